@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+
+// The build leaves tests out; jest must not.
+const { exclude: _left, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+
+/** Three sizes and the pages (design.md 14): `npm run jest -- --selectProjects small`. */
+const project = (displayName, testMatch) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': ['@swc/jest', { ...swc, swcrc: false }] },
+  // Sources import './x.js', as the built code does; under test the file is x.ts or x.tsx.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  setupFiles: ['<rootDir>/test/setup.ts'],
+});
+
+export default {
+  projects: [
+    project('small', ['src/**/*.spec.ts', 'src/**/*.spec.tsx', 'scripts/**/*.spec.ts']),
+    project('medium', ['test/medium/**/*.spec.ts']),
+    project('e2e', ['test/e2e/**/*.spec.ts']),
+    project('pages', ['test/pages/**/*.spec.ts']),
+  ],
+};

@@ -1,0 +1,15 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { SettingsModule } from './platform/config/config.module.js';
+import { ClockModule } from './platform/clock/clock.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { EventsModule } from './platform/events/events.module.js';
+
+/** The table of contents. */
+@Module({
+  imports: [ClockModule, DatabaseModule, EventsModule],
+})
+export class AppModule {
+  static with(settings: Record<string, unknown>): DynamicModule {
+    return { module: AppModule, imports: [SettingsModule.holding(settings)] };
+  }
+}

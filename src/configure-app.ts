@@ -1,0 +1,22 @@
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { acceptStreams } from './platform/http/stream-body.js';
+import { logRequests } from './platform/http/request-log.js';
+import { setSecurityHeaders } from './platform/http/security-headers.js';
+
+/** What production and every e2e test share: hooks, pipes, filter. */
+export async function configureApp(app: NestFastifyApplication): Promise<void> {
+  await app.register(cookie);
+  // Sizes are bounded while streaming, by the use case that knows the limit; nothing is buffered or spooled.
+  await app.register(multipart, { limits: { files: 1, fileSize: Infinity, fields: 10, fieldSize: 4096 } });
+  const fastify = app.getHttpAdapter().getInstance();
+  acceptStreams(fastify);
+  logRequests(fastify);
+  setSecurityHeaders(fastify);
+  app.useGlobalPipes(new StandardSchemaValidationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+}

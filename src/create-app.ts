@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { configureApp } from './configure-app.js';
+import type { Env } from './platform/config/settings.js';
+import { settingsOf } from './settings.js';
+
+/** JSON bodies only; files are streamed past this limit. The largest is a callback with a long history. */
+const MAX_JSON_BYTES = 4 * 1024 * 1024;
+
+/** The whole application from one environment, ready to listen. Used by `main.ts` and by the e2e tests. */
+export async function createApp(env: Env, logger: LoggerService): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), bodyLimit: MAX_JSON_BYTES });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settingsOf(env)), adapter, {
+    logger,
+    abortOnError: false,
+  });
+  await configureApp(app);
+  return app;
+}

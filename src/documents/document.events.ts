@@ -1,0 +1,24 @@
+/** Open editors show the new title. */
+export class DocumentRenamed {
+  constructor(
+    readonly documentId: string,
+    readonly title: string,
+  ) {}
+}
+
+/** A person lost access, or may only look on: open editors of theirs are dropped. */
+export class DocumentShareChanged {
+  constructor(
+    readonly documentId: string,
+    readonly username: string,
+  ) {}
+}
+
+/** The content was replaced or restored outside the editor: the document key must change. */
+export class DocumentContentReplaced {
+  constructor(readonly documentId: string) {}
+}
+
+export class DocumentDeleted {
+  constructor(readonly documentId: string) {}
+}

@@ -1,0 +1,21 @@
+export type Role = 'owner' | 'editor' | 'viewer';
+export type DocumentState = 'shadow' | 'active';
+
+/** What a person names, shares and opens. Owns exactly one version group. */
+export interface Document {
+  readonly id: string;
+  readonly title: string;
+  /** Extension without dot, lower case, of the current content. */
+  readonly fileType: string;
+  readonly state: DocumentState;
+  readonly owner: string;
+  readonly versionGroupId: string;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  readonly deletedAtMs: number | null;
+}
+
+const RANK: Record<Role, number> = { viewer: 1, editor: 2, owner: 3 };
+
+/** Whether `held` includes what `needed` may do. */
+export const includesRole = (held: Role, needed: Role): boolean => RANK[held] >= RANK[needed];

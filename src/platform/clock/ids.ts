@@ -1,0 +1,17 @@
+import { v7 } from 'uuid';
+import { Clock } from './clock.js';
+
+/**
+ * Makes every id of ours: UUID version 7, lower case, 74 random bits after the millisecond.
+ * One kind of id everywhere (document, version, group, session), sortable by time, opaque to others.
+ */
+export class Ids {
+  constructor(private readonly clock: Clock) {}
+
+  next(): string {
+    return v7({ msecs: this.clock.nowMs() });
+  }
+}
+
+/** The shape of every id of ours; checked at the edge, so that a malformed id is simply "no such thing". */
+export const ID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

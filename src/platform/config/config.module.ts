@@ -1,0 +1,25 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { PlatformSettings, platformSettings } from './platform.config.js';
+import { provideSettings } from './settings.js';
+
+/** Hands the validated settings to everyone; the environment itself is read once, in `src/settings.ts`. */
+@Global()
+@Module({})
+export class SettingsModule {
+  static holding(settings: Record<string, unknown>): DynamicModule {
+    return {
+      module: SettingsModule,
+      imports: [
+        ConfigModule.forRoot({
+          isGlobal: true,
+          ignoreEnvFile: true,
+          skipProcessEnv: true,
+          load: [() => settings],
+        }),
+      ],
+      providers: [provideSettings(PlatformSettings, platformSettings)],
+      exports: [PlatformSettings],
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { settingsPart, type Env } from './settings.js';
+
+/** `playground` brings stand-ins and known accounts; `production` brings neither. Set by the npm scripts. */
+export type Profile = 'playground' | 'production';
+
+export abstract class PlatformSettings {
+  abstract readonly profile: Profile;
+  abstract readonly host: string;
+  abstract readonly port: number;
+  /** What browsers use to reach this server; without a trailing slash. */
+  abstract readonly publicUrl: string;
+  /** Absolute path of the folder in which everything embedded lives. */
+  abstract readonly dataDir: string;
+  abstract readonly databaseUrl: string | undefined;
+}
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
+
+const platformEnv = z.object({
+  KONTOR_PROFILE: z.enum(['playground', 'production']).default('production'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  KONTOR_PUBLIC_URL: url.optional(),
+  KONTOR_DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().optional(),
+});
+
+export const platformSettings = settingsPart<PlatformSettings>(
+  'platform',
+  platformEnv.transform((env) => ({
+    profile: env.KONTOR_PROFILE,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: withoutSlash(env.KONTOR_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`),
+    dataDir: resolve(env.KONTOR_DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+  })),
+);
+
+export const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
+
+/** Defaults that other parts build upon; the same rules as above, for use inside their schemas. */
+export const dataDirOf = (env: Env): string => resolve(env.KONTOR_DATA_DIR ?? './data');
+export const publicUrlOf = (env: Env): string =>
+  withoutSlash(env.KONTOR_PUBLIC_URL ?? `http://${env.HOST ?? '127.0.0.1'}:${env.PORT ?? '3000'}`);

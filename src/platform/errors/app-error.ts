@@ -1,0 +1,47 @@
+/** What went wrong, in the few ways a caller can react to. Only the HTTP filter turns it into a status. */
+export type ErrorKind =
+  | 'invalid' // 400: the input does not fit its schema
+  | 'unauthenticated' // 401
+  | 'forbidden' // 403: known to the person, but not theirs to do
+  | 'not-found' // 404: no such thing, or no access to it
+  | 'conflict' // 409
+  | 'precondition-failed' // 412: If-Match did not match
+  | 'too-large' // 413
+  | 'unsupported' // 415
+  | 'unprocessable' // 422: well-formed, but cannot be done with this content
+  | 'too-many' // 429
+  | 'internal' // 500
+  | 'bad-gateway' // 502: a foreign system answered wrongly
+  | 'unavailable'; // 503: may pass; trying again helps
+
+export interface ErrorDetails {
+  /** Ids and numbers for the log and the problem answer; never secrets, never document content. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+  /** Seconds after which trying again makes sense; becomes `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * Every failure of ours. `code` is a literal `module/what-failed`, listed in that module's `*.errors.ts`;
+ * `message` says what failed, with which id, and what to do, and may be shown to the caller.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: string,
+    readonly kind: ErrorKind,
+    message: string,
+    details: ErrorDetails = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.data = details.data ?? {};
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+export const isAppError = (error: unknown, code?: string): error is AppError =>
+  error instanceof AppError && (code === undefined || error.code === code);

@@ -1,0 +1,34 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+type EventClass<E extends object> = abstract new (...args: never[]) => E;
+type Handler<E> = (event: E) => Promise<void> | void;
+
+/**
+ * Side effects that may fail apart from what caused them (renaming the title in an open editor, say).
+ * Handlers run after `publish` returned, never inside the caller's transaction; a failing one is logged.
+ */
+@Injectable()
+export class DomainEvents {
+  readonly #handlers = new Map<unknown, Handler<never>[]>();
+  readonly #logger = new Logger(DomainEvents.name);
+
+  on<E extends object>(event: EventClass<E>, handler: Handler<E>): void {
+    const handlers = this.#handlers.get(event) ?? [];
+    handlers.push(handler as Handler<never>);
+    this.#handlers.set(event, handlers);
+  }
+
+  publish(event: object): void {
+    for (const handler of this.#handlers.get(event.constructor) ?? []) {
+      setImmediate(() => void this.#run(handler as Handler<object>, event));
+    }
+  }
+
+  async #run(handler: Handler<object>, event: object): Promise<void> {
+    try {
+      await handler(event);
+    } catch (error) {
+      this.#logger.error(`a handler of ${event.constructor.name} failed`, error);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../errors/app-error.js';
+import type { Actor } from '../identity/actor.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the guard; absent on public routes without credentials. */
+    actor?: Actor;
+  }
+}
+
+/** The signed-in person of the request. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { actor } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (actor === undefined) {
+    throw new AppError('access/not-signed-in', 'unauthenticated', 'Please sign in first.');
+  }
+  return actor;
+});

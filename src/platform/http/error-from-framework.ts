@@ -1,0 +1,32 @@
+import { HttpException } from '@nestjs/common';
+import { AppError, type ErrorKind } from '../errors/app-error.js';
+
+const KIND_OF_STATUS: Record<number, ErrorKind> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  413: 'too-large',
+  415: 'unsupported',
+  422: 'unprocessable',
+  429: 'too-many',
+};
+
+/** Errors of Nest and Fastify about a bad request become ours; everything else is returned as it came. */
+export function errorFromFramework(error: unknown): unknown {
+  const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
+  const kind = status === undefined ? undefined : KIND_OF_STATUS[status];
+  if (kind === undefined || !(error instanceof Error)) return error;
+  return new AppError(`platform/${kind}`, kind, messageOf(error), { cause: error });
+}
+
+const statusCodeOf = (error: unknown): number | undefined =>
+  (error as { statusCode?: number } | null)?.statusCode;
+
+function messageOf(error: Error): string {
+  if (!(error instanceof HttpException)) return error.message;
+  const response = error.getResponse() as { message?: string | string[] } | string;
+  const message = typeof response === 'string' ? response : (response.message ?? error.message);
+  return Array.isArray(message) ? message.join('; ') : message;
+}

@@ -1,0 +1,62 @@
+import { isAppError, type AppError, type ErrorKind } from '../errors/app-error.js';
+
+/** RFC 9457 problem details, with our code and the correlation id of the log. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly correlation_id: string;
+}
+
+const STATUS: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'precondition-failed': 412,
+  'too-large': 413,
+  unsupported: 415,
+  unprocessable: 422,
+  'too-many': 429,
+  internal: 500,
+  'bad-gateway': 502,
+  unavailable: 503,
+};
+
+const TITLE: Record<ErrorKind, string> = {
+  invalid: 'The request does not fit',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  'not-found': 'Not found',
+  conflict: 'In conflict with the present state',
+  'precondition-failed': 'Changed in the meantime',
+  'too-large': 'Too large',
+  unsupported: 'Not supported',
+  unprocessable: 'Cannot be done with this content',
+  'too-many': 'Too many attempts',
+  internal: 'Something went wrong here',
+  'bad-gateway': 'A connected system answered wrongly',
+  unavailable: 'Not available at the moment',
+};
+
+export const statusOf = (error: AppError): number => STATUS[error.kind];
+
+/** Answers for an error of ours say what it says; anything else stays inside and shows a fixed text. */
+export function problemOf(error: unknown, correlationId: string): Problem {
+  if (!isAppError(error)) return problem('internal', 'platform/unexpected', UNEXPECTED, correlationId);
+  return problem(error.kind, error.code, error.message, correlationId);
+}
+
+const UNEXPECTED = 'An unexpected error happened. Please give the correlation id to your administrator.';
+
+const problem = (kind: ErrorKind, code: string, detail: string, correlationId: string): Problem => ({
+  type: `urn:kontor:problem:${code}`,
+  title: TITLE[kind],
+  status: STATUS[kind],
+  code,
+  detail,
+  correlation_id: correlationId,
+});

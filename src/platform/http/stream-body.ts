@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '../errors/app-error.js';
+
+const OPAQUE = 'application/octet-stream';
+
+/** What a route marked `@StreamBody()` receives: the bytes as they arrive, never parsed, never buffered. */
+export interface IncomingBytes {
+  readonly stream: Readable;
+  /** The sender's name for the file, when multipart carried one. */
+  readonly filename: string | undefined;
+  /** Content-Length of a raw body; undefined for multipart and chunked bodies. */
+  readonly declaredBytes: number | undefined;
+}
+
+interface StreamRouteConfig {
+  streamBody?: boolean;
+}
+
+/** The route takes bytes of any content type (curl sends forms, browsers guess): the body is handed over as a stream. */
+export const StreamBody = () => RouteConfig({ streamBody: true } satisfies StreamRouteConfig);
+
+export const BodyBytes = createParamDecorator(
+  async (_: unknown, context: ExecutionContext): Promise<IncomingBytes> => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    return request.isMultipart() ? multipartFile(request) : rawBody(request);
+  },
+);
+
+/** Makes Fastify hand the raw stream to routes marked `@StreamBody()`. */
+export function acceptStreams(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(OPAQUE, (_request, payload, done) => done(null, payload));
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { streamBody } = request.routeOptions.config as StreamRouteConfig;
+    const type = request.headers['content-type'];
+    if (streamBody && !type?.startsWith('multipart/form-data')) request.headers['content-type'] = OPAQUE;
+    done();
+  });
+}
+
+function rawBody(request: FastifyRequest): IncomingBytes {
+  const length = request.headers['content-length'];
+  return {
+    // A request without any body has nothing parsed: its (empty) raw stream stands for it.
+    stream: (request.body as Readable | undefined) ?? request.raw,
+    filename: undefined,
+    declaredBytes: length === undefined ? undefined : Number(length),
+  };
+}
+
+async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
+  const part = await request.file();
+  if (part === undefined) {
+    throw new AppError('platform/no-file', 'invalid', 'The form carries no file; send it in the field "file".');
+  }
+  return { stream: part.file, filename: part.filename, declaredBytes: undefined };
+}

@@ -1,0 +1,109 @@
+import type { Readable } from 'node:stream';
+
+/** Names the sealed bytes of one version of one document. Both are ids of ours, random and never reused. */
+export interface ObjectRef {
+  readonly documentId: string;
+  readonly versionId: string;
+}
+
+/**
+ * The 16-byte age file key of one object. Whoever holds it reads that one object and no other.
+ * `destroy()` zeroes it; call it as soon as the reading is done.
+ */
+export interface FileKey {
+  readonly bytes: Buffer;
+  destroy(): void;
+}
+
+export interface PutObject extends ObjectRef {
+  /** The object this one was made from; its manifest hash becomes our `parent`. */
+  readonly parent: ObjectRef | null;
+  /** Plaintext. Consumed once; an error thrown by it aborts the put and leaves nothing behind. */
+  readonly content: AsyncIterable<Uint8Array>;
+  /** More plaintext than this is `storage/too-large`. */
+  readonly maxBytes: number;
+  /** Exact plaintext size when known in advance; a stream that ends short of it is `storage/truncated`. */
+  readonly expectedBytes?: number | undefined;
+  /** Names and numbers that an index rebuilt from shards alone needs (title, number, author…); sealed in the manifest. */
+  readonly description: Readonly<Record<string, string | number | null>>;
+}
+
+export interface StoredShard {
+  /** 0 … n-1; below k a data shard, else parity. */
+  readonly index: number;
+  readonly provider: string;
+  readonly state: 'present' | 'missing';
+}
+
+/** What `put` made durable and `record` writes down. */
+export interface StoredObject extends ObjectRef {
+  /** Plaintext bytes. */
+  readonly size: number;
+  /** age payload bytes (nonce and chunks, without the header). */
+  readonly sealedSize: number;
+  readonly required: number;
+  readonly total: number;
+  /** SHA-256 of the manifest line, hex: what a child names as its parent. */
+  readonly manifestHash: string;
+  /** The age header of the object: public, opens only with the document's secret. */
+  readonly ageHeader: string;
+  readonly epoch: number;
+  readonly shards: readonly StoredShard[];
+}
+
+/** Half-open range of plaintext bytes, already cut to the object's size. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ShardPresence {
+  readonly present: number;
+  readonly required: number;
+  readonly total: number;
+  /** Of each shard by index, for the glyph on the desk. */
+  readonly states: readonly ('present' | 'missing')[];
+}
+
+/**
+ * Seals, erasure-codes and places bytes; and gives them back. The format is `docs/formats/sealed-object.md`.
+ *
+ * Keys: each document has a keyring (its own X25519 secret, sealed to members). `put` needs only the
+ * document's public key. Reading needs the object's file key, which `leaseKey` gives while the server's
+ * identity is a member of the keyring (managed custody).
+ */
+export abstract class ObjectStore {
+  /** Makes the document's key pair and places its keyring. Before the first `put`. Idempotent. */
+  abstract createKeyring(documentId: string): Promise<void>;
+
+  /**
+   * Streams `content` into shards. Resolves once at least `min_durable` shards are durable on their
+   * providers (late and failed ones are `missing` in the answer, for repair); rejects with
+   * `storage/not-durable` (unavailable) after removing what was written otherwise.
+   * Memory is bounded whatever the size. Nothing is visible to readers until `record` is committed.
+   */
+  abstract put(object: PutObject): Promise<StoredObject>;
+
+  /** Writes the placement of a stored object; joins the caller's transaction. */
+  abstract record(stored: StoredObject): Promise<void>;
+
+  /** Removes the shards of an object that was put but never recorded. Never throws. */
+  abstract discard(stored: StoredObject): Promise<void>;
+
+  /** The object's file key. `storage/key-needed` (forbidden) when the server is no member of the keyring. */
+  abstract leaseKey(ref: ObjectRef): Promise<FileKey>;
+
+  /**
+   * Plaintext of the object or of a range of it. Every block is verified before use, a bad or missing one is
+   * rebuilt from any k others; no byte leaves before its chunk's tag was checked, and a truncated object
+   * destroys the stream instead of ending it. Fewer than k good blocks: `storage/unrecoverable` (unavailable),
+   * before the first byte when that is already known. Takes its own copy of the key.
+   */
+  abstract open(ref: ObjectRef, key: FileKey, range?: ByteRange): Promise<Readable>;
+
+  /** Where the shards of many objects stand, by version id, as last recorded. Unknown ids are left out. */
+  abstract presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>>;
+
+  /** Each provider's name, and whether it answered a write and read of a probe just now. */
+  abstract probeProviders(): Promise<readonly { readonly name: string; readonly ok: boolean; readonly error?: string }[]>;
+}

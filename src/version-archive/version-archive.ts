@@ -1,0 +1,75 @@
+import type { Readable } from 'node:stream';
+import type { ByteRange, FileKey, StoredObject } from '../storage/index.js';
+import type { Version, VersionOrigin, VersionWithShards } from './version.js';
+
+export interface StageVersion {
+  readonly documentId: string;
+  /** The version the content was made from; null for a group's first. */
+  readonly madeFrom: Version | null;
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly maxBytes: number;
+  readonly expectedBytes?: number | undefined;
+  readonly description: Readonly<Record<string, string | number | null>>;
+}
+
+/** Bytes that are durable but belong to no group yet. Commit it, or discard it. */
+export interface StagedVersion {
+  readonly stored: StoredObject;
+}
+
+export interface CommitVersion {
+  readonly groupId: string;
+  readonly origin: VersionOrigin;
+  readonly author: string;
+  readonly fileType: string;
+  readonly editingSessionId?: string | null;
+  readonly comment?: string | null;
+  readonly changes?: string | null;
+  /** The number the head must have (compare-and-set); 0 for an empty group. */
+  readonly expectedHead: number;
+  /** When the head has moved: refuse with `version-archive/head-moved`, or keep the bytes as a quarantined version. */
+  readonly onMoved: 'refuse' | 'quarantine';
+  /** `quarantined` keeps the version out of the head whatever the head is (a corrupted save). */
+  readonly state?: 'quarantined';
+  /** Names this delivery; a second commit with the same receipt in the group changes nothing and answers `repeated`. */
+  readonly receipt?: string;
+}
+
+export interface CommittedVersion {
+  readonly version: Version;
+  readonly outcome: 'current' | 'quarantined' | 'repeated';
+}
+
+/**
+ * The version groups: an ordered list of versions with exactly one `current` (none while empty).
+ *
+ * `commit` inserts the version, archives the one before, moves the head and writes the receipt in one
+ * transaction (its own, or the caller's when inside one). A failed or repeated commit leaves the staged
+ * bytes to the caller, who discards them.
+ */
+export abstract class VersionArchive {
+  /** An empty group for a new document, with its keyring. Answers the group's id. */
+  abstract createGroup(documentId: string): Promise<string>;
+  /** The write of `createGroup`'s row joins the caller's transaction; the keyring is placed before. */
+  abstract stage(input: StageVersion): Promise<StagedVersion>;
+  abstract commit(staged: StagedVersion, input: CommitVersion): Promise<CommittedVersion>;
+  abstract discard(staged: StagedVersion): Promise<void>;
+  /** The version that a receipt stands for, if that delivery was committed before. */
+  abstract findByReceipt(groupId: string, receipt: string): Promise<Version | undefined>;
+
+  /** The current version; undefined while the group is empty. */
+  abstract findHead(groupId: string): Promise<Version | undefined>;
+  /** Heads of many groups, by group id. */
+  abstract headsOf(groupIds: readonly string[]): Promise<ReadonlyMap<string, Version>>;
+  /** `version-archive/no-such-version` (not-found) otherwise. */
+  abstract getVersion(groupId: string, number: number): Promise<Version>;
+  /** Newest first, with where their shards stand. */
+  abstract list(groupId: string): Promise<readonly VersionWithShards[]>;
+
+  /** A new current version with the bytes of an earlier (or quarantined) one, newly sealed. */
+  abstract restore(groupId: string, number: number, actor: string): Promise<Version>;
+
+  /** The key that opens one version, and the reading with it. */
+  abstract leaseKey(version: Version): Promise<FileKey>;
+  abstract open(version: Version, key: FileKey, range?: ByteRange): Promise<Readable>;
+}
