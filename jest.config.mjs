@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 // The build leaves tests out; jest must not.
-const { exclude: _left, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+const { exclude: _left, ...swc } = JSON.parse(
+  readFileSync(new URL('.swcrc', import.meta.url), 'utf8'),
+);
 
 /** Three sizes and the pages (design.md 14): `npm run jest -- --selectProjects small`. */
 const project = (displayName, testMatch) => ({

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -9,7 +9,7 @@ import { EventsModule } from './platform/events/events.module.js';
   imports: [ClockModule, DatabaseModule, EventsModule],
 })
 export class AppModule {
-  static with(settings: Record<string, unknown>): DynamicModule {
-    return { module: AppModule, imports: [SettingsModule.holding(settings)] };
+  static with(settings: Record<string, unknown>, ...profile: Type[]): DynamicModule {
+    return { module: AppModule, imports: [SettingsModule.holding(settings), ...profile] };
   }
 }

@@ -6,7 +6,8 @@ import { readSettings, SettingsError } from './settings.js';
 
 describe('readSettings', () => {
   it('should report every fault at once, by name', () => {
-    const read = () => readSettings([platformSettings], { PORT: 'x', KONTOR_PUBLIC_URL: 'ftp://a' });
+    const read = () =>
+      readSettings([platformSettings], { PORT: 'x', KONTOR_PUBLIC_URL: 'ftp://a' });
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(/PORT[\s\S]*KONTOR_PUBLIC_URL|KONTOR_PUBLIC_URL[\s\S]*PORT/);
   });
@@ -21,7 +22,9 @@ describe('readSettings', () => {
 describe('Secret', () => {
   it('should print as [secret] in every form', () => {
     const secret = new Secret('swordfish');
-    expect(`${secret} ${JSON.stringify({ secret })} ${inspect({ secret })}`).not.toContain('swordfish');
+    expect(`${secret} ${JSON.stringify({ secret })} ${inspect({ secret })}`).not.toContain(
+      'swordfish',
+    );
     expect(secret.reveal()).toBe('swordfish');
   });
 });

@@ -13,7 +13,9 @@ export async function migrateToLatest(database: Database): Promise<void> {
 /** Undoes every migration, newest first. For tests: up, down and up again must give the same schema. */
 export async function migrateDown(database: Database): Promise<void> {
   const all = migrator(database);
-  const applied = (await all.getMigrations()).filter((migration) => migration.executedAt !== undefined);
+  const applied = (await all.getMigrations()).filter(
+    (migration) => migration.executedAt !== undefined,
+  );
   for (const _ of applied) check(await all.migrateDown());
 }
 
@@ -25,7 +27,9 @@ async function getMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
   const migrations: Record<string, Migration> = {};
   for (const file of files) {
-    migrations[file.slice(0, -'.ts'.length)] = (await import(pathToFileURL(join(folder, file)).href)) as Migration;
+    migrations[file.slice(0, -'.ts'.length)] = (await import(
+      pathToFileURL(join(folder, file)).href
+    )) as Migration;
   }
   return migrations;
 }

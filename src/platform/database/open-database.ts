@@ -32,7 +32,10 @@ async function openPostgres(address: string): Promise<Database> {
     connectionString: address,
     max: 10,
     connectionTimeoutMillis: 5_000,
-    types: { getTypeParser: (oid, format) => (oid === PG_INT8 ? safeInteger : pg.types.getTypeParser(oid, format)) },
+    types: {
+      getTypeParser: (oid, format) =>
+        oid === PG_INT8 ? safeInteger : pg.types.getTypeParser(oid, format),
+    },
   });
   // A lost idle connection is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
@@ -42,6 +45,7 @@ async function openPostgres(address: string): Promise<Database> {
 /** Times and sizes are below 2^53; anything above is a fault, not a rounding. */
 function safeInteger(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`integer out of range from the database: ${text}`);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`integer out of range from the database: ${text}`);
   return value;
 }

@@ -46,13 +46,20 @@ export const statusOf = (error: AppError): number => STATUS[error.kind];
 
 /** Answers for an error of ours say what it says; anything else stays inside and shows a fixed text. */
 export function problemOf(error: unknown, correlationId: string): Problem {
-  if (!isAppError(error)) return problem('internal', 'platform/unexpected', UNEXPECTED, correlationId);
+  if (!isAppError(error))
+    return problem('internal', 'platform/unexpected', UNEXPECTED, correlationId);
   return problem(error.kind, error.code, error.message, correlationId);
 }
 
-const UNEXPECTED = 'An unexpected error happened. Please give the correlation id to your administrator.';
+const UNEXPECTED =
+  'An unexpected error happened. Please give the correlation id to your administrator.';
 
-const problem = (kind: ErrorKind, code: string, detail: string, correlationId: string): Problem => ({
+const problem = (
+  kind: ErrorKind,
+  code: string,
+  detail: string,
+  correlationId: string,
+): Problem => ({
   type: `urn:kontor:problem:${code}`,
   title: TITLE[kind],
   status: STATUS[kind],

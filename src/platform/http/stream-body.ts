@@ -35,7 +35,8 @@ export function acceptStreams(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { streamBody } = request.routeOptions.config as StreamRouteConfig;
     const type = request.headers['content-type'];
-    if (streamBody && !type?.startsWith('multipart/form-data')) request.headers['content-type'] = OPAQUE;
+    if (streamBody && !type?.startsWith('multipart/form-data'))
+      request.headers['content-type'] = OPAQUE;
     done();
   });
 }
@@ -53,7 +54,11 @@ function rawBody(request: FastifyRequest): IncomingBytes {
 async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
   const part = await request.file();
   if (part === undefined) {
-    throw new AppError('platform/no-file', 'invalid', 'The form carries no file; send it in the field "file".');
+    throw new AppError(
+      'platform/no-file',
+      'invalid',
+      'The form carries no file; send it in the field "file".',
+    );
   }
   return { stream: part.file, filename: part.filename, declaredBytes: undefined };
 }

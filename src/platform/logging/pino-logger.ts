@@ -9,7 +9,9 @@ export class PinoLogger implements LoggerService {
   readonly #pino: Logger;
 
   constructor(level: Level | 'silent' = 'info', destination?: DestinationStream) {
-    this.#pino = destination ? pino({ level, base: null }, destination) : pino({ level, base: null });
+    this.#pino = destination
+      ? pino({ level, base: null }, destination)
+      : pino({ level, base: null });
   }
 
   log(message: unknown, ...rest: unknown[]): void {

@@ -1,0 +1,41 @@
+import { PinoLogger } from './platform/logging/pino-logger.js';
+import { PlatformSettings } from './platform/config/platform.config.js';
+import { SettingsError, type Env } from './platform/config/settings.js';
+import { createApp } from './create-app.js';
+
+/** Starts and listens, or says in plain words why it cannot and ends with status 1. */
+export async function start(env: Env): Promise<void> {
+  const playground = env.KONTOR_PROFILE === 'playground';
+  try {
+    const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info'));
+    const { host, port, publicUrl } = app.get(PlatformSettings);
+    await app.listen(port, host);
+    if (playground) welcome(publicUrl);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function welcome(publicUrl: string): void {
+  process.stdout.write(
+    [
+      '',
+      `  Kontor is ready: ${publicUrl}`,
+      '  Sign in as alice, bob or admin; the password is the name.',
+      '',
+      '  This is the playground: foreign systems that are not configured are stand-ins.',
+      '  README.md tells how to connect a real Document Server. Ctrl+C stops.',
+      '',
+      '',
+    ].join('\n'),
+  );
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SettingsError) return error.message;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken. Choose another one: PORT=4000 npm start`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../src/create-app.js';
+import { PinoLogger } from '../src/platform/logging/pino-logger.js';
+import { freePortPair } from './free-port.js';
+
+export interface RunningKontor {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  /** Everything this instance writes is below here: `data/`, and the key files beside it. */
+  readonly folder: string;
+  /** `fetch` with the person's bearer token; the path is relative to the instance. */
+  fetchAs(username: string, path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** The whole application in the playground profile (alice, bob, admin; stand-in Document Server) on a free port. */
+export async function startKontor(env: Record<string, string> = {}): Promise<RunningKontor> {
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-'));
+  const port = await freePortPair();
+  const settings = {
+    KONTOR_PROFILE: 'playground',
+    PORT: String(port),
+    KONTOR_DATA_DIR: join(folder, 'data'),
+    ...env,
+  };
+  const app = await createApp(settings, new PinoLogger('silent'));
+  await app.listen(port, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (username: string): Promise<string> => {
+    const held = tokens.get(username) ?? signIn(url, username);
+    tokens.set(username, held);
+    return held;
+  };
+  return {
+    url,
+    app,
+    folder,
+    async fetchAs(username, path, init = {}) {
+      const headers = new Headers(init.headers);
+      headers.set('authorization', `Bearer ${await tokenOf(username)}`);
+      return fetch(new URL(path, url), { ...init, headers });
+    },
+    async stop() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function signIn(url: string, username: string): Promise<string> {
+  const response = await fetch(`${url}/api/auth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: username }),
+  });
+  if (!response.ok)
+    throw new Error(`sign-in of ${username} failed: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { access_token: string }).access_token;
+}
