@@ -1,0 +1,38 @@
+// Bundles each module's client code: `src/<module>/client/<page>.ts` (or .css) becomes
+// `<out>/<module>/<page>.js`. Files in deeper folders are parts, not pages.
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = resolve(process.argv[2] ?? join(root, 'dist/assets'));
+
+const isPage = (file) => /\.(tsx?|css)$/.test(file) && !/\.(spec\.tsx?|d\.ts)$/.test(file);
+
+function pagesOf(module) {
+  const folder = join(root, 'src', module, 'client');
+  try {
+    return readdirSync(folder).filter(isPage).map((file) => join(folder, file));
+  } catch {
+    return [];
+  }
+}
+
+for (const module of readdirSync(join(root, 'src'))) {
+  const entryPoints = pagesOf(module);
+  if (entryPoints.length === 0) continue;
+  await build({
+    entryPoints,
+    outdir: join(out, module),
+    bundle: true,
+    minify: true,
+    sourcemap: 'linked',
+    format: 'esm',
+    target: ['es2022'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    tsconfig: join(root, 'tsconfig.client.json'),
+    logLevel: 'warning',
+  });
+}
