@@ -1,0 +1,68 @@
+/** What a person asks for when opening a document in the editor. */
+export interface OpenEditing {
+  readonly documentId: string;
+  /** `view` narrows what the role allows; nothing widens it. */
+  readonly mode?: 'edit' | 'view' | undefined;
+  /** An earlier (or quarantined) version is only looked at. Default: the current one. */
+  readonly version?: number | undefined;
+  /** Language of the editor's surface, such as `de` or `de-CH`. Default: the person's, else English. */
+  readonly lang?: string | undefined;
+}
+
+/** One person's opening of one document: what the page needs to start the editor. */
+export interface OpenedEditing {
+  readonly sessionId: string;
+  /** The Document Server's script, as the browser reaches it. */
+  readonly apiJsUrl: string;
+  /** Complete and signed: `new DocsAPI.DocEditor(id, config)`. */
+  readonly config: EditorConfig;
+}
+
+export interface EditorConfig {
+  readonly documentType: string;
+  readonly type: 'desktop';
+  readonly width: string;
+  readonly height: string;
+  readonly document: {
+    readonly key: string;
+    readonly url: string;
+    readonly fileType: string;
+    readonly title: string;
+    readonly info: { readonly owner: string; readonly uploaded: string };
+    readonly permissions: EditorPermissions;
+  };
+  readonly editorConfig: {
+    readonly callbackUrl: string;
+    readonly mode: 'edit' | 'view';
+    readonly lang: string;
+    readonly region?: string;
+    readonly user: { readonly id: string; readonly name: string };
+    readonly coEditing: { readonly mode: 'fast' | 'strict'; readonly change: boolean };
+    readonly customization: EditorCustomization;
+  };
+  /** All of the above signed for the Document Server, for ten minutes. */
+  readonly token: string;
+}
+
+/** Complete on purpose: what a signed config leaves out, the browser may decide (reference §1.8). */
+export interface EditorPermissions {
+  readonly edit: boolean;
+  readonly review: boolean;
+  readonly comment: boolean;
+  readonly fillForms: boolean;
+  readonly download: boolean;
+  readonly print: boolean;
+  readonly protect: boolean;
+  readonly copy: boolean;
+  readonly chat: boolean;
+  readonly modifyFilter: boolean;
+  readonly modifyContentControl: boolean;
+}
+
+export interface EditorCustomization {
+  readonly autosave: boolean;
+  readonly forcesave: boolean;
+  readonly anonymous: { readonly request: boolean };
+  readonly feedback: boolean;
+  readonly mentionShare: boolean;
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../platform/identity/actor.js';
+import { DocumentAccess } from '../documents/index.js';
+import { ContentToOpen } from './content-to-open.js';
+import type { OpenedEditing, OpenEditing } from './editing-session.js';
+import { EditorConfigs } from './editor-configs.js';
+import { SessionIssuer } from './session-issuer.js';
+
+/** Opens a document in the editor for one person. */
+@Injectable()
+export class OpenEditingSession {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly contents: ContentToOpen,
+    private readonly issuer: SessionIssuer,
+    private readonly configs: EditorConfigs,
+  ) {}
+
+  /**
+   * No access and no such document are `documents/no-such-document`; a format no editor opens is
+   * `editor-connector/no-editor` (unprocessable), a document without content yet `editor-connector/no-content`.
+   */
+  async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
+    const { document, role } = await this.access.require(actor, input.documentId, 'viewer');
+    const content = await this.contents.find(document, input.version);
+    const opening = this.configs.opening(content.version.fileType, {
+      role,
+      wanted: input.mode ?? 'edit',
+      isCurrent: content.isCurrent,
+    });
+    const session = await this.issuer.issue(content, actor.username);
+    const config = await this.configs.sign({ actor, document, content, opening, session, lang: input.lang });
+    return { sessionId: session.sessionId, apiJsUrl: this.configs.apiJsUrl, config };
+  }
+}
