@@ -13,7 +13,9 @@ const isPage = (file) => /\.(tsx?|css)$/.test(file) && !/\.(spec\.tsx?|d\.ts)$/.
 function pagesOf(module) {
   const folder = join(root, 'src', module, 'client');
   try {
-    return readdirSync(folder).filter(isPage).map((file) => join(folder, file));
+    return readdirSync(folder)
+      .filter(isPage)
+      .map((file) => join(folder, file));
   } catch {
     return [];
   }

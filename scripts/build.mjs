@@ -1,7 +1,7 @@
 // Builds `dist`: the server with SWC, then the pages' client code. Everything is made beside `dist`
 // and put in its place at the end, so a server that is running, or about to start, never sees half of it.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, tool } from './project.mjs';
 
@@ -32,5 +32,6 @@ function run(script, args) {
     cwd: root,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${stdout}${stderr}`.trim() || `${script} ended with ${status}`);
+  if (status !== 0)
+    throw new Error(`${stdout}${stderr}`.trim() || `${script} ended with ${status}`);
 }

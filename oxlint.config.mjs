@@ -1,0 +1,219 @@
+// Who may import whom, and how large a file may grow. ARCHITECTURE.md shows the same table to people;
+// test/medium/lint-matrix.spec.ts plants faults and sees each one caught.
+//
+// Two traps of `no-restricted-imports`: a later override replaces the rule whole, it does not merge, hence
+// one complete list of patterns per module and file kind; and a `!` pattern also hides what later patterns
+// of its group would catch, hence each negation names exactly one path.
+
+/** module → modules it may use, through their `index.ts`. Everyone but the pure ones may use `platform`. */
+const mayUse = {
+  desk: ['template-wizard', 'editor-connector', 'documents', 'access'],
+  'template-wizard': ['oneoffixx', 'documents', 'office-connector'],
+  'office-connector': ['documents', 'version-archive', 'instruction-xml', 'access'],
+  'editor-connector': ['documents', 'version-archive', 'access'],
+  documents: ['version-archive'],
+  'version-archive': ['storage'],
+  storage: [],
+  oneoffixx: ['directory'],
+  'instruction-xml': [],
+  directory: [],
+  access: ['directory'],
+  playground: ['access'],
+};
+const modules = Object.keys(mayUse);
+/** Modules that are computation only: data in, data out. */
+const pureModules = ['instruction-xml'];
+const pureFolders = ['src/storage/seal', 'src/storage/erasure'];
+
+const adapterSuffixes = ['kysely', 'http', 'redis', 'file', 'directory', 's3', 'ldap', 'memory'];
+const outerSuffixes = [...adapterSuffixes, 'use-case', 'controller', 'module', 'schema', 'config'];
+
+const suffixed = (suffixes) => suffixes.flatMap((s) => [`./**/*.${s}.js`, `../**/*.${s}.js`]);
+/** The same folder seen from a module's root and from one or two folders below it. */
+const seenFrom = (path) => [`../${path}`, `../../${path}`, `../../../${path}`];
+const forbid = (message, group) => (group.length > 0 ? [{ group, message }] : []);
+
+const neverInSource = forbid('tests use the source, never the reverse', [
+  '@jest/globals',
+  'fast-check',
+  '**/test/**',
+]);
+
+const foreign = (module) => [
+  ...neverInSource,
+  ...forbid(
+    `${module} may not use this module; see the table in ARCHITECTURE.md`,
+    modules
+      .filter((other) => other !== module && !mayUse[module].includes(other))
+      .flatMap((other) => seenFrom(`${other}/**`)),
+  ),
+  ...mayUse[module].flatMap((other) =>
+    forbid(`use ${other} through its index.ts`, [
+      ...seenFrom(`${other}/**`),
+      ...seenFrom(`${other}/index.js`).map((path) => `!${path}`),
+    ]),
+  ),
+  ...(pureModules.includes(module)
+    ? forbid(`${module} is pure: not even platform`, seenFrom('platform/**'))
+    : []),
+];
+
+const drivers = ['kysely', 'kysely/*', 'better-sqlite3', 'pg', 'undici', 'ws'];
+const disk = ['node:fs', 'node:fs/*', 'node:http', 'node:https', 'node:net', 'node:child_process'];
+const framework = ['@nestjs/*', '@nestjs/**', 'fastify', '@fastify/*'];
+
+const plain = forbid('domain files are plain TypeScript: no framework, no disk, no database', [
+  ...framework,
+  ...drivers,
+  ...disk,
+  ...suffixed(outerSuffixes),
+]);
+const portsOnly = forbid('talk to the port, not to the adapter', [
+  ...drivers,
+  ...suffixed(adapterSuffixes),
+]);
+const noHttp = forbid('a use case knows no HTTP', [
+  'fastify',
+  '@fastify/*',
+  '@nestjs/platform-fastify',
+  ...suffixed(['controller', 'schema']),
+]);
+const throughUseCase = forbid('a controller calls one use case', [...suffixed(['repository'])]);
+const inwards = forbid('adapters know their port, not who calls it', [
+  ...suffixed(['use-case', 'controller']),
+]);
+
+const sources = (folder, pattern = '*') => [
+  `${folder}/**/${pattern}.ts`,
+  `${folder}/**/${pattern}.tsx`,
+];
+const only = (files, patterns) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+
+const moduleRules = modules.flatMap((module) => {
+  const folder = `src/${module}`;
+  const kinds = (suffixes) => suffixes.flatMap((suffix) => sources(folder, `*.${suffix}`));
+  return [
+    only(sources(folder), [...foreign(module), ...plain]),
+    only([...sources(folder, '*.*'), `${folder}/index.ts`], foreign(module)),
+    only(kinds(['use-case']), [...foreign(module), ...portsOnly, ...noHttp]),
+    only(kinds(['controller']), [...foreign(module), ...portsOnly, ...throughUseCase]),
+    only(kinds(adapterSuffixes), [...foreign(module), ...inwards]),
+  ];
+});
+
+const pureCores = pureFolders.map((folder) =>
+  only(sources(folder), [
+    ...neverInSource,
+    ...plain,
+    ...forbid('a pure core imports nothing of ours outside its folder', ['../**']),
+  ]),
+);
+
+const platform = only(sources('src/platform'), [
+  ...neverInSource,
+  ...forbid(
+    'platform knows no module',
+    modules.flatMap((module) => seenFrom(`${module}/**`)),
+  ),
+]);
+
+/** `any` may not spread through typed code. Tests read JSON bodies, scripts are not compiled: off there. */
+const unsafe = (level) =>
+  Object.fromEntries(
+    ['argument', 'assignment', 'call', 'member-access', 'return'].map((use) => [
+      `typescript/no-unsafe-${use}`,
+      level,
+    ]),
+  );
+
+const browserCode = {
+  files: ['src/*/client/**'],
+  env: { browser: true },
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: forbid('this code runs in a browser', [...framework, ...drivers, 'node:*']) },
+    ],
+  },
+};
+
+const testCode = {
+  files: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.conformance.ts', 'test/**', 'bench/**'],
+  rules: {
+    'no-restricted-imports': 'off',
+    'max-lines-per-function': 'off',
+    'node/no-process-env': 'off',
+    ...unsafe('off'),
+    'typescript/restrict-template-expressions': 'off',
+    'no-console': 'off',
+  },
+};
+
+const scripts = {
+  files: ['scripts/**', '*.mjs', 'bench/**'],
+  rules: {
+    'node/no-process-env': 'off',
+    'import/no-default-export': 'off',
+    'no-console': 'off',
+    ...unsafe('off'),
+  },
+};
+
+export default {
+  plugins: ['typescript', 'import', 'node', 'unicorn', 'promise', 'oxc'],
+  options: { typeAware: true },
+  categories: { correctness: 'error', suspicious: 'error' },
+  ignorePatterns: ['dist*/**', 'node_modules/**', 'data/**', 'test/vectors/**', 'coverage/**'],
+  rules: {
+    // Budgets: a file is one idea, a function one step of it.
+    'max-lines': ['error', { max: 300 }],
+    'max-lines-per-function': ['error', { max: 60 }],
+    'max-params': ['error', { max: 5 }],
+    'max-depth': ['error', { max: 3 }],
+    complexity: ['error', { max: 12 }],
+
+    'import/no-cycle': 'error',
+    'import/no-self-import': 'error',
+    'import/no-default-export': 'error',
+    'node/no-process-env': 'error',
+    'no-console': 'error',
+    'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
+    'unicorn/prefer-node-protocol': 'error',
+    eqeqeq: 'error',
+    'no-eval': 'error',
+    'no-new-func': 'error',
+
+    'typescript/no-explicit-any': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/await-thenable': 'error',
+    'typescript/only-throw-error': ['error', { allowThrowingUnknown: true }],
+    'typescript/switch-exhaustiveness-check': 'error',
+    ...unsafe('error'),
+    // What the compiler already proves, or what a reader finds clearer the plain way.
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/no-unsafe-enum-comparison': 'off',
+    'typescript/consistent-return': 'off',
+    'import/no-unassigned-import': 'off',
+    'import/no-named-as-default-member': 'off',
+    'unicorn/no-array-sort': 'off',
+    'unicorn/no-useless-spread': 'off',
+    // Nest finds what to inject by the class itself: an import turned into `import type` loses it.
+    'typescript/consistent-type-imports': 'off',
+    // Nest modules and settings tokens are classes without members on purpose.
+    'typescript/no-extraneous-class': 'off',
+  },
+  overrides: [
+    ...moduleRules,
+    ...pureCores,
+    platform,
+    { files: ['src/platform/config/**'], rules: { 'node/no-process-env': 'off' } },
+    browserCode,
+    testCode,
+    scripts,
+  ],
+};

@@ -1,0 +1,108 @@
+// Runs before `npm start`, `npm test` and their like, on whatever Node npm itself runs on: installs what
+// the lock file names and builds what changed, so that a fresh clone needs no second command.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { duration, has, read, root, sha256 } from './project.mjs';
+
+const OLDEST_NODE = [20, 19];
+const installStamp = join(root, 'node_modules/.kontor-install');
+const buildStamp = join(root, 'dist/.kontor-build');
+/** What the build reads besides `src`. */
+const BUILD_INPUTS = [
+  '.swcrc',
+  'tsconfig.client.json',
+  'scripts/build.mjs',
+  'scripts/build-client.mjs',
+];
+
+requireNode();
+const lock = sha256(read('package-lock.json'));
+if (!installed()) install();
+const sources = sha256(sourceList());
+if (stampIn(buildStamp) !== sources) await rebuild();
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  stop(
+    `Kontor needs Node ${OLDEST_NODE.join('.')} or newer to install itself; this is ${process.version}.\n` +
+      'Get a current one from https://nodejs.org and run the same command again.',
+  );
+}
+
+function installed() {
+  if (!has('node_modules')) return false;
+  return stampIn(installStamp) === lock || agreesWithLock();
+}
+
+/** True after a plain `npm install`: every package on disk is the one the lock file names. */
+function agreesWithLock() {
+  if (!has('node_modules/.package-lock.json')) return false;
+  const wanted = JSON.parse(read('package-lock.json')).packages;
+  const found = JSON.parse(read('node_modules/.package-lock.json')).packages;
+  const same = Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === '' || found[path]?.version === version || (optional && !found[path]),
+  );
+  if (same) writeFileSync(installStamp, lock);
+  return same;
+}
+
+function install() {
+  const started = performance.now();
+  say('Installing packages (once; about a minute on a slow line) …');
+  const { status, stdout, stderr } = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status !== 0) stop(`npm ci failed:\n${stdout}${stderr}`);
+  writeFileSync(installStamp, lock);
+  say(`Installed in ${duration(performance.now() - started)}.`);
+}
+
+/** The npm that runs us, with its own Node: the one in node_modules is about to be replaced. */
+function npm(args) {
+  const { npm_execpath: cli, npm_node_execpath: node = process.execPath } = process.env;
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(join(root, 'node_modules')))
+    .join(delimiter);
+  const options = { cwd: root, encoding: 'utf8', env: { ...process.env, PATH: path } };
+  if (cli?.endsWith('.js') && existsSync(node)) return spawnSync(node, [cli, ...args], options);
+  return spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
+}
+
+/** Names, times and sizes: reading them takes milliseconds where reading the files would not. */
+function sourceList() {
+  const files = readdirSync(join(root, 'src'), { recursive: true })
+    .filter((file) => /\.(tsx?|css|json)$/.test(file) && !/\.spec\.tsx?$/.test(file))
+    .map((file) => join('src', file));
+  const lines = [...BUILD_INPUTS.filter(has), ...files].map((file) => {
+    const { mtimeMs, size } = statSync(join(root, file));
+    return `${file} ${mtimeMs} ${size}`;
+  });
+  return [...lines.sort(), lock].join('\n');
+}
+
+async function rebuild() {
+  const started = performance.now();
+  const { build } = await import('./build.mjs');
+  try {
+    build();
+  } catch (error) {
+    stop(`The build failed:\n${error.message}`);
+  }
+  writeFileSync(buildStamp, sources);
+  say(`Built in ${duration(performance.now() - started)}.`);
+}
+
+function stampIn(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+function stop(text) {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
