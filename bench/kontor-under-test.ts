@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SavingDocumentServer, type EditorSession } from '../test/fakes/saving-document-server.ts';
+import { KontorProcess } from '../test/kontor-process.ts';
+
+const PORT = 28_431;
+
+/** The built application as a process of its own, with a Document Server beside it, driven over HTTP alone. */
+export class KontorUnderTest {
+  readonly documentServer = new SavingDocumentServer();
+  folder = '';
+  #process: KontorProcess | undefined;
+  #token = '';
+
+  async start(): Promise<void> {
+    await this.documentServer.start();
+    this.folder = await mkdtemp(join(tmpdir(), 'kontor-bench-'));
+    this.#process = new KontorProcess({
+      PORT: String(PORT),
+      KONTOR_DATA_DIR: join(this.folder, 'data'),
+      KONTOR_MAX_FILE_BYTES: String(2 * 1024 ** 3),
+      EUROOFFICE_URL: this.documentServer.url,
+      EUROOFFICE_JWT_SECRET: this.documentServer.secret,
+    });
+    await this.#process.start('--playground');
+    this.#token = await this.#signIn();
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.kill();
+    await this.documentServer.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${PORT}`;
+  }
+
+  get headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.#token}` };
+  }
+
+  async createDocument(title: string): Promise<string> {
+    const response = await fetch(`${this.url}/api/documents?title=${title}`, {
+      method: 'POST',
+      headers: this.headers,
+      body: 'first',
+    });
+    return ((await response.json()) as { id: string }).id;
+  }
+
+  async openSession(documentId: string): Promise<EditorSession> {
+    const response = await fetch(`${this.url}/api/eurooffice/session`, {
+      method: 'POST',
+      headers: { ...this.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ file_id: documentId }),
+    });
+    if (response.status !== 201) throw new Error(`session answered ${response.status}`);
+    return (await response.json()) as EditorSession;
+  }
+
+  /** One force-save of `times` blocks; milliseconds from posting the callback to its answer. */
+  async save(session: EditorSession, block: Buffer, times: number): Promise<number> {
+    const fields = { status: 6, filetype: 'txt', user: 'alice', times };
+    const body = this.documentServer.offer(session.config.document.key, block, fields);
+    const from = performance.now();
+    const answer = await this.documentServer.post(session, body);
+    const ms = performance.now() - from;
+    if (answer?.error !== 0) throw new Error(`save answered ${JSON.stringify(answer)}`);
+    return ms;
+  }
+
+  /** Headers with which the Document Server fetches the session's file. */
+  fileHeaders(session: EditorSession): Record<string, string> {
+    const { url } = session.config.document;
+    return { authorization: `Bearer ${this.documentServer.sign({ payload: { url } })}` };
+  }
+
+  /** Resident memory now and at its highest since `forgetPeak`, in MiB (Linux). */
+  memory(): { now: number; peak: number } {
+    const status = readFileSync(`/proc/${this.#process?.pid}/status`, 'utf8');
+    const kib = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
+    return { now: kib('VmRSS') / 1024, peak: kib('VmHWM') / 1024 };
+  }
+
+  forgetPeak(): void {
+    writeFileSync(`/proc/${this.#process?.pid}/clear_refs`, '5');
+  }
+
+  /** Seconds of processor time that the process has used. */
+  cpuSeconds(): number {
+    const fields =
+      readFileSync(`/proc/${this.#process?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    const TICKS_PER_SECOND = 100;
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  async #signIn(): Promise<string> {
+    const response = await fetch(`${this.url}/api/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"username":"alice","password":"alice"}',
+    });
+    return ((await response.json()) as { access_token: string }).access_token;
+  }
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { KontorUnderTest } from './kontor-under-test.ts';
+import { download, encryptOnly, median, writeSixFiles } from './limits.ts';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const SIZES = [
+  { name: '20 KB', block: 20 * KIB, times: 1, rounds: 25 },
+  { name: '1 MB', block: MIB, times: 1, rounds: 15 },
+  { name: '10 MB', block: MIB, times: 10, rounds: 9 },
+  { name: '100 MB', block: MIB, times: 100, rounds: 5 },
+] as const;
+const SESSIONS = 4_000;
+const PARALLEL_SESSIONS = 16;
+
+type Figure = Record<string, string | number>;
+
+const kontor = new KontorUnderTest();
+await kontor.start();
+try {
+  const results = {
+    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
+    saveAndOpen: await saveAndOpen(),
+    sessions: await sessions(),
+    memory: await memoryOfOneGigabyte(),
+  };
+  writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  print('Save and open (medians, ms; limits measured in the same run)', results.saveAndOpen);
+  print('Editor sessions', [results.sessions]);
+  print('Memory while a 1 GB file is saved (MiB)', [results.memory]);
+} finally {
+  await kontor.stop();
+}
+
+async function saveAndOpen(): Promise<Figure[]> {
+  const rows: Figure[] = [];
+  for (const size of SIZES) rows.push(await measure(size));
+  return rows;
+}
+
+/** Limit and product in turn, round by round, so that a slow moment of the machine hits both. */
+async function measure({ name, block, times, rounds }: (typeof SIZES)[number]): Promise<Figure> {
+  const documentId = await kontor.createDocument('Bench.txt');
+  const bytes = text(block);
+  const size = block * times;
+  const samples = { disk: [], copy: [], cipher: [], save: [], first: [], last: [] } as Record<
+    string,
+    number[]
+  >;
+  for (let round = 0; round <= rounds; round++) {
+    const session = await kontor.openSession(documentId);
+    const offered = kontor.documentServer.offer('bench', bytes, {
+      status: 6,
+      filetype: 'txt',
+      user: 'alice',
+      times,
+    });
+    const sample = {
+      disk: await writeSixFiles(join(kontor.folder, 'limit'), size),
+      copy: (await download(offered.url)).lastByteMs,
+      cipher: encryptOnly(size),
+      save: await kontor.save(session, bytes, times),
+      ...(await openAgain(documentId)),
+    };
+    if (round > 0) for (const [key, value] of Object.entries(sample)) samples[key]?.push(value);
+  }
+  const m = (key: string) => median(samples[key] ?? []);
+  return {
+    size: name,
+    save: round1(m('save')),
+    'six files': round1(m('disk')),
+    'download alone': round1(m('copy')),
+    '(save - download) / six files': round2((m('save') - m('copy')) / m('disk')),
+    'open, first byte': round1(m('first')),
+    'open, last byte': round1(m('last')),
+    'open MB/s': Math.round(size / 1e6 / (m('last') / 1000)),
+    'open / download': round2(m('last') / m('copy')),
+    'cipher alone': round1(m('cipher')),
+  };
+}
+
+async function openAgain(documentId: string): Promise<{ first: number; last: number }> {
+  const session = await kontor.openSession(documentId);
+  const { firstByteMs, lastByteMs } = await download(
+    session.config.document.url,
+    kontor.fileHeaders(session),
+  );
+  return { first: firstByteMs, last: lastByteMs };
+}
+
+async function sessions(): Promise<Figure> {
+  const documentId = await kontor.createDocument('Sessions.txt');
+  await openMany(documentId, 500);
+  const cpu = kontor.cpuSeconds();
+  const from = performance.now();
+  await openMany(documentId, SESSIONS);
+  const seconds = (performance.now() - from) / 1000;
+  return {
+    created: SESSIONS,
+    'per second': Math.round(SESSIONS / seconds),
+    'per second of one core': Math.round(SESSIONS / (kontor.cpuSeconds() - cpu)),
+  };
+}
+
+async function openMany(documentId: string, count: number): Promise<void> {
+  let left = count;
+  const worker = async () => {
+    while (left-- > 0) await kontor.openSession(documentId);
+  };
+  await Promise.all(Array.from({ length: PARALLEL_SESSIONS }, worker));
+}
+
+async function memoryOfOneGigabyte(): Promise<Figure> {
+  const session = await kontor.openSession(await kontor.createDocument('Large.txt'));
+  const block = text(MIB);
+  // A first large save lets the heap find its working size; growth is what the gigabyte adds.
+  await kontor.save(session, block, 50);
+  kontor.forgetPeak();
+  const before = kontor.memory().now;
+  const ms = await kontor.save(session, block, 1024);
+  const { peak } = kontor.memory();
+  return {
+    before: Math.round(before),
+    peak: Math.round(peak),
+    growth: Math.round(peak - before),
+    'save MB/s': Math.round((1024 * MIB) / 1e6 / (ms / 1000)),
+  };
+}
+
+function text(size: number): Buffer {
+  return Buffer.from(randomBytes(size).toString('base64').slice(0, size));
+}
+
+function print(title: string, rows: readonly Figure[]): void {
+  process.stdout.write(`\n${title}\n`);
+  console.table(rows);
+}
+
+function round1(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100;
+}

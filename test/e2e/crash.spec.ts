@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SavingDocumentServer, type EditorSession } from '../fakes/saving-document-server.js';
+import { freePortPair } from '../free-port.js';
+import { KontorProcess } from '../kontor-process.js';
+
+const ROUNDS = 12;
+/** The longest a round saves before the kill; a save takes some milliseconds, so kills fall into every phase. */
+const LONGEST_ROUND_MS = 400;
+
+interface Version {
+  readonly number: number;
+  readonly state: string;
+}
+
+describe('a process killed in the middle of saves', () => {
+  const documentServer = new SavingDocumentServer();
+  let folder: string;
+  let kontor: KontorProcess;
+
+  beforeAll(async () => {
+    await documentServer.start();
+    folder = await mkdtemp(join(tmpdir(), 'kontor-crash-'));
+    kontor = new KontorProcess({
+      PORT: String(await freePortPair()),
+      KONTOR_DATA_DIR: join(folder, 'data'),
+      EUROOFFICE_URL: documentServer.url,
+      EUROOFFICE_JWT_SECRET: documentServer.secret,
+    });
+  });
+
+  afterAll(async () => {
+    await kontor.kill();
+    await documentServer.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const call = async (path: string, init: RequestInit = {}) => {
+    const token = await fetch(`${kontor.url}/api/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"username":"alice","password":"alice"}',
+    });
+    const { access_token } = (await token.json()) as { access_token: string };
+    const headers = { ...(init.headers as object), authorization: `Bearer ${access_token}` };
+    return fetch(`${kontor.url}${path}`, { ...init, headers });
+  };
+
+  it('should keep every acknowledged save and exactly one current version', async () => {
+    await kontor.start('--playground');
+    const created = await call('/api/documents?title=Minutes.txt', {
+      method: 'POST',
+      body: 'first',
+    });
+    const { id } = (await created.json()) as { id: string };
+    const acknowledged = new Set(['first']);
+    let serial = 0;
+
+    for (let round = 0; round < ROUNDS; round++) {
+      const opened = await call('/api/eurooffice/session', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ file_id: id }),
+      });
+      const session = (await opened.json()) as EditorSession;
+      const killed = new Promise<void>((resolve) =>
+        setTimeout(() => void kontor.kill().then(resolve), Math.random() * LONGEST_ROUND_MS),
+      );
+      for (let alive = true; alive;) {
+        const text = `save ${++serial}`;
+        const body = documentServer.offer(session.config.document.key, Buffer.from(text), {
+          status: 6,
+          filetype: 'txt',
+          user: 'alice',
+        });
+        const answer = await documentServer.post(session, body);
+        if (answer?.status === 200 && answer.error === 0) acknowledged.add(text);
+        alive = answer !== undefined;
+      }
+      await killed;
+      await kontor.start('--playground');
+      await expectWhole(id, acknowledged);
+    }
+    expect(acknowledged.size).toBeGreaterThan(ROUNDS);
+  }, 180_000);
+
+  async function expectWhole(id: string, acknowledged: ReadonlySet<string>): Promise<void> {
+    const { versions } = (await (await call(`/api/documents/${id}/versions`)).json()) as {
+      versions: Version[];
+    };
+    expect(versions.filter(({ state }) => state === 'current')).toHaveLength(1);
+    const texts = new Set<string>();
+    for (const { number } of versions) {
+      const content = await call(`/api/documents/${id}/content?version=${number}`);
+      expect(content.status).toBe(200);
+      texts.add(await content.text());
+    }
+    expect([...acknowledged].filter((text) => !texts.has(text))).toEqual([]);
+  }
+});

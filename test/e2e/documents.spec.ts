@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+interface DocumentJson {
+  readonly id: string;
+  readonly title: string;
+  readonly etag: string;
+  readonly role: string;
+  readonly current_version: number;
+}
+
+describe('documents over HTTP', () => {
+  let kontor: RunningKontor;
+
+  beforeAll(async () => {
+    kontor = await startKontor();
+  });
+
+  afterAll(() => kontor.stop());
+
+  const json = (method: string, body: unknown): RequestInit => ({
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+  async function upload(title: string, body: string | FormData): Promise<DocumentJson> {
+    const response = await kontor.fetchAs(
+      'alice',
+      `/api/documents?title=${encodeURIComponent(title)}`,
+      {
+        method: 'POST',
+        body,
+      },
+    );
+    expect(response.status).toBe(201);
+    const document = (await response.json()) as DocumentJson;
+    expect(response.headers.get('location')).toMatch(new RegExp(`/api/documents/${document.id}$`));
+    return document;
+  }
+
+  it('should describe an uploaded document as the contract says', async () => {
+    const document = await upload('Grüsse & <b>.txt', 'hello');
+    expect(document).toEqual({
+      id: expect.any(String),
+      title: 'Grüsse & <b>.txt',
+      file_type: 'txt',
+      state: 'active',
+      owner: 'alice',
+      role: 'owner',
+      version_group_id: expect.any(String),
+      current_version: 1,
+      size: 5,
+      etag: expect.any(String),
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
+      updated_at: expect.any(String),
+      editors: [],
+    });
+    expect(await (await kontor.fetchAs('alice', `/api/documents/${document.id}`)).json()).toEqual(
+      document,
+    );
+  });
+
+  it.each(['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'no/such-type'])(
+    'should take bytes sent as %s',
+    async (type) => {
+      const response = await kontor.fetchAs('alice', '/api/documents?title=a.txt', {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: '{"not": parsed&=',
+      });
+      expect(response.status).toBe(201);
+      const { id } = (await response.json()) as DocumentJson;
+      const content = await kontor.fetchAs('alice', `/api/documents/${id}/content`);
+      expect(await content.text()).toBe('{"not": parsed&=');
+    },
+  );
+
+  it('should take a multipart file and its name', async () => {
+    const form = new FormData();
+    form.set('file', new Blob(['from a form']), 'Form.txt');
+    const response = await kontor.fetchAs('alice', '/api/documents', {
+      method: 'POST',
+      body: form,
+    });
+    expect(await response.json()).toMatchObject({ title: 'Form.txt', size: 11 });
+  });
+
+  it('should answer ranges, validators and a name for the download', async () => {
+    const { id, etag } = await upload('Bericht "März".txt', '0123456789');
+    const get = (headers: Record<string, string>) =>
+      kontor.fetchAs('alice', `/api/documents/${id}/content`, { headers });
+    const part = await get({ range: 'bytes=2-4' });
+    expect(part.status).toBe(206);
+    expect(part.headers.get('content-range')).toBe('bytes 2-4/10');
+    expect(await part.text()).toBe('234');
+    expect(await (await get({ range: 'bytes=-3' })).text()).toBe('789');
+    expect((await get({ range: 'bytes=10-' })).status).toBe(416);
+    expect((await get({ 'if-none-match': `"${etag}"` })).status).toBe(304);
+    const whole = await get({});
+    expect(whole.headers.get('etag')).toBe(`"${etag}"`);
+    expect(whole.headers.get('accept-ranges')).toBe('bytes');
+    expect(whole.headers.get('content-disposition')).toContain(
+      "filename*=UTF-8''Bericht%20%22M%C3%A4rz%22.txt",
+    );
+    const head = await kontor.fetchAs('alice', `/api/documents/${id}/content`, { method: 'HEAD' });
+    expect(head.headers.get('content-length')).toBe('10');
+  });
+
+  it('should replace content only on the state the caller has seen', async () => {
+    const { id, etag } = await upload('a.txt', 'one');
+    const put = (ifMatch: string, body: string) =>
+      kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+        method: 'PUT',
+        headers: { 'if-match': ifMatch },
+        body,
+      });
+    const replaced = await put(`"${etag}"`, 'two');
+    expect(replaced.status).toBe(201);
+    expect(await replaced.json()).toMatchObject({
+      number: 2,
+      state: 'current',
+      origin: 'upload',
+      author: 'alice',
+    });
+    const late = await put(`"${etag}"`, 'three');
+    expect(late.status).toBe(412);
+    expect(await late.json()).toMatchObject({ code: expect.stringContaining('/'), status: 412 });
+  });
+
+  it('should restore an earlier version as a new one', async () => {
+    const { id, etag } = await upload('a.txt', 'one');
+    await kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+      method: 'PUT',
+      headers: { 'if-match': `"${etag}"` },
+      body: 'two',
+    });
+    const restored = await kontor.fetchAs('alice', `/api/documents/${id}/versions/1/restore`, {
+      method: 'POST',
+    });
+    expect(restored.status).toBe(201);
+    const list = await kontor.fetchAs('alice', `/api/documents/${id}/versions`);
+    expect(await list.json()).toMatchObject({
+      version_group_id: expect.any(String),
+      versions: [
+        {
+          number: 3,
+          state: 'current',
+          origin: 'restore',
+          shards: { present: 6, required: 4, total: 6 },
+        },
+        { number: 2, state: 'archived' },
+        { number: 1, state: 'archived', editing_session_id: null },
+      ],
+    });
+    expect(await (await kontor.fetchAs('alice', `/api/documents/${id}/content`)).text()).toBe(
+      'one',
+    );
+  });
+
+  it('should share, narrow and end access, and tell strangers nothing', async () => {
+    const { id } = await upload('Shared.txt', 'text');
+    const asBob = (path: string, init?: RequestInit) =>
+      kontor.fetchAs('bob', `/api/documents/${id}${path}`, init);
+    const share = (role: string) =>
+      kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, json('PUT', { role }));
+
+    expect((await asBob('')).status).toBe(404);
+    expect((await kontor.fetchAs('admin', `/api/documents/${id}`)).status).toBe(404);
+    expect((await share('viewer')).ok).toBe(true);
+    expect(await (await asBob('')).json()).toMatchObject({ role: 'viewer' });
+    expect((await asBob('', json('PATCH', { title: 'Mine.txt' }))).status).toBe(403);
+    expect((await share('editor')).ok).toBe(true);
+    expect((await asBob('', json('PATCH', { title: 'Ours.txt' }))).status).toBe(200);
+    expect((await asBob('/shares')).status).toBe(403);
+    expect((await asBob('', { method: 'DELETE' })).status).toBe(403);
+    expect(
+      (await kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, { method: 'DELETE' }))
+        .status,
+    ).toBe(204);
+    expect((await asBob('')).status).toBe(404);
+  });
+
+  it('should take a deleted document back', async () => {
+    const { id } = await upload('Gone.txt', 'text');
+    expect(
+      (await kontor.fetchAs('alice', `/api/documents/${id}`, { method: 'DELETE' })).status,
+    ).toBe(204);
+    expect((await kontor.fetchAs('alice', `/api/documents/${id}`)).status).toBe(404);
+    expect(
+      (await kontor.fetchAs('alice', `/api/documents/${id}/restore`, { method: 'POST' })).ok,
+    ).toBe(true);
+    expect((await kontor.fetchAs('alice', `/api/documents/${id}`)).status).toBe(200);
+  });
+
+  it('should list by title, page by page, without gaps or repeats', async () => {
+    const titles = [
+      'Zebra 100%.txt',
+      'zebra two.txt',
+      'ZEBRA three.txt',
+      'Zebra four.txt',
+      'Zebra five.txt',
+    ];
+    for (const title of titles) await upload(title, 'x');
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const page = await kontor.fetchAs('alice', `/api/documents?q=zebra&limit=2&cursor=${cursor}`);
+      const { documents, next_cursor } = (await page.json()) as {
+        documents: DocumentJson[];
+        next_cursor: string | null;
+      };
+      expect(documents.length).toBeLessThanOrEqual(2);
+      seen.push(...documents.map(({ title }) => title));
+      cursor = next_cursor ?? '';
+    } while (cursor !== '');
+    expect(seen).toEqual(titles.toReversed());
+    const literal = await kontor.fetchAs('alice', `/api/documents?q=${encodeURIComponent('100%')}`);
+    expect(((await literal.json()) as { documents: unknown[] }).documents).toHaveLength(1);
+  });
+
+  it.each([
+    ['an unknown extension', 'a.exe', 'MZ', 415],
+    ['no extension', 'a', 'text', 415],
+    ['a container that does not match', 'a.docx', 'plain text', 422],
+    ['a title with a path', '../a.txt', 'text', 400],
+  ])('should refuse %s with a problem', async (_, title, body, status) => {
+    const response = await kontor.fetchAs(
+      'alice',
+      `/api/documents?title=${encodeURIComponent(title)}`,
+      {
+        method: 'POST',
+        body,
+      },
+    );
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({
+      type: expect.any(String),
+      title: expect.any(String),
+      status,
+      code: expect.stringMatching(/^[a-z-]+\/[a-z-]+$/),
+      detail: expect.any(String),
+      correlation_id: response.headers.get('x-correlation-id'),
+    });
+  });
+
+  it('should refuse input that does not fit its schema with 400', async () => {
+    const { id } = await upload('a.txt', 'x');
+    for (const body of ['{', '{}', '{"title": 7}', '[]']) {
+      const response = await kontor.fetchAs('alice', `/api/documents/${id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      expect([body, response.status]).toEqual([body, 400]);
+    }
+    expect((await kontor.fetchAs('alice', '/api/documents?limit=none')).status).toBe(400);
+    expect((await kontor.fetchAs('alice', '/api/documents/not-an-id')).status).toBe(404);
+  });
+});
+
+describe('a size limit', () => {
+  it('should be named in the answer and leave nothing behind', async () => {
+    const kontor = await startKontor({ KONTOR_MAX_FILE_BYTES: '1000' });
+    const send = (init: RequestInit) =>
+      kontor.fetchAs('alice', '/api/documents?title=a.txt', { method: 'POST', ...init });
+    const declared = await send({ body: 'x'.repeat(1001) });
+    expect(declared.status).toBe(413);
+    expect(await declared.json()).toMatchObject({ detail: expect.stringMatching(/1[ ,.'’]?000/) });
+    const chunked = await send({
+      body: new Blob(['x'.repeat(5000)]).stream(),
+      duplex: 'half',
+    } as RequestInit);
+    expect(chunked.status).toBe(413);
+    const list = await kontor.fetchAs('alice', '/api/documents');
+    expect(await list.json()).toEqual({ documents: [], next_cursor: null });
+    await kontor.stop();
+  });
+});

@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** The built application as a process of its own, for tests that kill it. */
+export class KontorProcess {
+  #child: ChildProcess | undefined;
+  output = '';
+
+  readonly env: Readonly<Record<string, string>>;
+
+  constructor(env: Readonly<Record<string, string>>) {
+    this.env = env;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.env.PORT}`;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** Resolves when it serves. Rejects, with what it printed, when it ended instead. */
+  async start(...args: string[]): Promise<void> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main.js'), ...args], {
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    const ended = once(child, 'exit').then(() => {
+      throw new Error(`Kontor ended while starting:\n${this.output}`);
+    });
+    child.stdout.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    await Promise.race([this.#ready(), ended]);
+    ended.catch(() => undefined);
+  }
+
+  /** SIGKILL: no chance to finish anything. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+
+  async #ready(): Promise<void> {
+    for (;;) {
+      const live = await fetch(`${this.url}/health/live`).catch(() => undefined);
+      if (live?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
