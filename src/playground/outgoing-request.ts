@@ -1,0 +1,121 @@
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+
+export interface Outgoing {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly token?: string | undefined;
+  readonly body?: string;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** The file is larger than the server takes. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+const MOST_REDIRECTS = 5;
+
+/** Header names, their order and their fixed values are the real server's. */
+export function headersOf({ url, token, body }: Outgoing): Record<string, string> {
+  return {
+    Accept: 'application/json, text/plain, */*',
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    'User-Agent': 'Node.js/6.13',
+    Connection: 'Keep-Alive',
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
+    'Accept-Encoding': 'gzip, compress, deflate, br',
+    Host: new URL(url).host,
+  };
+}
+
+/** Connections to connectors; closed as a whole when the server goes down. */
+export class OutgoingRequests {
+  readonly #http = new HttpAgent({ keepAlive: true });
+  readonly #https = new HttpsAgent({ keepAlive: true });
+  #aborts = new AbortController();
+
+  /** Follows redirects as axios does: 307 and 308 keep the request, the others turn it into a bare GET. */
+  async send(request: Outgoing, redirects = 0): Promise<Answer> {
+    const response = await this.#exchange(request);
+    const status = response.statusCode ?? 0;
+    const location = response.headers.location;
+    if (status < 300 || status >= 400 || location === undefined) {
+      return { status, body: await bodyOf(response, request.maxBytes) };
+    }
+    response.resume();
+    if (redirects >= MOST_REDIRECTS) throw new Error('too many redirects');
+    return this.send(redirected(request, { status, location }), redirects + 1);
+  }
+
+  abort(): void {
+    this.#aborts.abort();
+    this.#aborts = new AbortController();
+    this.#http.destroy();
+    this.#https.destroy();
+  }
+
+  #exchange(request: Outgoing): Promise<IncomingMessage> {
+    const secure = request.url.startsWith('https:');
+    const options: RequestOptions = {
+      method: request.method,
+      headers: headersOf(request),
+      agent: secure ? this.#https : this.#http,
+      timeout: request.timeoutMs,
+      signal: this.#aborts.signal,
+    };
+    return new Promise((resolve, reject) => {
+      const sent = (secure ? httpsRequest : httpRequest)(request.url, options, resolve);
+      sent.on('timeout', () => sent.destroy(new Error('no answer in time')));
+      sent.on('error', reject);
+      sent.end(request.body);
+    });
+  }
+}
+
+function redirected(request: Outgoing, to: { status: number; location: string }): Outgoing {
+  const target = new URL(to.location, request.url);
+  const { body, token, ...rest } = request;
+  const sameHost = target.host === new URL(request.url).host;
+  const keeps = to.status === 307 || to.status === 308;
+  return {
+    ...rest,
+    url: target.href,
+    method: keeps ? request.method : 'GET',
+    ...(sameHost ? { token } : {}),
+    ...(keeps && body !== undefined ? { body } : {}),
+  };
+}
+
+async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      response.destroy();
+      throw new TooLarge(`more than ${maxBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return decompressed(Buffer.concat(chunks), response.headers['content-encoding']);
+}
+
+function decompressed(bytes: Buffer, encoding: string | undefined): Buffer {
+  if (encoding === 'gzip') return gunzipSync(bytes);
+  if (encoding === 'deflate') return inflateSync(bytes);
+  return encoding === 'br' ? brotliDecompressSync(bytes) : bytes;
+}
