@@ -19,3 +19,6 @@ export function duration(ms) {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
+
+/** The Node of the project, whichever one runs the script. */
+export const node = tool('.bin/node');
