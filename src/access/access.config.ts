@@ -1,0 +1,36 @@
+import { dirname, join, resolve, sep } from 'node:path';
+import { z } from 'zod';
+import { dataDirOf, publicUrlOf } from '../platform/config/platform.config.js';
+import { settingsPart } from '../platform/config/settings.js';
+
+export abstract class AccessSettings {
+  /** Absolute path of the file with the token signing secret; never inside the data folder. */
+  abstract readonly secretFile: string;
+  abstract readonly publicUrl: string;
+}
+
+const accessEnv = z.object({
+  KONTOR_SECRET_FILE: z.string().min(1).optional(),
+  KONTOR_DATA_DIR: z.string().optional(),
+  KONTOR_PUBLIC_URL: z.string().optional(),
+  HOST: z.string().optional(),
+  PORT: z.string().optional(),
+});
+
+export const accessSettings = settingsPart<AccessSettings>(
+  'access',
+  accessEnv.transform((env, context) => {
+    const dataDir = dataDirOf(env);
+    const secretFile = resolve(
+      env.KONTOR_SECRET_FILE ?? join(dirname(dataDir), 'kontor-secret.key'),
+    );
+    if (secretFile.startsWith(dataDir + sep)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['KONTOR_SECRET_FILE'],
+        message: 'must be outside the data folder, so that no copy of the data carries the secret',
+      });
+    }
+    return { secretFile, publicUrl: publicUrlOf(env) };
+  }),
+);

@@ -1,0 +1,77 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { IS_PUBLIC } from '../platform/http/public.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { adminsOnly, crossSite, notSignedIn } from './access.errors.js';
+import { IS_ADMIN_ONLY } from './admin-only.js';
+import type { IdentifyCaller } from './identify-caller.use-case.js';
+import { IS_OWN_PAGES_ONLY } from './own-pages-only.js';
+import { isFromOwnPages, isSafe } from './same-origin.js';
+
+export interface GuardOptions {
+  readonly cookieName: string;
+  readonly publicUrl: string;
+}
+
+/** Stands before every route and denies by default; routes opt out with `@Public()`. */
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly identifyCaller: IdentifyCaller,
+    private readonly options: GuardOptions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (this.#says(IS_OWN_PAGES_ONLY, context)) this.#refuseCrossSite(request);
+    const actor = await this.#actorOf(request);
+    if (actor !== undefined) request.actor = actor;
+    else if (!this.#says(IS_PUBLIC, context)) throw notSignedIn(signInAddressFor(request));
+    if (this.#says(IS_ADMIN_ONLY, context) && actor?.isAdmin !== true) throw adminsOnly();
+    return true;
+  }
+
+  /** A bearer token decides alone: no other site can make a browser send one. */
+  async #actorOf(request: FastifyRequest): Promise<Actor | undefined> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const token = bearerTokenOf(authorization);
+      return token === undefined ? undefined : this.identifyCaller.execute('bearer', token);
+    }
+    const cookie = request.cookies[this.options.cookieName];
+    if (cookie === undefined) return undefined;
+    const actor = await this.identifyCaller.execute('cookie', cookie);
+    if (actor !== undefined && !isSafe(request.method)) this.#refuseCrossSite(request);
+    return actor;
+  }
+
+  #refuseCrossSite({ method, headers }: FastifyRequest): void {
+    const fetchSite = headers['sec-fetch-site'];
+    const origin = {
+      method,
+      origin: headers.origin,
+      fetchSite: single(fetchSite),
+      host: headers.host,
+    };
+    if (!isFromOwnPages(origin, this.options.publicUrl)) throw crossSite();
+  }
+
+  #says(decoration: string, context: ExecutionContext): boolean {
+    const places = [context.getHandler(), context.getClass()];
+    return this.reflector.getAllAndOverride<boolean | undefined>(decoration, places) === true;
+  }
+}
+
+export const bearerTokenOf = (authorization: string): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+
+const single = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join() : header;
+
+/** Only for a browser that navigates to a page; programs and scripts get their 401. */
+function signInAddressFor({ method, url, headers }: FastifyRequest): string | undefined {
+  const isPage =
+    method === 'GET' && !url.startsWith('/api/') && headers.accept?.includes('text/html') === true;
+  return isPage ? `/login?next=${encodeURIComponent(url)}` : undefined;
+}

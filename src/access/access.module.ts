@@ -1,0 +1,113 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { JwtModule, JwtService } from '@nestjs/jwt';
+import { Clock } from '../platform/clock/clock.js';
+import { provideSettings } from '../platform/config/settings.js';
+import { Database } from '../platform/database/database.js';
+import { People } from '../platform/identity/people.js';
+import { AccessSettings, accessSettings } from './access.config.js';
+import { AccessGuard } from './access.guard.js';
+import { KyselyAccountRepository } from './account.kysely.js';
+import { AccountPeople } from './account-people.js';
+import { AccountRepository } from './account.repository.js';
+import { AddAccount } from './add-account.use-case.js';
+import { ChooseLocale } from './choose-locale.use-case.js';
+import { Credentials } from './credentials.js';
+import { EndTokens } from './end-tokens.use-case.js';
+import { EnsureAccounts } from './ensure-accounts.use-case.js';
+import { GetMe } from './get-me.use-case.js';
+import { IdentifyCaller } from './identify-caller.use-case.js';
+import { IssueToken } from './issue-token.use-case.js';
+import { ListAccounts } from './list-accounts.use-case.js';
+import { LocalCredentials } from './local-credentials.js';
+import { MeController } from './me.controller.js';
+import { Argon2Passwords } from './passwords.argon2.js';
+import { Passwords } from './passwords.js';
+import { SessionCookies } from './session-cookies.js';
+import { SetDisabled } from './set-disabled.use-case.js';
+import { SetPassword } from './set-password.use-case.js';
+import { SignIn } from './sign-in.use-case.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+import { openSigningSecret } from './signing-secret.file.js';
+import { SigningSecrets } from './signing-secrets.js';
+import { TokenController } from './token.controller.js';
+import { JwtTokens } from './tokens.jwt.js';
+import { Tokens } from './tokens.js';
+
+type Class<T> = abstract new (...args: never[]) => T;
+
+/** A provider whose constructor takes exactly what `inject` lists. */
+const made = <A extends object[]>(
+  made: new (...args: A) => object,
+  inject: { [I in keyof A]: Class<A[I]> },
+) => ({
+  provide: made,
+  inject: [...inject],
+  useFactory: (...parts: A) => new made(...parts),
+});
+
+const adapters = [
+  {
+    provide: SigningSecrets,
+    inject: [AccessSettings],
+    useFactory: async ({ secretFile }: AccessSettings) =>
+      new SigningSecrets(await openSigningSecret(secretFile)),
+  },
+  { ...made(KyselyAccountRepository, [Database]), provide: AccountRepository },
+  { ...made(AccountPeople, [AccountRepository]), provide: People },
+  { ...made(Argon2Passwords, []), provide: Passwords },
+  { ...made(LocalCredentials, [AccountRepository, Passwords]), provide: Credentials },
+  { ...made(JwtTokens, [JwtService, SigningSecrets, Clock]), provide: Tokens },
+  {
+    provide: SessionCookies,
+    inject: [Tokens, AccessSettings],
+    useFactory: (tokens: Tokens, { publicUrl }: AccessSettings) =>
+      new SessionCookies(tokens, publicUrl),
+  },
+];
+
+const useCases = [
+  made(SignInThrottle, [Clock]),
+  made(SignIn, [Credentials, SignInThrottle]),
+  made(IssueToken, [SignIn, Tokens]),
+  made(IdentifyCaller, [Tokens, AccountRepository]),
+  made(EndTokens, [AccountRepository]),
+  made(GetMe, [AccountRepository]),
+  made(ChooseLocale, [AccountRepository]),
+  made(AddAccount, [AccountRepository, Passwords, Clock]),
+  made(EnsureAccounts, [AccountRepository, AddAccount]),
+  made(ListAccounts, [AccountRepository]),
+  made(SetDisabled, [AccountRepository]),
+  made(SetPassword, [AccountRepository, Passwords]),
+];
+
+const guard = {
+  provide: APP_GUARD,
+  inject: [Reflector, IdentifyCaller, SessionCookies, AccessSettings],
+  useFactory: (
+    reflector: Reflector,
+    identify: IdentifyCaller,
+    { name }: SessionCookies,
+    { publicUrl }: AccessSettings,
+  ) => new AccessGuard(reflector, identify, { cookieName: name, publicUrl }),
+};
+
+@Module({
+  imports: [JwtModule.register({})],
+  controllers: [TokenController, MeController],
+  providers: [provideSettings(AccessSettings, accessSettings), ...adapters, ...useCases, guard],
+  exports: [
+    People,
+    SigningSecrets,
+    SignIn,
+    SessionCookies,
+    EndTokens,
+    ChooseLocale,
+    EnsureAccounts,
+    AddAccount,
+    ListAccounts,
+    SetDisabled,
+    SetPassword,
+  ],
+})
+export class AccessModule {}

@@ -1,0 +1,53 @@
+import type { Actor, Locale } from '../platform/identity/actor.js';
+
+/** A person who may sign in. */
+export interface Account {
+  /** Canonical: lower case, see `canonicalUsername`. */
+  readonly username: string;
+  readonly displayName: string;
+  /** The person's security identifier in the directory, for foreign systems that impersonate by it. */
+  readonly sid: string | null;
+  readonly isAdmin: boolean;
+  readonly disabled: boolean;
+  readonly locale: Locale | null;
+  /** Tokens carry it; raising it ends every token and every session issued before. */
+  readonly tokenGeneration: number;
+  readonly createdAtMs: number;
+}
+
+/** What somebody must say to add an account. */
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly displayName?: string | undefined;
+  readonly sid?: string | undefined;
+  readonly isAdmin?: boolean | undefined;
+  readonly locale?: Locale | undefined;
+}
+
+const USERNAME = /^[a-z0-9._@-]{1,64}$/;
+
+/** Usernames are compared without regard to case; undefined when it cannot be one. */
+export function canonicalUsername(typed: string): string | undefined {
+  const canonical = typed.toLowerCase();
+  return USERNAME.test(canonical) ? canonical : undefined;
+}
+
+/** `username` is canonical. */
+export const accountOf = (username: string, input: NewAccount, nowMs: number): Account => ({
+  username,
+  displayName: input.displayName ?? input.username,
+  sid: input.sid ?? null,
+  isAdmin: input.isAdmin ?? false,
+  disabled: false,
+  locale: input.locale ?? null,
+  tokenGeneration: 1,
+  createdAtMs: nowMs,
+});
+
+export const actorOf = (account: Account): Actor => ({
+  username: account.username,
+  displayName: account.displayName,
+  isAdmin: account.isAdmin,
+  locale: account.locale,
+});

@@ -1,0 +1,18 @@
+import type { AddAccount } from './add-account.use-case.js';
+import type { NewAccount } from './account.js';
+import type { AccountRepository } from './account.repository.js';
+
+/** Adds those of the given people who do not exist yet, and only those: hashing a password is dear. */
+export class EnsureAccounts {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly addAccount: AddAccount,
+  ) {}
+
+  async execute(people: readonly NewAccount[]): Promise<void> {
+    const present = await this.accounts.findAll(people.map(({ username }) => username));
+    const known = new Set(present.map(({ username }) => username));
+    const missing = people.filter(({ username }) => !known.has(username));
+    await Promise.all(missing.map((person) => this.addAccount.execute(person)));
+  }
+}

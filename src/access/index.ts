@@ -1,0 +1,16 @@
+export { AccessModule } from './access.module.js';
+export { accessSettings } from './access.config.js';
+export { signInAddress } from './access.errors.js';
+export type { Account, NewAccount } from './account.js';
+export { AdminOnly } from './admin-only.js';
+export { OwnPagesOnly } from './own-pages-only.js';
+export { SignIn, type SignInInput } from './sign-in.use-case.js';
+export { SessionCookies, type SessionCookie } from './session-cookies.js';
+export { SigningSecrets } from './signing-secrets.js';
+export { ChooseLocale } from './choose-locale.use-case.js';
+export { EndTokens } from './end-tokens.use-case.js';
+export { EnsureAccounts } from './ensure-accounts.use-case.js';
+export { AddAccount } from './add-account.use-case.js';
+export { ListAccounts } from './list-accounts.use-case.js';
+export { SetDisabled } from './set-disabled.use-case.js';
+export { SetPassword } from './set-password.use-case.js';

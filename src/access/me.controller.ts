@@ -1,0 +1,30 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../platform/http/current-actor.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { ChooseLocale } from './choose-locale.use-case.js';
+import { GetMe } from './get-me.use-case.js';
+import { changeMeSchema, meSchema, toMe, type ChangeMe } from './me.schema.js';
+
+@ApiTags('People and tokens')
+@Controller('api/me')
+export class MeController {
+  constructor(
+    private readonly getMe: GetMe,
+    private readonly chooseLocale: ChooseLocale,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOkResponse({ standardSchema: meSchema })
+  async me(@CurrentActor() actor: Actor) {
+    return toMe(await this.getMe.execute(actor));
+  }
+
+  @Patch()
+  @ApiOperation({ summary: 'Choose the language of the pages' })
+  @ApiOkResponse({ standardSchema: meSchema })
+  async change(@CurrentActor() actor: Actor, @Body({ schema: changeMeSchema }) body: ChangeMe) {
+    return toMe(await this.chooseLocale.execute(actor, body.locale));
+  }
+}

@@ -1,0 +1,52 @@
+import type { Account } from './account.js';
+import { canonicalUsername } from './account.js';
+import { signInBusy, tooManyFailures, wrongCredentials } from './access.errors.js';
+import type { Credentials } from './credentials.js';
+import type { SignInThrottle } from './sign-in-throttle.js';
+import { Turnstile } from './turnstile.js';
+
+export interface SignInInput {
+  readonly username: string;
+  readonly password: string;
+  /** Of the caller, for throttling. */
+  readonly address: string;
+}
+
+/** Each check takes 64 MiB and a core; the queue is about three seconds long. */
+const AT_ONCE = 2;
+const WAITING = 50;
+
+export class SignIn {
+  readonly #turnstile = new Turnstile(AT_ONCE, WAITING, signInBusy);
+
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly throttle: SignInThrottle,
+  ) {}
+
+  /** @throws access/wrong-credentials, access/too-many-failures, access/sign-in-busy */
+  async execute(input: SignInInput): Promise<Account> {
+    const username = canonicalUsername(input.username);
+    this.#refuseLocked(username ?? '', input.address);
+    return this.#turnstile.pass(async () => {
+      // Once more, since attempts that were ahead in the queue may have failed by now.
+      this.#refuseLocked(username ?? '', input.address);
+      const account = await this.credentials.verify(username ?? '', input.password);
+      return this.#decide(account, username ?? '', input.address);
+    });
+  }
+
+  #decide(account: Account | undefined, username: string, address: string): Account {
+    if (account === undefined) {
+      this.throttle.failed(username, address);
+      throw wrongCredentials();
+    }
+    this.throttle.succeeded(username);
+    return account;
+  }
+
+  #refuseLocked(username: string, address: string): void {
+    const seconds = this.throttle.secondsToWait(username, address);
+    if (seconds > 0) throw tooManyFailures(seconds);
+  }
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Secret } from '../platform/config/secret.js';
+import { SettingsError } from '../platform/config/settings.js';
+
+const RANDOM_BYTES = 48;
+const MIN_CHARACTERS = 32;
+const PLACEHOLDER = /change.?me|replace.?me|place.?holder|example|password|your.?secret|^(.)\1+$/i;
+
+/** The secret in `file`; on the very first start one is made. Several instances may start at the same time. */
+export async function openSigningSecret(file: string): Promise<Secret> {
+  const text = (await readIfThere(file)) ?? (await create(file));
+  const secret = text.trim();
+  if (secret.length < MIN_CHARACTERS || PLACEHOLDER.test(secret)) {
+    throw new SettingsError([
+      `KONTOR_SECRET_FILE: ${file} holds no good secret (at least ${MIN_CHARACTERS} random characters). ` +
+        'Delete the file and a new secret is made at the next start; everybody has to sign in again then.',
+    ]);
+  }
+  return new Secret(secret);
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw unusable(file, error);
+  }
+}
+
+/** Written beside its place and linked there when whole: nobody reads half of it, and the first one wins. */
+async function create(file: string): Promise<string> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await write(draft, `${randomBytes(RANDOM_BYTES).toString('base64url')}\n`);
+    await link(draft, file).catch(unlessThere);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw unusable(file, error);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  const handle = await open(file, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}
+
+const unusable = (file: string, error: unknown): SettingsError =>
+  new SettingsError([
+    `KONTOR_SECRET_FILE: ${file} cannot be used (${(error as NodeJS.ErrnoException).code}). ` +
+      'Give a file that Kontor may read, or a folder in which it may create it.',
+  ]);
