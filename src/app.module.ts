@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AccessModule } from './access/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -6,7 +7,7 @@ import { EventsModule } from './platform/events/events.module.js';
 
 /** The table of contents. */
 @Module({
-  imports: [ClockModule, DatabaseModule, EventsModule],
+  imports: [ClockModule, DatabaseModule, EventsModule, AccessModule],
 })
 export class AppModule {
   static with(settings: Record<string, unknown>, ...profile: Type[]): DynamicModule {
