@@ -6,7 +6,7 @@
 // of its group would catch, hence each negation names exactly one path.
 
 /** module → modules it may use, through their `index.ts`. Everyone but the pure ones may use `platform`. */
-const mayUse = {
+export const mayUse = {
   desk: ['template-wizard', 'editor-connector', 'documents', 'access'],
   'template-wizard': ['oneoffixx', 'documents', 'office-connector'],
   'office-connector': ['documents', 'version-archive', 'instruction-xml', 'access'],
