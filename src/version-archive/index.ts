@@ -3,6 +3,8 @@ export {
   VersionArchive,
   type CommitVersion,
   type CommittedVersion,
+  type RestoreVersionInput,
   type StagedVersion,
   type StageVersion,
 } from './version-archive.js';
+export { VersionArchiveModule } from './version-archive.module.js';

@@ -35,6 +35,17 @@ export interface CommitVersion {
   readonly receipt?: string;
 }
 
+export interface RestoreVersionInput {
+  readonly groupId: string;
+  readonly number: number;
+  /** Username; becomes the author of the new version. */
+  readonly actor: string;
+  /** As in `StageVersion`: what an index rebuilt from shards alone should know of the new version. */
+  readonly description?: Readonly<Record<string, string | number | null>>;
+  /** Runs in the transaction of the commit; may run again when that transaction does. */
+  readonly alongside?: (version: Version) => Promise<void>;
+}
+
 export interface CommittedVersion {
   readonly version: Version;
   readonly outcome: 'current' | 'quarantined' | 'repeated';
@@ -67,7 +78,7 @@ export abstract class VersionArchive {
   abstract list(groupId: string): Promise<readonly VersionWithShards[]>;
 
   /** A new current version with the bytes of an earlier (or quarantined) one, newly sealed. */
-  abstract restore(groupId: string, number: number, actor: string): Promise<Version>;
+  abstract restore(input: RestoreVersionInput): Promise<Version>;
 
   /** The key that opens one version, and the reading with it. */
   abstract leaseKey(version: Version): Promise<FileKey>;

@@ -1,7 +1,8 @@
 import type { ShardPresence } from '../storage/index.js';
 
 export type VersionState = 'current' | 'archived' | 'quarantined';
-export type VersionOrigin = 'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
+export type VersionOrigin =
+  'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
 
 /** One version of a document's content. Immutable but for `state`. */
 export interface Version {

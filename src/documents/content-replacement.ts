@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import { isAppError } from '../platform/errors/app-error.js';
+import { VersionArchive, type StagedVersion, type Version } from '../version-archive/index.js';
+import { DocumentContent } from './document-content.js';
+import { etagDiffers } from './documents.errors.js';
+import { OutsideChange } from './outside-change.js';
+import type { Document } from './document.js';
+
+/** The second half of a replacement: staged bytes become the head, if nobody was faster and nobody edits. */
+@Injectable()
+export class ContentReplacement {
+  constructor(
+    private readonly archive: VersionArchive,
+    private readonly content: DocumentContent,
+    private readonly outside: OutsideChange,
+    private readonly database: Database,
+  ) {}
+
+  /** Before a byte is taken in: what would be refused in the end is refused at once. */
+  check(documentId: string): Promise<void> {
+    return this.outside.refuseWhileEdited(documentId);
+  }
+
+  async commit(
+    staged: StagedVersion,
+    document: Document,
+    by: { readonly author: string; readonly expectedHead: number },
+  ): Promise<Version> {
+    try {
+      const version = await this.#commit(staged, document, by);
+      this.outside.done(document.id);
+      return version;
+    } catch (error) {
+      await this.archive.discard(staged);
+      if (isAppError(error, 'version-archive/head-moved')) throw etagDiffers(document.id);
+      throw error;
+    }
+  }
+
+  #commit(
+    staged: StagedVersion,
+    { id, versionGroupId, fileType }: Document,
+    by: { readonly author: string; readonly expectedHead: number },
+  ): Promise<Version> {
+    return this.database.inTransaction(async () => {
+      await this.outside.refuseWhileEdited(id);
+      const { version } = await this.archive.commit(staged, {
+        groupId: versionGroupId,
+        origin: 'upload',
+        author: by.author,
+        fileType,
+        expectedHead: by.expectedHead,
+        onMoved: 'refuse',
+      });
+      await this.content.changed(id, { fileType });
+      return version;
+    });
+  }
+}

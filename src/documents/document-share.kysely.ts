@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Selectable } from 'kysely';
+import { Database } from '../platform/database/database.js';
+import {
+  DocumentShareRepository,
+  type Share,
+  type SharedRole,
+} from './document-share.repository.js';
+import type { DocumentSharesTable, DocumentTables } from './documents.tables.js';
+
+@Injectable()
+export class KyselyDocumentShareRepository extends DocumentShareRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async find(documentId: string, username: string): Promise<Share | undefined> {
+    const row = await this.#query()
+      .selectFrom('document_shares')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return row && shareOf(row);
+  }
+
+  async list(documentId: string): Promise<readonly Share[]> {
+    const rows = await this.#query()
+      .selectFrom('document_shares')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .orderBy('username')
+      .execute();
+    return rows.map(shareOf);
+  }
+
+  async insert(share: Share): Promise<void> {
+    await this.#query()
+      .insertInto('document_shares')
+      .values({
+        document_id: share.documentId,
+        username: share.username,
+        role: share.role,
+        created_at: share.createdAtMs,
+        document_updated_at: share.createdAtMs,
+      })
+      .execute();
+  }
+
+  async changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean> {
+    const { numUpdatedRows } = await this.#query()
+      .updateTable('document_shares')
+      .set({ role })
+      .where('document_id', '=', documentId)
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async remove(documentId: string, username: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#query()
+      .deleteFrom('document_shares')
+      .where('document_id', '=', documentId)
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+
+  async touch(documentId: string, updatedAtMs: number): Promise<void> {
+    await this.#query()
+      .updateTable('document_shares')
+      .set({ document_updated_at: updatedAtMs })
+      .where('document_id', '=', documentId)
+      .execute();
+  }
+
+  #query() {
+    return this.database.query<DocumentTables>();
+  }
+}
+
+const shareOf = (row: Selectable<DocumentSharesTable>): Share => ({
+  documentId: row.document_id,
+  username: row.username,
+  role: row.role,
+  createdAtMs: row.created_at,
+});

@@ -1,0 +1,24 @@
+import type { Role } from './document.js';
+
+export type SharedRole = Exclude<Role, 'owner'>;
+
+export interface Share {
+  readonly documentId: string;
+  readonly username: string;
+  readonly role: SharedRole;
+  readonly createdAtMs: number;
+}
+
+/** Rows of shares. Every method is one statement and joins the ambient transaction. */
+export abstract class DocumentShareRepository {
+  abstract find(documentId: string, username: string): Promise<Share | undefined>;
+  /** By username. */
+  abstract list(documentId: string): Promise<readonly Share[]>;
+  abstract insert(share: Share): Promise<void>;
+  /** Whether there was one to change. */
+  abstract changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean>;
+  /** Whether there was one to remove. */
+  abstract remove(documentId: string, username: string): Promise<boolean>;
+  /** Shares carry the document's time of change, so that lists of shared documents are one index range. */
+  abstract touch(documentId: string, updatedAtMs: number): Promise<void>;
+}

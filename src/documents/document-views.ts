@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { VersionArchive } from '../version-archive/index.js';
+import type { AccessibleDocument } from './document-access.js';
+import type { DocumentView } from './document-view.js';
+import { EditingPresence } from './editing-presence.js';
+
+/** Completes documents to what is shown of them: one question for all heads, one for all editors. */
+@Injectable()
+export class DocumentViews {
+  constructor(
+    private readonly archive: VersionArchive,
+    private readonly presence: EditingPresence,
+  ) {}
+
+  async of(accessible: AccessibleDocument): Promise<DocumentView> {
+    const [view] = await this.ofAll([accessible]);
+    return view!;
+  }
+
+  async ofAll(accessible: readonly AccessibleDocument[]): Promise<readonly DocumentView[]> {
+    const documents = accessible.map(({ document }) => document);
+    const [heads, editors] = await Promise.all([
+      this.archive.headsOf(documents.map(({ versionGroupId }) => versionGroupId)),
+      this.presence.editorsOf(documents.map(({ id }) => id)),
+    ]);
+    return accessible.map(({ document, role }) => ({
+      document,
+      role,
+      head: heads.get(document.versionGroupId),
+      editors: editors.get(document.id) ?? [],
+    }));
+  }
+}

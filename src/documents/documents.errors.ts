@@ -1,0 +1,123 @@
+import { AppError } from '../platform/errors/app-error.js';
+
+export const noSuchDocument = (documentId: string): AppError =>
+  new AppError('documents/no-such-document', 'not-found', 'There is no such document.', {
+    data: { documentId },
+  });
+
+export const notAllowed = (documentId: string, needed: string): AppError =>
+  new AppError(
+    'documents/not-allowed',
+    'forbidden',
+    `This needs the role "${needed}" on the document; ask its owner.`,
+    { data: { documentId, needed } },
+  );
+
+export const badTitle = (reason: string): AppError =>
+  new AppError('documents/bad-title', 'invalid', `title: ${reason}`);
+
+export const unsupportedFormat = (extension: string): AppError =>
+  new AppError(
+    'documents/unsupported-format',
+    'unsupported',
+    extension === ''
+      ? 'The title has no file extension; give one of a known format, for example "Report.docx".'
+      : `Files with the extension ".${extension}" are not supported.`,
+    { data: { extension } },
+  );
+
+export const formatFixed = (fileType: string, wanted: string): AppError =>
+  new AppError(
+    'documents/format-fixed',
+    'invalid',
+    `title: the document is a .${fileType} file; a new name cannot make it a .${wanted} file.`,
+    { data: { fileType, wanted } },
+  );
+
+export const tooLarge = (limitBytes: number): AppError =>
+  new AppError(
+    'documents/too-large',
+    'too-large',
+    `The file is larger than the limit of ${limitBytes} bytes (KONTOR_MAX_FILE_BYTES).`,
+    { data: { limitBytes } },
+  );
+
+export const wrongContainer = (extension: string, reason: string): AppError =>
+  new AppError(
+    'documents/wrong-container',
+    'unprocessable',
+    `The content cannot be a .${extension} file: ${reason}.`,
+    { data: { extension } },
+  );
+
+export const truncatedUpload = (expectedBytes: number): AppError =>
+  new AppError(
+    'documents/truncated',
+    'invalid',
+    `The content ended before the announced ${expectedBytes} bytes; send it again.`,
+    { data: { expectedBytes } },
+  );
+
+export const beingEdited = (documentId: string, editors: readonly string[]): AppError =>
+  new AppError(
+    'documents/being-edited',
+    'conflict',
+    `The document is being edited by ${editors.join(', ')}; try again when they are done.`,
+    { data: { documentId, editors } },
+  );
+
+export const noContent = (documentId: string): AppError =>
+  new AppError('documents/no-content', 'not-found', 'The document has no content yet.', {
+    data: { documentId },
+  });
+
+export const etagNeeded = (): AppError =>
+  new AppError(
+    'documents/etag-needed',
+    'invalid',
+    'Send the header If-Match with the etag of the version that your content replaces.',
+  );
+
+export const etagDiffers = (documentId: string): AppError =>
+  new AppError(
+    'documents/etag-differs',
+    'precondition-failed',
+    'The document was changed in the meantime; load the current version and try again.',
+    { data: { documentId } },
+  );
+
+export const badCursor = (): AppError =>
+  new AppError(
+    'documents/bad-cursor',
+    'invalid',
+    'cursor: not one that this server gave; start again without it.',
+  );
+
+export const noSuchPerson = (username: string): AppError =>
+  new AppError('documents/no-such-person', 'not-found', `Nobody here is called "${username}".`, {
+    data: { username },
+  });
+
+export const cannotShareWithOwner = (username: string): AppError =>
+  new AppError(
+    'documents/shared-with-owner',
+    'invalid',
+    `The document belongs to ${username} already; share it with somebody else.`,
+    { data: { username } },
+  );
+
+export const noSuchShare = (documentId: string, username: string): AppError =>
+  new AppError(
+    'documents/no-such-share',
+    'not-found',
+    `The document is not shared with "${username}".`,
+    { data: { documentId, username } },
+  );
+
+export const rangeNotSatisfiable = (size: number): AppError =>
+  new AppError(
+    'documents/range-not-satisfiable',
+    'invalid',
+    `The requested range lies outside the ${size} bytes of the content.`,
+    { data: { size } },
+  );

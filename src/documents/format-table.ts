@@ -1,0 +1,68 @@
+/** What the editor calls `documentType`. */
+export type DocumentType = 'word' | 'cell' | 'slide' | 'pdf' | 'diagram';
+
+/** One line of the Document Server's own table (`config/formats.json`, `GET /meta/formats`). */
+export interface FormatEntry {
+  readonly name: string;
+  readonly type: string;
+  readonly actions: readonly string[];
+  readonly convert: readonly string[];
+  readonly mime: readonly string[];
+}
+
+export interface Format {
+  /** The extension: lower case, without dot. */
+  readonly name: string;
+  /** Undefined for formats that no editor opens. */
+  readonly documentType: DocumentType | undefined;
+  readonly actions: readonly string[];
+  readonly convert: readonly string[];
+  /** The first media type of the table; `application/octet-stream` where it names none. */
+  readonly mime: string;
+  /** Whether the editor shows it at all. */
+  readonly opensInEditor: boolean;
+  /** Whether changes can be saved back, be it with losses. */
+  readonly isEditable: boolean;
+}
+
+const DOCUMENT_TYPES: ReadonlySet<string> = new Set(['word', 'cell', 'slide', 'pdf', 'diagram']);
+
+/**
+ * Which extensions exist and what can be done with them. Starts with the table we ship; a Document Server's
+ * own one may replace it at run time.
+ */
+export class FormatTable {
+  #formats: ReadonlyMap<string, Format> = new Map();
+
+  constructor(entries: readonly FormatEntry[]) {
+    this.replace(entries);
+  }
+
+  replace(entries: readonly FormatEntry[]): void {
+    this.#formats = new Map(entries.map((entry) => [entry.name.toLowerCase(), formatOf(entry)]));
+  }
+
+  find(extension: string): Format | undefined {
+    return this.#formats.get(extension.toLowerCase());
+  }
+
+  all(): readonly Format[] {
+    return [...this.#formats.values()];
+  }
+}
+
+function formatOf(entry: FormatEntry): Format {
+  const documentType = DOCUMENT_TYPES.has(entry.type) ? (entry.type as DocumentType) : undefined;
+  // gdoc, gsheet and gslides are pointers to a foreign service: typed, but without anything to convert.
+  const hasContent = entry.convert.length > 0;
+  return {
+    name: entry.name.toLowerCase(),
+    documentType,
+    actions: entry.actions,
+    convert: entry.convert,
+    // One line of the table holds two types joined by a comma.
+    mime: entry.mime[0]?.split(',')[0]?.trim() ?? 'application/octet-stream',
+    opensInEditor: documentType !== undefined && entry.actions.includes('view') && hasContent,
+    isEditable: entry.actions.includes('edit') || entry.actions.includes('lossy-edit'),
+  };
+}

@@ -1,0 +1,57 @@
+export { DocumentsModule } from './documents.module.js';
+export { DocumentsSettings, documentsSettings } from './documents.config.js';
+export { includesRole, type Document, type DocumentState, type Role } from './document.js';
+export { DocumentAccess, type AccessibleDocument } from './document-access.js';
+export { EditingPresence } from './editing-presence.js';
+export { DocumentContent } from './document-content.js';
+export { DocumentViews } from './document-views.js';
+export { etagOf, type DocumentView } from './document-view.js';
+export {
+  DocumentContentReplaced,
+  DocumentDeleted,
+  DocumentRenamed,
+  DocumentShareChanged,
+} from './document.events.js';
+export { FormatTable, type DocumentType, type Format, type FormatEntry } from './format-table.js';
+export { extensionOf, nameWithoutExtension, withExtension } from './document-title.js';
+export { checkContainer, type ContainerCheckOptions } from './container-check.js';
+export { describeVersion } from './describe-version.js';
+export { BLANK_KINDS, type BlankKind } from './blank-files.js';
+export { CreateDocument, type CreateDocumentInput } from './create-document.use-case.js';
+export {
+  CreateBlankDocument,
+  type CreateBlankDocumentInput,
+} from './create-blank-document.use-case.js';
+export {
+  ListDocuments,
+  type DocumentPage,
+  type ListDocumentsInput,
+} from './list-documents.use-case.js';
+export { GetDocument } from './get-document.use-case.js';
+export { RenameDocument } from './rename-document.use-case.js';
+export { DeleteDocument } from './delete-document.use-case.js';
+export { RestoreDocument } from './restore-document.use-case.js';
+export {
+  OpenContent,
+  type OpenContentOptions,
+  type OpenedContent,
+} from './open-content.use-case.js';
+export { ReplaceContent, type ReplaceContentInput } from './replace-content.use-case.js';
+export { ListVersions, type VersionHistory } from './list-versions.use-case.js';
+export { RestoreVersion } from './restore-version.use-case.js';
+export {
+  ShareDocument,
+  type ShareDocumentInput,
+  type ShareView,
+} from './share-document.use-case.js';
+export { UnshareDocument } from './unshare-document.use-case.js';
+export { ListShares } from './list-shares.use-case.js';
+export type { SharedRole } from './document-share.repository.js';
+export {
+  documentSchema,
+  documentToWire,
+  historyToWire,
+  shareToWire,
+  versionSchema,
+  versionToWire,
+} from './documents.schema.js';

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { DomainEvents } from '../platform/events/domain-events.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { DocumentAccess } from './document-access.js';
+import { DocumentChanges } from './document-changes.js';
+import { DocumentRenamed } from './document.events.js';
+import { renamedTitle } from './document-title.js';
+import type { DocumentView } from './document-view.js';
+import { DocumentViews } from './document-views.js';
+import { FormatTable } from './format-table.js';
+
+@Injectable()
+export class RenameDocument {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly changes: DocumentChanges,
+    private readonly formats: FormatTable,
+    private readonly views: DocumentViews,
+    private readonly events: DomainEvents,
+  ) {}
+
+  /** Editors may rename; the extension stays. */
+  async execute(actor: Actor, documentId: string, newTitle: string): Promise<DocumentView> {
+    const { document, role } = await this.access.require(actor, documentId, 'editor');
+    if (renamedTitle(newTitle, document.fileType, this.formats) === document.title) {
+      return this.views.of({ document, role });
+    }
+    const renamed = await this.changes.apply(documentId, ({ fileType }) => ({
+      title: renamedTitle(newTitle, fileType, this.formats),
+    }));
+    this.events.publish(new DocumentRenamed(documentId, renamed.title));
+    return this.views.of({ document: renamed, role });
+  }
+}

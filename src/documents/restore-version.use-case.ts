@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../platform/identity/actor.js';
+import { VersionArchive, type VersionWithShards } from '../version-archive/index.js';
+import { describeVersion } from './describe-version.js';
+import { DocumentAccess } from './document-access.js';
+import { DocumentContent } from './document-content.js';
+import { OutsideChange } from './outside-change.js';
+import { withShards } from './version-shards.js';
+
+@Injectable()
+export class RestoreVersion {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly archive: VersionArchive,
+    private readonly content: DocumentContent,
+    private readonly outside: OutsideChange,
+  ) {}
+
+  /** The bytes of an earlier (or quarantined) version become a new current one; nothing is taken away. */
+  async execute(actor: Actor, documentId: string, number: number): Promise<VersionWithShards> {
+    const { document } = await this.access.require(actor, documentId, 'editor');
+    const madeFrom = await this.archive.getVersion(document.versionGroupId, number);
+    await this.outside.refuseWhileEdited(documentId);
+    const { fileType } = madeFrom;
+    const version = await this.archive.restore({
+      groupId: document.versionGroupId,
+      number,
+      actor: actor.username,
+      description: describeVersion(document, {
+        author: actor.username,
+        origin: 'restore',
+        madeFrom,
+        fileType,
+      }),
+      alongside: async () => {
+        await this.outside.refuseWhileEdited(documentId);
+        await this.content.changed(documentId, { fileType });
+      },
+    });
+    this.outside.done(documentId);
+    return withShards(this.archive, version);
+  }
+}

@@ -1,0 +1,215 @@
+import type { Readable } from 'node:stream';
+import type { Clock } from '../platform/clock/clock.js';
+import type { Ids } from '../platform/clock/ids.js';
+import type { Database } from '../platform/database/database.js';
+import { isAppError } from '../platform/errors/app-error.js';
+import type {
+  ByteRange,
+  FileKey,
+  ObjectRef,
+  ObjectStore,
+  ShardPresence,
+} from '../storage/index.js';
+import {
+  VersionArchive,
+  type CommittedVersion,
+  type CommitVersion,
+  type RestoreVersionInput,
+  type StagedVersion,
+  type StageVersion,
+} from './version-archive.js';
+import { headMoved, noSuchGroup, noSuchVersion } from './version-archive.errors.js';
+import type { NewVersion, VersionGroupRepository } from './version-group.repository.js';
+import type { Version, VersionWithShards } from './version.js';
+
+/** A restore rarely meets another save; more losses than this in a row are reported to the person. */
+const RESTORE_ATTEMPTS = 5;
+const NO_SHARDS: ShardPresence = { present: 0, required: 0, total: 0, states: [] };
+
+/** The archive over an object store for the bytes and a repository for the order of versions. */
+export class StoredVersionArchive extends VersionArchive {
+  constructor(
+    private readonly groups: VersionGroupRepository,
+    private readonly objects: ObjectStore,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {
+    super();
+  }
+
+  async createGroup(documentId: string): Promise<string> {
+    await this.objects.createKeyring(documentId);
+    const id = this.ids.next();
+    await this.groups.insertGroup({ id, documentId, createdAtMs: this.clock.nowMs() });
+    return id;
+  }
+
+  async stage({ documentId, madeFrom, ...rest }: StageVersion): Promise<StagedVersion> {
+    const stored = await this.objects.put({
+      ...rest,
+      documentId,
+      versionId: this.ids.next(),
+      parent: madeFrom === null ? null : refOf(madeFrom),
+    });
+    return { stored };
+  }
+
+  commit(staged: StagedVersion, input: CommitVersion): Promise<CommittedVersion> {
+    return this.database.inTransaction(async () => {
+      const before = await this.#committedBefore(input);
+      if (before !== undefined) return { version: before, outcome: 'repeated' };
+      return this.#append(staged, input);
+    });
+  }
+
+  async discard(staged: StagedVersion): Promise<void> {
+    await this.objects.discard(staged.stored);
+  }
+
+  findByReceipt(groupId: string, receipt: string): Promise<Version | undefined> {
+    return this.groups.findByReceipt(groupId, receipt);
+  }
+
+  findHead(groupId: string): Promise<Version | undefined> {
+    return this.groups.findHead(groupId);
+  }
+
+  async headsOf(groupIds: readonly string[]): Promise<ReadonlyMap<string, Version>> {
+    const heads = await this.groups.headsOf(groupIds);
+    return new Map(heads.map((head) => [head.groupId, head]));
+  }
+
+  async getVersion(groupId: string, number: number): Promise<Version> {
+    const version = await this.groups.findVersion(groupId, number);
+    if (version === undefined) throw noSuchVersion(groupId, number);
+    return version;
+  }
+
+  async list(groupId: string): Promise<readonly VersionWithShards[]> {
+    const versions = await this.groups.listVersions(groupId);
+    const presence = await this.objects.presenceOf(versions.map(({ id }) => id));
+    return versions.map((version) => ({
+      ...version,
+      shards: presence.get(version.id) ?? NO_SHARDS,
+    }));
+  }
+
+  async restore(input: RestoreVersionInput): Promise<Version> {
+    const source = await this.getVersion(input.groupId, input.number);
+    const staged = await this.#copy(source, input);
+    try {
+      return await this.#commitRestored(staged, source, input);
+    } catch (error) {
+      await this.discard(staged);
+      throw error;
+    }
+  }
+
+  leaseKey(version: Version): Promise<FileKey> {
+    return this.objects.leaseKey(refOf(version));
+  }
+
+  open(version: Version, key: FileKey, range?: ByteRange): Promise<Readable> {
+    return this.objects.open(refOf(version), key, range);
+  }
+
+  async #committedBefore({ groupId, receipt }: CommitVersion): Promise<Version | undefined> {
+    return receipt === undefined ? undefined : this.groups.findByReceipt(groupId, receipt);
+  }
+
+  /** The row of the group is changed first: on PostgreSQL a rival then fails to serialise, and starts over. */
+  async #append({ stored }: StagedVersion, input: CommitVersion): Promise<CommittedVersion> {
+    const place = await this.#placeOf(input);
+    if (place.state === 'current') await this.groups.archiveCurrent(input.groupId);
+    const version = { ...this.#newVersion(stored, input), ...place };
+    await this.groups.insertVersion(version);
+    if (input.receipt !== undefined) {
+      await this.groups.insertReceipt(input.groupId, input.receipt, version.id);
+    }
+    await this.objects.record(stored);
+    return { version, outcome: place.state };
+  }
+
+  async #placeOf(
+    input: CommitVersion,
+  ): Promise<{ number: number; state: 'current' | 'quarantined' }> {
+    const { groupId, expectedHead } = input;
+    const moved =
+      input.state === 'quarantined' ? undefined : await this.groups.moveHead(groupId, expectedHead);
+    if (moved !== undefined) return { number: moved, state: 'current' };
+    if (input.state !== 'quarantined' && input.onMoved === 'refuse') {
+      throw (await this.groups.hasGroup(groupId))
+        ? headMoved(groupId, expectedHead)
+        : noSuchGroup(groupId);
+    }
+    const taken = await this.groups.takeNumber(groupId);
+    if (taken === undefined) throw noSuchGroup(groupId);
+    return { number: taken, state: 'quarantined' };
+  }
+
+  #newVersion(stored: StagedVersion['stored'], input: CommitVersion): NewVersion {
+    return {
+      id: stored.versionId,
+      groupId: input.groupId,
+      documentId: stored.documentId,
+      origin: input.origin,
+      author: input.author,
+      size: stored.size,
+      fileType: input.fileType,
+      createdAtMs: this.clock.nowMs(),
+      editingSessionId: input.editingSessionId ?? null,
+      comment: input.comment ?? null,
+      changes: input.changes ?? null,
+    };
+  }
+
+  async #copy(source: Version, input: RestoreVersionInput): Promise<StagedVersion> {
+    const key = await this.leaseKey(source);
+    try {
+      return await this.stage({
+        documentId: source.documentId,
+        madeFrom: source,
+        content: await this.open(source, key),
+        maxBytes: source.size,
+        expectedBytes: source.size,
+        description: input.description ?? {},
+      });
+    } finally {
+      key.destroy();
+    }
+  }
+
+  async #commitRestored(
+    staged: StagedVersion,
+    source: Version,
+    input: RestoreVersionInput,
+  ): Promise<Version> {
+    for (let attempt = 1; ; attempt++) {
+      const head = await this.findHead(input.groupId);
+      try {
+        return await this.database.inTransaction(async () => {
+          const { version } = await this.commit(staged, {
+            groupId: input.groupId,
+            origin: 'restore',
+            author: input.actor,
+            fileType: source.fileType,
+            comment: String(source.number),
+            expectedHead: head?.number ?? 0,
+            onMoved: 'refuse',
+          });
+          await input.alongside?.(version);
+          return version;
+        });
+      } catch (error) {
+        const mayPass = isAppError(error, 'version-archive/head-moved');
+        if (!mayPass || attempt >= RESTORE_ATTEMPTS) throw error;
+      }
+    }
+  }
+}
+
+const refOf = (version: Version): ObjectRef => ({
+  documentId: version.documentId,
+  versionId: version.id,
+});

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
+import { Ids } from '../platform/clock/ids.js';
+import { Database } from '../platform/database/database.js';
+import { ObjectStore, StorageModule } from '../storage/index.js';
+import { StoredVersionArchive } from './stored-version-archive.js';
+import { VersionArchive } from './version-archive.js';
+import { KyselyVersionGroupRepository } from './version-group.kysely.js';
+import { VersionGroupRepository } from './version-group.repository.js';
+
+@Module({
+  imports: [StorageModule],
+  providers: [
+    { provide: VersionGroupRepository, useClass: KyselyVersionGroupRepository },
+    {
+      provide: VersionArchive,
+      inject: [VersionGroupRepository, ObjectStore, Database, Clock, Ids],
+      useFactory: (
+        groups: VersionGroupRepository,
+        objects: ObjectStore,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+      ) => new StoredVersionArchive(groups, objects, database, clock, ids),
+    },
+  ],
+  exports: [VersionArchive],
+})
+export class VersionArchiveModule {}

@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type Selectable } from 'kysely';
+import { Database } from '../platform/database/database.js';
+import { VersionGroupRepository } from './version-group.repository.js';
+import type { Version, VersionOrigin, VersionState } from './version.js';
+
+interface VersionGroupsTable {
+  id: string;
+  document_id: string;
+  head: number;
+  last_number: number;
+  created_at: number;
+}
+
+interface VersionsTable {
+  id: string;
+  group_id: string;
+  document_id: string;
+  number: number;
+  state: VersionState;
+  origin: VersionOrigin;
+  author: string;
+  size: number;
+  file_type: string;
+  created_at: number;
+  editing_session_id: string | null;
+  comment: string | null;
+  changes: string | null;
+}
+
+interface Tables {
+  version_groups: VersionGroupsTable;
+  versions: VersionsTable;
+  version_receipts: { group_id: string; receipt: string; version_id: string };
+}
+
+@Injectable()
+export class KyselyVersionGroupRepository extends VersionGroupRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async insertGroup(group: { id: string; documentId: string; createdAtMs: number }): Promise<void> {
+    await this.#query()
+      .insertInto('version_groups')
+      .values({
+        id: group.id,
+        document_id: group.documentId,
+        head: 0,
+        last_number: 0,
+        created_at: group.createdAtMs,
+      })
+      .execute();
+  }
+
+  async hasGroup(groupId: string): Promise<boolean> {
+    const row = await this.#query()
+      .selectFrom('version_groups')
+      .select('id')
+      .where('id', '=', groupId)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async moveHead(groupId: string, expected: number): Promise<number | undefined> {
+    const row = await this.#query()
+      .updateTable('version_groups')
+      .set({ head: sql<number>`last_number + 1`, last_number: sql<number>`last_number + 1` })
+      .where('id', '=', groupId)
+      .where('head', '=', expected)
+      .returning('head')
+      .executeTakeFirst();
+    return row?.head;
+  }
+
+  async takeNumber(groupId: string): Promise<number | undefined> {
+    const row = await this.#query()
+      .updateTable('version_groups')
+      .set({ last_number: sql<number>`last_number + 1` })
+      .where('id', '=', groupId)
+      .returning('last_number')
+      .executeTakeFirst();
+    return row?.last_number;
+  }
+
+  async archiveCurrent(groupId: string): Promise<void> {
+    await this.#query()
+      .updateTable('versions')
+      .set({ state: 'archived' })
+      .where('group_id', '=', groupId)
+      .where('state', '=', 'current')
+      .execute();
+  }
+
+  async insertVersion(version: Version): Promise<void> {
+    await this.#query().insertInto('versions').values(rowOf(version)).execute();
+  }
+
+  async insertReceipt(groupId: string, receipt: string, versionId: string): Promise<void> {
+    await this.#query()
+      .insertInto('version_receipts')
+      .values({ group_id: groupId, receipt, version_id: versionId })
+      .execute();
+  }
+
+  async findByReceipt(groupId: string, receipt: string): Promise<Version | undefined> {
+    const row = await this.#query()
+      .selectFrom('version_receipts')
+      .innerJoin('versions', 'versions.id', 'version_receipts.version_id')
+      .selectAll('versions')
+      .where('version_receipts.group_id', '=', groupId)
+      .where('version_receipts.receipt', '=', receipt)
+      .executeTakeFirst();
+    return row && versionOf(row);
+  }
+
+  async findHead(groupId: string): Promise<Version | undefined> {
+    return (await this.headsOf([groupId]))[0];
+  }
+
+  async headsOf(groupIds: readonly string[]): Promise<readonly Version[]> {
+    if (groupIds.length === 0) return [];
+    const rows = await this.#query()
+      .selectFrom('versions')
+      .selectAll()
+      .where('group_id', 'in', groupIds)
+      .where('state', '=', 'current')
+      .execute();
+    return rows.map(versionOf);
+  }
+
+  async findVersion(groupId: string, number: number): Promise<Version | undefined> {
+    const row = await this.#query()
+      .selectFrom('versions')
+      .selectAll()
+      .where('group_id', '=', groupId)
+      .where('number', '=', number)
+      .executeTakeFirst();
+    return row && versionOf(row);
+  }
+
+  async listVersions(groupId: string): Promise<readonly Version[]> {
+    const rows = await this.#query()
+      .selectFrom('versions')
+      .selectAll()
+      .where('group_id', '=', groupId)
+      .orderBy('number', 'desc')
+      .execute();
+    return rows.map(versionOf);
+  }
+
+  #query() {
+    return this.database.query<Tables>();
+  }
+}
+
+const rowOf = (version: Version): VersionsTable => ({
+  id: version.id,
+  group_id: version.groupId,
+  document_id: version.documentId,
+  number: version.number,
+  state: version.state,
+  origin: version.origin,
+  author: version.author,
+  size: version.size,
+  file_type: version.fileType,
+  created_at: version.createdAtMs,
+  editing_session_id: version.editingSessionId,
+  comment: version.comment,
+  changes: version.changes,
+});
+
+const versionOf = (row: Selectable<VersionsTable>): Version => ({
+  id: row.id,
+  groupId: row.group_id,
+  documentId: row.document_id,
+  number: row.number,
+  state: row.state,
+  origin: row.origin,
+  author: row.author,
+  size: row.size,
+  fileType: row.file_type,
+  createdAtMs: row.created_at,
+  editingSessionId: row.editing_session_id,
+  comment: row.comment,
+  changes: row.changes,
+});

@@ -1,0 +1,32 @@
+import type { Version } from './version.js';
+
+/** A version as a commit makes it; its number and state are given by the group. */
+export type NewVersion = Omit<Version, 'number' | 'state'>;
+
+/** Rows of version groups, versions and receipts. Every method is one statement and joins the ambient transaction. */
+export abstract class VersionGroupRepository {
+  abstract insertGroup(group: {
+    id: string;
+    documentId: string;
+    createdAtMs: number;
+  }): Promise<void>;
+  /** Whether the group exists. */
+  abstract hasGroup(groupId: string): Promise<boolean>;
+
+  /** Compare-and-set: moves the head to the next free number if it stands at `expected`; answers that number. */
+  abstract moveHead(groupId: string, expected: number): Promise<number | undefined>;
+  /** The next free number without moving the head, for a quarantined version; undefined without such a group. */
+  abstract takeNumber(groupId: string): Promise<number | undefined>;
+  /** What is `current` becomes `archived`. Before the insert of the next current one. */
+  abstract archiveCurrent(groupId: string): Promise<void>;
+  abstract insertVersion(version: Version): Promise<void>;
+
+  abstract insertReceipt(groupId: string, receipt: string, versionId: string): Promise<void>;
+  abstract findByReceipt(groupId: string, receipt: string): Promise<Version | undefined>;
+
+  abstract findHead(groupId: string): Promise<Version | undefined>;
+  abstract headsOf(groupIds: readonly string[]): Promise<readonly Version[]>;
+  abstract findVersion(groupId: string, number: number): Promise<Version | undefined>;
+  /** Newest first. */
+  abstract listVersions(groupId: string): Promise<readonly Version[]>;
+}
