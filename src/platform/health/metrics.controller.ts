@@ -1,0 +1,42 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public } from '../http/public.js';
+import { HealthSettings } from './health.config.js';
+import { metricsForbidden } from './health.errors.js';
+import { Metrics } from './metrics.js';
+
+@ApiTags('Operations')
+@Controller('metrics')
+export class MetricsController {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly settings: HealthSettings,
+  ) {}
+
+  /** Public to the guard, since Prometheus is nobody's account; checked here instead. */
+  @Get()
+  @Public()
+  @ApiOperation({ summary: 'Prometheus metrics, for admins and holders of KONTOR_METRICS_TOKEN' })
+  @ApiProduces('text/plain')
+  async read(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    if (request.actor?.isAdmin !== true && !this.#hasToken(request)) {
+      throw metricsForbidden(request.actor !== undefined);
+    }
+    void reply.type(this.metrics.contentType);
+    return this.metrics.text();
+  }
+
+  #hasToken({ headers }: FastifyRequest): boolean {
+    const expected = this.settings.metricsToken?.reveal();
+    if (expected === undefined || headers.authorization === undefined) return false;
+    return timingSafeEqual(digest(headers.authorization), digest(`Bearer ${expected}`));
+  }
+}
+
+/** Equal lengths, as the comparison wants them. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
