@@ -4,9 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import { IS_PUBLIC } from '../platform/http/public.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { adminsOnly, crossSite, notSignedIn } from './access.errors.js';
-import { IS_ADMIN_ONLY } from './admin-only.js';
+import { IS_ADMIN_ONLY } from './admin-only.decorator.js';
 import type { IdentifyCaller } from './identify-caller.use-case.js';
-import { IS_OWN_PAGES_ONLY } from './own-pages-only.js';
+import { IS_OWN_PAGES_ONLY } from './own-pages-only.decorator.js';
 import { isFromOwnPages, isSafe } from './same-origin.js';
 
 export interface GuardOptions {

@@ -38,12 +38,12 @@ type Class<T> = abstract new (...args: never[]) => T;
 
 /** A provider whose constructor takes exactly what `inject` lists. */
 const made = <A extends object[]>(
-  made: new (...args: A) => object,
+  part: new (...args: A) => object,
   inject: { [I in keyof A]: Class<A[I]> },
 ) => ({
-  provide: made,
+  provide: part,
   inject: [...inject],
-  useFactory: (...parts: A) => new made(...parts),
+  useFactory: (...parts: A) => new part(...parts),
 });
 
 const adapters = [

@@ -61,7 +61,7 @@ export class KyselyAccountRepository extends AccountRepository {
       sql<SqlBool>`${column} like ${pattern} escape '\\'`;
     const rows = await this.#accounts()
       .where('disabled', '=', 0)
-      .where(({ or, ref }) => or([like(ref('username')), like(ref('display_name_folded'))]))
+      .where((eb) => eb.or([like(eb.ref('username')), like(eb.ref('display_name_folded'))]))
       .orderBy('username')
       .limit(limit)
       .execute();
