@@ -4,10 +4,11 @@ import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
+import { HealthModule } from './platform/health/health.module.js';
 
 /** The table of contents. */
 @Module({
-  imports: [ClockModule, DatabaseModule, EventsModule, AccessModule],
+  imports: [ClockModule, DatabaseModule, EventsModule, HealthModule, AccessModule],
 })
 export class AppModule {
   static with(settings: Record<string, unknown>, ...profile: Type[]): DynamicModule {

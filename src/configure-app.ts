@@ -2,6 +2,8 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { measureRequests } from './platform/health/measure-requests.js';
+import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { acceptStreams } from './platform/http/stream-body.js';
 import { logRequests } from './platform/http/request-log.js';
@@ -11,10 +13,13 @@ import { setSecurityHeaders } from './platform/http/security-headers.js';
 export async function configureApp(app: NestFastifyApplication): Promise<void> {
   await app.register(cookie);
   // Sizes are bounded while streaming, by the use case that knows the limit; nothing is buffered or spooled.
-  await app.register(multipart, { limits: { files: 1, fileSize: Infinity, fields: 10, fieldSize: 4096 } });
+  await app.register(multipart, {
+    limits: { files: 1, fileSize: Infinity, fields: 10, fieldSize: 4096 },
+  });
   const fastify = app.getHttpAdapter().getInstance();
   acceptStreams(fastify);
   logRequests(fastify);
+  measureRequests(fastify, app.get(Metrics));
   setSecurityHeaders(fastify);
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
