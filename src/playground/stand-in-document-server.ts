@@ -1,4 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CachedFiles } from './cached-files.js';
+import { CallbackDelivery } from './callback-delivery.js';
+import { Commands } from './commands.js';
+import { Conversions } from './conversions.js';
+import { EditorSockets } from './editor-sockets.js';
+import { bundledFormats } from './bundled-formats.js';
 import type { HeadlessEditor } from './headless-editor.js';
+import { OpenDocument } from './open-document.js';
+import { closeCodes } from './opening.js';
+import { headersOf, OutgoingRequests } from './outgoing-request.js';
+import { SocketEditor } from './socket-editor.js';
+import { SourceDownload } from './source-download.js';
+import { StandInHttp } from './stand-in-http.js';
 import type {
   CallbackBody,
   CallbackFilter,
@@ -8,97 +24,226 @@ import type {
   SentCallback,
   StandInOptions,
 } from './stand-in-options.js';
+import type { StandInWorld } from './stand-in-world.js';
+import { signToken } from './token.js';
+
+const MAX_DOWNLOAD_BYTES = 104_857_600;
+const CALLBACK_TIMEOUT_MS = 10 * 60 * 1000;
 
 /**
  * A Document Server that behaves on the wire as the real one and edits only plain text and the
  * paragraphs of .docx files. Everything is in memory: it holds readable documents.
  */
 export class StandInDocumentServer implements AsyncDisposable {
-  static start(_options: StandInOptions): Promise<StandInDocumentServer> {
-    throw new Error('not yet');
+  readonly #options: StandInOptions;
+  readonly #requests = new OutgoingRequests();
+  readonly #documents = new Map<string, OpenDocument>();
+  readonly #world: StandInWorld;
+  readonly #sockets: EditorSockets;
+  readonly #http: StandInHttp;
+  #server: Server | undefined;
+  #port: number;
+
+  static async start(options: StandInOptions): Promise<StandInDocumentServer> {
+    const server = new StandInDocumentServer(options);
+    await server.#listen();
+    return server;
+  }
+
+  private constructor(options: StandInOptions) {
+    this.#options = options;
+    this.#port = options.port ?? 0;
+    const download = this.#download();
+    this.#world = this.#makeWorld(download);
+    this.#sockets = new EditorSockets({
+      documentOf: (key) => this.#documentOf(key),
+      verification: () => this.#verification(),
+      externalUrl: options.externalUrl,
+      log: this.#world.log,
+    });
+    this.#http = new StandInHttp({
+      commands: new Commands(this.#documents, this.#world),
+      conversions: new Conversions(this.#world.files, (url) => download.fetch(url)),
+      files: this.#world.files,
+      formats: options.formats ?? bundledFormats(),
+      maxFileSize: options.maxDownloadBytes ?? MAX_DOWNLOAD_BYTES,
+      verification: () => this.#verification(),
+    });
   }
 
   /** What browsers and the connector use; without a trailing slash. */
   get url(): string {
-    throw new Error('not yet');
+    return `http://${this.#host}:${this.#port}`;
   }
 
   /** Opens a document as one person. The config is signed unless it carries a token. */
-  connect(_config: EditorConfig, _options?: ConnectOptions): Promise<HeadlessEditor> {
-    throw new Error('not yet');
+  connect(config: EditorConfig, options: ConnectOptions = {}): Promise<HeadlessEditor> {
+    const key = encodeURIComponent(config.document.key ?? '');
+    const signed = { ...config, token: config.token ?? this.sign(config, 'inbox') };
+    const url = `${this.url.replace('http', 'ws')}/doc/${key}/c/?shardkey=${key}`;
+    return SocketEditor.open({ url, config: signed, ...options });
   }
 
   /** Every callback request so far, oldest first. */
-  callbacks(_filter?: CallbackFilter): readonly SentCallback[] {
-    throw new Error('not yet');
+  callbacks(filter: CallbackFilter = {}): readonly SentCallback[] {
+    return this.#world.callbacks.sent(filter);
   }
 
   /** The first finished callback that fits and was not handed out yet; waits for it. Repetitions count one by one. */
-  nextCallback(_filter?: CallbackFilter | number): Promise<SentCallback> {
-    throw new Error('not yet');
+  nextCallback(filter: CallbackFilter | number = {}): Promise<SentCallback> {
+    return this.#world.callbacks.next(typeof filter === 'number' ? { status: filter } : filter);
   }
 
   /** Keys of files whose save was refused. */
   forgotten(): readonly string[] {
-    throw new Error('not yet');
+    return [...this.#world.forgotten.keys()];
   }
 
   /** The next saves yield status 3 / 7, without a file unless `written`. */
-  failNextConversions(_failure?: ConversionFailure): void {
-    throw new Error('not yet');
+  failNextConversions({ written = false, times = 1 }: ConversionFailure = {}): void {
+    this.#world.wishes.failures = times;
+    this.#world.wishes.failuresWritten = written;
   }
 
   /** The next callback requests meet a broken network: they never leave. */
-  failNextCallbacks(_times?: number): void {
-    throw new Error('not yet');
+  failNextCallbacks(times = 1): void {
+    this.#world.callbacks.failNext(times);
   }
 
   /** The next save writes this format, as the real server does when it cannot write the opened one. */
-  saveNextAs(_fileType: string): void {
-    throw new Error('not yet');
+  saveNextAs(fileType: string): void {
+    this.#world.wishes.fileType = fileType;
   }
 
-  /** The next saves put this file behind `url`, whatever was edited. */
-  saveNextBytes(_bytes: Uint8Array): void {
-    throw new Error('not yet');
+  /** The next save puts this file behind `url`, whatever was edited. */
+  saveNextBytes(bytes: Uint8Array): void {
+    this.#world.wishes.bytes = bytes;
   }
 
   /** A token as this server signs it: `outbox` for callbacks (default), `inbox` for configs and commands. */
-  sign(_claims: object, _direction?: 'inbox' | 'outbox'): string {
-    throw new Error('not yet');
+  sign(claims: object, direction: 'inbox' | 'outbox' = 'outbox'): string {
+    return signToken(claims, direction === 'inbox' ? this.#options.jwtSecret : this.#outboxSecret);
   }
 
-  /** A callback request with both tokens for any body, sent or not: for forgeries and repetitions. */
-  callbackRequest(_body: CallbackBody): { headers: Record<string, string>; body: string } {
-    throw new Error('not yet');
+  /** A callback request with both tokens for any body: for forgeries and repetitions. */
+  callbackRequest(body: CallbackBody): { headers: Record<string, string>; body: string } {
+    const { outgoing } = this.#world.callbacks.prepare(`${this.url}/`, body);
+    const { Host: _own, ...headers } = headersOf(outgoing);
+    return { headers, body: outgoing.body };
   }
 
   /** Puts a file under the server's file links and returns a signed, valid link to it. */
-  publishFile(_key: string, _fileType: string, _bytes: Uint8Array): string {
-    throw new Error('not yet');
+  publishFile(key: string, fileType: string, bytes: Uint8Array): string {
+    const path = this.#world.files.put(
+      `data/${key}_${this.#world.number()}`,
+      `output.${fileType}`,
+      bytes,
+    );
+    return this.#world.files.link(path, {
+      base: this.#options.externalUrl ?? this.url,
+      shardkey: key,
+    });
   }
 
   /** Like SIGKILL: sockets break, nothing is saved, nothing is sent. Changes survive unless told otherwise. */
-  kill(_options?: { readonly loseChanges?: boolean }): Promise<void> {
-    throw new Error('not yet');
+  async kill({ loseChanges = false }: { readonly loseChanges?: boolean } = {}): Promise<void> {
+    for (const document of this.#documents.values()) document.breakOff({ loseChanges });
+    this.#sockets.terminate();
+    this.#requests.abort();
+    const server = this.#server;
+    this.#server = undefined;
+    if (!server) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
   }
 
   /** Listens again on the same port after `kill`. */
-  restart(): Promise<void> {
-    throw new Error('not yet');
+  async restart(): Promise<void> {
+    if (!this.#server) await this.#listen();
   }
 
-  /** Planned stop: every open document is saved at once, without repetitions. */
-  shutdown(): Promise<void> {
-    throw new Error('not yet');
+  /** Planned stop: every open document is saved at once, without repetitions. Keeps answering for the files. */
+  async shutdown(): Promise<void> {
+    await Promise.all(
+      [...this.#documents.values()].map((document) => document.shutDown(closeCodes.shutdown)),
+    );
   }
 
   /** Stops without saving. */
-  async dispose(): Promise<void> {
-    throw new Error('not yet');
+  dispose(): Promise<void> {
+    return this.kill({ loseChanges: true });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose();
+  }
+
+  get #host(): string {
+    return this.#options.host ?? '127.0.0.1';
+  }
+
+  get #outboxSecret(): string {
+    return this.#options.jwtSecretOutbox ?? this.#options.jwtSecret;
+  }
+
+  #now = (): number => (this.#options.now ?? Date.now)();
+
+  #random = (size: number): Uint8Array => (this.#options.randomBytes ?? randomBytes)(size);
+
+  #verification(): { secret: string; now: number } {
+    return { secret: this.#options.jwtSecret, now: this.#now() };
+  }
+
+  #documentOf(key: string): OpenDocument {
+    const known = this.#documents.get(key);
+    if (known) return known;
+    const document = new OpenDocument(key, this.#world);
+    this.#documents.set(key, document);
+    return document;
+  }
+
+  #download(): SourceDownload {
+    return new SourceDownload(this.#requests, {
+      secret: this.#outboxSecret,
+      now: this.#now,
+      retryDelayMs: this.#options.downloadRetryDelayMs ?? 1000,
+      maxBytes: this.#options.maxDownloadBytes ?? MAX_DOWNLOAD_BYTES,
+    });
+  }
+
+  #makeWorld(download: SourceDownload): StandInWorld {
+    const { saveDelayMs, retryDelaysMs, updateVersionMs, callbackTimeoutMs, log } = this.#options;
+    const linkSecret = Buffer.from(this.#random(16)).toString('base64url');
+    return {
+      saveDelayMs: saveDelayMs ?? 5000,
+      retryDelaysMs: retryDelaysMs ?? [1000, 2000, 4000],
+      updateVersionMs: updateVersionMs ?? 5 * 60 * 1000,
+      files: new CachedFiles({ secret: linkSecret, now: this.#now }),
+      callbacks: new CallbackDelivery(this.#requests, {
+        secret: this.#outboxSecret,
+        now: this.#now,
+        timeoutMs: callbackTimeoutMs ?? CALLBACK_TIMEOUT_MS,
+      }),
+      forgotten: new Map(),
+      wishes: { failures: 0, failuresWritten: false, fileType: undefined, bytes: undefined },
+      now: this.#now,
+      number: () => Buffer.from(this.#random(4)).readUInt32LE() % 10_001,
+      log: (line) => log?.(line),
+      fetchSource: (url) => download.fetch(url),
+      remove: (key) => this.#documents.delete(key),
+    };
+  }
+
+  async #listen(): Promise<void> {
+    const server = createServer((request, response) => {
+      void this.#http.answer(request, response).catch(() => response.destroy());
+    });
+    server.on('upgrade', (request, socket, head) => this.#sockets.upgrade(request, socket, head));
+    server.listen(this.#port, this.#host);
+    await once(server, 'listening');
+    this.#server = server;
+    this.#port = (server.address() as AddressInfo).port;
   }
 }

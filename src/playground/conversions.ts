@@ -1,0 +1,121 @@
+import type { CachedFiles } from './cached-files.js';
+import { convertContent } from './document-content.js';
+import type { Parameters } from './request-parameters.js';
+
+export type ConversionAnswer =
+  | { readonly error: number }
+  | {
+      readonly fileUrl: string;
+      readonly fileType: string;
+      readonly percent: 100;
+      readonly endConvert: true;
+    }
+  | { readonly percent: 0; readonly endConvert: false };
+
+type Outcome = { readonly path: string; readonly fileType: string } | { readonly error: number };
+
+const codes = { failed: -3, download: -4, parameters: -7, token: -8 } as const;
+
+const keyCharset = /^[0-9a-zA-Z._=-]+$/;
+const formatCharset = /^[a-zA-Z0-9]*$/;
+
+/**
+ * The conversion service. As in the real one a result is remembered by key and target format and
+ * nothing else: without a key, callers get each other's files.
+ */
+export class Conversions {
+  readonly #outcomes = new Map<string, Promise<Outcome>>();
+  readonly #finished = new Set<string>();
+  readonly #files: CachedFiles;
+  readonly #fetch: (url: string) => Promise<Uint8Array>;
+
+  constructor(files: CachedFiles, fetch: (url: string) => Promise<Uint8Array>) {
+    this.#files = files;
+    this.#fetch = fetch;
+  }
+
+  async run({ values }: Parameters, base: string): Promise<ConversionAnswer> {
+    if (!values) return { error: codes.token };
+    const from = format(values.filetype ?? values.fileType);
+    const to = target(format(values.outputtype ?? values.outputType));
+    const { key, url } = values;
+    if (from === undefined || !to || typeof url !== 'string') return { error: codes.parameters };
+    if (key !== undefined && !keyCharset.test(String(key))) return { error: codes.parameters };
+    const id = `conv_${String(key)}_${to}`;
+    const pending = this.#start(id, { from, to, url });
+    if (values.async === true || values.async === 'true') {
+      if (!this.#finished.has(id)) return { percent: 0, endConvert: false };
+    }
+    return this.#answer(await pending, {
+      base,
+      shardkey: key === undefined ? undefined : String(key),
+    });
+  }
+
+  #start(id: string, order: { from: string; to: string; url: string }): Promise<Outcome> {
+    const known = this.#outcomes.get(id);
+    if (known) return known;
+    const outcome = this.#convert(id, order);
+    this.#outcomes.set(id, outcome);
+    void outcome.then((result) => {
+      this.#finished.add(id);
+      // A failed download may succeed next time; a file that cannot be converted stays so.
+      if ('error' in result && result.error === codes.download) this.#outcomes.delete(id);
+    });
+    return outcome;
+  }
+
+  async #convert(
+    id: string,
+    { from, to, url }: { from: string; to: string; url: string },
+  ): Promise<Outcome> {
+    const source = await this.#fetch(url).catch(() => undefined);
+    if (!source) return { error: codes.download };
+    const bytes = attempt(() => convertContent(from, source, to));
+    if (!bytes) return { error: codes.failed };
+    return { path: this.#files.put(`data/${id}`, `output.${to}`, bytes), fileType: to };
+  }
+
+  #answer(
+    outcome: Outcome,
+    link: { base: string; shardkey: string | undefined },
+  ): ConversionAnswer {
+    if ('error' in outcome) return outcome;
+    const fileUrl = this.#files.link(outcome.path, link);
+    return { fileUrl, fileType: outcome.fileType, percent: 100, endConvert: true };
+  }
+}
+
+function attempt(convert: () => Uint8Array | undefined): Uint8Array | undefined {
+  try {
+    return convert();
+  } catch {
+    return undefined;
+  }
+}
+
+const format = (value: unknown): string | undefined => {
+  const name = String(value ?? '').replace(/^\./, '');
+  return formatCharset.test(name) ? name.toLowerCase() : undefined;
+};
+
+const target = (name: string | undefined): string | undefined => (name === 'ooxml' ? 'docx' : name);
+
+/** The older service's form. */
+export function conversionXml(answer: ConversionAnswer): string {
+  const fields =
+    'error' in answer
+      ? [['Error', answer.error]]
+      : [
+          ...('fileUrl' in answer
+            ? [
+                ['FileUrl', answer.fileUrl.replaceAll('&', '&amp;')],
+                ['FileType', answer.fileType],
+              ]
+            : []),
+          ['Percent', answer.percent],
+          ['EndConvert', answer.endConvert ? 'True' : 'False'],
+        ];
+  const inner = fields.map(([name, value]) => `<${name}>${value}</${name}>`).join('');
+  return `<?xml version="1.0" encoding="utf-8"?><FileResult>${inner}</FileResult>`;
+}

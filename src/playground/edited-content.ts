@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { strToU8, zipSync } from 'fflate';
+import { openContent, type ContentKind, type DocumentContent } from './document-content.js';
+import { OrderedText, type OutgoingChange } from './shared-text.js';
+import type { TextOperation } from './text-operation.js';
+
+/** What this server calls itself in histories and towards `/command`. */
+export const SERVER_VERSION = '9.3.0';
+export const BUILD_NUMBER = 1;
+
+export interface Author {
+  readonly id: string;
+  readonly name: string;
+  /** The callback URL that author opened with. */
+  readonly callbackUrl: string | undefined;
+}
+
+interface Change {
+  readonly author: Author;
+  readonly at: number;
+  readonly what: TextOperation | 'touch';
+}
+
+/** The content of one key with everything that was done to it since it was opened. */
+export class EditedContent {
+  readonly fileType: string;
+  readonly source: Uint8Array;
+  readonly #content: DocumentContent;
+  readonly #text: OrderedText;
+  readonly #changes: Change[] = [];
+  readonly #now: () => number;
+  #touches = 0;
+  #forceSaved = 0;
+
+  /** Throws when the file is not what its format promises. */
+  constructor(source: { fileType: string; bytes: Uint8Array }, now: () => number) {
+    this.fileType = source.fileType;
+    this.source = source.bytes;
+    this.#content = openContent(source.fileType, source.bytes);
+    this.#text = new OrderedText(this.#content.text);
+    this.#now = now;
+  }
+
+  get kind(): ContentKind {
+    return this.#content.kind;
+  }
+
+  get text(): string {
+    return this.#text.text;
+  }
+
+  get revision(): number {
+    return this.#text.revision;
+  }
+
+  get changeCount(): number {
+    return this.#changes.length;
+  }
+
+  get lastChange(): { readonly author: Author; readonly at: number } | undefined {
+    return this.#changes.at(-1);
+  }
+
+  /** Has anything happened since the last force save that was taken? */
+  get isForceSaved(): boolean {
+    return this.#forceSaved === this.#changes.length;
+  }
+
+  take(change: OutgoingChange, author: Author): TextOperation {
+    const what = this.#text.take(change);
+    this.#changes.push({ author, at: this.#now(), what });
+    return what;
+  }
+
+  touch(author: Author): void {
+    this.#touches++;
+    this.#changes.push({ author, at: this.#now(), what: 'touch' });
+  }
+
+  markForceSaved(changeCount: number): void {
+    this.#forceSaved = changeCount;
+  }
+
+  write(): Uint8Array {
+    return this.#content.write(this.#text.text, this.#touches);
+  }
+
+  /** As it was before anybody changed it: what viewers of a saved key are shown. */
+  unchanged(): EditedContent {
+    return new EditedContent({ fileType: this.fileType, bytes: this.source }, this.#now);
+  }
+
+  /** One entry for each run of changes by one author. */
+  history(): Record<string, unknown> {
+    const runs = this.#changes.filter(
+      ({ author }, index) => this.#changes[index + 1]?.author.id !== author.id,
+    );
+    const documentSha256 = createHash('sha256').update(this.source).digest('hex');
+    return {
+      serverVersion: SERVER_VERSION,
+      changes: runs.map(({ author, at }) => ({
+        documentSha256,
+        created: new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+        user: { id: author.id, name: author.name },
+      })),
+    };
+  }
+
+  changesZip(): Uint8Array {
+    const changes = this.#changes.map(({ what, author }) => ({ user: author.id, change: what }));
+    return zipSync({ 'changes0.json': strToU8(JSON.stringify(changes)) });
+  }
+}
