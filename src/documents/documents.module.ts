@@ -38,6 +38,7 @@ import { ReplaceContent } from './replace-content.use-case.js';
 import { RestoreDocument } from './restore-document.use-case.js';
 import { RestoreVersion } from './restore-version.use-case.js';
 import { ShareDocument } from './share-document.use-case.js';
+import { UploadController } from './upload.controller.js';
 import { UnshareDocument } from './unshare-document.use-case.js';
 import { blankFiles } from './office-blanks.js';
 
@@ -82,6 +83,7 @@ const parts = [
 @Module({
   imports: [VersionArchiveModule],
   controllers: [
+    UploadController,
     DocumentsController,
     DocumentContentController,
     DocumentVersionsController,

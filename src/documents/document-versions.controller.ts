@@ -1,0 +1,54 @@
+import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentActor } from '../platform/http/current-actor.js';
+import type { Actor } from '../platform/identity/actor.js';
+import {
+  historyToWire,
+  versionListSchema,
+  versionSchema,
+  versionToWire,
+} from './documents.schema.js';
+import { ListVersions } from './list-versions.use-case.js';
+import { RestoreVersion } from './restore-version.use-case.js';
+
+@ApiTags('Versions')
+@ApiBearerAuth()
+@Controller('api/documents/:id/versions')
+export class DocumentVersionsController {
+  constructor(
+    private readonly listVersions: ListVersions,
+    private readonly restoreVersion: RestoreVersion,
+  ) {}
+
+  @ApiOperation({ summary: 'All versions, newest first' })
+  @ApiOkResponse({ standardSchema: versionListSchema })
+  @Get()
+  async list(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return historyToWire(await this.listVersions.execute(actor, id));
+  }
+
+  @ApiOperation({ summary: 'Makes the content of an earlier version current again' })
+  @ApiCreatedResponse({ standardSchema: versionSchema })
+  @HttpCode(201)
+  @Post(':number/restore')
+  async restore(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('number') number: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const version = await this.restoreVersion.execute(actor, id, versionNumber(number));
+    void reply.header('location', `/api/documents/${id}/content?version=${version.number}`);
+    return versionToWire(version);
+  }
+}
+
+/** No version bears number 0: what is no number at all is "no such version" as well. */
+const versionNumber = (text: string): number => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0);
