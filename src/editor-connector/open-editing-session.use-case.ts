@@ -4,6 +4,7 @@ import { DocumentAccess } from '../documents/index.js';
 import { ContentToOpen } from './content-to-open.js';
 import type { OpenedEditing, OpenEditing } from './editing-session.js';
 import { EditorConfigs } from './editor-configs.js';
+import { EditorMetrics } from './editor-metrics.js';
 import { SessionIssuer } from './session-issuer.js';
 
 /** Opens a document in the editor for one person. */
@@ -14,6 +15,7 @@ export class OpenEditingSession {
     private readonly contents: ContentToOpen,
     private readonly issuer: SessionIssuer,
     private readonly configs: EditorConfigs,
+    private readonly metrics: EditorMetrics,
   ) {}
 
   /**
@@ -29,7 +31,15 @@ export class OpenEditingSession {
       isCurrent: content.isCurrent,
     });
     const session = await this.issuer.issue(content, actor.username);
-    const config = await this.configs.sign({ actor, document, content, opening, session, lang: input.lang });
+    const config = await this.configs.sign({
+      actor,
+      document,
+      content,
+      opening,
+      session,
+      lang: input.lang,
+    });
+    this.metrics.countSession(opening.mode);
     return { sessionId: session.sessionId, apiJsUrl: this.configs.apiJsUrl, config };
   }
 }

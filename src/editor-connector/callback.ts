@@ -1,0 +1,57 @@
+/** What the Document Server reports, by its own numbers (reference §3.1). */
+export const Status = {
+  editing: 1,
+  save: 2,
+  saveFailed: 3,
+  closed: 4,
+  forceSave: 6,
+  forceSaveFailed: 7,
+} as const;
+
+/** The claims of a callback token that we read. */
+export interface CallbackReport {
+  readonly key: string;
+  readonly status: number;
+  readonly users?: readonly string[] | undefined;
+  readonly url?: string | undefined;
+  readonly filetype?: string | undefined;
+  readonly history?: CallbackHistory | undefined;
+  readonly lastsave?: string | undefined;
+  readonly notmodified?: boolean | null | undefined;
+  /** When the report was signed, in seconds. */
+  readonly iat: number;
+}
+
+export interface CallbackHistory {
+  readonly serverVersion?: string | undefined;
+  readonly changes?: unknown;
+}
+
+export type SaveReport = Pick<
+  CallbackReport,
+  'key' | 'status' | 'users' | 'url' | 'filetype' | 'history' | 'lastsave' | 'notmodified'
+>;
+
+const SAVES: readonly number[] = [
+  Status.save,
+  Status.saveFailed,
+  Status.forceSave,
+  Status.forceSaveFailed,
+];
+
+export const tellsOfSave = (report: CallbackReport): boolean => SAVES.includes(report.status);
+
+/** The key's content is final: everybody left. */
+export const isFinal = (status: number): boolean =>
+  status === Status.save || status === Status.saveFailed;
+
+/** The file was written although assembling failed: kept, but never current. */
+export const isCorrupted = (status: number): boolean =>
+  status === Status.saveFailed || status === Status.forceSaveFailed;
+
+/**
+ * What the Document Server does with each answer (reference §3.3, §10): `done` ends the matter and lets it
+ * delete its copy; `kept-there` is final too, but leaves the copy (or its change log) with it; `try-again`
+ * makes it deliver a final save up to three times more; `refused` is for callers who are not it.
+ */
+export type CallbackAnswer = 'done' | 'kept-there' | 'try-again' | 'refused';

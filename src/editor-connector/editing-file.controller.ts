@@ -1,0 +1,69 @@
+import { Controller, Get, Head, Headers, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../platform/http/public.js';
+import { byteRange } from './byte-range.js';
+import { bearerOf } from './document-server-tokens.js';
+import { capabilityQuery, type CapabilityQuery } from './editor-connector.schema.js';
+import { HandOutFile, type HandedOutFile } from './hand-out-file.use-case.js';
+
+/** Where the Document Server fetches a document. The capability in the URL is the credential. */
+@Public()
+@Controller('api/eurooffice/file')
+export class EditingFileController {
+  constructor(private readonly handOut: HandOutFile) {}
+
+  @Head(':session_id')
+  async head(
+    @Param('session_id') sessionId: string,
+    @Query({ schema: capabilityQuery }) { cap }: CapabilityQuery,
+    @Headers('authorization') authorization: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.#file(sessionId, cap, authorization);
+    await wholeFile(reply, file).send();
+  }
+
+  @Get(':session_id')
+  async get(
+    @Param('session_id') sessionId: string,
+    @Query({ schema: capabilityQuery }) { cap }: CapabilityQuery,
+    @Headers() headers: Readonly<Record<string, string | undefined>>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.#file(sessionId, cap, headers.authorization);
+    const range = byteRange(headers.range, file.size);
+    if (range === 'outside') {
+      await reply.code(416).header('content-range', `bytes */${file.size}`).send();
+      return;
+    }
+    const stream = await file.stream(range);
+    if (range === undefined) wholeFile(reply, file);
+    else partOf(reply, file, range);
+    await reply.send(stream);
+  }
+
+  #file(sessionId: string, capability: string, authorization: string | undefined) {
+    return this.handOut.execute({ sessionId, capability, token: bearerOf(authorization) });
+  }
+}
+
+const describe = (reply: FastifyReply, length: number): FastifyReply =>
+  reply
+    .header('content-type', 'application/octet-stream')
+    .header('content-length', String(length))
+    .header('accept-ranges', 'bytes')
+    .header('content-disposition', 'attachment')
+    .header('referrer-policy', 'no-referrer');
+
+const wholeFile = (reply: FastifyReply, { size }: HandedOutFile): FastifyReply =>
+  describe(reply.code(200), size);
+
+const partOf = (
+  reply: FastifyReply,
+  { size }: HandedOutFile,
+  { start, end }: { readonly start: number; readonly end: number },
+): FastifyReply =>
+  describe(reply.code(206), end - start).header(
+    'content-range',
+    `bytes ${start}-${end - 1}/${size}`,
+  );

@@ -1,0 +1,20 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CurrentActor } from '../platform/http/current-actor.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { openSessionBody, type OpenSessionBody } from './editor-connector.schema.js';
+import { OpenEditingSession } from './open-editing-session.use-case.js';
+
+@Controller('api/eurooffice/session')
+export class EditingSessionController {
+  constructor(private readonly open: OpenEditingSession) {}
+
+  @Post()
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: openSessionBody }) body: OpenSessionBody,
+  ) {
+    const { file_id: documentId, mode, version, lang } = body;
+    const opened = await this.open.execute(actor, { documentId, mode, version, lang });
+    return { session_id: opened.sessionId, api_js_url: opened.apiJsUrl, config: opened.config };
+  }
+}

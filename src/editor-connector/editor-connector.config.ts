@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { publicUrlOf, withoutSlash } from '../platform/config/platform.config.js';
+import { Secret } from '../platform/config/secret.js';
+import { settingsPart, type Env } from '../platform/config/settings.js';
+
+export abstract class EditorConnectorSettings {
+  /** The Document Server as browsers reach it; may end in a path prefix, never in a slash. */
+  abstract readonly browserUrl: string;
+  /** … as this server reaches it. */
+  abstract readonly internalUrl: string;
+  /** This server as the Document Server reaches it. */
+  abstract readonly callbackUrl: string;
+  /** Signs what goes to the Document Server: configs and commands. */
+  abstract readonly signingSecret: Secret;
+  /** Any of these may have signed what comes from it. */
+  abstract readonly acceptedSecrets: readonly Secret[];
+}
+
+/** What the Document Server's own connectors demand; shorter ones are guessed offline from any token. */
+const MIN_SECRET_CHARS = 32;
+
+const NEEDED =
+  'is needed: the address of the Document Server as browsers reach it, such as https://docs.example.com';
+const PLACEHOLDER =
+  /your[-_ ]?(shared[-_ ]?)?secret|change[-_ ]?(me|this|it)|placeholder|example|very[-_ ]?secret|default|my[-_ ]?jwt|^(.)\2*$|^(0123456789|1234567890|abcdefgh)/i;
+
+const address = z
+  .string()
+  .refine(isAddress, 'must be an http(s) address without query, fragment or credentials')
+  .transform(withoutSlash);
+
+const secret = z
+  .string()
+  .min(
+    MIN_SECRET_CHARS,
+    `must have at least ${MIN_SECRET_CHARS} characters; make one with: openssl rand -hex 32`,
+  );
+
+const editorConnectorEnv = z.looseObject({
+  EUROOFFICE_URL: z
+    .string({ error: NEEDED })
+    .refine(isAddressOrPath, NEEDED)
+    .transform(withoutSlash),
+  EUROOFFICE_INTERNAL_URL: address.optional(),
+  EUROOFFICE_CALLBACK_URL: address.optional(),
+  EUROOFFICE_JWT_SECRET: z
+    .string({ error: 'is needed: the secret shared with the Document Server (its JWT_SECRET)' })
+    .pipe(secret),
+  EUROOFFICE_JWT_SECRET_OUTBOX: secret.optional(),
+  EUROOFFICE_JWT_SECRET_PREVIOUS: secret.optional(),
+});
+
+type EditorConnectorEnv = z.output<typeof editorConnectorEnv>;
+
+const SECRET_NAMES = [
+  'EUROOFFICE_JWT_SECRET',
+  'EUROOFFICE_JWT_SECRET_OUTBOX',
+  'EUROOFFICE_JWT_SECRET_PREVIOUS',
+] as const;
+
+export const editorConnectorSettings = settingsPart<EditorConnectorSettings>(
+  'editor-connector',
+  editorConnectorEnv
+    .check((context) => {
+      if (context.value.KONTOR_PROFILE === 'playground') return;
+      for (const name of SECRET_NAMES) {
+        if (!PLACEHOLDER.test(context.value[name] ?? '')) continue;
+        context.issues.push({
+          code: 'custom',
+          message: 'is a known placeholder; make your own with: openssl rand -hex 32',
+          path: [name],
+          input: undefined,
+        });
+      }
+    })
+    .transform(settingsFrom),
+);
+
+function settingsFrom(env: EditorConnectorEnv): EditorConnectorSettings {
+  const publicUrl = publicUrlOf(env as unknown as Env);
+  // `/ds` is the Document Server behind the same proxy as this server.
+  const browserUrl = withoutSlash(new URL(env.EUROOFFICE_URL, `${publicUrl}/`).href);
+  const incoming = [
+    env.EUROOFFICE_JWT_SECRET_OUTBOX ?? env.EUROOFFICE_JWT_SECRET,
+    env.EUROOFFICE_JWT_SECRET_PREVIOUS,
+  ];
+  return {
+    browserUrl,
+    internalUrl: env.EUROOFFICE_INTERNAL_URL ?? browserUrl,
+    callbackUrl: env.EUROOFFICE_CALLBACK_URL ?? publicUrl,
+    signingSecret: new Secret(env.EUROOFFICE_JWT_SECRET),
+    acceptedSecrets: incoming
+      .filter((value) => value !== undefined)
+      .map((value) => new Secret(value)),
+  };
+}
+
+function isAddress(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  return url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+}
+
+function isAddressOrPath(text: string): boolean {
+  return /^\/[\w./-]*$/.test(text) && !text.startsWith('//') ? true : isAddress(text);
+}

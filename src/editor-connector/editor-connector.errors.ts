@@ -1,0 +1,72 @@
+import { AppError } from '../platform/errors/app-error.js';
+
+export const noEditor = (fileType: string) =>
+  new AppError(
+    'editor-connector/no-editor',
+    'unprocessable',
+    `No editor opens .${fileType} files; download the document instead.`,
+    { data: { fileType } },
+  );
+
+export const noContent = (documentId: string) =>
+  new AppError(
+    'editor-connector/no-content',
+    'conflict',
+    `Document ${documentId} has no content yet; it can be opened once its first version exists.`,
+    { data: { documentId } },
+  );
+
+/** One text for every reason: what exactly was wrong is for the log, not for the caller. */
+export const capabilityRefused = (reason: string, data: Readonly<Record<string, unknown>> = {}) =>
+  new AppError(
+    'editor-connector/capability-refused',
+    'forbidden',
+    'This address is not, or no longer, good for this. Open the document again from Kontor.',
+    { data: { reason, ...data } },
+  );
+
+export const tokenRefused = (reason: string) =>
+  new AppError(
+    'editor-connector/token-refused',
+    'forbidden',
+    'The Document Server did not identify itself with a valid token. Check that both sides have the same ' +
+      'secret (EUROOFFICE_JWT_SECRET, JWT_SECRET) and that their clocks agree.',
+    { data: { reason } },
+  );
+
+/** Trying again cannot help: the Document Server is told to keep its copy. */
+export const saveRefused = (reason: string, data: Readonly<Record<string, unknown>> = {}) =>
+  new AppError(
+    'editor-connector/save-refused',
+    'unprocessable',
+    `The saved file was not taken over: ${reason}. The Document Server keeps it as a forgotten file.`,
+    { data: { reason, ...data } },
+  );
+
+/** May pass: the Document Server is asked to deliver the save again. */
+export const saveInterrupted = (reason: string, cause?: unknown) =>
+  new AppError(
+    'editor-connector/save-interrupted',
+    'unavailable',
+    `The saved file could not be fetched from the Document Server now: ${reason}.`,
+    { data: { reason }, cause },
+  );
+
+export const serverUnreachable = (reason: string, cause?: unknown) =>
+  new AppError(
+    'editor-connector/server-unreachable',
+    'bad-gateway',
+    `The Document Server could not do what it was asked: ${reason}.`,
+    { data: { reason }, cause },
+  );
+
+export const unknownDocumentKey = (documentId: string) =>
+  new AppError(
+    'editor-connector/unknown-document-key',
+    'unprocessable',
+    `A save for document ${documentId} names a document key that was never issued for it.`,
+    { data: { documentId } },
+  );
+
+export const rangeNotSatisfiable = () =>
+  new AppError('editor-connector/range', 'invalid', 'The requested range lies outside the file.');

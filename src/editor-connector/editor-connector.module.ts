@@ -1,0 +1,208 @@
+import { join } from 'node:path';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AccessModule, SigningSecrets } from '../access/index.js';
+import {
+  DocumentAccess,
+  DocumentContent,
+  DocumentContentReplaced,
+  DocumentDeleted,
+  DocumentRenamed,
+  DocumentShareChanged,
+  DocumentsModule,
+  DocumentsSettings,
+  EditingPresence,
+  FormatTable,
+} from '../documents/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { PlatformSettings } from '../platform/config/platform.config.js';
+import { provideSettings } from '../platform/config/settings.js';
+import { Database } from '../platform/database/database.js';
+import { DomainEvents } from '../platform/events/domain-events.js';
+import { HealthChecks } from '../platform/health/health-checks.js';
+import { Metrics } from '../platform/health/metrics.js';
+import { People } from '../platform/identity/people.js';
+import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
+import { BackgroundWork } from './background-work.timer.js';
+import { CallbackCheck } from './callback-check.js';
+import { ContentToOpen } from './content-to-open.js';
+import { DocumentKeyNames } from './document-key-names.js';
+import { DocumentKeys } from './document-keys.js';
+import { KyselyDocumentKeys } from './document-keys.kysely.js';
+import { DocumentServer } from './document-server.js';
+import { HttpDocumentServer } from './document-server.http.js';
+import { DocumentServerStatus } from './document-server-status.use-case.js';
+import { DocumentServerTokens } from './document-server-tokens.js';
+import { JwtDocumentServerTokens } from './document-server-tokens.jwt.js';
+import { EditingFileController } from './editing-file.controller.js';
+import { EditingSessionController } from './editing-session.controller.js';
+import { EditingSessions } from './editing-sessions.js';
+import { FileEditingSessions } from './editing-sessions.file.js';
+import { EditorConfigs } from './editor-configs.js';
+import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
+import { EditorMetrics } from './editor-metrics.js';
+import { HandOutFile } from './hand-out-file.use-case.js';
+import { OpenEditingSession } from './open-editing-session.use-case.js';
+import { OpenEditors } from './open-editors.js';
+import { PresenceWatchdog } from './presence-watchdog.js';
+import { ReceiveCallback } from './receive-callback.use-case.js';
+import { ReportedPresence } from './reported-presence.js';
+import { SaveCallbackController } from './save-callback.controller.js';
+import { SaveCapabilities } from './save-capability.js';
+import { SaveCommit } from './save-commit.js';
+import { SaveStaging } from './save-staging.js';
+import { SavedFiles } from './saved-files.js';
+import { HttpSavedFiles } from './saved-files.http.js';
+import { ServedFormats } from './served-formats.js';
+import { SessionIssuer } from './session-issuer.js';
+import { TakeSave } from './take-save.use-case.js';
+
+const MINUTE_MS = 60_000;
+
+type Class<T> = abstract new (...args: never[]) => T;
+
+/** A provider whose constructor takes exactly what `inject` lists. */
+const made = <A extends object[]>(
+  made: new (...args: A) => object,
+  inject: { [I in keyof A]: Class<A[I]> },
+) => ({ provide: made, inject: [...inject], useFactory: (...parts: A) => new made(...parts) });
+
+const adapters = [
+  { ...made(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
+  {
+    ...made(JwtDocumentServerTokens, [EditorConnectorSettings, Clock]),
+    provide: DocumentServerTokens,
+  },
+  { provide: SavedFiles, useFactory: () => new HttpSavedFiles() },
+  {
+    provide: DocumentServer,
+    inject: [DocumentServerTokens, EditorConnectorSettings],
+    useFactory: (tokens: DocumentServerTokens, { internalUrl }: EditorConnectorSettings) =>
+      new HttpDocumentServer(tokens, internalUrl),
+  },
+  {
+    provide: EditingSessions,
+    inject: [PlatformSettings, Clock],
+    useFactory: ({ dataDir }: PlatformSettings, clock: Clock) =>
+      FileEditingSessions.in(join(dataDir, 'sessions'), clock),
+  },
+];
+
+const opening = [
+  {
+    provide: DocumentKeyNames,
+    inject: [SigningSecrets],
+    useFactory: (secrets: SigningSecrets) =>
+      new DocumentKeyNames(secrets.keyFor('editor/installation')),
+  },
+  made(ContentToOpen, [VersionArchive, DocumentKeys, DocumentKeyNames, Database]),
+  {
+    provide: SessionIssuer,
+    inject: [VersionArchive, EditingSessions, SaveCapabilities, Clock, EditorConnectorSettings],
+    useFactory: (
+      archive: VersionArchive,
+      sessions: EditingSessions,
+      saves: SaveCapabilities,
+      clock: Clock,
+      { callbackUrl }: EditorConnectorSettings,
+    ) => new SessionIssuer(archive, sessions, saves, clock, callbackUrl),
+  },
+  {
+    provide: EditorConfigs,
+    inject: [FormatTable, DocumentServerTokens, People, EditorConnectorSettings],
+    useFactory: (
+      formats: FormatTable,
+      tokens: DocumentServerTokens,
+      people: People,
+      { browserUrl }: EditorConnectorSettings,
+    ) => new EditorConfigs(formats, tokens, people, browserUrl),
+  },
+];
+
+const saving = [
+  {
+    provide: SaveCapabilities,
+    inject: [SigningSecrets],
+    useFactory: (secrets: SigningSecrets) =>
+      new SaveCapabilities(secrets.keyFor('editor/save-capability')),
+  },
+  made(CallbackCheck, [SaveCapabilities, DocumentServerTokens, Clock]),
+  made(ReportedPresence, [EditingPresence, DocumentKeys]),
+  made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, Database]),
+  {
+    provide: SaveStaging,
+    inject: [SavedFiles, VersionArchive, FormatTable, EditorConnectorSettings, DocumentsSettings],
+    useFactory: (
+      files: SavedFiles,
+      archive: VersionArchive,
+      formats: FormatTable,
+      addresses: EditorConnectorSettings,
+      { maxFileBytes }: DocumentsSettings,
+    ) => new SaveStaging(files, archive, formats, { ...addresses, maxFileBytes }),
+  },
+];
+
+const beside = [
+  made(EditorMetrics, [Metrics]),
+  made(OpenEditors, [DocumentKeys, DocumentServer, DocumentAccess, VersionArchive]),
+  made(PresenceWatchdog, [EditingPresence, DocumentServer, Clock]),
+  made(ServedFormats, [DocumentServer, FormatTable]),
+  {
+    provide: BackgroundWork,
+    inject: [PresenceWatchdog, ServedFormats, EditingSessions],
+    useFactory: (watchdog: PresenceWatchdog, formats: ServedFormats, sessions: EditingSessions) =>
+      new BackgroundWork([
+        { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => watchdog.look() },
+        { name: 'format table', everyMs: 60 * MINUTE_MS, run: () => formats.refresh() },
+        { name: 'expired sessions', everyMs: 5 * MINUTE_MS, run: () => sessions.sweep() },
+      ]),
+  },
+];
+
+@Module({
+  imports: [AccessModule, DocumentsModule, VersionArchiveModule],
+  controllers: [EditingSessionController, EditingFileController, SaveCallbackController],
+  providers: [
+    provideSettings(EditorConnectorSettings, editorConnectorSettings),
+    ...adapters,
+    ...opening,
+    ...saving,
+    ...beside,
+    OpenEditingSession,
+    HandOutFile,
+    ReceiveCallback,
+    TakeSave,
+    DocumentServerStatus,
+  ],
+  exports: [OpenEditingSession, DocumentServerStatus, EditorConnectorSettings],
+})
+export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly background: BackgroundWork,
+    private readonly editors: OpenEditors,
+    private readonly status: DocumentServerStatus,
+    private readonly events: DomainEvents,
+    private readonly checks: HealthChecks,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { editors, events } = this;
+    events.on(DocumentRenamed, ({ documentId, title }) => editors.showTitle(documentId, title));
+    events.on(DocumentShareChanged, ({ documentId, username }) =>
+      editors.stopEditing(documentId, username),
+    );
+    events.on(DocumentContentReplaced, ({ documentId }) => editors.endReplaced(documentId));
+    events.on(DocumentDeleted, ({ documentId }) => editors.stopEveryone(documentId));
+    this.checks.register({ name: 'document-server', required: false, run: () => this.#probe() });
+    this.background.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.background.stop();
+  }
+
+  async #probe(): Promise<string | void> {
+    const { reachable, version, cause, fix } = await this.status.execute();
+    if (!reachable) throw new Error(`${cause} ${fix}`);
+    if (version !== null) return `version ${version}`;
+  }
+}

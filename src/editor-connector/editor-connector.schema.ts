@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Language tags as the editor knows them: `de`, `de-CH`. */
+const lang = z
+  .string()
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language such as "de" or "de-CH"');
+
+export const openSessionBody = z.object({
+  file_id: z.string().min(1).max(64).describe("The document's id"),
+  mode: z.enum(['edit', 'view']).optional(),
+  version: z.int().min(1).optional().describe('An earlier version is shown for looking at only'),
+  lang: lang.optional(),
+});
+
+export type OpenSessionBody = z.output<typeof openSessionBody>;
+
+/** Of the plain body only the token is looked at; everything else in it is unsigned. */
+export const callbackBody = z.looseObject({ token: z.unknown() }).partial().nullish();
+
+export type CallbackBody = z.output<typeof callbackBody>;
+
+export const capabilityQuery = z.looseObject({
+  cap: z
+    .string()
+    .max(4096)
+    .catch('')
+    .describe('The capability: good for this one purpose and session'),
+});
+
+export type CapabilityQuery = z.output<typeof capabilityQuery>;

@@ -1,0 +1,31 @@
+import type { Metrics } from '../platform/health/metrics.js';
+import type { CallbackAnswer } from './callback.js';
+
+/** What operators want to see of the connection to the Document Server. */
+export class EditorMetrics {
+  readonly #sessions;
+  readonly #callbacks;
+
+  constructor(metrics: Metrics) {
+    this.#sessions = metrics.counter({
+      name: 'kontor_editing_sessions_total',
+      help: 'Openings of a document in the editor, by mode.',
+      labelNames: ['mode'],
+    });
+    this.#callbacks = metrics.counter({
+      name: 'kontor_editor_callbacks_total',
+      help: 'Reports of the Document Server, by its status and by our answer.',
+      labelNames: ['status', 'answer'],
+    });
+  }
+
+  countSession(mode: 'edit' | 'view'): void {
+    this.#sessions.inc({ mode });
+  }
+
+  /** Only the statuses that exist become labels of their own: the number comes from outside. */
+  countCallback(status: number | 'unknown', answer: CallbackAnswer): void {
+    const known = typeof status === 'number' && status >= 1 && status <= 7;
+    this.#callbacks.inc({ status: known ? String(status) : 'unknown', answer });
+  }
+}

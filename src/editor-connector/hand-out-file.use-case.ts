@@ -1,0 +1,70 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { VersionArchive, type Version } from '../version-archive/index.js';
+import type { ByteRange } from './byte-range.js';
+import { DocumentServerTokens } from './document-server-tokens.js';
+import { EditingSessions } from './editing-sessions.js';
+import { EditorConnectorSettings } from './editor-connector.config.js';
+import { capabilityRefused, tokenRefused } from './editor-connector.errors.js';
+import { FileCapability, type FileKey } from './file-capability.js';
+import { fileUrlOf } from './session-urls.js';
+
+export interface HandOutFileInput {
+  readonly sessionId: string;
+  readonly capability: string;
+  /** The Document Server's own word, from its `Authorization` header. */
+  readonly token: string | undefined;
+}
+
+export interface HandedOutFile {
+  readonly size: number;
+  /** The plaintext or a range of it. No key is unwrapped before this is called, none is left after. */
+  stream(range: ByteRange | undefined): Promise<Readable>;
+}
+
+/** Gives the Document Server the bytes of one session's version, as often as it asks while the session lasts. */
+@Injectable()
+export class HandOutFile {
+  constructor(
+    private readonly sessions: EditingSessions,
+    private readonly tokens: DocumentServerTokens,
+    private readonly archive: VersionArchive,
+    private readonly settings: EditorConnectorSettings,
+  ) {}
+
+  async execute({ sessionId, capability: text, token }: HandOutFileInput): Promise<HandedOutFile> {
+    const capability = FileCapability.parse(text);
+    // The id follows from the secret, so any other address than the issued one names another session.
+    if (capability?.sessionId !== sessionId)
+      throw capabilityRefused('not issued for this', { sessionId });
+    this.#checkToken(token, fileUrlOf(this.settings.callbackUrl, capability));
+    const session = await this.sessions.find(sessionId);
+    if (session === undefined) throw capabilityRefused('session ended', { sessionId });
+    const version = await this.archive.getVersion(session.groupId, session.versionNumber);
+    return {
+      size: version.size,
+      stream: (range) => this.#read(version, capability.unwrap(session.wrappedKey, session), range),
+    };
+  }
+
+  #checkToken(token: string | undefined, issuedUrl: string): void {
+    if (token === undefined) throw tokenRefused('missing');
+    const claims = this.tokens.verify(token);
+    if (claims === undefined) throw tokenRefused('wrong or expired');
+    const { url } = (claims.payload ?? {}) as { url?: unknown };
+    if (url !== issuedUrl) throw tokenRefused('made for something else');
+  }
+
+  async #read(
+    version: Version,
+    key: FileKey | undefined,
+    range: ByteRange | undefined,
+  ): Promise<Readable> {
+    if (key === undefined) throw capabilityRefused('record changed', { versionId: version.id });
+    try {
+      return await this.archive.open(version, key, range);
+    } finally {
+      key.destroy();
+    }
+  }
+}

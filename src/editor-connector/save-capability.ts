@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+/** What a callback URL is good for: saves of this document under this key, in the name of this person. */
+export interface SaveGrant {
+  readonly documentId: string;
+  readonly sessionId: string;
+  readonly documentKey: string;
+  readonly username: string;
+  readonly expiresAtMs: number;
+}
+
+const claims = z.tuple([z.string(), z.string(), z.string(), z.string(), z.int()]);
+
+/**
+ * Makes and reads the capability in a callback URL. It carries no right to read anything, and needs no
+ * record of ours: a save that comes long after its session ended is still understood.
+ */
+export class SaveCapabilities {
+  readonly #key: Buffer;
+
+  constructor(key: Buffer) {
+    this.#key = key;
+  }
+
+  issue(grant: SaveGrant): string {
+    const { documentId, sessionId, documentKey, username, expiresAtMs } = grant;
+    const fields = JSON.stringify([documentId, sessionId, documentKey, username, expiresAtMs]);
+    const payload = Buffer.from(fields).toString('base64url');
+    return `${payload}.${this.#mac(payload).toString('base64url')}`;
+  }
+
+  /** Undefined for anything that was not issued here; expiry is the caller's to judge. */
+  read(capability: string): SaveGrant | undefined {
+    const [payload, mac, ...rest] = capability.split('.');
+    if (payload === undefined || mac === undefined || rest.length > 0) return undefined;
+    const expected = this.#mac(payload);
+    const given = Buffer.from(mac, 'base64url');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    const [documentId, sessionId, documentKey, username, expiresAtMs] = claims.parse(
+      JSON.parse(Buffer.from(payload, 'base64url').toString()),
+    );
+    return { documentId, sessionId, documentKey, username, expiresAtMs };
+  }
+
+  #mac(payload: string): Buffer {
+    return createHmac('sha256', this.#key).update(`kontor/save-capability/1.${payload}`).digest();
+  }
+}
