@@ -19,6 +19,12 @@ export async function migrateDown(database: Database): Promise<void> {
   for (const _ of applied) check(await all.migrateDown());
 }
 
+/** How many migrations this database has not seen yet; changes nothing. */
+export async function pendingMigrations(database: Database): Promise<number> {
+  const all = await migrator(database).getMigrations();
+  return all.filter((migration) => migration.executedAt === undefined).length;
+}
+
 const migrator = (database: Database): Migrator =>
   new Migrator({ db: database.kysely, provider: { getMigrations } });
 

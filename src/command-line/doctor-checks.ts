@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '../platform/database/open-database.js';
+import { pendingMigrations } from '../platform/database/migrate.js';
+import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
+import { readSettings, SettingsError, type Env } from '../platform/config/settings.js';
+import { settingsOf } from '../settings.js';
+import type { DoctorCheck } from './doctor.command.js';
+
+const settingsCheck: DoctorCheck = {
+  name: 'settings',
+  run: async (env) => {
+    try {
+      settingsOf(env);
+    } catch (error) {
+      throw error instanceof SettingsError ? new Error(error.issues.join('; ')) : error;
+    }
+    return Promise.resolve('complete');
+  },
+};
+
+const databaseCheck: DoctorCheck = {
+  name: 'database',
+  run: async (env) => {
+    const settings = platformOf(env);
+    refuseToCreate(settings);
+    const database = await openDatabase(settings);
+    try {
+      await database.ping();
+      const pending = await pendingMigrations(database);
+      if (pending > 0) {
+        throw new Error(`${pending} migrations are missing; they run when the server starts`);
+      }
+      return `${database.engine}, up to date`;
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+/** Opening SQLite would make the file; who asks for a check wants nothing made. */
+function refuseToCreate({ databaseUrl, dataDir }: PlatformSettings): void {
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'kontor.sqlite'))) {
+    throw new Error(`there is none in ${dataDir} yet; it is made when the server starts`);
+  }
+}
+
+/** In the order in which one would repair. */
+export const doctorChecks: readonly DoctorCheck[] = [settingsCheck, databaseCheck];
+
+const platformOf = (env: Env): PlatformSettings =>
+  readSettings([platformSettings], env).platform as PlatformSettings;

@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import type { Env } from '../platform/config/settings.js';
+import { CommandFailed } from './command-failed.js';
+import { say, type Terminal } from './terminal.js';
+
+/** One thing to look at. Resolves with what was found, rejects with what is wrong and what to do. */
+export interface DoctorCheck {
+  readonly name: string;
+  run(env: Env): Promise<string>;
+}
+
+export function doctorCommand(terminal: Terminal, checks: readonly DoctorCheck[]): Command {
+  return new Command('doctor')
+    .description('check settings, database and connected systems; changes nothing')
+    .action(() => examine(terminal, checks));
+}
+
+/** All checks run, whatever the earlier ones found: one visit shows everything there is to repair. */
+async function examine(terminal: Terminal, checks: readonly DoctorCheck[]): Promise<void> {
+  let failures = 0;
+  for (const check of checks) {
+    try {
+      say(terminal, `ok    ${check.name}: ${await check.run(terminal.env)}`);
+    } catch (error) {
+      failures++;
+      say(terminal, `fail  ${check.name}: ${error instanceof Error ? error.message : 'failed'}`);
+    }
+  }
+  if (failures > 0) throw new CommandFailed(`${failures} of ${checks.length} checks failed.`);
+}

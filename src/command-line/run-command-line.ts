@@ -1,0 +1,41 @@
+import { Command, CommanderError } from 'commander';
+import { isAppError } from '../platform/errors/app-error.js';
+import { SettingsError } from '../platform/config/settings.js';
+import { CommandFailed } from './command-failed.js';
+import type { Terminal } from './terminal.js';
+
+type MakeCommand = (terminal: Terminal) => Command;
+
+/** Runs one command; resolves with the exit status, which is 0 only when it did what was asked. */
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  commands: readonly MakeCommand[],
+): Promise<number> {
+  const program = new Command('kontor').description('Runs and repairs a Kontor server.');
+  for (const make of commands) program.addCommand(make(terminal));
+  speakThrough(program, terminal);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    terminal.stderr.write(`${explain(error)}\n`);
+    return 1;
+  }
+}
+
+/** Commands made elsewhere do not take these over from their parent by themselves. */
+function speakThrough(command: Command, terminal: Terminal): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => terminal.stdout.write(text),
+    writeErr: (text) => terminal.stderr.write(text),
+  });
+  for (const child of command.commands) speakThrough(child, terminal);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SettingsError || error instanceof CommandFailed) return error.message;
+  if (isAppError(error)) return error.message;
+  return `That did not work: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,14 @@
+import type { Env } from '../platform/config/settings.js';
+
+/** What a command may touch of the world: tests put memory in its place. */
+export interface Terminal {
+  readonly env: Env;
+  /** With `isTTY` and `setRawMode` when somebody sits in front of it. */
+  readonly stdin: NodeJS.ReadableStream & Partial<Pick<NodeJS.ReadStream, 'isTTY' | 'setRawMode'>>;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+export const say = (terminal: Terminal, line: string): void => {
+  terminal.stdout.write(`${line}\n`);
+};

@@ -1,0 +1,90 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Command, Option } from 'commander';
+import {
+  AccessModule,
+  accessSettings,
+  AddAccount,
+  ListAccounts,
+  SetDisabled,
+  SetPassword,
+  type Account,
+} from '../access/index.js';
+import type { Locale } from '../platform/identity/actor.js';
+import { readPassword } from './read-password.js';
+import { say, type Terminal } from './terminal.js';
+import { withModules } from './with-modules.js';
+
+interface AddOptions {
+  readonly admin?: boolean;
+  readonly displayName?: string;
+  readonly sid?: string;
+  readonly locale?: Locale;
+}
+
+export function userCommand(terminal: Terminal): Command {
+  const command = new Command('user').description('accounts of people');
+  command
+    .command('add <name>')
+    .description('add an account; the password is read from standard input')
+    .option('--admin', 'make it an administrator')
+    .option('--display-name <text>', 'the name people see (default: the username)')
+    .option('--sid <sid>', 'security identifier in the directory')
+    .addOption(new Option('--locale <locale>', 'language').choices(['de', 'fr', 'en']))
+    .action((name: string, options: AddOptions) => add(terminal, name, options));
+  command
+    .command('list')
+    .description('show all accounts')
+    .action(() => list(terminal));
+  command
+    .command('disable <name>')
+    .description('keep somebody out; ends their sessions at once')
+    .action((name: string) => setDisabled(terminal, name, true));
+  command
+    .command('enable <name>')
+    .description('let somebody in again')
+    .action((name: string) => setDisabled(terminal, name, false));
+  command
+    .command('password <name>')
+    .description('set a new password, read from standard input; ends all sessions')
+    .action((name: string) => setPassword(terminal, name));
+  return command;
+}
+
+async function add(terminal: Terminal, name: string, options: AddOptions): Promise<void> {
+  const { admin, ...rest } = options;
+  const input = { ...rest, username: name, isAdmin: admin, password: await readPassword(terminal) };
+  const account = await withAccess(terminal, (modules) => modules.get(AddAccount).execute(input));
+  say(terminal, `Added ${account.isAdmin ? 'administrator ' : ''}${account.username}.`);
+}
+
+async function list(terminal: Terminal): Promise<void> {
+  const accounts = await withAccess(terminal, (modules) => modules.get(ListAccounts).execute());
+  for (const account of accounts) say(terminal, line(account));
+}
+
+async function setDisabled(terminal: Terminal, name: string, disabled: boolean): Promise<void> {
+  await withAccess(terminal, (modules) => modules.get(SetDisabled).execute(name, disabled));
+  say(terminal, `${disabled ? 'Disabled' : 'Enabled'} ${name}.`);
+}
+
+async function setPassword(terminal: Terminal, name: string): Promise<void> {
+  const password = await readPassword(terminal);
+  await withAccess(terminal, (modules) => modules.get(SetPassword).execute(name, password));
+  say(terminal, `Changed the password of ${name}.`);
+}
+
+const withAccess = <Result>(
+  { env }: Terminal,
+  work: (modules: INestApplicationContext) => Promise<Result>,
+): Promise<Result> =>
+  withModules({ env, settings: [accessSettings], modules: [AccessModule] }, work);
+
+/** Tab separated, for eyes and for scripts. */
+const line = ({ username, displayName, isAdmin, disabled, sid }: Account): string =>
+  [
+    username,
+    displayName,
+    isAdmin ? 'admin' : 'user',
+    disabled ? 'disabled' : 'enabled',
+    sid ?? '-',
+  ].join('\t');

@@ -1,0 +1,42 @@
+import {
+  Module,
+  type DynamicModule,
+  type INestApplicationContext,
+  type Type,
+} from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ClockModule } from '../platform/clock/clock.module.js';
+import { SettingsModule } from '../platform/config/config.module.js';
+import { platformSettings } from '../platform/config/platform.config.js';
+import { readSettings, type Env, type SettingsPart } from '../platform/config/settings.js';
+import { DatabaseModule } from '../platform/database/database.module.js';
+import { EventsModule } from '../platform/events/events.module.js';
+import { PinoLogger } from '../platform/logging/pino-logger.js';
+
+/** What a command needs: some modules and their settings, nothing of the rest of the application. */
+export interface Needs {
+  readonly env: Env;
+  readonly settings: readonly SettingsPart[];
+  readonly modules: readonly (Type | DynamicModule)[];
+}
+
+@Module({})
+class CommandModule {}
+
+/** Opens the modules on the database, also while a server runs on it, and closes them again. */
+export async function withModules<Result>(
+  needs: Needs,
+  work: (modules: INestApplicationContext) => Promise<Result>,
+): Promise<Result> {
+  const settings = readSettings([platformSettings, ...needs.settings], needs.env);
+  const imports = [SettingsModule.holding(settings), ClockModule, DatabaseModule, EventsModule];
+  const context = await NestFactory.createApplicationContext(
+    { module: CommandModule, imports: [...imports, ...needs.modules] },
+    { logger: new PinoLogger('silent'), abortOnError: false },
+  );
+  try {
+    return await work(context);
+  } finally {
+    await context.close();
+  }
+}
