@@ -1,7 +1,8 @@
 import { convertContent, savedFormat } from './document-content.js';
 import type { EditedContent } from './edited-content.js';
 import type { CallbackBody } from './stand-in-options.js';
-import type { FileLink, StandInWorld } from './stand-in-world.js';
+import type { FileLink } from './cached-files.js';
+import type { StandInWorld } from './stand-in-world.js';
 
 /** The outcome of turning the edits into a file. */
 export interface AssembledSave {
@@ -45,11 +46,14 @@ function writtenFile(
 function fileFields(
   { key, content, link, fromForgotten }: SaveSource,
   { fileType, bytes }: { fileType: string; bytes: Uint8Array },
-  { files, number }: StandInWorld,
+  world: StandInWorld,
 ): AssembledSave['fields'] {
-  const folder = `data/${key}_${number()}`;
-  const url = files.link(files.put(folder, `output.${fileType}`, bytes), link);
+  const folder = `data/${key}_${world.number()}`;
+  const url = world.files.link(world.files.put(folder, `output.${fileType}`, bytes), link);
   if (fromForgotten) return { url, history: {}, filetype: fileType };
-  const changesurl = files.link(files.put(folder, 'changes.zip', content.changesZip()), link);
+  const changesurl = world.files.link(
+    world.files.put(folder, 'changes.zip', content.changesZip()),
+    link,
+  );
   return { url, changesurl, history: content.history(), filetype: fileType };
 }

@@ -1,6 +1,7 @@
 import type { CachedFiles } from './cached-files.js';
 import { convertContent } from './document-content.js';
 import type { Parameters } from './request-parameters.js';
+import { text } from './token.js';
 
 export type ConversionAnswer =
   | { readonly error: number }
@@ -11,6 +12,13 @@ export type ConversionAnswer =
       readonly endConvert: true;
     }
   | { readonly percent: 0; readonly endConvert: false };
+
+interface Order {
+  readonly key: string | undefined;
+  readonly url: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 type Outcome = { readonly path: string; readonly fileType: string } | { readonly error: number };
 
@@ -36,39 +44,32 @@ export class Conversions {
 
   async run({ values }: Parameters, base: string): Promise<ConversionAnswer> {
     if (!values) return { error: codes.token };
-    const from = format(values.filetype ?? values.fileType);
-    const to = target(format(values.outputtype ?? values.outputType));
-    const { key, url } = values;
-    if (from === undefined || !to || typeof url !== 'string') return { error: codes.parameters };
-    if (key !== undefined && !keyCharset.test(String(key))) return { error: codes.parameters };
-    const id = `conv_${String(key)}_${to}`;
-    const pending = this.#start(id, { from, to, url });
-    if (values.async === true || values.async === 'true') {
-      if (!this.#finished.has(id)) return { percent: 0, endConvert: false };
-    }
-    return this.#answer(await pending, {
-      base,
-      shardkey: key === undefined ? undefined : String(key),
-    });
+    const order = orderOf(values);
+    if (!order) return { error: codes.parameters };
+    const id = `conv_${order.key}_${order.to}`;
+    const pending = this.#start(id, order);
+    const patient = values.async !== true && values.async !== 'true';
+    if (!patient && !this.#finished.has(id)) return { percent: 0, endConvert: false };
+    return this.#answer(await pending, { base, shardkey: order.key });
   }
 
-  #start(id: string, order: { from: string; to: string; url: string }): Promise<Outcome> {
+  #start(id: string, order: Order): Promise<Outcome> {
     const known = this.#outcomes.get(id);
     if (known) return known;
     const outcome = this.#convert(id, order);
     this.#outcomes.set(id, outcome);
-    void outcome.then((result) => {
-      this.#finished.add(id);
-      // A failed download may succeed next time; a file that cannot be converted stays so.
-      if ('error' in result && result.error === codes.download) this.#outcomes.delete(id);
-    });
+    void this.#settle(id, outcome);
     return outcome;
   }
 
-  async #convert(
-    id: string,
-    { from, to, url }: { from: string; to: string; url: string },
-  ): Promise<Outcome> {
+  async #settle(id: string, outcome: Promise<Outcome>): Promise<void> {
+    const result = await outcome;
+    this.#finished.add(id);
+    // A failed download may succeed next time; a file that cannot be converted stays so.
+    if ('error' in result && result.error === codes.download) this.#outcomes.delete(id);
+  }
+
+  async #convert(id: string, { from, to, url }: Order): Promise<Outcome> {
     const source = await this.#fetch(url).catch(() => undefined);
     if (!source) return { error: codes.download };
     const bytes = attempt(() => convertContent(from, source, to));
@@ -94,8 +95,17 @@ function attempt(convert: () => Uint8Array | undefined): Uint8Array | undefined 
   }
 }
 
+function orderOf(values: Record<string, unknown>): Order | undefined {
+  const from = format(values.filetype ?? values.fileType);
+  const to = target(format(values.outputtype ?? values.outputType));
+  const key = values.key === undefined ? undefined : text(values.key);
+  const url = text(values.url);
+  if (key !== undefined && !keyCharset.test(key)) return undefined;
+  return from === undefined || !to || url === '' ? undefined : { key, url, from, to };
+}
+
 const format = (value: unknown): string | undefined => {
-  const name = String(value ?? '').replace(/^\./, '');
+  const name = text(value).replace(/^\./, '');
   return formatCharset.test(name) ? name.toLowerCase() : undefined;
 };
 

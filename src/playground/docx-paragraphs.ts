@@ -202,6 +202,7 @@ const decoded = (xml: string): string =>
     return entities[name as string] ?? whole;
   });
 
+// oxlint-disable-next-line no-control-regex -- control characters are what is searched for
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** Characters that XML cannot carry are left out. */

@@ -1,5 +1,7 @@
 export { EditorRefused, type EditorEvent, type HeadlessEditor } from './headless-editor.js';
-export { StandInDocumentServer } from './stand-in-document-server.js';
+export { playgroundDefaults } from './playground-defaults.js';
+export { PlaygroundModule } from './playground.module.js';
+export { StandInDocumentServer } from './stand-in-document-server.http.js';
 export type {
   CallbackAction,
   CallbackBody,

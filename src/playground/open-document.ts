@@ -1,4 +1,5 @@
 import type { SaveSource } from './assembled-save.js';
+import { Audience } from './audience.js';
 import { EditedContent } from './edited-content.js';
 import { FinalSave, type FinalSaveOptions } from './final-save.js';
 import { sendForceSave, type ForceSaveRequest } from './force-save.js';
@@ -6,7 +7,8 @@ import type { EditorEvent } from './headless-editor.js';
 import type { Participant } from './participant.js';
 import type { OutgoingChange } from './shared-text.js';
 import type { CallbackBody } from './stand-in-options.js';
-import type { FileLink, StandInWorld } from './stand-in-world.js';
+import type { FileLink } from './cached-files.js';
+import type { StandInWorld } from './stand-in-world.js';
 
 /** Error code in the editor for a document that could not be fetched, as the real one shows it. */
 const DOWNLOAD_FAILED = -81;
@@ -16,7 +18,7 @@ const OPENED_FORGOTTEN = -201;
 export class OpenDocument {
   readonly key: string;
   readonly #world: StandInWorld;
-  readonly #participants = new Set<Participant>();
+  readonly #audience = new Audience();
   readonly #callbackUrls: string[] = [];
   #link: FileLink | undefined;
   #loading: Promise<EditedContent> | undefined;
@@ -31,21 +33,13 @@ export class OpenDocument {
     this.#world = world;
   }
 
-  get editors(): Participant[] {
-    return [...this.#participants].filter((participant) => participant.editing);
-  }
-
   /** Ids of the people who edit; the same person in two tabs is one. */
   get users(): string[] {
-    return [...new Set(this.editors.map(({ id }) => id))];
+    return this.#audience.users;
   }
 
   get lastCallbackUrl(): string | undefined {
     return this.#callbackUrls.at(-1);
-  }
-
-  get link(): FileLink | undefined {
-    return this.#link;
   }
 
   /** Changes wait to be saved. */
@@ -60,15 +54,15 @@ export class OpenDocument {
       participant.send({ type: 'updateVersion', success: true });
       return;
     }
-    this.#participants.add(participant);
+    this.#audience.add(participant);
     if (participant.editing) this.#startEditing(participant);
-    this.#tellParticipants();
+    this.#audience.tellWhoIsHere();
     await this.#show(participant);
   }
 
   leave(participant: Participant, { polite }: { polite: boolean }): void {
-    if (!this.#participants.delete(participant)) return;
-    this.#tellParticipants();
+    if (!this.#audience.delete(participant)) return;
+    this.#audience.tellWhoIsHere();
     if (participant.editing) this.#stopEditing(participant, polite);
   }
 
@@ -77,24 +71,20 @@ export class OpenDocument {
     if (!participant.editing || !content || content.kind === 'opaque') return;
     const operation = content.take(change, participant.author);
     participant.send({ type: 'taken' });
-    this.#tell({ type: 'change', operation, by: participant.id }, participant);
+    this.#audience.tell({ type: 'change', operation, by: participant.id }, participant);
   }
 
   touch(participant: Participant): void {
     if (!participant.editing || !this.#content) return;
     this.#content.touch(participant.author);
-    this.#tell({ type: 'touched', by: participant.id });
+    this.#audience.tell({ type: 'touched', by: participant.id });
   }
 
   /** Starts a save in between; false when there is nothing to save or nobody to save to. */
   forceSave(request: ForceSaveRequest): boolean {
-    const content = this.#content;
-    const callbackUrl =
-      request.by?.opening.callbackUrl ??
-      content?.lastChange?.author.callbackUrl ??
-      this.lastCallbackUrl;
-    if (!content || !this.isModified || content.isForceSaved || callbackUrl === undefined)
-      return false;
+    const callbackUrl = request.by?.opening.callbackUrl ?? this.#saveUrl;
+    const isNew = this.isModified && this.#content?.isForceSaved === false;
+    if (!isNew || callbackUrl === undefined) return false;
     if (this.#forceSaving || this.#saving?.isPosting) return false;
     this.#forceSaving = true;
     void this.#runForceSave(request, callbackUrl).finally(() => (this.#forceSaving = false));
@@ -103,15 +93,15 @@ export class OpenDocument {
 
   /** Takes editing away from these people, or from all; they stay as viewers. */
   drop(users?: readonly string[]): void {
-    for (const editor of this.editors) {
+    for (const editor of this.#audience.editors) {
       if (users && !users.includes(editor.id)) continue;
-      this.#participants.delete(editor);
+      this.#audience.delete(editor);
       this.#stopEditing(editor, true);
       editor.editing = false;
-      this.#participants.add(editor);
+      this.#audience.add(editor);
       editor.send({ type: 'drop' });
     }
-    this.#tellParticipants();
+    this.#audience.tellWhoIsHere();
   }
 
   /** The side effect of the `info` command. */
@@ -126,25 +116,30 @@ export class OpenDocument {
   }
 
   tellAll(event: EditorEvent): void {
-    this.#tell(event);
+    this.#audience.tell(event);
   }
 
   /** Planned stop: everybody out, saved at once, no repetition. */
   async shutDown(code: number): Promise<void> {
-    const leaver = this.editors.at(-1);
+    const leaver = this.#audience.editors.at(-1);
     const waiting = this.#saving;
-    for (const participant of this.#participants) participant.close(code, 'server shutdown');
-    this.#participants.clear();
+    for (const participant of this.#audience) participant.close(code, 'server shutdown');
+    this.#audience.clear();
     if (leaver) await this.#closeSession(leaver, { delayMs: 0, repeat: false });
     else await waiting?.hurry();
   }
 
   /** The process is gone: no goodbye, no save. What was typed stays, as in the real server's data base. */
   breakOff({ loseChanges }: { loseChanges: boolean }): void {
-    this.#participants.clear();
+    this.#audience.clear();
     this.#saving?.callOff();
     this.#saving = undefined;
     if (loseChanges) this.#content = this.#loading = undefined;
+  }
+
+  /** Of whoever changed last; if that one opened without, the last one known. */
+  get #saveUrl(): string | undefined {
+    return this.#content?.lastChange?.author.callbackUrl ?? this.lastCallbackUrl;
   }
 
   #startEditing(participant: Participant): void {
@@ -163,7 +158,7 @@ export class OpenDocument {
   }
 
   #stopEditing(leaver: Participant, polite: boolean): void {
-    if (this.editors.length === 0) {
+    if (this.#audience.editors.length === 0) {
       void this.#closeSession(leaver, {
         delayMs: polite ? 0 : this.#world.saveDelayMs,
         repeat: true,
@@ -180,7 +175,7 @@ export class OpenDocument {
     leaver: Participant,
     how: { delayMs: number; repeat: boolean },
   ): Promise<void> {
-    const callbackUrl = this.#content?.lastChange?.author.callbackUrl ?? this.lastCallbackUrl;
+    const callbackUrl = this.#saveUrl;
     if (callbackUrl === undefined) this.#discard();
     else if (this.#content && (this.isModified || this.#fromForgotten)) {
       await this.#save({ leaver, callbackUrl, ...how });
@@ -202,7 +197,7 @@ export class OpenDocument {
     this.#saving = undefined;
     this.#world.log(`document ${this.key}: ${outcome}`);
     if (outcome === 'kept') return;
-    this.#tell({ type: 'updateVersion', success: outcome === 'saved' });
+    this.#audience.tell({ type: 'updateVersion', success: outcome === 'saved' });
     if (outcome === 'forgotten') return this.#world.remove(this.key);
     this.#world.forgotten.delete(this.key);
     this.#savedAt = this.#world.now();
@@ -211,7 +206,7 @@ export class OpenDocument {
 
   async #runForceSave(request: ForceSaveRequest, callbackUrl: string): Promise<void> {
     const success = await sendForceSave(this.#source(), { ...request, callbackUrl }, this.#world);
-    this.#tell({ type: 'forceSave', success });
+    this.#audience.tell({ type: 'forceSave', success });
   }
 
   #source(): SaveSource {
@@ -226,7 +221,7 @@ export class OpenDocument {
   async #show(participant: Participant): Promise<void> {
     try {
       const content = await this.#load(participant);
-      if (!this.#participants.has(participant)) return;
+      if (!this.#audience.has(participant)) return;
       if (this.#fromForgotten && participant.editing) {
         participant.send({
           type: 'warning',
@@ -290,21 +285,10 @@ export class OpenDocument {
   async #notify(url: string, body: CallbackBody): Promise<void> {
     const { success } = await this.#world.callbacks.send(url, body);
     if (!success)
-      this.#tell({ type: 'warning', code: -3, description: 'Error on save server subscription!' });
-  }
-
-  #tellParticipants(): void {
-    const participants = [...this.#participants].map(({ connection, id, opening, editing }) => ({
-      connection,
-      id,
-      name: opening.user.name,
-      editing,
-    }));
-    this.#tell({ type: 'participants', participants });
-  }
-
-  #tell(event: EditorEvent, except?: Participant): void {
-    for (const participant of this.#participants)
-      if (participant !== except) participant.send(event);
+      this.#audience.tell({
+        type: 'warning',
+        code: -3,
+        description: 'Error on save server subscription!',
+      });
   }
 }

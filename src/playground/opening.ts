@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EditorConfig } from './stand-in-options.js';
-import { isRecord, verifyToken, type Claims } from './token.js';
+import { isRecord, text, verifyToken, type Claims } from './token.js';
 
 /** Close codes of the editor socket. */
 export const closeCodes = {
@@ -50,41 +50,41 @@ export function checkOpening(
     return refused(closeCodes.denied, 'permissions differ from the token');
   const foreign = ['url', 'payload', 'key'].find((name) => name in claims);
   if (foreign) return refused(closeCodes.denied, `token has a top-level ${foreign}`);
-  const key = String(document.key);
+  const key = text(document.key);
   if (!keyCharset.test(key))
     return refused(closeCodes.denied, 'key has other characters than 0-9a-zA-Z._=-');
   const user = isRecord(editorConfig.user) ? editorConfig.user : {};
   return {
     opening: {
       key,
-      url: String(document.url),
-      fileType: String(document.fileType ?? '').toLowerCase(),
-      title: String(document.title ?? ''),
-      callbackUrl: text(editorConfig.callbackUrl),
-      user: { id: String(user.id ?? '').slice(0, 240), name: displayName(user) },
+      url: text(document.url),
+      fileType: text(document.fileType).toLowerCase(),
+      title: text(document.title),
+      callbackUrl: text(editorConfig.callbackUrl) || undefined,
+      user: { id: plainId(user.id).slice(0, 240), name: displayName(user) },
       editing: mayEdit(page, claims),
     },
   };
 }
 
 const displayName = (user: Record<string, unknown>): string =>
-  (text(user.name) ?? [user.firstname, user.lastname].filter(Boolean).join(' ')).slice(0, 255);
+  (text(user.name) || [user.firstname, user.lastname].filter(Boolean).join(' ')).slice(0, 255);
 
 function missingClaim(page: EditorConfig, claims: Claims): string | undefined {
   const { document, editorConfig } = parts(claims);
   const mode = page.editorConfig?.mode;
   const required: [string, boolean][] = [
-    ['document.key', text(document.key) !== undefined],
+    ['document.key', text(document.key) !== ''],
     [
       'document.permissions',
       page.document.permissions === undefined || isRecord(document.permissions),
     ],
-    ['document.url', text(document.url) !== undefined],
+    ['document.url', text(document.url) !== ''],
     [
       'editorConfig.callbackUrl',
-      !page.editorConfig?.callbackUrl || text(editorConfig.callbackUrl) !== undefined,
+      !page.editorConfig?.callbackUrl || text(editorConfig.callbackUrl) !== '',
     ],
-    ['editorConfig.mode', !mode || mode === 'view' || text(editorConfig.mode) !== undefined],
+    ['editorConfig.mode', !mode || mode === 'view' || text(editorConfig.mode) !== ''],
   ];
   return required.find(([, present]) => !present)?.[0];
 }
@@ -110,5 +110,5 @@ const parts = (claims: Claims): Record<'document' | 'editorConfig', Record<strin
 const plain = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+/** api.js turns numbers into texts. */
+const plainId = (id: unknown): string => (typeof id === 'number' ? String(id) : text(id));

@@ -1,5 +1,5 @@
-import type { CachedFiles, FileLink } from './cached-files.js';
-import type { CallbackDelivery } from './callback-delivery.js';
+import type { CachedFiles } from './cached-files.js';
+import type { CallbackBody } from './stand-in-options.js';
 
 /** A file whose save was refused, kept under its key until it is fetched, deleted or saved at last. */
 export interface ForgottenFile {
@@ -15,13 +15,23 @@ export interface SaveWishes {
   bytes: Uint8Array | undefined;
 }
 
+export interface Delivered {
+  readonly success: boolean;
+  /** Worth a repetition: nobody answered, or the answer was 429 or 5xx. */
+  readonly transient: boolean;
+}
+
+export interface CallbackPost {
+  send(url: string, body: CallbackBody, attempt?: number): Promise<Delivered>;
+}
+
 /** What all documents of one stand-in share. */
 export interface StandInWorld {
   readonly saveDelayMs: number;
   readonly retryDelaysMs: readonly number[];
   readonly updateVersionMs: number;
   readonly files: CachedFiles;
-  readonly callbacks: CallbackDelivery;
+  readonly callbacks: CallbackPost;
   readonly forgotten: Map<string, ForgottenFile>;
   readonly wishes: SaveWishes;
   now(): number;
@@ -32,5 +42,3 @@ export interface StandInWorld {
   /** Drops what is known about a key. */
   remove(key: string): void;
 }
-
-export type { FileLink };

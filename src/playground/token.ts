@@ -25,21 +25,23 @@ export function signToken(claims: object, secret: string): string {
 /** As the real server verifies: any HMAC algorithm, 60 s leeway, a future `iat` does not matter. */
 export function verifyToken(token: unknown, secret: string, now: number): Verified {
   if (typeof token !== 'string' || token === '') return { failure: 'missing' };
-  const [head, body, signature, more] = token.split('.');
-  if (!head || !body || !signature || more !== undefined) return { failure: 'invalid' };
-  const claims = decoded(body);
-  const hash = algorithms[String(decoded(head)?.alg)];
-  if (!claims || !hash) return { failure: 'invalid' };
+  const claims = authenticClaims(token, secret);
+  if (!claims) return { failure: 'invalid' };
+  const { nbf, exp } = claims;
+  const seconds = now / 1000;
+  if (typeof nbf === 'number' && nbf > seconds + TOLERANCE_S) return { failure: 'invalid' };
+  if (typeof exp === 'number' && exp <= seconds - TOLERANCE_S) return { failure: 'expired' };
+  return { claims };
+}
+
+function authenticClaims(token: string, secret: string): Claims | undefined {
+  const [head = '', body = '', signature = '', ...more] = token.split('.');
+  const hash = algorithms[text(decoded(head)?.alg)];
+  if (!hash || more.length > 0) return undefined;
   const expected = createHmac(hash, secret).update(`${head}.${body}`).digest();
   const given = Buffer.from(signature, 'base64url');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    return { failure: 'invalid' };
-  const seconds = now / 1000;
-  if (typeof claims.nbf === 'number' && claims.nbf > seconds + TOLERANCE_S)
-    return { failure: 'invalid' };
-  if (typeof claims.exp === 'number' && claims.exp <= seconds - TOLERANCE_S)
-    return { failure: 'expired' };
-  return { claims };
+  const authentic = given.length === expected.length && timingSafeEqual(given, expected);
+  return authentic ? decoded(body) : undefined;
 }
 
 function decoded(part: string): Claims | undefined {
@@ -59,3 +61,6 @@ export function mergedClaims(claims: Claims): Record<string, unknown> {
   const { payload, query, ...flat } = claims;
   return { ...flat, ...(isRecord(payload) ? payload : {}), ...(isRecord(query) ? query : {}) };
 }
+
+/** The value if it is a text; nothing that would print as an object. */
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

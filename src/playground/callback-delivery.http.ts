@@ -1,12 +1,7 @@
 import { isSuccess, isTransient, signCallback } from './callback-request.js';
-import { headersOf, type Outgoing, type OutgoingRequests } from './outgoing-request.js';
+import { headersOf, type Outgoing, type OutgoingRequests } from './outgoing-requests.http.js';
 import type { CallbackBody, CallbackFilter, SentCallback } from './stand-in-options.js';
-
-export interface Delivered {
-  readonly success: boolean;
-  /** Worth a repetition: nobody answered, or the answer was 429 or 5xx. */
-  readonly transient: boolean;
-}
+import type { CallbackPost, Delivered } from './stand-in-world.js';
 
 interface Waiting {
   readonly filter: CallbackFilter;
@@ -16,7 +11,7 @@ interface Waiting {
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** Sends callbacks and remembers every request with its answer. */
-export class CallbackDelivery {
+export class CallbackDelivery implements CallbackPost {
   readonly #requests: OutgoingRequests;
   readonly #options: { secret: string; now: () => number; timeoutMs: number };
   readonly #sent: SentCallback[] = [];

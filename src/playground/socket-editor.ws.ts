@@ -46,7 +46,9 @@ export class SocketEditor implements HeadlessEditor {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.on('message', (data) => this.#receive(JSON.parse(String(data)) as EditorEvent));
+    socket.on('message', (data) =>
+      this.#receive(JSON.parse((data as Buffer).toString()) as EditorEvent),
+    );
     socket.on('error', () => undefined);
     socket.on('close', (code, reason) => {
       this.#closed = new EditorRefused(code, String(reason));

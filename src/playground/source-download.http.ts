@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { TooLarge, type OutgoingRequests } from './outgoing-request.js';
+import { TooLarge, type OutgoingRequests } from './outgoing-requests.http.js';
 import { signToken } from './token.js';
 
 export interface DownloadOptions {

@@ -6,8 +6,7 @@ import type { EditorEvent } from './headless-editor.js';
 import type { OpenDocument } from './open-document.js';
 import { checkOpening, closeCodes } from './opening.js';
 import { Participant } from './participant.js';
-import type { EditorConfig } from './stand-in-options.js';
-import type { FileLink } from './stand-in-world.js';
+import type { FileLink } from './cached-files.js';
 import { isOperation } from './text-operation.js';
 import { isRecord } from './token.js';
 
@@ -74,7 +73,7 @@ export class EditorSockets {
   #admit(message: EditorEvent, socket: WebSocket): Participant | undefined {
     const config = message.type === 'auth' && isRecord(message.config) ? message.config : {};
     const page = { ...config, document: isRecord(config.document) ? config.document : {} };
-    const { opening, refusal } = checkOpening(page as EditorConfig, this.#parts.verification());
+    const { opening, refusal } = checkOpening(page, this.#parts.verification());
     if (!opening) {
       this.#parts.log(`opening refused: ${refusal.code} ${refusal.reason}`);
       socket.close(refusal.code, refusal.reason);
@@ -120,7 +119,7 @@ function deliver(socket: WebSocket, event: EditorEvent): void {
 
 function parsed(data: RawData): EditorEvent | undefined {
   try {
-    const value: unknown = JSON.parse(String(data));
+    const value: unknown = JSON.parse((data as Buffer).toString());
     return isRecord(value) && typeof value.type === 'string' ? (value as EditorEvent) : undefined;
   } catch {
     return undefined;

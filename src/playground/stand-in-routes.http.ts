@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../platform/config/project-root.js';
 import { baseUrl } from './base-url.js';
 import type { CachedFiles } from './cached-files.js';
-import { sendCachedFile } from './cached-file-answer.js';
+import { sendCachedFile } from './cached-file-answer.http.js';
 import type { Commands } from './commands.js';
 import { conversionXml, type Conversions } from './conversions.js';
 import { editorPage, editorPagePolicy, indexPage } from './editor-page.js';

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CachedFiles } from './cached-files.js';
-import { CallbackDelivery } from './callback-delivery.js';
+import { CallbackDelivery } from './callback-delivery.http.js';
 import { Commands } from './commands.js';
 import { Conversions } from './conversions.js';
-import { EditorSockets } from './editor-sockets.js';
-import { bundledFormats } from './bundled-formats.js';
+import { EditorSockets } from './editor-sockets.http.js';
+import { bundledFormats } from './bundled-formats.file.js';
 import type { HeadlessEditor } from './headless-editor.js';
 import { OpenDocument } from './open-document.js';
 import { closeCodes } from './opening.js';
-import { headersOf, OutgoingRequests } from './outgoing-request.js';
-import { SocketEditor } from './socket-editor.js';
-import { SourceDownload } from './source-download.js';
-import { StandInHttp } from './stand-in-http.js';
+import { headersOf, OutgoingRequests } from './outgoing-requests.http.js';
+import { SocketEditor } from './socket-editor.ws.js';
+import { SourceDownload } from './source-download.http.js';
+import { StandInHttp } from './stand-in-routes.http.js';
 import type {
   CallbackBody,
   CallbackFilter,
@@ -38,7 +38,9 @@ export class StandInDocumentServer implements AsyncDisposable {
   readonly #options: StandInOptions;
   readonly #requests = new OutgoingRequests();
   readonly #documents = new Map<string, OpenDocument>();
+  readonly #callbacks: CallbackDelivery;
   readonly #world: StandInWorld;
+  readonly #now: () => number;
   readonly #sockets: EditorSockets;
   readonly #http: StandInHttp;
   #server: Server | undefined;
@@ -52,14 +54,20 @@ export class StandInDocumentServer implements AsyncDisposable {
 
   private constructor(options: StandInOptions) {
     this.#options = options;
+    this.#now = options.now ?? Date.now;
     this.#port = options.port ?? 0;
+    this.#callbacks = new CallbackDelivery(this.#requests, {
+      secret: this.#outboxSecret,
+      now: this.#now,
+      timeoutMs: options.callbackTimeoutMs ?? CALLBACK_TIMEOUT_MS,
+    });
     const download = this.#download();
     this.#world = this.#makeWorld(download);
     this.#sockets = new EditorSockets({
       documentOf: (key) => this.#documentOf(key),
       verification: () => this.#verification(),
       externalUrl: options.externalUrl,
-      log: this.#world.log,
+      log: (line) => this.#world.log(line),
     });
     this.#http = new StandInHttp({
       commands: new Commands(this.#documents, this.#world),
@@ -86,12 +94,12 @@ export class StandInDocumentServer implements AsyncDisposable {
 
   /** Every callback request so far, oldest first. */
   callbacks(filter: CallbackFilter = {}): readonly SentCallback[] {
-    return this.#world.callbacks.sent(filter);
+    return this.#callbacks.sent(filter);
   }
 
   /** The first finished callback that fits and was not handed out yet; waits for it. Repetitions count one by one. */
   nextCallback(filter: CallbackFilter | number = {}): Promise<SentCallback> {
-    return this.#world.callbacks.next(typeof filter === 'number' ? { status: filter } : filter);
+    return this.#callbacks.next(typeof filter === 'number' ? { status: filter } : filter);
   }
 
   /** Keys of files whose save was refused. */
@@ -107,7 +115,7 @@ export class StandInDocumentServer implements AsyncDisposable {
 
   /** The next callback requests meet a broken network: they never leave. */
   failNextCallbacks(times = 1): void {
-    this.#world.callbacks.failNext(times);
+    this.#callbacks.failNext(times);
   }
 
   /** The next save writes this format, as the real server does when it cannot write the opened one. */
@@ -127,7 +135,7 @@ export class StandInDocumentServer implements AsyncDisposable {
 
   /** A callback request with both tokens for any body: for forgeries and repetitions. */
   callbackRequest(body: CallbackBody): { headers: Record<string, string>; body: string } {
-    const { outgoing } = this.#world.callbacks.prepare(`${this.url}/`, body);
+    const { outgoing } = this.#callbacks.prepare(`${this.url}/`, body);
     const { Host: _own, ...headers } = headersOf(outgoing);
     return { headers, body: outgoing.body };
   }
@@ -188,9 +196,9 @@ export class StandInDocumentServer implements AsyncDisposable {
     return this.#options.jwtSecretOutbox ?? this.#options.jwtSecret;
   }
 
-  #now = (): number => (this.#options.now ?? Date.now)();
-
-  #random = (size: number): Uint8Array => (this.#options.randomBytes ?? randomBytes)(size);
+  #random(size: number): Uint8Array {
+    return (this.#options.randomBytes ?? randomBytes)(size);
+  }
 
   #verification(): { secret: string; now: number } {
     return { secret: this.#options.jwtSecret, now: this.#now() };
@@ -214,18 +222,14 @@ export class StandInDocumentServer implements AsyncDisposable {
   }
 
   #makeWorld(download: SourceDownload): StandInWorld {
-    const { saveDelayMs, retryDelaysMs, updateVersionMs, callbackTimeoutMs, log } = this.#options;
+    const { saveDelayMs, retryDelaysMs, updateVersionMs, log } = this.#options;
     const linkSecret = Buffer.from(this.#random(16)).toString('base64url');
     return {
       saveDelayMs: saveDelayMs ?? 5000,
       retryDelaysMs: retryDelaysMs ?? [1000, 2000, 4000],
       updateVersionMs: updateVersionMs ?? 5 * 60 * 1000,
       files: new CachedFiles({ secret: linkSecret, now: this.#now }),
-      callbacks: new CallbackDelivery(this.#requests, {
-        secret: this.#outboxSecret,
-        now: this.#now,
-        timeoutMs: callbackTimeoutMs ?? CALLBACK_TIMEOUT_MS,
-      }),
+      callbacks: this.#callbacks,
       forgotten: new Map(),
       wishes: { failures: 0, failuresWritten: false, fileType: undefined, bytes: undefined },
       now: this.#now,

@@ -1,0 +1,58 @@
+import {
+  Injectable,
+  Logger,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { AccessModule, EnsureAccounts } from '../access/index.js';
+import { readSettings, type Env } from '../platform/config/settings.js';
+import { PlaygroundSettings, playgroundSettings } from './playground.config.js';
+import { knownPeople } from './known-people.js';
+import { StandInDocumentServer } from './stand-in-document-server.http.js';
+
+/** Starts the stand-in with the application, before anybody can open a document, and stops it with it. */
+@Injectable()
+export class Playground implements OnModuleInit, OnApplicationShutdown {
+  readonly #settings: PlaygroundSettings;
+  readonly #accounts: EnsureAccounts;
+  readonly #logger = new Logger(Playground.name);
+  #server: StandInDocumentServer | undefined;
+
+  constructor(settings: PlaygroundSettings, accounts: EnsureAccounts) {
+    this.#settings = settings;
+    this.#accounts = accounts;
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.#accounts.execute(knownPeople);
+    const { standIn } = this.#settings;
+    if (!standIn) return;
+    this.#server = await StandInDocumentServer.start({
+      host: standIn.host,
+      port: standIn.port,
+      jwtSecret: standIn.jwtSecret.reveal(),
+      jwtSecretOutbox: standIn.jwtSecretOutbox.reveal(),
+      log: (line) => this.#logger.log(line),
+    });
+    this.#logger.log(`Stand-in Document Server on ${this.#server.url}`);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#server?.dispose();
+  }
+}
+
+/** Loaded in the playground profile only; brings its own settings, so that nothing else has to know it. */
+@Module({})
+export class PlaygroundModule {
+  static from(env: Env): DynamicModule {
+    const { playground } = readSettings([playgroundSettings], env);
+    return {
+      module: PlaygroundModule,
+      imports: [AccessModule],
+      providers: [{ provide: PlaygroundSettings, useValue: playground }, Playground],
+    };
+  }
+}
