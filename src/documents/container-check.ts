@@ -1,3 +1,7 @@
+import { containerOf } from './containers.js';
+import { wrongContainer } from './documents.errors.js';
+import { FileEnds } from './file-ends.js';
+
 export interface ContainerCheckOptions {
   /** Whether a text file may be empty. Containers never are. */
   readonly allowEmpty: boolean;
@@ -12,7 +16,14 @@ export async function* checkContainer(
   extension: string,
   options: ContainerCheckOptions,
 ): AsyncGenerator<Uint8Array> {
-  void extension;
-  void options;
-  yield* content;
+  const ends = new FileEnds();
+  for await (const chunk of content) {
+    ends.add(chunk);
+    yield chunk;
+  }
+  const { check, mayBeEmpty } = containerOf(extension.toLowerCase());
+  const isEmpty = ends.size === 0;
+  if (isEmpty && options.allowEmpty && mayBeEmpty) return;
+  const fault = isEmpty ? 'it is empty' : check(ends);
+  if (fault !== undefined) throw wrongContainer(extension, fault);
 }
