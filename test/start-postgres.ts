@@ -1,0 +1,84 @@
+import { spawn, execFile, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { freePortPair } from './free-port.js';
+
+const run = promisify(execFile);
+const VERSIONS = '/usr/lib/postgresql';
+const READY_WITHIN_MS = 30_000;
+
+export interface RunningPostgres {
+  /** A new, empty database of this server; its `postgres://` address. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A PostgreSQL server of our own: as Debian's user `postgres` (it refuses root), in a temp folder, on a free port. */
+export async function startPostgres(): Promise<RunningPostgres> {
+  const bin = join(VERSIONS, (await readdir(VERSIONS)).sort().at(-1)!, 'bin');
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-pg-'));
+  const { uid, gid } = await ownerOfServer();
+  await chmod(folder, 0o711);
+  await run('chown', [`${uid}:${gid}`, folder]);
+  const data = join(folder, 'data');
+  const as = { uid, gid, cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' } };
+  await run(join(bin, 'initdb'), ['-D', data, '-U', 'kontor', '-A', 'trust', '--no-sync'], as);
+  const port = await freePortPair();
+  const options = ['fsync=off', 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`];
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])],
+    { ...as, stdio: 'ignore' },
+  );
+  const address = (database: string) => `postgres://kontor@127.0.0.1:${port}/${database}`;
+  await untilReady(server, address('postgres'));
+  let databases = 0;
+  return {
+    async createDatabase() {
+      const name = `kontor_${++databases}`;
+      await withClient(address('postgres'), (client) => client.query(`create database ${name}`));
+      return address(name);
+    },
+    async stop() {
+      // SIGQUIT: at once, without waiting for clients; the data is thrown away.
+      if (server.exitCode === null && server.signalCode === null) {
+        server.kill('SIGQUIT');
+        await once(server, 'exit');
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ownerOfServer(): Promise<{ uid: number; gid: number }> {
+  if (process.getuid?.() !== 0) return { uid: process.getuid!(), gid: process.getgid!() };
+  const idOf = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
+  return { uid: await idOf('-u'), gid: await idOf('-g') };
+}
+
+async function untilReady(server: ChildProcess, address: string): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    try {
+      return await withClient(address, async () => undefined);
+    } catch (error) {
+      if (server.exitCode !== null || Date.now() > deadline) throw error;
+      await delay(50);
+    }
+  }
+}
+
+async function withClient(address: string, work: (client: pg.Client) => Promise<unknown>) {
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
