@@ -5,10 +5,11 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
 import { HealthModule } from './platform/health/health.module.js';
+import { OpenApiModule } from './platform/http/openapi.module.js';
 
 /** The table of contents. */
 @Module({
-  imports: [ClockModule, DatabaseModule, EventsModule, HealthModule, AccessModule],
+  imports: [ClockModule, DatabaseModule, EventsModule, HealthModule, OpenApiModule, AccessModule],
 })
 export class AppModule {
   static with(settings: Record<string, unknown>, ...profile: Type[]): DynamicModule {
