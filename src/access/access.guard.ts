@@ -46,15 +46,10 @@ export class AccessGuard implements CanActivate {
     return actor;
   }
 
-  #refuseCrossSite({ method, headers }: FastifyRequest): void {
-    const fetchSite = headers['sec-fetch-site'];
-    const origin = {
-      method,
-      origin: headers.origin,
-      fetchSite: single(fetchSite),
-      host: headers.host,
-    };
-    if (!isFromOwnPages(origin, this.options.publicUrl)) throw crossSite();
+  #refuseCrossSite({ headers }: FastifyRequest): void {
+    const { origin, host, 'sec-fetch-site': fetchSite } = headers;
+    const request = { origin, host, fetchSite: single(fetchSite) };
+    if (!isFromOwnPages(request, this.options.publicUrl)) throw crossSite();
   }
 
   #says(decoration: string, context: ExecutionContext): boolean {

@@ -25,13 +25,12 @@ export interface NewAccount {
   readonly locale?: Locale | undefined;
 }
 
-const USERNAME = /^[a-z0-9._@-]{1,64}$/;
+const USERNAME = /^[A-Za-z0-9._@-]{1,64}$/;
 
 /** Usernames are compared without regard to case; undefined when it cannot be one. */
-export function canonicalUsername(typed: string): string | undefined {
-  const canonical = typed.toLowerCase();
-  return USERNAME.test(canonical) ? canonical : undefined;
-}
+export const canonicalUsername = (typed: string): string | undefined =>
+  // Checked before folding: other letters fold into ASCII, and two spellings would be one person.
+  USERNAME.test(typed) ? typed.toLowerCase() : undefined;
 
 /** `username` is canonical. */
 export const accountOf = (username: string, input: NewAccount, nowMs: number): Account => ({

@@ -1,5 +1,4 @@
 export interface RequestOrigin {
-  readonly method: string;
   /** The request's headers Origin, Sec-Fetch-Site and Host. */
   readonly origin: string | undefined;
   readonly fetchSite: string | undefined;

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { accountOf } from './account.js';
+import { SessionCookies } from './session-cookies.js';
+import { Tokens, type TokenPurpose } from './tokens.js';
+
+class NamedTokens extends Tokens {
+  issue(purpose: TokenPurpose): Promise<string> {
+    return Promise.resolve(`${purpose}-token`);
+  }
+
+  read(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+}
+
+const account = accountOf('alice', { username: 'alice', password: 'x' }, 0);
+
+describe('SessionCookies', () => {
+  it('should hide the cookie from scripts and other sites', async () => {
+    const cookie = await new SessionCookies(new NamedTokens(), 'http://localhost:3000').issue(
+      account,
+    );
+    expect(cookie).toEqual({
+      name: 'kontor_session',
+      value: 'cookie-token',
+      options: { path: '/', httpOnly: true, sameSite: 'lax', secure: false, maxAge: 28_800 },
+    });
+  });
+
+  it('should be bound to the host and to https when the public address is', async () => {
+    const cookie = await new SessionCookies(new NamedTokens(), 'https://kontor.example').issue(
+      account,
+    );
+    expect(cookie.name).toBe('__Host-kontor_session');
+    expect(cookie.options.secure).toBe(true);
+  });
+
+  it('should make the browser forget', () => {
+    const cookie = new SessionCookies(new NamedTokens(), 'http://localhost:3000').cleared();
+    expect(cookie).toMatchObject({ value: '', options: { maxAge: 0 } });
+  });
+});

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { FixedClock } from '../platform/clock/clock.js';
+import { accountOf, type Account } from './account.js';
+import { Credentials } from './credentials.js';
+import { SignIn } from './sign-in.use-case.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+
+/** Knows alice with the password "right"; answers when told to. */
+class HeldCredentials extends Credentials {
+  asked = 0;
+  readonly #held: (() => void)[] = [];
+  hold = false;
+
+  async verify(username: string, password: string): Promise<Account | undefined> {
+    this.asked++;
+    if (this.hold) await new Promise<void>((resolve) => this.#held.push(resolve));
+    if (username !== 'alice' || password !== 'right') return undefined;
+    return accountOf(username, { username, password }, 0);
+  }
+
+  async releaseAll(): Promise<void> {
+    this.hold = false;
+    for (const release of this.#held.splice(0)) release();
+    await Promise.resolve();
+  }
+}
+
+describe('SignIn', () => {
+  let credentials: HeldCredentials;
+  let signIn: SignIn;
+
+  beforeEach(() => {
+    credentials = new HeldCredentials();
+    signIn = new SignIn(credentials, new SignInThrottle(new FixedClock()));
+  });
+
+  const attempt = (password: string, username = 'alice', address = '192.0.2.1') =>
+    signIn.execute({ username, password, address });
+
+  it('should take the name in any case', async () => {
+    await expect(attempt('right', 'ALICE')).resolves.toMatchObject({ username: 'alice' });
+  });
+
+  it('should answer an unknown and an impossible name like a wrong password', async () => {
+    const answer = { code: 'access/wrong-credentials' };
+    await expect(attempt('wrong')).rejects.toMatchObject(answer);
+    await expect(attempt('right', 'nobody')).rejects.toMatchObject(answer);
+    await expect(attempt('right', 'no such name')).rejects.toMatchObject(answer);
+    expect(credentials.asked).toBe(3);
+  });
+
+  it('should not even look at the password while the name is locked', async () => {
+    for (let i = 0; i < 5; i++) await attempt('wrong').catch(() => undefined);
+    await expect(attempt('right')).rejects.toMatchObject({
+      code: 'access/too-many-failures',
+      retryAfterSeconds: 1,
+    });
+    expect(credentials.asked).toBe(5);
+  });
+
+  it('should not let a burst of guesses outrun the lock', async () => {
+    credentials.hold = true;
+    const burst = Array.from({ length: 40 }, (_, i) => attempt(i === 39 ? 'right' : 'wrong'));
+    const settled = Promise.allSettled(burst);
+    await credentials.releaseAll();
+    const codes = (await settled).map((one) =>
+      one.status === 'rejected' ? one.reason.code : 'in',
+    );
+    expect(codes).not.toContain('in');
+    expect(credentials.asked).toBeLessThan(10);
+  });
+
+  it('should turn people away rather than queue without end', async () => {
+    credentials.hold = true;
+    const waiting = Array.from({ length: 52 }, (_, i) => attempt('right', 'alice', `10.0.0.${i}`));
+    await expect(attempt('right')).rejects.toMatchObject({
+      code: 'access/sign-in-busy',
+      kind: 'unavailable',
+    });
+    await credentials.releaseAll();
+    await expect(Promise.all(waiting)).resolves.toHaveLength(52);
+  });
+});
