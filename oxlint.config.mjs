@@ -20,12 +20,19 @@ export const mayUse = {
   access: ['directory'],
   playground: ['access'],
 };
+// The command line is a second way in, beside the web: it may ask every module.
+mayUse['command-line'] = Object.keys(mayUse).filter((module) => module !== 'playground');
 const modules = Object.keys(mayUse);
 /** Modules that are computation only: data in, data out. */
 const pureModules = ['instruction-xml'];
+/** Wiring from end to end: its files are all of the outermost kind. */
+const outerModules = ['command-line'];
 const pureFolders = ['src/storage/seal', 'src/storage/erasure'];
 
-const adapterSuffixes = ['kysely', 'http', 'redis', 'file', 'directory', 's3', 'ldap', 'memory'];
+const adapterSuffixes = [
+  ...['kysely', 'http', 'ws', 'redis', 'file', 'directory', 's3', 'ldap'],
+  ...['jwt', 'argon2', 'timer', 'memory'],
+];
 const outerSuffixes = [...adapterSuffixes, 'use-case', 'controller', 'module', 'schema', 'config'];
 
 const suffixed = (suffixes) => suffixes.flatMap((s) => [`./**/*.${s}.js`, `../**/*.${s}.js`]);
@@ -96,7 +103,7 @@ const moduleRules = modules.flatMap((module) => {
   const folder = `src/${module}`;
   const kinds = (suffixes) => suffixes.flatMap((suffix) => sources(folder, `*.${suffix}`));
   return [
-    only(sources(folder), [...foreign(module), ...plain]),
+    only(sources(folder), [...foreign(module), ...(outerModules.includes(module) ? [] : plain)]),
     only([...sources(folder, '*.*'), `${folder}/index.ts`], foreign(module)),
     only(kinds(['use-case']), [...foreign(module), ...portsOnly, ...noHttp]),
     only(kinds(['controller']), [...foreign(module), ...portsOnly, ...throughUseCase]),
@@ -148,6 +155,7 @@ const testCode = {
     'node/no-process-env': 'off',
     ...unsafe('off'),
     'typescript/restrict-template-expressions': 'off',
+    'typescript/unbound-method': 'off',
     'no-console': 'off',
   },
 };
@@ -173,7 +181,7 @@ export default {
     'max-lines-per-function': ['error', { max: 60 }],
     'max-params': ['error', { max: 5 }],
     'max-depth': ['error', { max: 3 }],
-    complexity: ['error', { max: 12 }],
+    complexity: ['error', { max: 15 }],
 
     'import/no-cycle': 'error',
     'import/no-self-import': 'error',
@@ -202,6 +210,12 @@ export default {
     'import/no-named-as-default-member': 'off',
     'unicorn/no-array-sort': 'off',
     'unicorn/no-useless-spread': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'promise/always-return': 'off',
+    'typescript/no-unnecessary-type-parameters': 'off',
+    'typescript/no-misused-spread': ['error', { allow: ['string'] }],
+    'no-new': 'off',
+    'no-shadow': ['error', { allow: ['_'] }],
     // Nest finds what to inject by the class itself: an import turned into `import type` loses it.
     'typescript/consistent-type-imports': 'off',
     // Nest modules and settings tokens are classes without members on purpose.

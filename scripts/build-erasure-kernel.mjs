@@ -1,4 +1,4 @@
-// Builds src/storage/erasure/erasure-kernel.wasm.ts from erasure-kernel.wat: node scripts/build-erasure-kernel.mjs
+// Builds src/storage/erasure/erasure-kernel.wasm.ts from erasure-kernel.wat: npm run generate:kernel
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import openWabt from 'wabt';
@@ -22,5 +22,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     '// prettier-ignore',
     `export const kernelBase64 =\n${lines.join(' +\n')};`,
   ];
-  writeFileSync(new URL('erasure-kernel.wasm.ts', folder), `${text.join('\n')}\n`);
+  const file = new URL('erasure-kernel.wasm.ts', folder);
+  const fresh = `${text.join('\n')}\n`;
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, fresh);
+  } else if (readFileSync(file, 'utf8') !== fresh) {
+    process.stderr.write(
+      'erasure-kernel.wasm.ts is not built from its .wat: npm run generate:kernel\n',
+    );
+    process.exitCode = 1;
+  }
 }
