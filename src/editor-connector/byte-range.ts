@@ -12,14 +12,15 @@ export function byteRange(
   header: string | undefined,
   size: number,
 ): ByteRange | 'outside' | undefined {
-  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
-  if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
-  if (from === '') return to === '' || Number(to) === 0 ? 'outside' : lastBytes(Number(to), size);
-  const start = Number(from);
-  const end = to === '' ? size : Math.min(Number(to) + 1, size);
-  if (to !== '' && Number(to) < start) return undefined;
-  return start < size ? { start, end } : 'outside';
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
+  if (!first) return last ? lastBytes(Number(last), size) : undefined;
+  return between(Number(first), last ? Number(last) : size - 1, size);
+}
+
+function between(first: number, last: number, size: number): ByteRange | 'outside' | undefined {
+  if (first >= size) return 'outside';
+  return last < first ? undefined : { start: first, end: Math.min(last + 1, size) };
 }
 
 const lastBytes = (count: number, size: number): ByteRange | 'outside' =>
-  size === 0 ? 'outside' : { start: Math.max(0, size - count), end: size };
+  size === 0 || count === 0 ? 'outside' : { start: Math.max(0, size - count), end: size };

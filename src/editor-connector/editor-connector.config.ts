@@ -18,11 +18,15 @@ export abstract class EditorConnectorSettings {
 
 /** What the Document Server's own connectors demand; shorter ones are guessed offline from any token. */
 const MIN_SECRET_CHARS = 32;
+/** 32 random hexadecimal digits have fewer about once in thirty million; keyboard rows and repetitions do. */
+const MIN_DIFFERENT_CHARS = 8;
 
 const NEEDED =
   'is needed: the address of the Document Server as browsers reach it, such as https://docs.example.com';
 const PLACEHOLDER =
-  /your[-_ ]?(shared[-_ ]?)?secret|change[-_ ]?(me|this|it)|placeholder|example|very[-_ ]?secret|default|my[-_ ]?jwt|^(.)\2*$|^(0123456789|1234567890|abcdefgh)/i;
+  /your[-_ ]?(shared[-_ ]?)?secret|change[-_ ]?(me|this|it)|placeholder|example|very[-_ ]?secret|my[-_ ]?jwt/i;
+const isPlaceholder = (secret: string): boolean =>
+  PLACEHOLDER.test(secret) || new Set(secret).size < MIN_DIFFERENT_CHARS;
 
 const address = z
   .string()
@@ -64,7 +68,8 @@ export const editorConnectorSettings = settingsPart<EditorConnectorSettings>(
     .check((context) => {
       if (context.value.KONTOR_PROFILE === 'playground') return;
       for (const name of SECRET_NAMES) {
-        if (!PLACEHOLDER.test(context.value[name] ?? '')) continue;
+        const value = context.value[name];
+        if (value === undefined || !isPlaceholder(value)) continue;
         context.issues.push({
           code: 'custom',
           message: 'is a known placeholder; make your own with: openssl rand -hex 32',

@@ -62,9 +62,9 @@ type Class<T> = abstract new (...args: never[]) => T;
 
 /** A provider whose constructor takes exactly what `inject` lists. */
 const made = <A extends object[]>(
-  made: new (...args: A) => object,
+  part: new (...args: A) => object,
   inject: { [I in keyof A]: Class<A[I]> },
-) => ({ provide: made, inject: [...inject], useFactory: (...parts: A) => new made(...parts) });
+) => ({ provide: part, inject: [...inject], useFactory: (...parts: A) => new part(...parts) });
 
 const adapters = [
   { ...made(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
@@ -135,9 +135,9 @@ const saving = [
       files: SavedFiles,
       archive: VersionArchive,
       formats: FormatTable,
-      addresses: EditorConnectorSettings,
+      { browserUrl, internalUrl }: EditorConnectorSettings,
       { maxFileBytes }: DocumentsSettings,
-    ) => new SaveStaging(files, archive, formats, { ...addresses, maxFileBytes }),
+    ) => new SaveStaging(files, archive, formats, { browserUrl, internalUrl, maxFileBytes }),
   },
 ];
 

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { SaveCapabilities } from './save-capability.js';
+
+const GRANT = {
+  documentId: 'doc',
+  sessionId: 'sid',
+  documentKey: 'key',
+  username: 'zoé "o\'neil"',
+  expiresAtMs: 1_800_000_000_000,
+};
+
+describe('SaveCapabilities', () => {
+  const capabilities = new SaveCapabilities(Buffer.alloc(32, 1));
+
+  it('should read back what it issued', () => {
+    expect(capabilities.read(capabilities.issue(GRANT))).toEqual(GRANT);
+  });
+
+  it('should refuse what was issued with another key', () => {
+    const foreign = new SaveCapabilities(Buffer.alloc(32, 2)).issue(GRANT);
+    expect(capabilities.read(foreign)).toBeUndefined();
+  });
+
+  it('should refuse a capability whose grant was exchanged', () => {
+    const [, mac] = capabilities.issue(GRANT).split('.');
+    const [payload] = capabilities.issue({ ...GRANT, documentId: 'other' }).split('.');
+    expect(capabilities.read(`${payload}.${mac}`)).toBeUndefined();
+  });
+
+  it.each(['', '.', 'a.b', 'a.b.c', 'no-dot'])('should refuse %j', (text) => {
+    expect(capabilities.read(text)).toBeUndefined();
+  });
+});
