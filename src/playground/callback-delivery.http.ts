@@ -94,6 +94,11 @@ export class CallbackDelivery implements CallbackPost {
 
   #record(callback: SentCallback): void {
     this.#sent.push(callback);
+    // Whoever waits for it finds the document already changed by the answer.
+    setImmediate(() => this.#handOut(callback));
+  }
+
+  #handOut(callback: SentCallback): void {
     for (const waiting of this.#waiting) {
       if (!fits(callback, waiting.filter)) continue;
       this.#waiting.delete(waiting);
