@@ -1,0 +1,103 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Controller, Get, Module, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  AccessModule,
+  accessSettings,
+  AdminOnly,
+  EnsureAccounts,
+  OwnPagesOnly,
+} from '../../src/access/index.js';
+import { configureApp } from '../../src/configure-app.js';
+import { Clock, FixedClock } from '../../src/platform/clock/clock.js';
+import { SettingsModule } from '../../src/platform/config/config.module.js';
+import { platformSettings } from '../../src/platform/config/platform.config.js';
+import { readSettings } from '../../src/platform/config/settings.js';
+import { DatabaseModule } from '../../src/platform/database/database.module.js';
+import { healthSettings } from '../../src/platform/health/health.config.js';
+import { HealthModule } from '../../src/platform/health/health.module.js';
+import { CurrentActor } from '../../src/platform/http/current-actor.js';
+import { OpenApiModule } from '../../src/platform/http/openapi.module.js';
+import { Public } from '../../src/platform/http/public.js';
+import type { Actor } from '../../src/platform/identity/actor.js';
+import { PinoLogger } from '../../src/platform/logging/pino-logger.js';
+import { ClockModule } from '../../src/platform/clock/clock.module.js';
+
+/** One route of each kind, all saying who asked. */
+@Controller('probe')
+class ProbeController {
+  @Get()
+  read(@CurrentActor() actor: Actor): Actor {
+    return actor;
+  }
+
+  @Post()
+  write(@CurrentActor() actor: Actor): Actor {
+    return actor;
+  }
+
+  @Get('admin')
+  @AdminOnly()
+  admin(@CurrentActor() actor: Actor): Actor {
+    return actor;
+  }
+
+  @Post('form')
+  @Public()
+  @OwnPagesOnly()
+  form(): string {
+    return 'taken';
+  }
+}
+
+@Module({})
+class AccessApp {}
+
+export interface RunningAccess {
+  readonly app: NestFastifyApplication;
+  readonly folder: string;
+  stop(): Promise<void>;
+}
+
+export const METRICS_TOKEN = 'metrics-0123456789-0123456789-0123456789';
+
+/** The doors of Kontor without the rooms behind them: alice and admin exist, their password is their name. */
+export async function startAccess(clock = new FixedClock()): Promise<RunningAccess> {
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-access-'));
+  const env = { KONTOR_DATA_DIR: join(folder, 'data'), KONTOR_METRICS_TOKEN: METRICS_TOKEN };
+  const settings = readSettings([platformSettings, accessSettings, healthSettings], env);
+  const modules = [clockModule(clock), DatabaseModule, HealthModule, OpenApiModule, AccessModule];
+  const app = await NestFactory.create<NestFastifyApplication>(
+    {
+      module: AccessApp,
+      imports: [SettingsModule.holding(settings), ...modules],
+      controllers: [ProbeController],
+    },
+    new FastifyAdapter(),
+    { logger: new PinoLogger('silent'), abortOnError: false },
+  );
+  await configureApp(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  await app.get(EnsureAccounts).execute([
+    { username: 'alice', password: 'alice', displayName: 'Alice Ärmel', sid: 'S-1-5-21-1' },
+    { username: 'admin', password: 'admin', isAdmin: true },
+  ]);
+  return {
+    app,
+    folder,
+    async stop() {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const clockModule = (clock: Clock) => ({
+  module: ClockModule,
+  providers: [{ provide: Clock, useValue: clock }],
+});

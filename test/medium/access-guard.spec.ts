@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { JwtService } from '@nestjs/jwt';
+import type { InjectOptions } from 'fastify';
+import {
+  SessionCookies,
+  SetDisabled,
+  SetPassword,
+  SigningSecrets,
+  SignIn,
+} from '../../src/access/index.js';
+import { FixedClock } from '../../src/platform/clock/clock.js';
+import { startAccess, type RunningAccess } from './access-app.js';
+
+const HOUR_MS = 3_600_000;
+const OWN_ORIGIN = { origin: 'http://127.0.0.1:3000' };
+
+let clock: FixedClock;
+let access: RunningAccess;
+
+beforeEach(async () => {
+  clock = new FixedClock();
+  access = await startAccess(clock);
+});
+
+afterEach(() => access.stop());
+
+const ask = (options: InjectOptions) => access.app.inject(options);
+
+const askForToken = (username: string, password: string) =>
+  ask({ method: 'POST', url: '/api/auth/token', payload: { username, password } });
+
+const tokenOf = async (username: string): Promise<string> =>
+  (await askForToken(username, username)).json().access_token;
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+async function cookieOf(username: string): Promise<{ name: string; value: string }> {
+  const account = await access.app
+    .get(SignIn)
+    .execute({ username, password: username, address: '192.0.2.1' });
+  return access.app.get(SessionCookies).issue(account);
+}
+
+async function withCookie(username: string, options: InjectOptions) {
+  const { name, value } = await cookieOf(username);
+  return ask({ ...options, cookies: { [name]: value } });
+}
+
+describe('the guard', () => {
+  it('should deny what nobody opened', async () => {
+    const answer = await ask({ url: '/probe' });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ code: 'access/not-signed-in', status: 401 });
+  });
+
+  it('should let a bearer token and a cookie in and say whose they are', async () => {
+    const byToken = await ask({ url: '/probe', headers: bearer(await tokenOf('alice')) });
+    expect(byToken.json()).toMatchObject({ username: 'alice', isAdmin: false });
+    const byCookie = await withCookie('alice', { url: '/probe' });
+    expect(byCookie.json()).toMatchObject({ username: 'alice', displayName: 'Alice Ärmel' });
+  });
+
+  it('should keep everybody but admins out of what is theirs', async () => {
+    const url = '/probe/admin';
+    expect((await ask({ url, headers: bearer(await tokenOf('alice')) })).statusCode).toBe(403);
+    expect((await ask({ url, headers: bearer(await tokenOf('admin')) })).statusCode).toBe(200);
+    expect((await ask({ url })).statusCode).toBe(401);
+  });
+});
+
+describe('tokens', () => {
+  it('should be good for the place they were made for only', async () => {
+    const { name, value } = await cookieOf('alice');
+    const token = await tokenOf('alice');
+    expect((await ask({ url: '/probe', headers: bearer(value) })).statusCode).toBe(401);
+    expect((await ask({ url: '/probe', cookies: { [name]: token } })).statusCode).toBe(401);
+  });
+
+  it('should not be believed unsigned, signed for another purpose or changed', async () => {
+    const jwt = new JwtService({});
+    const now = Math.floor(clock.nowMs() / 1000);
+    const claims = { sub: 'admin', gen: 1, iss: 'kontor', iat: now, exp: now + 60 };
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const none = `${encode({ alg: 'none', typ: 'JWT' })}.${encode({ ...claims, aud: 'kontor:bearer' })}.`;
+    const secrets = access.app.get(SigningSecrets);
+    const sign = (purpose: string, aud: string) =>
+      jwt.sign({ ...claims, aud }, { secret: secrets.keyFor(purpose) });
+    const genuine = sign('access/bearer', 'kontor:bearer');
+    expect((await ask({ url: '/probe', headers: bearer(genuine) })).statusCode).toBe(200);
+
+    const forged = [
+      none,
+      sign('editor/save-token', 'kontor:bearer'),
+      sign('access/bearer', 'kontor:cookie'),
+      `${genuine.slice(0, -4)}AAAA`,
+    ];
+    for (const token of forged) {
+      expect((await ask({ url: '/probe', headers: bearer(token) })).statusCode).toBe(401);
+    }
+  });
+
+  it('should last for a working day', async () => {
+    const answer = (await askForToken('alice', 'alice')).json();
+    expect(answer).toMatchObject({ token_type: 'Bearer', expires_in: 28_800 });
+    clock.advance(8 * HOUR_MS - 1000);
+    const headers = bearer(answer.access_token);
+    expect((await ask({ url: '/probe', headers })).statusCode).toBe(200);
+    clock.advance(1000);
+    expect((await ask({ url: '/probe', headers })).statusCode).toBe(401);
+  });
+
+  it.each<[string, (headers: Record<string, string>) => Promise<unknown>]>([
+    ['disabling', () => access.app.get(SetDisabled).execute('alice', true)],
+    ['a new password', () => access.app.get(SetPassword).execute('alice', 'another one')],
+    [
+      'signing out everywhere',
+      (headers) => ask({ method: 'POST', url: '/api/auth/sign-out-everywhere', headers }),
+    ],
+  ])('should end at once with %s', async (_, end) => {
+    const headers = bearer(await tokenOf('alice'));
+    const cookie = await cookieOf('alice');
+    const cookies = { [cookie.name]: cookie.value };
+    expect((await ask({ url: '/probe', cookies })).statusCode).toBe(200);
+    await end(headers);
+    expect((await ask({ url: '/probe', headers })).statusCode).toBe(401);
+    expect((await ask({ url: '/probe', cookies })).statusCode).toBe(401);
+  });
+
+  it('should not come back when somebody is enabled again', async () => {
+    const headers = bearer(await tokenOf('alice'));
+    await access.app.get(SetDisabled).execute('alice', true);
+    expect((await askForToken('alice', 'alice')).statusCode).toBe(401);
+    await access.app.get(SetDisabled).execute('alice', false);
+    expect((await ask({ url: '/probe', headers })).statusCode).toBe(401);
+    expect((await askForToken('alice', 'alice')).statusCode).toBe(200);
+  });
+});
+
+describe('signing in', () => {
+  it('should answer 429 with the time to wait after repeated failures', async () => {
+    for (let i = 0; i < 5; i++) {
+      expect((await askForToken('alice', 'wrong')).json().code).toBe('access/wrong-credentials');
+    }
+    const refused = await askForToken('alice', 'alice');
+    expect(refused.statusCode).toBe(429);
+    expect(refused.headers['retry-after']).toBe('1');
+    clock.advance(1000);
+    expect((await askForToken('alice', 'alice')).statusCode).toBe(200);
+  });
+
+  it('should answer 400 to what is no sign-in at all', async () => {
+    const answer = await ask({ method: 'POST', url: '/api/auth/token', payload: { username: 1 } });
+    expect(answer.statusCode).toBe(400);
+  });
+});
+
+describe('requests that a cookie signs in', () => {
+  const post = (headers: Record<string, string>) =>
+    withCookie('alice', { method: 'POST', url: '/probe', headers });
+
+  it('should be refused when they change something and come from elsewhere', async () => {
+    for (const headers of [
+      {},
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', ...OWN_ORIGIN },
+    ] as Record<string, string>[]) {
+      const answer = await post(headers);
+      expect(answer.statusCode).toBe(403);
+      expect(answer.json().code).toBe('access/cross-site-request');
+    }
+  });
+
+  it('should pass from our own pages', async () => {
+    expect((await post(OWN_ORIGIN)).statusCode).toBe(201);
+    expect((await post({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(201);
+  });
+
+  it('should ask nothing of a bearer token', async () => {
+    const headers = { ...bearer(await tokenOf('alice')), origin: 'https://tool.example' };
+    expect((await ask({ method: 'POST', url: '/probe', headers })).statusCode).toBe(201);
+  });
+
+  it('should hold for a form that is open to strangers', async () => {
+    const form = { method: 'POST', url: '/probe/form' } as const;
+    expect((await ask({ ...form, headers: OWN_ORIGIN })).statusCode).toBe(201);
+    expect((await ask(form)).statusCode).toBe(403);
+  });
+});
+
+describe('/api/me', () => {
+  it('should say who is signed in and take another language', async () => {
+    const headers = bearer(await tokenOf('alice'));
+    expect((await ask({ url: '/api/me', headers })).json()).toEqual({
+      username: 'alice',
+      display_name: 'Alice Ärmel',
+      sid: 'S-1-5-21-1',
+      is_admin: false,
+      locale: null,
+    });
+    const patch = { method: 'PATCH', url: '/api/me', headers } as const;
+    expect((await ask({ ...patch, payload: { locale: 'fr' } })).json().locale).toBe('fr');
+    expect((await ask({ url: '/probe', headers })).json().locale).toBe('fr');
+    expect((await ask({ ...patch, payload: { locale: 'it' } })).statusCode).toBe(400);
+  });
+});
