@@ -21,7 +21,8 @@ async function outcome(
 ): Promise<'fine' | string> {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
   async function* pieces() {
-    for (let at = 0; at < bytes.length; at += chunk) yield Uint8Array.from(bytes.subarray(at, at + chunk));
+    for (let at = 0; at < bytes.length; at += chunk)
+      yield Uint8Array.from(bytes.subarray(at, at + chunk));
   }
   const passed: Uint8Array[] = [];
   try {

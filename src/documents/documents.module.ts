@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { provideSettings } from '../platform/config/settings.js';
 import { VersionArchiveModule } from '../version-archive/index.js';
 import { BlankFiles } from './blank-files.js';
+import { readBlankFiles } from './blank-files.file.js';
 import { ContentIntake } from './content-intake.js';
 import { ContentReplacement } from './content-replacement.js';
 import { CreateBlankDocument } from './create-blank-document.use-case.js';
@@ -40,7 +41,6 @@ import { RestoreVersion } from './restore-version.use-case.js';
 import { ShareDocument } from './share-document.use-case.js';
 import { UploadController } from './upload.controller.js';
 import { UnshareDocument } from './unshare-document.use-case.js';
-import { blankFiles } from './office-blanks.js';
 
 const useCases = [
   CreateDocument,
@@ -64,7 +64,7 @@ const adapters = [
   { provide: DocumentShareRepository, useClass: KyselyDocumentShareRepository },
   { provide: EditingPresence, useClass: KyselyEditingPresence },
   { provide: FormatTable, useFactory: readFormatTable },
-  { provide: BlankFiles, useFactory: blankFiles },
+  { provide: BlankFiles, useFactory: readBlankFiles },
   provideSettings(DocumentsSettings, documentsSettings),
 ];
 
