@@ -1,0 +1,133 @@
+import type { Words } from './language/words.js';
+import { FileKindIcon, type FileKind } from './parts/file-kind.js';
+import { Icon } from './parts/icon.js';
+import type { Page } from './parts/layout.js';
+import { Moment } from './parts/moment.js';
+import { Notice } from './parts/notice.js';
+import { Editors, type PersonView } from './parts/people.js';
+import { useWords } from './parts/reader.js';
+import { ShareMenu, type ShareRow } from './parts/share-menu.js';
+import { Timeline } from './parts/timeline.js';
+import { isTrouble, sentenceOf, type Said } from './said.js';
+import type { VersionRow } from './version-groups.js';
+
+export interface DocumentView {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: FileKind;
+  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly owner: PersonView;
+  readonly editors: readonly PersonView[];
+  readonly updatedAtMs: number;
+  /** What the browser editor can do with this format. */
+  readonly opens: 'edit' | 'view' | 'nowhere';
+  readonly versions: readonly VersionRow[];
+  readonly shares: readonly ShareRow[];
+  /** What just happened. */
+  readonly said: Said | undefined;
+}
+
+export const documentPage = (view: DocumentView, words: Words): Page => ({
+  title: view.title,
+  script: 'document',
+  basis: view,
+  body: <DocumentBody {...view} title={view.title || words.kind.other} />,
+});
+
+function DocumentBody(view: DocumentView) {
+  const words = useWords();
+  return (
+    <article class="document" data-id={view.id}>
+      <p class="crumb">
+        <a href="/">
+          <Icon name="back" />
+          {words.document.back}
+        </a>
+      </p>
+      {view.said && <Notice trouble={isTrouble(view.said)}>{sentenceOf(view.said, words)}</Notice>}
+      <header class="document-head">
+        <FileKindIcon kind={view.kind} />
+        <Title {...view} />
+        <Facts {...view} />
+      </header>
+      <Actions {...view} />
+      <Timeline {...view} />
+    </article>
+  );
+}
+
+/** The title is its own field: type, Enter. Esc takes it back. */
+function Title({ id, title, role }: DocumentView) {
+  const words = useWords();
+  if (role === 'viewer') return <h1 class="document-title">{title}</h1>;
+  return (
+    <form id="rename" class="rename" method="post" action={`/documents/${id}/title`}>
+      <h1 class="unseen">{title}</h1>
+      <input
+        class="document-title"
+        name="title"
+        value={title}
+        aria-label={words.document.rename}
+        maxLength={255}
+        autocomplete="off"
+        spellcheck={false}
+        required
+      />
+      <button class="button small">{words.document.renameSave}</button>
+    </form>
+  );
+}
+
+function Facts(view: DocumentView) {
+  const words = useWords();
+  return (
+    <p
+      class="facts"
+      id="facts"
+      data-editors={view.editors.map((person) => person.displayName).join(', ')}
+    >
+      <span>
+        {view.role === 'owner'
+          ? words.document.role.owner
+          : words.document.ownedBy(view.owner.displayName)}
+      </span>
+      <Moment atMs={view.updatedAtMs} />
+      {view.editors.length > 0 && (
+        <span class="facts-editing">
+          <Editors people={view.editors} />
+          <span aria-hidden="true">{words.document.editing}</span>
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Actions(view: DocumentView) {
+  const words = useWords();
+  return (
+    <div class="actions">
+      {view.opens !== 'nowhere' && (
+        <a class="button primary" href={`/edit/${view.id}`}>
+          <Icon name={view.opens === 'edit' ? 'open' : 'eye'} />
+          {view.opens === 'edit' ? words.document.open : words.document.view}
+        </a>
+      )}
+      {view.versions.length > 0 && (
+        <a class="button" href={`/api/documents/${view.id}/content`} download>
+          <Icon name="download" />
+          {words.document.download}
+        </a>
+      )}
+      {view.role === 'owner' && <ShareMenu id={view.id} owner={view.owner} shares={view.shares} />}
+      {view.role === 'owner' && (
+        <form class="delete" method="post" action={`/documents/${view.id}/delete`}>
+          <button class="button quiet">
+            <Icon name="trash" />
+            {words.document.delete}
+          </button>
+        </form>
+      )}
+      {view.opens === 'nowhere' && <p class="hint">{words.document.opensNowhere}</p>}
+    </div>
+  );
+}

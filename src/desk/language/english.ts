@@ -1,0 +1,222 @@
+import { clientEnglish } from './english-client.js';
+
+const documents = (n: number): string => (n === 1 ? 'document' : 'documents');
+
+/** The catalogue that defines which texts there are; German and French have to say them all. */
+export const english = {
+  language: 'English',
+  product: 'Kontor',
+  skip: 'Skip to content',
+  mainMenu: 'Main menu',
+  languages: 'Language',
+  you: 'you',
+  someone: 'Somebody',
+  close: 'Close',
+  undo: 'Undo',
+  notices: 'Notices',
+
+  menu: { documents: 'Documents', status: 'Status', signOut: 'Sign out', account: 'Your account' },
+
+  login: {
+    title: 'Sign in',
+    lead: 'Your documents are waiting.',
+    username: 'User name',
+    password: 'Password',
+    submit: 'Sign in',
+    local: 'Use your Kontor account.',
+    directory: 'Use your work account.',
+    wrong: 'User name and password do not match. Please try again.',
+    tooMany: 'Too many attempts. Please wait a moment and try again.',
+    failed: 'Signing in is not possible at the moment. Please try again shortly.',
+    playground: 'Playground: sign in as alice, bob or admin; the password is the name.',
+  },
+
+  list: {
+    title: 'Documents',
+    search: 'Search documents',
+    searchAction: 'Search',
+    searchHint: 'Press / to search',
+    upload: 'Upload',
+    uploadPick: 'Choose a file to upload',
+    new: 'New',
+    newOf: { word: 'Document', cell: 'Sheet', slide: 'Slides', text: 'Plain text' },
+    untitled: { word: 'New document', cell: 'New sheet', slide: 'New slides', text: 'New text' },
+    changed: (when: string, by: string) => `${when} by ${by}`,
+    owner: 'Owner',
+    sharedBy: (name: string) => `from ${name}`,
+    sharedWith: (names: string) => `Shared with ${names}`,
+    columnTitle: 'Title',
+    columnEditing: 'Editing now',
+    columnChanged: 'Changed',
+    columnShared: 'Shared',
+    editing: (names: string) => `Editing now: ${names}`,
+    count: (n: number) => `${n} ${documents(n)}`,
+    older: 'Show older',
+    newest: 'Back to the newest',
+    emptyTitle: 'Nothing here yet',
+    emptyText: 'Start a new document, or drop files anywhere on this page.',
+    noneTitle: 'Nothing found',
+    noneText: (query: string) => `No document has “${query}” in its title.`,
+    showAll: 'Show all documents',
+    drop: 'Drop to upload',
+    dropText: 'The files go to your documents.',
+    uploads: 'Uploads',
+    tooLarge: 'This file is too large.',
+  },
+
+  kind: {
+    word: 'Text document',
+    cell: 'Sheet',
+    slide: 'Slides',
+    pdf: 'PDF',
+    diagram: 'Diagram',
+    other: 'File',
+  },
+
+  document: {
+    back: 'Documents',
+    rename: 'Title',
+    renameSave: 'Rename',
+    open: 'Open',
+    view: 'View',
+    opensNowhere: 'No editor opens this kind of file. You can download it.',
+    download: 'Download',
+    share: 'Share',
+    delete: 'Delete',
+    deleted: (title: string) => `“${title}” was deleted.`,
+    deletedNow: 'The document was deleted.',
+    takenBack: 'The document is back.',
+    renamed: 'Renamed.',
+    history: 'Versions',
+    historyEmpty: 'There is no content yet.',
+    version: (n: number) => `Version ${n}`,
+    current: 'Current',
+    keptAside: 'Kept aside',
+    keptAsideText: 'This save came too late or damaged. It is kept, and can be restored.',
+    restore: 'Restore',
+    restoreOf: (n: number) => `Restore version ${n}`,
+    downloadOf: (n: number) => `Download version ${n}`,
+    lookAtOf: (n: number) => `Look at version ${n}`,
+    look: 'Look',
+    restored: (n: number) => `Restored as version ${n}.`,
+    session: (name: string) => `Edited by ${name}`,
+    earlierInSession: (n: number) =>
+      n === 1 ? '1 earlier save of this session' : `${n} earlier saves of this session`,
+    editing: 'Editing now',
+    role: { owner: 'You own this', editor: 'You can edit', viewer: 'You can read' },
+    ownedBy: (name: string) => `Owned by ${name}`,
+    beingEdited: 'Somebody is editing this document. Please try again when the editor is closed.',
+    origin: {
+      upload: 'Uploaded',
+      save: 'Saved',
+      'force-save': 'Saved in between',
+      restore: 'Restored',
+      recovered: 'Recovered',
+      'office-connector': 'Saved from the desktop',
+    },
+    safe: (present: number, total: number, required: number) =>
+      `${present} of ${total}, ${required} needed`,
+  },
+
+  share: {
+    title: 'Share',
+    lead: 'Who may open this document?',
+    person: 'User name',
+    role: 'May',
+    roles: { viewer: 'read', editor: 'edit' },
+    add: 'Share',
+    remove: 'Remove',
+    removeOf: (name: string) => `Stop sharing with ${name}`,
+    alone: 'Only you can open it.',
+    others: 'People with access',
+    ownerRole: 'owner',
+    shared: (name: string) => `Shared with ${name}.`,
+    removed: (name: string) => `No longer shared with ${name}.`,
+    unknown: (name: string) => `Nobody here is called “${name}”.`,
+  },
+
+  edit: {
+    title: (title: string) => `${title} – Editor`,
+    loading: 'Opening the document…',
+    noScript: 'The editor needs JavaScript. Please switch it on, or download the document.',
+    back: 'Back to the document',
+    download: 'Download',
+    retry: 'Try again',
+    unreachable: 'The editor is not available',
+    unreachableText:
+      'The Document Server does not answer. The document is safe; you can download it in the meantime.',
+    unreachableAdmin: 'How to start it',
+    unopenable: 'This document opens in no editor',
+    unopenableText: 'You can download it and open it on your computer.',
+  },
+
+  status: {
+    title: 'Status',
+    lead: 'Is everything healthy?',
+    allWell: 'Everything is well.',
+    troubles: (n: number) =>
+      n === 1 ? 'One thing needs attention.' : `${n} things need attention.`,
+    light: { ok: 'Well', attention: 'Needs attention', down: 'Down' },
+    fix: 'What to do',
+    empty: 'Nothing is being watched yet.',
+    checked: (when: string) => `Checked ${when}`,
+    documentServer: 'Document Server',
+    reachable: (version: string | null) =>
+      version === null ? 'Answers.' : `Answers, version ${version}.`,
+    answers: 'Answers.',
+    fails: 'Does not answer.',
+    checks: {
+      database: {
+        name: 'Database',
+        fix: 'Check DATABASE_URL, that the server runs, and that its disk is not full.',
+      },
+    },
+    notReachable: 'Does not answer; documents cannot be opened in the browser.',
+  },
+
+  error: {
+    home: 'Go to the documents',
+    retry: 'Try again',
+    reference: 'For your administrator',
+    notFound: {
+      title: 'This page does not exist',
+      text: 'It may have been deleted, or it is not shared with you. Ask the person who sent you here.',
+    },
+    forbidden: {
+      title: 'This is not yours to do',
+      text: 'You may see it, but not change it. Ask the owner for more.',
+    },
+    conflict: {
+      title: 'Somebody was faster',
+      text: 'It has changed in the meantime. Please look again and try once more.',
+    },
+    invalid: {
+      title: 'That did not work',
+      text: 'Something was missing or did not fit. Please go back and check.',
+    },
+    tooLarge: {
+      title: 'This file is too large',
+      text: 'Please choose a smaller one, or ask your administrator to raise the limit.',
+    },
+    unsupported: {
+      title: 'This kind of file is not accepted',
+      text: 'Documents, sheets, slides and PDF are welcome.',
+    },
+    mismatch: {
+      title: 'The file is not what its name says',
+      text: 'The content does not match the extension, or the file is damaged. Please check it in its own program.',
+    },
+    unavailable: {
+      title: 'Not available at the moment',
+      text: 'This will most likely pass. Please try again in a minute.',
+    },
+    unexpected: {
+      title: 'Something went wrong here',
+      text: 'It is not your fault, and nothing was lost. Please try again; if it stays, tell your administrator the number below.',
+    },
+  },
+
+  client: clientEnglish,
+};
+
+export type Words = typeof english;

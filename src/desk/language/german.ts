@@ -1,0 +1,226 @@
+import type { Words } from './english.js';
+import { clientGerman } from './german-client.js';
+
+/** Swiss spelling: ss, and guillemets. */
+export const german: Words = {
+  language: 'Deutsch',
+  product: 'Kontor',
+  skip: 'Zum Inhalt',
+  mainMenu: 'Hauptmenü',
+  languages: 'Sprache',
+  you: 'Ihnen',
+  someone: 'Jemand',
+  close: 'Schliessen',
+  undo: 'Rückgängig',
+  notices: 'Hinweise',
+
+  menu: { documents: 'Dokumente', status: 'Zustand', signOut: 'Abmelden', account: 'Ihr Konto' },
+
+  login: {
+    title: 'Anmelden',
+    lead: 'Ihre Dokumente liegen bereit.',
+    username: 'Benutzername',
+    password: 'Passwort',
+    submit: 'Anmelden',
+    local: 'Mit Ihrem Kontor-Konto.',
+    directory: 'Mit Ihrem Konto der Arbeit.',
+    wrong: 'Benutzername und Passwort passen nicht zusammen. Bitte versuchen Sie es nochmals.',
+    tooMany: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
+    failed: 'Die Anmeldung ist im Moment nicht möglich. Bitte versuchen Sie es gleich nochmals.',
+    playground: 'Spielwiese: als alice, bob oder admin anmelden; das Passwort ist der Name.',
+  },
+
+  list: {
+    title: 'Dokumente',
+    search: 'Dokumente suchen',
+    searchAction: 'Suchen',
+    searchHint: 'Mit / suchen',
+    upload: 'Hochladen',
+    uploadPick: 'Datei zum Hochladen wählen',
+    new: 'Neu',
+    newOf: { word: 'Dokument', cell: 'Tabelle', slide: 'Präsentation', text: 'Reiner Text' },
+    untitled: {
+      word: 'Neues Dokument',
+      cell: 'Neue Tabelle',
+      slide: 'Neue Präsentation',
+      text: 'Neuer Text',
+    },
+    changed: (when, by) => `${when} von ${by}`,
+    owner: 'Besitz',
+    sharedBy: (name) => `von ${name}`,
+    sharedWith: (names) => `Geteilt mit ${names}`,
+    columnTitle: 'Titel',
+    columnEditing: 'Bearbeitet gerade',
+    columnChanged: 'Geändert',
+    columnShared: 'Geteilt',
+    editing: (names) => `Bearbeitet gerade: ${names}`,
+    count: (n) => (n === 1 ? '1 Dokument' : `${n} Dokumente`),
+    older: 'Ältere zeigen',
+    newest: 'Zurück zu den neusten',
+    emptyTitle: 'Noch ist nichts da',
+    emptyText: 'Beginnen Sie ein neues Dokument, oder ziehen Sie Dateien irgendwo auf diese Seite.',
+    noneTitle: 'Nichts gefunden',
+    noneText: (query) => `Kein Dokument hat «${query}» im Titel.`,
+    showAll: 'Alle Dokumente zeigen',
+    drop: 'Zum Hochladen loslassen',
+    dropText: 'Die Dateien kommen zu Ihren Dokumenten.',
+    uploads: 'Hochladen',
+    tooLarge: 'Diese Datei ist zu gross.',
+  },
+
+  kind: {
+    word: 'Textdokument',
+    cell: 'Tabelle',
+    slide: 'Präsentation',
+    pdf: 'PDF',
+    diagram: 'Diagramm',
+    other: 'Datei',
+  },
+
+  document: {
+    back: 'Dokumente',
+    rename: 'Titel',
+    renameSave: 'Umbenennen',
+    open: 'Öffnen',
+    view: 'Ansehen',
+    opensNowhere: 'Kein Editor öffnet diese Art von Datei. Sie können sie herunterladen.',
+    download: 'Herunterladen',
+    share: 'Teilen',
+    delete: 'Löschen',
+    deleted: (title) => `«${title}» wurde gelöscht.`,
+    deletedNow: 'Das Dokument wurde gelöscht.',
+    takenBack: 'Das Dokument ist wieder da.',
+    renamed: 'Umbenannt.',
+    history: 'Versionen',
+    historyEmpty: 'Noch gibt es keinen Inhalt.',
+    version: (n) => `Version ${n}`,
+    current: 'Aktuell',
+    keptAside: 'Beiseitegelegt',
+    keptAsideText:
+      'Diese Speicherung kam zu spät oder beschädigt an. Sie ist aufbewahrt und lässt sich wiederherstellen.',
+    restore: 'Wiederherstellen',
+    restoreOf: (n) => `Version ${n} wiederherstellen`,
+    downloadOf: (n) => `Version ${n} herunterladen`,
+    lookAtOf: (n) => `Version ${n} ansehen`,
+    look: 'Ansehen',
+    restored: (n) => `Als Version ${n} wiederhergestellt.`,
+    session: (name) => `Bearbeitet von ${name}`,
+    earlierInSession: (n) =>
+      n === 1
+        ? '1 frühere Speicherung dieser Sitzung'
+        : `${n} frühere Speicherungen dieser Sitzung`,
+    editing: 'Bearbeitet gerade',
+    role: { owner: 'Gehört Ihnen', editor: 'Sie können bearbeiten', viewer: 'Sie können lesen' },
+    ownedBy: (name) => `Gehört ${name}`,
+    beingEdited:
+      'Jemand bearbeitet dieses Dokument. Bitte versuchen Sie es nochmals, wenn der Editor geschlossen ist.',
+    origin: {
+      upload: 'Hochgeladen',
+      save: 'Gespeichert',
+      'force-save': 'Zwischengespeichert',
+      restore: 'Wiederhergestellt',
+      recovered: 'Gerettet',
+      'office-connector': 'Vom Desktop gespeichert',
+    },
+    safe: (present, total, required) => `${present} von ${total}, ${required} nötig`,
+  },
+
+  share: {
+    title: 'Teilen',
+    lead: 'Wer darf dieses Dokument öffnen?',
+    person: 'Benutzername',
+    role: 'Darf',
+    roles: { viewer: 'lesen', editor: 'bearbeiten' },
+    add: 'Teilen',
+    remove: 'Entfernen',
+    removeOf: (name) => `Nicht mehr mit ${name} teilen`,
+    alone: 'Nur Sie können es öffnen.',
+    others: 'Wer Zugang hat',
+    ownerRole: 'Besitz',
+    shared: (name) => `Geteilt mit ${name}.`,
+    removed: (name) => `Nicht mehr mit ${name} geteilt.`,
+    unknown: (name) => `Niemand heisst hier «${name}».`,
+  },
+
+  edit: {
+    title: (title) => `${title} – Editor`,
+    loading: 'Das Dokument wird geöffnet …',
+    noScript: 'Der Editor braucht JavaScript. Bitte einschalten, oder das Dokument herunterladen.',
+    back: 'Zurück zum Dokument',
+    download: 'Herunterladen',
+    retry: 'Nochmals versuchen',
+    unreachable: 'Der Editor ist nicht verfügbar',
+    unreachableText:
+      'Der Document Server antwortet nicht. Das Dokument ist sicher; Sie können es unterdessen herunterladen.',
+    unreachableAdmin: 'So wird er gestartet',
+    unopenable: 'Dieses Dokument öffnet kein Editor',
+    unopenableText: 'Sie können es herunterladen und auf Ihrem Computer öffnen.',
+  },
+
+  status: {
+    title: 'Zustand',
+    lead: 'Ist alles gesund?',
+    allWell: 'Alles ist in Ordnung.',
+    troubles: (n) =>
+      n === 1 ? 'Etwas braucht Aufmerksamkeit.' : `${n} Dinge brauchen Aufmerksamkeit.`,
+    light: { ok: 'In Ordnung', attention: 'Braucht Aufmerksamkeit', down: 'Ausgefallen' },
+    fix: 'Was zu tun ist',
+    empty: 'Noch wird nichts überwacht.',
+    checked: (when) => `Geprüft ${when}`,
+    documentServer: 'Document Server',
+    reachable: (version) => (version === null ? 'Antwortet.' : `Antwortet, Version ${version}.`),
+    answers: 'Antwortet.',
+    fails: 'Antwortet nicht.',
+    checks: {
+      database: {
+        name: 'Datenbank',
+        fix: 'Prüfen Sie DATABASE_URL, ob der Server läuft und ob sein Datenträger Platz hat.',
+      },
+    },
+    notReachable: 'Antwortet nicht; Dokumente lassen sich nicht im Browser öffnen.',
+  },
+
+  error: {
+    home: 'Zu den Dokumenten',
+    retry: 'Nochmals versuchen',
+    reference: 'Für Ihre Administration',
+    notFound: {
+      title: 'Diese Seite gibt es nicht',
+      text: 'Vielleicht wurde sie gelöscht, oder sie ist nicht mit Ihnen geteilt. Fragen Sie die Person, die Sie hierher geschickt hat.',
+    },
+    forbidden: {
+      title: 'Das dürfen Sie hier nicht',
+      text: 'Sie können es sehen, aber nicht ändern. Bitten Sie die Besitzerin oder den Besitzer darum.',
+    },
+    conflict: {
+      title: 'Jemand war schneller',
+      text: 'Es hat sich unterdessen geändert. Bitte schauen Sie nochmals und versuchen Sie es erneut.',
+    },
+    invalid: {
+      title: 'Das hat nicht geklappt',
+      text: 'Etwas fehlte oder passte nicht. Bitte gehen Sie zurück und prüfen Sie es.',
+    },
+    tooLarge: {
+      title: 'Diese Datei ist zu gross',
+      text: 'Bitte wählen Sie eine kleinere, oder bitten Sie die Administration um eine höhere Grenze.',
+    },
+    unsupported: {
+      title: 'Diese Art von Datei wird nicht angenommen',
+      text: 'Willkommen sind Dokumente, Tabellen, Präsentationen und PDF.',
+    },
+    mismatch: {
+      title: 'Die Datei ist nicht, was ihr Name sagt',
+      text: 'Der Inhalt passt nicht zur Endung, oder die Datei ist beschädigt. Bitte prüfen Sie sie in ihrem eigenen Programm.',
+    },
+    unavailable: {
+      title: 'Im Moment nicht verfügbar',
+      text: 'Das geht meist vorüber. Bitte versuchen Sie es in einer Minute nochmals.',
+    },
+    unexpected: {
+      title: 'Hier ging etwas schief',
+      text: 'Es liegt nicht an Ihnen, und nichts ging verloren. Bitte versuchen Sie es nochmals; wenn es bleibt, nennen Sie der Administration die Nummer unten.',
+    },
+  },
+
+  client: clientGerman,
+};

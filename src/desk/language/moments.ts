@@ -1,0 +1,86 @@
+import type { Locale } from '../../platform/identity/actor.js';
+import { REGION } from './locale.js';
+
+/** How one person reads dates, sizes and lists. */
+export interface Region {
+  readonly locale: Locale;
+  /** IANA name, as the person's browser told it. */
+  readonly timeZone: string;
+}
+
+const UNITS = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** "3 minutes ago"; below a minute "now". */
+export function relativeTime(atMs: number, nowMs: number, locale: Locale): string {
+  const format = new Intl.RelativeTimeFormat(REGION[locale], { numeric: 'auto' });
+  const seconds = Math.round((atMs - nowMs) / 1000);
+  for (const [unit, length] of UNITS) {
+    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+  }
+  return format.format(0, 'second');
+}
+
+export const fullTime = (atMs: number, { locale, timeZone }: Region): string =>
+  new Intl.DateTimeFormat(REGION[locale], {
+    dateStyle: 'full',
+    timeStyle: 'medium',
+    timeZone,
+  }).format(atMs);
+
+export const timeOfDay = (atMs: number, { locale, timeZone }: Region): string =>
+  new Intl.DateTimeFormat(REGION[locale], { timeStyle: 'short', timeZone }).format(atMs);
+
+/** 2026-11-22 in the person's own zone: what belongs to the same day. */
+export const dayOf = (atMs: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(atMs);
+
+/** "Today", "Yesterday", or the date. */
+export function dayName(atMs: number, nowMs: number, region: Region): string {
+  const between =
+    Date.parse(dayOf(atMs, region.timeZone)) - Date.parse(dayOf(nowMs, region.timeZone));
+  const days = Math.round(between / 86_400_000);
+  if (days === 0 || days === -1) {
+    const name = new Intl.RelativeTimeFormat(REGION[region.locale], { numeric: 'auto' }).format(
+      days,
+      'day',
+    );
+    return name.charAt(0).toLocaleUpperCase(REGION[region.locale]) + name.slice(1);
+  }
+  return new Intl.DateTimeFormat(REGION[region.locale], {
+    dateStyle: 'full',
+    timeZone: region.timeZone,
+  }).format(atMs);
+}
+
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** "12 kB", "3.4 MB": three digits are enough to compare. */
+export function humanSize(bytes: number, locale: Locale): string {
+  const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), SIZES.length - 1);
+  return new Intl.NumberFormat(REGION[locale], {
+    style: 'unit',
+    unit: SIZES[step] ?? 'byte',
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumSignificantDigits: step === 0 ? 3 : 2,
+  }).format(bytes / 1000 ** step);
+}
+
+/** "Alice, Bob and Chloé". */
+export const listOf = (names: readonly string[], locale: Locale): string =>
+  new Intl.ListFormat(REGION[locale], { type: 'conjunction' }).format(names);
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

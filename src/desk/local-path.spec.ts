@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { localPath } from './local-path.js';
+
+describe('localPath', () => {
+  it('should keep a path of ours with its query', () => {
+    expect(localPath('/documents/1?said=back')).toBe('/documents/1?said=back');
+  });
+
+  it.each([
+    undefined,
+    '',
+    'documents',
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example/',
+    '/\t/evil.example/',
+    'javascript:alert(1)',
+  ])('should lead %j to the start', (wanted) => {
+    expect(localPath(wanted)).toBe('/');
+  });
+});

@@ -1,0 +1,30 @@
+import { useWords } from './reader.js';
+
+export type FileKind = 'word' | 'cell' | 'slide' | 'pdf' | 'diagram' | 'other';
+
+const MARKS: Record<FileKind, string> = {
+  word: 'M8 13h8M8 16h8M8 19h5',
+  cell: 'M8 13h8v6H8zM8 16h8M12 13v6',
+  slide: 'M8 13h8v5H8zM12 18v2',
+  pdf: 'M8 18c3-1 4-5 4-7 0 4 2 6 4 6-3 0-5 0-8 1Z',
+  diagram: 'M8 13h3v3H8zM14 17h3v3h-3zM9.5 16v2.5H14',
+  other: 'M8 16h8',
+};
+
+/** A sheet of paper with the mark of its family; the family is also said in words. */
+export function FileKindIcon({ kind }: { kind: FileKind }) {
+  const words = useWords();
+  return (
+    <span class={`kind kind-${kind}`}>
+      <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
+        <path
+          class="kind-sheet"
+          d="M5.5 2.5h9l4.5 4.5v13a1.5 1.5 0 0 1-1.5 1.5h-12A1.5 1.5 0 0 1 4 20V4a1.5 1.5 0 0 1 1.5-1.5Z"
+        />
+        <path class="kind-fold" d="M14.5 2.5V7H19" />
+        <path class="kind-mark" d={MARKS[kind]} />
+      </svg>
+      <span class="unseen">{words.kind[kind]}</span>
+    </span>
+  );
+}

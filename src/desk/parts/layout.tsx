@@ -1,0 +1,170 @@
+import type { ComponentChildren } from 'preact';
+import { LOCALES } from '../language/locale.js';
+import { WORDS } from '../language/words.js';
+import { Icon } from './icon.js';
+import { JsonData } from './json-data.js';
+import { Initials } from './people.js';
+import { useReader, useWords } from './reader.js';
+
+/** Address of a built script or style, with its content's hash. */
+export type AssetUrl = (path: string) => string;
+
+export interface Page {
+  readonly title: string;
+  /** The page's own script in `client/`, if it has one. */
+  readonly script?: 'documents' | 'document' | 'editor' | 'status';
+  readonly body: ComponentChildren;
+  /** `bare`: no header, no footer (the editor). `quiet`: nothing to navigate to (signing in). */
+  readonly frame?: 'bare' | 'quiet';
+  /** What the page shows, for pages that are kept up to date: they change when it does. */
+  readonly basis?: unknown;
+}
+
+export interface LayoutProps {
+  readonly page: Page;
+  readonly asset: AssetUrl;
+  /** Names what the page shows; its script asks with it whether something has changed. */
+  readonly tag: string | undefined;
+}
+
+const ICON =
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><g fill="none" stroke="#3a5fc8" stroke-width="2">' +
+      '<path d="M6 4h10v11H6z"/><path d="M2 15h20M5 15v6M19 15v6"/></g></svg>',
+  );
+
+export function Layout({ page, asset, tag }: LayoutProps) {
+  const words = useWords();
+  const { locale } = useReader();
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>
+          {page.title === words.product ? page.title : `${page.title} · ${words.product}`}
+        </title>
+        <link rel="icon" href={ICON} type="image/svg+xml" />
+        <link rel="stylesheet" href={asset('desk/desk.css')} />
+        {page.script && <script type="module" src={asset(`desk/${page.script}.js`)} />}
+      </head>
+      <body class={`frame-${page.frame ?? 'full'}`} data-tag={tag}>
+        {page.frame === 'bare' ? page.body : <Framed page={page} />}
+        {page.script && <JsonData id="words" value={words.client} />}
+      </body>
+    </html>
+  );
+}
+
+function Framed({ page }: { page: Page }) {
+  const words = useWords();
+  return (
+    <>
+      <a class="skip" href="#content">
+        {words.skip}
+      </a>
+      {page.frame !== 'quiet' && <Header />}
+      <main id="content" tabIndex={-1}>
+        {page.body}
+      </main>
+      <div id="saying" class="saying" role="status" aria-live="polite" aria-label={words.notices} />
+      <Footer />
+    </>
+  );
+}
+
+function Header() {
+  const words = useWords();
+  const { actor } = useReader();
+  return (
+    <header class="top">
+      <div class="top-inner">
+        <a class="brand" href="/">
+          <Mark />
+          {words.product}
+        </a>
+        {actor && (
+          <nav aria-label={words.mainMenu}>
+            <NavLink href="/" text={words.menu.documents} />
+            {actor.isAdmin && <NavLink href="/status" text={words.menu.status} />}
+          </nav>
+        )}
+        {actor && <Account />}
+      </div>
+    </header>
+  );
+}
+
+function NavLink({ href, text }: { href: string; text: string }) {
+  const { path } = useReader();
+  const here = path.split('?')[0] === href;
+  return (
+    <a href={href} aria-current={here ? 'page' : undefined}>
+      {text}
+    </a>
+  );
+}
+
+function Account() {
+  const words = useWords();
+  const { actor } = useReader();
+  if (actor === undefined) return null;
+  return (
+    <div class="account">
+      <button class="account-open" popovertarget="account" aria-label={words.menu.account}>
+        <Initials person={actor} />
+        <span class="account-name">{actor.displayName}</span>
+      </button>
+      <div id="account" class="menu" popover="auto">
+        <p class="menu-head">
+          {actor.displayName}
+          <small>{actor.username}</small>
+        </p>
+        <form method="post" action="/logout">
+          <button class="menu-item">{words.menu.signOut}</button>
+        </form>
+      </div>
+    </div>
+  );
+}
+
+/** Each language is named in its own tongue: nobody has to read the wrong one to leave it. */
+function Footer() {
+  const words = useWords();
+  const { locale, path, actor } = useReader();
+  // Before signing in nobody's choice can be kept: the page is asked for again, in the other language.
+  const way = actor
+    ? ({ method: 'post', action: '/language' } as const)
+    : ({ method: 'get', action: '/login' } as const);
+  return (
+    <footer class="bottom">
+      <form class="languages" {...way} aria-label={words.languages}>
+        <input type="hidden" name={actor ? 'back' : 'next'} value={actor ? path : nextOf(path)} />
+        {LOCALES.map((each) => (
+          <button name="locale" value={each} lang={each} aria-pressed={each === locale}>
+            {WORDS[each].language}
+          </button>
+        ))}
+      </form>
+    </footer>
+  );
+}
+
+const nextOf = (path: string): string => new URLSearchParams(path.split('?')[1]).get('next') ?? '/';
+
+export const Mark = () => (
+  <svg class="mark" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" focusable="false">
+    <path class="mark-sheet" d="M6 4.5h9.5V15H6z" />
+    <path class="mark-desk" d="M2.5 15h19M5 15v5M19 15v5" />
+  </svg>
+);
+
+/** The one primary way out of a page that cannot go on. */
+export const LinkButton = (props: { href: string; text: string; icon?: 'back' | 'download' }) => (
+  <a class="button" href={props.href}>
+    {props.icon && <Icon name={props.icon} />}
+    {props.text}
+  </a>
+);

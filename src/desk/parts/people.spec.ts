@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { initialsOf } from './people.js';
+
+describe('initialsOf', () => {
+  it.each([
+    ['Alice Muster', 'AM'],
+    ['bob', 'B'],
+    ['Jean-Luc van den Berg', 'JB'],
+    ['élodie', 'É'],
+    ['😀 x', '😀X'],
+    ['', '?'],
+  ])('should make %j into %s', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials);
+  });
+});

@@ -1,0 +1,65 @@
+import { listOf } from '../language/moments.js';
+import { useReader, useWords } from './reader.js';
+
+export interface PersonView {
+  readonly username: string;
+  readonly displayName: string;
+}
+
+const SHOWN = 4;
+const HUES = 6;
+
+/** "AM" for Alice Muster, "B" for bob. */
+export function initialsOf(name: string): string {
+  const parts = name
+    .trim()
+    .split(/[\s._-]+/u)
+    .filter(Boolean);
+  const letters = [parts.at(0), parts.length > 1 ? parts.at(-1) : undefined];
+  return (
+    letters
+      .map((part) => [...(part ?? '')][0] ?? '')
+      .join('')
+      .toLocaleUpperCase() || '?'
+  );
+}
+
+/** The same person has the same hue everywhere; six are enough to tell a few apart. */
+const hueOf = (username: string): number =>
+  [...username].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES;
+
+export const Initials = ({ person }: { person: PersonView }) => (
+  <span
+    class={`initials hue-${hueOf(person.username)}`}
+    title={person.displayName}
+    aria-hidden="true"
+  >
+    {initialsOf(person.displayName)}
+  </span>
+);
+
+/** Circles of who edits now: at most four, then "+3". One sentence says all names. */
+export function Editors({ people }: { people: readonly PersonView[] }) {
+  const words = useWords();
+  const { locale } = useReader();
+  if (people.length === 0) return null;
+  const names = people.map((person) => person.displayName);
+  const more = people.length - SHOWN;
+  return (
+    <span class="editors">
+      <span class="unseen">{words.list.editing(listOf(names, locale))}</span>
+      {people.slice(0, SHOWN).map((person) => (
+        <Initials person={person} />
+      ))}
+      {more > 0 && (
+        <span
+          class="initials initials-more"
+          title={listOf(names.slice(SHOWN), locale)}
+          aria-hidden="true"
+        >
+          +{more}
+        </span>
+      )}
+    </span>
+  );
+}

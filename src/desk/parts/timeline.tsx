@@ -1,0 +1,129 @@
+import { dayName, fullTime, humanSize, timeOfDay } from '../language/moments.js';
+import { groupVersions, type SessionGroup, type VersionRow } from '../version-groups.js';
+import { Icon } from './icon.js';
+import { Initials } from './people.js';
+import { useReader, useWords } from './reader.js';
+import { ShardGlyph } from './shard-glyph.js';
+
+export interface TimelineProps {
+  readonly id: string;
+  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly opens: 'edit' | 'view' | 'nowhere';
+  readonly versions: readonly VersionRow[];
+}
+
+export function Timeline(props: TimelineProps) {
+  const words = useWords();
+  const reader = useReader();
+  const days = groupVersions(props.versions, reader.timeZone);
+  const newest = Math.max(0, ...props.versions.map((version) => version.number));
+  return (
+    <section id="history" class="history" aria-labelledby="history-title" data-newest={newest}>
+      <h2 id="history-title">{words.document.history}</h2>
+      {days.length === 0 && <p class="hint">{words.document.historyEmpty}</p>}
+      {days.map(({ day, atMs, sessions }) => (
+        <section class="day" key={day}>
+          <h3>{dayName(atMs, reader.nowMs, reader)}</h3>
+          <ol class="timeline">
+            {sessions.map((session) => (
+              <Session key={session.newest.number} session={session} {...props} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function Session({ session, ...props }: TimelineProps & { session: SessionGroup }) {
+  const words = useWords();
+  return (
+    <li class={`session session-${session.newest.state}`}>
+      <VersionLine version={session.newest} {...props} />
+      {session.earlier.length > 0 && (
+        <details class="earlier" id={`earlier-${session.newest.editingSessionId}`}>
+          <summary>{words.document.earlierInSession(session.earlier.length)}</summary>
+          <ol>
+            {session.earlier.map((version) => (
+              <li key={version.number}>
+                <VersionLine version={version} {...props} />
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function VersionLine({ version, ...props }: TimelineProps & { version: VersionRow }) {
+  const words = useWords();
+  const reader = useReader();
+  return (
+    <div class="version" id={`version-${version.number}`}>
+      <Initials person={version.author} />
+      <p class="version-what">
+        <strong>{words.document.version(version.number)}</strong>
+        {version.state === 'current' && <span class="badge">{words.document.current}</span>}
+        {version.state === 'quarantined' && (
+          <span class="badge badge-aside" title={words.document.keptAsideText}>
+            {words.document.keptAside}
+          </span>
+        )}
+      </p>
+      <p class="version-how">
+        {`${words.document.origin[version.origin]} · ${version.author.displayName} · `}
+        <time
+          datetime={new Date(version.createdAtMs).toISOString()}
+          title={fullTime(version.createdAtMs, reader)}
+        >
+          {timeOfDay(version.createdAtMs, reader)}
+        </time>
+      </p>
+      <p class="version-size">
+        <span>{humanSize(version.size, reader.locale)}</span>
+        <ShardGlyph marks={version.marks} required={version.required} />
+      </p>
+      <VersionActions version={version} {...props} />
+    </div>
+  );
+}
+
+function VersionActions({ version, id, role, opens }: TimelineProps & { version: VersionRow }) {
+  const words = useWords();
+  const { number } = version;
+  return (
+    <div class="version-actions">
+      {opens !== 'nowhere' && version.state === 'archived' && (
+        <a
+          class="icon-button"
+          href={`/edit/${id}?version=${number}`}
+          aria-label={words.document.lookAtOf(number)}
+          title={words.document.look}
+        >
+          <Icon name="eye" />
+        </a>
+      )}
+      <a
+        class="icon-button"
+        href={`/api/documents/${id}/content?version=${number}`}
+        download
+        aria-label={words.document.downloadOf(number)}
+        title={words.document.download}
+      >
+        <Icon name="download" />
+      </a>
+      {role !== 'viewer' && version.state !== 'current' && (
+        <form method="post" action={`/documents/${id}/versions/${number}/restore`} data-inline>
+          <button
+            class="icon-button"
+            aria-label={words.document.restoreOf(number)}
+            title={words.document.restore}
+          >
+            <Icon name="restore" />
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}

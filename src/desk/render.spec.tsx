@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals';
+import { documentPage, type DocumentView } from './document-page.js';
+import { documentsPage, type DocumentsView } from './documents-page.js';
+import { editPage } from './edit-page.js';
+import { errorPage } from './error-page.js';
+import { LOCALES } from './language/locale.js';
+import { WORDS } from './language/words.js';
+import { loginPage } from './login-page.js';
+import type { Page } from './parts/layout.js';
+import type { Reader } from './parts/reader.js';
+import { renderPage } from './parts/render.js';
+import { statusPage } from './status-page.js';
+import type { VersionRow } from './version-groups.js';
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const HOSTILE = `</script><img src=x onerror="alert('1')">&\u2028"`;
+const alice = { username: 'alice', displayName: 'Alice Muster' };
+const bob = { username: 'bob', displayName: 'Bob' };
+
+const reader = (over: Partial<Reader> = {}): Reader => ({
+  locale: 'en',
+  timeZone: 'UTC',
+  actor: { ...alice, isAdmin: true, locale: null },
+  path: '/',
+  nowMs: NOW,
+  ...over,
+});
+
+const html = (page: Page, over: Partial<Reader> = {}): string =>
+  renderPage({ page, tag: 'tag', asset: (path) => `/assets/${path}` }, reader(over));
+
+const version = (over: Partial<VersionRow> = {}): VersionRow => ({
+  number: 1,
+  state: 'current',
+  origin: 'upload',
+  author: alice,
+  size: 12_345,
+  createdAtMs: NOW - 180_000,
+  editingSessionId: null,
+  marks: ['present', 'present', 'present', 'present', 'missing', 'repairing'],
+  required: 4,
+  ...over,
+});
+
+const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
+  id: 'doc-1',
+  title: 'Report.docx',
+  kind: 'word',
+  role: 'owner',
+  owner: alice,
+  editors: [],
+  updatedAtMs: NOW - 180_000,
+  opens: 'edit',
+  versions: [version()],
+  shares: [],
+  said: undefined,
+  ...over,
+});
+
+const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
+  query: '',
+  documents: [
+    {
+      id: 'doc-1',
+      title: 'Report.docx',
+      kind: 'word',
+      editors: [bob],
+      changedAtMs: NOW - 180_000,
+      changedBy: bob,
+      owner: alice,
+      sharedWith: [bob],
+    },
+  ],
+  olderHref: undefined,
+  isFirstPage: true,
+  deleted: undefined,
+  accept: '.docx',
+  maxFileBytes: 100,
+  ...over,
+});
+
+const task = { documentId: 'doc-1', version: undefined, lang: 'en-GB' };
+
+describe('pages', () => {
+  it.each(LOCALES)('should say everything in %s', (locale) => {
+    const words = WORDS[locale];
+    const pages = [
+      loginPage(
+        { next: '/', username: '', trouble: 'wrong', accounts: 'local', playground: false, locale },
+        words,
+      ),
+      documentsPage(documentsView(), words),
+      documentPage(documentView(), words),
+      editPage({ task, title: 'Report.docx', trouble: { reason: 'unreachable' } }, words),
+      statusPage({ rows: [], checkedAtMs: NOW }, words),
+      errorPage({ trouble: 'notFound', canRetry: false, correlationId: 'c' }, words),
+    ];
+    for (const page of pages) {
+      const text = html(page, { locale });
+      expect(text).toContain(`<html lang="${locale}">`);
+      expect(text).not.toMatch(/undefined|\[object|NaN/);
+    }
+  });
+
+  it('should show what people typed as text, never as markup', () => {
+    const person = { username: 'x', displayName: HOSTILE };
+    const row = documentsView().documents[0]!;
+    const pages = [
+      documentPage(
+        documentView({
+          title: HOSTILE,
+          owner: person,
+          editors: [person],
+          shares: [{ person, role: 'viewer' }],
+        }),
+        WORDS.en,
+      ),
+      documentsPage(
+        documentsView({
+          documents: [{ ...row, title: HOSTILE, editors: [person], sharedWith: [person] }],
+        }),
+        WORDS.en,
+      ),
+      documentsPage(documentsView({ query: HOSTILE, documents: [] }), WORDS.en),
+      editPage(
+        { task: { ...task, documentId: HOSTILE }, title: HOSTILE, trouble: undefined },
+        WORDS.en,
+      ),
+      loginPage(
+        {
+          next: HOSTILE,
+          username: HOSTILE,
+          trouble: 'wrong',
+          accounts: 'local',
+          playground: true,
+          locale: 'en',
+        },
+        WORDS.en,
+      ),
+    ];
+    for (const page of pages) {
+      const text = html(page, { path: HOSTILE });
+      expect(text).not.toContain('<img');
+      expect(text).not.toContain('\u2028"}');
+      for (const [, data] of text.matchAll(
+        /<script type="application\/json"[^>]*>(.*?)<\/script>/g,
+      )) {
+        expect(() => JSON.parse(data!)).not.toThrow();
+        expect(data).not.toMatch(/[<>&\u2028\u2029]/);
+      }
+    }
+  });
+
+  it('should carry no inline script, style or handler that the policy would refuse', () => {
+    const text =
+      html(documentPage(documentView(), WORDS.en)) + html(documentsPage(documentsView(), WORDS.en));
+    expect(text).not.toMatch(/\sstyle=|\son[a-z]+=|<style/);
+    expect(text.match(/<script(?![^>]*(src=|application\/json))/)).toBeNull();
+  });
+
+  it('should say in words how safely a version is kept', () => {
+    const text = html(documentPage(documentView(), WORDS.en));
+    expect(text).toContain('aria-label="4 of 6, 4 needed"');
+    expect(text.match(/class="glyph-present"/g)).toHaveLength(4);
+    expect(text.match(/class="glyph-missing"/g)).toHaveLength(1);
+    expect(text.match(/class="glyph-repairing"/g)).toHaveLength(1);
+  });
+
+  it('should show four editors and count the rest', () => {
+    const editors = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({
+      username: name,
+      displayName: name,
+    }));
+    const text = html(documentPage(documentView({ editors }), WORDS.en));
+    expect(text).toContain('>+2<');
+    expect(text).toContain('Editing now: a, b, c, d, e and f');
+  });
+
+  it('should keep what only owners do from those who may just read', () => {
+    const text = html(documentPage(documentView({ role: 'viewer', opens: 'view' }), WORDS.en));
+    expect(text).not.toMatch(/action="\/documents\/doc-1\/(title|delete|shares)/);
+    expect(text).not.toContain('/restore"');
+    expect(text).toContain('href="/edit/doc-1"');
+  });
+
+  it('should never use the words of the machine room outside the status page', () => {
+    for (const locale of LOCALES) {
+      const { status: _status, ...others } = WORDS[locale];
+      const texts = JSON.stringify(others, (_key, value: unknown) =>
+        typeof value === 'function' ? String(value) : value,
+      );
+      expect(texts).not.toMatch(/\b(shards?|callbacks?|grants?)\b/i);
+    }
+  });
+
+  it('should not spell German with ß', () => {
+    expect(JSON.stringify(WORDS.de)).not.toContain('ß');
+  });
+
+  it('should tell the relative time with the full one as title', () => {
+    const text = html(documentsPage(documentsView(), WORDS.de), { locale: 'de' });
+    expect(text).toMatch(
+      /<time datetime="2026-11-22T11:57:00.000Z" title="Sonntag, 22. November 2026[^"]*"[^>]*>vor 3 Minuten</,
+    );
+  });
+});

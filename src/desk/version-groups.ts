@@ -1,0 +1,57 @@
+import { dayOf } from './language/moments.js';
+import type { PersonView } from './parts/people.js';
+import type { ShardMark } from './parts/shard-glyph.js';
+
+export interface VersionRow {
+  readonly number: number;
+  readonly state: 'current' | 'archived' | 'quarantined';
+  readonly origin: 'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
+  readonly author: PersonView;
+  readonly size: number;
+  readonly createdAtMs: number;
+  readonly editingSessionId: string | null;
+  readonly marks: readonly ShardMark[];
+  readonly required: number;
+}
+
+/** Consecutive versions of one editing session; others stand alone. Newest first, as inside. */
+export interface SessionGroup {
+  readonly newest: VersionRow;
+  readonly earlier: readonly VersionRow[];
+}
+
+export interface DayGroup {
+  readonly day: string;
+  readonly atMs: number;
+  readonly sessions: readonly SessionGroup[];
+}
+
+/** The timeline: days, in them editing sessions, in them versions. Expects the versions newest first. */
+export function groupVersions(
+  versions: readonly VersionRow[],
+  timeZone: string,
+): readonly DayGroup[] {
+  const byDay = Map.groupBy(versions, (version) => dayOf(version.createdAtMs, timeZone));
+  return [...byDay].map(([day, ofDay]) => ({
+    day,
+    atMs: ofDay[0]?.createdAtMs ?? 0,
+    sessions: groupSessions(ofDay),
+  }));
+}
+
+function groupSessions(versions: readonly VersionRow[]): readonly SessionGroup[] {
+  const groups: { newest: VersionRow; earlier: VersionRow[] }[] = [];
+  for (const version of versions) {
+    const last = groups.at(-1);
+    if (last !== undefined && isSameSession(last.newest, version)) last.earlier.push(version);
+    else groups.push({ newest: version, earlier: [] });
+  }
+  return groups;
+}
+
+// A version kept aside must be seen: it never hides among the earlier saves of a session.
+const isSameSession = (newer: VersionRow, older: VersionRow): boolean =>
+  older.editingSessionId !== null &&
+  older.editingSessionId === newer.editingSessionId &&
+  older.state !== 'quarantined' &&
+  newer.state !== 'quarantined';
