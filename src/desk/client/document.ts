@@ -1,0 +1,38 @@
+import { sendInline } from './parts/inline-forms.js';
+import { LivePage } from './parts/live-page.js';
+import { keepTime } from './parts/moments.js';
+import { renameInPlace } from './parts/rename.js';
+import { say } from './parts/say.js';
+import { suggestPeople } from './parts/suggest-people.js';
+import { fill, words } from './parts/words.js';
+
+const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id ?? '';
+const newest = (): number => Number(document.getElementById('history')?.dataset.newest ?? 0);
+const editors = (): string => document.getElementById('facts')?.dataset.editors ?? '';
+
+let known = { newest: newest(), editors: editors() };
+
+/** A new version is worth a sentence; who edits comes after it, or alone. */
+function tellChanges(): void {
+  const now = { newest: newest(), editors: editors() };
+  if (now.newest > known.newest) say(fill(words.savedAs, { n: now.newest }));
+  else if (now.editors !== known.editors) {
+    say(now.editors === '' ? words.nobodyEditing : fill(words.nowEditing, { names: now.editors }));
+  }
+  known = now;
+}
+
+const page = new LivePage(['facts', 'history', 'shares'], tellChanges);
+keepTime();
+page.start();
+sendInline(page);
+
+const form = document.querySelector<HTMLFormElement>('#rename');
+if (form !== null) renameInPlace(form, documentId);
+
+const person = document.querySelector<HTMLInputElement>('#share-add input[name=username]');
+const people = document.getElementById('people');
+if (person !== null && people !== null) suggestPeople(person, people);
+
+// What was said once is not said again when the page is loaded again.
+if (location.search !== '') history.replaceState(null, '', location.pathname);

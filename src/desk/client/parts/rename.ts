@@ -1,0 +1,55 @@
+import { say } from './say.js';
+import { words } from './words.js';
+
+/** Enter or leaving the field saves the title, Esc takes it back. */
+export function renameInPlace(form: HTMLFormElement, documentId: string): void {
+  const input = form.elements.namedItem('title') as HTMLInputElement;
+  const heading = form.querySelector('h1');
+  let saved = input.value;
+  form.dataset.scripted = '';
+
+  const save = async (): Promise<void> => {
+    const title = input.value.trim();
+    if (title === saved) return;
+    if (title === '') {
+      input.value = saved;
+      say(words.emptyTitle);
+      return;
+    }
+    const stored = await rename(documentId, title);
+    if (stored === undefined) {
+      say(words.renameFailed);
+      return;
+    }
+    document.title = document.title.replace(saved, stored);
+    saved = stored;
+    input.value = stored;
+    if (heading !== null) heading.textContent = stored;
+    say(words.renamed);
+  };
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void save();
+  });
+  input.addEventListener('blur', () => void save());
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    input.value = saved;
+    input.blur();
+  });
+}
+
+/** The title as the server keeps it; undefined when it would not. */
+export async function rename(documentId: string, title: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(`/api/documents/${documentId}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title }),
+    });
+    return response.ok ? ((await response.json()) as { title: string }).title : undefined;
+  } catch {
+    return undefined;
+  }
+}

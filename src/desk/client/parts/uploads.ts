@@ -1,0 +1,106 @@
+import { say } from './say.js';
+import { UploadRow } from './upload-row.js';
+import { fill, words } from './words.js';
+
+const AT_ONCE = 2;
+
+const REASONS: Record<number, string> = {
+  0: words.connectionLost,
+  401: words.signedOut,
+  413: words.tooLarge,
+  415: words.unsupported,
+  422: words.mismatch,
+};
+
+/** Sends files one after the other, two at a time, each with its own row. */
+export class Uploads {
+  readonly #waiting: (() => Promise<void>)[] = [];
+  #running = 0;
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly maxBytes: number,
+    private readonly stored: () => void,
+  ) {
+    addEventListener('beforeunload', (event) => {
+      if (this.#running > 0) event.preventDefault();
+    });
+  }
+
+  add(files: Iterable<File>): void {
+    for (const file of files) this.#add(file);
+  }
+
+  #add(file: File): void {
+    const request: { current?: XMLHttpRequest; cancelled: boolean } = { cancelled: false };
+    const row = new UploadRow(file.name, {
+      cancel: () => {
+        request.cancelled = true;
+        request.current?.abort();
+        row.root.remove();
+        this.#tidy();
+        say(fill(words.uploadCancelled, { name: file.name }));
+      },
+      retry: () => enqueue(),
+    });
+    const enqueue = (): void => {
+      row.waiting();
+      this.#waiting.push(async () => {
+        if (request.cancelled) return;
+        request.current = new XMLHttpRequest();
+        await this.#send(file, row, request.current);
+      });
+      this.#next();
+    };
+    this.place.hidden = false;
+    this.place.append(row.root);
+    if (file.size > this.maxBytes) this.#fail(file, row, words.tooLarge);
+    else enqueue();
+  }
+
+  #next(): void {
+    if (this.#running >= AT_ONCE) return;
+    const send = this.#waiting.shift();
+    if (send === undefined) return;
+    this.#running += 1;
+    void send().finally(() => {
+      this.#running -= 1;
+      this.#next();
+    });
+  }
+
+  #send(file: File, row: UploadRow, request: XMLHttpRequest): Promise<void> {
+    return new Promise((resolve) => {
+      request.upload.addEventListener('progress', (event) =>
+        row.moved(Math.floor((event.loaded / event.total) * 100)),
+      );
+      request.addEventListener('loadend', () => {
+        if (request.status === 201) this.#done(file, row, request);
+        else if (row.root.isConnected)
+          this.#fail(file, row, REASONS[request.status] ?? words.failed);
+        resolve();
+      });
+      request.open('POST', `/api/documents?title=${encodeURIComponent(file.name)}`);
+      request.setRequestHeader('accept', 'application/json');
+      request.setRequestHeader('content-type', 'application/octet-stream');
+      row.moved(0);
+      request.send(file);
+    });
+  }
+
+  #done(file: File, row: UploadRow, request: XMLHttpRequest): void {
+    const { id } = JSON.parse(request.responseText) as { id: string };
+    row.done(`/documents/${id}`);
+    say(fill(words.uploaded, { name: file.name }));
+    this.stored();
+  }
+
+  #fail(file: File, row: UploadRow, reason: string): void {
+    row.failed(reason);
+    say(fill(words.uploadFailed, { name: file.name, reason }));
+  }
+
+  #tidy(): void {
+    this.place.hidden = this.place.childElementCount === 0;
+  }
+}

@@ -1,0 +1,10 @@
+import type { clientEnglish } from '../../language/english-client.js';
+
+/** What the server put into the page in the person's language. */
+export const words = JSON.parse(
+  document.getElementById('words')?.textContent ?? '{}',
+) as typeof clientEnglish;
+
+/** Puts values into the `{places}` of a text. */
+export const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
