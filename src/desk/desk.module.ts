@@ -1,0 +1,67 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/index.js';
+import { DocumentsModule } from '../documents/index.js';
+import { EditorConnectorModule } from '../editor-connector/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { provideSettings } from '../platform/config/settings.js';
+import { People } from '../platform/identity/people.js';
+import { AroundController } from './around.controller.js';
+import { AssetLibrary } from './asset-library.js';
+import { readAssetLibrary } from './asset-library.file.js';
+import { AssetsController } from './assets.controller.js';
+import { DeskSettings, deskSettings } from './desk.config.js';
+import { DocumentFormsController } from './document-forms.controller.js';
+import { DocumentPageController } from './document-page.controller.js';
+import { DocumentsPageController } from './documents-page.controller.js';
+import { EditPageController } from './edit-page.controller.js';
+import { LoginController } from './login.controller.js';
+import { NewDocumentsController } from './new-documents.controller.js';
+import { Pages } from './pages.js';
+import { PeopleNames } from './people-names.js';
+import { PeopleController } from './people.controller.js';
+import { ShareFormsController } from './share-forms.controller.js';
+import { ShowDocument } from './show-document.use-case.js';
+import { ShowDocuments } from './show-documents.use-case.js';
+import { ShowEditor } from './show-editor.use-case.js';
+import { ShowStatus } from './show-status.use-case.js';
+import { StatusPageController } from './status-page.controller.js';
+import { SuggestPeople } from './suggest-people.use-case.js';
+import { UnknownPageController } from './unknown-page.controller.js';
+
+@Module({
+  imports: [AccessModule, DocumentsModule, EditorConnectorModule],
+  controllers: [
+    LoginController,
+    AroundController,
+    DocumentsPageController,
+    NewDocumentsController,
+    DocumentPageController,
+    DocumentFormsController,
+    ShareFormsController,
+    EditPageController,
+    StatusPageController,
+    PeopleController,
+    AssetsController,
+    UnknownPageController,
+  ],
+  providers: [
+    provideSettings(DeskSettings, deskSettings),
+    { provide: AssetLibrary, useFactory: () => readAssetLibrary() },
+    {
+      provide: Pages,
+      inject: [AssetLibrary, Clock],
+      useFactory: (assets: AssetLibrary, clock: Clock) => new Pages(assets, clock),
+    },
+    {
+      provide: PeopleNames,
+      inject: [People],
+      useFactory: (people: People) => new PeopleNames(people),
+    },
+    ShowDocuments,
+    ShowDocument,
+    ShowEditor,
+    ShowStatus,
+    SuggestPeople,
+  ],
+})
+export class DeskModule {}

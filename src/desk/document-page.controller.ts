@@ -1,0 +1,25 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CurrentActor } from '../platform/http/current-actor.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { DeskPages } from './desk-page.decorator.js';
+import { saidQuerySchema, type SaidQuery } from './desk.schema.js';
+import { documentPage } from './document-page.js';
+import { ShowDocument } from './show-document.use-case.js';
+import { CurrentVisit, type Visit } from './visit.decorator.js';
+
+@DeskPages()
+@Controller('documents')
+export class DocumentPageController {
+  constructor(private readonly showDocument: ShowDocument) {}
+
+  @Get(':id')
+  async show(
+    @CurrentActor() actor: Actor,
+    @CurrentVisit() { words }: Visit,
+    @Param('id') id: string,
+    @Query({ schema: saidQuerySchema }) { said, what }: SaidQuery,
+  ) {
+    const view = await this.showDocument.execute(actor, id);
+    return documentPage({ ...view, said: said && { code: said, what } }, words);
+  }
+}

@@ -1,0 +1,2 @@
+export { DeskModule } from './desk.module.js';
+export { deskSettings } from './desk.config.js';

@@ -1,0 +1,92 @@
+import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OwnPagesOnly, SessionCookies, SignIn } from '../access/index.js';
+import { isAppError } from '../platform/errors/app-error.js';
+import { statusOf } from '../platform/http/problem.js';
+import { Public } from '../platform/http/public.js';
+import { DeskSettings } from './desk.config.js';
+import {
+  loginFormSchema,
+  loginQuerySchema,
+  type LoginForm,
+  type LoginQuery,
+} from './desk.schema.js';
+import { loginPage, type LoginView } from './login-page.js';
+import { PageErrorFilter } from './page-error.filter.js';
+import { Pages } from './pages.js';
+import { CurrentVisit, LANGUAGE_COOKIE, type Visit } from './visit.decorator.js';
+
+const A_YEAR_SECONDS = 31_536_000;
+
+@ApiExcludeController()
+@UseFilters(PageErrorFilter)
+@Controller('login')
+export class LoginController {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly cookies: SessionCookies,
+    private readonly settings: DeskSettings,
+    private readonly pages: Pages,
+  ) {}
+
+  @Public()
+  @Get()
+  form(
+    @CurrentVisit() visit: Visit,
+    @Query({ schema: loginQuerySchema }) { next, locale }: LoginQuery,
+    @Res() reply: FastifyReply,
+  ): void {
+    if (visit.actor !== undefined) void reply.redirect(next, 303);
+    else this.#show(reply, visit, { next, locale, username: '', trouble: undefined });
+  }
+
+  @Public()
+  @OwnPagesOnly()
+  @Post()
+  async submit(
+    @Body({ schema: loginFormSchema }) form: LoginForm,
+    @CurrentVisit() visit: Visit,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { username, password, next, locale } = form;
+    try {
+      const account = await this.signIn.execute({ username, password, address: request.ip });
+      const { name, value, options } = await this.cookies.issue(account);
+      void reply.setCookie(name, value, options);
+      if (locale !== undefined) {
+        const kept = {
+          path: '/',
+          sameSite: 'lax',
+          httpOnly: true,
+          maxAge: A_YEAR_SECONDS,
+        } as const;
+        void reply.setCookie(LANGUAGE_COOKIE, locale, kept);
+      }
+      void reply.redirect(next, 303);
+    } catch (error) {
+      if (!isAppError(error) || error.kind === 'internal') throw error;
+      void reply.code(statusOf(error));
+      this.#show(reply, visit, { next, locale, username, trouble: troubleOf(error.kind) });
+    }
+  }
+
+  #show(
+    reply: FastifyReply,
+    visit: Visit,
+    view: Pick<LoginView, 'next' | 'locale' | 'username' | 'trouble'>,
+  ): void {
+    const { accounts, profile } = this.settings;
+    const page = loginPage(
+      { ...view, accounts, playground: profile === 'playground' },
+      visit.words,
+    );
+    void reply.type('text/html; charset=utf-8').send(this.pages.render(page, visit));
+  }
+}
+
+function troubleOf(kind: string): LoginView['trouble'] {
+  if (kind === 'unauthenticated') return 'wrong';
+  return kind === 'too-many' ? 'tooMany' : 'failed';
+}

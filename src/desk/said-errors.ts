@@ -1,0 +1,26 @@
+import { isAppError } from '../platform/errors/app-error.js';
+import { addressSaying, type SaidCode } from './said.js';
+
+/** Refusals that belong to the form they came from: told there, instead of on a page of their own. */
+const TOLD: Record<string, SaidCode> = {
+  'documents/being-edited': 'being-edited',
+  'documents/no-such-person': 'no-such-person',
+  'documents/shared-with-owner': 'no-such-person',
+  'documents/bad-title': 'bad-title',
+  'documents/format-fixed': 'bad-title',
+};
+
+/** The address `act` leads to, or the document's page saying why not. `what` is whom or what it was about. */
+export async function sayInstead(
+  documentId: string,
+  what: string,
+  act: () => Promise<string>,
+): Promise<string> {
+  try {
+    return await act();
+  } catch (error) {
+    const code = isAppError(error) ? TOLD[error.code] : undefined;
+    if (code === undefined) throw error;
+    return addressSaying(documentId, code, what);
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import {
+  FormatTable,
+  GetDocument,
+  ListShares,
+  ListVersions,
+  type VersionHistory,
+} from '../documents/index.js';
+import type { Actor } from '../platform/identity/actor.js';
+import type { DocumentView } from './document-page.js';
+import { kindOf, opensAs } from './kind-of.js';
+import type { PersonView } from './parts/people.js';
+import { PeopleNames } from './people-names.js';
+import type { VersionRow } from './version-groups.js';
+
+@Injectable()
+export class ShowDocument {
+  constructor(
+    private readonly getDocument: GetDocument,
+    private readonly listVersions: ListVersions,
+    private readonly listShares: ListShares,
+    private readonly names: PeopleNames,
+    private readonly formats: FormatTable,
+  ) {}
+
+  async execute(actor: Actor, documentId: string): Promise<Omit<DocumentView, 'said'>> {
+    const { document, role, head, editors } = await this.getDocument.execute(actor, documentId);
+    const [{ versions }, shares] = await Promise.all([
+      this.listVersions.execute(actor, documentId),
+      role === 'owner' ? this.listShares.execute(actor, documentId) : [],
+    ]);
+    const authors = versions.map(({ author }) => author);
+    const named = await this.names.of([document.owner, ...editors, ...authors]);
+    return {
+      id: document.id,
+      title: document.title,
+      kind: kindOf(this.formats, document.fileType),
+      role,
+      owner: named(document.owner),
+      editors: editors.map(named),
+      updatedAtMs: document.updatedAtMs,
+      opens:
+        head === undefined
+          ? 'nowhere'
+          : opensAs(this.formats, document.fileType, role !== 'viewer'),
+      versions: versions.map((version) => rowOf(version, named)),
+      shares: shares.map((share) => ({ person: share, role: share.role })),
+    };
+  }
+}
+
+const rowOf = (
+  version: VersionHistory['versions'][number],
+  named: (username: string) => PersonView,
+): VersionRow => ({
+  number: version.number,
+  state: version.state,
+  origin: version.origin,
+  author: named(version.author),
+  size: version.size,
+  createdAtMs: version.createdAtMs,
+  editingSessionId: version.editingSessionId,
+  marks: version.shards.states,
+  required: version.shards.required,
+});

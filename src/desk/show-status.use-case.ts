@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { DocumentServerStatus, type DocumentServerState } from '../editor-connector/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { HealthChecks, type CheckResult } from '../platform/health/health-checks.js';
+import type { Words } from './language/words.js';
+import type { StatusRow, StatusView } from './status-page.js';
+
+@Injectable()
+export class ShowStatus {
+  constructor(
+    private readonly documentServer: DocumentServerStatus,
+    private readonly checks: HealthChecks,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(words: Words): Promise<StatusView> {
+    const [server, checks] = await Promise.all([
+      this.documentServer.execute(),
+      this.checks.runAll(),
+    ]);
+    return {
+      rows: [documentServerRow(server, words), ...checks.map((check) => checkRow(check, words))],
+      checkedAtMs: this.clock.nowMs(),
+    };
+  }
+}
+
+function documentServerRow(state: DocumentServerState, words: Words): StatusRow {
+  const name = words.status.documentServer;
+  if (state.reachable) {
+    return { name, light: 'ok', sentence: words.status.reachable(state.version), fix: undefined };
+  }
+  const sentence = [words.status.notReachable, state.cause].filter(Boolean).join(' ');
+  return { name, light: 'down', sentence, fix: state.fix ?? undefined };
+}
+
+function checkRow({ name, required, ok, detail }: CheckResult, words: Words): StatusRow {
+  const known = words.status.checks[name as keyof Words['status']['checks']];
+  const failing = required ? 'down' : 'attention';
+  return {
+    name: known?.name ?? name,
+    light: ok ? 'ok' : failing,
+    sentence: detail ?? (ok ? words.status.answers : words.status.fails),
+    fix: ok ? undefined : known?.fix,
+  };
+}

@@ -1,0 +1,18 @@
+import { Controller, Get } from '@nestjs/common';
+import { AdminOnly } from '../access/index.js';
+import { DeskPages } from './desk-page.decorator.js';
+import { ShowStatus } from './show-status.use-case.js';
+import { statusPage } from './status-page.js';
+import { CurrentVisit, type Visit } from './visit.decorator.js';
+
+@DeskPages()
+@AdminOnly()
+@Controller('status')
+export class StatusPageController {
+  constructor(private readonly showStatus: ShowStatus) {}
+
+  @Get()
+  async show(@CurrentVisit() { words }: Visit) {
+    return statusPage(await this.showStatus.execute(words), words);
+  }
+}

@@ -1,0 +1,24 @@
+import { isAppError, type ErrorKind } from '../platform/errors/app-error.js';
+import type { TroubleName } from './error-page.js';
+
+const TROUBLES: Record<ErrorKind, TroubleName> = {
+  invalid: 'invalid',
+  unauthenticated: 'forbidden',
+  forbidden: 'forbidden',
+  'not-found': 'notFound',
+  conflict: 'conflict',
+  'precondition-failed': 'conflict',
+  'too-large': 'tooLarge',
+  unsupported: 'unsupported',
+  unprocessable: 'mismatch',
+  'too-many': 'unavailable',
+  internal: 'unexpected',
+  'bad-gateway': 'unavailable',
+  unavailable: 'unavailable',
+};
+
+/** What a page says about an error. Pages for administrators do not exist for others. */
+export function troubleOf(error: unknown): TroubleName {
+  if (!isAppError(error)) return 'unexpected';
+  return error.code === 'access/admins-only' ? 'notFound' : TROUBLES[error.kind];
+}

@@ -1,0 +1,45 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Locale } from '../platform/identity/actor.js';
+import { localeFromBrowser, LOCALES } from './language/locale.js';
+import { isTimeZone } from './language/moments.js';
+import { WORDS, type Words } from './language/words.js';
+
+/** One person looking at one page: who, in which language, where. */
+export interface Visit {
+  readonly actor: Actor | undefined;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly path: string;
+  readonly words: Words;
+}
+
+export const LANGUAGE_COOKIE = 'language';
+const TIME_ZONE_COOKIE = 'timezone';
+
+export function visitOf(request: FastifyRequest): Visit {
+  const { actor, url } = request;
+  const locale =
+    actor?.locale ?? chosenLocale(request) ?? localeFromBrowser(request.headers['accept-language']);
+  return { actor, locale, timeZone: timeZoneOf(request), path: url, words: WORDS[locale] };
+}
+
+/** Chosen on the sign-in page: in its address, or kept from an earlier time. */
+function chosenLocale({ query, cookies }: FastifyRequest): Locale | undefined {
+  const { locale } = query as { locale?: unknown };
+  return (
+    LOCALES.find((each) => each === locale) ??
+    LOCALES.find((each) => each === cookies[LANGUAGE_COOKIE])
+  );
+}
+
+/** The browser's, once a page of ours has told; until then the server's own. */
+function timeZoneOf({ cookies }: FastifyRequest): string {
+  const told = cookies[TIME_ZONE_COOKIE];
+  if (told !== undefined && isTimeZone(told)) return told;
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export const CurrentVisit = createParamDecorator((_: unknown, context: ExecutionContext): Visit =>
+  visitOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
