@@ -22,7 +22,14 @@ const fastStages = [
     name: 'Format',
     commands: [[tool('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']],
   },
-  { name: 'House rules', commands: [script('check-tree.mjs'), script('check-licences.mjs')] },
+  {
+    name: 'House rules',
+    commands: [
+      script('check-tree.mjs'),
+      script('check-licences.mjs'),
+      script('complete-lock.mjs', '--check'),
+    ],
+  },
   {
     name: 'Lint',
     commands: [[tool('oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs', '--deny-warnings']],
