@@ -28,7 +28,7 @@ export interface EditingPresenceTable {
   document_id: string;
   document_key: string;
   username: string;
-  /** Order among those who were first seen in the same report. */
+  /** Order among those who arrived in the same millisecond. */
   position: number;
   arrived_at: number;
   reported_at: number;

@@ -15,24 +15,19 @@ export class KyselyEditingPresence extends EditingPresence {
 
   report(documentId: string, documentKey: string, usernames: readonly string[]): Promise<void> {
     return this.database.inTransaction(async () => {
-      const arrivals = await this.#arrivals(documentId, documentKey);
+      const before = await this.#present(documentId, documentKey);
       await this.#clear(documentId, documentKey);
       const present = [...new Set(usernames)];
       if (present.length === 0) return;
       const nowMs = this.clock.nowMs();
-      await this.#query()
-        .insertInto('editing_presence')
-        .values(
-          present.map((username, position) => ({
-            document_id: documentId,
-            document_key: documentKey,
-            username,
-            position,
-            arrived_at: arrivals.get(username) ?? nowMs,
-            reported_at: nowMs,
-          })),
-        )
-        .execute();
+      const rows = present.map((username, index) => ({
+        document_id: documentId,
+        document_key: documentKey,
+        username,
+        reported_at: nowMs,
+        ...(before.get(username) ?? { arrived_at: nowMs, position: before.size + index }),
+      }));
+      await this.#query().insertInto('editing_presence').values(rows).execute();
     });
   }
 
@@ -67,14 +62,14 @@ export class KyselyEditingPresence extends EditingPresence {
     return rows.map((row) => ({ documentId: row.document_id, documentKey: row.document_key }));
   }
 
-  async #arrivals(documentId: string, documentKey: string): Promise<ReadonlyMap<string, number>> {
+  async #present(documentId: string, documentKey: string) {
     const rows = await this.#query()
       .selectFrom('editing_presence')
-      .select(['username', 'arrived_at'])
+      .select(['username', 'arrived_at', 'position'])
       .where('document_id', '=', documentId)
       .where('document_key', '=', documentKey)
       .execute();
-    return new Map(rows.map((row) => [row.username, row.arrived_at]));
+    return new Map(rows.map(({ username, ...place }) => [username, place]));
   }
 
   async #clear(documentId: string, documentKey: string): Promise<void> {

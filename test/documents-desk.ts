@@ -1,0 +1,135 @@
+import { buffer } from 'node:stream/consumers';
+import { FixedClock } from '../src/platform/clock/clock.js';
+import { Ids } from '../src/platform/clock/ids.js';
+import type { Database } from '../src/platform/database/database.js';
+import { DomainEvents } from '../src/platform/events/domain-events.js';
+import type { Actor } from '../src/platform/identity/actor.js';
+import { People, type Person } from '../src/platform/identity/people.js';
+import { readBlankFiles } from '../src/documents/blank-files.file.js';
+import { ContentIntake } from '../src/documents/content-intake.js';
+import { ContentReplacement } from '../src/documents/content-replacement.js';
+import { CreateBlankDocument } from '../src/documents/create-blank-document.use-case.js';
+import { CreateDocument } from '../src/documents/create-document.use-case.js';
+import { DeleteDocument } from '../src/documents/delete-document.use-case.js';
+import { DocumentChanges } from '../src/documents/document-changes.js';
+import { DocumentContent } from '../src/documents/document-content.js';
+import { DocumentShares } from '../src/documents/document-shares.js';
+import { DocumentViews } from '../src/documents/document-views.js';
+import { KyselyDocumentRepository } from '../src/documents/document.kysely.js';
+import { KyselyDocumentShareRepository } from '../src/documents/document-share.kysely.js';
+import { KyselyEditingPresence } from '../src/documents/editing-presence.kysely.js';
+import { readFormatTable } from '../src/documents/format-table.file.js';
+import { GetDocument } from '../src/documents/get-document.use-case.js';
+import { ListDocuments } from '../src/documents/list-documents.use-case.js';
+import { ListShares } from '../src/documents/list-shares.use-case.js';
+import { ListVersions } from '../src/documents/list-versions.use-case.js';
+import { NewDocument } from '../src/documents/new-document.js';
+import { OpenContent } from '../src/documents/open-content.use-case.js';
+import { OutsideChange } from '../src/documents/outside-change.js';
+import { RegisteredDocumentAccess } from '../src/documents/registered-document-access.js';
+import { RenameDocument } from '../src/documents/rename-document.use-case.js';
+import { ReplaceContent } from '../src/documents/replace-content.use-case.js';
+import { RestoreDocument } from '../src/documents/restore-document.use-case.js';
+import { RestoreVersion } from '../src/documents/restore-version.use-case.js';
+import { ShareDocument } from '../src/documents/share-document.use-case.js';
+import { UnshareDocument } from '../src/documents/unshare-document.use-case.js';
+import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
+import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
+import { MemoryObjectStore } from './fakes/memory-object-store.js';
+
+/** Everybody the tests know; names are compared without regard to case. */
+class KnownPeople extends People {
+  readonly #all: readonly Person[] = ['alice', 'bob', 'carol'].map((username) => ({
+    username,
+    displayName: `${username[0]!.toUpperCase()}${username.slice(1)} Muster`,
+  }));
+
+  async find(username: string): Promise<Person | undefined> {
+    return this.#all.find((person) => person.username === username.toLowerCase());
+  }
+
+  async named(usernames: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    const known = this.#all.filter(({ username }) => usernames.includes(username));
+    return new Map(known.map((person) => [person.username, person]));
+  }
+
+  async startingWith(prefix: string, limit: number): Promise<readonly Person[]> {
+    return this.#all.filter(({ username }) => username.startsWith(prefix)).slice(0, limit);
+  }
+}
+
+/** Collects instead of handing on. */
+class HeardEvents extends DomainEvents {
+  readonly heard: object[] = [];
+
+  override publish(event: object): void {
+    this.heard.push(event);
+  }
+}
+
+export const person = (username: string): Actor => ({
+  username,
+  displayName: username,
+  isAdmin: false,
+  locale: null,
+});
+
+export async function* bytesOf(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  yield Uint8Array.from(Buffer.from(content));
+}
+
+/** The document registry on a real database, over an object store in memory. */
+export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {}) {
+  const clock = new FixedClock();
+  const ids = new Ids(clock);
+  const store = new MemoryObjectStore();
+  const events = new HeardEvents();
+  const people = new KnownPeople();
+  const formats = readFormatTable();
+  const documents = new KyselyDocumentRepository(database);
+  const shares = new KyselyDocumentShareRepository(database);
+  const presence = new KyselyEditingPresence(database, clock);
+  const groups = new KyselyVersionGroupRepository(database);
+  const archive = new StoredVersionArchive(groups, store, database, clock, ids);
+  const access = new RegisteredDocumentAccess(documents, shares);
+  const views = new DocumentViews(archive, presence);
+  const changes = new DocumentChanges(documents, shares, database, clock);
+  const content = new DocumentContent(changes);
+  const outside = new OutsideChange(presence, events);
+  const intake = new ContentIntake(archive, { maxFileBytes });
+  const replacement = new ContentReplacement(archive, content, outside, database);
+  const newDocument = new NewDocument(formats, clock, ids);
+  const create = new CreateDocument(newDocument, intake, archive, documents, database);
+  const open = new OpenContent(access, archive, formats);
+  return {
+    clock,
+    ids,
+    store,
+    events,
+    documents,
+    presence,
+    archive,
+    access,
+    content,
+    create,
+    open,
+    createBlank: new CreateBlankDocument(readBlankFiles(), create),
+    list: new ListDocuments(documents, views),
+    get: new GetDocument(access, views),
+    rename: new RenameDocument(access, changes, formats, views, events),
+    delete: new DeleteDocument(access, changes, events),
+    undelete: new RestoreDocument(access, changes, views),
+    replace: new ReplaceContent(access, intake, archive, replacement),
+    versions: new ListVersions(access, archive),
+    restore: new RestoreVersion(access, archive, content, outside),
+    share: new ShareDocument(access, people, new DocumentShares(shares, database, clock), events),
+    unshare: new UnshareDocument(access, people, shares, events),
+    shares: new ListShares(access, people, shares),
+    async read(actor: Actor, id: string, version?: number): Promise<string> {
+      const opened = await open.execute(actor, id, { version });
+      return (await buffer(await opened.stream())).toString();
+    },
+  };
+}
+
+export type DocumentsDesk = ReturnType<typeof documentsDesk>;

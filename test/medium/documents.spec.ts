@@ -1,0 +1,361 @@
+import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Database } from '../../src/platform/database/database.js';
+import {
+  BLANK_KINDS,
+  DocumentContentReplaced,
+  DocumentDeleted,
+  DocumentRenamed,
+  DocumentShareChanged,
+} from '../../src/documents/index.js';
+import { bytesOf, documentsDesk, person, type DocumentsDesk } from '../documents-desk.js';
+import { describeOnBothEngines } from '../engines.js';
+
+const alice = person('alice');
+const bob = person('bob');
+const carol = person('carol');
+const START_MS = 60_000;
+
+describeOnBothEngines('documents', ({ open }) => {
+  let database: Database;
+  let desk: DocumentsDesk;
+
+  beforeAll(async () => {
+    database = await open();
+  }, START_MS);
+
+  beforeEach(() => {
+    desk = documentsDesk(database);
+  });
+
+  const upload = async (title = 'Note.txt', content = 'one', actor = alice) =>
+    desk.create.execute(actor, {
+      title,
+      content: bytesOf(content),
+      declaredBytes: Buffer.byteLength(content),
+    });
+
+  const idOf = async (...input: Parameters<typeof upload>): Promise<string> =>
+    (await upload(...input)).document.id;
+
+  it('should keep an upload and give it back', async () => {
+    const view = await upload('Größe.txt', 'hello');
+    expect(view).toMatchObject({
+      role: 'owner',
+      document: { title: 'Größe.txt', fileType: 'txt', state: 'active', owner: 'alice' },
+      head: { number: 1, size: 5, origin: 'upload', author: 'alice', state: 'current' },
+    });
+    expect(await desk.get.execute(alice, view.document.id)).toEqual(view);
+    expect(await desk.read(alice, view.document.id)).toBe('hello');
+    expect(desk.store.openKeys).toBe(0);
+  });
+
+  it.each([
+    ['Note.exe', 'x', 'documents/unsupported-format', 'unsupported'],
+    ['Note', 'x', 'documents/unsupported-format', 'unsupported'],
+    ['', 'x', 'documents/bad-title', 'invalid'],
+    ['Note.docx', 'x', 'documents/wrong-container', 'unprocessable'],
+    ['Note.txt', 'x'.repeat(100_001), 'documents/too-large', 'too-large'],
+  ])(
+    'should refuse %j without a trace in lists or the store',
+    async (title, content, code, kind) => {
+      await desk.delete.execute(alice, await idOf());
+      const before = (await desk.list.execute(alice)).documents.length;
+      const kept = desk.store.kept.length;
+      await expect(upload(title, content)).rejects.toMatchObject({ code, kind });
+      const undeclared = desk.create.execute(alice, { title, content: bytesOf(content) });
+      await expect(undeclared).rejects.toMatchObject({ code });
+      expect((await desk.list.execute(alice)).documents).toHaveLength(before);
+      expect(desk.store.kept).toHaveLength(kept);
+    },
+  );
+
+  it('should say that an upload was cut off', async () => {
+    const cut = desk.create.execute(alice, {
+      title: 'Note.txt',
+      content: bytesOf('one'),
+      declaredBytes: 7,
+    });
+    await expect(cut).rejects.toMatchObject({ code: 'documents/truncated', kind: 'invalid' });
+  });
+
+  it.each(BLANK_KINDS)('should start a blank .%s file', async (kind) => {
+    const view = await desk.createBlank.execute(alice, { kind, title: 'Leer' });
+    expect(view.document).toMatchObject({ title: `Leer.${kind}`, fileType: kind });
+  });
+
+  it('should give the same answer for a foreign, a deleted and a made-up id', async () => {
+    const id = await idOf();
+    const deleted = await idOf();
+    await desk.delete.execute(alice, deleted);
+    const nothing = { code: 'documents/no-such-document', kind: 'not-found' };
+    await expect(desk.get.execute(bob, id)).rejects.toMatchObject(nothing);
+    await expect(desk.get.execute(alice, deleted)).rejects.toMatchObject(nothing);
+    await expect(desk.get.execute(alice, desk.ids.next())).rejects.toMatchObject(nothing);
+    await expect(desk.get.execute(alice, "' or 1=1")).rejects.toMatchObject(nothing);
+    await expect(desk.undelete.execute(bob, deleted)).rejects.toMatchObject(nothing);
+    await expect(desk.read(bob, id)).rejects.toMatchObject(nothing);
+  });
+
+  it('should take a deleted document back with its versions', async () => {
+    const id = await idOf();
+    await desk.delete.execute(alice, id);
+    expect(desk.events.heard).toEqual([new DocumentDeleted(id)]);
+    expect(await desk.undelete.execute(alice, id)).toMatchObject({ head: { number: 1 } });
+    expect(await desk.read(alice, id)).toBe('one');
+  });
+
+  it('should rename for open editors and keep the extension', async () => {
+    const id = await idOf();
+    const view = await desk.rename.execute(alice, id, ' Neu ');
+    expect(view.document.title).toBe('Neu.txt');
+    expect(desk.events.heard).toEqual([new DocumentRenamed(id, 'Neu.txt')]);
+    await desk.rename.execute(alice, id, 'Neu.txt');
+    expect(desk.events.heard).toHaveLength(1);
+    await expect(desk.rename.execute(alice, id, 'Neu.docx')).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+  });
+
+  it('should replace exactly the version that the sender knows', async () => {
+    const { document, head } = await upload();
+    const replace = (content: string, ...ifMatch: string[]) =>
+      desk.replace.execute(alice, document.id, { content: bytesOf(content), ifMatch });
+    const second = await replace('two', head!.id);
+    expect(second).toMatchObject({ number: 2, state: 'current', shards: { present: 6 } });
+    await expect(replace('three', head!.id)).rejects.toMatchObject({
+      code: 'documents/etag-differs',
+      kind: 'precondition-failed',
+    });
+    await expect(
+      desk.replace.execute(alice, document.id, { content: bytesOf('x'), ifMatch: undefined }),
+    ).rejects.toMatchObject({ kind: 'invalid' });
+    expect(await desk.read(alice, document.id)).toBe('two');
+    expect(await desk.read(alice, document.id, 1)).toBe('one');
+    expect(desk.events.heard).toEqual([new DocumentContentReplaced(document.id)]);
+  });
+
+  it('should let one of two replacements of the same version win', async () => {
+    const { document, head } = await upload();
+    const replace = (content: string) =>
+      desk.replace
+        .execute(alice, document.id, { content: bytesOf(content), ifMatch: [head!.id] })
+        .then(
+          () => content,
+          (error: { kind: string }) => error.kind,
+        );
+    const outcomes = await Promise.all([replace('two'), replace('three')]);
+    expect(outcomes).toContain('precondition-failed');
+    expect(outcomes).toContain(await desk.read(alice, document.id));
+    expect(desk.store.kept).toHaveLength(2);
+  });
+
+  it('should not change the content under the hands of people who edit', async () => {
+    const { document, head } = await upload();
+    const { id } = document;
+    await desk.presence.report(id, 'key', ['bob', 'carol']);
+    const busy = {
+      code: 'documents/being-edited',
+      kind: 'conflict',
+      message: expect.stringContaining('bob, carol'),
+    };
+    await expect(
+      desk.replace.execute(alice, id, { content: bytesOf('two'), ifMatch: [head!.id] }),
+    ).rejects.toMatchObject(busy);
+    await expect(desk.restore.execute(alice, id, 1)).rejects.toMatchObject(busy);
+    await desk.presence.report(id, 'key', []);
+    await expect(desk.restore.execute(alice, id, 1)).resolves.toMatchObject({ number: 2 });
+    expect(desk.store.kept).toHaveLength(2);
+  });
+
+  it('should notice people who begin to edit while the bytes arrive', async () => {
+    const { document, head } = await upload();
+    async function* slow() {
+      yield* bytesOf('two');
+      await desk.presence.report(document.id, 'key', ['bob']);
+    }
+    await expect(
+      desk.replace.execute(alice, document.id, { content: slow(), ifMatch: [head!.id] }),
+    ).rejects.toMatchObject({ kind: 'conflict' });
+    expect(desk.store.kept).toHaveLength(1);
+  });
+
+  it('should restore an earlier version as a new one', async () => {
+    const { document, head } = await upload();
+    const { id } = document;
+    await desk.replace.execute(alice, id, { content: bytesOf('two'), ifMatch: [head!.id] });
+    const restored = await desk.restore.execute(alice, id, 1);
+    expect(restored).toMatchObject({ number: 3, origin: 'restore', state: 'current' });
+    expect(await desk.read(alice, id)).toBe('one');
+    const { versions } = await desk.versions.execute(alice, id);
+    expect(versions.map(({ number, state }) => [number, state])).toEqual([
+      [3, 'current'],
+      [2, 'archived'],
+      [1, 'archived'],
+    ]);
+    await expect(desk.restore.execute(alice, id, 9)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('should follow the file type that a save brings, and give it back with an old version', async () => {
+    const { document } = await upload('Alt.txt');
+    await desk.content.changed(document.id, { fileType: 'docx' });
+    const { document: changed } = await desk.get.execute(alice, document.id);
+    expect(changed).toMatchObject({ title: 'Alt.docx', fileType: 'docx' });
+    const old = await desk.open.execute(alice, document.id, { version: 1 });
+    expect(old).toMatchObject({ filename: 'Alt.txt', mimeType: 'text/plain' });
+    await desk.restore.execute(alice, document.id, 1);
+    expect((await desk.get.execute(alice, document.id)).document).toMatchObject({
+      title: 'Alt.txt',
+      fileType: 'txt',
+    });
+  });
+
+  it('should share with a role, change it and take it back', async () => {
+    const id = await idOf();
+    const shared = await desk.share.execute(alice, id, { username: 'BOB', role: 'viewer' });
+    expect(shared).toEqual({ username: 'bob', displayName: 'Bob Muster', role: 'viewer' });
+    expect(await desk.get.execute(bob, id)).toMatchObject({ role: 'viewer' });
+    await expect(desk.rename.execute(bob, id, 'x')).rejects.toMatchObject({ kind: 'forbidden' });
+
+    await desk.share.execute(alice, id, { username: 'bob', role: 'editor' });
+    await desk.share.execute(alice, id, { username: 'bob', role: 'editor' });
+    expect(await desk.shares.execute(alice, id)).toEqual([{ ...shared, role: 'editor' }]);
+    expect(await desk.rename.execute(bob, id, 'x')).toMatchObject({ role: 'editor' });
+    await expect(desk.delete.execute(bob, id)).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(desk.shares.execute(bob, id)).rejects.toMatchObject({ kind: 'forbidden' });
+
+    await desk.unshare.execute(alice, id, 'Bob');
+    await expect(desk.get.execute(bob, id)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(desk.unshare.execute(alice, id, 'bob')).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    expect(desk.events.heard.filter((e) => e instanceof DocumentShareChanged)).toHaveLength(3);
+  });
+
+  it('should refuse to share with nobody and with the owner', async () => {
+    const id = await idOf();
+    await expect(
+      desk.share.execute(alice, id, { username: 'mallory', role: 'viewer' }),
+    ).rejects.toMatchObject({ code: 'documents/no-such-person' });
+    await expect(
+      desk.share.execute(alice, id, { username: 'Alice', role: 'viewer' }),
+    ).rejects.toMatchObject({ code: 'documents/shared-with-owner', kind: 'invalid' });
+  });
+
+  it('should give two shares at the same time one place', async () => {
+    const id = await idOf();
+    const give = () => desk.share.execute(alice, id, { username: 'bob', role: 'viewer' });
+    await Promise.all([give(), give(), give()]);
+    expect(await desk.shares.execute(alice, id)).toHaveLength(1);
+  });
+});
+
+describeOnBothEngines('the list of documents', ({ open }) => {
+  let desk: DocumentsDesk;
+
+  beforeEach(async () => {
+    desk = documentsDesk(await open());
+  }, START_MS);
+
+  const upload = async (title: string, actor = alice): Promise<string> => {
+    desk.clock.advance(1);
+    const view = await desk.create.execute(actor, { title, content: bytesOf(title) });
+    return view.document.id;
+  };
+
+  const titles = async (input = {}, actor = alice): Promise<string[]> =>
+    (await desk.list.execute(actor, input)).documents.map(({ document }) => document.title);
+
+  it('should hold what one owns and what is shared, newest change first', async () => {
+    const first = await upload('1.txt');
+    const foreign = await upload('2.txt', bob);
+    await upload('3.txt');
+    await upload('secret.txt', bob);
+    await desk.share.execute(bob, foreign, { username: 'alice', role: 'viewer' });
+    expect(await titles()).toEqual(['3.txt', '2.txt', '1.txt']);
+    desk.clock.advance(1);
+    await desk.content.changed(foreign, { fileType: 'txt' });
+    expect(await titles()).toEqual(['2.txt', '3.txt', '1.txt']);
+    desk.clock.advance(1);
+    await desk.rename.execute(alice, first, 'neu');
+    expect(await titles()).toEqual(['neu.txt', '2.txt', '3.txt']);
+    await desk.delete.execute(bob, foreign);
+    expect(await titles()).toEqual(['neu.txt', '3.txt']);
+    expect(await titles({}, carol)).toEqual([]);
+  });
+
+  it('should tell role, size and editors of each', async () => {
+    const id = await upload('1.txt', bob);
+    await desk.share.execute(bob, id, { username: 'alice', role: 'editor' });
+    await desk.presence.report(id, 'key', ['carol', 'bob']);
+    const { documents } = await desk.list.execute(alice);
+    expect(documents).toMatchObject([
+      { role: 'editor', head: { number: 1, size: 5 }, editors: ['carol', 'bob'] },
+    ]);
+  });
+
+  it('should find parts of titles literally and without regard to case', async () => {
+    for (const title of ['Straße.txt', 'ÄRGER 100%.txt', 'under_score.txt', 'plain.txt'])
+      await upload(title);
+    expect(await titles({ q: 'ärger' })).toEqual(['ÄRGER 100%.txt']);
+    expect(await titles({ q: '%' })).toEqual(['ÄRGER 100%.txt']);
+    expect(await titles({ q: '_' })).toEqual(['under_score.txt']);
+    expect(await titles({ q: '!' })).toEqual([]);
+    expect(await titles({ q: "'" })).toEqual([]);
+    expect(await titles({ q: 'TXT' })).toHaveLength(4);
+    expect(await titles({ q: '  ' })).toHaveLength(4);
+  });
+
+  it('should give every document once over all pages, owned and shared ones mixed', async () => {
+    for (let n = 0; n < 12; n++) {
+      const id = await upload(`${n}.txt`, n % 3 === 0 ? bob : alice);
+      if (n % 3 === 0) await desk.share.execute(bob, id, { username: 'alice', role: 'viewer' });
+      // Some share one moment: the id decides then.
+      if (n % 2 === 0) desk.clock.advance(-1);
+    }
+    const whole = await titles();
+    const paged: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await desk.list.execute(alice, { limit: 5, cursor: cursor ?? undefined });
+      paged.push(...page.documents.map(({ document }) => document.title));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(whole).toHaveLength(12);
+    expect(paged).toEqual(whole);
+    await expect(desk.list.execute(alice, { cursor: 'nonsense' })).rejects.toMatchObject({
+      code: 'documents/bad-cursor',
+      kind: 'invalid',
+    });
+  });
+});
+
+describeOnBothEngines('editing presence', ({ open }) => {
+  let desk: DocumentsDesk;
+
+  beforeAll(async () => {
+    desk = documentsDesk(await open());
+  }, START_MS);
+
+  it('should list people once, in order of arrival, over all keys', async () => {
+    const [id, other] = [desk.ids.next(), desk.ids.next()];
+    await desk.presence.report(id, 'key-1', ['carol', 'bob']);
+    desk.clock.advance(10);
+    await desk.presence.report(id, 'key-1', ['alice', 'bob', 'carol']);
+    await desk.presence.report(id, 'key-2', ['bob']);
+    const editors = await desk.presence.editorsOf([id, other]);
+    expect([...editors]).toEqual([[id, ['carol', 'bob', 'alice']]]);
+    await desk.presence.report(id, 'key-1', []);
+    expect((await desk.presence.editorsOf([id])).get(id)).toEqual(['bob']);
+  });
+
+  it('should name the keys that nobody reported on lately', async () => {
+    const id = desk.ids.next();
+    await desk.presence.report(id, 'old', ['alice', 'bob']);
+    desk.clock.advance(60_000);
+    await desk.presence.report(id, 'new', ['alice']);
+    const stale = await desk.presence.staleKeys(desk.clock.nowMs() - 30_000);
+    expect(stale.filter(({ documentId }) => documentId === id)).toEqual([
+      { documentId: id, documentKey: 'old' },
+    ]);
+  });
+});
