@@ -43,5 +43,9 @@ export const withoutSlash = (address: string): string => address.replace(/\/+$/,
 
 /** Defaults that other parts build upon; the same rules as above, for use inside their schemas. */
 export const dataDirOf = (env: Env): string => resolve(env.KONTOR_DATA_DIR ?? './data');
-export const publicUrlOf = (env: Env): string =>
-  withoutSlash(env.KONTOR_PUBLIC_URL ?? `http://${env.HOST ?? '127.0.0.1'}:${env.PORT ?? '3000'}`);
+/** A faulty address is reported by the part above; the other parts must be able to read theirs all the same. */
+export function publicUrlOf(env: Env): string {
+  const address =
+    env.KONTOR_PUBLIC_URL ?? `http://${env.HOST ?? '127.0.0.1'}:${env.PORT ?? '3000'}`;
+  return withoutSlash(URL.canParse(address) ? address : 'http://127.0.0.1:3000');
+}
