@@ -3,18 +3,14 @@ import { join } from 'node:path';
 import { openDatabase } from '../platform/database/open-database.js';
 import { pendingMigrations } from '../platform/database/migrate.js';
 import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
-import { readSettings, SettingsError, type Env } from '../platform/config/settings.js';
+import { readSettings, type Env } from '../platform/config/settings.js';
 import { settingsOf } from '../settings.js';
 import type { DoctorCheck } from './doctor.command.js';
 
 const settingsCheck: DoctorCheck = {
   name: 'settings',
   run: async (env) => {
-    try {
-      settingsOf(env);
-    } catch (error) {
-      throw error instanceof SettingsError ? new Error(error.issues.join('; ')) : error;
-    }
+    settingsOf(env);
     return Promise.resolve('complete');
   },
 };

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Env } from '../platform/config/settings.js';
+import { SettingsError, type Env } from '../platform/config/settings.js';
 import { CommandFailed } from './command-failed.js';
 import { say, type Terminal } from './terminal.js';
 
@@ -23,8 +23,13 @@ async function examine(terminal: Terminal, checks: readonly DoctorCheck[]): Prom
       say(terminal, `ok    ${check.name}: ${await check.run(terminal.env)}`);
     } catch (error) {
       failures++;
-      say(terminal, `fail  ${check.name}: ${error instanceof Error ? error.message : 'failed'}`);
+      say(terminal, `fail  ${check.name}: ${messageOf(error)}`);
     }
   }
   if (failures > 0) throw new CommandFailed(`${failures} of ${checks.length} checks failed.`);
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof SettingsError) return error.issues.join('; ');
+  return (error as { message?: string } | null)?.message ?? String(error);
 }

@@ -1,0 +1,73 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { accountOf, type Account } from '../../src/access/account.js';
+import { KyselyAccountRepository } from '../../src/access/account.kysely.js';
+import { AccountPeople } from '../../src/access/account-people.js';
+import { describeOnBothEngines } from '../engines.js';
+
+const account = (username: string, displayName: string): Account =>
+  accountOf(username, { username, displayName, password: '' }, 1_790_000_000_000);
+
+describeOnBothEngines('accounts', (under) => {
+  let accounts: KyselyAccountRepository;
+  let people: AccountPeople;
+
+  beforeAll(async () => {
+    accounts = new KyselyAccountRepository(await under.open());
+    people = new AccountPeople(accounts);
+    await accounts.insert(account('alice', 'Alice Ärmel'), 'hash-of-alice');
+    await accounts.insert(account('bob', 'Älteste Bob'), 'hash-of-bob');
+    await accounts.insert(account('a_b', '100% sure'), 'hash');
+    await accounts.insert(account('gone', 'Alina Gone'), 'hash');
+    await accounts.setDisabled('gone', true);
+  });
+
+  it('should give back what was put in', async () => {
+    const alina = { ...account('alina', 'Alina'), sid: 'S-1-5-21-7', isAdmin: true };
+    await accounts.insert({ ...alina, locale: 'de', disabled: true }, 'hash');
+    expect(await accounts.find('alina')).toEqual({ ...alina, locale: 'de', disabled: true });
+    expect(await accounts.find('nobody')).toBeUndefined();
+  });
+
+  it('should leave an account alone when its name is taken', async () => {
+    expect(await accounts.insert(account('alice', 'Impostor'), 'other-hash')).toBe(false);
+    expect((await accounts.find('alice'))?.displayName).toBe('Alice Ärmel');
+    expect(await accounts.passwordHashOf('alice')).toBe('hash-of-alice');
+  });
+
+  it('should raise the token generation with every change that ends tokens', async () => {
+    const generation = async () => (await accounts.find('bob'))?.tokenGeneration;
+    expect(await generation()).toBe(1);
+    await accounts.setPasswordHash('bob', 'new-hash');
+    await accounts.setDisabled('bob', false);
+    await accounts.endTokens('bob');
+    await accounts.setLocale('bob', 'de');
+    expect(await generation()).toBe(4);
+    expect(await accounts.endTokens('nobody')).toBe(false);
+  });
+
+  it('should find people by the start of either name, in any case', async () => {
+    const found = async (prefix: string) =>
+      (await people.startingWith(prefix, 10)).map(({ username }) => username);
+    expect(await found('ALI')).toEqual(['alice']);
+    expect(await found('äL')).toEqual(['bob']);
+    expect(await found('Bo')).toEqual(['bob']);
+  });
+
+  it('should take wildcards for what they are', async () => {
+    const found = async (prefix: string) =>
+      (await people.startingWith(prefix, 10)).map(({ username }) => username);
+    expect(await found('%')).toEqual([]);
+    expect(await found('a_b')).toEqual(['a_b']);
+    expect(await found('ali_e')).toEqual([]);
+    expect(await found('100%')).toEqual(['a_b']);
+    expect(await found('\\')).toEqual([]);
+  });
+
+  it('should find nobody who is disabled, but still name them', async () => {
+    expect(await people.find('GONE')).toBeUndefined();
+    expect(await people.find('Alice')).toEqual({ username: 'alice', displayName: 'Alice Ärmel' });
+    const named = await people.named(['gone', 'alice', 'nobody', 'alice']);
+    expect([...named.keys()].sort()).toEqual(['alice', 'gone']);
+    expect(await people.named([])).toEqual(new Map());
+  });
+});
