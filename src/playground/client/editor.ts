@@ -1,0 +1,67 @@
+import { Host } from './editor/host.js';
+import { Page, type VersionEntry } from './editor/page.js';
+import { Session, type PageConfig } from './editor/session.js';
+import { wordsIn } from './editor/words.js';
+
+const language = new URLSearchParams(location.search).get('lang') ?? 'en';
+const words = wordsIn(language);
+const page = new Page(words, language);
+const host = new Host();
+let session: Session | undefined;
+let config: PageConfig | undefined;
+
+function open(next: PageConfig): void {
+  session?.end();
+  config = next;
+  page.message('');
+  page.title(next.document.title ?? '');
+  const can = next.editorConfig ?? {};
+  const customization = can.customization as { close?: unknown } | undefined;
+  page.close.hidden = can.canRequestClose !== true || !customization?.close;
+  page.history.hidden = can.canUseHistory !== true;
+  session = new Session(next, { host, page, words });
+}
+
+function showVersions(data: { history?: VersionEntry[]; error?: string }): void {
+  if (data.error !== undefined) return page.message(data.error, 'problem');
+  const mayRestore = config?.editorConfig?.canHistoryRestore === true;
+  page.versions(data.history ?? [], {
+    back: () => host.emit('onRequestHistoryClose'),
+    ...(mayRestore ? { restore: (version) => host.emit('onRequestRestore', { version }) } : {}),
+  });
+}
+
+const commands: Record<string, (data: unknown) => void> = {
+  init: (data) => open(data as PageConfig),
+  refreshFile: (data) => {
+    const next = data as PageConfig;
+    open({ ...next, editorConfig: { ...flagsOf(config), ...next.editorConfig } });
+  },
+  requestClose: () => host.emit('onRequestClose'),
+  showMessage: (data) => page.message(typeof data === 'string' ? data : ''),
+  refreshHistory: (data) => showVersions(data as { history?: VersionEntry[]; error?: string }),
+  denyEditingRights: (data) => {
+    page.freeze();
+    page.message(typeof data === 'string' ? data : words.dropped, 'problem');
+  },
+};
+
+/** Events cannot change with a new config, so what they switched on stays on. */
+const flagsOf = (before: PageConfig | undefined): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(before?.editorConfig ?? {}).filter(([name]) => name.startsWith('can')),
+  );
+
+page.text.addEventListener('input', () => session?.typed());
+page.save.addEventListener('click', () => session?.save());
+page.touch.addEventListener('click', () => session?.touch());
+page.close.addEventListener('click', () => host.emit('onRequestClose'));
+page.history.addEventListener('click', () => host.emit('onRequestHistory'));
+addEventListener('keydown', (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
+  event.preventDefault();
+  if (!page.save.hidden) session?.save();
+});
+
+host.listen((command, data) => commands[command]?.(data));
+host.emit('onAppReady');
