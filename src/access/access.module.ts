@@ -3,12 +3,8 @@ import { APP_GUARD, Reflector } from '@nestjs/core';
 import { JwtModule, JwtService } from '@nestjs/jwt';
 import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
-import { Database } from '../platform/database/database.js';
-import { People } from '../platform/identity/people.js';
 import { AccessSettings, accessSettings } from './access.config.js';
 import { AccessGuard } from './access.guard.js';
-import { KyselyAccountRepository } from './account.kysely.js';
-import { AccountPeople } from './account-people.js';
 import { AccountRepository } from './account.repository.js';
 import { AddAccount } from './add-account.use-case.js';
 import { ChooseLocale } from './choose-locale.use-case.js';
@@ -23,6 +19,7 @@ import { LocalCredentials } from './local-credentials.js';
 import { MeController } from './me.controller.js';
 import { Argon2Passwords } from './passwords.argon2.js';
 import { Passwords } from './passwords.js';
+import { PeopleModule } from './people.module.js';
 import { SessionCookies } from './session-cookies.js';
 import { SetDisabled } from './set-disabled.use-case.js';
 import { SetPassword } from './set-password.use-case.js';
@@ -53,8 +50,6 @@ const adapters = [
     useFactory: async ({ secretFile }: AccessSettings) =>
       new SigningSecrets(await openSigningSecret(secretFile)),
   },
-  { ...made(KyselyAccountRepository, [Database]), provide: AccountRepository },
-  { ...made(AccountPeople, [AccountRepository]), provide: People },
   { ...made(Argon2Passwords, []), provide: Passwords },
   { ...made(LocalCredentials, [AccountRepository, Passwords]), provide: Credentials },
   { ...made(JwtTokens, [JwtService, SigningSecrets, Clock]), provide: Tokens },
@@ -93,11 +88,10 @@ const guard = {
 };
 
 @Module({
-  imports: [JwtModule.register({})],
+  imports: [PeopleModule, JwtModule.register({})],
   controllers: [TokenController, MeController],
   providers: [provideSettings(AccessSettings, accessSettings), ...adapters, ...useCases, guard],
   exports: [
-    People,
     SigningSecrets,
     SignIn,
     SessionCookies,
