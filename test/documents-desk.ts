@@ -96,7 +96,7 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
   const changes = new DocumentChanges(documents, shares, database, clock);
   const content = new DocumentContent(changes);
   const outside = new OutsideChange(presence, events);
-  const intake = new ContentIntake(archive, { maxFileBytes });
+  const intake = new ContentIntake(archive, maxFileBytes);
   const replacement = new ContentReplacement(archive, content, outside, database);
   const newDocument = new NewDocument(formats, clock, ids);
   const create = new CreateDocument(newDocument, intake, archive, documents, database);

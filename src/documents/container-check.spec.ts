@@ -18,7 +18,7 @@ async function outcome(
   content: Uint8Array | string,
   extension: string,
   { allowEmpty = true, chunk = 37 } = {},
-): Promise<'fine' | string> {
+): Promise<string> {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
   async function* pieces() {
     for (let at = 0; at < bytes.length; at += chunk)

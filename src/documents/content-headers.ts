@@ -1,4 +1,4 @@
-import type { OpenedContent } from './open-content.use-case.js';
+import type { OpenedContent } from './opened-content.js';
 
 /** A half-open range of bytes; undefined: the whole; `unsatisfiable`: none of what is there. */
 export type WantedRange =

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { isAppError } from '../platform/errors/app-error.js';
 import {
   VersionArchive,
@@ -7,7 +6,6 @@ import {
   type VersionOrigin,
 } from '../version-archive/index.js';
 import { checkContainer } from './container-check.js';
-import { DocumentsSettings } from './documents.config.js';
 import { tooLarge, truncatedUpload } from './documents.errors.js';
 import { describeVersion } from './describe-version.js';
 import type { Document } from './document.js';
@@ -22,17 +20,17 @@ export interface Intake {
 }
 
 /** People's bytes on their way into the store: size and container are checked as they stream past. */
-@Injectable()
 export class ContentIntake {
   constructor(
     private readonly archive: VersionArchive,
-    private readonly settings: DocumentsSettings,
+    /** Plaintext bytes of one file. */
+    private readonly maxFileBytes: number,
   ) {}
 
   /** Refuses what is announced to be too large before a byte of it is read. */
   checkDeclared(bytes: number | undefined): void {
-    if (bytes !== undefined && bytes > this.settings.maxFileBytes) {
-      throw tooLarge(this.settings.maxFileBytes);
+    if (bytes !== undefined && bytes > this.maxFileBytes) {
+      throw tooLarge(this.maxFileBytes);
     }
   }
 
@@ -44,12 +42,12 @@ export class ContentIntake {
         documentId: document.id,
         madeFrom,
         content: checkContainer(intake.content, document.fileType, { allowEmpty: true }),
-        maxBytes: this.settings.maxFileBytes,
+        maxBytes: this.maxFileBytes,
         expectedBytes: declaredBytes,
         description: describeVersion(document, { ...intake, madeFrom }),
       });
     } catch (error) {
-      if (isAppError(error, 'storage/too-large')) throw tooLarge(this.settings.maxFileBytes);
+      if (isAppError(error, 'storage/too-large')) throw tooLarge(this.maxFileBytes);
       if (isAppError(error, 'storage/truncated')) throw truncatedUpload(declaredBytes ?? 0);
       throw error;
     }

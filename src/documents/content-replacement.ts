@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { VersionArchive, type StagedVersion, type Version } from '../version-archive/index.js';
@@ -8,7 +7,6 @@ import { OutsideChange } from './outside-change.js';
 import type { Document } from './document.js';
 
 /** The second half of a replacement: staged bytes become the head, if nobody was faster and nobody edits. */
-@Injectable()
 export class ContentReplacement {
   constructor(
     private readonly archive: VersionArchive,

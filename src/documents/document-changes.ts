@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { noSuchDocument } from './documents.errors.js';
@@ -9,7 +8,6 @@ import type { Document } from './document.js';
 type Editable = Partial<Pick<Document, 'title' | 'fileType' | 'state' | 'deletedAtMs'>>;
 
 /** The one way in which a registered document changes: read, change, write, in one transaction (its own or the caller's). */
-@Injectable()
 export class DocumentChanges {
   constructor(
     private readonly documents: DocumentRepository,

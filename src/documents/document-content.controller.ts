@@ -14,7 +14,6 @@ import { CurrentActor } from '../platform/http/current-actor.js';
 import { problemOf } from '../platform/http/problem.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../platform/http/stream-body.js';
 import type { Actor } from '../platform/identity/actor.js';
-import { ApiBytes } from './api-bytes.js';
 import {
   contentHeaders,
   isKnown,
@@ -26,8 +25,10 @@ import {
 import { rangeNotSatisfiable } from './documents.errors.js';
 import { contentQuerySchema, versionSchema, versionToWire } from './documents.schema.js';
 import { incomingContent } from './incoming-content.js';
-import { OpenContent, type OpenedContent } from './open-content.use-case.js';
+import { OpenContent } from './open-content.use-case.js';
+import type { OpenedContent } from './opened-content.js';
 import { ReplaceContent } from './replace-content.use-case.js';
+import { ApiBytes } from './upload.controller.js';
 
 @ApiTags('Documents')
 @ApiBearerAuth()

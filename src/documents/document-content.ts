@@ -1,10 +1,8 @@
-import { Injectable } from '@nestjs/common';
 import { DocumentChanges } from './document-changes.js';
 import { withExtension } from './document-title.js';
 import type { Document } from './document.js';
 
 /** Tells the registry that a document has new content. Joins the transaction of the commit that made it so. */
-@Injectable()
 export class DocumentContent {
   constructor(private readonly changes: DocumentChanges) {}
 

@@ -1,10 +1,8 @@
-import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { DocumentShareRepository, type SharedRole } from './document-share.repository.js';
 import type { Document } from './document.js';
 
-@Injectable()
 export class DocumentShares {
   constructor(
     private readonly shares: DocumentShareRepository,

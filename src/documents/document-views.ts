@@ -1,11 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import { VersionArchive } from '../version-archive/index.js';
 import type { AccessibleDocument } from './document-access.js';
 import type { DocumentView } from './document-view.js';
 import { EditingPresence } from './editing-presence.js';
 
 /** Completes documents to what is shown of them: one question for all heads, one for all editors. */
-@Injectable()
 export class DocumentViews {
   constructor(
     private readonly archive: VersionArchive,

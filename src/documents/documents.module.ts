@@ -1,6 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
+import { Ids } from '../platform/clock/ids.js';
+import { Database } from '../platform/database/database.js';
+import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
-import { VersionArchiveModule } from '../version-archive/index.js';
+import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BlankFiles } from './blank-files.js';
 import { readBlankFiles } from './blank-files.file.js';
 import { ContentIntake } from './content-intake.js';
@@ -68,16 +72,36 @@ const adapters = [
   provideSettings(DocumentsSettings, documentsSettings),
 ];
 
+type Tokens<Args extends readonly unknown[]> = {
+  [K in keyof Args]: abstract new (...args: never[]) => Args[K];
+};
+
+/** A class that knows nothing of the container, made of what its constructor asks for. */
+const plain = <Args extends unknown[], T>(
+  type: new (...args: Args) => T,
+  ...inject: Tokens<Args>
+) => ({
+  provide: type,
+  inject: [...inject] as Type[],
+  useFactory: (...args: Args) => new type(...args),
+});
+
 const parts = [
-  { provide: DocumentAccess, useClass: RegisteredDocumentAccess },
-  ContentIntake,
-  ContentReplacement,
-  DocumentChanges,
-  DocumentContent,
-  DocumentShares,
-  DocumentViews,
-  NewDocument,
-  OutsideChange,
+  plain(RegisteredDocumentAccess, DocumentRepository, DocumentShareRepository),
+  { provide: DocumentAccess, useExisting: RegisteredDocumentAccess },
+  plain(DocumentChanges, DocumentRepository, DocumentShareRepository, Database, Clock),
+  plain(DocumentContent, DocumentChanges),
+  plain(DocumentShares, DocumentShareRepository, Database, Clock),
+  plain(DocumentViews, VersionArchive, EditingPresence),
+  plain(NewDocument, FormatTable, Clock, Ids),
+  plain(OutsideChange, EditingPresence, DomainEvents),
+  plain(ContentReplacement, VersionArchive, DocumentContent, OutsideChange, Database),
+  {
+    provide: ContentIntake,
+    inject: [VersionArchive, DocumentsSettings],
+    useFactory: (archive: VersionArchive, settings: DocumentsSettings) =>
+      new ContentIntake(archive, settings.maxFileBytes),
+  },
 ];
 
 @Module({

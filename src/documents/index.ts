@@ -31,11 +31,8 @@ export { GetDocument } from './get-document.use-case.js';
 export { RenameDocument } from './rename-document.use-case.js';
 export { DeleteDocument } from './delete-document.use-case.js';
 export { RestoreDocument } from './restore-document.use-case.js';
-export {
-  OpenContent,
-  type OpenContentOptions,
-  type OpenedContent,
-} from './open-content.use-case.js';
+export { OpenContent, type OpenContentOptions } from './open-content.use-case.js';
+export type { OpenedContent } from './opened-content.js';
 export { ReplaceContent, type ReplaceContentInput } from './replace-content.use-case.js';
 export { ListVersions, type VersionHistory } from './list-versions.use-case.js';
 export { RestoreVersion } from './restore-version.use-case.js';

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { titleAndFormat } from './document-title.js';
@@ -6,7 +5,6 @@ import { FormatTable } from './format-table.js';
 import type { Document } from './document.js';
 
 /** Makes the document that a title asks for; it has no version group yet. */
-@Injectable()
 export class NewDocument {
   constructor(
     private readonly formats: FormatTable,

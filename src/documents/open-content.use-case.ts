@@ -6,24 +6,12 @@ import { DocumentAccess } from './document-access.js';
 import { withExtension } from './document-title.js';
 import { noContent } from './documents.errors.js';
 import { FormatTable } from './format-table.js';
+import type { OpenedContent } from './opened-content.js';
 import type { Document } from './document.js';
 
 export interface OpenContentOptions {
   /** Number of a version; the current one if not given. */
   readonly version?: number | undefined;
-}
-
-export interface OpenedContent {
-  readonly document: Document;
-  readonly version: Version;
-  /** What to call the file: the title, with the extension of this version. */
-  readonly filename: string;
-  readonly mimeType: string;
-  readonly size: number;
-  /** Unquoted. */
-  readonly etag: string;
-  /** The plaintext or a half-open range of it. Nothing is read, no key is leased, until this is called. */
-  stream(range?: { readonly start: number; readonly end: number }): Promise<Readable>;
 }
 
 @Injectable()

@@ -1,11 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { DocumentContentReplaced } from './document.events.js';
 import { beingEdited } from './documents.errors.js';
 import { EditingPresence } from './editing-presence.js';
 
 /** What every change of content outside the editor must mind: never under the hands of people who edit. */
-@Injectable()
 export class OutsideChange {
   constructor(
     private readonly presence: EditingPresence,

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { ID_PATTERN } from '../platform/clock/ids.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { DocumentAccess, type AccessibleDocument } from './document-access.js';
@@ -8,7 +7,6 @@ import { includesRole, type Document, type Role } from './document.js';
 import { noSuchDocument, notAllowed } from './documents.errors.js';
 
 /** Rights as the registry knows them: the owner's, and what was shared. */
-@Injectable()
 export class RegisteredDocumentAccess extends DocumentAccess {
   constructor(
     private readonly documents: DocumentRepository,

@@ -1,14 +1,30 @@
-import { Controller, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Controller, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../platform/http/stream-body.js';
 import type { Actor } from '../platform/identity/actor.js';
-import { ApiBytes } from './api-bytes.js';
 import { CreateDocument } from './create-document.use-case.js';
 import { createQuerySchema, documentSchema, documentToWire } from './documents.schema.js';
 import { incomingContent } from './incoming-content.js';
+
+/** Describes a route that takes a file: its raw bytes, or a form with one file. */
+export const ApiBytes = () =>
+  applyDecorators(
+    ApiConsumes('application/octet-stream', 'multipart/form-data'),
+    ApiBody({
+      description: 'The bytes of the file, of any content type; or a form with the field "file".',
+      schema: { type: 'string', format: 'binary' },
+    }),
+  );
 
 @ApiTags('Documents')
 @ApiBearerAuth()

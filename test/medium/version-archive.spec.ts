@@ -1,111 +1,10 @@
-import { buffer } from 'node:stream/consumers';
 import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FixedClock } from '../../src/platform/clock/clock.js';
-import { Ids } from '../../src/platform/clock/ids.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { isAppError } from '../../src/platform/errors/app-error.js';
-import { StoredVersionArchive } from '../../src/version-archive/stored-version-archive.js';
-import type { CommitVersion, CommittedVersion, Version } from '../../src/version-archive/index.js';
-import { KyselyVersionGroupRepository } from '../../src/version-archive/version-group.kysely.js';
+import type { CommittedVersion } from '../../src/version-archive/index.js';
+import { ArchivedGroup as Group, Crash } from '../archived-group.js';
 import { describeOnBothEngines } from '../engines.js';
-import { MemoryObjectStore } from '../fakes/memory-object-store.js';
-
-type SaveOptions = Partial<
-  Pick<CommitVersion, 'expectedHead' | 'onMoved' | 'state' | 'receipt' | 'fileType'>
->;
-
-class Crash extends Error {}
-
-/** One group with its callers, who discard what they could not commit, as the port asks of them. */
-class Group {
-  readonly clock = new FixedClock();
-  readonly store = new MemoryObjectStore();
-  readonly archive: StoredVersionArchive;
-  readonly documentId: string;
-  /** What was acknowledged, by version id: none of it may ever be lost or changed. */
-  readonly acknowledged = new Map<string, string>();
-  readonly receipts = new Map<string, string>();
-  #contents = 0;
-  groupId = '';
-
-  constructor(readonly database: Database) {
-    const ids = new Ids(this.clock);
-    this.documentId = ids.next();
-    const groups = new KyselyVersionGroupRepository(database);
-    this.archive = new StoredVersionArchive(groups, this.store, database, this.clock, ids);
-  }
-
-  static async in(database: Database): Promise<Group> {
-    const group = new Group(database);
-    group.groupId = await group.archive.createGroup(group.documentId);
-    return group;
-  }
-
-  async save(options: SaveOptions = {}): Promise<CommittedVersion> {
-    const head = await this.archive.findHead(this.groupId);
-    const content = `content ${++this.#contents}`;
-    const staged = await this.archive.stage({
-      documentId: this.documentId,
-      madeFrom: head ?? null,
-      content: once(content),
-      maxBytes: 1000,
-      description: {},
-    });
-    try {
-      const committed = await this.archive.commit(staged, {
-        groupId: this.groupId,
-        origin: 'save',
-        author: 'alice',
-        fileType: 'docx',
-        expectedHead: head?.number ?? 0,
-        onMoved: 'refuse',
-        ...options,
-      });
-      if (committed.outcome === 'repeated') await this.archive.discard(staged);
-      else this.acknowledged.set(committed.version.id, content);
-      return committed;
-    } catch (error) {
-      await this.archive.discard(staged);
-      throw error;
-    }
-  }
-
-  async restore(number: number): Promise<Version> {
-    const source = await this.archive.getVersion(this.groupId, number);
-    const version = await this.archive.restore({ groupId: this.groupId, number, actor: 'bob' });
-    this.acknowledged.set(version.id, this.acknowledged.get(source.id)!);
-    return version;
-  }
-
-  async read(version: Version): Promise<string> {
-    const key = await this.archive.leaseKey(version);
-    const stream = await this.archive.open(version, key);
-    key.destroy();
-    return (await buffer(stream)).toString();
-  }
-
-  /** What must hold whatever happened before. */
-  async check(): Promise<void> {
-    const versions = await this.archive.list(this.groupId);
-    expect(versions.map(({ number }) => number)).toEqual(
-      versions.map((_, index) => versions.length - index),
-    );
-    const current = versions.filter(({ state }) => state === 'current');
-    const everCurrent = versions.some(({ state }) => state !== 'quarantined');
-    expect(current).toHaveLength(everCurrent ? 1 : 0);
-    expect((await this.archive.findHead(this.groupId))?.id).toBe(current[0]?.id);
-    const archived = versions.filter(({ state }) => state === 'archived');
-    for (const { number } of archived) expect(number).toBeLessThan(current[0]!.number);
-
-    expect(new Set(versions.map(({ id }) => id))).toEqual(new Set(this.acknowledged.keys()));
-    expect(new Set(this.store.kept)).toEqual(new Set(this.acknowledged.keys()));
-    for (const version of versions) {
-      expect(await this.read(version)).toBe(this.acknowledged.get(version.id));
-    }
-    expect(this.store.openKeys).toBe(0);
-  }
-}
 
 type Step =
   | { do: 'save'; stale: boolean; onMoved: 'refuse' | 'quarantine'; receipt: string | undefined }
@@ -169,13 +68,10 @@ async function race(group: Group, next: Step & { do: 'race' }, head: number): Pr
   }
 }
 
-const settled = ({
-  onMoved,
-  receipt,
-}: {
-  onMoved: 'refuse' | 'quarantine';
-  receipt?: string | undefined;
-}) => (receipt === undefined ? { onMoved } : { onMoved, receipt });
+const settled = (by: { onMoved: 'refuse' | 'quarantine'; receipt: string | undefined }) => ({
+  onMoved: by.onMoved,
+  ...(by.receipt !== undefined && { receipt: by.receipt }),
+});
 
 /** The same receipt stands for the same version for ever. */
 function remember(group: Group, name: string | undefined, saved: CommittedVersion | undefined) {
@@ -190,10 +86,6 @@ const orMoved = (saving: Promise<CommittedVersion>): Promise<CommittedVersion | 
     if (isAppError(error, 'version-archive/head-moved')) return undefined;
     throw error;
   });
-
-async function* once(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
-}
 
 const PROPERTY_MS = 120_000;
 
