@@ -8,3 +8,5 @@ export {
   type StoredObject,
   type StoredShard,
 } from './object-store.js';
+export { StorageModule } from './storage.module.js';
+export { StorageSettings, storageSettings } from './storage.config.js';

@@ -105,5 +105,7 @@ export abstract class ObjectStore {
   abstract presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>>;
 
   /** Each provider's name, and whether it answered a write and read of a probe just now. */
-  abstract probeProviders(): Promise<readonly { readonly name: string; readonly ok: boolean; readonly error?: string }[]>;
+  abstract probeProviders(): Promise<
+    readonly { readonly name: string; readonly ok: boolean; readonly error?: string }[]
+  >;
 }

@@ -1,0 +1,206 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import { Clock } from '../platform/clock/clock.js';
+import { ObjectIndex, type Keyring } from './object-index.js';
+import type { ObjectRef, ShardPresence, StoredObject, StoredShard } from './object-store.js';
+
+interface Tables {
+  storage_keyrings: {
+    document_id: string;
+    epoch: number;
+    revision: number;
+    recipient: string;
+    sealed: string;
+    missing_on: string;
+    created_at_ms: number;
+  };
+  storage_objects: {
+    version_id: string;
+    document_id: string;
+    size: number;
+    sealed_size: number;
+    k: number;
+    n: number;
+    manifest_hash: string;
+    age_header: string;
+    epoch: number;
+    created_at_ms: number;
+  };
+  storage_shards: {
+    version_id: string;
+    idx: number;
+    provider: string;
+    state: StoredShard['state'];
+    reason: string | null;
+    changed_at_ms: number;
+  };
+}
+
+/** Both engines take more parameters in one statement; a list of versions is rarely longer. */
+const IDS_AT_ONCE = 500;
+
+@Injectable()
+export class KyselyObjectIndex extends ObjectIndex {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async addKeyring(keyring: Keyring): Promise<void> {
+    await this.#query
+      .insertInto('storage_keyrings')
+      .values({
+        document_id: keyring.documentId,
+        epoch: keyring.epoch,
+        revision: keyring.revision,
+        recipient: keyring.recipient,
+        sealed: keyring.sealed,
+        missing_on: JSON.stringify(keyring.missingOn),
+        created_at_ms: this.clock.nowMs(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  async setKeyringMissingOn(keyring: Keyring, missingOn: readonly string[]): Promise<void> {
+    await this.#query
+      .updateTable('storage_keyrings')
+      .set({ missing_on: JSON.stringify(missingOn) })
+      .where('document_id', '=', keyring.documentId)
+      .where('epoch', '=', keyring.epoch)
+      .where('revision', '=', keyring.revision)
+      .execute();
+  }
+
+  async findKeyring(documentId: string, epoch?: number): Promise<Keyring | undefined> {
+    let query = this.#query
+      .selectFrom('storage_keyrings')
+      .select(['epoch', 'revision', 'recipient', 'sealed', 'missing_on'])
+      .where('document_id', '=', documentId);
+    if (epoch !== undefined) query = query.where('epoch', '=', epoch);
+    const row = await query
+      .orderBy('epoch', 'desc')
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { missing_on, ...rest } = row;
+    return { documentId, ...rest, missingOn: JSON.parse(missing_on) as string[] };
+  }
+
+  async hasKeyrings(): Promise<boolean> {
+    const row = await this.#query
+      .selectFrom('storage_keyrings')
+      .select('epoch')
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async addObject(stored: StoredObject): Promise<void> {
+    const now = this.clock.nowMs();
+    await this.database.inTransaction(async () => {
+      await this.#query.insertInto('storage_objects').values(objectRow(stored, now)).execute();
+      await this.#query
+        .insertInto('storage_shards')
+        .values(stored.shards.map((shard) => shardRow(stored.versionId, shard, now)))
+        .execute();
+    });
+  }
+
+  async findObject({ documentId, versionId }: ObjectRef): Promise<StoredObject | undefined> {
+    const row = await this.#query
+      .selectFrom('storage_objects')
+      .select(['size', 'sealed_size', 'k', 'n', 'manifest_hash', 'age_header', 'epoch'])
+      .where('version_id', '=', versionId)
+      .where('document_id', '=', documentId)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const shards = await this.#query
+      .selectFrom('storage_shards')
+      .select(['idx as index', 'provider', 'state'])
+      .where('version_id', '=', versionId)
+      .orderBy('idx')
+      .execute();
+    return {
+      documentId,
+      versionId,
+      size: row.size,
+      sealedSize: row.sealed_size,
+      required: row.k,
+      total: row.n,
+      manifestHash: row.manifest_hash,
+      ageHeader: row.age_header,
+      epoch: row.epoch,
+      shards,
+    };
+  }
+
+  async markMissing(versionId: string, index: number, reason: string): Promise<void> {
+    await this.#query
+      .updateTable('storage_shards')
+      .set({ state: 'missing', reason, changed_at_ms: this.clock.nowMs() })
+      .where('version_id', '=', versionId)
+      .where('idx', '=', index)
+      .execute();
+  }
+
+  async presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>> {
+    const presence = new Map<string, ShardPresence>();
+    for (let at = 0; at < versionIds.length; at += IDS_AT_ONCE) {
+      for (const row of await this.#shardsOf(versionIds.slice(at, at + IDS_AT_ONCE))) {
+        const before = presence.get(row.version_id);
+        presence.set(row.version_id, {
+          present: (before?.present ?? 0) + (row.state === 'present' ? 1 : 0),
+          required: row.k,
+          total: row.n,
+          states: [...(before?.states ?? []), row.state],
+        });
+      }
+    }
+    return presence;
+  }
+
+  #shardsOf(versionIds: readonly string[]) {
+    return this.#query
+      .selectFrom('storage_shards')
+      .innerJoin('storage_objects', 'storage_objects.version_id', 'storage_shards.version_id')
+      .select(['storage_shards.version_id', 'state', 'k', 'n'])
+      .where('storage_shards.version_id', 'in', versionIds)
+      .orderBy('storage_shards.version_id')
+      .orderBy('idx')
+      .execute();
+  }
+
+  get #query() {
+    return this.database.query<Tables>();
+  }
+}
+
+const objectRow = (stored: StoredObject, nowMs: number): Tables['storage_objects'] => ({
+  version_id: stored.versionId,
+  document_id: stored.documentId,
+  size: stored.size,
+  sealed_size: stored.sealedSize,
+  k: stored.required,
+  n: stored.total,
+  manifest_hash: stored.manifestHash,
+  age_header: stored.ageHeader,
+  epoch: stored.epoch,
+  created_at_ms: nowMs,
+});
+
+const shardRow = (
+  versionId: string,
+  shard: StoredShard,
+  nowMs: number,
+): Tables['storage_shards'] => ({
+  version_id: versionId,
+  idx: shard.index,
+  provider: shard.provider,
+  state: shard.state,
+  reason: shard.state === 'missing' ? 'not durable when saved' : null,
+  changed_at_ms: nowMs,
+});

@@ -1,0 +1,63 @@
+import { ObjectIndex, type Keyring } from './object-index.js';
+import type { ObjectRef, ShardPresence, StoredObject } from './object-store.js';
+
+/** The index in memory, for tests. */
+export class MemoryObjectIndex extends ObjectIndex {
+  readonly keyrings: Keyring[] = [];
+  readonly objects = new Map<string, StoredObject>();
+  readonly marks: { versionId: string; index: number; reason: string }[] = [];
+
+  async addKeyring(keyring: Keyring): Promise<void> {
+    if (!this.keyrings.some((known) => isSame(known, keyring))) this.keyrings.push(keyring);
+  }
+
+  async setKeyringMissingOn(keyring: Keyring, missingOn: readonly string[]): Promise<void> {
+    const at = this.keyrings.findIndex((known) => isSame(known, keyring));
+    this.keyrings[at] = { ...keyring, missingOn };
+  }
+
+  async findKeyring(documentId: string, epoch?: number): Promise<Keyring | undefined> {
+    return this.keyrings
+      .filter(
+        (keyring) =>
+          keyring.documentId === documentId && keyring.epoch === (epoch ?? keyring.epoch),
+      )
+      .sort((a, b) => b.epoch - a.epoch || b.revision - a.revision)[0];
+  }
+
+  async hasKeyrings(): Promise<boolean> {
+    return this.keyrings.length > 0;
+  }
+
+  async addObject(stored: StoredObject): Promise<void> {
+    this.objects.set(stored.versionId, stored);
+  }
+
+  async findObject({ documentId, versionId }: ObjectRef): Promise<StoredObject | undefined> {
+    const stored = this.objects.get(versionId);
+    return stored?.documentId === documentId ? stored : undefined;
+  }
+
+  async markMissing(versionId: string, index: number, reason: string): Promise<void> {
+    this.marks.push({ versionId, index, reason });
+    const stored = this.objects.get(versionId);
+    if (stored === undefined) return;
+    const shards = stored.shards.map((shard) =>
+      shard.index === index ? { ...shard, state: 'missing' as const } : shard,
+    );
+    this.objects.set(versionId, { ...stored, shards });
+  }
+
+  async presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>> {
+    const found = versionIds.flatMap((id) => this.objects.get(id) ?? []);
+    return new Map(found.map((stored) => [stored.versionId, presenceIn(stored)]));
+  }
+}
+
+const presenceIn = ({ required, total, shards }: StoredObject): ShardPresence => {
+  const states = shards.map((shard) => shard.state);
+  return { present: states.filter((state) => state === 'present').length, required, total, states };
+};
+
+const isSame = (a: Keyring, b: Keyring): boolean =>
+  a.documentId === b.documentId && a.epoch === b.epoch && a.revision === b.revision;

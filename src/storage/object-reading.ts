@@ -1,0 +1,107 @@
+import { Readable } from 'node:stream';
+import { damaged } from './storage.errors.js';
+import { StripeReader, type FetchedStripe, type ReadingTools } from './stripe-reader.js';
+import {
+  CHUNK_BYTES,
+  chunkOffset,
+  chunksOf,
+  NONCE_BYTES,
+  PayloadOpener,
+} from './seal/age-payload.js';
+import { DamageError } from './seal/damage.js';
+import type { ByteRange, StoredObject } from './object-store.js';
+
+interface Reading {
+  readonly stripes: StripeReader;
+  readonly opener: PayloadOpener;
+  readonly range: ByteRange;
+  /** Payload bytes that hold the range, in whole chunks. */
+  readonly payload: ByteRange;
+  readonly first: FetchedStripe;
+}
+
+/** Gives back the plaintext of an object, or of a range of it. */
+export class ObjectReading {
+  constructor(private readonly tools: ReadingTools) {}
+
+  async read(stored: StoredObject, fileKey: Uint8Array, range: ByteRange): Promise<Readable> {
+    if (range.start >= range.end && stored.size > 0) return Readable.from([]);
+    const stripes = new StripeReader(stored, this.tools);
+    try {
+      const reading = await begin(stored, { stripes, fileKey, range });
+      const stream = Readable.from(plaintextOf(stored.versionId, reading), { objectMode: false });
+      // Also when nobody ever read from it.
+      stream.once('close', () => void stripes.close());
+      return stream;
+    } catch (error) {
+      await stripes.close();
+      throw error;
+    }
+  }
+}
+
+/** Has the first stripe in hand, so that what is known to be lost is said before the first byte. */
+async function begin(
+  stored: StoredObject,
+  asked: { stripes: StripeReader; fileKey: Uint8Array; range: ByteRange },
+): Promise<Reading> {
+  const { stripes, fileKey, range } = asked;
+  await stripes.start();
+  const firstChunk = Math.floor(range.start / CHUNK_BYTES);
+  const endChunk = Math.max(firstChunk + 1, chunksOf(range.end));
+  const payload = {
+    start: chunkOffset(firstChunk),
+    end: Math.min(chunkOffset(endChunk), stored.sealedSize),
+  };
+  const nonce = await readNonce(stripes);
+  const opener = new PayloadOpener(fileKey, nonce, { size: stored.size, firstChunk });
+  const first = await fetchPart(stripes, stripes.layout.stripeOf(payload.start), payload);
+  return { stripes, opener, range, payload, first };
+}
+
+async function readNonce(stripes: StripeReader): Promise<Buffer> {
+  const { pieces, release } = await stripes.fetch(0, stripes.layout.spans(0, 0, NONCE_BYTES));
+  const nonce = Buffer.concat(pieces);
+  release();
+  return nonce;
+}
+
+const fetchPart = (
+  stripes: StripeReader,
+  stripe: number,
+  payload: ByteRange,
+): Promise<FetchedStripe> =>
+  stripes.fetch(stripe, stripes.layout.spans(stripe, payload.start, payload.end));
+
+/** One stripe is fetched ahead while the one before is opened. */
+async function* plaintextOf(versionId: string, reading: Reading): AsyncGenerator<Buffer> {
+  const { stripes, opener, range, payload } = reading;
+  const last = stripes.layout.stripeOf(payload.end - 1);
+  let position = Math.floor(range.start / CHUNK_BYTES) * CHUNK_BYTES;
+  let ahead: Promise<FetchedStripe> | undefined = Promise.resolve(reading.first);
+  for (let stripe = stripes.layout.stripeOf(payload.start); ahead !== undefined; stripe++) {
+    const fetched = await ahead;
+    ahead = stripe < last ? fetchPart(stripes, stripe + 1, payload) : undefined;
+    // Looked at one turn later; until then its failure must not count as unhandled.
+    ahead?.catch(() => undefined);
+    const opened = openPieces(versionId, opener, fetched);
+    for (const plain of opened) {
+      const cut = plain.subarray(
+        Math.max(0, range.start - position),
+        Math.max(0, range.end - position),
+      );
+      position += plain.length;
+      if (cut.length > 0) yield cut;
+    }
+  }
+}
+
+function openPieces(versionId: string, opener: PayloadOpener, fetched: FetchedStripe): Buffer[] {
+  try {
+    return fetched.pieces.flatMap((piece) => opener.push(piece));
+  } catch (error) {
+    throw error instanceof DamageError ? damaged(versionId, error) : error;
+  } finally {
+    fetched.release();
+  }
+}

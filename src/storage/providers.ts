@@ -1,0 +1,54 @@
+import { placementOf } from './placement.js';
+import type { QuorumOptions } from './quorum-write.js';
+import type { ShardStore } from './shards/shard-store.js';
+
+/** All configured providers, and how many of them a write must reach. */
+export class Providers {
+  readonly #byName: ReadonlyMap<string, ShardStore>;
+
+  constructor(
+    readonly all: readonly ShardStore[],
+    readonly quorum: QuorumOptions,
+  ) {
+    this.#byName = new Map(all.map((store) => [store.provider, store]));
+  }
+
+  /** Undefined for a provider that is no longer configured. */
+  find(provider: string): ShardStore | undefined {
+    return this.#byName.get(provider);
+  }
+
+  /** The provider of each shard of a new object, by shard index. */
+  storesFor(versionId: string, shards: number): ShardStore[] {
+    const names = placementOf(versionId, [...this.#byName.keys()], shards);
+    return names.map((name) => this.#byName.get(name) as ShardStore);
+  }
+}
+
+/** Writes a small shard whole; leaves nothing behind when it fails. */
+export async function writeWhole(store: ShardStore, key: string, bytes: Uint8Array): Promise<void> {
+  const writer = await store.create(key);
+  try {
+    await writer.append(bytes);
+    await writer.commit();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+/** Writes, reads and removes a few bytes. Answers why it failed, or undefined. */
+export async function probe(store: ShardStore, name: string): Promise<string | undefined> {
+  const key = `v1/probe/${name}`;
+  const sent = Buffer.from(name);
+  try {
+    await writeWhole(store, key, sent);
+    const reader = await store.open(key);
+    const received = Buffer.alloc(sent.length);
+    await reader.read(received, 0).finally(() => reader.close());
+    await store.remove(key);
+    return received.equals(sent) ? undefined : 'answered with other bytes than it was given';
+  } catch (error) {
+    return error instanceof Error ? error.message : 'failed';
+  }
+}

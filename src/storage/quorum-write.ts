@@ -1,0 +1,152 @@
+import { notDurable, shardLate } from './storage.errors.js';
+import type { ShardStore, ShardWriter } from './shards/shard-store.js';
+import type { StoredShard } from './object-store.js';
+
+export interface QuorumOptions {
+  /** So many shards must be durable. */
+  readonly needed: number;
+  /** A provider is late when it needs longer than this and four times the median of the others. */
+  readonly lateAfterMs: number;
+  /** Whoever needs longer than this is given up even when too few are left. */
+  readonly giveUpAfterMs: number;
+}
+
+const TIMES_THE_MEDIAN = 4;
+
+interface Lane {
+  readonly store: ShardStore;
+  writer?: ShardWriter;
+  /** The last step handed to this provider; never rejects. */
+  tail: Promise<void>;
+  failure?: unknown;
+}
+
+/**
+ * Writes the n shards of one object side by side. A provider that fails or is late drops out; as long as
+ * enough are left nobody waits for it. Each provider gets its steps in order.
+ */
+export class QuorumWrite {
+  readonly #lanes: Lane[];
+  #dropped = false;
+
+  constructor(
+    stores: readonly ShardStore[],
+    private readonly keyOf: (index: number) => string,
+    private readonly options: QuorumOptions,
+  ) {
+    this.#lanes = stores.map((store) => ({ store, tail: Promise.resolve() }));
+    this.#lanes.forEach((lane, i) => {
+      this.#step(lane, async () => {
+        lane.writer = await lane.store.create(this.keyOf(i));
+        if ('failure' in lane) await lane.writer.abort();
+      });
+    });
+  }
+
+  /** True when a late provider may still read from buffers it was given. */
+  get hasStragglers(): boolean {
+    return this.#dropped;
+  }
+
+  /** Gives each provider its next bytes; they may be reused once this resolves, unless there are stragglers. */
+  async append(blocks: readonly Uint8Array[]): Promise<void> {
+    this.#lanes.forEach((lane, i) => {
+      this.#step(lane, (writer) => writer.append(blocks[i] as Uint8Array));
+    });
+    await this.#settled();
+  }
+
+  /** Adds the last bytes and commits. Answers where the shards stand, or removes all and rejects. */
+  async commit(ends: readonly Uint8Array[]): Promise<StoredShard[]> {
+    this.#lanes.forEach((lane, i) => {
+      this.#step(lane, async (writer) => {
+        await writer.append(ends[i] as Uint8Array);
+        await writer.commit();
+      });
+    });
+    await this.#settled();
+    return this.#lanes.map((lane, index) => ({
+      index,
+      provider: lane.store.provider,
+      state: 'failure' in lane ? 'missing' : 'present',
+    }));
+  }
+
+  /** Leaves nothing behind, also where a commit took effect. Waits for everybody but stragglers. */
+  async abandon(): Promise<void> {
+    const cleaned = this.#lanes.map(async (lane, i) => {
+      await lane.writer?.abort();
+      const settled = lane.tail.then(async () => {
+        await lane.writer?.abort();
+        await lane.store.remove(this.keyOf(i)).catch(() => undefined);
+      });
+      if (!isLate(lane)) await settled;
+    });
+    await Promise.all(cleaned);
+  }
+
+  #step(lane: Lane, work: (writer: ShardWriter) => Promise<void>): void {
+    lane.tail = lane.tail.then(async () => {
+      if ('failure' in lane) return;
+      try {
+        await work(lane.writer as ShardWriter);
+      } catch (error) {
+        this.#drop(lane, error);
+      }
+    });
+  }
+
+  #drop(lane: Lane, failure: unknown): void {
+    lane.failure ??= failure;
+    void lane.writer?.abort();
+  }
+
+  /** Resolves when every lane did what it was given, dropping who is late; rejects when too few are left. */
+  async #settled(): Promise<void> {
+    const running = this.#lanes.filter((lane) => !('failure' in lane));
+    if (running.length >= this.options.needed) await this.#waitFor(running);
+    const failures = this.#lanes.flatMap((lane) => ('failure' in lane ? [lane.failure] : []));
+    const good = this.#lanes.length - failures.length;
+    if (good < this.options.needed) {
+      throw notDurable('The content', good, this.options.needed, failures);
+    }
+  }
+
+  #waitFor(lanes: readonly Lane[]): Promise<void> {
+    const startedAt = performance.now();
+    const pending = new Set(lanes);
+    const tookMs: number[] = [];
+    return new Promise((resolve) => {
+      const dropPending = (): void => {
+        for (const lane of pending) this.#dropLate(lane, performance.now() - startedAt);
+        resolve();
+      };
+      let timer = setTimeout(dropPending, this.options.giveUpAfterMs);
+      const arrived = (lane: Lane): void => {
+        pending.delete(lane);
+        if (!('failure' in lane)) tookMs.push(performance.now() - startedAt);
+        if (pending.size === 0) {
+          clearTimeout(timer);
+          resolve();
+        } else if (tookMs.length === this.options.needed) {
+          clearTimeout(timer);
+          timer = setTimeout(dropPending, this.#patienceMs(tookMs) - (tookMs.at(-1) as number));
+        }
+      };
+      for (const lane of lanes) void lane.tail.then(() => arrived(lane));
+    });
+  }
+
+  #patienceMs(tookMs: readonly number[]): number {
+    const median = tookMs[Math.floor(tookMs.length / 2)] as number;
+    return Math.max(this.options.lateAfterMs, TIMES_THE_MEDIAN * median);
+  }
+
+  #dropLate(lane: Lane, waitedMs: number): void {
+    this.#dropped = true;
+    this.#drop(lane, shardLate(lane.store.provider, waitedMs));
+  }
+}
+
+const isLate = (lane: Lane): boolean =>
+  (lane.failure as { code?: unknown } | undefined)?.code === 'storage/shard-late';

@@ -1,0 +1,49 @@
+import { FILE_KEY_BYTES, headerLength, openHeader, sealHeader } from './age-header.js';
+import { NONCE_BYTES, PayloadOpener, PayloadSealer, plainSizeOf } from './age-payload.js';
+import type { AgeIdentity, AgeRecipient } from './age-key.js';
+import { DamageError } from './damage.js';
+
+/** Small age files in their armored text form, such as keyrings. */
+const BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';
+const END = '-----END AGE ENCRYPTED FILE-----';
+
+export function sealArmored(
+  plain: Uint8Array,
+  recipients: readonly AgeRecipient[],
+  random: (length: number) => Buffer,
+): string {
+  const fileKey = random(FILE_KEY_BYTES);
+  const header = Buffer.from(sealHeader(fileKey, recipients, random));
+  const nonce = random(NONCE_BYTES);
+  const sealer = new PayloadSealer(fileKey, nonce);
+  const file = Buffer.concat([header, nonce, ...sealer.push(plain), ...sealer.end()]);
+  fileKey.fill(0);
+  const lines = file.toString('base64').match(/.{1,64}/g) ?? [];
+  return [BEGIN, ...lines, END, ''].join('\n');
+}
+
+/** The plaintext; the caller zeroes it. `DamageError` otherwise. */
+export function openArmored(text: string, identity: AgeIdentity): Buffer {
+  const lines = text.trim().split(/\r?\n/);
+  if (lines.shift() !== BEGIN || lines.pop() !== END) {
+    throw new DamageError('age-header', 'this is not an armored age file');
+  }
+  const file = Buffer.from(lines.join(''), 'base64');
+  const payloadAt = headerLength(file);
+  const fileKey = openHeader(file.toString('latin1', 0, payloadAt), identity);
+  try {
+    return openPayload(file.subarray(payloadAt), fileKey);
+  } finally {
+    fileKey.fill(0);
+  }
+}
+
+function openPayload(payload: Buffer, fileKey: Buffer): Buffer {
+  const size = plainSizeOf(payload.length);
+  if (size === undefined) throw new DamageError('last-chunk', 'the age payload was cut');
+  const opener = new PayloadOpener(fileKey, payload.subarray(0, NONCE_BYTES), {
+    size,
+    firstChunk: 0,
+  });
+  return Buffer.concat(opener.push(payload.subarray(NONCE_BYTES)));
+}

@@ -1,0 +1,169 @@
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { hkdf, TAG_BYTES } from './aead.js';
+import { DamageError } from './damage.js';
+
+/**
+ * The age v1 payload: a nonce of 16 bytes, then chunks of 64 KiB, each with a tag of 16 bytes. The last chunk
+ * is marked in its nonce, so a payload cut at a chunk's end is noticed; it is empty only if all is empty.
+ */
+export const NONCE_BYTES = 16;
+export const CHUNK_BYTES = 65_536;
+export const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
+const OPTIONS = { authTagLength: TAG_BYTES } as const;
+
+export const chunksOf = (size: number): number => Math.max(1, Math.ceil(size / CHUNK_BYTES));
+export const sealedSizeOf = (size: number): number =>
+  NONCE_BYTES + size + chunksOf(size) * TAG_BYTES;
+
+/** Plaintext bytes of a payload of `sealedSize` bytes, or undefined when no plaintext has that size. */
+export function plainSizeOf(sealedSize: number): number | undefined {
+  const body = sealedSize - NONCE_BYTES;
+  const size = body - Math.max(1, Math.ceil(body / SEALED_CHUNK_BYTES)) * TAG_BYTES;
+  return size >= 0 && sealedSizeOf(size) === sealedSize ? size : undefined;
+}
+
+/** Where the sealed form of a chunk begins in the payload. */
+export const chunkOffset = (chunk: number): number => NONCE_BYTES + chunk * SEALED_CHUNK_BYTES;
+
+export function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): KeyObject {
+  const raw = hkdf(fileKey, nonce, 'payload');
+  const key = createSecretKey(raw);
+  raw.fill(0);
+  return key;
+}
+
+function chunkNonce(chunk: number, last: boolean): Buffer {
+  const nonce = Buffer.alloc(12);
+  nonce.writeUIntBE(chunk, 5, 6);
+  nonce[11] = last ? 1 : 0;
+  return nonce;
+}
+
+/**
+ * Seals a stream. Plaintext pieces are held by reference until their chunk is full, and never joined;
+ * a chunk is sealed once a byte beyond it is known to exist, because only then it is surely not the last.
+ */
+export class PayloadSealer {
+  readonly #key: KeyObject;
+  #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  #chunk = 0;
+
+  constructor(fileKey: Uint8Array, nonce: Uint8Array) {
+    this.#key = payloadKey(fileKey, nonce);
+  }
+
+  /** Sealed bytes that this piece completed. Read to the end before the next push. */
+  *push(piece: Uint8Array): Generator<Buffer> {
+    let rest = piece;
+    while (this.#heldBytes + rest.length > CHUNK_BYTES) {
+      const fits = CHUNK_BYTES - this.#heldBytes;
+      this.#hold(rest.subarray(0, fits));
+      rest = rest.subarray(fits);
+      yield* this.#seal(false);
+    }
+    this.#hold(rest);
+  }
+
+  /** The last chunk. */
+  *end(): Generator<Buffer> {
+    yield* this.#seal(true);
+  }
+
+  #hold(piece: Uint8Array): void {
+    if (piece.length === 0) return;
+    this.#held.push(piece);
+    this.#heldBytes += piece.length;
+  }
+
+  *#seal(last: boolean): Generator<Buffer> {
+    const nonce = chunkNonce(this.#chunk++, last);
+    const cipher = createCipheriv('chacha20-poly1305', this.#key, nonce, OPTIONS);
+    for (const piece of this.#held) yield cipher.update(piece);
+    cipher.final();
+    this.#held = [];
+    this.#heldBytes = 0;
+    yield cipher.getAuthTag();
+  }
+}
+
+/**
+ * Opens a payload from the beginning of chunk `firstChunk` on; the pieces pushed are the ciphertext from
+ * there, cut anywhere. Answers plaintext only of chunks whose tag has been checked.
+ */
+export class PayloadOpener {
+  readonly #key: KeyObject;
+  readonly #lastChunk: number;
+  #chunk: number;
+  #decipher: ReturnType<typeof newDecipher>;
+  #left: number;
+  #plain: Buffer[] = [];
+  readonly #tag = Buffer.alloc(TAG_BYTES);
+  #tagBytes = 0;
+
+  constructor(
+    fileKey: Uint8Array,
+    nonce: Uint8Array,
+    private readonly payload: { readonly size: number; readonly firstChunk: number },
+  ) {
+    this.#key = payloadKey(fileKey, nonce);
+    this.#lastChunk = chunksOf(payload.size) - 1;
+    this.#chunk = payload.firstChunk;
+    this.#left = this.#chunkSize();
+    this.#decipher = newDecipher(this.#key, this.#chunk, this.#lastChunk);
+  }
+
+  /** Plaintext released by this piece of ciphertext. `DamageError` when a tag is wrong. */
+  push(piece: Uint8Array): Buffer[] {
+    const released: Buffer[] = [];
+    let at = 0;
+    while (at < piece.length) {
+      if (this.#left > 0) {
+        const end = Math.min(piece.length, at + this.#left);
+        this.#plain.push(this.#decipher.update(piece.subarray(at, end)));
+        this.#left -= end - at;
+        at = end;
+      } else {
+        const end = Math.min(piece.length, at + TAG_BYTES - this.#tagBytes);
+        this.#tag.set(piece.subarray(at, end), this.#tagBytes);
+        this.#tagBytes += end - at;
+        at = end;
+        if (this.#tagBytes === TAG_BYTES) released.push(...this.#release());
+      }
+    }
+    return released;
+  }
+
+  #release(): Buffer[] {
+    this.#check();
+    const released = this.#plain;
+    this.#plain = [];
+    this.#tagBytes = 0;
+    this.#chunk++;
+    if (this.#chunk <= this.#lastChunk) {
+      this.#left = this.#chunkSize();
+      this.#decipher = newDecipher(this.#key, this.#chunk, this.#lastChunk);
+    }
+    return released;
+  }
+
+  #check(): void {
+    try {
+      this.#decipher.setAuthTag(this.#tag);
+      this.#decipher.final();
+    } catch {
+      for (const piece of this.#plain) piece.fill(0);
+      const what = this.#chunk === this.#lastChunk ? 'last-chunk' : 'chunk';
+      throw new DamageError(what, `chunk ${this.#chunk} of the payload does not match its tag`);
+    }
+  }
+
+  #chunkSize(): number {
+    return this.#chunk === this.#lastChunk
+      ? this.payload.size - this.#lastChunk * CHUNK_BYTES
+      : CHUNK_BYTES;
+  }
+}
+
+const newDecipher = (key: KeyObject, chunk: number, lastChunk: number) =>
+  createDecipheriv('chacha20-poly1305', key, chunkNonce(chunk, chunk === lastChunk), OPTIONS);

@@ -1,0 +1,38 @@
+import { parseIdentity, secretKeyText, type AgeIdentity } from './age-key.js';
+import { SIGNING_SEED_BYTES, signingKeyOf, type SigningKey } from './signing-key.js';
+
+/** The server's own keys: it opens keyrings it is a member of, and signs manifests. */
+export interface ServerIdentity {
+  readonly age: AgeIdentity;
+  readonly signing: SigningKey;
+}
+
+const SEED_LINE = /^# manifest signing seed: ([A-Za-z0-9+/]{43}=)$/m;
+const SECRET_LINE = /^AGE-SECRET-KEY-1[0-9A-Z]+$/m;
+
+/** A file as age-keygen writes it, so that `age -d -i` takes it unchanged; the signing seed is a comment to age. */
+export function writeIdentityText(secrets: {
+  age: Uint8Array;
+  seed: Uint8Array;
+  created: string;
+}): string {
+  const text = secretKeyText(secrets.age);
+  const publicKey = parseIdentity(text)?.recipient.text;
+  return [
+    `# created: ${secrets.created}`,
+    `# public key: ${publicKey}`,
+    `# manifest signing seed: ${Buffer.from(secrets.seed).toString('base64')}`,
+    text,
+    '',
+  ].join('\n');
+}
+
+/** Undefined when the text lacks either key. */
+export function readIdentityText(text: string): ServerIdentity | undefined {
+  const age = parseIdentity(SECRET_LINE.exec(text)?.[0] ?? '');
+  const seed = Buffer.from(SEED_LINE.exec(text)?.[1] ?? '', 'base64');
+  if (age === undefined || seed.length !== SIGNING_SEED_BYTES) return undefined;
+  const signing = signingKeyOf(seed);
+  seed.fill(0);
+  return { age, signing };
+}

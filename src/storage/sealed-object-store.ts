@@ -1,0 +1,111 @@
+import type { Readable } from 'node:stream';
+import { ZeroedFileKey } from './file-key.js';
+import { shardKey } from './keys.js';
+import type { Keyrings } from './keyrings.js';
+import type { ObjectIndex } from './object-index.js';
+import type { ObjectReading } from './object-reading.js';
+import {
+  ObjectStore,
+  type ByteRange,
+  type FileKey,
+  type ObjectRef,
+  type PutObject,
+  type ShardPresence,
+  type StoredObject,
+} from './object-store.js';
+import type { ObjectWriting } from './object-writing.js';
+import { probe, type Providers } from './providers.js';
+import { damaged, noSuchObject } from './storage.errors.js';
+import { openHeader } from './seal/age-header.js';
+
+export interface SealedObjectStoreParts {
+  readonly index: ObjectIndex;
+  readonly keyrings: Keyrings;
+  readonly providers: Providers;
+  readonly writing: ObjectWriting;
+  readonly reading: ObjectReading;
+  readonly newProbeName: () => string;
+}
+
+/** Seal, erasure-code, place; and back. */
+export class SealedObjectStore extends ObjectStore {
+  constructor(private readonly parts: SealedObjectStoreParts) {
+    super();
+  }
+
+  async createKeyring(documentId: string): Promise<void> {
+    await this.parts.keyrings.create(documentId);
+  }
+
+  async put(object: PutObject): Promise<StoredObject> {
+    const keyring = await this.parts.keyrings.current(object.documentId);
+    const parent = object.parent === null ? null : await this.#get(object.parent);
+    return this.parts.writing.write(object, keyring, parent?.manifestHash ?? null);
+  }
+
+  async record(stored: StoredObject): Promise<void> {
+    await this.parts.index.addObject(stored);
+  }
+
+  async discard(stored: StoredObject): Promise<void> {
+    const removals = stored.shards.map(async ({ index, provider }) =>
+      this.parts.providers.find(provider)?.remove(shardKey(stored, index)),
+    );
+    await Promise.allSettled(removals);
+  }
+
+  async leaseKey(ref: ObjectRef): Promise<FileKey> {
+    const stored = await this.#get(ref);
+    const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
+    const fileKey = unwrap(stored, () => openHeader(stored.ageHeader, identity));
+    const lease = new ZeroedFileKey(fileKey);
+    fileKey.fill(0);
+    return lease;
+  }
+
+  async open(ref: ObjectRef, key: FileKey, range?: ByteRange): Promise<Readable> {
+    const own = new ZeroedFileKey(key.bytes);
+    try {
+      const stored = await this.#get(ref);
+      return await this.parts.reading.read(stored, own.bytes, cutTo(stored.size, range));
+    } finally {
+      own.destroy();
+    }
+  }
+
+  presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>> {
+    return this.parts.index.presenceOf(versionIds);
+  }
+
+  async probeProviders(): Promise<readonly { name: string; ok: boolean; error?: string }[]> {
+    return Promise.all(
+      this.parts.providers.all.map(async (store) => {
+        const error = await probe(store, this.parts.newProbeName());
+        return {
+          name: store.provider,
+          ok: error === undefined,
+          ...(error !== undefined && { error }),
+        };
+      }),
+    );
+  }
+
+  async #get(ref: ObjectRef): Promise<StoredObject> {
+    const stored = await this.parts.index.findObject(ref);
+    if (stored === undefined) throw noSuchObject(ref.versionId);
+    return stored;
+  }
+}
+
+function unwrap(stored: StoredObject, open: () => Buffer): Buffer {
+  try {
+    return open();
+  } catch (error) {
+    throw damaged(stored.versionId, error);
+  }
+}
+
+const cutTo = (size: number, range: ByteRange = { start: 0, end: size }): ByteRange => ({
+  start: Math.max(0, range.start),
+  end: Math.min(size, range.end),
+});

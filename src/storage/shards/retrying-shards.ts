@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isAppError } from '../../platform/errors/app-error.js';
+import { ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
+
+export interface RetryOptions {
+  readonly attempts: number;
+  readonly firstDelayMs: number;
+}
+
+/** Tries again what failed at the provider; what is missing or too short stays so and is not tried again. */
+export const retrying = (inner: ShardStore, options: RetryOptions): ShardStore =>
+  new RetryingShards(inner, options);
+
+class RetryingShards extends ShardStore {
+  readonly provider: string;
+
+  constructor(
+    private readonly inner: ShardStore,
+    private readonly options: RetryOptions,
+  ) {
+    super();
+    this.provider = inner.provider;
+  }
+
+  async create(key: string): Promise<ShardWriter> {
+    const writer = await this.#persist(() => this.inner.create(key));
+    return {
+      append: (bytes) => this.#persist(() => writer.append(bytes)),
+      commit: () => this.#persist(() => writer.commit()),
+      abort: () => writer.abort(),
+    };
+  }
+
+  async open(key: string): Promise<ShardReader> {
+    const reader = await this.#persist(() => this.inner.open(key));
+    return {
+      size: reader.size,
+      read: (into, offset) => this.#persist(() => reader.read(into, offset)),
+      close: () => reader.close(),
+    };
+  }
+
+  remove(key: string): Promise<void> {
+    return this.#persist(() => this.inner.remove(key));
+  }
+
+  list(prefix: string): AsyncIterable<string> {
+    return this.inner.list(prefix);
+  }
+
+  async #persist<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (attempt >= this.options.attempts || !mayPass(error)) throw error;
+        await delay(this.options.firstDelayMs * 4 ** (attempt - 1));
+      }
+    }
+  }
+}
+
+/** A full or absent disk does not come back within a second. */
+const LASTING = new Set(['ENOENT', 'ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EDQUOT']);
+
+function mayPass(error: unknown): boolean {
+  if (!isAppError(error, 'storage/provider-failed')) return false;
+  const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
+  return code === undefined || !LASTING.has(code);
+}

@@ -1,0 +1,43 @@
+import { noSuchShard, shardTooShort } from '../storage.errors.js';
+import { assertKey, ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
+
+/** Shards in memory, for tests. `shards` is open to them for damage. */
+export class MemoryShardStore extends ShardStore {
+  readonly shards = new Map<string, Buffer>();
+
+  constructor(readonly provider: string) {
+    super();
+  }
+
+  async create(key: string): Promise<ShardWriter> {
+    assertKey(key);
+    const parts: Buffer[] = [];
+    return {
+      append: async (bytes) => void parts.push(Buffer.from(bytes)),
+      commit: async () => void this.shards.set(key, Buffer.concat(parts)),
+      abort: async () => undefined,
+    };
+  }
+
+  async open(key: string): Promise<ShardReader> {
+    const shard = this.shards.get(key);
+    if (shard === undefined) throw noSuchShard(this.provider, key);
+    return {
+      size: shard.length,
+      read: async (into, offset) => {
+        if (offset + into.length > shard.length) throw shardTooShort(this.provider, key);
+        into.set(shard.subarray(offset, offset + into.length));
+      },
+      close: async () => undefined,
+    };
+  }
+
+  async remove(key: string): Promise<void> {
+    this.shards.delete(key);
+  }
+
+  async *list(prefix: string): AsyncIterable<string> {
+    for (const key of this.shards.keys())
+      if (key === prefix || key.startsWith(`${prefix}/`)) yield key;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * A provider: a place that keeps shards under keys such as `v1/<document>/<version>/<index>`. Keys are made
+ * of ids and never written twice with different bytes, so a provider needs no conditional writes.
+ *
+ * Failures are `storage/no-such-shard`, `storage/shard-too-short` or `storage/provider-failed`.
+ */
+export abstract class ShardStore {
+  /** The provider's name: unique, and recorded with every shard. */
+  abstract readonly provider: string;
+
+  /** Begins a shard. Nothing is visible under `key` before the writer's commit. */
+  abstract create(key: string): Promise<ShardWriter>;
+
+  /** Opens a committed shard for ranged reads. */
+  abstract open(key: string): Promise<ShardReader>;
+
+  /** Removes a shard; one that does not exist is no error. */
+  abstract remove(key: string): Promise<void>;
+
+  /** Keys of all committed shards that begin with `prefix` (whole path segments), in no order. */
+  abstract list(prefix: string): AsyncIterable<string>;
+}
+
+/** Writes one shard from its beginning to its end. One call at a time. */
+export interface ShardWriter {
+  /**
+   * Adds bytes at the end. They are read until the promise settles, not after. After a failure the same
+   * bytes may be given again.
+   */
+  append(bytes: Uint8Array): Promise<void>;
+
+  /**
+   * Makes the shard durable and then, in one step, visible. After a failure it may be tried again; when the
+   * first attempt had succeeded and only its answer was lost, the second resolves.
+   */
+  commit(): Promise<void>;
+
+  /** Gives up: frees everything, leaves nothing behind. Never rejects; does nothing after a commit. */
+  abort(): Promise<void>;
+}
+
+/** One committed shard, opened. Reads may run at the same time. */
+export interface ShardReader {
+  readonly size: number;
+
+  /** Fills `into` with the bytes from `offset` on. `storage/shard-too-short` when there are not enough. */
+  read(into: Uint8Array, offset: number): Promise<void>;
+
+  /** Never rejects. */
+  close(): Promise<void>;
+}
+
+const KEY = /^(?!.*\/\.)[A-Za-z0-9][A-Za-z0-9._/-]*$/;
+
+/** Keys become paths: nothing that could leave the provider's folder or meet its own files. */
+export function assertKey(key: string): void {
+  if (!KEY.test(key)) throw new RangeError(`not a shard key: ${JSON.stringify(key)}`);
+}

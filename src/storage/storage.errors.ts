@@ -1,0 +1,156 @@
+import { AppError } from '../platform/errors/app-error.js';
+import { DamageError } from './seal/damage.js';
+
+export const tooLarge = (maxBytes: number): AppError =>
+  new AppError(
+    'storage/too-large',
+    'too-large',
+    `The content is larger than ${maxBytes} bytes. Save a smaller file.`,
+    {
+      data: { maxBytes },
+    },
+  );
+
+export const truncated = (expectedBytes: number, receivedBytes: number): AppError =>
+  new AppError(
+    'storage/truncated',
+    'unavailable',
+    `The content ended after ${receivedBytes} of ${expectedBytes} bytes and was not kept. Send it again.`,
+    { data: { expectedBytes, receivedBytes } },
+  );
+
+export const longerThanSaid = (expectedBytes: number): AppError =>
+  new AppError(
+    'storage/longer-than-said',
+    'unavailable',
+    `The content is longer than the ${expectedBytes} bytes announced and was not kept. Send it again.`,
+    { data: { expectedBytes } },
+  );
+
+export const descriptionTooLong = (maxBytes: number): AppError =>
+  new AppError(
+    'storage/description-too-long',
+    'invalid',
+    `The description of a version may have ${maxBytes} bytes.`,
+  );
+
+export const notDurable = (
+  what: string,
+  durable: number,
+  needed: number,
+  causes: readonly unknown[],
+): AppError =>
+  new AppError(
+    'storage/not-durable',
+    'unavailable',
+    `${what} reached ${durable} of the ${needed} providers it needs and was removed again. Check the providers, then try again.`,
+    {
+      data: { durable, needed, reasons: causes.map(messageOf) },
+      cause: causes[0],
+      retryAfterSeconds: 5,
+    },
+  );
+
+export const unrecoverable = (versionId: string, good: number, needed: number): AppError =>
+  new AppError(
+    'storage/unrecoverable',
+    'unavailable',
+    `Object ${versionId} has ${good} readable shards of the ${needed} it needs. Bring its providers back, then try again.`,
+    { data: { versionId, good, needed } },
+  );
+
+export const noSuchObject = (versionId: string): AppError =>
+  new AppError(
+    'storage/no-such-object',
+    'not-found',
+    `No object is stored for version ${versionId}.`,
+    {
+      data: { versionId },
+    },
+  );
+
+export const noKeyring = (documentId: string): AppError =>
+  new AppError(
+    'storage/no-keyring',
+    'internal',
+    `Document ${documentId} has no keyring; create it first.`,
+    {
+      data: { documentId },
+    },
+  );
+
+export const keyNeeded = (documentId: string): AppError =>
+  new AppError(
+    'storage/key-needed',
+    'forbidden',
+    `This server is no member of the keyring of document ${documentId}; a member must release the key.`,
+    { data: { documentId } },
+  );
+
+/** Sealed bytes that every check below the key found good, and that still do not open. */
+export const damaged = (versionId: string, cause: unknown): AppError =>
+  new AppError(
+    'storage/damaged',
+    'internal',
+    `Object ${versionId} does not open with its key (${messageOf(cause)}). Restore an earlier version.`,
+    { data: { versionId, what: cause instanceof DamageError ? cause.what : undefined }, cause },
+  );
+
+export const noSuchShard = (provider: string, key: string): AppError =>
+  new AppError('storage/no-such-shard', 'not-found', `Provider ${provider} has no shard ${key}.`, {
+    data: { provider, key },
+  });
+
+export const shardTooShort = (provider: string, key: string): AppError =>
+  new AppError(
+    'storage/shard-too-short',
+    'internal',
+    `Shard ${key} on provider ${provider} is shorter than it should be.`,
+    {
+      data: { provider, key },
+    },
+  );
+
+export const providerFailed = (provider: string, doing: string, cause: unknown): AppError =>
+  new AppError(
+    'storage/provider-failed',
+    'unavailable',
+    `Provider ${provider} failed to ${doing} (${messageOf(cause)}).`,
+    {
+      data: { provider },
+      cause,
+    },
+  );
+
+export const shardLate = (provider: string, waitedMs: number): AppError =>
+  new AppError(
+    'storage/shard-late',
+    'unavailable',
+    `Provider ${provider} was still busy after ${Math.round(waitedMs)} ms.`,
+    {
+      data: { provider, waitedMs },
+    },
+  );
+
+export const identityMissing = (file: string): AppError =>
+  new AppError(
+    'storage/identity-missing',
+    'internal',
+    `The identity file ${file} is missing, but documents sealed to it exist. Put it back from its backup; a new one would open none of them.`,
+    { data: { file } },
+  );
+
+export const identityInvalid = (file: string): AppError =>
+  new AppError(
+    'storage/identity-invalid',
+    'internal',
+    `The identity file ${file} holds no age secret key with a manifest signing seed. Put it back from its backup.`,
+    { data: { file } },
+  );
+
+/** System errors are named by their code: their messages carry paths. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown cause';
+  const code = (error as NodeJS.ErrnoException).code;
+  return typeof code === 'string' && !(error instanceof AppError) ? code : error.message;
+}
