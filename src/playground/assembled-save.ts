@@ -34,10 +34,9 @@ function writtenFile(
   content: EditedContent,
   { wishes }: StandInWorld,
 ): { fileType: string; bytes: Uint8Array } {
-  const own = savedFormat(content.fileType);
-  const fileType = wishes.fileType ?? own;
+  const fileType = wishes.fileType ?? savedFormat(content.fileType);
   const edited = content.write();
-  const bytes = wishes.bytes ?? convertContent(own, edited, fileType) ?? edited;
+  const bytes = wishes.bytes ?? convertContent(content.fileType, edited, fileType) ?? edited;
   wishes.fileType = undefined;
   wishes.bytes = undefined;
   return { fileType, bytes };

@@ -14,6 +14,10 @@ export class Audience implements Iterable<Participant> {
     return [...new Set(this.editors.map(({ id }) => id))];
   }
 
+  get isEmpty(): boolean {
+    return this.#participants.size === 0;
+  }
+
   has(participant: Participant): boolean {
     return this.#participants.has(participant);
   }

@@ -8,6 +8,8 @@ interface Waiting {
   readonly found: (callback: SentCallback) => void;
 }
 
+/** A playground may run for weeks. */
+const MOST_REMEMBERED = 1000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** Sends callbacks and remembers every request with its answer. */
@@ -94,6 +96,7 @@ export class CallbackDelivery implements CallbackPost {
 
   #record(callback: SentCallback): void {
     this.#sent.push(callback);
+    if (this.#sent.length > MOST_REMEMBERED) this.#unclaimed.delete(this.#sent.shift()!);
     // Whoever waits for it finds the document already changed by the answer.
     setImmediate(() => this.#handOut(callback));
   }

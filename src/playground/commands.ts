@@ -1,5 +1,5 @@
 import { BUILD_NUMBER, SERVER_VERSION } from './edited-content.js';
-import type { OpenDocument } from './open-document.js';
+import type { DocumentShelf } from './document-shelf.js';
 import type { Parameters } from './request-parameters.js';
 import type { StandInWorld } from './stand-in-world.js';
 import { isRecord } from './token.js';
@@ -20,10 +20,10 @@ const codes = {
 
 /** The command service: always answers, with an error code instead of a status. */
 export class Commands {
-  readonly #documents: ReadonlyMap<string, OpenDocument>;
+  readonly #documents: DocumentShelf;
   readonly #world: StandInWorld;
 
-  constructor(documents: ReadonlyMap<string, OpenDocument>, world: StandInWorld) {
+  constructor(documents: DocumentShelf, world: StandInWorld) {
     this.#documents = documents;
     this.#world = world;
   }
@@ -58,7 +58,7 @@ export class Commands {
   }
 
   #info(key: string, { callback, userdata }: Values): Answer {
-    const document = this.#documents.get(key);
+    const document = this.#documents.find(key);
     if (!document) return { error: codes.key };
     const url = typeof callback === 'string' ? callback : document.lastCallbackUrl;
     if (url === undefined) return { error: codes.callbackUrl };
@@ -67,12 +67,12 @@ export class Commands {
   }
 
   #drop(key: string, users: unknown): Answer {
-    this.#documents.get(key)?.drop(list(users));
+    this.#documents.find(key)?.drop(list(users));
     return { error: codes.ok };
   }
 
   #forceSave(key: string, userdata: unknown): Answer {
-    const document = this.#documents.get(key);
+    const document = this.#documents.find(key);
     if (!document) return { error: codes.key };
     const started = document.forceSave({ type: 0, userdata: text(userdata) });
     return { error: started ? codes.ok : codes.nothingToSave };
@@ -80,7 +80,7 @@ export class Commands {
 
   #meta(key: string, meta: unknown): Answer {
     if (!isRecord(meta)) return { error: codes.unknown };
-    this.#documents.get(key)?.tellAll({ type: 'meta', meta });
+    this.#documents.find(key)?.tellAll({ type: 'meta', meta });
     return { error: codes.ok };
   }
 

@@ -133,7 +133,7 @@ export function convertContent(
   bytes: Uint8Array,
   to: string,
 ): Uint8Array | undefined {
-  if (from === to) return bytes;
+  if (from === to || (from === 'htm' && to === 'html')) return bytes;
   if (!textFormats.has(from) && !paragraphFormats.has(from)) return undefined;
   const { text: raw } = openContent(from, bytes);
   const text = /^html?$/.test(from) ? htmlText(raw) : raw;

@@ -42,6 +42,11 @@ export class OpenDocument {
     return this.#callbackUrls.at(-1);
   }
 
+  /** Nobody is in and nothing is left to save. */
+  get isAtRest(): boolean {
+    return this.#audience.isEmpty && !this.#saving && !this.isModified;
+  }
+
   /** Changes wait to be saved. */
   get isModified(): boolean {
     return (this.#content?.changeCount ?? 0) > 0;

@@ -6,10 +6,10 @@ import { CachedFiles } from './cached-files.js';
 import { CallbackDelivery } from './callback-delivery.http.js';
 import { Commands } from './commands.js';
 import { Conversions } from './conversions.js';
+import { DocumentShelf } from './document-shelf.js';
 import { EditorSockets } from './editor-sockets.http.js';
 import { bundledFormats } from './bundled-formats.file.js';
 import type { HeadlessEditor } from './headless-editor.js';
-import { OpenDocument } from './open-document.js';
 import { closeCodes } from './opening.js';
 import { headersOf, OutgoingRequests } from './outgoing-requests.http.js';
 import { SocketEditor } from './socket-editor.ws.js';
@@ -37,7 +37,7 @@ const CALLBACK_TIMEOUT_MS = 10 * 60 * 1000;
 export class StandInDocumentServer implements AsyncDisposable {
   readonly #options: StandInOptions;
   readonly #requests = new OutgoingRequests();
-  readonly #documents = new Map<string, OpenDocument>();
+  readonly #documents = new DocumentShelf();
   readonly #callbacks: CallbackDelivery;
   readonly #world: StandInWorld;
   readonly #now: () => number;
@@ -64,7 +64,7 @@ export class StandInDocumentServer implements AsyncDisposable {
     const download = this.#download();
     this.#world = this.#makeWorld(download);
     this.#sockets = new EditorSockets({
-      documentOf: (key) => this.#documentOf(key),
+      documentOf: (key) => this.#documents.open(key, this.#world),
       verification: () => this.#verification(),
       externalUrl: options.externalUrl,
       log: (line) => this.#world.log(line),
@@ -155,7 +155,7 @@ export class StandInDocumentServer implements AsyncDisposable {
 
   /** Like SIGKILL: sockets break, nothing is saved, nothing is sent. Changes survive unless told otherwise. */
   async kill({ loseChanges = false }: { readonly loseChanges?: boolean } = {}): Promise<void> {
-    for (const document of this.#documents.values()) document.breakOff({ loseChanges });
+    for (const document of this.#documents.all()) document.breakOff({ loseChanges });
     this.#sockets.terminate();
     this.#requests.abort();
     const server = this.#server;
@@ -175,7 +175,7 @@ export class StandInDocumentServer implements AsyncDisposable {
   /** Planned stop: every open document is saved at once, without repetitions. Keeps answering for the files. */
   async shutdown(): Promise<void> {
     await Promise.all(
-      [...this.#documents.values()].map((document) => document.shutDown(closeCodes.shutdown)),
+      this.#documents.all().map((document) => document.shutDown(closeCodes.shutdown)),
     );
   }
 
@@ -204,14 +204,6 @@ export class StandInDocumentServer implements AsyncDisposable {
     return { secret: this.#options.jwtSecret, now: this.#now() };
   }
 
-  #documentOf(key: string): OpenDocument {
-    const known = this.#documents.get(key);
-    if (known) return known;
-    const document = new OpenDocument(key, this.#world);
-    this.#documents.set(key, document);
-    return document;
-  }
-
   #download(): SourceDownload {
     return new SourceDownload(this.#requests, {
       secret: this.#outboxSecret,
@@ -236,7 +228,7 @@ export class StandInDocumentServer implements AsyncDisposable {
       number: () => Buffer.from(this.#random(4)).readUInt32LE() % 10_001,
       log: (line) => log?.(line),
       fetchSource: (url) => download.fetch(url),
-      remove: (key) => this.#documents.delete(key),
+      remove: (key) => this.#documents.remove(key),
     };
   }
 

@@ -36,7 +36,7 @@ const claimsOf = (token: unknown): Record<string, unknown> =>
   verifyToken(token, SECRET, Date.now()).claims!;
 
 /** The same request as far as it is fixed: method, headers, tokens, names, their order and their kinds. */
-function expectLike(received: ReceivedRequest, name: string): Record<string, any> {
+function expectLike(received: ReceivedRequest, name: string): Record<string, unknown> {
   const real = capture(name);
   expect(received.method).toBe(real.method);
   expect(headersIn(received)).toEqual(headersIn(real));

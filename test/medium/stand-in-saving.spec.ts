@@ -111,6 +111,53 @@ describe('saving in the stand-in', () => {
     expect(table.connector.requests('GET')).toHaveLength(1);
   });
 
+  it('should send editors away while a callback is being answered', async () => {
+    let answer!: () => void;
+    const asked = new Promise<void>((resolve) => {
+      table.connector.answers.push(accepts, (request, response) => {
+        answer = () => accepts(request, response);
+        resolve();
+      });
+    });
+    await editAndLeave();
+    await asked;
+    expect(await table.open({ user: 'u2' })).toMatchObject({ outdated: true });
+    answer();
+    expect((await table.server.nextCallback(2)).success).toBe(true);
+  });
+
+  it('should give up repeating when somebody opens meanwhile, and save everything later', async () => {
+    await using slow = await StandInTable.lay({ retryDelaysMs: [60_000] });
+    const first = await slow.open();
+    await slow.server.nextCallback(1);
+    slow.connector.answers.push(breaks);
+    await first.type('a');
+    await first.close();
+    await slow.server.nextCallback(2);
+    const second = await slow.open({ user: 'u2' });
+    await second.type('b');
+    await second.close();
+    const { body, attempt } = await slow.server.nextCallback(2);
+    expect([attempt, await download(body.url)]).toEqual([1, 'one\ntwo\nab']);
+  });
+
+  it('should write a .tsv as .csv, as the 9.3 line does', async () => {
+    table.connector.file = Buffer.from('a\tb\n');
+    await editAndLeave('c\td', { fileType: 'tsv' });
+    const { body } = await table.server.nextCallback(2);
+    expect([body.filetype, await download(body.url)]).toEqual(['csv', 'a,b\nc,d']);
+  });
+
+  it('should forget a key that nobody opened for a day', async () => {
+    let now = Date.now();
+    await using later = await StandInTable.lay({ now: () => now });
+    await (await later.open()).close();
+    await later.server.nextCallback(4);
+    now += 25 * 60 * 60 * 1000;
+    await later.open({ mode: 'view' });
+    expect(later.connector.requests('GET')).toHaveLength(2);
+  });
+
   it('should fetch afresh under the old key when the save is long ago', async () => {
     let now = Date.now();
     await using later = await StandInTable.lay({ now: () => now });

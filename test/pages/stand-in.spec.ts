@@ -201,7 +201,7 @@ describe('the stand-in in a browser', () => {
     const { page, frame } = await open({ key: 'pdf', fileType: 'pdf' }, 'de');
     await frame.getByText('8 Byte').waitFor();
     await frame.getByRole('button', { name: 'Kleine Änderung machen' }).click();
-    await frame.getByRole('status').getByText('angekommen').waitFor();
+    await frame.getByRole('status').getByText('Geändert.').waitFor();
     await picture(page, 'opaque');
     await page.close();
     await table.server.nextCallback({ status: 2, key: 'pdf' });

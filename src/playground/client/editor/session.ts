@@ -82,7 +82,7 @@ export class Session {
     participants: (event) => this.#page.people(event.participants as Person[], this.#connection),
     taken: () => this.#taken(),
     change: (event) => this.#others(event.operation as TextOperation),
-    touched: () => this.#page.message(this.#words.sent),
+    touched: () => this.#page.message(this.#words.touched),
     forceSave: ({ success }) =>
       this.#page.message(
         success === true ? this.#words.saved : this.#words.notSaved,
