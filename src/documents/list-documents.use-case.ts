@@ -36,7 +36,7 @@ export class ListDocuments {
     const filter = {
       username: actor.username,
       search: input.q?.trim() || undefined,
-      after: input.cursor === undefined ? undefined : positionOf(input.cursor),
+      after: input.cursor ? positionOf(input.cursor) : undefined,
       // One more than asked for tells whether there is a next page.
       limit: limit + 1,
     };
