@@ -1,0 +1,156 @@
+import { createHash, randomBytes, type BinaryLike } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { FixedClock } from '../../src/platform/clock/clock.js';
+import { Ids } from '../../src/platform/clock/ids.js';
+import type { Database } from '../../src/platform/database/database.js';
+import { migrateToLatest } from '../../src/platform/database/migrate.js';
+import { openSqlite } from '../../src/platform/database/open-database.js';
+import { createObjectStore } from '../../src/storage/create-object-store.js';
+import { loadIdentity } from '../../src/storage/identity.file.js';
+import { KyselyObjectIndex } from '../../src/storage/object-index.kysely.js';
+import type {
+  ByteRange,
+  ObjectRef,
+  ObjectStore,
+  StoredObject,
+} from '../../src/storage/object-store.js';
+import { DirectoryShardStore } from '../../src/storage/shards/shard-store.directory.js';
+import { limited } from '../../src/storage/shards/limited-shards.js';
+import { retrying } from '../../src/storage/shards/retrying-shards.js';
+import type { ShardStore } from '../../src/storage/shards/shard-store.js';
+
+Logger.overrideLogger(false);
+
+export const sha256 = (bytes: BinaryLike): string =>
+  createHash('sha256').update(bytes).digest('hex');
+
+export async function* inPieces(bytes: Buffer, size = 65_536): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** The whole of storage on six real directories and SQLite, in a folder of its own. */
+export class StorageDesk {
+  readonly clock = new FixedClock();
+  readonly ids = new Ids(this.clock);
+
+  private constructor(
+    readonly folder: string,
+    readonly database: Database,
+    readonly index: KyselyObjectIndex,
+    public store: ObjectStore,
+  ) {}
+
+  static async open(
+    options: {
+      wrap?: (store: ShardStore) => ShardStore;
+      recovery?: string;
+      lateAfterMs?: number;
+      giveUpAfterMs?: number;
+    } = {},
+  ): Promise<StorageDesk> {
+    const folder = await mkdtemp(join(tmpdir(), 'kontor-storage-'));
+    const database = openSqlite(join(folder, 'meta.sqlite'));
+    await migrateToLatest(database);
+    const clock = new FixedClock();
+    const index = new KyselyObjectIndex(database, clock);
+    const desk = new StorageDesk(folder, database, index, undefined as unknown as ObjectStore);
+    const stores: ShardStore[] = [];
+    for (const directory of desk.directories) {
+      const store = new DirectoryShardStore(`p${stores.length}`, directory);
+      await store.prepare(clock.nowMs());
+      const wrapped = options.wrap?.(store) ?? store;
+      stores.push(limited(retrying(wrapped, { attempts: 2, firstDelayMs: 1 }), 8));
+    }
+    desk.store = createObjectStore(
+      { k: 4, m: 2, minDurable: 5, recoveryRecipient: options.recovery },
+      {
+        index,
+        clock,
+        stores,
+        identity: await loadIdentity(desk.identityFile, { mayCreate: true, nowMs: clock.nowMs() }),
+        random: randomBytes,
+        newProbeName: () => desk.ids.next(),
+        patience: {
+          lateAfterMs: options.lateAfterMs ?? 2_000,
+          giveUpAfterMs: options.giveUpAfterMs ?? 10_000,
+        },
+      },
+    );
+    return desk;
+  }
+
+  get directories(): string[] {
+    return [0, 1, 2, 3, 4, 5].map((n) => join(this.folder, 'shards', String(n)));
+  }
+
+  get identityFile(): string {
+    return join(this.folder, 'identity.key');
+  }
+
+  async newDocument(): Promise<string> {
+    const documentId = this.ids.next();
+    await this.store.createKeyring(documentId);
+    return documentId;
+  }
+
+  put(
+    documentId: string,
+    content: Buffer | AsyncIterable<Uint8Array>,
+    more: { maxBytes?: number; expectedBytes?: number; parent?: ObjectRef } = {},
+  ) {
+    return this.store.put({
+      documentId,
+      versionId: this.ids.next(),
+      parent: more.parent ?? null,
+      content: Buffer.isBuffer(content) ? inPieces(content) : content,
+      maxBytes: more.maxBytes ?? 2 ** 30,
+      expectedBytes: more.expectedBytes,
+      description: { title: 'A title' },
+    });
+  }
+
+  async save(documentId: string, content: Buffer): Promise<StoredObject> {
+    const stored = await this.put(documentId, content);
+    await this.store.record(stored);
+    return stored;
+  }
+
+  async read(ref: ObjectRef, range?: ByteRange): Promise<Buffer> {
+    const key = await this.store.leaseKey(ref);
+    const stream = await this.store.open(ref, key, range);
+    key.destroy();
+    const pieces: Buffer[] = [];
+    for await (const piece of stream) pieces.push(piece as Buffer);
+    return Buffer.concat(pieces);
+  }
+
+  shardFile(stored: StoredObject, index: number): string {
+    const provider = Number(stored.shards[index]!.provider.slice(1));
+    return join(
+      this.directories[provider]!,
+      'v1',
+      stored.documentId,
+      stored.versionId,
+      String(index),
+    );
+  }
+
+  /** Every file below the providers, without keyrings. */
+  async shardFiles(): Promise<string[]> {
+    const entries = await readdir(join(this.folder, 'shards'), {
+      recursive: true,
+      withFileTypes: true,
+    });
+    return entries
+      .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('keyring'))
+      .map((entry) => join(entry.parentPath, entry.name));
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

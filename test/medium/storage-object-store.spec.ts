@@ -1,0 +1,310 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
+import { faulty } from '../../src/storage/shards/faulty-shards.js';
+import type { ShardStore } from '../../src/storage/shards/shard-store.js';
+import { inPieces, sha256, StorageDesk } from './storage-desk.js';
+
+const STRIPE = 4 * BLOCK_BYTES;
+/** Plaintext sizes whose payload ends exactly at, before and after the end of the first stripe. */
+const aroundOneStripe = [-1, 0, 1].map((off) => STRIPE - 16 - 16 * 16 + off);
+const SIZES = [0, 1, 63, 64, 65_535, 65_536, 65_537, ...aroundOneStripe, 3 * STRIPE, 10_000_000];
+
+let desk: StorageDesk;
+let documentId: string;
+afterEach(() => desk.close());
+
+async function open(options?: Parameters<typeof StorageDesk.open>[0]): Promise<void> {
+  desk = await StorageDesk.open(options);
+  documentId = await desk.newDocument();
+}
+
+const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'no error',
+    (error: { code?: unknown }) => error.code ?? error,
+  );
+
+async function flipBit(file: string, at: number): Promise<void> {
+  const bytes = await readFile(file);
+  bytes[at]! ^= 1;
+  await writeFile(file, bytes);
+}
+
+function* pairs(n: number): Generator<[number, number]> {
+  for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) yield [a, b];
+}
+
+describe('sealed object store', () => {
+  beforeEach(() => open());
+
+  it.each(SIZES)('should give back %i bytes', async (size) => {
+    const content = randomBytes(size);
+    const stored = await desk.save(documentId, content);
+    expect(stored.size).toBe(size);
+    expect(stored.shards.map((shard) => shard.state)).toEqual(Array(6).fill('present'));
+    expect((await desk.read(stored)).equals(content)).toBe(true);
+  });
+
+  it('should survive the loss of any two providers', async () => {
+    const content = randomBytes(STRIPE + 100_000);
+    for (const lost of pairs(6)) {
+      const stored = await desk.save(documentId, content);
+      for (const index of lost) await rm(desk.shardFile(stored, index));
+      expect((await desk.read(stored)).equals(content)).toBe(true);
+    }
+  });
+
+  it('should survive flipped bits anywhere in any two shards', async () => {
+    const content = randomBytes(STRIPE + 100_000);
+    for (const [a, b] of pairs(6)) {
+      const stored = await desk.save(documentId, content);
+      const { size } = await stat(desk.shardFile(stored, a));
+      await flipBit(desk.shardFile(stored, a), Math.floor(Math.random() * size));
+      await flipBit(desk.shardFile(stored, b), Math.floor(Math.random() * size));
+      expect((await desk.read(stored)).equals(content)).toBe(true);
+    }
+  });
+
+  it('should survive bad blocks in every shard as long as no stripe has more than two', async () => {
+    const content = randomBytes(3 * STRIPE);
+    const stored = await desk.save(documentId, content);
+    for (const index of [0, 1, 2, 3, 4, 5]) {
+      await flipBit(desk.shardFile(stored, index), Math.floor(index / 2) * BLOCK_BYTES + 77);
+    }
+    expect((await desk.read(stored)).equals(content)).toBe(true);
+  });
+
+  it('should say that an object is lost before the first byte', async () => {
+    const stored = await desk.save(documentId, randomBytes(STRIPE));
+    for (const index of [0, 2, 5]) await rm(desk.shardFile(stored, index));
+    const key = await desk.store.leaseKey(stored);
+    expect(await codeOf(desk.store.open(stored, key))).toBe('storage/unrecoverable');
+  });
+
+  it('should destroy the stream when a later stripe is lost', async () => {
+    const stored = await desk.save(documentId, randomBytes(3 * STRIPE));
+    for (const index of [1, 2, 3])
+      await flipBit(desk.shardFile(stored, index), 2 * BLOCK_BYTES + 5);
+    expect(await codeOf(desk.read(stored))).toBe('storage/unrecoverable');
+  });
+
+  it('should remember bad shards for repair', async () => {
+    const stored = await desk.save(documentId, randomBytes(1000));
+    await flipBit(desk.shardFile(stored, 1), 10);
+    await rm(desk.shardFile(stored, 3));
+    await desk.read(stored);
+    const presence = (await desk.store.presenceOf([stored.versionId, 'unknown'])).get(
+      stored.versionId,
+    );
+    expect(presence).toEqual({
+      present: 4,
+      required: 4,
+      total: 6,
+      states: ['present', 'missing', 'present', 'missing', 'present', 'present'],
+    });
+  });
+
+  it('should not take a shard of another version for its own', async () => {
+    const [one, two] = [
+      await desk.save(documentId, Buffer.alloc(5000, 1)),
+      await desk.save(documentId, Buffer.alloc(5000, 2)),
+    ];
+    await writeFile(desk.shardFile(one, 0), await readFile(desk.shardFile(two, 0)));
+    await writeFile(desk.shardFile(one, 1), await readFile(desk.shardFile(one, 2)));
+    expect((await desk.read(one)).equals(Buffer.alloc(5000, 1))).toBe(true);
+  });
+
+  it('should read ranges, also from damaged objects', async () => {
+    const content = randomBytes(2 * STRIPE + 12_345);
+    const stored = await desk.save(documentId, content);
+    await rm(desk.shardFile(stored, 0));
+    const size = content.length;
+    const ranges = [
+      [0, 1],
+      [0, 0],
+      [5, 5],
+      [65_535, 65_537],
+      [65_536, 131_072],
+      [STRIPE - 300, STRIPE + 300],
+      [size - 1, size],
+      [size - 70_000, size],
+      [0, size],
+      [100, size + 100],
+    ];
+    for (const [start, end] of ranges as [number, number][]) {
+      expect((await desk.read(stored, { start, end })).equals(content.subarray(start, end))).toBe(
+        true,
+      );
+    }
+  });
+
+  it('should save and read many at once', async () => {
+    const contents = Array.from({ length: 12 }, (_, i) => randomBytes(200_000 * i));
+    const stored = await Promise.all(contents.map((content) => desk.save(documentId, content)));
+    const read = await Promise.all(stored.map((each) => desk.read(each)));
+    expect(read.map(sha256)).toEqual(contents.map(sha256));
+  });
+
+  it('should refuse too much, too little and more than announced, and leave nothing behind', async () => {
+    const content = randomBytes(3 * STRIPE);
+    expect(await codeOf(desk.put(documentId, content, { maxBytes: content.length - 1 }))).toBe(
+      'storage/too-large',
+    );
+    expect(await codeOf(desk.put(documentId, content, { expectedBytes: content.length + 1 }))).toBe(
+      'storage/truncated',
+    );
+    expect(await codeOf(desk.put(documentId, content, { expectedBytes: content.length - 1 }))).toBe(
+      'storage/longer-than-said',
+    );
+    expect(await desk.shardFiles()).toEqual([]);
+  });
+
+  it('should pass on an error of its source and leave nothing behind', async () => {
+    async function* breaking() {
+      yield* inPieces(randomBytes(2 * STRIPE));
+      throw new Error('the line went dead');
+    }
+    await expect(desk.put(documentId, breaking())).rejects.toThrow('the line went dead');
+    expect(await desk.shardFiles()).toEqual([]);
+  });
+
+  it('should remove what was put and not recorded', async () => {
+    const stored = await desk.put(documentId, randomBytes(1000));
+    expect(await desk.shardFiles()).toHaveLength(6);
+    await desk.store.discard(stored);
+    expect(await desk.shardFiles()).toEqual([]);
+  });
+
+  it('should forget a placement whose transaction was rolled back', async () => {
+    const stored = await desk.put(documentId, randomBytes(10));
+    const failing = desk.database.inTransaction(async () => {
+      await desk.store.record(stored);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await codeOf(desk.store.leaseKey(stored))).toBe('storage/no-such-object');
+  });
+
+  it('should name the manifest of the parent in the child', async () => {
+    const parent = await desk.save(documentId, randomBytes(10));
+    const child = await desk.put(documentId, randomBytes(10), { parent });
+    const shard = await readFile(desk.shardFile(child, 0), 'latin1');
+    expect(shard).toContain(`"parent":"${parent.manifestHash}"`);
+  });
+
+  it('should keep nothing readable on disk', async () => {
+    const canary = 'the-canary-sings';
+    const stored = await desk.save(documentId, Buffer.from(canary.repeat(10_000)));
+    for (const file of await desk.shardFiles())
+      expect((await readFile(file)).includes(canary)).toBe(false);
+    expect(await readFile(desk.shardFile(stored, 0), 'latin1')).not.toContain('A title');
+    expect((await stat(desk.shardFile(stored, 0))).mode & 0o777).toBe(0o600);
+    expect((await stat(desk.identityFile)).mode & 0o777).toBe(0o600);
+  });
+
+  it('should give a key that opens one object only', async () => {
+    const [one, two] = [
+      await desk.save(documentId, randomBytes(10)),
+      await desk.save(documentId, randomBytes(10)),
+    ];
+    const stream = await desk.store.open(two, await desk.store.leaseKey(one));
+    expect(await codeOf(stream.toArray())).toBe('storage/damaged');
+  });
+
+  it('should zero a key that is given back, not the copy of a reading', async () => {
+    const content = randomBytes(2 * STRIPE);
+    const stored = await desk.save(documentId, content);
+    const key = await desk.store.leaseKey(stored);
+    const stream = await desk.store.open(stored, key);
+    key.destroy();
+    expect(key.bytes.equals(Buffer.alloc(16))).toBe(true);
+    expect(Buffer.concat((await stream.toArray()) as Buffer[]).equals(content)).toBe(true);
+  });
+
+  it('should complete a keyring that was begun', async () => {
+    await desk.store.createKeyring(documentId);
+    expect((await desk.index.findKeyring(documentId))?.missingOn).toEqual([]);
+  });
+
+  it('should say which providers answer', async () => {
+    await rm(desk.directories[2]!, { recursive: true });
+    expect((await desk.store.probeProviders()).map(({ ok }) => ok)).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('sealed object store with failing providers', () => {
+  const onlyOn =
+    (names: string[], wrap: (store: ShardStore) => ShardStore) => (store: ShardStore) =>
+      names.includes(store.provider) ? wrap(store) : store;
+
+  it('should save with one dead provider and note its shard as missing', async () => {
+    await open();
+    await rm(desk.directories[4]!, { recursive: true });
+    const content = randomBytes(STRIPE);
+    const stored = await desk.save(documentId, content);
+    expect(
+      stored.shards.filter(({ state }) => state === 'missing').map(({ provider }) => provider),
+    ).toEqual(['p4']);
+    expect((await desk.read(stored)).equals(content)).toBe(true);
+  });
+
+  it('should leave nothing behind when two providers are dead', async () => {
+    await open();
+    for (const n of [1, 4]) await rm(desk.directories[n]!, { recursive: true });
+    expect(await codeOf(desk.put(documentId, randomBytes(STRIPE)))).toBe('storage/not-durable');
+    expect(await desk.shardFiles()).toEqual([]);
+  });
+
+  it('should leave nothing behind when answers of commits are lost', async () => {
+    let armed = false;
+    const lossy = (store: ShardStore) =>
+      faulty(store, { random: () => (armed ? 0 : 1), lostAck: 0.5 });
+    await open({ wrap: onlyOn(['p0', 'p3'], lossy) });
+    armed = true;
+    expect(await codeOf(desk.put(documentId, randomBytes(1000)))).toBe('storage/not-durable');
+    expect(await desk.shardFiles()).toEqual([]);
+  });
+
+  it('should not wait for a provider that hangs', async () => {
+    let armed = false;
+    const hanging = (store: ShardStore): ShardStore => {
+      const create = store.create.bind(store);
+      store.create = async (key) => {
+        const writer = await create(key);
+        return {
+          ...writer,
+          abort: () => writer.abort(),
+          append: () =>
+            armed ? delay(600_000, undefined, { ref: false }) : writer.append(Buffer.alloc(0)),
+          commit: () => writer.commit(),
+        };
+      };
+      return store;
+    };
+    await open({ wrap: onlyOn(['p2'], hanging), lateAfterMs: 50 });
+    armed = true;
+    const content = randomBytes(2 * STRIPE);
+    const stored = await desk.save(documentId, content);
+    expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
+    expect((await desk.read(stored)).equals(content)).toBe(true);
+  });
+
+  it('should read through providers that lie now and then', async () => {
+    let calls = 0;
+    const lying = (store: ShardStore) =>
+      faulty(store, { random: () => (calls++ % 3 === 0 ? 0 : 0.99), bitFlip: 0.5 });
+    await open({ wrap: onlyOn(['p1', 'p5'], lying) });
+    const content = randomBytes(5 * STRIPE);
+    expect((await desk.read(await desk.save(documentId, content))).equals(content)).toBe(true);
+  });
+});
