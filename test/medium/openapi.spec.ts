@@ -49,6 +49,8 @@ describe('the description of the api', () => {
     const page = openApiPage(describeApi(access.app), '/api/docs.css');
     expect(page).toContain('<code>/api/auth/token</code>');
     expect(page).toContain('access_token: string');
+    expect(page).toContain('<li>404: no such thing, or no access to it</li>');
+    expect(page).toMatch(/<h3>Problem<\/h3><pre>{\n {2}type: string/);
     expect(page).toContain('<span class="public">public</span>');
     expect(page).not.toMatch(/<script|<style|style=/);
   });

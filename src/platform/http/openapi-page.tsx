@@ -32,6 +32,7 @@ function Page({ document, styleHref }: { document: OpenAPIObject; styleHref: str
           {tags.map(([tag]) => (
             <a href={`#${anchor(tag)}`}>{tag}</a>
           ))}
+          <a href="#shapes">Shapes</a>
         </nav>
         <main>
           <h1>{document.info.title} API</h1>
@@ -39,9 +40,16 @@ function Page({ document, styleHref }: { document: OpenAPIObject; styleHref: str
           <p>
             For programs: <a href="/api/openapi.json">openapi.json</a>
           </p>
+          <p>Every route that is not public also answers:</p>
+          <ul>
+            {Object.entries(document.components?.responses ?? {}).map(([name, answer]) => (
+              <li>{'description' in answer ? answer.description : name}</li>
+            ))}
+          </ul>
           {tags.map(([tag, routes]) => (
             <Topic tag={tag} routes={routes} />
           ))}
+          <NamedShapes schemas={(document.components?.schemas ?? {}) as Record<string, Schema>} />
         </main>
       </body>
     </html>
@@ -73,9 +81,11 @@ function RouteEntry({ method, path, operation }: Route) {
       {requestBody && 'content' in requestBody && (
         <Shapes title="Body" content={requestBody.content} />
       )}
-      {Object.entries(responses).map(([status, answer]) => (
-        <Answer status={status} answer={answer as AnswerObject} />
-      ))}
+      {Object.entries(responses)
+        .filter(([, answer]) => answer !== undefined && !('$ref' in answer))
+        .map(([status, answer]) => (
+          <Answer status={status} answer={answer as AnswerObject} />
+        ))}
     </article>
   );
 }
@@ -108,16 +118,14 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
 }
 
 interface AnswerObject {
-  readonly $ref?: string;
   readonly description?: string;
   readonly content?: Content;
 }
 
 function Answer({ status, answer }: { status: string; answer: AnswerObject }) {
-  const words = answer.$ref?.split('/').at(-1) ?? answer.description ?? '';
   return (
     <div class="answer">
-      <h4>{`${status} ${words}`}</h4>
+      <h4>{`${status} ${answer.description ?? ''}`}</h4>
       {answer.content && <Shapes content={answer.content} />}
     </div>
   );
@@ -130,6 +138,21 @@ function Shapes({ title, content }: { title?: string; content: Content }) {
       {schema !== undefined && <pre>{shapeOf(schema as Schema)}</pre>}
     </figure>
   ));
+}
+
+/** What the routes above call by its name only. */
+function NamedShapes({ schemas }: { schemas: Readonly<Record<string, Schema>> }) {
+  return (
+    <section id="shapes" aria-label="Shapes">
+      <h2>Shapes</h2>
+      {Object.entries(schemas).map(([name, schema]) => (
+        <article>
+          <h3>{name}</h3>
+          <pre>{shapeOf(schema)}</pre>
+        </article>
+      ))}
+    </section>
+  );
 }
 
 function routesByTag({ paths }: OpenAPIObject): Map<string, Route[]> {

@@ -20,7 +20,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     components: {
       ...document.components,
       schemas: sorted(schemas, (schema) => schema),
-      responses: { NotSignedIn: problem('Not signed in'), NotFound: problem(NOT_FOUND) },
+      responses: { NotSignedIn: problem('401: not signed in'), NotFound: problem(NOT_FOUND) },
     },
   };
 }
@@ -41,7 +41,7 @@ const DESCRIPTION =
   'application/problem+json. What does not exist and what one has no access to both answer 404. ' +
   'Input that does not fit its schema answers 400. Under https the cookie is named __Host-kontor_session.';
 
-const NOT_FOUND = 'No such thing, or no access to it';
+const NOT_FOUND = '404: no such thing, or no access to it';
 
 const PROBLEM = {
   type: 'object',
