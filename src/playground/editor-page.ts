@@ -13,9 +13,14 @@ export const editorPage = `<!doctype html>
 <p id="banner" role="note"></p>
 <header>
   <h1 id="title"></h1>
+  <form id="rename" hidden>
+    <input id="name" required maxlength="128" autocomplete="off">
+    <button id="renamed" type="submit"></button>
+  </form>
   <ul id="people"></ul>
   <div id="tools" role="toolbar">
     <button id="save" type="button" hidden></button>
+    <button id="renaming" type="button" hidden></button>
     <button id="touch" type="button" hidden></button>
     <button id="history" type="button" hidden></button>
     <button id="close" type="button" hidden></button>

@@ -217,6 +217,23 @@ describe('saving in the stand-in', () => {
     expect((await table.open({ callback: false, mode: 'view' })).text).toBe('one\ntwo\n');
   }
 
+  it('should tell in the history who changed, one entry for each run by one person', async () => {
+    const [one, two] = [await table.open(), await table.open({ user: 'u2' })];
+    await one.type('a');
+    await one.type('b');
+    await two.type('c');
+    await two.close();
+    await one.close();
+    const { body } = await table.server.nextCallback(2);
+    const { changes } = body.history as { changes: { user: object; created: string }[] };
+    expect(changes.map(({ user }) => user)).toEqual([
+      { id: 'u1', name: 'User One' },
+      { id: 'u2', name: 'User Two' },
+    ]);
+    expect(body.users).toEqual(['u2']);
+    expect(changes[0]!.created).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+  });
+
   it('should keep history out of header and plain body when it grows long', async () => {
     const [one, two] = [await table.open(), await table.open({ user: 'u2' })];
     for (let i = 0; i < 40; i++) {

@@ -57,6 +57,7 @@ class HostPage implements AsyncDisposable {
       'onMetaChange',
       'onRequestRefreshFile',
       'onRequestClose',
+      'onRequestRename',
       'onDocumentStateChange',
     ];
     const handlers = events
@@ -179,6 +180,26 @@ describe('the stand-in in a browser', () => {
     await later.frame.getByText('has to be opened again').waitFor();
     await waitForEvent(later.page, 'onRequestRefreshFile');
     await later.page.close();
+  }, 60_000);
+
+  it('should ask its host for a new name, and go on with a new key', async () => {
+    table.connector.file = Buffer.from('first');
+    const { page, frame } = await open({ key: 'old' });
+    await expectText(frame, 'first');
+    await frame.getByRole('button', { name: 'Rename' }).click();
+    await page.keyboard.type('Better');
+    await picture(page, 'rename');
+    await page.keyboard.press('Enter');
+    await waitForEvent(page, 'onRequestRename');
+    expect(await seenBy(page)).toContainEqual(['onRequestRename', 'Better']);
+    table.connector.file = Buffer.from('second');
+    const next = table.config({ key: 'new' });
+    const signed = { ...next, token: table.server.sign(next, 'inbox') };
+    await page.evaluate(`editor.refreshFile(${JSON.stringify(signed)})`);
+    await expectText(frame, 'second');
+    await page.evaluate('editor.destroyEditor()');
+    expect(await page.locator('iframe').count()).toBe(0);
+    await page.close();
   }, 60_000);
 
   it('should let readers read only, on a phone as well', async () => {

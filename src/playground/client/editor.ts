@@ -1,5 +1,6 @@
 import { Host } from './editor/host.js';
 import { Page, type VersionEntry } from './editor/page.js';
+import { RenameForm } from './editor/rename-form.js';
 import { Session, type PageConfig } from './editor/session.js';
 import { wordsIn } from './editor/words.js';
 
@@ -7,6 +8,7 @@ const language = new URLSearchParams(location.search).get('lang') ?? 'en';
 const words = wordsIn(language);
 const page = new Page(words, language);
 const host = new Host();
+const renameForm = new RenameForm(words, (title) => host.emit('onRequestRename', title));
 let session: Session | undefined;
 let config: PageConfig | undefined;
 
@@ -19,6 +21,7 @@ function open(next: PageConfig): void {
   const customization = can.customization as { close?: unknown } | undefined;
   page.close.hidden = can.canRequestClose !== true || !customization?.close;
   page.history.hidden = can.canUseHistory !== true;
+  renameForm.offer(can.canRename === true && can.mode !== 'view');
   session = new Session(next, { host, page, words });
 }
 

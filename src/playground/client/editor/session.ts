@@ -68,8 +68,7 @@ export class Session {
   }
 
   #receive(event: ServerEvent): void {
-    const act = this.#actions[event.type];
-    act?.(event);
+    if (!this.#ended) this.#actions[event.type]?.(event);
   }
 
   readonly #actions: Record<string, (event: ServerEvent) => void> = {
