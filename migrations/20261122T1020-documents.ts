@@ -29,10 +29,12 @@ async function createShares(db: Kysely<unknown>): Promise<void> {
     .addColumn('role', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('document_updated_at', 'bigint', (column) => column.notNull())
+    .addColumn('document_title_search', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('document_shares_pk', ['document_id', 'username'])
     .execute();
   await sql`create index document_shares_listed
-    on document_shares (username, document_updated_at desc, document_id desc)`.execute(db);
+    on document_shares
+    (username, document_updated_at desc, document_id desc, document_title_search)`.execute(db);
 }
 
 async function createPresence(db: Kysely<unknown>): Promise<void> {

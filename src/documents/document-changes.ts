@@ -26,7 +26,7 @@ export class DocumentChanges {
       const nowMs = this.clock.nowMs();
       const changed = { ...document, ...change(document, nowMs), updatedAtMs: nowMs };
       await this.documents.update(changed);
-      await this.shares.touch(documentId, nowMs);
+      await this.shares.refresh(documentId);
       return changed;
     });
   }

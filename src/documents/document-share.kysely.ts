@@ -43,6 +43,7 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
         role: share.role,
         created_at: share.createdAtMs,
         document_updated_at: share.createdAtMs,
+        document_title_search: '',
       })
       .execute();
   }
@@ -66,10 +67,19 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
     return numDeletedRows > 0n;
   }
 
-  async touch(documentId: string, updatedAtMs: number): Promise<void> {
+  async refresh(documentId: string): Promise<void> {
     await this.#query()
       .updateTable('document_shares')
-      .set({ document_updated_at: updatedAtMs })
+      .set((eb) => ({
+        document_updated_at: eb
+          .selectFrom('documents')
+          .select('updated_at')
+          .where('id', '=', documentId),
+        document_title_search: eb
+          .selectFrom('documents')
+          .select('title_search')
+          .where('id', '=', documentId),
+      }))
       .where('document_id', '=', documentId)
       .execute();
   }

@@ -19,6 +19,6 @@ export abstract class DocumentShareRepository {
   abstract changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean>;
   /** Whether there was one to remove. */
   abstract remove(documentId: string, username: string): Promise<boolean>;
-  /** Shares carry the document's time of change, so that lists of shared documents are one index range. */
-  abstract touch(documentId: string, updatedAtMs: number): Promise<void>;
+  /** Shares carry the document's time of change and title, for quick lists: takes them over from its row. */
+  abstract refresh(documentId: string): Promise<void>;
 }

@@ -18,7 +18,7 @@ export class DocumentShares {
       if (held !== undefined) return this.shares.changeRole(document.id, username, role);
       const createdAtMs = this.clock.nowMs();
       await this.shares.insert({ documentId: document.id, username, role, createdAtMs });
-      await this.shares.touch(document.id, document.updatedAtMs);
+      await this.shares.refresh(document.id);
       return true;
     });
   }

@@ -29,6 +29,8 @@ describe('a title', () => {
     ['a\u202excod.docx', 'documents/bad-title'],
     [`${'a'.repeat(251)}.docx`, 'documents/bad-title'],
     ['.docx', 'documents/bad-title'],
+    ['.. .docx', 'documents/bad-title'],
+    ['.hidden.docx', 'fine'],
     ['\ud800.docx', 'documents/bad-title'],
     ['Report', 'documents/unsupported-format'],
     ['Report.exe', 'documents/unsupported-format'],

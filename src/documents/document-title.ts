@@ -3,8 +3,7 @@ import type { Format, FormatTable } from './format-table.js';
 
 const MAX_LENGTH = 255;
 /** Control and format-control characters (bidirectional overrides disguise extensions), and path separators. */
-// eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069/\\]/;
+const FORBIDDEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069/\\]/u;
 
 /** The extension of a title: lower case, without dot; empty when there is none. */
 export function extensionOf(title: string): string {
@@ -41,7 +40,7 @@ export function titleAndFormat(
   const extension = extensionOf(title);
   const format = formats.find(extension);
   if (format === undefined) throw unsupportedFormat(extension);
-  if (nameWithoutExtension(title).trim() === '' || title.startsWith('.'))
+  if (/^[. ]*$/.test(title.slice(0, -extension.length)))
     throw badTitle('must have a name before the extension');
   return { title, format };
 }

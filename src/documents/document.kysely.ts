@@ -31,7 +31,7 @@ export class KyselyDocumentRepository extends DocumentRepository {
       .selectAll('d')
       .where('d.owner', '=', filter.username)
       .where('d.deleted_at', 'is', null)
-      .$if(search !== undefined, (query) => query.where(titleContains(search!)))
+      .$if(search !== undefined, (query) => query.where(titleLike('d.title_search', search!)))
       .$if(after !== undefined, (query) =>
         query.where(sql<boolean>`(d.updated_at, d.id) < (${after!.updatedAtMs}, ${after!.id})`),
       )
@@ -52,7 +52,9 @@ export class KyselyDocumentRepository extends DocumentRepository {
       .where('s.username', '=', filter.username)
       .where('d.deleted_at', 'is', null)
       .where('d.state', '=', 'active')
-      .$if(search !== undefined, (query) => query.where(titleContains(search!)))
+      .$if(search !== undefined, (query) =>
+        query.where(titleLike('s.document_title_search', search!)),
+      )
       .$if(after !== undefined, (query) =>
         query.where(
           sql<boolean>`(s.document_updated_at, s.document_id) < (${after!.updatedAtMs}, ${after!.id})`,
@@ -75,8 +77,8 @@ export class KyselyDocumentRepository extends DocumentRepository {
   }
 }
 
-const titleContains = (search: string) =>
-  sql<boolean>`d.title_search like ${`%${escaped(searchForm(search))}%`} escape '!'`;
+const titleLike = (column: string, search: string) =>
+  sql<boolean>`${sql.ref(column)} like ${`%${escaped(searchForm(search))}%`} escape '!'`;
 
 /** `%` and `_` of the search are letters like any other. */
 const escaped = (text: string): string => text.replace(/[!%_]/g, '!$&');

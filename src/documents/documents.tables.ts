@@ -20,8 +20,9 @@ export interface DocumentSharesTable {
   username: string;
   role: SharedRole;
   created_at: number;
-  /** The document's `updated_at` again: lists of shared documents are then one range of one index. */
+  /** The document's `updated_at` and `title_search` again: lists of shared documents are then one range of one index. */
   document_updated_at: number;
+  document_title_search: string;
 }
 
 export interface EditingPresenceTable {

@@ -21,6 +21,7 @@ export interface Version {
   readonly fileType: string;
   readonly createdAtMs: number;
   readonly editingSessionId: string | null;
+  /** Of a restore: the number of the version it brought back. */
   readonly comment: string | null;
   /** What the Document Server said of the session's changes (`history.changes`, `serverVersion`), as JSON. */
   readonly changes: string | null;

@@ -36,6 +36,10 @@ describeOnBothEngines('the list of documents', ({ open }) => {
     desk.clock.advance(1);
     await desk.rename.execute(alice, first, 'neu');
     expect(await titles()).toEqual(['neu.txt', '2.txt', '3.txt']);
+    expect(await titles({ q: '2.TXT' })).toEqual(['2.txt']);
+    await desk.rename.execute(bob, foreign, 'zwei');
+    expect(await titles({ q: '2.txt' })).toEqual([]);
+    expect(await titles({ q: 'zwei' })).toEqual(['zwei.txt']);
     await desk.delete.execute(bob, foreign);
     expect(await titles()).toEqual(['neu.txt', '3.txt']);
     expect(await titles({}, carol)).toEqual([]);
