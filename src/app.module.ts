@@ -1,5 +1,7 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
+import { DeskModule } from './desk/index.js';
+import { EditorConnectorModule } from './editor-connector/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -9,10 +11,19 @@ import { OpenApiModule } from './platform/http/openapi.module.js';
 
 /** The table of contents. */
 @Module({
-  imports: [ClockModule, DatabaseModule, EventsModule, HealthModule, OpenApiModule, AccessModule],
+  imports: [
+    ClockModule,
+    DatabaseModule,
+    EventsModule,
+    HealthModule,
+    OpenApiModule,
+    AccessModule,
+    EditorConnectorModule,
+    DeskModule,
+  ],
 })
 export class AppModule {
-  static with(settings: Record<string, unknown>, ...profile: Type[]): DynamicModule {
+  static with(settings: Record<string, unknown>, ...profile: DynamicModule[]): DynamicModule {
     return { module: AppModule, imports: [SettingsModule.holding(settings), ...profile] };
   }
 }

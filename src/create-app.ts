@@ -25,5 +25,6 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
 async function modules(env: Env): Promise<DynamicModule> {
   if (env.KONTOR_PROFILE !== 'playground') return AppModule.with(settingsOf(env));
   const { PlaygroundModule, playgroundDefaults } = await import('./playground/index.js');
-  return AppModule.with(settingsOf(playgroundDefaults(env)), PlaygroundModule);
+  const completed = playgroundDefaults(env);
+  return AppModule.with(settingsOf(completed), PlaygroundModule.from(completed));
 }

@@ -33,7 +33,7 @@ export class KontorProcess {
     });
     child.stdout.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    await Promise.race([this.#ready(), ended]);
+    await Promise.race([this.#ready(child), ended]);
     ended.catch(() => undefined);
   }
 
@@ -46,8 +46,8 @@ export class KontorProcess {
     await exited;
   }
 
-  async #ready(): Promise<void> {
-    for (;;) {
+  async #ready(child: ChildProcess): Promise<void> {
+    while (child.exitCode === null && child.signalCode === null) {
       const live = await fetch(`${this.url}/health/live`).catch(() => undefined);
       if (live?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -37,19 +37,27 @@ describe('a process killed in the middle of saves', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const call = async (path: string, init: RequestInit = {}) => {
-    const token = await fetch(`${kontor.url}/api/auth/token`, {
+  /** Tokens outlive a restart: the secret that signs them is a file. */
+  let token: string;
+
+  async function signIn(): Promise<void> {
+    const response = await fetch(`${kontor.url}/api/auth/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: '{"username":"alice","password":"alice"}',
     });
-    const { access_token } = (await token.json()) as { access_token: string };
-    const headers = { ...(init.headers as object), authorization: `Bearer ${access_token}` };
-    return fetch(`${kontor.url}${path}`, { ...init, headers });
-  };
+    token = ((await response.json()) as { access_token: string }).access_token;
+  }
+
+  const call = (path: string, init: RequestInit = {}) =>
+    fetch(`${kontor.url}${path}`, {
+      ...init,
+      headers: { ...(init.headers as object), authorization: `Bearer ${token}` },
+    });
 
   it('should keep every acknowledged save and exactly one current version', async () => {
     await kontor.start('--playground');
+    await signIn();
     const created = await call('/api/documents?title=Minutes.txt', {
       method: 'POST',
       body: 'first',
