@@ -5,6 +5,7 @@ import { pendingMigrations } from '../platform/database/migrate.js';
 import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
 import { readSettings, type Env } from '../platform/config/settings.js';
 import { settingsOf } from '../settings.js';
+import { documentServerCheck } from './document-server.check.js';
 import type { DoctorCheck } from './doctor.command.js';
 
 const settingsCheck: DoctorCheck = {
@@ -42,7 +43,11 @@ function refuseToCreate({ databaseUrl, dataDir }: PlatformSettings): void {
 }
 
 /** In the order in which one would repair. */
-export const doctorChecks: readonly DoctorCheck[] = [settingsCheck, databaseCheck];
+export const doctorChecks: readonly DoctorCheck[] = [
+  settingsCheck,
+  databaseCheck,
+  documentServerCheck,
+];
 
 const platformOf = (env: Env): PlatformSettings =>
   readSettings([platformSettings], env).platform as PlatformSettings;

@@ -1,5 +1,8 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,6 +172,24 @@ describe('kontor doctor', () => {
     await kontor('user add carol', 'geheim');
     const outcome = await kontor('doctor', '', complete);
     expect(outcome.out).toMatch(/^ok {4}database: sqlite, up to date$/m);
+  });
+
+  it('should ask whether the Document Server is healthy', async () => {
+    let health = 'true';
+    const server = createServer((_, response) => response.end(health)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const env = { ...complete, EUROOFFICE_INTERNAL_URL: `http://127.0.0.1:${port}` };
+      expect((await kontor('doctor', '', env)).out).toMatch(/^ok {4}document server: /m);
+      health = '<html>Welcome</html>';
+      expect((await kontor('doctor', '', env)).out).toMatch(/^fail {2}document server: .*"true"/m);
+    } finally {
+      server.close();
+    }
+    expect((await kontor('doctor', '', complete)).out).toMatch(
+      /^fail {2}document server: .*cannot be reached/m,
+    );
   });
 
   it('should look at everything, whatever it finds first', async () => {
