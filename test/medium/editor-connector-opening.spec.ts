@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { ScriptedDocumentServer, type Session } from './editor-connector-server.js';
+
+const claimsOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, any>;
+
+describe('opening', () => {
+  let server: ScriptedDocumentServer;
+  let kontor: RunningKontor;
+  let documentId: string;
+
+  beforeAll(async () => {
+    server = await ScriptedDocumentServer.start();
+    kontor = await startKontor({
+      EUROOFFICE_URL: server.url,
+      EUROOFFICE_JWT_SECRET: server.secret,
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await kontor.stop();
+    await server.stop();
+  });
+
+  const create = async (title: string, bytes: BodyInit): Promise<string> => {
+    const init = { method: 'POST', body: bytes };
+    const response = await kontor.fetchAs(
+      'alice',
+      `/api/documents?title=${encodeURIComponent(title)}`,
+      init,
+    );
+    return ((await response.json()) as { id: string }).id;
+  };
+  const post = (username: string, fields: object) =>
+    kontor.fetchAs(username, '/api/eurooffice/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ file_id: documentId, ...fields }),
+    });
+  const open = async (username = 'alice', fields = {}): Promise<Session> => {
+    const response = await post(username, fields);
+    expect(response.status).toBe(201);
+    return (await response.json()) as Session;
+  };
+  const share = (username: string, role: string) =>
+    kontor.fetchAs('alice', `/api/documents/${documentId}/shares/${username}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role }),
+    });
+
+  beforeEach(async () => {
+    documentId = await create('<b>Straße.txt', 'one two three');
+  });
+
+  describe('the config', () => {
+    it('should be signed as it is, with nothing at the top that the server refuses', async () => {
+      const { api_js_url: apiJsUrl, config } = await open();
+      const { token, ...shown } = config;
+      const { iat, exp, ...signed } = claimsOf(token);
+      expect(apiJsUrl).toBe(`${server.url}/web-apps/apps/api/documents/api.js`);
+      expect(signed).toEqual(shown);
+      expect(exp - iat).toBe(600);
+      for (const refused of ['key', 'url', 'version', 'payload'])
+        expect(signed).not.toHaveProperty(refused);
+    });
+
+    it('should carry no markup of titles and name the person', async () => {
+      const { config } = await open('alice', { lang: 'de-CH' });
+      expect(config.document.title).toBe('‹b›Straße.txt');
+      expect(config.document.key).toMatch(/^[0-9a-zA-Z._=-]{20,128}$/);
+      expect(config.editorConfig).toMatchObject({
+        mode: 'edit',
+        lang: 'de-CH',
+        region: 'de-CH',
+        user: { id: 'alice' },
+        customization: { forcesave: true, autosave: true },
+      });
+    });
+
+    it('should let viewers only look, under the same key and with a callback', async () => {
+      await share('bob', 'viewer');
+      const [mine, theirs] = [await open(), await open('bob', { mode: 'edit' })];
+      expect(theirs.config.document.key).toBe(mine.config.document.key);
+      expect(theirs.config.editorConfig.mode).toBe('view');
+      expect(theirs.config.document.permissions).toMatchObject({ edit: false, comment: false });
+      expect(theirs.config.editorConfig.callbackUrl).toContain('/api/eurooffice/callback/');
+    });
+
+    it('should show an earlier version for looking, under a key of its own', async () => {
+      const before = await open();
+      const body = {
+        key: before.config.document.key,
+        status: 6,
+        filetype: 'txt',
+        users: ['alice'],
+      };
+      await server.post(before, { ...body, url: server.file(body.key, 'four') });
+      const [old, sameOld] = [
+        await open('alice', { version: 1 }),
+        await open('alice', { version: 1 }),
+      ];
+      expect(old.config.editorConfig.mode).toBe('view');
+      expect(old.config.document.key).toBe(sameOld.config.document.key);
+      expect(old.config.document.key).not.toBe(before.config.document.key);
+      expect((await open('alice', { version: 2 })).config.editorConfig.mode).toBe('edit');
+      const fetched = await fetchFile(old);
+      expect(await fetched.text()).toBe('one two three');
+    });
+
+    it('should have one key for everyone who opens at the same moment', async () => {
+      const opened = await Promise.all(Array.from({ length: 20 }, () => open()));
+      expect(new Set(opened.map(({ config }) => config.document.key)).size).toBe(1);
+      expect(new Set(opened.map(({ session_id: id }) => id)).size).toBe(20);
+    });
+  });
+
+  it.each([
+    ['nothing of the kind', 'bob', {}, 404],
+    ['no id at all', 'alice', { file_id: '../x' }, 404],
+    ['a version that is not there', 'alice', { version: 7 }, 404],
+    ['a mode that is none', 'alice', { mode: 'comment' }, 400],
+    ['markup for a language', 'alice', { lang: '<b>' }, 400],
+  ])('should refuse %s', async (_, username, fields, status) => {
+    expect((await post(username, fields)).status).toBe(status);
+  });
+
+  it('should refuse formats that open in no editor', async () => {
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    documentId = await create('picture.png', png);
+    expect(documentId).toBeDefined();
+    const response = await post('alice', {});
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ code: 'editor-connector/no-editor' });
+  });
+
+  const fetchFile = (session: Session, init: RequestInit = {}, address?: string) => {
+    const { url } = session.config.document;
+    const token = server.sign({ payload: { url } });
+    return fetch(address ?? url, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, ...init.headers },
+    });
+  };
+
+  describe('the file of a session', () => {
+    it('should be handed out whole, in part and again', async () => {
+      const session = await open();
+      const whole = await fetchFile(session);
+      expect([whole.status, await whole.text()]).toEqual([200, 'one two three']);
+      const part = await fetchFile(session, { headers: { range: 'bytes=4-6' } });
+      expect([part.status, await part.text()]).toEqual([206, 'two']);
+      expect(part.headers.get('content-range')).toBe('bytes 4-6/13');
+      const none = await fetchFile(session, { headers: { range: 'bytes=13-' } });
+      expect([none.status, none.headers.get('content-range')]).toEqual([416, 'bytes */13']);
+      const head = await fetchFile(session, { method: 'HEAD' });
+      expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([
+        200,
+        '13',
+        '',
+      ]);
+    });
+
+    it('should be handed out to the Document Server only', async () => {
+      const [session, other] = [await open(), await open()];
+      const { url } = session.config.document;
+      const withToken = (token?: string) =>
+        fetch(url, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+      const payload = { payload: { url } };
+      const old = Date.now() / 1000 - 400;
+      const answers = await Promise.all([
+        withToken(),
+        withToken(session.config.token),
+        withToken(server.sign(payload, { secret: 'x'.repeat(40) })),
+        withToken(server.sign(payload, { atS: old })),
+        withToken(server.sign({ payload: { url: other.config.document.url } })),
+        withToken(server.sign({ url })),
+        fetchFile(session, {}, url.split('?')[0]),
+        fetchFile(session, {}, url.replace(session.session_id, other.session_id)),
+        fetchFile(session, {}, url.replace('cap=', 'cap=A')),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 403));
+    });
+
+    it('should not be opened by what rests on disk', async () => {
+      const session = await open();
+      const folder = join(kontor.folder, 'data', 'sessions');
+      const record = await readFile(join(folder, session.session_id), 'utf8');
+      const { searchParams } = new URL(session.config.document.url);
+      expect(record).not.toContain(searchParams.get('cap'));
+      expect((await stat(folder)).mode & 0o777).toBe(0o700);
+      for (const name of await readdir(folder)) {
+        expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+      }
+    });
+  });
+
+  describe('what happens elsewhere', () => {
+    const told = async (c: string): Promise<Record<string, any>> => {
+      for (;;) {
+        const found = server.commands.find((command) => command.c === c);
+        if (found !== undefined) return found;
+        await new Promise(setImmediate);
+      }
+    };
+    const key = async () => (await open()).config.document.key;
+
+    beforeEach(() => void server.commands.splice(0));
+
+    it('should be told to open editors: a new title', async () => {
+      const documentKey = await key();
+      await kontor.fetchAs('alice', `/api/documents/${documentId}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ title: 'New <name>.txt' }),
+      });
+      expect(await told('meta')).toMatchObject({
+        key: documentKey,
+        meta: { title: 'New ‹name›.txt' },
+      });
+      expect(await key()).toBe(documentKey);
+    });
+
+    it('should be told to open editors: who may no longer edit', async () => {
+      await share('bob', 'editor');
+      const documentKey = await key();
+      await kontor.fetchAs('alice', `/api/documents/${documentId}/shares/bob`, {
+        method: 'DELETE',
+      });
+      expect(await told('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
+    });
+
+    it('should be told to open editors: the end of the document', async () => {
+      const documentKey = await key();
+      await kontor.fetchAs('alice', `/api/documents/${documentId}`, { method: 'DELETE' });
+      const drop = await told('drop');
+      expect(drop.key).toBe(documentKey);
+      expect(drop).not.toHaveProperty('users');
+    });
+
+    it('should give the next opening a new key after a restored version', async () => {
+      const documentKey = await key();
+      await kontor.fetchAs('alice', `/api/documents/${documentId}/versions/1/restore`, {
+        method: 'POST',
+      });
+      expect(await key()).not.toBe(documentKey);
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface Session {
+  readonly session_id: string;
+  readonly api_js_url: string;
+  readonly config: {
+    readonly token: string;
+    readonly document: Readonly<Record<string, any>> & {
+      readonly key: string;
+      readonly url: string;
+    };
+    readonly editorConfig: Readonly<Record<string, any>> & { readonly callbackUrl: string };
+  };
+}
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** The half of a Document Server that talks to us, saying exactly what a test wants it to. */
+export class ScriptedDocumentServer {
+  readonly secret = 'only-for-tests-only-for-tests-only-for-tests';
+  readonly #answers = new Map<string, Answer>();
+  /** Paths asked for, in order. */
+  readonly asked: string[] = [];
+  readonly commands: Record<string, any>[] = [];
+  commandError = 0;
+  #server: Server | undefined;
+
+  static async start(): Promise<ScriptedDocumentServer> {
+    const started = new ScriptedDocumentServer();
+    started.#server = createServer((request, response) => started.#serve(request, response));
+    await new Promise<void>((done) => started.#server?.listen(0, '127.0.0.1', done));
+    return started;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server?.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.closeAllConnections();
+    await new Promise((done) => this.#server?.close(done));
+  }
+
+  /** Serves `bytes` as the result of one save; the link to it. */
+  file(key: string, bytes: string | Buffer, type = 'txt'): string {
+    return this.answering(key, type, (_, response) => {
+      response.writeHead(200, { 'content-length': Buffer.byteLength(bytes) }).end(bytes);
+    });
+  }
+
+  /** A link that is answered as the test likes. */
+  answering(key: string, type: string, answer: Answer): string {
+    const path = `/cache/files/data/${key}_${randomUUID()}/output.${type}/output.${type}`;
+    this.#answers.set(path, answer);
+    return `${this.url}${path}?md5=x&expires=1&shardkey=${key}&filename=output.${type}`;
+  }
+
+  sign(
+    claims: object,
+    { secret = this.secret, alg = 'HS256', atS = Date.now() / 1000 } = {},
+  ): string {
+    const iat = Math.floor(atS);
+    const signed = `${encode({ alg, typ: 'JWT' })}.${encode({ iat, exp: iat + 300, ...claims })}`;
+    const mac = createHmac('sha256', secret).update(signed).digest('base64url');
+    return `${signed}.${alg === 'none' ? '' : mac}`;
+  }
+
+  /** Posts a callback with both tokens, as the real one does. */
+  async post(session: Session, body: object, url = session.config.editorConfig.callbackUrl) {
+    return this.postRaw(url, { ...body, token: this.sign(body) }, this.sign({ payload: body }));
+  }
+
+  async postRaw(url: string, body: object, headerToken?: string) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(headerToken === undefined ? {} : { authorization: `Bearer ${headerToken}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, ...((await response.json()) as { error: number }) };
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    this.asked.push(pathname);
+    const answer = this.#answers.get(pathname);
+    if (answer !== undefined) return answer(request, response);
+    if (pathname === '/command') return this.#command(request, response);
+    response.writeHead(404).end();
+  }
+
+  #command(request: IncomingMessage, response: ServerResponse): void {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { token } = JSON.parse(Buffer.concat(chunks).toString()) as { token: string };
+      const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+      this.commands.push(claims);
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        JSON.stringify({ error: this.commandError, version: '9.3.1.42', keys: ['lost'] }),
+      );
+    });
+  }
+}
