@@ -1,0 +1,61 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { FixedClock } from '../../src/platform/clock/clock.js';
+import { KyselyDocumentKeys } from '../../src/editor-connector/document-keys.kysely.js';
+import type { Version } from '../../src/version-archive/index.js';
+import { describeOnBothEngines } from '../engines.js';
+
+const version = (documentId: string, number: number) => ({ documentId, number }) as Version;
+
+describeOnBothEngines('document keys', (under) => {
+  let keys: KyselyDocumentKeys;
+
+  beforeAll(async () => {
+    keys = new KyselyDocumentKeys(await under.open(), new FixedClock());
+  });
+
+  it('should let one of many keys that are offered at once win', async () => {
+    const names = Array.from({ length: 20 }, (_, n) => `many-${n}`);
+    await Promise.all(names.map((name) => keys.offer(name, version('many', 1), 'edit')));
+    const live = await keys.listLive('many');
+    expect(live).toHaveLength(1);
+    expect(await keys.findLive('many')).toEqual(live[0]);
+  });
+
+  it('should hold one view key for each version beside the one for editing', async () => {
+    await keys.offer('e', version('views', 3), 'edit');
+    await keys.offer('v1', version('views', 1), 'view');
+    await keys.offer('v2', version('views', 2), 'view');
+    await keys.offer('v2 again', version('views', 2), 'view');
+    expect((await keys.listLive('views')).map(({ documentKey }) => documentKey).toSorted()).toEqual(
+      ['e', 'v1', 'v2'],
+    );
+    expect((await keys.findView(version('views', 2)))?.documentKey).toBe('v2');
+  });
+
+  it('should make room for another key once one is closed, and remember it', async () => {
+    await keys.offer('first', version('turn', 1), 'edit');
+    await keys.save({ documentKey: 'first', lastVersion: 2, isStored: true, isLive: true });
+    expect(await keys.findLive('turn')).toMatchObject({
+      lastVersion: 2,
+      isStored: true,
+      isLive: true,
+    });
+    await keys.close('first');
+    expect(await keys.findLive('turn')).toBeUndefined();
+    await keys.offer('second', version('turn', 2), 'edit');
+    expect(await keys.find('first')).toMatchObject({
+      openedVersion: 1,
+      lastVersion: 2,
+      isLive: false,
+    });
+    expect((await keys.findLive('turn'))?.documentKey).toBe('second');
+  });
+
+  it('should tell a report that was overtaken', async () => {
+    await keys.offer('reported', version('reports', 1), 'edit');
+    expect(await keys.isNewestReport('reported', 1_800_000_000)).toBe(true);
+    expect(await keys.isNewestReport('reported', 1_800_000_000)).toBe(true);
+    expect(await keys.isNewestReport('reported', 1_799_999_999)).toBe(false);
+    expect(await keys.isNewestReport('nobody', 1)).toBe(false);
+  });
+});
