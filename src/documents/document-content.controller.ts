@@ -24,7 +24,7 @@ import {
 } from './content-headers.js';
 import { rangeNotSatisfiable } from './documents.errors.js';
 import { contentQuerySchema, versionSchema, versionToWire } from './documents.schema.js';
-import { incomingContent } from './incoming-content.js';
+import { takeIn } from './incoming-content.js';
 import { OpenContent } from './open-content.use-case.js';
 import type { OpenedContent } from './opened-content.js';
 import { ReplaceContent } from './replace-content.use-case.js';
@@ -79,11 +79,13 @@ export class DocumentContentController {
     @BodyBytes() body: IncomingBytes,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const version = await this.replaceContent.execute(actor, id, {
-      content: incomingContent(body.stream),
-      declaredBytes: body.declaredBytes,
-      ifMatch: strongEtags(ifMatch),
-    });
+    const version = await takeIn(body.stream, (content) =>
+      this.replaceContent.execute(actor, id, {
+        content,
+        declaredBytes: body.declaredBytes,
+        ifMatch: strongEtags(ifMatch),
+      }),
+    );
     void reply
       .code(201)
       .header('etag', quoted(version.id))

@@ -14,7 +14,7 @@ import { BodyBytes, StreamBody, type IncomingBytes } from '../platform/http/stre
 import type { Actor } from '../platform/identity/actor.js';
 import { CreateDocument } from './create-document.use-case.js';
 import { createQuerySchema, documentSchema, documentToWire } from './documents.schema.js';
-import { incomingContent } from './incoming-content.js';
+import { takeIn } from './incoming-content.js';
 
 /** Describes a route that takes a file: its raw bytes, or a form with one file. */
 export const ApiBytes = () =>
@@ -43,11 +43,13 @@ export class UploadController {
     @BodyBytes() body: IncomingBytes,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const view = await this.createDocument.execute(actor, {
-      title: query.title ?? body.filename ?? '',
-      content: incomingContent(body.stream),
-      declaredBytes: body.declaredBytes,
-    });
+    const view = await takeIn(body.stream, (content) =>
+      this.createDocument.execute(actor, {
+        title: query.title ?? body.filename ?? '',
+        content,
+        declaredBytes: body.declaredBytes,
+      }),
+    );
     void reply.header('location', `/api/documents/${view.document.id}`);
     return documentToWire(view);
   }
