@@ -3,13 +3,11 @@ import { AccessModule } from '../access/index.js';
 import { DocumentsModule } from '../documents/index.js';
 import { EditorConnectorModule } from '../editor-connector/index.js';
 import { Clock } from '../platform/clock/clock.js';
-import { provideSettings } from '../platform/config/settings.js';
 import { People } from '../platform/identity/people.js';
 import { AroundController } from './around.controller.js';
 import { AssetLibrary } from './asset-library.js';
 import { readAssetLibrary } from './asset-library.file.js';
 import { AssetsController } from './assets.controller.js';
-import { DeskSettings, deskSettings } from './desk.config.js';
 import { DocumentFormsController } from './document-forms.controller.js';
 import { DocumentPageController } from './document-page.controller.js';
 import { DocumentsPageController } from './documents-page.controller.js';
@@ -45,7 +43,6 @@ import { UnknownPageController } from './unknown-page.controller.js';
     UnknownPageController,
   ],
   providers: [
-    provideSettings(DeskSettings, deskSettings),
     { provide: AssetLibrary, useFactory: () => readAssetLibrary() },
     {
       provide: Pages,

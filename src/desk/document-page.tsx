@@ -2,7 +2,7 @@ import type { Words } from './language/words.js';
 import { FileKindIcon, type FileKind } from './parts/file-kind.js';
 import { Icon } from './parts/icon.js';
 import type { Page } from './parts/layout.js';
-import { Moment } from './parts/moment.js';
+import { Sentence } from './parts/moment.js';
 import { Notice } from './parts/notice.js';
 import { Editors, type PersonView } from './parts/people.js';
 import { useWords } from './parts/reader.js';
@@ -91,7 +91,7 @@ function Facts(view: DocumentView) {
           ? words.document.role.owner
           : words.document.ownedBy(view.owner.displayName)}
       </span>
-      <Moment atMs={view.updatedAtMs} />
+      <Sentence text={words.document.changed} atMs={view.updatedAtMs} />
       {view.editors.length > 0 && (
         <span class="facts-editing">
           <Editors people={view.editors} />

@@ -3,7 +3,7 @@ import { listOf } from './language/moments.js';
 import { FileKindIcon, type FileKind } from './parts/file-kind.js';
 import { Icon } from './parts/icon.js';
 import type { Page } from './parts/layout.js';
-import { Moment } from './parts/moment.js';
+import { Sentence } from './parts/moment.js';
 import { UndoDelete } from './parts/notice.js';
 import { Editors, type PersonView } from './parts/people.js';
 import { useReader, useWords } from './parts/reader.js';
@@ -181,7 +181,6 @@ function Row({ row }: { row: DocumentRow }) {
   const { actor } = useReader();
   const changedBy =
     row.changedBy.username === actor?.username ? words.you : row.changedBy.displayName;
-  const [before = '', after = ''] = words.list.changed('\u0000', changedBy).split('\u0000');
   return (
     <li class="row" id={`row-${row.id}`}>
       <FileKindIcon kind={row.kind} />
@@ -190,9 +189,7 @@ function Row({ row }: { row: DocumentRow }) {
       </a>
       <Editors people={row.editors} />
       <span class="row-changed">
-        {before}
-        <Moment atMs={row.changedAtMs} />
-        {after}
+        <Sentence text={(when) => words.list.changed(when, changedBy)} atMs={row.changedAtMs} />
       </span>
       <Shared row={row} />
     </li>

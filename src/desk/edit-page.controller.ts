@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { EditorConnectorSettings } from '../editor-connector/index.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { DeskPages } from './desk-page.decorator.js';
-import { DeskSettings } from './desk.config.js';
 import { editQuerySchema, type EditQuery } from './desk.schema.js';
 import { editPage } from './edit-page.js';
 import { REGION } from './language/locale.js';
@@ -15,7 +15,7 @@ import { CurrentVisit, type Visit } from './visit.decorator.js';
 export class EditPageController {
   constructor(
     private readonly showEditor: ShowEditor,
-    private readonly settings: DeskSettings,
+    private readonly settings: EditorConnectorSettings,
   ) {}
 
   @Get(':file_id')
@@ -27,7 +27,10 @@ export class EditPageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { documentId, title, trouble } = await this.showEditor.execute(actor, fileId);
-    void reply.header('content-security-policy', editorPolicy(this.settings.editorOrigin));
+    void reply.header(
+      'content-security-policy',
+      editorPolicy(new URL(this.settings.browserUrl).origin),
+    );
     const task = { documentId, version, lang: REGION[locale] };
     return editPage({ task, title, trouble }, words);
   }

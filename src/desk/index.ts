@@ -1,2 +1,1 @@
 export { DeskModule } from './desk.module.js';
-export { deskSettings } from './desk.config.js';

@@ -8,7 +8,6 @@ export interface LoginView {
   readonly next: string;
   readonly username: string;
   readonly trouble: 'wrong' | 'tooMany' | 'failed' | undefined;
-  readonly accounts: 'local' | 'directory';
   readonly playground: boolean;
   /** Chosen on this page; kept once somebody has signed in. */
   readonly locale: Locale | undefined;
@@ -20,7 +19,7 @@ export const loginPage = (view: LoginView, words: Words): Page => ({
   body: <Login {...view} />,
 });
 
-function Login({ next, username, trouble, accounts, playground, locale }: LoginView) {
+function Login({ next, username, trouble, playground, locale }: LoginView) {
   const words = useWords();
   return (
     <section class="login">
@@ -65,7 +64,7 @@ function Login({ next, username, trouble, accounts, playground, locale }: LoginV
         </label>
         <button class="button primary wide">{words.login.submit}</button>
       </form>
-      <p class="hint">{playground ? words.login.playground : words.login[accounts]}</p>
+      <p class="hint">{playground ? words.login.playground : words.login.local}</p>
     </section>
   );
 }

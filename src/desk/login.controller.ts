@@ -2,10 +2,10 @@ import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnPagesOnly, SessionCookies, SignIn } from '../access/index.js';
+import { PlatformSettings } from '../platform/config/platform.config.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { statusOf } from '../platform/http/problem.js';
 import { Public } from '../platform/http/public.js';
-import { DeskSettings } from './desk.config.js';
 import {
   loginFormSchema,
   loginQuerySchema,
@@ -26,7 +26,7 @@ export class LoginController {
   constructor(
     private readonly signIn: SignIn,
     private readonly cookies: SessionCookies,
-    private readonly settings: DeskSettings,
+    private readonly settings: PlatformSettings,
     private readonly pages: Pages,
   ) {}
 
@@ -77,11 +77,8 @@ export class LoginController {
     visit: Visit,
     view: Pick<LoginView, 'next' | 'locale' | 'username' | 'trouble'>,
   ): void {
-    const { accounts, profile } = this.settings;
-    const page = loginPage(
-      { ...view, accounts, playground: profile === 'playground' },
-      visit.words,
-    );
+    const playground = this.settings.profile === 'playground';
+    const page = loginPage({ ...view, playground }, visit.words);
     void reply.type('text/html; charset=utf-8').send(this.pages.render(page, visit));
   }
 }

@@ -1,4 +1,10 @@
-import { Catch, Injectable, Logger, type ArgumentsHost } from '@nestjs/common';
+import {
+  Catch,
+  Injectable,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signInAddress } from '../access/index.js';
 import { isAppError } from '../platform/errors/app-error.js';
@@ -10,22 +16,23 @@ import { Pages } from './pages.js';
 import { troubleOf } from './trouble-of.js';
 import { visitOf } from './visit.decorator.js';
 
+const problems = new ProblemFilter();
+const answerProblem = problems.catch.bind(problems);
+
 /** Whoever asked for a page gets a page, with what to do; everyone else the problem as everywhere. */
 @Catch()
 @Injectable()
-export class PageErrorFilter extends ProblemFilter {
+export class PageErrorFilter implements ExceptionFilter {
   readonly #logger = new Logger('Page');
 
-  constructor(private readonly pages: Pages) {
-    super();
-  }
+  constructor(private readonly pages: Pages) {}
 
-  override catch(thrown: unknown, host: ArgumentsHost): void {
+  catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (request.headers.accept?.includes('text/html') !== true || reply.raw.headersSent) {
-      super.catch(thrown, host);
+      answerProblem(thrown, host);
       return;
     }
     const error = errorFromFramework(thrown);

@@ -85,10 +85,7 @@ describe('pages', () => {
   it.each(LOCALES)('should say everything in %s', (locale) => {
     const words = WORDS[locale];
     const pages = [
-      loginPage(
-        { next: '/', username: '', trouble: 'wrong', accounts: 'local', playground: false, locale },
-        words,
-      ),
+      loginPage({ next: '/', username: '', trouble: 'wrong', playground: false, locale }, words),
       documentsPage(documentsView(), words),
       documentPage(documentView(), words),
       editPage({ task, title: 'Report.docx', trouble: { reason: 'unreachable' } }, words),
@@ -131,7 +128,6 @@ describe('pages', () => {
           next: HOSTILE,
           username: HOSTILE,
           trouble: 'wrong',
-          accounts: 'local',
           playground: true,
           locale: 'en',
         },

@@ -1,6 +1,6 @@
 import type { Words } from './language/words.js';
 import type { Page } from './parts/layout.js';
-import { Moment } from './parts/moment.js';
+import { Sentence } from './parts/moment.js';
 import { useWords } from './parts/reader.js';
 
 export type Light = 'ok' | 'attention' | 'down';
@@ -41,7 +41,7 @@ function Status({ rows, checkedAtMs }: StatusView) {
         ))}
       </ul>
       <p class="hint">
-        <CheckedAt atMs={checkedAtMs} />
+        <Sentence text={words.status.checked} atMs={checkedAtMs} />
       </p>
     </div>
   );
@@ -80,14 +80,3 @@ const LIGHTS = {
   attention: <path d="M8 2.2 14.4 13.5H1.6Z" />,
   down: <path d="M3 3h10v10H3z" />,
 };
-
-function CheckedAt({ atMs }: { atMs: number }) {
-  const [before = '', after = ''] = useWords().status.checked('\u0000').split('\u0000');
-  return (
-    <>
-      {before}
-      <Moment atMs={atMs} />
-      {after}
-    </>
-  );
-}

@@ -10,3 +10,15 @@ export function Moment({ atMs }: { atMs: number }) {
     </time>
   );
 }
+
+/** A moment inside a sentence, wherever the language puts it. */
+export function Sentence({ text, atMs }: { text: (when: string) => string; atMs: number }) {
+  const [before, after] = text('\u0000').split('\u0000');
+  return (
+    <span>
+      {before}
+      <Moment atMs={atMs} />
+      {after}
+    </span>
+  );
+}

@@ -72,7 +72,8 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
         )}
       </p>
       <p class="version-how">
-        {`${words.document.origin[version.origin]} · ${version.author.displayName} · `}
+        {`${words.document.origin[version.origin]} · `}
+        <span class="version-author">{`${version.author.displayName} · `}</span>
         <time
           datetime={new Date(version.createdAtMs).toISOString()}
           title={fullTime(version.createdAtMs, reader)}

@@ -57,7 +57,9 @@ export class LivePage {
   }
 
   async #take(response: Response): Promise<void> {
-    if (response.redirected && new URL(response.url).pathname === '/login') location.reload();
+    const isSignedOut = response.redirected && new URL(response.url).pathname === '/login';
+    // Signed out, or the document is gone: the page says so itself.
+    if (isSignedOut || response.status === 404) location.reload();
     else if (response.ok) await this.show(response);
   }
 

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import {
+  chromium,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+/** Pages bring themselves up to date every few seconds; a busy machine takes its time as well. */
+jest.setTimeout(30_000);
+
+const FLAGS = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+export interface Desk {
+  readonly kontor: RunningKontor;
+  /** A new browser window, signed in as nobody or as the person named. */
+  open(username?: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What windows complained about: console errors, refused by policy, uncaught. Read and emptied. */
+  complaints(): string[];
+  /** Closes what was opened, so that one test's windows do not ask on behind the next one. */
+  closeWindows(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Kontor with its pages' scripts built, and a real Chromium to look at them. */
+export async function openDesk(env: Record<string, string> = {}): Promise<Desk> {
+  execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/build-client.mjs')]);
+  const kontor = await startKontor(env);
+  const profile = await mkdtemp(join(tmpdir(), 'kontor-chromium-'));
+  const first = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium',
+    args: FLAGS,
+  });
+  const browser = first.browser()!;
+  const said: string[] = [];
+  const contexts: BrowserContext[] = [];
+  const closeWindows = async (): Promise<void> => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  };
+  return {
+    kontor,
+    async open(username, options = {}) {
+      const context = await browser.newContext({
+        baseURL: kontor.url,
+        locale: 'en-GB',
+        ...options,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      listen(page, said);
+      if (username !== undefined) await signIn(page, username);
+      return page;
+    },
+    complaints: () => said.splice(0),
+    closeWindows,
+    async stop() {
+      await closeWindows();
+      await first.close();
+      await kontor.stop();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function signIn(page: Page, username: string, password = username): Promise<void> {
+  await page.goto('/login');
+  await page.fill('input[name=username]', username);
+  await page.fill('input[name=password]', password);
+  await page.click('main button');
+  await page.waitForURL((url) => url.pathname !== '/login');
+}
+
+function listen(page: Page, said: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(String(error)));
+}

@@ -1,0 +1,186 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { openDesk, type Desk } from './browser.js';
+
+describe('the page of a document', () => {
+  let desk: Desk;
+  let id: string;
+
+  const versions = (page: Page): Promise<string[]> =>
+    page.locator('.version-what strong').allTextContents();
+  const said = (page: Page, text: string) =>
+    page.locator('#saying', { hasText: text }).waitFor({ state: 'attached' });
+
+  const replace = async (body: string): Promise<void> => {
+    const document = (await (
+      await desk.kontor.fetchAs('alice', `/api/documents/${id}`)
+    ).json()) as { etag: string };
+    const response = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+      method: 'PUT',
+      headers: { 'if-match': `"${document.etag}"` },
+      body,
+    });
+    expect(response.status).toBe(201);
+  };
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    const created = await desk.kontor.fetchAs('alice', '/api/documents?title=Plan.txt', {
+      method: 'POST',
+      body: 'first',
+    });
+    id = ((await created.json()) as { id: string }).id;
+    await replace('second');
+  });
+
+  afterEach(async () => {
+    await desk.closeWindows();
+    expect(desk.complaints()).toEqual([]);
+  });
+
+  afterAll(() => desk.stop());
+
+  it('should rename in place, and take it back on Escape', async () => {
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    const title = page.getByRole('textbox', { name: 'Title' });
+    await title.fill('Nonsense');
+    await title.press('Escape');
+    expect(await title.inputValue()).toBe('Plan.txt');
+    await title.fill('Plan <b>A</b> & co.txt'.replace('/', '|'));
+    await title.press('Enter');
+    await said(page, 'Renamed');
+    await page.reload();
+    expect(await title.inputValue()).toBe('Plan <b>A<|b> & co.txt');
+    expect(await page.locator('main b').count()).toBe(0);
+    await title.fill('Plan.txt');
+    await title.press('Enter');
+    await said(page, 'Renamed');
+  });
+
+  it('should share with a person found by the first letters, and stop sharing', async () => {
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    await page.getByRole('button', { name: 'Share' }).first().click();
+    const person = page.getByRole('combobox', { name: 'User name' });
+    await person.pressSequentially('bo');
+    await page.locator('#people option[value=bob]').waitFor({ state: 'attached' });
+    await person.fill('nobody-of-that-name');
+    await page.locator('#share-add button').click();
+    await said(page, 'Nobody here is called');
+    await person.fill('bob');
+    await page.locator('#share-add select').selectOption('editor');
+    await page.locator('#share-add button').click();
+    await page.locator('#shares li', { hasText: 'Bob' }).waitFor();
+    expect(await page.locator('#share').isVisible()).toBe(true);
+    const bob = await desk.open('bob');
+    await bob.getByRole('link', { name: 'Plan.txt' }).waitFor();
+    await page.locator('#shares li', { hasText: 'Bob' }).getByRole('button').click();
+    await page.locator('#shares li', { hasText: 'Bob' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#share').isVisible()).toBe(false);
+  });
+
+  it('should restore an earlier version without leaving the page', async () => {
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    expect(await versions(page)).toEqual(['Version 2', 'Version 1']);
+    await page.getByRole('button', { name: 'Restore version 1' }).click();
+    await said(page, 'Restored as version 3');
+    expect(await versions(page)).toEqual(['Version 3', 'Version 2', 'Version 1']);
+    const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    expect(await content.text()).toBe('first');
+  });
+
+  it('should show a new version by itself and say so politely', async () => {
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    await replace('from elsewhere');
+    await said(page, 'Saved as version 4');
+    expect((await versions(page))[0]).toBe('Version 4');
+    expect(await page.locator('#saying').getAttribute('aria-live')).toBe('polite');
+  });
+
+  it('should hand out the current and any earlier version', async () => {
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download version 2' }).click(),
+    ]);
+    const stream = await download.createReadStream();
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toBe('second');
+  });
+
+  it('should do it all without script', async () => {
+    const page = await desk.open('alice', { javaScriptEnabled: false });
+    await page.goto(`/documents/${id}`);
+    await page.getByRole('textbox', { name: 'Title' }).fill('Renamed plainly.txt');
+    await page.getByRole('textbox', { name: 'Title' }).press('Enter');
+    await page.waitForURL('**?said=renamed');
+    await page.getByRole('button', { name: 'Share' }).first().click();
+    await page.getByRole('combobox', { name: 'User name' }).fill('bob');
+    await page.locator('#share-add button').click();
+    await page.waitForURL('**said=shared*');
+    expect(await page.locator('#notice').textContent()).toBe('Shared with bob.');
+    await page.getByRole('button', { name: 'Restore version 2' }).click();
+    await page.waitForURL('**said=restored*');
+    expect(await page.locator('#notice').textContent()).toBe('Restored as version 5.');
+  });
+
+  it('should let a deletion be undone, and tell whoever has the page open', async () => {
+    const page = await desk.open('alice');
+    const other = await desk.open('alice');
+    await other.goto(`/documents/${id}`);
+    await page.goto(`/documents/${id}`);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL(`${desk.kontor.url}/**`);
+    expect(await page.locator('.row-title').count()).toBe(0);
+    await other.getByRole('heading', { name: 'This page does not exist' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.waitForURL(`**/documents/${id}*`);
+    expect(await page.locator('#notice').textContent()).toBe('The document is back.');
+    // The browser itself notes the 404s of the other window.
+    desk.complaints();
+  });
+
+  it('should not tell a stranger from nobody', async () => {
+    const page = await desk.open('admin');
+    const response = await page.goto('/documents/01a201c8-e370-751e-b0c5-b9042e6a266a');
+    expect(response?.status()).toBe(404);
+    expect(await page.locator('h1').textContent()).toBe('This page does not exist');
+    const bob = await desk.open('bob');
+    expect((await bob.goto('/status'))?.status()).toBe(404);
+    // The browser itself notes both.
+    expect(desk.complaints()).toHaveLength(2);
+  });
+
+  it('should open the editor from the page, and say when it cannot', async () => {
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    await page.getByRole('link', { name: 'Open', exact: true }).click();
+    await page.waitForURL(`**/edit/${id}`);
+    await page.locator('iframe').waitFor();
+    await page.locator('#waiting').waitFor({ state: 'hidden' });
+    expect(await page.locator('#bar').isVisible()).toBe(false);
+    const elsewhere = await desk.open('alice');
+    await elsewhere.route('**/api.js*', (route) => route.abort());
+    await elsewhere.goto(`/edit/${id}`);
+    await elsewhere.getByRole('heading', { name: 'The editor is not available' }).waitFor();
+    desk.complaints();
+  });
+
+  it('should refuse every foreign script and frame but the Document Server’s', async () => {
+    const response = await desk.kontor.fetchAs('alice', `/edit/${id}`, {
+      headers: { accept: 'text/html' },
+    });
+    const policy = response.headers.get('content-security-policy')!;
+    expect(policy).not.toMatch(/unsafe|\*|data:.*script/);
+    expect(policy).toMatch(/script-src 'self' http:\/\/127\.0\.0\.1:\d+;/);
+    expect(policy).toMatch(/frame-src http:\/\/127\.0\.0\.1:\d+;/);
+    const list = await desk.kontor.fetchAs('alice', '/', { headers: { accept: 'text/html' } });
+    expect(list.headers.get('content-security-policy')).toContain("script-src 'self';");
+  });
+});

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDesk, type Desk } from './browser.js';
+
+const WIDTHS = [360, 768, 1440];
+const MAX_SCRIPT_BYTES = 60 * 1024;
+
+describe('every page', () => {
+  let desk: Desk;
+  let paths: string[];
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    const title = `A very long title ${'without-end-'.repeat(15)}.txt`;
+    const created = await desk.kontor.fetchAs('admin', `/api/documents?title=${title}`, {
+      method: 'POST',
+      body: 'text',
+    });
+    const { id } = (await created.json()) as { id: string };
+    paths = ['/', '/?q=nothing', `/documents/${id}`, `/edit/${id}`, '/status', '/nowhere'];
+  });
+
+  afterEach(() => desk.closeWindows());
+
+  afterAll(() => desk.stop());
+
+  it('should fit phones and desktops without scrolling sideways, light and dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await desk.open('admin', { colorScheme });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const path of paths) {
+          await page.goto(path);
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect([path, width, over <= 0]).toEqual([path, width, true]);
+        }
+      }
+      const ground = await page.evaluate(
+        () => getComputedStyle(document.documentElement).backgroundColor,
+      );
+      expect(ground).toBe(colorScheme === 'dark' ? 'rgb(23, 24, 27)' : 'rgb(253, 253, 252)');
+    }
+    // Nothing but the 404 that one of the pages is.
+    expect(desk.complaints().filter((text) => !text.includes('404'))).toEqual([]);
+  });
+
+  it('should name everything one can use, and have one main and one first heading', async () => {
+    const page = await desk.open('admin');
+    for (const path of [...paths, '/login']) {
+      if (path === '/login') await page.context().clearCookies();
+      await page.goto(path);
+      const found = await page.evaluate(() => {
+        const nameOf = (element: Element): string => {
+          const control = element as HTMLInputElement;
+          const labels = [...(control.labels ?? [])].map((label) => label.textContent ?? '');
+          return [element.getAttribute('aria-label') ?? '', element.textContent ?? '', ...labels]
+            .join('')
+            .trim();
+        };
+        const usable = document.querySelectorAll(
+          'a, button, input:not([type=hidden]), select, summary',
+        );
+        return {
+          nameless: [...usable].filter((each) => nameOf(each) === '').map((each) => each.outerHTML),
+          mains: document.querySelectorAll('main').length,
+          headings: [...document.querySelectorAll('h1')].filter(
+            (each) => each.closest('[hidden]') === null,
+          ).length,
+          lang: document.documentElement.lang,
+          doubles: [...document.querySelectorAll('[id]')]
+            .map((each) => each.id)
+            .filter((each, index, all) => all.indexOf(each) !== index),
+        };
+      });
+      expect([path, found]).toEqual([
+        path,
+        { nameless: [], mains: 1, headings: 1, lang: 'en', doubles: [] },
+      ]);
+    }
+    desk.complaints();
+  });
+
+  it('should be drawn in time, without jumping, with little script', async () => {
+    const page = await desk.open('admin');
+    const scripts = new Map<string, number>();
+    page.on('response', async (response) => {
+      if (!response.url().endsWith('.js') && !response.url().includes('.js?')) return;
+      if (response.url().startsWith(desk.kontor.url)) {
+        scripts.set(response.url(), (await response.body()).length);
+      }
+    });
+    for (const path of ['/', paths[2]!, '/status']) {
+      scripts.clear();
+      await page.goto(path, { waitUntil: 'networkidle' });
+      const measured = await page.evaluate(
+        () =>
+          new Promise<{ paint: number; shift: number }>((resolve) => {
+            let shift = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries())
+                shift += (entry as unknown as { value: number }).value;
+            }).observe({ type: 'layout-shift', buffered: true });
+            const paint =
+              performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity;
+            requestAnimationFrame(() => setTimeout(() => resolve({ paint, shift })));
+          }),
+      );
+      expect(measured.shift).toBe(0);
+      // The budget is 300 ms; a machine that runs tests is busy with other things as well.
+      expect(measured.paint).toBeLessThan(1000);
+      const bytes = [...scripts.values()].reduce((sum, each) => sum + each, 0);
+      expect(bytes).toBeGreaterThan(0);
+      expect(bytes).toBeLessThan(MAX_SCRIPT_BYTES);
+    }
+    desk.complaints();
+  });
+
+  it('should keep scripts and styles for ever by their content, and serve nothing else', async () => {
+    const html = await (
+      await desk.kontor.fetchAs('admin', '/', { headers: { accept: 'text/html' } })
+    ).text();
+    const [, address] = /href="(\/assets\/desk\/desk\.css\?v=[^"]+)"/.exec(html)!;
+    const style = await fetch(desk.kontor.url + address);
+    expect(style.headers.get('cache-control')).toContain('immutable');
+    expect(style.headers.get('content-type')).toContain('text/css');
+    const again = await fetch(desk.kontor.url + address, {
+      headers: { 'if-none-match': style.headers.get('etag')! },
+    });
+    expect(again.status).toBe(304);
+    for (const path of ['..%2f..%2fpackage.json', 'desk/', 'desk/none.js', '/etc/passwd']) {
+      expect((await fetch(`${desk.kontor.url}/assets/${path}`)).status).toBe(404);
+    }
+  });
+
+  it('should answer 304 as long as nothing has changed', async () => {
+    const ask = (tag?: string) =>
+      desk.kontor.fetchAs('admin', '/', {
+        headers: { accept: 'text/html', ...(tag === undefined ? {} : { 'if-none-match': tag }) },
+      });
+    const tag = (await ask()).headers.get('etag')!;
+    expect((await ask(tag)).status).toBe(304);
+    await desk.kontor.fetchAs('admin', '/api/documents?title=New.txt', {
+      method: 'POST',
+      body: 'x',
+    });
+    expect((await ask(tag)).status).toBe(200);
+  });
+});
