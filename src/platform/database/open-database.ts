@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import { Database } from './database.js';
+import { StatementCache } from './statement-cache.js';
 
 /** Opens PostgreSQL when an address is given, else the SQLite file in the data folder. */
 export async function openDatabase(options: {
@@ -21,7 +22,10 @@ export function openSqlite(file: string): Database {
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
-  return new Database(new Kysely({ dialect: new SqliteDialect({ database: sqlite }) }), 'sqlite');
+  return new Database(
+    new Kysely({ dialect: new SqliteDialect({ database: new StatementCache(sqlite) }) }),
+    'sqlite',
+  );
 }
 
 const PG_INT8 = 20;
