@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { hashOfBlockAside } from './seal/sealed-shard.js';
+import { hashOfBlock } from './seal/sealed-shard.js';
 import { BLOCK_BYTES, MIN_BLOCK_BYTES } from './seal/stripe-layout.js';
 import type { ErasureCode } from './erasure/erasure-code.js';
 import type { QuorumWrite } from './quorum-write.js';
@@ -69,13 +69,10 @@ export class StripeWriter {
     buffer.fill(0, this.#filled, this.code.k * blockBytes);
     const blocks = this.#blocksOf(buffer, blockBytes);
     this.code.encode(blocks.slice(0, this.code.k), blocks.slice(this.code.k));
-    const stripe = this.#stripe;
-    const hashed = blocks.map(async (block, i) => {
-      (this.#hashes[i] as Buffer[])[stripe] = await hashOfBlockAside(block);
-    });
-    const taken = Promise.all([this.quorum.append(blocks), ...hashed]).then(() => undefined);
-    taken.catch(() => undefined);
-    slot.taken = taken;
+    // The providers write while we hash. Hashing on other threads was slower as soon as they were busy.
+    slot.taken = this.quorum.append(blocks);
+    slot.taken.catch(() => undefined);
+    blocks.forEach((block, i) => this.#hashes[i]?.push(hashOfBlock(block)));
     this.#slot = undefined;
     this.#stripe++;
     this.#filled = 0;

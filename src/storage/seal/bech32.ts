@@ -16,7 +16,8 @@ export function decodeBech32(prefix: string, text: string): Buffer | undefined {
   const lower = text.toLowerCase();
   if (text !== lower && text !== text.toUpperCase()) return undefined;
   if (!lower.startsWith(`${prefix}1`)) return undefined;
-  const values = [...lower.slice(prefix.length + 1)].map((letter) => ALPHABET.indexOf(letter));
+  const letters = lower.slice(prefix.length + 1).split('');
+  const values = letters.map((letter) => ALPHABET.indexOf(letter));
   if (values.length < CHECKSUM_LENGTH || values.includes(-1)) return undefined;
   if (polymod([...expand(prefix), ...values]) !== 1) return undefined;
   const bytes = regroup(values.slice(0, -CHECKSUM_LENGTH), 5, 8, false);

@@ -1,4 +1,4 @@
-import { hash, subtle } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DamageError } from './damage.js';
 import { manifestHashOf, MAX_MANIFEST_BYTES, readManifest, type Manifest } from './manifest.js';
 import type { TrustedSigners } from './signing-key.js';
@@ -6,18 +6,10 @@ import { HASH_BYTES, StripeLayout } from './stripe-layout.js';
 
 /** The end of a shard (hash list, manifest line, footer) and how to verify one shard without any key. */
 export const FOOTER_BYTES = 32;
-const WORTH_ANOTHER_THREAD = 65_536;
 const MAGIC = 'ZKSHARD1';
 const FOOTER = /^ZKSHARD1 (\d\d) (\d{10}) {9}\n$/;
 
 export const hashOfBlock = (block: Uint8Array): Buffer => hash('sha256', block, 'buffer');
-
-/** Half of the work of a save is hashing: large blocks are hashed on another thread, beside the sealing. */
-export async function hashOfBlockAside(block: Uint8Array): Promise<Buffer> {
-  if (block.length < WORTH_ANOTHER_THREAD) return hashOfBlock(block);
-  return Buffer.from(await subtle.digest('SHA-256', block as Uint8Array<ArrayBuffer>));
-}
-
 export const rootOf = (hashList: Uint8Array): string => hash('sha256', hashList, 'hex');
 
 export function writeFooter(index: number, manifestLength: number): Buffer {

@@ -20,7 +20,7 @@ const PART_FOLDER = '.tmp';
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** Between syncs ahead of a shard's commit. */
-const SYNC_AHEAD_BYTES = 4 * 1_048_576;
+const SYNC_AHEAD_BYTES = 1_048_576;
 /** Of the four threads that Node has for files, two stay free for writing. */
 const MAX_SYNCS_AHEAD = 2;
 let syncsAhead = 0;
