@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
 import { openDesk, type Desk } from './browser.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const WIDTHS = [360, 768, 1440];
 const MAX_SCRIPT_BYTES = 60 * 1024;
@@ -76,6 +81,29 @@ describe('every page', () => {
         { nameless: [], mains: 1, headings: 1, lang: 'en', doubles: [] },
       ]);
     }
+    desk.complaints();
+  });
+
+  it('should have no barrier that a checker can find, light and dark, menus open', async () => {
+    const barriers: unknown[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await desk.open('admin', { colorScheme });
+      for (const path of [...paths, '/login']) {
+        if (path === '/login') await page.context().clearCookies();
+        await page.goto(path);
+        const menu = page.locator('#new-open, [popovertarget=share]').first();
+        if ((await menu.count()) > 0) await menu.click();
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const checker = (window as unknown as { axe: { run(o: object): Promise<AxeResults> } })
+            .axe;
+          const results = await checker.run({ iframes: false });
+          return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+        });
+        if (found.length > 0) barriers.push([colorScheme, path, found]);
+      }
+    }
+    expect(barriers).toEqual([]);
     desk.complaints();
   });
 

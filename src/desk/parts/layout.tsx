@@ -113,7 +113,8 @@ function Account() {
   if (actor === undefined) return null;
   return (
     <div class="account">
-      <button class="account-open" popovertarget="account" aria-label={words.menu.account}>
+      <button class="account-open" popovertarget="account">
+        <span class="unseen">{words.menu.account}: </span>
         <Initials person={actor} />
         <span class="account-name">{actor.displayName}</span>
       </button>
