@@ -1,4 +1,5 @@
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { renameSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../platform/clock/clock.js';
 import { SESSION_ID, sessionFrom } from './editing-session-record.js';
@@ -34,8 +35,9 @@ export class FileEditingSessions extends EditingSessions {
   async keep(session: EditingSession): Promise<void> {
     const path = this.#pathOf(session.sessionId);
     // Renamed into place: a reader sees the whole record or none. No fsync: what a power cut takes, people reopen.
-    await writeFile(`${path}.new`, JSON.stringify(session), { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    // Synchronous: these few system calls on cached pages take less time than handing them to another thread.
+    writeFileSync(`${path}.new`, JSON.stringify(session), { mode: 0o600 });
+    renameSync(`${path}.new`, path);
     this.#expiries.set(session.sessionId, session.expiresAtMs);
     if (this.#expiries.size > this.maxSessions) await this.#removeOldest();
   }

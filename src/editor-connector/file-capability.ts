@@ -24,9 +24,11 @@ export interface WrapBinding {
  */
 export class FileCapability {
   readonly #secret: Buffer;
+  readonly sessionId: string;
 
   private constructor(secret: Buffer) {
     this.#secret = secret;
+    this.sessionId = this.#derive('sid', SESSION_ID_BYTES).toString('hex');
   }
 
   static fresh(): FileCapability {
@@ -44,10 +46,6 @@ export class FileCapability {
   /** For the URL, and for nothing else. */
   reveal(): string {
     return this.#secret.toString('base64url');
-  }
-
-  get sessionId(): string {
-    return this.#derive('sid', SESSION_ID_BYTES).toString('hex');
   }
 
   wrap(fileKey: FileKey, binding: WrapBinding): string {
