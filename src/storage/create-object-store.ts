@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { Keyrings } from './keyrings.js';
 import { ObjectReading } from './object-reading.js';
 import { ObjectWriting } from './object-writing.js';
@@ -12,6 +11,11 @@ import type { QuorumOptions } from './quorum-write.js';
 import type { ServerIdentity } from './seal/identity-text.js';
 import type { ShardStore } from './shards/shard-store.js';
 
+export interface StorageLog {
+  warn(fields: object): void;
+  error(message: string, error: unknown): void;
+}
+
 export interface ObjectStoreParts {
   readonly index: ObjectIndex;
   readonly clock: Clock;
@@ -19,6 +23,7 @@ export interface ObjectStoreParts {
   readonly stores: readonly ShardStore[];
   readonly random: (length: number) => Buffer;
   readonly newProbeName: () => string;
+  readonly log?: StorageLog;
   readonly patience?: Pick<QuorumOptions, 'lateAfterMs' | 'giveUpAfterMs'>;
 }
 
@@ -56,18 +61,17 @@ export function createObjectStore(
       clock,
       random,
     }),
-    reading: new ObjectReading({ providers, shapes, foundBad: remember(index) }),
+    reading: new ObjectReading({ providers, shapes, foundBad: remember(index, parts.log) }),
     newProbeName: parts.newProbeName,
   });
 }
 
 /** A reading does not wait for this, and does not fail with it. */
-function remember(index: ObjectIndex) {
-  const logger = new Logger('ObjectStore');
+function remember(index: ObjectIndex, log: StorageLog | undefined) {
   return (versionId: string, shard: number, reason: string): void => {
-    logger.warn({ msg: 'bad shard', versionId, shard, reason });
+    log?.warn({ msg: 'bad shard', versionId, shard, reason });
     index.markMissing(versionId, shard, reason).catch((error: unknown) => {
-      logger.error(`shard ${shard} of ${versionId} could not be marked for repair`, error);
+      log?.error(`shard ${shard} of ${versionId} could not be marked for repair`, error);
     });
   };
 }

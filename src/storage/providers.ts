@@ -45,7 +45,11 @@ export async function probe(store: ShardStore, name: string): Promise<string | u
     await writeWhole(store, key, sent);
     const reader = await store.open(key);
     const received = Buffer.alloc(sent.length);
-    await reader.read(received, 0).finally(() => reader.close());
+    try {
+      await reader.read(received, 0);
+    } finally {
+      await reader.close();
+    }
     await store.remove(key);
     return received.equals(sent) ? undefined : 'answered with other bytes than it was given';
   } catch (error) {

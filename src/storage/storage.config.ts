@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { dataDirOf } from '../platform/config/platform.config.js';
-import { settingsPart, type Env } from '../platform/config/settings.js';
+import { settingsPart } from '../platform/config/settings.js';
 import { parseRecipient } from './seal/age-key.js';
 
 export interface ProviderSettings {
@@ -79,7 +79,7 @@ export const storageSettings = settingsPart<StorageSettings>(
     .transform((env, context) => {
       const complain = (name: string, message: string): void =>
         context.addIssue({ code: 'custom', path: [name], message });
-      const dataDir = dataDirOf(env as Env);
+      const dataDir = dataDirOf(env);
       const identityFile = resolve(
         env.KONTOR_IDENTITY_FILE ?? join(dirname(dataDir), 'kontor-identity.key'),
       );

@@ -32,6 +32,7 @@ const RETRIES = { attempts: 3, firstDelayMs: 50 };
           stores: await shardStoresOf(settings, clock),
           random: randomBytes,
           newProbeName: () => ids.next(),
+          log: new Logger(ObjectStore.name),
         }),
     },
   ],

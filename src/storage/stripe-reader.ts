@@ -22,7 +22,7 @@ interface ShardEnd {
 /** Ciphertext of one stripe, good until `release`. */
 export interface FetchedStripe {
   readonly pieces: readonly Uint8Array[];
-  release(): void;
+  readonly release: () => void;
 }
 
 export interface ReadingTools {
@@ -74,16 +74,14 @@ export class StripeReader {
       },
     );
     this.#underWay.add(fetched);
-    const done = (): boolean => this.#underWay.delete(fetched);
-    fetched.then(done, done);
-    return fetched;
+    return fetched.finally(() => this.#underWay.delete(fetched));
   }
 
   /** Waits for reads under way, then frees everything. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#underWay);
     const shards = await Promise.all(this.#shards.values());
-    await Promise.all(shards.map((shard) => shard?.reader.close()));
+    await Promise.all(shards.map(async (shard) => shard?.reader.close()));
     this.#shards.clear();
   }
 

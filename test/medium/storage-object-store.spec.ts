@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
-import { faulty } from '../../src/storage/shards/faulty-shards.js';
-import type { ShardStore } from '../../src/storage/shards/shard-store.js';
 import { inPieces, sha256, StorageDesk } from './storage-desk.js';
 
 const STRIPE = 4 * BLOCK_BYTES;
@@ -239,72 +236,5 @@ describe('sealed object store', () => {
       true,
       true,
     ]);
-  });
-});
-
-describe('sealed object store with failing providers', () => {
-  const onlyOn =
-    (names: string[], wrap: (store: ShardStore) => ShardStore) => (store: ShardStore) =>
-      names.includes(store.provider) ? wrap(store) : store;
-
-  it('should save with one dead provider and note its shard as missing', async () => {
-    await open();
-    await rm(desk.directories[4]!, { recursive: true });
-    const content = randomBytes(STRIPE);
-    const stored = await desk.save(documentId, content);
-    expect(
-      stored.shards.filter(({ state }) => state === 'missing').map(({ provider }) => provider),
-    ).toEqual(['p4']);
-    expect((await desk.read(stored)).equals(content)).toBe(true);
-  });
-
-  it('should leave nothing behind when two providers are dead', async () => {
-    await open();
-    for (const n of [1, 4]) await rm(desk.directories[n]!, { recursive: true });
-    expect(await codeOf(desk.put(documentId, randomBytes(STRIPE)))).toBe('storage/not-durable');
-    expect(await desk.shardFiles()).toEqual([]);
-  });
-
-  it('should leave nothing behind when answers of commits are lost', async () => {
-    let armed = false;
-    const lossy = (store: ShardStore) =>
-      faulty(store, { random: () => (armed ? 0 : 1), lostAck: 0.5 });
-    await open({ wrap: onlyOn(['p0', 'p3'], lossy) });
-    armed = true;
-    expect(await codeOf(desk.put(documentId, randomBytes(1000)))).toBe('storage/not-durable');
-    expect(await desk.shardFiles()).toEqual([]);
-  });
-
-  it('should not wait for a provider that hangs', async () => {
-    let armed = false;
-    const hanging = (store: ShardStore): ShardStore => {
-      const create = store.create.bind(store);
-      store.create = async (key) => {
-        const writer = await create(key);
-        return {
-          ...writer,
-          abort: () => writer.abort(),
-          append: () =>
-            armed ? delay(600_000, undefined, { ref: false }) : writer.append(Buffer.alloc(0)),
-          commit: () => writer.commit(),
-        };
-      };
-      return store;
-    };
-    await open({ wrap: onlyOn(['p2'], hanging), lateAfterMs: 50 });
-    armed = true;
-    const content = randomBytes(2 * STRIPE);
-    const stored = await desk.save(documentId, content);
-    expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
-    expect((await desk.read(stored)).equals(content)).toBe(true);
-  });
-
-  it('should read through providers that lie now and then', async () => {
-    let calls = 0;
-    const lying = (store: ShardStore) =>
-      faulty(store, { random: () => (calls++ % 3 === 0 ? 0 : 0.99), bitFlip: 0.5 });
-    await open({ wrap: onlyOn(['p1', 'p5'], lying) });
-    const content = randomBytes(5 * STRIPE);
-    expect((await desk.read(await desk.save(documentId, content))).equals(content)).toBe(true);
   });
 });
