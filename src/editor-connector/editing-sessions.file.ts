@@ -1,17 +1,36 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { openSync, writeSync, closeSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '../platform/clock/clock.js';
 import { SESSION_ID, sessionFrom } from './editing-session-record.js';
 import { EditingSessions, type EditingSession } from './editing-sessions.js';
 
-/** A record is about 400 bytes; this many are an hour of thirty openings a second. */
+/** A record takes half a kilobyte; this many are an hour of thirty openings a second. */
 const MAX_SESSIONS = 100_000;
+/** A segment goes once all its sessions expired: at the latest so long after its first one did. */
+const SEGMENT_MS = 5 * 60 * 1000;
 
-/** One small file a session, in a folder that only this server's user may enter. */
-export class FileEditingSessions extends EditingSessions {
-  /** Ids by expiry, in the order they were kept: what to remove next is always at the front. */
-  readonly #expiries = new Map<string, number>();
+interface Segment {
+  readonly path: string;
+  lastExpiryMs: number;
+}
+
+/** The one that is written at the moment. */
+interface OpenSegment extends Segment {
+  readonly descriptor: number;
+  readonly fullAtMs: number;
+}
+
+/**
+ * Sessions in memory, and line by line in segment files that only this server's user may read: appending to an
+ * open file costs a tenth of creating one. What a power cut takes, people open again; hence no fsync.
+ */
+export class FileEditingSessions extends EditingSessions implements OnApplicationShutdown {
+  readonly #sessions = new Map<string, EditingSession>();
+  readonly #segments = new Set<Segment>();
+  #current: OpenSegment | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -28,67 +47,75 @@ export class FileEditingSessions extends EditingSessions {
   ): Promise<FileEditingSessions> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const sessions = new FileEditingSessions(folder, clock, maxSessions);
-    await sessions.#load();
+    for (const name of (await readdir(folder)).sort()) await sessions.#takeOver(join(folder, name));
+    await sessions.sweep();
     return sessions;
   }
 
   async keep(session: EditingSession): Promise<void> {
-    const path = this.#pathOf(session.sessionId);
-    // Renamed into place: a reader sees the whole record or none. No fsync: what a power cut takes, people reopen.
-    // Synchronous: these few system calls on cached pages take less time than handing them to another thread.
-    writeFileSync(`${path}.new`, JSON.stringify(session), { mode: 0o600 });
-    renameSync(`${path}.new`, path);
-    this.#expiries.set(session.sessionId, session.expiresAtMs);
-    if (this.#expiries.size > this.maxSessions) await this.#removeOldest();
+    const segment = this.#writable();
+    writeSync(segment.descriptor, `${JSON.stringify(session)}\n`);
+    segment.lastExpiryMs = Math.max(segment.lastExpiryMs, session.expiresAtMs);
+    this.#remember(session);
   }
 
   async find(sessionId: string): Promise<EditingSession | undefined> {
-    if (!SESSION_ID.test(sessionId)) return undefined;
-    const session = await this.#read(sessionId);
+    const session = this.#sessions.get(sessionId);
     return session !== undefined && session.expiresAtMs > this.clock.nowMs() ? session : undefined;
   }
 
   async sweep(): Promise<void> {
     const nowMs = this.clock.nowMs();
-    for (const [sessionId, expiresAtMs] of this.#expiries) {
-      if (expiresAtMs <= nowMs) await this.#remove(sessionId);
+    for (const [sessionId, { expiresAtMs }] of this.#sessions) {
+      if (expiresAtMs <= nowMs) this.#sessions.delete(sessionId);
+    }
+    for (const segment of this.#segments) {
+      if (segment.lastExpiryMs <= nowMs) await this.#remove(segment);
     }
   }
 
-  /** What an earlier run left: records are taken over, anything else in the folder is removed. */
-  async #load(): Promise<void> {
-    const found: EditingSession[] = [];
-    for (const name of await readdir(this.folder)) {
-      const session = SESSION_ID.test(name) ? await this.#read(name) : undefined;
-      if (session === undefined)
-        await rm(join(this.folder, name), { recursive: true, force: true });
-      else found.push(session);
-    }
-    found.sort((a, b) => a.expiresAtMs - b.expiresAtMs);
-    for (const { sessionId, expiresAtMs } of found) this.#expiries.set(sessionId, expiresAtMs);
-    await this.sweep();
+  onApplicationShutdown(): void {
+    this.#closeCurrent();
   }
 
-  async #read(sessionId: string): Promise<EditingSession | undefined> {
-    try {
-      return sessionFrom(await readFile(this.#pathOf(sessionId), 'utf8'));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
+  /** What an earlier run left. A line that was being written when it ended is no session. */
+  async #takeOver(path: string): Promise<void> {
+    const segment = { path, lastExpiryMs: 0 };
+    this.#segments.add(segment);
+    for (const line of (await readFile(path, 'utf8')).split('\n')) {
+      const session = sessionFrom(line);
+      if (session === undefined || !SESSION_ID.test(session.sessionId)) continue;
+      segment.lastExpiryMs = Math.max(segment.lastExpiryMs, session.expiresAtMs);
+      this.#remember(session);
     }
   }
 
-  async #removeOldest(): Promise<void> {
-    const [oldest] = this.#expiries.keys();
-    if (oldest !== undefined) await this.#remove(oldest);
+  #remember(session: EditingSession): void {
+    this.#sessions.set(session.sessionId, session);
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > this.maxSessions && oldest !== undefined)
+      this.#sessions.delete(oldest);
   }
 
-  async #remove(sessionId: string): Promise<void> {
-    this.#expiries.delete(sessionId);
-    await rm(this.#pathOf(sessionId), { force: true });
+  #writable(): OpenSegment {
+    const nowMs = this.clock.nowMs();
+    if (this.#current !== undefined && nowMs < this.#current.fullAtMs) return this.#current;
+    this.#closeCurrent();
+    const path = join(this.folder, `${nowMs}-${randomUUID()}`);
+    const descriptor = openSync(path, 'ax', 0o600);
+    this.#current = { path, descriptor, fullAtMs: nowMs + SEGMENT_MS, lastExpiryMs: 0 };
+    this.#segments.add(this.#current);
+    return this.#current;
   }
 
-  #pathOf(sessionId: string): string {
-    return join(this.folder, sessionId);
+  #closeCurrent(): void {
+    if (this.#current !== undefined) closeSync(this.#current.descriptor);
+    this.#current = undefined;
+  }
+
+  async #remove(segment: Segment): Promise<void> {
+    if (segment === this.#current) this.#closeCurrent();
+    this.#segments.delete(segment);
+    await rm(segment.path, { recursive: true, force: true });
   }
 }

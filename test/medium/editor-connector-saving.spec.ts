@@ -135,7 +135,6 @@ describe('saving', () => {
     });
 
     it('should land after its session ended, and for a document that was deleted meanwhile', async () => {
-      await rm(join(kontor.folder, 'data', 'sessions', session.session_id));
       expect(await server.post(session, { key, status: 4 })).toEqual(OK);
       await kontor.fetchAs('alice', `/api/documents/${documentId}`, { method: 'DELETE' });
       expect(await save(2, 'late')).toEqual(OK);

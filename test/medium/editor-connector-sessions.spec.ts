@@ -24,25 +24,46 @@ editingSessionsConform('files', async (clock, max) =>
 );
 
 describe('FileEditingSessions', () => {
+  const MINUTE = 60_000;
+  let clock: FixedClock;
+  const session = (digit: string, ttlMs: number) => ({
+    sessionId: digit.repeat(32),
+    documentId: 'doc',
+    groupId: 'group',
+    versionNumber: 1,
+    wrappedKey: 'w',
+    expiresAtMs: clock.nowMs() + ttlMs,
+  });
+
   it('should take over what an earlier run left, and nothing that is broken or over', async () => {
-    const clock = new FixedClock();
+    clock = new FixedClock();
     const path = await folder();
-    const session = (digit: string, expiresAtMs: number) => ({
-      sessionId: digit.repeat(32),
-      documentId: 'doc',
-      groupId: 'group',
-      versionNumber: 1,
-      wrappedKey: 'w',
-      expiresAtMs,
-    });
     const before = await FileEditingSessions.in(path, clock);
-    await before.keep(session('a', clock.nowMs() + 1));
-    await before.keep(session('b', clock.nowMs() + 5000));
-    await writeFile(join(path, 'c'.repeat(32)), '{"sessionId":');
-    await writeFile(join(path, `${'d'.repeat(32)}.new`), '');
+    await before.keep(session('a', 1));
+    await before.keep(session('b', 5000));
+    await writeFile(join(path, '0-broken'), '{"sessionId":');
     clock.advance(1000);
     const after = await FileEditingSessions.in(path, clock);
-    expect(await readdir(path)).toEqual(['b'.repeat(32)]);
+    expect(await after.find('a'.repeat(32))).toBeUndefined();
     expect(await after.find('b'.repeat(32))).toBeDefined();
+    expect(await readdir(path)).toHaveLength(1);
+  });
+
+  it('should leave nothing on disk of sessions that are over', async () => {
+    clock = new FixedClock();
+    const path = await folder();
+    const sessions = await FileEditingSessions.in(path, clock);
+    await sessions.keep(session('a', 6 * MINUTE));
+    clock.advance(5 * MINUTE);
+    await sessions.keep(session('b', 6 * MINUTE));
+    expect(await readdir(path)).toHaveLength(2);
+    clock.advance(MINUTE);
+    await sessions.sweep();
+    expect(await readdir(path)).toHaveLength(1);
+    clock.advance(5 * MINUTE);
+    await sessions.sweep();
+    expect(await readdir(path)).toEqual([]);
+    await sessions.keep(session('c', MINUTE));
+    expect(await sessions.find('c'.repeat(32))).toBeDefined();
   });
 });
