@@ -172,6 +172,26 @@ describe('the page of a document', () => {
     desk.complaints();
   });
 
+  it('should show to others who edits, and the version that comes of it', async () => {
+    await desk.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"role":"editor"}',
+    });
+    const bob = await desk.open('bob');
+    await bob.goto(`/documents/${id}`);
+    const before = await versions(bob);
+    const alice = await desk.open('alice');
+    await alice.goto(`/edit/${id}`);
+    const editor = alice.frameLocator('iframe');
+    await editor.getByRole('textbox').first().pressSequentially('typed ');
+    await bob.locator('.facts-editing', { hasText: 'Alice' }).waitFor();
+    await editor.getByRole('button', { name: 'Save' }).click();
+    await said(bob, 'Saved as version');
+    expect(await versions(bob)).toHaveLength(before.length + 1);
+    expect(await bob.locator('.version-how').first().textContent()).toContain('Alice Muster');
+  });
+
   it('should refuse every foreign script and frame but the Document Server’s', async () => {
     const response = await desk.kontor.fetchAs('alice', `/edit/${id}`, {
       headers: { accept: 'text/html' },
