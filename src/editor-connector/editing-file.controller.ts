@@ -1,4 +1,5 @@
 import { Controller, Get, Head, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../platform/http/public.js';
 import { byteRange } from './byte-range.js';
@@ -7,11 +8,13 @@ import { capabilityQuery, type CapabilityQuery } from './editor-connector.schema
 import { HandOutFile, type HandedOutFile } from './hand-out-file.use-case.js';
 
 /** Where the Document Server fetches a document. The capability in the URL is the credential. */
+@ApiTags('Editor')
 @Public()
 @Controller('api/eurooffice/file')
 export class EditingFileController {
   constructor(private readonly handOut: HandOutFile) {}
 
+  @ApiOperation({ summary: "Size of the session's version; capability and JWT" })
   @Head(':session_id')
   async head(
     @Param('session_id') sessionId: string,
@@ -23,6 +26,12 @@ export class EditingFileController {
     await wholeFile(reply, file).send();
   }
 
+  @ApiOperation({ summary: "Bytes of the session's version; capability and JWT; ranges" })
+  @ApiHeader({ name: 'Range', required: false })
+  @ApiOkResponse({
+    description: 'The bytes; 206 for a range of them, 416 for a range outside',
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
   @Get(':session_id')
   async get(
     @Param('session_id') sessionId: string,

@@ -14,6 +14,32 @@ export const openSessionBody = z.object({
 
 export type OpenSessionBody = z.output<typeof openSessionBody>;
 
+export const openedSession = z.object({
+  session_id: z.string(),
+  api_js_url: z.url().describe("The Document Server's script, for a script element"),
+  config: z
+    .looseObject({
+      documentType: z.string(),
+      document: z.looseObject({
+        key: z.string(),
+        url: z.url(),
+        fileType: z.string(),
+        title: z.string(),
+      }),
+      editorConfig: z.looseObject({
+        callbackUrl: z.url(),
+        mode: z.enum(['edit', 'view']),
+        lang: z.string(),
+      }),
+      token: z.string(),
+    })
+    .describe('Complete and signed for ten minutes: new DocsAPI.DocEditor(id, config)'),
+});
+
+export const callbackAnswer = z.object({
+  error: z.union([z.literal(0), z.literal(1)]).describe('0: taken over; 1: keep your copy'),
+});
+
 /** Of the plain body only the token is looked at; everything else in it is unsigned. */
 export const callbackBody = z.looseObject({ token: z.unknown() }).partial().nullish();
 

@@ -1,9 +1,17 @@
 import { Body, Controller, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiForbiddenResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../platform/http/public.js';
 import type { CallbackAnswer } from './callback.js';
 import { bearerOf } from './document-server-tokens.js';
 import {
+  callbackAnswer,
   callbackBody,
   capabilityQuery,
   type CallbackBody,
@@ -20,11 +28,22 @@ const WIRE: Record<CallbackAnswer, { readonly status: number; readonly error: 0 
 };
 
 /** Where the Document Server reports who edits and delivers what they saved. */
+@ApiTags('Editor')
 @Public()
 @Controller('api/eurooffice/callback')
 export class SaveCallbackController {
   constructor(private readonly receive: ReceiveCallback) {}
 
+  @ApiOperation({ summary: 'Reports of the Document Server; capability and JWT' })
+  @ApiOkResponse({ standardSchema: callbackAnswer })
+  @ApiForbiddenResponse({
+    description: 'Wrong capability or token',
+    standardSchema: callbackAnswer,
+  })
+  @ApiServiceUnavailableResponse({
+    description: 'Deliver it again',
+    standardSchema: callbackAnswer,
+  })
   @Post(':session_id')
   @HttpCode(200)
   async report(

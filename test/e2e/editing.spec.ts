@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
+/** JSON as it came over the wire. */
+type Wire = ReturnType<typeof JSON.parse>;
+
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 
 describe('editing together', () => {
@@ -24,9 +27,9 @@ describe('editing together', () => {
     await server.dispose();
   });
 
-  const json = async (username: string, path: string, init?: RequestInit): Promise<any> =>
+  const json = async (username: string, path: string, init?: RequestInit): Promise<Wire> =>
     (await kontor.fetchAs(username, path, init)).json();
-  const sessionOf = (username: string, fields = {}): Promise<any> =>
+  const sessionOf = (username: string, fields = {}): Promise<Wire> =>
     json(username, '/api/eurooffice/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { VersionArchive } from '../../src/version-archive/index.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
-import { ScriptedDocumentServer, type Session } from './editor-connector-server.js';
+import { ScriptedDocumentServer, type Session, type Wire } from './editor-connector-server.js';
 
 interface Capture {
   readonly rawHeaders: readonly (readonly [string, string])[];
-  readonly body: Record<string, any>;
+  readonly body: Record<string, Wire>;
 }
 
 const capture = (name: string): Capture =>
@@ -36,7 +36,7 @@ describe('captured callbacks', () => {
     await server.stop();
   });
 
-  const json = async (path: string, init?: RequestInit): Promise<any> =>
+  const json = async (path: string, init?: RequestInit): Promise<Wire> =>
     (await kontor.fetchAs('alice', path, init)).json();
 
   beforeEach(async () => {
@@ -61,7 +61,7 @@ describe('captured callbacks', () => {
         .replaceAll(body.key, key)
         .replaceAll('"u1"', '"alice"')
         .replaceAll('"u2"', '"bob"'),
-    ) as Record<string, any>;
+    ) as Record<string, Wire>;
     const claims = {
       ...fields,
       ...(url === undefined ? {} : { url: server.file(key, text ?? 'saved'), filetype: 'txt' }),
@@ -120,7 +120,7 @@ describe('captured callbacks', () => {
   });
 
   it('should fetch the document as the captured request does', async () => {
-    const { rawHeaders } = capture('document-url-fetch') as Capture;
+    const { rawHeaders } = capture('document-url-fetch');
     const { url } = session.config.document;
     const fixed = rawHeaders.filter(
       ([header]) => !/^(host|authorization|connection)$/i.test(header),

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
-import { ScriptedDocumentServer, type Session } from './editor-connector-server.js';
+import { ScriptedDocumentServer, type Session, type Wire } from './editor-connector-server.js';
 
 const claimsOf = (token: string) =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, any>;
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<
+    string,
+    Wire
+  >;
 
 describe('opening', () => {
   let server: ScriptedDocumentServer;
@@ -137,7 +140,11 @@ describe('opening', () => {
     expect(await response.json()).toMatchObject({ code: 'editor-connector/no-editor' });
   });
 
-  const fetchFile = (session: Session, init: RequestInit = {}, address?: string) => {
+  const fetchFile = (
+    session: Session,
+    init: { method?: string; headers?: Record<string, string> } = {},
+    address?: string,
+  ) => {
     const { url } = session.config.document;
     const token = server.sign({ payload: { url } });
     return fetch(address ?? url, {
@@ -201,7 +208,7 @@ describe('opening', () => {
   });
 
   describe('what happens elsewhere', () => {
-    const told = async (c: string): Promise<Record<string, any>> => {
+    const told = async (c: string): Promise<Record<string, Wire>> => {
       for (;;) {
         const found = server.commands.find((command) => command.c === c);
         if (found !== undefined) return found;

