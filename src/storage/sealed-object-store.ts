@@ -15,6 +15,7 @@ import {
 } from './object-store.js';
 import type { ObjectWriting } from './object-writing.js';
 import { probe, type Providers } from './providers.js';
+import { RecentKeys } from './recent-keys.js';
 import { damaged, noSuchObject } from './storage.errors.js';
 import { openHeader } from './seal/age-header.js';
 
@@ -29,6 +30,8 @@ export interface SealedObjectStoreParts {
 
 /** Seal, erasure-code, place; and back. */
 export class SealedObjectStore extends ObjectStore {
+  readonly #recentKeys = new RecentKeys();
+
   constructor(private readonly parts: SealedObjectStoreParts) {
     super();
   }
@@ -55,10 +58,13 @@ export class SealedObjectStore extends ObjectStore {
   }
 
   async leaseKey(ref: ObjectRef): Promise<FileKey> {
+    const recent = this.#recentKeys.lease(ref.versionId);
+    if (recent !== undefined) return recent;
     const stored = await this.#get(ref);
     const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
     const fileKey = unwrap(stored, () => openHeader(stored.ageHeader, identity));
     const lease = new ZeroedFileKey(fileKey);
+    this.#recentKeys.keep(ref.versionId, fileKey);
     fileKey.fill(0);
     return lease;
   }
