@@ -10,10 +10,12 @@ describe('localPath', () => {
     undefined,
     '',
     'documents',
-    'https://evil.example/',
-    '//evil.example/',
-    '/\\evil.example/',
-    '/\t/evil.example/',
+    'https://evil.example/x',
+    '//evil.example/x',
+    '/\\evil.example/x',
+    '/\t/evil.example/x',
+    '/.//evil.example/x',
+    '/a/..//evil.example/x',
     'javascript:alert(1)',
   ])('should lead %j to the start', (wanted) => {
     expect(localPath(wanted)).toBe('/');

@@ -4,5 +4,7 @@ const HERE = 'http://here.invalid';
 export function localPath(wanted: string | undefined): string {
   if (wanted === undefined || !wanted.startsWith('/')) return '/';
   const url = URL.parse(wanted, HERE);
-  return url?.origin === HERE ? url.pathname + url.search : '/';
+  // `/.//elsewhere` is on this server as an address and on another one as a path.
+  const isHere = url?.origin === HERE && !url.pathname.startsWith('//');
+  return isHere ? url.pathname + url.search : '/';
 }

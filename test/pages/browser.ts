@@ -55,6 +55,8 @@ export async function openDesk(env: Record<string, string> = {}): Promise<Desk> 
       });
       contexts.push(context);
       const page = await context.newPage();
+      // Shorter than the test's own limit: what was waited for in vain is then named.
+      page.setDefaultTimeout(15_000);
       listen(page, said);
       if (username !== undefined) await signIn(page, username);
       return page;

@@ -149,6 +149,9 @@ describe('the documents page', () => {
 
   it('should be walked with the keyboard alone', async () => {
     const page = await desk.open('alice');
+    // Catching choosers starts some time after somebody listens: listen from the beginning.
+    const choosers: unknown[] = [];
+    page.on('filechooser', (chooser) => choosers.push(chooser));
     expect(await focused(page)).toBe('q');
     await page.keyboard.press('ArrowDown');
     const [first, second] = await titles(page);
@@ -170,9 +173,8 @@ describe('the documents page', () => {
     expect(await page.locator('#new').isVisible()).toBe(false);
     await page.locator('#q').focus();
     await page.keyboard.press('ArrowDown');
-    const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('u');
-    await chooser;
+    while (choosers.length === 0) await page.evaluate(() => new Promise(requestAnimationFrame));
     await page.keyboard.press('Enter');
     await page.waitForURL('**/documents/*');
   });

@@ -107,6 +107,30 @@ describe('every page', () => {
     desk.complaints();
   });
 
+  it('should say what to do when the Document Server does not answer', async () => {
+    const alone = await openDesk({
+      EUROOFFICE_URL: 'http://127.0.0.1:9',
+      EUROOFFICE_JWT_SECRET: 'only-for-this-test-0123456789-abcdef',
+    });
+    try {
+      const page = await alone.open('admin');
+      await page.goto('/status');
+      const row = page.locator('.check-down', { hasText: 'Document Server' });
+      expect(await row.locator('.check-fix').textContent()).toContain('EUROOFFICE');
+      const created = await alone.kontor.fetchAs('admin', '/api/documents?title=A.txt', {
+        method: 'POST',
+        body: 'text',
+      });
+      const { id } = (await created.json()) as { id: string };
+      await page.goto(`/edit/${id}`);
+      expect(await page.locator('h1').textContent()).toBe('The editor is not available');
+      expect(await page.locator('.fix').textContent()).toContain('EUROOFFICE');
+      expect(await page.locator('script[src]').count()).toBe(0);
+    } finally {
+      await alone.stop();
+    }
+  });
+
   it('should be drawn in time, without jumping, with little script', async () => {
     const page = await desk.open('admin');
     const scripts = new Map<string, number>();
