@@ -99,7 +99,7 @@ describe('renderInstruction', () => {
   });
 });
 
-const text = fc.oneof(
+const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
   fc
@@ -110,15 +110,18 @@ const text = fc.oneof(
 const name = fc.oneof(
   fc.stringMatching(/^[-.:_A-Za-z0-9äöüÀ-Ö]{1,64}$/),
   fc.constantFrom('__proto__', 'ogg.user.userid', 'xmlns', 'constructor'),
-  text,
+  anyText,
 );
-const fields = fc.dictionary(name, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null)));
+const fields = fc.dictionary(
+  name,
+  fc.oneof(anyText, fc.integer(), fc.boolean(), fc.constant(null)),
+);
 const date = fc.integer({ min: 0, max: 4e12 }).map((ms) => new Date(ms).toISOString().slice(0, 10));
 const control = fc.oneof(
-  text,
-  fc.array(text),
+  anyText,
+  fc.array(anyText),
   fc.boolean(),
-  fc.record({ date: fc.oneof(date, text) }),
+  fc.record({ date: fc.oneof(date, anyText) }),
 );
 
 describe('anything a caller can pass', () => {

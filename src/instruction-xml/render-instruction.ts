@@ -3,7 +3,7 @@ import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { parameterOf, type ContentControls } from './content-controls.js';
 import type { Instruction, InstructionMode } from './instruction.js';
 import type { Property } from './properties.js';
-import { layOut, type TreeNode } from './xml-layout.js';
+import { layOut } from './xml-layout.js';
 import { forbiddenCharacterIn } from './xml-text.js';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -47,7 +47,7 @@ export function renderInstruction(instruction: Instruction, mode: InstructionMod
   const hasControls = Object.keys(controls).length > 0;
   if (hasControls) addDocumentParameters(connect, controls);
   addCommands(connect.ele('Commands'), instruction.checkoutUrl, { hasControls, dialect });
-  return layOut(batch.node as unknown as TreeNode);
+  return layOut(batch.node);
 }
 
 function addArguments(connect: XMLBuilder, { templateId, languageLcid }: Instruction): void {
