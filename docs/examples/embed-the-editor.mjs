@@ -68,7 +68,7 @@ async function editorPage(documentId) {
     </script>`;
 }
 
-createServer(async (request, response) => {
+async function answer(request, response) {
   try {
     const documentId = /^\/open\/([0-9a-f-]{36})$/.exec(request.url)?.[1];
     const page = documentId ? await editorPage(documentId) : await listPage();
@@ -76,4 +76,8 @@ createServer(async (request, response) => {
   } catch (error) {
     response.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' }).end(error.message);
   }
-}).listen(PORT, '127.0.0.1', () => console.log(`The example is ready: http://127.0.0.1:${PORT}`));
+}
+
+createServer((request, response) => void answer(request, response)).listen(PORT, '127.0.0.1', () =>
+  console.log(`The example is ready: http://127.0.0.1:${PORT}`),
+);

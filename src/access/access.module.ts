@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
-import { JwtModule, JwtService } from '@nestjs/jwt';
+import { Directory, DirectoryModule } from '../directory/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { AccessSettings, accessSettings } from './access.config.js';
@@ -8,6 +8,7 @@ import { AccessGuard } from './access.guard.js';
 import { AccountRepository } from './account.repository.js';
 import { AddAccount } from './add-account.use-case.js';
 import { ChooseLocale } from './choose-locale.use-case.js';
+import { DirectoryCredentials } from './credentials.directory.js';
 import { Credentials } from './credentials.js';
 import { EndTokens } from './end-tokens.use-case.js';
 import { EnsureAccounts } from './ensure-accounts.use-case.js';
@@ -51,8 +52,12 @@ const adapters = [
       new SigningSecrets(await openSigningSecret(secretFile)),
   },
   { ...made(Argon2Passwords, []), provide: Passwords },
-  { ...made(LocalCredentials, [AccountRepository, Passwords]), provide: Credentials },
-  { ...made(JwtTokens, [JwtService, SigningSecrets, Clock]), provide: Tokens },
+  made(LocalCredentials, [AccountRepository, Passwords]),
+  {
+    ...made(DirectoryCredentials, [LocalCredentials, Directory, AccountRepository, Clock]),
+    provide: Credentials,
+  },
+  { ...made(JwtTokens, [SigningSecrets, Clock]), provide: Tokens },
   {
     provide: SessionCookies,
     inject: [Tokens, AccessSettings],
@@ -88,7 +93,7 @@ const guard = {
 };
 
 @Module({
-  imports: [PeopleModule, JwtModule.register({})],
+  imports: [PeopleModule],
   controllers: [TokenController, MeController],
   providers: [provideSettings(AccessSettings, accessSettings), ...adapters, ...useCases, guard],
   exports: [

@@ -1,7 +1,7 @@
 import { sql, type Expression, type Selectable, type SqlBool } from 'kysely';
 import type { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/identity/actor.js';
-import type { Account } from './account.js';
+import { accountOf, type Account, type DirectoryFacts } from './account.js';
 import { AccountRepository } from './account.repository.js';
 
 interface AccountsTable {
@@ -10,6 +10,7 @@ interface AccountsTable {
   /** The display name in lower case: SQLite's own lower() knows ASCII only. */
   display_name_folded: string;
   sid: string | null;
+  mail: string | null;
   password_hash: string | null;
   is_admin: number;
   disabled: number;
@@ -26,6 +27,7 @@ const COLUMNS = [
   'username',
   'display_name',
   'sid',
+  'mail',
   'is_admin',
   'disabled',
   'locale',
@@ -86,6 +88,25 @@ export class KyselyAccountRepository extends AccountRepository {
     return changed(result.numInsertedOrUpdatedRows);
   }
 
+  async keepFromDirectory(facts: DirectoryFacts, nowMs: number): Promise<Account | undefined> {
+    const { username, ...known } = facts;
+    const fresh = { ...accountOf(username, { username, password: '' }, nowMs), ...known };
+    const row = toRow(fresh, null);
+    const { display_name, display_name_folded, sid, mail } = row;
+    const kept = await this.#query()
+      .insertInto('accounts')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .column('username')
+          .doUpdateSet({ display_name, display_name_folded, sid, mail })
+          .where('accounts.password_hash', 'is', null),
+      )
+      .returning(COLUMNS.map((column) => `accounts.${column}` as const))
+      .executeTakeFirst();
+    return kept && toAccount(kept);
+  }
+
   async setDisabled(username: string, disabled: boolean): Promise<boolean> {
     return this.#endTokensAnd(username, { disabled: disabled ? 1 : 0 });
   }
@@ -133,6 +154,7 @@ const toAccount = (row: Row): Account => ({
   username: row.username,
   displayName: row.display_name,
   sid: row.sid,
+  mail: row.mail,
   isAdmin: row.is_admin === 1,
   disabled: row.disabled === 1,
   locale: row.locale as Locale | null,
@@ -140,11 +162,12 @@ const toAccount = (row: Row): Account => ({
   createdAtMs: row.created_at,
 });
 
-const toRow = (account: Account, passwordHash: string): AccountsTable => ({
+const toRow = (account: Account, passwordHash: string | null): AccountsTable => ({
   username: account.username,
   display_name: account.displayName,
   display_name_folded: account.displayName.toLowerCase(),
   sid: account.sid,
+  mail: account.mail,
   password_hash: passwordHash,
   is_admin: account.isAdmin ? 1 : 0,
   disabled: account.disabled ? 1 : 0,

@@ -1,5 +1,5 @@
 import type { Locale } from '../platform/identity/actor.js';
-import type { Account } from './account.js';
+import type { Account, DirectoryFacts } from './account.js';
 
 /** The accounts. Usernames given here are canonical. */
 export abstract class AccountRepository {
@@ -19,6 +19,12 @@ export abstract class AccountRepository {
 
   /** False when the username is taken; nothing is changed then. */
   abstract insert(account: Account, passwordHash: string): Promise<boolean>;
+
+  /**
+   * Adds the account of a person of the directory, without a password, or brings it up to date. Undefined
+   * when the name belongs to an account that has a password of ours; nothing is changed then.
+   */
+  abstract keepFromDirectory(facts: DirectoryFacts, nowMs: number): Promise<Account | undefined>;
 
   /** The next three end every token of the account; false when there is no such account. */
   abstract setDisabled(username: string, disabled: boolean): Promise<boolean>;

@@ -7,6 +7,7 @@ export interface Account {
   readonly displayName: string;
   /** The person's security identifier in the directory, for foreign systems that impersonate by it. */
   readonly sid: string | null;
+  readonly mail: string | null;
   readonly isAdmin: boolean;
   readonly disabled: boolean;
   readonly locale: Locale | null;
@@ -25,6 +26,9 @@ export interface NewAccount {
   readonly locale?: Locale | undefined;
 }
 
+/** What the directory says of a person, to be kept in their account. `username` is canonical. */
+export type DirectoryFacts = Pick<Account, 'username' | 'displayName' | 'sid' | 'mail'>;
+
 const USERNAME = /^[A-Za-z0-9._@-]{1,64}$/;
 
 /** Usernames are compared without regard to case; undefined when it cannot be one. */
@@ -37,6 +41,7 @@ export const accountOf = (username: string, input: NewAccount, nowMs: number): A
   username,
   displayName: input.displayName ?? input.username,
   sid: input.sid ?? null,
+  mail: null,
   isAdmin: input.isAdmin ?? false,
   disabled: false,
   locale: input.locale ?? null,

@@ -1,10 +1,13 @@
 import type { Account } from './account.js';
 
 /**
- * Who decides whether a password is right: the accounts' own hashes today; a directory is another adapter.
+ * Who decides whether a password is right: the accounts' own hashes, or the directory.
  * Must take the same time for an unknown name as for a wrong password.
  */
 export abstract class Credentials {
-  /** The enabled account these belong to, else undefined. `username` is canonical. */
+  /**
+   * The enabled account these belong to, else undefined. `username` is canonical, or empty for a name that
+   * cannot be one. Throws errors of kind `unauthenticated` where the person may know why they are refused.
+   */
   abstract verify(username: string, password: string): Promise<Account | undefined>;
 }

@@ -1,5 +1,6 @@
 import type { Account } from './account.js';
 import { canonicalUsername } from './account.js';
+import { isAppError } from '../platform/errors/app-error.js';
 import { signInBusy, tooManyFailures, wrongCredentials } from './access.errors.js';
 import type { Credentials } from './credentials.js';
 import type { SignInThrottle } from './sign-in-throttle.js';
@@ -24,23 +25,29 @@ export class SignIn {
     private readonly throttle: SignInThrottle,
   ) {}
 
-  /** @throws access/wrong-credentials, access/too-many-failures, access/sign-in-busy */
+  /**
+   * @throws access/wrong-credentials, access/too-many-failures, access/sign-in-busy; what the directory
+   *   throws. One that is down says nothing about the password: that is no failed attempt.
+   */
   async execute(input: SignInInput): Promise<Account> {
     const username = canonicalUsername(input.username);
     this.#refuseLocked(username ?? '', input.address);
     return this.#turnstile.pass(async () => {
       // Once more, since attempts that were ahead in the queue may have failed by now.
       this.#refuseLocked(username ?? '', input.address);
-      const account = await this.credentials.verify(username ?? '', input.password);
-      return this.#decide(account, username ?? '', input.address);
+      try {
+        return await this.#verified(username ?? '', input.password);
+      } catch (error) {
+        const refused = isAppError(error) && error.kind === 'unauthenticated';
+        if (refused) this.throttle.failed(username ?? '', input.address);
+        throw error;
+      }
     });
   }
 
-  #decide(account: Account | undefined, username: string, address: string): Account {
-    if (account === undefined) {
-      this.throttle.failed(username, address);
-      throw wrongCredentials();
-    }
+  async #verified(username: string, password: string): Promise<Account> {
+    const account = await this.credentials.verify(username, password);
+    if (account === undefined) throw wrongCredentials();
     this.throttle.succeeded(username);
     return account;
   }

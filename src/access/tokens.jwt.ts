@@ -1,4 +1,5 @@
-import type { JwtService } from '@nestjs/jwt';
+import { createSecretKey } from 'node:crypto';
+import { JwtService } from '@nestjs/jwt';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Account } from './account.js';
@@ -10,27 +11,31 @@ const claims = z.object({ sub: z.string(), gen: z.int(), exp: z.int() });
 
 /** HS256 with a key of its own for each purpose, and the purpose as audience besides. */
 export class JwtTokens extends Tokens {
+  readonly #services: Readonly<Record<TokenPurpose, JwtService>>;
+
   constructor(
-    private readonly jwt: JwtService,
-    private readonly secrets: SigningSecrets,
+    secrets: SigningSecrets,
     private readonly clock: Clock,
   ) {
     super();
+    // Key objects: raw bytes would be tried as PEM first, at every single request.
+    const serviceOf = (purpose: TokenPurpose) =>
+      new JwtService({ secret: createSecretKey(secrets.keyFor(`access/${purpose}`)) });
+    this.#services = { bearer: serviceOf('bearer'), cookie: serviceOf('cookie') };
   }
 
   issue(purpose: TokenPurpose, account: Account): Promise<string> {
     const iat = this.#nowSeconds();
     const payload = { sub: account.username, gen: account.tokenGeneration, iat };
-    return this.jwt.signAsync(
+    return this.#services[purpose].signAsync(
       { ...payload, exp: iat + TOKEN_LIFETIME_SECONDS, iss: ISSUER, aud: audience(purpose) },
-      { secret: this.#key(purpose), algorithm: 'HS256' },
+      { algorithm: 'HS256' },
     );
   }
 
   async read(purpose: TokenPurpose, token: string): Promise<TokenClaims | undefined> {
-    const verified = await this.jwt
+    const verified = await this.#services[purpose]
       .verifyAsync<object>(token, {
-        secret: this.#key(purpose),
         algorithms: ['HS256'],
         audience: audience(purpose),
         issuer: ISSUER,
@@ -39,10 +44,6 @@ export class JwtTokens extends Tokens {
       .catch(() => undefined);
     const parsed = claims.safeParse(verified);
     return parsed.success ? { username: parsed.data.sub, generation: parsed.data.gen } : undefined;
-  }
-
-  #key(purpose: TokenPurpose): Buffer {
-    return this.secrets.keyFor(`access/${purpose}`);
   }
 
   #nowSeconds(): number {

@@ -41,5 +41,5 @@ async function getMigrations(): Promise<Record<string, Migration>> {
 }
 
 function check({ error }: MigrationResultSet): void {
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw new Error('the database could not be migrated', { cause: error });
 }

@@ -37,7 +37,7 @@ async function openPostgres(address: string): Promise<Database> {
     max: 10,
     connectionTimeoutMillis: 5_000,
     types: {
-      getTypeParser: (oid, format) =>
+      getTypeParser: (oid, format): ((text: string) => unknown) =>
         oid === PG_INT8 ? safeInteger : pg.types.getTypeParser(oid, format),
     },
   });

@@ -14,11 +14,11 @@ export class StatementCache implements SqliteDatabase {
   constructor(private readonly sqlite: SQLite.Database) {}
 
   prepare(sql: string): SqliteStatement {
-    const statement = this.#statements.get(sql) ?? this.sqlite.prepare(sql);
+    const statement: SqliteStatement = this.#statements.get(sql) ?? this.sqlite.prepare(sql);
     this.#statements.delete(sql);
-    this.#statements.set(sql, statement as SqliteStatement);
+    this.#statements.set(sql, statement);
     if (this.#statements.size > MAX_STATEMENTS) this.#forgetOldest();
-    return statement as SqliteStatement;
+    return statement;
   }
 
   close(): void {

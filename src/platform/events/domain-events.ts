@@ -14,7 +14,7 @@ export class DomainEvents {
 
   on<E extends object>(event: EventClass<E>, handler: Handler<E>): void {
     const handlers = this.#handlers.get(event) ?? [];
-    handlers.push(handler as Handler<never>);
+    handlers.push(handler);
     this.#handlers.set(event, handlers);
   }
 

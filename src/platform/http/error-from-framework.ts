@@ -26,7 +26,7 @@ const statusCodeOf = (error: unknown): number | undefined =>
 
 function messageOf(error: Error): string {
   if (!(error instanceof HttpException)) return error.message;
-  const response = error.getResponse() as { message?: string | string[] } | string;
+  const response: string | { message?: string | string[] } = error.getResponse();
   const message = typeof response === 'string' ? response : (response.message ?? error.message);
   return Array.isArray(message) ? message.join('; ') : message;
 }
