@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
-import { Directory, DirectoryModule } from '../directory/index.js';
+import { Directory } from '../directory/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { AccessSettings, accessSettings } from './access.config.js';
@@ -54,8 +54,16 @@ const adapters = [
   { ...made(Argon2Passwords, []), provide: Passwords },
   made(LocalCredentials, [AccountRepository, Passwords]),
   {
-    ...made(DirectoryCredentials, [LocalCredentials, Directory, AccountRepository, Clock]),
     provide: Credentials,
+    // The command line has no directory: nobody signs in there.
+    inject: [LocalCredentials, AccountRepository, Clock, { token: Directory, optional: true }],
+    useFactory: (
+      local: LocalCredentials,
+      accounts: AccountRepository,
+      clock: Clock,
+      directory?: Directory,
+    ) =>
+      directory === undefined ? local : new DirectoryCredentials(local, directory, accounts, clock),
   },
   { ...made(JwtTokens, [SigningSecrets, Clock]), provide: Tokens },
   {

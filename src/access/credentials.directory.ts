@@ -44,7 +44,9 @@ export class DirectoryCredentials extends Credentials {
     const known = { username, displayName, sid, mail };
     const account = await this.accounts.keepFromDirectory(known, this.clock.nowMs());
     if (account === undefined) {
-      this.#logger.warn(`"${username}" of the directory cannot sign in: a local account has the name`);
+      this.#logger.warn(
+        `"${username}" of the directory cannot sign in: a local account has the name`,
+      );
     }
     return account?.disabled === false ? account : undefined;
   }

@@ -12,11 +12,12 @@ import {
   EnsureAccounts,
   OwnPagesOnly,
 } from '../../src/access/index.js';
+import { DirectoryModule, directorySettings } from '../../src/directory/index.js';
 import { configureApp } from '../../src/configure-app.js';
 import { Clock, FixedClock } from '../../src/platform/clock/clock.js';
 import { SettingsModule } from '../../src/platform/config/config.module.js';
 import { platformSettings } from '../../src/platform/config/platform.config.js';
-import { readSettings } from '../../src/platform/config/settings.js';
+import { readSettings, type Env } from '../../src/platform/config/settings.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { healthSettings } from '../../src/platform/health/health.config.js';
 import { HealthModule } from '../../src/platform/health/health.module.js';
@@ -65,12 +66,24 @@ export interface RunningAccess {
 
 export const METRICS_TOKEN = 'metrics-0123456789-0123456789-0123456789';
 
-/** The doors of Kontor without the rooms behind them: alice and admin exist, their password is their name. */
-export async function startAccess(clock = new FixedClock()): Promise<RunningAccess> {
+/**
+ * The doors of Kontor without the rooms behind them: alice and admin exist, their password is their name.
+ * `ldap` are settings of a directory.
+ */
+export async function startAccess(
+  clock: Clock = new FixedClock(),
+  ldap: Env = {},
+): Promise<RunningAccess> {
   const folder = await mkdtemp(join(tmpdir(), 'kontor-access-'));
-  const env = { KONTOR_DATA_DIR: join(folder, 'data'), KONTOR_METRICS_TOKEN: METRICS_TOKEN };
-  const settings = readSettings([platformSettings, accessSettings, healthSettings], env);
-  const modules = [clockModule(clock), DatabaseModule, HealthModule, OpenApiModule, AccessModule];
+  const env = {
+    KONTOR_DATA_DIR: join(folder, 'data'),
+    KONTOR_METRICS_TOKEN: METRICS_TOKEN,
+    ...ldap,
+  };
+  const parts = [platformSettings, accessSettings, healthSettings, directorySettings];
+  const settings = readSettings(parts, env);
+  const platform = [clockModule(clock), DatabaseModule, HealthModule, OpenApiModule];
+  const modules = [...platform, DirectoryModule, AccessModule];
   const app = await NestFactory.create<NestFastifyApplication>(
     {
       module: AccessApp,

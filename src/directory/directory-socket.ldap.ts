@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import { Client } from 'ldapts';
+import type { LdapSettings } from './directory.config.js';
+
+const START_TLS = '1.3.6.1.4.1.1466.20037';
+
+export interface LdapLimits {
+  /** Until the connection stands, handshakes included. */
+  readonly connectMs: number;
+  /** Until one request is answered. */
+  readonly operationMs: number;
+}
+
+/** A connection that stands; encrypted and checked as the settings want it. */
+export async function connectToDirectory(
+  settings: LdapSettings,
+  limits: LdapLimits,
+): Promise<Client> {
+  const deadline = AbortSignal.timeout(limits.connectMs);
+  return clientOn(await openSocket(settings, limits, deadline), limits);
+}
+
+/**
+ * ldapts reconnects by itself on the next request, without TLS and without a bind: a password could leave
+ * in clear. So it gets this socket and no other.
+ */
+function clientOn(socket: Socket, { operationMs }: LdapLimits): Client {
+  let given = false;
+  const handOver = () => {
+    if (given || socket.readyState !== 'open') throw new Error('the connection was closed');
+    given = true;
+    return socket;
+  };
+  return new Client({ url: 'ldap://directory', timeout: operationMs, createConnection: handOver });
+}
+
+async function openSocket(
+  settings: LdapSettings,
+  limits: LdapLimits,
+  deadline: AbortSignal,
+): Promise<Socket> {
+  const { host, port, transport } = settings;
+  if (transport === 'tls') return secured({ ...tlsOptions(settings), port }, deadline);
+  const socket = connect({ host, port });
+  await opened(socket, 'connect', deadline);
+  if (transport === 'plain') return socket;
+  await askForTls(socket, limits, deadline);
+  return secured({ ...tlsOptions(settings), socket }, deadline);
+}
+
+/**
+ * The client that asks is not the one that goes on: what somebody on the way may have put into its buffer
+ * before encryption began is thrown away with it.
+ */
+async function askForTls(socket: Socket, limits: LdapLimits, deadline: AbortSignal): Promise<void> {
+  const destroy = () => socket.destroy();
+  deadline.addEventListener('abort', destroy);
+  try {
+    await clientOn(socket, limits).exop(START_TLS);
+  } catch (error) {
+    destroy();
+    throw error;
+  } finally {
+    deadline.removeEventListener('abort', destroy);
+  }
+  socket.removeAllListeners('data');
+}
+
+const tlsOptions = ({ host, ca }: LdapSettings): ConnectionOptions => ({
+  host,
+  // Said explicitly: an environment variable could switch it off for the whole process.
+  rejectUnauthorized: true,
+  ...(isIP(host) === 0 ? { servername: host } : {}),
+  ...(ca === undefined ? {} : { ca }),
+});
+
+async function secured(options: ConnectionOptions, deadline: AbortSignal): Promise<Socket> {
+  const socket = connectTls(options);
+  await opened(socket, 'secureConnect', deadline);
+  return socket;
+}
+
+async function opened(socket: Socket, event: string, signal: AbortSignal): Promise<void> {
+  try {
+    await once(socket, event, { signal });
+  } catch (error) {
+    socket.on('error', () => undefined);
+    socket.destroy();
+    throw signal.aborted ? new Error('no connection in time', { cause: error }) : error;
+  }
+}

@@ -1,0 +1,145 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { FilterParser } from 'ldapts';
+import { z } from 'zod';
+import { Secret } from '../platform/config/secret.js';
+import { settingsPart } from '../platform/config/settings.js';
+import { filterFor, USERNAME_PLACEHOLDER } from './ldap-filter.js';
+
+export interface LdapSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly transport: 'plain' | 'tls' | 'start-tls';
+  /** The account that looks people up. */
+  readonly bindDn: string;
+  readonly bindPassword: Secret;
+  readonly baseDn: string;
+  readonly userFilter: string;
+  /** PEM; replaces the system's authorities. */
+  readonly ca: string | undefined;
+}
+
+export abstract class DirectorySettings {
+  /** Undefined = there is no directory. */
+  abstract readonly ldap: LdapSettings | undefined;
+}
+
+const DEFAULT_FILTER =
+  '(&(objectCategory=person)(objectClass=user)' +
+  '(|(sAMAccountName={username})(userPrincipalName={username})))';
+
+const directoryEnv = z.object({
+  LDAP_URL: z.string().optional(),
+  LDAP_BIND_DN: z.string().optional(),
+  LDAP_BIND_PASSWORD: z.string().optional(),
+  LDAP_BASE_DN: z.string().optional(),
+  LDAP_USER_FILTER: z.string().optional(),
+  LDAP_CA_FILE: z.string().optional(),
+  LDAP_START_TLS: z.string().optional(),
+});
+
+type DirectoryEnv = z.output<typeof directoryEnv>;
+type Complain = (name: keyof DirectoryEnv, message: string) => void;
+
+export const directorySettings = settingsPart<DirectorySettings>(
+  'directory',
+  directoryEnv.transform((env, context) => {
+    const complain: Complain = (name, message) =>
+      context.addIssue({ code: 'custom', path: [name], message });
+    return { ldap: ldapSettingsFrom(withoutBlanks(env), complain) };
+  }),
+);
+
+/** `NAME=` in a file of settings means the same as no line. */
+const withoutBlanks = (env: DirectoryEnv): DirectoryEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+function ldapSettingsFrom(env: DirectoryEnv, complain: Complain): LdapSettings | undefined {
+  if (env.LDAP_URL === undefined) {
+    const others = Object.keys(env) as (keyof DirectoryEnv)[];
+    for (const name of others) complain(name, 'is set, but LDAP_URL is not: set both or neither');
+    return undefined;
+  }
+  const address = addressOf(env.LDAP_URL, complain);
+  const startTls = startTlsOf(env, complain);
+  const secure = address.secure || startTls;
+  return {
+    host: address.host,
+    port: address.port,
+    transport: address.secure ? 'tls' : startTls ? 'start-tls' : 'plain',
+    bindDn: needed(env, 'LDAP_BIND_DN', complain),
+    bindPassword: new Secret(needed(env, 'LDAP_BIND_PASSWORD', complain)),
+    baseDn: needed(env, 'LDAP_BASE_DN', complain),
+    userFilter: userFilterOf(env, complain),
+    ca: env.LDAP_CA_FILE === undefined ? undefined : caOf(env.LDAP_CA_FILE, secure, complain),
+  };
+}
+
+function needed(
+  env: DirectoryEnv,
+  name: 'LDAP_BIND_DN' | 'LDAP_BIND_PASSWORD' | 'LDAP_BASE_DN',
+  complain: Complain,
+): string {
+  const value = env[name];
+  if (value === undefined) complain(name, 'is needed with LDAP_URL');
+  return value ?? '';
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ldap:': 389, 'ldaps:': 636 };
+
+function addressOf(text: string, complain: Complain) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const port = url && DEFAULT_PORTS[url.protocol];
+  const host = url?.hostname.replace(/^\[(.*)\]$/, '$1') ?? '';
+  const extra = url && (url.username || url.password || url.search || url.hash);
+  if (port === undefined || host === '' || extra || !['', '/'].includes(url?.pathname ?? '')) {
+    complain('LDAP_URL', 'must be ldap://host or ldaps://host, with a port if need be');
+  }
+  return { host, port: Number(url?.port || port), secure: url?.protocol === 'ldaps:' };
+}
+
+function startTlsOf({ LDAP_URL, LDAP_START_TLS }: DirectoryEnv, complain: Complain): boolean {
+  if (!['true', 'false', undefined].includes(LDAP_START_TLS)) {
+    complain('LDAP_START_TLS', 'must be true or false');
+  }
+  if (LDAP_START_TLS === 'true' && LDAP_URL?.toLowerCase().startsWith('ldaps:')) {
+    complain('LDAP_START_TLS', 'is for ldap:// only; ldaps:// is encrypted from the start');
+  }
+  return LDAP_START_TLS === 'true';
+}
+
+function userFilterOf({ LDAP_USER_FILTER }: DirectoryEnv, complain: Complain): string {
+  const filter = LDAP_USER_FILTER ?? DEFAULT_FILTER;
+  if (!filter.includes(USERNAME_PLACEHOLDER) || !isFilter(filter)) {
+    complain('LDAP_USER_FILTER', 'must be an LDAP filter with {username} in it');
+  }
+  return filter;
+}
+
+function isFilter(template: string): boolean {
+  try {
+    FilterParser.parseString(filterFor(template, 'somebody'));
+    return template.startsWith('(');
+  } catch {
+    return false;
+  }
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+function caOf(file: string, secure: boolean, complain: Complain): string {
+  if (!secure) {
+    complain('LDAP_CA_FILE', 'is of no use without ldaps:// or LDAP_START_TLS=true');
+  }
+  try {
+    const pem = readFileSync(file, 'utf8');
+    const certificates = pem.match(CERTIFICATE) ?? [];
+    if (certificates.length === 0) complain('LDAP_CA_FILE', 'holds no certificate in PEM form');
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return pem;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'damaged';
+    complain('LDAP_CA_FILE', `cannot be read as certificates in PEM form (${code})`);
+    return '';
+  }
+}

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { ResultCodeError, type Client, type Entry, type SearchOptions } from 'ldapts';
+import { Logger } from '@nestjs/common';
+import type { Clock } from '../platform/clock/clock.js';
+import { isAppError } from '../platform/errors/app-error.js';
+import { bindRefusalIn } from './bind-refusal.js';
+import { connectToDirectory, type LdapLimits } from './directory-socket.ldap.js';
+import type { LdapSettings } from './directory.config.js';
+import {
+  ambiguousUsername,
+  directoryRefusesUs,
+  directoryUnavailable,
+  signInRefused,
+} from './directory.errors.js';
+import { Directory } from './directory.js';
+import {
+  PERSON_ATTRIBUTES,
+  personOf,
+  SID_ATTRIBUTE,
+  type DirectoryEntry,
+  type DirectoryPerson,
+} from './directory-person.js';
+import { KeptConnection } from './kept-connection.ldap.js';
+import { filterFor } from './ldap-filter.js';
+
+/** Result codes of RFC 4511, appendix A. */
+const CODE = {
+  timeLimitExceeded: 3,
+  sizeLimitExceeded: 4,
+  adminLimitExceeded: 11,
+  noSuchObject: 32,
+  inappropriateAuthentication: 48,
+  invalidCredentials: 49,
+  busy: 51,
+  unavailable: 52,
+} as const;
+
+const MAY_PASS: readonly number[] = [
+  ...[CODE.timeLimitExceeded, CODE.adminLimitExceeded, CODE.busy, CODE.unavailable],
+];
+const WRONG: readonly number[] = [
+  ...[CODE.invalidCredentials, CODE.inappropriateAuthentication, CODE.noSuchObject],
+];
+
+const LIMITS: LdapLimits = { connectMs: 4000, operationMs: 6000 };
+
+interface Found {
+  readonly dn: string;
+  readonly person: DirectoryPerson;
+}
+
+/**
+ * Looks people up with our own account on one kept connection, and tries each password on a fresh one:
+ * a bind changes who a connection speaks for. Referrals are not followed.
+ */
+export class LdapDirectory extends Directory {
+  readonly #kept: KeptConnection;
+  readonly #logger = new Logger(LdapDirectory.name);
+
+  constructor(
+    private readonly settings: LdapSettings,
+    clock: Clock,
+    private readonly limits = LIMITS,
+  ) {
+    super();
+    this.#kept = new KeptConnection(() => this.#openForLookUps(), clock);
+  }
+
+  async authenticate(
+    username: string,
+    password: string,
+  ): Promise<DirectoryPerson | 'wrong-credentials'> {
+    // RFC 4513 5.1.2: a bind with a name and no password succeeds and proves nothing. To servers whose
+    // texts end at a NUL, a password that begins with one is empty.
+    if (password === '' || password.includes('\0')) return 'wrong-credentials';
+    const found = await this.#answered(() => this.#lookUp(username));
+    // An unknown name takes the way of a wrong password, so that time does not tell who exists.
+    const dn = found?.dn ?? `CN=${randomUUID()},${this.settings.baseDn}`;
+    const right = await this.#answered(() => this.#isRight(dn, password));
+    if (!right || found === undefined) return 'wrong-credentials';
+    if (!found.person.enabled) throw signInRefused('account-disabled');
+    return found.person;
+  }
+
+  async find(username: string): Promise<DirectoryPerson | undefined> {
+    return (await this.#answered(() => this.#lookUp(username)))?.person;
+  }
+
+  async check(): Promise<void> {
+    const options = { scope: 'base', attributes: ['1.1'] } as const;
+    await this.#answered(() => this.#search({ ...options, attributes: [...options.attributes] }));
+  }
+
+  async close(): Promise<void> {
+    await this.#kept.close();
+  }
+
+  async #lookUp(username: string): Promise<Found | undefined> {
+    // To some servers a name ends at a NUL: two spellings would be one person.
+    if (username === '' || username.includes('\0')) return undefined;
+    const entries = await this.#searchFor(username);
+    if (entries.length > 1) throw ambiguousUsername(username);
+    const [entry] = entries;
+    // A bind without a name is nobody's.
+    if (entry === undefined || entry.dn === '') return undefined;
+    return { dn: entry.dn, person: personOf(readable(entry), username) };
+  }
+
+  async #searchFor(username: string): Promise<readonly Entry[]> {
+    try {
+      return await this.#search({
+        scope: 'sub',
+        filter: filterFor(this.settings.userFilter, username),
+        attributes: [...PERSON_ATTRIBUTES],
+        explicitBufferAttributes: [SID_ATTRIBUTE],
+        // The second one proves that the name is not one person's.
+        sizeLimit: 2,
+      });
+    } catch (error) {
+      if (codeOf(error) === CODE.sizeLimitExceeded) throw ambiguousUsername(username);
+      throw error;
+    }
+  }
+
+  async #search(options: SearchOptions): Promise<readonly Entry[]> {
+    const { searchEntries } = await this.#kept.use((client) =>
+      client.search(this.settings.baseDn, options),
+    );
+    return searchEntries;
+  }
+
+  async #isRight(dn: string, password: string): Promise<boolean> {
+    const client = await connectToDirectory(this.settings, this.limits);
+    try {
+      await client.bind(dn, password);
+      return true;
+    } catch (error) {
+      if (!WRONG.includes(codeOf(error) ?? -1)) throw error;
+      const refusal = bindRefusalIn((error as Error).message);
+      if (refusal !== undefined) throw signInRefused(refusal);
+      return false;
+    } finally {
+      await client.unbind().catch(() => undefined);
+    }
+  }
+
+  async #openForLookUps(): Promise<Client> {
+    const client = await connectToDirectory(this.settings, this.limits);
+    try {
+      await client.bind(this.settings.bindDn, this.settings.bindPassword.reveal());
+      return client;
+    } catch (error) {
+      await client.unbind().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Sorts what went wrong into: ours already, they refuse us, they are not there. */
+  async #answered<Result>(ask: () => Promise<Result>): Promise<Result> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (isAppError(error)) throw error;
+      const code = codeOf(error);
+      const refuses = code !== undefined && !MAY_PASS.includes(code);
+      const reason = reasonOf(error);
+      this.#logger.warn(
+        `the directory ${refuses ? 'refuses our request' : 'does not answer'}: ${reason}`,
+      );
+      throw (refuses ? directoryRefusesUs : directoryUnavailable)(reason, error);
+    }
+  }
+}
+
+const codeOf = (error: unknown): number | undefined =>
+  error instanceof ResultCodeError ? error.code : undefined;
+
+/** Some errors of sockets, those of several attempts at once, have a code and no words. */
+function reasonOf(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string };
+  return message || code || 'unknown';
+}
+
+const readable = ({ dn: _, ...attributes }: Entry): DirectoryEntry =>
+  new Map(
+    Object.entries(attributes).map(([name, values]) => [
+      name.toLowerCase(),
+      Array.isArray(values) ? values : [values],
+    ]),
+  );

@@ -1,0 +1,46 @@
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
+import { provideSettings } from '../platform/config/settings.js';
+import { isAppError } from '../platform/errors/app-error.js';
+import { HealthChecks } from '../platform/health/health-checks.js';
+import { DirectorySettings, directorySettings } from './directory.config.js';
+import { Directory } from './directory.js';
+import { LdapDirectory } from './directory.ldap.js';
+import { NoDirectory } from './no-directory.js';
+
+/** Global: whoever needs the directory asks for `Directory`; without LDAP_URL it knows nobody. */
+@Global()
+@Module({
+  providers: [
+    provideSettings(DirectorySettings, directorySettings),
+    {
+      provide: Directory,
+      inject: [DirectorySettings, Clock, HealthChecks],
+      useFactory: ({ ldap }: DirectorySettings, clock: Clock, checks: HealthChecks) => {
+        if (ldap === undefined) return new NoDirectory();
+        const directory = new LdapDirectory(ldap, clock);
+        // Not required: local accounts sign in without it, and tokens stay good.
+        checks.register({ name: 'directory', required: false, run: () => sayingWhy(directory) });
+        return directory;
+      },
+    },
+  ],
+  exports: [Directory],
+})
+export class DirectoryModule implements OnApplicationShutdown {
+  constructor(private readonly directory: Directory) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.directory instanceof LdapDirectory) await this.directory.close();
+  }
+}
+
+/** Administrators read this: the reason that callers are not told helps here. */
+async function sayingWhy(directory: Directory): Promise<void> {
+  try {
+    await directory.check();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    throw new Error(`${error.code}: ${String(error.data.reason)}`, { cause: error });
+  }
+}

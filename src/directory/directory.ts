@@ -1,0 +1,26 @@
+import type { DirectoryPerson } from './directory-person.js';
+
+/**
+ * The organisation's directory of people. Every method throws `directory/unavailable` when it does not
+ * answer and `directory/refuses-us` when it answers but not to us, both of kind `unavailable`.
+ */
+export abstract class Directory {
+  /**
+   * Whose name and password these are. An empty password is always wrong.
+   * @throws directory/account-disabled and its like (kind `unauthenticated`): known, but not let in;
+   *   directory/ambiguous-username
+   */
+  abstract authenticate(
+    username: string,
+    password: string,
+  ): Promise<DirectoryPerson | 'wrong-credentials'>;
+
+  /**
+   * The person of that name, switched off or not.
+   * @throws directory/ambiguous-username
+   */
+  abstract find(username: string): Promise<DirectoryPerson | undefined>;
+
+  /** Resolves when the directory answers us. */
+  abstract check(): Promise<void>;
+}
