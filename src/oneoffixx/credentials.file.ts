@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { Secret } from '../platform/config/secret.js';
+import { CredentialsSource, type Credentials } from './credentials.js';
+import {
+  credentialsIncomplete,
+  credentialsNotFound,
+  credentialsUnreadable,
+} from './oneoffixx.errors.js';
+
+const credentialsFile = z.object({
+  client_id: z.string().min(1),
+  client_secret: z.string().min(1),
+  preshared_key: z.string().min(1),
+});
+
+export class FileCredentials extends CredentialsSource {
+  constructor(private readonly file: string) {
+    super();
+  }
+
+  async read(): Promise<Credentials> {
+    const parsed = parse(await this.#find(), this.file);
+    const checked = credentialsFile.safeParse(parsed);
+    if (!checked.success) {
+      throw credentialsIncomplete(
+        this.file,
+        checked.error.issues.map(({ path }) => path.join('.')),
+      );
+    }
+    return {
+      clientId: checked.data.client_id,
+      clientSecret: new Secret(checked.data.client_secret),
+      presharedKey: new Secret(checked.data.preshared_key),
+    };
+  }
+
+  async #find(): Promise<string> {
+    try {
+      return await readFile(this.file, 'utf8');
+    } catch {
+      throw credentialsNotFound(this.file);
+    }
+  }
+}
+
+/** The parser's own errors quote the text, which holds secrets: they end here. */
+function parse(text: string, file: string): object {
+  let parsed: unknown;
+  try {
+    // Editors of Windows begin a file with this mark.
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw credentialsUnreadable(file);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw credentialsUnreadable(file);
+  }
+  return parsed;
+}

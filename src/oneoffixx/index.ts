@@ -1,0 +1,13 @@
+export { OneoffixxSettings, oneoffixxSettings } from './oneoffixx.config.js';
+export { unknownTemplate } from './oneoffixx.errors.js';
+export { OneoffixxModule } from './oneoffixx.module.js';
+export { PersonSid } from './person-sid.js';
+export { TemplateCatalogue } from './template-catalogue.js';
+export {
+  FAVORITES_GROUP,
+  NO_GROUP,
+  type LeftOut,
+  type OfferedTemplates,
+  type Template,
+  type TemplateGroup,
+} from './template.js';

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { FixedClock } from '../platform/clock/clock.js';
+import { KeptLists, type ListCache } from './kept-lists.js';
+
+class MapCache implements ListCache {
+  readonly held = new Map<string, string>();
+  broken = false;
+
+  async get(key: string): Promise<unknown> {
+    this.#check();
+    const text = this.held.get(key);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async set(key: string, value: unknown): Promise<void> {
+    this.#check();
+    this.held.set(key, JSON.stringify(value));
+  }
+
+  async del(key: string): Promise<void> {
+    this.#check();
+    this.held.delete(key);
+  }
+
+  #check(): void {
+    if (this.broken) throw new Error('the cache is down');
+  }
+}
+
+const owner = (username: string, seconds = 60, revision = 1) => ({
+  username,
+  timeout: { seconds, revision },
+});
+
+const setUp = () => {
+  const cache = new MapCache();
+  const clock = new FixedClock();
+  const fetched: string[] = [];
+  const lists = new KeptLists(cache, clock, 'backend');
+  const ask = (who: ReturnType<typeof owner>, list: 'groups' | 'favorites' = 'groups') =>
+    lists.get(list, who, async () => {
+      const answer = `${list} of ${who.username} (${fetched.length})`;
+      fetched.push(answer);
+      await Promise.resolve();
+      return answer;
+    });
+  return { cache, clock, fetched, lists, ask };
+};
+
+describe('KeptLists', () => {
+  it('should ask once per person and list, at once or one after the other', async () => {
+    const { ask, fetched } = setUp();
+    const people = ['alice', 'bob'].map((name) => owner(name));
+    const round = () =>
+      Promise.all(people.flatMap((who) => [ask(who), ask(who), ask(who, 'favorites')]));
+    const first = await round();
+    expect(await round()).toEqual(first);
+    expect(fetched).toHaveLength(4);
+    expect(first[0]).toContain('groups of alice');
+    expect(first[3]).toContain('groups of bob');
+  });
+
+  it('should ask again after the timeout', async () => {
+    const { ask, clock, fetched } = setUp();
+    await ask(owner('alice'));
+    clock.advance(59_999);
+    await ask(owner('alice'));
+    expect(fetched).toHaveLength(1);
+    clock.advance(1);
+    await ask(owner('alice'));
+    expect(fetched).toHaveLength(2);
+  });
+
+  it('should leave everything behind when the timeout changes, also when it changes back', async () => {
+    const { ask, fetched } = setUp();
+    await ask(owner('alice', 60, 1));
+    await ask(owner('alice', 30, 2));
+    await ask(owner('alice', 60, 3));
+    expect(fetched).toHaveLength(3);
+  });
+
+  it('should not answer from a request that began before the change', async () => {
+    const { ask, fetched } = setUp();
+    await Promise.all([ask(owner('alice', 60, 1)), ask(owner('alice', 60, 2))]);
+    expect(fetched).toHaveLength(2);
+  });
+
+  it('should keep nothing at a timeout of 0', async () => {
+    const { ask, cache, fetched } = setUp();
+    await ask(owner('alice', 0));
+    await ask(owner('alice', 0));
+    expect(fetched).toHaveLength(2);
+    expect(cache.held.size).toBe(0);
+  });
+
+  it('should forget failures, and share them only with those who wait', async () => {
+    const { lists, ask, fetched } = setUp();
+    const failing = () => Promise.reject(new Error('down'));
+    await expect(lists.get('groups', owner('alice'), failing)).rejects.toThrow('down');
+    await ask(owner('alice'));
+    expect(fetched).toHaveLength(1);
+  });
+
+  it('should work without its cache', async () => {
+    const { cache, ask } = setUp();
+    cache.broken = true;
+    await expect(ask(owner('alice'))).resolves.toContain('groups of alice');
+  });
+
+  it('should forget one list of one person', async () => {
+    const { lists, ask, fetched } = setUp();
+    await Promise.all([ask(owner('alice')), ask(owner('bob')), ask(owner('alice'), 'favorites')]);
+    await lists.forget('groups', owner('alice'));
+    await Promise.all([ask(owner('alice')), ask(owner('bob')), ask(owner('alice'), 'favorites')]);
+    expect(fetched).toHaveLength(4);
+  });
+});

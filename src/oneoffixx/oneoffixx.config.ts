@@ -1,0 +1,85 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { settingsPart } from '../platform/config/settings.js';
+
+/** `2019`: TenantInfo is an array, favourites a group. `2021`: organisations, favourites a list. */
+export type BackendGeneration = '2019' | '2021';
+
+export interface TemplateBackendSettings {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly grantPath: string;
+  readonly servicePath: string;
+  readonly scope: string;
+  /** For backends older than 3.3.10320, which accept the grant type encoded twice only. */
+  readonly doubleEncodeBug: boolean;
+  readonly api: BackendGeneration;
+  readonly credentialsFile: string;
+  /** Everybody is this person to the backend: for development and debugging. */
+  readonly fakeSid: string | undefined;
+}
+
+export abstract class OneoffixxSettings {
+  /** Undefined: there is no template backend, the feature is off. */
+  abstract readonly backend: TemplateBackendSettings | undefined;
+}
+
+const CREDENTIALS_IN_HOME = '.opengever/oneoffixx/oneoffixx.json';
+
+const PATH = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/;
+const path = z
+  .string()
+  .regex(PATH, 'must start with / and not end with it, such as /ids/connect/token');
+
+const oneoffixxEnv = z.looseObject({
+  ONEOFFIXX_PROTOCOL: z
+    .enum(['https', 'http'], { error: 'must be https or http' })
+    .default('https'),
+  ONEOFFIXX_HOSTNAME: z
+    .string()
+    .refine(
+      isHost,
+      'must be a host name, with a port if need be, such as templates.example.com:8443',
+    )
+    .optional(),
+  ONEOFFIXX_PATH_PREFIX: path.optional(),
+  ONEOFFIXX_AUTH_PATH: path.default('/ids/connect/token'),
+  ONEOFFIXX_WEBSERVICE_PATH: path.default('/webapi/api/v1'),
+  ONEOFFIXX_SCOPE: z.string().min(1).default('oo_V1WebApi'),
+  ONEOFFIXX_DOUBLE_ENCODE_BUG: z
+    .stringbool({ truthy: ['true', '1'], falsy: ['false', '0'], error: 'must be true or false' })
+    .default(false),
+  ONEOFFIXX_FAKE_SID: z.string().min(1).optional(),
+  ONEOFFIXX_API: z.enum(['2019', '2021'], { error: 'must be 2019 or 2021' }).default('2019'),
+  ONEOFFIXX_CREDENTIALS_FILE: z.string().min(1).optional(),
+  HOME: z.string().optional(),
+});
+
+export const oneoffixxSettings = settingsPart<OneoffixxSettings>(
+  'oneoffixx',
+  oneoffixxEnv.transform((env) => ({ backend: backendOf(env) })),
+);
+
+function backendOf(env: z.output<typeof oneoffixxEnv>): TemplateBackendSettings | undefined {
+  if (env.ONEOFFIXX_HOSTNAME === undefined) return undefined;
+  const prefix = env.ONEOFFIXX_PATH_PREFIX ?? '';
+  const home = env.HOME ?? homedir();
+  const file = env.ONEOFFIXX_CREDENTIALS_FILE ?? `~/${CREDENTIALS_IN_HOME}`;
+  return {
+    origin: `${env.ONEOFFIXX_PROTOCOL}://${env.ONEOFFIXX_HOSTNAME}`,
+    grantPath: prefix + env.ONEOFFIXX_AUTH_PATH,
+    servicePath: prefix + env.ONEOFFIXX_WEBSERVICE_PATH,
+    scope: env.ONEOFFIXX_SCOPE,
+    doubleEncodeBug: env.ONEOFFIXX_DOUBLE_ENCODE_BUG,
+    api: env.ONEOFFIXX_API,
+    credentialsFile: file.startsWith('~/') ? join(home, file.slice(2)) : file,
+    fakeSid: env.ONEOFFIXX_FAKE_SID,
+  };
+}
+
+function isHost(text: string): boolean {
+  if (!/^[\w.:[\]-]+$/.test(text)) return false;
+  const url = URL.parse(`https://${text}`);
+  return url !== null && url.pathname === '/' && url.username === '' && url.hostname !== '';
+}

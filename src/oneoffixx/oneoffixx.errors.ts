@@ -1,0 +1,185 @@
+import { AppError } from '../platform/errors/app-error.js';
+import type { BackendFailure, BackendStep } from './backend-failure.js';
+
+export const featureOff = () =>
+  new AppError(
+    'oneoffixx/off',
+    'not-found',
+    'This server is not connected to a template backend (ONEOFFIXX_HOSTNAME is not set).',
+  );
+
+/** The three steps of reading the credentials, each with its own code. What the file holds is never shown. */
+export const credentialsNotFound = (file: string) =>
+  credentials(
+    'oneoffixx/credentials-not-found',
+    `There is no file ${file} that this server can read; put the credentials of the template backend there (ONEOFFIXX_CREDENTIALS_FILE).`,
+    file,
+  );
+
+export const credentialsUnreadable = (file: string) =>
+  credentials(
+    'oneoffixx/credentials-unreadable',
+    `The credentials file ${file} is not a JSON object; if it was just being written, try again, else correct it.`,
+    file,
+  );
+
+export const credentialsIncomplete = (file: string, missing: readonly string[]) =>
+  credentials(
+    'oneoffixx/credentials-incomplete',
+    `The credentials file ${file} lacks ${missing.join(', ')}; each must be a text that is not empty.`,
+    file,
+    { missing },
+  );
+
+/** Mended in a file while the service runs, and the next request works: hence `unavailable`. */
+const credentials = (code: string, message: string, file: string, data = {}) =>
+  new AppError(code, 'unavailable', message, { data: { ...data, file, retryable: false } });
+
+export const noSid = (username: string) =>
+  new AppError(
+    'oneoffixx/no-sid',
+    'unprocessable',
+    `The directory knows no SID of ${username}, so the template backend cannot tell who asks; people without a directory entry cannot use templates (or set ONEOFFIXX_FAKE_SID to debug).`,
+    { data: { username, retryable: false } },
+  );
+
+export const sidLookupFailed = (username: string, cause: unknown) =>
+  new AppError(
+    'oneoffixx/sid-lookup-failed',
+    'unavailable',
+    `The SID of ${username} could not be looked up; try again, and if it stays so, look at the directory.`,
+    { data: { username, retryable: true }, cause },
+  );
+
+/** Every failure of the backend. The cause stays out: such errors quote answers, which may hold tokens. */
+export const backendFailed = (
+  step: BackendStep,
+  failure: BackendFailure,
+  data: Readonly<Record<string, unknown>> = {},
+) => {
+  const { code, message, retryable } = FAILURES[failure];
+  const detail = typeof data.status === 'number' ? ` (HTTP ${data.status})` : '';
+  return new AppError(
+    code,
+    'bad-gateway',
+    `${STEPS[step]}: ${message}${detail}. ${retryable ? 'Trying again may help.' : 'Trying again will not help.'}`,
+    { data: { ...data, step, failure, retryable } },
+  );
+};
+
+/** A call that may be repeated with a new grant; the only one. */
+export const GRANT_NOT_ACCEPTED = 'oneoffixx/grant-not-accepted';
+
+const STEPS: Record<BackendStep, string> = {
+  grant: 'The template backend gave no access',
+  library: 'The template library could not be read',
+  organization: 'The organisation of the template library could not be read',
+  groups: 'The template groups could not be read',
+  favorites: 'The favourite templates could not be read',
+};
+
+const FAILURES: Record<
+  BackendFailure,
+  { readonly code: string; readonly message: string; readonly retryable: boolean }
+> = {
+  refused: {
+    code: 'oneoffixx/backend-refused-connection',
+    message: 'nothing listens at its address (ONEOFFIXX_HOSTNAME), or it is being restarted',
+    retryable: true,
+  },
+  reset: {
+    code: 'oneoffixx/backend-reset',
+    message: 'it closed the connection before it had answered',
+    retryable: true,
+  },
+  timeout: {
+    code: 'oneoffixx/backend-timeout',
+    message: 'it did not answer in time',
+    retryable: true,
+  },
+  'unknown-host': {
+    code: 'oneoffixx/backend-unknown-host',
+    message: 'its name is not known (ONEOFFIXX_HOSTNAME)',
+    retryable: false,
+  },
+  unreachable: {
+    code: 'oneoffixx/backend-unreachable',
+    message: 'it could not be reached',
+    retryable: true,
+  },
+  tls: {
+    code: 'oneoffixx/backend-tls',
+    message:
+      'its certificate is not trusted or it does not speak TLS; make its authority known with NODE_EXTRA_CA_CERTS, and check ONEOFFIXX_PROTOCOL',
+    retryable: false,
+  },
+  redirected: {
+    code: 'oneoffixx/backend-redirects',
+    message:
+      'it points to another address, which is not followed; check ONEOFFIXX_HOSTNAME and the paths',
+    retryable: false,
+  },
+  html: {
+    code: 'oneoffixx/backend-html',
+    message:
+      'a web page came back, probably from a proxy or a login; check the address and its paths',
+    retryable: false,
+  },
+  'not-json': {
+    code: 'oneoffixx/backend-not-json',
+    message: 'the answer is not JSON; check the address and its paths',
+    retryable: false,
+  },
+  'wrong-shape': {
+    code: 'oneoffixx/backend-wrong-shape',
+    message: 'the answer has another form than expected; check ONEOFFIXX_API',
+    retryable: false,
+  },
+  'too-large': {
+    code: 'oneoffixx/backend-too-large',
+    message: 'the answer is larger than this server takes',
+    retryable: false,
+  },
+  'no-library': {
+    code: 'oneoffixx/no-library',
+    message: 'the person has no template library there, or none is the primary one',
+    retryable: false,
+  },
+  'grant-refused': {
+    code: 'oneoffixx/grant-refused',
+    message:
+      'it refused the credentials or the person; check the credentials file, the SID, ONEOFFIXX_DOUBLE_ENCODE_BUG and the clocks of both servers',
+    retryable: false,
+  },
+  'grant-not-accepted': {
+    code: GRANT_NOT_ACCEPTED,
+    message: 'it does not accept the access it gave, not even when renewed',
+    retryable: true,
+  },
+  'client-error': {
+    code: 'oneoffixx/backend-client-error',
+    message: 'it refused the request',
+    retryable: false,
+  },
+  'server-error': {
+    code: 'oneoffixx/backend-server-error',
+    message: 'it reported a failure of its own',
+    retryable: true,
+  },
+  busy: {
+    code: 'oneoffixx/backend-busy',
+    message: 'it takes no more requests at the moment',
+    retryable: true,
+  },
+};
+
+export const unknownTemplate = (templateId: string) =>
+  new AppError(
+    'oneoffixx/unknown-template',
+    'invalid',
+    'template_id: there is no such template for you, or none that can be used here.',
+    { data: { templateId } },
+  );
+
+export const adminsOnly = () =>
+  new AppError('oneoffixx/admins-only', 'forbidden', 'Only administrators change these settings.');

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { CACHE_MANAGER, CacheModule } from '@nestjs/cache-manager';
+import { Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Cache } from 'cache-manager';
+import { Clock } from '../platform/clock/clock.js';
+import { provideSettings } from '../platform/config/settings.js';
+import { Database } from '../platform/database/database.js';
+import { BackendConnection } from './backend-connection.http.js';
+import { KyselyCacheTimeoutSetting } from './cache-timeout.kysely.js';
+import { CacheTimeoutSetting } from './cache-timeout.js';
+import { ChangeCacheTimeout } from './change-cache-timeout.use-case.js';
+import { FileCredentials } from './credentials.file.js';
+import { Grants } from './grants.js';
+import { Impersonation } from './impersonation.js';
+import { KeptLists } from './kept-lists.js';
+import { BoundedListStore } from './list-store.memory.js';
+import { ListTemplates } from './list-templates.use-case.js';
+import {
+  OneoffixxSettings,
+  oneoffixxSettings,
+  type TemplateBackendSettings,
+} from './oneoffixx.config.js';
+import { PersonSid } from './person-sid.js';
+import { SettingsController } from './settings.controller.js';
+import { ShowCacheTimeout } from './show-cache-timeout.use-case.js';
+import { TemplateBackend } from './template-backend.js';
+import { HttpTemplateBackend } from './template-backend.http.js';
+import { CatalogueSources, TemplateCatalogue } from './template-catalogue.js';
+import { readTemplateTypes } from './template-types.file.js';
+import { TemplatesController } from './templates.controller.js';
+
+const LOOPBACK = /^https?:\/\/(?:localhost|127\.|\[::1\])/;
+
+/** The one client of the backend: its connections are shared, its people are not. */
+const client = {
+  provide: TemplateBackend,
+  inject: [OneoffixxSettings],
+  useFactory: ({ backend }: OneoffixxSettings) =>
+    backend && new HttpTemplateBackend(new BackendConnection(backend.origin), backend),
+};
+
+/** What of the client belongs to people; undefined without a backend. */
+const sources = {
+  provide: CatalogueSources,
+  inject: [
+    OneoffixxSettings,
+    { token: TemplateBackend, optional: true },
+    { token: PersonSid, optional: true },
+    CACHE_MANAGER,
+    Clock,
+  ],
+  useFactory: (
+    { backend: settings }: OneoffixxSettings,
+    backend: TemplateBackend | undefined,
+    people: PersonSid | undefined,
+    cache: Cache,
+    clock: Clock,
+  ) => {
+    if (settings === undefined || backend === undefined) return undefined;
+    const credentials = new FileCredentials(settings.credentialsFile);
+    const impersonation = new Impersonation(credentials, people, backend, clock, settings);
+    const grants = new Grants((username) => impersonation.grantFor(username), clock);
+    return new CatalogueSources(backend, grants, new KeptLists(cache, clock, nameOf(settings)));
+  },
+};
+
+const catalogue = {
+  provide: TemplateCatalogue,
+  inject: [{ token: CatalogueSources, optional: true }, CacheTimeoutSetting],
+  useFactory: (from: CatalogueSources | undefined, timeout: CacheTimeoutSetting) =>
+    new TemplateCatalogue(from, timeout, readTemplateTypes()),
+};
+
+/** Another backend, generation or impersonated person must not be answered from what was kept of this one. */
+const nameOf = ({ origin, servicePath, scope, api, fakeSid }: TemplateBackendSettings): string =>
+  createHash('sha256')
+    .update(JSON.stringify([origin, servicePath, scope, api, fakeSid ?? null]))
+    .digest('base64url')
+    .slice(0, 12);
+
+@Module({
+  imports: [
+    CacheModule.registerAsync({ useFactory: () => ({ stores: [new BoundedListStore()] }) }),
+  ],
+  controllers: [TemplatesController, SettingsController],
+  providers: [
+    provideSettings(OneoffixxSettings, oneoffixxSettings),
+    client,
+    sources,
+    catalogue,
+    {
+      provide: CacheTimeoutSetting,
+      inject: [Database, Clock],
+      useFactory: (database: Database, clock: Clock) =>
+        new KyselyCacheTimeoutSetting(database, clock),
+    },
+    ListTemplates,
+    ShowCacheTimeout,
+    ChangeCacheTimeout,
+  ],
+  exports: [TemplateCatalogue, OneoffixxSettings],
+})
+export class OneoffixxModule implements OnApplicationBootstrap {
+  readonly #logger = new Logger(OneoffixxModule.name);
+
+  constructor(private readonly settings: OneoffixxSettings) {}
+
+  onApplicationBootstrap(): void {
+    const { backend } = this.settings;
+    if (backend?.fakeSid !== undefined) {
+      this.#logger.warn('ONEOFFIXX_FAKE_SID is set: everybody uses the templates of one person');
+    }
+    if (backend?.origin.startsWith('http://') && !LOOPBACK.test(backend.origin)) {
+      this.#logger.warn('ONEOFFIXX_PROTOCOL is http: credentials cross the network readably');
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { OfferedTemplates, Template, TemplateGroup } from './template.js';
+
+const templateSchema = z.object({
+  template_id: z.string(),
+  title: z.string(),
+  group_id: z.string(),
+  group_title: z.string(),
+  content_type: z.string(),
+  file_type: z.string(),
+  filename: z.string(),
+  languages: z.array(z.number().int()),
+});
+
+const groupSchema = z.object({
+  group_id: z.string(),
+  title: z.string(),
+  template_ids: z.array(z.string()),
+});
+
+export const templatesSchema = z.object({
+  templates: z.array(templateSchema),
+  favorites: z.array(z.string()),
+  groups: z.array(groupSchema),
+  default_group: z.string(),
+});
+
+export const toTemplates = (offered: OfferedTemplates): z.input<typeof templatesSchema> => ({
+  templates: offered.templates.map(toTemplate),
+  favorites: [...offered.favorites],
+  groups: offered.groups.map(toGroup),
+  default_group: offered.defaultGroup,
+});
+
+const toTemplate = (template: Template): z.input<typeof templateSchema> => ({
+  template_id: template.id,
+  title: template.title,
+  group_id: template.groupId,
+  group_title: template.groupTitle,
+  content_type: template.contentType,
+  file_type: template.extension,
+  filename: template.filename,
+  languages: [...template.languages],
+});
+
+const toGroup = (group: TemplateGroup): z.input<typeof groupSchema> => ({
+  group_id: group.id,
+  title: group.title,
+  template_ids: [...group.templateIds],
+});
