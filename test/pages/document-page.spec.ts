@@ -95,8 +95,11 @@ describe('the page of a document', () => {
   it('should show a new version by itself and say so politely', async () => {
     const page = await desk.open('alice');
     await page.goto(`/documents/${id}`);
+    const restore = page.getByRole('button', { name: 'Restore version 1' });
+    await restore.focus();
     await replace('from elsewhere');
     await said(page, 'Saved as version 4');
+    expect(await restore.evaluate((button) => button === document.activeElement)).toBe(true);
     expect((await versions(page))[0]).toBe('Version 4');
     expect(await page.locator('#saying').getAttribute('aria-live')).toBe('polite');
   });

@@ -1,7 +1,6 @@
 /** What scripts say. Plain texts with `{name}` places, because they travel to the browser as data. */
 export const clientEnglish = {
   waiting: 'Waiting',
-  uploading: 'Uploading',
   finishing: 'Being stored safely',
   cancel: 'Cancel',
   cancelOf: 'Cancel {name}',
@@ -16,7 +15,6 @@ export const clientEnglish = {
   offline: 'No connection. What you see may be old.',
   online: 'Connected again.',
   connectionLost: 'the connection was lost',
-  leaving: 'Uploads are still running.',
   tooLarge: 'the file is too large',
   unsupported: 'this kind of file is not accepted',
   mismatch: 'the content is not what the name says',

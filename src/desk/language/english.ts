@@ -1,7 +1,5 @@
 import { clientEnglish } from './english-client.js';
 
-const documents = (n: number): string => (n === 1 ? 'document' : 'documents');
-
 /** The catalogue that defines which texts there are; German and French have to say them all. */
 export const english = {
   language: 'English',
@@ -10,7 +8,6 @@ export const english = {
   mainMenu: 'Main menu',
   languages: 'Language',
   you: 'you',
-  someone: 'Somebody',
   close: 'Close',
   undo: 'Undo',
   notices: 'Notices',
@@ -41,15 +38,12 @@ export const english = {
     newOf: { word: 'Document', cell: 'Sheet', slide: 'Slides', text: 'Plain text' },
     untitled: { word: 'New document', cell: 'New sheet', slide: 'New slides', text: 'New text' },
     changed: (when: string, by: string) => `${when} by ${by}`,
-    owner: 'Owner',
     sharedBy: (name: string) => `from ${name}`,
     sharedWith: (names: string) => `Shared with ${names}`,
     columnTitle: 'Title',
-    columnEditing: 'Editing now',
     columnChanged: 'Changed',
     columnShared: 'Shared',
     editing: (names: string) => `Editing now: ${names}`,
-    count: (n: number) => `${n} ${documents(n)}`,
     older: 'Show older',
     newest: 'Back to the newest',
     emptyTitle: 'Nothing here yet',
@@ -60,7 +54,6 @@ export const english = {
     drop: 'Drop to upload',
     dropText: 'The files go to your documents.',
     uploads: 'Uploads',
-    tooLarge: 'This file is too large.',
   },
 
   kind: {
@@ -82,7 +75,6 @@ export const english = {
     download: 'Download',
     share: 'Share',
     delete: 'Delete',
-    deleted: (title: string) => `“${title}” was deleted.`,
     deletedNow: 'The document was deleted.',
     takenBack: 'The document is back.',
     renamed: 'Renamed.',
@@ -99,7 +91,6 @@ export const english = {
     lookAtOf: (n: number) => `Look at version ${n}`,
     look: 'Look',
     restored: (n: number) => `Restored as version ${n}.`,
-    session: (name: string) => `Edited by ${name}`,
     earlierInSession: (n: number) =>
       n === 1 ? '1 earlier save of this session' : `${n} earlier saves of this session`,
     editing: 'Editing now',
@@ -152,7 +143,6 @@ export const english = {
 
   status: {
     title: 'Status',
-    lead: 'Is everything healthy?',
     allWell: 'Everything is well.',
     troubles: (n: number) =>
       n === 1 ? 'One thing needs attention.' : `${n} things need attention.`,

@@ -2,7 +2,6 @@ import type { clientEnglish } from './english-client.js';
 
 export const clientFrench: typeof clientEnglish = {
   waiting: 'En attente',
-  uploading: 'Envoi en cours',
   finishing: 'Mise en sûreté',
   cancel: 'Annuler',
   cancelOf: 'Annuler {name}',
@@ -17,7 +16,6 @@ export const clientFrench: typeof clientEnglish = {
   offline: 'Pas de connexion. L’affichage n’est peut-être plus à jour.',
   online: 'Connexion rétablie.',
   connectionLost: 'la connexion a été perdue',
-  leaving: 'Des envois sont encore en cours.',
   tooLarge: 'le fichier est trop grand',
   unsupported: 'ce type de fichier n’est pas accepté',
   mismatch: 'le contenu ne correspond pas au nom',

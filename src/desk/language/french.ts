@@ -8,7 +8,6 @@ export const french: Words = {
   mainMenu: 'Menu principal',
   languages: 'Langue',
   you: 'vous',
-  someone: 'Quelqu’un',
   close: 'Fermer',
   undo: 'Annuler',
   notices: 'Messages',
@@ -49,15 +48,12 @@ export const french: Words = {
       text: 'Nouveau texte',
     },
     changed: (when, by) => `${when} par ${by}`,
-    owner: 'Propriétaire',
     sharedBy: (name) => `de ${name}`,
     sharedWith: (names) => `Partagé avec ${names}`,
     columnTitle: 'Titre',
-    columnEditing: 'Modifie en ce moment',
     columnChanged: 'Modifié',
     columnShared: 'Partagé',
     editing: (names) => `Modifie en ce moment : ${names}`,
-    count: (n) => (n < 2 ? `${n} document` : `${n} documents`),
     older: 'Afficher les plus anciens',
     newest: 'Retour aux plus récents',
     emptyTitle: 'Rien pour l’instant',
@@ -69,7 +65,6 @@ export const french: Words = {
     drop: 'Lâchez pour envoyer',
     dropText: 'Les fichiers rejoignent vos documents.',
     uploads: 'Envois',
-    tooLarge: 'Ce fichier est trop grand.',
   },
 
   kind: {
@@ -91,7 +86,6 @@ export const french: Words = {
     download: 'Télécharger',
     share: 'Partager',
     delete: 'Supprimer',
-    deleted: (title) => `« ${title} » a été supprimé.`,
     deletedNow: 'Le document a été supprimé.',
     takenBack: 'Le document est de retour.',
     renamed: 'Renommé.',
@@ -109,7 +103,6 @@ export const french: Words = {
     lookAtOf: (n) => `Consulter la version ${n}`,
     look: 'Consulter',
     restored: (n) => `Rétabli comme version ${n}.`,
-    session: (name) => `Modifié par ${name}`,
     earlierInSession: (n) =>
       n === 1
         ? '1 enregistrement antérieur de cette session'
@@ -167,7 +160,6 @@ export const french: Words = {
 
   status: {
     title: 'État',
-    lead: 'Tout va-t-il bien ?',
     allWell: 'Tout va bien.',
     troubles: (n) => (n === 1 ? 'Un point demande attention.' : `${n} points demandent attention.`),
     light: { ok: 'Bien', attention: 'Demande attention', down: 'En panne' },

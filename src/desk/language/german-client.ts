@@ -2,7 +2,6 @@ import type { clientEnglish } from './english-client.js';
 
 export const clientGerman: typeof clientEnglish = {
   waiting: 'Wartet',
-  uploading: 'Wird hochgeladen',
   finishing: 'Wird sicher abgelegt',
   cancel: 'Abbrechen',
   cancelOf: '{name} abbrechen',
@@ -17,7 +16,6 @@ export const clientGerman: typeof clientEnglish = {
   offline: 'Keine Verbindung. Die Anzeige kann veraltet sein.',
   online: 'Wieder verbunden.',
   connectionLost: 'die Verbindung ist abgebrochen',
-  leaving: 'Es wird noch hochgeladen.',
   tooLarge: 'die Datei ist zu gross',
   unsupported: 'diese Art von Datei wird nicht angenommen',
   mismatch: 'der Inhalt passt nicht zum Namen',

@@ -9,7 +9,6 @@ export const german: Words = {
   mainMenu: 'Hauptmenü',
   languages: 'Sprache',
   you: 'Ihnen',
-  someone: 'Jemand',
   close: 'Schliessen',
   undo: 'Rückgängig',
   notices: 'Hinweise',
@@ -45,15 +44,12 @@ export const german: Words = {
       text: 'Neuer Text',
     },
     changed: (when, by) => `${when} von ${by}`,
-    owner: 'Besitz',
     sharedBy: (name) => `von ${name}`,
     sharedWith: (names) => `Geteilt mit ${names}`,
     columnTitle: 'Titel',
-    columnEditing: 'Bearbeitet gerade',
     columnChanged: 'Geändert',
     columnShared: 'Geteilt',
     editing: (names) => `Bearbeitet gerade: ${names}`,
-    count: (n) => (n === 1 ? '1 Dokument' : `${n} Dokumente`),
     older: 'Ältere zeigen',
     newest: 'Zurück zu den neusten',
     emptyTitle: 'Noch ist nichts da',
@@ -64,7 +60,6 @@ export const german: Words = {
     drop: 'Zum Hochladen loslassen',
     dropText: 'Die Dateien kommen zu Ihren Dokumenten.',
     uploads: 'Hochladen',
-    tooLarge: 'Diese Datei ist zu gross.',
   },
 
   kind: {
@@ -86,7 +81,6 @@ export const german: Words = {
     download: 'Herunterladen',
     share: 'Teilen',
     delete: 'Löschen',
-    deleted: (title) => `«${title}» wurde gelöscht.`,
     deletedNow: 'Das Dokument wurde gelöscht.',
     takenBack: 'Das Dokument ist wieder da.',
     renamed: 'Umbenannt.',
@@ -104,7 +98,6 @@ export const german: Words = {
     lookAtOf: (n) => `Version ${n} ansehen`,
     look: 'Ansehen',
     restored: (n) => `Als Version ${n} wiederhergestellt.`,
-    session: (name) => `Bearbeitet von ${name}`,
     earlierInSession: (n) =>
       n === 1
         ? '1 frühere Speicherung dieser Sitzung'
@@ -159,7 +152,6 @@ export const german: Words = {
 
   status: {
     title: 'Zustand',
-    lead: 'Ist alles gesund?',
     allWell: 'Alles ist in Ordnung.',
     troubles: (n) =>
       n === 1 ? 'Etwas braucht Aufmerksamkeit.' : `${n} Dinge brauchen Aufmerksamkeit.`,

@@ -34,6 +34,7 @@ export function ShareMenu(props: ShareMenuProps) {
             <Icon name="cross" />
           </button>
         </header>
+        <p class="lead">{words.share.lead}</p>
         <AddShare id={props.id} />
         <SharedPeople {...props} />
       </section>

@@ -22,7 +22,7 @@ export function Timeline(props: TimelineProps) {
       <h2 id="history-title">{words.document.history}</h2>
       {days.length === 0 && <p class="hint">{words.document.historyEmpty}</p>}
       {days.map(({ day, atMs, sessions }) => (
-        <section class="day" key={day}>
+        <section class="day" id={`day-${day}`} key={day}>
           <h3>{dayName(atMs, reader.nowMs, reader)}</h3>
           <ol class="timeline">
             {sessions.map((session) => (
@@ -37,8 +37,10 @@ export function Timeline(props: TimelineProps) {
 
 function Session({ session, ...props }: TimelineProps & { session: SessionGroup }) {
   const words = useWords();
+  // Named after what stays when the session goes on: its first version.
+  const first = (session.earlier.at(-1) ?? session.newest).number;
   return (
-    <li class={`session session-${session.newest.state}`}>
+    <li class="session" id={`session-${first}`}>
       <VersionLine version={session.newest} {...props} />
       {session.earlier.length > 0 && (
         <details class="earlier" id={`earlier-${session.newest.editingSessionId}`}>
