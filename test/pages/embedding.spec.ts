@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { freePortPair } from '../free-port.js';
+import { openDesk, type Desk } from './browser.js';
+
+describe('the example of another application', () => {
+  let desk: Desk;
+  let example: ChildProcess;
+  let address: string;
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    const port = String(await freePortPair());
+    address = `http://127.0.0.1:${port}`;
+    example = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '../../docs/examples/embed-the-editor.mjs')],
+      {
+        env: {
+          KONTOR_URL: desk.kontor.url,
+          KONTOR_USER: 'alice',
+          KONTOR_PASSWORD: 'alice',
+          PORT: port,
+        },
+      },
+    );
+    await once(example.stdout!, 'data');
+  });
+
+  afterAll(async () => {
+    example.kill();
+    await desk.stop();
+  });
+
+  it('should edit a document in its own page, and Kontor should have the result', async () => {
+    const title = '</script><b>Letter.txt'.replace('/', '|');
+    const created = await desk.kontor.fetchAs(
+      'alice',
+      `/api/documents?title=${encodeURIComponent(title)}`,
+      {
+        method: 'POST',
+        body: 'Dear Bob',
+      },
+    );
+    const { id } = (await created.json()) as { id: string };
+    const page = await desk.open();
+    await page.goto(address);
+    await page.getByRole('link', { name: title }).click();
+    const frame = page.frameLocator('#editor iframe, iframe');
+    const text = frame.locator('#text:enabled');
+    await text.press('Control+End');
+    await page.keyboard.type(', see you');
+    await frame.getByRole('button', { name: 'Save' }).click();
+    await frame.getByRole('status').getByText('Saved.').waitFor();
+    const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    expect(await content.text()).toBe('Dear Bob, see you');
+  }, 60_000);
+});
