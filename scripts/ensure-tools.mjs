@@ -25,13 +25,24 @@ const tools = [
     why: 'the second database engine',
     found: () => onPath('initdb') || filesUnder('/usr/lib/postgresql', 'bin/initdb'),
   },
+  {
+    name: 'Samba as a domain controller',
+    debian: [
+      ...['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'],
+      ...['python3-samba', 'ldap-utils', 'openssl'],
+    ].join(' '),
+    why: 'is a real Active Directory',
+    found: () =>
+      ['samba', 'samba-tool', 'openssl'].every(onSystemPath) &&
+      existsSync('/usr/share/samba/setup/provision.ldif'),
+  },
 ];
 
 const missing = tools.filter((tool) => !tool.found());
 if (missing.length > 0) provide();
 
 function provide() {
-  const packages = missing.map((tool) => tool.debian);
+  const packages = missing.flatMap((tool) => tool.debian.split(' '));
   const asRoot = waysToBeRoot();
   if (!onPath('apt-get') || asRoot === undefined) refuse(packages);
   process.stdout.write(`Installing ${packages.join(', ')} with apt-get …\n`);
@@ -71,6 +82,11 @@ function onPath(program) {
   return (process.env.PATH ?? '')
     .split(delimiter)
     .some((folder) => executable(join(folder, program)));
+}
+
+/** Servers live where the path of a person who is not root does not always lead. */
+function onSystemPath(program) {
+  return onPath(program) || executable(join('/usr/sbin', program));
 }
 
 function filesUnder(folder, path) {

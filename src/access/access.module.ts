@@ -10,6 +10,7 @@ import { AddAccount } from './add-account.use-case.js';
 import { ChooseLocale } from './choose-locale.use-case.js';
 import { DirectoryCredentials } from './credentials.directory.js';
 import { Credentials } from './credentials.js';
+import { DirectoryStanding } from './directory-standing.js';
 import { EndTokens } from './end-tokens.use-case.js';
 import { EnsureAccounts } from './ensure-accounts.use-case.js';
 import { GetMe } from './get-me.use-case.js';
@@ -78,7 +79,21 @@ const useCases = [
   made(SignInThrottle, [Clock]),
   made(SignIn, [Credentials, SignInThrottle]),
   made(IssueToken, [SignIn, Tokens]),
-  made(IdentifyCaller, [Tokens, AccountRepository]),
+  {
+    provide: IdentifyCaller,
+    inject: [Tokens, AccountRepository, Clock, { token: Directory, optional: true }],
+    useFactory: (
+      tokens: Tokens,
+      accounts: AccountRepository,
+      clock: Clock,
+      directory?: Directory,
+    ) =>
+      new IdentifyCaller(
+        tokens,
+        accounts,
+        directory && new DirectoryStanding(directory, accounts, clock),
+      ),
+  },
   made(EndTokens, [AccountRepository]),
   made(GetMe, [AccountRepository]),
   made(ChooseLocale, [AccountRepository]),

@@ -1,5 +1,6 @@
 import { actorOf } from './account.js';
 import type { AccountRepository } from './account.repository.js';
+import type { DirectoryStanding } from './directory-standing.js';
 import type { Actor } from '../platform/identity/actor.js';
 import type { TokenPurpose, Tokens } from './tokens.js';
 
@@ -11,6 +12,7 @@ export class IdentifyCaller {
   constructor(
     private readonly tokens: Tokens,
     private readonly accounts: AccountRepository,
+    private readonly standing?: DirectoryStanding,
   ) {}
 
   async execute(purpose: TokenPurpose, token: string): Promise<Actor | undefined> {
@@ -18,6 +20,8 @@ export class IdentifyCaller {
     if (claims === undefined) return undefined;
     const account = await this.accounts.find(claims.username);
     if (account === undefined || account.disabled) return undefined;
-    return account.tokenGeneration === claims.generation ? actorOf(account) : undefined;
+    if (account.tokenGeneration !== claims.generation) return undefined;
+    this.standing?.recheck(account.username);
+    return actorOf(account);
   }
 }

@@ -87,16 +87,31 @@ function needed(
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ldap:': 389, 'ldaps:': 636 };
 
-function addressOf(text: string, complain: Complain) {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const port = url && DEFAULT_PORTS[url.protocol];
-  const host = url?.hostname.replace(/^\[(.*)\]$/, '$1') ?? '';
-  const extra = url && (url.username || url.password || url.search || url.hash);
-  if (port === undefined || host === '' || extra || !['', '/'].includes(url?.pathname ?? '')) {
-    complain('LDAP_URL', 'must be ldap://host or ldaps://host, with a port if need be');
-  }
-  return { host, port: Number(url?.port || port), secure: url?.protocol === 'ldaps:' };
+interface Address {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
 }
+
+function addressOf(text: string, complain: Complain): Address {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !isLdapAddress(url)) {
+    complain('LDAP_URL', 'must be ldap://host or ldaps://host, with a port if need be');
+    return { host: '', port: 0, secure: false };
+  }
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(url.port || DEFAULT_PORTS[url.protocol]),
+    secure: url.protocol === 'ldaps:',
+  };
+}
+
+/** A name, an account or a search in it would be ignored, so they are refused. */
+const isLdapAddress = (url: URL): boolean =>
+  url.protocol in DEFAULT_PORTS &&
+  url.hostname !== '' &&
+  ['', '/'].includes(url.pathname) &&
+  url.username + url.password + url.search + url.hash === '';
 
 function startTlsOf({ LDAP_URL, LDAP_START_TLS }: DirectoryEnv, complain: Complain): boolean {
   if (!['true', 'false', undefined].includes(LDAP_START_TLS)) {
@@ -119,11 +134,15 @@ function userFilterOf({ LDAP_USER_FILTER }: DirectoryEnv, complain: Complain): s
 function isFilter(template: string): boolean {
   try {
     FilterParser.parseString(filterFor(template, 'somebody'));
-    return template.startsWith('(');
+    return template.startsWith('(') && isBalanced(template);
   } catch {
     return false;
   }
 }
+
+/** ldapts forgives a missing parenthesis at the end; in a value they are written `\28` and `\29`. */
+const isBalanced = (filter: string): boolean =>
+  filter.split('(').length === filter.split(')').length;
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 

@@ -181,9 +181,9 @@ function reasonOf(error: unknown): string {
   return message || code || 'unknown';
 }
 
-const readable = ({ dn: _, ...attributes }: Entry): DirectoryEntry =>
+const readable = (entry: Entry): DirectoryEntry =>
   new Map(
-    Object.entries(attributes).map(([name, values]) => [
+    Object.entries(entry).map(([name, values]) => [
       name.toLowerCase(),
       Array.isArray(values) ? values : [values],
     ]),

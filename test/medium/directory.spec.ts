@@ -193,6 +193,12 @@ describe('LdapDirectory on Active Directory', () => {
       await expect(wrongBase.find('alice')).rejects.toMatchObject(refused);
     });
 
+    it('should not start with a CA file that is none', () => {
+      const read = (file: string) => () => directoryBy('ldaps://', { LDAP_CA_FILE: file });
+      expect(read('/nonexistent/ca.pem')).toThrow(/LDAP_CA_FILE: cannot be read .*ENOENT/);
+      expect(read(import.meta.filename)).toThrow(/LDAP_CA_FILE: holds no certificate/);
+    });
+
     it.each(['ldaps://', 'StartTLS'] as const)(
       'should not speak to a stranger by %s',
       async (way) => {

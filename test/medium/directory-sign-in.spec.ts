@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccountRepository } from '../../src/access/account.repository.js';
+import { SystemClock } from '../../src/platform/clock/clock.js';
+import { provisionSamba, type RunningSamba } from '../start-samba.js';
+import { startAccess, type RunningAccess } from './access-app.js';
+
+const PASSWORD = 'Alice!Pass9';
+const START_MS = 120_000;
+
+/** A clock that can be put forward. */
+class MovableClock extends SystemClock {
+  aheadMs = 0;
+
+  override nowMs(): number {
+    return super.nowMs() + this.aheadMs;
+  }
+}
+
+describe('signing in with the directory', () => {
+  let samba: RunningSamba;
+  let kontor: RunningAccess;
+  const clock = new MovableClock();
+
+  beforeAll(async () => {
+    samba = await provisionSamba();
+    for (const name of ['berta', 'carol', 'emil', 'admin']) {
+      await samba.tool('user', 'create', name, PASSWORD, `--mail-address=${name}@kontor.test`);
+    }
+    await samba.tool('user', 'disable', 'carol');
+    await samba.start();
+    kontor = await startAccess(clock, {
+      LDAP_URL: 'ldaps://127.0.0.1',
+      LDAP_BIND_DN: samba.adminDn,
+      LDAP_BIND_PASSWORD: samba.adminPassword,
+      LDAP_BASE_DN: samba.baseDn,
+      LDAP_CA_FILE: samba.caFile,
+    });
+  }, START_MS);
+
+  afterAll(async () => {
+    await kontor.stop();
+    await samba.remove();
+  }, START_MS);
+
+  const signIn = async (username: string, password: string) => {
+    const payload = { username, password };
+    const answer = await kontor.app.inject({ method: 'POST', url: '/api/auth/token', payload });
+    return { status: answer.statusCode, headers: answer.headers, ...answer.json() };
+  };
+
+  const me = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await kontor.app.inject({ url: '/api/me', headers });
+    return { status: answer.statusCode, ...answer.json() };
+  };
+
+  const refreshed = (name: string) => kontor.app.get(AccountRepository).find(name);
+
+  it('should make one account for one person, however the name is written', async () => {
+    const { access_token } = await signIn('Berta', PASSWORD);
+    const person = await me(access_token);
+    expect(person).toMatchObject({ username: 'berta', display_name: 'berta', is_admin: false });
+    expect(await samba.tool('user', 'show', 'berta')).toContain(`objectSid: ${person.sid}\n`);
+    const again = await signIn('berta@KONTOR.test', PASSWORD);
+    await expect(me(again.access_token)).resolves.toEqual(person);
+  });
+
+  it('should bring names and mail up to date with every sign-in', async () => {
+    await expect(refreshed('berta')).resolves.toMatchObject({ mail: 'berta@kontor.test' });
+    const change = ['--display-name=Berta Beispiel', '--mail-address=b@kontor.test'];
+    await samba.tool('user', 'rename', 'berta', ...change);
+    await signIn('berta', PASSWORD);
+    const { displayName, mail } = (await refreshed('berta'))!;
+    expect([displayName, mail]).toEqual(['Berta Beispiel', 'b@kontor.test']);
+  });
+
+  it('should let local accounts in with their own password only', async () => {
+    await expect(signIn('admin', 'admin')).resolves.toMatchObject({ status: 200 });
+    await expect(signIn('admin', PASSWORD)).resolves.toMatchObject({ status: 401 });
+  });
+
+  it('should not hand a local account to whoever has its name in the directory', async () => {
+    await expect(signIn('admin@kontor.test', PASSWORD)).resolves.toMatchObject({
+      status: 401,
+      code: 'access/wrong-credentials',
+    });
+  });
+
+  it('should refuse wrong passwords, and say so to people who are switched off', async () => {
+    const wrong = { status: 401, code: 'access/wrong-credentials' };
+    await expect(signIn('emil', 'wrong')).resolves.toMatchObject(wrong);
+    await expect(signIn('nobody', PASSWORD)).resolves.toMatchObject(wrong);
+    await expect(signIn('carol', 'wrong')).resolves.toMatchObject(wrong);
+    await expect(signIn('carol', PASSWORD)).resolves.toMatchObject({
+      status: 401,
+      code: 'directory/account-disabled',
+    });
+    await expect(refreshed('carol')).resolves.toBeUndefined();
+  });
+
+  it('should keep people out who are disabled here', async () => {
+    await signIn('emil', PASSWORD);
+    await kontor.app.get(AccountRepository).setDisabled('emil', true);
+    await expect(signIn('emil', PASSWORD)).resolves.toMatchObject({ status: 401 });
+    await kontor.app.get(AccountRepository).setDisabled('emil', false);
+  });
+
+  it(
+    'should answer 503 while the directory is down, count nothing, and recover by itself',
+    async () => {
+      const { access_token } = await signIn('berta', PASSWORD);
+      await samba.kill();
+      for (let attempt = 0; attempt < 8; attempt++) {
+        await expect(signIn('berta', 'wrong')).resolves.toMatchObject({
+          status: 503,
+          code: 'directory/unavailable',
+          headers: { 'retry-after': '5' },
+        });
+      }
+      await expect(signIn('admin', 'admin')).resolves.toMatchObject({ status: 200 });
+      clock.aheadMs += 10 * 60_000;
+      await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
+      await expect(health()).resolves.toMatchObject({ status: 200, ok: false });
+
+      await samba.start();
+      clock.aheadMs += 2_000;
+      await expect(health()).resolves.toMatchObject({ status: 200, ok: true });
+      await expect(signIn('berta', PASSWORD)).resolves.toMatchObject({ status: 200 });
+      await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
+    },
+    START_MS,
+  );
+
+  it('should end the sessions of somebody who is switched off in the directory', async () => {
+    const { access_token } = await signIn('emil', PASSWORD);
+    await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
+    await samba.tool('user', 'disable', 'emil');
+    clock.aheadMs += 10 * 60_000;
+    const deadline = Date.now() + 5000;
+    while ((await me(access_token)).status === 200 && Date.now() < deadline) await delay(20);
+    await expect(me(access_token)).resolves.toMatchObject({ status: 401 });
+    await expect(signIn('emil', PASSWORD)).resolves.toMatchObject({ status: 401 });
+  });
+
+  const health = async () => {
+    const { access_token } = await signIn('admin', 'admin');
+    const headers = { authorization: `Bearer ${access_token}` };
+    const answer = await kontor.app.inject({ url: '/health/ready', headers });
+    const check = answer.json().checks?.find((one: { name: string }) => one.name === 'directory');
+    return { status: answer.statusCode, ok: check?.ok };
+  };
+});
