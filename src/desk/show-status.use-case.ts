@@ -41,10 +41,12 @@ function documentServerRow(state: DocumentServerState, words: Words): StatusRow 
 }
 
 function checkRow({ name, required, ok, detail }: CheckResult, words: Words): StatusRow {
-  const known = words.status.checks[name as keyof Words['status']['checks']];
+  // Places are many of a kind: `storage-place 3`.
+  const [kind = name, which] = name.split(' ', 2);
+  const known = words.status.checks[kind as keyof Words['status']['checks']];
   const failing = required ? 'down' : 'attention';
   return {
-    name: known?.name ?? name,
+    name: known === undefined ? name : [known.name, which].filter(Boolean).join(' '),
     light: ok ? 'ok' : failing,
     sentence: detail ?? (ok ? words.status.answers : words.status.fails),
     fix: ok ? undefined : known?.fix,

@@ -3,11 +3,13 @@ import { Logger, Module } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { provideSettings } from '../platform/config/settings.js';
+import { HealthChecks } from '../platform/health/health-checks.js';
 import { ObjectIndex } from './object-index.js';
 import { KyselyObjectIndex } from './object-index.kysely.js';
 import { ObjectStore } from './object-store.js';
 import { createObjectStore } from './create-object-store.js';
 import { loadIdentity } from './identity.file.js';
+import { ProviderChecks } from './provider-checks.js';
 import { DirectoryShardStore } from './shards/shard-store.directory.js';
 import { limited } from './shards/limited-shards.js';
 import { retrying } from './shards/retrying-shards.js';
@@ -34,6 +36,16 @@ const RETRIES = { attempts: 3, firstDelayMs: 50 };
           newProbeName: () => ids.next(),
           log: new Logger(ObjectStore.name),
         }),
+    },
+    {
+      provide: ProviderChecks,
+      inject: [HealthChecks, ObjectStore, StorageSettings],
+      useFactory: (checks: HealthChecks, objects: ObjectStore, settings: StorageSettings) =>
+        new ProviderChecks(
+          checks,
+          objects,
+          settings.providers.map(({ name }) => name),
+        ),
     },
   ],
   exports: [ObjectStore],

@@ -160,6 +160,10 @@ export const english = {
         name: 'Database',
         fix: 'Check DATABASE_URL, that the server runs, and that its disk is not full.',
       },
+      'storage-place': {
+        name: 'Storage place',
+        fix: 'Check that its folder is mounted, writable and not full, then restart Kontor. With the usual six places, documents open while four answer and save while five do.',
+      },
     },
     notReachable: 'Does not answer; documents cannot be opened in the browser.',
   },

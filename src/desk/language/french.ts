@@ -175,6 +175,10 @@ export const french: Words = {
         name: 'Base de données',
         fix: 'Vérifiez DATABASE_URL, que le serveur tourne et que son disque a de la place.',
       },
+      'storage-place': {
+        name: 'Emplacement de stockage',
+        fix: 'Vérifiez que son dossier est monté, accessible en écriture et pas plein, puis redémarrez Kontor. Avec les six emplacements habituels, les documents s’ouvrent tant que quatre répondent et s’enregistrent tant que cinq répondent.',
+      },
     },
     notReachable: 'Ne répond pas ; les documents ne s’ouvrent pas dans le navigateur.',
   },

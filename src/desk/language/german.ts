@@ -168,6 +168,10 @@ export const german: Words = {
         name: 'Datenbank',
         fix: 'Prüfen Sie DATABASE_URL, ob der Server läuft und ob sein Datenträger Platz hat.',
       },
+      'storage-place': {
+        name: 'Speicherplatz',
+        fix: 'Prüfen Sie, ob der Ordner eingehängt, beschreibbar und nicht voll ist, und starten Sie Kontor neu. Mit den üblichen sechs Plätzen lassen sich Dokumente öffnen, solange vier antworten, und speichern, solange fünf es tun.',
+      },
     },
     notReachable: 'Antwortet nicht; Dokumente lassen sich nicht im Browser öffnen.',
   },

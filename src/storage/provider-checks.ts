@@ -1,0 +1,40 @@
+import type { OnModuleInit } from '@nestjs/common';
+import type { HealthChecks } from '../platform/health/health-checks.js';
+import type { ObjectStore } from './object-store.js';
+
+type Probes = ReturnType<ObjectStore['probeProviders']>;
+
+/**
+ * One health check a provider, `storage-place <name>`: a row of its own on the status page. None is required:
+ * with some places away documents still open, and mostly save.
+ */
+export class ProviderChecks implements OnModuleInit {
+  #probes: Probes | undefined;
+
+  constructor(
+    private readonly checks: HealthChecks,
+    private readonly objects: ObjectStore,
+    private readonly providerNames: readonly string[],
+  ) {}
+
+  onModuleInit(): void {
+    for (const provider of this.providerNames) {
+      this.checks.register({
+        name: `storage-place ${provider}`,
+        required: false,
+        run: () => this.#check(provider),
+      });
+    }
+  }
+
+  async #check(provider: string): Promise<void> {
+    const probe = (await this.#probeOnce()).find(({ name }) => name === provider);
+    if (probe?.ok !== true) throw new Error(probe?.error ?? 'not among the providers');
+  }
+
+  /** All checks run at the same time and share one round of probes. */
+  #probeOnce(): Probes {
+    this.#probes ??= this.objects.probeProviders().finally(() => (this.#probes = undefined));
+    return this.#probes;
+  }
+}
