@@ -39,10 +39,10 @@ const TLS = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 export function failureOf(thrown: unknown): BackendFailure {
   const { code, name } = (thrown ?? {}) as { code?: unknown; name?: unknown };
   if (name === 'TimeoutError') return 'timeout';
+  // What answered does not speak HTTP.
+  if (name === 'HTTPParserError') return 'not-json';
   if (typeof code !== 'string') return 'unreachable';
   if (TLS.test(code)) return 'tls';
-  // The parser's codes: what answered does not speak HTTP.
-  if (code.startsWith('HPE_')) return 'not-json';
   return BY_CODE[code] ?? 'unreachable';
 }
 

@@ -1,0 +1,165 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AppError } from '../../src/platform/errors/app-error.js';
+import type { StandInFault, StandInStep } from '../../src/playground/stand-in-oneoffixx.http.js';
+import {
+  actor,
+  changeTimeout,
+  credentialsText,
+  failureOf,
+  firstCredentials,
+  startOneoffixxDesk,
+  tokenOf,
+  type OneoffixxDesk,
+} from './oneoffixx-desk.js';
+
+/** Nothing that must stay secret, in anything people or logs get to see. */
+const SECRETS = [
+  firstCredentials.clientSecret,
+  firstCredentials.presharedKey,
+  'S-1-5-21',
+  'Bearer',
+];
+
+let desk: OneoffixxDesk | undefined;
+afterEach(async () => {
+  await desk?.stop();
+  desk = undefined;
+});
+
+describe('the credentials file', () => {
+  const second = { ...firstCredentials, clientSecret: 'second-secret', presharedKey: 'second-key' };
+
+  it('should fail each step with its own error, and work with the next request', async () => {
+    desk = await startOneoffixxDesk();
+    const whole = credentialsText();
+    for (const [text, code] of [
+      [whole.slice(0, -9), 'oneoffixx/credentials-unreadable'],
+      ['[]', 'oneoffixx/credentials-unreadable'],
+      ['{"client_id":"x","client_secret":""}', 'oneoffixx/credentials-incomplete'],
+    ] as const) {
+      await desk.writeCredentials(text);
+      const failure = await failureOf(desk.catalogue.templatesFor(actor('alice')));
+      expect(failure).toMatchObject({ code, kind: 'unavailable' });
+      expect(JSON.stringify([failure.message, failure.data, failure.cause])).not.toContain(
+        'secret-of',
+      );
+    }
+    await desk.writeCredentials(`\uFEFF${whole}`);
+    await expect(desk.catalogue.templatesFor(actor('alice'))).resolves.toBeDefined();
+  });
+
+  it('should be found, or missed by name', async () => {
+    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_CREDENTIALS_FILE: '/nowhere/o.json' } });
+    const failure = await failureOf(desk.catalogue.templatesFor(actor('alice')));
+    expect(failure).toMatchObject({ code: 'oneoffixx/credentials-not-found' });
+    expect(failure.message).toContain('/nowhere/o.json');
+  });
+
+  it('should be changeable under load, at the cost of requests that the backend itself refused', async () => {
+    desk = await startOneoffixxDesk();
+    const { catalogue, backend } = desk;
+    const failures: AppError[] = [];
+    const ask = (at: number) =>
+      catalogue.templatesFor(actor(`p${at}`)).catch((error: AppError) => failures.push(error));
+    const before = Array.from({ length: 200 }, (_, at) => ask(at));
+    await before[20];
+    backend.changeCredentials(second);
+    const between = Array.from({ length: 100 }, (_, at) => ask(200 + at));
+    await between[50];
+    await desk.writeCredentials(credentialsText(second));
+    await Promise.all([
+      ...before,
+      ...between,
+      ...Array.from({ length: 200 }, (_, at) => ask(300 + at)),
+    ]);
+    const refused = backend.calls.filter(({ step, status }) => step === 'grant' && status === 400);
+    expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['oneoffixx/grant-refused']));
+    expect(failures).toHaveLength(refused.length);
+    failures.length = 0;
+    await Promise.all(Array.from({ length: 500 }, (_, at) => ask(at)));
+    expect(failures).toEqual([]);
+  }, 60_000);
+});
+
+describe('failures of the backend', () => {
+  const cases: readonly [StandInStep, StandInFault, string, boolean][] = [
+    ['grant', { status: 400 }, 'oneoffixx/grant-refused', false],
+    ['grant', { status: 503 }, 'oneoffixx/backend-server-error', true],
+    ['grant', 'wrong-shape', 'oneoffixx/backend-wrong-shape', false],
+    ['library', { status: 403 }, 'oneoffixx/backend-client-error', false],
+    ['library', { status: 429 }, 'oneoffixx/backend-busy', true],
+    ['library', { status: 500 }, 'oneoffixx/backend-server-error', true],
+    ['library', 'html', 'oneoffixx/backend-html', false],
+    ['library', 'redirect', 'oneoffixx/backend-redirects', false],
+    ['groups', 'not-json', 'oneoffixx/backend-not-json', false],
+    ['groups', 'wrong-shape', 'oneoffixx/backend-wrong-shape', false],
+    ['groups', 'reset', 'oneoffixx/backend-reset', true],
+    ['favorites', 'huge', 'oneoffixx/backend-too-large', false],
+  ];
+
+  beforeAll(async () => {
+    shared = await startOneoffixxDesk();
+  });
+  afterAll(() => shared.stop());
+  let shared: OneoffixxDesk;
+
+  it.each(cases)('should be told apart: %s, %j', async (step, fault, code, retryable) => {
+    const { catalogue, backend } = shared;
+    const name = `p-${step}-${JSON.stringify(fault).replace(/\W/g, '')}`;
+    backend.fault = (at) => (at === step ? fault : undefined);
+    const failure = await failureOf(catalogue.templatesFor(actor(name)));
+    expect(failure).toMatchObject({ code, kind: 'bad-gateway', data: { step, retryable } });
+    // Forgotten: the next request asks again, and is served.
+    backend.fault = () => undefined;
+    await expect(catalogue.templatesFor(actor(name))).resolves.toBeDefined();
+  });
+
+  it('should not stay with a library that is gone', async () => {
+    const { catalogue, backend } = shared;
+    await catalogue.templatesFor(actor('mover'));
+    await changeTimeout(shared.app, 3600);
+    backend.fault = (at) => (at === 'groups' ? { status: 404 } : undefined);
+    await failureOf(catalogue.templatesFor(actor('mover')));
+    backend.fault = () => undefined;
+    const before = backend.calls.length;
+    await catalogue.templatesFor(actor('mover'));
+    const asked = backend.calls.slice(before).map(({ step }) => step);
+    expect(asked).toEqual(['library', 'groups']);
+  });
+
+  it('should never show a secret', async () => {
+    const { backend, app, logged } = shared;
+    const authorization = `Bearer ${await tokenOf(app, 'alice')}`;
+    const shown: string[] = [];
+    for (const [step, fault] of cases) {
+      backend.fault = (at) => (at === step ? fault : undefined);
+      await changeTimeout(app, 0);
+      const answer = await app.inject({
+        url: '/api/oneoffixx/templates',
+        headers: { authorization },
+      });
+      if (answer.statusCode !== 200) shown.push(answer.body);
+    }
+    backend.fault = () => undefined;
+    expect(shown.length).toBeGreaterThan(8);
+    expect(logged.length).toBeGreaterThan(8);
+    for (const secret of SECRETS) expect([...shown, ...logged].join('\n')).not.toContain(secret);
+  });
+
+  it('should be told apart: nothing listens, no such host, no TLS', async () => {
+    await shared.backend.dispose();
+    expect(await failureOf(shared.catalogue.templatesFor(actor('late')))).toMatchObject({
+      code: 'oneoffixx/backend-refused-connection',
+      data: { retryable: true },
+    });
+    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_HOSTNAME: 'nowhere.invalid' } });
+    expect((await failureOf(desk.catalogue.templatesFor(actor('alice')))).code).toMatch(
+      /unknown-host|unreachable/,
+    );
+    await desk.stop();
+    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_PROTOCOL: 'https' } });
+    expect(await failureOf(desk.catalogue.templatesFor(actor('alice')))).toMatchObject({
+      code: 'oneoffixx/backend-tls',
+    });
+  });
+});

@@ -1,0 +1,202 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { TemplateCatalogue } from '../../src/oneoffixx/index.js';
+import type { AppError } from '../../src/platform/errors/app-error.js';
+import { personalTemplateId } from '../../src/playground/stand-in-oneoffixx-templates.js';
+import {
+  actor,
+  changeTimeout,
+  failureOf,
+  sidOf,
+  startOneoffixxDesk,
+  tokenOf,
+  type OneoffixxDesk,
+} from './oneoffixx-desk.js';
+
+const isOwn = (username: string, ids: readonly string[]) =>
+  ids.includes(personalTemplateId(sidOf(username)));
+
+let desk: OneoffixxDesk | undefined;
+afterEach(async () => {
+  await desk?.stop();
+  desk = undefined;
+});
+
+describe.each(['2019', '2021'] as const)('templates from a backend of %s', (api) => {
+  it.each(['query', 'body'] as const)('should be read, organisation in the %s', async (place) => {
+    desk = await startOneoffixxDesk({ api, organizationIn: place });
+    const offered = await desk.catalogue.templatesFor(actor('alice'));
+    expect(offered.templates).toHaveLength(19);
+    expect(offered.groups[0]).toMatchObject({ id: '__favorites__', title: 'Favoriten' });
+    expect(offered.defaultGroup).toBe('__favorites__');
+    expect(offered.favorites).toHaveLength(4);
+    expect(offered.leftOut).toEqual({ unknownType: 1, unnamed: 0 });
+    expect(offered.templates[0]).toMatchObject({
+      title: 'Brief',
+      filename: 'Brief.docx',
+      languages: [2055, 4108],
+    });
+  });
+
+  it('should offer everything as default to a person without favourites', async () => {
+    desk = await startOneoffixxDesk({ api, withoutFavorites: () => true });
+    const offered = await desk.catalogue.templatesFor(actor('alice'));
+    expect(offered).toMatchObject({ favorites: [], defaultGroup: '--NOVALUE--' });
+  });
+
+  it('should find a person’s own template, and not that of another', async () => {
+    desk = await startOneoffixxDesk({ api });
+    const id = personalTemplateId(sidOf('alice'));
+    const found = await desk.catalogue.findTemplate(actor('alice'), id.toUpperCase());
+    expect(found).toMatchObject({ id, title: 'Meine Aktennotiz' });
+    expect(await desk.catalogue.findTemplate(actor('bob'), id)).toBeUndefined();
+  });
+});
+
+describe('a crowd', () => {
+  it('should cost one grant and one fetch of each list per person, cold', async () => {
+    desk = await startOneoffixxDesk({ api: '2021' });
+    const { catalogue, backend } = desk;
+    const people = Array.from({ length: 1000 }, (_, at) => `p${at}`);
+    const offers = await Promise.all(
+      people.flatMap((name) => [1, 2].map(() => catalogue.templatesFor(actor(name)))),
+    );
+    offers.forEach((offered, at) => {
+      const ids = offered.templates.map(({ id }) => id);
+      expect(isOwn(people[Math.floor(at / 2)] ?? '', ids)).toBe(true);
+    });
+    for (const step of ['grant', 'library', 'organization', 'groups', 'favorites'] as const) {
+      const counts = backend.succeeded(step);
+      expect(counts.size).toBe(1000);
+      expect(Math.max(...counts.values())).toBe(1);
+    }
+    expect(backend.calls).toHaveLength(5000);
+  }, 120_000);
+
+  it('should never be given another’s answer, over 10,000 calls with grants that end at random', async () => {
+    desk = await startOneoffixxDesk();
+    const { catalogue, backend, app } = desk;
+    await changeTimeout(app, 0);
+    let expired = 0;
+    let random = 7;
+    const chance = () => (random = (random * 48271) % 2147483647) / 2147483647;
+    backend.fault = (step) => {
+      if (step === 'grant' || chance() > 0.01) return undefined;
+      expired += 1;
+      return 'expired';
+    };
+    const failures: string[] = [];
+    const asked = Array.from({ length: 10_000 }, () => `p${Math.floor(chance() * 50)}`);
+    const ask = async (name: string) => {
+      try {
+        const { templates, favorites } = await catalogue.templatesFor(actor(name));
+        const personal = templates.filter(({ title }) => title === 'Meine Aktennotiz');
+        expect(personal.map(({ id }) => id)).toEqual([personalTemplateId(sidOf(name))]);
+        expect(isOwn(name, favorites)).toBe(true);
+      } catch (error) {
+        // Two endings in a row are refused: the renewal is tried exactly once.
+        failures.push((error as AppError).code ?? String(error));
+      }
+    };
+    for (let at = 0; at < asked.length; at += 500) {
+      await Promise.all(asked.slice(at, at + 500).map(ask));
+    }
+    expect(expired).toBeGreaterThan(200);
+    expect(failures.filter((code) => code !== 'oneoffixx/grant-not-accepted')).toEqual([]);
+    expect(failures.length).toBeLessThan(asked.length / 20);
+  }, 180_000);
+});
+
+describe('grants', () => {
+  it('should be renewed exactly once when refused', async () => {
+    desk = await startOneoffixxDesk();
+    const { catalogue, backend } = desk;
+    await changeTimeout(desk.app, 0);
+    await catalogue.templatesFor(actor('alice'));
+    backend.expireAll();
+    await catalogue.templatesFor(actor('alice'));
+    expect(backend.succeeded('grant').get(sidOf('alice'))).toBe(2);
+
+    backend.calls.length = 0;
+    backend.fault = (step) => (step === 'library' ? { status: 401 } : undefined);
+    const failure = await failureOf(catalogue.templatesFor(actor('alice')));
+    expect(failure).toMatchObject({ code: 'oneoffixx/grant-not-accepted', kind: 'bad-gateway' });
+    expect(backend.calls.map(({ step }) => step)).toEqual(['library', 'grant', 'library']);
+  });
+
+  it('should be asked for with the type encoded twice where backends need it', async () => {
+    desk = await startOneoffixxDesk({ doubleEncodeBug: true });
+    await expect(desk.catalogue.templatesFor(actor('alice'))).resolves.toBeDefined();
+  });
+
+  it('should need a SID, or the configured one', async () => {
+    desk = await startOneoffixxDesk();
+    expect(await failureOf(desk.catalogue.templatesFor(actor('nobody')))).toMatchObject({
+      code: 'oneoffixx/no-sid',
+      kind: 'unprocessable',
+    });
+    await desk.stop();
+    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_FAKE_SID: sidOf('fake') } });
+    const { templates } = await desk.catalogue.templatesFor(actor('nobody'));
+    expect(
+      isOwn(
+        'fake',
+        templates.map(({ id }) => id),
+      ),
+    ).toBe(true);
+  });
+});
+
+describe('the cache timeout', () => {
+  it('should empty everything at once, on every instance, also when it changes back', async () => {
+    desk = await startOneoffixxDesk();
+    const other = (await desk.another()).get(TemplateCatalogue);
+    const both = [desk.catalogue, other];
+    const fetches = async () => {
+      const before = desk?.backend.succeeded('groups').get(sidOf('alice')) ?? 0;
+      for (const catalogue of both) await catalogue.templatesFor(actor('alice'));
+      return (desk?.backend.succeeded('groups').get(sidOf('alice')) ?? 0) - before;
+    };
+    expect([await fetches(), await fetches()]).toEqual([2, 0]);
+    await changeTimeout(desk.app, 60);
+    expect([await fetches(), await fetches()]).toEqual([2, 0]);
+    await changeTimeout(desk.app, 2_592_000);
+    expect([await fetches(), await fetches()]).toEqual([2, 0]);
+    await changeTimeout(desk.app, 0);
+    expect([await fetches(), await fetches()]).toEqual([2, 2]);
+  });
+});
+
+describe('the routes', () => {
+  it('should answer as the contract says', async () => {
+    desk = await startOneoffixxDesk();
+    const { app } = desk;
+    const as = async (name: string) => ({ authorization: `Bearer ${await tokenOf(app, name)}` });
+    const templates = await app.inject({
+      url: '/api/oneoffixx/templates',
+      headers: await as('alice'),
+    });
+    expect(templates.json()).toMatchObject({
+      templates: expect.arrayContaining([
+        expect.objectContaining({
+          title: 'Präsentation Kanton',
+          file_type: 'pptx',
+          filename: 'Praesentation Kanton.pptx',
+          group_title: 'Präsentationen',
+        }),
+      ]),
+      default_group: '__favorites__',
+    });
+    const settings = { url: '/api/settings', headers: await as('admin') };
+    expect((await app.inject(settings)).json()).toEqual({ oneoffixx_cache_timeout: 2_592_000 });
+    const bad = { method: 'PATCH', payload: { oneoffixx_cache_timeout: -1 } } as const;
+    expect((await app.inject({ ...settings, ...bad })).statusCode).toBe(400);
+    expect((await app.inject({ ...settings, headers: await as('alice') })).statusCode).toBe(403);
+  });
+
+  it('should not be there without a backend', async () => {
+    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_HOSTNAME: '' } });
+    const headers = { authorization: `Bearer ${await tokenOf(desk.app, 'alice')}` };
+    const answer = await desk.app.inject({ url: '/api/oneoffixx/templates', headers });
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'oneoffixx/off']);
+  });
+});
