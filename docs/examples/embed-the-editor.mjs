@@ -68,7 +68,7 @@ async function editorPage(documentId) {
     </script>`;
 }
 
-async function answer(request, response) {
+async function serve(request, response) {
   try {
     const documentId = /^\/open\/([0-9a-f-]{36})$/.exec(request.url)?.[1];
     const page = documentId ? await editorPage(documentId) : await listPage();
@@ -78,6 +78,6 @@ async function answer(request, response) {
   }
 }
 
-createServer((request, response) => void answer(request, response)).listen(PORT, '127.0.0.1', () =>
+createServer((request, response) => void serve(request, response)).listen(PORT, '127.0.0.1', () =>
   console.log(`The example is ready: http://127.0.0.1:${PORT}`),
 );

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '../platform/database/open-database.js';
 import { pendingMigrations } from '../platform/database/migrate.js';
 import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
 import { readSettings, type Env } from '../platform/config/settings.js';
 import { settingsOf } from '../settings.js';
+import { storageSettings, type StorageSettings } from '../storage/index.js';
 import { documentServerCheck } from './document-server.check.js';
 import type { DoctorCheck } from './doctor.command.js';
 
@@ -35,6 +37,28 @@ const databaseCheck: DoctorCheck = {
   },
 };
 
+const storageCheck: DoctorCheck = {
+  name: 'storage places',
+  run: async (env) => {
+    const { providers } = readSettings([storageSettings], env).storage as StorageSettings;
+    const usable = await Promise.all(
+      providers.map(({ directory }) =>
+        access(directory, constants.R_OK | constants.W_OK).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    const missing = providers.filter((_, i) => !usable[i]).map(({ directory }) => directory);
+    if (missing.length > 0) {
+      throw new Error(
+        `cannot be read and written: ${missing.join(', ')}; mount them, or check rights`,
+      );
+    }
+    return `${providers.length} of ${providers.length} can be read and written`;
+  },
+};
+
 /** Opening SQLite would make the file; who asks for a check wants nothing made. */
 function refuseToCreate({ databaseUrl, dataDir }: PlatformSettings): void {
   if (databaseUrl === undefined && !existsSync(join(dataDir, 'kontor.sqlite'))) {
@@ -46,6 +70,7 @@ function refuseToCreate({ databaseUrl, dataDir }: PlatformSettings): void {
 export const doctorChecks: readonly DoctorCheck[] = [
   settingsCheck,
   databaseCheck,
+  storageCheck,
   documentServerCheck,
 ];
 

@@ -1,4 +1,3 @@
-import type { OnModuleInit } from '@nestjs/common';
 import type { HealthChecks } from '../platform/health/health-checks.js';
 import type { ObjectStore } from './object-store.js';
 
@@ -8,7 +7,7 @@ type Probes = ReturnType<ObjectStore['probeProviders']>;
  * One health check a provider, `storage-place <name>`: a row of its own on the status page. None is required:
  * with some places away documents still open, and mostly save.
  */
-export class ProviderChecks implements OnModuleInit {
+export class ProviderChecks {
   #probes: Probes | undefined;
 
   constructor(
@@ -17,6 +16,7 @@ export class ProviderChecks implements OnModuleInit {
     private readonly providerNames: readonly string[],
   ) {}
 
+  /** Called by Nest once the module is made. */
   onModuleInit(): void {
     for (const provider of this.providerNames) {
       this.checks.register({

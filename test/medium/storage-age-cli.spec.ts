@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,6 @@ import { StripeLayout } from '../../src/storage/seal/stripe-layout.js';
 import { sha256, StorageDesk } from './storage-desk.js';
 
 const run = promisify(execFile);
-const hasAge = spawnSync('age', ['--version']).status === 0;
 
 function manifestOf(shard: Buffer): { age: string; ct: number } {
   const [, , length] = shard.subarray(-32).toString('latin1').split(' ');
@@ -17,7 +16,7 @@ function manifestOf(shard: Buffer): { age: string; ct: number } {
 }
 
 /** Reading with the `age` command and what the format page says, with no code of ours but the layout's numbers. */
-(hasAge ? describe : describe.skip)('recovery with age', () => {
+describe('recovery with age', () => {
   let desk: StorageDesk;
   let recoveryFile: string;
   beforeEach(async () => {

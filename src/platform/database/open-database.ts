@@ -38,7 +38,9 @@ async function openPostgres(address: string): Promise<Database> {
     connectionTimeoutMillis: 5_000,
     types: {
       getTypeParser: (oid, format): ((text: string) => unknown) =>
-        oid === PG_INT8 ? safeInteger : pg.types.getTypeParser(oid, format),
+        oid === PG_INT8
+          ? safeInteger
+          : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
   // A lost idle connection is replaced at the next query; without a listener it would end the process.
