@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock } from '../platform/clock/clock.js';
+import { AppError, type ErrorKind } from '../platform/errors/app-error.js';
 import { accountOf, type Account } from './account.js';
 import { Credentials } from './credentials.js';
 import { SignIn } from './sign-in.use-case.js';
@@ -56,6 +57,23 @@ describe('SignIn', () => {
       retryAfterSeconds: 1,
     });
     expect(credentials.asked).toBe(5);
+  });
+
+  it('should count people a directory refuses, not attempts while it is down', async () => {
+    const failing = (kind: ErrorKind) => {
+      credentials.verify = async () => {
+        throw new AppError(`directory/${kind}`, kind, 'no');
+      };
+    };
+    failing('unavailable');
+    for (let i = 0; i < 10; i++) {
+      await expect(attempt('right')).rejects.toMatchObject({ kind: 'unavailable' });
+    }
+    failing('unauthenticated');
+    for (let i = 0; i < 5; i++) {
+      await expect(attempt('right')).rejects.toMatchObject({ kind: 'unauthenticated' });
+    }
+    await expect(attempt('right')).rejects.toMatchObject({ code: 'access/too-many-failures' });
   });
 
   it('should not let a burst of guesses outrun the lock', async () => {

@@ -1,4 +1,4 @@
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { isAppError } from '../platform/errors/app-error.js';
@@ -18,6 +18,11 @@ import { NoDirectory } from './no-directory.js';
       inject: [DirectorySettings, Clock, HealthChecks],
       useFactory: ({ ldap }: DirectorySettings, clock: Clock, checks: HealthChecks) => {
         if (ldap === undefined) return new NoDirectory();
+        if (ldap.transport === 'plain') {
+          new Logger(DirectoryModule.name).warn(
+            'LDAP_URL is ldap:// without LDAP_START_TLS=true: passwords cross the network in clear',
+          );
+        }
         const directory = new LdapDirectory(ldap, clock);
         // Not required: local accounts sign in without it, and tokens stay good.
         checks.register({ name: 'directory', required: false, run: () => sayingWhy(directory) });

@@ -70,4 +70,27 @@ describeOnBothEngines('accounts', (under) => {
     expect([...named.keys()].sort()).toEqual(['alice', 'gone']);
     expect(await people.named([])).toEqual(new Map());
   });
+
+  it('should keep what the directory says, but its own for itself', async () => {
+    const facts = { username: 'zoe', displayName: 'Zoë', sid: 'S-1-5-21-9', mail: 'z@kontor.test' };
+    const added = await accounts.keepFromDirectory(facts, 7);
+    expect(added).toEqual({ ...account('zoe', 'Zoë'), ...facts, createdAtMs: 7 });
+    expect(await accounts.passwordHashOf('zoe')).toBeUndefined();
+    await accounts.setLocale('zoe', 'fr');
+    await accounts.setDisabled('zoe', true);
+
+    const changed = { ...facts, displayName: 'ÉZoë', mail: null };
+    const refreshed = { ...added, ...changed, locale: 'fr', disabled: true, tokenGeneration: 2 };
+    expect(await accounts.keepFromDirectory(changed, 8)).toEqual(refreshed);
+    await accounts.setDisabled('zoe', false);
+    const found = await people.startingWith('éz', 10);
+    expect(found.map(({ username }) => username)).toEqual(['zoe']);
+  });
+
+  it('should not give the account of somebody with a password of ours to the directory', async () => {
+    const before = await accounts.find('alice');
+    const facts = { username: 'alice', displayName: 'Impostor', sid: 'S-1-5-21-9', mail: null };
+    expect(await accounts.keepFromDirectory(facts, 7)).toBeUndefined();
+    expect(await accounts.find('alice')).toEqual(before);
+  });
 });

@@ -10,6 +10,9 @@ const LIMITS = { connectMs: 150, operationMs: 150 };
 /** A bind that worked, message 2: what a client sends first has this number. */
 const BIND_WORKED = Buffer.from('300c02010261070a010004000400', 'hex');
 
+/** A search that found nothing, message 3: what follows a bind. */
+const FOUND_NOTHING = Buffer.from('300c02010365070a010004000400', 'hex');
+
 /** What a domain controller never does, but a broken one or something else on its port may. */
 describe('LdapDirectory with a server that does not keep to the protocol', () => {
   let server: Server;
@@ -79,6 +82,28 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
     });
     await expect(directory.find('alice')).rejects.toMatchObject(away);
     expect(said.map((bytes) => bytes.includes('alice'))).toEqual([false, true]);
+  });
+
+  it('should ask again on a new connection when the kept one died unseen', async () => {
+    let connections = 0;
+    const directory = await directoryOn('plain', (socket) => {
+      connections++;
+      socket.once('data', () => {
+        socket.write(BIND_WORKED);
+        // Nothing after the first search: so it looks when a firewall forgets a connection.
+        socket.once('data', () => socket.write(FOUND_NOTHING));
+      });
+    });
+    await expect(directory.find('alice')).resolves.toBeUndefined();
+    await expect(directory.find('alice')).resolves.toBeUndefined();
+    expect(connections).toBe(2);
+  });
+
+  it.each(['', '\0', '\0secret'])('should not even ask with the password %j', async (password) => {
+    let connections = 0;
+    const directory = await directoryOn('plain', () => connections++);
+    await expect(directory.authenticate('alice', password)).resolves.toBe('wrong-credentials');
+    expect(connections).toBe(0);
   });
 
   it('should leave a server that fails alone for a second', async () => {
