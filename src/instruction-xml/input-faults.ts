@@ -16,11 +16,11 @@ export interface InputFault {
 }
 
 /** Names that Word accepts end here. */
-export const MAX_CONTROL_NAME_CHARS = 64;
+const MAX_CONTROL_NAME_CHARS = 64;
 /** Ours: long enough for every prefix, short enough for every dialog. */
-export const MAX_FIELD_NAME_CHARS = 255;
+const MAX_FIELD_NAME_CHARS = 255;
 /** Ours: an instruction is small; a template with this many fields is a mistake of the caller. */
-export const MAX_NAMES = 500;
+const MAX_NAMES = 500;
 
 /**
  * Everything that would make an instruction impossible or wrong, found when the document is created:

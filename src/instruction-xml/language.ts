@@ -13,7 +13,7 @@ export interface LanguageWish {
 }
 
 /** The language ids among `offered`, as numbers. */
-export const languageIds = (offered: OfferedLanguages): readonly number[] =>
+const languageIds = (offered: OfferedLanguages): readonly number[] =>
   offered.map(Number).filter((id) => Number.isInteger(id) && id >= 1 && id <= 99_999);
 
 export const offersLanguage = (offered: OfferedLanguages, lcid: number): boolean =>

@@ -96,7 +96,8 @@ export class BackendConnection {
 export function jsonOf(step: BackendStep, { status, text, isHtml }: Answer): unknown {
   if (status < 200 || status > 299) throw backendFailed(step, failureOfStatus(status), { status });
   try {
-    return JSON.parse(text);
+    // Windows servers may begin with this mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     throw backendFailed(step, isHtml ? 'html' : 'not-json');
   }

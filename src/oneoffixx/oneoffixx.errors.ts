@@ -21,6 +21,7 @@ export const credentialsUnreadable = (file: string) =>
     'oneoffixx/credentials-unreadable',
     `The credentials file ${file} is not a JSON object; if it was just being written, try again, else correct it.`,
     file,
+    { retryable: true },
   );
 
 export const credentialsIncomplete = (file: string, missing: readonly string[]) =>
@@ -33,7 +34,7 @@ export const credentialsIncomplete = (file: string, missing: readonly string[]) 
 
 /** Mended in a file while the service runs, and the next request works: hence `unavailable`. */
 const credentials = (code: string, message: string, file: string, data = {}) =>
-  new AppError(code, 'unavailable', message, { data: { ...data, file, retryable: false } });
+  new AppError(code, 'unavailable', message, { data: { retryable: false, ...data, file } });
 
 export const noSid = (username: string) =>
   new AppError(

@@ -89,12 +89,13 @@ export function groupsOf(sid: string, languagesAsText: boolean): readonly StandI
     return { id: groupId, localizedName: title, templates };
   });
   const ownId = guidOf(`group of ${sid}`);
-  const personal = templateOf(['Meine Aktennotiz', 'word', GERMAN], ownId);
-  const own = { id: ownId, localizedName: 'Persönliche Vorlagen', templates: [] };
-  const groups: StandInGroup[] = [
-    ...common,
-    { ...own, templates: [{ ...personal, id: personalTemplateId(sid) }] },
-  ];
+  const note = templateOf(['Meine Aktennotiz', 'word', GERMAN], ownId);
+  const own = {
+    id: ownId,
+    localizedName: 'Persönliche Vorlagen',
+    templates: [{ ...note, id: personalTemplateId(sid) }],
+  };
+  const groups: StandInGroup[] = [...common, own];
   return languagesAsText ? groups.map(withLanguagesAsText) : groups;
 }
 
