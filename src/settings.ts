@@ -1,9 +1,19 @@
 import { accessSettings } from './access/index.js';
+import { documentsSettings } from './documents/index.js';
+import { editorConnectorSettings } from './editor-connector/index.js';
+import { storageSettings } from './storage/index.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
 import { readSettings, type Env } from './platform/config/settings.js';
 
 /** Every module's share of the environment; a missing or wrong value is reported with all others at start. */
-const parts = [platformSettings, accessSettings, healthSettings];
+const parts = [
+  platformSettings,
+  accessSettings,
+  healthSettings,
+  documentsSettings,
+  editorConnectorSettings,
+  storageSettings,
+];
 
 export const settingsOf = (env: Env): Record<string, unknown> => readSettings(parts, env);
