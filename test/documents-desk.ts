@@ -10,9 +10,14 @@ import { ContentIntake } from '../src/documents/content-intake.js';
 import { ContentReplacement } from '../src/documents/content-replacement.js';
 import { CreateBlankDocument } from '../src/documents/create-blank-document.use-case.js';
 import { CreateDocument } from '../src/documents/create-document.use-case.js';
+import { CreateShadowDocument } from '../src/documents/create-shadow-document.use-case.js';
 import { DeleteDocument } from '../src/documents/delete-document.use-case.js';
 import { DocumentChanges } from '../src/documents/document-changes.js';
+import { KyselyDocumentCheckoutRepository } from '../src/documents/document-checkout.kysely.js';
+import { DocumentCheckouts } from '../src/documents/document-checkouts.js';
 import { DocumentContent } from '../src/documents/document-content.js';
+import { DocumentHolders } from '../src/documents/document-holders.js';
+import { DocumentLocks } from '../src/documents/document-locks.js';
 import { DocumentShares } from '../src/documents/document-shares.js';
 import { DocumentViews } from '../src/documents/document-views.js';
 import { KyselyDocumentRepository } from '../src/documents/document.kysely.js';
@@ -95,7 +100,9 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
   const views = new DocumentViews(archive, presence);
   const changes = new DocumentChanges(documents, shares, database, clock);
   const content = new DocumentContent(changes);
-  const outside = new OutsideChange(presence, events);
+  const checkoutRows = new KyselyDocumentCheckoutRepository(database);
+  const holders = new DocumentHolders(checkoutRows, clock);
+  const outside = new OutsideChange(presence, holders, events);
   const intake = new ContentIntake(archive, maxFileBytes);
   const replacement = new ContentReplacement(archive, content, outside, database);
   const newDocument = new NewDocument(formats, clock, ids);
@@ -113,6 +120,10 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     content,
     create,
     open,
+    holders,
+    checkouts: new DocumentCheckouts(checkoutRows, outside, archive, database, clock),
+    locks: new DocumentLocks(checkoutRows, outside, database, clock),
+    createShadow: new CreateShadowDocument(newDocument, archive, documents, database),
     createBlank: new CreateBlankDocument(readBlankFiles(), create),
     list: new ListDocuments(documents, views),
     get: new GetDocument(access, views),

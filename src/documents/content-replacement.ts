@@ -16,8 +16,8 @@ export class ContentReplacement {
   ) {}
 
   /** Before a byte is taken in: what would be refused in the end is refused at once. */
-  check(documentId: string): Promise<void> {
-    return this.outside.refuseWhileEdited(documentId);
+  check(username: string, documentId: string): Promise<void> {
+    return this.outside.refuseUnlessFree(username, documentId);
   }
 
   async commit(
@@ -42,7 +42,7 @@ export class ContentReplacement {
     by: { readonly author: string; readonly expectedHead: number },
   ): Promise<Version> {
     return this.database.inTransaction(async () => {
-      await this.outside.refuseWhileEdited(id);
+      await this.outside.refuseUnlessFree(by.author, id);
       const { version } = await this.archive.commit(staged, {
         groupId: versionGroupId,
         origin: 'upload',

@@ -19,6 +19,11 @@ export class DocumentContentReplaced {
   constructor(readonly documentId: string) {}
 }
 
+/** Somebody works on it on their desktop now: whoever opened it for editing in the browser stops. */
+export class DocumentCheckedOut {
+  constructor(readonly documentId: string) {}
+}
+
 export class DocumentDeleted {
   constructor(readonly documentId: string) {}
 }

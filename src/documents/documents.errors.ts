@@ -66,6 +66,22 @@ export const beingEdited = (documentId: string, editors: readonly string[]): App
     { data: { documentId, editors } },
   );
 
+export const checkedOut = (documentId: string, holder: string): AppError =>
+  new AppError(
+    'documents/checked-out',
+    'conflict',
+    `The document is checked out by ${holder}; try again when it is checked in.`,
+    { data: { documentId, holder } },
+  );
+
+export const notCheckedOut = (documentId: string): AppError =>
+  new AppError(
+    'documents/not-checked-out',
+    'forbidden',
+    'You do not have the document checked out; check it out first.',
+    { data: { documentId } },
+  );
+
 export const noContent = (documentId: string): AppError =>
   new AppError('documents/no-content', 'not-found', 'The document has no content yet.', {
     data: { documentId },

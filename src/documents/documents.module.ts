@@ -11,11 +11,17 @@ import { ContentIntake } from './content-intake.js';
 import { ContentReplacement } from './content-replacement.js';
 import { CreateBlankDocument } from './create-blank-document.use-case.js';
 import { CreateDocument } from './create-document.use-case.js';
+import { CreateShadowDocument } from './create-shadow-document.use-case.js';
 import { DeleteDocument } from './delete-document.use-case.js';
 import { DocumentAccess } from './document-access.js';
 import { DocumentChanges } from './document-changes.js';
+import { DocumentCheckoutRepository } from './document-checkout.repository.js';
+import { KyselyDocumentCheckoutRepository } from './document-checkout.kysely.js';
+import { DocumentCheckouts } from './document-checkouts.js';
 import { DocumentContent } from './document-content.js';
 import { DocumentContentController } from './document-content.controller.js';
+import { DocumentHolders } from './document-holders.js';
+import { DocumentLocks } from './document-locks.js';
 import { DocumentShareRepository } from './document-share.repository.js';
 import { KyselyDocumentShareRepository } from './document-share.kysely.js';
 import { DocumentShares } from './document-shares.js';
@@ -38,6 +44,7 @@ import { NewDocument } from './new-document.js';
 import { OpenContent } from './open-content.use-case.js';
 import { OutsideChange } from './outside-change.js';
 import { RegisteredDocumentAccess } from './registered-document-access.js';
+import { RemoveShadowDocument } from './remove-shadow-document.use-case.js';
 import { RenameDocument } from './rename-document.use-case.js';
 import { ReplaceContent } from './replace-content.use-case.js';
 import { RestoreDocument } from './restore-document.use-case.js';
@@ -49,6 +56,8 @@ import { UnshareDocument } from './unshare-document.use-case.js';
 const useCases = [
   CreateDocument,
   CreateBlankDocument,
+  CreateShadowDocument,
+  RemoveShadowDocument,
   ListDocuments,
   GetDocument,
   RenameDocument,
@@ -66,6 +75,7 @@ const useCases = [
 const adapters = [
   { provide: DocumentRepository, useClass: KyselyDocumentRepository },
   { provide: DocumentShareRepository, useClass: KyselyDocumentShareRepository },
+  { provide: DocumentCheckoutRepository, useClass: KyselyDocumentCheckoutRepository },
   { provide: EditingPresence, useClass: KyselyEditingPresence },
   { provide: FormatTable, useFactory: readFormatTable },
   { provide: BlankFiles, useFactory: readBlankFiles },
@@ -94,7 +104,17 @@ const parts = [
   plain(DocumentShares, DocumentShareRepository, Database, Clock),
   plain(DocumentViews, VersionArchive, EditingPresence),
   plain(NewDocument, FormatTable, Clock, Ids),
-  plain(OutsideChange, EditingPresence, DomainEvents),
+  plain(DocumentHolders, DocumentCheckoutRepository, Clock),
+  plain(OutsideChange, EditingPresence, DocumentHolders, DomainEvents),
+  plain(
+    DocumentCheckouts,
+    DocumentCheckoutRepository,
+    OutsideChange,
+    VersionArchive,
+    Database,
+    Clock,
+  ),
+  plain(DocumentLocks, DocumentCheckoutRepository, OutsideChange, Database, Clock),
   plain(ContentReplacement, VersionArchive, DocumentContent, OutsideChange, Database),
   {
     provide: ContentIntake,
@@ -119,6 +139,10 @@ const parts = [
     DocumentAccess,
     EditingPresence,
     DocumentContent,
+    DocumentCheckouts,
+    DocumentHolders,
+    DocumentLocks,
+    OutsideChange,
     DocumentViews,
     FormatTable,
     DocumentsSettings,

@@ -40,6 +40,10 @@ export const versionSchema = z
     size: bytes,
     created_at: time,
     editing_session_id: z.string().nullable(),
+    comment: z
+      .string()
+      .nullable()
+      .describe('Said at check-in; of a restore, the number of the version it brought back'),
     shards: z.object({ present: z.int(), required: z.int(), total: z.int() }),
   })
   .meta({ id: 'Version' });
@@ -126,6 +130,7 @@ const plainVersion = (version: Version) => ({
   size: version.size,
   created_at: rfc3339(version.createdAtMs),
   editing_session_id: version.editingSessionId,
+  comment: version.comment,
 });
 
 const rfc3339 = (ms: number): string => new Date(ms).toISOString();

@@ -4,17 +4,29 @@ export { includesRole, type Document, type DocumentState, type Role } from './do
 export { DocumentAccess, type AccessibleDocument } from './document-access.js';
 export { EditingPresence } from './editing-presence.js';
 export { DocumentContent } from './document-content.js';
+export type { Checkout, DocumentLock } from './document-checkout.js';
+export { DocumentCheckouts } from './document-checkouts.js';
+export { DocumentHolders } from './document-holders.js';
+export { DocumentLocks } from './document-locks.js';
+export { OutsideChange } from './outside-change.js';
 export { DocumentViews } from './document-views.js';
 export { etagOf, type DocumentView } from './document-view.js';
 export {
+  DocumentCheckedOut,
   DocumentContentReplaced,
   DocumentDeleted,
   DocumentRenamed,
   DocumentShareChanged,
 } from './document.events.js';
 export { FormatTable, type DocumentType, type Format, type FormatEntry } from './format-table.js';
-export { extensionOf, nameWithoutExtension, withExtension } from './document-title.js';
+export {
+  checkedTitle,
+  extensionOf,
+  nameWithoutExtension,
+  withExtension,
+} from './document-title.js';
 export { checkContainer, type ContainerCheckOptions } from './container-check.js';
+export { contentHeaders } from './content-headers.js';
 export { describeVersion } from './describe-version.js';
 export { BLANK_KINDS, type BlankKind } from './blank-files.js';
 export { CreateDocument, type CreateDocumentInput } from './create-document.use-case.js';
@@ -22,6 +34,11 @@ export {
   CreateBlankDocument,
   type CreateBlankDocumentInput,
 } from './create-blank-document.use-case.js';
+export {
+  CreateShadowDocument,
+  type CreateShadowDocumentInput,
+} from './create-shadow-document.use-case.js';
+export { RemoveShadowDocument } from './remove-shadow-document.use-case.js';
 export {
   ListDocuments,
   type DocumentPage,

@@ -1,5 +1,6 @@
 import { DomainEvents } from '../platform/events/domain-events.js';
-import { DocumentContentReplaced } from './document.events.js';
+import { DocumentCheckedOut, DocumentContentReplaced } from './document.events.js';
+import { DocumentHolders } from './document-holders.js';
 import { beingEdited } from './documents.errors.js';
 import { EditingPresence } from './editing-presence.js';
 
@@ -7,10 +8,17 @@ import { EditingPresence } from './editing-presence.js';
 export class OutsideChange {
   constructor(
     private readonly presence: EditingPresence,
+    readonly holders: DocumentHolders,
     private readonly events: DomainEvents,
   ) {}
 
-  /** `documents/being-edited` names those who are at it. */
+  /** `documents/being-edited` and `documents/checked-out` (conflict) name those who are at it. */
+  async refuseUnlessFree(username: string, documentId: string): Promise<void> {
+    await this.holders.refuseOthers(username, documentId);
+    await this.refuseWhileEdited(documentId);
+  }
+
+  /** `documents/being-edited` names those who are at it in the browser. */
   async refuseWhileEdited(documentId: string): Promise<void> {
     const editors = (await this.presence.editorsOf([documentId])).get(documentId) ?? [];
     if (editors.length > 0) throw beingEdited(documentId, editors);
@@ -18,5 +26,9 @@ export class OutsideChange {
 
   done(documentId: string): void {
     this.events.publish(new DocumentContentReplaced(documentId));
+  }
+
+  checkedOut(documentId: string): void {
+    this.events.publish(new DocumentCheckedOut(documentId));
   }
 }

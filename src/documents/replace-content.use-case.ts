@@ -32,7 +32,7 @@ export class ReplaceContent {
     const { document } = await this.access.require(actor, documentId, 'editor');
     const head = await this.archive.findHead(document.versionGroupId);
     checkEtag(documentId, head, input.ifMatch);
-    await this.replacement.check(documentId);
+    await this.replacement.check(actor.username, documentId);
     const staged = await this.intake.stage({
       document,
       content: input.content,

@@ -20,7 +20,7 @@ export class RestoreVersion {
   async execute(actor: Actor, documentId: string, number: number): Promise<VersionWithShards> {
     const { document } = await this.access.require(actor, documentId, 'editor');
     const madeFrom = await this.archive.getVersion(document.versionGroupId, number);
-    await this.outside.refuseWhileEdited(documentId);
+    await this.outside.refuseUnlessFree(actor.username, documentId);
     const { fileType } = madeFrom;
     const version = await this.archive.restore({
       groupId: document.versionGroupId,
@@ -33,7 +33,7 @@ export class RestoreVersion {
         fileType,
       }),
       alongside: async () => {
-        await this.outside.refuseWhileEdited(documentId);
+        await this.outside.refuseUnlessFree(actor.username, documentId);
         await this.content.changed(documentId, { fileType });
       },
     });

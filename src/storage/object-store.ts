@@ -90,6 +90,12 @@ export abstract class ObjectStore {
   /** Removes the shards of an object that was put but never recorded. Never throws. */
   abstract discard(stored: StoredObject): Promise<void>;
 
+  /**
+   * The plaintext of an object that was put and not recorded yet, such as a part of an upload that goes on
+   * later. `storage/key-needed` as for `leaseKey`.
+   */
+  abstract openUnrecorded(stored: StoredObject): Promise<Readable>;
+
   /** The object's file key. `storage/key-needed` (forbidden) when the server is no member of the keyring. */
   abstract leaseKey(ref: ObjectRef): Promise<FileKey>;
 

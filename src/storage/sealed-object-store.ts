@@ -57,6 +57,16 @@ export class SealedObjectStore extends ObjectStore {
     await Promise.allSettled(removals);
   }
 
+  async openUnrecorded(stored: StoredObject): Promise<Readable> {
+    const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
+    const key = new ZeroedFileKey(unwrap(stored, () => openHeader(stored.ageHeader, identity)));
+    try {
+      return await this.parts.reading.read(stored, key.bytes, cutTo(stored.size));
+    } finally {
+      key.destroy();
+    }
+  }
+
   async leaseKey(ref: ObjectRef): Promise<FileKey> {
     const recent = this.#recentKeys.lease(ref.versionId);
     if (recent !== undefined) return recent;

@@ -106,6 +106,14 @@ export class StoredVersionArchive extends VersionArchive {
     }
   }
 
+  comment(versionIds: readonly string[], comment: string): Promise<void> {
+    return this.groups.setComment(versionIds, comment);
+  }
+
+  openStaged({ stored }: StagedVersion): Promise<Readable> {
+    return this.objects.openUnrecorded(stored);
+  }
+
   leaseKey(version: Version): Promise<FileKey> {
     return this.objects.leaseKey(refOf(version));
   }

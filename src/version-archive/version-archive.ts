@@ -80,6 +80,12 @@ export abstract class VersionArchive {
   /** A new current version with the bytes of an earlier (or quarantined) one, newly sealed. */
   abstract restore(input: RestoreVersionInput): Promise<Version>;
 
+  /** What the person said of versions of theirs, afterwards: at check-in. Joins the caller's transaction. */
+  abstract comment(versionIds: readonly string[], comment: string): Promise<void>;
+
+  /** The bytes of what was staged and not committed yet, read back by the server that keeps the keyring. */
+  abstract openStaged(staged: StagedVersion): Promise<Readable>;
+
   /** The key that opens one version, and the reading with it. */
   abstract leaseKey(version: Version): Promise<FileKey>;
   abstract open(version: Version, key: FileKey, range?: ByteRange): Promise<Readable>;

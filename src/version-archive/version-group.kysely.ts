@@ -96,6 +96,15 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
     await this.#query().insertInto('versions').values(rowOf(version)).execute();
   }
 
+  async setComment(versionIds: readonly string[], comment: string): Promise<void> {
+    if (versionIds.length === 0) return;
+    await this.#query()
+      .updateTable('versions')
+      .set({ comment })
+      .where('id', 'in', versionIds)
+      .execute();
+  }
+
   async insertReceipt(groupId: string, receipt: string, versionId: string): Promise<void> {
     await this.#query()
       .insertInto('version_receipts')

@@ -21,6 +21,8 @@ export abstract class VersionGroupRepository {
   abstract archiveCurrent(groupId: string): Promise<void>;
   abstract insertVersion(version: Version): Promise<void>;
 
+  abstract setComment(versionIds: readonly string[], comment: string): Promise<void>;
+
   abstract insertReceipt(groupId: string, receipt: string, versionId: string): Promise<void>;
   abstract findByReceipt(groupId: string, receipt: string): Promise<Version | undefined>;
 

@@ -4,7 +4,7 @@ export type VersionState = 'current' | 'archived' | 'quarantined';
 export type VersionOrigin =
   'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
 
-/** One version of a document's content. Immutable but for `state`. */
+/** One version of a document's content. Immutable but for `state` and `comment`. */
 export interface Version {
   readonly id: string;
   readonly groupId: string;
@@ -21,7 +21,7 @@ export interface Version {
   readonly fileType: string;
   readonly createdAtMs: number;
   readonly editingSessionId: string | null;
-  /** Of a restore: the number of the version it brought back. */
+  /** Said at check-in; of a restore: the number of the version it brought back. */
   readonly comment: string | null;
   /** What the Document Server said of the session's changes (`history.changes`, `serverVersion`), as JSON. */
   readonly changes: string | null;

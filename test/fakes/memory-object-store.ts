@@ -64,6 +64,10 @@ export class MemoryObjectStore extends ObjectStore {
     this.#objects.delete(stored.versionId);
   }
 
+  async openUnrecorded(stored: StoredObject): Promise<Readable> {
+    return Readable.from(chunksOf(this.#held(stored).bytes), { objectMode: false });
+  }
+
   async leaseKey(ref: ObjectRef): Promise<FileKey> {
     const bytes = Buffer.from(this.#held(ref).key);
     this.openKeys += 1;
