@@ -67,6 +67,3 @@ export const unknownDocumentKey = (documentId: string) =>
     `A save for document ${documentId} names a document key that was never issued for it.`,
     { data: { documentId } },
   );
-
-export const rangeNotSatisfiable = () =>
-  new AppError('editor-connector/range', 'invalid', 'The requested range lies outside the file.');

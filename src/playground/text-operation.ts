@@ -58,9 +58,6 @@ export const lengthBefore = (operation: TextOperation): number =>
     0,
   );
 
-export const changesNothing = (operation: TextOperation): boolean =>
-  operation.every((part) => typeof part === 'number' && part > 0);
-
 export function apply(text: string, operation: TextOperation): string {
   if (lengthBefore(operation) !== text.length) throw new RangeError('change does not fit the text');
   let position = 0;
