@@ -8,6 +8,7 @@ import { AccessGuard } from './access.guard.js';
 import { AccountRepository } from './account.repository.js';
 import { AddAccount } from './add-account.use-case.js';
 import { ChooseLocale } from './choose-locale.use-case.js';
+import { Delegations } from './delegations.js';
 import { DirectoryCredentials } from './credentials.directory.js';
 import { Credentials } from './credentials.js';
 import { DirectoryStanding } from './directory-standing.js';
@@ -94,6 +95,12 @@ const useCases = [
         directory && new DirectoryStanding(directory, accounts, clock),
       ),
   },
+  {
+    provide: Delegations,
+    inject: [AccountRepository, Clock, { token: Directory, optional: true }],
+    useFactory: (accounts: AccountRepository, clock: Clock, directory?: Directory) =>
+      new Delegations(accounts, directory && new DirectoryStanding(directory, accounts, clock)),
+  },
   made(EndTokens, [AccountRepository]),
   made(GetMe, [AccountRepository]),
   made(ChooseLocale, [AccountRepository]),
@@ -123,6 +130,7 @@ const guard = {
     SigningSecrets,
     SignIn,
     SessionCookies,
+    Delegations,
     EndTokens,
     ChooseLocale,
     EnsureAccounts,

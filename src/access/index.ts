@@ -6,6 +6,7 @@ export { AdminOnly } from './admin-only.decorator.js';
 export { OwnPagesOnly } from './own-pages-only.decorator.js';
 export { SignIn, type SignInInput } from './sign-in.use-case.js';
 export { SessionCookies, type SessionCookie } from './session-cookies.js';
+export { Delegations } from './delegations.js';
 export { SigningSecrets } from './signing-secrets.js';
 export { ChooseLocale } from './choose-locale.use-case.js';
 export { EndTokens } from './end-tokens.use-case.js';

@@ -27,6 +27,7 @@ export {
 } from './document-title.js';
 export { checkContainer, type ContainerCheckOptions } from './container-check.js';
 export { contentHeaders } from './content-headers.js';
+export { takeIn } from './incoming-content.js';
 export { describeVersion } from './describe-version.js';
 export { BLANK_KINDS, type BlankKind } from './blank-files.js';
 export { CreateDocument, type CreateDocumentInput } from './create-document.use-case.js';

@@ -2,7 +2,12 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
-import { openedSession, openSessionBody, type OpenSessionBody } from './editor-connector.schema.js';
+import {
+  openedSession,
+  openedToWire,
+  openSessionBody,
+  type OpenSessionBody,
+} from './editor-connector.schema.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 
 @ApiTags('Editor')
@@ -22,6 +27,6 @@ export class EditingSessionController {
   ) {
     const { file_id: documentId, mode, version, lang } = body;
     const opened = await this.open.execute(actor, { documentId, mode, version, lang });
-    return { session_id: opened.sessionId, api_js_url: opened.apiJsUrl, config: opened.config };
+    return openedToWire(opened);
   }
 }

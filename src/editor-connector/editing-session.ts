@@ -1,3 +1,5 @@
+import type { Person } from '../platform/identity/people.js';
+
 /** What a person asks for when opening a document in the editor. */
 export interface OpenEditing {
   readonly documentId: string;
@@ -16,6 +18,8 @@ export interface OpenedEditing {
   readonly apiJsUrl: string;
   /** Complete and signed: `new DocsAPI.DocEditor(id, config)`. */
   readonly config: EditorConfig;
+  /** Why it is opened for looking at only: this person has it on their desktop. */
+  readonly checkedOutBy: Person | undefined;
 }
 
 export interface EditorConfig {

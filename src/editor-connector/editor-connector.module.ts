@@ -3,9 +3,11 @@ import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from 
 import { AccessModule, SigningSecrets } from '../access/index.js';
 import {
   DocumentAccess,
+  DocumentCheckedOut,
   DocumentContent,
   DocumentContentReplaced,
   DocumentDeleted,
+  DocumentHolders,
   DocumentRenamed,
   DocumentShareChanged,
   DocumentsModule,
@@ -33,6 +35,7 @@ import { HttpDocumentServer } from './document-server.http.js';
 import { DocumentServerStatus } from './document-server-status.use-case.js';
 import { DocumentServerTokens } from './document-server-tokens.js';
 import { JwtDocumentServerTokens } from './document-server-tokens.jwt.js';
+import { EditingAccess } from './editing-access.js';
 import { EditingFileController } from './editing-file.controller.js';
 import { EditingSessionController } from './editing-session.controller.js';
 import { EditingSessions } from './editing-sessions.js';
@@ -94,6 +97,7 @@ const opening = [
     useFactory: (secrets: SigningSecrets) =>
       new DocumentKeyNames(secrets.keyFor('editor/installation')),
   },
+  made(EditingAccess, [DocumentAccess, DocumentHolders, People]),
   made(ContentToOpen, [VersionArchive, DocumentKeys, DocumentKeyNames, Database]),
   {
     provide: SessionIssuer,
@@ -191,6 +195,7 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
       editors.stopEditing(documentId, username),
     );
     events.on(DocumentContentReplaced, ({ documentId }) => editors.endReplaced(documentId));
+    events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));
     events.on(DocumentDeleted, ({ documentId }) => editors.stopEveryone(documentId));
     this.checks.register({ name: 'document-server', required: false, run: () => this.#probe() });
     this.background.start();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OpenedEditing } from './editing-session.js';
 
 /** Language tags as the editor knows them: `de`, `de-CH`. */
 const lang = z
@@ -34,6 +35,23 @@ export const openedSession = z.object({
       token: z.string(),
     })
     .describe('Complete and signed for ten minutes: new DocsAPI.DocEditor(id, config)'),
+  checked_out_by: z
+    .object({ username: z.string(), display_name: z.string() })
+    .nullable()
+    .describe('Who has it on their desktop; meanwhile it opens for looking at only'),
+});
+
+export const openedToWire = (opened: OpenedEditing) => ({
+  session_id: opened.sessionId,
+  api_js_url: opened.apiJsUrl,
+  config: opened.config,
+  checked_out_by:
+    opened.checkedOutBy === undefined
+      ? null
+      : {
+          username: opened.checkedOutBy.username,
+          display_name: opened.checkedOutBy.displayName,
+        },
 });
 
 export const callbackAnswer = z.object({

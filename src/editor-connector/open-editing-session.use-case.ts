@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/identity/actor.js';
-import { DocumentAccess } from '../documents/index.js';
 import { ContentToOpen } from './content-to-open.js';
+import { EditingAccess } from './editing-access.js';
 import type { OpenedEditing, OpenEditing } from './editing-session.js';
 import { EditorConfigs } from './editor-configs.js';
 import { EditorMetrics } from './editor-metrics.js';
@@ -11,7 +11,7 @@ import { SessionIssuer } from './session-issuer.js';
 @Injectable()
 export class OpenEditingSession {
   constructor(
-    private readonly access: DocumentAccess,
+    private readonly access: EditingAccess,
     private readonly contents: ContentToOpen,
     private readonly issuer: SessionIssuer,
     private readonly configs: EditorConfigs,
@@ -23,11 +23,12 @@ export class OpenEditingSession {
    * `editor-connector/no-editor` (unprocessable), a document without content yet `editor-connector/no-content`.
    */
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
-    const { document, role } = await this.access.require(actor, input.documentId, 'viewer');
+    const found = await this.access.require(actor, input.documentId);
+    const { document, role, checkedOutBy } = found;
     const content = await this.contents.find(document, input.version);
     const opening = this.configs.opening(content.version.fileType, {
       role,
-      wanted: input.mode ?? 'edit',
+      wanted: checkedOutBy === undefined ? (input.mode ?? 'edit') : 'view',
       isCurrent: content.isCurrent,
     });
     const session = await this.issuer.issue(content, actor.username);
@@ -40,6 +41,7 @@ export class OpenEditingSession {
       lang: input.lang,
     });
     this.metrics.countSession(opening.mode);
-    return { sessionId: session.sessionId, apiJsUrl: this.configs.apiJsUrl, config };
+    const { apiJsUrl } = this.configs;
+    return { sessionId: session.sessionId, apiJsUrl, config, checkedOutBy };
   }
 }

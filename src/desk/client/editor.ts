@@ -12,6 +12,7 @@ interface Task {
 interface Session {
   readonly api_js_url: string;
   readonly config: EditorConfig;
+  readonly checked_out_by: { readonly display_name: string } | null;
 }
 
 const task = JSON.parse(document.getElementById('task')?.textContent ?? '{}') as Task;
@@ -83,6 +84,8 @@ async function open(): Promise<void> {
     unreachable();
     return;
   }
+  const holder = session.checked_out_by?.display_name;
+  if (holder) tell(fill(words.onTheirDesktop, { name: holder }));
   const { DocsAPI } = window;
   if (DocsAPI) editor = new DocsAPI.DocEditor('editor', { ...session.config, events });
   // The frame draws its own loading page; ours makes way as soon as there is one.

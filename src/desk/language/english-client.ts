@@ -30,6 +30,7 @@ export const clientEnglish = {
   done: 'Done.',
   notDone: 'That did not work. Please try again.',
   refreshed: 'The document was saved elsewhere. You see the newest content now.',
+  onTheirDesktop: '{name} is working on it on their desktop. You can look, not edit.',
   editorFailed: 'The editor reports a problem: {reason}',
   saveTrouble: 'The editor lost its connection. Leave this page open; it tries again by itself.',
   reload: 'Reload',

@@ -32,6 +32,7 @@ export const clientFrench: typeof clientEnglish = {
   notDone: 'Cela n’a pas fonctionné. Veuillez réessayer.',
   refreshed:
     'Le document a été enregistré ailleurs. Vous voyez maintenant le contenu le plus récent.',
+  onTheirDesktop: '{name} y travaille sur son poste. Vous pouvez le consulter seulement.',
   editorFailed: 'L’éditeur signale un problème : {reason}',
   saveTrouble:
     'L’éditeur a perdu la connexion. Laissez cette page ouverte ; il réessaie de lui-même.',

@@ -31,6 +31,7 @@ export const clientGerman: typeof clientEnglish = {
   done: 'Erledigt.',
   notDone: 'Das hat nicht geklappt. Bitte nochmals versuchen.',
   refreshed: 'Das Dokument wurde anderswo gespeichert. Sie sehen nun den neusten Inhalt.',
+  onTheirDesktop: '{name} bearbeitet das Dokument am Arbeitsplatz. Sie können es nur ansehen.',
   editorFailed: 'Der Editor meldet ein Problem: {reason}',
   saveTrouble:
     'Der Editor hat die Verbindung verloren. Lassen Sie diese Seite offen; er versucht es von selbst wieder.',

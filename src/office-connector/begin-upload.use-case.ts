@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DocumentsSettings, extensionOf, FormatTable, type Document } from '../documents/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { tooLarge, unknownFormat } from './office-connector.errors.js';
+import { UPLOAD_LIFETIME_MS, type Upload } from './upload.js';
+import { UploadRepository } from './upload.repository.js';
+import { UploadRights } from './upload-rights.js';
+
+export interface BeginUploadInput {
+  readonly length: number;
+  /** Its extension says what the file is; without it the document's own counts. */
+  readonly filename: string | undefined;
+}
+
+@Injectable()
+export class BeginUpload {
+  constructor(
+    private readonly rights: UploadRights,
+    private readonly uploads: UploadRepository,
+    private readonly formats: FormatTable,
+    private readonly clock: Clock,
+    private readonly settings: DocumentsSettings,
+  ) {}
+
+  async execute(actor: Actor, documentId: string, input: BeginUploadInput): Promise<Upload> {
+    const document = await this.rights.require(actor, documentId);
+    const { maxFileBytes } = this.settings;
+    if (input.length > maxFileBytes) throw tooLarge(maxFileBytes);
+    const upload = {
+      id: randomBytes(16).toString('hex'),
+      documentId,
+      username: actor.username,
+      fileType: this.#fileType(document, input.filename),
+      length: input.length,
+      received: 0,
+      expiresAtMs: this.clock.nowMs() + UPLOAD_LIFETIME_MS,
+    };
+    await this.uploads.insert(upload);
+    return upload;
+  }
+
+  #fileType(document: Document, filename: string | undefined): string {
+    if (filename === undefined) return document.fileType;
+    const extension = extensionOf(filename);
+    const format = this.formats.find(extension);
+    if (format === undefined) throw unknownFormat(extension);
+    return format.name;
+  }
+}

@@ -1,0 +1,7 @@
+export { OfficeConnectorModule } from './office-connector.module.js';
+export { OfficeConnectorSettings, officeConnectorSettings } from './office-connector.config.js';
+export {
+  DesktopDocuments,
+  type ContentControlValue,
+  type NewDesktopDocument,
+} from './desktop-documents.js';

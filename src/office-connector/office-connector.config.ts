@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { settingsPart } from '../platform/config/settings.js';
+import { INSTRUCTION_MODES, type InstructionMode } from '../instruction-xml/index.js';
+
+export abstract class OfficeConnectorSettings {
+  /** Whether documents can be made from templates: there is a template backend. */
+  abstract readonly offersTemplates: boolean;
+  abstract readonly instructionMode: InstructionMode;
+  /** Days after which a document that never got content is cleaned up. */
+  abstract readonly shadowDays: number;
+}
+
+const officeConnectorEnv = z.looseObject({
+  // The template backend's own settings part says what a host name is.
+  ONEOFFIXX_HOSTNAME: z.string().optional(),
+  ONEOFFIXX_XML: z
+    .enum(INSTRUCTION_MODES, { error: 'must be classic or schema' })
+    .default('classic'),
+  KONTOR_SHADOW_DAYS: z.coerce
+    .number({ error: 'must be a number of days' })
+    .int('must be a whole number of days')
+    .min(1, 'must be at least 1 day')
+    .max(3650, 'must be at most 3650 days')
+    .default(30),
+});
+
+export const officeConnectorSettings = settingsPart<OfficeConnectorSettings>(
+  'office-connector',
+  officeConnectorEnv.transform((env) => ({
+    offersTemplates: env.ONEOFFIXX_HOSTNAME !== undefined,
+    instructionMode: env.ONEOFFIXX_XML,
+    shadowDays: env.KONTOR_SHADOW_DAYS,
+  })),
+);

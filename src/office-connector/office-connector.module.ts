@@ -1,0 +1,196 @@
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AccessModule, Delegations, SigningSecrets } from '../access/index.js';
+import {
+  CreateShadowDocument,
+  DocumentAccess,
+  DocumentCheckouts,
+  DocumentContent,
+  DocumentHolders,
+  DocumentsModule,
+  FormatTable,
+  OutsideChange,
+  RemoveShadowDocument,
+} from '../documents/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { PlatformSettings } from '../platform/config/platform.config.js';
+import { provideSettings } from '../platform/config/settings.js';
+import { Database } from '../platform/database/database.js';
+import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
+import { BeginUpload } from './begin-upload.use-case.js';
+import { CancelCheckout } from './cancel-checkout.use-case.js';
+import { CheckIn } from './check-in.use-case.js';
+import { CheckOut } from './check-out.use-case.js';
+import { CheckoutController } from './checkout.controller.js';
+import { ContinueUpload } from './continue-upload.use-case.js';
+import { DesktopDocuments } from './desktop-documents.js';
+import { DesktopTokens } from './desktop-tokens.js';
+import { JwtDesktopTokens } from './desktop-tokens.jwt.js';
+import { DesktopUrls } from './desktop-urls.js';
+import { DesktopUrlsController } from './desktop-urls.controller.js';
+import { GiveDesktopUrl } from './give-desktop-url.use-case.js';
+import { Housekeeping } from './housekeeping.timer.js';
+import { InstructionController } from './instruction.controller.js';
+import { ListPayloads } from './list-payloads.use-case.js';
+import { LockController } from './lock.controller.js';
+import { LockDocument } from './lock-document.use-case.js';
+import { OfficeConnectorSettings, officeConnectorSettings } from './office-connector.config.js';
+import { PayloadDesk } from './payload-desk.js';
+import { PayloadsController } from './payloads.controller.js';
+import { RefreshLock } from './refresh-lock.use-case.js';
+import { ShowDesktopStatus } from './show-desktop-status.use-case.js';
+import { ShowInstruction } from './show-instruction.use-case.js';
+import { ShowUpload } from './show-upload.use-case.js';
+import { TemplateDocuments } from './template-documents.js';
+import { TusController } from './tus.controller.js';
+import { UnlockDocument } from './unlock-document.use-case.js';
+import { UploadCommit, type UploadCommitParts } from './upload-commit.js';
+import { UploadIntake } from './upload-intake.js';
+import { UploadParts } from './upload-parts.js';
+import { UploadRights } from './upload-rights.js';
+import { KyselyUploadRepository } from './upload.kysely.js';
+import { UploadRepository } from './upload.repository.js';
+import { UrlRights } from './url-rights.js';
+import { KyselyWaitingDocumentRepository } from './waiting-document.kysely.js';
+import { WaitingDocumentRepository } from './waiting-document.repository.js';
+import { WaitingDocuments } from './waiting-documents.js';
+
+type Class<T> = abstract new (...args: never[]) => T;
+
+/** A provider whose constructor takes exactly what `inject` lists. */
+const made = <A extends object[]>(
+  part: new (...args: A) => object,
+  inject: { [I in keyof A]: Class<A[I]> },
+) => ({ provide: part, inject: [...inject], useFactory: (...parts: A) => new part(...parts) });
+
+const adapters = [
+  { provide: WaitingDocumentRepository, useClass: KyselyWaitingDocumentRepository },
+  { provide: UploadRepository, useClass: KyselyUploadRepository },
+  {
+    provide: DesktopTokens,
+    inject: [SigningSecrets, Clock],
+    useFactory: (secrets: SigningSecrets, clock: Clock) =>
+      new JwtDesktopTokens(secrets.keyFor('office-connector/token'), clock),
+  },
+];
+
+const parts = [
+  {
+    provide: DesktopUrls,
+    inject: [DesktopTokens, Delegations, PlatformSettings],
+    useFactory: (
+      tokens: DesktopTokens,
+      delegations: Delegations,
+      { publicUrl }: PlatformSettings,
+    ) => new DesktopUrls(tokens, delegations, publicUrl),
+  },
+  {
+    provide: UrlRights,
+    inject: [DocumentAccess, VersionArchive, OutsideChange, OfficeConnectorSettings],
+    useFactory: (
+      access: DocumentAccess,
+      archive: VersionArchive,
+      outside: OutsideChange,
+      { offersTemplates }: OfficeConnectorSettings,
+    ) => new UrlRights(access, archive, outside, offersTemplates),
+  },
+  {
+    provide: WaitingDocuments,
+    inject: [WaitingDocumentRepository, RemoveShadowDocument, Clock, OfficeConnectorSettings],
+    useFactory: (
+      waiting: WaitingDocumentRepository,
+      removeShadow: RemoveShadowDocument,
+      clock: Clock,
+      { shadowDays }: OfficeConnectorSettings,
+    ) => new WaitingDocuments(waiting, removeShadow, clock, shadowDays),
+  },
+  made(PayloadDesk, [DesktopUrls, FormatTable, DocumentHolders]),
+  {
+    ...made(TemplateDocuments, [
+      CreateShadowDocument,
+      WaitingDocuments,
+      DesktopUrls,
+      UrlRights,
+      Clock,
+    ]),
+    provide: DesktopDocuments,
+  },
+];
+
+const uploading = [
+  made(UploadRights, [DocumentAccess, DocumentHolders, DocumentCheckouts, VersionArchive]),
+  made(UploadIntake, [VersionArchive]),
+  made(UploadParts, [UploadRepository, UploadIntake, Database, Clock]),
+  {
+    provide: UploadCommit,
+    inject: [
+      VersionArchive,
+      UploadRepository,
+      UploadRights,
+      DocumentContent,
+      WaitingDocuments,
+      OutsideChange,
+      Database,
+    ],
+    useFactory: (...[archive, uploads, rights, content, waiting, outside, database]: CommitParts) =>
+      new UploadCommit({ archive, uploads, rights, content, waiting, outside, database }),
+  },
+];
+
+type CommitParts = [
+  UploadCommitParts['archive'],
+  UploadCommitParts['uploads'],
+  UploadCommitParts['rights'],
+  UploadCommitParts['content'],
+  UploadCommitParts['waiting'],
+  UploadCommitParts['outside'],
+  UploadCommitParts['database'],
+];
+
+@Module({
+  imports: [AccessModule, DocumentsModule, VersionArchiveModule],
+  controllers: [
+    DesktopUrlsController,
+    PayloadsController,
+    InstructionController,
+    CheckoutController,
+    LockController,
+    TusController,
+  ],
+  providers: [
+    provideSettings(OfficeConnectorSettings, officeConnectorSettings),
+    ...adapters,
+    ...parts,
+    ...uploading,
+    {
+      provide: Housekeeping,
+      inject: [WaitingDocuments, UploadParts],
+      useFactory: (waiting: WaitingDocuments, uploads: UploadParts) =>
+        new Housekeeping([() => waiting.sweep(), () => uploads.sweep()]),
+    },
+    GiveDesktopUrl,
+    ListPayloads,
+    ShowInstruction,
+    ShowDesktopStatus,
+    CheckOut,
+    CheckIn,
+    CancelCheckout,
+    LockDocument,
+    RefreshLock,
+    UnlockDocument,
+    BeginUpload,
+    ShowUpload,
+    ContinueUpload,
+  ],
+  exports: [DesktopDocuments, OfficeConnectorSettings],
+})
+export class OfficeConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(private readonly housekeeping: Housekeeping) {}
+
+  onApplicationBootstrap(): void {
+    this.housekeeping.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.housekeeping.stop();
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { DocumentLock } from '../documents/index.js';
+import type { DesktopStatus } from './show-desktop-status.use-case.js';
+
+export const documentIds = z
+  .array(z.string().max(64))
+  .min(1)
+  .max(100)
+  .describe("The documents' ids, as in the token");
+
+export const desktopUrl = z.object({ url: z.string().describe('oc:<token>') });
+
+export const payloads = z.array(
+  z.looseObject({
+    'document-url': z.url(),
+    uuid: z.string(),
+    version: z.int().nullable(),
+    'content-type': z.string(),
+    filename: z.string(),
+  }),
+);
+
+export const lockBody = z.object({
+  timeout: z.number().int().min(1).max(86_400).optional(),
+  stealable: z.boolean().optional(),
+});
+
+export const checkInBody = z.object({ comment: z.string().max(4096).nullable().optional() });
+
+export const lockSchema = z.object({
+  locked: z.boolean(),
+  stealable: z.boolean(),
+  creator: z.string().optional().describe('Username; compare it with your own'),
+  time: z.number().optional().describe('Seconds since 1970'),
+  token: z.string().optional(),
+  name: z.string().optional(),
+  timeout: z.int().optional().describe('Seconds'),
+});
+
+export const lockToWire = (lock: DocumentLock | undefined): z.infer<typeof lockSchema> =>
+  lock === undefined
+    ? { locked: false, stealable: true }
+    : {
+        locked: true,
+        stealable: false,
+        creator: lock.username,
+        time: lock.sinceMs / 1000,
+        token: lock.token,
+        name: 'plone.locking.stealable',
+        timeout: lock.timeoutSeconds,
+      };
+
+export const statusSchema = z.object({
+  int_id: z.int(),
+  title: z.string(),
+  checkout_collaborators: z.array(z.string()),
+  checked_out: z.boolean(),
+  checked_out_collaboratively: z.boolean(),
+  checked_out_by: z.string().nullable(),
+  bumblebee_checksum: z.string().nullable().describe('Names the content'),
+  locked: z.boolean(),
+  locked_by: z.string().nullable(),
+  lock_time: z.number().nullable().describe('Seconds since 1970'),
+  lock_timeout: z.int().nullable().describe('Seconds'),
+  file_mtime: z.number().nullable().describe('Seconds since 1970'),
+  review_state: z.enum(['document-state-shadow', 'document-state-draft']),
+});
+
+export const statusToWire = ({
+  view: { document, head, editors },
+  checkout,
+  lock,
+}: DesktopStatus): z.infer<typeof statusSchema> => ({
+  int_id: numberOf(document.id),
+  title: document.title,
+  checkout_collaborators: [...editors],
+  checked_out: checkout !== undefined || editors.length > 0,
+  checked_out_collaboratively: editors.length > 0,
+  checked_out_by: checkout?.username ?? null,
+  bumblebee_checksum: head?.id ?? null,
+  locked: lock !== undefined,
+  locked_by: lock?.username ?? null,
+  lock_time: lock === undefined ? null : lock.sinceMs / 1000,
+  lock_timeout: lock?.timeoutSeconds ?? null,
+  file_mtime: head === undefined ? null : head.createdAtMs / 1000,
+  review_state: document.state === 'shadow' ? 'document-state-shadow' : 'document-state-draft',
+});
+
+/** Programs want a whole number: the random end of the id, 48 bits, the same each time. */
+const numberOf = (documentId: string): number => Number.parseInt(documentId.slice(-12), 16);

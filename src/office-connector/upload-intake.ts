@@ -1,0 +1,82 @@
+import { isAppError } from '../platform/errors/app-error.js';
+import { checkContainer, describeVersion, type Document } from '../documents/index.js';
+import type { StagedVersion, Version, VersionArchive } from '../version-archive/index.js';
+import { counted, untilCut } from './arriving-bytes.js';
+import { badUpload } from './office-connector.errors.js';
+import type { Upload, UploadPart } from './upload.js';
+
+/** Bytes from the desktop on their way into the store. Nothing readable rests anywhere in between. */
+export class UploadIntake {
+  constructor(private readonly archive: VersionArchive) {}
+
+  /** As much as came; when it is the whole file, it was also looked at whether it can be one. */
+  async take(
+    upload: Upload,
+    document: Document,
+    content: AsyncIterable<Uint8Array>,
+  ): Promise<StagedVersion> {
+    const head = await this.archive.findHead(document.versionGroupId);
+    const bytes = untilCut(content, () => undefined);
+    try {
+      return await this.archive.stage({
+        documentId: document.id,
+        madeFrom: head ?? null,
+        content: upload.received === 0 ? checkedIfWhole(bytes, upload) : bytes,
+        maxBytes: upload.length - upload.received,
+        description: describe(upload, document, head),
+      });
+    } catch (error) {
+      if (!isAppError(error, 'storage/too-large')) throw error;
+      throw badUpload(`There are more bytes than the announced ${upload.length}; start again.`);
+    }
+  }
+
+  /** The whole file, of parts that came one after the other. */
+  async join(
+    upload: Upload,
+    document: Document,
+    parts: readonly UploadPart[],
+  ): Promise<StagedVersion> {
+    const head = await this.archive.findHead(document.versionGroupId);
+    return this.archive.stage({
+      documentId: document.id,
+      madeFrom: head ?? null,
+      content: checkContainer(this.#read(parts), upload.fileType, { allowEmpty: true }),
+      maxBytes: upload.length,
+      expectedBytes: upload.length,
+      description: describe(upload, document, head),
+    });
+  }
+
+  async discard(parts: readonly UploadPart[]): Promise<void> {
+    for (const { staged } of parts) await this.archive.discard(staged);
+  }
+
+  async *#read(parts: readonly UploadPart[]): AsyncGenerator<Uint8Array> {
+    for (const { staged } of parts) yield* await this.archive.openStaged(staged);
+  }
+}
+
+/** A part of a file is nothing that could be checked. */
+async function* checkedIfWhole(
+  content: AsyncIterable<Uint8Array>,
+  { fileType, length }: Upload,
+): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  const counting = counted(content, (bytes) => {
+    size += bytes;
+  });
+  try {
+    yield* checkContainer(counting, fileType, { allowEmpty: true });
+  } catch (error) {
+    if (size === length) throw error;
+  }
+}
+
+const describe = ({ username, fileType }: Upload, document: Document, head?: Version) =>
+  describeVersion(document, {
+    author: username,
+    origin: 'office-connector',
+    madeFrom: head ?? null,
+    fileType,
+  });

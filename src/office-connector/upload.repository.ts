@@ -1,0 +1,17 @@
+import type { Upload, UploadPart } from './upload.js';
+
+/** Rows of uploads and their parts. Every method joins the ambient transaction. */
+export abstract class UploadRepository {
+  abstract insert(upload: Upload): Promise<void>;
+  abstract find(id: string): Promise<Upload | undefined>;
+  abstract prolong(id: string, expiresAtMs: number): Promise<void>;
+  /** Compare-and-set: whether `received` stood at `from` and stands at `to` now. */
+  abstract advance(id: string, from: number, to: number): Promise<boolean>;
+  abstract addPart(id: string, part: UploadPart): Promise<void>;
+  /** In order. */
+  abstract partsOf(id: string): Promise<readonly UploadPart[]>;
+  abstract removeParts(id: string): Promise<void>;
+  /** With its parts. */
+  abstract remove(id: string): Promise<void>;
+  abstract expiredBefore(nowMs: number): Promise<readonly Upload[]>;
+}
