@@ -1,10 +1,11 @@
 import { createServer } from 'node:net';
 
-/** A port nobody listens on now, whose successor is free as well (the stand-in takes the next one). */
-export async function freePortPair(): Promise<number> {
+/** A port nobody listens on now, with two free ones after it: the stand-ins take those. */
+export async function freePorts(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 30_000);
-    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+    const free = await Promise.all([port, port + 1, port + 2].map(isFree));
+    if (!free.includes(false)) return port;
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../src/create-app.js';
 import { PinoLogger } from '../src/platform/logging/pino-logger.js';
-import { freePortPair } from './free-port.js';
+import { freePorts } from './free-port.js';
 
 export interface RunningKontor {
   readonly url: string;
@@ -19,7 +19,7 @@ export interface RunningKontor {
 /** The whole application in the playground profile (alice, bob, admin; stand-in Document Server) on a free port. */
 export async function startKontor(env: Record<string, string> = {}): Promise<RunningKontor> {
   const folder = await mkdtemp(join(tmpdir(), 'kontor-'));
-  const port = await freePortPair();
+  const port = await freePorts();
   const settings = {
     KONTOR_PROFILE: 'playground',
     PORT: String(port),

@@ -10,15 +10,18 @@ import { AccessModule, EnsureAccounts } from '../access/index.js';
 import { readSettings, type Env } from '../platform/config/settings.js';
 import { PlaygroundSettings, playgroundSettings } from './playground.config.js';
 import { knownPeople } from './known-people.js';
+import { startTemplateStandIn } from './start-template-stand-in.http.js';
 import { StandInDocumentServer } from './stand-in-document-server.http.js';
+import type { StandInOneoffixxBackend } from './stand-in-oneoffixx.http.js';
 
-/** Starts the stand-in with the application, before anybody can open a document, and stops it with it. */
+/** Starts the stand-ins with the application, before anybody can ask for them, and stops them with it. */
 @Injectable()
 export class Playground implements OnModuleInit, OnApplicationShutdown {
   readonly #settings: PlaygroundSettings;
   readonly #accounts: EnsureAccounts;
   readonly #logger = new Logger(Playground.name);
   #server: StandInDocumentServer | undefined;
+  #templates: StandInOneoffixxBackend | undefined;
 
   constructor(settings: PlaygroundSettings, accounts: EnsureAccounts) {
     this.#settings = settings;
@@ -27,6 +30,16 @@ export class Playground implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.#accounts.execute(knownPeople);
+    await this.#startDocumentServer();
+    await this.#startTemplates();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#server?.dispose();
+    await this.#templates?.dispose();
+  }
+
+  async #startDocumentServer(): Promise<void> {
     const { standIn } = this.#settings;
     if (!standIn) return;
     this.#server = await StandInDocumentServer.start({
@@ -39,8 +52,11 @@ export class Playground implements OnModuleInit, OnApplicationShutdown {
     this.#logger.log(`Stand-in Document Server on ${this.#server.url}`);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.#server?.dispose();
+  async #startTemplates(): Promise<void> {
+    const { templates } = this.#settings;
+    if (!templates) return;
+    this.#templates = await startTemplateStandIn(templates);
+    this.#logger.log(`Stand-in Oneoffixx backend on ${this.#templates.hostname}`);
   }
 }
 

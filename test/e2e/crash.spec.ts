@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SavingDocumentServer, type EditorSession } from '../fakes/saving-document-server.js';
-import { freePortPair } from '../free-port.js';
+import { freePorts } from '../free-port.js';
 import { KontorProcess } from '../kontor-process.js';
 
 const ROUNDS = 12;
@@ -24,7 +24,7 @@ describe('a process killed in the middle of saves', () => {
     await documentServer.start();
     folder = await mkdtemp(join(tmpdir(), 'kontor-crash-'));
     kontor = new KontorProcess({
-      PORT: String(await freePortPair()),
+      PORT: String(await freePorts()),
       KONTOR_DATA_DIR: join(folder, 'data'),
       EUROOFFICE_URL: documentServer.url,
       EUROOFFICE_JWT_SECRET: documentServer.secret,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SavingDocumentServer, type EditorSession } from '../fakes/saving-document-server.js';
-import { freePortPair } from '../free-port.js';
+import { freePorts } from '../free-port.js';
 import { KontorProcess } from '../kontor-process.js';
 
 /** Long and unlike anything else; searched for as it is and in the encodings that could hide it. */
@@ -32,7 +32,7 @@ describe('plaintext', () => {
     folder = await mkdtemp(join(tmpdir(), 'kontor-secrecy-'));
     await mkdir(join(folder, 'tmp'));
     kontor = new KontorProcess({
-      PORT: String(await freePortPair()),
+      PORT: String(await freePorts()),
       KONTOR_DATA_DIR: join(folder, 'data'),
       TMPDIR: join(folder, 'tmp'),
       EUROOFFICE_URL: documentServer.url,

@@ -34,8 +34,9 @@ describe('the playground', () => {
     folder = await mkdtemp(join(tmpdir(), 'kontor-playground-'));
     const env = playgroundDefaults({
       KONTOR_PROFILE: 'playground',
-      KONTOR_DATA_DIR: folder,
+      KONTOR_DATA_DIR: join(folder, 'data'),
       KONTOR_STAND_IN_PORT: String(await freePort()),
+      KONTOR_STAND_IN_ONEOFFIXX_PORT: String(await freePort()),
     });
     url = env.EUROOFFICE_URL!;
     const settings = readSettings([platformSettings, accessSettings], env);
@@ -73,6 +74,13 @@ describe('the playground', () => {
 
   it('should leave a configured Document Server alone', () => {
     const env = { EUROOFFICE_URL: 'https://office.example.org', EUROOFFICE_JWT_SECRET: 'x' };
-    expect(playgroundDefaults(env)).toEqual(env);
+    expect(playgroundDefaults(env)).toMatchObject(env);
+    expect(playgroundDefaults(env).KONTOR_STAND_IN_PORT).toBeUndefined();
+  });
+
+  it('should leave a configured template backend alone', () => {
+    const env = { ONEOFFIXX_HOSTNAME: 'templates.example.org' };
+    expect(playgroundDefaults(env)).toMatchObject(env);
+    expect(playgroundDefaults(env).ONEOFFIXX_CREDENTIALS_FILE).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePortPair } from '../free-port.js';
+import { freePorts } from '../free-port.js';
 import { openDesk, type Desk } from './browser.js';
 
 describe('the example of another application', () => {
@@ -12,7 +12,7 @@ describe('the example of another application', () => {
 
   beforeAll(async () => {
     desk = await openDesk();
-    const port = String(await freePortPair());
+    const port = String(await freePorts());
     address = `http://127.0.0.1:${port}`;
     example = spawn(
       process.execPath,
