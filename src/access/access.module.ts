@@ -22,6 +22,7 @@ import { LocalCredentials } from './local-credentials.js';
 import { MeController } from './me.controller.js';
 import { Argon2Passwords } from './passwords.argon2.js';
 import { Passwords } from './passwords.js';
+import { PersonSids } from './person-sids.js';
 import { PeopleModule } from './people.module.js';
 import { SessionCookies } from './session-cookies.js';
 import { SetDisabled } from './set-disabled.use-case.js';
@@ -101,6 +102,7 @@ const useCases = [
     useFactory: (accounts: AccountRepository, clock: Clock, directory?: Directory) =>
       new Delegations(accounts, directory && new DirectoryStanding(directory, accounts, clock)),
   },
+  made(PersonSids, [AccountRepository]),
   made(EndTokens, [AccountRepository]),
   made(GetMe, [AccountRepository]),
   made(ChooseLocale, [AccountRepository]),
@@ -127,6 +129,7 @@ const guard = {
   controllers: [TokenController, MeController],
   providers: [provideSettings(AccessSettings, accessSettings), ...adapters, ...useCases, guard],
   exports: [
+    PersonSids,
     SigningSecrets,
     SignIn,
     SessionCookies,

@@ -11,6 +11,7 @@ export { SigningSecrets } from './signing-secrets.js';
 export { ChooseLocale } from './choose-locale.use-case.js';
 export { EndTokens } from './end-tokens.use-case.js';
 export { EnsureAccounts } from './ensure-accounts.use-case.js';
+export { PersonSids } from './person-sids.js';
 export { AddAccount } from './add-account.use-case.js';
 export { ListAccounts } from './list-accounts.use-case.js';
 export { SetDisabled } from './set-disabled.use-case.js';
