@@ -121,6 +121,7 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     create,
     open,
     holders,
+    outside,
     checkouts: new DocumentCheckouts(checkoutRows, outside, archive, database, clock),
     locks: new DocumentLocks(checkoutRows, outside, database, clock),
     createShadow: new CreateShadowDocument(newDocument, archive, documents, database),

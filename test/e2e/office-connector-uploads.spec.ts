@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SetDisabled } from '../../src/access/index.js';
+import { desktopProgram, docx, TUS, xlsx, type DesktopProgram } from '../desktop-program.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+let kontor: RunningKontor;
+let program: DesktopProgram;
+
+beforeAll(async () => {
+  kontor = await startKontor({ ONEOFFIXX_HOSTNAME: 'templates.invalid' });
+  program = desktopProgram(kontor);
+});
+
+afterAll(() => kontor.stop());
+
+describe('an upload', () => {
+  it('should go on where a broken connection left it', async () => {
+    const id = await program.uploaded('Abgebrochen');
+    const token = await program.checkoutToken('alice', id);
+    await program.post(token, `/documents/${id}/@checkout`);
+    const location = (await program.begin(token, id, docx.length)).headers.get('location')!;
+    const half = Math.floor(docx.length / 2);
+
+    const { hostname, port, pathname } = new URL(location);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write(
+      `PATCH ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${token}\r\n` +
+        `tus-resumable: 1.0.0\r\nupload-offset: 0\r\ncontent-length: ${docx.length}\r\n` +
+        'content-type: application/offset+octet-stream\r\n\r\n',
+    );
+    await new Promise((done) => {
+      socket.write(docx.subarray(0, half), done);
+    });
+    socket.destroy();
+    let offset = 0;
+    while (offset === 0) offset = await program.offsetOf(token, location);
+    expect(offset).toBe(half);
+    expect(await program.versions(id)).toHaveLength(1);
+
+    const wrong = await program.patch(token, location, 0, docx);
+    expect(wrong.status).toBe(400);
+    const middle = half + 100;
+    expect((await program.patch(token, location, half, docx.subarray(half, middle))).status).toBe(
+      204,
+    );
+    expect(await program.offsetOf(token, location)).toBe(middle);
+    const rest = await program.patch(token, location, middle, docx.subarray(middle));
+    expect(rest.headers.get('upload-offset')).toBe(String(docx.length));
+    const got = await program.ask(token, `/documents/${id}/download`);
+    expect(Buffer.from(await got.arrayBuffer()).equals(docx)).toBe(true);
+    expect(await program.versions(id)).toHaveLength(2);
+    // Sent again after an answer that was lost: still one version.
+    expect(await program.offsetOf(token, location)).toBe(docx.length);
+    expect((await program.patch(token, location, docx.length, Buffer.alloc(0))).status).toBe(204);
+    expect(await program.versions(id)).toHaveLength(2);
+  });
+
+  it('should refuse what is not tus, not a file, or not known', async () => {
+    const id = await program.uploaded('Unfug');
+    const token = await program.checkoutToken('alice', id);
+    expect((await program.begin(token, id, docx.length)).status).toBe(403);
+    await program.post(token, `/documents/${id}/@checkout`);
+    const without = await program.ask(token, `/documents/${id}/@tus-replace`, { method: 'POST' });
+    expect(without.status).toBe(412);
+    expect((await program.begin(token, id, 'many')).status).toBe(400);
+    expect((await program.begin(token, id, 1e12)).status).toBe(413);
+    expect((await program.begin(token, id, 10, 'x.exe')).status).toBe(415);
+    const unknown = `/documents/${id}/@tus-upload/${'0'.repeat(32)}`;
+    expect((await program.patch(token, unknown, 0, docx)).status).toBe(404);
+    expect((await program.upload(token, id, Buffer.from('<html>sign in</html>'))).status).toBe(422);
+    const location = (await program.begin(token, id, 10)).headers.get('location')!;
+    expect((await program.patch(token, location, 0, docx)).status).toBe(400);
+    const typed = await program.ask(token, location, {
+      method: 'PATCH',
+      headers: { ...TUS, 'upload-offset': '0', 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(typed.status).toBe(400);
+    expect(await program.versions(id)).toHaveLength(1);
+  });
+
+  it('should bring back the version from before when it is cancelled', async () => {
+    const id = await program.uploaded('Zurück');
+    const token = await program.checkoutToken('alice', id);
+    await program.post(token, `/documents/${id}/@checkout`);
+    expect((await program.upload(token, id, xlsx, 'x.xlsx')).status).toBe(204);
+    expect(await program.document('alice', id)).toMatchObject({
+      file_type: 'xlsx',
+      current_version: 2,
+    });
+    expect((await program.post(token, `/documents/${id}/@cancelcheckout`)).status).toBe(204);
+    expect(await program.document('alice', id)).toMatchObject({
+      file_type: 'docx',
+      current_version: 3,
+    });
+    expect(await program.versions(id)).toMatchObject([
+      { number: 3, state: 'current', origin: 'restore' },
+      { number: 2, state: 'archived', origin: 'office-connector' },
+      { number: 1, state: 'archived' },
+    ]);
+    const status = await (await program.ask(token, `/documents/${id}/status`)).json();
+    expect(status).toMatchObject({ checked_out: false, locked: false });
+  });
+});
+
+describe('the token in an oc: URL', () => {
+  it('should end with the account it was made for', async () => {
+    const id = await program.uploaded('Gesperrt', 'bob');
+    const token = await program.checkoutToken('bob', id);
+    expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(200);
+    const disable = kontor.app.get(SetDisabled, { strict: false });
+    await disable.execute('bob', true);
+    expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(401);
+    await disable.execute('bob', false);
+    // Disabling ended every token; enabling again brings none back.
+    expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(401);
+  });
+});

@@ -1,0 +1,229 @@
+import { beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { RemoveShadowDocument } from '../../src/documents/remove-shadow-document.use-case.js';
+import { DocumentChanges } from '../../src/documents/document-changes.js';
+import { KyselyDocumentShareRepository } from '../../src/documents/document-share.kysely.js';
+import { readBlankFiles } from '../../src/documents/blank-files.file.js';
+import { BeginUpload } from '../../src/office-connector/begin-upload.use-case.js';
+import { ContinueUpload } from '../../src/office-connector/continue-upload.use-case.js';
+import { JwtDesktopTokens } from '../../src/office-connector/desktop-tokens.jwt.js';
+import { ShowUpload } from '../../src/office-connector/show-upload.use-case.js';
+import { UploadCommit } from '../../src/office-connector/upload-commit.js';
+import { UploadIntake } from '../../src/office-connector/upload-intake.js';
+import { UploadParts } from '../../src/office-connector/upload-parts.js';
+import { UploadRights } from '../../src/office-connector/upload-rights.js';
+import { KyselyUploadRepository } from '../../src/office-connector/upload.kysely.js';
+import { UrlRights } from '../../src/office-connector/url-rights.js';
+import { KyselyWaitingDocumentRepository } from '../../src/office-connector/waiting-document.kysely.js';
+import { WaitingDocuments } from '../../src/office-connector/waiting-documents.js';
+import { readFormatTable } from '../../src/documents/format-table.file.js';
+import type { Database } from '../../src/platform/database/database.js';
+import { bytesOf, documentsDesk, person } from '../documents-desk.js';
+import { describeOnBothEngines } from '../engines.js';
+
+const alice = person('alice');
+const bob = person('bob');
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+const START_MS = 60_000;
+const docx = readBlankFiles().of('docx');
+
+/** The desktop's way in, on a real database, over an object store in memory. */
+function desktopDesk(database: Database) {
+  const desk = documentsDesk(database);
+  const { clock, archive, access, holders, checkouts, content, outside, documents, events } = desk;
+  const shares = new KyselyDocumentShareRepository(database);
+  const changes = new DocumentChanges(documents, shares, database, clock);
+  const remove = new RemoveShadowDocument(documents, changes, database, events);
+  const rows = new KyselyWaitingDocumentRepository(database);
+  const waiting = new WaitingDocuments(rows, remove, clock, 30);
+  const uploads = new KyselyUploadRepository(database);
+  const rights = new UploadRights(access, holders, checkouts, archive);
+  const intake = new UploadIntake(archive);
+  const parts = new UploadParts(uploads, intake, database, clock);
+  const show = new ShowUpload(access, uploads, clock);
+  const commit = new UploadCommit({
+    archive,
+    uploads,
+    rights,
+    content,
+    waiting,
+    outside,
+    database,
+  });
+  const settings = { maxFileBytes: 1_000_000 };
+  return {
+    ...desk,
+    waiting,
+    parts,
+    show,
+    begin: new BeginUpload(rights, uploads, readFormatTable(), clock, settings),
+    proceed: new ContinueUpload(show, rights, intake, parts, commit),
+    urlRights: (offers: boolean) => new UrlRights(access, archive, outside, offers),
+    async shadow(title = 'Brief.docx'): Promise<string> {
+      const { document } = await desk.createShadow.execute(alice, {
+        title,
+        alongside: (made) =>
+          waiting.add({
+            documentId: made.id,
+            templateId: 't',
+            templateTitle: 'Brief',
+            filename: 'Brief.docx',
+            contentType: 'x/y',
+            language: null,
+            fields: {},
+            contentControls: {},
+            createdAtMs: clock.nowMs(),
+            endedAtMs: null,
+          }),
+      });
+      return document.id;
+    },
+  };
+}
+
+describeOnBothEngines('the desktop', ({ open }) => {
+  let database: Database;
+  let desk: ReturnType<typeof desktopDesk>;
+
+  beforeAll(async () => {
+    database = await open();
+  }, START_MS);
+
+  beforeEach(() => {
+    desk = desktopDesk(database);
+  });
+
+  const upload = async (id: string) =>
+    desk.begin.execute(alice, id, { length: docx.length, filename: 'a.docx' });
+  const send = (id: string, uploadId: string, from: number, to: number) =>
+    desk.proceed.execute(alice, id, {
+      uploadId,
+      offset: from,
+      content: bytesOf(docx.subarray(from, to)),
+    });
+
+  it('should clean up what never got content, and say when beforehand', async () => {
+    const id = await desk.shadow();
+    const removedAtMs = desk.clock.nowMs() + 30 * DAY_MS;
+    expect(await desk.waiting.find(id)).toEqual({ templateTitle: 'Brief', removedAtMs });
+    desk.clock.advance(30 * DAY_MS);
+    await desk.waiting.sweep();
+    expect(await desk.get.execute(alice, id)).toBeDefined();
+    desk.clock.advance(1);
+    await desk.waiting.sweep();
+    await expect(desk.get.execute(alice, id)).rejects.toMatchObject({ kind: 'not-found' });
+    // Taken back, it stays.
+    await desk.undelete.execute(alice, id);
+    await desk.waiting.sweep();
+    expect((await desk.get.execute(alice, id)).document.state).toBe('shadow');
+  });
+
+  it('should leave alone what got content in time', async () => {
+    const id = await desk.shadow();
+    await send(id, (await upload(id)).id, 0, docx.length);
+    expect(await desk.waiting.find(id)).toBeUndefined();
+    desk.clock.advance(31 * DAY_MS);
+    await desk.waiting.sweep();
+    expect((await desk.get.execute(alice, id)).document.state).toBe('active');
+  });
+
+  it('should keep no more of an upload in pieces than the version', async () => {
+    const id = await desk.shadow();
+    const { id: uploadId } = await upload(id);
+    expect(await send(id, uploadId, 0, 500)).toBe(500);
+    expect(await send(id, uploadId, 500, 1200)).toBe(1200);
+    expect(desk.store.kept).toHaveLength(2);
+    expect(await send(id, uploadId, 1200, docx.length)).toBe(docx.length);
+    const head = (await desk.get.execute(alice, id)).head!;
+    expect(desk.store.kept).toEqual([head.id]);
+    expect(head).toMatchObject({ number: 1, size: docx.length, origin: 'office-connector' });
+    expect(desk.store.openKeys).toBe(0);
+  });
+
+  it('should take one of two that continue at the same place', async () => {
+    const id = await desk.shadow();
+    const { id: uploadId } = await upload(id);
+    const sent = await Promise.allSettled([
+      send(id, uploadId, 0, docx.length),
+      send(id, uploadId, 0, docx.length),
+      send(id, uploadId, 0, 1000),
+    ]);
+    expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(desk.store.kept).toHaveLength(1);
+  });
+
+  it('should give up an upload after an hour, and what came of it', async () => {
+    const id = await desk.shadow();
+    const { id: uploadId } = await upload(id);
+    await send(id, uploadId, 0, 1000);
+    desk.clock.advance(HOUR_MS);
+    await expect(desk.show.execute(alice, id, uploadId)).rejects.toMatchObject({
+      code: 'office-connector/no-such-upload',
+    });
+    desk.clock.advance(1);
+    await desk.parts.sweep();
+    expect(desk.store.kept).toEqual([]);
+  });
+
+  it('should let a lock run out unless it is refreshed', async () => {
+    const { document } = await desk.create.execute(alice, {
+      title: 'Note.txt',
+      content: bytesOf('one'),
+    });
+    const lock = await desk.locks.lock(alice, document.id);
+    desk.clock.advance(599_000);
+    expect(await desk.locks.lock(bob, document.id)).toEqual(lock);
+    await desk.locks.refresh(alice, document.id);
+    desk.clock.advance(599_000);
+    expect(await desk.holders.holderOf(document.id)).toBe('alice');
+    await expect(desk.checkouts.checkout(bob, document)).rejects.toMatchObject({
+      code: 'documents/checked-out',
+    });
+    desk.clock.advance(2000);
+    expect(await desk.locks.lock(bob, document.id)).toMatchObject({ username: 'bob' });
+    expect(await desk.locks.refresh(alice, document.id)).toMatchObject({ username: 'bob' });
+  });
+
+  it('should let one of two check out, and nobody restore meanwhile', async () => {
+    const { document } = await desk.create.execute(alice, {
+      title: 'Note.txt',
+      content: bytesOf('one'),
+    });
+    const both = await Promise.allSettled([
+      desk.checkouts.checkout(alice, document),
+      desk.checkouts.checkout(alice, document),
+    ]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await desk.share.execute(alice, document.id, { username: 'bob', role: 'editor' });
+    await expect(desk.restore.execute(bob, document.id, 1)).rejects.toMatchObject({
+      code: 'documents/checked-out',
+      kind: 'conflict',
+    });
+  });
+
+  it('should offer templates only while there is a backend', async () => {
+    const id = await desk.shadow();
+    const [on, off] = [desk.urlRights(true), desk.urlRights(false)];
+    await on.require(alice, id, 'oneoffixx');
+    await expect(off.require(alice, id, 'oneoffixx')).rejects.toMatchObject({ kind: 'not-found' });
+    await off.require(alice, id, 'checkout');
+    await expect(on.require(bob, id, 'checkout')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('should forget a token after twelve hours', () => {
+    const tokens = new JwtDesktopTokens(Buffer.alloc(32, 7), desk.clock);
+    const claims = {
+      action: 'checkout' as const,
+      url: 'http://kontor.test/oc_checkout',
+      documents: ['a'],
+      username: 'alice',
+      generation: 1,
+    };
+    const token = tokens.issue(claims);
+    desk.clock.advance(12 * HOUR_MS - 1000);
+    expect(tokens.read(token)).toMatchObject(claims);
+    desk.clock.advance(1000);
+    expect(tokens.read(token)).toBeUndefined();
+    expect(new JwtDesktopTokens(Buffer.alloc(32, 8), desk.clock).read(token)).toBeUndefined();
+  });
+});
