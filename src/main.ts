@@ -7,9 +7,10 @@ import { projectRoot } from './platform/config/project-root.js';
 enableCompileCache(join(projectRoot, 'node_modules/.cache/kontor'));
 
 // Streams are all buffers outside the heap. By default 64 MB of them force a full collection of everything
-// else, each save of 10 MB; counted with the heap, young buffers go in passing (measured: 40 saves, 0 full
-// collections instead of 16, and a third less time).
+// else, at each save of 10 MB; counted with the heap, young ones go in passing (measured: 40 such saves, no
+// full collection instead of 16). A small young generation then bounds how much waits to be collected.
 setFlagsFromString('--external-memory-accounted-in-global-limit');
+setFlagsFromString('--scavenger-max-new-space-capacity-mb=8');
 
 await import('reflect-metadata');
 const { environment } = await import('./platform/config/environment.js');
