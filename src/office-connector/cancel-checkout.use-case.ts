@@ -28,7 +28,7 @@ export class CancelCheckout {
    */
   async execute(actor: Actor, documentId: string): Promise<void> {
     const { document } = await this.access.require(actor, documentId, 'editor');
-    const checkout = await this.checkouts.own(actor, documentId);
+    const checkout = await this.checkouts.endable(actor, documentId);
     const uploads = await versionsOf(this.archive, document, checkout);
     if (uploads.length === 0 || checkout.fromVersion === 0) {
       await this.checkouts.release(actor, documentId);

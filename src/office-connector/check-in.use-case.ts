@@ -18,7 +18,7 @@ export class CheckIn {
   async execute(actor: Actor, documentId: string, comment: string | null): Promise<void> {
     const { document } = await this.access.require(actor, documentId, 'editor');
     await this.database.inTransaction(async () => {
-      const checkout = await this.checkouts.own(actor, documentId);
+      const checkout = await this.checkouts.endable(actor, documentId);
       if (comment !== null) {
         const versions = await versionsOf(this.archive, document, checkout);
         const ids = versions.map(({ id }) => id);

@@ -5,7 +5,8 @@ import { isAppError } from '../platform/errors/app-error.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { VersionArchive, type Version } from '../version-archive/index.js';
 import type { DesktopAction } from './desktop-action.js';
-import { noneOfThese } from './office-connector.errors.js';
+import { OfficeConnectorSettings } from './office-connector.config.js';
+import { noneOfThese, noTemplates } from './office-connector.errors.js';
 import { payloadOf, type Payload } from './payload.js';
 import { PayloadDesk } from './payload-desk.js';
 import { WaitingDocumentRepository } from './waiting-document.repository.js';
@@ -17,6 +18,7 @@ export class ListPayloads {
     private readonly archive: VersionArchive,
     private readonly waiting: WaitingDocumentRepository,
     private readonly desk: PayloadDesk,
+    private readonly settings: OfficeConnectorSettings,
   ) {}
 
   /**
@@ -28,6 +30,7 @@ export class ListPayloads {
     action: DesktopAction,
     documentIds: readonly string[],
   ): Promise<readonly Payload[]> {
+    if (action === 'oneoffixx' && !this.settings.offersTemplates) throw noTemplates();
     const payloads: Payload[] = [];
     for (const id of new Set(documentIds)) {
       const accessible = await this.#visible(actor, id);

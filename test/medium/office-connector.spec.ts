@@ -199,6 +199,11 @@ describeOnBothEngines('the desktop', ({ open }) => {
       code: 'documents/checked-out',
       kind: 'conflict',
     });
+    await expect(desk.checkouts.release(bob, document.id)).rejects.toMatchObject({
+      code: 'documents/not-checked-out',
+    });
+    await desk.checkouts.release({ ...bob, isAdmin: true }, document.id);
+    expect(await desk.holders.holderOf(document.id)).toBeUndefined();
   });
 
   it('should offer templates only while there is a backend', async () => {
