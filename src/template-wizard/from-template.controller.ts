@@ -1,0 +1,37 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentActor } from '../platform/http/current-actor.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { CreateFromTemplate } from './create-from-template.use-case.js';
+import { OnlyWithTemplates } from './only-with-templates.decorator.js';
+import {
+  createdSchema,
+  fromTemplateSchema,
+  toCreated,
+  toInput,
+  type FromTemplateBody,
+} from './from-template.schema.js';
+
+@ApiTags('Templates')
+@ApiBearerAuth()
+@OnlyWithTemplates()
+@Controller('api/oneoffixx/documents')
+export class FromTemplateController {
+  constructor(private readonly createFromTemplate: CreateFromTemplate) {}
+
+  @ApiOperation({
+    summary: 'Starts a document from a template; its content comes from the desktop',
+  })
+  @ApiCreatedResponse({ standardSchema: createdSchema })
+  @Post()
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: fromTemplateSchema }) body: FromTemplateBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const created = await this.createFromTemplate.execute(actor, toInput(body));
+    void reply.header('location', `/api/documents/${created.document.document.id}`);
+    return toCreated(created);
+  }
+}
