@@ -3,6 +3,7 @@ import { AccessModule } from './access/index.js';
 import { DeskModule } from './desk/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
 import { OfficeConnectorModule } from './office-connector/index.js';
+import { PersonSidsModule } from './person-sids.module.js';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -19,6 +20,7 @@ import { OpenApiModule } from './platform/http/openapi.module.js';
     HealthModule,
     OpenApiModule,
     AccessModule,
+    PersonSidsModule,
     EditorConnectorModule,
     OfficeConnectorModule,
     DeskModule,

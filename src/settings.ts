@@ -2,6 +2,7 @@ import { accessSettings } from './access/index.js';
 import { documentsSettings } from './documents/index.js';
 import { editorConnectorSettings } from './editor-connector/index.js';
 import { officeConnectorSettings } from './office-connector/index.js';
+import { oneoffixxSettings } from './oneoffixx/index.js';
 import { storageSettings } from './storage/index.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
@@ -15,6 +16,7 @@ const parts = [
   documentsSettings,
   editorConnectorSettings,
   officeConnectorSettings,
+  oneoffixxSettings,
   storageSettings,
 ];
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
 import { DocumentsModule } from '../documents/index.js';
 import { EditorConnectorModule } from '../editor-connector/index.js';
+import { TemplateWizardModule } from '../template-wizard/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { People } from '../platform/identity/people.js';
 import { AroundController } from './around.controller.js';
@@ -18,16 +19,19 @@ import { Pages } from './pages.js';
 import { PeopleNames } from './people-names.js';
 import { PeopleController } from './people.controller.js';
 import { ShareFormsController } from './share-forms.controller.js';
+import { ShowDocumentPage } from './show-document-page.use-case.js';
 import { ShowDocument } from './show-document.use-case.js';
 import { ShowDocuments } from './show-documents.use-case.js';
 import { ShowEditor } from './show-editor.use-case.js';
 import { ShowStatus } from './show-status.use-case.js';
+import { ShowWizard } from './show-wizard.use-case.js';
 import { StatusPageController } from './status-page.controller.js';
 import { SuggestPeople } from './suggest-people.use-case.js';
 import { UnknownPageController } from './unknown-page.controller.js';
+import { WizardController } from './wizard.controller.js';
 
 @Module({
-  imports: [AccessModule, DocumentsModule, EditorConnectorModule],
+  imports: [AccessModule, DocumentsModule, EditorConnectorModule, TemplateWizardModule],
   controllers: [
     LoginController,
     AroundController,
@@ -38,6 +42,7 @@ import { UnknownPageController } from './unknown-page.controller.js';
     ShareFormsController,
     EditPageController,
     StatusPageController,
+    WizardController,
     PeopleController,
     AssetsController,
     UnknownPageController,
@@ -56,6 +61,8 @@ import { UnknownPageController } from './unknown-page.controller.js';
     },
     ShowDocuments,
     ShowDocument,
+    ShowDocumentPage,
+    ShowWizard,
     ShowEditor,
     ShowStatus,
     SuggestPeople,

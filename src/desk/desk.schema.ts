@@ -36,6 +36,17 @@ export const saidQuerySchema = z.object({
     .catch(''),
 });
 
+export const wizardQuerySchema = z.object({
+  group: text(200).optional().catch(undefined),
+  q: text(200).catch('').default(''),
+});
+/** Nothing chosen, or nothing named, is said on the page: both may be missing here. */
+export const wizardFormSchema = z.object({
+  title: text(1000).default(''),
+  template_id: text(200).default(''),
+  group: text(200).optional().catch(undefined),
+});
+
 export const titleFormSchema = z.object({ title: text(1000) });
 export const shareFormSchema = z.object({
   username: text(200).transform((name) => name.trim()),
@@ -53,6 +64,8 @@ export type LoginForm = z.output<typeof loginFormSchema>;
 export type LanguageForm = z.output<typeof languageFormSchema>;
 export type DocumentsQuery = z.output<typeof documentsQuerySchema>;
 export type NewForm = z.output<typeof newFormSchema>;
+export type WizardQuery = z.output<typeof wizardQuerySchema>;
+export type WizardForm = z.output<typeof wizardFormSchema>;
 export type SaidQuery = z.output<typeof saidQuerySchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;

@@ -4,13 +4,13 @@ import type { Actor } from '../platform/identity/actor.js';
 import { DeskPages } from './desk-page.decorator.js';
 import { saidQuerySchema, type SaidQuery } from './desk.schema.js';
 import { documentPage } from './document-page.js';
-import { ShowDocument } from './show-document.use-case.js';
+import { ShowDocumentPage } from './show-document-page.use-case.js';
 import { CurrentVisit, type Visit } from './visit.decorator.js';
 
 @DeskPages()
 @Controller('documents')
 export class DocumentPageController {
-  constructor(private readonly showDocument: ShowDocument) {}
+  constructor(private readonly showDocument: ShowDocumentPage) {}
 
   @Get(':id')
   async show(

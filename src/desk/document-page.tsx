@@ -8,6 +8,7 @@ import { Editors, type PersonView } from './parts/people.js';
 import { useWords } from './parts/reader.js';
 import { ShareMenu, type ShareRow } from './parts/share-menu.js';
 import { Timeline } from './parts/timeline.js';
+import { WaitingNote, type WaitingView } from './parts/waiting-note.js';
 import { isTrouble, sentenceOf, type Said } from './said.js';
 import type { VersionRow } from './version-groups.js';
 
@@ -23,6 +24,8 @@ export interface DocumentView {
   readonly opens: 'edit' | 'view' | 'nowhere';
   readonly versions: readonly VersionRow[];
   readonly shares: readonly ShareRow[];
+  /** Made from a template and still without content. */
+  readonly waiting: WaitingView | undefined;
   /** What just happened. */
   readonly said: Said | undefined;
 }
@@ -30,7 +33,7 @@ export interface DocumentView {
 export const documentPage = (view: DocumentView, words: Words): Page => ({
   title: view.title,
   script: 'document',
-  basis: view,
+  basis: { ...view, waiting: view.waiting?.basis },
   body: <DocumentBody {...view} title={view.title || words.kind.other} />,
 });
 
@@ -50,7 +53,11 @@ function DocumentBody(view: DocumentView) {
         <Title {...view} />
         <Facts {...view} />
       </header>
-      <Actions {...view} />
+      {/* One place: when the content arrives, the actions come instead. */}
+      <div id="doing" data-waiting={view.waiting !== undefined || undefined}>
+        {view.waiting && <WaitingNote {...view.waiting} />}
+        <Actions {...view} />
+      </div>
       <Timeline {...view} />
     </article>
   );
@@ -127,7 +134,9 @@ function Actions(view: DocumentView) {
           </button>
         </form>
       )}
-      {view.opens === 'nowhere' && <p class="hint">{words.document.opensNowhere}</p>}
+      {view.opens === 'nowhere' && view.waiting === undefined && (
+        <p class="hint">{words.document.opensNowhere}</p>
+      )}
     </div>
   );
 }

@@ -29,6 +29,8 @@ export interface DocumentsView {
   readonly deleted: { readonly id: string } | undefined;
   readonly accept: string;
   readonly maxFileBytes: number;
+  /** Whether documents can be made from templates here. */
+  readonly offersTemplates: boolean;
 }
 
 export const documentsPage = (view: DocumentsView, words: Words): Page => ({
@@ -46,7 +48,7 @@ function Documents(view: DocumentsView) {
       {view.deleted && <UndoDelete id={view.deleted.id} />}
       <div class="toolbar">
         <Search query={view.query} />
-        <New />
+        <New {...view} />
         <Upload {...view} />
       </div>
       <section id="uploads" class="uploads" aria-label={words.list.uploads} hidden />
@@ -89,7 +91,7 @@ function Search({ query }: { query: string }) {
 
 const NEW_KINDS = ['word', 'cell', 'slide', 'text'] as const;
 
-function New() {
+function New({ offersTemplates }: DocumentsView) {
   const words = useWords();
   return (
     <div class="new">
@@ -111,6 +113,12 @@ function New() {
             {words.list.newOf[kind]}
           </button>
         ))}
+        {offersTemplates && (
+          <a class="menu-item" href="/wizard">
+            <Icon name="template" />
+            {words.list.fromTemplate}
+          </a>
+        )}
       </form>
     </div>
   );

@@ -53,6 +53,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   opens: 'edit',
   versions: [version()],
   shares: [],
+  waiting: undefined,
   said: undefined,
   ...over,
 });
@@ -76,6 +77,7 @@ const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
   deleted: undefined,
   accept: '.docx',
   maxFileBytes: 100,
+  offersTemplates: true,
   ...over,
 });
 

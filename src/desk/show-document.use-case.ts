@@ -13,6 +13,8 @@ import type { PersonView } from './parts/people.js';
 import { PeopleNames } from './people-names.js';
 import type { VersionRow } from './version-groups.js';
 
+export type ShownDocument = Omit<DocumentView, 'said' | 'waiting'>;
+
 @Injectable()
 export class ShowDocument {
   constructor(
@@ -23,7 +25,7 @@ export class ShowDocument {
     private readonly formats: FormatTable,
   ) {}
 
-  async execute(actor: Actor, documentId: string): Promise<Omit<DocumentView, 'said'>> {
+  async execute(actor: Actor, documentId: string): Promise<ShownDocument> {
     const { document, role, head, editors } = await this.getDocument.execute(actor, documentId);
     const [{ versions }, shares] = await Promise.all([
       this.listVersions.execute(actor, documentId),

@@ -28,7 +28,10 @@ export class ShowDocuments {
     private readonly settings: DocumentsSettings,
   ) {}
 
-  async execute(actor: Actor, input: ShowDocumentsInput): Promise<DocumentsView> {
+  async execute(
+    actor: Actor,
+    input: ShowDocumentsInput,
+  ): Promise<Omit<DocumentsView, 'offersTemplates'>> {
     const query = input.q.trim();
     const page = await this.listDocuments.execute(actor, { q: query, cursor: input.cursor });
     const sharedWith = await this.#sharedWith(actor, page.documents);

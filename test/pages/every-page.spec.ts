@@ -21,7 +21,15 @@ describe('every page', () => {
       body: 'text',
     });
     const { id } = (await created.json()) as { id: string };
-    paths = ['/', '/?q=nothing', `/documents/${id}`, `/edit/${id}`, '/status', '/nowhere'];
+    paths = [
+      '/',
+      '/?q=nothing',
+      `/documents/${id}`,
+      `/edit/${id}`,
+      '/status',
+      '/wizard',
+      '/nowhere',
+    ];
   });
 
   afterEach(() => desk.closeWindows());
@@ -140,7 +148,7 @@ describe('every page', () => {
         scripts.set(response.url(), (await response.body()).length);
       }
     });
-    for (const path of ['/', paths[2]!, '/status']) {
+    for (const path of ['/', paths[2]!, '/status', '/wizard']) {
       scripts.clear();
       await page.goto(path, { waitUntil: 'networkidle' });
       const measured = await page.evaluate(

@@ -1,3 +1,4 @@
+import { handOverOnce } from './parts/hand-over.js';
 import { sendInline } from './parts/inline-forms.js';
 import { LivePage } from './parts/live-page.js';
 import { keepTime } from './parts/moments.js';
@@ -22,7 +23,10 @@ function tellChanges(): void {
   known = now;
 }
 
-const page = new LivePage(['facts', 'history', 'shares'], tellChanges);
+// What can be done changes once in a document's life: when the desktop has saved its first content.
+const isWaiting = document.querySelector('#doing[data-waiting]') !== null;
+const regions = ['facts', 'history', 'shares', ...(isWaiting ? ['doing'] : [])];
+const page = new LivePage(regions, tellChanges);
 keepTime();
 page.start();
 sendInline(page);
@@ -36,3 +40,5 @@ if (person !== null && people !== null) suggestPeople(person, people);
 
 // What was said once is not said again when the page is loaded again.
 if (location.search !== '') history.replaceState(null, '', location.pathname);
+
+handOverOnce(() => say(words.handedOver));

@@ -34,4 +34,8 @@ export const clientEnglish = {
   editorFailed: 'The editor reports a problem: {reason}',
   saveTrouble: 'The editor lost its connection. Leave this page open; it tries again by itself.',
   reload: 'Reload',
+  templates: 'Templates: {n}',
+  chooseTemplate: 'Please choose a template.',
+  creating: 'Creating…',
+  handedOver: 'Office is being opened on your computer.',
 };

@@ -35,6 +35,7 @@ export const english = {
     upload: 'Upload',
     uploadPick: 'Choose a file to upload',
     new: 'New',
+    fromTemplate: 'From a template',
     newOf: { word: 'Document', cell: 'Sheet', slide: 'Slides', text: 'Plain text' },
     untitled: { word: 'New document', cell: 'New sheet', slide: 'New slides', text: 'New text' },
     changed: (when: string, by: string) => `${when} by ${by}`,
@@ -54,6 +55,45 @@ export const english = {
     drop: 'Drop to upload',
     dropText: 'The files go to your documents.',
     uploads: 'Uploads',
+  },
+
+  wizard: {
+    title: 'New from a template',
+    filter: 'Filter templates',
+    groups: 'Groups',
+    favorites: 'Favourites',
+    all: 'All templates',
+    templates: 'Templates',
+    columnTitle: 'Template',
+    columnGroup: 'Group',
+    notChosen: 'No template chosen yet',
+    name: 'Name of the document',
+    create: 'Create',
+    nothingText: 'No template of this group fits what you typed.',
+    searchAll: 'Look in all templates',
+    emptyTitle: 'There are no templates for you yet',
+    emptyText: 'The template library has released none for you. Ask whoever looks after it.',
+    missing: 'Why is a template missing?',
+    missingText: 'You see what the template library has released for you.',
+    leftOutKind: (n: number) =>
+      n === 1
+        ? '1 template is of a kind that no document can be made from here.'
+        : `${n} templates are of a kind that no document can be made from here.`,
+    leftOutUnnamed: (n: number) =>
+      n === 1 ? '1 template has no name.' : `${n} templates have no name.`,
+    leftOutNone: 'None of them was left out here.',
+    trouble: {
+      badTitle: 'The name does not work. Use letters and digits, without / and \\.',
+      noTemplate: 'Please choose a template.',
+      failed: 'The document could not be created. Nothing was lost; please try again.',
+    },
+    failed: 'The templates cannot be shown',
+    failure: {
+      passing: 'The template library does not answer. It may pass: please try again in a minute.',
+      lasting: 'The template library cannot be used like this. Your administrator can mend it.',
+      unknownPerson:
+        'The directory does not know you, so the template library cannot tell who you are.',
+    },
   },
 
   kind: {
@@ -107,6 +147,16 @@ export const english = {
     },
     safe: (present: number, total: number, required: number) =>
       `${present} of ${total}, ${required} needed`,
+  },
+
+  waiting: {
+    title: 'Waiting for Office',
+    text: (template: string) =>
+      `Office on your computer makes this document from the template “${template}”. It appears here as soon as it is saved.`,
+    open: 'Open in Office',
+    hint: 'Nothing happens? Office Connector has to be installed on this computer. Then press the button again.',
+    removed: (when: string) => `If nothing is saved, it is removed ${when}.`,
+    off: 'Templates are switched off at the moment, so it cannot be opened in Office.',
   },
 
   share: {

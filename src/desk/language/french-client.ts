@@ -37,4 +37,8 @@ export const clientFrench: typeof clientEnglish = {
   saveTrouble:
     'L’éditeur a perdu la connexion. Laissez cette page ouverte ; il réessaie de lui-même.',
   reload: 'Recharger',
+  templates: 'Modèles : {n}',
+  chooseTemplate: 'Veuillez choisir un modèle.',
+  creating: 'Création…',
+  handedOver: 'Office s’ouvre sur votre ordinateur.',
 };

@@ -40,6 +40,7 @@ export const french: Words = {
     upload: 'Envoyer',
     uploadPick: 'Choisir un fichier à envoyer',
     new: 'Nouveau',
+    fromTemplate: 'D’après un modèle',
     newOf: { word: 'Document', cell: 'Tableau', slide: 'Présentation', text: 'Texte simple' },
     untitled: {
       word: 'Nouveau document',
@@ -65,6 +66,48 @@ export const french: Words = {
     drop: 'Lâchez pour envoyer',
     dropText: 'Les fichiers rejoignent vos documents.',
     uploads: 'Envois',
+  },
+
+  wizard: {
+    title: 'Nouveau d’après un modèle',
+    filter: 'Filtrer les modèles',
+    groups: 'Groupes',
+    favorites: 'Favoris',
+    all: 'Tous les modèles',
+    templates: 'Modèles',
+    columnTitle: 'Modèle',
+    columnGroup: 'Groupe',
+    notChosen: 'Aucun modèle choisi',
+    name: 'Nom du document',
+    create: 'Créer',
+    nothingText: 'Aucun modèle de ce groupe ne correspond.',
+    searchAll: 'Chercher dans tous les modèles',
+    emptyTitle: 'Il n’y a pas encore de modèles pour vous',
+    emptyText:
+      'La bibliothèque de modèles n’en a publié aucun pour vous. Adressez-vous à la personne responsable.',
+    missing: 'Pourquoi un modèle manque-t-il ?',
+    missingText: 'Vous voyez ce que la bibliothèque de modèles a publié pour vous.',
+    leftOutKind: (n) =>
+      n === 1
+        ? '1 modèle est d’un genre dont on ne peut pas tirer de document ici.'
+        : `${n} modèles sont d’un genre dont on ne peut pas tirer de document ici.`,
+    leftOutUnnamed: (n) =>
+      n === 1 ? '1 modèle n’a pas de nom.' : `${n} modèles n’ont pas de nom.`,
+    leftOutNone: 'Aucun n’a été écarté ici.',
+    trouble: {
+      badTitle: 'Ce nom ne convient pas. Utilisez des lettres et des chiffres, sans / ni \\.',
+      noTemplate: 'Veuillez choisir un modèle.',
+      failed: 'Le document n’a pas pu être créé. Rien n’est perdu ; veuillez réessayer.',
+    },
+    failed: 'Les modèles ne peuvent pas être affichés',
+    failure: {
+      passing:
+        'La bibliothèque de modèles ne répond pas. Cela peut passer : veuillez réessayer dans une minute.',
+      lasting:
+        'La bibliothèque de modèles est inutilisable ainsi. Votre administration peut y remédier.',
+      unknownPerson:
+        'L’annuaire ne vous connaît pas ; la bibliothèque de modèles ne sait donc pas qui vous êtes.',
+    },
   },
 
   kind: {
@@ -124,6 +167,16 @@ export const french: Words = {
       'office-connector': 'Enregistré depuis l’ordinateur',
     },
     safe: (present, total, required) => `${present} sur ${total}, ${required} nécessaires`,
+  },
+
+  waiting: {
+    title: 'En attente d’Office',
+    text: (template) =>
+      `Office crée ce document sur votre ordinateur d’après le modèle « ${template} ». Il apparaît ici dès qu’il est enregistré.`,
+    open: 'Ouvrir dans Office',
+    hint: 'Rien ne se passe ? Office Connector doit être installé sur cet ordinateur. Appuyez ensuite de nouveau sur le bouton.',
+    removed: (when) => `Si rien n’est enregistré, il sera supprimé ${when}.`,
+    off: 'Les modèles sont désactivés en ce moment ; Office ne peut pas l’ouvrir.',
   },
 
   share: {

@@ -36,4 +36,8 @@ export const clientGerman: typeof clientEnglish = {
   saveTrouble:
     'Der Editor hat die Verbindung verloren. Lassen Sie diese Seite offen; er versucht es von selbst wieder.',
   reload: 'Neu laden',
+  templates: 'Vorlagen: {n}',
+  chooseTemplate: 'Bitte wählen Sie eine Vorlage.',
+  creating: 'Wird erstellt …',
+  handedOver: 'Office wird auf Ihrem Computer geöffnet.',
 };

@@ -36,6 +36,7 @@ export const german: Words = {
     upload: 'Hochladen',
     uploadPick: 'Datei zum Hochladen wählen',
     new: 'Neu',
+    fromTemplate: 'Aus Vorlage',
     newOf: { word: 'Dokument', cell: 'Tabelle', slide: 'Präsentation', text: 'Reiner Text' },
     untitled: {
       word: 'Neues Dokument',
@@ -60,6 +61,48 @@ export const german: Words = {
     drop: 'Zum Hochladen loslassen',
     dropText: 'Die Dateien kommen zu Ihren Dokumenten.',
     uploads: 'Hochladen',
+  },
+
+  wizard: {
+    title: 'Neu aus einer Vorlage',
+    filter: 'Vorlagen filtern',
+    groups: 'Gruppen',
+    favorites: 'Favoriten',
+    all: 'Alle Vorlagen',
+    templates: 'Vorlagen',
+    columnTitle: 'Vorlage',
+    columnGroup: 'Gruppe',
+    notChosen: 'Noch keine Vorlage gewählt',
+    name: 'Name des Dokuments',
+    create: 'Erstellen',
+    nothingText: 'Keine Vorlage dieser Gruppe passt zur Eingabe.',
+    searchAll: 'In allen Vorlagen suchen',
+    emptyTitle: 'Für Sie gibt es noch keine Vorlagen',
+    emptyText: 'Die Vorlagenbibliothek hat keine für Sie freigegeben. Fragen Sie, wer sie betreut.',
+    missing: 'Warum fehlt eine Vorlage?',
+    missingText: 'Sie sehen, was die Vorlagenbibliothek für Sie freigegeben hat.',
+    leftOutKind: (n) =>
+      n === 1
+        ? '1 Vorlage ist von einer Art, aus der hier kein Dokument entstehen kann.'
+        : `${n} Vorlagen sind von einer Art, aus der hier kein Dokument entstehen kann.`,
+    leftOutUnnamed: (n) =>
+      n === 1 ? '1 Vorlage hat keinen Namen.' : `${n} Vorlagen haben keinen Namen.`,
+    leftOutNone: 'Davon wurde hier keine weggelassen.',
+    trouble: {
+      badTitle: 'Dieser Name geht nicht. Nehmen Sie Buchstaben und Ziffern, ohne / und \\.',
+      noTemplate: 'Bitte wählen Sie eine Vorlage.',
+      failed:
+        'Das Dokument konnte nicht erstellt werden. Nichts ging verloren; bitte versuchen Sie es nochmals.',
+    },
+    failed: 'Die Vorlagen können nicht gezeigt werden',
+    failure: {
+      passing:
+        'Die Vorlagenbibliothek antwortet nicht. Das kann vorbeigehen: Bitte versuchen Sie es in einer Minute nochmals.',
+      lasting:
+        'Die Vorlagenbibliothek ist so nicht benutzbar. Ihre Administration kann das beheben.',
+      unknownPerson:
+        'Das Verzeichnis kennt Sie nicht; darum weiss die Vorlagenbibliothek nicht, wer Sie sind.',
+    },
   },
 
   kind: {
@@ -116,6 +159,16 @@ export const german: Words = {
       'office-connector': 'Vom Desktop gespeichert',
     },
     safe: (present, total, required) => `${present} von ${total}, ${required} nötig`,
+  },
+
+  waiting: {
+    title: 'Wartet auf Office',
+    text: (template) =>
+      `Office auf Ihrem Computer erstellt dieses Dokument aus der Vorlage «${template}». Es erscheint hier, sobald es gespeichert ist.`,
+    open: 'In Office öffnen',
+    hint: 'Es geschieht nichts? Office Connector muss auf diesem Computer installiert sein. Drücken Sie danach nochmals auf den Knopf.',
+    removed: (when) => `Wird nichts gespeichert, wird es ${when} entfernt.`,
+    off: 'Vorlagen sind im Moment ausgeschaltet; in Office öffnen geht nicht.',
   },
 
   share: {

@@ -17,12 +17,42 @@ export function FileKindIcon({ kind }: { kind: FileKind }) {
   return (
     <span class={`kind kind-${kind}`}>
       <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
-        <path
-          class="kind-sheet"
-          d="M5.5 2.5h9l4.5 4.5v13a1.5 1.5 0 0 1-1.5 1.5h-12A1.5 1.5 0 0 1 4 20V4a1.5 1.5 0 0 1 1.5-1.5Z"
-        />
-        <path class="kind-fold" d="M14.5 2.5V7H19" />
-        <path class="kind-mark" d={MARKS[kind]} />
+        <Sheet kind={kind} />
+      </svg>
+      <span class="unseen">{words.kind[kind]}</span>
+    </span>
+  );
+}
+
+const Sheet = ({ kind }: { kind: FileKind }) => (
+  <>
+    <path
+      class="kind-sheet"
+      d="M5.5 2.5h9l4.5 4.5v13a1.5 1.5 0 0 1-1.5 1.5h-12A1.5 1.5 0 0 1 4 20V4a1.5 1.5 0 0 1 1.5-1.5Z"
+    />
+    <path class="kind-fold" d="M14.5 2.5V7H19" />
+    <path class="kind-mark" d={MARKS[kind]} />
+  </>
+);
+
+/** Drawn once, for long lists of `FileKindMark`. */
+export const FileKindMarks = () => (
+  <svg class="unseen" aria-hidden="true" focusable="false">
+    {(Object.keys(MARKS) as FileKind[]).map((kind) => (
+      <symbol id={`mark-${kind}`} viewBox="0 0 24 24">
+        <Sheet kind={kind} />
+      </symbol>
+    ))}
+  </svg>
+);
+
+/** The same sheet as `FileKindIcon`, by reference; the page has to hold `FileKindMarks`. */
+export function FileKindMark({ kind }: { kind: FileKind }) {
+  const words = useWords();
+  return (
+    <span class={`kind kind-${kind}`}>
+      <svg width="24" height="24" aria-hidden="true" focusable="false">
+        <use href={`#mark-${kind}`} />
       </svg>
       <span class="unseen">{words.kind[kind]}</span>
     </span>

@@ -12,7 +12,7 @@ export type AssetUrl = (path: string) => string;
 export interface Page {
   readonly title: string;
   /** The page's own script in `client/`, if it has one. */
-  readonly script?: 'documents' | 'document' | 'editor' | 'status';
+  readonly script?: 'documents' | 'document' | 'wizard' | 'editor' | 'status';
   readonly body: ComponentChildren;
   /** `bare`: no header, no footer (the editor). `quiet`: nothing to navigate to (signing in). */
   readonly frame?: 'bare' | 'quiet';

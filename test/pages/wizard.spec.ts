@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import {
+  startLargeBackend,
+  startTemplateBackend,
+  type RunningBackend,
+} from '../template-backend.js';
+import { StandInOfficeConnector } from '../../src/playground/index.js';
+import type { StandInOneoffixxBackend } from '../../src/playground/stand-in-oneoffixx.http.js';
+import { openDesk, type Desk } from './browser.js';
+
+const shown = (page: Page): Promise<string[]> =>
+  page.locator('.template:not([hidden]) .template-title').allTextContents();
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || '');
+
+/** What the page asks the operating system to open. */
+async function handedOver(page: Page): Promise<string[]> {
+  const urls: string[] = [];
+  const client = await page.context().newCDPSession(page);
+  await client.send('Page.enable');
+  client.on('Page.frameRequestedNavigation', ({ url }) => {
+    if (url.startsWith('oc:')) urls.push(url);
+  });
+  return urls;
+}
+
+const until = async (page: Page, holds: () => boolean): Promise<void> => {
+  while (!holds()) await page.evaluate(() => new Promise(requestAnimationFrame));
+};
+
+/** This browser knows nobody who opens `oc:`; everything else it complains of counts. */
+const refusals = (desk: Desk): string[] =>
+  desk.complaints().filter((text) => !text.startsWith("Failed to launch 'oc:"));
+
+describe('the wizard', () => {
+  let templates: RunningBackend<StandInOneoffixxBackend>;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    templates = await startTemplateBackend();
+    desk = await openDesk(templates.env);
+  });
+
+  afterEach(() => desk.closeWindows());
+
+  afterAll(async () => {
+    await desk.stop();
+    await templates.stop();
+  });
+
+  it('should open with the favourites, from New, ready to filter', async () => {
+    const page = await desk.open('alice');
+    await page.click('#new-open');
+    await page.click('#new a.menu-item');
+    await page.waitForURL('**/wizard');
+    expect(await focused(page)).toBe('filter');
+    expect(await page.locator('#groups [aria-current]').textContent()).toContain('Favourites');
+    expect(await shown(page)).toEqual([
+      'Brief',
+      'Beschlussprotokoll',
+      'Procès-verbal',
+      'Meine Aktennotiz',
+    ]);
+    expect(await page.locator('.missing').textContent()).toContain('1 template is of a kind');
+    expect(desk.complaints()).toEqual([]);
+  });
+
+  it('should show the favourites before any script has run, and groups without script', async () => {
+    const page = await desk.open('alice', { javaScriptEnabled: false });
+    await page.goto('/wizard');
+    expect(await shown(page)).toHaveLength(4);
+    await page.click('#groups a:has-text("Etiketten")');
+    expect(await shown(page)).toEqual(['Adressetiketten']);
+    await page.click('#groups a:has-text("All templates")');
+    expect((await shown(page)).length).toBeGreaterThan(15);
+    await page.fill('#filter', 'proces');
+    await page.press('#filter', 'Enter');
+    expect(await shown(page)).toEqual(['Procès-verbal']);
+  });
+
+  it('should filter as one types, in the chosen group and beyond', async () => {
+    const page = await desk.open('alice');
+    await page.goto('/wizard');
+    await page.fill('#filter', 'kredit');
+    expect(await shown(page)).toEqual([]);
+    await page.click('#nothing a');
+    expect(await shown(page)).toEqual(['Kreditantrag']);
+    expect(await page.locator('#count').textContent()).toBe('Templates: 1');
+    await page.fill('#filter', 'verbal chancellerie');
+    expect(await shown(page)).toEqual(['Procès-verbal']);
+    expect(desk.complaints()).toEqual([]);
+  });
+
+  it('should be usable with the keyboard alone, and hand over once', async () => {
+    const page = await desk.open('alice');
+    await page.goto('/wizard');
+    const urls = await handedOver(page);
+    await page.keyboard.type('protok');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#chosen').textContent()).toBe('Beschlussprotokoll');
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('title');
+    await page.keyboard.type('Sitzung vom Montag');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/documents/*');
+    await until(page, () => urls.length > 0);
+    expect(urls).toHaveLength(1);
+    expect(urls[0]).toMatch(/^oc:[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(new URL(page.url()).pathname).toMatch(/^\/documents\/[\w-]+$/);
+    expect(await page.locator('.awaiting').textContent()).toContain('Beschlussprotokoll');
+    await page.reload();
+    await page.click('#desktop');
+    await until(page, () => urls.length > 1);
+    // Loading the page again has opened nothing: only the button did.
+    expect(urls).toHaveLength(2);
+
+    // The desktop saves; the page follows without being asked.
+    await new StandInOfficeConnector(() => undefined).open(urls[1]!);
+    await page.waitForSelector('.awaiting', { state: 'detached' });
+    expect(await page.locator('#doing > .actions > a.primary').textContent()).toBe('Open');
+    expect(refusals(desk)).toEqual([]);
+  });
+
+  it('should keep what was typed when a name does not work', async () => {
+    const page = await desk.open('alice');
+    await page.goto('/wizard');
+    await page.fill('#title', 'no/such name');
+    await page.click('.naming button');
+    // Nothing is chosen yet: it says so, and stays.
+    expect(await page.locator('#saying').textContent()).toBe('Please choose a template.');
+    await page.keyboard.press('ArrowDown');
+    await page.click('.naming button');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('The name does not work');
+    expect(await page.inputValue('#title')).toBe('no/such name');
+    expect(await page.locator('#chosen').textContent()).toBe('Brief');
+    await page.goto('/');
+    expect(await page.locator('.row-title', { hasText: 'no' }).count()).toBe(0);
+    // The browser notes the 400 itself.
+    expect(desk.complaints()).toHaveLength(1);
+  });
+});
+
+describe('a wizard in trouble', () => {
+  it('should say so, and go on when the library is back', async () => {
+    const templates = await startTemplateBackend();
+    const desk = await openDesk(templates.env);
+    try {
+      templates.backend.fault = () => ({ status: 500 });
+      const page = await desk.open('bob');
+      const answer = await page.goto('/wizard');
+      expect(answer?.status()).toBe(502);
+      expect(await page.locator('h1').textContent()).toBe('The templates cannot be shown');
+      expect(await page.locator('.fix').count()).toBe(0);
+      templates.backend.fault = () => undefined;
+      await page.click('.calm-actions .primary');
+      expect(await shown(page)).toHaveLength(4);
+      // The browser notes the 502 itself.
+      expect(desk.complaints()).toHaveLength(1);
+    } finally {
+      await desk.stop();
+      await templates.stop();
+    }
+  });
+});
+
+describe('a wizard with two thousand templates', () => {
+  it('should be there at once, and follow the typing', async () => {
+    const templates = await startLargeBackend(2000);
+    const desk = await openDesk(templates.env);
+    try {
+      const page = await desk.open('alice');
+      await page.goto('/wizard');
+      await page.goto('/wizard', { waitUntil: 'networkidle' });
+      const paint = await page.evaluate(
+        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+      );
+      // The goal is 200 ms; a machine that runs tests is busy with other things as well.
+      expect(paint).toBeLessThan(1000);
+      expect(await shown(page)).toHaveLength(2000);
+      const took = await page.evaluate(async () => {
+        const filter = document.querySelector<HTMLInputElement>('#filter')!;
+        const times: number[] = [];
+        for (const query of ['v', 've', 'ver', 'vorlage 1', 'vorlage 19', '', 'vorlage 199']) {
+          const started = performance.now();
+          filter.value = query;
+          filter.dispatchEvent(new Event('input', { bubbles: true }));
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          times.push(performance.now() - started);
+        }
+        return Math.max(...times);
+      });
+      expect(await shown(page)).toHaveLength(12);
+      expect(took).toBeLessThan(300);
+    } finally {
+      await desk.stop();
+      await templates.stop();
+    }
+  });
+});
