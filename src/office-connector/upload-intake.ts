@@ -16,7 +16,7 @@ export class UploadIntake {
     content: AsyncIterable<Uint8Array>,
   ): Promise<StagedVersion> {
     const head = await this.archive.findHead(document.versionGroupId);
-    const bytes = untilCut(content, () => undefined);
+    const bytes = untilCut(content);
     try {
       return await this.archive.stage({
         documentId: document.id,

@@ -23,21 +23,27 @@ describe('an upload', () => {
     const location = (await program.begin(token, id, docx.length)).headers.get('location')!;
     const half = Math.floor(docx.length / 2);
 
-    const { hostname, port, pathname } = new URL(location);
-    const socket = connect(Number(port), hostname);
-    await once(socket, 'connect');
-    socket.write(
-      `PATCH ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${token}\r\n` +
-        `tus-resumable: 1.0.0\r\nupload-offset: 0\r\ncontent-length: ${docx.length}\r\n` +
-        'content-type: application/offset+octet-stream\r\n\r\n',
-    );
-    await new Promise((done) => {
-      socket.write(docx.subarray(0, half), done);
-    });
-    socket.destroy();
-    let offset = 0;
-    while (offset === 0) offset = await program.offsetOf(token, location);
-    expect(offset).toBe(half);
+    /** Announces all that is left, and is gone in the middle of it. */
+    const breakOff = async (from: number, to: number): Promise<void> => {
+      const { hostname, port, pathname } = new URL(location);
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(
+        `PATCH ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${token}\r\n` +
+          `tus-resumable: 1.0.0\r\nupload-offset: ${from}\r\n` +
+          `content-length: ${docx.length - from}\r\n` +
+          'content-type: application/offset+octet-stream\r\n\r\n',
+      );
+      await new Promise((done) => {
+        socket.write(docx.subarray(from, to), done);
+      });
+      socket.destroy();
+      let offset = from;
+      while (offset === from) offset = await program.offsetOf(token, location);
+      expect(offset).toBe(to);
+    };
+    await breakOff(0, 400);
+    await breakOff(400, half);
     expect(await program.versions(id)).toHaveLength(1);
 
     const wrong = await program.patch(token, location, 0, docx);
