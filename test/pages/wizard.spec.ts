@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import {
@@ -14,20 +15,29 @@ const shown = (page: Page): Promise<string[]> =>
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || '');
 
+interface HandedOver {
+  readonly urls: readonly string[];
+  /** Resolves when there are so many. */
+  reached(count: number): Promise<void>;
+}
+
 /** What the page asks the operating system to open. */
-async function handedOver(page: Page): Promise<string[]> {
+async function handedOver(page: Page): Promise<HandedOver> {
   const urls: string[] = [];
+  const heard = new EventEmitter();
   const client = await page.context().newCDPSession(page);
   await client.send('Page.enable');
   client.on('Page.frameRequestedNavigation', ({ url }) => {
     if (url.startsWith('oc:')) urls.push(url);
+    heard.emit('navigation');
   });
-  return urls;
+  return {
+    urls,
+    async reached(count) {
+      while (urls.length < count) await once(heard, 'navigation');
+    },
+  };
 }
-
-const until = async (page: Page, holds: () => boolean): Promise<void> => {
-  while (!holds()) await page.evaluate(() => new Promise(requestAnimationFrame));
-};
 
 /** This browser knows nobody who opens `oc:`; everything else it complains of counts. */
 const refusals = (desk: Desk): string[] =>
@@ -95,7 +105,7 @@ describe('the wizard', () => {
   it('should be usable with the keyboard alone, and hand over once', async () => {
     const page = await desk.open('alice');
     await page.goto('/wizard');
-    const urls = await handedOver(page);
+    const { urls, reached } = await handedOver(page);
     await page.keyboard.type('protok');
     await page.keyboard.press('Enter');
     expect(await page.locator('#chosen').textContent()).toBe('Beschlussprotokoll');
@@ -104,14 +114,14 @@ describe('the wizard', () => {
     await page.keyboard.type('Sitzung vom Montag');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/documents/*');
-    await until(page, () => urls.length > 0);
+    await reached(1);
     expect(urls).toHaveLength(1);
     expect(urls[0]).toMatch(/^oc:[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(new URL(page.url()).pathname).toMatch(/^\/documents\/[\w-]+$/);
     expect(await page.locator('.awaiting').textContent()).toContain('Beschlussprotokoll');
     await page.reload();
     await page.click('#desktop');
-    await until(page, () => urls.length > 1);
+    await reached(2);
     // Loading the page again has opened nothing: only the button did.
     expect(urls).toHaveLength(2);
 
