@@ -1,9 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { DeskModule } from './desk/index.js';
+import { DirectoryModule } from './directory/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
-import { OfficeConnectorModule } from './office-connector/index.js';
 import { PersonSidsModule } from './person-sids.module.js';
+import { OfficeConnectorModule } from './office-connector/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -19,6 +20,7 @@ import { OpenApiModule } from './platform/http/openapi.module.js';
     EventsModule,
     HealthModule,
     OpenApiModule,
+    DirectoryModule,
     AccessModule,
     PersonSidsModule,
     EditorConnectorModule,

@@ -1,8 +1,9 @@
 import { accessSettings } from './access/index.js';
+import { directorySettings } from './directory/index.js';
 import { documentsSettings } from './documents/index.js';
 import { editorConnectorSettings } from './editor-connector/index.js';
-import { officeConnectorSettings } from './office-connector/index.js';
 import { oneoffixxSettings } from './oneoffixx/index.js';
+import { officeConnectorSettings } from './office-connector/index.js';
 import { storageSettings } from './storage/index.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
@@ -13,6 +14,7 @@ const parts = [
   platformSettings,
   accessSettings,
   healthSettings,
+  directorySettings,
   documentsSettings,
   editorConnectorSettings,
   officeConnectorSettings,
