@@ -15,6 +15,8 @@ const SIZES = [
 ] as const;
 const SESSIONS = 4_000;
 const PARALLEL_SESSIONS = 16;
+const TEMPLATE_LISTS = 6_000;
+const PARALLEL_LISTS = 8;
 
 type Figure = Record<string, string | number>;
 
@@ -28,11 +30,13 @@ try {
     machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
     saveAndOpen: await saveAndOpen(),
     sessions: await sessions(),
+    templates: await templates(),
     memory,
   };
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
   print('Save and open (medians, ms; limits measured in the same run)', results.saveAndOpen);
   print('Editor sessions', [results.sessions]);
+  print('Template lists from the cache', [results.templates]);
   print('Memory while a 1 GB file is saved (MiB)', [results.memory]);
 } finally {
   await kontor.stop();
@@ -118,6 +122,34 @@ async function sessions(): Promise<Figure> {
     'per second': Math.round(SESSIONS / seconds),
     'per second of one core': Math.round(SESSIONS / (kontor.cpuSeconds() - cpu)),
   };
+}
+
+/** `GET /api/oneoffixx/templates`, kept from a first request; the stand-in backend offers what it has. */
+async function templates(): Promise<Figure> {
+  await listTemplates(500);
+  const cpu = kontor.cpuSeconds();
+  const times = await listTemplates(TEMPLATE_LISTS);
+  const sorted = times.toSorted((a, b) => a - b);
+  return {
+    answers: TEMPLATE_LISTS,
+    'per second of one core': Math.round(TEMPLATE_LISTS / (kontor.cpuSeconds() - cpu)),
+    'median, ms': round1(median(times)),
+    'p99, ms': round1(sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN),
+  };
+}
+
+async function listTemplates(count: number): Promise<number[]> {
+  const times: number[] = [];
+  let left = count;
+  const worker = async () => {
+    while (left-- > 0) {
+      times.push(
+        (await download(`${kontor.url}/api/oneoffixx/templates`, kontor.headers)).lastByteMs,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL_LISTS }, worker));
+  return times;
 }
 
 async function openMany(documentId: string, count: number): Promise<void> {
