@@ -1,3 +1,4 @@
+import { HashingThread } from './hashing-thread.js';
 import { Keyrings } from './keyrings.js';
 import { ObjectReading } from './object-reading.js';
 import { ObjectWriting } from './object-writing.js';
@@ -57,6 +58,7 @@ export function createObjectStore(
       providers,
       code,
       buffers,
+      hashing: new HashingThread(),
       signing: identity.signing,
       clock,
       random,

@@ -12,6 +12,7 @@ import { rootOf, shardEnd } from './seal/sealed-shard.js';
 import { BLOCK_BYTES } from './seal/stripe-layout.js';
 import type { SigningKey } from './seal/signing-key.js';
 import type { Clock } from '../platform/clock/clock.js';
+import type { BlockHashing } from './block-hashing.js';
 import type { ErasureCode } from './erasure/erasure-code.js';
 import type { Keyring } from './object-index.js';
 import type { PutObject, StoredObject } from './object-store.js';
@@ -26,6 +27,7 @@ export interface WritingTools {
   readonly providers: Providers;
   readonly code: ErasureCode;
   readonly buffers: StripeBuffers;
+  readonly hashing: BlockHashing;
   readonly signing: SigningKey;
   readonly clock: Clock;
   readonly random: (length: number) => Buffer;
@@ -98,7 +100,8 @@ export class ObjectWriting {
   async #writeBody(object: PutObject, fileKey: Buffer, quorum: QuorumWrite) {
     const nonce = this.tools.random(NONCE_BYTES);
     const sealer = new PayloadSealer(fileKey, nonce);
-    const stripes = new StripeWriter(this.tools.code, this.tools.buffers, quorum);
+    const { code, buffers, hashing } = this.tools;
+    const stripes = new StripeWriter(code, buffers, quorum, hashing);
     let size = 0;
     try {
       await stripes.write(nonce);

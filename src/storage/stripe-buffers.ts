@@ -3,7 +3,10 @@ import { BLOCK_BYTES } from './seal/stripe-layout.js';
 /** Some saves and readings at once reuse memory; beyond that it is left to the collector. */
 const KEPT = 12;
 
-/** Buffers for one stripe each. They hold ciphertext only, so they need no zeroing. */
+/**
+ * Buffers for one stripe each, in memory that the hashing thread sees as well. They hold ciphertext only, so
+ * they need no zeroing.
+ */
 export class StripeBuffers {
   readonly #free: Buffer[] = [];
   readonly #bytes: number;
@@ -13,7 +16,7 @@ export class StripeBuffers {
   }
 
   take(): Buffer {
-    return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#bytes);
+    return this.#free.pop() ?? Buffer.from(new SharedArrayBuffer(this.#bytes));
   }
 
   /** Only when no read or write into or from it is under way any more. */

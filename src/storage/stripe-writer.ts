@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hashOfBlock } from './seal/sealed-shard.js';
 import { BLOCK_BYTES, MIN_BLOCK_BYTES } from './seal/stripe-layout.js';
+import type { BlockHashing } from './block-hashing.js';
 import type { ErasureCode } from './erasure/erasure-code.js';
 import type { QuorumWrite } from './quorum-write.js';
 import type { StripeBuffers } from './stripe-buffers.js';
@@ -18,6 +19,7 @@ interface Slot {
 export class StripeWriter {
   readonly #slots: Slot[] = [];
   readonly #hashes: Buffer[][];
+  readonly #hashed: Promise<void>[] = [];
   readonly #stripeBytes: number;
   #slot: Slot | undefined;
   #stripe = 0;
@@ -28,6 +30,7 @@ export class StripeWriter {
     private readonly code: ErasureCode,
     private readonly buffers: StripeBuffers,
     private readonly quorum: QuorumWrite,
+    private readonly hashing: BlockHashing,
   ) {
     this.#stripeBytes = code.k * BLOCK_BYTES;
     this.#hashes = Array.from({ length: code.k + code.m }, () => []);
@@ -52,6 +55,7 @@ export class StripeWriter {
    */
   async end(): Promise<{ sealedSize: number; hashLists: Buffer[] }> {
     await this.#send(Math.max(MIN_BLOCK_BYTES, Math.ceil(this.#filled / this.code.k)));
+    await Promise.all(this.#hashed);
     return {
       sealedSize: this.#sealedSize,
       hashLists: this.#hashes.map((hashes) => Buffer.concat(hashes)),
@@ -71,14 +75,20 @@ export class StripeWriter {
     buffer.fill(0, this.#filled, this.code.k * blockBytes);
     const blocks = this.#blocksOf(buffer, blockBytes);
     this.code.encode(blocks.slice(0, this.code.k), blocks.slice(this.code.k));
-    // The providers write while we hash. Hashing on other threads was slower as soon as they were busy.
-    slot.taken = this.quorum.append(blocks);
+    // The providers write, and full stripes are hashed elsewhere, while the next stripe fills.
+    const hashed = this.#hash(blocks, this.#stripe++);
+    this.#hashed.push(hashed);
+    slot.taken = Promise.all([this.quorum.append(blocks), hashed]).then(() => undefined);
     slot.taken.catch(() => undefined);
-    blocks.forEach((block, i) => this.#hashes[i]?.push(hashOfBlock(block)));
     this.#slot = undefined;
-    this.#stripe++;
     this.#filled = 0;
     await nextTurn();
+  }
+
+  async #hash(blocks: readonly Buffer[], stripe: number): Promise<void> {
+    const isFull = blocks[0]?.length === BLOCK_BYTES;
+    const hashes = isFull ? await this.hashing.hashesOf(blocks) : blocks.map(hashOfBlock);
+    hashes.forEach((hash, i) => ((this.#hashes[i] as Buffer[])[stripe] = hash));
   }
 
   /** Data blocks lie one behind the other; the parity blocks follow at full distance. */
