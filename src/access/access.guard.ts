@@ -1,6 +1,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { bearerTokenOf } from '../platform/http/bearer.js';
 import { IS_PUBLIC } from '../platform/http/public.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { adminsOnly, crossSite, notSignedIn } from './access.errors.js';
@@ -57,9 +58,6 @@ export class AccessGuard implements CanActivate {
     return this.reflector.getAllAndOverride<boolean | undefined>(decoration, places) === true;
   }
 }
-
-export const bearerTokenOf = (authorization: string): string | undefined =>
-  /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 
 const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join() : header;

@@ -3,6 +3,7 @@ import { APP_GUARD, Reflector } from '@nestjs/core';
 import { Directory } from '../directory/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
+import { made } from '../platform/injection/made.js';
 import { AccessSettings, accessSettings } from './access.config.js';
 import { AccessGuard } from './access.guard.js';
 import { AccountRepository } from './account.repository.js';
@@ -34,18 +35,6 @@ import { SigningSecrets } from './signing-secrets.js';
 import { TokenController } from './token.controller.js';
 import { JwtTokens } from './tokens.jwt.js';
 import { Tokens } from './tokens.js';
-
-type Class<T> = abstract new (...args: never[]) => T;
-
-/** A provider whose constructor takes exactly what `inject` lists. */
-const made = <A extends object[]>(
-  part: new (...args: A) => object,
-  inject: { [I in keyof A]: Class<A[I]> },
-) => ({
-  provide: part,
-  inject: [...inject],
-  useFactory: (...parts: A) => new part(...parts),
-});
 
 const adapters = [
   {

@@ -1,9 +1,10 @@
-import { Module, type Type } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
+import { made } from '../platform/injection/made.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BlankFiles } from './blank-files.js';
 import { readBlankFiles } from './blank-files.file.js';
@@ -82,40 +83,25 @@ const adapters = [
   provideSettings(DocumentsSettings, documentsSettings),
 ];
 
-type Tokens<Args extends readonly unknown[]> = {
-  [K in keyof Args]: abstract new (...args: never[]) => Args[K];
-};
-
-/** A class that knows nothing of the container, made of what its constructor asks for. */
-const plain = <Args extends unknown[], T>(
-  type: new (...args: Args) => T,
-  ...inject: Tokens<Args>
-) => ({
-  provide: type,
-  inject: [...inject] as Type[],
-  useFactory: (...args: Args) => new type(...args),
-});
-
 const parts = [
-  plain(RegisteredDocumentAccess, DocumentRepository, DocumentShareRepository),
+  made(RegisteredDocumentAccess, [DocumentRepository, DocumentShareRepository]),
   { provide: DocumentAccess, useExisting: RegisteredDocumentAccess },
-  plain(DocumentChanges, DocumentRepository, DocumentShareRepository, Database, Clock),
-  plain(DocumentContent, DocumentChanges),
-  plain(DocumentShares, DocumentShareRepository, Database, Clock),
-  plain(DocumentViews, VersionArchive, EditingPresence),
-  plain(NewDocument, FormatTable, Clock, Ids),
-  plain(DocumentHolders, DocumentCheckoutRepository, Clock),
-  plain(OutsideChange, EditingPresence, DocumentHolders, DomainEvents),
-  plain(
-    DocumentCheckouts,
+  made(DocumentChanges, [DocumentRepository, DocumentShareRepository, Database, Clock]),
+  made(DocumentContent, [DocumentChanges]),
+  made(DocumentShares, [DocumentShareRepository, Database, Clock]),
+  made(DocumentViews, [VersionArchive, EditingPresence]),
+  made(NewDocument, [FormatTable, Clock, Ids]),
+  made(DocumentHolders, [DocumentCheckoutRepository, Clock]),
+  made(OutsideChange, [EditingPresence, DocumentHolders, DomainEvents]),
+  made(DocumentCheckouts, [
     DocumentCheckoutRepository,
     OutsideChange,
     VersionArchive,
     Database,
     Clock,
-  ),
-  plain(DocumentLocks, DocumentCheckoutRepository, OutsideChange, Database, Clock),
-  plain(ContentReplacement, VersionArchive, DocumentContent, OutsideChange, Database),
+  ]),
+  made(DocumentLocks, [DocumentCheckoutRepository, OutsideChange, Database, Clock]),
+  made(ContentReplacement, [VersionArchive, DocumentContent, OutsideChange, Database]),
   {
     provide: ContentIntake,
     inject: [VersionArchive, DocumentsSettings],

@@ -23,6 +23,7 @@ import { DomainEvents } from '../platform/events/domain-events.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
+import { made } from '../platform/injection/made.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BackgroundWork } from './background-work.timer.js';
 import { CallbackCheck } from './callback-check.js';
@@ -60,14 +61,6 @@ import { SessionIssuer } from './session-issuer.js';
 import { TakeSave } from './take-save.use-case.js';
 
 const MINUTE_MS = 60_000;
-
-type Class<T> = abstract new (...args: never[]) => T;
-
-/** A provider whose constructor takes exactly what `inject` lists. */
-const made = <A extends object[]>(
-  part: new (...args: A) => object,
-  inject: { [I in keyof A]: Class<A[I]> },
-) => ({ provide: part, inject: [...inject], useFactory: (...parts: A) => new part(...parts) });
 
 const adapters = [
   { ...made(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },

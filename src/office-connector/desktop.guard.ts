@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Delegations } from '../access/index.js';
+import { bearerTokenOf } from '../platform/http/bearer.js';
 import type { DesktopAction, DesktopGrant } from './desktop-action.js';
 import { DESKTOP_ROUTE } from './desktop-route.js';
 import { DesktopTokens, type DesktopTokenClaims } from './desktop-tokens.js';
@@ -42,7 +43,7 @@ export class DesktopGuard implements CanActivate {
   }
 
   #claimsOf({ headers }: FastifyRequest): DesktopTokenClaims | undefined {
-    const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+    const token = bearerTokenOf(headers.authorization ?? '');
     return token === undefined ? undefined : this.tokens.read(token);
   }
 }

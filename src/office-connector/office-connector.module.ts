@@ -15,6 +15,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
+import { made } from '../platform/injection/made.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BeginUpload } from './begin-upload.use-case.js';
 import { CancelCheckout } from './cancel-checkout.use-case.js';
@@ -53,14 +54,6 @@ import { UrlRights } from './url-rights.js';
 import { KyselyWaitingDocumentRepository } from './waiting-document.kysely.js';
 import { WaitingDocumentRepository } from './waiting-document.repository.js';
 import { WaitingDocuments } from './waiting-documents.js';
-
-type Class<T> = abstract new (...args: never[]) => T;
-
-/** A provider whose constructor takes exactly what `inject` lists. */
-const made = <A extends object[]>(
-  part: new (...args: A) => object,
-  inject: { [I in keyof A]: Class<A[I]> },
-) => ({ provide: part, inject: [...inject], useFactory: (...parts: A) => new part(...parts) });
 
 const adapters = [
   { provide: WaitingDocumentRepository, useClass: KyselyWaitingDocumentRepository },
