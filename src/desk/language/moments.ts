@@ -1,5 +1,6 @@
 import type { Locale } from '../../platform/identity/actor.js';
 import { REGION } from './locale.js';
+import { relativeTo } from './relative-time.js';
 
 /** How one person reads dates, sizes and lists. */
 export interface Region {
@@ -8,24 +9,8 @@ export interface Region {
   readonly timeZone: string;
 }
 
-const UNITS = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-] as const;
-
-/** "3 minutes ago"; below a minute "now". */
-export function relativeTime(atMs: number, nowMs: number, locale: Locale): string {
-  const format = new Intl.RelativeTimeFormat(REGION[locale], { numeric: 'auto' });
-  const seconds = Math.round((atMs - nowMs) / 1000);
-  for (const [unit, length] of UNITS) {
-    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
-  }
-  return format.format(0, 'second');
-}
+export const relativeTime = (atMs: number, nowMs: number, locale: Locale): string =>
+  relativeTo(nowMs, atMs, new Intl.RelativeTimeFormat(REGION[locale], { numeric: 'auto' }));
 
 export const fullTime = (atMs: number, { locale, timeZone }: Region): string =>
   new Intl.DateTimeFormat(REGION[locale], {
