@@ -116,17 +116,25 @@ describe('plaintext', () => {
   }
 });
 
+/** Folder by folder: the service removes folders while this walks, and what is gone rests nowhere. */
 async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+  const entries = await readdir(folder, { withFileTypes: true }).catch(goneMeanwhile);
+  const below = entries.map((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+  });
+  return (await Promise.all(below)).flat();
+}
+
+function goneMeanwhile(error: NodeJS.ErrnoException): [] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }
 
 async function filesWithCanary(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const file of await filesBelow(folder)) {
-    const bytes = await readFile(file, 'latin1').catch(() => ''); // gone again meanwhile: nothing rests there
+    const bytes = await readFile(file, 'latin1').catch(goneMeanwhile);
     if (DISGUISES.some((disguise) => bytes.includes(disguise))) found.push(file);
   }
   return found;
