@@ -118,24 +118,29 @@ describe('plaintext', () => {
 
 /** Folder by folder: the service removes folders while this walks, and what is gone rests nowhere. */
 async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(goneMeanwhile);
-  const below = entries.map((entry) => {
+  const files: string[] = [];
+  for (const entry of (await unlessGone(readdir(folder, { withFileTypes: true }))) ?? []) {
     const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
-  });
-  return (await Promise.all(below)).flat();
+    if (entry.isDirectory()) files.push(...(await filesBelow(path)));
+    else if (entry.isFile()) files.push(path);
+  }
+  return files;
 }
 
-function goneMeanwhile(error: NodeJS.ErrnoException): [] {
-  if (error.code === 'ENOENT') return [];
-  throw error;
+async function unlessGone<Read>(reading: Promise<Read>): Promise<Read | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function filesWithCanary(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const file of await filesBelow(folder)) {
-    const bytes = await readFile(file, 'latin1').catch(goneMeanwhile);
-    if (DISGUISES.some((disguise) => bytes.includes(disguise))) found.push(file);
+    const bytes = await unlessGone(readFile(file, 'latin1'));
+    if (DISGUISES.some((disguise) => bytes?.includes(disguise))) found.push(file);
   }
   return found;
 }
