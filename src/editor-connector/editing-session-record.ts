@@ -1,22 +1,79 @@
 import { z } from 'zod';
-import type { EditingSession } from './editing-sessions.js';
+import type { EditingSession, SessionKey } from './editing-sessions.js';
 
-/** The record of a session as adapters keep it. */
-const record: z.ZodType<EditingSession> = z.object({
-  sessionId: z.string(),
+/**
+ * The records of sessions as adapters keep them. A wrapped key never becomes a text: texts cannot be zeroed.
+ */
+export const SESSION_ID = /^[0-9a-f]{32}$/;
+
+export interface KeyOfSession extends SessionKey {
+  readonly sessionId: string;
+}
+
+const sessionFields = z.object({
+  sessionId: z.string().regex(SESSION_ID),
   documentId: z.string(),
   groupId: z.string(),
   versionNumber: z.int(),
-  wrappedKey: z.string(),
+  username: z.string(),
+  documentKey: z.string(),
+  custody: z.enum(['managed', 'zero-knowledge']),
+  sessionRecipient: z.string().nullable(),
+  releasedAtMs: z.int(),
   expiresAtMs: z.int(),
 });
 
-export const SESSION_ID = /^[0-9a-f]{32}$/;
+const keyFields: z.ZodType<KeyOfSession> = z.object({
+  sessionId: z.string().regex(SESSION_ID),
+  versionNumber: z.int(),
+  ageHeader: z.string(),
+});
+
+/** `S`, two digits per byte of the wrapped key, a space, the rest as JSON. */
+export function bytesOfSession({ wrappedKey, ...fields }: EditingSession): Buffer {
+  const rest = JSON.stringify(fields);
+  const digits = wrappedKey.length * 2;
+  const bytes = Buffer.allocUnsafeSlow(1 + digits + 1 + Buffer.byteLength(rest));
+  bytes[0] = SESSION;
+  wrappedKey.forEach((byte, i) => {
+    bytes[1 + 2 * i] = LETTER_A + (byte >> 4);
+    bytes[2 + 2 * i] = LETTER_A + (byte & 15);
+  });
+  bytes[1 + digits] = SPACE;
+  bytes.write(rest, digits + 2);
+  return bytes;
+}
 
 /** Undefined for what is not a whole record. */
-export function sessionFrom(text: string): EditingSession | undefined {
+export function sessionFrom(bytes: Buffer): EditingSession | undefined {
+  const space = bytes.indexOf(SPACE);
+  if (bytes[0] !== SESSION || space < 0 || space % 2 === 0) return undefined;
+  const fields = sessionFields.safeParse(parsed(bytes, space + 1));
+  if (!fields.success) return undefined;
+  const wrappedKey = Buffer.allocUnsafeSlow((space - 1) / 2);
+  for (let i = 0; i < wrappedKey.length; i++) {
+    wrappedKey[i] =
+      (((bytes[1 + 2 * i] as number) - LETTER_A) << 4) | ((bytes[2 + 2 * i] as number) - LETTER_A);
+  }
+  return { ...fields.data, wrappedKey };
+}
+
+/** `K` and JSON. */
+export const bytesOfKey = (key: KeyOfSession): Buffer => Buffer.from(`K${JSON.stringify(key)}`);
+
+export function keyFrom(bytes: Buffer): KeyOfSession | undefined {
+  return bytes[0] === KEY ? keyFields.safeParse(parsed(bytes, 1)).data : undefined;
+}
+
+const SESSION = 'S'.charCodeAt(0);
+const KEY = 'K'.charCodeAt(0);
+const SPACE = ' '.charCodeAt(0);
+/** Digits are the letters a … p: one addition each way. */
+const LETTER_A = 'a'.charCodeAt(0);
+
+function parsed(bytes: Buffer, from: number): unknown {
   try {
-    return record.parse(JSON.parse(text));
+    return JSON.parse(bytes.toString('utf8', from));
   } catch {
     return undefined;
   }

@@ -1,36 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import { openSync, writeSync, closeSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '../platform/clock/clock.js';
-import { SESSION_ID, sessionFrom } from './editing-session-record.js';
-import { EditingSessions, type EditingSession } from './editing-sessions.js';
+import { bytesOfKey, bytesOfSession, keyFrom, sessionFrom } from './editing-session-record.js';
+import {
+  EditingSessions,
+  KEYS_PER_SESSION,
+  type EditingSession,
+  type SessionKey,
+} from './editing-sessions.js';
+import { SessionSegment, type Place } from './session-segment.file.js';
 
 /** A record takes half a kilobyte; this many are an hour of thirty openings a second. */
 const MAX_SESSIONS = 100_000;
-/** A segment goes once all its sessions expired: at the latest so long after its first one did. */
+/** A segment goes once all its sessions are over: at the latest so long after its first one was. */
 const SEGMENT_MS = 5 * 60 * 1000;
+/** Erased without letting others have their turn. */
+const AT_A_TIME = 256;
 
-interface Segment {
-  readonly path: string;
-  lastExpiryMs: number;
-}
-
-/** The one that is written at the moment. */
-interface OpenSegment extends Segment {
-  readonly descriptor: number;
-  readonly fullAtMs: number;
+interface Kept {
+  readonly session: EditingSession;
+  readonly place: Place;
+  readonly keys: { readonly key: SessionKey; readonly place: Place }[];
 }
 
 /**
- * Sessions in memory, and line by line in segment files that only this server's user may read: appending to an
+ * Sessions in memory, and line by line in segment files that only this server's user may read: adding to an
  * open file costs a tenth of creating one. What a power cut takes, people open again; hence no fsync.
  */
 export class FileEditingSessions extends EditingSessions implements OnApplicationShutdown {
-  readonly #sessions = new Map<string, EditingSession>();
-  readonly #segments = new Set<Segment>();
-  #current: OpenSegment | undefined;
+  readonly #sessions = new Map<string, Kept>();
+  readonly #byDocumentKey = new Map<string, Set<string>>();
+  readonly #segments = new Set<SessionSegment>();
+  #current: SessionSegment | undefined;
+  #currentFullAtMs = 0;
 
   private constructor(
     private readonly folder: string,
@@ -53,69 +58,132 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
   }
 
   async keep(session: EditingSession): Promise<void> {
-    const segment = this.#writable();
-    writeSync(segment.descriptor, `${JSON.stringify(session)}\n`);
-    segment.lastExpiryMs = Math.max(segment.lastExpiryMs, session.expiresAtMs);
-    this.#remember(session);
+    const record = bytesOfSession(session);
+    this.#remember(session, this.#writable().append(record));
+    record.fill(0);
   }
 
   async find(sessionId: string): Promise<EditingSession | undefined> {
-    const session = this.#sessions.get(sessionId);
-    return session !== undefined && session.expiresAtMs > this.clock.nowMs() ? session : undefined;
+    return this.#live(sessionId)?.session;
+  }
+
+  async listOf(documentKey: string): Promise<readonly EditingSession[]> {
+    return this.#liveOf(documentKey).map(({ session }) => session);
+  }
+
+  async end(sessionId: string): Promise<void> {
+    this.#forget(sessionId);
+  }
+
+  async endAllOf(documentKey: string, openedBeforeMs: number): Promise<void> {
+    for (const { session } of this.#liveOf(documentKey)) {
+      if (session.releasedAtMs < openedBeforeMs) this.#forget(session.sessionId);
+    }
+  }
+
+  async addKey(
+    documentKey: string,
+    versionNumber: number,
+    ageHeaders: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    for (const [sessionId, ageHeader] of ageHeaders) {
+      const kept = this.#live(sessionId);
+      if (kept?.session.documentKey !== documentKey) continue;
+      const key = { versionNumber, ageHeader };
+      addTo(kept, key, this.#writable().append(bytesOfKey({ sessionId, ...key })));
+    }
+  }
+
+  async keysOf(sessionId: string): Promise<readonly SessionKey[]> {
+    return this.#live(sessionId)?.keys.map(({ key }) => key) ?? [];
   }
 
   async sweep(): Promise<void> {
     const nowMs = this.clock.nowMs();
-    for (const [sessionId, { expiresAtMs }] of this.#sessions) {
-      if (expiresAtMs <= nowMs) this.#sessions.delete(sessionId);
+    const over = [...this.#sessions.values()].filter(({ session }) => session.expiresAtMs <= nowMs);
+    for (const [i, { session }] of over.entries()) {
+      if (i % AT_A_TIME === AT_A_TIME - 1) await nextTurn();
+      this.#forget(session.sessionId);
     }
-    for (const segment of this.#segments) {
-      if (segment.lastExpiryMs <= nowMs) await this.#remove(segment);
-    }
+    for (const segment of this.#segments) if (segment.isEmpty) await this.#remove(segment);
   }
 
   onApplicationShutdown(): void {
-    this.#closeCurrent();
+    for (const segment of this.#segments) segment.close();
+    this.#segments.clear();
+    this.#current = undefined;
   }
 
-  /** What an earlier run left. A line that was being written when it ended is no session. */
+  /** What an earlier run left: what is no record, or the key of a session that is over, is overwritten. */
   async #takeOver(path: string): Promise<void> {
-    const segment = { path, lastExpiryMs: 0 };
+    const { segment, lines } = await SessionSegment.reopen(path);
     this.#segments.add(segment);
-    for (const line of (await readFile(path, 'utf8')).split('\n')) {
-      const session = sessionFrom(line);
-      if (session === undefined || !SESSION_ID.test(session.sessionId)) continue;
-      segment.lastExpiryMs = Math.max(segment.lastExpiryMs, session.expiresAtMs);
-      this.#remember(session);
+    for (const { bytes, place } of lines) {
+      const session = sessionFrom(bytes);
+      const key = keyFrom(bytes);
+      const owner = key && this.#sessions.get(key.sessionId);
+      if (session !== undefined) this.#remember(session, place);
+      else if (owner && key) addTo(owner, keyOf(key), place);
+      else segment.erase(place);
+      bytes.fill(0);
     }
   }
 
-  #remember(session: EditingSession): void {
-    this.#sessions.set(session.sessionId, session);
-    const [oldest] = this.#sessions.keys();
-    if (this.#sessions.size > this.maxSessions && oldest !== undefined)
-      this.#sessions.delete(oldest);
+  #live(sessionId: string): Kept | undefined {
+    const kept = this.#sessions.get(sessionId);
+    return kept !== undefined && kept.session.expiresAtMs > this.clock.nowMs() ? kept : undefined;
   }
 
-  #writable(): OpenSegment {
+  #liveOf(documentKey: string): Kept[] {
+    const ids = [...(this.#byDocumentKey.get(documentKey) ?? [])];
+    return ids.map((id) => this.#live(id)).filter((kept) => kept !== undefined);
+  }
+
+  #remember(session: EditingSession, place: Place): void {
+    const { sessionId, documentKey } = session;
+    this.#forget(sessionId);
+    this.#sessions.set(sessionId, { session, place, keys: [] });
+    const ids = this.#byDocumentKey.get(documentKey) ?? new Set();
+    this.#byDocumentKey.set(documentKey, ids.add(sessionId));
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > this.maxSessions && oldest !== undefined) this.#forget(oldest);
+  }
+
+  #forget(sessionId: string): void {
+    const kept = this.#sessions.get(sessionId);
+    if (kept === undefined) return;
+    kept.session.wrappedKey.fill(0);
+    for (const { place } of [kept, ...kept.keys]) place.segment.erase(place);
+    this.#sessions.delete(sessionId);
+    const { documentKey } = kept.session;
+    const ids = this.#byDocumentKey.get(documentKey);
+    ids?.delete(sessionId);
+    if (ids?.size === 0) this.#byDocumentKey.delete(documentKey);
+  }
+
+  #writable(): SessionSegment {
     const nowMs = this.clock.nowMs();
-    if (this.#current !== undefined && nowMs < this.#current.fullAtMs) return this.#current;
-    this.#closeCurrent();
-    const path = join(this.folder, `${nowMs}-${randomUUID()}`);
-    const descriptor = openSync(path, 'ax', 0o600);
-    this.#current = { path, descriptor, fullAtMs: nowMs + SEGMENT_MS, lastExpiryMs: 0 };
+    if (this.#current !== undefined && nowMs < this.#currentFullAtMs) return this.#current;
+    this.#current = SessionSegment.create(join(this.folder, `${nowMs}-${randomUUID()}`));
+    this.#currentFullAtMs = nowMs + SEGMENT_MS;
     this.#segments.add(this.#current);
     return this.#current;
   }
 
-  #closeCurrent(): void {
-    if (this.#current !== undefined) closeSync(this.#current.descriptor);
-    this.#current = undefined;
-  }
-
-  async #remove(segment: Segment): Promise<void> {
-    if (segment === this.#current) this.#closeCurrent();
+  async #remove(segment: SessionSegment): Promise<void> {
+    if (segment === this.#current) this.#current = undefined;
     this.#segments.delete(segment);
-    await rm(segment.path, { recursive: true, force: true });
+    await segment.remove();
   }
+}
+
+const keyOf = ({ versionNumber, ageHeader }: SessionKey): SessionKey => ({
+  versionNumber,
+  ageHeader,
+});
+
+function addTo({ keys }: Kept, key: SessionKey, place: Place): void {
+  keys.push({ key, place });
+  const dropped = keys.length > KEYS_PER_SESSION ? keys.shift() : undefined;
+  dropped?.place.segment.erase(dropped.place);
 }

@@ -150,7 +150,7 @@ const beside = [
       new BackgroundWork([
         { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => watchdog.look() },
         { name: 'format table', everyMs: 60 * MINUTE_MS, run: () => formats.refresh() },
-        { name: 'expired sessions', everyMs: 5 * MINUTE_MS, run: () => sessions.sweep() },
+        { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => sessions.sweep() },
       ]),
   },
 ];

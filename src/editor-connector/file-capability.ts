@@ -48,23 +48,17 @@ export class FileCapability {
     return this.#secret.toString('base64url');
   }
 
-  wrap(fileKey: FileKey, binding: WrapBinding): string {
+  wrap(fileKey: FileKey, binding: WrapBinding): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
     const key = this.#derive('wrap', 32);
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aadOf(binding));
-    const sealed = Buffer.concat([
-      nonce,
-      cipher.update(fileKey.bytes),
-      cipher.final(),
-      cipher.getAuthTag(),
-    ]);
+    const sealed = [nonce, cipher.update(fileKey.bytes), cipher.final(), cipher.getAuthTag()];
     key.fill(0);
-    return sealed.toString('base64url');
+    return Buffer.concat(sealed);
   }
 
   /** The file key; undefined when the record was not made with this secret or was changed. */
-  unwrap(wrapped: string, binding: WrapBinding): FileKey | undefined {
-    const sealed = Buffer.from(wrapped, 'base64url');
+  unwrap(sealed: Buffer, binding: WrapBinding): FileKey | undefined {
     if (sealed.length !== NONCE_BYTES + FILE_KEY_BYTES + TAG_BYTES) return undefined;
     const key = this.#derive('wrap', 32);
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))

@@ -27,11 +27,12 @@ export class SessionIssuer {
     private readonly ownUrl: string,
   ) {}
 
-  async issue({ version, documentKey }: Content, username: string): Promise<IssuedSession> {
+  async issue(content: Content, username: string): Promise<IssuedSession> {
     const capability = FileCapability.fresh();
     const { sessionId } = capability;
+    const { version, documentKey } = content;
     const nowMs = this.clock.nowMs();
-    await this.#keep(capability, version, nowMs + FILE_TTL_MS);
+    await this.#keep(capability, content, username, nowMs);
     const saveGrant = { documentId: version.documentId, sessionId, documentKey, username };
     return {
       sessionId,
@@ -46,9 +47,11 @@ export class SessionIssuer {
 
   async #keep(
     capability: FileCapability,
-    version: Content['version'],
-    expiresAtMs: number,
+    { version, documentKey }: Content,
+    username: string,
+    nowMs: number,
   ): Promise<void> {
+    const expiresAtMs = nowMs + FILE_TTL_MS;
     const binding = { documentId: version.documentId, versionNumber: version.number, expiresAtMs };
     const fileKey = await this.archive.leaseKey(version);
     try {
@@ -56,6 +59,11 @@ export class SessionIssuer {
         ...binding,
         sessionId: capability.sessionId,
         groupId: version.groupId,
+        username,
+        documentKey,
+        custody: 'managed',
+        sessionRecipient: null,
+        releasedAtMs: nowMs,
         wrappedKey: capability.wrap(fileKey, binding),
       });
     } finally {

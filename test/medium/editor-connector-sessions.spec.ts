@@ -1,11 +1,15 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FixedClock } from '../../src/platform/clock/clock.js';
+import {
+  KEYS_PER_SESSION,
+  type EditingSession,
+} from '../../src/editor-connector/editing-sessions.js';
 import { FileEditingSessions } from '../../src/editor-connector/editing-sessions.file.js';
 import { MemoryEditingSessions } from '../fakes/memory-editing-sessions.js';
-import { editingSessionsConform } from './editor-connector-sessions.conformance.js';
+import { editingSessionsConform, sessionAt } from './editor-connector-sessions.conformance.js';
 
 const folders: string[] = [];
 const folder = async (): Promise<string> => {
@@ -26,32 +30,41 @@ editingSessionsConform('files', async (clock, max) =>
 describe('FileEditingSessions', () => {
   const MINUTE = 60_000;
   let clock: FixedClock;
-  const session = (digit: string, ttlMs: number) => ({
-    sessionId: digit.repeat(32),
-    documentId: 'doc',
-    groupId: 'group',
-    versionNumber: 1,
-    wrappedKey: 'w',
-    expiresAtMs: clock.nowMs() + ttlMs,
+  let path: string;
+
+  const session = (digit: string, ttlMs: number): EditingSession =>
+    sessionAt(clock.nowMs(), {
+      sessionId: digit.repeat(32),
+      username: `person-${digit}`,
+      expiresAtMs: clock.nowMs() + ttlMs,
+    });
+  const onDisk = async (): Promise<string> => {
+    const names = await readdir(path);
+    return (await Promise.all(names.map((name) => readFile(join(path, name), 'latin1')))).join('');
+  };
+
+  beforeEach(async () => {
+    clock = new FixedClock();
+    path = await folder();
   });
 
   it('should take over what an earlier run left, and nothing that is broken or over', async () => {
-    clock = new FixedClock();
-    const path = await folder();
     const before = await FileEditingSessions.in(path, clock);
     await before.keep(session('a', 1));
-    await before.keep(session('b', 5000));
-    await writeFile(join(path, '0-broken'), '{"sessionId":');
+    const kept = session('b', 5000);
+    await before.keep({ ...kept, wrappedKey: Buffer.from(kept.wrappedKey) });
+    await before.addKey('key-1', 4, new Map([[kept.sessionId, 'sealed']]));
+    await writeFile(join(path, '0-broken'), '{"sessionId":\nK{}\nS');
     clock.advance(1000);
     const after = await FileEditingSessions.in(path, clock);
     expect(await after.find('a'.repeat(32))).toBeUndefined();
-    expect(await after.find('b'.repeat(32))).toBeDefined();
+    expect(await after.find('b'.repeat(32))).toEqual(kept);
+    expect(await after.keysOf('b'.repeat(32))).toEqual([{ versionNumber: 4, ageHeader: 'sealed' }]);
     expect(await readdir(path)).toHaveLength(1);
+    expect(await onDisk()).not.toContain('person-a');
   });
 
   it('should leave nothing on disk of sessions that are over', async () => {
-    clock = new FixedClock();
-    const path = await folder();
     const sessions = await FileEditingSessions.in(path, clock);
     await sessions.keep(session('a', 6 * MINUTE));
     clock.advance(5 * MINUTE);
@@ -65,5 +78,47 @@ describe('FileEditingSessions', () => {
     expect(await readdir(path)).toEqual([]);
     await sessions.keep(session('c', MINUTE));
     expect(await sessions.find('c'.repeat(32))).toBeDefined();
+  });
+
+  it('should overwrite a session and its keys where they lie, between others that stay', async () => {
+    const sessions = await FileEditingSessions.in(path, clock);
+    const all = ['a', 'b', 'c'].map((digit) => session(digit, MINUTE));
+    for (const each of all) await sessions.keep(each);
+    const wrapped = all[1]!.wrappedKey;
+    const headers = new Map(
+      all.map(({ sessionId, username }) => [sessionId, `key-of-${username}`]),
+    );
+    await sessions.addKey('key-1', 4, headers);
+    expect(await onDisk()).toContain('key-of-person-b');
+    await sessions.end('b'.repeat(32));
+    expect(wrapped.every((byte) => byte === 0)).toBe(true);
+    const left = await onDisk();
+    expect(left).not.toMatch(/person-b|b{32}/);
+    expect(left).toMatch(/person-a.*person-c.*key-of-person-a.*key-of-person-c/s);
+    const after = await FileEditingSessions.in(path, clock);
+    expect((await after.listOf('key-1')).map(({ username }) => username)).toEqual([
+      'person-a',
+      'person-c',
+    ]);
+  });
+
+  it('should overwrite what expired while others of its segment stay', async () => {
+    const sessions = await FileEditingSessions.in(path, clock);
+    await sessions.keep(session('a', 1000));
+    await sessions.keep(session('b', MINUTE));
+    clock.advance(1000);
+    await sessions.sweep();
+    expect(await onDisk()).not.toContain('person-a');
+    expect(await onDisk()).toContain('person-b');
+  });
+
+  it('should overwrite the oldest key when a newer one takes its place', async () => {
+    const sessions = await FileEditingSessions.in(path, clock);
+    const kept = session('a', MINUTE);
+    await sessions.keep(kept);
+    for (let number = 0; number <= KEYS_PER_SESSION; number++)
+      await sessions.addKey('key-1', number, new Map([[kept.sessionId, `header-${number}-`]]));
+    expect(await onDisk()).not.toContain('header-0-');
+    expect(await onDisk()).toContain('header-1-');
   });
 });
