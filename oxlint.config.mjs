@@ -65,7 +65,7 @@ const foreign = (module) => [
     : []),
 ];
 
-const drivers = ['kysely', 'kysely/*', 'better-sqlite3', 'pg', 'undici', 'ws'];
+const drivers = ['kysely', 'kysely/*', 'better-sqlite3', 'pg', 'undici', 'ws', '@aws-sdk/*'];
 const disk = ['node:fs', 'node:fs/*', 'node:http', 'node:https', 'node:net', 'node:child_process'];
 const framework = ['@nestjs/*', '@nestjs/**', 'fastify', '@fastify/*'];
 

@@ -36,6 +36,12 @@ const tools = [
       ['samba', 'samba-tool', 'openssl'].every(onSystemPath) &&
       existsSync('/usr/share/samba/setup/provision.ldif'),
   },
+  {
+    name: 'a Ceph object gateway',
+    debian: 'ceph-mon ceph-mgr ceph-osd radosgw',
+    why: 'is a strict S3 server',
+    found: () => ['ceph', 'ceph-mon', 'ceph-mgr', 'ceph-osd', 'radosgw'].every(onSystemPath),
+  },
 ];
 
 const missing = tools.filter((tool) => !tool.found());

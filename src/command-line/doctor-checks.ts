@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +7,13 @@ import { pendingMigrations } from '../platform/database/migrate.js';
 import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
 import { readSettings, type Env } from '../platform/config/settings.js';
 import { settingsOf } from '../settings.js';
-import { storageSettings, type StorageSettings } from '../storage/index.js';
+import {
+  openShardStore,
+  probe,
+  storageSettings,
+  type ProviderSettings,
+  type StorageSettings,
+} from '../storage/index.js';
 import { documentServerCheck } from './document-server.check.js';
 import type { DoctorCheck } from './doctor.command.js';
 
@@ -41,23 +48,24 @@ const storageCheck: DoctorCheck = {
   name: 'storage places',
   run: async (env) => {
     const { providers } = readSettings([storageSettings], env).storage as StorageSettings;
-    const usable = await Promise.all(
-      providers.map(({ directory }) =>
-        access(directory, constants.R_OK | constants.W_OK).then(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
-    const missing = providers.filter((_, i) => !usable[i]).map(({ directory }) => directory);
-    if (missing.length > 0) {
-      throw new Error(
-        `cannot be read and written: ${missing.join(', ')}; mount them, or check rights`,
-      );
-    }
+    const faults = await Promise.all(providers.map(faultOf));
+    const found = faults.filter((fault) => fault !== undefined);
+    if (found.length > 0) throw new Error(`cannot be read and written: ${found.join('; ')}`);
     return `${providers.length} of ${providers.length} can be read and written`;
   },
 };
+
+/** A bucket shows its rights only to who tries: a few bytes are written, read and removed. */
+async function faultOf(provider: ProviderSettings): Promise<string | undefined> {
+  if (provider.kind === 's3') {
+    const fault = await probe(openShardStore(provider), randomUUID());
+    return fault && `${fault} Check address, keys and rights of the bucket`;
+  }
+  return access(provider.directory, constants.R_OK | constants.W_OK).then(
+    () => undefined,
+    () => `${provider.directory} (mount it, or check rights)`,
+  );
+}
 
 /** Opening SQLite would make the file; who asks for a check wants nothing made. */
 function refuseToCreate({ databaseUrl, dataDir }: PlatformSettings): void {

@@ -10,3 +10,6 @@ export {
 } from './object-store.js';
 export { StorageModule } from './storage.module.js';
 export { StorageSettings, storageSettings } from './storage.config.js';
+export type { ProviderSettings } from './provider-settings.js';
+export { probe } from './providers.js';
+export { openShardStore } from './shards/open-shard-store.factory.js';

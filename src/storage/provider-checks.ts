@@ -1,6 +1,12 @@
 import type { HealthChecks } from '../platform/health/health-checks.js';
 import type { ObjectStore } from './object-store.js';
 
+interface Places {
+  readonly all: readonly { readonly provider: string }[];
+  /** What is known of a place beside that it works. */
+  noteOf(provider: string): string | undefined;
+}
+
 type Probes = ReturnType<ObjectStore['probeProviders']>;
 
 /**
@@ -13,12 +19,12 @@ export class ProviderChecks {
   constructor(
     private readonly checks: HealthChecks,
     private readonly objects: ObjectStore,
-    private readonly providerNames: readonly string[],
+    private readonly places: Places,
   ) {}
 
   /** Called by Nest once the module is made. */
   onModuleInit(): void {
-    for (const provider of this.providerNames) {
+    for (const { provider } of this.places.all) {
       this.checks.register({
         name: `storage-place ${provider}`,
         required: false,
@@ -27,9 +33,10 @@ export class ProviderChecks {
     }
   }
 
-  async #check(provider: string): Promise<void> {
+  async #check(provider: string): Promise<string | undefined> {
     const probe = (await this.#probeOnce()).find(({ name }) => name === provider);
     if (probe?.ok !== true) throw new Error(probe?.error ?? 'not among the providers');
+    return this.places.noteOf(provider);
   }
 
   /** All checks run at the same time and share one round of probes. */

@@ -18,8 +18,12 @@ describe('storage settings', () => {
   it('should be six folders in the data folder, 4+2, without any setting', () => {
     const settings = read({ KONTOR_DATA_DIR: '/srv/kontor/data' });
     expect(settings).toMatchObject({ k: 4, m: 2, minDurable: 5, recoveryRecipient: undefined });
-    expect(settings.providers.map((provider) => provider.directory)).toEqual(
-      [1, 2, 3, 4, 5, 6].map((n) => `/srv/kontor/data/shards/${n}`),
+    expect(settings.providers).toEqual(
+      [1, 2, 3, 4, 5, 6].map((n) => ({
+        name: `shards-${n}`,
+        kind: 'directory',
+        directory: `/srv/kontor/data/shards/${n}`,
+      })),
     );
     expect(settings.identityFile).toBe('/srv/kontor/kontor-identity.key');
   });

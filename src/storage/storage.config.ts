@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { dataDirOf } from '../platform/config/platform.config.js';
 import { settingsPart } from '../platform/config/settings.js';
+import { placeKeyOf, readAddress, withKeys, type ProviderSettings } from './provider-settings.js';
 import { parseRecipient } from './seal/age-key.js';
-
-export interface ProviderSettings {
-  readonly name: string;
-  readonly directory: string;
-}
 
 export abstract class StorageSettings {
   /** Data shards: so many of an object's shards rebuild it. */
@@ -48,15 +44,14 @@ const storageFile = z
       complain(`min_durable must be from ${k} (k) to ${k + m} (k + m)`);
     if (providers.length < k + m)
       complain(`${k}+${m} needs ${k + m} providers, ${providers.length} are listed`);
-    for (const field of ['name', 'url'] as const) {
-      if (new Set(providers.map((each) => each[field])).size < providers.length) {
-        complain(`two providers have the same ${field}`);
-      }
-    }
-    for (const { name, url } of providers) {
-      const fault = faultOf(url);
-      if (fault !== undefined) complain(`provider ${name}: ${fault}`);
-    }
+    if (hasTwins(providers.map(({ name }) => name))) complain('two providers have the same name');
+    const addresses = providers.map(({ url }) => readAddress(url));
+    if (hasTwins(addresses.map((address, i) => placeKeyOf(address) ?? String(i))))
+      complain('two providers have the same url');
+    providers.forEach(({ name }, i) => {
+      const address = addresses[i];
+      if (typeof address === 'string') complain(`provider ${name}: ${address}`);
+    });
   });
 
 type StorageFile = z.infer<typeof storageFile>;
@@ -76,6 +71,8 @@ export const storageSettings = settingsPart<StorageSettings>(
         .optional(),
       KONTOR_DATA_DIR: z.string().optional(),
     })
+    // Keys of buckets, whose names are known only with the file.
+    .catchall(z.string().optional())
     .transform((env, context) => {
       const complain = (name: string, message: string): void =>
         context.addIssue({ code: 'custom', path: [name], message });
@@ -95,11 +92,14 @@ export const storageSettings = settingsPart<StorageSettings>(
         complain('KONTOR_STORAGE', file);
         return z.NEVER;
       }
+      const providers = file.providers.map(({ name, url }) =>
+        withKeys(name, readAddress(url), env, complain),
+      );
       return {
         k: file.k,
         m: file.m,
         minDurable: file.min_durable ?? file.k + 1,
-        providers: file.providers.map(({ name, url }) => ({ name, directory: fileURLToPath(url) })),
+        providers: providers.filter((each) => each !== undefined),
         identityFile,
         recoveryRecipient: env.KONTOR_RECOVERY_RECIPIENT,
       };
@@ -122,11 +122,7 @@ function readStorageFile(path: string): StorageFile | string {
     .join('; ');
 }
 
-function faultOf(url: string): string | undefined {
-  if (url.startsWith('s3://')) return 's3:// is not in this version; use file:///directory';
-  if (!URL.canParse(url) || !url.startsWith('file:///')) return 'url must be file:///directory';
-  return undefined;
-}
+const hasTwins = (texts: readonly string[]): boolean => new Set(texts).size < texts.length;
 
 /** Six folders on one disk protect against deletion and rot of files, not against the loss of the disk. */
 function embedded(dataDir: string): StorageFile {

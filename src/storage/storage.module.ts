@@ -10,63 +10,50 @@ import { ObjectStore } from './object-store.js';
 import { createObjectStore } from './create-object-store.js';
 import { loadIdentity } from './identity.file.js';
 import { ProviderChecks } from './provider-checks.js';
-import { DirectoryShardStore } from './shards/shard-store.directory.js';
-import { limited } from './shards/limited-shards.js';
-import { retrying } from './shards/retrying-shards.js';
+import { ShardStores } from './shard-stores.factory.js';
 import { StorageSettings, storageSettings } from './storage.config.js';
-import type { ShardStore } from './shards/shard-store.js';
-
-const PARALLEL_PER_PROVIDER = 16;
-const RETRIES = { attempts: 3, firstDelayMs: 50 };
 
 @Module({
   providers: [
     provideSettings(StorageSettings, storageSettings),
     { provide: ObjectIndex, useClass: KyselyObjectIndex },
     {
+      provide: ShardStores,
+      inject: [StorageSettings, Clock],
+      useFactory: (settings: StorageSettings, clock: Clock) =>
+        ShardStores.open(settings.providers, { clock, log: new Logger(ShardStores.name) }),
+    },
+    {
       provide: ObjectStore,
-      inject: [StorageSettings, ObjectIndex, Clock, Ids],
-      useFactory: async (settings: StorageSettings, index: ObjectIndex, clock: Clock, ids: Ids) =>
-        createObjectStore(settings, {
-          index,
-          clock,
-          identity: await identityFrom(settings, index, clock),
-          stores: await shardStoresOf(settings, clock),
-          random: randomBytes,
-          newProbeName: () => ids.next(),
-          log: new Logger(ObjectStore.name),
-        }),
+      inject: [StorageSettings, ObjectIndex, ShardStores, Clock, Ids],
+      useFactory: openObjectStore,
     },
     {
       provide: ProviderChecks,
-      inject: [HealthChecks, ObjectStore, StorageSettings],
-      useFactory: (checks: HealthChecks, objects: ObjectStore, settings: StorageSettings) =>
-        new ProviderChecks(
-          checks,
-          objects,
-          settings.providers.map(({ name }) => name),
-        ),
+      inject: [HealthChecks, ObjectStore, ShardStores],
+      useFactory: (checks: HealthChecks, objects: ObjectStore, stores: ShardStores) =>
+        new ProviderChecks(checks, objects, stores),
     },
   ],
   exports: [ObjectStore],
 })
 export class StorageModule {}
 
-const identityFrom = async (settings: StorageSettings, index: ObjectIndex, clock: Clock) =>
-  loadIdentity(settings.identityFile, {
-    mayCreate: !(await index.hasKeyrings()),
-    nowMs: clock.nowMs(),
+async function openObjectStore(
+  settings: StorageSettings,
+  index: ObjectIndex,
+  stores: ShardStores,
+  clock: Clock,
+  ids: Ids,
+): Promise<ObjectStore> {
+  const mayCreate = !(await index.hasKeyrings());
+  return createObjectStore(settings, {
+    index,
+    clock,
+    identity: await loadIdentity(settings.identityFile, { mayCreate, nowMs: clock.nowMs() }),
+    stores: stores.all,
+    random: randomBytes,
+    newProbeName: () => ids.next(),
+    log: new Logger(ObjectStore.name),
   });
-
-/** Each provider: a directory, retried, limited. One that cannot be prepared fails later, alone. */
-function shardStoresOf(settings: StorageSettings, clock: Clock): Promise<ShardStore[]> {
-  return Promise.all(
-    settings.providers.map(async ({ name, directory }) => {
-      const store = new DirectoryShardStore(name, directory);
-      await store.prepare(clock.nowMs()).catch((error: unknown) => {
-        new Logger(StorageModule.name).error(`provider ${name} is not usable`, error);
-      });
-      return limited(retrying(store, RETRIES), PARALLEL_PER_PROVIDER);
-    }),
-  );
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { readSettings, type SettingsError } from '../../src/platform/config/settings.js';
@@ -15,17 +16,27 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const three = ['a', 'b', 'c'].map((name) => ({ name, url: `file:///srv/${name}` }));
 
-async function read(content: unknown): Promise<StorageSettings> {
+type Env = Record<string, string>;
+
+async function read(content: unknown, env: Env = {}): Promise<StorageSettings> {
   const file = join(folder, 'storage.json');
   await writeFile(file, JSON.stringify(content));
-  return readSettings([storageSettings], { KONTOR_STORAGE: file })['storage'] as StorageSettings;
+  const settings = readSettings([storageSettings], { KONTOR_STORAGE: file, ...env });
+  return settings['storage'] as StorageSettings;
 }
 
-const faultOf = (content: unknown): Promise<string> =>
-  read(content).then(
+const faultOf = (content: unknown, env?: Env): Promise<string> =>
+  read(content, env).then(
     () => 'no fault',
     (error: SettingsError) => error.issues.join(),
   );
+
+const withBucket = (url: string) => ({
+  k: 2,
+  m: 1,
+  providers: [...three.slice(1), { name: 'far-1', url }],
+});
+const KEYS = { KONTOR_S3_FAR_1_ACCESS_KEY_ID: 'id', KONTOR_S3_FAR_1_SECRET_ACCESS_KEY: 'secret' };
 
 describe('storage file', () => {
   it('should name providers and thresholds', async () => {
@@ -45,11 +56,6 @@ describe('storage file', () => {
     ],
     ['no parity', { k: 3, m: 0, providers: three }, 'm: '],
     [
-      'S3',
-      { k: 2, m: 1, providers: [...three.slice(1), { name: 's', url: 's3://bucket/x' }] },
-      's3:// is not in this version',
-    ],
-    [
       'a relative folder',
       { k: 2, m: 1, providers: [...three.slice(1), { name: 's', url: './x' }] },
       'url must be file:///directory',
@@ -64,9 +70,68 @@ describe('storage file', () => {
     expect(await faultOf(content)).toContain(fault);
   });
 
+  it('should name a bucket, its server and where its keys are', async () => {
+    const url = 's3://shards/desk/?endpoint=https://s3.example.org:9000&region=here';
+    const { providers } = await read(withBucket(url), KEYS);
+    expect(providers[2]).toMatchObject({
+      name: 'far-1',
+      kind: 's3',
+      bucket: 'shards',
+      prefix: 'desk',
+      endpoint: 'https://s3.example.org:9000',
+      region: 'here',
+      pathStyle: true,
+    });
+    expect(inspect(providers, { depth: 9 })).not.toContain("'secret'");
+  });
+
+  it('should take the bucket into the host name at Amazon, and where told so', async () => {
+    const urls = ['s3://b', 's3://b?endpoint=http://h&path_style=false', 's3://b?path_style=true'];
+    const styles: unknown[] = [];
+    for (const url of urls) styles.push((await read(withBucket(url), KEYS)).providers[2]);
+    expect(styles).toMatchObject(
+      [false, false, true].map((pathStyle) => ({ pathStyle, prefix: '' })),
+    );
+  });
+
+  it('should list every key that is missing', async () => {
+    expect(await faultOf(withBucket('s3://b'))).toMatch(
+      /KONTOR_S3_FAR_1_ACCESS_KEY_ID: is missing.*KONTOR_S3_FAR_1_SECRET_ACCESS_KEY: is missing/,
+    );
+  });
+
+  it.each([
+    ['keys in the address', 's3://id:swordfish@b', 'keys do not belong in the url'],
+    ['an unknown parameter', 's3://b?secret=swordfish', 'no other parameter'],
+    ['a server that is none', 's3://b?endpoint=ftp://swordfish', 'endpoint must be'],
+    ['keys in the server', 's3://b?endpoint=http://id:swordfish@h', 'endpoint must be'],
+    ['a style that is none', 's3://b?path_style=swordfish', 'path_style must be'],
+    ['a prefix that climbs', 's3://b/a/.swordfish', 'the prefix may have'],
+  ])('should refuse %s without repeating it', async (_, url, fault) => {
+    const said = await faultOf(withBucket(url), KEYS);
+    expect(said).toContain(fault);
+    expect(said).not.toContain('swordfish');
+  });
+
+  it('should see one bucket behind two spellings', async () => {
+    const spellings = [
+      's3://b/x?endpoint=http://h&region=r',
+      's3://b/x/?region=r&endpoint=http://h/',
+    ];
+    const file = {
+      k: 1,
+      m: 1,
+      providers: spellings.map((url, i) => ({ name: `far-${i}`, url })),
+    };
+    expect(await faultOf(file)).toContain('two providers have the same url');
+  });
+
   it('should accept the example', () => {
     const example = join(projectRoot, 'config', 'storage.example.json');
-    expect(() => readSettings([storageSettings], { KONTOR_STORAGE: example })).not.toThrow();
+    const keys = { KONTOR_S3_CLOUD_A_ACCESS_KEY_ID: 'a', KONTOR_S3_CLOUD_A_SECRET_ACCESS_KEY: 'b' };
+    const more = { KONTOR_S3_CLOUD_B_ACCESS_KEY_ID: 'a', KONTOR_S3_CLOUD_B_SECRET_ACCESS_KEY: 'b' };
+    const env = { KONTOR_STORAGE: example, ...keys, ...more };
+    expect(() => readSettings([storageSettings], env)).not.toThrow();
   });
 });
 

@@ -48,14 +48,22 @@ class RetryingShards extends ShardStore {
     return this.inner.list(prefix);
   }
 
-  async #persist<T>(work: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await work();
-      } catch (error) {
-        if (attempt >= this.options.attempts || !mayPass(error)) throw error;
-        await delay(this.options.firstDelayMs * 4 ** (attempt - 1));
-      }
+  #persist<T>(work: () => Promise<T>): Promise<T> {
+    return persist(this.options, work);
+  }
+}
+
+/** Does the work, again and again if need be, waiting four times longer each time. */
+export async function persist<T>(
+  { attempts, firstDelayMs }: RetryOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= attempts || !mayPass(error)) throw error;
+      await delay(firstDelayMs * 4 ** (attempt - 1));
     }
   }
 }
@@ -65,6 +73,7 @@ const LASTING = new Set(['ENOENT', 'ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'ENOTDI
 
 function mayPass(error: unknown): boolean {
   if (!isAppError(error, 'storage/provider-failed')) return false;
-  const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
-  return code === undefined || !LASTING.has(code);
+  const cause = error.cause as { code?: string; lasting?: boolean } | undefined;
+  if (cause?.lasting !== undefined) return !cause.lasting;
+  return cause?.code === undefined || !LASTING.has(cause.code);
 }

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CreateBucketCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { Secret } from '../../src/platform/config/secret.js';
+import { Bucket } from '../../src/storage/shards/bucket.s3.js';
+import { S3ShardStore } from '../../src/storage/shards/shard-store.s3.js';
+import type { S3Place } from '../../src/storage/provider-settings.js';
+import type { RunningS3 } from '../running-s3.js';
+
+/** One bucket at a running server, and who looks into it from outside. */
+export class S3Desk {
+  static readonly bucket = 'kontor-shards';
+  readonly #client: S3Client;
+
+  constructor(private readonly server: RunningS3) {
+    const { endpoint, region, accessKeyId, secretAccessKey } = server;
+    this.#client = new S3Client({
+      endpoint,
+      region,
+      credentials: { accessKeyId, secretAccessKey },
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    });
+  }
+
+  async makeBucket(): Promise<void> {
+    await this.#client.send(new CreateBucketCommand({ Bucket: S3Desk.bucket }));
+  }
+
+  place(changes: Partial<S3Place> = {}): S3Place {
+    return {
+      kind: 's3',
+      bucket: S3Desk.bucket,
+      prefix: randomUUID(),
+      endpoint: this.server.endpoint,
+      region: this.server.region,
+      pathStyle: true,
+      accessKeyId: new Secret(this.server.accessKeyId),
+      secretAccessKey: new Secret(this.server.secretAccessKey),
+      ...changes,
+    };
+  }
+
+  /** A store under a prefix of its own. */
+  store(changes: Partial<S3Place> = {}, answerWithinMs?: number): S3ShardStore {
+    return new S3ShardStore('far', new Bucket(this.place(changes), answerWithinMs));
+  }
+
+  /** Keys below the prefix, as the server tells a stranger; at most a thousand. */
+  async keys(prefix: string): Promise<string[]> {
+    const command = new ListObjectsV2Command({ Bucket: S3Desk.bucket, Prefix: prefix });
+    return ((await this.#client.send(command)).Contents ?? []).map(({ Key }) => Key ?? '');
+  }
+
+  async uploads(prefix: string): Promise<number> {
+    const command = new ListMultipartUploadsCommand({ Bucket: S3Desk.bucket, Prefix: prefix });
+    return ((await this.#client.send(command)).Uploads ?? []).length;
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+}
