@@ -70,3 +70,38 @@ export const unusablePassword = (): AppError =>
     'invalid',
     'A password has 1 to 1024 characters on one line. Choose another one.',
   );
+
+export const noIdentity = (username: string): AppError =>
+  new AppError(
+    'access/no-identity',
+    'not-found',
+    `${username} has no key of their own; it is made in the browser, under "Private documents".`,
+    { data: { username } },
+  );
+
+export const identityExists = (): AppError =>
+  new AppError(
+    'access/identity-exists',
+    'conflict',
+    'You have a key already; another one would open none of your documents. Add a way to open it instead.',
+  );
+
+export const noSuchSealing = (sealingId: string): AppError =>
+  new AppError('access/no-such-sealing', 'not-found', 'There is no such passphrase or passkey.', {
+    data: { sealingId },
+  });
+
+export const lastSealing = (): AppError =>
+  new AppError(
+    'access/last-sealing',
+    'conflict',
+    'This is the only way to open your key. Add another passphrase or passkey first.',
+  );
+
+export const tooManySealings = (limit: number): AppError =>
+  new AppError(
+    'access/too-many-sealings',
+    'conflict',
+    `There are ${limit} passphrases and passkeys already. Remove one first.`,
+    { data: { limit } },
+  );

@@ -2,12 +2,17 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import { Directory } from '../directory/index.js';
 import { Clock } from '../platform/clock/clock.js';
+import { Ids } from '../platform/clock/ids.js';
+import { Database } from '../platform/database/database.js';
+import { People } from '../platform/identity/people.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { made } from '../platform/injection/made.js';
 import { AccessSettings, accessSettings } from './access.config.js';
 import { AccessGuard } from './access.guard.js';
 import { AccountRepository } from './account.repository.js';
 import { AddAccount } from './add-account.use-case.js';
+import { ChangeIdentity } from './change-identity.use-case.js';
+import { ChangeSealings } from './change-sealings.use-case.js';
 import { ChooseLocale } from './choose-locale.use-case.js';
 import { Delegations } from './delegations.js';
 import { DirectoryCredentials } from './credentials.directory.js';
@@ -16,6 +21,8 @@ import { DirectoryStanding } from './directory-standing.js';
 import { EndTokens } from './end-tokens.use-case.js';
 import { EnsureAccounts } from './ensure-accounts.use-case.js';
 import { GetMe } from './get-me.use-case.js';
+import { IdentityController } from './identity.controller.js';
+import { IdentityRepository } from './identity.repository.js';
 import { IdentifyCaller } from './identify-caller.use-case.js';
 import { IssueToken } from './issue-token.use-case.js';
 import { ListAccounts } from './list-accounts.use-case.js';
@@ -25,9 +32,13 @@ import { Argon2Passwords } from './passwords.argon2.js';
 import { Passwords } from './passwords.js';
 import { PersonSids } from './person-sids.js';
 import { PeopleModule } from './people.module.js';
+import { RecipientController } from './recipient.controller.js';
+import { RegisterIdentity } from './register-identity.use-case.js';
 import { SessionCookies } from './session-cookies.js';
 import { SetDisabled } from './set-disabled.use-case.js';
 import { SetPassword } from './set-password.use-case.js';
+import { ShowIdentity } from './show-identity.use-case.js';
+import { ShowRecipient } from './show-recipient.use-case.js';
 import { SignIn } from './sign-in.use-case.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 import { openSigningSecret } from './signing-secret.file.js';
@@ -102,6 +113,15 @@ const useCases = [
   made(SetPassword, [AccountRepository, Passwords]),
 ];
 
+/** People's own keys: the server keeps what it cannot open. */
+const identities = [
+  made(ShowIdentity, [IdentityRepository]),
+  made(RegisterIdentity, [IdentityRepository, Clock, Ids]),
+  made(ChangeIdentity, [IdentityRepository, ShowIdentity, Clock]),
+  made(ChangeSealings, [IdentityRepository, Database, Clock, Ids]),
+  made(ShowRecipient, [People, IdentityRepository]),
+];
+
 const guard = {
   provide: APP_GUARD,
   inject: [Reflector, IdentifyCaller, SessionCookies, AccessSettings],
@@ -115,9 +135,16 @@ const guard = {
 
 @Module({
   imports: [PeopleModule],
-  controllers: [TokenController, MeController],
-  providers: [provideSettings(AccessSettings, accessSettings), ...adapters, ...useCases, guard],
+  controllers: [TokenController, MeController, IdentityController, RecipientController],
+  providers: [
+    provideSettings(AccessSettings, accessSettings),
+    ...adapters,
+    ...useCases,
+    ...identities,
+    guard,
+  ],
   exports: [
+    ShowIdentity,
     PersonSids,
     SigningSecrets,
     SignIn,

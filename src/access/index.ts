@@ -10,6 +10,8 @@ export { Delegations } from './delegations.js';
 export { SigningSecrets } from './signing-secrets.js';
 export { ChooseLocale } from './choose-locale.use-case.js';
 export { EndTokens } from './end-tokens.use-case.js';
+export type { Identity, Sealing } from './identity.js';
+export { ShowIdentity } from './show-identity.use-case.js';
 export { EnsureAccounts } from './ensure-accounts.use-case.js';
 export { PersonSids } from './person-sids.js';
 export { AddAccount } from './add-account.use-case.js';

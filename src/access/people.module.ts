@@ -1,11 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { People } from '../platform/identity/people.js';
+import { PersonKeys } from '../platform/identity/person-keys.js';
+import { made } from '../platform/injection/made.js';
+import { AccountKeys } from './account-keys.js';
 import { KyselyAccountRepository } from './account.kysely.js';
 import { AccountPeople } from './account-people.js';
 import { AccountRepository } from './account.repository.js';
+import { KyselyIdentityRepository } from './identity.kysely.js';
+import { IdentityRepository } from './identity.repository.js';
 
-/** Global, since modules that may not know `access` ask for `People` through the port in platform. */
+/** Global, since modules that may not know `access` ask for `People` and their keys through ports in platform. */
 @Global()
 @Module({
   providers: [
@@ -19,7 +24,9 @@ import { AccountRepository } from './account.repository.js';
       inject: [AccountRepository],
       useFactory: (accounts: AccountRepository) => new AccountPeople(accounts),
     },
+    { ...made(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
+    { ...made(AccountKeys, [IdentityRepository]), provide: PersonKeys },
   ],
-  exports: [People, AccountRepository],
+  exports: [People, PersonKeys, AccountRepository, IdentityRepository],
 })
 export class PeopleModule {}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  isArmoredAgeFile,
+  isRecipient,
+  MAX_SEALINGS,
+  type Identity,
+  type Sealing,
+} from './identity.js';
+
+const MAX_SEALED_CHARACTERS = 8_192;
+const MAX_HINT_CHARACTERS = 2_048;
+
+const custody = z.enum(['managed', 'zero-knowledge']);
+const time = z.iso.datetime();
+const recipient = z
+  .string()
+  .refine(isRecipient, 'must be the public key of an age X25519 identity, age1…');
+const sealed = z
+  .string()
+  .max(MAX_SEALED_CHARACTERS)
+  .refine(isArmoredAgeFile, 'must be an armored age file');
+const label = z.string().trim().min(1).max(100);
+
+export const newSealingSchema = z
+  .object({
+    kind: z.enum(['passphrase', 'passkey']),
+    label,
+    hint: z.string().max(MAX_HINT_CHARACTERS).nullable().optional(),
+    sealed,
+  })
+  .meta({ id: 'NewSealing' });
+
+export const replaceSealingSchema = z
+  .object({ sealed, label: label.optional() })
+  .meta({ id: 'ReplaceSealing' });
+
+export const registerIdentitySchema = z
+  .object({ recipient, sealings: z.array(newSealingSchema).min(1).max(MAX_SEALINGS) })
+  .meta({ id: 'RegisterIdentity' });
+
+export const changeIdentitySchema = z
+  .object({ custody: custody.optional(), kit_checked: z.literal(true).optional() })
+  .meta({ id: 'ChangeIdentity' });
+
+export const sealingSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['passphrase', 'passkey']),
+    label: z.string(),
+    hint: z.string().nullable().describe('What the browser needs to ask the right passkey'),
+    sealed: z.string().describe('Armored age file; only the person can open it'),
+    created_at: time,
+  })
+  .meta({ id: 'Sealing' });
+
+export const identitySchema = z
+  .object({
+    recipient: z.string(),
+    created_at: time,
+    custody: custody.describe('What new documents of this person get'),
+    kit_checked_at: time.nullable(),
+    sealings: z.array(sealingSchema),
+  })
+  .meta({ id: 'Identity' });
+
+export const recipientSchema = z
+  .object({ username: z.string(), recipient: z.string() })
+  .meta({ id: 'Recipient' });
+
+export const sealingToWire = (sealing: Sealing): z.infer<typeof sealingSchema> => ({
+  id: sealing.id,
+  kind: sealing.kind,
+  label: sealing.label,
+  hint: sealing.hint,
+  sealed: sealing.sealed,
+  created_at: rfc3339(sealing.createdAtMs),
+});
+
+export const identityToWire = (identity: Identity): z.infer<typeof identitySchema> => ({
+  recipient: identity.recipient,
+  created_at: rfc3339(identity.createdAtMs),
+  custody: identity.custody,
+  kit_checked_at: identity.kitCheckedAtMs === null ? null : rfc3339(identity.kitCheckedAtMs),
+  sealings: identity.sealings.map(sealingToWire),
+});
+
+const rfc3339 = (ms: number): string => new Date(ms).toISOString();
