@@ -1,12 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DocumentsSettings, extensionOf, FormatTable, type Document } from '../documents/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { tooLarge, unknownFormat } from './office-connector.errors.js';
 import { UPLOAD_LIFETIME_MS, type Upload } from './upload.js';
+import { UploadAddress } from './upload-address.js';
 import { UploadRepository } from './upload.repository.js';
 import { UploadRights } from './upload-rights.js';
+
+export interface BegunUpload {
+  readonly upload: Upload;
+  readonly address: UploadAddress;
+}
 
 export interface BeginUploadInput {
   readonly length: number;
@@ -24,12 +29,13 @@ export class BeginUpload {
     private readonly settings: DocumentsSettings,
   ) {}
 
-  async execute(actor: Actor, documentId: string, input: BeginUploadInput): Promise<Upload> {
+  async execute(actor: Actor, documentId: string, input: BeginUploadInput): Promise<BegunUpload> {
     const document = await this.rights.require(actor, documentId);
     const { maxFileBytes } = this.settings;
     if (input.length > maxFileBytes) throw tooLarge(maxFileBytes);
+    const address = UploadAddress.fresh();
     const upload = {
-      id: randomBytes(16).toString('hex'),
+      id: address.uploadId,
       documentId,
       username: actor.username,
       fileType: this.#fileType(document, input.filename),
@@ -38,7 +44,7 @@ export class BeginUpload {
       expiresAtMs: this.clock.nowMs() + UPLOAD_LIFETIME_MS,
     };
     await this.uploads.insert(upload);
-    return upload;
+    return { upload, address };
   }
 
   #fileType(document: Document, filename: string | undefined): string {

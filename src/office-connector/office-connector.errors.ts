@@ -71,7 +71,7 @@ export const wrongTusVersion = (): AppError =>
     'Send the header Tus-Resumable: 1.0.0; no other version is spoken here.',
   );
 
-export const noSuchUpload = (uploadId: string): AppError =>
+export const noSuchUpload = (uploadId?: string): AppError =>
   new AppError(
     'office-connector/no-such-upload',
     'not-found',

@@ -12,7 +12,9 @@ import { DesktopRoute } from './desktop-route.decorator.js';
 import { DesktopUrls } from './desktop-urls.js';
 import { ShowUpload } from './show-upload.use-case.js';
 import { countIn, filenameIn, requirePatchType, requireTus, TUS_VERSION } from './tus-headers.js';
+import { noSuchUpload } from './office-connector.errors.js';
 import type { Upload } from './upload.js';
+import { UploadAddress } from './upload-address.js';
 
 /** Uploads as tus 1.0 has them: begun, sent in one or more pieces, asked about in between. */
 @ApiTags('Office Connector')
@@ -39,11 +41,11 @@ export class TusController {
   ): Promise<void> {
     void reply.header('tus-resumable', TUS_VERSION);
     requireTus(headers);
-    const upload = await this.beginUpload.execute(actor, id, {
+    const { upload, address } = await this.beginUpload.execute(actor, id, {
       length: countIn(headers, 'upload-length'),
       filename: filenameIn(headers),
     });
-    void reply.header('location', `${this.urls.documentUrl(id)}/@tus-upload/${upload.id}`);
+    void reply.header('location', `${this.urls.documentUrl(id)}/@tus-upload/${address.reveal()}`);
     await expiring(reply, upload).code(201).send();
   }
 
@@ -53,13 +55,13 @@ export class TusController {
   async show(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Param('upload') uploadId: string,
+    @Param('upload') address: string,
     @Req() { headers }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     void reply.header('tus-resumable', TUS_VERSION);
     requireTus(headers);
-    const upload = await this.showUpload.execute(actor, id, uploadId);
+    const upload = await this.showUpload.execute(actor, id, addressIn(address));
     void reply.header('upload-offset', String(upload.received));
     void reply.header('upload-length', String(upload.length));
     await expiring(reply, upload).header('cache-control', 'no-store').code(200).send();
@@ -73,7 +75,7 @@ export class TusController {
   async continue(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Param('upload') uploadId: string,
+    @Param('upload') address: string,
     @BodyBytes() body: IncomingBytes,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -85,7 +87,7 @@ export class TusController {
       const offset = countIn(headers, 'upload-offset');
       const lockToken = headers['lock-token'];
       return this.continueUpload.execute(actor, id, {
-        uploadId,
+        address: addressIn(address),
         offset,
         content,
         lockToken: typeof lockToken === 'string' ? lockToken : undefined,
@@ -95,6 +97,12 @@ export class TusController {
     void reply.header('location', this.urls.documentUrl(id));
     await reply.code(204).send();
   }
+}
+
+function addressIn(text: string): UploadAddress {
+  const address = UploadAddress.parse(text);
+  if (address === undefined) throw noSuchUpload();
+  return address;
 }
 
 const expiring = (reply: FastifyReply, { expiresAtMs }: Upload): FastifyReply =>

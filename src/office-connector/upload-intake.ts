@@ -5,14 +5,20 @@ import { counted, untilCut } from './arriving-bytes.js';
 import { badUpload } from './office-connector.errors.js';
 import type { Upload, UploadPart } from './upload.js';
 
+export interface Uploading {
+  readonly upload: Upload;
+  readonly document: Document;
+  /** What parts are sealed with, and opened. */
+  readonly secret: Uint8Array;
+}
+
 /** Bytes from the desktop on their way into the store. Nothing readable rests anywhere in between. */
 export class UploadIntake {
   constructor(private readonly archive: VersionArchive) {}
 
   /** As much as came; when it is the whole file, it was also looked at whether it can be one. */
   async take(
-    upload: Upload,
-    document: Document,
+    { upload, document, secret }: Uploading,
     content: AsyncIterable<Uint8Array>,
   ): Promise<StagedVersion> {
     const head = await this.archive.findHead(document.versionGroupId);
@@ -24,6 +30,7 @@ export class UploadIntake {
         content: upload.received === 0 ? checkedIfWhole(bytes, upload) : bytes,
         maxBytes: upload.length - upload.received,
         description: describe(upload, document, head),
+        ownSecret: (size) => (size === upload.length ? undefined : secret),
       });
     } catch (error) {
       if (!isAppError(error, 'storage/too-large')) throw error;
@@ -33,15 +40,14 @@ export class UploadIntake {
 
   /** The whole file, of parts that came one after the other. */
   async join(
-    upload: Upload,
-    document: Document,
+    { upload, document, secret }: Uploading,
     parts: readonly UploadPart[],
   ): Promise<StagedVersion> {
     const head = await this.archive.findHead(document.versionGroupId);
     return this.archive.stage({
       documentId: document.id,
       madeFrom: head ?? null,
-      content: checkContainer(this.#read(parts), upload.fileType, { allowEmpty: true }),
+      content: checkContainer(this.#read(parts, secret), upload.fileType, { allowEmpty: true }),
       maxBytes: upload.length,
       expectedBytes: upload.length,
       description: describe(upload, document, head),
@@ -52,8 +58,8 @@ export class UploadIntake {
     for (const { staged } of parts) await this.archive.discard(staged);
   }
 
-  async *#read(parts: readonly UploadPart[]): AsyncGenerator<Uint8Array> {
-    for (const { staged } of parts) yield* await this.archive.openStaged(staged);
+  async *#read(parts: readonly UploadPart[], secret: Uint8Array): AsyncGenerator<Uint8Array> {
+    for (const { staged } of parts) yield* await this.archive.openStaged(staged, secret);
   }
 }
 

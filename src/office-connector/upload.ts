@@ -2,7 +2,7 @@ import type { StagedVersion } from '../version-archive/index.js';
 
 /** One file on its way from a desktop, maybe in several requests. */
 export interface Upload {
-  /** 32 hexadecimal digits. */
+  /** 32 hexadecimal digits; follows from the secret in the address, and not the reverse. */
   readonly id: string;
   readonly documentId: string;
   readonly username: string;

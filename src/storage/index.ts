@@ -2,6 +2,7 @@ export {
   ObjectStore,
   type ByteRange,
   type FileKey,
+  type KeyCopy,
   type ObjectRef,
   type PutObject,
   type ShardPresence,

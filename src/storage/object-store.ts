@@ -26,6 +26,19 @@ export interface PutObject extends ObjectRef {
   readonly expectedBytes?: number | undefined;
   /** Names and numbers that an index rebuilt from shards alone needs (title, number, author…); sealed in the manifest. */
   readonly description: Readonly<Record<string, string | number | null>>;
+  /**
+   * Asked once all bytes came: a secret of 32 bytes, to whose public half the object is sealed instead of to the
+   * document. For what is never recorded and only whoever has the secret reads back; it remains the caller's to zero.
+   */
+  readonly ownSecret?: ((size: number) => Uint8Array | undefined) | undefined;
+  /** Public keys that get the file key too, each in a header of its own: answered, and kept nowhere. */
+  readonly copiesFor?: readonly string[] | undefined;
+}
+
+/** A file key sealed to one more public key. Whoever got it decides where it rests. */
+export interface KeyCopy {
+  readonly recipient: string;
+  readonly ageHeader: string;
 }
 
 export interface StoredShard {
@@ -49,6 +62,8 @@ export interface StoredObject extends ObjectRef {
   readonly ageHeader: string;
   readonly epoch: number;
   readonly shards: readonly StoredShard[];
+  /** One for each of `copiesFor` that is a public key. `record` leaves them out. */
+  readonly keyCopies?: readonly KeyCopy[] | undefined;
 }
 
 /** Half-open range of plaintext bytes, already cut to the object's size. */
@@ -90,11 +105,8 @@ export abstract class ObjectStore {
   /** Removes the shards of an object that was put but never recorded. Never throws. */
   abstract discard(stored: StoredObject): Promise<void>;
 
-  /**
-   * The plaintext of an object that was put and not recorded yet, such as a part of an upload that goes on
-   * later. `storage/key-needed` as for `leaseKey`.
-   */
-  abstract openUnrecorded(stored: StoredObject): Promise<Readable>;
+  /** The plaintext of an object that was put with `ownSecret` and never recorded, by that secret. */
+  abstract openUnrecorded(stored: StoredObject, secret: Uint8Array): Promise<Readable>;
 
   /** The object's file key. `storage/key-needed` (forbidden) when the server is no member of the keyring. */
   abstract leaseKey(ref: ObjectRef): Promise<FileKey>;

@@ -4,7 +4,7 @@ import { shardKey } from './keys.js';
 import { QuorumWrite } from './quorum-write.js';
 import { StripeWriter } from './stripe-writer.js';
 import { FILE_KEY_BYTES, sealHeader } from './seal/age-header.js';
-import { parseRecipient } from './seal/age-key.js';
+import { identityOf, parseRecipient } from './seal/age-key.js';
 import { NONCE_BYTES, PayloadSealer } from './seal/age-payload.js';
 import { sealDescription } from './seal/description.js';
 import { FIELD_NAME, manifestHashOf, writeManifest, type Manifest } from './seal/manifest.js';
@@ -15,7 +15,7 @@ import type { Clock } from '../platform/clock/clock.js';
 import type { BlockHashing } from './block-hashing.js';
 import type { ErasureCode } from './erasure/erasure-code.js';
 import type { Keyring } from './object-index.js';
-import type { PutObject, StoredObject } from './object-store.js';
+import type { KeyCopy, PutObject, StoredObject } from './object-store.js';
 import type { Providers } from './providers.js';
 import type { StripeBuffers } from './stripe-buffers.js';
 
@@ -67,7 +67,12 @@ export class ObjectWriting {
     const { code, signing, clock } = this.tools;
     const meta = sealDescription(fileKey, checkedDescription(object.description));
     const body = await this.#writeBody(object, fileKey, quorum);
-    const ageHeader = this.#sealKey(fileKey, keyring);
+    const ownSecret = object.ownSecret?.(body.size);
+    const ageHeader = this.#sealKey(
+      fileKey,
+      ownSecret === undefined ? keyring.recipient : identityOf(ownSecret).recipient.text,
+    );
+    const keyCopies = this.#copies(fileKey, object.copiesFor ?? []);
     const manifest: Omit<Manifest, 'v' | 'kid'> = {
       doc: object.documentId,
       ver: object.versionId,
@@ -94,6 +99,7 @@ export class ObjectWriting {
       ageHeader,
       epoch: keyring.epoch,
       shards,
+      ...(keyCopies.length > 0 && { keyCopies }),
     };
   }
 
@@ -117,15 +123,22 @@ export class ObjectWriting {
       for (const sealed of sealer.end()) await stripes.write(sealed);
       return { size, ...(await stripes.end()) };
     } finally {
+      sealer.destroy();
       await stripes.release();
     }
   }
 
-  #sealKey(fileKey: Buffer, keyring: Keyring): string {
-    const recipient = parseRecipient(keyring.recipient);
-    if (recipient === undefined)
-      throw new RangeError(`keyring of ${keyring.documentId} has no public key`);
+  #sealKey(fileKey: Buffer, recipientText: string): string {
+    const recipient = parseRecipient(recipientText);
+    if (recipient === undefined) throw new RangeError(`${recipientText} is no public key`);
     return sealHeader(fileKey, [recipient], this.tools.random);
+  }
+
+  /** A copy is a favour: for what is no public key there is none, and the object is stored all the same. */
+  #copies(fileKey: Buffer, recipients: readonly string[]): KeyCopy[] {
+    return recipients
+      .filter((text) => parseRecipient(text) !== undefined)
+      .map((recipient) => ({ recipient, ageHeader: this.#sealKey(fileKey, recipient) }));
   }
 }
 

@@ -18,6 +18,7 @@ import { probe, type Providers } from './providers.js';
 import { RecentKeys } from './recent-keys.js';
 import { damaged, noSuchObject } from './storage.errors.js';
 import { openHeader } from './seal/age-header.js';
+import { identityOf } from './seal/age-key.js';
 
 export interface SealedObjectStoreParts {
   readonly index: ObjectIndex;
@@ -57,8 +58,8 @@ export class SealedObjectStore extends ObjectStore {
     await Promise.allSettled(removals);
   }
 
-  async openUnrecorded(stored: StoredObject): Promise<Readable> {
-    const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
+  async openUnrecorded(stored: StoredObject, secret: Uint8Array): Promise<Readable> {
+    const identity = identityOf(secret);
     const key = new ZeroedFileKey(unwrap(stored, () => openHeader(stored.ageHeader, identity)));
     try {
       return await this.parts.reading.read(stored, key.bytes, cutTo(stored.size));

@@ -83,7 +83,9 @@ export const keyNeeded = (documentId: string): AppError =>
   new AppError(
     'storage/key-needed',
     'forbidden',
-    `This server is no member of the keyring of document ${documentId}; a member must release the key.`,
+    `This server holds no key of document ${documentId}: one of its members must give it. To edit, send ` +
+      '`release` with POST /api/eurooffice/session; to read, open GET /api/documents/:id/versions/:number/sealed ' +
+      'with your key. docs/zero-knowledge.md shows both.',
     { data: { documentId } },
   );
 

@@ -110,8 +110,8 @@ export class StoredVersionArchive extends VersionArchive {
     return this.groups.setComment(versionIds, comment);
   }
 
-  openStaged({ stored }: StagedVersion): Promise<Readable> {
-    return this.objects.openUnrecorded(stored);
+  openStaged({ stored }: StagedVersion, secret: Uint8Array): Promise<Readable> {
+    return this.objects.openUnrecorded(stored, secret);
   }
 
   leaseKey(version: Version): Promise<FileKey> {

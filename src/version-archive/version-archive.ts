@@ -10,6 +10,10 @@ export interface StageVersion {
   readonly maxBytes: number;
   readonly expectedBytes?: number | undefined;
   readonly description: Readonly<Record<string, string | number | null>>;
+  /** Asked once all bytes came: a secret to seal with instead of to the document, for what is never committed. */
+  readonly ownSecret?: ((size: number) => Uint8Array | undefined) | undefined;
+  /** Public keys that get the version's key too, in `stored.keyCopies` and nowhere else. */
+  readonly copiesFor?: readonly string[] | undefined;
 }
 
 /** Bytes that are durable but belong to no group yet. Commit it, or discard it. */
@@ -83,8 +87,8 @@ export abstract class VersionArchive {
   /** What the person said of versions of theirs, afterwards: at check-in. Joins the caller's transaction. */
   abstract comment(versionIds: readonly string[], comment: string): Promise<void>;
 
-  /** The bytes of what was staged and not committed yet, read back by the server that keeps the keyring. */
-  abstract openStaged(staged: StagedVersion): Promise<Readable>;
+  /** The bytes of what was staged with `ownSecret`, by that secret. */
+  abstract openStaged(staged: StagedVersion, secret: Uint8Array): Promise<Readable>;
 
   /** The key that opens one version, and the reading with it. */
   abstract leaseKey(version: Version): Promise<FileKey>;

@@ -74,7 +74,7 @@ describe('an upload', () => {
     expect((await program.begin(token, id, 'many')).status).toBe(400);
     expect((await program.begin(token, id, 1e12)).status).toBe(413);
     expect((await program.begin(token, id, 10, 'x.exe')).status).toBe(415);
-    const unknown = `/documents/${id}/@tus-upload/${'0'.repeat(32)}`;
+    const unknown = `/documents/${id}/@tus-upload/${'A'.repeat(43)}`;
     expect((await program.patch(token, unknown, 0, docx)).status).toBe(404);
     expect((await program.upload(token, id, Buffer.from('<html>sign in</html>'))).status).toBe(422);
     const location = (await program.begin(token, id, 10)).headers.get('location')!;

@@ -18,6 +18,8 @@ const CHUNK = 64 * 1024;
 interface Held {
   readonly bytes: Buffer;
   readonly key: Buffer;
+  /** Of an object that belongs to whoever has it, and to no document. */
+  readonly secret: Buffer | undefined;
 }
 
 /** Keeps objects in memory, as the port asks: limits, keys, ranges, discards. `faults` makes it fail. */
@@ -48,15 +50,20 @@ export class MemoryObjectStore extends ObjectStore {
       throw new Error('the parent is not kept');
     const bytes = await collect(object);
     const key = createHash('sha256').update(object.versionId).digest().subarray(0, 16);
-    this.#objects.set(object.versionId, { bytes, key });
-    return storedObject(object, bytes);
+    const secret = object.ownSecret?.(bytes.length);
+    this.#objects.set(object.versionId, { bytes, key, secret: secret && Buffer.from(secret) });
+    const keyCopies = object.copiesFor?.map((recipient) => ({
+      recipient,
+      ageHeader: `${key.toString('hex')} for ${recipient}`,
+    }));
+    return { ...storedObject(object, bytes), ...(keyCopies !== undefined && { keyCopies }) };
   }
 
   async record(stored: StoredObject): Promise<void> {
     const fault = this.failNextRecord;
     this.failNextRecord = undefined;
     if (fault !== undefined) throw fault;
-    if (!this.#objects.has(stored.versionId)) throw new Error('record of an object not kept');
+    if (this.#held(stored).secret !== undefined) throw new Error('record of an object of its own');
     this.#recorded.add(stored.versionId);
   }
 
@@ -64,7 +71,8 @@ export class MemoryObjectStore extends ObjectStore {
     this.#objects.delete(stored.versionId);
   }
 
-  async openUnrecorded(stored: StoredObject): Promise<Readable> {
+  async openUnrecorded(stored: StoredObject, secret: Uint8Array): Promise<Readable> {
+    if (this.#held(stored).secret?.equals(secret) !== true) throw new Error('wrong secret');
     return Readable.from(chunksOf(this.#held(stored).bytes), { objectMode: false });
   }
 

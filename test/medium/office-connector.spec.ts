@@ -7,6 +7,7 @@ import { BeginUpload } from '../../src/office-connector/begin-upload.use-case.js
 import { ContinueUpload } from '../../src/office-connector/continue-upload.use-case.js';
 import { JwtDesktopTokens } from '../../src/office-connector/desktop-tokens.jwt.js';
 import { ShowUpload } from '../../src/office-connector/show-upload.use-case.js';
+import { UploadAddress } from '../../src/office-connector/upload-address.js';
 import { UploadCommit } from '../../src/office-connector/upload-commit.js';
 import { UploadIntake } from '../../src/office-connector/upload-intake.js';
 import { UploadParts } from '../../src/office-connector/upload-parts.js';
@@ -95,9 +96,9 @@ describeOnBothEngines('the desktop', ({ open }) => {
 
   const upload = async (id: string) =>
     desk.begin.execute(alice, id, { length: docx.length, filename: 'a.docx' });
-  const send = (id: string, uploadId: string, from: number, to: number) =>
+  const send = (id: string, address: UploadAddress, from: number, to: number) =>
     desk.proceed.execute(alice, id, {
-      uploadId,
+      address,
       offset: from,
       content: bytesOf(docx.subarray(from, to)),
     });
@@ -120,7 +121,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
 
   it('should leave alone what got content in time', async () => {
     const id = await desk.shadow();
-    await send(id, (await upload(id)).id, 0, docx.length);
+    await send(id, (await upload(id)).address, 0, docx.length);
     expect(await desk.waiting.find(id)).toBeUndefined();
     desk.clock.advance(31 * DAY_MS);
     await desk.waiting.sweep();
@@ -129,11 +130,11 @@ describeOnBothEngines('the desktop', ({ open }) => {
 
   it('should keep no more of an upload in pieces than the version', async () => {
     const id = await desk.shadow();
-    const { id: uploadId } = await upload(id);
-    expect(await send(id, uploadId, 0, 500)).toBe(500);
-    expect(await send(id, uploadId, 500, 1200)).toBe(1200);
+    const { address } = await upload(id);
+    expect(await send(id, address, 0, 500)).toBe(500);
+    expect(await send(id, address, 500, 1200)).toBe(1200);
     expect(desk.store.kept).toHaveLength(2);
-    expect(await send(id, uploadId, 1200, docx.length)).toBe(docx.length);
+    expect(await send(id, address, 1200, docx.length)).toBe(docx.length);
     const head = (await desk.get.execute(alice, id)).head!;
     expect(desk.store.kept).toEqual([head.id]);
     expect(head).toMatchObject({ number: 1, size: docx.length, origin: 'office-connector' });
@@ -142,11 +143,11 @@ describeOnBothEngines('the desktop', ({ open }) => {
 
   it('should take one of two that continue at the same place', async () => {
     const id = await desk.shadow();
-    const { id: uploadId } = await upload(id);
+    const { address } = await upload(id);
     const sent = await Promise.allSettled([
-      send(id, uploadId, 0, docx.length),
-      send(id, uploadId, 0, docx.length),
-      send(id, uploadId, 0, 1000),
+      send(id, address, 0, docx.length),
+      send(id, address, 0, docx.length),
+      send(id, address, 0, 1000),
     ]);
     expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(desk.store.kept).toHaveLength(1);
@@ -154,15 +155,37 @@ describeOnBothEngines('the desktop', ({ open }) => {
 
   it('should give up an upload after an hour, and what came of it', async () => {
     const id = await desk.shadow();
-    const { id: uploadId } = await upload(id);
-    await send(id, uploadId, 0, 1000);
+    const { address } = await upload(id);
+    await send(id, address, 0, 1000);
     desk.clock.advance(HOUR_MS);
-    await expect(desk.show.execute(alice, id, uploadId)).rejects.toMatchObject({
+    await expect(desk.show.execute(alice, id, address)).rejects.toMatchObject({
       code: 'office-connector/no-such-upload',
     });
     desk.clock.advance(1);
     await desk.parts.sweep();
     expect(desk.store.kept).toEqual([]);
+  });
+
+  it('should open the parts with the address and with nothing that rests', async () => {
+    const id = await desk.shadow();
+    const { upload: row, address } = await upload(id);
+    await send(id, address, 0, 1000);
+    const kept = await database.kysely
+      .withTables<{ desktop_uploads: object; desktop_upload_parts: object }>()
+      .selectFrom('desktop_uploads')
+      .selectAll()
+      .execute();
+    const secrets = [address.reveal(), Buffer.from(address.reveal(), 'base64url').toString('hex')];
+    for (const secret of secrets) expect(JSON.stringify(kept)).not.toContain(secret);
+    // Whoever reads the id in the database has no address of it.
+    expect(UploadAddress.parse(row.id)).toBeUndefined();
+    const [part] = await desk.parts.of(row);
+    await expect(desk.archive.openStaged(part!.staged, Buffer.alloc(32))).rejects.toThrow();
+    const other = await upload(id);
+    await expect(send(id, other.address, 1000, docx.length)).rejects.toMatchObject({
+      code: 'office-connector/wrong-offset',
+    });
+    expect(await send(id, address, 1000, docx.length)).toBe(docx.length);
   });
 
   it('should let a lock run out unless it is refreshed', async () => {

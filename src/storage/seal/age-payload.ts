@@ -40,12 +40,14 @@ function chunkNonce(chunk: number, last: boolean): Buffer {
 }
 
 /**
- * Seals a stream. Plaintext pieces are held by reference until their chunk is full, and never joined;
- * a chunk is sealed once a byte beyond it is known to exist, because only then it is surely not the last.
+ * Seals a stream. Plaintext is copied until its chunk is full, so pieces may be zeroed or used again after
+ * `push`; the copy is zeroed by `end` or `destroy`. A chunk is sealed once a byte beyond it is known to exist,
+ * because only then it is surely not the last.
  */
 export class PayloadSealer {
   readonly #key: KeyObject;
-  #held: Uint8Array[] = [];
+  /** Not of the shared pool: zeroing must leave nothing. */
+  readonly #held = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #heldBytes = 0;
   #chunk = 0;
 
@@ -55,33 +57,31 @@ export class PayloadSealer {
 
   /** Sealed bytes that this piece completed. Read to the end before the next push. */
   *push(piece: Uint8Array): Generator<Buffer> {
-    let rest = piece;
-    while (this.#heldBytes + rest.length > CHUNK_BYTES) {
-      const fits = CHUNK_BYTES - this.#heldBytes;
-      this.#hold(rest.subarray(0, fits));
-      rest = rest.subarray(fits);
-      yield* this.#seal(false);
+    for (let at = 0; at < piece.length;) {
+      if (this.#heldBytes === CHUNK_BYTES) yield* this.#seal(false);
+      const end = Math.min(piece.length, at + CHUNK_BYTES - this.#heldBytes);
+      this.#held.set(piece.subarray(at, end), this.#heldBytes);
+      this.#heldBytes += end - at;
+      at = end;
     }
-    this.#hold(rest);
   }
 
   /** The last chunk. */
   *end(): Generator<Buffer> {
     yield* this.#seal(true);
+    this.destroy();
   }
 
-  #hold(piece: Uint8Array): void {
-    if (piece.length === 0) return;
-    this.#held.push(piece);
-    this.#heldBytes += piece.length;
+  /** Leaves no plaintext behind, also when there was no end. */
+  destroy(): void {
+    this.#held.fill(0);
   }
 
   *#seal(last: boolean): Generator<Buffer> {
     const nonce = chunkNonce(this.#chunk++, last);
     const cipher = createCipheriv('chacha20-poly1305', this.#key, nonce, OPTIONS);
-    for (const piece of this.#held) yield cipher.update(piece);
+    if (this.#heldBytes > 0) yield cipher.update(this.#held.subarray(0, this.#heldBytes));
     cipher.final();
-    this.#held = [];
     this.#heldBytes = 0;
     yield cipher.getAuthTag();
   }

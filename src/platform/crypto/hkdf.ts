@@ -1,0 +1,20 @@
+import { createHmac } from 'node:crypto';
+
+const HASH_BYTES = 32;
+const NO_SALT = Buffer.alloc(HASH_BYTES);
+
+/**
+ * HKDF-SHA256 without salt (RFC 5869). Written with HMAC because `hkdfSync` wraps the secret in a key object,
+ * whose copy stays in memory until it happens to be collected: what is derived here comes from secrets that
+ * must be gone when their buffer is zeroed.
+ */
+export function hkdf(secret: Uint8Array, info: string, length: number): Buffer {
+  if (length > HASH_BYTES) throw new RangeError(`at most ${HASH_BYTES} bytes are derived`);
+  const extracted = createHmac('sha256', NO_SALT).update(secret).digest();
+  const expanded = createHmac('sha256', extracted).update(info).update('\x01').digest();
+  extracted.fill(0);
+  const derived = Buffer.allocUnsafeSlow(length);
+  expanded.copy(derived, 0, 0, length);
+  expanded.fill(0);
+  return derived;
+}
