@@ -1,20 +1,32 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import {
   openedSession,
   openedToWire,
   openSessionBody,
+  sessionKeysSchema,
+  sessionKeysToWire,
   type OpenSessionBody,
 } from './editor-connector.schema.js';
+import { ListSessionKeys } from './list-session-keys.use-case.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/eurooffice/session')
 export class EditingSessionController {
-  constructor(private readonly open: OpenEditingSession) {}
+  constructor(
+    private readonly open: OpenEditingSession,
+    private readonly listKeys: ListSessionKeys,
+  ) {}
 
   @ApiOperation({
     summary: 'Opens a document in the editor; 422 for formats that no editor opens',
@@ -25,8 +37,16 @@ export class EditingSessionController {
     @CurrentActor() actor: Actor,
     @Body({ schema: openSessionBody }) body: OpenSessionBody,
   ) {
-    const { file_id: documentId, mode, version, lang } = body;
-    const opened = await this.open.execute(actor, { documentId, mode, version, lang });
-    return openedToWire(opened);
+    const { file_id: documentId, ...wanted } = body;
+    return openedToWire(await this.open.execute(actor, { documentId, ...wanted }));
+  }
+
+  @ApiOperation({
+    summary: 'Keys of what was saved during a session of yours, sealed to the session',
+  })
+  @ApiOkResponse({ standardSchema: sessionKeysSchema })
+  @Get(':session_id/keys')
+  async keys(@CurrentActor() actor: Actor, @Param('session_id') sessionId: string) {
+    return sessionKeysToWire(await this.listKeys.execute(actor, sessionId));
   }
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../platform/identity/people.js';
+import type { KeyRelease } from './key-release.js';
 
 /** What a person asks for when opening a document in the editor. */
 export interface OpenEditing {
@@ -9,6 +10,8 @@ export interface OpenEditing {
   readonly version?: number | undefined;
   /** Language of the editor's surface, such as `de` or `de-CH`. Default: the person's, else English. */
   readonly lang?: string | undefined;
+  /** The version's key, where this server has none: zero-knowledge custody. */
+  readonly release?: KeyRelease | undefined;
 }
 
 /** One person's opening of one document: what the page needs to start the editor. */

@@ -16,6 +16,33 @@ export const noContent = (documentId: string) =>
     { data: { documentId } },
   );
 
+/** Whoever releases a key looked at the document before: meanwhile another version is the one to open. */
+export const otherVersion = (documentId: string, versionNumber: number) =>
+  new AppError(
+    'editor-connector/other-version',
+    'conflict',
+    `Version ${versionNumber} of document ${documentId} is the one to open now; release the key of that version.`,
+    { data: { documentId }, shown: { version: versionNumber } },
+  );
+
+/** Names the time here: a browser whose clock is wrong can do the sum anew. */
+export const releaseRefused = (reason: string, nowMs: number) =>
+  new AppError(
+    'editor-connector/release-refused',
+    'invalid',
+    `The key was not taken over: ${reason}. It is released for this document and version, for an hour from ` +
+      `now at most, and wrapped as docs/formats/editing-session.md says. It is ${new Date(nowMs).toISOString()} here.`,
+    { data: { reason }, shown: { now: new Date(nowMs).toISOString() } },
+  );
+
+export const noSuchSession = (sessionId: string) =>
+  new AppError(
+    'editor-connector/no-such-session',
+    'not-found',
+    'There is no such editing session of yours, or it is over. Open the document again.',
+    { data: { sessionId } },
+  );
+
 /** One text for every reason: what exactly was wrong is for the log, not for the caller. */
 export const capabilityRefused = (reason: string, data: Readonly<Record<string, unknown>> = {}) =>
   new AppError(

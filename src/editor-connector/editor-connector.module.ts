@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { AccessModule, SigningSecrets } from '../access/index.js';
 import {
   DocumentAccess,
@@ -45,6 +50,12 @@ import { EditorConfigs } from './editor-configs.js';
 import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 import { EditorMetrics } from './editor-metrics.js';
 import { HandOutFile } from './hand-out-file.use-case.js';
+import { KeyReleases } from './key-releases.repository.js';
+import { KeyReleasesController } from './key-releases.controller.js';
+import { KyselyKeyReleases } from './key-releases.kysely.js';
+import { ListKeyReleases } from './list-key-releases.use-case.js';
+import { ListSessionKeys } from './list-session-keys.use-case.js';
+import { OldReleases } from './old-releases.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 import { OpenEditors } from './open-editors.js';
 import { PresenceWatchdog } from './presence-watchdog.js';
@@ -53,17 +64,21 @@ import { ReportedPresence } from './reported-presence.js';
 import { SaveCallbackController } from './save-callback.controller.js';
 import { SaveCapabilities } from './save-capability.js';
 import { SaveCommit } from './save-commit.js';
-import { SaveStaging } from './save-staging.js';
+import { SaveLimits, SaveStaging } from './save-staging.js';
 import { SavedFiles } from './saved-files.js';
 import { HttpSavedFiles } from './saved-files.http.js';
 import { ServedFormats } from './served-formats.js';
+import { SessionEndings } from './session-endings.js';
 import { SessionIssuer } from './session-issuer.js';
+import { SessionKeys } from './session-keys.js';
+import { SessionUrls } from './session-urls.js';
 import { TakeSave } from './take-save.use-case.js';
 
 const MINUTE_MS = 60_000;
 
 const adapters = [
   { ...made(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
+  { ...made(KyselyKeyReleases, [Database, Clock]), provide: KeyReleases },
   {
     ...made(JwtDocumentServerTokens, [EditorConnectorSettings, Clock]),
     provide: DocumentServerTokens,
@@ -93,16 +108,12 @@ const opening = [
   made(EditingAccess, [DocumentAccess, DocumentHolders, People]),
   made(ContentToOpen, [VersionArchive, DocumentKeys, DocumentKeyNames, Database]),
   {
-    provide: SessionIssuer,
-    inject: [VersionArchive, EditingSessions, SaveCapabilities, Clock, EditorConnectorSettings],
-    useFactory: (
-      archive: VersionArchive,
-      sessions: EditingSessions,
-      saves: SaveCapabilities,
-      clock: Clock,
-      { callbackUrl }: EditorConnectorSettings,
-    ) => new SessionIssuer(archive, sessions, saves, clock, callbackUrl),
+    provide: SessionUrls,
+    inject: [SaveCapabilities, Clock, EditorConnectorSettings],
+    useFactory: (saves: SaveCapabilities, clock: Clock, { callbackUrl }: EditorConnectorSettings) =>
+      new SessionUrls(saves, clock, callbackUrl),
   },
+  made(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
   {
     provide: EditorConfigs,
     inject: [FormatTable, DocumentServerTokens, People, EditorConnectorSettings],
@@ -123,41 +134,60 @@ const saving = [
       new SaveCapabilities(secrets.keyFor('editor/save-capability')),
   },
   made(CallbackCheck, [SaveCapabilities, DocumentServerTokens, Clock]),
-  made(ReportedPresence, [EditingPresence, DocumentKeys]),
-  made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, Database]),
+  made(SessionEndings, [EditingSessions, KeyReleases, Clock]),
   {
-    provide: SaveStaging,
-    inject: [SavedFiles, VersionArchive, FormatTable, EditorConnectorSettings, DocumentsSettings],
+    provide: SessionKeys,
+    inject: [EditingSessions],
+    useFactory: (sessions: EditingSessions) => {
+      const logger = new Logger(SessionKeys.name);
+      return new SessionKeys(sessions, (fields) => logger.warn(fields));
+    },
+  },
+  made(ReportedPresence, [EditingPresence, DocumentKeys, SessionEndings]),
+  made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, Database, SessionKeys]),
+  {
+    provide: SaveLimits,
+    inject: [EditorConnectorSettings, DocumentsSettings],
     useFactory: (
-      files: SavedFiles,
-      archive: VersionArchive,
-      formats: FormatTable,
       { browserUrl, internalUrl }: EditorConnectorSettings,
       { maxFileBytes }: DocumentsSettings,
-    ) => new SaveStaging(files, archive, formats, { browserUrl, internalUrl, maxFileBytes }),
+    ): SaveLimits => ({ browserUrl, internalUrl, maxFileBytes }),
   },
+  made(SaveStaging, [SavedFiles, VersionArchive, FormatTable, SessionKeys, SaveLimits]),
 ];
 
 const beside = [
   made(EditorMetrics, [Metrics]),
   made(OpenEditors, [DocumentKeys, DocumentServer, DocumentAccess, VersionArchive]),
-  made(PresenceWatchdog, [EditingPresence, DocumentServer, Clock]),
+  made(PresenceWatchdog, [EditingPresence, DocumentServer, SessionEndings, Clock]),
   made(ServedFormats, [DocumentServer, FormatTable]),
+  made(OldReleases, [KeyReleases, Clock]),
   {
     provide: BackgroundWork,
-    inject: [PresenceWatchdog, ServedFormats, EditingSessions],
-    useFactory: (watchdog: PresenceWatchdog, formats: ServedFormats, sessions: EditingSessions) =>
+    inject: [PresenceWatchdog, ServedFormats, EditingSessions, OldReleases],
+    useFactory: (
+      watchdog: PresenceWatchdog,
+      formats: ServedFormats,
+      sessions: EditingSessions,
+      releases: OldReleases,
+    ) =>
       new BackgroundWork([
         { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => watchdog.look() },
         { name: 'format table', everyMs: 60 * MINUTE_MS, run: () => formats.refresh() },
         { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => sessions.sweep() },
+        { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
       ]),
   },
 ];
 
 @Module({
   imports: [AccessModule, DocumentsModule, VersionArchiveModule],
-  controllers: [EditingSessionController, EditingFileController, SaveCallbackController],
+  controllers: [
+    EditingSessionController,
+    EditingFileController,
+    SaveCallbackController,
+    KeyReleasesController,
+  ],
   providers: [
     provideSettings(EditorConnectorSettings, editorConnectorSettings),
     ...adapters,
@@ -165,12 +195,14 @@ const beside = [
     ...saving,
     ...beside,
     OpenEditingSession,
+    ListSessionKeys,
+    ListKeyReleases,
     HandOutFile,
     ReceiveCallback,
     TakeSave,
     DocumentServerStatus,
   ],
-  exports: [OpenEditingSession, DocumentServerStatus, EditorConnectorSettings],
+  exports: [OpenEditingSession, ListKeyReleases, DocumentServerStatus, EditorConnectorSettings],
 })
 export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

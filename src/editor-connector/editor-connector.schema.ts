@@ -1,16 +1,54 @@
 import { z } from 'zod';
 import type { OpenedEditing } from './editing-session.js';
+import type { SessionKey } from './editing-sessions.js';
+import type { KeyRelease } from './key-release.js';
+import type { RecordedRelease } from './key-releases.repository.js';
 
 /** Language tags as the editor knows them: `de`, `de-CH`. */
 const lang = z
   .string()
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language such as "de" or "de-CH"');
 
+const time = z.iso.datetime().describe('UTC, RFC 3339');
+
+/** 44 bytes: nonce, file key and tag. */
+const wrappedKey = z
+  .string()
+  .regex(/^[\w-]{59}$/, 'must be 44 bytes in base64url')
+  .transform((text) => Buffer.from(text, 'base64url'));
+
+const keyRelease = z
+  .object({
+    version: z.int().min(1).describe('The version whose key it is: 409 when another one is opened'),
+    capability: z
+      .string()
+      .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
+      .describe('32 random bytes of the browser, in base64url'),
+    wrapped_key: wrappedKey.meta({ type: 'string' }).describe('44 bytes in base64url'),
+    expires_at: time.describe('An hour from now at most'),
+    session_recipient: z
+      .string()
+      .regex(/^age1[02-9ac-hj-np-z]{58}$/, 'must be an age public key')
+      .nullable()
+      .default(null)
+      .describe('Gets the keys of what is saved during the session'),
+  })
+  .transform((wire): KeyRelease => ({
+    version: wire.version,
+    capability: wire.capability,
+    wrappedKey: wire.wrapped_key,
+    expiresAtMs: Date.parse(wire.expires_at),
+    sessionRecipient: wire.session_recipient,
+  }));
+
 export const openSessionBody = z.object({
   file_id: z.string().min(1).max(64).describe("The document's id"),
   mode: z.enum(['edit', 'view']).optional(),
   version: z.int().min(1).optional().describe('An earlier version is shown for looking at only'),
   lang: lang.optional(),
+  release: keyRelease
+    .optional()
+    .describe('The key of the version, where this server holds none (docs/zero-knowledge.md)'),
 });
 
 export type OpenSessionBody = z.output<typeof openSessionBody>;
@@ -53,6 +91,52 @@ export const openedToWire = (opened: OpenedEditing) => ({
           display_name: opened.checkedOutBy.displayName,
         },
 });
+
+export const sessionKeysSchema = z.object({
+  keys: z.array(
+    z.object({
+      version: z.int(),
+      age_header: z.string().describe("Sealed to the session's own public key"),
+    }),
+  ),
+});
+
+export const sessionKeysToWire = (keys: readonly SessionKey[]) => ({
+  keys: keys.map(({ versionNumber, ageHeader }) => ({
+    version: versionNumber,
+    age_header: ageHeader,
+  })),
+});
+
+export const releasesSchema = z.object({
+  releases: z.array(
+    z.object({
+      session_id: z.string(),
+      username: z.string(),
+      version: z.int(),
+      released_at: time,
+      until: time,
+      ended_at: time.nullable().describe('When the last editor left, if that was before'),
+      fetches: z.int().describe('How often the Document Server was given the file'),
+      last_fetched_at: time.nullable(),
+    }),
+  ),
+});
+
+export const releasesToWire = (releases: readonly RecordedRelease[]) => ({
+  releases: releases.map((release) => ({
+    session_id: release.sessionId,
+    username: release.username,
+    version: release.versionNumber,
+    released_at: rfc3339(release.releasedAtMs),
+    until: rfc3339(release.untilMs),
+    ended_at: release.endedAtMs === null ? null : rfc3339(release.endedAtMs),
+    fetches: release.fetches,
+    last_fetched_at: release.lastFetchedAtMs === null ? null : rfc3339(release.lastFetchedAtMs),
+  })),
+});
+
+const rfc3339 = (ms: number): string => new Date(ms).toISOString();
 
 export const callbackAnswer = z.object({
   error: z.union([z.literal(0), z.literal(1)]).describe('0: taken over; 1: keep your copy'),

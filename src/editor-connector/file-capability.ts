@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { hkdf } from '../platform/crypto/hkdf.js';
 import type { VersionArchive } from '../version-archive/index.js';
 
 /** The key that opens one version. */
@@ -9,6 +10,7 @@ const SESSION_ID_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const FILE_KEY_BYTES = 16;
+export const WRAPPED_KEY_BYTES = NONCE_BYTES + FILE_KEY_BYTES + TAG_BYTES;
 
 /** What the wrapped key is bound to: it opens this version until then, and nothing else. */
 export interface WrapBinding {
@@ -59,7 +61,7 @@ export class FileCapability {
 
   /** The file key; undefined when the record was not made with this secret or was changed. */
   unwrap(sealed: Buffer, binding: WrapBinding): FileKey | undefined {
-    if (sealed.length !== NONCE_BYTES + FILE_KEY_BYTES + TAG_BYTES) return undefined;
+    if (sealed.length !== WRAPPED_KEY_BYTES) return undefined;
     const key = this.#derive('wrap', 32);
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
       .setAAD(aadOf(binding))
@@ -75,10 +77,13 @@ export class FileCapability {
     }
   }
 
+  /** The URL is out and this is no longer needed. */
+  destroy(): void {
+    this.#secret.fill(0);
+  }
+
   #derive(purpose: string, bytes: number): Buffer {
-    return Buffer.from(
-      hkdfSync('sha256', this.#secret, '', `kontor/editing-session/${purpose}`, bytes),
-    );
+    return hkdf(this.#secret, `kontor/editing-session/${purpose}`, bytes);
   }
 }
 

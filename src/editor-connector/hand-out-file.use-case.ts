@@ -6,6 +6,7 @@ import { DocumentServerTokens } from './document-server-tokens.js';
 import { EditingSessions } from './editing-sessions.js';
 import { EditorConnectorSettings } from './editor-connector.config.js';
 import { capabilityRefused, tokenRefused } from './editor-connector.errors.js';
+import { KeyReleases } from './key-releases.repository.js';
 import { FileCapability, type FileKey } from './file-capability.js';
 import { fileUrlOf } from './session-urls.js';
 
@@ -29,6 +30,7 @@ export class HandOutFile {
     private readonly sessions: EditingSessions,
     private readonly tokens: DocumentServerTokens,
     private readonly archive: VersionArchive,
+    private readonly releases: KeyReleases,
     private readonly settings: EditorConnectorSettings,
   ) {}
 
@@ -43,7 +45,13 @@ export class HandOutFile {
     const version = await this.archive.getVersion(session.groupId, session.versionNumber);
     return {
       size: version.size,
-      stream: (range) => this.#read(version, capability.unwrap(session.wrappedKey, session), range),
+      stream: async (range) => {
+        const key = capability.unwrap(session.wrappedKey, session);
+        capability.destroy();
+        const counted = this.releases.countFetch(session);
+        const [plaintext] = await Promise.all([this.#read(version, key, range), counted]);
+        return plaintext;
+      },
     };
   }
 

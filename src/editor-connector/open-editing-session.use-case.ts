@@ -21,6 +21,7 @@ export class OpenEditingSession {
   /**
    * No access and no such document are `documents/no-such-document`; a format no editor opens is
    * `editor-connector/no-editor` (unprocessable), a document without content yet `editor-connector/no-content`.
+   * Where this server holds no key and none is released: `storage/key-needed`.
    */
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
     const found = await this.access.require(actor, input.documentId);
@@ -31,7 +32,8 @@ export class OpenEditingSession {
       wanted: checkedOutBy === undefined ? (input.mode ?? 'edit') : 'view',
       isCurrent: content.isCurrent,
     });
-    const session = await this.issuer.issue(content, actor.username);
+    const { username } = actor;
+    const session = await this.issuer.issue({ content, username, release: input.release });
     const config = await this.configs.sign({
       actor,
       document,

@@ -2,12 +2,14 @@ import type { EditingPresence } from '../documents/index.js';
 import type { CallbackReport } from './callback.js';
 import type { DocumentKeys } from './document-keys.js';
 import type { SaveGrant } from './save-capability.js';
+import type { SessionEndings } from './session-endings.js';
 
-/** Writes down who edits, in the order in which the Document Server said so, whatever order it arrives in. */
+/** Writes down who edits, and ends sessions once nobody does, in the order in which the Document Server said so, whatever order it arrives in. */
 export class ReportedPresence {
   constructor(
     private readonly presence: EditingPresence,
     private readonly keys: DocumentKeys,
+    private readonly endings: SessionEndings,
   ) {}
 
   async report(
@@ -17,5 +19,6 @@ export class ReportedPresence {
   ): Promise<void> {
     if (!(await this.keys.isNewestReport(documentKey, Math.floor(iat)))) return;
     await this.presence.report(documentId, documentKey, usernames);
+    if (usernames.length === 0) await this.endings.lastEditorLeft(documentKey, Math.floor(iat));
   }
 }

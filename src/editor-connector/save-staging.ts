@@ -13,6 +13,7 @@ import type {
 } from '../version-archive/index.js';
 import { saveInterrupted, saveRefused } from './editor-connector.errors.js';
 import { savedFileAddress, type ServerAddresses } from './saved-file-address.js';
+import type { SessionKeys } from './session-keys.js';
 import type { SavedFile, SavedFiles } from './saved-files.js';
 
 export interface SaveToStage {
@@ -22,10 +23,14 @@ export interface SaveToStage {
   readonly fileType: string;
   readonly author: string;
   readonly origin: VersionOrigin;
+  /** Whose sessions can open what is saved. */
+  readonly documentKey: string;
 }
 
-export interface SaveLimits extends ServerAddresses {
-  readonly maxFileBytes: number;
+export abstract class SaveLimits implements ServerAddresses {
+  abstract readonly browserUrl: string;
+  abstract readonly internalUrl: string;
+  abstract readonly maxFileBytes: number;
 }
 
 /** Streams a saved file from the Document Server into the archive's shards; nothing of it rests in between. */
@@ -34,6 +39,7 @@ export class SaveStaging {
     private readonly files: SavedFiles,
     private readonly archive: VersionArchive,
     private readonly formats: FormatTable,
+    private readonly sessionKeys: SessionKeys,
     private readonly limits: SaveLimits,
   ) {}
 
@@ -72,7 +78,7 @@ export class SaveStaging {
   }
 
   async #stream(file: SavedFile, save: SaveToStage): Promise<StagedVersion> {
-    const { document, madeFrom, fileType, author, origin } = save;
+    const { document, madeFrom, fileType, author, origin, documentKey } = save;
     try {
       return await this.archive.stage({
         documentId: document.id,
@@ -81,6 +87,7 @@ export class SaveStaging {
         maxBytes: this.limits.maxFileBytes,
         expectedBytes: file.bytes,
         description: describeVersion(document, { author, origin, madeFrom, fileType }),
+        copiesFor: await this.sessionKeys.recipientsOf(documentKey),
       });
     } catch (error) {
       if (isAppError(error, 'storage/truncated')) throw saveInterrupted('it ended early', error);

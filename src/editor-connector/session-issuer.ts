@@ -1,15 +1,14 @@
 import type { Clock } from '../platform/clock/clock.js';
 import type { VersionArchive } from '../version-archive/index.js';
 import type { Content } from './content-to-open.js';
-import type { EditingSessions } from './editing-sessions.js';
+import type { EditingSession, EditingSessions } from './editing-sessions.js';
 import { FileCapability } from './file-capability.js';
-import type { SaveCapabilities } from './save-capability.js';
-import { callbackUrlOf, fileUrlOf } from './session-urls.js';
+import { acceptRelease, type KeyRelease } from './key-release.js';
+import type { KeyReleases } from './key-releases.repository.js';
+import type { SessionUrls } from './session-urls.js';
 
 /** The Document Server fetches at once; an hour covers its later looks at the same URL. */
 const FILE_TTL_MS = 60 * 60 * 1000;
-/** As long as the Document Server lets a session live (reference §8.4): a save may come at its very end. */
-const SAVE_TTL_MS = 30 * 24 * 60 * 60 * 1000;
 
 export interface IssuedSession {
   readonly sessionId: string;
@@ -17,57 +16,74 @@ export interface IssuedSession {
   readonly callbackUrl: string;
 }
 
+export interface SessionToIssue {
+  readonly content: Content;
+  readonly username: string;
+  /** Without it this server must hold the key itself. */
+  readonly release: KeyRelease | undefined;
+}
+
+type Opening = Pick<
+  EditingSession,
+  'custody' | 'wrappedKey' | 'sessionRecipient' | 'expiresAtMs'
+> & { readonly capability: FileCapability };
+
 /** Makes an editing session: its two URLs, each good for one thing, and the record behind the file URL. */
 export class SessionIssuer {
   constructor(
     private readonly archive: VersionArchive,
     private readonly sessions: EditingSessions,
-    private readonly saves: SaveCapabilities,
+    private readonly releases: KeyReleases,
+    private readonly urls: SessionUrls,
     private readonly clock: Clock,
-    private readonly ownUrl: string,
   ) {}
 
-  async issue(content: Content, username: string): Promise<IssuedSession> {
-    const capability = FileCapability.fresh();
-    const { sessionId } = capability;
+  /** `storage/key-needed` when neither this server nor the person gives the key. */
+  async issue({ content, username, release }: SessionToIssue): Promise<IssuedSession> {
     const { version, documentKey } = content;
     const nowMs = this.clock.nowMs();
-    await this.#keep(capability, content, username, nowMs);
-    const saveGrant = { documentId: version.documentId, sessionId, documentKey, username };
-    return {
+    const { capability, ...opening } =
+      release === undefined
+        ? await this.#leased(content, nowMs)
+        : released(release, content, nowMs);
+    const { sessionId } = capability;
+    await this.#keep({
+      ...opening,
       sessionId,
-      fileUrl: fileUrlOf(this.ownUrl, capability),
-      callbackUrl: callbackUrlOf(
-        this.ownUrl,
-        sessionId,
-        this.saves.issue({ ...saveGrant, expiresAtMs: nowMs + SAVE_TTL_MS }),
-      ),
-    };
+      documentId: version.documentId,
+      groupId: version.groupId,
+      versionNumber: version.number,
+      username,
+      documentKey,
+      releasedAtMs: nowMs,
+    });
+    const fileUrl = this.urls.fileUrl(capability);
+    capability.destroy();
+    return { sessionId, fileUrl, callbackUrl: this.urls.callbackUrl(sessionId, content, username) };
   }
 
-  async #keep(
-    capability: FileCapability,
-    { version, documentKey }: Content,
-    username: string,
-    nowMs: number,
-  ): Promise<void> {
+  async #keep(session: EditingSession): Promise<void> {
+    if (session.custody === 'zero-knowledge') await this.releases.add(session);
+    await this.sessions.keep(session);
+  }
+
+  async #leased({ version }: Content, nowMs: number): Promise<Opening> {
+    const { documentId, number: versionNumber } = version;
+    const capability = FileCapability.fresh();
     const expiresAtMs = nowMs + FILE_TTL_MS;
-    const binding = { documentId: version.documentId, versionNumber: version.number, expiresAtMs };
     const fileKey = await this.archive.leaseKey(version);
     try {
-      await this.sessions.keep({
-        ...binding,
-        sessionId: capability.sessionId,
-        groupId: version.groupId,
-        username,
-        documentKey,
-        custody: 'managed',
-        sessionRecipient: null,
-        releasedAtMs: nowMs,
-        wrappedKey: capability.wrap(fileKey, binding),
-      });
+      const wrappedKey = capability.wrap(fileKey, { documentId, versionNumber, expiresAtMs });
+      return { capability, wrappedKey, expiresAtMs, custody: 'managed', sessionRecipient: null };
     } finally {
       fileKey.destroy();
     }
   }
+}
+
+function released(release: KeyRelease, { version }: Content, nowMs: number): Opening {
+  const { documentId, number: versionNumber } = version;
+  const { wrappedKey, expiresAtMs, sessionRecipient } = release;
+  const capability = acceptRelease(release, { documentId, versionNumber, nowMs });
+  return { capability, wrappedKey, expiresAtMs, sessionRecipient, custody: 'zero-knowledge' };
 }

@@ -77,7 +77,8 @@ export class TakeSave {
       origin: isFinal(report.status) ? ('save' as const) : ('force-save' as const),
     };
     const madeFrom = await this.archive.getVersion(groupId, key.lastVersion);
-    const staged = await this.staging.stage({ ...about, madeFrom, url: report.url });
+    const { key: documentKey, url } = report;
+    const staged = await this.staging.stage({ ...about, madeFrom, documentKey, url });
     await this.committing.commit(staged, { ...about, report, receipt, sessionId: grant.sessionId });
   }
 

@@ -15,8 +15,10 @@ export type ErrorKind =
   | 'unavailable'; // 503: may pass; trying again helps
 
 export interface ErrorDetails {
-  /** Ids and numbers for the log and the problem answer; never secrets, never document content. */
+  /** Ids and numbers for the log; never secrets, never document content. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** What a program needs to react: becomes `data` of the problem answer, beside the text for people. */
+  readonly shown?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   readonly retryAfterSeconds?: number;
@@ -29,6 +31,7 @@ export interface ErrorDetails {
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly data: Readonly<Record<string, unknown>>;
+  readonly shown: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -39,6 +42,7 @@ export class AppError extends Error {
   ) {
     super(message, { cause: details.cause });
     this.data = details.data ?? {};
+    this.shown = details.shown;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }

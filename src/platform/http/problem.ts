@@ -8,6 +8,8 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly correlation_id: string;
+  /** What a program needs to react. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 const STATUS: Record<ErrorKind, number> = {
@@ -48,7 +50,10 @@ export const statusOf = (error: AppError): number => STATUS[error.kind];
 export function problemOf(error: unknown, correlationId: string): Problem {
   if (!isAppError(error))
     return problem('internal', 'platform/unexpected', UNEXPECTED, correlationId);
-  return problem(error.kind, error.code, error.message, correlationId);
+  return {
+    ...problem(error.kind, error.code, error.message, correlationId),
+    ...(error.shown !== undefined && { data: error.shown }),
+  };
 }
 
 const UNEXPECTED =
