@@ -5,10 +5,13 @@ export {
   type KeyCopy,
   type ObjectRef,
   type PutObject,
+  type SealedFile,
+  type SealedKey,
   type ShardPresence,
   type StoredObject,
   type StoredShard,
 } from './object-store.js';
+export { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './document-keyrings.js';
 export { StorageModule } from './storage.module.js';
 export { StorageSettings, storageSettings } from './storage.config.js';
 export type { ProviderSettings } from './provider-settings.js';

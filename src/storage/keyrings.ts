@@ -1,25 +1,27 @@
-import { keyringKey } from './keys.js';
-import { writeWhole, type Providers } from './providers.js';
-import { keyNeeded, noKeyring, notDurable } from './storage.errors.js';
+import type { KeyringFiles } from './keyring-files.js';
+import type { Keyring, KeyringIndex } from './keyring-index.js';
+import { badRecipient, keyNeeded, noKeyring, notDurable } from './storage.errors.js';
 import { openArmored, sealArmored } from './seal/age-file.js';
 import {
   identityOf,
   parseIdentity,
+  parseRecipient,
   secretKeyText,
   type AgeIdentity,
   type AgeRecipient,
 } from './seal/age-key.js';
 import { DamageError } from './seal/damage.js';
 import type { ServerIdentity } from './seal/identity-text.js';
-import type { Keyring, ObjectIndex } from './object-index.js';
 
 /** Opening an editor needs the document's secret; a busy server has some thousand documents open. */
 const UNLOCKED_KEPT = 4096;
 const FIRST_EPOCH = 1;
 
 export interface KeyringTools {
-  readonly index: ObjectIndex;
-  readonly providers: Providers;
+  readonly index: KeyringIndex;
+  readonly files: KeyringFiles;
+  /** So many providers must have a copy. */
+  readonly needed: number;
   readonly identity: ServerIdentity;
   /** Offline key that opens everything when this server is lost. */
   readonly recovery: AgeRecipient | undefined;
@@ -34,16 +36,20 @@ export class Keyrings {
   constructor(private readonly tools: KeyringTools) {}
 
   /** Completes what an earlier attempt left undone: the row first, so that all copies are of one key. */
-  async create(documentId: string): Promise<void> {
-    if ((await this.tools.index.findKeyring(documentId)) === undefined) {
-      await this.tools.index.addKeyring(this.#newKeyring(documentId));
+  async create(documentId: string, members: readonly string[]): Promise<void> {
+    if ((await this.tools.index.find(documentId)) === undefined) {
+      await this.tools.index.add(this.newPair({ documentId, epoch: FIRST_EPOCH }, members));
     }
-    await this.#place(await this.current(documentId));
+    const { durable, causes } = await this.tools.files.place(await this.current(documentId));
+    if (durable < this.tools.needed) {
+      const what = `The keyring of document ${documentId}`;
+      throw notDurable(what, durable, this.tools.needed, causes);
+    }
   }
 
   /** The keyring whose public key new versions are sealed to. */
   async current(documentId: string): Promise<Keyring> {
-    const keyring = await this.tools.index.findKeyring(documentId);
+    const keyring = await this.tools.index.find(documentId);
     if (keyring === undefined) throw noKeyring(documentId);
     return keyring;
   }
@@ -59,55 +65,61 @@ export class Keyrings {
     return identity;
   }
 
-  #newKeyring(documentId: string): Keyring {
+  /** A key pair for later versions: nobody but the members can open what is sealed to it. */
+  newPair(
+    { documentId, epoch }: { documentId: string; epoch: number },
+    members: readonly string[],
+  ): Keyring {
     const secret = this.tools.random(32);
-    const members = [
-      this.tools.identity.age.recipient,
-      ...(this.tools.recovery ? [this.tools.recovery] : []),
-    ];
     const text = Buffer.from(`${secretKeyText(secret)}\n`);
-    const sealed = sealArmored(text, members, this.tools.random);
     const recipient = identityOf(secret).recipient.text;
-    text.fill(0);
     secret.fill(0);
-    const missingOn = this.tools.providers.all.map((store) => store.provider);
-    return { documentId, epoch: FIRST_EPOCH, revision: 1, recipient, sealed, missingOn };
+    try {
+      return this.seal({ documentId, epoch, revision: 1, recipient }, text, members);
+    } finally {
+      text.fill(0);
+    }
   }
 
-  async #place(keyring: Keyring): Promise<void> {
-    if (keyring.missingOn.length === 0) return;
-    const { providers, index } = this.tools;
-    const key = keyringKey(keyring.documentId, keyring.epoch, keyring.revision);
-    const bytes = Buffer.from(keyring.sealed);
-    const stores = providers.all.filter((store) => keyring.missingOn.includes(store.provider));
-    const results = await Promise.allSettled(stores.map((store) => writeWhole(store, key, bytes)));
-    const missingOn = stores
-      .filter((_, i) => results[i]?.status === 'rejected')
-      .map((store) => store.provider);
-    await index.setKeyringMissingOn(keyring, missingOn);
-    const durable = providers.all.length - missingOn.length;
-    if (durable < providers.quorum.needed) {
-      const causes = results.flatMap((result) =>
-        result.status === 'rejected' ? [result.reason as unknown] : [],
-      );
-      throw notDurable(
-        `The keyring of document ${keyring.documentId}`,
-        durable,
-        providers.quorum.needed,
-        causes,
-      );
+  /** Seals a secret, given as the line that a keyring holds, to the members and the recovery recipient. */
+  seal(
+    keyring: Pick<Keyring, 'documentId' | 'epoch' | 'revision' | 'recipient'>,
+    text: Buffer,
+    members: readonly string[],
+  ): Keyring {
+    const recipients = this.withRecovery(members).map(recipientOf);
+    const sealed = sealArmored(text, recipients, this.tools.random);
+    return {
+      ...keyring,
+      sealed,
+      members: recipients.map((recipient) => recipient.text),
+      missingOn: this.tools.files.providerNames,
+    };
+  }
+
+  withRecovery(members: readonly string[]): string[] {
+    const { recovery } = this.tools;
+    return [...new Set([...members, ...(recovery ? [recovery.text] : [])])];
+  }
+
+  /** The line that a keyring holds; the caller zeroes it. `storage/key-needed` when the server is no member. */
+  open(keyring: Pick<Keyring, 'documentId' | 'sealed'>): Buffer {
+    return openFor(this.tools.identity.age, keyring);
+  }
+
+  /** No key of the document is in memory afterwards. */
+  forget(documentId: string): void {
+    for (const name of this.#unlocked.keys()) {
+      if (name.startsWith(`${documentId}/`)) this.#unlocked.delete(name);
     }
   }
 
   async #open(documentId: string, epoch: number): Promise<AgeIdentity> {
-    const keyring = await this.tools.index.findKeyring(documentId, epoch);
+    const keyring = await this.tools.index.find(documentId, epoch);
     if (keyring === undefined) throw noKeyring(documentId);
-    const text = openFor(this.tools.identity.age, keyring);
+    const text = this.open(keyring);
     try {
-      const identity = parseIdentity(text.toString('latin1').trim());
-      if (identity === undefined)
-        throw new DamageError('age-header', 'the keyring holds no secret key');
-      return identity;
+      return identityIn(text);
     } finally {
       text.fill(0);
     }
@@ -119,7 +131,21 @@ export class Keyrings {
   }
 }
 
-function openFor(identity: AgeIdentity, keyring: Keyring): Buffer {
+/** The identity that a keyring's line names. */
+export function identityIn(text: Buffer): AgeIdentity {
+  const identity = parseIdentity(text.toString('latin1').trim());
+  if (identity === undefined)
+    throw new DamageError('age-header', 'the keyring holds no secret key');
+  return identity;
+}
+
+function recipientOf(text: string): AgeRecipient {
+  const recipient = parseRecipient(text);
+  if (recipient === undefined) throw badRecipient(text);
+  return recipient;
+}
+
+function openFor(identity: AgeIdentity, keyring: Pick<Keyring, 'documentId' | 'sealed'>): Buffer {
   try {
     return openArmored(keyring.sealed, identity);
   } catch (error) {

@@ -1,19 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
-import { ObjectIndex, type Keyring } from './object-index.js';
+import { ObjectIndex } from './object-index.js';
 import type { ObjectRef, ShardPresence, StoredObject, StoredShard } from './object-store.js';
 
 interface Tables {
-  storage_keyrings: {
-    document_id: string;
-    epoch: number;
-    revision: number;
-    recipient: string;
-    sealed: string;
-    missing_on: string;
-    created_at_ms: number;
-  };
   storage_objects: {
     version_id: string;
     document_id: string;
@@ -46,57 +37,6 @@ export class KyselyObjectIndex extends ObjectIndex {
     private readonly clock: Clock,
   ) {
     super();
-  }
-
-  async addKeyring(keyring: Keyring): Promise<void> {
-    await this.#query
-      .insertInto('storage_keyrings')
-      .values({
-        document_id: keyring.documentId,
-        epoch: keyring.epoch,
-        revision: keyring.revision,
-        recipient: keyring.recipient,
-        sealed: keyring.sealed,
-        missing_on: JSON.stringify(keyring.missingOn),
-        created_at_ms: this.clock.nowMs(),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-
-  async setKeyringMissingOn(keyring: Keyring, missingOn: readonly string[]): Promise<void> {
-    await this.#query
-      .updateTable('storage_keyrings')
-      .set({ missing_on: JSON.stringify(missingOn) })
-      .where('document_id', '=', keyring.documentId)
-      .where('epoch', '=', keyring.epoch)
-      .where('revision', '=', keyring.revision)
-      .execute();
-  }
-
-  async findKeyring(documentId: string, epoch?: number): Promise<Keyring | undefined> {
-    let query = this.#query
-      .selectFrom('storage_keyrings')
-      .select(['epoch', 'revision', 'recipient', 'sealed', 'missing_on'])
-      .where('document_id', '=', documentId);
-    if (epoch !== undefined) query = query.where('epoch', '=', epoch);
-    const row = await query
-      .orderBy('epoch', 'desc')
-      .orderBy('revision', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    const { missing_on, ...rest } = row;
-    return { documentId, ...rest, missingOn: JSON.parse(missing_on) as string[] };
-  }
-
-  async hasKeyrings(): Promise<boolean> {
-    const row = await this.#query
-      .selectFrom('storage_keyrings')
-      .select('epoch')
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
   }
 
   async addObject(stored: StoredObject): Promise<void> {

@@ -1,33 +1,10 @@
-import { ObjectIndex, type Keyring } from './object-index.js';
+import { ObjectIndex } from './object-index.js';
 import type { ObjectRef, ShardPresence, StoredObject } from './object-store.js';
 
 /** The index in memory, for tests. */
 export class MemoryObjectIndex extends ObjectIndex {
-  readonly keyrings: Keyring[] = [];
   readonly objects = new Map<string, StoredObject>();
   readonly marks: { versionId: string; index: number; reason: string }[] = [];
-
-  async addKeyring(keyring: Keyring): Promise<void> {
-    if (!this.keyrings.some((known) => isSame(known, keyring))) this.keyrings.push(keyring);
-  }
-
-  async setKeyringMissingOn(keyring: Keyring, missingOn: readonly string[]): Promise<void> {
-    const at = this.keyrings.findIndex((known) => isSame(known, keyring));
-    this.keyrings[at] = { ...keyring, missingOn };
-  }
-
-  async findKeyring(documentId: string, epoch?: number): Promise<Keyring | undefined> {
-    return this.keyrings
-      .filter(
-        (keyring) =>
-          keyring.documentId === documentId && keyring.epoch === (epoch ?? keyring.epoch),
-      )
-      .sort((a, b) => b.epoch - a.epoch || b.revision - a.revision)[0];
-  }
-
-  async hasKeyrings(): Promise<boolean> {
-    return this.keyrings.length > 0;
-  }
 
   async addObject(stored: StoredObject): Promise<void> {
     this.objects.set(stored.versionId, stored);
@@ -58,6 +35,3 @@ const presenceIn = ({ required, total, shards }: StoredObject): ShardPresence =>
   const states = shards.map((shard) => shard.state);
   return { present: states.filter((state) => state === 'present').length, required, total, states };
 };
-
-const isSame = (a: Keyring, b: Keyring): boolean =>
-  a.documentId === b.documentId && a.epoch === b.epoch && a.revision === b.revision;

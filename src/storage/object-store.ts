@@ -66,6 +66,17 @@ export interface StoredObject extends ObjectRef {
   readonly keyCopies?: readonly KeyCopy[] | undefined;
 }
 
+export interface SealedKey {
+  readonly epoch: number;
+  readonly ageHeader: string;
+}
+
+export interface SealedFile extends SealedKey {
+  /** Bytes of the whole file. */
+  readonly size: number;
+  readonly content: Readable;
+}
+
 /** Half-open range of plaintext bytes, already cut to the object's size. */
 export interface ByteRange {
   readonly start: number;
@@ -88,8 +99,11 @@ export interface ShardPresence {
  * identity is a member of the keyring (managed custody).
  */
 export abstract class ObjectStore {
-  /** Makes the document's key pair and places its keyring. Before the first `put`. Idempotent. */
-  abstract createKeyring(documentId: string): Promise<void>;
+  /**
+   * Makes the document's key pair and places its keyring, sealed to `members` (public keys, `age1…`; this
+   * server when left out) and the recovery recipient. Before the first `put`. Idempotent.
+   */
+  abstract createKeyring(documentId: string, members?: readonly string[]): Promise<void>;
 
   /**
    * Streams `content` into shards. Resolves once at least `min_durable` shards are durable on their
@@ -118,6 +132,15 @@ export abstract class ObjectStore {
    * before the first byte when that is already known. Takes its own copy of the key.
    */
   abstract open(ref: ObjectRef, key: FileKey, range?: ByteRange): Promise<Readable>;
+
+  /** The age header and epoch of an object: a member finds its file key with them. */
+  abstract sealedKeyOf(ref: ObjectRef): Promise<SealedKey>;
+
+  /**
+   * The object as an age file, header and payload: whoever is a member of the epoch's keyring opens it with any
+   * age program. Verified and rebuilt like `open`, and needs no key.
+   */
+  abstract openSealed(ref: ObjectRef): Promise<SealedFile>;
 
   /** Where the shards of many objects stand, by version id, as last recorded. Unknown ids are left out. */
   abstract presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>>;

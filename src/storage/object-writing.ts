@@ -14,7 +14,7 @@ import type { SigningKey } from './seal/signing-key.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { BlockHashing } from './block-hashing.js';
 import type { ErasureCode } from './erasure/erasure-code.js';
-import type { Keyring } from './object-index.js';
+import type { Keyring } from './keyring-index.js';
 import type { KeyCopy, PutObject, StoredObject } from './object-store.js';
 import type { Providers } from './providers.js';
 import type { StripeBuffers } from './stripe-buffers.js';

@@ -1,5 +1,5 @@
 import { ZeroedFileKey } from './file-key.js';
-import type { FileKey } from './object-store.js';
+import type { FileKey, ObjectRef } from './object-store.js';
 
 /** 16 bytes each; as many versions as a busy server hands to editors within minutes. */
 const KEPT = 1024;
@@ -11,6 +11,7 @@ const KEPT = 1024;
  */
 export class RecentKeys {
   readonly #keys = new Map<string, ZeroedFileKey>();
+  readonly #documents = new Map<string, string>();
 
   /** A lease of its own for the caller, who destroys it. */
   lease(versionId: string): FileKey | undefined {
@@ -21,15 +22,22 @@ export class RecentKeys {
     return new ZeroedFileKey(held.bytes);
   }
 
-  keep(versionId: string, fileKey: Uint8Array): void {
+  keep({ versionId, documentId }: ObjectRef, fileKey: Uint8Array): void {
     this.#forget(versionId);
     this.#keys.set(versionId, new ZeroedFileKey(fileKey));
+    this.#documents.set(versionId, documentId);
     const [oldest] = this.#keys.keys();
     if (this.#keys.size > KEPT && oldest !== undefined) this.#forget(oldest);
+  }
+
+  /** The server may not open it any more. */
+  forgetDocument(documentId: string): void {
+    for (const [versionId, id] of this.#documents) if (id === documentId) this.#forget(versionId);
   }
 
   #forget(versionId: string): void {
     this.#keys.get(versionId)?.destroy();
     this.#keys.delete(versionId);
+    this.#documents.delete(versionId);
   }
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { ZeroedFileKey } from './file-key.js';
 import { shardKey } from './keys.js';
 import type { Keyrings } from './keyrings.js';
@@ -10,12 +10,14 @@ import {
   type FileKey,
   type ObjectRef,
   type PutObject,
+  type SealedFile,
+  type SealedKey,
   type ShardPresence,
   type StoredObject,
 } from './object-store.js';
 import type { ObjectWriting } from './object-writing.js';
 import { probe, type Providers } from './providers.js';
-import { RecentKeys } from './recent-keys.js';
+import type { RecentKeys } from './recent-keys.js';
 import { damaged, noSuchObject } from './storage.errors.js';
 import { openHeader } from './seal/age-header.js';
 import { identityOf } from './seal/age-key.js';
@@ -23,22 +25,22 @@ import { identityOf } from './seal/age-key.js';
 export interface SealedObjectStoreParts {
   readonly index: ObjectIndex;
   readonly keyrings: Keyrings;
+  readonly serverRecipient: string;
   readonly providers: Providers;
   readonly writing: ObjectWriting;
   readonly reading: ObjectReading;
+  readonly recentKeys: RecentKeys;
   readonly newProbeName: () => string;
 }
 
 /** Seal, erasure-code, place; and back. */
 export class SealedObjectStore extends ObjectStore {
-  readonly #recentKeys = new RecentKeys();
-
   constructor(private readonly parts: SealedObjectStoreParts) {
     super();
   }
 
-  async createKeyring(documentId: string): Promise<void> {
-    await this.parts.keyrings.create(documentId);
+  async createKeyring(documentId: string, members?: readonly string[]): Promise<void> {
+    await this.parts.keyrings.create(documentId, members ?? [this.parts.serverRecipient]);
   }
 
   async put(object: PutObject): Promise<StoredObject> {
@@ -69,13 +71,13 @@ export class SealedObjectStore extends ObjectStore {
   }
 
   async leaseKey(ref: ObjectRef): Promise<FileKey> {
-    const recent = this.#recentKeys.lease(ref.versionId);
+    const recent = this.parts.recentKeys.lease(ref.versionId);
     if (recent !== undefined) return recent;
     const stored = await this.#get(ref);
     const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
     const fileKey = unwrap(stored, () => openHeader(stored.ageHeader, identity));
     const lease = new ZeroedFileKey(fileKey);
-    this.#recentKeys.keep(ref.versionId, fileKey);
+    this.parts.recentKeys.keep(ref, fileKey);
     fileKey.fill(0);
     return lease;
   }
@@ -88,6 +90,19 @@ export class SealedObjectStore extends ObjectStore {
     } finally {
       own.destroy();
     }
+  }
+
+  async sealedKeyOf(ref: ObjectRef): Promise<SealedKey> {
+    const { epoch, ageHeader } = await this.#get(ref);
+    return { epoch, ageHeader };
+  }
+
+  async openSealed(ref: ObjectRef): Promise<SealedFile> {
+    const stored = await this.#get(ref);
+    const { epoch, ageHeader, sealedSize } = stored;
+    const payload = await this.parts.reading.readSealed(stored);
+    const header = Buffer.from(ageHeader);
+    return { epoch, ageHeader, size: header.length + sealedSize, content: joined(header, payload) };
   }
 
   presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>> {
@@ -120,6 +135,17 @@ function unwrap(stored: StoredObject, open: () => Buffer): Buffer {
   } catch (error) {
     throw damaged(stored.versionId, error);
   }
+}
+
+/** A payload that breaks breaks the whole: the reader never takes a part for the file. */
+function joined(header: Buffer, payload: Readable): Readable {
+  async function* whole(): AsyncGenerator<Buffer> {
+    yield header;
+    yield* payload as AsyncIterable<Buffer>;
+  }
+  const stream = Readable.from(whole(), { objectMode: false });
+  stream.once('close', () => payload.destroy());
+  return stream;
 }
 
 const cutTo = (size: number, range: ByteRange = { start: 0, end: size }): ByteRange => ({

@@ -89,6 +89,46 @@ export const keyNeeded = (documentId: string): AppError =>
     { data: { documentId } },
   );
 
+export const badRecipient = (recipient: string): AppError =>
+  new AppError(
+    'storage/bad-recipient',
+    'invalid',
+    `"${recipient.slice(0, 80)}" is no public key of an age X25519 identity (age1…).`,
+  );
+
+export const sealingsIncomplete = (documentId: string, epochs: readonly number[]): AppError =>
+  new AppError(
+    'storage/sealings-incomplete',
+    'unprocessable',
+    `Document ${documentId} needs a sealing of each of its epochs; missing: ${epochs.join(', ')}. ` +
+      `Take them from GET /api/documents/${documentId}/keyrings.`,
+    { data: { documentId, epochs } },
+  );
+
+export const badSealing = (documentId: string, epoch: number, members: number): AppError =>
+  new AppError(
+    'storage/bad-sealing',
+    'invalid',
+    `The sealing of epoch ${epoch} of document ${documentId} must be an armored age file for exactly ${members} X25519 recipients.`,
+    { data: { documentId, epoch, members } },
+  );
+
+export const sealingNotOurs = (documentId: string, epoch: number): AppError =>
+  new AppError(
+    'storage/sealing-not-ours',
+    'unprocessable',
+    `This server does not find the secret of epoch ${epoch} of document ${documentId} in its sealing. Seal it to "server_recipient", too.`,
+    { data: { documentId, epoch } },
+  );
+
+export const keyringChanged = (documentId: string): AppError =>
+  new AppError(
+    'storage/keyring-changed',
+    'conflict',
+    `The keyring of document ${documentId} was changed in the meantime; read it and try again.`,
+    { data: { documentId } },
+  );
+
 /** Sealed bytes that every check below the key found good, and that still do not open. */
 export const damaged = (versionId: string, cause: unknown): AppError =>
   new AppError(

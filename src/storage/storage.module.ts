@@ -1,32 +1,53 @@
 import { randomBytes } from 'node:crypto';
-import { Logger, Module } from '@nestjs/common';
+import { Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { provideSettings } from '../platform/config/settings.js';
+import { made } from '../platform/injection/made.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { ObjectIndex } from './object-index.js';
 import { KyselyObjectIndex } from './object-index.kysely.js';
 import { ObjectStore } from './object-store.js';
-import { createObjectStore } from './create-object-store.js';
+import { createStorage, type Storage } from './create-storage.js';
+import { DocumentKeyrings } from './document-keyrings.js';
+import { KeyringIndex } from './keyring-index.js';
+import { KyselyKeyringIndex } from './keyring-index.kysely.js';
 import { loadIdentity } from './identity.file.js';
 import { ProviderChecks } from './provider-checks.js';
 import { ShardStores } from './shard-stores.factory.js';
 import { StorageSettings, storageSettings } from './storage.config.js';
 
+const STORAGE = Symbol('storage');
+
+class Indexes {
+  constructor(
+    readonly objects: ObjectIndex,
+    readonly keyrings: KeyringIndex,
+  ) {}
+}
+
 @Module({
   providers: [
     provideSettings(StorageSettings, storageSettings),
     { provide: ObjectIndex, useClass: KyselyObjectIndex },
+    made(Indexes, [ObjectIndex, KeyringIndex]),
     {
       provide: ShardStores,
       inject: [StorageSettings, Clock],
       useFactory: (settings: StorageSettings, clock: Clock) =>
         ShardStores.open(settings.providers, { clock, log: new Logger(ShardStores.name) }),
     },
+    { provide: KeyringIndex, useClass: KyselyKeyringIndex },
     {
-      provide: ObjectStore,
-      inject: [StorageSettings, ObjectIndex, ShardStores, Clock, Ids],
-      useFactory: openObjectStore,
+      provide: STORAGE,
+      inject: [StorageSettings, Indexes, ShardStores, Clock, Ids],
+      useFactory: openStorage,
+    },
+    { provide: ObjectStore, inject: [STORAGE], useFactory: ({ objects }: Storage) => objects },
+    {
+      provide: DocumentKeyrings,
+      inject: [STORAGE],
+      useFactory: ({ keyrings }: Storage) => keyrings,
     },
     {
       provide: ProviderChecks,
@@ -35,20 +56,28 @@ import { StorageSettings, storageSettings } from './storage.config.js';
         new ProviderChecks(checks, objects, stores),
     },
   ],
-  exports: [ObjectStore],
+  exports: [ObjectStore, DocumentKeyrings],
 })
-export class StorageModule {}
+export class StorageModule implements OnApplicationBootstrap {
+  constructor(private readonly keyrings: DocumentKeyrings) {}
 
-async function openObjectStore(
+  /** What an earlier run could not finish, beside the requests. */
+  onApplicationBootstrap(): void {
+    void this.keyrings.settleAll();
+  }
+}
+
+async function openStorage(
   settings: StorageSettings,
-  index: ObjectIndex,
+  indexes: Indexes,
   stores: ShardStores,
   clock: Clock,
   ids: Ids,
-): Promise<ObjectStore> {
-  const mayCreate = !(await index.hasKeyrings());
-  return createObjectStore(settings, {
-    index,
+): Promise<Storage> {
+  const mayCreate = !(await indexes.keyrings.hasAny());
+  return createStorage(settings, {
+    index: indexes.objects,
+    keyringIndex: indexes.keyrings,
     clock,
     identity: await loadIdentity(settings.identityFile, { mayCreate, nowMs: clock.nowMs() }),
     stores: stores.all,

@@ -1,3 +1,4 @@
+export { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from '../storage/index.js';
 export type { Version, VersionOrigin, VersionState, VersionWithShards } from './version.js';
 export {
   VersionArchive,

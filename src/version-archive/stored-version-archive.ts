@@ -8,6 +8,8 @@ import type {
   FileKey,
   ObjectRef,
   ObjectStore,
+  SealedFile,
+  SealedKey,
   ShardPresence,
 } from '../storage/index.js';
 import {
@@ -38,8 +40,8 @@ export class StoredVersionArchive extends VersionArchive {
     super();
   }
 
-  async createGroup(documentId: string): Promise<string> {
-    await this.objects.createKeyring(documentId);
+  async createGroup(documentId: string, members?: readonly string[]): Promise<string> {
+    await this.objects.createKeyring(documentId, members);
     const id = this.ids.next();
     await this.groups.insertGroup({ id, documentId, createdAtMs: this.clock.nowMs() });
     return id;
@@ -122,6 +124,14 @@ export class StoredVersionArchive extends VersionArchive {
     return this.objects.open(refOf(version), key, range);
   }
 
+  sealedKeyOf(version: Version): Promise<SealedKey> {
+    return this.objects.sealedKeyOf(refOf(version));
+  }
+
+  openSealed(version: Version): Promise<SealedFile> {
+    return this.objects.openSealed(refOf(version));
+  }
+
   async #committedBefore({ groupId, receipt }: CommitVersion): Promise<Version | undefined> {
     return receipt === undefined ? undefined : this.groups.findByReceipt(groupId, receipt);
   }
@@ -173,18 +183,18 @@ export class StoredVersionArchive extends VersionArchive {
   }
 
   async #copy(source: Version, input: RestoreVersionInput): Promise<StagedVersion> {
-    const key = await this.leaseKey(source);
+    const leased = input.key === undefined ? await this.leaseKey(source) : undefined;
     try {
       return await this.stage({
         documentId: source.documentId,
         madeFrom: source,
-        content: await this.open(source, key),
+        content: await this.open(source, (input.key ?? leased) as FileKey),
         maxBytes: source.size,
         expectedBytes: source.size,
         description: input.description ?? {},
       });
     } finally {
-      key.destroy();
+      leased?.destroy();
     }
   }
 

@@ -24,6 +24,6 @@ import { VersionGroupRepository } from './version-group.repository.js';
       ) => new StoredVersionArchive(groups, objects, database, clock, ids),
     },
   ],
-  exports: [VersionArchive],
+  exports: [VersionArchive, StorageModule],
 })
 export class VersionArchiveModule {}

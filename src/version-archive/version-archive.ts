@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ByteRange, FileKey, StoredObject } from '../storage/index.js';
+import type { ByteRange, FileKey, SealedFile, SealedKey, StoredObject } from '../storage/index.js';
 import type { Version, VersionOrigin, VersionWithShards } from './version.js';
 
 export interface StageVersion {
@@ -46,6 +46,8 @@ export interface RestoreVersionInput {
   readonly actor: string;
   /** As in `StageVersion`: what an index rebuilt from shards alone should know of the new version. */
   readonly description?: Readonly<Record<string, string | number | null>>;
+  /** The key of the version that is brought back, when this server has none; the caller destroys it. */
+  readonly key?: FileKey | undefined;
   /** Runs in the transaction of the commit; may run again when that transaction does. */
   readonly alongside?: (version: Version) => Promise<void>;
 }
@@ -63,8 +65,11 @@ export interface CommittedVersion {
  * bytes to the caller, who discards them.
  */
 export abstract class VersionArchive {
-  /** An empty group for a new document, with its keyring. Answers the group's id. */
-  abstract createGroup(documentId: string): Promise<string>;
+  /**
+   * An empty group for a new document, with its keyring, sealed to `members` (public keys; this server when left
+   * out). Answers the group's id.
+   */
+  abstract createGroup(documentId: string, members?: readonly string[]): Promise<string>;
   /** The write of `createGroup`'s row joins the caller's transaction; the keyring is placed before. */
   abstract stage(input: StageVersion): Promise<StagedVersion>;
   abstract commit(staged: StagedVersion, input: CommitVersion): Promise<CommittedVersion>;
@@ -93,4 +98,8 @@ export abstract class VersionArchive {
   /** The key that opens one version, and the reading with it. */
   abstract leaseKey(version: Version): Promise<FileKey>;
   abstract open(version: Version, key: FileKey, range?: ByteRange): Promise<Readable>;
+
+  /** What a member finds a version's key with, and the version as an age file: neither needs a key. */
+  abstract sealedKeyOf(version: Version): Promise<SealedKey>;
+  abstract openSealed(version: Version): Promise<SealedFile>;
 }

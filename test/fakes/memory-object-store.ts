@@ -7,6 +7,8 @@ import {
   type FileKey,
   type ObjectRef,
   type PutObject,
+  type SealedFile,
+  type SealedKey,
   type ShardPresence,
   type StoredObject,
 } from '../../src/storage/index.js';
@@ -95,6 +97,18 @@ export class MemoryObjectStore extends ObjectStore {
     return Readable.from(chunksOf(bytes), { objectMode: false });
   }
 
+  async sealedKeyOf(ref: ObjectRef): Promise<SealedKey> {
+    const { epoch, ageHeader } = storedObject({ ...ref }, this.#held(ref).bytes);
+    return { epoch, ageHeader };
+  }
+
+  /** The bytes turned around: whoever takes them for the content notices. */
+  async openSealed(ref: ObjectRef): Promise<SealedFile> {
+    const bytes = Buffer.from(this.#held(ref).bytes.toReversed());
+    const content = Readable.from(chunksOf(bytes), { objectMode: false });
+    return { ...(await this.sealedKeyOf(ref)), size: bytes.length, content };
+  }
+
   async presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>> {
     const known = versionIds.filter((id) => this.#recorded.has(id) && this.#objects.has(id));
     const states = Array.from({ length: TOTAL }, () => 'present' as const);
@@ -131,7 +145,7 @@ function* chunksOf(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
 }
 
-const storedObject = ({ documentId, versionId }: PutObject, bytes: Buffer): StoredObject => ({
+const storedObject = ({ documentId, versionId }: ObjectRef, bytes: Buffer): StoredObject => ({
   documentId,
   versionId,
   size: bytes.length,

@@ -8,8 +8,10 @@ import { Ids } from '../../src/platform/clock/ids.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { migrateToLatest } from '../../src/platform/database/migrate.js';
 import { openSqlite } from '../../src/platform/database/open-database.js';
-import { createObjectStore } from '../../src/storage/create-object-store.js';
+import { createStorage } from '../../src/storage/create-storage.js';
 import { loadIdentity } from '../../src/storage/identity.file.js';
+import type { DocumentKeyrings } from '../../src/storage/document-keyrings.js';
+import { KyselyKeyringIndex } from '../../src/storage/keyring-index.kysely.js';
 import { KyselyObjectIndex } from '../../src/storage/object-index.kysely.js';
 import type {
   ByteRange,
@@ -35,13 +37,17 @@ export async function* inPieces(bytes: Buffer, size = 65_536): AsyncGenerator<Bu
 export class StorageDesk {
   readonly clock = new FixedClock();
   readonly ids = new Ids(this.clock);
+  readonly keyringIndex: KyselyKeyringIndex;
+  keyrings!: DocumentKeyrings;
 
   private constructor(
     readonly folder: string,
     readonly database: Database,
     readonly index: KyselyObjectIndex,
     public store: ObjectStore,
-  ) {}
+  ) {
+    this.keyringIndex = new KyselyKeyringIndex(database, this.clock);
+  }
 
   static async open(
     options: {
@@ -64,10 +70,11 @@ export class StorageDesk {
       const wrapped = options.wrap?.(store) ?? store;
       stores.push(limited(retrying(wrapped, { attempts: 2, firstDelayMs: 1 }), 8));
     }
-    desk.store = createObjectStore(
+    const { objects, keyrings } = createStorage(
       { k: 4, m: 2, minDurable: 5, recoveryRecipient: options.recovery },
       {
         index,
+        keyringIndex: desk.keyringIndex,
         clock,
         stores,
         identity: await loadIdentity(desk.identityFile, { mayCreate: true, nowMs: clock.nowMs() }),
@@ -79,6 +86,8 @@ export class StorageDesk {
         },
       },
     );
+    desk.store = objects;
+    desk.keyrings = keyrings;
     return desk;
   }
 
@@ -90,9 +99,9 @@ export class StorageDesk {
     return join(this.folder, 'identity.key');
   }
 
-  async newDocument(): Promise<string> {
+  async newDocument(members?: readonly string[]): Promise<string> {
     const documentId = this.ids.next();
-    await this.store.createKeyring(documentId);
+    await this.store.createKeyring(documentId, members);
     return documentId;
   }
 

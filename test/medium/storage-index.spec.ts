@@ -59,27 +59,4 @@ describeOnBothEngines('object index', (under) => {
     await expect(failing).rejects.toThrow('no');
     expect(await index.presenceOf(['ver-1'])).toEqual(new Map());
   });
-
-  it('should keep the first of two racing keyrings and find the newest sealing', async () => {
-    const { index } = await open();
-    const keyring = {
-      documentId: 'doc-1',
-      epoch: 1,
-      revision: 1,
-      recipient: 'age1x',
-      sealed: 'one',
-      missingOn: ['a'],
-    };
-    expect(await index.hasKeyrings()).toBe(false);
-    await index.addKeyring(keyring);
-    await index.addKeyring({ ...keyring, sealed: 'loser' });
-    await index.setKeyringMissingOn(keyring, []);
-    expect(await index.findKeyring('doc-1')).toEqual({ ...keyring, missingOn: [] });
-    await index.addKeyring({ ...keyring, revision: 2, sealed: 'two' });
-    await index.addKeyring({ ...keyring, epoch: 2, sealed: 'three' });
-    expect((await index.findKeyring('doc-1'))?.sealed).toBe('three');
-    expect((await index.findKeyring('doc-1', 1))?.sealed).toBe('two');
-    expect(await index.findKeyring('doc-2')).toBeUndefined();
-    expect(await index.hasKeyrings()).toBe(true);
-  });
 });

@@ -223,7 +223,7 @@ describe('sealed object store', () => {
 
   it('should complete a keyring that was begun', async () => {
     await desk.store.createKeyring(documentId);
-    expect((await desk.index.findKeyring(documentId))?.missingOn).toEqual([]);
+    expect((await desk.keyringIndex.find(documentId))?.missingOn).toEqual([]);
   });
 
   it('should say which providers answer', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { FixedClock } from '../../src/platform/clock/clock.js';
-import { createObjectStore } from '../../src/storage/create-object-store.js';
+import { createStorage } from '../../src/storage/create-storage.js';
+import { MemoryKeyringIndex } from '../../src/storage/keyring-index.memory.js';
 import { MemoryObjectIndex } from '../../src/storage/object-index.memory.js';
 import { DamageError } from '../../src/storage/seal/damage.js';
 import { openDescription } from '../../src/storage/seal/description.js';
@@ -46,10 +47,11 @@ async function sealVector(files?: ReadonlyMap<string, Buffer>) {
   });
   const stores = [0, 1, 2].map((n) => new MemoryShardStore(`p${n}`));
   const index = new MemoryObjectIndex();
-  const store = createObjectStore(
+  const { objects: store } = createStorage(
     { k: 2, m: 1, minDurable: 3, recoveryRecipient: undefined },
     {
       index,
+      keyringIndex: new MemoryKeyringIndex(),
       clock: new FixedClock(),
       identity: readIdentityText(identityText)!,
       stores,

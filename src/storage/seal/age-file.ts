@@ -1,4 +1,10 @@
-import { FILE_KEY_BYTES, headerLength, openHeader, sealHeader } from './age-header.js';
+import {
+  FILE_KEY_BYTES,
+  headerLength,
+  openHeader,
+  recipientsIn,
+  sealHeader,
+} from './age-header.js';
 import { NONCE_BYTES, PayloadOpener, PayloadSealer, plainSizeOf } from './age-payload.js';
 import type { AgeIdentity, AgeRecipient } from './age-key.js';
 import { DamageError } from './damage.js';
@@ -24,18 +30,33 @@ export function sealArmored(
 
 /** The plaintext; the caller zeroes it. `DamageError` otherwise. */
 export function openArmored(text: string, identity: AgeIdentity): Buffer {
+  const { header, payload } = takeApart(text);
+  const fileKey = openHeader(header, identity);
+  try {
+    return openPayload(payload, fileKey);
+  } finally {
+    fileKey.fill(0);
+  }
+}
+
+/** For how many X25519 recipients it is sealed; undefined for what is no armored age file. */
+export function stanzasInArmored(text: string): number | undefined {
+  try {
+    return recipientsIn(takeApart(text).header);
+  } catch (error) {
+    if (error instanceof DamageError) return undefined;
+    throw error;
+  }
+}
+
+function takeApart(text: string): { header: string; payload: Buffer } {
   const lines = text.trim().split(/\r?\n/);
   if (lines.shift() !== BEGIN || lines.pop() !== END) {
     throw new DamageError('age-header', 'this is not an armored age file');
   }
   const file = Buffer.from(lines.join(''), 'base64');
   const payloadAt = headerLength(file);
-  const fileKey = openHeader(file.toString('latin1', 0, payloadAt), identity);
-  try {
-    return openPayload(file.subarray(payloadAt), fileKey);
-  } finally {
-    fileKey.fill(0);
-  }
+  return { header: file.toString('latin1', 0, payloadAt), payload: file.subarray(payloadAt) };
 }
 
 function openPayload(payload: Buffer, fileKey: Buffer): Buffer {

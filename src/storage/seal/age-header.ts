@@ -43,6 +43,10 @@ export function openHeader(header: string, identity: AgeIdentity): Buffer {
   return fileKey;
 }
 
+/** For how many X25519 recipients a header is sealed. */
+export const recipientsIn = (header: string): number =>
+  parseHeader(header).stanzas.filter(({ type }) => type === 'X25519').length;
+
 /** Where the header ends and the payload begins, in a whole age file. */
 export function headerLength(file: Buffer): number {
   const macLine = file.indexOf('\n--- ');

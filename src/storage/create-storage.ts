@@ -1,12 +1,17 @@
 import { HashingThread } from './hashing-thread.js';
+import { KeyringFiles } from './keyring-files.js';
 import { Keyrings } from './keyrings.js';
 import { ObjectReading } from './object-reading.js';
 import { ObjectWriting } from './object-writing.js';
 import { Providers } from './providers.js';
 import { SealedObjectStore } from './sealed-object-store.js';
+import { RecentKeys } from './recent-keys.js';
 import { Shapes } from './shapes.js';
+import { StoredDocumentKeyrings } from './stored-document-keyrings.js';
 import { parseRecipient } from './seal/age-key.js';
 import type { Clock } from '../platform/clock/clock.js';
+import type { DocumentKeyrings } from './document-keyrings.js';
+import type { KeyringIndex } from './keyring-index.js';
 import type { ObjectIndex } from './object-index.js';
 import type { QuorumOptions } from './quorum-write.js';
 import type { ServerIdentity } from './seal/identity-text.js';
@@ -19,6 +24,7 @@ export interface StorageLog {
 
 export interface ObjectStoreParts {
   readonly index: ObjectIndex;
+  readonly keyringIndex: KeyringIndex;
   readonly clock: Clock;
   readonly identity: ServerIdentity;
   readonly stores: readonly ShardStore[];
@@ -37,35 +43,45 @@ export interface Thresholds {
 
 const PATIENCE = { lateAfterMs: 2_000, giveUpAfterMs: 30_000 };
 
-/** The whole store from its outermost parts; the module, the tests and the benchmark build it with this. */
-export function createObjectStore(
-  thresholds: Thresholds,
-  parts: ObjectStoreParts,
-): SealedObjectStore {
-  const { index, clock, identity, random } = parts;
+export interface Storage {
+  readonly objects: SealedObjectStore;
+  readonly keyrings: DocumentKeyrings;
+}
+
+/** The whole of storage from its outermost parts; the module, the tests and the benchmark build it with this. */
+export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): Storage {
+  const { index, keyringIndex, clock, identity, random } = parts;
   const shapes = new Shapes();
   const { code, buffers } = shapes.of(thresholds.k, thresholds.m);
-  const providers = new Providers(parts.stores, {
-    needed: thresholds.minDurable,
-    ...(parts.patience ?? PATIENCE),
-  });
+  const needed = thresholds.minDurable;
+  const providers = new Providers(parts.stores, { needed, ...(parts.patience ?? PATIENCE) });
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
-  return new SealedObjectStore({
+  const files = new KeyringFiles(keyringIndex, providers);
+  const keyrings = new Keyrings({ index: keyringIndex, files, needed, identity, recovery, random });
+  const hashing = new HashingThread();
+  const { signing } = identity;
+  const serverRecipient = identity.age.recipient.text;
+  const recentKeys = new RecentKeys();
+  const objects = new SealedObjectStore({
     index,
     providers,
-    keyrings: new Keyrings({ index, providers, identity, recovery, random }),
-    writing: new ObjectWriting({
-      providers,
-      code,
-      buffers,
-      hashing: new HashingThread(),
-      signing: identity.signing,
-      clock,
-      random,
-    }),
+    keyrings,
+    serverRecipient,
+    recentKeys,
+    writing: new ObjectWriting({ providers, code, buffers, hashing, signing, clock, random }),
     reading: new ObjectReading({ providers, shapes, foundBad: remember(index, parts.log) }),
     newProbeName: parts.newProbeName,
   });
+  const documentKeyrings = new StoredDocumentKeyrings({
+    serverRecipient,
+    recoveryRecipient: recovery?.text,
+    index: keyringIndex,
+    keyrings,
+    files,
+    recentKeys,
+    warn: (fields) => parts.log?.warn(fields),
+  });
+  return { objects, keyrings: documentKeyrings };
 }
 
 /** A reading does not wait for this, and does not fail with it. */
