@@ -1,6 +1,7 @@
 import { HashingThread } from './hashing-thread.js';
 import { KeyringFiles } from './keyring-files.js';
 import { Keyrings } from './keyrings.js';
+import { Latencies } from './latencies.js';
 import { ObjectReading } from './object-reading.js';
 import { ObjectWriting } from './object-writing.js';
 import { Providers } from './providers.js';
@@ -9,6 +10,8 @@ import { RecentKeys } from './recent-keys.js';
 import { Shapes } from './shapes.js';
 import { StoredDocumentKeyrings } from './stored-document-keyrings.js';
 import { parseRecipient } from './seal/age-key.js';
+import { timed } from './shards/timed-shards.js';
+import { SystemTiming, type Timing } from './timing.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { DocumentKeyrings } from './document-keyrings.js';
 import type { KeyringIndex } from './keyring-index.js';
@@ -32,6 +35,7 @@ export interface ObjectStoreParts {
   readonly newProbeName: () => string;
   readonly log?: StorageLog;
   readonly patience?: Pick<QuorumOptions, 'lateAfterMs' | 'giveUpAfterMs'>;
+  readonly timing?: Timing;
 }
 
 export interface Thresholds {
@@ -54,7 +58,10 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
   const shapes = new Shapes();
   const { code, buffers } = shapes.of(thresholds.k, thresholds.m);
   const needed = thresholds.minDurable;
-  const providers = new Providers(parts.stores, { needed, ...(parts.patience ?? PATIENCE) });
+  const timing = parts.timing ?? new SystemTiming();
+  const latencies = new Latencies(timing);
+  const stores = parts.stores.map((store) => timed(store, latencies));
+  const providers = new Providers(stores, { needed, ...(parts.patience ?? PATIENCE) });
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
   const files = new KeyringFiles(keyringIndex, providers);
   const keyrings = new Keyrings({ index: keyringIndex, files, needed, identity, recovery, random });
@@ -69,7 +76,13 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
     serverRecipient,
     recentKeys,
     writing: new ObjectWriting({ providers, code, buffers, hashing, signing, clock, random }),
-    reading: new ObjectReading({ providers, shapes, foundBad: remember(index, parts.log) }),
+    reading: new ObjectReading({
+      providers,
+      shapes,
+      latencies,
+      timing,
+      foundBad: remember(index, parts.log),
+    }),
     newProbeName: parts.newProbeName,
   });
   const documentKeyrings = new StoredDocumentKeyrings({

@@ -85,17 +85,32 @@ async function begin(
     start: chunkOffset(firstChunk),
     end: Math.min(chunkOffset(endChunk), stored.sealedSize),
   };
-  const nonce = await readNonce(stripes);
+  const { nonce, first } = await fetchFirst(stripes, payload);
   const opener = new PayloadOpener(fileKey, nonce, { size: stored.size, firstChunk });
-  const first = await fetchPart(stripes, stripes.layout.stripeOf(payload.start), payload);
   return { stripes, opener, range, payload, first };
 }
 
-async function readNonce(stripes: StripeReader): Promise<Buffer> {
-  const { pieces, release } = await stripes.fetch(0, stripes.layout.spans(0, 0, NONCE_BYTES));
-  const nonce = Buffer.concat(pieces);
-  release();
-  return nonce;
+/** The nonce is at the very beginning; whoever reads from there gets both at once. */
+async function fetchFirst(
+  stripes: StripeReader,
+  payload: ByteRange,
+): Promise<{ nonce: Buffer; first: FetchedStripe }> {
+  const { layout } = stripes;
+  const stripe = layout.stripeOf(payload.start);
+  const nonceSpans = layout.spans(0, 0, NONCE_BYTES);
+  if (stripe === 0) {
+    const spans = layout.spans(0, payload.start, payload.end);
+    const { pieces, release } = await stripes.fetch(0, [...nonceSpans, ...spans]);
+    const [nonce, ...rest] = pieces;
+    return { nonce: Buffer.from(nonce as Uint8Array), first: { pieces: rest, release } };
+  }
+  const [start, first] = await Promise.all([
+    stripes.fetch(0, nonceSpans),
+    fetchPart(stripes, stripe, payload),
+  ]);
+  const nonce = Buffer.concat(start.pieces);
+  start.release();
+  return { nonce, first };
 }
 
 const fetchPart = (

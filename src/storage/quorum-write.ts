@@ -75,12 +75,13 @@ export class QuorumWrite {
   /** Leaves nothing behind, also where a commit took effect. Waits for everybody but stragglers. */
   async abandon(): Promise<void> {
     const cleaned = this.#lanes.map(async (lane, i) => {
-      await lane.writer?.abort();
+      const aborted = lane.writer?.abort();
       const settled = lane.tail.then(async () => {
         await lane.writer?.abort();
         await lane.store.remove(this.keyOf(i)).catch(() => undefined);
       });
-      if (!isLate(lane)) await settled;
+      // Giving up may be a request as well, and the late ones would be late with it, too.
+      if (!isLate(lane)) await Promise.all([aborted, settled]);
     });
     await Promise.all(cleaned);
   }

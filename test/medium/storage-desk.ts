@@ -23,6 +23,7 @@ import { DirectoryShardStore } from '../../src/storage/shards/shard-store.direct
 import { limited } from '../../src/storage/shards/limited-shards.js';
 import { retrying } from '../../src/storage/shards/retrying-shards.js';
 import type { ShardStore } from '../../src/storage/shards/shard-store.js';
+import type { Timing } from '../../src/storage/timing.js';
 
 Logger.overrideLogger(false);
 
@@ -55,6 +56,7 @@ export class StorageDesk {
       recovery?: string;
       lateAfterMs?: number;
       giveUpAfterMs?: number;
+      timing?: Timing;
     } = {},
   ): Promise<StorageDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-storage-'));
@@ -80,6 +82,7 @@ export class StorageDesk {
         identity: await loadIdentity(desk.identityFile, { mayCreate: true, nowMs: clock.nowMs() }),
         random: randomBytes,
         newProbeName: () => desk.ids.next(),
+        ...(options.timing && { timing: options.timing }),
         patience: {
           lateAfterMs: options.lateAfterMs ?? 2_000,
           giveUpAfterMs: options.giveUpAfterMs ?? 10_000,
