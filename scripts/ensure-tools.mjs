@@ -42,6 +42,15 @@ const tools = [
     why: 'is a strict S3 server',
     found: () => ['ceph', 'ceph-mon', 'ceph-mgr', 'ceph-osd', 'radosgw'].every(onSystemPath),
   },
+  {
+    name: 'OpenStack Swift',
+    debian: 'swift swift-proxy swift-account swift-container swift-object memcached',
+    why: 'is a modest S3 server',
+    found: () =>
+      ['memcached', 'swift-ring-builder', 'swift-proxy-server', 'swift-object-server'].every(
+        onSystemPath,
+      ),
+  },
 ];
 
 const missing = tools.filter((tool) => !tool.found());

@@ -1,17 +1,14 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePorts } from './free-port.js';
+import { RunningServers } from './running-servers.js';
 import type { RunningS3 } from './running-s3.js';
 
 const run = promisify(execFile);
-const READY_WITHIN_MS = 120_000;
-const POLL_MS = 100;
 
 /**
  * A Ceph object gateway of our own on loopback, its cluster of one monitor, one manager and one disk in
@@ -25,27 +22,28 @@ export async function startCeph(): Promise<RunningS3> {
   const cluster = { fsid: randomUUID(), folder, monitorPort, port };
   await writeFile(config, configOf(cluster));
   for (const name of ['mon', 'mgr', 'osd']) await mkdir(join(folder, name));
-  const processes: ChildProcess[] = [];
+  const servers = new RunningServers();
   const daemon = (program: string, ...args: string[]): void => {
-    processes.push(spawn(program, ['-f', '-c', config, ...args], { stdio: 'ignore' }));
+    servers.start(program, '-f', '-c', config, ...args);
   };
   const tool = async (program: string, ...args: string[]): Promise<string> =>
     (await run(program, ['-c', config, ...args])).stdout;
   const stop = async (): Promise<void> => {
-    for (const process of processes.toReversed()) await killed(process);
+    await servers.kill();
     await rm(folder, { recursive: true, force: true });
   };
+  const endpoint = `http://127.0.0.1:${port}`;
   const keys = { accessKeyId: 'kontor-tests', secretAccessKey: randomBytes(20).toString('hex') };
   try {
     await startCluster(cluster, { daemon, tool });
     daemon('radosgw', '-n', 'client.rgw');
-    await untilAnswers(`http://127.0.0.1:${port}`, processes);
+    await servers.untilAnswers(endpoint);
     await tool(
       'radosgw-admin',
       ...['-n', 'client.rgw', 'user', 'create', '--uid=kontor', '--display-name=kontor'],
       ...[`--access-key=${keys.accessKeyId}`, `--secret-key=${keys.secretAccessKey}`],
     );
-    return { endpoint: `http://127.0.0.1:${port}`, region: 'default', ...keys, stop };
+    return { endpoint, region: 'default', ...keys, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -115,25 +113,4 @@ rgw data = ${folder}
 rgw thread pool size = 32
 rgw enable usage log = false
 `;
-}
-
-async function untilAnswers(address: string, processes: readonly ChildProcess[]): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  for (;;) {
-    const answer = await fetch(address).catch(() => undefined);
-    if (answer !== undefined && answer.status < 500) return;
-    const ended = processes.find(
-      ({ exitCode, signalCode }) => exitCode !== null || signalCode !== null,
-    );
-    if (ended !== undefined) throw new Error(`${ended.spawnfile} ended while Ceph was starting`);
-    if (Date.now() > deadline) throw new Error('Ceph did not become ready in time');
-    await delay(POLL_MS);
-  }
-}
-
-async function killed(process: ChildProcess): Promise<void> {
-  if (process.pid === undefined || process.exitCode !== null || process.signalCode !== null) return;
-  const gone = once(process, 'exit');
-  process.kill('SIGKILL');
-  await gone;
 }

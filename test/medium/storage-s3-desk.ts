@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
   S3Client,
@@ -55,6 +56,15 @@ export class S3Desk {
   async keys(prefix: string): Promise<string[]> {
     const command = new ListObjectsV2Command({ Bucket: S3Desk.bucket, Prefix: prefix });
     return ((await this.#client.send(command)).Contents ?? []).map(({ Key }) => Key ?? '');
+  }
+
+  /** Removes what lies below the prefix; how many it was. */
+  async empty(prefix: string): Promise<number> {
+    const keys = await this.keys(prefix);
+    const remove = (Key: string) =>
+      this.#client.send(new DeleteObjectCommand({ Bucket: S3Desk.bucket, Key }));
+    await Promise.all(keys.map(remove));
+    return keys.length;
   }
 
   async uploads(prefix: string): Promise<number> {
