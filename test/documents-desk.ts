@@ -12,6 +12,8 @@ import { CreateBlankDocument } from '../src/documents/create-blank-document.use-
 import { CreateDocument } from '../src/documents/create-document.use-case.js';
 import { CreateShadowDocument } from '../src/documents/create-shadow-document.use-case.js';
 import { DeleteDocument } from '../src/documents/delete-document.use-case.js';
+import { DocumentAdmission } from '../src/documents/document-admission.js';
+import { DocumentMembers } from '../src/documents/document-members.js';
 import { DocumentChanges } from '../src/documents/document-changes.js';
 import { KyselyDocumentCheckoutRepository } from '../src/documents/document-checkout.kysely.js';
 import { DocumentCheckouts } from '../src/documents/document-checkouts.js';
@@ -40,6 +42,7 @@ import { ShareDocument } from '../src/documents/share-document.use-case.js';
 import { UnshareDocument } from '../src/documents/unshare-document.use-case.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
 import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
+import { NoPersonKeys, ServerKeyrings } from './fakes/managed-custody.js';
 import { MemoryObjectStore } from './fakes/memory-object-store.js';
 
 /** Everybody the tests know; names are compared without regard to case. */
@@ -90,6 +93,8 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
   const store = new MemoryObjectStore();
   const events = new HeardEvents();
   const people = new KnownPeople();
+  const keys = new NoPersonKeys();
+  const keyrings = new ServerKeyrings();
   const formats = readFormatTable();
   const documents = new KyselyDocumentRepository(database);
   const shares = new KyselyDocumentShareRepository(database);
@@ -105,7 +110,14 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
   const outside = new OutsideChange(presence, holders, events);
   const intake = new ContentIntake(archive, maxFileBytes);
   const replacement = new ContentReplacement(archive, content, outside, database);
-  const newDocument = new NewDocument(formats, clock, ids);
+  const admission = new DocumentAdmission(
+    new DocumentShares(shares, database, clock),
+    shares,
+    new DocumentMembers(shares, keys, keyrings),
+    keyrings,
+    database,
+  );
+  const newDocument = new NewDocument(formats, keys, archive, clock, ids);
   const create = new CreateDocument(newDocument, intake, archive, documents, database);
   const open = new OpenContent(access, archive, formats);
   return {
@@ -124,7 +136,7 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     outside,
     checkouts: new DocumentCheckouts(checkoutRows, outside, archive, database, clock),
     locks: new DocumentLocks(checkoutRows, outside, database, clock),
-    createShadow: new CreateShadowDocument(newDocument, archive, documents, database),
+    createShadow: new CreateShadowDocument(newDocument, documents, database),
     createBlank: new CreateBlankDocument(readBlankFiles(), create),
     list: new ListDocuments(documents, views),
     get: new GetDocument(access, views),
@@ -134,8 +146,8 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     replace: new ReplaceContent(access, intake, archive, replacement),
     versions: new ListVersions(access, archive),
     restore: new RestoreVersion(access, archive, content, outside),
-    share: new ShareDocument(access, people, new DocumentShares(shares, database, clock), events),
-    unshare: new UnshareDocument(access, people, shares, events),
+    share: new ShareDocument(access, people, admission, events),
+    unshare: new UnshareDocument(access, people, admission, events),
     shares: new ListShares(access, people, shares),
     async read(actor: Actor, id: string, version?: number): Promise<string> {
       const opened = await open.execute(actor, id, { version });

@@ -32,9 +32,8 @@ export class CreateDocument {
   ) {}
 
   async execute(actor: Actor, input: CreateDocumentInput): Promise<DocumentView> {
-    const draft = this.newDocument.titled(input.title, actor.username);
     this.intake.checkDeclared(input.declaredBytes);
-    const document = { ...draft, versionGroupId: await this.archive.createGroup(draft.id) };
+    const document = await this.newDocument.titled(input.title, actor.username);
     const staged = await this.intake.stage({
       document,
       content: input.content,

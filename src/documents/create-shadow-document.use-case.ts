@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/identity/actor.js';
 import { Database } from '../platform/database/database.js';
-import { VersionArchive } from '../version-archive/index.js';
 import type { Document } from './document.js';
 import { DocumentRepository } from './document.repository.js';
 import type { DocumentView } from './document-view.js';
@@ -18,16 +17,14 @@ export interface CreateShadowDocumentInput {
 export class CreateShadowDocument {
   constructor(
     private readonly newDocument: NewDocument,
-    private readonly archive: VersionArchive,
     private readonly documents: DocumentRepository,
     private readonly database: Database,
   ) {}
 
   /** A document without content: its owner's and the administrators' to see, until its first version is there. */
   async execute(actor: Actor, input: CreateShadowDocumentInput): Promise<DocumentView> {
-    const draft = this.newDocument.titled(input.title, actor.username);
-    const versionGroupId = await this.archive.createGroup(draft.id);
-    const document: Document = { ...draft, versionGroupId, state: 'shadow' };
+    const made = await this.newDocument.titled(input.title, actor.username);
+    const document: Document = { ...made, state: 'shadow' };
     await this.database.inTransaction(async () => {
       await this.documents.insert(document);
       await input.alongside(document);

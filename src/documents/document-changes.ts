@@ -5,7 +5,7 @@ import { DocumentRepository } from './document.repository.js';
 import { DocumentShareRepository } from './document-share.repository.js';
 import type { Document } from './document.js';
 
-type Editable = Partial<Pick<Document, 'title' | 'fileType' | 'state' | 'deletedAtMs'>>;
+type Editable = Partial<Pick<Document, 'title' | 'fileType' | 'state' | 'custody' | 'deletedAtMs'>>;
 
 /** The one way in which a registered document changes: read, change, write, in one transaction (its own or the caller's). */
 export class DocumentChanges {

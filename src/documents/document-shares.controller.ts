@@ -38,9 +38,9 @@ export class DocumentSharesController {
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Param('username') username: string,
-    @Body({ schema: shareInputSchema }) { role }: z.infer<typeof shareInputSchema>,
+    @Body({ schema: shareInputSchema }) body: z.infer<typeof shareInputSchema>,
   ) {
-    return shareToWire(await this.shareDocument.execute(actor, id, { username, role }));
+    return shareToWire(await this.shareDocument.execute(actor, id, { username, ...body }));
   }
 
   @ApiOperation({ summary: 'Takes the share away; open editors of the person close' })

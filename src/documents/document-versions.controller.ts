@@ -8,13 +8,16 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../platform/http/current-actor.js';
+import { BodyBytes, StreamBody, type IncomingBytes } from '../platform/http/stream-body.js';
 import type { Actor } from '../platform/identity/actor.js';
 import {
   historyToWire,
   versionListSchema,
+  versionNumber,
   versionSchema,
   versionToWire,
 } from './documents.schema.js';
+import { withFileKey } from './given-file-key.js';
 import { ListVersions } from './list-versions.use-case.js';
 import { RestoreVersion } from './restore-version.use-case.js';
 
@@ -34,21 +37,25 @@ export class DocumentVersionsController {
     return historyToWire(await this.listVersions.execute(actor, id));
   }
 
-  @ApiOperation({ summary: 'Makes the content of an earlier version current again' })
+  @ApiOperation({
+    summary: 'Makes the content of an earlier version current again',
+    description: "Under zero-knowledge custody the body is that version's file key, 16 bytes.",
+  })
   @ApiCreatedResponse({ standardSchema: versionSchema })
+  @StreamBody()
   @HttpCode(201)
   @Post(':number/restore')
   async restore(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
     @Param('number') number: string,
+    @BodyBytes() body: IncomingBytes,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const version = await this.restoreVersion.execute(actor, id, versionNumber(number));
+    const version = await withFileKey(body, (key) =>
+      this.restoreVersion.execute(actor, id, versionNumber(number), key),
+    );
     void reply.header('location', `/api/documents/${id}/content?version=${version.number}`);
     return versionToWire(version);
   }
 }
-
-/** No version bears number 0: what is no number at all is "no such version" as well. */
-const versionNumber = (text: string): number => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0);

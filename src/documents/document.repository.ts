@@ -26,6 +26,6 @@ export abstract class DocumentRepository {
     filter: ListFilter,
   ): Promise<readonly { readonly document: Document; readonly role: Role }[]>;
 
-  /** Writes title, type, state and times of an existing document. */
+  /** Writes title, type, state, custody and times of an existing document. */
   abstract update(document: Document): Promise<void>;
 }

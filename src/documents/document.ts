@@ -1,3 +1,5 @@
+import type { Custody } from '../platform/identity/person-keys.js';
+
 export type Role = 'owner' | 'editor' | 'viewer';
 export type DocumentState = 'shadow' | 'active';
 
@@ -9,6 +11,7 @@ export interface Document {
   readonly fileType: string;
   readonly state: DocumentState;
   readonly owner: string;
+  readonly custody: Custody;
   readonly versionGroupId: string;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;

@@ -137,3 +137,35 @@ export const rangeNotSatisfiable = (size: number): AppError =>
     `The requested range lies outside the ${size} bytes of the content.`,
     { data: { size } },
   );
+
+export const peopleWithoutIdentity = (documentId: string, usernames: readonly string[]): AppError =>
+  new AppError(
+    'documents/person-without-identity',
+    'unprocessable',
+    `No key of their own: ${usernames.join(', ')}. They make one under "Private documents", then this works.`,
+    { data: { documentId, usernames } },
+  );
+
+export const keyringsNeeded = (documentId: string, username: string): AppError =>
+  new AppError(
+    'documents/keyrings-needed',
+    'unprocessable',
+    `Only a member's key can let ${username} in: send "keyrings", every epoch's secret sealed to all members and ` +
+      `${username} (GET /api/documents/${documentId}/keyrings, docs/zero-knowledge.md).`,
+    { data: { documentId, username } },
+  );
+
+export const badFileKey = (): AppError =>
+  new AppError(
+    'documents/bad-file-key',
+    'invalid',
+    "The body must be the version's file key: exactly 16 bytes, application/octet-stream.",
+  );
+
+export const wrongFileKey = (documentId: string, number: number): AppError =>
+  new AppError(
+    'documents/wrong-file-key',
+    'unprocessable',
+    `This is not the file key of version ${number}; take it from the version's age header (GET …/versions/${number}/key).`,
+    { data: { documentId, number } },
+  );

@@ -5,7 +5,12 @@ import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { made } from '../platform/injection/made.js';
-import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
+import { PersonKeys } from '../platform/identity/person-keys.js';
+import {
+  DocumentKeyrings,
+  VersionArchive,
+  VersionArchiveModule,
+} from '../version-archive/index.js';
 import { BlankFiles } from './blank-files.js';
 import { readBlankFiles } from './blank-files.file.js';
 import { ContentIntake } from './content-intake.js';
@@ -14,15 +19,19 @@ import { CreateBlankDocument } from './create-blank-document.use-case.js';
 import { CreateDocument } from './create-document.use-case.js';
 import { CreateShadowDocument } from './create-shadow-document.use-case.js';
 import { DeleteDocument } from './delete-document.use-case.js';
+import { ChangeCustody } from './change-custody.use-case.js';
 import { DocumentAccess } from './document-access.js';
+import { DocumentAdmission } from './document-admission.js';
 import { DocumentChanges } from './document-changes.js';
 import { DocumentCheckoutRepository } from './document-checkout.repository.js';
 import { KyselyDocumentCheckoutRepository } from './document-checkout.kysely.js';
 import { DocumentCheckouts } from './document-checkouts.js';
 import { DocumentContent } from './document-content.js';
 import { DocumentContentController } from './document-content.controller.js';
+import { DocumentCustodyController } from './document-custody.controller.js';
 import { DocumentHolders } from './document-holders.js';
 import { DocumentLocks } from './document-locks.js';
+import { DocumentMembers } from './document-members.js';
 import { DocumentShareRepository } from './document-share.repository.js';
 import { KyselyDocumentShareRepository } from './document-share.kysely.js';
 import { DocumentShares } from './document-shares.js';
@@ -43,6 +52,7 @@ import { ListShares } from './list-shares.use-case.js';
 import { ListVersions } from './list-versions.use-case.js';
 import { NewDocument } from './new-document.js';
 import { OpenContent } from './open-content.use-case.js';
+import { OpenSealedContent } from './open-sealed-content.use-case.js';
 import { OutsideChange } from './outside-change.js';
 import { RegisteredDocumentAccess } from './registered-document-access.js';
 import { RemoveShadowDocument } from './remove-shadow-document.use-case.js';
@@ -50,7 +60,9 @@ import { RenameDocument } from './rename-document.use-case.js';
 import { ReplaceContent } from './replace-content.use-case.js';
 import { RestoreDocument } from './restore-document.use-case.js';
 import { RestoreVersion } from './restore-version.use-case.js';
+import { SealedContentController } from './sealed-content.controller.js';
 import { ShareDocument } from './share-document.use-case.js';
+import { ShowKeyrings } from './show-keyrings.use-case.js';
 import { UploadController } from './upload.controller.js';
 import { UnshareDocument } from './unshare-document.use-case.js';
 
@@ -71,6 +83,9 @@ const useCases = [
   ShareDocument,
   UnshareDocument,
   ListShares,
+  ShowKeyrings,
+  OpenSealedContent,
+  ChangeCustody,
 ];
 
 const adapters = [
@@ -90,7 +105,15 @@ const parts = [
   made(DocumentContent, [DocumentChanges]),
   made(DocumentShares, [DocumentShareRepository, Database, Clock]),
   made(DocumentViews, [VersionArchive, EditingPresence]),
-  made(NewDocument, [FormatTable, Clock, Ids]),
+  made(NewDocument, [FormatTable, PersonKeys, VersionArchive, Clock, Ids]),
+  made(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings]),
+  made(DocumentAdmission, [
+    DocumentShares,
+    DocumentShareRepository,
+    DocumentMembers,
+    DocumentKeyrings,
+    Database,
+  ]),
   made(DocumentHolders, [DocumentCheckoutRepository, Clock]),
   made(OutsideChange, [EditingPresence, DocumentHolders, DomainEvents]),
   made(DocumentCheckouts, [
@@ -118,6 +141,8 @@ const parts = [
     DocumentContentController,
     DocumentVersionsController,
     DocumentSharesController,
+    DocumentCustodyController,
+    SealedContentController,
   ],
   providers: [...adapters, ...parts, ...useCases],
   exports: [

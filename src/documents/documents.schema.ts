@@ -3,9 +3,15 @@ import type { Version, VersionWithShards } from '../version-archive/index.js';
 import { etagOf, type DocumentView } from './document-view.js';
 import type { DocumentPage } from './list-documents.use-case.js';
 import type { VersionHistory } from './list-versions.use-case.js';
+import type { SealedVersionKey } from './open-sealed-content.use-case.js';
+import type { KeyringsView } from './show-keyrings.use-case.js';
 import type { ShareView } from './share-document.use-case.js';
 
+/** A thousand members, and room. */
+const MAX_KEYRING_CHARACTERS = 200_000;
+
 const bytes = z.int().min(0).describe('Bytes');
+const custody = z.enum(['managed', 'zero-knowledge']);
 const time = z.iso.datetime().describe('UTC, RFC 3339');
 
 export const documentSchema = z
@@ -15,6 +21,7 @@ export const documentSchema = z
     file_type: z.string().describe('Extension without dot'),
     state: z.enum(['shadow', 'active']),
     owner: z.string(),
+    custody: custody.describe('Who can open it at rest: this server as well, or its people alone'),
     role: z.enum(['owner', 'editor', 'viewer']).describe('What the caller may do'),
     version_group_id: z.string(),
     current_version: z.int().nullable().describe('Number of the current version'),
@@ -64,9 +71,50 @@ export const shareListSchema = z.object({ shares: z.array(shareSchema) }).meta({
 
 export const renameSchema = z.object({ title: z.string() }).meta({ id: 'RenameDocument' });
 
+const sealings = z
+  .array(z.object({ epoch: z.int().min(1), sealed: z.string().max(MAX_KEYRING_CHARACTERS) }))
+  .max(1000)
+  .describe("Every epoch's secret, sealed anew by a member");
+
 export const shareInputSchema = z
-  .object({ role: z.enum(['editor', 'viewer']) })
+  .object({ role: z.enum(['editor', 'viewer']), keyrings: sealings.optional() })
   .meta({ id: 'ShareDocument' });
+
+export const changeCustodySchema = z
+  .object({ custody, keyrings: sealings.optional() })
+  .meta({ id: 'ChangeCustody' });
+
+export const keyringsSchema = z
+  .object({
+    custody,
+    server_recipient: z.string(),
+    recovery_recipient: z.string().nullable(),
+    members: z
+      .array(z.object({ username: z.string(), recipient: z.string() }))
+      .describe('People whose own key opens it'),
+    keyrings: z
+      .array(
+        z.object({
+          epoch: z.int(),
+          revision: z.int(),
+          recipient: z
+            .string()
+            .describe('The public key that versions of this epoch are sealed to'),
+          sealed: z.string().describe("Armored age file: the epoch's secret key, for its members"),
+        }),
+      )
+      .describe('One of each epoch, oldest first'),
+  })
+  .meta({ id: 'Keyrings' });
+
+export const versionKeySchema = z
+  .object({
+    version: z.int(),
+    epoch: z.int(),
+    age_header: z.string().describe("Gives the version's file key to who has the epoch's secret"),
+    size: bytes,
+  })
+  .meta({ id: 'VersionKey' });
 
 export const listQuerySchema = z.object({
   q: z.string().max(255).optional(),
@@ -86,6 +134,7 @@ export const documentToWire = (view: DocumentView): z.infer<typeof documentSchem
   file_type: view.document.fileType,
   state: view.document.state,
   owner: view.document.owner,
+  custody: view.document.custody,
   role: view.role,
   version_group_id: view.document.versionGroupId,
   current_version: view.head?.number ?? null,
@@ -121,6 +170,23 @@ export const shareToWire = (share: ShareView): z.infer<typeof shareSchema> => ({
   role: share.role,
 });
 
+export const keyringsToWire = (view: KeyringsView): z.infer<typeof keyringsSchema> => ({
+  custody: view.custody,
+  server_recipient: view.serverRecipient,
+  recovery_recipient: view.recoveryRecipient ?? null,
+  members: view.members.map(({ username, recipient }) => ({ username, recipient })),
+  keyrings: view.keyrings.map(({ epoch, revision, recipient, sealed }) => ({
+    ...{ epoch, revision, recipient, sealed },
+  })),
+});
+
+export const versionKeyToWire = (key: SealedVersionKey): z.infer<typeof versionKeySchema> => ({
+  version: key.version.number,
+  epoch: key.epoch,
+  age_header: key.ageHeader,
+  size: key.version.size,
+});
+
 const plainVersion = (version: Version) => ({
   id: version.id,
   number: version.number,
@@ -134,3 +200,7 @@ const plainVersion = (version: Version) => ({
 });
 
 const rfc3339 = (ms: number): string => new Date(ms).toISOString();
+
+/** No version bears number 0: what is no number at all is "no such version" as well. */
+export const versionNumber = (text: string): number =>
+  /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;

@@ -1,3 +1,4 @@
+import type { Custody } from '../platform/identity/person-keys.js';
 import type { Document, DocumentState } from './document.js';
 import type { SharedRole } from './document-share.repository.js';
 
@@ -9,6 +10,7 @@ export interface DocumentsTable {
   file_type: string;
   state: DocumentState;
   owner: string;
+  custody: Custody;
   version_group_id: string;
   created_at: number;
   updated_at: number;
@@ -49,6 +51,7 @@ export const documentOf = (row: DocumentsTable): Document => ({
   fileType: row.file_type,
   state: row.state,
   owner: row.owner,
+  custody: row.custody,
   versionGroupId: row.version_group_id,
   createdAtMs: row.created_at,
   updatedAtMs: row.updated_at,
@@ -62,6 +65,7 @@ export const rowOf = (document: Document): DocumentsTable => ({
   file_type: document.fileType,
   state: document.state,
   owner: document.owner,
+  custody: document.custody,
   version_group_id: document.versionGroupId,
   created_at: document.createdAtMs,
   updated_at: document.updatedAtMs,

@@ -1,29 +1,43 @@
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
+import { PersonKeys } from '../platform/identity/person-keys.js';
+import { VersionArchive } from '../version-archive/index.js';
 import { titleAndFormat } from './document-title.js';
 import { FormatTable } from './format-table.js';
 import type { Document } from './document.js';
 
-/** Makes the document that a title asks for; it has no version group yet. */
+/** Makes the document that a title asks for, with its empty version group, in the custody its owner chose. */
 export class NewDocument {
   constructor(
     private readonly formats: FormatTable,
+    private readonly keys: PersonKeys,
+    private readonly archive: VersionArchive,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
-  titled(input: string, owner: string): Omit<Document, 'versionGroupId'> {
+  async titled(input: string, owner: string): Promise<Document> {
     const { title, format } = titleAndFormat(input, this.formats);
     const nowMs = this.clock.nowMs();
+    const id = this.ids.next();
+    const members = await this.#membersFor(owner);
     return {
-      id: this.ids.next(),
+      id,
       title,
       fileType: format.name,
       state: 'active',
       owner,
+      custody: members === undefined ? 'managed' : 'zero-knowledge',
+      versionGroupId: await this.archive.createGroup(id, members),
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
       deletedAtMs: null,
     };
+  }
+
+  /** Whose keys open it, when it is not this server's. */
+  async #membersFor(owner: string): Promise<readonly string[] | undefined> {
+    if ((await this.keys.custodyOf(owner)) === 'managed') return undefined;
+    return [...(await this.keys.recipientsOf([owner])).values()];
   }
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { isAppError } from '../platform/errors/app-error.js';
 import type { Actor } from '../platform/identity/actor.js';
-import { VersionArchive, type VersionWithShards } from '../version-archive/index.js';
+import { VersionArchive, type FileKey, type VersionWithShards } from '../version-archive/index.js';
 import { describeVersion } from './describe-version.js';
 import { DocumentAccess } from './document-access.js';
 import { DocumentContent } from './document-content.js';
 import { OutsideChange } from './outside-change.js';
+import { wrongFileKey } from './documents.errors.js';
 import { withShards } from './version-shards.js';
 
 @Injectable()
@@ -16,15 +18,24 @@ export class RestoreVersion {
     private readonly outside: OutsideChange,
   ) {}
 
-  /** The bytes of an earlier (or quarantined) version become a new current one; nothing is taken away. */
-  async execute(actor: Actor, documentId: string, number: number): Promise<VersionWithShards> {
+  /**
+   * The bytes of an earlier (or quarantined) version become a new current one; nothing is taken away. `key` is
+   * that version's, given by a member where this server has none; the caller destroys it.
+   */
+  async execute(
+    actor: Actor,
+    documentId: string,
+    number: number,
+    key?: FileKey,
+  ): Promise<VersionWithShards> {
     const { document } = await this.access.require(actor, documentId, 'editor');
     const madeFrom = await this.archive.getVersion(document.versionGroupId, number);
     await this.outside.refuseUnlessFree(actor.username, documentId);
     const { fileType } = madeFrom;
-    const version = await this.archive.restore({
+    const restoring = this.archive.restore({
       groupId: document.versionGroupId,
       number,
+      key,
       actor: actor.username,
       description: describeVersion(document, {
         author: actor.username,
@@ -36,6 +47,10 @@ export class RestoreVersion {
         await this.outside.refuseUnlessFree(actor.username, documentId);
         await this.content.changed(documentId, { fileType });
       },
+    });
+    const version = await restoring.catch((error: unknown) => {
+      const isOfAnother = key !== undefined && isAppError(error, 'storage/damaged');
+      throw isOfAnother ? wrongFileKey(documentId, number) : error;
     });
     this.outside.done(documentId);
     return withShards(this.archive, version);

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { People } from '../platform/identity/people.js';
+import type { KeyringSealing } from '../version-archive/index.js';
 import { DocumentAccess } from './document-access.js';
+import { DocumentAdmission } from './document-admission.js';
 import { DocumentShareChanged } from './document.events.js';
-import { DocumentShares } from './document-shares.js';
 import { cannotShareWithOwner, noSuchPerson } from './documents.errors.js';
 import type { SharedRole } from './document-share.repository.js';
 
@@ -17,6 +18,8 @@ export interface ShareView {
 export interface ShareDocumentInput {
   readonly username: string;
   readonly role: SharedRole;
+  /** Under zero-knowledge custody, for somebody new: every epoch's secret, sealed to them, too. */
+  readonly keyrings?: readonly KeyringSealing[] | undefined;
 }
 
 @Injectable()
@@ -24,7 +27,7 @@ export class ShareDocument {
   constructor(
     private readonly access: DocumentAccess,
     private readonly people: People,
-    private readonly shares: DocumentShares,
+    private readonly admission: DocumentAdmission,
     private readonly events: DomainEvents,
   ) {}
 
@@ -35,7 +38,7 @@ export class ShareDocument {
     if (person === undefined) throw noSuchPerson(input.username);
     const { username, displayName } = person;
     if (username === document.owner) throw cannotShareWithOwner(username);
-    const changed = await this.shares.give(document, username, input.role);
+    const changed = await this.admission.letIn(document, { ...input, username });
     if (changed) this.events.publish(new DocumentShareChanged(documentId, username));
     return { username, displayName, role: input.role };
   }

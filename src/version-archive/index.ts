@@ -1,4 +1,11 @@
-export { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from '../storage/index.js';
+export {
+  DocumentKeyrings,
+  type FileKey,
+  type KeyringSealing,
+  type SealedFile,
+  type SealedKey,
+  type SealedKeyring,
+} from '../storage/index.js';
 export type { Version, VersionOrigin, VersionState, VersionWithShards } from './version.js';
 export {
   VersionArchive,

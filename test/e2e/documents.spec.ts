@@ -47,6 +47,7 @@ describe('documents over HTTP', () => {
       file_type: 'txt',
       state: 'active',
       owner: 'alice',
+      custody: 'managed',
       role: 'owner',
       version_group_id: expect.any(String),
       current_version: 1,

@@ -1,0 +1,34 @@
+import { PersonKeys, type Custody } from '../../src/platform/identity/person-keys.js';
+import { DocumentKeyrings, type SealedKeyring } from '../../src/storage/index.js';
+
+/** People without keys of their own, as most are. */
+export class NoPersonKeys extends PersonKeys {
+  async recipientsOf(): Promise<ReadonlyMap<string, string>> {
+    return new Map();
+  }
+
+  async custodyOf(): Promise<Custody> {
+    return 'managed';
+  }
+}
+
+/** Keyrings of this server alone. Whoever asks it to change one has mistaken a managed document. */
+export class ServerKeyrings extends DocumentKeyrings {
+  readonly serverRecipient = 'age1server';
+  readonly recoveryRecipient = undefined;
+
+  async list(): Promise<readonly SealedKeyring[]> {
+    const members = [this.serverRecipient];
+    return [{ epoch: 1, revision: 1, recipient: 'age1document', sealed: '', members }];
+  }
+
+  replace = unexpected;
+  reseal = unexpected;
+  beginEpoch = unexpected;
+  proveOpens = unexpected;
+  settle = unexpected;
+  settleAll = unexpected;
+}
+
+const unexpected = (): Promise<void> =>
+  Promise.reject(new Error('a managed keyring stays as it is'));
