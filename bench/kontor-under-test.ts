@@ -49,7 +49,10 @@ export class KontorUnderTest {
     return { authorization: `Bearer ${this.#token}` };
   }
 
-  async createDocument(title: string, body: string | Uint8Array = 'first'): Promise<string> {
+  async createDocument(
+    title: string,
+    body: string | Uint8Array<ArrayBuffer> = 'first',
+  ): Promise<string> {
     const response = await fetch(`${this.url}/api/documents?title=${title}`, {
       method: 'POST',
       headers: this.headers,

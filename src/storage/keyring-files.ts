@@ -1,6 +1,9 @@
 import type { Keyring, KeyringIndex } from './keyring-index.js';
 import { keyringKey } from './keys.js';
 import { writeWhole, type Providers } from './providers.js';
+import { lateOnes } from './quorum-options.js';
+import { shardLate } from './storage.errors.js';
+import type { ShardStore } from './shards/shard-store.js';
 
 /** The keyrings' files at the providers: one copy at each, and none of a sealing that was withdrawn. */
 export class KeyringFiles {
@@ -20,15 +23,37 @@ export class KeyringFiles {
     const key = keyringKey(keyring.documentId, keyring.epoch, keyring.revision);
     const bytes = Buffer.from(keyring.sealed);
     const stores = providers.all.filter((store) => keyring.missingOn.includes(store.provider));
-    const results = await Promise.allSettled(stores.map((store) => writeWhole(store, key, bytes)));
-    const missingOn = stores
-      .filter((_, i) => results[i]?.status === 'rejected')
-      .map((store) => store.provider);
-    await index.setMissingOn(keyring, missingOn);
-    const causes = results.flatMap((result) =>
-      result.status === 'rejected' ? [result.reason as unknown] : [],
+    const failures = await this.#write(stores, key, bytes);
+    await index.setMissingOn(keyring, [...failures.keys()]);
+    return { durable: providers.all.length - failures.size, causes: [...failures.values()] };
+  }
+
+  /** Answers why it failed, by provider. Who is late is given up: a sealing may be withdrawn before it comes. */
+  async #write(
+    stores: readonly ShardStore[],
+    key: string,
+    bytes: Buffer,
+  ): Promise<ReadonlyMap<string, unknown>> {
+    const failures = new Map<string, unknown>();
+    const stop = new AbortController();
+    const written = stores.map((store) =>
+      writeWhole(store, key, bytes, stop.signal).then(
+        () => true,
+        (error: unknown) => {
+          failures.set(store.provider, error);
+          return false;
+        },
+      ),
     );
-    return { durable: providers.all.length - missingOn.length, causes };
+    const { quorum, all } = this.providers;
+    const needed = quorum.needed - (all.length - stores.length);
+    const startedAt = performance.now();
+    for (const index of await lateOnes(written, { ...quorum, needed })) {
+      const { provider } = stores[index] as ShardStore;
+      failures.set(provider, shardLate(provider, performance.now() - startedAt));
+    }
+    stop.abort();
+    return new Map(failures);
   }
 
   /** Removes withdrawn sealings; not before newer ones are durable, for nothing else opens the document. */
