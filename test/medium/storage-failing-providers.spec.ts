@@ -102,6 +102,8 @@ describe('sealed object store with failing providers', () => {
       expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
       expect((await desk.read(stored)).equals(content)).toBe(true);
       expect(s3.objects.size).toBe(1);
+      const failing = (await desk.store.probeProviders()).filter(({ ok }) => !ok);
+      expect(failing).toEqual([{ name: 'p2', ok: false, error: 'no answer within 1500 ms' }]);
     } finally {
       bucket.close();
       await s3.stop();
