@@ -1,17 +1,4 @@
-import { AppError, isAppError, type ErrorKind } from '../platform/errors/app-error.js';
-
-const FINAL_KINDS: readonly ErrorKind[] = [
-  'invalid',
-  'forbidden',
-  'not-found',
-  'too-large',
-  'unsupported',
-  'unprocessable',
-];
-
-/** No repetition turns it into success; with anything else, trying again may help. */
-export const isHopeless = (error: unknown): boolean =>
-  isAppError(error) && FINAL_KINDS.includes(error.kind);
+import { AppError } from '../platform/errors/app-error.js';
 
 export const noEditor = (fileType: string) =>
   new AppError(

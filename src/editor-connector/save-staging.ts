@@ -25,8 +25,6 @@ export interface SaveToStage {
   readonly origin: VersionOrigin;
   /** Whose sessions can open what is saved. */
   readonly documentKey: string;
-  /** Sees each piece of the file as it passes. */
-  readonly onPiece?: (piece: Uint8Array) => void;
 }
 
 export abstract class SaveLimits implements ServerAddresses {
@@ -85,7 +83,7 @@ export class SaveStaging {
       return await this.archive.stage({
         documentId: document.id,
         madeFrom,
-        content: checkContainer(seen(file.content, save.onPiece), fileType, { allowEmpty: false }),
+        content: checkContainer(file.content, fileType, { allowEmpty: false }),
         maxBytes: this.limits.maxFileBytes,
         expectedBytes: file.bytes,
         description: describeVersion(document, { author, origin, madeFrom, fileType }),
@@ -95,15 +93,5 @@ export class SaveStaging {
       if (isAppError(error, 'storage/truncated')) throw saveInterrupted('it ended early', error);
       throw error;
     }
-  }
-}
-
-async function* seen(
-  content: AsyncIterable<Uint8Array>,
-  onPiece: SaveToStage['onPiece'],
-): AsyncGenerator<Uint8Array> {
-  for await (const piece of content) {
-    onPiece?.(piece);
-    yield piece;
   }
 }
