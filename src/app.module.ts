@@ -3,6 +3,7 @@ import { AccessModule } from './access/index.js';
 import { DeskModule } from './desk/index.js';
 import { DirectoryModule } from './directory/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
+import { StorageBackgroundModule } from './storage/index.js';
 import { PersonSidsModule } from './person-sids.module.js';
 import { OfficeConnectorModule } from './office-connector/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
@@ -25,6 +26,7 @@ import { OpenApiModule } from './platform/http/openapi.module.js';
     PersonSidsModule,
     EditorConnectorModule,
     OfficeConnectorModule,
+    StorageBackgroundModule,
     DeskModule,
   ],
 })

@@ -54,7 +54,6 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   versions: [version()],
   shares: [],
   waiting: undefined,
-  recovered: [],
   said: undefined,
   ...over,
 });
@@ -78,7 +77,6 @@ const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
   deleted: undefined,
   accept: '.docx',
   maxFileBytes: 100,
-  recovered: [],
   offersTemplates: true,
   ...over,
 });

@@ -16,7 +16,7 @@ import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
 import { made } from '../platform/injection/made.js';
-import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
+import { HeldObjects, VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BeginUpload } from './begin-upload.use-case.js';
 import { CancelCheckout } from './cancel-checkout.use-case.js';
 import { CheckIn } from './check-in.use-case.js';
@@ -177,9 +177,14 @@ type CommitParts = [
   exports: [DesktopDocuments, OfficeConnectorSettings],
 })
 export class OfficeConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  constructor(private readonly housekeeping: Housekeeping) {}
+  constructor(
+    private readonly housekeeping: Housekeeping,
+    private readonly held: HeldObjects,
+    private readonly uploads: UploadRepository,
+  ) {}
 
   onApplicationBootstrap(): void {
+    this.held.register(() => this.uploads.heldVersionIds());
     this.housekeeping.start();
   }
 

@@ -88,6 +88,11 @@ export class KyselyUploadRepository extends UploadRepository {
     }));
   }
 
+  async heldVersionIds(): Promise<readonly string[]> {
+    const rows = await this.#query().selectFrom('desktop_upload_parts').select('stored').execute();
+    return rows.map(({ stored }) => (JSON.parse(stored) as StagedVersion).stored.versionId);
+  }
+
   async removeParts(id: string): Promise<void> {
     await this.#query().deleteFrom('desktop_upload_parts').where('upload_id', '=', id).execute();
   }

@@ -2,6 +2,9 @@ import type { Upload, UploadPart } from './upload.js';
 
 /** Rows of uploads and their parts. Every method joins the ambient transaction. */
 export abstract class UploadRepository {
+  /** Version ids of all parts that are kept, whatever upload they are of. */
+  abstract heldVersionIds(): Promise<readonly string[]>;
+
   abstract insert(upload: Upload): Promise<void>;
   abstract find(id: string): Promise<Upload | undefined>;
   abstract prolong(id: string, expiresAtMs: number): Promise<void>;

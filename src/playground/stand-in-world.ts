@@ -13,8 +13,6 @@ export interface SaveWishes {
   failuresWritten: boolean;
   fileType: string | undefined;
   bytes: Uint8Array | undefined;
-  /** So many deletions of forgotten files fail. */
-  undeletable: number;
 }
 
 export interface Delivered {

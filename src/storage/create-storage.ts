@@ -16,8 +16,9 @@ import type { Clock } from '../platform/clock/clock.js';
 import type { DocumentKeyrings } from './document-keyrings.js';
 import type { KeyringIndex } from './keyring-index.js';
 import type { ObjectIndex } from './object-index.js';
-import type { QuorumOptions } from './quorum-options.js';
+import type { QuorumOptions } from './quorum-write.js';
 import type { ServerIdentity } from './seal/identity-text.js';
+import type { SigningKey } from './seal/signing-key.js';
 import type { ShardStore } from './shards/shard-store.js';
 
 export interface StorageLog {
@@ -47,9 +48,15 @@ export interface Thresholds {
 
 const PATIENCE = { lateAfterMs: 2_000, giveUpAfterMs: 30_000 };
 
+/** Injects the whole of it; outside of this module its parts have tokens of their own. */
+export const STORAGE = Symbol('storage');
+
 export interface Storage {
   readonly objects: SealedObjectStore;
   readonly keyrings: DocumentKeyrings;
+  readonly providers: Providers;
+  readonly shapes: Shapes;
+  readonly signing: SigningKey;
 }
 
 /** The whole of storage from its outermost parts; the module, the tests and the benchmark build it with this. */
@@ -94,7 +101,7 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
     recentKeys,
     warn: (fields) => parts.log?.warn(fields),
   });
-  return { objects, keyrings: documentKeyrings };
+  return { objects, keyrings: documentKeyrings, providers, shapes, signing };
 }
 
 /** A reading does not wait for this, and does not fail with it. */

@@ -8,10 +8,14 @@ export {
   type SealedFile,
   type SealedKey,
   type ShardPresence,
+  type ShardState,
   type StoredObject,
   type StoredShard,
 } from './object-store.js';
 export { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './document-keyrings.js';
+export { HeldObjects } from './upkeep/held-objects.js';
+export { upkeepSettings } from './upkeep/upkeep.config.js';
+export { StorageBackgroundModule } from './storage-background.module.js';
 export { StorageModule } from './storage.module.js';
 export { StorageSettings, storageSettings } from './storage.config.js';
 export type { ProviderSettings } from './provider-settings.js';

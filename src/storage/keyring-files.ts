@@ -1,9 +1,6 @@
 import type { Keyring, KeyringIndex } from './keyring-index.js';
 import { keyringKey } from './keys.js';
 import { writeWhole, type Providers } from './providers.js';
-import { lateOnes } from './quorum-options.js';
-import { shardLate } from './storage.errors.js';
-import type { ShardStore } from './shards/shard-store.js';
 
 /** The keyrings' files at the providers: one copy at each, and none of a sealing that was withdrawn. */
 export class KeyringFiles {
@@ -12,48 +9,33 @@ export class KeyringFiles {
     private readonly providers: Providers,
   ) {}
 
+  /** Who gets a copy. */
   get providerNames(): string[] {
+    return this.providers.accepting.map((store) => store.provider);
+  }
+
+  /** Who may have one: also a provider that is being emptied. */
+  get everyProviderName(): string[] {
     return this.providers.all.map((store) => store.provider);
   }
 
   /** Writes the copies that are missing. Answers how many there are then, and why others failed. */
   async place(keyring: Keyring): Promise<{ durable: number; causes: readonly unknown[] }> {
     const { providers, index } = this;
-    if (keyring.missingOn.length === 0) return { durable: providers.all.length, causes: [] };
+    const { accepting } = providers;
+    if (keyring.missingOn.length === 0) return { durable: accepting.length, causes: [] };
     const key = keyringKey(keyring.documentId, keyring.epoch, keyring.revision);
     const bytes = Buffer.from(keyring.sealed);
-    const stores = providers.all.filter((store) => keyring.missingOn.includes(store.provider));
-    const failures = await this.#write(stores, key, bytes);
-    await index.setMissingOn(keyring, [...failures.keys()]);
-    return { durable: providers.all.length - failures.size, causes: [...failures.values()] };
-  }
-
-  /** Answers why it failed, by provider. Who is late is given up: a sealing may be withdrawn before it comes. */
-  async #write(
-    stores: readonly ShardStore[],
-    key: string,
-    bytes: Buffer,
-  ): Promise<ReadonlyMap<string, unknown>> {
-    const failures = new Map<string, unknown>();
-    const stop = new AbortController();
-    const written = stores.map((store) =>
-      writeWhole(store, key, bytes, stop.signal).then(
-        () => true,
-        (error: unknown) => {
-          failures.set(store.provider, error);
-          return false;
-        },
-      ),
+    const stores = accepting.filter((store) => keyring.missingOn.includes(store.provider));
+    const results = await Promise.allSettled(stores.map((store) => writeWhole(store, key, bytes)));
+    const missingOn = stores
+      .filter((_, i) => results[i]?.status === 'rejected')
+      .map((store) => store.provider);
+    await index.setMissingOn(keyring, missingOn);
+    const causes = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
     );
-    const { quorum, all } = this.providers;
-    const needed = quorum.needed - (all.length - stores.length);
-    const startedAt = performance.now();
-    for (const index of await lateOnes(written, { ...quorum, needed })) {
-      const { provider } = stores[index] as ShardStore;
-      failures.set(provider, shardLate(provider, performance.now() - startedAt));
-    }
-    stop.abort();
-    return new Map(failures);
+    return { durable: accepting.length - missingOn.length, causes };
   }
 
   /** Removes withdrawn sealings; not before newer ones are durable, for nothing else opens the document. */
@@ -62,7 +44,8 @@ export class KeyringFiles {
     const newest = new Map((await this.index.list(documentId)).map((one) => [one.epoch, one]));
     for (const withdrawn of await this.index.withdrawn(documentId)) {
       const { epoch, revision, provider } = withdrawn;
-      const durable = this.providers.all.length - (newest.get(epoch)?.missingOn.length ?? 0);
+      const missingOn = newest.get(epoch)?.missingOn ?? [];
+      const durable = this.providerNames.filter((name) => !missingOn.includes(name)).length;
       if (durable < needed) continue;
       const removed = this.providers
         .find(provider)

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Generated, Insertable, Selectable } from 'kysely';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ObjectIndex } from './object-index.js';
@@ -16,6 +17,8 @@ interface Tables {
     age_header: string;
     epoch: number;
     created_at_ms: number;
+    claimed_for: Generated<string | null>;
+    claimed_until_ms: Generated<number>;
   };
   storage_shards: {
     version_id: string;
@@ -24,8 +27,13 @@ interface Tables {
     state: StoredShard['state'];
     reason: string | null;
     changed_at_ms: number;
+    /** Writing counts: what was just written was just hashed. */
+    scrubbed_at_ms: number;
   };
 }
+
+type ShardRow = Pick<Selectable<Tables['storage_objects']>, 'claimed_for' | 'claimed_until_ms'> &
+  Pick<Tables['storage_shards'], 'state'>;
 
 /** Both engines take more parameters in one statement; a list of versions is rarely longer. */
 const IDS_AT_ONCE = 500;
@@ -89,6 +97,9 @@ export class KyselyObjectIndex extends ObjectIndex {
 
   async presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>> {
     const presence = new Map<string, ShardPresence>();
+    const now = this.clock.nowMs();
+    const isRepaired = (row: ShardRow): boolean =>
+      row.state === 'missing' && row.claimed_for === 'repair' && row.claimed_until_ms >= now;
     for (let at = 0; at < versionIds.length; at += IDS_AT_ONCE) {
       for (const row of await this.#shardsOf(versionIds.slice(at, at + IDS_AT_ONCE))) {
         const before = presence.get(row.version_id);
@@ -96,7 +107,7 @@ export class KyselyObjectIndex extends ObjectIndex {
           present: (before?.present ?? 0) + (row.state === 'present' ? 1 : 0),
           required: row.k,
           total: row.n,
-          states: [...(before?.states ?? []), row.state],
+          states: [...(before?.states ?? []), isRepaired(row) ? 'repairing' : row.state],
         });
       }
     }
@@ -107,7 +118,7 @@ export class KyselyObjectIndex extends ObjectIndex {
     return this.#query
       .selectFrom('storage_shards')
       .innerJoin('storage_objects', 'storage_objects.version_id', 'storage_shards.version_id')
-      .select(['storage_shards.version_id', 'state', 'k', 'n'])
+      .select(['storage_shards.version_id', 'state', 'k', 'n', 'claimed_for', 'claimed_until_ms'])
       .where('storage_shards.version_id', 'in', versionIds)
       .orderBy('storage_shards.version_id')
       .orderBy('idx')
@@ -119,7 +130,7 @@ export class KyselyObjectIndex extends ObjectIndex {
   }
 }
 
-const objectRow = (stored: StoredObject, nowMs: number): Tables['storage_objects'] => ({
+const objectRow = (stored: StoredObject, nowMs: number): Insertable<Tables['storage_objects']> => ({
   version_id: stored.versionId,
   document_id: stored.documentId,
   size: stored.size,
@@ -143,4 +154,5 @@ const shardRow = (
   state: shard.state,
   reason: shard.state === 'missing' ? 'not durable when saved' : null,
   changed_at_ms: nowMs,
+  scrubbed_at_ms: nowMs,
 });

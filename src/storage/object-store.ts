@@ -83,12 +83,15 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** `repairing`: missing, and being rebuilt at this moment. */
+export type ShardState = StoredShard['state'] | 'repairing';
+
 export interface ShardPresence {
   readonly present: number;
   readonly required: number;
   readonly total: number;
   /** Of each shard by index, for the glyph on the desk. */
-  readonly states: readonly ('present' | 'missing')[];
+  readonly states: readonly ShardState[];
 }
 
 /**

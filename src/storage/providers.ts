@@ -1,10 +1,11 @@
 import { placementOf } from './placement.js';
-import type { QuorumOptions } from './quorum-options.js';
+import type { QuorumOptions } from './quorum-write.js';
 import type { ShardStore } from './shards/shard-store.js';
 
 /** All configured providers, and how many of them a write must reach. */
 export class Providers {
   readonly #byName: ReadonlyMap<string, ShardStore>;
+  #draining: ReadonlySet<string> = new Set();
 
   constructor(
     readonly all: readonly ShardStore[],
@@ -18,24 +19,34 @@ export class Providers {
     return this.#byName.get(provider);
   }
 
+  /** Those that get new shards and keyrings. */
+  get accepting(): readonly ShardStore[] {
+    return this.all.filter(({ provider }) => !this.#draining.has(provider));
+  }
+
+  /** Being emptied: still read from, no longer written to. */
+  setDraining(names: Iterable<string>): void {
+    this.#draining = new Set(names);
+  }
+
   /** The provider of each shard of a new object, by shard index. */
   storesFor(versionId: string, shards: number): ShardStore[] {
-    const names = placementOf(versionId, [...this.#byName.keys()], shards);
+    const { accepting } = this;
+    // A configuration that shrank since: better there than nowhere.
+    const stores = accepting.length < shards ? this.all : accepting;
+    const names = placementOf(
+      versionId,
+      stores.map(({ provider }) => provider),
+      shards,
+    );
     return names.map((name) => this.#byName.get(name) as ShardStore);
   }
 }
 
-/** Writes a small shard whole; leaves nothing behind when it fails or is told to stop. */
-export async function writeWhole(
-  store: ShardStore,
-  key: string,
-  bytes: Uint8Array,
-  stop?: AbortSignal,
-): Promise<void> {
+/** Writes a small shard whole; leaves nothing behind when it fails. */
+export async function writeWhole(store: ShardStore, key: string, bytes: Uint8Array): Promise<void> {
   const writer = await store.create(key);
-  stop?.addEventListener('abort', () => void writer.abort(), { once: true });
   try {
-    stop?.throwIfAborted();
     await writer.append(bytes);
     await writer.commit();
   } catch (error) {

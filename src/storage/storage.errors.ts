@@ -59,6 +59,15 @@ export const unrecoverable = (versionId: string, good: number, needed: number): 
     { data: { versionId, good, needed } },
   );
 
+/** Never seen: the blocks are verified before, so only a wrong code could do it. Nothing is written then. */
+export const rebuiltOtherwise = (versionId: string, index: number): AppError =>
+  new AppError(
+    'storage/rebuilt-otherwise',
+    'internal',
+    `Shard ${index} of object ${versionId} was rebuilt to other bytes than its manifest names, and not written.`,
+    { data: { versionId, index } },
+  );
+
 export const noSuchObject = (versionId: string): AppError =>
   new AppError(
     'storage/no-such-object',
@@ -172,6 +181,25 @@ export const shardLate = (provider: string, waitedMs: number): AppError =>
     {
       data: { provider, waitedMs },
     },
+  );
+
+export const adminsOnly = (): AppError =>
+  new AppError('storage/admins-only', 'forbidden', 'Only administrators look after the storage.');
+
+export const noSuchProvider = (name: string, known: readonly string[]): AppError =>
+  new AppError(
+    'storage/no-such-provider',
+    'not-found',
+    `No provider is called ${name}. There are ${known.join(', ')}.`,
+    { data: { name } },
+  );
+
+export const tooFewProviders = (name: string, left: number, needed: number): AppError =>
+  new AppError(
+    'storage/too-few-providers',
+    'unprocessable',
+    `Without provider ${name} ${left} would be left, and every version needs ${needed}. Add another provider first.`,
+    { data: { name, left, needed } },
   );
 
 export const identityMissing = (file: string): AppError =>

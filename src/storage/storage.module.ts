@@ -8,7 +8,7 @@ import { HealthChecks } from '../platform/health/health-checks.js';
 import { ObjectIndex } from './object-index.js';
 import { KyselyObjectIndex } from './object-index.kysely.js';
 import { ObjectStore } from './object-store.js';
-import { createStorage, type Storage } from './create-storage.js';
+import { createStorage, STORAGE, type Storage } from './create-storage.js';
 import { DocumentKeyrings } from './document-keyrings.js';
 import { KeyringIndex } from './keyring-index.js';
 import { KyselyKeyringIndex } from './keyring-index.kysely.js';
@@ -16,8 +16,13 @@ import { loadIdentity } from './identity.file.js';
 import { ProviderChecks } from './provider-checks.js';
 import { ShardStores } from './shard-stores.factory.js';
 import { StorageSettings, storageSettings } from './storage.config.js';
-
-const STORAGE = Symbol('storage');
+import { DrainProvider } from './upkeep/drain-provider.use-case.js';
+import { HeldObjects } from './upkeep/held-objects.js';
+import { ScrubStorage } from './upkeep/scrub-storage.use-case.js';
+import { ShowStorage } from './upkeep/show-storage.use-case.js';
+import { StorageController } from './upkeep/storage.controller.js';
+import { StorageUpkeep } from './upkeep/storage-upkeep.js';
+import { upkeepProviders } from './upkeep/upkeep.providers.js';
 
 class Indexes {
   constructor(
@@ -27,6 +32,7 @@ class Indexes {
 }
 
 @Module({
+  controllers: [StorageController],
   providers: [
     provideSettings(StorageSettings, storageSettings),
     { provide: ObjectIndex, useClass: KyselyObjectIndex },
@@ -55,8 +61,17 @@ class Indexes {
       useFactory: (checks: HealthChecks, objects: ObjectStore, stores: ShardStores) =>
         new ProviderChecks(checks, objects, stores),
     },
+    ...upkeepProviders,
   ],
-  exports: [ObjectStore, DocumentKeyrings],
+  exports: [
+    ObjectStore,
+    DocumentKeyrings,
+    HeldObjects,
+    ShowStorage,
+    DrainProvider,
+    ScrubStorage,
+    StorageUpkeep,
+  ],
 })
 export class StorageModule implements OnApplicationBootstrap {
   constructor(private readonly keyrings: DocumentKeyrings) {}

@@ -143,6 +143,6 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
   }
 
   #withdrawOld(documentId: string): Promise<void> {
-    return this.parts.index.withdrawOld(documentId, this.parts.files.providerNames);
+    return this.parts.index.withdrawOld(documentId, this.parts.files.everyProviderName);
   }
 }

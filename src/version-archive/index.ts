@@ -1,5 +1,6 @@
 export {
   DocumentKeyrings,
+  HeldObjects,
   type FileKey,
   type KeyringSealing,
   type SealedFile,

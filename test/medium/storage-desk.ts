@@ -8,7 +8,7 @@ import { Ids } from '../../src/platform/clock/ids.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { migrateToLatest } from '../../src/platform/database/migrate.js';
 import { openSqlite } from '../../src/platform/database/open-database.js';
-import { createStorage } from '../../src/storage/create-storage.js';
+import { createStorage, type Storage } from '../../src/storage/create-storage.js';
 import { loadIdentity } from '../../src/storage/identity.file.js';
 import type { DocumentKeyrings } from '../../src/storage/document-keyrings.js';
 import { KyselyKeyringIndex } from '../../src/storage/keyring-index.kysely.js';
@@ -36,17 +36,21 @@ export async function* inPieces(bytes: Buffer, size = 65_536): AsyncGenerator<Bu
 
 /** The whole of storage on six real directories and SQLite, in a folder of its own. */
 export class StorageDesk {
-  readonly clock = new FixedClock();
-  readonly ids = new Ids(this.clock);
+  readonly ids: Ids;
   readonly keyringIndex: KyselyKeyringIndex;
+  readonly index: KyselyObjectIndex;
+  store!: ObjectStore;
   keyrings!: DocumentKeyrings;
+  storage!: Storage;
 
   private constructor(
     readonly folder: string,
     readonly database: Database,
-    readonly index: KyselyObjectIndex,
-    public store: ObjectStore,
+    readonly clock: FixedClock,
+    private readonly places: number,
   ) {
+    this.ids = new Ids(clock);
+    this.index = new KyselyObjectIndex(database, clock);
     this.keyringIndex = new KyselyKeyringIndex(database, this.clock);
   }
 
@@ -57,14 +61,16 @@ export class StorageDesk {
       lateAfterMs?: number;
       giveUpAfterMs?: number;
       timing?: Timing;
+      /** With the newest schema; without one: SQLite. */
+      database?: Database;
+      places?: number;
     } = {},
   ): Promise<StorageDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-storage-'));
-    const database = openSqlite(join(folder, 'meta.sqlite'));
-    await migrateToLatest(database);
+    const database = options.database ?? openSqlite(join(folder, 'meta.sqlite'));
+    if (options.database === undefined) await migrateToLatest(database);
     const clock = new FixedClock();
-    const index = new KyselyObjectIndex(database, clock);
-    const desk = new StorageDesk(folder, database, index, undefined as unknown as ObjectStore);
+    const desk = new StorageDesk(folder, database, clock, options.places ?? 6);
     const stores: ShardStore[] = [];
     for (const directory of desk.directories) {
       const store = new DirectoryShardStore(`p${stores.length}`, directory);
@@ -72,10 +78,10 @@ export class StorageDesk {
       const wrapped = options.wrap?.(store) ?? store;
       stores.push(limited(retrying(wrapped, { attempts: 2, firstDelayMs: 1 }), 8));
     }
-    const { objects, keyrings } = createStorage(
+    const storage = createStorage(
       { k: 4, m: 2, minDurable: 5, recoveryRecipient: options.recovery },
       {
-        index,
+        index: desk.index,
         keyringIndex: desk.keyringIndex,
         clock,
         stores,
@@ -89,13 +95,14 @@ export class StorageDesk {
         },
       },
     );
-    desk.store = objects;
-    desk.keyrings = keyrings;
+    desk.storage = storage;
+    desk.store = storage.objects;
+    desk.keyrings = storage.keyrings;
     return desk;
   }
 
   get directories(): string[] {
-    return [0, 1, 2, 3, 4, 5].map((n) => join(this.folder, 'shards', String(n)));
+    return Array.from({ length: this.places }, (_, n) => join(this.folder, 'shards', String(n)));
   }
 
   get identityFile(): string {

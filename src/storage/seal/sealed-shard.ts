@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
 import { DamageError } from './damage.js';
-import { manifestHashOf, MAX_MANIFEST_BYTES, readManifest, type Manifest } from './manifest.js';
+import {
+  manifestHashOf,
+  MAX_MANIFEST_BYTES,
+  readManifest,
+  readTrustedManifest,
+  type Manifest,
+} from './manifest.js';
 import type { TrustedSigners } from './signing-key.js';
 import { HASH_BYTES, StripeLayout } from './stripe-layout.js';
 
@@ -42,14 +48,23 @@ export interface InspectedShard {
   readonly hashList: Buffer;
 }
 
+/** What a shard's key, and what the index, say it should be. */
+export interface ExpectedShard {
+  readonly documentId: string;
+  readonly versionId: string;
+  readonly index: number;
+  /** Known to the index: the manifest of that hash needs no signature, and no other one will do. */
+  readonly manifestHash?: string | undefined;
+}
+
 /**
  * Verifies the end of a shard: footer, signed manifest, hash list against its root, sizes. Blocks are checked
- * one by one with `isGoodBlock`. `expected` is what the shard's key says it should be.
+ * one by one with `isGoodBlock`.
  */
 export async function inspectShard(
   source: ShardSource,
   signers: TrustedSigners,
-  expected?: { readonly documentId: string; readonly versionId: string; readonly index: number },
+  expected?: ExpectedShard,
 ): Promise<InspectedShard> {
   if (source.size < FOOTER_BYTES)
     throw new DamageError('footer', 'the shard is shorter than a footer');
@@ -59,24 +74,23 @@ export async function inspectShard(
   const manifestAt = source.size - FOOTER_BYTES - manifestLength;
   if (manifestAt < 0) throw wrongLength();
   const line = await source.read(manifestAt, manifestLength);
-  const manifest = readManifest(line, signers);
+  const manifestHash = manifestHashOf(line);
+  const isNamed = manifestHash === expected?.manifestHash;
+  const manifest = isNamed ? readTrustedManifest(line) : readManifest(line, signers);
   const layout = new StripeLayout(manifest.rs.k, manifest.ct);
-  if (layout.bodyBytes + layout.hashListBytes !== manifestAt) throw wrongLength();
+  const isOther = expected?.manifestHash !== undefined && !isNamed;
+  if (!isOther && layout.bodyBytes + layout.hashListBytes !== manifestAt) throw wrongLength();
   const root = manifest.roots[index];
-  if (root === undefined || (expected && !isExpected(manifest, index, expected))) {
+  if (root === undefined || isOther || (expected && !isExpected(manifest, index, expected))) {
     throw new DamageError('wrong-shard', 'the shard lies under the key of another one');
   }
   const hashList = await source.read(layout.bodyBytes, layout.hashListBytes);
   if (rootOf(hashList) !== root)
     throw new DamageError('hash-list', 'the hash list does not match its root');
-  return { index, manifest, manifestHash: manifestHashOf(line), layout, hashList };
+  return { index, manifest, manifestHash, layout, hashList };
 }
 
-const isExpected = (
-  manifest: Manifest,
-  index: number,
-  expected: { documentId: string; versionId: string; index: number },
-): boolean =>
+const isExpected = (manifest: Manifest, index: number, expected: ExpectedShard): boolean =>
   manifest.doc === expected.documentId &&
   manifest.ver === expected.versionId &&
   index === expected.index;

@@ -1,0 +1,51 @@
+import {
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import {
+  BackgroundWork,
+  type RecurringWork,
+} from '../platform/background/background-work.timer.js';
+import { StorageModule } from './storage.module.js';
+import { StorageUpkeep } from './upkeep/storage-upkeep.js';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** Upkeep that goes on by itself, in a server and nowhere else. */
+@Module({
+  imports: [StorageModule],
+  providers: [
+    {
+      provide: BackgroundWork,
+      inject: [StorageUpkeep],
+      useFactory: (upkeep: StorageUpkeep) => new BackgroundWork(worksOf(upkeep)),
+    },
+  ],
+})
+export class StorageBackgroundModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly background: BackgroundWork) {}
+
+  onApplicationBootstrap(): void {
+    this.background.start();
+  }
+
+  /** Waited for, while the database is still open. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.background.stop();
+  }
+}
+
+const worksOf = (upkeep: StorageUpkeep): RecurringWork[] => [
+  { name: 'providers', everyMs: 5 * SECOND_MS, run: () => upkeep.refresh() },
+  { name: 'repair', everyMs: 15 * SECOND_MS, run: (stop) => upkeep.repair(stop) },
+  { name: 'drain', everyMs: 15 * SECOND_MS, run: (stop) => upkeep.drain(stop) },
+  { name: 'scrub', everyMs: MINUTE_MS, run: (stop) => upkeep.scrub(stop) },
+  { name: 'keyrings', everyMs: MINUTE_MS, run: () => upkeep.settleKeyrings() },
+  {
+    name: 'strays',
+    everyMs: 10 * MINUTE_MS,
+    run: async (stop) => void (await upkeep.collectStrays(stop)),
+  },
+];

@@ -1,0 +1,59 @@
+import { isAppError } from '../../platform/errors/app-error.js';
+import type { DocumentKeyrings } from '../document-keyrings.js';
+import { keyringKey } from '../keys.js';
+import type { Providers } from '../providers.js';
+import type { ShardStore } from '../shards/shard-store.js';
+import type { KeyringCopy, KeyringScrubIndex } from './keyring-scrub-index.js';
+import type { Moving } from './pace.js';
+
+const AT_ONCE = 100;
+
+/** Compares every copy of every keyring with its row; what differs or is gone is written anew. */
+export class KeyringScrub {
+  constructor(
+    private readonly index: KeyringScrubIndex,
+    private readonly providers: Providers,
+    private readonly keyrings: DocumentKeyrings,
+  ) {}
+
+  /** Answers how many copies were found bad. */
+  async scrub(beforeMs: number, moving: Moving): Promise<number> {
+    let bad = 0;
+    for (;;) {
+      const due = await this.index.due(beforeMs, AT_ONCE);
+      for (const keyring of due) bad += await this.#compare(keyring, moving);
+      if (due.length < AT_ONCE) return bad;
+    }
+  }
+
+  async #compare(keyring: KeyringCopy, moving: Moving): Promise<number> {
+    const stores = this.providers.accepting.filter(
+      ({ provider }) => !keyring.missingOn.includes(provider),
+    );
+    await moving(keyring.sealed.length * stores.length);
+    const wrong = await Promise.all(stores.map((store) => differs(store, keyring)));
+    const bad = stores.filter((_, i) => wrong[i]).map(({ provider }) => provider);
+    await this.index.compared(keyring, [...keyring.missingOn, ...bad]);
+    if (bad.length > 0) await this.keyrings.settle(keyring.documentId);
+    return bad.length;
+  }
+}
+
+/** A provider that is away has not lost it. */
+async function differs(store: ShardStore, keyring: KeyringCopy): Promise<boolean> {
+  const { documentId, epoch, revision, sealed } = keyring;
+  try {
+    const reader = await store.open(keyringKey(documentId, epoch, revision));
+    try {
+      if (reader.size !== Buffer.byteLength(sealed)) return true;
+      const copy = Buffer.alloc(reader.size);
+      await reader.read(copy, 0);
+      return copy.toString() !== sealed;
+    } finally {
+      await reader.close();
+    }
+  } catch (error) {
+    if (isAppError(error)) return error.code !== 'storage/provider-failed';
+    throw error;
+  }
+}

@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type SelectQueryBuilder } from 'kysely';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { skippingLocked } from '../../platform/database/skip-locked.js';
+import type { ObjectRef, StoredShard } from '../object-store.js';
+import {
+  UpkeepIndex,
+  type Claim,
+  type EndedClaim,
+  type Purpose,
+  type ShardSwitch,
+} from './upkeep-index.js';
+import type { UpkeepTables } from './upkeep.tables.js';
+
+const SHARDS_AN_OBJECT = 6;
+
+@Injectable()
+export class KyselyUpkeepIndex extends UpkeepIndex {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  claimRepairs(claim: Claim): Promise<readonly ObjectRef[]> {
+    const lost = this.#query
+      .selectFrom('storage_shards')
+      .select(({ fn }) => ['version_id', fn.countAll<number>().as('lost')])
+      .where('state', '=', 'missing')
+      .groupBy('version_id')
+      .as('damaged');
+    const chosen = this.#query
+      .selectFrom('storage_objects')
+      .innerJoin(lost, 'damaged.version_id', 'storage_objects.version_id')
+      .select('storage_objects.version_id')
+      .where('claimed_until_ms', '<', claim.nowMs)
+      .where('retry_at_ms', '<=', claim.nowMs)
+      .orderBy(sql`storage_objects.n - storage_objects.k - damaged.lost`)
+      .orderBy('retry_at_ms')
+      .limit(claim.limit);
+    return this.#claim('repair', claim, chosen);
+  }
+
+  claimMoves(providers: readonly string[], claim: Claim): Promise<readonly ObjectRef[]> {
+    const there = this.#query
+      .selectFrom('storage_shards')
+      .select('version_id')
+      .where('provider', 'in', providers)
+      .where('state', '=', 'present');
+    const chosen = this.#query
+      .selectFrom('storage_objects')
+      .select('storage_objects.version_id')
+      .where('version_id', 'in', there)
+      .where('claimed_until_ms', '<', claim.nowMs)
+      .where('retry_at_ms', '<=', claim.nowMs)
+      .limit(claim.limit);
+    return this.#claim('move', claim, chosen);
+  }
+
+  claimScrubs(beforeMs: number, claim: Claim): Promise<readonly ObjectRef[]> {
+    const chosen = this.#query
+      .selectFrom('storage_objects')
+      .innerJoin('storage_shards', 'storage_shards.version_id', 'storage_objects.version_id')
+      .select('storage_objects.version_id')
+      .where('state', '=', 'present')
+      .where('scrubbed_at_ms', '<', beforeMs)
+      .where('claimed_until_ms', '<', claim.nowMs)
+      .where('scrub_after_ms', '<=', claim.nowMs)
+      .orderBy('scrubbed_at_ms')
+      // Several of one object: read from the index in its order, without sorting all there is.
+      .limit(claim.limit * SHARDS_AN_OBJECT);
+    return this.#claim('scrub', claim, chosen);
+  }
+
+  async release({ versionId, by, purpose, retryAtMs }: EndedClaim): Promise<void> {
+    await this.#query
+      .updateTable('storage_objects')
+      .set({ claimed_by: null, claimed_for: null, claimed_until_ms: 0 })
+      .$if(purpose === 'scrub', (query) => query.set({ scrub_after_ms: retryAtMs ?? 0 }))
+      .$if(purpose !== 'scrub', (query) =>
+        query.set((expression) => ({
+          retry_at_ms: retryAtMs ?? 0,
+          attempts: retryAtMs === undefined ? expression.lit(0) : expression('attempts', '+', 1),
+        })),
+      )
+      .where('version_id', '=', versionId)
+      .where('claimed_by', '=', by)
+      .execute();
+  }
+
+  async attemptsOf(versionId: string): Promise<number> {
+    const row = await this.#query
+      .selectFrom('storage_objects')
+      .select('attempts')
+      .where('version_id', '=', versionId)
+      .executeTakeFirst();
+    return row?.attempts ?? 0;
+  }
+
+  async switchShard({ versionId, from, provider }: ShardSwitch): Promise<boolean> {
+    const now = this.clock.nowMs();
+    const row = await this.#query
+      .updateTable('storage_shards')
+      .set({ provider, state: 'present', reason: null, changed_at_ms: now, scrubbed_at_ms: now })
+      .where('version_id', '=', versionId)
+      .where('idx', '=', from.index)
+      .where('provider', '=', from.provider)
+      .where('state', '=', from.state)
+      .returning('idx')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async markScrubbed(versionId: string, shard: StoredShard): Promise<void> {
+    await this.#query
+      .updateTable('storage_shards')
+      .set({ scrubbed_at_ms: this.clock.nowMs() })
+      .where('version_id', '=', versionId)
+      .where('idx', '=', shard.index)
+      .where('provider', '=', shard.provider)
+      .execute();
+  }
+
+  async markGone(gone: readonly string[]): Promise<void> {
+    if (gone.length === 0) return;
+    await this.#query
+      .updateTable('storage_shards')
+      .set({
+        state: 'missing',
+        reason: 'provider is not configured',
+        changed_at_ms: this.clock.nowMs(),
+      })
+      .where('state', '=', 'present')
+      .where('provider', 'in', gone)
+      .execute();
+  }
+
+  async #claim(
+    purpose: Purpose,
+    { by, nowMs, untilMs }: Claim,
+    chosen: SelectQueryBuilder<UpkeepTables, 'storage_objects', { version_id: string }>,
+  ): Promise<readonly ObjectRef[]> {
+    const rows = await this.#query
+      .updateTable('storage_objects')
+      .set({ claimed_by: by, claimed_for: purpose, claimed_until_ms: untilMs })
+      .where('version_id', 'in', skippingLocked(this.database, chosen, 'storage_objects'))
+      .where('claimed_until_ms', '<', nowMs)
+      .returning(['version_id', 'document_id'])
+      .execute();
+    return rows.map((row) => ({ versionId: row.version_id, documentId: row.document_id }));
+  }
+
+  get #query() {
+    return this.database.query<UpkeepTables>();
+  }
+}

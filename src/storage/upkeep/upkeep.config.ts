@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { settingsPart } from '../../platform/config/settings.js';
+
+export abstract class UpkeepSettings {
+  /** Every shard is verified once within so many days. */
+  abstract readonly scrubDays: number;
+  abstract readonly scrubBytesPerSecond: number;
+  /** For repairs and for moving off a provider. Objects at risk do not wait. */
+  abstract readonly repairBytesPerSecond: number;
+  /** What lies at a provider without a row is removed when it did so for so many days. */
+  abstract readonly strayDays: number;
+}
+
+const MEGABYTE = 1_000_000;
+const bytesPerSecond = (name: string, fallback: number) =>
+  z.coerce
+    .number({ error: `${name} must be a number of bytes` })
+    .int()
+    .min(65_536)
+    .default(fallback);
+const days = (fallback: number, least: number) =>
+  z.coerce.number().min(least).max(3650).default(fallback);
+
+export const upkeepSettings = settingsPart<UpkeepSettings>(
+  'storage-upkeep',
+  z
+    .object({
+      KONTOR_SCRUB_DAYS: days(30, 1),
+      KONTOR_SCRUB_BYTES_PER_SECOND: bytesPerSecond('KONTOR_SCRUB_BYTES_PER_SECOND', 8 * MEGABYTE),
+      KONTOR_REPAIR_BYTES_PER_SECOND: bytesPerSecond(
+        'KONTOR_REPAIR_BYTES_PER_SECOND',
+        64 * MEGABYTE,
+      ),
+      KONTOR_STRAY_DAYS: days(7, 1),
+    })
+    .transform((env) => ({
+      scrubDays: env.KONTOR_SCRUB_DAYS,
+      scrubBytesPerSecond: env.KONTOR_SCRUB_BYTES_PER_SECOND,
+      repairBytesPerSecond: env.KONTOR_REPAIR_BYTES_PER_SECOND,
+      strayDays: env.KONTOR_STRAY_DAYS,
+    })),
+);
