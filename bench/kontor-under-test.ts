@@ -11,8 +11,14 @@ const PORT = 28_431;
 export class KontorUnderTest {
   readonly documentServer = new SavingDocumentServer();
   folder = '';
+  readonly #more: Readonly<Record<string, string>>;
   #process: KontorProcess | undefined;
   #token = '';
+
+  /** With settings beside its own. */
+  constructor(more: Readonly<Record<string, string>> = {}) {
+    this.#more = more;
+  }
 
   async start(): Promise<void> {
     await this.documentServer.start();
@@ -23,6 +29,7 @@ export class KontorUnderTest {
       KONTOR_MAX_FILE_BYTES: String(2 * 1024 ** 3),
       EUROOFFICE_URL: this.documentServer.url,
       EUROOFFICE_JWT_SECRET: this.documentServer.secret,
+      ...this.#more,
     });
     await this.#process.start('--playground');
     this.#token = await this.#signIn();
@@ -42,11 +49,14 @@ export class KontorUnderTest {
     return { authorization: `Bearer ${this.#token}` };
   }
 
-  async createDocument(title: string): Promise<string> {
+  async createDocument(
+    title: string,
+    body: string | Uint8Array<ArrayBuffer> = 'first',
+  ): Promise<string> {
     const response = await fetch(`${this.url}/api/documents?title=${title}`, {
       method: 'POST',
       headers: this.headers,
-      body: 'first',
+      body,
     });
     return ((await response.json()) as { id: string }).id;
   }

@@ -69,5 +69,7 @@ export interface Download {
   readonly lastByteMs: number;
 }
 
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+export const quantile = (values: readonly number[], q: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * q)] ?? Number.NaN;
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);

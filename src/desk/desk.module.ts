@@ -21,6 +21,7 @@ import { PeopleController } from './people.controller.js';
 import { ShareFormsController } from './share-forms.controller.js';
 import { ShowDocumentPage } from './show-document-page.use-case.js';
 import { ShowDocument } from './show-document.use-case.js';
+import { ShowDocumentsPage } from './show-documents-page.use-case.js';
 import { ShowDocuments } from './show-documents.use-case.js';
 import { ShowEditor } from './show-editor.use-case.js';
 import { ShowStatus } from './show-status.use-case.js';
@@ -60,6 +61,7 @@ import { WizardController } from './wizard.controller.js';
       useFactory: (people: People) => new PeopleNames(people),
     },
     ShowDocuments,
+    ShowDocumentsPage,
     ShowDocument,
     ShowDocumentPage,
     ShowWizard,

@@ -53,6 +53,8 @@ export const shareFormSchema = z.object({
   role: z.enum(['viewer', 'editor']),
 });
 export const unshareFormSchema = z.object({ username: text(200) });
+/** On which page the notice was put away. */
+export const notedFormSchema = z.object({ from: z.enum(['list', 'document']) });
 export const versionNumberSchema = z.coerce.number().int().min(1);
 export const editQuerySchema = z.object({
   version: versionNumberSchema.optional().catch(undefined),
@@ -70,5 +72,6 @@ export type SaidQuery = z.output<typeof saidQuerySchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;
 export type UnshareForm = z.output<typeof unshareFormSchema>;
+export type NotedForm = z.output<typeof notedFormSchema>;
 export type EditQuery = z.output<typeof editQuerySchema>;
 export type PeopleQuery = z.output<typeof peopleQuerySchema>;

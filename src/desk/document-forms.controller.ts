@@ -5,10 +5,17 @@ import {
   RestoreDocument,
   RestoreVersion,
 } from '../documents/index.js';
+import { NoteRecoveredVersion } from '../editor-connector/index.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { DeskForms, leadTo } from './desk-page.decorator.js';
-import { titleFormSchema, versionNumberSchema, type TitleForm } from './desk.schema.js';
+import {
+  notedFormSchema,
+  titleFormSchema,
+  versionNumberSchema,
+  type NotedForm,
+  type TitleForm,
+} from './desk.schema.js';
 import { sayInstead } from './said-errors.js';
 import { addressSaying } from './said.js';
 
@@ -21,6 +28,7 @@ export class DocumentFormsController {
     private readonly deleteDocument: DeleteDocument,
     private readonly restoreDocument: RestoreDocument,
     private readonly restoreVersion: RestoreVersion,
+    private readonly noteRecovered: NoteRecoveredVersion,
   ) {}
 
   @Post('title')
@@ -65,5 +73,17 @@ export class DocumentFormsController {
         return addressSaying(id, 'restored', String(version.number));
       }),
     );
+  }
+
+  @Post('versions/:number/noted')
+  @Redirect()
+  async noted(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('number', { schema: versionNumberSchema }) number: number,
+    @Body({ schema: notedFormSchema }) { from }: NotedForm,
+  ) {
+    await this.noteRecovered.execute(actor, id, number);
+    return leadTo(from === 'list' ? '/' : `/documents/${id}`);
   }
 }

@@ -6,6 +6,7 @@ import { Sentence } from './parts/moment.js';
 import { Notice } from './parts/notice.js';
 import { Editors, type PersonView } from './parts/people.js';
 import { useWords } from './parts/reader.js';
+import { RecoveredNotes, type RecoveredView } from './parts/recovered-notes.js';
 import { ShareMenu, type ShareRow } from './parts/share-menu.js';
 import { Timeline } from './parts/timeline.js';
 import { WaitingNote, type WaitingView } from './parts/waiting-note.js';
@@ -26,6 +27,8 @@ export interface DocumentView {
   readonly shares: readonly ShareRow[];
   /** Made from a template and still without content. */
   readonly waiting: WaitingView | undefined;
+  /** Found again, and not yet put away by this person. */
+  readonly recovered: readonly RecoveredView[];
   /** What just happened. */
   readonly said: Said | undefined;
 }
@@ -48,6 +51,7 @@ function DocumentBody(view: DocumentView) {
         </a>
       </p>
       {view.said && <Notice trouble={isTrouble(view.said)}>{sentenceOf(view.said, words)}</Notice>}
+      <RecoveredNotes recovered={view.recovered} />
       <header class="document-head">
         <FileKindIcon kind={view.kind} />
         <Title {...view} />

@@ -7,6 +7,7 @@ import { Sentence } from './parts/moment.js';
 import { UndoDelete } from './parts/notice.js';
 import { Editors, type PersonView } from './parts/people.js';
 import { useReader, useWords } from './parts/reader.js';
+import { RecoveredNotes, type RecoveredView } from './parts/recovered-notes.js';
 
 export interface DocumentRow {
   readonly id: string;
@@ -29,6 +30,8 @@ export interface DocumentsView {
   readonly deleted: { readonly id: string } | undefined;
   readonly accept: string;
   readonly maxFileBytes: number;
+  /** Found again, and not yet put away by this person. */
+  readonly recovered: readonly RecoveredView[];
   /** Whether documents can be made from templates here. */
   readonly offersTemplates: boolean;
 }
@@ -46,6 +49,7 @@ function Documents(view: DocumentsView) {
     <>
       <h1 class="unseen">{words.list.title}</h1>
       {view.deleted && <UndoDelete id={view.deleted.id} />}
+      <RecoveredNotes recovered={view.recovered} />
       <div class="toolbar">
         <Search query={view.query} />
         <New {...view} />

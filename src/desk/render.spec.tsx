@@ -54,6 +54,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   versions: [version()],
   shares: [],
   waiting: undefined,
+  recovered: [],
   said: undefined,
   ...over,
 });
@@ -77,6 +78,7 @@ const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
   deleted: undefined,
   accept: '.docx',
   maxFileBytes: 100,
+  recovered: [],
   offersTemplates: true,
   ...over,
 });

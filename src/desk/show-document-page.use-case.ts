@@ -1,33 +1,41 @@
 import { Injectable } from '@nestjs/common';
+import { ListRecoveredVersions } from '../editor-connector/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { WaitingTemplate } from '../template-wizard/index.js';
+import type { DocumentView } from './document-page.js';
 import type { WaitingView } from './parts/waiting-note.js';
-import { ShowDocument, type ShownDocument } from './show-document.use-case.js';
+import { ShowDocument } from './show-document.use-case.js';
 
 /** How long a page that stays open keeps one URL for the desktop; they are good for much longer. */
 const URL_KEPT_MS = 3_600_000;
 
-/** The document, and what it waits for if it has no content yet. */
+/** The document, what it waits for if it has no content yet, and what was found again of it. */
 @Injectable()
 export class ShowDocumentPage {
   constructor(
     private readonly showDocument: ShowDocument,
     private readonly waitingTemplate: WaitingTemplate,
+    private readonly recovered: ListRecoveredVersions,
     private readonly clock: Clock,
   ) {}
 
-  async execute(
-    actor: Actor,
-    documentId: string,
-  ): Promise<ShownDocument & { readonly waiting: WaitingView | undefined }> {
+  async execute(actor: Actor, documentId: string): Promise<Omit<DocumentView, 'said'>> {
     const document = await this.showDocument.execute(actor, documentId);
-    if (document.versions.length > 0) return { ...document, waiting: undefined };
+    if (document.versions.length === 0) {
+      return { ...document, waiting: await this.#waiting(actor, documentId), recovered: [] };
+    }
+    const found = await this.recovered.execute(actor, [documentId]);
+    const recovered = found.map(({ number }) => ({ id: documentId, title: undefined, number }));
+    return { ...document, waiting: undefined, recovered };
+  }
+
+  async #waiting(actor: Actor, documentId: string): Promise<WaitingView | undefined> {
     const waiting = await this.waitingTemplate.execute(actor, documentId);
-    if (waiting === undefined) return { ...document, waiting: undefined };
+    if (waiting === undefined) return undefined;
     const { templateTitle, removedAtMs, url } = waiting;
     const turn = Math.floor(this.clock.nowMs() / URL_KEPT_MS);
     const basis = [templateTitle, removedAtMs, url === undefined ? null : turn];
-    return { ...document, waiting: { templateTitle, removedAtMs, url, basis } };
+    return { templateTitle, removedAtMs, url, basis };
   }
 }

@@ -13,7 +13,7 @@ import type { PersonView } from './parts/people.js';
 import { PeopleNames } from './people-names.js';
 import type { VersionRow } from './version-groups.js';
 
-export type ShownDocument = Omit<DocumentView, 'said' | 'waiting'>;
+export type ShownDocument = Omit<DocumentView, 'said' | 'waiting' | 'recovered'>;
 
 @Injectable()
 export class ShowDocument {

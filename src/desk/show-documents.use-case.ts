@@ -31,7 +31,7 @@ export class ShowDocuments {
   async execute(
     actor: Actor,
     input: ShowDocumentsInput,
-  ): Promise<Omit<DocumentsView, 'offersTemplates'>> {
+  ): Promise<Omit<DocumentsView, 'offersTemplates' | 'recovered'>> {
     const query = input.q.trim();
     const page = await this.listDocuments.execute(actor, { q: query, cursor: input.cursor });
     const sharedWith = await this.#sharedWith(actor, page.documents);

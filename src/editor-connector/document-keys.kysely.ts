@@ -24,6 +24,9 @@ interface Tables {
 
 type Row = Tables['editor_document_keys'];
 
+/** Both engines bound how many values one statement takes. */
+const AT_ONCE = 500;
+
 const COLUMNS = [
   'document_key',
   'document_id',
@@ -62,6 +65,19 @@ export class KyselyDocumentKeys extends DocumentKeys {
       .where('document_key', '=', documentKey)
       .executeTakeFirst();
     return row && keyOf(row);
+  }
+
+  async findAll(documentKeys: readonly string[]): Promise<readonly DocumentKey[]> {
+    const found: DocumentKey[] = [];
+    for (let at = 0; at < documentKeys.length; at += AT_ONCE) {
+      const rows = await this.#query
+        .selectFrom('editor_document_keys')
+        .select(COLUMNS)
+        .where('document_key', 'in', documentKeys.slice(at, at + AT_ONCE))
+        .execute();
+      found.push(...rows.map(keyOf));
+    }
+    return found;
   }
 
   async listLive(documentId: string): Promise<readonly DocumentKey[]> {

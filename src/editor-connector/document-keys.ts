@@ -36,6 +36,8 @@ export abstract class DocumentKeys {
   abstract findView(version: Version): Promise<DocumentKey | undefined>;
   /** Live or closed. */
   abstract find(documentKey: string): Promise<DocumentKey | undefined>;
+  /** Those of many that there are, live or closed. */
+  abstract findAll(documentKeys: readonly string[]): Promise<readonly DocumentKey[]>;
   /** Live keys of both purposes: whoever has the document open uses one of them. */
   abstract listLive(documentId: string): Promise<readonly DocumentKey[]>;
   /** Makes `documentKey` the live key of that version; changes nothing when another one is live already. */

@@ -1,4 +1,17 @@
-import { AppError } from '../platform/errors/app-error.js';
+import { AppError, isAppError, type ErrorKind } from '../platform/errors/app-error.js';
+
+const FINAL_KINDS: readonly ErrorKind[] = [
+  'invalid',
+  'forbidden',
+  'not-found',
+  'too-large',
+  'unsupported',
+  'unprocessable',
+];
+
+/** No repetition turns it into success; with anything else, trying again may help. */
+export const isHopeless = (error: unknown): boolean =>
+  isAppError(error) && FINAL_KINDS.includes(error.kind);
 
 export const noEditor = (fileType: string) =>
   new AppError(

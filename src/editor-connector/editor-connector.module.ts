@@ -34,6 +34,7 @@ import { VersionArchive, VersionArchiveModule } from '../version-archive/index.j
 
 import { CallbackCheck } from './callback-check.js';
 import { ContentToOpen } from './content-to-open.js';
+import { DeliveryCommit } from './delivery-commit.js';
 import { DocumentKeyNames } from './document-key-names.js';
 import { DocumentKeys } from './document-keys.js';
 import { KyselyDocumentKeys } from './document-keys.kysely.js';
@@ -50,17 +51,26 @@ import { FileEditingSessions } from './editing-sessions.file.js';
 import { EditorConfigs } from './editor-configs.js';
 import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 import { EditorMetrics } from './editor-metrics.js';
+import { ForgottenFileImport } from './forgotten-file-import.js';
+import { ForgottenFiles } from './forgotten-files.js';
+import { ForgottenReceipts } from './forgotten-receipts.js';
 import { HandOutFile } from './hand-out-file.use-case.js';
+import { HarvestForgottenFiles } from './harvest-forgotten-files.use-case.js';
 import { KeyReleases } from './key-releases.repository.js';
 import { KeyReleasesController } from './key-releases.controller.js';
 import { KyselyKeyReleases } from './key-releases.kysely.js';
 import { ListKeyReleases } from './list-key-releases.use-case.js';
+import { ListRecoveredVersions } from './list-recovered-versions.use-case.js';
 import { ListSessionKeys } from './list-session-keys.use-case.js';
+import { NoteRecoveredVersion } from './note-recovered-version.use-case.js';
 import { OldReleases } from './old-releases.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 import { OpenEditors } from './open-editors.js';
 import { PresenceWatchdog } from './presence-watchdog.js';
 import { ReceiveCallback } from './receive-callback.use-case.js';
+import { RecoveredVersions } from './recovered-versions.repository.js';
+import { KyselyRecoveredVersions } from './recovered-versions.kysely.js';
+import { RecoveryCommit } from './recovery-commit.js';
 import { ReportedPresence } from './reported-presence.js';
 import { SaveCallbackController } from './save-callback.controller.js';
 import { SaveCapabilities } from './save-capability.js';
@@ -145,7 +155,8 @@ const saving = [
     },
   },
   made(ReportedPresence, [EditingPresence, DocumentKeys, SessionEndings]),
-  made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, Database, SessionKeys]),
+  made(DeliveryCommit, [VersionArchive, Database]),
+  made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, DeliveryCommit, SessionKeys]),
   {
     provide: SaveLimits,
     inject: [EditorConnectorSettings, DocumentsSettings],
@@ -157,6 +168,34 @@ const saving = [
   made(SaveStaging, [SavedFiles, VersionArchive, FormatTable, SessionKeys, SaveLimits]),
 ];
 
+const recovering = [
+  { ...made(KyselyRecoveredVersions, [Database, Clock]), provide: RecoveredVersions },
+  {
+    provide: ForgottenReceipts,
+    inject: [SigningSecrets],
+    useFactory: (secrets: SigningSecrets) =>
+      new ForgottenReceipts(secrets.keyFor('editor/forgotten-receipt')),
+  },
+  made(ForgottenFiles, [DocumentKeys, Metrics, HealthChecks]),
+  made(RecoveryCommit, [
+    VersionArchive,
+    DocumentKeys,
+    DocumentContent,
+    RecoveredVersions,
+    DeliveryCommit,
+  ]),
+  made(ForgottenFileImport, [
+    DocumentServer,
+    VersionArchive,
+    SaveStaging,
+    ForgottenReceipts,
+    RecoveryCommit,
+  ]),
+  HarvestForgottenFiles,
+  ListRecoveredVersions,
+  NoteRecoveredVersion,
+];
+
 const beside = [
   made(EditorMetrics, [Metrics]),
   made(OpenEditors, [DocumentKeys, DocumentServer, DocumentAccess, VersionArchive]),
@@ -165,18 +204,24 @@ const beside = [
   made(OldReleases, [KeyReleases, Clock]),
   {
     provide: BackgroundWork,
-    inject: [PresenceWatchdog, ServedFormats, EditingSessions, OldReleases],
+    inject: [PresenceWatchdog, ServedFormats, EditingSessions, OldReleases, HarvestForgottenFiles],
     useFactory: (
       watchdog: PresenceWatchdog,
       formats: ServedFormats,
       sessions: EditingSessions,
       releases: OldReleases,
+      forgotten: HarvestForgottenFiles,
     ) =>
       new BackgroundWork([
         { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => watchdog.look() },
         { name: 'format table', everyMs: 60 * MINUTE_MS, run: () => formats.refresh() },
         { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => sessions.sweep() },
         { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
+        {
+          name: 'forgotten files',
+          everyMs: MINUTE_MS,
+          run: async () => void (await forgotten.execute()),
+        },
       ]),
   },
 ];
@@ -194,6 +239,7 @@ const beside = [
     ...adapters,
     ...opening,
     ...saving,
+    ...recovering,
     ...beside,
     OpenEditingSession,
     ListSessionKeys,
@@ -203,7 +249,14 @@ const beside = [
     TakeSave,
     DocumentServerStatus,
   ],
-  exports: [OpenEditingSession, ListKeyReleases, DocumentServerStatus, EditorConnectorSettings],
+  exports: [
+    OpenEditingSession,
+    ListKeyReleases,
+    ListRecoveredVersions,
+    NoteRecoveredVersion,
+    DocumentServerStatus,
+    EditorConnectorSettings,
+  ],
 })
 export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

@@ -6,3 +6,6 @@ export type { EditorConfig, OpenedEditing, OpenEditing } from './editing-session
 export { OpenEditingSession } from './open-editing-session.use-case.js';
 export type { RecordedRelease } from './key-releases.repository.js';
 export { ListKeyReleases } from './list-key-releases.use-case.js';
+export type { RecoveredVersion } from './recovered-versions.repository.js';
+export { ListRecoveredVersions } from './list-recovered-versions.use-case.js';
+export { NoteRecoveredVersion } from './note-recovered-version.use-case.js';

@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { isAppError, type ErrorKind } from '../platform/errors/app-error.js';
 import {
   isFinal,
   Status,
@@ -8,20 +7,11 @@ import {
   type CallbackReport,
 } from './callback.js';
 import { CallbackCheck, type GenuineCallback, type ReceivedCallback } from './callback-check.js';
+import { isHopeless } from './editor-connector.errors.js';
 import { EditorMetrics } from './editor-metrics.js';
 import { ReportedPresence } from './reported-presence.js';
 import type { SaveGrant } from './save-capability.js';
 import { TakeSave } from './take-save.use-case.js';
-
-/** Kinds that no repetition turns into success; with anything else, trying again may help. */
-const FINAL_KINDS: readonly ErrorKind[] = [
-  'invalid',
-  'forbidden',
-  'not-found',
-  'too-large',
-  'unsupported',
-  'unprocessable',
-];
 
 /** Hears the Document Server out and says what it shall do with its copy. Never throws. */
 @Injectable()
@@ -50,8 +40,7 @@ export class ReceiveCallback {
     try {
       return await this.#handle(grant, report);
     } catch (error) {
-      const isHopeless = isAppError(error) && FINAL_KINDS.includes(error.kind);
-      const answer = isHopeless ? 'kept-there' : 'try-again';
+      const answer = isHopeless(error) ? 'kept-there' : 'try-again';
       this.#logger.error({ ...idsOf(grant, report), answer, err: error });
       return answer;
     }

@@ -1,13 +1,12 @@
-import type { Database } from '../platform/database/database.js';
 import type { Document, DocumentContent } from '../documents/index.js';
 import type {
   CommittedVersion,
   StagedVersion,
-  Version,
   VersionArchive,
   VersionOrigin,
 } from '../version-archive/index.js';
 import { isCorrupted, isFinal, type SaveReport } from './callback.js';
+import type { DeliveryCommit } from './delivery-commit.js';
 import type { DocumentKey, DocumentKeys } from './document-keys.js';
 import { unknownDocumentKey } from './editor-connector.errors.js';
 import type { SessionKeys } from './session-keys.js';
@@ -28,29 +27,15 @@ export class SaveCommit {
     private readonly archive: VersionArchive,
     private readonly keys: DocumentKeys,
     private readonly content: DocumentContent,
-    private readonly database: Database,
+    private readonly delivery: DeliveryCommit,
     private readonly sessionKeys: SessionKeys,
   ) {}
 
   async commit(staged: StagedVersion, save: SaveToCommit): Promise<void> {
-    const version = await this.#commit(staged, save);
+    const { document, receipt } = save;
+    const delivery = { groupId: document.versionGroupId, receipt };
+    const version = await this.delivery.once(staged, delivery, () => this.#write(staged, save));
     if (version !== undefined) await this.sessionKeys.give(save.report.key, version.number, staged);
-  }
-
-  /** The version that was made; undefined when this delivery had made one before. */
-  async #commit(staged: StagedVersion, save: SaveToCommit): Promise<Version | undefined> {
-    try {
-      const { outcome, version } = await this.database.inTransaction(() =>
-        this.#write(staged, save),
-      );
-      if (outcome !== 'repeated') return version;
-      await this.archive.discard(staged);
-      return undefined;
-    } catch (error) {
-      const landed = await this.#landed(staged, save);
-      if (landed === undefined) throw error;
-      return landed;
-    }
   }
 
   async #write(staged: StagedVersion, save: SaveToCommit): Promise<CommittedVersion> {
@@ -84,20 +69,6 @@ export class SaveCommit {
       receipt: save.receipt,
       ...(isCorrupted(save.report.status) ? { state: 'quarantined' } : {}),
     });
-  }
-
-  /**
-   * A connection that broke at the commit leaves open whether it happened. The bytes are only given up once the
-   * database says that nothing refers to them; while it says nothing they stay, at worst as orphans.
-   */
-  async #landed(
-    staged: StagedVersion,
-    { document, receipt }: SaveToCommit,
-  ): Promise<Version | undefined> {
-    const version = await this.archive.findByReceipt(document.versionGroupId, receipt);
-    if (version?.id === staged.stored.versionId) return version;
-    await this.archive.discard(staged);
-    return undefined;
   }
 }
 

@@ -25,6 +25,8 @@ export interface SaveToStage {
   readonly origin: VersionOrigin;
   /** Whose sessions can open what is saved. */
   readonly documentKey: string;
+  /** Sees each piece of the file as it passes. */
+  readonly onPiece?: (piece: Uint8Array) => void;
 }
 
 export abstract class SaveLimits implements ServerAddresses {
@@ -83,7 +85,7 @@ export class SaveStaging {
       return await this.archive.stage({
         documentId: document.id,
         madeFrom,
-        content: checkContainer(file.content, fileType, { allowEmpty: false }),
+        content: checkContainer(seen(file.content, save.onPiece), fileType, { allowEmpty: false }),
         maxBytes: this.limits.maxFileBytes,
         expectedBytes: file.bytes,
         description: describeVersion(document, { author, origin, madeFrom, fileType }),
@@ -93,5 +95,15 @@ export class SaveStaging {
       if (isAppError(error, 'storage/truncated')) throw saveInterrupted('it ended early', error);
       throw error;
     }
+  }
+}
+
+async function* seen(
+  content: AsyncIterable<Uint8Array>,
+  onPiece: SaveToStage['onPiece'],
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of content) {
+    onPiece?.(piece);
+    yield piece;
   }
 }

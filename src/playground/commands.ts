@@ -52,8 +52,7 @@ export class Commands {
     if (c === 'forcesave') return this.#forceSave(key, values.userdata);
     if (c === 'meta') return this.#meta(key, values.meta);
     if (c === 'getForgotten') return this.#forgotten(key, base);
-    if (c === 'deleteForgotten')
-      return { error: this.#world.forgotten.delete(key) ? codes.ok : codes.key };
+    if (c === 'deleteForgotten') return { error: this.#deleteForgotten(key) };
     return { error: codes.unknown };
   }
 
@@ -82,6 +81,15 @@ export class Commands {
     if (!isRecord(meta)) return { error: codes.unknown };
     this.#documents.find(key)?.tellAll({ type: 'meta', meta });
     return { error: codes.ok };
+  }
+
+  #deleteForgotten(key: string): number {
+    const { wishes, forgotten } = this.#world;
+    if (wishes.undeletable > 0) {
+      wishes.undeletable--;
+      return codes.failed;
+    }
+    return forgotten.delete(key) ? codes.ok : codes.key;
   }
 
   #forgotten(key: string, base: string): Answer {

@@ -107,6 +107,16 @@ export class StandInDocumentServer implements AsyncDisposable {
     return [...this.#world.forgotten.keys()];
   }
 
+  /** Keeps a file as one whose save was never delivered. */
+  forget(key: string, fileType: string, bytes: Uint8Array): void {
+    this.#world.forgotten.set(key, { fileType, bytes });
+  }
+
+  /** The next deletions of forgotten files fail, and the files stay. */
+  failNextDeletions(times = 1): void {
+    this.#world.wishes.undeletable = times;
+  }
+
   /** The next saves yield status 3 / 7, without a file unless `written`. */
   failNextConversions({ written = false, times = 1 }: ConversionFailure = {}): void {
     this.#world.wishes.failures = times;
@@ -223,7 +233,13 @@ export class StandInDocumentServer implements AsyncDisposable {
       files: new CachedFiles({ secret: linkSecret, now: this.#now }),
       callbacks: this.#callbacks,
       forgotten: new Map(),
-      wishes: { failures: 0, failuresWritten: false, fileType: undefined, bytes: undefined },
+      wishes: {
+        failures: 0,
+        failuresWritten: false,
+        fileType: undefined,
+        bytes: undefined,
+        undeletable: 0,
+      },
       now: this.#now,
       number: () => Buffer.from(this.#random(4)).readUInt32LE() % 10_001,
       log: (line) => log?.(line),

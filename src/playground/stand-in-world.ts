@@ -13,6 +13,8 @@ export interface SaveWishes {
   failuresWritten: boolean;
   fileType: string | undefined;
   bytes: Uint8Array | undefined;
+  /** So many deletions of forgotten files fail. */
+  undeletable: number;
 }
 
 export interface Delivered {

@@ -16,7 +16,7 @@ import type { Clock } from '../platform/clock/clock.js';
 import type { DocumentKeyrings } from './document-keyrings.js';
 import type { KeyringIndex } from './keyring-index.js';
 import type { ObjectIndex } from './object-index.js';
-import type { QuorumOptions } from './quorum-write.js';
+import type { QuorumOptions } from './quorum-options.js';
 import type { ServerIdentity } from './seal/identity-text.js';
 import type { SigningKey } from './seal/signing-key.js';
 import type { ShardStore } from './shards/shard-store.js';

@@ -1,6 +1,9 @@
 import type { Keyring, KeyringIndex } from './keyring-index.js';
 import { keyringKey } from './keys.js';
 import { writeWhole, type Providers } from './providers.js';
+import { lateOnes } from './quorum-options.js';
+import { shardLate } from './storage.errors.js';
+import type { ShardStore } from './shards/shard-store.js';
 
 /** The keyrings' files at the providers: one copy at each, and none of a sealing that was withdrawn. */
 export class KeyringFiles {
@@ -21,21 +24,43 @@ export class KeyringFiles {
 
   /** Writes the copies that are missing. Answers how many there are then, and why others failed. */
   async place(keyring: Keyring): Promise<{ durable: number; causes: readonly unknown[] }> {
-    const { providers, index } = this;
-    const { accepting } = providers;
+    const { index } = this;
+    const { accepting } = this.providers;
     if (keyring.missingOn.length === 0) return { durable: accepting.length, causes: [] };
     const key = keyringKey(keyring.documentId, keyring.epoch, keyring.revision);
     const bytes = Buffer.from(keyring.sealed);
     const stores = accepting.filter((store) => keyring.missingOn.includes(store.provider));
-    const results = await Promise.allSettled(stores.map((store) => writeWhole(store, key, bytes)));
-    const missingOn = stores
-      .filter((_, i) => results[i]?.status === 'rejected')
-      .map((store) => store.provider);
-    await index.setMissingOn(keyring, missingOn);
-    const causes = results.flatMap((result) =>
-      result.status === 'rejected' ? [result.reason as unknown] : [],
+    const failures = await this.#write(stores, key, bytes);
+    await index.setMissingOn(keyring, [...failures.keys()]);
+    return { durable: accepting.length - failures.size, causes: [...failures.values()] };
+  }
+
+  /** Answers why it failed, by provider. Who is late is given up: a sealing may be withdrawn before it comes. */
+  async #write(
+    stores: readonly ShardStore[],
+    key: string,
+    bytes: Buffer,
+  ): Promise<ReadonlyMap<string, unknown>> {
+    const failures = new Map<string, unknown>();
+    const stop = new AbortController();
+    const written = stores.map((store) =>
+      writeWhole(store, key, bytes, stop.signal).then(
+        () => true,
+        (error: unknown) => {
+          failures.set(store.provider, error);
+          return false;
+        },
+      ),
     );
-    return { durable: accepting.length - missingOn.length, causes };
+    const { quorum, accepting } = this.providers;
+    const needed = quorum.needed - (accepting.length - stores.length);
+    const startedAt = performance.now();
+    for (const index of await lateOnes(written, { ...quorum, needed })) {
+      const { provider } = stores[index] as ShardStore;
+      failures.set(provider, shardLate(provider, performance.now() - startedAt));
+    }
+    stop.abort();
+    return new Map(failures);
   }
 
   /** Removes withdrawn sealings; not before newer ones are durable, for nothing else opens the document. */

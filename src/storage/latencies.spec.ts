@@ -23,6 +23,11 @@ describe('Latencies', () => {
     expect(latencies.patienceMs('a', 'open')).toBe(400);
   });
 
+  it('should not wait longer because of a bad spell', async () => {
+    await answers('a', ...Array.from({ length: 64 }, (_, i) => (i % 8 === 0 ? 5_000 : 30)));
+    expect(latencies.patienceMs('a', 'open')).toBe(120);
+  });
+
   it('should neither be hasty with a quick provider nor wait for ever', async () => {
     await answers('quick', 0.2, 0.3);
     await answers('stuck', 60_000, 60_000);

@@ -11,6 +11,7 @@ const MOST_MS = 1_000;
 /** For a provider of which nothing is known. */
 const FIRST_MS = 250;
 const SLOW_TIMES_THE_OTHERS = 4;
+const TIMES_THE_MIDDLE = 4;
 /** So often a slow provider is asked beside the others, to see whether it has recovered. */
 const TRY_AGAIN_AFTER_MS = 5_000;
 
@@ -110,8 +111,12 @@ function remember(history: History, ms: number): void {
     0.5,
   );
   // Sorting all of them at every answer would cost more than it tells.
-  if (took.length < KEPT || next % 8 === 0) history.usualMs = quantile(took, 0.95);
+  if (took.length < KEPT || next % 8 === 0) history.usualMs = usualOf(took);
 }
+
+/** The slowest twentieth, unless that is from a bad spell that is over or has just begun. */
+const usualOf = (took: readonly number[]): number =>
+  Math.min(quantile(took, 0.95), TIMES_THE_MIDDLE * quantile(took, 0.5));
 
 function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);

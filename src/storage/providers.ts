@@ -1,5 +1,5 @@
 import { placementOf } from './placement.js';
-import type { QuorumOptions } from './quorum-write.js';
+import type { QuorumOptions } from './quorum-options.js';
 import type { ShardStore } from './shards/shard-store.js';
 
 /** All configured providers, and how many of them a write must reach. */
@@ -43,10 +43,17 @@ export class Providers {
   }
 }
 
-/** Writes a small shard whole; leaves nothing behind when it fails. */
-export async function writeWhole(store: ShardStore, key: string, bytes: Uint8Array): Promise<void> {
+/** Writes a small shard whole; leaves nothing behind when it fails or is told to stop. */
+export async function writeWhole(
+  store: ShardStore,
+  key: string,
+  bytes: Uint8Array,
+  stop?: AbortSignal,
+): Promise<void> {
   const writer = await store.create(key);
+  stop?.addEventListener('abort', () => void writer.abort(), { once: true });
   try {
+    stop?.throwIfAborted();
     await writer.append(bytes);
     await writer.commit();
   } catch (error) {

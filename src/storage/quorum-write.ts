@@ -1,17 +1,7 @@
+import { lateOnes, type QuorumOptions } from './quorum-options.js';
 import { notDurable, shardLate } from './storage.errors.js';
 import type { ShardStore, ShardWriter } from './shards/shard-store.js';
 import type { StoredShard } from './object-store.js';
-
-export interface QuorumOptions {
-  /** So many shards must be durable. */
-  readonly needed: number;
-  /** A provider is late when it needs longer than this and four times the median of the others. */
-  readonly lateAfterMs: number;
-  /** Whoever needs longer than this is given up even when too few are left. */
-  readonly giveUpAfterMs: number;
-}
-
-const TIMES_THE_MEDIAN = 4;
 
 interface Lane {
   readonly store: ShardStore;
@@ -113,34 +103,13 @@ export class QuorumWrite {
     }
   }
 
-  #waitFor(lanes: readonly Lane[]): Promise<void> {
+  async #waitFor(lanes: readonly Lane[]): Promise<void> {
     const startedAt = performance.now();
-    const pending = new Set(lanes);
-    const tookMs: number[] = [];
-    return new Promise((resolve) => {
-      const dropPending = (): void => {
-        for (const lane of pending) this.#dropLate(lane, performance.now() - startedAt);
-        resolve();
-      };
-      let timer = setTimeout(dropPending, this.options.giveUpAfterMs);
-      const arrived = (lane: Lane): void => {
-        pending.delete(lane);
-        if (!('failure' in lane)) tookMs.push(performance.now() - startedAt);
-        if (pending.size === 0) {
-          clearTimeout(timer);
-          resolve();
-        } else if (tookMs.length === this.options.needed) {
-          clearTimeout(timer);
-          timer = setTimeout(dropPending, this.#patienceMs(tookMs) - (tookMs.at(-1) as number));
-        }
-      };
-      for (const lane of lanes) void lane.tail.then(() => arrived(lane));
-    });
-  }
-
-  #patienceMs(tookMs: readonly number[]): number {
-    const median = tookMs[Math.floor(tookMs.length / 2)] as number;
-    return Math.max(this.options.lateAfterMs, TIMES_THE_MEDIAN * median);
+    const late = await lateOnes(
+      lanes.map((lane) => lane.tail.then(() => !('failure' in lane))),
+      this.options,
+    );
+    for (const index of late) this.#dropLate(lanes[index] as Lane, performance.now() - startedAt);
   }
 
   #dropLate(lane: Lane, waitedMs: number): void {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { ZeroedFileKey } from './file-key.js';
 import { shardKey } from './keys.js';
@@ -32,6 +33,12 @@ export interface SealedObjectStoreParts {
   readonly recentKeys: RecentKeys;
   readonly newProbeName: () => string;
 }
+
+/** Less than health checks wait: who hangs is not to hide what the others answered. */
+const PROBE_WITHIN_MS = 1_500;
+const TOO_LATE = `no answer within ${PROBE_WITHIN_MS} ms`;
+/** Keeps no process alive. */
+const UNHURRIED = { ref: false };
 
 /** Seal, erasure-code, place; and back. */
 export class SealedObjectStore extends ObjectStore {
@@ -112,7 +119,8 @@ export class SealedObjectStore extends ObjectStore {
   async probeProviders(): Promise<readonly { name: string; ok: boolean; error?: string }[]> {
     return Promise.all(
       this.parts.providers.all.map(async (store) => {
-        const error = await probe(store, this.parts.newProbeName());
+        const probed = probe(store, this.parts.newProbeName());
+        const error = await Promise.race([probed, delay(PROBE_WITHIN_MS, TOO_LATE, UNHURRIED)]);
         return {
           name: store.provider,
           ok: error === undefined,

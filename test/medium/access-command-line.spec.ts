@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -12,6 +12,7 @@ import { doctorCommand } from '../../src/command-line/doctor.command.js';
 import { runCommandLine } from '../../src/command-line/run-command-line.js';
 import type { Terminal } from '../../src/command-line/terminal.js';
 import { userCommand } from '../../src/command-line/user.command.js';
+import { MemoryS3 } from '../fakes/memory-s3.js';
 import { startAccess } from './access-app.js';
 
 let folder: string;
@@ -190,6 +191,30 @@ describe('kontor doctor', () => {
     expect((await kontor('doctor', '', complete)).out).toMatch(
       /^fail {2}document server: .*cannot be reached/m,
     );
+  });
+
+  it('should try buckets out, and name the one that does not work', async () => {
+    const s3 = new MemoryS3();
+    await s3.start();
+    try {
+      const url = (name: string) => `s3://${name}?endpoint=${s3.endpoint}`;
+      const providers = ['a', 'b', 'c'].map((name) => ({ name, url: url(name) }));
+      const file = join(folder, 'storage.json');
+      await writeFile(file, JSON.stringify({ k: 2, m: 1, providers }));
+      const keys = ['A', 'B', 'C'].flatMap((name) => [
+        [`KONTOR_S3_${name}_ACCESS_KEY_ID`, 'id'],
+        [`KONTOR_S3_${name}_SECRET_ACCESS_KEY`, 'swordfish'],
+      ]);
+      const env = { ...complete, KONTOR_STORAGE: file, ...Object.fromEntries(keys) };
+      expect((await kontor('doctor', '', env)).out).toMatch(/^ok {4}storage places: 3 of 3/m);
+      s3.fault = ({ bucket }) => (bucket === 'b' ? 'refused' : undefined);
+      const { out } = await kontor('doctor', '', env);
+      expect(out).toMatch(/^fail {2}storage places: .*Provider b failed.*InternalError/m);
+      expect(out).not.toMatch(/Provider [ac]|swordfish/);
+      expect(s3.objects.size).toBe(0);
+    } finally {
+      await s3.stop();
+    }
   });
 
   it('should look at everything, whatever it finds first', async () => {

@@ -32,6 +32,13 @@ describeOnBothEngines('document keys', (under) => {
     expect((await keys.findView(version('views', 2)))?.documentKey).toBe('v2');
   });
 
+  it('should find those it knows among very many', async () => {
+    await keys.offer('needle', version('haystack', 1), 'edit');
+    const hay = Array.from({ length: 1200 }, (_, n) => `hay-${n}`);
+    expect(await keys.findAll([...hay, 'needle'])).toMatchObject([{ documentKey: 'needle' }]);
+    expect(await keys.findAll([])).toEqual([]);
+  });
+
   it('should make room for another key once one is closed, and remember it', async () => {
     await keys.offer('first', version('turn', 1), 'edit');
     await keys.save({ documentKey: 'first', lastVersion: 2, isStored: true, isLive: true });

@@ -5,7 +5,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
 import { faulty } from '../../src/storage/shards/faulty-shards.js';
 import type { ShardStore } from '../../src/storage/shards/shard-store.js';
+import { MemoryS3 } from '../fakes/memory-s3.js';
 import { StorageDesk } from './storage-desk.js';
+import { S3Desk } from './storage-s3-desk.js';
 
 const STRIPE = 4 * BLOCK_BYTES;
 
@@ -79,6 +81,33 @@ describe('sealed object store with failing providers', () => {
     const stored = await desk.save(documentId, content);
     expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
     expect((await desk.read(stored)).equals(content)).toBe(true);
+  });
+
+  it('should neither make nor save a document at the pace of a bucket that hangs', async () => {
+    const s3 = new MemoryS3();
+    await s3.start();
+    const keys = { accessKeyId: 'any', secretAccessKey: 'any' };
+    const bucket = new S3Desk({
+      endpoint: s3.endpoint,
+      region: 'x',
+      ...keys,
+      stop: () => s3.stop(),
+    });
+    try {
+      await open({ wrap: onlyOn(['p2'], () => bucket.store({}, 60_000, 'p2')), lateAfterMs: 50 });
+      s3.fault = ({ operation }) => (operation === 'put' ? { latencyMs: 600_000 } : undefined);
+      const hurried = await desk.newDocument();
+      const content = randomBytes(2 * STRIPE);
+      const stored = await desk.save(hurried, content);
+      expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
+      expect((await desk.read(stored)).equals(content)).toBe(true);
+      expect(s3.objects.size).toBe(1);
+      const failing = (await desk.store.probeProviders()).filter(({ ok }) => !ok);
+      expect(failing).toEqual([{ name: 'p2', ok: false, error: 'no answer within 1500 ms' }]);
+    } finally {
+      bucket.close();
+      await s3.stop();
+    }
   });
 
   it('should read through providers that lie now and then', async () => {

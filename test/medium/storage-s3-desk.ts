@@ -48,8 +48,8 @@ export class S3Desk {
   }
 
   /** A store under a prefix of its own. */
-  store(changes: Partial<S3Place> = {}, answerWithinMs?: number): S3ShardStore {
-    return new S3ShardStore('far', new Bucket(this.place(changes), answerWithinMs));
+  store(changes: Partial<S3Place> = {}, answerWithinMs?: number, name = 'far'): S3ShardStore {
+    return new S3ShardStore(name, new Bucket(this.place(changes), answerWithinMs));
   }
 
   /** Keys below the prefix, as the server tells a stranger; at most a thousand. */

@@ -149,6 +149,12 @@ export const english = {
       `${present} of ${total}, ${required} needed`,
   },
 
+  recovered: {
+    found: (n: number) => `An earlier, unsaved state was found and kept as version ${n}.`,
+    putAway: 'Got it',
+    putAwayOf: (n: number) => `Put away: version ${n}`,
+  },
+
   waiting: {
     title: 'Waiting for Office',
     text: (template: string) =>
@@ -209,6 +215,10 @@ export const english = {
       database: {
         name: 'Database',
         fix: 'Check DATABASE_URL, that the server runs, and that its disk is not full.',
+      },
+      'forgotten-files': {
+        name: 'Forgotten files',
+        fix: 'Files the Document Server could not deliver. Kontor fetches them by itself; one that stays is in use or no valid document: see the log for its document, and fetch it from the Document Server.',
       },
       'storage-place': {
         name: 'Storage place',

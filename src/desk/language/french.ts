@@ -169,6 +169,13 @@ export const french: Words = {
     safe: (present, total, required) => `${present} sur ${total}, ${required} nécessaires`,
   },
 
+  recovered: {
+    found: (n: number) =>
+      `Un état antérieur, non enregistré, a été retrouvé et conservé comme version ${n}.`,
+    putAway: 'Compris',
+    putAwayOf: (n: number) => `Fermer l’avis : version ${n}`,
+  },
+
   waiting: {
     title: 'En attente d’Office',
     text: (template) =>
@@ -227,6 +234,10 @@ export const french: Words = {
       database: {
         name: 'Base de données',
         fix: 'Vérifiez DATABASE_URL, que le serveur tourne et que son disque a de la place.',
+      },
+      'forgotten-files': {
+        name: 'Fichiers oubliés',
+        fix: 'Fichiers que le Document Server n’a pas pu livrer. Kontor les récupère de lui-même ; celui qui reste est en cours d’utilisation ou n’est pas un document valable : le journal nomme son document, le fichier est sur le Document Server.',
       },
       'storage-place': {
         name: 'Emplacement de stockage',

@@ -161,6 +161,13 @@ export const german: Words = {
     safe: (present, total, required) => `${present} von ${total}, ${required} nötig`,
   },
 
+  recovered: {
+    found: (n: number) =>
+      `Ein früherer, nicht gespeicherter Stand wurde gefunden und als Version ${n} aufbewahrt.`,
+    putAway: 'Verstanden',
+    putAwayOf: (n: number) => `Hinweis schliessen: Version ${n}`,
+  },
+
   waiting: {
     title: 'Wartet auf Office',
     text: (template) =>
@@ -220,6 +227,10 @@ export const german: Words = {
       database: {
         name: 'Datenbank',
         fix: 'Prüfen Sie DATABASE_URL, ob der Server läuft und ob sein Datenträger Platz hat.',
+      },
+      'forgotten-files': {
+        name: 'Liegengebliebene Dateien',
+        fix: 'Dateien, die der Document Server nicht abliefern konnte. Kontor holt sie von selbst; was liegen bleibt, ist in Gebrauch oder kein gültiges Dokument: das Protokoll nennt sein Dokument, die Datei liegt auf dem Document Server.',
       },
       'storage-place': {
         name: 'Speicherplatz',

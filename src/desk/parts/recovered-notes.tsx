@@ -1,0 +1,40 @@
+import { useWords } from './reader.js';
+
+export interface RecoveredView {
+  readonly id: string;
+  /** Where several documents are shown; undefined on the document's own page. */
+  readonly title: string | undefined;
+  readonly number: number;
+}
+
+/** What the editor had kept and was found again. The place is there even without any: they come later. */
+export const RecoveredNotes = ({ recovered }: { recovered: readonly RecoveredView[] }) => (
+  <div id="recovered" role="status">
+    {recovered.map((found) => (
+      <RecoveredNote key={`${found.id}-${found.number}`} {...found} />
+    ))}
+  </div>
+);
+
+function RecoveredNote({ id, title, number }: RecoveredView) {
+  const words = useWords();
+  return (
+    <div class="notice" id={`recovered-${id}-${number}`}>
+      <span>
+        {title !== undefined && (
+          <>
+            <a href={`/documents/${id}`}>{title}</a>
+            {': '}
+          </>
+        )}
+        {words.recovered.found(number)}
+      </span>
+      <form method="post" action={`/documents/${id}/versions/${number}/noted`}>
+        <input type="hidden" name="from" value={title === undefined ? 'document' : 'list'} />
+        <button class="button small" aria-label={words.recovered.putAwayOf(number)}>
+          {words.recovered.putAway}
+        </button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+export interface QuorumOptions {
+  /** So many shards must be durable. */
+  readonly needed: number;
+  /** A provider is late when it needs longer than this and four times the median of the others. */
+  readonly lateAfterMs: number;
+  /** Whoever needs longer than this is given up even when too few are left. */
+  readonly giveUpAfterMs: number;
+}
+
+const TIMES_THE_MEDIAN = 4;
+
+/**
+ * Waits for work at several providers, each of which tells whether it succeeded and never rejects. Once enough
+ * have, the others get a while longer; nobody is needed where enough have it already. Answers which are late.
+ */
+export function lateOnes(
+  works: readonly Promise<boolean>[],
+  options: QuorumOptions,
+): Promise<readonly number[]> {
+  const startedAt = performance.now();
+  const pending = new Set(works.keys());
+  const tookMs: number[] = [];
+  return new Promise((resolve) => {
+    const end = (): void => resolve([...pending]);
+    const firstMs = options.needed > 0 ? options.giveUpAfterMs : options.lateAfterMs;
+    let timer = setTimeout(end, firstMs);
+    const arrived = (index: number, succeeded: boolean): void => {
+      pending.delete(index);
+      if (succeeded) tookMs.push(performance.now() - startedAt);
+      if (pending.size === 0) {
+        clearTimeout(timer);
+        end();
+      } else if (succeeded && tookMs.length === options.needed) {
+        clearTimeout(timer);
+        timer = setTimeout(end, patienceMs(tookMs, options) - (tookMs.at(-1) as number));
+      }
+    };
+    works.forEach((work, index) => void work.then((succeeded) => arrived(index, succeeded)));
+  });
+}
+
+function patienceMs(tookMs: readonly number[], { lateAfterMs }: QuorumOptions): number {
+  const median = tookMs[Math.floor(tookMs.length / 2)] as number;
+  return Math.max(lateAfterMs, TIMES_THE_MEDIAN * median);
+}

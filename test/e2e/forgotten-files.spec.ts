@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { StandInDocumentServer } from '../../src/playground/index.js';
+import { ForgottenDesk, docxOf, startStandIn, type OpenedDocument } from '../forgotten-desk.js';
+import { KeyHolder } from '../zero-knowledge.js';
+
+describe('saves that did not arrive', () => {
+  let server: StandInDocumentServer;
+  let desk: ForgottenDesk;
+  let letter: OpenedDocument;
+
+  beforeAll(async () => {
+    server = await startStandIn();
+    desk = await ForgottenDesk.lay(server);
+  }, 60_000);
+
+  afterAll(async () => {
+    await desk.kontor.stop();
+    await server.dispose();
+  });
+
+  beforeEach(async () => {
+    letter = await desk.create('letter.txt', 'Dear all,');
+  });
+
+  const open = async () => server.connect((await desk.session(letter.id)).config);
+
+  async function typeAndLeave(text: string): Promise<void> {
+    const editor = await open();
+    await editor.type(text);
+    await editor.close({ polite: true });
+  }
+
+  async function loseSave(): Promise<void> {
+    server.failNextCallbacks(5);
+    await typeAndLeave(' lost');
+    for (let attempt = 1; attempt <= 4; attempt++) await server.nextCallback(2);
+    expect(server.forgotten()).toContain(letter.key);
+  }
+
+  it('should be found by opening the same document again when assembling failed', async () => {
+    server.failNextConversions();
+    await typeAndLeave(' unfinished');
+    const { answer } = await server.nextCallback({ status: 3, key: letter.key });
+    expect(answer).toMatchObject({ status: 200, body: '{"error":1}' });
+    const again = await open();
+    expect(again.text).toBe('Dear all, unfinished');
+    await again.close({ polite: true });
+    expect(await server.nextCallback({ status: 2, key: letter.key })).toMatchObject({
+      success: true,
+    });
+    expect(await desk.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
+    expect(String(await desk.content(letter.id))).toBe('Dear all, unfinished');
+  });
+
+  it('should come with the closing when only a save in between failed', async () => {
+    const editor = await open();
+    await editor.type(' in between');
+    server.failNextConversions();
+    await editor.forceSave();
+    await server.nextCallback({ status: 7, key: letter.key });
+    expect((await desk.session(letter.id)).config.document.key).toBe(letter.key);
+    await editor.close({ polite: true });
+    expect(await server.nextCallback({ status: 2, key: letter.key })).toMatchObject({
+      success: true,
+    });
+    expect(String(await desk.content(letter.id))).toBe('Dear all, in between');
+  });
+
+  it('should be found by opening again when it could not be delivered, and be saved then', async () => {
+    await loseSave();
+    const again = await open();
+    expect(again.text).toBe('Dear all, lost');
+    // Somebody has it before their eyes: it is theirs to save.
+    await desk.harvest();
+    expect(await desk.versions(letter.id)).toEqual(['1 current upload']);
+    await again.close({ polite: true });
+    await server.nextCallback({ status: 2, key: letter.key });
+    expect(await desk.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
+    expect(server.forgotten()).not.toContain(letter.key);
+  });
+
+  it('should be fetched when nobody opens it again, and be told on the desk until put away', async () => {
+    await loseSave();
+    const told = 'An earlier, unsaved state was found and kept as version 2.';
+    const tells = async (path: string) => (await desk.page(path)).includes(told);
+    const onPage = `/documents/${letter.id}`;
+    expect(await tells(onPage)).toBe(false);
+    await desk.harvest();
+    expect(await desk.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
+    expect(String(await desk.content(letter.id))).toBe('Dear all, lost');
+    expect(server.forgotten()).not.toContain(letter.key);
+    expect([await tells(onPage), await tells('/')]).toEqual([true, true]);
+    const body = new URLSearchParams({ from: 'list' });
+    await desk.page(`${onPage}/versions/2/noted`, { method: 'POST', body });
+    expect([await tells(onPage), await tells('/')]).toEqual([false, false]);
+  });
+
+  it('should be gone on with by the next editor', async () => {
+    await loseSave();
+    await desk.harvest();
+    await typeAndLeave(' and found');
+    await server.nextCallback({ status: 2, key: letter.key });
+    expect(String(await desk.content(letter.id))).toBe('Dear all, lost and found');
+    expect((await desk.versions(letter.id))[0]).toBe('3 current save');
+  });
+
+  it('should be kept without a key of the server', async () => {
+    const holder = new KeyHolder(desk.kontor.folder);
+    await holder.takeOver(letter.id);
+    server.forget(letter.key, 'txt', Buffer.from('only they can read this'));
+    await desk.harvest();
+    expect(await desk.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
+    expect((await holder.fileKeyOf(letter.id, 2)).length).toBe(16);
+  });
+
+  it('should take another type of file with the new content', async () => {
+    server.forget(letter.key, 'docx', docxOf('a letter'));
+    await desk.harvest();
+    expect(await desk.json(`/api/documents/${letter.id}`)).toMatchObject({
+      title: 'letter.docx',
+      file_type: 'docx',
+      current_version: 2,
+    });
+  });
+
+  it('should wait while the Document Server is away', async () => {
+    await loseSave();
+    await server.kill();
+    expect(await desk.harvest()).toBeUndefined();
+    await server.restart();
+    await desk.harvest();
+    expect(await desk.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
+  });
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import type { StandInDocumentServer } from '../../src/playground/index.js';
+import { ForgottenDesk, docxOf, startStandIn, type OpenedDocument } from '../forgotten-desk.js';
+import { startPostgres, type RunningPostgres } from '../start-postgres.js';
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+describe('fifty forgotten files and two instances on one database', () => {
+  let postgres: RunningPostgres;
+  let server: StandInDocumentServer;
+  let desks: ForgottenDesk[];
+  const documents = { known: [], moved: [], broken: [] } as Record<string, OpenedDocument[]>;
+  const strangers = range(10).map((n) => `of-another-system-${n}`);
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    server = await startStandIn();
+    const shared = { DATABASE_URL: await postgres.createDatabase() };
+    const one = await ForgottenDesk.lay(server, shared);
+    const data = { KONTOR_DATA_DIR: join(one.kontor.folder, 'data') };
+    desks = [one, await ForgottenDesk.lay(server, { ...shared, ...data })];
+    for (const [kind, count] of [
+      ['known', 25],
+      ['moved', 10],
+      ['broken', 5],
+    ] as const) {
+      documents[kind] = await Promise.all(
+        range(count).map((n) => one.create(`${kind} ${n}.docx`, docxOf('before'))),
+      );
+    }
+    for (const { id } of documents.moved!) await one.replace(id, docxOf('newer'));
+    for (const { key } of [...documents.known!, ...documents.moved!]) {
+      server.forget(key, 'docx', docxOf(`found of ${key}`));
+    }
+    for (const { key } of documents.broken!) server.forget(key, 'docx', Buffer.from('no document'));
+    for (const key of strangers) server.forget(key, 'docx', docxOf('not ours'));
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const desk of desks) await desk.kontor.stop();
+    await server.dispose();
+    await postgres.stop();
+  });
+
+  const harvest = () => Promise.all(desks.map((desk) => desk.harvest()));
+  const everywhere = () => [...documents.known!, ...documents.moved!];
+
+  it('should store each before it is deleted, and once, whatever fails between the two', async () => {
+    // As if the process died after the commit, again and again.
+    server.failNextDeletions(30);
+    for (let round = 0; round < 12; round++) {
+      await harvest();
+      const left = new Set(server.forgotten());
+      for (const { id, key } of everywhere().filter((document) => !left.has(document.key))) {
+        expect([key, await desks[0]!.versions(id)]).toEqual([
+          key,
+          expect.arrayContaining([expect.stringContaining('recovered')]),
+        ]);
+      }
+    }
+    server.failNextDeletions(0);
+    for (let round = 0; round < 4; round++) await harvest();
+    expect(server.forgotten().toSorted()).toEqual(
+      [...documents.broken!.map(({ key }) => key), ...strangers].toSorted(),
+    );
+  }, 120_000);
+
+  it('should have made them current where nothing happened since, and else kept them aside', async () => {
+    const [desk] = desks as [ForgottenDesk, ForgottenDesk];
+    for (const { id, key } of documents.known!) {
+      expect(await desk.versions(id)).toEqual(['2 current recovered', '1 archived upload']);
+      expect(await desk.content(id)).toEqual(docxOf(`found of ${key}`));
+    }
+    for (const { id, key } of documents.moved!) {
+      expect(await desk.versions(id)).toEqual([
+        '3 quarantined recovered',
+        '2 current upload',
+        '1 archived upload',
+      ]);
+      expect(await desk.content(id)).toEqual(docxOf('newer'));
+      expect(await desk.content(id, 3)).toEqual(docxOf(`found of ${key}`));
+    }
+    for (const { id } of documents.broken!) {
+      expect(await desk.versions(id)).toEqual(['1 current upload']);
+    }
+  }, 60_000);
+
+  it('should leave alone and count what is not ours, and say what cannot be taken', async () => {
+    expect(await harvest()).toEqual(
+      range(2).map(() => ({ recovered: 0, waiting: 5, unknown: 10 })),
+    );
+    const metrics = await (await desks[0]!.kontor.fetchAs('admin', '/metrics')).text();
+    expect(metrics).toContain('kontor_forgotten_files{document="unknown"} 10');
+    expect(metrics).toContain('kontor_forgotten_files{document="known"} 5');
+    const status = await desks[0]!.kontor.fetchAs('admin', '/health/ready');
+    expect(JSON.stringify(await status.json())).toContain(
+      '5 still at the Document Server, 10 of documents unknown here',
+    );
+  });
+
+  it('should take another file of the same key as another version', async () => {
+    const [{ id, key }] = documents.known as [OpenedDocument];
+    server.forget(key, 'docx', docxOf('a second loss'));
+    await harvest();
+    await harvest();
+    expect(await desks[1]!.versions(id)).toEqual([
+      '3 current recovered',
+      '2 archived recovered',
+      '1 archived upload',
+    ]);
+  });
+});
