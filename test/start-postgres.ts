@@ -15,6 +15,10 @@ const READY_WITHIN_MS = 30_000;
 export interface RunningPostgres {
   /** A new, empty database of this server; its `postgres://` address. */
   createDatabase(): Promise<string>;
+  /** Stops the server as an administrator does: connections are cut, what was committed stays. */
+  halt(): Promise<void>;
+  /** Starts it again, at the same address. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,13 +34,22 @@ export async function startPostgres(): Promise<RunningPostgres> {
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'kontor', '-A', 'trust', '--no-sync'], as);
   const port = await freePorts();
   const options = ['fsync=off', 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`];
-  const server = spawn(
-    join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])],
-    { ...as, stdio: 'ignore' },
-  );
   const address = (database: string) => `postgres://kontor@127.0.0.1:${port}/${database}`;
-  await untilReady(server, address('postgres'));
+  const launch = async () => {
+    const launched = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])],
+      { ...as, stdio: 'ignore' },
+    );
+    await untilReady(launched, address('postgres'));
+    return launched;
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'exit');
+  };
+  let server = await launch();
   let databases = 0;
   return {
     async createDatabase() {
@@ -44,12 +57,13 @@ export async function startPostgres(): Promise<RunningPostgres> {
       await withClient(address('postgres'), (client) => client.query(`create database ${name}`));
       return address(name);
     },
+    halt: () => end('SIGINT'),
+    async resume() {
+      server = await launch();
+    },
     async stop() {
-      // SIGQUIT: at once, without waiting for clients; the data is thrown away.
-      if (server.exitCode === null && server.signalCode === null) {
-        server.kill('SIGQUIT');
-        await once(server, 'exit');
-      }
+      // At once, without waiting for clients; the data is thrown away.
+      await end('SIGQUIT');
       await rm(folder, { recursive: true, force: true });
     },
   };

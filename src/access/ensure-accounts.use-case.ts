@@ -1,3 +1,4 @@
+import { isAppError } from '../platform/errors/app-error.js';
 import type { AddAccount } from './add-account.use-case.js';
 import type { NewAccount } from './account.js';
 import type { AccountRepository } from './account.repository.js';
@@ -13,6 +14,15 @@ export class EnsureAccounts {
     const present = await this.accounts.findAll(people.map(({ username }) => username));
     const known = new Set(present.map(({ username }) => username));
     const missing = people.filter(({ username }) => !known.has(username));
-    await Promise.all(missing.map((person) => this.addAccount.execute(person)));
+    await Promise.all(missing.map((person) => this.#add(person)));
+  }
+
+  /** Another instance that starts at the same moment adds the same people. */
+  async #add(person: NewAccount): Promise<void> {
+    try {
+      await this.addAccount.execute(person);
+    } catch (error) {
+      if (!isAppError(error, 'access/username-taken')) throw error;
+    }
   }
 }

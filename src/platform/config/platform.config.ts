@@ -14,6 +14,10 @@ export abstract class PlatformSettings {
   /** Absolute path of the folder in which everything embedded lives. */
   abstract readonly dataDir: string;
   abstract readonly databaseUrl: string | undefined;
+  /** Connections one instance holds to PostgreSQL at most. */
+  abstract readonly databaseConnections: number;
+  /** What takes PostgreSQL longer is given up. */
+  abstract readonly statementTimeoutMs: number;
 }
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
@@ -24,7 +28,12 @@ const platformEnv = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   KONTOR_PUBLIC_URL: url.optional(),
   KONTOR_DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  KONTOR_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
+  KONTOR_DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
 });
 
 export const platformSettings = settingsPart<PlatformSettings>(
@@ -36,6 +45,8 @@ export const platformSettings = settingsPart<PlatformSettings>(
     publicUrl: withoutSlash(env.KONTOR_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`),
     dataDir: resolve(env.KONTOR_DATA_DIR),
     databaseUrl: env.DATABASE_URL,
+    databaseConnections: env.KONTOR_DATABASE_CONNECTIONS,
+    statementTimeoutMs: env.KONTOR_DATABASE_STATEMENT_SECONDS * 1000,
   })),
 );
 

@@ -1,8 +1,8 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { PlatformSettings } from '../config/platform.config.js';
 import { Database } from './database.js';
-import { migrateToLatest } from './migrate.js';
 import { openDatabase } from './open-database.js';
+import { prepareDatabase } from './prepare-database.js';
 
 @Global()
 @Module({
@@ -11,9 +11,8 @@ import { openDatabase } from './open-database.js';
       provide: Database,
       inject: [PlatformSettings],
       useFactory: async (settings: PlatformSettings) => {
-        const database = await openDatabase(settings);
-        await migrateToLatest(database);
-        return database;
+        await prepareDatabase(settings);
+        return openDatabase(settings);
       },
     },
   ],

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 
+import { databaseBusy } from './database.errors.js';
+
 export type Engine = 'sqlite' | 'postgres';
 
 const MAX_ATTEMPTS = 8;
@@ -33,7 +35,8 @@ export class Database {
       try {
         return await this.#begin().execute((trx) => this.#ambient.run(trx, work));
       } catch (error) {
-        if (attempt >= MAX_ATTEMPTS || !lostAgainstAnother(error)) throw error;
+        if (!lostAgainstAnother(error)) throw error;
+        if (attempt >= MAX_ATTEMPTS) throw databaseBusy('lost against others every time', error);
         await delay(Math.random() * 2 ** attempt);
       }
     }

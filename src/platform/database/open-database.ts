@@ -3,14 +3,21 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import { Database } from './database.js';
+import { PostgresConnections } from './postgres-connections.js';
 import { StatementCache } from './statement-cache.js';
 
+export interface DatabaseAddress {
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  readonly databaseConnections?: number;
+  /** 0 for none. */
+  readonly statementTimeoutMs?: number;
+}
+
 /** Opens PostgreSQL when an address is given, else the SQLite file in the data folder. */
-export async function openDatabase(options: {
-  dataDir: string;
-  databaseUrl?: string | undefined;
-}): Promise<Database> {
-  if (options.databaseUrl !== undefined) return openPostgres(options.databaseUrl);
+export async function openDatabase(options: DatabaseAddress): Promise<Database> {
+  const { databaseUrl } = options;
+  if (databaseUrl !== undefined) return openPostgres({ ...options, databaseUrl });
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   return openSqlite(join(options.dataDir, 'kontor.sqlite'));
 }
@@ -29,13 +36,27 @@ export function openSqlite(file: string): Database {
 }
 
 const PG_INT8 = 20;
+const CONNECT_MS = 5_000;
+/** A network that swallows everything lets PostgreSQL tell us nothing: then we give up ourselves. */
+const ANSWER_GRACE_MS = 5_000;
 
-async function openPostgres(address: string): Promise<Database> {
+async function openPostgres({
+  databaseUrl,
+  databaseConnections = 10,
+  statementTimeoutMs = 30_000,
+}: DatabaseAddress & { databaseUrl: string }): Promise<Database> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
-    connectionString: address,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
+    connectionString: databaseUrl,
+    application_name: 'kontor',
+    max: databaseConnections,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    ...(statementTimeoutMs > 0 && {
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
+    }),
     types: {
       getTypeParser: (oid, format): ((text: string) => unknown) =>
         oid === PG_INT8
@@ -43,9 +64,12 @@ async function openPostgres(address: string): Promise<Database> {
           : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
-  // A lost idle connection is replaced at the next query; without a listener it would end the process.
+  // A lost connection is replaced at the next query; without listeners it would end the process, and the pool's
+  // own hears of idle ones only.
   pool.on('error', () => undefined);
-  return new Database(new Kysely({ dialect: new PostgresDialect({ pool }) }), 'postgres');
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const dialect = new PostgresDialect({ pool: new PostgresConnections(pool) });
+  return new Database(new Kysely({ dialect }), 'postgres');
 }
 
 /** Times and sizes are below 2^53; anything above is a fault, not a rounding. */
