@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { BucketFailure } from './bucket-failure.s3.js';
 import type { Bucket } from './bucket.s3.js';
 
@@ -9,7 +10,8 @@ export interface BucketAbilities {
   readonly checksMd5: boolean;
 }
 
-const SENT = Buffer.from('Kontor finds out what this bucket can do.');
+const bytes = Buffer.from('Kontor finds out what this bucket can do.');
+const SENT = { bytes, md5: createHash('md5').update(bytes).digest('base64') };
 /** A valid MD5, of no bytes at all. */
 const WRONG_MD5 = '1B2M2Y8AsgTpgAmY7PhCfg==';
 
@@ -17,11 +19,13 @@ const WRONG_MD5 = '1B2M2Y8AsgTpgAmY7PhCfg==';
 export async function findAbilities(bucket: Bucket, key: string): Promise<BucketAbilities> {
   await bucket.put(key, SENT);
   try {
-    const { bytes } = await bucket.tail(key, SENT.length);
-    if (!bytes.equals(SENT)) throw new BucketFailure('OtherBytes', undefined);
+    const received = await bucket.tail(key, bytes.length);
+    if (!received.bytes.equals(bytes)) throw new BucketFailure('OtherBytes', undefined);
     return {
       conditionalPut: await bucket.refusesSecond(key, SENT).catch(isRefusal),
-      checksMd5: await bucket.put(key, SENT, { md5: WRONG_MD5 }).then(() => false, isDigestRefusal),
+      checksMd5: await bucket
+        .put(key, { bytes, md5: WRONG_MD5 })
+        .then(() => false, isDigestRefusal),
     };
   } finally {
     await bucket.remove(key);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { BucketFailure, failureFrom } from './bucket-failure.s3.js';
@@ -9,6 +8,12 @@ type Sdk = typeof import('@aws-sdk/client-s3');
 const CONNECT_WITHIN_MS = 3_000;
 const ANSWER_WITHIN_MS = 30_000;
 const MAX_CONNECTIONS = 32;
+
+/** Bytes to write, with their MD5 in base64. */
+export interface Content {
+  readonly bytes: Buffer;
+  readonly md5: string;
+}
 
 export interface Upload {
   readonly key: string;
@@ -34,18 +39,18 @@ export class Bucket {
     private readonly answerWithinMs = ANSWER_WITHIN_MS,
   ) {}
 
-  async put(key: string, bytes: Buffer, more: { stop?: AbortSignal; md5?: string } = {}) {
-    await this.#ask(more.stop, ({ sdk, client }, abortSignal) => {
-      const body = { Body: bytes, ContentLength: bytes.length, ContentMD5: more.md5 ?? md5(bytes) };
-      return client.send(new sdk.PutObjectCommand({ ...this.#at(key), ...body }), { abortSignal });
+  async put(key: string, content: Content, stop?: AbortSignal): Promise<void> {
+    await this.#ask(stop, ({ sdk, client }, abortSignal) => {
+      const command = new sdk.PutObjectCommand({ ...this.#at(key), ...bodyOf(content) });
+      return client.send(command, { abortSignal });
     });
   }
 
   /** True when the server refused, because something is there already. For finding out what it can do. */
-  async refusesSecond(key: string, bytes: Buffer): Promise<boolean> {
+  async refusesSecond(key: string, content: Content): Promise<boolean> {
     return this.#ask(undefined, async ({ sdk, client }, abortSignal) => {
-      const body = { Body: bytes, ContentLength: bytes.length, ContentMD5: md5(bytes) };
-      const command = new sdk.PutObjectCommand({ ...this.#at(key), ...body, IfNoneMatch: '*' });
+      const which = { ...this.#at(key), IfNoneMatch: '*' };
+      const command = new sdk.PutObjectCommand({ ...which, ...bodyOf(content) });
       return client.send(command, { abortSignal }).then(
         () => false,
         (error: unknown) => {
@@ -117,11 +122,15 @@ export class Bucket {
   }
 
   /** Parts count from 1. Answers the tag that names the part when the upload is completed. */
-  async putPart(upload: Upload, number: number, bytes: Buffer, stop: AbortSignal): Promise<string> {
+  async putPart(
+    upload: Upload,
+    number: number,
+    content: Content,
+    stop: AbortSignal,
+  ): Promise<string> {
     return this.#ask(stop, async ({ sdk, client }, abortSignal) => {
-      const body = { Body: bytes, ContentLength: bytes.length, ContentMD5: md5(bytes) };
       const which = { ...this.#at(upload.key), UploadId: upload.id, PartNumber: number };
-      const command = new sdk.UploadPartCommand({ ...which, ...body });
+      const command = new sdk.UploadPartCommand({ ...which, ...bodyOf(content) });
       const { ETag: tag } = await client.send(command, { abortSignal });
       if (tag === undefined) throw new BucketFailure('NoETag', undefined);
       return tag;
@@ -214,7 +223,11 @@ export class Bucket {
   }
 }
 
-const md5 = (bytes: Buffer): string => createHash('md5').update(bytes).digest('base64');
+const bodyOf = ({ bytes, md5 }: Content) => ({
+  Body: bytes,
+  ContentLength: bytes.length,
+  ContentMD5: md5,
+});
 
 /** Which bytes an answer holds; all of them when the server did not look at the range. */
 function rangeOf(answer: GetObjectCommandOutput): { start: number; size: number } {

@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto';
+
 const FIRST_BYTES = 65_536;
 
-/** Collects bytes up to a limit in one piece of memory, which grows as needed: most shards are small. */
+/**
+ * Collects bytes up to a limit in one piece of memory, which grows as needed: most shards are small. The hash
+ * grows with them, for that of a whole part at once would keep everybody else waiting.
+ */
 export class PartBuffer {
+  #hash = createHash('md5');
   #memory = Buffer.alloc(0);
   #length = 0;
 
@@ -12,22 +18,28 @@ export class PartBuffer {
     return this.#memory.subarray(0, this.#length);
   }
 
+  get md5(): string {
+    return this.#hash.copy().digest('base64');
+  }
+
   /** Copies as much as fits and answers how much that was. */
   add(bytes: Uint8Array): number {
     const taken = bytes.subarray(0, this.limit - this.#length);
     this.#makeRoomFor(this.#length + taken.length);
     this.#memory.set(taken, this.#length);
+    this.#hash.update(taken);
     this.#length += taken.length;
     return taken.length;
   }
 
   clear(): void {
     this.#length = 0;
+    this.#hash = createHash('md5');
   }
 
-  /** Lets go of the memory. */
+  /** Lets go of the memory, too. */
   free(): void {
-    this.#length = 0;
+    this.clear();
     this.#memory = Buffer.alloc(0);
   }
 

@@ -46,9 +46,7 @@ export class S3ShardWriter implements ShardWriter {
     if (this.#state === 'done') return;
     this.#state = 'committing';
     await this.#doing('commit a shard', (stop) =>
-      this.#begun === 0
-        ? this.bucket.put(this.key, this.#part.bytes, { stop })
-        : this.#complete(stop),
+      this.#begun === 0 ? this.bucket.put(this.key, this.#part, stop) : this.#complete(stop),
     );
     this.#state = 'done';
     this.#part.free();
@@ -66,7 +64,7 @@ export class S3ShardWriter implements ShardWriter {
       this.#upload = await this.bucket.begin(this.key, stop);
     }
     const number = this.#tags.length + 1;
-    this.#tags.push(await this.bucket.putPart(this.#upload, number, this.#part.bytes, stop));
+    this.#tags.push(await this.bucket.putPart(this.#upload, number, this.#part, stop));
     this.#part.clear();
   }
 
