@@ -12,6 +12,8 @@ const MOST_MS = 1_000;
 const FIRST_MS = 250;
 const SLOW_TIMES_THE_OTHERS = 4;
 const TIMES_THE_MIDDLE = 4;
+/** Four times this is still nothing to be called late. */
+const QUICK_MS = LEAST_MS / SLOW_TIMES_THE_OTHERS;
 /** So often a slow provider is asked beside the others, to see whether it has recovered. */
 const TRY_AGAIN_AFTER_MS = 5_000;
 
@@ -68,9 +70,9 @@ export class Latencies {
 
   /** `slow`: much slower than the others the last times; `overdue`: keeps somebody waiting now. */
   paceOf(provider: string): Pace {
-    const kinds = Object.values(this.#histories);
-    if (kinds.some((histories) => (histories.get(provider)?.overdue ?? 0) > 0)) return 'overdue';
-    return kinds.some((histories) => isSlowAmong(histories, provider)) ? 'slow' : 'usual';
+    const { open, read } = this.#histories;
+    if (isOverdue(open.get(provider)) || isOverdue(read.get(provider))) return 'overdue';
+    return isSlowAmong(open, provider) || isSlowAmong(read, provider) ? 'slow' : 'usual';
   }
 
   /** True now and then, and for one caller only: a slow provider may have recovered. */
@@ -93,32 +95,41 @@ export class Latencies {
   }
 }
 
+const isOverdue = (history: History | undefined): boolean => (history?.overdue ?? 0) > 0;
+
 function isSlowAmong(histories: ReadonlyMap<string, History>, provider: string): boolean {
-  const itsMs = histories.get(provider)?.nowMs;
+  const itsMs = histories.get(provider)?.nowMs ?? 0;
+  if (itsMs <= LEAST_MS) return false;
   const others = [...histories].filter(([name]) => name !== provider);
   const theirs = others.map(([, { nowMs }]) => nowMs).filter((ms) => ms !== undefined);
-  if (itsMs === undefined || theirs.length === 0) return false;
-  return itsMs > Math.max(LEAST_MS, SLOW_TIMES_THE_OTHERS * quantile(theirs, 0.5));
+  return theirs.length > 0 && itsMs > SLOW_TIMES_THE_OTHERS * middleOf(theirs);
 }
 
 function remember(history: History, ms: number): void {
   const { took, next } = history;
   took[next] = ms;
   history.next = (next + 1) % KEPT;
-  const last = Array.from({ length: RECENT }, (_, i) => took[(next - i + KEPT) % KEPT]);
-  history.nowMs = quantile(
-    last.filter((each) => each !== undefined),
-    0.5,
-  );
+  // Of quick answers from a quick provider nobody needs to know how quick they are.
+  if (ms > QUICK_MS || (history.nowMs ?? MOST_MS) > QUICK_MS) {
+    const last = Array.from({ length: RECENT }, (_, i) => took[(next - i + KEPT) % KEPT]);
+    const known = last.filter((each) => each !== undefined);
+    history.nowMs = middleOf(known);
+  }
   // Sorting all of them at every answer would cost more than it tells.
-  if (took.length < KEPT || next % 8 === 0) history.usualMs = usualOf(took);
+  if (took.length < KEPT || next % 16 === 0) history.usualMs = usualOf(took);
 }
 
 /** The slowest twentieth, unless that is from a bad spell that is over or has just begun. */
-const usualOf = (took: readonly number[]): number =>
-  Math.min(quantile(took, 0.95), TIMES_THE_MIDDLE * quantile(took, 0.5));
-
-function quantile(values: readonly number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] as number;
+function usualOf(took: readonly number[]): number {
+  const sorted = took.toSorted((a, b) => a - b);
+  return Math.min(at(sorted, 0.95), TIMES_THE_MIDDLE * at(sorted, 0.5));
 }
+
+const middleOf = (values: readonly number[]): number =>
+  at(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+
+const at = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] as number;

@@ -38,6 +38,7 @@ export interface ShardTools {
 export class ObjectShards {
   readonly #asked = new Map<number, Promise<OpenShard | undefined>>();
   readonly #open = new Map<number, OpenShard>();
+  readonly #providers: ReadonlyMap<number, string>;
   readonly #unusable = new Set<number>();
   readonly #reported = new Set<number>();
   #roots: readonly string[] = [];
@@ -47,7 +48,9 @@ export class ObjectShards {
     private readonly stored: StoredObject,
     private readonly layout: StripeLayout,
     private readonly tools: ShardTools,
-  ) {}
+  ) {
+    this.#providers = new Map(stored.shards.map(({ index, provider }) => [index, provider]));
+  }
 
   /** Finds k usable shards, or rejects with `storage/unrecoverable`. */
   async start(): Promise<void> {
@@ -225,7 +228,7 @@ export class ObjectShards {
   }
 
   #providerOf(index: number): string {
-    return this.stored.shards.find((shard) => shard.index === index)?.provider ?? '';
+    return this.#providers.get(index) ?? '';
   }
 
   /** A provider that is down has not lost anything; what is gone or cut is. */
