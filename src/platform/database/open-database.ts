@@ -35,6 +35,15 @@ export function openSqlite(file: string): Database {
   );
 }
 
+/** Never changes the file. */
+export function openSqliteForReading(file: string): Database {
+  const sqlite = new SQLite(file, { readonly: true, fileMustExist: true });
+  return new Database(
+    new Kysely({ dialect: new SqliteDialect({ database: new StatementCache(sqlite) }) }),
+    'sqlite',
+  );
+}
+
 const PG_INT8 = 20;
 const CONNECT_MS = 5_000;
 /** A network that swallows everything lets PostgreSQL tell us nothing: then we give up ourselves. */

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
+import { readSettings } from '../platform/config/settings.js';
+import { DatabaseMove, type MovedTable } from '../platform/database/database-move.js';
+import { sourceMissing, targetNotPostgres } from '../platform/database/move.errors.js';
+import { openDatabase, openSqliteForReading } from '../platform/database/open-database.js';
+import { ProgressBar } from './progress-bar.js';
+import { say, type Terminal } from './terminal.js';
+
+const WORDS = { copy: 'copying', compare: 'comparing' };
+
+export function migrateDatabaseCommand(terminal: Terminal): Command {
+  return new Command('migrate-database')
+    .description('move the tables from SQLite in the data folder to PostgreSQL; stop Kontor before')
+    .requiredOption('--to <url>', 'an empty database: postgres://user:password@host/database')
+    .action(({ to }: { to: string }) => migrate(terminal, to));
+}
+
+async function migrate(terminal: Terminal, databaseUrl: string): Promise<void> {
+  // The target may stand in the settings already; the source is in the data folder all the same.
+  const settings = readSettings([platformSettings], { ...terminal.env, DATABASE_URL: undefined });
+  const { dataDir } = settings.platform as PlatformSettings;
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw targetNotPostgres();
+  const file = join(dataDir, 'kontor.sqlite');
+  if (!existsSync(file)) throw sourceMissing(dataDir);
+  const source = openSqliteForReading(file);
+  const target = await openDatabase({ dataDir, databaseUrl, statementTimeoutMs: 0 });
+  const bar = new ProgressBar(terminal);
+  try {
+    const move = new DatabaseMove(source, target, ({ phase, table, done, total }) =>
+      bar.show(done, total, `${WORDS[phase]} ${table}`),
+    );
+    const moved = await move.run();
+    bar.end();
+    report(terminal, moved);
+  } finally {
+    bar.end();
+    await target.close();
+    await source.close();
+  }
+}
+
+function report(terminal: Terminal, moved: readonly MovedTable[]): void {
+  for (const { name, rows } of moved) say(terminal, `${String(rows).padStart(10)}  ${name}`);
+  const rows = moved.reduce((sum, table) => sum + table.rows, 0);
+  say(terminal, `Done: ${rows} rows in ${moved.length} tables, the same on both sides.`);
+  say(
+    terminal,
+    'Now set DATABASE_URL and start Kontor. The data folder stays in use: sessions are in it.',
+  );
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { ContentChecksum, type Row } from './content-checksum.js';
+import type { Database } from './database.js';
+import { migrateToLatest, pendingMigrations } from './migrate.js';
+import { MoveRecord, type MovedSoFar } from './move-record.js';
+import {
+  contentsDiffer,
+  shapesDiffer,
+  sourceOutdated,
+  targetHoldsData,
+  targetOfOtherSource,
+} from './move.errors.js';
+import { tablesOfPostgres, tablesOfSqlite, type TableShape } from './table-shapes.js';
+
+export interface MoveStep {
+  readonly phase: 'copy' | 'compare';
+  readonly table: string;
+  /** Rows of all tables that are done, and all there are. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface MovedTable {
+  readonly name: string;
+  readonly rows: number;
+}
+
+const BATCH_ROWS = 500;
+/** PostgreSQL counts the values of a statement in 16 bits. */
+const MAX_VALUES = 60_000;
+const ROW_ID = 'kontor_row_id';
+
+/**
+ * Moves everything from SQLite to PostgreSQL, whatever tables the migrations have made. The source is only read.
+ * Interrupted at any point, it goes on with the next batch when it is run again.
+ */
+export class DatabaseMove {
+  #total = 0;
+  #done = 0;
+
+  constructor(
+    private readonly source: Database,
+    private readonly target: Database,
+    private readonly onStep: (step: MoveStep) => void,
+  ) {}
+
+  async run(): Promise<readonly MovedTable[]> {
+    const tables = await tablesOfSqlite(this.source);
+    const record = await this.#begin(tables);
+    this.#total = await this.#countRows(tables);
+    for (const table of tables) await this.#copy(table, record);
+    this.#done = 0;
+    const moved: MovedTable[] = [];
+    for (const table of tables) moved.push(await this.#compare(table));
+    await record.close();
+    await sql`analyze`.execute(this.target.kysely);
+    return moved;
+  }
+
+  async #begin(tables: readonly TableShape[]): Promise<MoveRecord> {
+    const pending = await pendingMigrations(this.source);
+    if (pending > 0) throw sourceOutdated(pending);
+    const source = await this.#nameOfSource();
+    const begun = await MoveRecord.find(this.target);
+    if (begun === undefined) await this.#refuseOtherData();
+    else if (begun !== '' && begun !== source) throw targetOfOtherSource();
+    await migrateToLatest(this.target);
+    const there = new Map(
+      (await tablesOfPostgres(this.target)).map(({ name, columns }) => [name, columns.join()]),
+    );
+    for (const { name, columns } of tables) {
+      if (there.get(name) !== columns.join()) throw shapesDiffer(name);
+    }
+    return MoveRecord.open(this.target, source);
+  }
+
+  /** When its migrations ran, to the millisecond: no two installations share that. */
+  async #nameOfSource(): Promise<string> {
+    const { rows } =
+      await sql<Row>`select name, timestamp from kysely_migration order by name`.execute(
+        this.source.kysely,
+      );
+    return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+  }
+
+  async #refuseOtherData(): Promise<void> {
+    for (const { name } of await tablesOfPostgres(this.target)) {
+      const { rows } = await sql<Row>`select 1 from ${sql.table(name)} limit 1`.execute(
+        this.target.kysely,
+      );
+      if (rows.length > 0) throw targetHoldsData(name);
+    }
+  }
+
+  async #countRows(tables: readonly TableShape[]): Promise<number> {
+    let total = 0;
+    for (const { name } of tables) {
+      const { rows } = await sql<{
+        n: number;
+      }>`select count(*) as n from ${sql.table(name)}`.execute(this.source.kysely);
+      total += rows[0]?.n ?? 0;
+    }
+    return total;
+  }
+
+  async #copy(table: TableShape, record: MoveRecord): Promise<void> {
+    let moved = await record.of(table.name);
+    this.#tell('copy', table, moved.rows);
+    for (;;) {
+      const rows = await this.#read(table, moved.lastRowId);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      const to = { lastRowId: Number(last[ROW_ID]), rows: moved.rows + rows.length };
+      await this.#write(table, rows, { record, from: moved, to });
+      moved = to;
+      this.#tell('copy', table, rows.length);
+    }
+  }
+
+  async #read({ name, columns }: TableShape, after: number): Promise<readonly Row[]> {
+    const limit = Math.min(BATCH_ROWS, Math.floor(MAX_VALUES / columns.length));
+    const { rows } = await sql<Row>`
+      select rowid as ${sql.ref(ROW_ID)}, ${sql.join(columns.map((column) => sql.ref(column)))}
+        from ${sql.table(name)} where rowid > ${after} order by rowid limit ${limit}`.execute(
+      this.source.kysely,
+    );
+    return rows;
+  }
+
+  async #write(
+    { name, columns }: TableShape,
+    rows: readonly Row[],
+    step: { readonly record: MoveRecord; readonly from: MovedSoFar; readonly to: MovedSoFar },
+  ): Promise<void> {
+    await this.target.kysely.transaction().execute(async (trx) => {
+      await step.record.advance(trx, name, step);
+      const values = rows.map(
+        (row) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`,
+      );
+      await sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))})
+        values ${sql.join(values)}`.execute(trx);
+    });
+  }
+
+  /** Everything is read again on both sides: what a batch wrote is not what counts, but what is there now. */
+  async #compare(table: TableShape): Promise<MovedTable> {
+    const source = await this.#checksumOfSource(table);
+    const target = await this.#checksumOfTarget(table);
+    if (!source.equals(target)) {
+      throw contentsDiffer(table.name, { source: source.rows, target: target.rows });
+    }
+    this.#tell('compare', table, source.rows);
+    return { name: table.name, rows: source.rows };
+  }
+
+  async #checksumOfSource(table: TableShape): Promise<ContentChecksum> {
+    const checksum = new ContentChecksum(table.columns);
+    for (let after = 0; ;) {
+      const rows = await this.#read(table, after);
+      const last = rows.at(-1);
+      if (last === undefined) return checksum;
+      for (const row of rows) checksum.add(row);
+      after = Number(last[ROW_ID]);
+    }
+  }
+
+  #checksumOfTarget({ name, columns }: TableShape): Promise<ContentChecksum> {
+    const checksum = new ContentChecksum(columns);
+    return this.target.kysely.transaction().execute(async (trx) => {
+      await sql`declare rows_of_table no scroll cursor for
+        select ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(name)}`.execute(
+        trx,
+      );
+      for (;;) {
+        const { rows } = await sql<Row>`fetch ${sql.lit(BATCH_ROWS)} from rows_of_table`.execute(
+          trx,
+        );
+        if (rows.length === 0) return checksum;
+        for (const row of rows) checksum.add(row);
+      }
+    });
+  }
+
+  #tell(phase: MoveStep['phase'], { name }: TableShape, rows: number): void {
+    this.#done += rows;
+    this.onStep({ phase, table: name, done: this.#done, total: this.#total });
+  }
+}

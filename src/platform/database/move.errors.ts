@@ -1,0 +1,72 @@
+import { AppError } from '../errors/app-error.js';
+
+export const sourceMissing = (dataDir: string) =>
+  new AppError(
+    'platform/move-source-missing',
+    'not-found',
+    `There is no SQLite database in ${dataDir}; set KONTOR_DATA_DIR to the folder of the installation.`,
+  );
+
+export const sourceOutdated = (pending: number) =>
+  new AppError(
+    'platform/move-source-outdated',
+    'conflict',
+    `The source lacks ${pending} migrations, or has some of a newer version. Start and stop this version of Kontor on it once, then try again.`,
+  );
+
+export const targetNotPostgres = () =>
+  new AppError(
+    'platform/move-target-not-postgres',
+    'invalid',
+    'The target must be a postgres:// URL.',
+  );
+
+export const targetHoldsData = (table: string) =>
+  new AppError(
+    'platform/move-target-not-empty',
+    'conflict',
+    `The target holds other data already (table ${table}); nothing was changed. Name an empty database.`,
+    { data: { table } },
+  );
+
+export const targetOfOtherSource = () =>
+  new AppError(
+    'platform/move-of-other-source',
+    'conflict',
+    'A move from another installation into this target is unfinished; nothing was changed. Name an empty database.',
+  );
+
+export const otherMove = () =>
+  new AppError(
+    'platform/move-runs-already',
+    'conflict',
+    'Another process moves into the same target at this moment. This one ends here.',
+  );
+
+export const shapesDiffer = (table: string) =>
+  new AppError(
+    'platform/move-shapes-differ',
+    'conflict',
+    `Table ${table} is not the same in source and target. Were both migrated by this version of Kontor?`,
+    { data: { table } },
+  );
+
+export const contentsDiffer = (
+  table: string,
+  rows: { readonly source: number; readonly target: number },
+) =>
+  new AppError(
+    'platform/move-contents-differ',
+    'conflict',
+    `Table ${table} does not hold the same in the target (${rows.target} rows) as in the source (${rows.source} rows). ` +
+      'Stop every Kontor, empty the target and move again.',
+    { data: { table, ...rows } },
+  );
+
+/** Half an installation must not be worked with. */
+export const moveUnfinished = () =>
+  new AppError(
+    'platform/move-unfinished',
+    'conflict',
+    'A move into this database is unfinished. Run kontor migrate-database again until it says that it is done.',
+  );
