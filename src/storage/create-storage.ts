@@ -1,3 +1,4 @@
+import { ZeroedFileKey } from './file-key.js';
 import { HashingThread } from './hashing-thread.js';
 import { KeyringFiles } from './keyring-files.js';
 import { Keyrings } from './keyrings.js';
@@ -6,7 +7,8 @@ import { ObjectReading } from './object-reading.js';
 import { ObjectWriting } from './object-writing.js';
 import { Providers } from './providers.js';
 import { SealedObjectStore } from './sealed-object-store.js';
-import { RecentKeys } from './recent-keys.js';
+import { ServerMembership } from './server-membership.js';
+import { OpenedKeys } from './opened-keys.js';
 import { Shapes } from './shapes.js';
 import { StoredDocumentKeyrings } from './stored-document-keyrings.js';
 import { parseRecipient } from './seal/age-key.js';
@@ -16,6 +18,7 @@ import type { Clock } from '../platform/clock/clock.js';
 import type { DocumentKeyrings } from './document-keyrings.js';
 import type { KeyringIndex } from './keyring-index.js';
 import type { ObjectIndex } from './object-index.js';
+import type { FileKey } from './object-store.js';
 import type { QuorumOptions } from './quorum-options.js';
 import type { ServerIdentity } from './seal/identity-text.js';
 import type { SigningKey } from './seal/signing-key.js';
@@ -46,6 +49,9 @@ export interface Thresholds {
   readonly recoveryRecipient: string | undefined;
 }
 
+/** 16 bytes each; as many versions as a busy server hands to editors within minutes. */
+const FILE_KEYS_KEPT = 1024;
+
 const PATIENCE = { lateAfterMs: 2_000, giveUpAfterMs: 30_000 };
 
 /** Injects the whole of it; outside of this module its parts have tokens of their own. */
@@ -71,11 +77,21 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
   const providers = new Providers(stores, { needed, ...(parts.patience ?? PATIENCE) });
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
   const files = new KeyringFiles(keyringIndex, providers);
-  const keyrings = new Keyrings({ index: keyringIndex, files, needed, identity, recovery, random });
+  const serverRecipient = identity.age.recipient.text;
+  const membership = new ServerMembership(keyringIndex, serverRecipient);
+  const keyringTools = {
+    index: keyringIndex,
+    files,
+    membership,
+    needed,
+    identity,
+    recovery,
+    random,
+  };
+  const keyrings = new Keyrings(keyringTools);
   const hashing = new HashingThread();
   const { signing } = identity;
-  const serverRecipient = identity.age.recipient.text;
-  const recentKeys = new RecentKeys();
+  const recentKeys = recentFileKeys(membership);
   const objects = new SealedObjectStore({
     index,
     providers,
@@ -102,6 +118,15 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
     warn: (fields) => parts.log?.warn(fields),
   });
   return { objects, keyrings: documentKeyrings, providers, shapes, signing };
+}
+
+/** Many people open the same head, and unwrapping its key is the dearest step of an opening. */
+function recentFileKeys(membership: ServerMembership): OpenedKeys<FileKey> {
+  return new OpenedKeys<FileKey>(membership, {
+    kept: FILE_KEYS_KEPT,
+    copy: ({ bytes }) => new ZeroedFileKey(bytes),
+    wipe: (key) => key.destroy(),
+  });
 }
 
 /** A reading does not wait for this, and does not fail with it. */

@@ -52,6 +52,9 @@ export abstract class DocumentKeyrings {
    */
   abstract settle(documentId: string): Promise<void>;
 
-  /** `settle` for all documents that need it. */
-  abstract settleAll(): Promise<void>;
+  /**
+   * `settle` for all documents that need it, each once, who waits longest first, until told to stop; and
+   * forgets what other instances withdrew. Rejects when the database fails.
+   */
+  abstract settleAll(stop?: AbortSignal): Promise<void>;
 }

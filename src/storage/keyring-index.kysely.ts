@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import {
   KeyringIndex,
   type Keyring,
   type KeyringRevision,
+  type UnsettledDocument,
   type WithdrawnKeyring,
 } from './keyring-index.js';
 
@@ -77,6 +79,28 @@ export class KyselyKeyringIndex extends KeyringIndex {
     return row && keyringOf(row);
   }
 
+  async newest(documentId: string, epoch: number) {
+    const row = await this.#query
+      .selectFrom('storage_keyrings')
+      .select(['revision', 'members'])
+      .where('document_id', '=', documentId)
+      .where('epoch', '=', epoch)
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && { revision: row.revision, members: membersOf(row) };
+  }
+
+  async revisionsOf(documentIds: readonly string[]): Promise<readonly KeyringRevision[]> {
+    const rows = await this.#query
+      .selectFrom('storage_keyrings')
+      .select(({ fn }) => ['document_id', 'epoch', fn.max('revision').as('revision')])
+      .where('document_id', 'in', documentIds)
+      .groupBy(['document_id', 'epoch'])
+      .execute();
+    return rows.map(({ document_id, ...rest }) => ({ documentId: document_id, ...rest }));
+  }
+
   async list(documentId: string): Promise<readonly Keyring[]> {
     const rows = await this.#keyringsOf(documentId).orderBy('epoch').orderBy('revision').execute();
     // Later revisions come later and take the place of earlier ones.
@@ -122,15 +146,49 @@ export class KyselyKeyringIndex extends KeyringIndex {
       .execute();
   }
 
-  async unsettled(limit: number): Promise<readonly string[]> {
+  async unsettled(
+    limit: number,
+    after: UnsettledDocument = BEFORE_ALL,
+  ): Promise<readonly UnsettledDocument[]> {
     const rows = await this.#query
-      .selectFrom('storage_keyrings')
-      .select('document_id')
-      .where('missing_on', '!=', '[]')
-      .union(this.#query.selectFrom('storage_withdrawn_keyrings').select('document_id'))
+      .selectFrom(this.#incomplete(limit, after).as('incomplete'))
+      .selectAll()
+      .union(this.#query.selectFrom(this.#unwanted(limit, after).as('unwanted')).selectAll())
+      .orderBy('since_ms')
+      .orderBy('document_id')
       .limit(limit)
       .execute();
-    return rows.map((row) => row.document_id);
+    return rows.map((row) => ({ documentId: row.document_id, sinceMs: row.since_ms }));
+  }
+
+  #incomplete(limit: number, { sinceMs, documentId }: UnsettledDocument) {
+    return (
+      this.#query
+        .selectFrom('storage_keyrings')
+        .select(['document_id', 'created_at_ms as since_ms'])
+        .distinct()
+        // Not a parameter: the planner has to see that the partial index has all of them.
+        .where('missing_on', '!=', sql.lit('[]'))
+        .where((eb) =>
+          eb(eb.refTuple('created_at_ms', 'document_id'), '>', eb.tuple(sinceMs, documentId)),
+        )
+        .orderBy('created_at_ms')
+        .orderBy('document_id')
+        .limit(limit)
+    );
+  }
+
+  #unwanted(limit: number, { sinceMs, documentId }: UnsettledDocument) {
+    return this.#query
+      .selectFrom('storage_withdrawn_keyrings')
+      .select(['document_id', 'withdrawn_at_ms as since_ms'])
+      .distinct()
+      .where((eb) =>
+        eb(eb.refTuple('withdrawn_at_ms', 'document_id'), '>', eb.tuple(sinceMs, documentId)),
+      )
+      .orderBy('withdrawn_at_ms')
+      .orderBy('document_id')
+      .limit(limit);
   }
 
   async #withdraw(
@@ -171,12 +229,17 @@ export class KyselyKeyringIndex extends KeyringIndex {
   }
 }
 
+const BEFORE_ALL: UnsettledDocument = { sinceMs: -1, documentId: '' };
+
+const membersOf = (row: Pick<KeyringsTable, 'members'>): string[] =>
+  JSON.parse(row.members) as string[];
+
 const keyringOf = (row: KeyringsTable): Keyring => ({
   documentId: row.document_id,
   epoch: row.epoch,
   revision: row.revision,
   recipient: row.recipient,
   sealed: row.sealed,
-  members: JSON.parse(row.members) as string[],
+  members: membersOf(row),
   missingOn: JSON.parse(row.missing_on) as string[],
 });

@@ -2,6 +2,7 @@ import {
   KeyringIndex,
   type Keyring,
   type KeyringRevision,
+  type UnsettledDocument,
   type WithdrawnKeyring,
 } from './keyring-index.js';
 
@@ -25,6 +26,14 @@ export class MemoryKeyringIndex extends KeyringIndex {
   async find(documentId: string, epoch?: number): Promise<Keyring | undefined> {
     const keyrings = await this.list(documentId);
     return epoch === undefined ? keyrings.at(-1) : keyrings.find((one) => one.epoch === epoch);
+  }
+
+  async newest(documentId: string, epoch: number): Promise<Keyring | undefined> {
+    return this.find(documentId, epoch);
+  }
+
+  async revisionsOf(documentIds: readonly string[]): Promise<readonly KeyringRevision[]> {
+    return (await Promise.all(documentIds.map((documentId) => this.list(documentId)))).flat();
   }
 
   async list(documentId: string): Promise<readonly Keyring[]> {
@@ -59,10 +68,12 @@ export class MemoryKeyringIndex extends KeyringIndex {
     );
   }
 
-  async unsettled(limit: number): Promise<readonly string[]> {
+  /** Keeps no times: the ids are in the order of theirs. */
+  async unsettled(limit: number, after?: UnsettledDocument): Promise<readonly UnsettledDocument[]> {
     const incomplete = this.keyrings.filter(({ missingOn }) => missingOn.length > 0);
-    const ids = [...incomplete, ...this.gone].map(({ documentId }) => documentId);
-    return [...new Set(ids)].slice(0, limit);
+    const ids = new Set([...incomplete, ...this.gone].map(({ documentId }) => documentId));
+    const all = [...ids].sort().map((documentId) => ({ documentId, sinceMs: 0 }));
+    return all.filter(({ documentId }) => documentId > (after?.documentId ?? '')).slice(0, limit);
   }
 }
 

@@ -21,6 +21,12 @@ export interface WithdrawnKeyring extends KeyringRevision {
   readonly provider: string;
 }
 
+export interface UnsettledDocument {
+  readonly documentId: string;
+  /** When the copy was to be written, or the sealing was withdrawn. */
+  readonly sinceMs: number;
+}
+
 /** What the database knows of keyrings. Every method joins the caller's transaction. */
 export abstract class KeyringIndex {
   /** Whether it is new; when that revision exists already, nothing changes: the first of two racers wins. */
@@ -28,6 +34,13 @@ export abstract class KeyringIndex {
   abstract setMissingOn(keyring: KeyringRevision, missingOn: readonly string[]): Promise<void>;
   /** The newest revision of an epoch; without one, of the newest epoch. */
   abstract find(documentId: string, epoch?: number): Promise<Keyring | undefined>;
+  /** Of the newest revision of an epoch, who it is for: asked for at every opening. */
+  abstract newest(
+    documentId: string,
+    epoch: number,
+  ): Promise<Pick<Keyring, 'revision' | 'members'> | undefined>;
+  /** The newest revision of each epoch of these documents, at most some hundred. */
+  abstract revisionsOf(documentIds: readonly string[]): Promise<readonly KeyringRevision[]>;
   /** The newest revision of each epoch, oldest epoch first. */
   abstract list(documentId: string): Promise<readonly Keyring[]>;
   /** Whether there is any keyring at all. */
@@ -40,6 +53,12 @@ export abstract class KeyringIndex {
   abstract withdrawOld(documentId: string, providers: readonly string[]): Promise<void>;
   abstract withdrawn(documentId: string): Promise<readonly WithdrawnKeyring[]>;
   abstract forgetWithdrawn(withdrawn: WithdrawnKeyring): Promise<void>;
-  /** Documents with copies that are missing somewhere, or still there though withdrawn. */
-  abstract unsettled(limit: number): Promise<readonly string[]>;
+  /**
+   * Documents with copies that are missing somewhere, or still there though withdrawn: who waits longest
+   * first, after that one. A document that waits for several things comes once for each time.
+   */
+  abstract unsettled(
+    limit: number,
+    after?: UnsettledDocument,
+  ): Promise<readonly UnsettledDocument[]>;
 }

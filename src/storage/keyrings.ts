@@ -1,5 +1,7 @@
 import type { KeyringFiles } from './keyring-files.js';
 import type { Keyring, KeyringIndex } from './keyring-index.js';
+import { OpenedKeys, type Opened } from './opened-keys.js';
+import type { ServerMembership } from './server-membership.js';
 import { badRecipient, keyNeeded, noKeyring, notDurable } from './storage.errors.js';
 import { openArmored, sealArmored } from './seal/age-file.js';
 import {
@@ -20,6 +22,7 @@ const FIRST_EPOCH = 1;
 export interface KeyringTools {
   readonly index: KeyringIndex;
   readonly files: KeyringFiles;
+  readonly membership: ServerMembership;
   /** So many providers must have a copy. */
   readonly needed: number;
   readonly identity: ServerIdentity;
@@ -30,10 +33,16 @@ export interface KeyringTools {
 
 /** The documents' key pairs: made here, sealed to their members, unlocked while the server is a member. */
 export class Keyrings {
-  /** Least recently used first. */
-  readonly #unlocked = new Map<string, AgeIdentity>();
+  readonly #unlocked: OpenedKeys<AgeIdentity>;
 
-  constructor(private readonly tools: KeyringTools) {}
+  constructor(private readonly tools: KeyringTools) {
+    this.#unlocked = new OpenedKeys(tools.membership, {
+      kept: UNLOCKED_KEPT,
+      // Holds no bytes that could be wiped.
+      copy: (identity) => identity,
+      wipe: () => undefined,
+    });
+  }
 
   /** Completes what an earlier attempt left undone: the row first, so that all copies are of one key. */
   async create(documentId: string, members: readonly string[]): Promise<void> {
@@ -54,15 +63,12 @@ export class Keyrings {
     return keyring;
   }
 
-  /** The document's own identity. `storage/key-needed` when the server is no member. */
-  async unlock(documentId: string, epoch: number): Promise<AgeIdentity> {
-    const name = `${documentId}/${epoch}`;
-    const known = this.#unlocked.get(name);
-    const identity = known ?? (await this.#open(documentId, epoch));
-    this.#unlocked.delete(name);
-    this.#unlocked.set(name, identity);
-    if (this.#unlocked.size > UNLOCKED_KEPT) this.#forgetOldest();
-    return identity;
+  /**
+   * The document's own identity, and the sealing it came from. `storage/key-needed` when the server is no
+   * member of the newest one, as the database has it now.
+   */
+  unlock(documentId: string, epoch: number): Promise<Opened<AgeIdentity>> {
+    return this.#unlocked.open(`${documentId}/${epoch}`, () => this.#open(documentId, epoch));
   }
 
   /** A key pair for later versions: nobody but the members can open what is sealed to it. */
@@ -109,25 +115,23 @@ export class Keyrings {
 
   /** No key of the document is in memory afterwards. */
   forget(documentId: string): void {
-    for (const name of this.#unlocked.keys()) {
-      if (name.startsWith(`${documentId}/`)) this.#unlocked.delete(name);
-    }
+    this.#unlocked.forgetDocument(documentId);
   }
 
-  async #open(documentId: string, epoch: number): Promise<AgeIdentity> {
+  forgetOutdated(): Promise<void> {
+    return this.#unlocked.forgetOutdated();
+  }
+
+  async #open(documentId: string, epoch: number): Promise<Opened<AgeIdentity>> {
     const keyring = await this.tools.index.find(documentId, epoch);
     if (keyring === undefined) throw noKeyring(documentId);
+    if (!this.tools.membership.includes(keyring)) throw keyNeeded(documentId);
     const text = this.open(keyring);
     try {
-      return identityIn(text);
+      return { key: identityIn(text), sealing: { documentId, epoch, revision: keyring.revision } };
     } finally {
       text.fill(0);
     }
-  }
-
-  #forgetOldest(): void {
-    const [oldest] = this.#unlocked.keys();
-    if (oldest !== undefined) this.#unlocked.delete(oldest);
   }
 }
 

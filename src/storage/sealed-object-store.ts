@@ -18,7 +18,7 @@ import {
 } from './object-store.js';
 import type { ObjectWriting } from './object-writing.js';
 import { probe, type Providers } from './providers.js';
-import type { RecentKeys } from './recent-keys.js';
+import type { Opened, OpenedKeys } from './opened-keys.js';
 import { damaged, noSuchObject } from './storage.errors.js';
 import { openHeader } from './seal/age-header.js';
 import { identityOf } from './seal/age-key.js';
@@ -30,7 +30,7 @@ export interface SealedObjectStoreParts {
   readonly providers: Providers;
   readonly writing: ObjectWriting;
   readonly reading: ObjectReading;
-  readonly recentKeys: RecentKeys;
+  readonly recentKeys: OpenedKeys<FileKey>;
   readonly newProbeName: () => string;
 }
 
@@ -78,15 +78,8 @@ export class SealedObjectStore extends ObjectStore {
   }
 
   async leaseKey(ref: ObjectRef): Promise<FileKey> {
-    const recent = this.parts.recentKeys.lease(ref.versionId);
-    if (recent !== undefined) return recent;
-    const stored = await this.#get(ref);
-    const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
-    const fileKey = unwrap(stored, () => openHeader(stored.ageHeader, identity));
-    const lease = new ZeroedFileKey(fileKey);
-    this.parts.recentKeys.keep(ref, fileKey);
-    fileKey.fill(0);
-    return lease;
+    const name = `${ref.documentId}/${ref.versionId}`;
+    return (await this.parts.recentKeys.open(name, () => this.#openKey(ref))).key;
   }
 
   async open(ref: ObjectRef, key: FileKey, range?: ByteRange): Promise<Readable> {
@@ -128,6 +121,17 @@ export class SealedObjectStore extends ObjectStore {
         };
       }),
     );
+  }
+
+  async #openKey(ref: ObjectRef): Promise<Opened<FileKey>> {
+    const stored = await this.#get(ref);
+    const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
+    const bytes = unwrap(stored, () => openHeader(stored.ageHeader, identity.key));
+    try {
+      return { key: new ZeroedFileKey(bytes), sealing: identity.sealing };
+    } finally {
+      bytes.fill(0);
+    }
   }
 
   async #get(ref: ObjectRef): Promise<StoredObject> {

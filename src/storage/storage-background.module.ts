@@ -42,7 +42,7 @@ const worksOf = (upkeep: StorageUpkeep): RecurringWork[] => [
   { name: 'repair', everyMs: 15 * SECOND_MS, run: (stop) => upkeep.repair(stop) },
   { name: 'drain', everyMs: 15 * SECOND_MS, run: (stop) => upkeep.drain(stop) },
   { name: 'scrub', everyMs: MINUTE_MS, run: (stop) => upkeep.scrub(stop) },
-  { name: 'keyrings', everyMs: MINUTE_MS, run: () => upkeep.settleKeyrings() },
+  { name: 'keyrings', everyMs: MINUTE_MS, run: (stop) => upkeep.settleKeyrings(stop) },
   {
     name: 'strays',
     everyMs: 10 * MINUTE_MS,

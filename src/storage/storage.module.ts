@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { provideSettings } from '../platform/config/settings.js';
@@ -73,14 +73,7 @@ class Indexes {
     StorageUpkeep,
   ],
 })
-export class StorageModule implements OnApplicationBootstrap {
-  constructor(private readonly keyrings: DocumentKeyrings) {}
-
-  /** What an earlier run could not finish, beside the requests. */
-  onApplicationBootstrap(): void {
-    void this.keyrings.settleAll();
-  }
-}
+export class StorageModule {}
 
 async function openStorage(
   settings: StorageSettings,

@@ -1,8 +1,9 @@
 import { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './document-keyrings.js';
 import type { KeyringFiles } from './keyring-files.js';
-import type { Keyring, KeyringIndex } from './keyring-index.js';
+import type { Keyring, KeyringIndex, UnsettledDocument } from './keyring-index.js';
 import { identityIn, type Keyrings } from './keyrings.js';
-import type { RecentKeys } from './recent-keys.js';
+import type { FileKey } from './object-store.js';
+import type { OpenedKeys } from './opened-keys.js';
 import {
   badSealing,
   keyringChanged,
@@ -12,7 +13,7 @@ import {
 } from './storage.errors.js';
 import { stanzasInArmored } from './seal/age-file.js';
 
-const SETTLED_AT_ONCE = 100;
+const READ_AT_ONCE = 100;
 
 export interface DocumentKeyringsParts {
   readonly serverRecipient: string;
@@ -20,7 +21,7 @@ export interface DocumentKeyringsParts {
   readonly index: KeyringIndex;
   readonly keyrings: Keyrings;
   readonly files: KeyringFiles;
-  readonly recentKeys: RecentKeys;
+  readonly recentKeys: OpenedKeys<FileKey>;
   readonly warn: (fields: object) => void;
 }
 
@@ -101,10 +102,21 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
     }
   }
 
-  async settleAll(): Promise<void> {
-    for (const documentId of await this.parts.index.unsettled(SETTLED_AT_ONCE)) {
-      await this.settle(documentId);
-    }
+  async settleAll(stop?: AbortSignal): Promise<void> {
+    await this.parts.keyrings.forgetOutdated();
+    await this.parts.recentKeys.forgetOutdated();
+    // What failed stays behind in the order; what else it waits for is for the next round.
+    const tried = new Set<string>();
+    let last: UnsettledDocument | undefined;
+    do {
+      const some = await this.parts.index.unsettled(READ_AT_ONCE, last);
+      for (const { documentId } of some) {
+        if (stop?.aborted === true) return;
+        if (!tried.has(documentId)) await this.settle(documentId);
+        tried.add(documentId);
+      }
+      last = some.at(-1);
+    } while (last !== undefined);
   }
 
   async #required(documentId: string): Promise<readonly Keyring[]> {

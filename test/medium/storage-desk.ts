@@ -11,6 +11,7 @@ import { openSqlite } from '../../src/platform/database/open-database.js';
 import { createStorage, type Storage } from '../../src/storage/create-storage.js';
 import { loadIdentity } from '../../src/storage/identity.file.js';
 import type { DocumentKeyrings } from '../../src/storage/document-keyrings.js';
+import type { KeyringIndex } from '../../src/storage/keyring-index.js';
 import { KyselyKeyringIndex } from '../../src/storage/keyring-index.kysely.js';
 import { KyselyObjectIndex } from '../../src/storage/object-index.kysely.js';
 import type {
@@ -34,6 +35,19 @@ export async function* inPieces(bytes: Buffer, size = 65_536): AsyncGenerator<Bu
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
+const DATABASE = 'meta.sqlite';
+
+interface StorageDeskOptions {
+  readonly wrap?: (store: ShardStore) => ShardStore;
+  readonly recovery?: string;
+  readonly lateAfterMs?: number;
+  readonly giveUpAfterMs?: number;
+  readonly timing?: Timing;
+  /** With the newest schema; without one: SQLite. */
+  readonly database?: Database;
+  readonly places?: number;
+}
+
 /** The whole of storage on six real directories and SQLite, in a folder of its own. */
 export class StorageDesk {
   readonly ids: Ids;
@@ -47,47 +61,44 @@ export class StorageDesk {
     readonly folder: string,
     readonly database: Database,
     readonly clock: FixedClock,
-    private readonly places: number,
+    private readonly options: StorageDeskOptions,
   ) {
     this.ids = new Ids(clock);
     this.index = new KyselyObjectIndex(database, clock);
     this.keyringIndex = new KyselyKeyringIndex(database, this.clock);
   }
 
-  static async open(
-    options: {
-      wrap?: (store: ShardStore) => ShardStore;
-      recovery?: string;
-      lateAfterMs?: number;
-      giveUpAfterMs?: number;
-      timing?: Timing;
-      /** With the newest schema; without one: SQLite. */
-      database?: Database;
-      places?: number;
-    } = {},
-  ): Promise<StorageDesk> {
+  static async open(options: StorageDeskOptions = {}): Promise<StorageDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-storage-'));
-    const database = options.database ?? openSqlite(join(folder, 'meta.sqlite'));
+    const database = options.database ?? openSqlite(join(folder, DATABASE));
     if (options.database === undefined) await migrateToLatest(database);
-    const clock = new FixedClock();
-    const desk = new StorageDesk(folder, database, clock, options.places ?? 6);
+    const desk = new StorageDesk(folder, database, new FixedClock(), options);
+    desk.storage = await desk.another(desk.keyringIndex);
+    desk.store = desk.storage.objects;
+    desk.keyrings = desk.storage.keyrings;
+    return desk;
+  }
+
+  /** One more instance over the same database, directories and identity. */
+  async another(keyringIndex: KeyringIndex): Promise<Storage> {
+    const { clock, options } = this;
     const stores: ShardStore[] = [];
-    for (const directory of desk.directories) {
+    for (const directory of this.directories) {
       const store = new DirectoryShardStore(`p${stores.length}`, directory);
       await store.prepare(clock.nowMs());
       const wrapped = options.wrap?.(store) ?? store;
       stores.push(limited(retrying(wrapped, { attempts: 2, firstDelayMs: 1 }), 8));
     }
-    const storage = createStorage(
+    return createStorage(
       { k: 4, m: 2, minDurable: 5, recoveryRecipient: options.recovery },
       {
-        index: desk.index,
-        keyringIndex: desk.keyringIndex,
+        index: this.index,
+        keyringIndex,
         clock,
         stores,
-        identity: await loadIdentity(desk.identityFile, { mayCreate: true, nowMs: clock.nowMs() }),
+        identity: await loadIdentity(this.identityFile, { mayCreate: true, nowMs: clock.nowMs() }),
         random: randomBytes,
-        newProbeName: () => desk.ids.next(),
+        newProbeName: () => this.ids.next(),
         ...(options.timing && { timing: options.timing }),
         patience: {
           lateAfterMs: options.lateAfterMs ?? 2_000,
@@ -95,14 +106,12 @@ export class StorageDesk {
         },
       },
     );
-    desk.storage = storage;
-    desk.store = storage.objects;
-    desk.keyrings = storage.keyrings;
-    return desk;
   }
 
   get directories(): string[] {
-    return Array.from({ length: this.places }, (_, n) => join(this.folder, 'shards', String(n)));
+    return Array.from({ length: this.options.places ?? 6 }, (_, n) =>
+      join(this.folder, 'shards', String(n)),
+    );
   }
 
   get identityFile(): string {

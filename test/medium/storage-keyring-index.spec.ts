@@ -14,7 +14,10 @@ const first = {
 };
 
 describeOnBothEngines('keyring index', (under) => {
-  const open = async () => new KyselyKeyringIndex(await under.open(), new FixedClock());
+  const clock = new FixedClock();
+  const open = async () => new KyselyKeyringIndex(await under.open(), clock);
+  const waiting = async (index: KyselyKeyringIndex) =>
+    (await index.unsettled(10)).map(({ documentId }) => documentId);
 
   it('should keep the first of two racing keyrings and find the newest sealing', async () => {
     const index = await open();
@@ -37,7 +40,7 @@ describeOnBothEngines('keyring index', (under) => {
     const index = await open();
     await index.add({ ...first, missingOn: [] });
     await index.add({ ...first, epoch: 2, sealed: 'second epoch', missingOn: [] });
-    expect(await index.unsettled(10)).toEqual([]);
+    expect(await waiting(index)).toEqual([]);
     await index.add({ ...first, revision: 2, sealed: 'anew', missingOn: [] });
     await index.withdrawOld('doc-1', ['a', 'b']);
     const old = { documentId: 'doc-1', epoch: 1, revision: 1 };
@@ -51,17 +54,61 @@ describeOnBothEngines('keyring index', (under) => {
       'anew',
       'second epoch',
     ]);
-    expect(await index.unsettled(10)).toEqual(['doc-1']);
+    expect(await waiting(index)).toEqual(['doc-1']);
     await index.forgetWithdrawn({ ...old, provider: 'a' });
     expect(await index.withdrawn('doc-1')).toEqual([{ ...old, provider: 'b' }]);
     await index.forgetWithdrawn({ ...old, provider: 'b' });
-    expect(await index.unsettled(10)).toEqual([]);
+    expect(await waiting(index)).toEqual([]);
+  });
+
+  it('should say who the newest sealing of an epoch is for', async () => {
+    const index = await open();
+    expect(await index.newest('doc-1', 1)).toBeUndefined();
+    await index.add(first);
+    await index.add({ ...first, epoch: 2, members: [] });
+    await index.add({ ...first, documentId: 'doc-2' });
+    expect(await index.newest('doc-1', 1)).toEqual({ revision: 1, members: first.members });
+    expect(await index.newest('doc-1', 2)).toEqual({ revision: 1, members: [] });
+    await index.add({ ...first, revision: 2, members: ['age1alice'] });
+    expect(await index.newest('doc-1', 1)).toEqual({ revision: 2, members: ['age1alice'] });
+    const revisions = await index.revisionsOf(['doc-1', 'doc-2', 'doc-3']);
+    expect(revisions).toHaveLength(3);
+    expect(revisions).toEqual(
+      expect.arrayContaining([
+        { documentId: 'doc-1', epoch: 1, revision: 2 },
+        { documentId: 'doc-1', epoch: 2, revision: 1 },
+        { documentId: 'doc-2', epoch: 1, revision: 1 },
+      ]),
+    );
+  });
+
+  it('should name who waits longest first, and go on after one', async () => {
+    const index = await open();
+    const at = (documentId: string, sinceMs: number) => ({ documentId, sinceMs });
+    const start = clock.nowMs();
+    for (const documentId of ['doc-9', 'doc-5']) await index.add({ ...first, documentId });
+    clock.advance(1);
+    await index.add({ ...first, documentId: 'doc-3', missingOn: [] });
+    await index.add({ ...first, documentId: 'doc-3', revision: 2, missingOn: [] });
+    await index.withdrawOld('doc-3', ['a', 'b']);
+    await index.add({ ...first, documentId: 'doc-5', epoch: 2 });
+    clock.advance(1);
+    await index.add({ ...first, documentId: 'doc-1' });
+    const all = [
+      ...[at('doc-5', start), at('doc-9', start)],
+      ...[at('doc-3', start + 1), at('doc-5', start + 1), at('doc-1', start + 2)],
+    ];
+    expect(await index.unsettled(10)).toEqual(all);
+    for (let last = 0; last <= all.length; last++) {
+      const after = all[last - 1];
+      expect(await index.unsettled(2, after)).toEqual(all.slice(last, last + 2));
+    }
   });
 
   it('should find documents whose copies are not everywhere', async () => {
     const index = await open();
     await index.add(first);
     await index.add({ ...first, documentId: 'doc-2', missingOn: [] });
-    expect(await index.unsettled(10)).toEqual(['doc-1']);
+    expect(await waiting(index)).toEqual(['doc-1']);
   });
 });

@@ -47,9 +47,9 @@ export class StorageUpkeep {
     providers.setDraining(await this.#draining());
   }
 
-  async settleKeyrings(): Promise<void> {
+  async settleKeyrings(stop: AbortSignal): Promise<void> {
     await this.refresh();
-    await this.parts.keyrings.settleAll();
+    await this.parts.keyrings.settleAll(stop);
   }
 
   async repair(stop: AbortSignal): Promise<void> {
