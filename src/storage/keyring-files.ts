@@ -1,7 +1,7 @@
-import type { Keyring, KeyringIndex } from './keyring-index.js';
+import type { Keyring, KeyringIndex, WithdrawnKeyring } from './keyring-index.js';
 import { keyringKey } from './keys.js';
 import { writeWhole, type Providers } from './providers.js';
-import { lateOnes } from './quorum-options.js';
+import { lateOnes, untilLate } from './quorum-options.js';
 import { shardLate } from './storage.errors.js';
 import type { ShardStore } from './shards/shard-store.js';
 
@@ -63,23 +63,23 @@ export class KeyringFiles {
     return new Map(failures);
   }
 
-  /** Removes withdrawn sealings; not before newer ones are durable, for nothing else opens the document. */
+  /**
+   * Removes withdrawn sealings; not before newer ones are durable, for nothing else opens the document. What a
+   * provider does not do in time is done when it comes to it, or at a later settling.
+   */
   async removeWithdrawn(documentId: string): Promise<void> {
-    const { needed } = this.providers.quorum;
+    const { quorum } = this.providers;
     const newest = new Map((await this.index.list(documentId)).map((one) => [one.epoch, one]));
-    for (const withdrawn of await this.index.withdrawn(documentId)) {
-      const { epoch, revision, provider } = withdrawn;
+    const isReplaced = ({ epoch }: WithdrawnKeyring): boolean => {
       const missingOn = newest.get(epoch)?.missingOn ?? [];
-      const durable = this.providerNames.filter((name) => !missingOn.includes(name)).length;
-      if (durable < needed) continue;
-      const removed = this.providers
-        .find(provider)
-        ?.remove(keyringKey(documentId, epoch, revision));
-      const done = await (removed ?? Promise.resolve()).then(
-        () => true,
-        () => false,
-      );
-      if (done) await this.index.forgetWithdrawn(withdrawn);
-    }
+      return this.providerNames.filter((name) => !missingOn.includes(name)).length >= quorum.needed;
+    };
+    const withdrawn = (await this.index.withdrawn(documentId)).filter(isReplaced);
+    const removals = withdrawn.map(async (each) => {
+      const key = keyringKey(documentId, each.epoch, each.revision);
+      await this.providers.find(each.provider)?.remove(key);
+      await this.index.forgetWithdrawn(each);
+    });
+    await untilLate(removals, quorum);
   }
 }

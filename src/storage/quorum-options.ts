@@ -17,6 +17,7 @@ export function lateOnes(
   works: readonly Promise<boolean>[],
   options: QuorumOptions,
 ): Promise<readonly number[]> {
+  if (works.length === 0) return Promise.resolve([]);
   const startedAt = performance.now();
   const pending = new Set(works.keys());
   const tookMs: number[] = [];
@@ -42,4 +43,18 @@ export function lateOnes(
 function patienceMs(tookMs: readonly number[], { lateAfterMs }: QuorumOptions): number {
   const median = tookMs[Math.floor(tookMs.length / 2)] as number;
   return Math.max(lateAfterMs, TIMES_THE_MEDIAN * median);
+}
+
+/** Waits for work that need not be done, and no longer than for a late provider; what is late goes on alone. */
+export async function untilLate(
+  works: readonly Promise<unknown>[],
+  options: QuorumOptions,
+): Promise<void> {
+  const done = works.map((work) =>
+    work.then(
+      () => true,
+      () => false,
+    ),
+  );
+  await lateOnes(done, { ...options, needed: 0 });
 }

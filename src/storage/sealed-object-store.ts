@@ -19,6 +19,7 @@ import {
 import type { ObjectWriting } from './object-writing.js';
 import { probe, type Providers } from './providers.js';
 import type { Opened, OpenedKeys } from './opened-keys.js';
+import { untilLate } from './quorum-options.js';
 import { damaged, noSuchObject } from './storage.errors.js';
 import { openHeader } from './seal/age-header.js';
 import { identityOf } from './seal/age-key.js';
@@ -64,7 +65,7 @@ export class SealedObjectStore extends ObjectStore {
     const removals = stored.shards.map(async ({ index, provider }) =>
       this.parts.providers.find(provider)?.remove(shardKey(stored, index)),
     );
-    await Promise.allSettled(removals);
+    await untilLate(removals, this.parts.providers.quorum);
   }
 
   async openUnrecorded(stored: StoredObject, secret: Uint8Array): Promise<Readable> {

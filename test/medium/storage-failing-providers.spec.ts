@@ -95,20 +95,23 @@ describe('sealed object store with failing providers', () => {
     });
     try {
       await open({ wrap: onlyOn(['p2'], () => bucket.store({}, 60_000, 'p2')), lateAfterMs: 50 });
-      s3.fault = ({ operation }) => (operation === 'put' ? { latencyMs: 600_000 } : undefined);
+      s3.fault = ({ operation }) =>
+        operation === 'put' || operation === 'delete' ? { latencyMs: 600_000 } : undefined;
       const hurried = await desk.newDocument();
       const content = randomBytes(2 * STRIPE);
       const stored = await desk.save(hurried, content);
       expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
       expect((await desk.read(stored)).equals(content)).toBe(true);
       expect(s3.objects.size).toBe(1);
+      await desk.store.discard(stored);
+      expect(await desk.shardFiles()).toEqual([]);
       const failing = (await desk.store.probeProviders()).filter(({ ok }) => !ok);
       expect(failing).toEqual([{ name: 'p2', ok: false, error: 'no answer within 1500 ms' }]);
     } finally {
       bucket.close();
       await s3.stop();
     }
-  });
+  }, 60_000);
 
   it('should read through providers that lie now and then', async () => {
     let calls = 0;
