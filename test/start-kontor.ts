@@ -19,7 +19,7 @@ export interface RunningKontor {
 /** The whole application in the playground profile (alice, bob, admin; stand-in Document Server) on a free port. */
 export async function startKontor(env: Record<string, string> = {}): Promise<RunningKontor> {
   const folder = await mkdtemp(join(tmpdir(), 'kontor-'));
-  const port = await freePorts();
+  const port = env.PORT === undefined ? await freePorts() : Number(env.PORT);
   const settings = {
     KONTOR_PROFILE: 'playground',
     PORT: String(port),

@@ -36,6 +36,16 @@ export class ZeroKnowledgePerson {
     return person;
   }
 
+  /** Somebody whose key was made elsewhere. */
+  static async withSecret(
+    kontor: RunningKontor,
+    username: string,
+    secret: string,
+  ): Promise<ZeroKnowledgePerson> {
+    const recipient = await identityToRecipient(secret);
+    return new ZeroKnowledgePerson(kontor, username, secret, recipient);
+  }
+
   /** From now on new documents are private. */
   async choosePrivate(): Promise<void> {
     await this.send('PATCH', '/api/me/identity', { custody: 'zero-knowledge' });

@@ -20,6 +20,7 @@ import { Credentials } from './credentials.js';
 import { DirectoryStanding } from './directory-standing.js';
 import { EndTokens } from './end-tokens.use-case.js';
 import { EnsureAccounts } from './ensure-accounts.use-case.js';
+import { GiveTabKey } from './give-tab-key.use-case.js';
 import { GetMe } from './get-me.use-case.js';
 import { IdentityController } from './identity.controller.js';
 import { IdentityRepository } from './identity.repository.js';
@@ -120,6 +121,7 @@ const identities = [
   made(ChangeIdentity, [IdentityRepository, ShowIdentity, Clock]),
   made(ChangeSealings, [IdentityRepository, Database, Clock, Ids]),
   made(ShowRecipient, [People, IdentityRepository]),
+  made(GiveTabKey, [AccountRepository, SigningSecrets]),
 ];
 
 const guard = {

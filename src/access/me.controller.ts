@@ -1,8 +1,10 @@
-import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { ChooseLocale } from './choose-locale.use-case.js';
+import { GiveTabKey } from './give-tab-key.use-case.js';
 import { GetMe } from './get-me.use-case.js';
 import { changeMeSchema, meSchema, toMe, type ChangeMe } from './me.schema.js';
 
@@ -12,6 +14,7 @@ export class MeController {
   constructor(
     private readonly getMe: GetMe,
     private readonly chooseLocale: ChooseLocale,
+    private readonly giveTabKey: GiveTabKey,
   ) {}
 
   @Get()
@@ -26,5 +29,16 @@ export class MeController {
   @ApiOkResponse({ standardSchema: meSchema })
   async change(@CurrentActor() actor: Actor, @Body({ schema: changeMeSchema }) body: ChangeMe) {
     return toMe(await this.chooseLocale.execute(actor, body.locale));
+  }
+
+  @Post('tab-key')
+  @HttpCode(200)
+  @ApiOperation({ summary: "The server's half of what a browser tab keeps: 32 bytes" })
+  @ApiOkResponse({
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
+  async tabKey(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+    const key = await this.giveTabKey.execute(actor);
+    await reply.type('application/octet-stream').send(key);
   }
 }

@@ -9,10 +9,12 @@ import { AroundController } from './around.controller.js';
 import { AssetLibrary } from './asset-library.js';
 import { readAssetLibrary } from './asset-library.file.js';
 import { AssetsController } from './assets.controller.js';
+import { CustodyFormsController } from './custody-forms.controller.js';
 import { DocumentFormsController } from './document-forms.controller.js';
 import { DocumentPageController } from './document-page.controller.js';
 import { DocumentsPageController } from './documents-page.controller.js';
 import { EditPageController } from './edit-page.controller.js';
+import { KeysPageController } from './keys-page.controller.js';
 import { LoginController } from './login.controller.js';
 import { NewDocumentsController } from './new-documents.controller.js';
 import { Pages } from './pages.js';
@@ -24,6 +26,8 @@ import { ShowDocument } from './show-document.use-case.js';
 import { ShowDocumentsPage } from './show-documents-page.use-case.js';
 import { ShowDocuments } from './show-documents.use-case.js';
 import { ShowEditor } from './show-editor.use-case.js';
+import { ShowKeys } from './show-keys.use-case.js';
+import { ShowReadings } from './show-readings.use-case.js';
 import { ShowStatus } from './show-status.use-case.js';
 import { ShowWizard } from './show-wizard.use-case.js';
 import { StatusPageController } from './status-page.controller.js';
@@ -40,8 +44,10 @@ import { WizardController } from './wizard.controller.js';
     NewDocumentsController,
     DocumentPageController,
     DocumentFormsController,
+    CustodyFormsController,
     ShareFormsController,
     EditPageController,
+    KeysPageController,
     StatusPageController,
     WizardController,
     PeopleController,
@@ -66,6 +72,8 @@ import { WizardController } from './wizard.controller.js';
     ShowDocumentPage,
     ShowWizard,
     ShowEditor,
+    ShowKeys,
+    ShowReadings,
     ShowStatus,
     SuggestPeople,
   ],

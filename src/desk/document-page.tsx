@@ -3,7 +3,10 @@ import { FileKindIcon, type FileKind } from './parts/file-kind.js';
 import { Icon } from './parts/icon.js';
 import type { Page } from './parts/layout.js';
 import { Sentence } from './parts/moment.js';
+import { contentAddress, decryptedHere } from './parts/content-link.js';
 import { Notice } from './parts/notice.js';
+import { Privacy, type Reading } from './parts/privacy.js';
+import { UnlockDialog } from './parts/unlock-dialog.js';
 import { Editors, type PersonView } from './parts/people.js';
 import { useWords } from './parts/reader.js';
 import { RecoveredNotes, type RecoveredView } from './parts/recovered-notes.js';
@@ -21,6 +24,10 @@ export interface DocumentView {
   readonly owner: PersonView;
   readonly editors: readonly PersonView[];
   readonly updatedAtMs: number;
+  /** Only its people open it at rest. */
+  readonly isPrivate: boolean;
+  /** When it could be read, for editors. */
+  readonly readings: readonly Reading[];
   /** What the browser editor can do with this format. */
   readonly opens: 'edit' | 'view' | 'nowhere';
   readonly versions: readonly VersionRow[];
@@ -36,6 +43,7 @@ export interface DocumentView {
 export const documentPage = (view: DocumentView, words: Words): Page => ({
   title: view.title,
   script: 'document',
+  ...(view.isPrivate ? { keyScript: 'private-document' as const } : {}),
   basis: { ...view, waiting: view.waiting?.basis },
   body: <DocumentBody {...view} title={view.title || words.kind.other} />,
 });
@@ -63,6 +71,8 @@ function DocumentBody(view: DocumentView) {
         <Actions {...view} />
       </div>
       <Timeline {...view} />
+      <Privacy {...view} />
+      {view.isPrivate && <UnlockDialog />}
     </article>
   );
 }
@@ -97,6 +107,12 @@ function Facts(view: DocumentView) {
       id="facts"
       data-editors={view.editors.map((person) => person.displayName).join(', ')}
     >
+      {view.isPrivate && (
+        <span class="badge badge-private" title={words.private.signText}>
+          <Icon name="lock" />
+          {words.private.sign}
+        </span>
+      )}
       <span>
         {view.role === 'owner'
           ? words.document.role.owner
@@ -115,6 +131,7 @@ function Facts(view: DocumentView) {
 
 function Actions(view: DocumentView) {
   const words = useWords();
+  const current = view.versions.find((version) => version.state === 'current');
   return (
     <div class="actions">
       {view.opens !== 'nowhere' && (
@@ -123,13 +140,18 @@ function Actions(view: DocumentView) {
           {view.opens === 'edit' ? words.document.open : words.document.view}
         </a>
       )}
-      {view.versions.length > 0 && (
-        <a class="button" href={`/api/documents/${view.id}/content`} download>
+      {current !== undefined && (
+        <a
+          class="button"
+          href={contentAddress(view, current.number)}
+          download
+          {...decryptedHere(view, current.number)}
+        >
           <Icon name="download" />
           {words.document.download}
         </a>
       )}
-      {view.role === 'owner' && <ShareMenu id={view.id} owner={view.owner} shares={view.shares} />}
+      {view.role === 'owner' && <ShareMenu {...view} />}
       {view.role === 'owner' && (
         <form class="delete" method="post" action={`/documents/${view.id}/delete`}>
           <button class="button quiet">

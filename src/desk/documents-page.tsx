@@ -6,6 +6,7 @@ import type { Page } from './parts/layout.js';
 import { Sentence } from './parts/moment.js';
 import { UndoDelete } from './parts/notice.js';
 import { Editors, type PersonView } from './parts/people.js';
+import { PrivateSign } from './parts/privacy.js';
 import { useReader, useWords } from './parts/reader.js';
 import { RecoveredNotes, type RecoveredView } from './parts/recovered-notes.js';
 
@@ -13,6 +14,7 @@ export interface DocumentRow {
   readonly id: string;
   readonly title: string;
   readonly kind: FileKind;
+  readonly isPrivate: boolean;
   readonly editors: readonly PersonView[];
   readonly changedAtMs: number;
   readonly changedBy: PersonView;
@@ -198,6 +200,7 @@ function Row({ row }: { row: DocumentRow }) {
       <FileKindIcon kind={row.kind} />
       <a class="row-title" id={`open-${row.id}`} href={`/documents/${row.id}`} title={row.title}>
         {row.title}
+        {row.isPrivate && <PrivateSign />}
       </a>
       <Editors people={row.editors} />
       <span class="row-changed">

@@ -26,13 +26,13 @@ export class EditPageController {
     @Query({ schema: editQuerySchema }) { version }: EditQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { documentId, title, trouble } = await this.showEditor.execute(actor, fileId);
+    const { documentId, ...shown } = await this.showEditor.execute(actor, fileId);
     void reply.header(
       'content-security-policy',
       editorPolicy(new URL(this.settings.browserUrl).origin),
     );
     const task = { documentId, version, lang: REGION[locale] };
-    return editPage({ task, title, trouble }, words);
+    return editPage({ task, ...shown }, words);
   }
 }
 

@@ -3,6 +3,7 @@ import { Icon } from './parts/icon.js';
 import { JsonData } from './parts/json-data.js';
 import { LinkButton, type Page } from './parts/layout.js';
 import { useWords } from './parts/reader.js';
+import { UnlockDialog } from './parts/unlock-dialog.js';
 
 /** What the page's script needs; it asks for the editing session itself, whenever a new one is due. */
 export interface EditorTask {
@@ -14,6 +15,8 @@ export interface EditorTask {
 export interface EditView {
   readonly task: EditorTask;
   readonly title: string;
+  /** Its key is released by the page's script. */
+  readonly isPrivate: boolean;
   /** Why there is no editor, known before trying. */
   readonly trouble: EditorTrouble | undefined;
 }
@@ -27,7 +30,7 @@ export interface EditorTrouble {
 export const editPage = (view: EditView, words: Words): Page => ({
   title: words.edit.title(view.title),
   frame: 'bare',
-  ...(view.trouble === undefined ? { script: 'editor' as const } : {}),
+  ...(view.trouble === undefined ? { script: view.isPrivate ? 'private-editor' : 'editor' } : {}),
   body:
     view.trouble === undefined ? (
       <Editor {...view} />
@@ -65,12 +68,13 @@ function Editor(view: EditView) {
       <div id="unreachable" hidden>
         <Trouble {...view} trouble={{ reason: 'unreachable' }} />
       </div>
+      {view.isPrivate && <UnlockDialog />}
       <JsonData id="task" value={view.task} />
     </main>
   );
 }
 
-function Trouble({ task, title, trouble }: EditView & { trouble: EditorTrouble }) {
+function Trouble({ task, title, isPrivate, trouble }: EditView & { trouble: EditorTrouble }) {
   const words = useWords();
   return (
     <section class="calm">
@@ -90,11 +94,13 @@ function Trouble({ task, title, trouble }: EditView & { trouble: EditorTrouble }
           </a>
         )}
         <LinkButton href={`/documents/${task.documentId}`} text={words.edit.back} icon="back" />
-        <LinkButton
-          href={`/api/documents/${task.documentId}/content`}
-          text={words.edit.download}
-          icon="download"
-        />
+        {!isPrivate && (
+          <LinkButton
+            href={`/api/documents/${task.documentId}/content`}
+            text={words.edit.download}
+            icon="download"
+          />
+        )}
       </p>
     </section>
   );

@@ -5,7 +5,10 @@ import { editPage } from './edit-page.js';
 import { errorPage } from './error-page.js';
 import { LOCALES } from './language/locale.js';
 import { WORDS } from './language/words.js';
+import type { Identity } from '../access/index.js';
+import { keysPage } from './keys-page.js';
 import { loginPage } from './login-page.js';
+import type { Reading } from './parts/privacy.js';
 import type { Page } from './parts/layout.js';
 import type { Reader } from './parts/reader.js';
 import { renderPage } from './parts/render.js';
@@ -50,6 +53,8 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   owner: alice,
   editors: [],
   updatedAtMs: NOW - 180_000,
+  isPrivate: false,
+  readings: [],
   opens: 'edit',
   versions: [version()],
   shares: [],
@@ -66,6 +71,7 @@ const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
       id: 'doc-1',
       title: 'Report.docx',
       kind: 'word',
+      isPrivate: true,
       editors: [bob],
       changedAtMs: NOW - 180_000,
       changedBy: bob,
@@ -85,6 +91,24 @@ const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
 
 const task = { documentId: 'doc-1', version: undefined, lang: 'en-GB' };
 
+const reading: Reading = {
+  sessionId: 's',
+  person: alice,
+  version: 1,
+  fromMs: NOW - 60_000,
+  untilMs: NOW,
+  fetches: 2,
+};
+
+const identity: Identity = {
+  username: 'alice',
+  recipient: 'age1alice',
+  custody: 'zero-knowledge',
+  kitCheckedAtMs: NOW - 60_000,
+  createdAtMs: NOW - 60_000,
+  sealings: [{ id: '1', kind: 'passphrase', label: 'P', hint: null, sealed: '', createdAtMs: NOW }],
+};
+
 describe('pages', () => {
   it.each(LOCALES)('should say everything in %s', (locale) => {
     const words = WORDS[locale];
@@ -92,7 +116,13 @@ describe('pages', () => {
       loginPage({ next: '/', username: '', trouble: 'wrong', playground: false, locale }, words),
       documentsPage(documentsView(), words),
       documentPage(documentView(), words),
-      editPage({ task, title: 'Report.docx', trouble: { reason: 'unreachable' } }, words),
+      documentPage(documentView({ isPrivate: true, readings: [reading] }), words),
+      keysPage({ displayName: 'Alice', identity: undefined }, words),
+      keysPage({ displayName: 'Alice', identity }, words),
+      editPage(
+        { task, title: 'Report.docx', isPrivate: false, trouble: { reason: 'unreachable' } },
+        words,
+      ),
       statusPage({ rows: [], checkedAtMs: NOW }, words),
       errorPage({ trouble: 'notFound', canRetry: false, correlationId: 'c' }, words),
     ];
@@ -124,7 +154,12 @@ describe('pages', () => {
       ),
       documentsPage(documentsView({ query: HOSTILE, documents: [] }), WORDS.en),
       editPage(
-        { task: { ...task, documentId: HOSTILE }, title: HOSTILE, trouble: undefined },
+        {
+          task: { ...task, documentId: HOSTILE },
+          title: HOSTILE,
+          isPrivate: true,
+          trouble: undefined,
+        },
         WORDS.en,
       ),
       loginPage(

@@ -8,6 +8,7 @@ const TOLD: Record<string, SaidCode> = {
   'documents/shared-with-owner': 'no-such-person',
   'documents/bad-title': 'bad-title',
   'documents/format-fixed': 'bad-title',
+  'documents/person-without-identity': 'no-own-key',
 };
 
 /** The address `act` leads to, or the document's page saying why not. `what` is whom or what it was about. */

@@ -13,6 +13,8 @@ export const SAID_CODES = [
   'being-edited',
   'no-such-person',
   'bad-title',
+  'private',
+  'no-own-key',
 ] as const;
 
 export type SaidCode = (typeof SAID_CODES)[number];
@@ -32,9 +34,16 @@ const SENTENCES: Record<SaidCode, (words: Words, what: string) => string> = {
   'being-edited': (words) => words.document.beingEdited,
   'no-such-person': (words, what) => words.share.unknown(what),
   'bad-title': (words) => words.client.renameFailed,
+  private: (words) => words.private.madePrivate,
+  'no-own-key': (words) => words.private.noOwnKey,
 };
 
-const TROUBLES: ReadonlySet<SaidCode> = new Set(['being-edited', 'no-such-person', 'bad-title']);
+const TROUBLES: ReadonlySet<SaidCode> = new Set([
+  'being-edited',
+  'no-such-person',
+  'bad-title',
+  'no-own-key',
+]);
 
 export const isTrouble = ({ code }: Said): boolean => TROUBLES.has(code);
 export const sentenceOf = ({ code, what }: Said, words: Words): string =>

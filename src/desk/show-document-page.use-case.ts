@@ -5,6 +5,7 @@ import type { Actor } from '../platform/identity/actor.js';
 import { WaitingTemplate } from '../template-wizard/index.js';
 import type { DocumentView } from './document-page.js';
 import type { WaitingView } from './parts/waiting-note.js';
+import { ShowReadings } from './show-readings.use-case.js';
 import { ShowDocument } from './show-document.use-case.js';
 
 /** How long a page that stays open keeps one URL for the desktop; they are good for much longer. */
@@ -17,17 +18,22 @@ export class ShowDocumentPage {
     private readonly showDocument: ShowDocument,
     private readonly waitingTemplate: WaitingTemplate,
     private readonly recovered: ListRecoveredVersions,
+    private readonly showReadings: ShowReadings,
     private readonly clock: Clock,
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<Omit<DocumentView, 'said'>> {
     const document = await this.showDocument.execute(actor, documentId);
     if (document.versions.length === 0) {
-      return { ...document, waiting: await this.#waiting(actor, documentId), recovered: [] };
+      const waiting = await this.#waiting(actor, documentId);
+      return { ...document, waiting, recovered: [], readings: [] };
     }
-    const found = await this.recovered.execute(actor, [documentId]);
+    const [found, readings] = await Promise.all([
+      this.recovered.execute(actor, [documentId]),
+      document.role === 'viewer' ? [] : this.showReadings.execute(actor, documentId),
+    ]);
     const recovered = found.map(({ number }) => ({ id: documentId, title: undefined, number }));
-    return { ...document, waiting: undefined, recovered };
+    return { ...document, waiting: undefined, recovered, readings };
   }
 
   async #waiting(actor: Actor, documentId: string): Promise<WaitingView | undefined> {

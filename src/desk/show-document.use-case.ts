@@ -13,7 +13,7 @@ import type { PersonView } from './parts/people.js';
 import { PeopleNames } from './people-names.js';
 import type { VersionRow } from './version-groups.js';
 
-export type ShownDocument = Omit<DocumentView, 'said' | 'waiting' | 'recovered'>;
+export type ShownDocument = Omit<DocumentView, 'said' | 'waiting' | 'recovered' | 'readings'>;
 
 @Injectable()
 export class ShowDocument {
@@ -41,6 +41,7 @@ export class ShowDocument {
       owner: named(document.owner),
       editors: editors.map(named),
       updatedAtMs: document.updatedAtMs,
+      isPrivate: document.custody === 'zero-knowledge',
       opens:
         head === undefined
           ? 'nowhere'

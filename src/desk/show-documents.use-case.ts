@@ -67,6 +67,7 @@ export class ShowDocuments {
       id: document.id,
       title: document.title,
       kind: kindOf(this.formats, document.fileType),
+      isPrivate: document.custody === 'zero-knowledge',
       editors: editors.map(named),
       changedAtMs: document.updatedAtMs,
       changedBy: named(head?.author ?? document.owner),

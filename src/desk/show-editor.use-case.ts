@@ -8,6 +8,7 @@ import { opensAs } from './kind-of.js';
 export interface ShownEditor {
   readonly documentId: string;
   readonly title: string;
+  readonly isPrivate: boolean;
   readonly trouble: EditorTrouble | undefined;
 }
 
@@ -27,6 +28,7 @@ export class ShowEditor {
     return {
       documentId: document.id,
       title: document.title,
+      isPrivate: document.custody === 'zero-knowledge',
       trouble: opens ? await this.#outage() : { reason: 'unopenable' },
     };
   }

@@ -53,6 +53,7 @@ export { OpenContent, type OpenContentOptions } from './open-content.use-case.js
 export type { OpenedContent } from './opened-content.js';
 export { ReplaceContent, type ReplaceContentInput } from './replace-content.use-case.js';
 export { ListVersions, type VersionHistory } from './list-versions.use-case.js';
+export { ChangeCustody } from './change-custody.use-case.js';
 export { RestoreVersion } from './restore-version.use-case.js';
 export {
   ShareDocument,

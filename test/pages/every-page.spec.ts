@@ -27,6 +27,7 @@ describe('every page', () => {
       `/documents/${id}`,
       `/edit/${id}`,
       '/status',
+      '/keys',
       '/wizard',
       '/nowhere',
     ];

@@ -29,6 +29,7 @@ const regions = ['recovered', 'facts', 'history', 'shares', ...(isWaiting ? ['do
 const page = new LivePage(regions, tellChanges);
 keepTime();
 page.start();
+document.addEventListener('kontor:changed', () => void page.refresh());
 sendInline(page);
 
 const form = document.querySelector<HTMLFormElement>('#rename');

@@ -1,4 +1,5 @@
 import { clientEnglish } from './english-client.js';
+import { privateEnglish } from './english-private.js';
 
 /** The catalogue that defines which texts there are; German and French have to say them all. */
 export const english = {
@@ -270,6 +271,7 @@ export const english = {
     },
   },
 
+  private: privateEnglish,
   client: clientEnglish,
 };
 

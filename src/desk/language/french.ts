@@ -1,5 +1,6 @@
 import type { Words } from './english.js';
 import { clientFrench } from './french-client.js';
+import { privateFrench } from './french-private.js';
 
 export const french: Words = {
   language: 'Français',
@@ -289,5 +290,6 @@ export const french: Words = {
     },
   },
 
+  private: privateFrench,
   client: clientFrench,
 };

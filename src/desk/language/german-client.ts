@@ -40,4 +40,23 @@ export const clientGerman: typeof clientEnglish = {
   chooseTemplate: 'Bitte wählen Sie eine Vorlage.',
   creating: 'Wird erstellt …',
   handedOver: 'Office wird auf Ihrem Computer geöffnet.',
+  downloaded: '{name} ist heruntergeladen, in diesem Browser entschlüsselt.',
+  restoredNow: 'Wiederhergestellt.',
+  sharedWith: 'Mit {name} geteilt.',
+  theyHaveNoKey:
+    'Niemand dieses Namens hat einen Schlüssel. Er entsteht unter «Private Dokumente».',
+  beingEdited:
+    'Jemand bearbeitet dieses Dokument. Bitte versuchen Sie es wieder, wenn der Editor geschlossen ist.',
+  passphraseShort: 'Bitte wählen Sie mindestens 12 Zeichen.',
+  passphraseDiffers: 'Die beiden Kennsätze sind nicht gleich.',
+  kitWrong: 'Das sind nicht die letzten sechs Zeichen. Bitte schauen Sie auf das Blatt.',
+  kitChecked: 'Gut verwahrt. Sie können das Blatt nun weglegen.',
+  kitNoKey: 'Das ist nicht der Schlüssel von Ihrem Notfallblatt.',
+  passphraseChanged: 'Der Kennsatz ist geändert.',
+  passkeyAdded: 'Der Passkey ist hinzugefügt.',
+  passkeyFailed: 'Dieses Gerät hat keinen Passkey erzeugt. Bitte verwenden Sie den Kennsatz.',
+  locked: 'Ihr Schlüssel ist gesperrt.',
+  lastWay: 'Nur das öffnet Ihren Schlüssel. Fügen Sie zuerst etwas anderes hinzu.',
+  newArePrivate: 'Neue Dokumente sind ab jetzt privat.',
+  newAreOrdinary: 'Neue Dokumente sind ab jetzt gewöhnlich.',
 };

@@ -1,5 +1,6 @@
 import type { Words } from './english.js';
 import { clientGerman } from './german-client.js';
+import { privateGerman } from './german-private.js';
 
 /** Swiss spelling: ss, and guillemets. */
 export const german: Words = {
@@ -282,5 +283,6 @@ export const german: Words = {
     },
   },
 
+  private: privateGerman,
   client: clientGerman,
 };

@@ -12,7 +12,10 @@ export type AssetUrl = (path: string) => string;
 export interface Page {
   readonly title: string;
   /** The page's own script in `client/`, if it has one. */
-  readonly script?: 'documents' | 'document' | 'wizard' | 'editor' | 'status';
+  readonly script?:
+    'documents' | 'document' | 'wizard' | 'editor' | 'private-editor' | 'status' | 'keys';
+  /** What private documents need beside it: the code that works with people's keys. */
+  readonly keyScript?: 'private-document';
   readonly body: ComponentChildren;
   /** `bare`: no header, no footer (the editor). `quiet`: nothing to navigate to (signing in). */
   readonly frame?: 'bare' | 'quiet';
@@ -48,15 +51,24 @@ export function Layout({ page, asset, tag }: LayoutProps) {
         </title>
         <link rel="icon" href={ICON} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('desk/desk.css')} />
-        {page.script && <script type="module" src={asset(`desk/${page.script}.js`)} />}
+        {[page.script, page.keyScript].map(
+          (script) => script && <script type="module" src={asset(`desk/${script}.js`)} />,
+        )}
       </head>
-      <body class={`frame-${page.frame ?? 'full'}`} data-tag={tag}>
+      <body
+        class={`frame-${page.frame ?? 'full'}`}
+        data-tag={tag}
+        data-passphrase-worker={usesKeys(page) ? asset('desk/passphrase-worker.js') : undefined}
+      >
         {page.frame === 'bare' ? page.body : <Framed page={page} />}
         {page.script && <JsonData id="words" value={words.client} />}
       </body>
     </html>
   );
 }
+
+const usesKeys = ({ script, keyScript }: Page): boolean =>
+  keyScript !== undefined || script === 'keys' || script === 'private-editor';
 
 function Framed({ page }: { page: Page }) {
   const words = useWords();
@@ -123,6 +135,9 @@ function Account() {
           {actor.displayName}
           <small>{actor.username}</small>
         </p>
+        <a class="menu-item" href="/keys">
+          {words.private.title}
+        </a>
         <form method="post" action="/logout">
           <button class="menu-item">{words.menu.signOut}</button>
         </form>

@@ -9,6 +9,7 @@ export interface ShareRow {
 
 interface ShareMenuProps {
   readonly id: string;
+  readonly isPrivate: boolean;
   readonly owner: PersonView;
   readonly shares: readonly ShareRow[];
 }
@@ -35,14 +36,14 @@ export function ShareMenu(props: ShareMenuProps) {
           </button>
         </header>
         <p class="lead">{words.share.lead}</p>
-        <AddShare id={props.id} />
+        <AddShare {...props} />
         <SharedPeople {...props} />
       </section>
     </div>
   );
 }
 
-function AddShare({ id }: { id: string }) {
+function AddShare({ id, isPrivate }: ShareMenuProps) {
   const words = useWords();
   return (
     <form
@@ -50,7 +51,7 @@ function AddShare({ id }: { id: string }) {
       class="share-add"
       method="post"
       action={`/documents/${id}/shares`}
-      data-inline
+      {...(isPrivate ? { 'data-private': 'share' } : { 'data-inline': true })}
     >
       <label class="field">
         {words.share.person}
@@ -78,7 +79,7 @@ function AddShare({ id }: { id: string }) {
   );
 }
 
-function SharedPeople({ id, owner, shares }: ShareMenuProps) {
+function SharedPeople({ id, owner, shares, isPrivate }: ShareMenuProps) {
   const words = useWords();
   return (
     <div id="shares">
@@ -107,6 +108,7 @@ function SharedPeople({ id, owner, shares }: ShareMenuProps) {
         ))}
       </ul>
       {shares.length === 0 && <p class="hint">{words.share.alone}</p>}
+      {isPrivate && shares.length > 0 && <p class="hint">{words.private.unshareText}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { dayName, fullTime, humanSize, timeOfDay } from '../language/moments.js';
 import { groupVersions, type SessionGroup, type VersionRow } from '../version-groups.js';
+import { contentAddress, decryptedHere } from './content-link.js';
 import { Icon } from './icon.js';
 import { Initials } from './people.js';
 import { useReader, useWords } from './reader.js';
@@ -7,6 +8,8 @@ import { ShardGlyph } from './shard-glyph.js';
 
 export interface TimelineProps {
   readonly id: string;
+  readonly title: string;
+  readonly isPrivate: boolean;
   readonly role: 'owner' | 'editor' | 'viewer';
   readonly opens: 'edit' | 'view' | 'nowhere';
   readonly versions: readonly VersionRow[];
@@ -92,8 +95,9 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
   );
 }
 
-function VersionActions({ version, id, role, opens }: TimelineProps & { version: VersionRow }) {
+function VersionActions({ version, ...props }: TimelineProps & { version: VersionRow }) {
   const words = useWords();
+  const { id, role, opens, isPrivate } = props;
   const { number } = version;
   return (
     <div class="version-actions">
@@ -109,15 +113,22 @@ function VersionActions({ version, id, role, opens }: TimelineProps & { version:
       )}
       <a
         class="icon-button"
-        href={`/api/documents/${id}/content?version=${number}`}
+        href={contentAddress(props, number)}
         download
+        {...decryptedHere(props, number)}
         aria-label={words.document.downloadOf(number)}
         title={words.document.download}
       >
         <Icon name="download" />
       </a>
       {role !== 'viewer' && version.state !== 'current' && (
-        <form method="post" action={`/documents/${id}/versions/${number}/restore`} data-inline>
+        <form
+          method="post"
+          action={`/documents/${id}/versions/${number}/restore`}
+          {...(isPrivate
+            ? { 'data-private': 'restore', 'data-version': number }
+            : { 'data-inline': true })}
+        >
           <button
             class="icon-button"
             aria-label={words.document.restoreOf(number)}

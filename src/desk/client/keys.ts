@@ -1,0 +1,150 @@
+import {
+  canHavePasskeys,
+  identityOf,
+  newIdentity,
+  newPasskey,
+  sealWithPasskey,
+} from './keys/age.js';
+import { Refused } from './keys/answers.js';
+import {
+  addSealing,
+  change,
+  myIdentity,
+  register,
+  removeSealing,
+  replaceSealing,
+} from './keys/my-identity.js';
+import { chosenPassphrase, onSubmit, Wrong } from './keys/passphrase-form.js';
+import { sealWithPassphrase } from './keys/passphrase.js';
+import { hideKit, isEndOfKit, showKit, spelled } from './keys/recovery-kit.js';
+import { isUnlocked, lock, unlock } from './keys/tab.js';
+import { Cancelled, mySecret } from './keys/unlock.js';
+import { say } from './parts/say.js';
+import { typed } from './parts/typed.js';
+import { words } from './parts/words.js';
+
+const SAID = 'kontor.said';
+const byId = (id: string): HTMLElement | null => document.getElementById(id);
+
+/** Again from the server, with a sentence for the page that comes. */
+function reload(sentence: string, hash = ''): void {
+  sessionStorage.setItem(SAID, sentence);
+  history.replaceState(null, '', `/keys${hash}`);
+  location.reload();
+}
+
+async function make(form: HTMLFormElement): Promise<void> {
+  const passphrase = chosenPassphrase(form);
+  const identity = await newIdentity();
+  const sealed = await sealWithPassphrase(identity.secret, passphrase);
+  const label = form.dataset.label ?? '';
+  await register(identity, { kind: 'passphrase', label, hint: null, sealed });
+  await change({ custody: 'zero-knowledge' });
+  await unlock(identity.secret);
+  reload('', '#kit');
+}
+
+/** The same key under another passphrase; further passphrases of before go. */
+async function choosePassphrase(form: HTMLFormElement, secret: string): Promise<void> {
+  const sealed = await sealWithPassphrase(secret, chosenPassphrase(form));
+  const { sealings = [] } = (await myIdentity()) ?? {};
+  const [first, ...others] = sealings.filter(({ kind }) => kind === 'passphrase');
+  const label = form.dataset.label ?? '';
+  if (first === undefined) await addSealing({ kind: 'passphrase', label, hint: null, sealed });
+  else await replaceSealing(first.id, sealed);
+  for (const { id } of others) await removeSealing(id);
+  await unlock(secret);
+  reload(words.passphraseChanged);
+}
+
+async function recover(form: HTMLFormElement): Promise<void> {
+  const secret = spelled(typed(form, 'secret'));
+  const identity = await identityOf(secret).catch(() => undefined);
+  if (identity?.recipient !== (await myIdentity())?.recipient) throw new Wrong(words.kitNoKey);
+  await choosePassphrase(form, secret);
+}
+
+async function addPasskey(button: HTMLElement): Promise<void> {
+  const secret = await mySecret();
+  try {
+    const label = button.dataset.label ?? '';
+    const hint = await newPasskey('Kontor');
+    const sealed = await sealWithPasskey(secret, hint);
+    await addSealing({ kind: 'passkey', label, hint, sealed });
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Wrong(words.passkeyFailed);
+  }
+  reload(words.passkeyAdded);
+}
+
+async function remove(form: HTMLFormElement): Promise<void> {
+  try {
+    await removeSealing(form.dataset.remove ?? '');
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'access/last-sealing')
+      throw new Wrong(words.lastWay);
+    throw error;
+  }
+  reload(words.done);
+}
+
+async function checkKit(form: HTMLFormElement): Promise<void> {
+  if (!isEndOfKit(typed(form, 'end'), await mySecret())) throw new Wrong(words.kitWrong);
+  await change({ kit_checked: true });
+  hideKit();
+  reload(words.kitChecked);
+}
+
+/** A button's work: what the person stopped is no failure. */
+function onClick(id: string, work: (button: HTMLElement) => Promise<void>): void {
+  const button = byId(id);
+  button?.addEventListener('click', () => {
+    button.setAttribute('aria-busy', 'true');
+    void work(button)
+      .catch((error: unknown) => {
+        if (error instanceof Wrong) say(error.message);
+        else if (!(error instanceof Cancelled)) say(words.notDone);
+      })
+      .finally(() => button.removeAttribute('aria-busy'));
+  });
+}
+
+onSubmit('make', make);
+onSubmit('change', async (form) => {
+  chosenPassphrase(form);
+  await choosePassphrase(form, await mySecret());
+});
+onSubmit('recover', recover);
+onSubmit('kit-check', checkKit);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-remove]')) {
+  onSubmit(form, remove);
+}
+onClick('kit-show', async () => showKit(await mySecret()));
+onClick('kit-print', async () => print());
+onClick('kit-later', async () => hideKit());
+onClick('add-passkey', addPasskey);
+onClick('lock-now', async () => {
+  lock();
+  reload(words.locked);
+});
+
+byId('choice')?.addEventListener('change', (event) => {
+  const { value } = event.target as HTMLInputElement;
+  const custody = value === 'managed' ? 'managed' : 'zero-knowledge';
+  void change({ custody }).then(
+    () => say(custody === 'managed' ? words.newAreOrdinary : words.newArePrivate),
+    () => say(words.notDone),
+  );
+});
+
+byId('needs-https')?.toggleAttribute('hidden', isSecureContext);
+byId('lock-row')?.toggleAttribute('hidden', !isUnlocked());
+byId('add-passkey')?.toggleAttribute('hidden', !canHavePasskeys());
+byId('no-passkeys')?.toggleAttribute('hidden', canHavePasskeys());
+say(sessionStorage.getItem(SAID) ?? '');
+sessionStorage.removeItem(SAID);
+// A key that was made a moment ago: its kit is offered at once.
+if (location.hash === '#kit' && byId('kit')?.dataset.kept === undefined && isUnlocked()) {
+  showKit(await mySecret());
+}

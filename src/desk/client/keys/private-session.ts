@@ -1,0 +1,89 @@
+import type { EditorSession, EditorTask } from '../parts/editor-session.js';
+import { fileKeyIn } from './age.js';
+import { ask, Refused, tell } from './answers.js';
+import { fileKeyOf } from './document-keys.js';
+import {
+  fileKeyOfRelease,
+  releaseOf,
+  sessionIdentity,
+  sessionIdOf,
+  type Release,
+} from './release.js';
+import { forget, keep, kept, unlockedSecret } from './tab.js';
+import { mySecret } from './unlock.js';
+
+/** Between reading the head and opening it somebody may save; more often than this in a row is no accident. */
+const ATTEMPTS = 5;
+
+const placeOf = (documentId: string): string => `kontor.session.${documentId}`;
+
+/**
+ * An editing session of a document that the server cannot open: the version's key is released for it. A tab that
+ * opened it before goes on with the key pair of that session; otherwise the person's own key is asked for.
+ */
+export async function openPrivateSession(task: EditorTask): Promise<EditorSession> {
+  const { documentId } = task;
+  for (let attempt = 1; ; attempt++) {
+    const version = task.version ?? (await currentVersion(documentId));
+    const release = await releaseFor(documentId, version);
+    try {
+      const session = await begin(task, release);
+      await keep(placeOf(documentId), JSON.stringify(release), Date.parse(release.expires_at));
+      return session;
+    } catch (error) {
+      const headMoved = error instanceof Refused && error.code === 'editor-connector/other-version';
+      if (!headMoved || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+function begin({ documentId, version, lang }: EditorTask, release: Release) {
+  const body = { file_id: documentId, lang, ...(version ? { version } : {}), release };
+  return tell<EditorSession>('POST', '/api/eurooffice/session', body);
+}
+
+async function currentVersion(documentId: string): Promise<number> {
+  const { current_version: version } = await ask<{ current_version: number }>(
+    `/api/documents/${documentId}`,
+  );
+  return version;
+}
+
+async function releaseFor(documentId: string, version: number): Promise<Release> {
+  const fileKey =
+    ((await unlockedSecret()) === undefined
+      ? await keyOfEarlierSession(documentId, version)
+      : undefined) ?? (await fileKeyOf(documentId, version, await mySecret()));
+  try {
+    return await releaseOf(fileKey, documentId, version);
+  } finally {
+    fileKey.fill(0);
+  }
+}
+
+/** What this tab's last session of the document opens: the version it began with, and those saved in it. */
+async function keyOfEarlierSession(
+  documentId: string,
+  version: number,
+): Promise<Uint8Array | undefined> {
+  const text = await kept(placeOf(documentId));
+  if (text === undefined) return undefined;
+  const earlier = JSON.parse(text) as Release;
+  try {
+    if (earlier.version === version) return await fileKeyOfRelease(earlier, documentId);
+    const header = await headerFor(earlier.capability, version);
+    if (header === undefined) return undefined;
+    return await fileKeyIn(header, (await sessionIdentity(earlier.capability)).secret);
+  } catch {
+    forget(placeOf(documentId));
+    return undefined;
+  }
+}
+
+async function headerFor(capability: string, version: number): Promise<string | undefined> {
+  const sessionId = await sessionIdOf(capability);
+  const { keys } = await ask<{ keys: { version: number; age_header: string }[] }>(
+    `/api/eurooffice/session/${sessionId}/keys`,
+  );
+  return keys.find((key) => key.version === version)?.age_header;
+}

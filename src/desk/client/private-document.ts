@@ -1,0 +1,92 @@
+import { ask, Refused, refusalOf, tell } from './keys/answers.js';
+import { contentOf, fileKeyOf, sealingsWith } from './keys/document-keys.js';
+import { Cancelled, mySecret } from './keys/unlock.js';
+import { say } from './parts/say.js';
+import { typed } from './parts/typed.js';
+import { fill, words } from './parts/words.js';
+
+const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id ?? '';
+
+/** One thing after the other; what the person stopped is not told as a failure. */
+async function act(button: Element | null, work: () => Promise<string>): Promise<void> {
+  button?.setAttribute('aria-busy', 'true');
+  try {
+    say(await work());
+    document.dispatchEvent(new Event('kontor:changed'));
+  } catch (error) {
+    if (!(error instanceof Cancelled)) say(sentenceFor(error));
+  }
+  button?.removeAttribute('aria-busy');
+}
+
+const sentenceFor = (error: unknown): string => {
+  if (!(error instanceof Refused)) return words.notDone;
+  if (error.code === 'access/no-identity') return words.theyHaveNoKey;
+  if (error.code === 'documents/being-edited') return words.beingEdited;
+  return words.notDone;
+};
+
+async function download(version: number, filename: string): Promise<string> {
+  const content = await contentOf(documentId, version, await mySecret());
+  const url = URL.createObjectURL(new Blob([new Uint8Array(content)]));
+  content.fill(0);
+  const link = Object.assign(document.createElement('a'), { href: url, download: filename });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return fill(words.downloaded, { name: filename });
+}
+
+async function restore(version: number): Promise<string> {
+  const fileKey = await fileKeyOf(documentId, version, await mySecret());
+  const path = `/api/documents/${documentId}/versions/${version}/restore`;
+  const body = new Uint8Array(fileKey);
+  fileKey.fill(0);
+  const headers = { 'content-type': 'application/octet-stream' };
+  const response = await fetch(path, { method: 'POST', headers, body });
+  body.fill(0);
+  if (!response.ok) throw await refusalOf(response);
+  return words.restoredNow;
+}
+
+async function share(form: HTMLFormElement): Promise<string> {
+  const name = typed(form, 'username').trim();
+  const person = `/api/people/${encodeURIComponent(name)}/recipient`;
+  const { username, recipient } = await ask<{ username: string; recipient: string }>(person);
+  const keyrings = await sealingsWith(documentId, await mySecret(), { recipient });
+  const body = { role: typed(form, 'role'), keyrings };
+  await tell('PUT', `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`, body);
+  form.reset();
+  // Asking for the passphrase closed it.
+  const menu = document.getElementById('share');
+  if (menu?.matches(':popover-open') === false) menu.showPopover();
+  return fill(words.sharedWith, { name: username });
+}
+
+async function leavePrivacy(): Promise<string> {
+  const keyrings = await sealingsWith(documentId, await mySecret(), 'server');
+  await tell('PUT', `/api/documents/${documentId}/custody`, { custody: 'managed', keyrings });
+  location.reload();
+  return words.done;
+}
+
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element | null)?.closest<HTMLElement>('[data-private-download]');
+  if (link === null || link === undefined) return;
+  event.preventDefault();
+  const { privateDownload: version, filename = '' } = link.dataset;
+  void act(link, () => download(Number(version), filename));
+});
+
+const works: Record<string, (form: HTMLFormElement) => Promise<string>> = {
+  restore: ({ dataset }) => restore(Number(dataset.version)),
+  share,
+  managed: leavePrivacy,
+};
+
+document.addEventListener('submit', (event) => {
+  const form = event.target as HTMLFormElement;
+  const work = works[form.dataset.private ?? ''];
+  if (work === undefined) return;
+  event.preventDefault();
+  void act(form.querySelector('button:not([type=button])'), () => work(form));
+});

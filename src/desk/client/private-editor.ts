@@ -1,0 +1,12 @@
+import { openPrivateSession } from './keys/private-session.js';
+import { Cancelled } from './keys/unlock.js';
+import { runEditor } from './parts/editor-page.js';
+
+await runEditor(async (task) => {
+  try {
+    return await openPrivateSession(task);
+  } catch (error) {
+    if (error instanceof Cancelled) location.assign(`/documents/${task.documentId}`);
+    throw error;
+  }
+});

@@ -1,0 +1,68 @@
+/** Texts about private documents and people's own keys. */
+export const privateEnglish = {
+  title: 'Private documents',
+  lead: 'A private document opens for the people you share it with, and for nobody else. Not even whoever runs this server can read what is stored.',
+  sign: 'Private',
+  signText: 'Opens only for the people it is shared with',
+  needsScript: 'This page needs JavaScript: your key is made and used in this browser alone.',
+  needsHttps: 'Your browser allows this only over https. Please ask your administrator.',
+  make: 'Make my key',
+  makeText:
+    'Your key is made in this browser and locked with a passphrase that only you know. It cannot be reset by anybody.',
+  passphrase: 'Passphrase',
+  newPassphrase: 'New passphrase',
+  repeat: 'Once more',
+  passphraseHint: 'At least 12 characters. Four or five random words are good.',
+  choice: 'New documents',
+  choices: {
+    private: 'Private: only people open them',
+    ordinary: 'Ordinary: the server can open them, too',
+  },
+  kit: 'Recovery kit',
+  kitText:
+    'A page with your key in plain letters. With it you come back in when the passphrase is lost; so does everybody who finds it. Print it, and keep it like a passport.',
+  kitMissing:
+    'You have not kept your recovery kit yet. Without it, a lost passphrase is lost for good.',
+  kitKept: (when: string) => `Checked ${when}.`,
+  kitShow: 'Show the recovery kit',
+  kitFor: (name: string) => `Kontor recovery kit of ${name}`,
+  kitUse:
+    'Forgotten the passphrase? Open “Private documents” in Kontor, choose “I have the recovery kit”, and type this key. Without Kontor, the program “age” opens documents with it.',
+  kitPrint: 'Print',
+  kitCheck: 'Type the last six characters of the key, so that we know it arrived on paper',
+  kitChecked: 'Check',
+  kitLater: 'Not now',
+  ways: 'What opens your key',
+  wayKinds: { passphrase: 'Passphrase', passkey: 'Passkey' },
+  removeWay: (label: string) => `Remove ${label}`,
+  changePassphrase: 'Change the passphrase',
+  addPasskey: 'Add a passkey of this device',
+  noPasskeys: 'This browser offers no passkeys.',
+  lost: 'I have the recovery kit',
+  lostText: 'Type the key from the kit and choose a new passphrase.',
+  kitKey: 'Key from the kit',
+  lockNow: 'Lock now',
+  unlockTitle: 'Unlock your key',
+  unlockText: 'Private documents are opened in this browser, with your key.',
+  unlock: 'Unlock',
+  unlockPasskey: 'Use a passkey',
+  unlockWrong: 'This is not your passphrase. Please try again.',
+  unlockPasskeyFailed: 'No passkey of this device opens it.',
+  unlockLost: 'Passphrase lost?',
+  privacy: 'Privacy',
+  isPrivate:
+    'Private: it is stored so that only the people it is shared with can open it. While somebody edits, the editor’s server works on it.',
+  isOrdinary: 'Ordinary: this server can open it, for the people it is shared with.',
+  makePrivate: 'Make it private',
+  makeOrdinary: 'Let the server open it again',
+  madePrivate: 'The document is private now.',
+  noOwnKey: 'Everybody with access needs a key first. It is made under “Private documents”.',
+  unshareText:
+    'Whoever is removed cannot open what is saved from now on. What they could read before, they may have kept.',
+  readings: 'When it could be read',
+  readingsText: 'Each time somebody opened it in the editor.',
+  reading: (version: number, from: string, until: string) =>
+    `Version ${version}, ${from} to ${until}`,
+  fetched: (n: number) =>
+    n === 0 ? 'not fetched' : n === 1 ? 'fetched once' : `fetched ${n} times`,
+};

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts } from '../free-port.js';
+import { openDesk, signIn, type Desk } from './browser.js';
+import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
+
+describe('a person’s own key', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+
+  afterAll(() => desk.stop());
+
+  it('should refuse passphrases that are short, or typed differently', async () => {
+    const page = await desk.open('bob');
+    await page.goto('/keys');
+    const make = page.getByRole('button', { name: 'Make my key' });
+    await page.getByLabel('New passphrase').fill('short');
+    await page.getByLabel('Once more').fill('short');
+    await make.click();
+    await page.getByText('Please choose at least 12 characters').waitFor();
+    await page.getByLabel('New passphrase').fill(PASSPHRASE);
+    await page.getByLabel('Once more').fill(`${PASSPHRASE}!`);
+    await make.click();
+    await page.getByText('not the same').waitFor();
+    expect((await desk.kontor.fetchAs('bob', '/api/me/identity')).status).toBe(404);
+    await page.close();
+  });
+
+  it(
+    'should open with another passphrase, and after losing it with the kit',
+    async () => {
+      const page = await desk.open('alice');
+      const secret = await makeKey(page);
+      await page.goto('/keys');
+      await page.getByText('Change the passphrase').first().click();
+      const fill = async (form: string, passphrase: string): Promise<void> => {
+        await page.locator(`${form} [name=passphrase]`).fill(passphrase);
+        await page.locator(`${form} [name=repeat]`).fill(passphrase);
+        await page.locator(`${form} .primary`).click();
+      };
+      await fill('#change', 'another set of words');
+      await page.getByText('The passphrase is changed.').waitFor(LONG);
+      await page.getByRole('button', { name: 'Lock now' }).click();
+      await page.getByText('Your key is locked.').waitFor();
+      await page.getByRole('button', { name: 'Show the recovery kit' }).click();
+      await unlockWith(page, PASSPHRASE);
+      await page.getByText('This is not your passphrase').waitFor(LONG);
+      await unlockWith(page, 'another set of words');
+      await page.locator('#kit-secret').waitFor(LONG);
+
+      await page.evaluate(() => sessionStorage.clear());
+      await page.goto('/keys');
+      await page.getByText('I have the recovery kit', { exact: true }).click();
+      await page.getByLabel('Key from the kit').fill('AGE-SECRET-KEY-1WRONG');
+      await fill('#recover', 'the third passphrase');
+      await page.getByText('not the key from your recovery kit').waitFor();
+      await page.getByLabel('Key from the kit').fill(secret.replace(/.{4}/g, '$& ').toLowerCase());
+      await fill('#recover', 'the third passphrase');
+      await page.getByText('The passphrase is changed.').waitFor(LONG);
+      await page.getByRole('button', { name: 'Lock now' }).click();
+      await page.getByText('Your key is locked.').waitFor();
+      await page.getByRole('button', { name: 'Show the recovery kit' }).click();
+      await unlockWith(page, 'the third passphrase');
+      await page.locator('#kit-secret').waitFor(LONG);
+    },
+    TEST_MS,
+  );
+});
+
+describe('a passkey', () => {
+  it(
+    'should open the key in the place of a passphrase',
+    async () => {
+      // Passkeys belong to names; an address is none.
+      const port = await freePorts();
+      const address = `http://localhost:${port}`;
+      const desk = await openDesk({ PORT: String(port), KONTOR_PUBLIC_URL: address });
+      try {
+        const page = await desk.open(undefined, { baseURL: address });
+        const devtools = await page.context().newCDPSession(page);
+        await devtools.send('WebAuthn.enable');
+        await devtools.send('WebAuthn.addVirtualAuthenticator', {
+          options: {
+            protocol: 'ctap2',
+            ctap2Version: 'ctap2_1',
+            transport: 'internal',
+            hasResidentKey: true,
+            hasUserVerification: true,
+            hasPrf: true,
+            isUserVerified: true,
+            automaticPresenceSimulation: true,
+          },
+        });
+        await signIn(page, 'alice');
+        await makeKey(page);
+        await page.getByRole('button', { name: 'Add a passkey' }).click();
+        await page.getByText('The passkey is added.').waitFor(LONG);
+        await page.getByRole('button', { name: 'Remove Passphrase' }).click();
+        await page.getByText('Done.').waitFor();
+        await page.getByRole('button', { name: 'Remove Passkey' }).click();
+        await page.getByText('the only thing that opens your key').waitFor();
+        await page.getByRole('button', { name: 'Lock now' }).click();
+        await page.getByText('Your key is locked.').waitFor();
+        await page.getByRole('button', { name: 'Show the recovery kit' }).click();
+        await page.getByRole('button', { name: 'Use a passkey' }).click();
+        await page.locator('#kit-secret').waitFor(LONG);
+      } finally {
+        await desk.stop();
+      }
+    },
+    TEST_MS,
+  );
+});

@@ -1,0 +1,215 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
+import { openDesk, signIn, type Desk } from './browser.js';
+import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
+
+interface VersionJson {
+  readonly number: number;
+  readonly origin: string;
+}
+
+async function editorOf(page: Page): Promise<Frame> {
+  const place = await page.waitForSelector('iframe', LONG);
+  const frame = await place.contentFrame();
+  if (frame === null) throw new Error('the editor has no frame');
+  await frame.waitForSelector('#text:enabled');
+  return frame;
+}
+
+async function save(frame: Frame): Promise<void> {
+  await frame.getByRole('button', { name: 'Save' }).click();
+  await frame.getByRole('status').getByText('Saved.').waitFor();
+}
+
+describe('private documents', () => {
+  let desk: Desk;
+  let alice: Page;
+  let me: ZeroKnowledgePerson;
+  const bobsPassphrase = 'bob has another one';
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    alice = await desk.open('alice');
+    me = await ZeroKnowledgePerson.withSecret(desk.kontor, 'alice', await makeKey(alice));
+  }, TEST_MS);
+
+  afterEach(() => {
+    // What the server refused on the way is the browser's to note; nothing else is.
+    expect(desk.complaints().filter((text) => !/status of (403|404|409|422)/.test(text))).toEqual(
+      [],
+    );
+  });
+
+  afterAll(() => desk.stop());
+
+  async function create(title: string, content: string): Promise<string> {
+    const created = await me.fetch(`/api/documents?title=${title}`, {
+      method: 'POST',
+      body: content,
+    });
+    const document = (await created.json()) as { id: string; custody: string };
+    expect(document.custody).toBe('zero-knowledge');
+    return document.id;
+  }
+
+  async function versions(id: string): Promise<readonly VersionJson[]> {
+    const answer = await me.fetch(`/api/documents/${id}/versions`);
+    return ((await answer.json()) as { versions: VersionJson[] }).versions;
+  }
+
+  /** Waits for what a click leads to, with the passphrase when this tab is asked for it. */
+  async function unlockedFor(outcome: Locator): Promise<void> {
+    const dialog = alice.getByRole('dialog');
+    await outcome.or(dialog).first().waitFor(LONG);
+    if (await dialog.isVisible()) await unlockWith(alice, PASSPHRASE);
+    await outcome.waitFor(LONG);
+  }
+
+  /** The editor says so before the version is there; this tells when it is. */
+  async function saved(id: string, number: number): Promise<void> {
+    const deadline = Date.now() + 15_000;
+    while ((await versions(id))[0]?.number !== number && Date.now() < deadline) {
+      await alice.waitForTimeout(50);
+    }
+    expect((await versions(id))[0]?.number).toBe(number);
+  }
+
+  it(
+    'should be edited, and saved after signing out',
+    async () => {
+      const id = await create('Notes.txt', 'first line');
+      await alice.goto(`/edit/${id}`);
+      const frame = await editorOf(alice);
+      await frame.locator('#text').press('Control+End');
+      await alice.keyboard.type(', typed');
+      await save(frame);
+
+      const other = await alice.context().newPage();
+      await other.goto('/');
+      await other.getByRole('button', { name: /Your account/ }).click();
+      await other.getByRole('button', { name: 'Sign out' }).click();
+      await other.waitForURL(/login/);
+      await alice.bringToFront();
+      await frame.locator('#text').press('Control+End');
+      await alice.keyboard.type(', after signing out');
+      await save(frame);
+      await saved(id, 3);
+      expect(await me.read(id, 3)).toBe('first line, typed, after signing out');
+      await other.close();
+      await signIn(alice, 'alice');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'should open again without the passphrase in a tab that saved in between',
+    async () => {
+      const id = await create('Reload.txt', 'one');
+      await alice.goto(`/edit/${id}`);
+      await unlockedFor(alice.locator('iframe'));
+      let frame = await editorOf(alice);
+      await frame.locator('#text').press('Control+End');
+      await alice.keyboard.type(' two');
+      await save(frame);
+      await saved(id, 2);
+      await alice.evaluate(() => sessionStorage.removeItem('kontor.unlocked'));
+      await alice.reload();
+      frame = await editorOf(alice);
+      expect(await alice.getByRole('dialog').isVisible()).toBe(false);
+      expect(await frame.inputValue('#text')).toBe('one two');
+
+      const elsewhere = await desk.open('alice');
+      await elsewhere.goto(`/edit/${id}`);
+      await elsewhere.getByRole('dialog').waitFor();
+      await unlockWith(elsewhere, 'something else');
+      await elsewhere.getByText('This is not your passphrase').waitFor(LONG);
+      await unlockWith(elsewhere, PASSPHRASE);
+      await editorOf(elsewhere);
+      await elsewhere.close();
+      await alice.goto('about:blank');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'should be shared with somebody who has a key, and taken away again',
+    async () => {
+      const id = await create('Shared.txt', 'for two');
+      await alice.goto(`/documents/${id}`);
+      await alice.getByRole('button', { name: 'Share' }).first().click();
+      const share = async (): Promise<void> => {
+        await alice.getByLabel('User name').fill('bob');
+        await alice.locator('#share-add button').click();
+      };
+      await share();
+      await alice.getByText('nobody of that name with a key').waitFor();
+
+      const bob = await desk.open('bob');
+      await makeKey(bob, bobsPassphrase);
+      await share();
+      await unlockedFor(alice.getByText('Shared with bob.'));
+
+      await bob.goto(`/documents/${id}`);
+      const [download] = await Promise.all([
+        bob.waitForEvent('download'),
+        bob.getByRole('link', { name: 'Download', exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('Shared.txt');
+      expect(await readFile(await download.path(), 'utf8')).toBe('for two');
+
+      await alice.getByRole('button', { name: /Stop sharing with Bob/ }).click();
+      await alice.getByText(/No longer shared/).waitFor();
+      await bob.reload();
+      await bob.getByText('This page does not exist').waitFor();
+      const { keyrings } = await me.keyrings(id);
+      expect(keyrings).toHaveLength(2);
+      await bob.close();
+    },
+    TEST_MS,
+  );
+
+  it(
+    'should bring back an earlier version, and show when it could be read',
+    async () => {
+      const id = await create('Back.txt', 'the good one');
+      await alice.goto(`/edit/${id}`);
+      await unlockedFor(alice.locator('iframe'));
+      const frame = await editorOf(alice);
+      await frame.locator('#text').fill('a mistake');
+      await save(frame);
+      await saved(id, 2);
+      await alice.goto(`/documents/${id}`);
+      await alice.getByText('When it could be read').click();
+      await alice.locator('.reading-what', { hasText: 'fetched once' }).waitFor();
+      // The editor's last person leaves some seconds after the page; until then nobody may restore.
+      await alice.locator('#facts[data-editors=""]').waitFor(LONG);
+      await alice.getByRole('button', { name: 'Restore version 1' }).click();
+      // Whichever is said last: what was done, or what it led to.
+      await unlockedFor(alice.locator('#saying', { hasText: /Restored|Saved as version 3/ }));
+      const [newest] = await versions(id);
+      expect(newest?.origin).toBe('restore');
+      expect(await me.read(id, newest?.number ?? 0)).toBe('the good one');
+    },
+    TEST_MS,
+  );
+
+  it(
+    'should become ordinary and private again',
+    async () => {
+      const id = await create('Switch.txt', 'back and forth');
+      await alice.goto(`/documents/${id}`);
+      await alice.getByRole('button', { name: 'Let the server open it again' }).click();
+      await unlockedFor(alice.getByRole('button', { name: 'Make it private' }));
+      expect(await (await me.fetch(`/api/documents/${id}/content`)).text()).toBe('back and forth');
+      await alice.getByRole('button', { name: 'Make it private' }).click();
+      await alice.getByText('The document is private now.').waitFor();
+      expect((await me.fetch(`/api/documents/${id}/content`)).status).toBe(403);
+      expect(await me.read(id, 1)).toBe('back and forth');
+      await alice.goto('/');
+      await alice.locator(`#row-${id}`).getByText('Private').waitFor({ state: 'attached' });
+    },
+    TEST_MS,
+  );
+});
