@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import {
   mkdir,
@@ -10,15 +9,12 @@ import {
   unlink,
   type FileHandle,
 } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { noSuchShard, providerFailed, shardTooShort } from '../storage.errors.js';
+import { isAbandoned, partName } from './part-names.js';
 import { assertKey, ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
 
 const PART_FOLDER = '.tmp';
-/** A part of another host that is older than this belongs to nobody. */
-const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
-
 /** Between syncs ahead of a shard's commit. */
 const SYNC_AHEAD_BYTES = 1_048_576;
 /** Of the four threads that Node has for files, two stay free for writing. */
@@ -67,7 +63,7 @@ export class DirectoryShardStore extends ShardStore {
       const { size } = await handle.stat();
       return new DirectoryShardReader(handle, size, this.provider, key);
     } catch (error) {
-      throw isMissing(error)
+      throw isMissing(error) && (await this.#isThere())
         ? noSuchShard(this.provider, key)
         : providerFailed(this.provider, 'open a shard', error);
     }
@@ -84,8 +80,8 @@ export class DirectoryShardStore extends ShardStore {
   async *list(prefix: string): AsyncIterable<string> {
     assertKey(prefix);
     const entries = await readdir(join(this.root, prefix), { withFileTypes: true }).catch(
-      (error: unknown) => {
-        if (isMissing(error)) return undefined;
+      async (error: unknown) => {
+        if (isMissing(error) && (await this.#isThere())) return undefined;
         throw providerFailed(this.provider, 'list shards', error);
       },
     );
@@ -94,6 +90,14 @@ export class DirectoryShardStore extends ShardStore {
       if (entry.isDirectory()) yield* this.list(key);
       else yield key;
     }
+  }
+
+  /** A disk that is not mounted has lost nothing. */
+  async #isThere(): Promise<boolean> {
+    return stat(join(this.root, PART_FOLDER)).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #doing<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -263,27 +267,6 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-/** Part files carry who writes them, so that a start sweeps those of dead processes and no others. */
-const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-const partName = (): string => `${host}-${process.pid}-${randomBytes(8).toString('hex')}`;
-
-function isAbandoned(name: string, modifiedAtMs: number, nowMs: number): boolean {
-  const [itsHost, pid] = name.split('-');
-  if (itsHost !== host) return nowMs - modifiedAtMs > ABANDONED_AFTER_MS;
-  return !isAlive(Number(pid));
-}
-
-/** Our own number counts as dead: we have not written yet, so the part is of an earlier life in a container. */
-function isAlive(pid: number): boolean {
-  if (!(pid > 0) || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

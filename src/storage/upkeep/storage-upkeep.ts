@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { DocumentKeyrings } from '../document-keyrings.js';
 import type { Providers } from '../providers.js';
+import type { ShardStore } from '../shards/shard-store.js';
 import type { KeyringScrub } from './keyring-scrub.js';
 import type { Pace } from './pace.js';
 import type { ProviderEmptying } from './provider-emptying.js';
@@ -71,14 +72,21 @@ export class StorageUpkeep {
   }
 
   async drain(stop: AbortSignal): Promise<void> {
-    const { providers, rounds, emptying, states } = this.parts;
+    const { providers, rounds } = this.parts;
     await this.refresh();
     const draining = await this.#draining();
     await rounds.drain(draining, stop);
     for (const name of draining) {
       const store = providers.find(name);
-      if (store !== undefined) await states.noteEmptied(name, await emptying.empty(store, stop));
+      if (store !== undefined) await this.#empty(store, stop);
     }
+  }
+
+  /** Keyrings go last: as long as shards are there, somebody may want to undo it. */
+  async #empty(store: ShardStore, stop: AbortSignal): Promise<void> {
+    const { emptying, states, index } = this.parts;
+    const isLeft = (await index.shardsAt(store.provider)) === 0;
+    await states.noteEmptied(store.provider, isLeft && (await emptying.empty(store, stop)));
   }
 
   async collectStrays(stop: AbortSignal): Promise<readonly Stray[]> {

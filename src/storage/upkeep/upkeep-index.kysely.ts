@@ -113,6 +113,15 @@ export class KyselyUpkeepIndex extends UpkeepIndex {
     return row !== undefined;
   }
 
+  async shardsAt(provider: string): Promise<number> {
+    const row = await this.#query
+      .selectFrom('storage_shards')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('provider', '=', provider)
+      .executeTakeFirstOrThrow();
+    return row.count;
+  }
+
   async markScrubbed(versionId: string, shard: StoredShard): Promise<void> {
     await this.#query
       .updateTable('storage_shards')

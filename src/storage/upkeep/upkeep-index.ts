@@ -45,6 +45,8 @@ export abstract class UpkeepIndex {
 
   /** The shard is whole at `provider`. False when its row says something else than `from` by now. */
   abstract switchShard(change: ShardSwitch): Promise<boolean>;
+  /** How many are recorded there, whole or not. */
+  abstract shardsAt(provider: string): Promise<number>;
   abstract markScrubbed(versionId: string, shard: StoredShard): Promise<void>;
   /** Shards at these providers, which are no longer configured, count as missing. */
   abstract markGone(providers: readonly string[]): Promise<void>;

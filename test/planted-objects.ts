@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { FixedClock } from '../src/platform/clock/clock.js';
+import { createStorage, type Storage } from '../src/storage/create-storage.js';
+import type { Keyring } from '../src/storage/keyring-index.js';
+import { MemoryKeyringIndex } from '../src/storage/keyring-index.memory.js';
+import { MemoryObjectIndex } from '../src/storage/object-index.memory.js';
+import type { ObjectRef } from '../src/storage/object-store.js';
+import { readIdentityText, writeIdentityText } from '../src/storage/seal/identity-text.js';
+import { readFooter, writeFooter } from '../src/storage/seal/sealed-shard.js';
+import { MemoryShardStore } from '../src/storage/shards/shard-store.memory.js';
+
+const FOOTER = 32;
+
+/**
+ * A provider that knows a document's public key, and the format. It seals versions that open with the
+ * document's key and lack nothing but our signature.
+ */
+export class Planter {
+  readonly #stores = Array.from({ length: 6 }, (_, i) => new MemoryShardStore(`p${i}`));
+  readonly #keyrings = new MemoryKeyringIndex();
+  readonly #storage: Storage;
+
+  constructor() {
+    const secrets = { age: randomBytes(32), seed: randomBytes(32), created: 'now' };
+    const identity = readIdentityText(writeIdentityText(secrets));
+    if (identity === undefined) throw new Error('no identity');
+    this.#storage = createStorage(
+      { k: 4, m: 2, minDurable: 6, recoveryRecipient: undefined },
+      {
+        index: new MemoryObjectIndex(),
+        keyringIndex: this.#keyrings,
+        clock: new FixedClock(),
+        stores: this.#stores,
+        identity,
+        random: randomBytes,
+        newProbeName: () => 'none',
+      },
+    );
+  }
+
+  /** The six shards, by index, signed by the planter. */
+  async seal(ref: ObjectRef, keyring: Keyring, content: Buffer): Promise<Buffer[]> {
+    await this.#keyrings.add(keyring);
+    const stored = await this.#storage.objects.put({
+      ...ref,
+      parent: null,
+      content: [content] as unknown as AsyncIterable<Buffer>,
+      maxBytes: content.length,
+      description: { title: 'A title' },
+    });
+    return stored.shards.map(({ index, provider }) => {
+      const store = this.#stores.find((each) => each.provider === provider);
+      const key = `v1/${ref.documentId}/${ref.versionId}/${index}`;
+      const shard = store?.shards.get(key) as Buffer;
+      store?.shards.delete(key);
+      return shard;
+    });
+  }
+}
+
+/** The same shard, its manifest without signature, or with a signer that is trusted and did not sign. */
+export function unsigned(shard: Buffer, ourKid?: string): Buffer {
+  const { index, manifestLength } = readFooter(shard.subarray(-FOOTER));
+  const at = shard.length - FOOTER - manifestLength;
+  const text = shard.subarray(at, -FOOTER).toString();
+  const changed =
+    ourKid === undefined
+      ? text.replace(/,"sig":"[^"]*"/, '')
+      : text.replace(/"kid":"[0-9a-f]+"/, `"kid":"${ourKid}"`);
+  const line = Buffer.from(changed);
+  return Buffer.concat([shard.subarray(0, at), line, writeFooter(index, line.length)]);
+}
