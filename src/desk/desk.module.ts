@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
 import { DocumentsModule } from '../documents/index.js';
 import { EditorConnectorModule } from '../editor-connector/index.js';
+import { StorageModule } from '../storage/index.js';
 import { TemplateWizardModule } from '../template-wizard/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { People } from '../platform/identity/people.js';
@@ -31,12 +32,19 @@ import { ShowReadings } from './show-readings.use-case.js';
 import { ShowStatus } from './show-status.use-case.js';
 import { ShowWizard } from './show-wizard.use-case.js';
 import { StatusPageController } from './status-page.controller.js';
+import { StorageFormsController } from './storage-forms.controller.js';
 import { SuggestPeople } from './suggest-people.use-case.js';
 import { UnknownPageController } from './unknown-page.controller.js';
 import { WizardController } from './wizard.controller.js';
 
 @Module({
-  imports: [AccessModule, DocumentsModule, EditorConnectorModule, TemplateWizardModule],
+  imports: [
+    AccessModule,
+    DocumentsModule,
+    EditorConnectorModule,
+    TemplateWizardModule,
+    StorageModule,
+  ],
   controllers: [
     LoginController,
     AroundController,
@@ -49,6 +57,7 @@ import { WizardController } from './wizard.controller.js';
     EditPageController,
     KeysPageController,
     StatusPageController,
+    StorageFormsController,
     WizardController,
     PeopleController,
     AssetsController,

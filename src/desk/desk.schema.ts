@@ -59,6 +59,7 @@ export const versionNumberSchema = z.coerce.number().int().min(1);
 export const editQuerySchema = z.object({
   version: versionNumberSchema.optional().catch(undefined),
 });
+export const drainFormSchema = z.object({ to: z.enum(['drain', 'undrain']) });
 export const peopleQuerySchema = z.object({ starting_with: text(100).default('') });
 
 export type LoginQuery = z.output<typeof loginQuerySchema>;
@@ -73,5 +74,6 @@ export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;
 export type UnshareForm = z.output<typeof unshareFormSchema>;
 export type NotedForm = z.output<typeof notedFormSchema>;
+export type DrainForm = z.output<typeof drainFormSchema>;
 export type EditQuery = z.output<typeof editQuerySchema>;
 export type PeopleQuery = z.output<typeof peopleQuerySchema>;

@@ -13,12 +13,33 @@ import type { Page } from './parts/layout.js';
 import type { Reader } from './parts/reader.js';
 import { renderPage } from './parts/render.js';
 import { statusPage } from './status-page.js';
+import type { StorageView } from '../storage/index.js';
 import type { VersionRow } from './version-groups.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HOSTILE = `</script><img src=x onerror="alert('1')">&\u2028"`;
 const alice = { username: 'alice', displayName: 'Alice Muster' };
 const bob = { username: 'bob', displayName: 'Bob' };
+
+const STORAGE: StorageView = {
+  atMs: NOW,
+  needed: 2,
+  objects: 1234,
+  queued: 1,
+  underRepair: 1,
+  atRisk: 1,
+  unrecoverable: 0,
+  providers: (['active', 'draining', 'drained', 'gone'] as const).map((state, i) => ({
+    ...{ provider: `place-${i}`, state, trouble: undefined, bytes: 5_000 },
+    ...{ shards: 30, missing: i, scrubbedSinceMs: NOW - 1000 * i },
+  })),
+  atRiskObjects: [{ documentId: 'doc-1', versionId: 'v', present: 1, required: 2, total: 3 }],
+  scrub: { sinceMs: 0, requestedAtMs: 0, done: 5, total: 9 },
+  strays: new Map([
+    ['unrecorded', 2],
+    ['adoptable', 3],
+  ]),
+};
 
 const reader = (over: Partial<Reader> = {}): Reader => ({
   locale: 'en',
@@ -123,7 +144,7 @@ describe('pages', () => {
         { task, title: 'Report.docx', isPrivate: false, trouble: { reason: 'unreachable' } },
         words,
       ),
-      statusPage({ rows: [], checkedAtMs: NOW }, words),
+      statusPage({ rows: [], storage: STORAGE, checkedAtMs: NOW }, words),
       errorPage({ trouble: 'notFound', canRetry: false, correlationId: 'c' }, words),
     ];
     for (const page of pages) {

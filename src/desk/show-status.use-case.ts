@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DocumentServerStatus, type DocumentServerState } from '../editor-connector/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { HealthChecks, type CheckResult } from '../platform/health/health-checks.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { ShowStorage } from '../storage/index.js';
 import type { Words } from './language/words.js';
 import type { StatusRow, StatusView } from './status-page.js';
 
@@ -10,13 +12,15 @@ export class ShowStatus {
   constructor(
     private readonly documentServer: DocumentServerStatus,
     private readonly checks: HealthChecks,
+    private readonly storage: ShowStorage,
     private readonly clock: Clock,
   ) {}
 
-  async execute(words: Words): Promise<StatusView> {
-    const [server, checks] = await Promise.all([
+  async execute(actor: Actor, words: Words): Promise<StatusView> {
+    const [server, checks, storage] = await Promise.all([
       this.documentServer.execute(),
       this.checks.runAll(),
+      this.storage.execute(actor),
     ]);
     return {
       rows: [
@@ -26,6 +30,7 @@ export class ShowStatus {
           .filter(({ name }) => name !== 'document-server')
           .map((check) => checkRow(check, words)),
       ],
+      storage,
       checkedAtMs: this.clock.nowMs(),
     };
   }

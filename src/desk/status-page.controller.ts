@@ -1,5 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { AdminOnly } from '../access/index.js';
+import { CurrentActor } from '../platform/http/current-actor.js';
+import type { Actor } from '../platform/identity/actor.js';
 import { DeskPages } from './desk-page.decorator.js';
 import { ShowStatus } from './show-status.use-case.js';
 import { statusPage } from './status-page.js';
@@ -12,7 +14,7 @@ export class StatusPageController {
   constructor(private readonly showStatus: ShowStatus) {}
 
   @Get()
-  async show(@CurrentVisit() { words }: Visit) {
-    return statusPage(await this.showStatus.execute(words), words);
+  async show(@CurrentActor() actor: Actor, @CurrentVisit() { words }: Visit) {
+    return statusPage(await this.showStatus.execute(actor, words), words);
   }
 }

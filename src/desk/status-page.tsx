@@ -2,6 +2,8 @@ import type { Words } from './language/words.js';
 import type { Page } from './parts/layout.js';
 import { Sentence } from './parts/moment.js';
 import { useWords } from './parts/reader.js';
+import { StorageState } from './parts/storage-state.js';
+import type { StorageView } from '../storage/index.js';
 
 export type Light = 'ok' | 'attention' | 'down';
 
@@ -15,17 +17,26 @@ export interface StatusRow {
 
 export interface StatusView {
   readonly rows: readonly StatusRow[];
+  readonly storage: StorageView;
   readonly checkedAtMs: number;
 }
 
 export const statusPage = (view: StatusView, words: Words): Page => ({
   title: words.status.title,
   script: 'status',
-  basis: view.rows,
+  basis: [view.rows, shownOf(view.storage)],
   body: <Status {...view} />,
 });
 
-function Status({ rows, checkedAtMs }: StatusView) {
+/** Without what changes with every look, and nobody sees. */
+const shownOf = (storage: StorageView) => ({
+  ...storage,
+  atMs: 0,
+  scrub: [storage.scrub.done, storage.scrub.total],
+  strays: [...storage.strays],
+});
+
+function Status({ rows, storage, checkedAtMs }: StatusView) {
   const words = useWords();
   const troubles = rows.filter((row) => row.light !== 'ok').length;
   const summary = troubles === 0 ? words.status.allWell : words.status.troubles(troubles);
@@ -40,6 +51,7 @@ function Status({ rows, checkedAtMs }: StatusView) {
           <Check key={row.name} row={row} />
         ))}
       </ul>
+      <StorageState view={storage} />
       <p class="hint">
         <Sentence text={words.status.checked} atMs={checkedAtMs} />
       </p>

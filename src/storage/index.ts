@@ -13,6 +13,10 @@ export {
   type StoredShard,
 } from './object-store.js';
 export { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './document-keyrings.js';
+export { DrainProvider } from './upkeep/drain-provider.use-case.js';
+export { ScrubStorage } from './upkeep/scrub-storage.use-case.js';
+export { ShowStorage } from './upkeep/show-storage.use-case.js';
+export type { ProviderOverview, StorageView } from './upkeep/storage-overview.js';
 export { HeldObjects } from './upkeep/held-objects.js';
 export { upkeepSettings } from './upkeep/upkeep.config.js';
 export { StorageBackgroundModule } from './storage-background.module.js';

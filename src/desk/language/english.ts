@@ -1,5 +1,6 @@
 import { clientEnglish } from './english-client.js';
 import { privateEnglish } from './english-private.js';
+import { storageEnglish } from './english-storage.js';
 
 /** The catalogue that defines which texts there are; German and French have to say them all. */
 export const english = {
@@ -226,6 +227,7 @@ export const english = {
         fix: 'Check that its folder is mounted, writable and not full, then restart Kontor. With the usual six places, documents open while four answer and save while five do.',
       },
     },
+    storage: storageEnglish,
     notReachable: 'Does not answer; documents cannot be opened in the browser.',
   },
 

@@ -1,6 +1,7 @@
 import type { Words } from './english.js';
 import { clientFrench } from './french-client.js';
 import { privateFrench } from './french-private.js';
+import { storageFrench } from './french-storage.js';
 
 export const french: Words = {
   language: 'Français',
@@ -245,6 +246,7 @@ export const french: Words = {
         fix: 'Vérifiez que son dossier est monté, accessible en écriture et pas plein, puis redémarrez Kontor. Avec les six emplacements habituels, les documents s’ouvrent tant que quatre répondent et s’enregistrent tant que cinq répondent.',
       },
     },
+    storage: storageFrench,
     notReachable: 'Ne répond pas ; les documents ne s’ouvrent pas dans le navigateur.',
   },
 

@@ -1,6 +1,7 @@
 import type { Words } from './english.js';
 import { clientGerman } from './german-client.js';
 import { privateGerman } from './german-private.js';
+import { storageGerman } from './german-storage.js';
 
 /** Swiss spelling: ss, and guillemets. */
 export const german: Words = {
@@ -238,6 +239,7 @@ export const german: Words = {
         fix: 'Prüfen Sie, ob der Ordner eingehängt, beschreibbar und nicht voll ist, und starten Sie Kontor neu. Mit den üblichen sechs Plätzen lassen sich Dokumente öffnen, solange vier antworten, und speichern, solange fünf es tun.',
       },
     },
+    storage: storageGerman,
     notReachable: 'Antwortet nicht; Dokumente lassen sich nicht im Browser öffnen.',
   },
 

@@ -22,6 +22,8 @@ export interface ProviderOverview extends ProviderFigures {
 
 export interface StorageView extends StorageTotals {
   readonly atMs: number;
+  /** So many providers a version needs: k + m. */
+  readonly needed: number;
   readonly providers: readonly ProviderOverview[];
   readonly atRiskObjects: readonly ObjectAtRisk[];
   readonly scrub: {
@@ -41,6 +43,7 @@ export interface OverviewParts {
   readonly strays: StrayRegister;
   readonly tasks: UpkeepTasks;
   readonly upkeep: StorageUpkeep;
+  readonly needed: number;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -65,6 +68,7 @@ export class StorageOverview {
       ]);
     return {
       ...totals,
+      needed: this.parts.needed,
       atMs: clock.nowMs(),
       providers,
       atRiskObjects,

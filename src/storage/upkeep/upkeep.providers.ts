@@ -55,6 +55,7 @@ class UpkeepSurroundings {
     readonly ids: Ids,
     readonly held: HeldObjects,
     readonly report: UpkeepReport,
+    readonly shape: StorageSettings,
   ) {}
 }
 
@@ -84,7 +85,7 @@ export const upkeepProviders = [
   { provide: HeldObjects, useFactory: () => new HeldObjects() },
   made(UpkeepTables, [UpkeepIndex, ProviderStates, UpkeepTasks, StrayRegister, KeyringScrubIndex]),
   made(SealedIndexes, [ObjectIndex, KeyringIndex]),
-  made(UpkeepSurroundings, [Clock, Ids, HeldObjects, UpkeepReport]),
+  made(UpkeepSurroundings, [Clock, Ids, HeldObjects, UpkeepReport, StorageSettings]),
   {
     provide: UpkeepReport,
     inject: [Metrics, StorageFigures],
@@ -116,8 +117,12 @@ export const upkeepProviders = [
       { states, strays, tasks }: UpkeepTables,
       figures: StorageFigures,
       upkeep: StorageUpkeep,
-      { clock, ids }: UpkeepSurroundings,
-    ) => new StorageOverview({ providers, states, figures, strays, tasks, upkeep, clock, ids }),
+      { clock, ids, shape }: UpkeepSurroundings,
+    ) => {
+      const tablesOf = { states, strays, tasks, figures };
+      const needed = shape.k + shape.m;
+      return new StorageOverview({ ...tablesOf, providers, upkeep, clock, ids, needed });
+    },
   },
   {
     provide: ProviderDraining,
