@@ -18,7 +18,7 @@ describe('chaos', () => {
   beforeAll(async () => {
     desk = await StorageDesk.open();
   });
-  afterAll(() => desk.close());
+  afterAll(() => desk.close(), LONG_MS);
 
   it(
     `should find and mend ${size.faults} faults over ${size.documents} documents`,
