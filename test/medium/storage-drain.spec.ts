@@ -89,7 +89,7 @@ describeOnBothEngines('drain and strays', (under) => {
     await upkeep.upkeep.drain(upkeep.signal);
     expect(await keysAt(0)).toEqual([]);
     await draining.undrain('p0');
-    await upkeep.upkeep.settleKeyrings();
+    await upkeep.upkeep.settleKeyrings(upkeep.signal);
     expect(await keysAt(0)).toEqual(keyrings);
   });
 
