@@ -3,9 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SavingDocumentServer, type EditorSession } from '../test/fakes/saving-document-server.ts';
+import { freePorts } from '../test/free-port.ts';
 import { KontorProcess } from '../test/kontor-process.ts';
-
-const PORT = 28_431;
 
 /** The built application as a process of its own, with a Document Server beside it, driven over HTTP alone. */
 export class KontorUnderTest {
@@ -13,6 +12,7 @@ export class KontorUnderTest {
   folder = '';
   readonly #more: Readonly<Record<string, string>>;
   #process: KontorProcess | undefined;
+  #port = 0;
   #token = '';
 
   /** With settings beside its own. */
@@ -23,8 +23,9 @@ export class KontorUnderTest {
   async start(): Promise<void> {
     await this.documentServer.start();
     this.folder = await mkdtemp(join(tmpdir(), 'kontor-bench-'));
+    this.#port = await freePorts();
     this.#process = new KontorProcess({
-      PORT: String(PORT),
+      PORT: String(this.#port),
       KONTOR_DATA_DIR: join(this.folder, 'data'),
       KONTOR_MAX_FILE_BYTES: String(2 * 1024 ** 3),
       EUROOFFICE_URL: this.documentServer.url,
@@ -42,7 +43,7 @@ export class KontorUnderTest {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${PORT}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   get headers(): Record<string, string> {
