@@ -28,6 +28,7 @@ import { KyselyEditingPresence } from '../src/documents/editing-presence.kysely.
 import { readFormatTable } from '../src/documents/format-table.file.js';
 import { GetDocument } from '../src/documents/get-document.use-case.js';
 import { ListDocuments } from '../src/documents/list-documents.use-case.js';
+import { ListSharesOfOwned } from '../src/documents/list-shares-of-owned.use-case.js';
 import { ListShares } from '../src/documents/list-shares.use-case.js';
 import { ListVersions } from '../src/documents/list-versions.use-case.js';
 import { NewDocument } from '../src/documents/new-document.js';
@@ -149,6 +150,7 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     share: new ShareDocument(access, people, admission, events),
     unshare: new UnshareDocument(access, people, admission, events),
     shares: new ListShares(access, people, shares),
+    sharesOfOwned: new ListSharesOfOwned(people, shares),
     async read(actor: Actor, id: string, version?: number): Promise<string> {
       const opened = await open.execute(actor, id, { version });
       return (await buffer(await opened.stream())).toString();

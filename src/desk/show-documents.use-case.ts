@@ -3,7 +3,7 @@ import {
   DocumentsSettings,
   FormatTable,
   ListDocuments,
-  ListShares,
+  ListSharesOfOwned,
   type DocumentView,
 } from '../documents/index.js';
 import type { Actor } from '../platform/identity/actor.js';
@@ -22,7 +22,7 @@ export interface ShowDocumentsInput {
 export class ShowDocuments {
   constructor(
     private readonly listDocuments: ListDocuments,
-    private readonly listShares: ListShares,
+    private readonly listShares: ListSharesOfOwned,
     private readonly names: PeopleNames,
     private readonly formats: FormatTable,
     private readonly settings: DocumentsSettings,
@@ -34,7 +34,9 @@ export class ShowDocuments {
   ): Promise<Omit<DocumentsView, 'offersTemplates' | 'recovered'>> {
     const query = input.q.trim();
     const page = await this.listDocuments.execute(actor, { q: query, cursor: input.cursor });
-    const sharedWith = await this.#sharedWith(actor, page.documents);
+    const ids = page.documents.map(({ document }) => document.id);
+    // Only owners see with whom.
+    const sharedWith = await this.listShares.execute(actor, ids);
     const named = await this.names.of(
       page.documents.flatMap(({ document, head, editors }) => [
         document.owner,
@@ -74,15 +76,6 @@ export class ShowDocuments {
       owner: named(document.owner),
       sharedWith,
     };
-  }
-
-  /** Only owners see with whom. */
-  async #sharedWith(actor: Actor, views: readonly DocumentView[]) {
-    const owned = views.filter(({ role }) => role === 'owner').map(({ document }) => document.id);
-    const shares = await Promise.all(
-      owned.map(async (id) => [id, await this.listShares.execute(actor, id)] as const),
-    );
-    return new Map<string, readonly PersonView[]>(shares);
   }
 }
 

@@ -34,6 +34,19 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
     return rows.map(shareOf);
   }
 
+  async listOfOwner(owner: string, documentIds: readonly string[]): Promise<readonly Share[]> {
+    if (documentIds.length === 0) return [];
+    const rows = await this.#query()
+      .selectFrom('document_shares as s')
+      .innerJoin('documents as d', 'd.id', 's.document_id')
+      .selectAll('s')
+      .where('s.document_id', 'in', documentIds)
+      .where('d.owner', '=', owner)
+      .orderBy('s.username')
+      .execute();
+    return rows.map(shareOf);
+  }
+
   async insert(share: Share): Promise<void> {
     await this.#query()
       .insertInto('document_shares')

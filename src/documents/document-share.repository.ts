@@ -14,6 +14,8 @@ export abstract class DocumentShareRepository {
   abstract find(documentId: string, username: string): Promise<Share | undefined>;
   /** By username. */
   abstract list(documentId: string): Promise<readonly Share[]>;
+  /** By username, of those documents that `owner` owns. */
+  abstract listOfOwner(owner: string, documentIds: readonly string[]): Promise<readonly Share[]>;
   abstract insert(share: Share): Promise<void>;
   /** Whether there was one to change. */
   abstract changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean>;

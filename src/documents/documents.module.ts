@@ -48,6 +48,7 @@ import { FormatTable } from './format-table.js';
 import { readFormatTable } from './format-table.file.js';
 import { GetDocument } from './get-document.use-case.js';
 import { ListDocuments } from './list-documents.use-case.js';
+import { ListSharesOfOwned } from './list-shares-of-owned.use-case.js';
 import { ListShares } from './list-shares.use-case.js';
 import { ListVersions } from './list-versions.use-case.js';
 import { NewDocument } from './new-document.js';
@@ -83,6 +84,7 @@ const useCases = [
   ShareDocument,
   UnshareDocument,
   ListShares,
+  ListSharesOfOwned,
   ShowKeyrings,
   OpenSealedContent,
   ChangeCustody,

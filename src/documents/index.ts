@@ -61,6 +61,7 @@ export {
   type ShareView,
 } from './share-document.use-case.js';
 export { UnshareDocument } from './unshare-document.use-case.js';
+export { ListSharesOfOwned } from './list-shares-of-owned.use-case.js';
 export { ListShares } from './list-shares.use-case.js';
 export type { SharedRole } from './document-share.repository.js';
 export {

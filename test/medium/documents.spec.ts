@@ -230,6 +230,27 @@ describeOnBothEngines('documents', ({ open }) => {
     expect(desk.events.heard.filter((e) => e instanceof DocumentShareChanged)).toHaveLength(3);
   });
 
+  it('should tell owners with whom they share each of many documents, and nobody else', async () => {
+    const [first, second, third] = [await idOf(), await idOf(), await idOf()];
+    await desk.share.execute(alice, first, { username: 'carol', role: 'editor' });
+    await desk.share.execute(alice, first, { username: 'bob', role: 'viewer' });
+    await desk.share.execute(alice, second, { username: 'bob', role: 'editor' });
+    const all = [first, second, third];
+    expect(await desk.sharesOfOwned.execute(alice, all)).toEqual(
+      new Map([
+        [
+          first,
+          [
+            { username: 'bob', displayName: 'Bob Muster', role: 'viewer' },
+            { username: 'carol', displayName: 'Carol Muster', role: 'editor' },
+          ],
+        ],
+        [second, [{ username: 'bob', displayName: 'Bob Muster', role: 'editor' }]],
+      ]),
+    );
+    expect((await desk.sharesOfOwned.execute(bob, all)).size).toBe(0);
+  });
+
   it('should refuse to share with nobody and with the owner', async () => {
     const id = await idOf();
     await expect(
