@@ -1,4 +1,4 @@
-// Builds `dist`: the server with SWC, then the pages' client code. Everything is made beside `dist`
+// Builds `dist`: the server with SWC, then the pages' client code, then the script that recovers by itself. Everything is made beside `dist`
 // and put in its place at the end, so a server that is running, or about to start, never sees half of it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ export function build() {
     ...['--strip-leading-paths', '--extensions', '.ts,.tsx', '--quiet'],
   ]);
   run(join(root, 'scripts/build-client.mjs'), [join(coming, 'assets')]);
+  run(join(root, 'scripts/build-recover.mjs'), [join(coming, 'kontor-recover.mjs')]);
   swap();
 }
 

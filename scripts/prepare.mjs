@@ -14,6 +14,7 @@ const BUILD_INPUTS = [
   'tsconfig.client.json',
   'scripts/build.mjs',
   'scripts/build-client.mjs',
+  'scripts/build-recover.mjs',
 ];
 
 requireNode();

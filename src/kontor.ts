@@ -2,15 +2,18 @@ import 'reflect-metadata';
 import { doctorChecks } from './command-line/doctor-checks.js';
 import { doctorCommand } from './command-line/doctor.command.js';
 import { migrateDatabaseCommand } from './command-line/migrate-database.command.js';
+import { recoverCommand } from './command-line/recover.command.js';
 import { runCommandLine } from './command-line/run-command-line.js';
 import type { Terminal } from './command-line/terminal.js';
 import { userCommand } from './command-line/user.command.js';
 import { environment } from './platform/config/environment.js';
+import { recover } from './storage/recovery/recover.file.js';
 
 const commands = [
   userCommand,
   (terminal: Terminal) => doctorCommand(terminal, doctorChecks),
   migrateDatabaseCommand,
+  (terminal: Terminal) => recoverCommand(terminal, recover),
 ];
 
 process.exitCode = await runCommandLine(

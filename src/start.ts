@@ -1,6 +1,7 @@
 import { PinoLogger } from './platform/logging/pino-logger.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
-import { SettingsError, type Env } from './platform/config/settings.js';
+import { SettingsError } from './platform/config/settings-error.js';
+import type { Env } from './platform/config/settings.js';
 import { createApp } from './create-app.js';
 
 /** Starts and listens, or says in plain words why it cannot and ends with status 1. */

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../platform/config/secret.js';
-import { SettingsError } from '../platform/config/settings.js';
+import { SettingsError } from '../platform/config/settings-error.js';
 
 const RANDOM_BYTES = 48;
 const MIN_CHARACTERS = 32;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { SettingsError, type Env } from '../platform/config/settings.js';
+import { SettingsError } from '../platform/config/settings-error.js';
+import type { Env } from '../platform/config/settings.js';
 import { CommandFailed } from './command-failed.js';
 import { say, type Terminal } from './terminal.js';
 

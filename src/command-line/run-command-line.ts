@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isAppError } from '../platform/errors/app-error.js';
-import { SettingsError } from '../platform/config/settings.js';
+import { SettingsError } from '../platform/config/settings-error.js';
 import { CommandFailed } from './command-failed.js';
 import type { Terminal } from './terminal.js';
 

@@ -6,7 +6,7 @@ export interface Terminal {
   /** With `isTTY` and `setRawMode` when somebody sits in front of it. */
   readonly stdin: NodeJS.ReadableStream & Partial<Pick<NodeJS.ReadStream, 'isTTY' | 'setRawMode'>>;
   readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
 }
 
 export const say = (terminal: Terminal, line: string): void => {

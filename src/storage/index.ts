@@ -23,5 +23,6 @@ export { StorageBackgroundModule } from './storage-background.module.js';
 export { StorageModule } from './storage.module.js';
 export { StorageSettings, storageSettings } from './storage.config.js';
 export type { ProviderSettings } from './provider-settings.js';
+export type { Recover } from './recovery/recover.file.js';
 export { probe } from './providers.js';
 export { openShardStore } from './shards/open-shard-store.factory.js';

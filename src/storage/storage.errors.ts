@@ -218,6 +218,43 @@ export const identityInvalid = (file: string): AppError =>
     { data: { file } },
   );
 
+export const recoveryTargetNotEmpty = (folder: string): AppError =>
+  new AppError(
+    'storage/recovery-target-not-empty',
+    'conflict',
+    `${folder} is not empty, and nothing is ever overwritten. Name a new folder.`,
+    { data: { folder } },
+  );
+
+export const recoveryPlaceInvalid = (place: string, why: string): AppError =>
+  new AppError('storage/recovery-place-invalid', 'invalid', `${place} ${why}.`, {
+    data: { place },
+  });
+
+export const identityFileUnreadable = (file: string, code: string | undefined): AppError =>
+  new AppError(
+    'storage/identity-file-unreadable',
+    'invalid',
+    `The identity file ${file} cannot be read (${code ?? 'unknown cause'}).`,
+    { data: { file } },
+  );
+
+export const identityFileInvalid = (file: string): AppError =>
+  new AppError(
+    'storage/identity-file-invalid',
+    'invalid',
+    `The identity file ${file} holds no age secret key, as age-keygen writes it.`,
+    { data: { file } },
+  );
+
+export const badSigner = (text: string): AppError =>
+  new AppError(
+    'storage/bad-signer',
+    'invalid',
+    `${text} is no Ed25519 public key of 32 bytes in base64 or hex, with its key id and a slash in front if you like.`,
+    { data: { text } },
+  );
+
 /** System errors are named by their code: their messages carry paths. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown cause';

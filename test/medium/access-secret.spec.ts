@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSigningSecret } from '../../src/access/signing-secret.file.js';
-import { SettingsError } from '../../src/platform/config/settings.js';
+import { SettingsError } from '../../src/platform/config/settings-error.js';
 
 describe('the signing secret', () => {
   let folder: string;

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { platformSettings } from './platform.config.js';
 import { Secret } from './secret.js';
-import { readSettings, SettingsError } from './settings.js';
+import { SettingsError } from './settings-error.js';
+import { readSettings } from './settings.js';
 
 describe('readSettings', () => {
   it('should report every fault at once, by name', () => {

@@ -1,6 +1,7 @@
 import { ConfigService } from '@nestjs/config';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import type { z } from 'zod';
+import { SettingsError } from './settings-error.js';
 
 /** The environment as the process got it, plus what `.env` adds. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -18,16 +19,6 @@ export const settingsPart = <T>(name: string, schema: z.ZodType<T>): SettingsPar
   name,
   schema,
 });
-
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-
-  constructor(readonly issues: readonly string[]) {
-    super(
-      `Kontor cannot start; please correct these settings:\n${issues.map((i) => `  - ${i}`).join('\n')}`,
-    );
-  }
-}
 
 /** Reads every part from one environment; all faults are reported together. Values are never printed. */
 export function readSettings(parts: readonly SettingsPart[], env: Env): Record<string, unknown> {

@@ -9,6 +9,7 @@ export interface ServerIdentity {
 
 const SEED_LINE = /^# manifest signing seed: ([A-Za-z0-9+/]{43}=)$/m;
 const SECRET_LINE = /^AGE-SECRET-KEY-1[0-9A-Z]+$/m;
+const SECRET_LINES = new RegExp(SECRET_LINE, 'gm');
 
 /** A file as age-keygen writes it, so that `age -d -i` takes it unchanged; the signing seed is a comment to age. */
 export function writeIdentityText(secrets: {
@@ -35,4 +36,15 @@ export function readIdentityText(text: string): ServerIdentity | undefined {
   const signing = signingKeyOf(seed);
   seed.fill(0);
   return { age, signing };
+}
+
+/** All secret keys of a file as age-keygen writes it: a person's, the recovery key, or the server's with its seed. */
+export function readSecretKeys(text: string): {
+  readonly identities: readonly AgeIdentity[];
+  readonly signing: SigningKey | undefined;
+} {
+  const unixText = text.replaceAll('\r\n', '\n');
+  const lines = unixText.match(SECRET_LINES) ?? [];
+  const identities = lines.flatMap((line) => parseIdentity(line) ?? []);
+  return { identities, signing: readIdentityText(unixText)?.signing };
 }

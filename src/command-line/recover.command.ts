@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import type { Recover } from '../storage/index.js';
+import { CommandFailed } from './command-failed.js';
+import { ProgressBar } from './progress-bar.js';
+import { say, type Terminal } from './terminal.js';
+
+interface RecoverOptions {
+  readonly from: readonly string[];
+  readonly identity: readonly string[];
+  readonly signer?: readonly string[];
+  readonly to: string;
+}
+
+/** The work itself is handed in: the script that stands alone must not bring the rest of the application. */
+export function recoverCommand(terminal: Terminal, recover: Recover): Command {
+  return new Command('recover')
+    .description('rebuild every document from shards and a key, without database or configuration')
+    .requiredOption(
+      '--from <place...>',
+      'folders of providers, or s3://bucket/prefix?endpoint=…, in any order; as many as are left',
+    )
+    .requiredOption(
+      '--identity <file...>',
+      "secret keys as age-keygen writes them: the server's, the recovery key, or people's own",
+    )
+    .option(
+      '--signer <key...>',
+      "the server's public signing key, base64 or hex; its identity file says it as well",
+    )
+    .requiredOption(
+      '--to <folder>',
+      'an empty or new folder; plaintext goes there and nowhere else',
+    )
+    .action((options: RecoverOptions) => run(terminal, recover, options));
+}
+
+async function run(terminal: Terminal, recover: Recover, options: RecoverOptions): Promise<void> {
+  const bar = terminal.stderr.isTTY === true ? new ProgressBar(terminal) : undefined;
+  const { isComplete, lines } = await recover({
+    from: options.from,
+    identityFiles: options.identity,
+    signers: options.signer ?? [],
+    to: options.to,
+    env: terminal.env,
+    onProgress: (done, total, what) => bar?.show(done, total, what),
+  }).finally(() => bar?.end());
+  for (const line of lines) say(terminal, line);
+  say(terminal, `All of it stands in report.txt and report.json in ${options.to}.`);
+  if (!isComplete) throw new CommandFailed('Not everything was recovered.');
+}

@@ -1,0 +1,112 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Env } from '../../platform/config/settings.js';
+import { readAddress, withKeys, type ProviderSettings } from '../provider-settings.js';
+import { readSecretKeys } from '../seal/identity-text.js';
+import { trustedSignerOf, type TrustedSigners } from '../seal/signing-key.js';
+import type { AgeIdentity } from '../seal/age-key.js';
+import { openShardStore } from '../shards/open-shard-store.factory.js';
+import {
+  badSigner,
+  identityFileInvalid,
+  identityFileUnreadable,
+  recoveryPlaceInvalid,
+} from '../storage.errors.js';
+import { recoverAll } from './recovery.js';
+import { RecoveredFolder } from './recovered-files.file.js';
+import { isComplete, reportText, summaryOf } from './recovery-report.js';
+
+export interface RecoverRequest {
+  /** Folders of providers, or `s3://bucket/prefix?endpoint=…`; in any order. */
+  readonly from: readonly string[];
+  readonly identityFiles: readonly string[];
+  /** Public keys in base64 or hex, with their `kid/` in front or not. */
+  readonly signers: readonly string[];
+  readonly to: string;
+  /** For the keys of buckets, and nothing else. */
+  readonly env: Env;
+  readonly onProgress: (done: number, total: number, what: string) => void;
+}
+
+export interface RecoverOutcome {
+  readonly isComplete: boolean;
+  /** For people. */
+  readonly lines: readonly string[];
+}
+
+export type Recover = (request: RecoverRequest) => Promise<RecoverOutcome>;
+
+/** Needs no database, no configuration and no running server: shards and an identity are enough. */
+export async function recover(request: RecoverRequest): Promise<RecoverOutcome> {
+  const places = await Promise.all(
+    request.from.map((from) => placeOf(from, request.env).then(openShardStore)),
+  );
+  const { identities, signers } = await readKeys(request);
+  const files = await RecoveredFolder.open(request.to);
+  const { onProgress } = request;
+  const report = await recoverAll({ places, identities, signers, files, onProgress });
+  await files.writeText('report.json', `${JSON.stringify(report, undefined, 2)}\n`);
+  await files.writeText('report.txt', reportText(report));
+  return { isComplete: isComplete(report), lines: summaryOf(report) };
+}
+
+async function readKeys({ identityFiles, signers }: RecoverRequest): Promise<{
+  identities: readonly AgeIdentity[];
+  signers: TrustedSigners | undefined;
+}> {
+  const identities: AgeIdentity[] = [];
+  const trusted = new Map(
+    signers.map((text) => {
+      const signer = trustedSignerOf(text);
+      if (signer === undefined) throw badSigner(text);
+      return [signer.kid, signer.publicKey] as const;
+    }),
+  );
+  for (const file of identityFiles) {
+    const keys = readSecretKeys(await textOf(file));
+    if (keys.identities.length === 0) throw identityFileInvalid(file);
+    identities.push(...keys.identities);
+    if (keys.signing !== undefined) trusted.set(keys.signing.kid, keys.signing.publicKey);
+  }
+  return { identities, signers: trusted.size > 0 ? trusted : undefined };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw identityFileUnreadable(file, (error as NodeJS.ErrnoException).code);
+  }
+}
+
+async function placeOf(from: string, env: Env): Promise<ProviderSettings> {
+  if (!from.startsWith('s3://')) {
+    const directory = resolve(from);
+    const found = await stat(directory).catch(() => undefined);
+    if (found?.isDirectory() !== true) throw recoveryPlaceInvalid(from, 'is no folder');
+    return { kind: 'directory', name: directory, directory };
+  }
+  const address = readAddress(from);
+  if (typeof address === 'string' || address.kind !== 's3') {
+    throw recoveryPlaceInvalid(from, typeof address === 'string' ? address : 'is no bucket');
+  }
+  const missing: string[] = [];
+  const place = withKeys(address.bucket, address, withUsualKeys(address.bucket, env), (name) =>
+    missing.push(name),
+  );
+  if (place === undefined) {
+    const usual = 'or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+    throw recoveryPlaceInvalid(from, `needs ${missing.join(' and ')}, ${usual}`);
+  }
+  return { ...place, name: from };
+}
+
+/** The names that other tools for buckets read, where there are none for this bucket. */
+function withUsualKeys(bucket: string, env: Env): Env {
+  const variable = `KONTOR_S3_${bucket.toUpperCase().replaceAll('-', '_')}`;
+  return {
+    [`${variable}_ACCESS_KEY_ID`]: env['AWS_ACCESS_KEY_ID'],
+    [`${variable}_SECRET_ACCESS_KEY`]: env['AWS_SECRET_ACCESS_KEY'],
+    ...env,
+  };
+}

@@ -1,0 +1,99 @@
+import { shardKey } from '../keys.js';
+import { Latencies } from '../latencies.js';
+import { ObjectReading } from '../object-reading.js';
+import { Providers } from '../providers.js';
+import { Shapes } from '../shapes.js';
+import { SystemTiming } from '../timing.js';
+import type { AgeIdentity } from '../seal/age-key.js';
+import type { TrustedSigners } from '../seal/signing-key.js';
+import type { StoredObject } from '../object-store.js';
+import type { ShardStore } from '../shards/shard-store.js';
+import { DocumentRecovery } from './document-recovery.js';
+import { surveyDocument } from './document-survey.js';
+import { FolderNames } from './file-names.js';
+import type { Finding } from './object-survey.js';
+import { listPlaces } from './place-listing.js';
+import type { RecoveredFiles } from './recovered-files.js';
+import type { DocumentReport, MissingReport, RecoveryReport } from './recovery-report.js';
+
+export interface RecoveryPlan {
+  readonly places: readonly ShardStore[];
+  readonly identities: readonly AgeIdentity[];
+  /** Undefined: signatures are not checked, and the report says so. */
+  readonly signers: TrustedSigners | undefined;
+  readonly files: RecoveredFiles;
+  readonly onProgress: (done: number, total: number, what: string) => void;
+}
+
+/** Rebuilds every version of every document that the places and the identities give. */
+export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
+  const { places, signers, identities, files, onProgress } = plan;
+  const listing = await listPlaces(places, (count) => onProgress(0, 1, `${count} entries found`));
+  const findings: Finding[] = [];
+  const current = new Map<string, StoredObject>();
+  const recovery = new DocumentRecovery({
+    identities,
+    isSigned: signers !== undefined,
+    reading: readingFrom(places, (versionId, index, what) => {
+      findings.push(...blockFinding(current.get(versionId), index, what));
+    }),
+    files,
+    folders: new FolderNames(),
+  });
+  const documents: DocumentReport[] = [];
+  const missing: MissingReport[] = [];
+  const unfinished: string[] = [];
+  let empty = 0;
+  for (const [i, entries] of listing.documents.entries()) {
+    const survey = await surveyDocument(entries, signers);
+    current.clear();
+    for (const { object } of survey.objects) {
+      if (object !== undefined) current.set(object.stored.versionId, object.stored);
+    }
+    findings.push(...survey.objects.flatMap((object) => object.findings));
+    const result = await recovery.recover(survey);
+    if (survey.objects.length === 0) empty++;
+    else documents.push(result.document);
+    missing.push(...result.missing);
+    unfinished.push(...result.unfinished);
+    onProgress(i + 1, listing.documents.length, `document ${i + 1} of ${listing.documents.length}`);
+  }
+  return {
+    signatures: signers === undefined ? 'not checked' : 'checked',
+    places: places.map(({ provider }) => ({
+      name: provider,
+      entries: listing.entries.get(provider) ?? 0,
+      error: listing.unreadable.get(provider) ?? null,
+    })),
+    documents,
+    missing,
+    findings,
+    unfinished_uploads: unfinished,
+    documents_without_versions: empty,
+  };
+}
+
+/** The reading of the running server; blocks that it finds damaged are told. */
+function readingFrom(
+  places: readonly ShardStore[],
+  foundBlock: (versionId: string, index: number, what: string) => void,
+): ObjectReading {
+  const timing = new SystemTiming();
+  return new ObjectReading({
+    providers: new Providers(places, { needed: 1, lateAfterMs: 2_000, giveUpAfterMs: 60_000 }),
+    shapes: new Shapes(),
+    latencies: new Latencies(timing),
+    timing,
+    // The end of each shard was looked at before; only its blocks are news.
+    foundBad: (versionId, index, what) => {
+      if (what !== 'manifest') foundBlock(versionId, index, what);
+    },
+  });
+}
+
+/** Shards that are not there were told with their version. */
+function blockFinding(stored: StoredObject | undefined, index: number, what: string): Finding[] {
+  const shard = stored?.shards.find((one) => one.index === index);
+  if (stored === undefined || shard === undefined) return [];
+  return [{ kind: 'damaged', place: shard.provider, key: shardKey(stored, index), what }];
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { orderVersions, type FoundVersion } from './version-order.js';
+
+/** `b<a@2` is a version b, made from a, which was number 2. Sealed in the order given. */
+function chain(...texts: string[]): FoundVersion[] {
+  return texts.map((text, i) => {
+    const [, name = '', parent, from] = /^(\w+)(?:<(\w+)@(\d+))?/.exec(text) ?? [];
+    return {
+      versionId: name,
+      manifestHash: name,
+      parent: parent ?? null,
+      sealedAtMs: i,
+      origin: text.includes('restore') ? 'restore' : 'save',
+      madeFrom: Number(from ?? 0),
+      isApart: text.includes('apart'),
+    };
+  });
+}
+
+const ordered = (...texts: string[]): string =>
+  orderVersions(chain(...texts).toReversed())
+    .map(({ version, number, state }) => `${number} ${version.versionId} ${state}`)
+    .join(', ');
+
+describe('the order of versions found', () => {
+  it('should follow a chain, the last one current', () => {
+    expect(ordered('a', 'b<a@1', 'c<b@2')).toBe('1 a archived, 2 b archived, 3 c current');
+  });
+
+  it('should let a restore carry on, though it was made from an older one', () => {
+    expect(ordered('a', 'b<a@1', 'c<a@1 restore', 'd<c@3')).toBe(
+      '1 a archived, 2 b archived, 3 c archived, 4 d current',
+    );
+  });
+
+  it('should keep apart what came when the head had moved', () => {
+    expect(ordered('a', 'b<a@1', 'late<a@1')).toBe('1 a archived, 2 b current, 3 late quarantined');
+  });
+
+  it('should let the branch carry on that others were made from', () => {
+    expect(ordered('a', 'broken<a@1', 'c<a@1', 'd<c@3')).toBe(
+      '1 a archived, 2 broken quarantined, 3 c archived, 4 d current',
+    );
+  });
+
+  it('should keep apart what was kept apart on purpose', () => {
+    expect(ordered('a', 'broken<a@1 apart', 'c<a@1')).toBe(
+      '1 a archived, 2 broken quarantined, 3 c current',
+    );
+  });
+
+  it('should put behind all others what no number is left for', () => {
+    expect(ordered('a', 'stray<a@1', 'c<a@1', 'd<c@2')).toBe(
+      '1 a archived, 2 c archived, 3 d current, 4 stray quarantined',
+    );
+  });
+
+  it('should keep numbers over the gap of a lost version', () => {
+    expect(ordered('a', 'c<lost@2', 'd<c@3')).toBe('1 a archived, 3 c archived, 4 d current');
+  });
+});

@@ -1,0 +1,110 @@
+/** What the shards of one document say about one of its versions. */
+export interface FoundVersion {
+  readonly versionId: string;
+  readonly manifestHash: string;
+  readonly parent: string | null;
+  readonly sealedAtMs: number;
+  readonly origin: string;
+  /** The number of the version it was made from, as known when it was sealed; 0 for none. */
+  readonly madeFrom: number | undefined;
+  /** Kept out of the head on purpose, such as a damaged save. */
+  readonly isApart: boolean;
+}
+
+type State = 'current' | 'archived' | 'quarantined';
+
+export interface OrderedVersion<V extends FoundVersion> {
+  readonly version: V;
+  readonly number: number;
+  readonly state: State;
+}
+
+/**
+ * The order in which versions were committed, and what each became: the compare-and-set of the head, played
+ * again in the order of sealing. A version becomes the head when it was made from the head, or restores an
+ * earlier one; else it was kept apart. Of several made from one head, the one that others were made from
+ * carries on.
+ */
+export function orderVersions<V extends FoundVersion>(found: readonly V[]): OrderedVersion<V>[] {
+  const versions = [...found].sort(bySealing);
+  const numbers = numbersOf(versions);
+  const states = statesOf(versions);
+  return versions
+    .map((version, i) => ({
+      version,
+      number: numbers[i] as number,
+      state: states[i] as State,
+    }))
+    .sort((a, b) => a.number - b.number);
+}
+
+const bySealing = (a: FoundVersion, b: FoundVersion): number =>
+  a.sealedAtMs - b.sealedAtMs || (a.versionId < b.versionId ? -1 : 1);
+
+/** Children say the number of their parent; the others fill the gaps in between, as they were sealed. */
+function numbersOf(versions: readonly FoundVersion[]): number[] {
+  const known = new Map<string, number>();
+  for (const { parent, madeFrom = 0 } of versions) {
+    if (parent !== null && madeFrom > 0) known.set(parent, madeFrom);
+  }
+  const fixed = versions.map(({ manifestHash }) => known.get(manifestHash));
+  const taken = new Set<number | undefined>(fixed);
+  const late: number[] = [];
+  const numbers: number[] = [];
+  let last = 0;
+  fixed.forEach((number, i) => {
+    const next = number ?? last + 1;
+    if (number === undefined && taken.has(next)) late.push(i);
+    else {
+      numbers[i] = next;
+      taken.add(next);
+      last = Math.max(last, next);
+    }
+  });
+  // No number is free where it was sealed: committed later than others, or never. It takes what is left.
+  for (const i of late) {
+    let free = 1;
+    while (taken.has(free)) free++;
+    numbers[i] = free;
+    taken.add(free);
+  }
+  return numbers;
+}
+
+function statesOf(versions: readonly FoundVersion[]): State[] {
+  const states = versions.map((): State => 'quarantined');
+  let head: number | undefined;
+  versions.forEach((version, i) => {
+    const parent = head === undefined ? null : (versions[head] as FoundVersion).manifestHash;
+    const fits = version.parent === parent && !isPassedBy(version, versions.slice(i + 1));
+    if (version.isApart) return;
+    if (!fits && version.origin !== 'restore' && !isOrphanedHead(head, version, versions)) return;
+    if (head !== undefined) states[head] = 'archived';
+    states[i] = 'current';
+    head = i;
+  });
+  return states;
+}
+
+/** A later sibling that others were made from, while nobody goes on from this one. */
+function isPassedBy(version: FoundVersion, later: readonly FoundVersion[]): boolean {
+  if (hasChildren(version, later)) return false;
+  return later.some(
+    (other) =>
+      other.parent === version.parent && other.origin !== 'restore' && hasChildren(other, later),
+  );
+}
+
+const hasChildren = (version: FoundVersion, among: readonly FoundVersion[]): boolean =>
+  among.some(({ parent, origin }) => parent === version.manifestHash && origin !== 'restore');
+
+/** Its parent is lost altogether: whatever was the head before, it has moved on since. */
+function isOrphanedHead(
+  head: number | undefined,
+  version: FoundVersion,
+  versions: readonly FoundVersion[],
+): boolean {
+  const { parent } = version;
+  if (parent === null || versions.some(({ manifestHash }) => manifestHash === parent)) return false;
+  return head === undefined || hasChildren(version, versions) || version === versions.at(-1);
+}
