@@ -37,13 +37,13 @@ export class ChangeCustody {
     await this.keyrings.settle(documentId);
   }
 
+  /** What is saved from now on is sealed to a new key pair: an old backup of a keyring opens none of it. */
   #leave(document: Document): Promise<void> {
     return this.database.inTransaction(async () => {
       const members = await this.members.everybody(document);
-      await this.keyrings.reseal(
-        document.id,
-        members.map(({ recipient }) => recipient),
-      );
+      const recipients = members.map(({ recipient }) => recipient);
+      await this.keyrings.reseal(document.id, recipients);
+      await this.keyrings.beginEpoch(document.id, recipients);
       await this.changes.apply(document.id, () => ({ custody: 'zero-knowledge' }));
     });
   }

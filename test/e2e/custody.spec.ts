@@ -196,7 +196,12 @@ describe('custody over HTTP', () => {
       expect(await serverOpens(Buffer.from(sealed, 'base64').toString())).toBe(false);
     }
 
-    const { server_recipient: server } = await alice.keyrings(id);
+    const { server_recipient: server, keyrings } = await alice.keyrings(id);
+    expect(keyrings.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    const older = await files(id, 'versions');
+    await replace(id, 'version three, that an old backup of the keyring does not open');
+    const key = await alice.fetch(`/api/documents/${id}/versions/3/key`);
+    expect(await key.json()).toMatchObject({ epoch: 2 });
     const people = [alice.recipient, bob.recipient];
     expect((await change({ custody: 'managed' })).status).toBe(422);
     const notForServer = await change({
@@ -212,7 +217,11 @@ describe('custody over HTTP', () => {
     expect(await (await alice.fetch(`/api/documents/${id}/content?version=1`)).text()).toBe(
       'version one',
     );
-    expect(await files(id, 'versions')).toEqual(before);
+    // The versions from before lie as they lay, under both custodies.
+    const after = await files(id, 'versions');
+    for (const [path, bytes] of before) {
+      expect([older.get(path), after.get(path)]).toEqual([bytes, bytes]);
+    }
   });
 
   it('should bring an earlier version back with the key of that version', async () => {
