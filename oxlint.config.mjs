@@ -65,7 +65,10 @@ const foreign = (module) => [
     : []),
 ];
 
-const drivers = ['kysely', 'kysely/*', 'better-sqlite3', 'pg', 'undici', 'ws', '@aws-sdk/*'];
+const drivers = [
+  ...['kysely', 'kysely/*', 'better-sqlite3', 'pg', 'undici', 'ws', '@aws-sdk/*'],
+  ...['redis', 'cache-manager-redis-yet'],
+];
 const disk = ['node:fs', 'node:fs/*', 'node:http', 'node:https', 'node:net', 'node:child_process'];
 const framework = ['@nestjs/*', '@nestjs/**', 'fastify', '@fastify/*'];
 

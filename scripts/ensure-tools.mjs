@@ -26,6 +26,12 @@ const tools = [
     found: () => onPath('initdb') || filesUnder('/usr/lib/postgresql', 'bin/initdb'),
   },
   {
+    name: 'Redis server',
+    debian: 'redis-server',
+    why: 'keeps sessions and caches',
+    found: () => onPath('redis-server'),
+  },
+  {
     name: 'Samba as a domain controller',
     debian: [
       ...['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'],

@@ -5,6 +5,8 @@ import type { Cache } from 'cache-manager';
 import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
+import { Redis } from '../platform/redis/redis.js';
+import { RedisModule } from '../platform/redis/redis.module.js';
 import { BackendConnection } from './backend-connection.http.js';
 import { KyselyCacheTimeoutSetting } from './cache-timeout.kysely.js';
 import { CacheTimeoutSetting } from './cache-timeout.js';
@@ -14,6 +16,7 @@ import { Grants } from './grants.js';
 import { Impersonation } from './impersonation.js';
 import { KeptLists } from './kept-lists.js';
 import { BoundedListStore } from './list-store.memory.js';
+import { SharedListStore } from './list-store.redis.js';
 import { ListTemplates } from './list-templates.use-case.js';
 import {
   OneoffixxSettings,
@@ -80,7 +83,14 @@ const nameOf = ({ origin, servicePath, scope, api, fakeSid }: TemplateBackendSet
 
 @Module({
   imports: [
-    CacheModule.registerAsync({ useFactory: () => ({ stores: [new BoundedListStore()] }) }),
+    CacheModule.registerAsync({
+      imports: [RedisModule],
+      inject: [{ token: Redis, optional: true }],
+      useFactory: (redis: Redis | undefined) => {
+        const own = new BoundedListStore();
+        return { stores: [redis ? new SharedListStore(redis, own) : own] };
+      },
+    }),
   ],
   controllers: [TemplatesController, SettingsController],
   providers: [

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { Secret } from './secret.js';
 import { settingsPart, type Env } from './settings.js';
 
 /** `playground` brings stand-ins and known accounts; `production` brings neither. Set by the npm scripts. */
@@ -18,6 +19,8 @@ export abstract class PlatformSettings {
   abstract readonly databaseConnections: number;
   /** What takes PostgreSQL longer is given up. */
   abstract readonly statementTimeoutMs: number;
+  /** May hold a password. */
+  abstract readonly redisUrl: Secret | undefined;
 }
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
@@ -34,6 +37,14 @@ const platformEnv = z.object({
     .optional(),
   KONTOR_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   KONTOR_DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
+  REDIS_URL: z
+    .string()
+    .refine(
+      (text) => /^rediss?:\/\//.test(text) && URL.canParse(text),
+      'must be redis://[user:password@]host:port, or rediss:// for TLS',
+    )
+    .transform((text) => new Secret(text))
+    .optional(),
 });
 
 export const platformSettings = settingsPart<PlatformSettings>(
@@ -47,6 +58,7 @@ export const platformSettings = settingsPart<PlatformSettings>(
     databaseUrl: env.DATABASE_URL,
     databaseConnections: env.KONTOR_DATABASE_CONNECTIONS,
     statementTimeoutMs: env.KONTOR_DATABASE_STATEMENT_SECONDS * 1000,
+    redisUrl: env.REDIS_URL,
   })),
 );
 

@@ -1,0 +1,58 @@
+import { Inject, Logger, Module, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { PlatformSettings } from '../config/platform.config.js';
+import { HealthChecks } from '../health/health-checks.js';
+import { Metrics } from '../health/metrics.js';
+import { Redis, type RedisWatch } from './redis.js';
+
+/** Undefined without `REDIS_URL`. */
+@Module({
+  providers: [
+    {
+      provide: Redis,
+      inject: [PlatformSettings, HealthChecks, Metrics],
+      useFactory: async (
+        { redisUrl }: PlatformSettings,
+        checks: HealthChecks,
+        metrics: Metrics,
+      ): Promise<Redis | undefined> => {
+        if (redisUrl === undefined) return undefined;
+        const redis = await Redis.connect(redisUrl, watched(metrics));
+        checks.register({
+          name: 'redis',
+          required: false,
+          run: async () => void (await redis.ask((client) => client.ping())),
+        });
+        return redis;
+      },
+    },
+  ],
+  exports: [Redis],
+})
+export class RedisModule implements OnApplicationShutdown {
+  constructor(@Optional() @Inject(Redis) private readonly redis: Redis | undefined) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.redis?.close();
+  }
+}
+
+function watched(metrics: Metrics): RedisWatch {
+  const logger = new Logger(Redis.name);
+  const up = metrics.gauge({ name: 'kontor_redis_up', help: '1 while Redis answers.' });
+  const asked = metrics.counter({
+    name: 'kontor_redis_requests_total',
+    help: 'What Redis was asked, by outcome; refused: not even asked, as it is away.',
+    labelNames: ['outcome'],
+  });
+  return {
+    there() {
+      up.set(1);
+      logger.log('Redis is there');
+    },
+    away(reason) {
+      up.set(0);
+      logger.warn({ reason, msg: 'Redis is away: sessions and caches do without it meanwhile' });
+    },
+    asked: (outcome) => asked.inc({ outcome }),
+  };
+}

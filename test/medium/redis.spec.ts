@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Secret } from '../../src/platform/config/secret.js';
+import { Redis, type RedisWatch } from '../../src/platform/redis/redis.js';
+import { startRedis, type RunningRedis } from '../start-redis.js';
+
+class Seen implements RedisWatch {
+  readonly events: string[] = [];
+  readonly #waiting: (() => void)[] = [];
+
+  there = () => this.#note('there');
+  away = (reason: string) => this.#note(`away: ${reason}`);
+  asked = () => undefined;
+
+  /** Resolves when `there` was seen that often. */
+  async thereTimes(count: number): Promise<void> {
+    while (this.events.filter((event) => event === 'there').length < count)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #note(event: string): void {
+    this.events.push(event);
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}
+
+describe('Redis', () => {
+  let server: RunningRedis;
+  let redis: Redis;
+  let seen: Seen;
+
+  const connect = async (options: { there?: boolean } = {}) => {
+    server = await startRedis(options);
+    seen = new Seen();
+    redis = await Redis.connect(
+      new Secret(server.url),
+      seen,
+      30_000 * Number(options.there !== false),
+    );
+  };
+  const set = () => redis.ask((client) => client.set('a', 'b'));
+  afterEach(async () => {
+    await redis.close();
+    await server.stop();
+  });
+
+  it('should come and go without help', async () => {
+    await connect();
+    expect(await set()).toBe('OK');
+    let returns = 0;
+    redis.onReturn(() => returns++);
+    await server.kill();
+    await expect(set()).rejects.toMatchObject({ name: 'RedisFailure' });
+    await server.resume();
+    await seen.thereTimes(2);
+    expect(returns).toBe(1);
+    expect(await set()).toBe('OK');
+    expect(seen.events.join()).not.toContain(server.password);
+  });
+
+  it('should start without it', async () => {
+    await connect({ there: false });
+    expect(redis.isThere).toBe(false);
+    await expect(set()).rejects.toMatchObject({ name: 'RedisFailure' });
+    await server.resume();
+    await seen.thereTimes(1);
+    expect(await set()).toBe('OK');
+  });
+
+  it('should hold one request up for a moment when it falls silent, and no others', async () => {
+    await connect();
+    server.freeze();
+    await expect(set()).rejects.toThrow('no answer in time');
+    expect(redis.isThere).toBe(false);
+    for (let i = 0; i < 100; i++) await expect(set()).rejects.toThrow('away');
+    server.goOn();
+    await seen.thereTimes(2);
+    expect(await set()).toBe('OK');
+  });
+
+  it('should say a wrong command and no more', async () => {
+    await connect();
+    await set();
+    await expect(redis.ask((client) => client.lRange('a', 0, -1))).rejects.toThrow('ErrorReply');
+    expect(redis.isThere).toBe(true);
+  });
+});
