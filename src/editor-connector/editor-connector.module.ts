@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   Logger,
   Module,
@@ -30,6 +29,8 @@ import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
 import { made } from '../platform/injection/made.js';
+import { Redis } from '../platform/redis/redis.js';
+import { RedisModule } from '../platform/redis/redis.module.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 
 import { CallbackCheck } from './callback-check.js';
@@ -47,7 +48,7 @@ import { EditingAccess } from './editing-access.js';
 import { EditingFileController } from './editing-file.controller.js';
 import { EditingSessionController } from './editing-session.controller.js';
 import { EditingSessions } from './editing-sessions.js';
-import { FileEditingSessions } from './editing-sessions.file.js';
+import { openEditingSessions } from './editing-sessions.factory.js';
 import { EditorConfigs } from './editor-configs.js';
 import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 import { EditorMetrics } from './editor-metrics.js';
@@ -103,9 +104,8 @@ const adapters = [
   },
   {
     provide: EditingSessions,
-    inject: [PlatformSettings, Clock],
-    useFactory: ({ dataDir }: PlatformSettings, clock: Clock) =>
-      FileEditingSessions.in(join(dataDir, 'sessions'), clock),
+    inject: [PlatformSettings, Clock, Database, { token: Redis, optional: true }],
+    useFactory: openEditingSessions,
   },
 ];
 
@@ -227,7 +227,7 @@ const beside = [
 ];
 
 @Module({
-  imports: [AccessModule, DocumentsModule, VersionArchiveModule],
+  imports: [AccessModule, DocumentsModule, VersionArchiveModule, RedisModule],
   controllers: [
     EditingSessionController,
     EditingFileController,
