@@ -8,6 +8,13 @@ import { duration } from './project.mjs';
 const tools = [
   { name: 'age', debian: 'age', why: 'opens what we sealed', found: () => onPath('age') },
   {
+    name: 'Go with the Reed-Solomon code of klauspost',
+    debian: 'golang-go golang-github-klauspost-reedsolomon-dev',
+    why: 'rebuilds what we spread, without our code',
+    found: () =>
+      onPath('go') && existsSync('/usr/share/gocode/src/github.com/klauspost/reedsolomon'),
+  },
+  {
     name: 'Chromium',
     debian: 'chromium',
     why: 'shows our pages',
