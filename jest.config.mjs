@@ -19,6 +19,8 @@ const project = (displayName, testMatch) => ({
 });
 
 export default {
+  // Two slow cores that start databases, gateways and browsers: a test that hangs is still told.
+  testTimeout: 30_000,
   projects: [
     project('small', ['src/**/*.spec.ts', 'src/**/*.spec.tsx', 'scripts/**/*.spec.ts']),
     project('medium', ['test/medium/**/*.spec.ts']),
