@@ -5,6 +5,7 @@ import { migrateDatabaseCommand } from './command-line/migrate-database.command.
 import { recoverCommand } from './command-line/recover.command.js';
 import { runCommandLine } from './command-line/run-command-line.js';
 import type { Terminal } from './command-line/terminal.js';
+import { storageCommand } from './command-line/storage.command.js';
 import { userCommand } from './command-line/user.command.js';
 import { environment } from './platform/config/environment.js';
 import { recover } from './storage/recovery/recover.file.js';
@@ -14,6 +15,7 @@ const commands = [
   (terminal: Terminal) => doctorCommand(terminal, doctorChecks),
   migrateDatabaseCommand,
   (terminal: Terminal) => recoverCommand(terminal, recover),
+  storageCommand,
 ];
 
 process.exitCode = await runCommandLine(

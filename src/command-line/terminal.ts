@@ -5,7 +5,7 @@ export interface Terminal {
   readonly env: Env;
   /** With `isTTY` and `setRawMode` when somebody sits in front of it. */
   readonly stdin: NodeJS.ReadableStream & Partial<Pick<NodeJS.ReadStream, 'isTTY' | 'setRawMode'>>;
-  readonly stdout: { write(text: string): unknown };
+  readonly stdout: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
 }
 

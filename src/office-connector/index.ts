@@ -5,3 +5,4 @@ export {
   type ContentControlValue,
   type NewDesktopDocument,
 } from './desktop-documents.js';
+export { heldByUploads } from './held-uploads.kysely.js';

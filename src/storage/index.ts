@@ -16,6 +16,8 @@ export { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './doc
 export { DrainProvider } from './upkeep/drain-provider.use-case.js';
 export { ScrubStorage } from './upkeep/scrub-storage.use-case.js';
 export { ShowStorage } from './upkeep/show-storage.use-case.js';
+export { StorageErrands, type Progress } from './upkeep/storage-errands.js';
+export { StorageOverview } from './upkeep/storage-overview.js';
 export type { ProviderOverview, StorageView } from './upkeep/storage-overview.js';
 export { HeldObjects } from './upkeep/held-objects.js';
 export { upkeepSettings } from './upkeep/upkeep.config.js';

@@ -83,6 +83,15 @@ export class KyselyStorageFigures extends StorageFigures {
     }));
   }
 
+  async claimed(): Promise<number> {
+    const row = await this.#query
+      .selectFrom('storage_objects')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('claimed_until_ms', '>=', this.clock.nowMs())
+      .executeTakeFirstOrThrow();
+    return row.count;
+  }
+
   async scrubbedSince(sinceMs: number): Promise<{ done: number; total: number }> {
     const row = await this.#query
       .selectFrom('storage_shards')

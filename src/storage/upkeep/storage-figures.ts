@@ -34,6 +34,8 @@ export abstract class StorageFigures {
   abstract totals(): Promise<StorageTotals>;
   /** Fewest whole shards first. */
   abstract atRisk(limit: number): Promise<readonly ObjectAtRisk[]>;
+  /** Objects that some instance works on at this moment. */
+  abstract claimed(): Promise<number>;
   /** Shards that are to be verified, and how many of them were since. */
   abstract scrubbedSince(sinceMs: number): Promise<{ done: number; total: number }>;
 }

@@ -99,6 +99,13 @@ export class StorageUpkeep {
     return collected;
   }
 
+  /** What a collection would remove now, after a look at every entry. */
+  async straysDue(stop: AbortSignal): Promise<readonly Stray[]> {
+    const { strays, settings } = this.parts;
+    await strays.look(stop);
+    return strays.due(settings.strayDays * DAY_MS);
+  }
+
   /** Shards verified before this are due. */
   async scrubSinceMs(): Promise<number> {
     const { clock, settings, tasks } = this.parts;

@@ -7,6 +7,7 @@ import { isCollected, type Stray, type StrayKind, type StrayRegister } from './s
 
 const ENTRIES_AT_ONCE = 200;
 const STRAYS_AT_ONCE = 200;
+const MOST_SHOWN = 10_000;
 
 /**
  * Finds what lies at providers without a row, and removes it when it did so for long enough. Its age counts
@@ -32,6 +33,11 @@ export class StrayCollection {
         if (stop.aborted || isOfTheDatabase(error)) throw error;
       }
     }
+  }
+
+  /** What is due, as last seen; the first ten thousand. */
+  due(olderThanMs: number): Promise<readonly Stray[]> {
+    return this.register.collectable(this.clock.nowMs() - olderThanMs, MOST_SHOWN);
   }
 
   /** Removes what is due; each one is judged once more right before. Answers what went. */

@@ -99,6 +99,16 @@ export class KyselyUpkeepIndex extends UpkeepIndex {
     return row?.attempts ?? 0;
   }
 
+  async retryNow(): Promise<void> {
+    await this.#query
+      .updateTable('storage_objects')
+      .set({ retry_at_ms: 0, scrub_after_ms: 0 })
+      .where((expression) =>
+        expression.or([expression('retry_at_ms', '>', 0), expression('scrub_after_ms', '>', 0)]),
+      )
+      .execute();
+  }
+
   async switchShard({ versionId, from, provider }: ShardSwitch): Promise<boolean> {
     const now = this.clock.nowMs();
     const row = await this.#query

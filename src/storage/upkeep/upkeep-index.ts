@@ -43,6 +43,9 @@ export abstract class UpkeepIndex {
   /** How often repairing it failed since it last succeeded. */
   abstract attemptsOf(versionId: string): Promise<number>;
 
+  /** Nothing waits for its time after a failure any more. */
+  abstract retryNow(): Promise<void>;
+
   /** The shard is whole at `provider`. False when its row says something else than `from` by now. */
   abstract switchShard(change: ShardSwitch): Promise<boolean>;
   /** How many are recorded there, whole or not. */

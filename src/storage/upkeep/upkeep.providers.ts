@@ -18,6 +18,7 @@ import { ProviderStates } from './provider-states.js';
 import { KyselyProviderStates } from './provider-states.kysely.js';
 import { ScrubStorage } from './scrub-storage.use-case.js';
 import { ShowStorage } from './show-storage.use-case.js';
+import { StorageErrands } from './storage-errands.js';
 import { StorageFigures } from './storage-figures.js';
 import { KyselyStorageFigures } from './storage-figures.kysely.js';
 import { StorageOverview } from './storage-overview.js';
@@ -133,6 +134,16 @@ export const upkeepProviders = [
       upkeep: StorageUpkeep,
       settings: StorageSettings,
     ) => new ProviderDraining(providers, states, upkeep, settings),
+  },
+  {
+    provide: StorageErrands,
+    inject: [StorageUpkeep, StorageFigures, UpkeepTables, ProviderDraining],
+    useFactory: (
+      upkeep: StorageUpkeep,
+      figures: StorageFigures,
+      { upkeep: index, states, tasks }: UpkeepTables,
+      draining: ProviderDraining,
+    ) => new StorageErrands({ upkeep, figures, index, states, tasks, draining }),
   },
   ShowStorage,
   DrainProvider,

@@ -1,0 +1,189 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Command } from 'commander';
+import { heldByUploads } from '../office-connector/index.js';
+import { Database } from '../platform/database/database.js';
+import { healthSettings } from '../platform/health/health.config.js';
+import { HealthModule } from '../platform/health/health.module.js';
+import {
+  HeldObjects,
+  StorageErrands,
+  StorageModule,
+  StorageOverview,
+  storageSettings,
+  upkeepSettings,
+  type Progress,
+  type ProviderOverview,
+  type StorageView,
+} from '../storage/index.js';
+import { CommandFailed } from './command-failed.js';
+import { ProgressLines } from './progress-lines.js';
+import { say, type Terminal } from './terminal.js';
+import { withModules } from './with-modules.js';
+
+/** Works beside a running server: both take turns by the database. */
+export function storageCommand(terminal: Terminal): Command {
+  const command = new Command('storage').description('providers, and what they keep');
+  command
+    .command('status')
+    .description('show how providers and versions stand')
+    .option('--json', 'as data')
+    .action((options: { json?: boolean }) => showStatus(terminal, options.json === true));
+  command
+    .command('scrub')
+    .description('verify every shard now; what is bad is marked for repair')
+    .action(() => scrub(terminal));
+  command
+    .command('repair')
+    .description('rebuild what is missing, and collect what belongs to nothing')
+    .option('--dry-run', 'only say what would be done')
+    .action((options: { dryRun?: boolean }) =>
+      options.dryRun === true ? rehearse(terminal) : repair(terminal),
+    );
+  command
+    .command('drain <provider>')
+    .description('move everything off a provider')
+    .option('--undo', 'let it take shards again')
+    .action((name: string, options: { undo?: boolean }) =>
+      options.undo === true ? undrain(terminal, name) : drain(terminal, name),
+    );
+  return command;
+}
+
+async function showStatus(terminal: Terminal, asData: boolean): Promise<void> {
+  const view = await withStorage(terminal, ({ overview }) => overview.look());
+  if (asData) {
+    const strays = Object.fromEntries(view.strays);
+    say(terminal, JSON.stringify({ ...view, strays }, null, 2));
+    return;
+  }
+  for (const provider of view.providers) say(terminal, providerLine(provider));
+  for (const line of summaryOf(view)) say(terminal, line);
+}
+
+async function scrub(terminal: Terminal): Promise<void> {
+  const { last, view } = await withStorage(terminal, async ({ errands, overview }, stop) => ({
+    last: await follow(terminal, 'verified', errands.scrub(stop)),
+    view: await overview.look(),
+  }));
+  say(terminal, `${missingIn(view)} shards are marked for repair.`);
+  if (last.done < last.total) {
+    throw new CommandFailed(
+      `${last.total - last.done} shards could not be verified; see: kontor storage status.`,
+    );
+  }
+}
+
+async function repair(terminal: Terminal): Promise<void> {
+  const view = await withStorage(terminal, async ({ errands, overview }, stop) => {
+    await follow(terminal, 'repaired', errands.repair(stop));
+    const gone = await errands.collectStrays(stop);
+    if (gone > 0) say(terminal, `Removed ${gone} entries that belonged to nothing.`);
+    return overview.look();
+  });
+  const left = missingIn(view);
+  if (left > 0) {
+    throw new CommandFailed(
+      `${left} shards are still missing; see: kontor storage status. They are tried again by themselves.`,
+    );
+  }
+  say(terminal, 'Every version is whole.');
+}
+
+async function rehearse(terminal: Terminal): Promise<void> {
+  await withStorage(terminal, async ({ errands, overview }, stop) => {
+    const due = await errands.straysDue(stop);
+    const view = await overview.look();
+    say(terminal, `Would rebuild ${missingIn(view)} shards of ${view.queued} versions.`);
+    say(terminal, `Would remove ${due.length} entries that belong to nothing:`);
+    for (const { provider, key, kind } of due) say(terminal, `${provider}\t${kind}\t${key}`);
+    for (const [kind, count] of view.strays) say(terminal, `known\t${kind}\t${count}`);
+  });
+}
+
+async function drain(terminal: Terminal, name: string): Promise<void> {
+  const last = await withStorage(terminal, ({ errands }, stop) =>
+    follow(terminal, 'moved', errands.drain(name, stop)),
+  );
+  if (last.done < last.total) {
+    throw new CommandFailed(
+      `${name} is not empty yet; a running server goes on with it. See: kontor storage status.`,
+    );
+  }
+  say(terminal, `${name} is empty and may be taken out of the settings.`);
+}
+
+async function undrain(terminal: Terminal, name: string): Promise<void> {
+  await withStorage(terminal, ({ errands }) => errands.undrain(name));
+  say(terminal, `${name} takes shards again.`);
+}
+
+/** Answers how it ended. */
+async function follow(
+  terminal: Terminal,
+  what: string,
+  work: AsyncIterable<Progress>,
+): Promise<Progress> {
+  const lines = new ProgressLines(terminal, what);
+  let last: Progress = { done: 0, total: 0 };
+  try {
+    for await (const progress of work) {
+      last = progress;
+      lines.show(progress);
+    }
+  } finally {
+    lines.end();
+  }
+  return last;
+}
+
+interface Storage {
+  readonly errands: StorageErrands;
+  readonly overview: StorageOverview;
+}
+
+const withStorage = <Result>(
+  { env }: Terminal,
+  work: (storage: Storage, stop: AbortSignal) => Promise<Result>,
+): Promise<Result> =>
+  withModules(
+    {
+      env,
+      settings: [healthSettings, storageSettings, upkeepSettings],
+      modules: [HealthModule, StorageModule],
+    },
+    async (modules: INestApplicationContext) => {
+      modules.get(HeldObjects).register(heldByUploads(modules.get(Database)));
+      const storage = {
+        errands: modules.get(StorageErrands),
+        overview: modules.get(StorageOverview),
+      };
+      return work(storage, new AbortController().signal);
+    },
+  );
+
+const missingIn = (view: StorageView): number =>
+  view.providers.reduce((sum, { missing }) => sum + missing, 0);
+
+/** Tab separated, for eyes and for scripts. */
+const providerLine = (each: ProviderOverview): string =>
+  [
+    each.provider,
+    each.state,
+    each.trouble === undefined ? 'answers' : each.trouble,
+    `${each.shards} shards`,
+    `${each.bytes} bytes`,
+    `${each.missing} missing`,
+  ].join('\t');
+
+function summaryOf(view: StorageView): string[] {
+  const { done, total } = view.scrub;
+  return [
+    `versions\t${view.objects}, ${view.queued} wait for repair, ${view.underRepair} under repair`,
+    `at risk\t${view.atRisk}, ${view.unrecoverable} of them with too few shards`,
+    `verified\t${done} of ${total} shards`,
+    ...view.atRiskObjects.map(
+      ({ documentId, versionId, present, required, total: all }) =>
+        `document ${documentId}\tversion ${versionId}\t${present} of ${all} shards, ${required} needed`,
+    ),
+  ];
+}
