@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export class KontorProcess {
   #child: ChildProcess | undefined;
   output = '';
+  /** Status or signal with which it ended. */
+  exitedWith: number | NodeJS.Signals | null | undefined;
 
   readonly env: Readonly<Record<string, string>>;
 
@@ -31,6 +33,7 @@ export class KontorProcess {
     const ended = once(child, 'exit').then(() => {
       throw new Error(`Kontor ended while starting:\n${this.output}`);
     });
+    child.once('exit', (status, signal) => (this.exitedWith = status ?? signal));
     child.stdout.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     await Promise.race([this.#ready(child), ended]);
@@ -44,6 +47,16 @@ export class KontorProcess {
     const exited = once(child, 'exit');
     child.kill(signal);
     await exited;
+  }
+
+  /** Resolves when it takes no new requests. */
+  async untilRefusing(): Promise<void> {
+    for (;;) {
+      const live = await fetch(`${this.url}/health/live`).catch(() => undefined);
+      // A connection from before hears 503, a new one is refused.
+      if (live?.ok !== true) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 
   async #ready(child: ChildProcess): Promise<void> {

@@ -29,15 +29,30 @@ export class SavingDocumentServer {
   readonly secret = 'only-for-tests-only-for-tests-only-for-tests';
   readonly #files = new Map<string, Offer>();
   #server: Server | undefined;
+  #held: Promise<void> | undefined;
+  #fetched = () => {};
 
   async start(): Promise<void> {
     this.#server = createServer((request, response) => {
       const offer = this.#files.get(new URL(request.url ?? '/', 'http://x').pathname);
       if (offer === undefined) return void response.writeHead(404).end();
       response.writeHead(200, { 'content-length': offer.block.length * offer.times });
-      Readable.from(repeat(offer)).pipe(response);
+      this.#fetched();
+      void Promise.resolve(this.#held).then(() => Readable.from(repeat(offer)).pipe(response));
     });
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
+  }
+
+  /** Resolves when somebody asks for a file. */
+  nextFetch(): Promise<void> {
+    return new Promise((resolve) => (this.#fetched = resolve));
+  }
+
+  /** Files that are asked for now come after the returned function was called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return resolve;
   }
 
   get url(): string {

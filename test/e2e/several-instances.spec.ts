@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import type { EditorSession } from '../fakes/saving-document-server.js';
+import { Instances } from '../instances.js';
+import { soak, untilAccepted } from '../soak.js';
+
+const INSTANCES = 3;
+/** `npm run soak` asks for more. */
+const SAVES = Number(process.env.SOAK_SAVES ?? 60);
+const LONG_MS = SAVES > 60 ? 3_600_000 : 180_000;
+const OF_LOST_REDIS = 50;
+const AT_A_TIME = 10;
+
+describe('three instances behind one address', () => {
+  let instances: Instances;
+
+  beforeAll(async () => {
+    instances = await Instances.start(INSTANCES);
+  }, 180_000);
+  afterAll(() => instances.stop(), 60_000);
+
+  const accepted = { status: 200, error: 0 };
+  const textOf = async (id: string) =>
+    (await instances.call(`/api/documents/${id}/content`)).text();
+  const eachOpens = (id: string): Promise<EditorSession[]> =>
+    Promise.all(instances.all.map(({ url }) => instances.open(id, url)));
+
+  it('should give co-editors one document key, whichever instance each came through', async () => {
+    const id = await instances.createDocument('Together.txt');
+    const sessions = await eachOpens(id);
+    expect(new Set(sessions.map(({ config }) => config.document.key)).size).toBe(1);
+    for (const session of sessions) {
+      for (let i = 0; i < INSTANCES; i++) {
+        const file = await instances.fetchFile(session);
+        expect([file.status, await file.text()]).toEqual([200, 'first']);
+      }
+    }
+    const [first, second] = sessions as [EditorSession, EditorSession];
+    expect(await instances.save(first, 'forced', 6)()).toEqual(accepted);
+    expect(await textOf(id)).toBe('forced');
+    const final = instances.save(second, 'final', 2);
+    // Told to all instances at once, as after answers that were lost: one version.
+    const answers = await Promise.all([final(), final(), final()]);
+    expect(answers.some((answer) => answer?.status === 200 && answer.error === 0)).toBe(true);
+    expect(await final()).toEqual(accepted);
+    const { versions } = (await (await instances.call(`/api/documents/${id}/versions`)).json()) as {
+      versions: { number: number; state: string }[];
+    };
+    expect(versions.map(({ number, state }) => [number, state])).toEqual([
+      [3, 'current'],
+      [2, 'archived'],
+      [1, 'archived'],
+    ]);
+  }, 120_000);
+
+  it('should see everywhere at once what changed through one of them', async () => {
+    const [here, there] = instances.all.map(({ url }) => url) as [string, string];
+    const headers = { 'content-type': 'application/json' };
+    const body = '{"oneoffixx_cache_timeout":77}';
+    await instances.call('/api/settings', { method: 'PATCH', headers, body }, here);
+    const seen = await (await instances.call('/api/settings', {}, there)).json();
+    expect(seen).toMatchObject({ oneoffixx_cache_timeout: 77 });
+  });
+
+  it('should make a document of a template, whoever offers it and whoever instructs', async () => {
+    const offered = (await (await instances.call('/api/oneoffixx/templates')).json()) as {
+      templates: { template_id: string }[];
+    };
+    const { template_id } = offered.templates[0]!;
+    const made = await instances.postJson('/api/oneoffixx/documents', { title: 'T', template_id });
+    expect(made.status).toBe(201);
+    const { document } = (await made.json()) as { document: { id: string } };
+    for (const { url } of instances.all) {
+      const path = `/documents/${document.id}/@@oneoffix_connect_xml`;
+      expect((await instances.call(path, {}, url)).status).toBe(200);
+    }
+  });
+
+  it('should go on when Redis is lost in the middle of sessions, and when it is back', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: OF_LOST_REDIS }, (_, i) => instances.createDocument(`Lost-${i}.txt`)),
+    );
+    const sessions = await Promise.all(ids.map((id) => instances.open(id)));
+    await instances.redis.kill();
+    const goOn = async (session: EditorSession, i: number) => {
+      expect((await instances.fetchFile(session)).status).toBe(200);
+      await untilAccepted(instances.save(session, `forced ${i}`, 6));
+      const again = await instances.open(ids[i]!);
+      expect(again.config.document.key).toBe(session.config.document.key);
+      await untilAccepted(instances.save(again, `final ${i}`, 2));
+      return instances.open(ids[i]!);
+    };
+    const later: EditorSession[] = [];
+    for (let at = 0; at < OF_LOST_REDIS; at += AT_A_TIME) {
+      const some = sessions.slice(at, at + AT_A_TIME);
+      later.push(...(await Promise.all(some.map((session, i) => goOn(session, at + i)))));
+    }
+    await instances.redis.resume();
+    const files = await Promise.all(
+      later.map(async (session) => (await instances.fetchFile(session)).text()),
+    );
+    expect(files).toEqual(ids.map((_, i) => `final ${i}`));
+  }, 180_000);
+
+  it(
+    'should keep every acknowledged save while instances, Redis and a provider come and go',
+    async () => {
+      const figures = await soak(instances, SAVES);
+      process.stdout.write(`${JSON.stringify(figures)}\n`);
+      if (process.env.SOAK_FIGURES !== undefined)
+        writeFileSync(process.env.SOAK_FIGURES, `${JSON.stringify(figures, undefined, 2)}\n`);
+      expect(figures).toMatchObject({ lost: 0, twice: 0, groupsWithoutOneCurrent: 0 });
+      expect(figures.acknowledged).toBe(SAVES);
+      expect(figures.killed).toBeGreaterThan(0);
+    },
+    LONG_MS,
+  );
+
+  it('should answer a save that runs when it is told to stop, and then end well', async () => {
+    const id = await instances.createDocument('Stop.txt');
+    const session = await instances.open(id);
+    const [instance] = instances.all;
+    const { callbackUrl } = session.config.editorConfig;
+    const here = callbackUrl.replace(instances.url, instance!.url);
+    const direct: EditorSession = {
+      ...session,
+      config: { ...session.config, editorConfig: { callbackUrl: here } },
+    };
+    const fetched = instances.documentServer.nextFetch();
+    const release = instances.documentServer.hold();
+    const answer = instances.save(direct, 'the last one', 2)();
+    await fetched;
+    const ended = instance!.kill('SIGTERM');
+    await instance!.untilRefusing();
+    release();
+    expect(await answer).toEqual(accepted);
+    await ended;
+    expect(instance!.exitedWith).toBe('SIGTERM');
+    await instance!.start('--playground');
+    expect(await textOf(id)).toBe('the last one');
+  }, 120_000);
+});
