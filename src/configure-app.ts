@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { endConnectionsOnClose } from './platform/http/closing-connections.js';
 import { measureRequests } from './platform/health/measure-requests.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -18,6 +19,7 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   });
   const fastify = app.getHttpAdapter().getInstance();
   acceptStreams(fastify);
+  endConnectionsOnClose(fastify);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   setSecurityHeaders(fastify);
