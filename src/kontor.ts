@@ -3,6 +3,7 @@ import { doctorChecks } from './command-line/doctor-checks.js';
 import { doctorCommand } from './command-line/doctor.command.js';
 import { migrateDatabaseCommand } from './command-line/migrate-database.command.js';
 import { recoverCommand } from './command-line/recover.command.js';
+import { reindexCommand } from './command-line/reindex.command.js';
 import { runCommandLine } from './command-line/run-command-line.js';
 import type { Terminal } from './command-line/terminal.js';
 import { storageCommand } from './command-line/storage.command.js';
@@ -16,6 +17,7 @@ const commands = [
   migrateDatabaseCommand,
   (terminal: Terminal) => recoverCommand(terminal, recover),
   storageCommand,
+  reindexCommand,
 ];
 
 process.exitCode = await runCommandLine(

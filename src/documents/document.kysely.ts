@@ -15,6 +15,15 @@ export class KyselyDocumentRepository extends DocumentRepository {
     await this.#query().insertInto('documents').values(rowOf(document)).execute();
   }
 
+  async hasAny(): Promise<boolean> {
+    const row = await this.#query()
+      .selectFrom('documents')
+      .select('id')
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async findById(id: string): Promise<Document | undefined> {
     const row = await this.#query()
       .selectFrom('documents')

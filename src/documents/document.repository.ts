@@ -17,6 +17,8 @@ export interface ListFilter {
 /** Rows of documents. Every method is one statement and joins the ambient transaction. */
 export abstract class DocumentRepository {
   abstract insert(document: Document): Promise<void>;
+  /** Whether there is any document, deleted ones included. */
+  abstract hasAny(): Promise<boolean>;
   /** Deleted ones included. */
   abstract findById(id: string): Promise<Document | undefined>;
   /** Newest change first; neither deleted ones. */

@@ -169,3 +169,10 @@ export const wrongFileKey = (documentId: string, number: number): AppError =>
     `This is not the file key of version ${number}; take it from the version's age header (GET …/versions/${number}/key).`,
     { data: { documentId, number } },
   );
+
+export const notEmpty = (): AppError =>
+  new AppError(
+    'documents/not-empty',
+    'conflict',
+    'The database has documents. Reindex into an empty one, or add what is missing with --merge.',
+  );

@@ -56,6 +56,7 @@ import { OpenContent } from './open-content.use-case.js';
 import { OpenSealedContent } from './open-sealed-content.use-case.js';
 import { OutsideChange } from './outside-change.js';
 import { RegisteredDocumentAccess } from './registered-document-access.js';
+import { ReindexDocuments } from './reindex-documents.use-case.js';
 import { RemoveShadowDocument } from './remove-shadow-document.use-case.js';
 import { RenameDocument } from './rename-document.use-case.js';
 import { ReplaceContent } from './replace-content.use-case.js';
@@ -88,6 +89,7 @@ const useCases = [
   ShowKeyrings,
   OpenSealedContent,
   ChangeCustody,
+  ReindexDocuments,
 ];
 
 const adapters = [

@@ -46,6 +46,7 @@ export {
   type ListDocumentsInput,
 } from './list-documents.use-case.js';
 export { GetDocument } from './get-document.use-case.js';
+export { ReindexDocuments } from './reindex-documents.use-case.js';
 export { RenameDocument } from './rename-document.use-case.js';
 export { DeleteDocument } from './delete-document.use-case.js';
 export { RestoreDocument } from './restore-document.use-case.js';

@@ -25,6 +25,8 @@ export interface SaveToStage {
   readonly origin: VersionOrigin;
   /** Whose sessions can open what is saved. */
   readonly documentKey: string;
+  /** Kept out of the head, whatever the head is. */
+  readonly isApart?: boolean;
   /** Sees each piece of the file as it passes. */
   readonly onPiece?: (piece: Uint8Array) => void;
 }
@@ -88,7 +90,10 @@ export class SaveStaging {
         content: checkContainer(seen(file.content, save.onPiece), fileType, { allowEmpty: false }),
         maxBytes: this.limits.maxFileBytes,
         expectedBytes: file.bytes,
-        description: describeVersion(document, { author, origin, madeFrom, fileType }),
+        description: {
+          ...describeVersion(document, { author, origin, madeFrom, fileType }),
+          ...(save.isApart === true && { state: 'quarantined' }),
+        },
         copiesFor: await this.sessionKeys.recipientsOf(documentKey),
       });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentAccess, type Document } from '../documents/index.js';
 import { VersionArchive } from '../version-archive/index.js';
-import { isFinal, Status, type CallbackAnswer, type SaveReport } from './callback.js';
+import { isCorrupted, isFinal, Status, type CallbackAnswer, type SaveReport } from './callback.js';
 import { DocumentKeys, type DocumentKey } from './document-keys.js';
 import { saveRefused, unknownDocumentKey } from './editor-connector.errors.js';
 import { OnePerKey } from './one-per-key.js';
@@ -78,7 +78,11 @@ export class TakeSave {
     };
     const madeFrom = await this.archive.getVersion(groupId, key.lastVersion);
     const { key: documentKey, url } = report;
-    const staged = await this.staging.stage({ ...about, madeFrom, documentKey, url });
+    const staged = await this.staging.stage({
+      ...about,
+      ...{ madeFrom, documentKey, url },
+      isApart: isCorrupted(report.status),
+    });
     await this.committing.commit(staged, { ...about, report, receipt, sessionId: grant.sessionId });
   }
 

@@ -63,6 +63,7 @@ export interface Storage {
   readonly providers: Providers;
   readonly shapes: Shapes;
   readonly signing: SigningKey;
+  readonly identity: ServerIdentity;
 }
 
 /** The whole of storage from its outermost parts; the module, the tests and the benchmark build it with this. */
@@ -117,7 +118,7 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
     recentKeys,
     warn: (fields) => parts.log?.warn(fields),
   });
-  return { objects, keyrings: documentKeyrings, providers, shapes, signing };
+  return { objects, keyrings: documentKeyrings, providers, shapes, signing, identity };
 }
 
 /** Many people open the same head, and unwrapping its key is the dearest step of an opening. */

@@ -25,6 +25,12 @@ export { StorageBackgroundModule } from './storage-background.module.js';
 export { StorageModule } from './storage.module.js';
 export { StorageSettings, storageSettings } from './storage.config.js';
 export type { ProviderSettings } from './provider-settings.js';
+export {
+  StorageReindex,
+  type DescribedVersion,
+  type FoundDocument,
+} from './recovery/storage-reindex.js';
+export type { OrderedVersion } from './recovery/version-order.js';
 export type { Recover } from './recovery/recover.file.js';
 export { probe } from './providers.js';
 export { openShardStore } from './shards/open-shard-store.factory.js';

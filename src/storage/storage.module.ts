@@ -16,6 +16,7 @@ import { loadIdentity } from './identity.file.js';
 import { ProviderChecks } from './provider-checks.js';
 import { ShardStores } from './shard-stores.factory.js';
 import { StorageSettings, storageSettings } from './storage.config.js';
+import { StorageReindex } from './recovery/storage-reindex.js';
 import { DrainProvider } from './upkeep/drain-provider.use-case.js';
 import { HeldObjects } from './upkeep/held-objects.js';
 import { ScrubStorage } from './upkeep/scrub-storage.use-case.js';
@@ -61,11 +62,18 @@ class Indexes {
       useFactory: (checks: HealthChecks, objects: ObjectStore, stores: ShardStores) =>
         new ProviderChecks(checks, objects, stores),
     },
+    {
+      provide: StorageReindex,
+      inject: [STORAGE, Indexes],
+      useFactory: ({ providers, identity }: Storage, { objects, keyrings }: Indexes) =>
+        new StorageReindex({ providers, identity, objects, keyrings }),
+    },
     ...upkeepProviders,
   ],
   exports: [
     ObjectStore,
     DocumentKeyrings,
+    StorageReindex,
     HeldObjects,
     ShowStorage,
     DrainProvider,

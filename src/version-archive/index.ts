@@ -1,12 +1,15 @@
 export {
   DocumentKeyrings,
   HeldObjects,
+  StorageReindex,
   type FileKey,
+  type FoundDocument,
   type KeyringSealing,
   type SealedFile,
   type SealedKey,
   type SealedKeyring,
 } from '../storage/index.js';
+export { AdoptGroup, timeOf } from './adopt-group.js';
 export type { Version, VersionOrigin, VersionState, VersionWithShards } from './version.js';
 export {
   VersionArchive,

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
+import { made } from '../platform/injection/made.js';
 import { ObjectStore, StorageModule } from '../storage/index.js';
+import { AdoptGroup } from './adopt-group.js';
 import { StoredVersionArchive } from './stored-version-archive.js';
 import { VersionArchive } from './version-archive.js';
 import { KyselyVersionGroupRepository } from './version-group.kysely.js';
@@ -12,6 +14,7 @@ import { VersionGroupRepository } from './version-group.repository.js';
   imports: [StorageModule],
   providers: [
     { provide: VersionGroupRepository, useClass: KyselyVersionGroupRepository },
+    made(AdoptGroup, [VersionGroupRepository, Database]),
     {
       provide: VersionArchive,
       inject: [VersionGroupRepository, ObjectStore, Database, Clock, Ids],
@@ -24,6 +27,6 @@ import { VersionGroupRepository } from './version-group.repository.js';
       ) => new StoredVersionArchive(groups, objects, database, clock, ids),
     },
   ],
-  exports: [VersionArchive, StorageModule],
+  exports: [VersionArchive, AdoptGroup, StorageModule],
 })
 export class VersionArchiveModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Selectable } from 'kysely';
 import { Database } from '../platform/database/database.js';
-import { VersionGroupRepository } from './version-group.repository.js';
+import { VersionGroupRepository, type NewGroup } from './version-group.repository.js';
 import type { Version, VersionOrigin, VersionState } from './version.js';
 
 interface VersionGroupsTable {
@@ -40,14 +40,14 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
     super();
   }
 
-  async insertGroup(group: { id: string; documentId: string; createdAtMs: number }): Promise<void> {
+  async insertGroup(group: NewGroup): Promise<void> {
     await this.#query()
       .insertInto('version_groups')
       .values({
         id: group.id,
         document_id: group.documentId,
-        head: 0,
-        last_number: 0,
+        head: group.head ?? 0,
+        last_number: group.lastNumber ?? 0,
         created_at: group.createdAtMs,
       })
       .execute();

@@ -3,13 +3,18 @@ import type { Version } from './version.js';
 /** A version as a commit makes it; its number and state are given by the group. */
 export type NewVersion = Omit<Version, 'number' | 'state'>;
 
+export interface NewGroup {
+  readonly id: string;
+  readonly documentId: string;
+  readonly createdAtMs: number;
+  readonly head?: number;
+  readonly lastNumber?: number;
+}
+
 /** Rows of version groups, versions and receipts. Every method is one statement and joins the ambient transaction. */
 export abstract class VersionGroupRepository {
-  abstract insertGroup(group: {
-    id: string;
-    documentId: string;
-    createdAtMs: number;
-  }): Promise<void>;
+  /** Empty, unless it is known where its head stands and which number was given last. */
+  abstract insertGroup(group: NewGroup): Promise<void>;
   /** Whether the group exists. */
   abstract hasGroup(groupId: string): Promise<boolean>;
 

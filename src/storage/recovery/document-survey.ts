@@ -34,26 +34,35 @@ export type OpenedVersion =
 
 /** Opens versions of one document with whichever sealing of its secret fits. */
 export class DocumentKeys {
-  readonly #secrets = new Map<number, AgeIdentity[]>();
+  readonly #secrets = new Map<number, { copy: KeyringCopy; secret: AgeIdentity }[]>();
   /** Epochs whose secret opened a version: what else is of that epoch and does not open was not sealed to it. */
-  readonly #proven = new Set<number>();
+  readonly #proven = new Map<number, { copy: KeyringCopy; secret: AgeIdentity }>();
 
   constructor(keyrings: readonly KeyringCopy[], identities: readonly AgeIdentity[]) {
-    for (const keyring of keyrings) {
-      const secret = openKeyring(keyring, identities);
+    for (const copy of keyrings) {
+      const secret = openKeyring(copy, identities);
       if (secret === undefined) continue;
-      this.#secrets.set(keyring.epoch, [...(this.#secrets.get(keyring.epoch) ?? []), secret]);
+      const others = this.#secrets.get(copy.epoch) ?? [];
+      this.#secrets.set(copy.epoch, [...others, { copy, secret }]);
     }
+  }
+
+  /** Of each epoch the sealing whose secret opened a signed version, with its public key. */
+  proven(): { readonly copy: KeyringCopy; readonly recipient: string }[] {
+    return [...this.#proven.values()].map(({ copy, secret }) => ({
+      copy,
+      recipient: secret.recipient.text,
+    }));
   }
 
   /** The caller zeroes the key. */
   open(object: SurveyedObject): OpenedVersion {
     const { manifest } = object;
-    for (const secret of this.#secrets.get(manifest.epoch) ?? []) {
-      const fileKey = openFor(manifest.age, secret);
+    for (const sealing of this.#secrets.get(manifest.epoch) ?? []) {
+      const fileKey = openFor(manifest.age, sealing.secret);
       if (fileKey === 'damaged') return { closed: 'damaged' };
       if (fileKey === undefined) continue;
-      this.#proven.add(manifest.epoch);
+      this.#proven.set(manifest.epoch, sealing);
       return { fileKey, description: descriptionOf(fileKey, manifest.meta) };
     }
     return { closed: this.#proven.has(manifest.epoch) ? 'other-key' : 'no-key' };

@@ -1,0 +1,53 @@
+import type { Database } from '../platform/database/database.js';
+import type { DescribedVersion, FoundDocument, OrderedVersion } from '../storage/index.js';
+import type { VersionGroupRepository } from './version-group.repository.js';
+import type { Version, VersionOrigin } from './version.js';
+
+const ORIGINS: ReadonlySet<string> = new Set<VersionOrigin>([
+  ...(['upload', 'save', 'force-save', 'restore', 'recovered', 'office-connector'] as const),
+]);
+
+/** Takes up a version group that is known from its shards alone. */
+export class AdoptGroup {
+  constructor(
+    private readonly groups: VersionGroupRepository,
+    private readonly database: Database,
+  ) {}
+
+  /** The group's id, its versions and its head are as they were. Joins the caller's transaction. */
+  adopt(found: FoundDocument, groupId: string): Promise<readonly Version[]> {
+    return this.database.inTransaction(async () => {
+      const versions = found.versions.map((version) => versionOf(version, groupId));
+      const head = versions.find(({ state }) => state === 'current')?.number ?? 0;
+      const lastNumber = Math.max(...versions.map(({ number }) => number));
+      const createdAtMs = timeOf(groupId);
+      const group = { id: groupId, documentId: found.documentId, createdAtMs, head, lastNumber };
+      await this.groups.insertGroup(group);
+      for (const version of versions) await this.groups.insertVersion(version);
+      await found.record(found.versions.map(({ version }) => version));
+      return versions;
+    });
+  }
+}
+
+function versionOf(
+  { version, number, state }: OrderedVersion<DescribedVersion>,
+  groupId: string,
+): Version {
+  const { description, stored, sealedAtMs, versionId, madeFrom } = version;
+  const origin = ORIGINS.has(version.origin) ? (version.origin as VersionOrigin) : 'recovered';
+  return {
+    ...{ id: versionId, groupId, documentId: stored.documentId, number, state, origin },
+    author: String(description['author'] ?? ''),
+    size: stored.size,
+    fileType: String(description['file_type'] ?? ''),
+    createdAtMs: sealedAtMs,
+    editingSessionId: null,
+    comment: origin === 'restore' ? String(madeFrom) : null,
+    changes: null,
+  };
+}
+
+/** Ids of ours begin with the millisecond they were made in. */
+export const timeOf = (id: string): number =>
+  Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
