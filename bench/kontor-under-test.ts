@@ -46,6 +46,11 @@ export class KontorUnderTest {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** What it has printed. */
+  get output(): string {
+    return this.#process?.output ?? '';
+  }
+
   get headers(): Record<string, string> {
     return { authorization: `Bearer ${this.#token}` };
   }
