@@ -6,8 +6,10 @@ import { endConnectionsOnClose } from './platform/http/closing-connections.js';
 import { measureRequests } from './platform/health/measure-requests.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
+import { keepSecretsOutOfText } from './platform/http/secret-body.js';
 import { acceptStreams } from './platform/http/stream-body.js';
 import { logRequests } from './platform/http/request-log.js';
+import { rinseParser } from './platform/http/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
 
 /** What production and every e2e test share: hooks, pipes, filter. */
@@ -18,6 +20,8 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
     limits: { files: 1, fileSize: Infinity, fields: 10, fieldSize: 4096 },
   });
   const fastify = app.getHttpAdapter().getInstance();
+  rinseParser(fastify);
+  keepSecretsOutOfText(app);
   acceptStreams(fastify);
   endConnectionsOnClose(fastify);
   logRequests(fastify);

@@ -2,6 +2,9 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { projectRoot } from './platform/config/project-root.js';
+import { startWithWipingAllocator } from './platform/config/wiping-allocator.js';
+
+startWithWipingAllocator();
 
 // Compiled code of an earlier start is taken up again: half a second less until it serves.
 enableCompileCache(join(projectRoot, 'node_modules/.cache/kontor'));

@@ -1,6 +1,9 @@
 import { armor, Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import type { RunningKontor } from './start-kontor.js';
 
+/** Whatever speaks to a Kontor in the name of people. */
+type Speaking = Pick<RunningKontor, 'fetchAs'>;
+
 export interface KeyringsJson {
   readonly custody: string;
   readonly server_recipient: string;
@@ -16,13 +19,13 @@ export interface KeyringsJson {
 /** What a person's browser does with their key, by age-encryption and fetch alone. */
 export class ZeroKnowledgePerson {
   private constructor(
-    private readonly kontor: RunningKontor,
+    private readonly kontor: Speaking,
     readonly username: string,
     readonly secret: string,
     readonly recipient: string,
   ) {}
 
-  static async register(kontor: RunningKontor, username: string): Promise<ZeroKnowledgePerson> {
+  static async register(kontor: Speaking, username: string): Promise<ZeroKnowledgePerson> {
     const secret = await generateIdentity();
     const recipient = await identityToRecipient(secret);
     const person = new ZeroKnowledgePerson(kontor, username, secret, recipient);

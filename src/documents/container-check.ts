@@ -17,13 +17,24 @@ export async function* checkContainer(
   options: ContainerCheckOptions,
 ): AsyncGenerator<Uint8Array> {
   const ends = new FileEnds();
-  for await (const chunk of content) {
-    ends.add(chunk);
-    yield chunk;
+  try {
+    for await (const chunk of content) {
+      ends.add(chunk);
+      yield chunk;
+    }
+    const fault = faultOf(ends, extension, options);
+    if (fault !== undefined) throw wrongContainer(extension, fault);
+  } finally {
+    ends.destroy();
   }
+}
+
+function faultOf(
+  ends: FileEnds,
+  extension: string,
+  { allowEmpty }: ContainerCheckOptions,
+): string | undefined {
   const { check, mayBeEmpty } = containerOf(extension.toLowerCase());
-  const isEmpty = ends.size === 0;
-  if (isEmpty && options.allowEmpty && mayBeEmpty) return;
-  const fault = isEmpty ? 'it is empty' : check(ends);
-  if (fault !== undefined) throw wrongContainer(extension, fault);
+  if (ends.size > 0) return check(ends);
+  return allowEmpty && mayBeEmpty ? undefined : 'it is empty';
 }

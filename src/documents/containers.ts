@@ -1,4 +1,5 @@
 import type { FileEnds } from './file-ends.js';
+import { isWebPage, TextStart } from './text-start.js';
 import { startsAsZip, zipDirectory } from './zip-directory.js';
 
 /** Why the bytes cannot be of a format; undefined when they can. */
@@ -11,12 +12,8 @@ interface Container {
 }
 
 const OLE2 = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-const UTF16_BOM = /^(?:\xff\xfe|\xfe\xff)/;
-const UTF8_BOM = /^\xef\xbb\xbf/;
-const HTML = /^(?:<!--[\s\S]*?-->\s*)*(?:<!doctype html|<html[\s>])/i;
-const XHTML = /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!doctype html|<html[\s>])/i;
 /** Office writes such pages itself under .doc and .xls; a login page does not name the schema. */
-const OFFICE_HTML = /urn:schemas-microsoft-com:(?:office|vml)/;
+const OFFICE_HTML = ['urn:schemas-microsoft-com:office', 'urn:schemas-microsoft-com:vml'];
 
 export const containerOf = (extension: string): Container => CONTAINERS.get(extension) ?? ANYTHING;
 
@@ -33,9 +30,7 @@ const openDocument =
   (file) => {
     const fault = zipHolding(file, 'mimetype', ['']);
     if (fault !== undefined) return fault;
-    const stored = /mimetype(application\/vnd\.[\w.-]+)/.exec(
-      file.head.toString('latin1', 30, 200),
-    );
+    const stored = /^mimetype(application\/vnd\.[\w.-]+)/.exec(firstEntry(file));
     return stored === null || stored[1]!.includes(kind)
       ? undefined
       : `it says of itself that it is ${stored[1]}`;
@@ -48,23 +43,24 @@ const ole2: Check = (file) => {
   // Word and Excel also save these under the old extensions, and open them.
   if (startsAsZip(file.head))
     return zipHolding(file, '[Content_Types].xml', ['word/', 'xl/', 'ppt/']);
-  const text = textOf(file);
-  if (/^(?:\{\\rtf|mime-version:)/i.test(text)) return undefined;
-  if (XHTML.test(text)) return OFFICE_HTML.test(text) ? undefined : 'it is a web page';
-  return /^<\?xml|^<[\w]+:/.test(text) ? undefined : 'it is none of the forms such files have';
+  const start = new TextStart(file.head);
+  if (start.startsWith('{\\rtf') || start.startsWith('mime-version:')) return undefined;
+  if (isWebPage(start, true))
+    return OFFICE_HTML.some((name) => start.includes(name)) ? undefined : 'it is a web page';
+  return isXml(start) ? undefined : 'it is none of the forms such files have';
 };
 
 const pdf: Check = (file) =>
   file.head.subarray(0, 1024).includes('%PDF-') ? undefined : 'the mark %PDF- is missing';
 
 const text: Check = (file) =>
-  binaryKind(file) ?? (XHTML.test(textOf(file)) ? 'it is a web page' : undefined);
+  binaryKind(file) ?? (isWebPage(new TextStart(file.head), true) ? 'it is a web page' : undefined);
 
 const webPage: Check = (file) => binaryKind(file);
 
 const xml: Check = (file) => {
-  const start = textOf(file);
-  if (HTML.test(start)) return 'it is a web page';
+  const start = new TextStart(file.head);
+  if (isWebPage(start, false)) return 'it is a web page';
   return start.startsWith('<') ? undefined : 'it is no XML';
 };
 
@@ -86,7 +82,7 @@ const either =
   };
 
 const rtf: Check = (file) =>
-  /^\{\\rtf/i.test(textOf(file)) ? undefined : 'the mark {\\rtf is missing';
+  new TextStart(file.head).startsWith('{\\rtf') ? undefined : 'the mark {\\rtf is missing';
 
 const ANYTHING: Container = { check: () => undefined, mayBeEmpty: false };
 
@@ -166,9 +162,19 @@ function binaryKind(file: FileEnds): string | undefined {
   return file.head.subarray(0, 5).equals(Buffer.from('%PDF-')) ? 'it is a PDF file' : undefined;
 }
 
-/** The beginning as text, in whatever Unicode form, good enough to look for ASCII marks. */
-function textOf({ head }: FileEnds): string {
-  const raw = head.toString('latin1', 0, 8192);
-  const single = UTF16_BOM.test(raw) ? raw.slice(2).replaceAll('\0', '') : raw;
-  return single.replace(UTF8_BOM, '').trimStart();
+/** An XML declaration, or an element with a namespace. */
+function isXml(start: TextStart): boolean {
+  if (start.startsWith('<?xml')) return true;
+  let at = 1;
+  while (start.hasWordAt(at)) at++;
+  return start.startsWith('<') && at > 1 && start.startsWith(':', at);
+}
+
+/** Name and content of a zip's first entry, when it is as short as a type; not more of what follows. */
+function firstEntry({ head }: FileEnds): string {
+  const [HEADER, LONGEST] = [30, 100];
+  if (head.length < HEADER) return '';
+  const size = head.readUInt32LE(18) || LONGEST;
+  const name = head.readUInt16LE(26);
+  return head.toString('latin1', HEADER, HEADER + name + Math.min(size, LONGEST));
 }

@@ -1,3 +1,4 @@
+import { secretBytes } from '../platform/crypto/secret-bytes.js';
 import type { IncomingBytes } from '../platform/http/stream-body.js';
 import type { FileKey } from '../version-archive/index.js';
 import { badFileKey } from './documents.errors.js';
@@ -12,7 +13,7 @@ export async function withFileKey<Result>(
   body: IncomingBytes,
   work: (key: FileKey | undefined) => Promise<Result>,
 ): Promise<Result> {
-  const bytes = Buffer.alloc(FILE_KEY_BYTES);
+  const bytes = secretBytes(FILE_KEY_BYTES);
   const key = { bytes, destroy: () => void bytes.fill(0) };
   try {
     const size = await readInto(bytes, body.stream);

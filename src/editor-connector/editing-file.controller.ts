@@ -1,6 +1,7 @@
 import { Controller, Get, Head, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { sendAndWipe } from '../platform/http/send-and-wipe.js';
 import { Public } from '../platform/http/public.js';
 import { byteRange } from './byte-range.js';
 import { bearerOf } from './document-server-tokens.js';
@@ -48,7 +49,7 @@ export class EditingFileController {
     const stream = await file.stream(range);
     if (range === undefined) wholeFile(reply, file);
     else partOf(reply, file, range);
-    await reply.send(stream);
+    await sendAndWipe(reply, stream);
   }
 
   #file(sessionId: string, capability: string, authorization: string | undefined) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretBytes } from '../platform/crypto/secret-bytes.js';
 import type { EditingSession, SessionKey } from './editing-sessions.js';
 
 /**
@@ -50,7 +51,7 @@ export function sessionFrom(bytes: Buffer): EditingSession | undefined {
   if (bytes[0] !== SESSION || space < 0 || space % 2 === 0) return undefined;
   const fields = sessionFields.safeParse(parsed(bytes, space + 1));
   if (!fields.success) return undefined;
-  const wrappedKey = Buffer.allocUnsafeSlow((space - 1) / 2);
+  const wrappedKey = secretBytes((space - 1) / 2);
   for (let i = 0; i < wrappedKey.length; i++) {
     wrappedKey[i] =
       (((bytes[1 + 2 * i] as number) - LETTER_A) << 4) | ((bytes[2 + 2 * i] as number) - LETTER_A);

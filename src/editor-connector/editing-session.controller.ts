@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentActor } from '../platform/http/current-actor.js';
+import { SecretBody } from '../platform/http/secret-body.js';
 import type { Actor } from '../platform/identity/actor.js';
 import {
   openedSession,
@@ -32,6 +33,7 @@ export class EditingSessionController {
     summary: 'Opens a document in the editor; 422 for formats that no editor opens',
   })
   @ApiCreatedResponse({ standardSchema: openedSession })
+  @SecretBody()
   @Post()
   async create(
     @CurrentActor() actor: Actor,

@@ -1,5 +1,4 @@
-/** Who can open the document at rest: this server as well, or people only. */
-export type Custody = 'managed' | 'zero-knowledge';
+import type { Custody } from '../platform/identity/person-keys.js';
 
 /** What is kept of an editing session for the hand-out of its file: nothing here opens anything alone. */
 export interface EditingSession {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OpenedEditing } from './editing-session.js';
 import type { SessionKey } from './editing-sessions.js';
+import { WRAPPED_KEY_BYTES } from './file-capability.js';
 import type { KeyRelease } from './key-release.js';
 import type { RecordedRelease } from './key-releases.repository.js';
 
@@ -11,11 +12,17 @@ const lang = z
 
 const time = z.iso.datetime().describe('UTC, RFC 3339');
 
-/** 44 bytes: nonce, file key and tag. */
-const wrappedKey = z
-  .string()
-  .regex(/^[\w-]{59}$/, 'must be 44 bytes in base64url')
-  .transform((text) => Buffer.from(text, 'base64url'));
+/** 44 bytes: nonce, file key and tag. They come as bytes already, unless the JSON was written in an unusual way. */
+const wrappedKey = z.unknown().transform((value, context): Buffer => {
+  const bytes = typeof value === 'string' ? Buffer.from(value, 'base64url') : value;
+  if (Buffer.isBuffer(bytes) && bytes.length === WRAPPED_KEY_BYTES) return bytes;
+  context.issues.push({
+    code: 'custom',
+    message: 'must be 44 bytes in base64url',
+    input: undefined,
+  });
+  return z.NEVER;
+});
 
 const keyRelease = z
   .object({

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hkdf } from '../platform/crypto/hkdf.js';
+import { randomSecret, secretBytes } from '../platform/crypto/secret-bytes.js';
 import type { VersionArchive } from '../version-archive/index.js';
 
 /** The key that opens one version. */
@@ -34,7 +35,7 @@ export class FileCapability {
   }
 
   static fresh(): FileCapability {
-    return new FileCapability(randomBytes(SECRET_BYTES));
+    return new FileCapability(randomSecret(SECRET_BYTES));
   }
 
   /** Undefined for a text that cannot be one. */
@@ -56,7 +57,9 @@ export class FileCapability {
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aadOf(binding));
     const sealed = [nonce, cipher.update(fileKey.bytes), cipher.final(), cipher.getAuthTag()];
     key.fill(0);
-    return Buffer.concat(sealed);
+    const wrapped = secretBytes(WRAPPED_KEY_BYTES);
+    wrapped.set(Buffer.concat(sealed));
+    return wrapped;
   }
 
   /** The file key; undefined when the record was not made with this secret or was changed. */

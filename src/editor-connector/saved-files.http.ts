@@ -1,47 +1,43 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
-import { Agent, request } from 'undici';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { chunksOf } from '../platform/http/chunks-of.js';
+import { WipedConnection, type ConnectionPatience } from '../platform/http/wiped-connection.js';
 import { saveInterrupted, saveRefused } from './editor-connector.errors.js';
 import { SavedFiles, type SavedFile } from './saved-files.js';
 
-export interface TransferLimits {
-  readonly connectMs: number;
-  /** Until the answer begins, and between any two pieces of it. */
-  readonly idleMs: number;
+export interface TransferLimits extends ConnectionPatience {
   /** All of it. The Document Server waits ten minutes for our answer. */
   readonly totalMs: number;
 }
 
 const LIMITS: TransferLimits = { connectMs: 5_000, idleMs: 30_000, totalMs: 8 * 60_000 };
 
-/** Its own connections: no redirects (undici follows none by itself), no cookies, no proxy of the environment. */
-export class HttpSavedFiles extends SavedFiles implements OnApplicationShutdown {
-  readonly #agent: Agent;
+/**
+ * A connection for each file: no redirects (Node follows none by itself), no cookies, no proxy of the environment.
+ * Node's own client, because it lets every copy of the file that it makes be zeroed; undici keeps one in its parser.
+ */
+export class HttpSavedFiles extends SavedFiles {
   readonly #transfers = new WeakMap<SavedFile, AbortController>();
 
   constructor(private readonly limits: TransferLimits = LIMITS) {
     super();
-    const { connectMs, idleMs } = limits;
-    this.#agent = new Agent({
-      connect: { timeout: connectMs },
-      headersTimeout: idleMs,
-      bodyTimeout: idleMs,
-    });
   }
 
   async open(address: URL): Promise<SavedFile> {
     const transfer = new AbortController();
     const signal = AbortSignal.any([transfer.signal, AbortSignal.timeout(this.limits.totalMs)]);
     const response = await this.#request(address, signal);
-    const refusal = refusalOf(response.statusCode, response.headers['content-encoding']);
+    const { statusCode = 0, headers } = response;
+    const refusal = refusalOf(statusCode, headers['content-encoding']);
     if (refusal !== undefined) {
+      response.on('error', () => undefined);
       transfer.abort();
-      response.body.on('error', () => undefined);
       throw refusal;
     }
     const file: SavedFile = {
-      bytes: lengthOf(response.headers['content-length']),
-      mediaType: mediaTypeOf(response.headers['content-type']),
-      content: interruptible(response.body),
+      bytes: lengthOf(headers['content-length']),
+      mediaType: mediaTypeOf(headers['content-type']),
+      content: interruptible(response),
     };
     this.#transfers.set(file, transfer);
     return file;
@@ -51,18 +47,21 @@ export class HttpSavedFiles extends SavedFiles implements OnApplicationShutdown 
     this.#transfers.get(file)?.abort();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.#agent.destroy();
-  }
-
-  async #request(address: URL, signal: AbortSignal) {
+  async #request(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
+    const connection = new WipedConnection(address, this.limits);
+    const request = get({
+      createConnection: () => connection,
+      path: `${address.pathname}${address.search}`,
+      // What is counted against Content-Length are the bytes of the file, not of a compressed form.
+      headers: { host: address.host, 'accept-encoding': 'identity' },
+      signal,
+    });
+    request.once('socket', () => connection.wipeAfterUse());
     try {
-      return await request(address, {
-        dispatcher: this.#agent,
-        signal,
-        // What is counted against Content-Length are the bytes of the file, not of a compressed form.
-        headers: { 'accept-encoding': 'identity' },
-      });
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      // From now on the answer tells of failures.
+      request.on('error', () => undefined);
+      return response;
     } catch (error) {
       throw saveInterrupted(reasonOf(error), error);
     }
@@ -79,9 +78,9 @@ function refusalOf(status: number, encoding: string | string[] | undefined): Err
   return undefined;
 }
 
-async function* interruptible(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* interruptible(response: IncomingMessage): AsyncGenerator<Uint8Array> {
   try {
-    yield* body;
+    yield* chunksOf(response);
   } catch (error) {
     throw saveInterrupted(reasonOf(error), error);
   }

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { hkdf } from '../platform/crypto/hkdf.js';
+import { randomSecret } from '../platform/crypto/secret-bytes.js';
 
 const SECRET_BYTES = 32;
 const ID_BYTES = 16;
@@ -18,7 +18,7 @@ export class UploadAddress {
   }
 
   static fresh(): UploadAddress {
-    return new UploadAddress(randomBytes(SECRET_BYTES));
+    return new UploadAddress(randomSecret(SECRET_BYTES));
   }
 
   /** Undefined for a text that cannot be one. */

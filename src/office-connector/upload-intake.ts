@@ -1,5 +1,6 @@
 import { isAppError } from '../platform/errors/app-error.js';
 import { checkContainer, describeVersion, type Document } from '../documents/index.js';
+import { wiped } from '../platform/crypto/wiped.js';
 import type { StagedVersion, Version, VersionArchive } from '../version-archive/index.js';
 import { counted, untilCut } from './arriving-bytes.js';
 import { badUpload } from './office-connector.errors.js';
@@ -59,7 +60,7 @@ export class UploadIntake {
   }
 
   async *#read(parts: readonly UploadPart[], secret: Uint8Array): AsyncGenerator<Uint8Array> {
-    for (const { staged } of parts) yield* await this.archive.openStaged(staged, secret);
+    for (const { staged } of parts) yield* wiped(await this.archive.openStaged(staged, secret));
   }
 }
 

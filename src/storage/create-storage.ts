@@ -12,6 +12,7 @@ import { OpenedKeys } from './opened-keys.js';
 import { Shapes } from './shapes.js';
 import { StoredDocumentKeyrings } from './stored-document-keyrings.js';
 import { parseRecipient } from './seal/age-key.js';
+import { KEY_BYTES, pairOf, type FreshPair } from './seal/age-pair.js';
 import { timed } from './shards/timed-shards.js';
 import { SystemTiming, type Timing } from './timing.js';
 import type { Clock } from '../platform/clock/clock.js';
@@ -36,6 +37,8 @@ export interface ObjectStoreParts {
   readonly identity: ServerIdentity;
   readonly stores: readonly ShardStore[];
   readonly random: (length: number) => Buffer;
+  /** Made from `random` when left out. */
+  readonly newPair?: () => Promise<FreshPair>;
   readonly newProbeName: () => string;
   readonly log?: StorageLog;
   readonly patience?: Pick<QuorumOptions, 'lateAfterMs' | 'giveUpAfterMs'>;
@@ -88,6 +91,7 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
     identity,
     recovery,
     random,
+    newPair: parts.newPair ?? (async () => pairOf(random(KEY_BYTES))),
   };
   const keyrings = new Keyrings(keyringTools);
   const hashing = new HashingThread();

@@ -5,13 +5,12 @@ import type { ServerMembership } from './server-membership.js';
 import { badRecipient, keyNeeded, noKeyring, notDurable } from './storage.errors.js';
 import { openArmored, sealArmored } from './seal/age-file.js';
 import {
-  identityOf,
   parseIdentity,
   parseRecipient,
-  secretKeyText,
   type AgeIdentity,
   type AgeRecipient,
 } from './seal/age-key.js';
+import { secretKeyLine, type FreshPair } from './seal/age-pair.js';
 import { DamageError } from './seal/damage.js';
 import type { ServerIdentity } from './seal/identity-text.js';
 
@@ -29,6 +28,7 @@ export interface KeyringTools {
   /** Offline key that opens everything when this server is lost. */
   readonly recovery: AgeRecipient | undefined;
   readonly random: (length: number) => Buffer;
+  readonly newPair: () => Promise<FreshPair>;
 }
 
 /** The documents' key pairs: made here, sealed to their members, unlocked while the server is a member. */
@@ -47,7 +47,7 @@ export class Keyrings {
   /** Completes what an earlier attempt left undone: the row first, so that all copies are of one key. */
   async create(documentId: string, members: readonly string[]): Promise<void> {
     if ((await this.tools.index.find(documentId)) === undefined) {
-      await this.tools.index.add(this.newPair({ documentId, epoch: FIRST_EPOCH }, members));
+      await this.tools.index.add(await this.newPair({ documentId, epoch: FIRST_EPOCH }, members));
     }
     const { durable, causes } = await this.tools.files.place(await this.current(documentId));
     if (durable < this.tools.needed) {
@@ -72,13 +72,12 @@ export class Keyrings {
   }
 
   /** A key pair for later versions: nobody but the members can open what is sealed to it. */
-  newPair(
+  async newPair(
     { documentId, epoch }: { documentId: string; epoch: number },
     members: readonly string[],
-  ): Keyring {
-    const secret = this.tools.random(32);
-    const text = Buffer.from(`${secretKeyText(secret)}\n`);
-    const recipient = identityOf(secret).recipient.text;
+  ): Promise<Keyring> {
+    const { secret, recipient } = await this.tools.newPair();
+    const text = secretKeyLine(secret);
     secret.fill(0);
     try {
       return this.seal({ documentId, epoch, revision: 1, recipient }, text, members);

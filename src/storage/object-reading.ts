@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { PlaintextStream } from './plaintext-stream.js';
 import { damaged } from './storage.errors.js';
 import { StripeReader, type FetchedStripe, type ReadingTools } from './stripe-reader.js';
 import {
@@ -29,9 +30,12 @@ export class ObjectReading {
     const stripes = new StripeReader(stored, this.tools);
     try {
       const reading = await begin(stored, { stripes, fileKey, range });
-      const stream = Readable.from(plaintextOf(stored.versionId, reading), { objectMode: false });
+      const stream = new PlaintextStream(plaintextOf(stored.versionId, reading));
       // Also when nobody ever read from it.
-      stream.once('close', () => void stripes.close());
+      stream.once('close', () => {
+        reading.opener.destroy();
+        void stripes.close();
+      });
       return stream;
     } catch (error) {
       await stripes.close();
@@ -121,7 +125,10 @@ const fetchPart = (
   stripes.fetch(stripe, stripes.layout.spans(stripe, payload.start, payload.end));
 
 /** One stripe is fetched ahead while the one before is opened. */
-async function* plaintextOf(versionId: string, reading: Reading): AsyncGenerator<Buffer> {
+async function* plaintextOf(
+  versionId: string,
+  reading: Reading,
+): AsyncGenerator<Buffer, undefined> {
   const { stripes, opener, range, payload } = reading;
   const last = stripes.layout.stripeOf(payload.end - 1);
   let position = Math.floor(range.start / CHUNK_BYTES) * CHUNK_BYTES;
@@ -132,15 +139,32 @@ async function* plaintextOf(versionId: string, reading: Reading): AsyncGenerator
     // Looked at one turn later; until then its failure must not count as unhandled.
     ahead?.catch(() => undefined);
     const opened = openPieces(versionId, opener, fetched);
-    for (const plain of opened) {
-      const cut = plain.subarray(
-        Math.max(0, range.start - position),
-        Math.max(0, range.end - position),
-      );
+    const bytes = opened.reduce((sum, plain) => sum + plain.length, 0);
+    yield* cutAll(opened, { start: range.start - position, end: range.end - position });
+    position += bytes;
+  }
+}
+
+/** The wanted parts; what is left when reading stops is zeroed. */
+function* cutAll(opened: Buffer[], range: ByteRange): Generator<Buffer> {
+  let position = 0;
+  try {
+    for (let plain = opened.shift(); plain !== undefined; plain = opened.shift()) {
+      const cut = cutTo(plain, { start: range.start - position, end: range.end - position });
       position += plain.length;
       if (cut.length > 0) yield cut;
     }
+  } finally {
+    for (const plain of opened) plain.fill(0);
   }
+}
+
+/** The wanted part; the rest of the piece is nobody's and is zeroed. */
+function cutTo(plain: Buffer, { start, end }: ByteRange): Buffer {
+  const from = Math.min(plain.length, Math.max(0, start));
+  const to = Math.max(from, Math.min(plain.length, end));
+  plain.fill(0, 0, from).fill(0, to);
+  return plain.subarray(from, to);
 }
 
 function openPieces(versionId: string, opener: PayloadOpener, fetched: FetchedStripe): Buffer[] {

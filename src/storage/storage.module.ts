@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { Logger, Module } from '@nestjs/common';
+import { randomSecret } from '../platform/crypto/secret-bytes.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { provideSettings } from '../platform/config/settings.js';
@@ -8,6 +8,7 @@ import { HealthChecks } from '../platform/health/health-checks.js';
 import { ObjectIndex } from './object-index.js';
 import { KyselyObjectIndex } from './object-index.kysely.js';
 import { ObjectStore } from './object-store.js';
+import { freshPair } from './seal/age-pair.js';
 import { createStorage, STORAGE, type Storage } from './create-storage.js';
 import { DocumentKeyrings } from './document-keyrings.js';
 import { KeyringIndex } from './keyring-index.js';
@@ -97,7 +98,8 @@ async function openStorage(
     clock,
     identity: await loadIdentity(settings.identityFile, { mayCreate, nowMs: clock.nowMs() }),
     stores: stores.all,
-    random: randomBytes,
+    random: randomSecret,
+    newPair: freshPair,
     newProbeName: () => ids.next(),
     log: new Logger(ObjectStore.name),
   });

@@ -78,7 +78,7 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
   async beginEpoch(documentId: string, members: readonly string[]): Promise<void> {
     const newest = (await this.#required(documentId)).at(-1) as Keyring;
     const epoch = newest.epoch + 1;
-    await this.#add(this.parts.keyrings.newPair({ documentId, epoch }, members));
+    await this.#add(await this.parts.keyrings.newPair({ documentId, epoch }, members));
   }
 
   async proveOpens(documentId: string, sealings: readonly KeyringSealing[]): Promise<void> {

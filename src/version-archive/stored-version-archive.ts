@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Ids } from '../platform/clock/ids.js';
 import type { Database } from '../platform/database/database.js';
+import { wiped } from '../platform/crypto/wiped.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import type {
   ByteRange,
@@ -188,7 +189,7 @@ export class StoredVersionArchive extends VersionArchive {
       return await this.stage({
         documentId: source.documentId,
         madeFrom: source,
-        content: await this.open(source, (input.key ?? leased) as FileKey),
+        content: wiped(await this.open(source, (input.key ?? leased) as FileKey)),
         maxBytes: source.size,
         expectedBytes: source.size,
         description: input.description ?? {},

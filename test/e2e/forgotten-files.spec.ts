@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { StandInDocumentServer } from '../../src/playground/index.js';
 import { ForgottenDesk, docxOf, startStandIn, type OpenedDocument } from '../forgotten-desk.js';
-import { KeyHolder } from '../zero-knowledge.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 describe('saves that did not arrive', () => {
   let server: StandInDocumentServer;
@@ -105,12 +105,13 @@ describe('saves that did not arrive', () => {
   });
 
   it('should be kept without a key of the server', async () => {
-    const holder = new KeyHolder(desk.kontor.folder);
-    await holder.takeOver(letter.id);
+    const alice = await ZeroKnowledgePerson.register(desk.kontor, 'alice');
+    const custody = { custody: 'zero-knowledge' };
+    await alice.send('PUT', `/api/documents/${letter.id}/custody`, custody);
     server.forget(letter.key, 'txt', Buffer.from('only they can read this'));
     await desk.harvest();
     expect(await desk.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
-    expect((await holder.fileKeyOf(letter.id, 2)).length).toBe(16);
+    expect((await alice.fileKey(letter.id, 2)).length).toBe(16);
   });
 
   it('should take another type of file with the new content', async () => {

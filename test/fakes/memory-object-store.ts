@@ -142,7 +142,8 @@ async function collect({ content, maxBytes, expectedBytes }: PutObject): Promise
 }
 
 function* chunksOf(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    yield Buffer.from(bytes.subarray(at, at + CHUNK));
 }
 
 const storedObject = ({ documentId, versionId }: ObjectRef, bytes: Buffer): StoredObject => ({

@@ -5,7 +5,7 @@ import { openHeader } from '../../src/storage/seal/age-header.js';
 import { identityOf } from '../../src/storage/seal/age-key.js';
 import { BrowserRelease } from '../release-key.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
-import { KeyHolder } from '../zero-knowledge.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 import { ScriptedDocumentServer, type Session, type Wire } from './editor-connector-server.js';
 
 const HOUR_MS = 3_600_000;
@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 describe('editing under zero-knowledge custody', () => {
   let server: ScriptedDocumentServer;
   let kontor: RunningKontor;
-  let holder: KeyHolder;
+  let alice: ZeroKnowledgePerson;
   let documentId: string;
 
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('editing under zero-knowledge custody', () => {
       EUROOFFICE_URL: server.url,
       EUROOFFICE_JWT_SECRET: server.secret,
     });
-    holder = new KeyHolder(kontor.folder);
+    alice = await ZeroKnowledgePerson.register(kontor, 'alice');
   }, 60_000);
 
   afterAll(async () => {
@@ -32,6 +32,14 @@ describe('editing under zero-knowledge custody', () => {
 
   const json = async (username: string, path: string, init?: RequestInit): Promise<Wire> =>
     (await kontor.fetchAs(username, path, init)).json();
+  const create = async (): Promise<string> => {
+    const init = { method: 'POST', body: 'one' };
+    return (await json('alice', '/api/documents?title=secret.txt', init)).id;
+  };
+  const createManaged = async (): Promise<void> => {
+    await alice.send('PATCH', '/api/me/identity', { custody: 'managed' });
+    documentId = await create();
+  };
   const post = (fields: object, username = 'alice') =>
     kontor.fetchAs(username, '/api/eurooffice/session', {
       method: 'POST',
@@ -47,7 +55,7 @@ describe('editing under zero-knowledge custody', () => {
   async function releaseOf(number: number, browser = BrowserRelease.fresh(), changed = {}) {
     const expiresAtMs = Date.now() + HOUR_MS / 2;
     const binding = { documentId, versionNumber: number, expiresAtMs };
-    const fileKey = await holder.fileKeyOf(documentId, number);
+    const fileKey = await alice.fileKey(documentId, number);
     return { ...(await browser.wire(fileKey, binding)), ...changed };
   }
 
@@ -88,9 +96,8 @@ describe('editing under zero-knowledge custody', () => {
   };
 
   beforeEach(async () => {
-    const init = { method: 'POST', body: 'one' };
-    documentId = (await json('alice', '/api/documents?title=secret.txt', init)).id;
-    await holder.takeOver(documentId);
+    await alice.choosePrivate();
+    documentId = await create();
   });
 
   it('should say how to give the key to whoever opens without it', async () => {
@@ -154,7 +161,7 @@ describe('editing under zero-knowledge custody', () => {
     expect(keys).toMatchObject([{ version: 2 }]);
     const own = identityOf(await browser.derive('x25519', 32));
     const fileKey = openHeader(keys[0].age_header, own);
-    expect(fileKey).toEqual(await holder.fileKeyOf(documentId, 2));
+    expect(fileKey).toEqual(Buffer.from(await alice.fileKey(documentId, 2)));
     expect((await keysOf(session, 'bob')).status).toBe(404);
     const [stored] = (await json('alice', `/api/documents/${documentId}/versions`)).versions;
     expect(stored).toMatchObject({ number: 2, state: 'current' });
@@ -193,8 +200,7 @@ describe('editing under zero-knowledge custody', () => {
   });
 
   it('should end nothing of managed custody', async () => {
-    const init = { method: 'POST', body: 'one' };
-    documentId = (await json('alice', '/api/documents?title=managed.txt', init)).id;
+    await createManaged();
     const session = (await (await post({})).json()) as Session;
     expect(await releases()).toEqual([]);
     await fetchFile(session);
@@ -204,6 +210,7 @@ describe('editing under zero-knowledge custody', () => {
   });
 
   it('should tell editors only', async () => {
+    await createManaged();
     const share = (role: string) =>
       kontor.fetchAs('alice', `/api/documents/${documentId}/shares/bob`, {
         method: 'PUT',

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { secretBytes } from './secret-bytes.js';
 
 const HASH_BYTES = 32;
 const NO_SALT = Buffer.alloc(HASH_BYTES);
@@ -13,7 +14,7 @@ export function hkdf(secret: Uint8Array, info: string, length: number): Buffer {
   const extracted = createHmac('sha256', NO_SALT).update(secret).digest();
   const expanded = createHmac('sha256', extracted).update(info).update('\x01').digest();
   extracted.fill(0);
-  const derived = Buffer.allocUnsafeSlow(length);
+  const derived = secretBytes(length);
   expanded.copy(derived, 0, 0, length);
   expanded.fill(0);
   return derived;

@@ -1,11 +1,19 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 
 export const TAG_BYTES = 16;
 const ZERO_NONCE = Buffer.alloc(12);
 const OPTIONS = { authTagLength: TAG_BYTES } as const;
 
-export const hkdf = (secret: Uint8Array, salt: Uint8Array, info: string, length = 32): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, salt, info, length));
+/**
+ * HKDF-SHA256 (RFC 5869) for up to 32 bytes. Written with HMAC because `hkdfSync` wraps the secret in a key
+ * object, whose copy stays in memory until it happens to be collected.
+ */
+export function hkdf(secret: Uint8Array, salt: Uint8Array, info: string): Buffer {
+  const extracted = createHmac('sha256', salt).update(secret).digest();
+  const expanded = createHmac('sha256', extracted).update(info).update('\x01').digest();
+  extracted.fill(0);
+  return expanded;
+}
 
 /** ChaCha20-Poly1305 with a zero nonce: only for a key that seals one message in its life. */
 export function sealOnce(key: Uint8Array, plain: Uint8Array): Buffer {

@@ -66,5 +66,9 @@ function openPayload(payload: Buffer, fileKey: Buffer): Buffer {
     size,
     firstChunk: 0,
   });
-  return Buffer.concat(opener.push(payload.subarray(NONCE_BYTES)));
+  const pieces = opener.push(payload.subarray(NONCE_BYTES));
+  const plain = Buffer.concat(pieces);
+  for (const piece of pieces) piece.fill(0);
+  opener.destroy();
+  return plain;
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { hkdf, TAG_BYTES } from './aead.js';
 import { DamageError } from './damage.js';
 
@@ -25,12 +25,9 @@ export function plainSizeOf(sealedSize: number): number | undefined {
 /** Where the sealed form of a chunk begins in the payload. */
 export const chunkOffset = (chunk: number): number => NONCE_BYTES + chunk * SEALED_CHUNK_BYTES;
 
-export function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): KeyObject {
-  const raw = hkdf(fileKey, nonce, 'payload');
-  const key = createSecretKey(raw);
-  raw.fill(0);
-  return key;
-}
+/** Bytes rather than a key object, whose copy would stay in memory until it is collected. */
+const payloadKey = (fileKey: Uint8Array, nonce: Uint8Array): Buffer =>
+  hkdf(fileKey, nonce, 'payload');
 
 function chunkNonce(chunk: number, last: boolean): Buffer {
   const nonce = Buffer.alloc(12);
@@ -45,7 +42,7 @@ function chunkNonce(chunk: number, last: boolean): Buffer {
  * because only then it is surely not the last.
  */
 export class PayloadSealer {
-  readonly #key: KeyObject;
+  readonly #key: Buffer;
   /** Not of the shared pool: zeroing must leave nothing. */
   readonly #held = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #heldBytes = 0;
@@ -72,9 +69,10 @@ export class PayloadSealer {
     this.destroy();
   }
 
-  /** Leaves no plaintext behind, also when there was no end. */
+  /** Leaves neither plaintext nor key behind, also when there was no end. */
   destroy(): void {
     this.#held.fill(0);
+    this.#key.fill(0);
   }
 
   *#seal(last: boolean): Generator<Buffer> {
@@ -92,7 +90,7 @@ export class PayloadSealer {
  * there, cut anywhere. Answers plaintext only of chunks whose tag has been checked.
  */
 export class PayloadOpener {
-  readonly #key: KeyObject;
+  readonly #key: Buffer;
   readonly #lastChunk: number;
   #chunk: number;
   #decipher: ReturnType<typeof newDecipher>;
@@ -134,6 +132,13 @@ export class PayloadOpener {
     return released;
   }
 
+  /** Leaves neither key nor unreleased plaintext behind; what was released is the reader's. */
+  destroy(): void {
+    this.#key.fill(0);
+    for (const piece of this.#plain) piece.fill(0);
+    this.#plain = [];
+  }
+
   #release(): Buffer[] {
     this.#check();
     const released = this.#plain;
@@ -165,5 +170,5 @@ export class PayloadOpener {
   }
 }
 
-const newDecipher = (key: KeyObject, chunk: number, lastChunk: number) =>
+const newDecipher = (key: Buffer, chunk: number, lastChunk: number) =>
   createDecipheriv('chacha20-poly1305', key, chunkNonce(chunk, chunk === lastChunk), OPTIONS);
