@@ -13,6 +13,8 @@ export interface RunningKontor {
   readonly folder: string;
   /** `fetch` with the person's bearer token; the path is relative to the instance. */
   fetchAs(username: string, path: string, init?: RequestInit): Promise<Response>;
+  /** Forgets the person's token: the next `fetchAs` signs in. */
+  signInAgain(username: string): void;
   stop(): Promise<void>;
 }
 
@@ -43,6 +45,9 @@ export async function startKontor(env: Record<string, string> = {}): Promise<Run
       const headers = new Headers(init.headers);
       headers.set('authorization', `Bearer ${await tokenOf(username)}`);
       return fetch(new URL(path, url), { ...init, headers });
+    },
+    signInAgain(username) {
+      tokens.delete(username);
     },
     async stop() {
       await app.close();

@@ -88,12 +88,16 @@ export class ZeroKnowledgePerson {
 
   /** The content of a version, decrypted here. */
   async read(documentId: string, number: number): Promise<string> {
+    return (await this.readBytes(documentId, number)).toString();
+  }
+
+  async readBytes(documentId: string, number: number): Promise<Buffer> {
     const path = `/api/documents/${documentId}/versions/${number}`;
     const { epoch } = (await (await this.fetch(`${path}/key`)).json()) as { epoch: number };
     const keyring = (await this.keyrings(documentId)).keyrings.find((one) => one.epoch === epoch);
     const secret = await this.open(keyring?.sealed ?? '');
     const file = new Uint8Array(await (await this.fetch(`${path}/sealed`)).arrayBuffer());
-    return decrypterFor(secret).decrypt(file, 'text');
+    return Buffer.from(await decrypterFor(secret).decrypt(file));
   }
 
   /** 16 bytes. */

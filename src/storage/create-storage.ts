@@ -3,6 +3,7 @@ import { HashingThread } from './hashing-thread.js';
 import { KeyringFiles } from './keyring-files.js';
 import { Keyrings } from './keyrings.js';
 import { Latencies } from './latencies.js';
+import { ObjectCopying } from './object-copying.js';
 import { ObjectReading } from './object-reading.js';
 import { ObjectWriting } from './object-writing.js';
 import { Providers } from './providers.js';
@@ -97,20 +98,17 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
   const hashing = new HashingThread();
   const { signing } = identity;
   const recentKeys = recentFileKeys(membership);
+  const writing = { providers, code, buffers, hashing, signing, clock, random };
+  const reading = { providers, shapes, latencies, timing, foundBad: remember(index, parts.log) };
   const objects = new SealedObjectStore({
     index,
     providers,
     keyrings,
     serverRecipient,
     recentKeys,
-    writing: new ObjectWriting({ providers, code, buffers, hashing, signing, clock, random }),
-    reading: new ObjectReading({
-      providers,
-      shapes,
-      latencies,
-      timing,
-      foundBad: remember(index, parts.log),
-    }),
+    writing: new ObjectWriting(writing),
+    reading: new ObjectReading(reading),
+    copying: new ObjectCopying(reading, writing),
     newProbeName: parts.newProbeName,
   });
   const documentKeyrings = new StoredDocumentKeyrings({

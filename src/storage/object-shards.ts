@@ -2,7 +2,12 @@ import { isAppError } from '../platform/errors/app-error.js';
 import { gather, type Gathered, type GatheringPlan } from './gathering.js';
 import { shardKey } from './keys.js';
 import { unrecoverable } from './storage.errors.js';
-import { manifestHashOf, MAX_MANIFEST_BYTES, readTrustedManifest } from './seal/manifest.js';
+import {
+  manifestHashOf,
+  MAX_MANIFEST_BYTES,
+  readTrustedManifest,
+  type Manifest,
+} from './seal/manifest.js';
 import { FOOTER_BYTES, isGoodBlock, rootOf } from './seal/sealed-shard.js';
 import { BLOCK_BYTES, type StripeLayout } from './seal/stripe-layout.js';
 import type { Latencies, Pace, RequestKind } from './latencies.js';
@@ -41,7 +46,7 @@ export class ObjectShards {
   readonly #providers: ReadonlyMap<number, string>;
   readonly #unusable = new Set<number>();
   readonly #reported = new Set<number>();
-  #roots: readonly string[] = [];
+  #manifest: Manifest | undefined;
   #isClosed = false;
 
   constructor(
@@ -50,6 +55,11 @@ export class ObjectShards {
     private readonly tools: ShardTools,
   ) {
     this.#providers = new Map(stored.shards.map(({ index, provider }) => [index, provider]));
+  }
+
+  /** What the object says of itself; known once started. */
+  get manifest(): Manifest {
+    return this.#manifest as Manifest;
   }
 
   /** Finds k usable shards, or rejects with `storage/unrecoverable`. */
@@ -165,14 +175,14 @@ export class ObjectShards {
       this.#report(index, 'manifest');
       return false;
     }
-    this.#roots = readTrustedManifest(shard.manifest).roots;
+    this.#manifest = readTrustedManifest(shard.manifest);
     return true;
   }
 
   async #usable(index: number): Promise<OpenShard | undefined> {
     const shard = await this.#find(index);
     if (shard === undefined || this.#unusable.has(index)) return undefined;
-    if (rootOf(shard.hashList) === this.#roots[index]) return shard;
+    if (rootOf(shard.hashList) === this.#manifest?.roots[index]) return shard;
     this.#unusable.add(index);
     this.#report(index, 'hash-list');
     return undefined;

@@ -4,6 +4,7 @@ import { ZeroedFileKey } from './file-key.js';
 import { shardKey } from './keys.js';
 import type { Keyrings } from './keyrings.js';
 import type { ObjectIndex } from './object-index.js';
+import type { ObjectCopying } from './object-copying.js';
 import type { ObjectReading } from './object-reading.js';
 import {
   ObjectStore,
@@ -31,6 +32,7 @@ export interface SealedObjectStoreParts {
   readonly providers: Providers;
   readonly writing: ObjectWriting;
   readonly reading: ObjectReading;
+  readonly copying: ObjectCopying;
   readonly recentKeys: OpenedKeys<FileKey>;
   readonly newProbeName: () => string;
 }
@@ -55,6 +57,10 @@ export class SealedObjectStore extends ObjectStore {
     const keyring = await this.parts.keyrings.current(object.documentId);
     const parent = object.parent === null ? null : await this.#get(object.parent);
     return this.parts.writing.write(object, keyring, parent?.manifestHash ?? null);
+  }
+
+  async putAgain(ref: ObjectRef, versionId: string): Promise<StoredObject> {
+    return this.parts.copying.copy(await this.#get(ref), versionId);
   }
 
   async record(stored: StoredObject): Promise<void> {

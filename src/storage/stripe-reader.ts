@@ -1,5 +1,6 @@
 import { blockIn, ObjectShards, type ShardTools } from './object-shards.js';
 import { unrecoverable } from './storage.errors.js';
+import type { Manifest } from './seal/manifest.js';
 import { StripeLayout, type BlockSpan } from './seal/stripe-layout.js';
 import type { Gathered } from './gathering.js';
 import type { StoredObject } from './object-store.js';
@@ -29,6 +30,11 @@ export class StripeReader {
     this.layout = new StripeLayout(stored.required, stored.sealedSize);
     this.#shape = tools.shapes.of(stored.required, stored.total - stored.required);
     this.#shards = new ObjectShards(stored, this.layout, tools);
+  }
+
+  /** What the object says of itself; known once started. */
+  get manifest(): Manifest {
+    return this.#shards.manifest;
   }
 
   /** Finds k usable shards, or rejects with `storage/unrecoverable`. */

@@ -184,6 +184,15 @@ export class StoredVersionArchive extends VersionArchive {
   }
 
   async #copy(source: Version, input: RestoreVersionInput): Promise<StagedVersion> {
+    try {
+      return await this.#sealAnew(source, input);
+    } catch (error) {
+      if (input.orAsSealed !== true || !isAppError(error, 'storage/key-needed')) throw error;
+      return { stored: await this.objects.putAgain(refOf(source), this.ids.next()) };
+    }
+  }
+
+  async #sealAnew(source: Version, input: RestoreVersionInput): Promise<StagedVersion> {
     const leased = input.key === undefined ? await this.leaseKey(source) : undefined;
     try {
       return await this.stage({

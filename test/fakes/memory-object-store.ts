@@ -61,6 +61,12 @@ export class MemoryObjectStore extends ObjectStore {
     return { ...storedObject(object, bytes), ...(keyCopies !== undefined && { keyCopies }) };
   }
 
+  async putAgain(ref: ObjectRef, versionId: string): Promise<StoredObject> {
+    const held = this.#held(ref);
+    this.#objects.set(versionId, held);
+    return storedObject({ documentId: ref.documentId, versionId }, held.bytes);
+  }
+
   async record(stored: StoredObject): Promise<void> {
     const fault = this.failNextRecord;
     this.failNextRecord = undefined;

@@ -104,6 +104,20 @@ describe('sealed object store', () => {
     });
   });
 
+  it.each([0, STRIPE + 100_000])('should give %i bytes again without a key', async (size) => {
+    const content = randomBytes(size);
+    const stored = await desk.save(documentId, content);
+    await rm(desk.shardFile(stored, 1));
+    await flipBit(desk.shardFile(stored, 2), 3);
+    const again = await desk.store.putAgain(stored, desk.ids.next());
+    await desk.store.record(again);
+    expect(again).toMatchObject({ size, ageHeader: stored.ageHeader, epoch: stored.epoch });
+    expect(again.manifestHash).not.toBe(stored.manifestHash);
+    await rm(desk.shardFile(again, 0));
+    await rm(desk.shardFile(again, 5));
+    expect((await desk.read(again)).equals(content)).toBe(true);
+  });
+
   it('should not take a shard of another version for its own', async () => {
     const [one, two] = [
       await desk.save(documentId, Buffer.alloc(5000, 1)),

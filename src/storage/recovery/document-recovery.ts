@@ -125,6 +125,7 @@ function openedOf(
     manifestHash: stored.manifestHash,
     parent: manifest.parent,
     sealedAtMs: manifest.t,
+    ageHeader: manifest.age,
     origin: textOr(description['origin'], ''),
     madeFrom: typeof madeFrom === 'number' ? madeFrom : undefined,
     isApart: description['state'] === 'quarantined',

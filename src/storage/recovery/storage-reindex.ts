@@ -88,6 +88,7 @@ export class StorageReindex {
       manifestHash: stored.manifestHash,
       parent: manifest.parent,
       sealedAtMs: manifest.t,
+      ageHeader: manifest.age,
       origin: String(description['origin'] ?? ''),
       madeFrom: Number(description['made_from'] ?? 0),
       isApart: description['state'] === 'quarantined',

@@ -10,6 +10,7 @@ function chain(...texts: string[]): FoundVersion[] {
       manifestHash: name,
       parent: parent ?? null,
       sealedAtMs: i,
+      ageHeader: text.includes('again') ? `header of ${parent}` : `header of ${name}`,
       origin: text.includes('restore') ? 'restore' : 'save',
       madeFrom: Number(from ?? 0),
       isApart: text.includes('apart'),
@@ -30,6 +31,12 @@ describe('the order of versions found', () => {
   it('should let a restore carry on, though it was made from an older one', () => {
     expect(ordered('a', 'b<a@1', 'c<a@1 restore', 'd<c@3')).toBe(
       '1 a archived, 2 b archived, 3 c archived, 4 d current',
+    );
+  });
+
+  it('should let a version that was brought back as it was sealed carry on', () => {
+    expect(ordered('x', 'a<x@1', 'b<a@2', 'c<a@1 again', 'd<c@4')).toBe(
+      '1 x archived, 2 a archived, 3 b archived, 4 c archived, 5 d current',
     );
   });
 

@@ -4,6 +4,7 @@ export interface FoundVersion {
   readonly manifestHash: string;
   readonly parent: string | null;
   readonly sealedAtMs: number;
+  readonly ageHeader: string;
   readonly origin: string;
   /** The number of the version it was made from, as known when it was sealed; 0 for none. */
   readonly madeFrom: number | undefined;
@@ -26,16 +27,28 @@ export interface OrderedVersion<V extends FoundVersion> {
  * carries on.
  */
 export function orderVersions<V extends FoundVersion>(found: readonly V[]): OrderedVersion<V>[] {
-  const versions = [...found].sort(bySealing);
+  const versions = found.map((version) => asSealed(version, found)).sort(bySealing);
   const numbers = numbersOf(versions);
   const states = statesOf(versions);
+  const parentOf = ({ parent }: V) =>
+    numbers[versions.findIndex(({ manifestHash }) => manifestHash === parent)];
   return versions
     .map((version, i) => ({
-      version,
+      version: { ...version, madeFrom: version.madeFrom ?? parentOf(version) },
       number: numbers[i] as number,
       state: states[i] as State,
     }))
     .sort((a, b) => a.number - b.number);
+}
+
+/**
+ * A version with the header of its parent is that one once more, description included: brought back where
+ * nobody had a key. What is said of how it came to be is said of the first.
+ */
+function asSealed<V extends FoundVersion>(version: V, found: readonly V[]): V {
+  const first = found.find(({ manifestHash }) => manifestHash === version.parent);
+  if (first === undefined || first.ageHeader !== version.ageHeader) return version;
+  return { ...version, origin: 'restore', madeFrom: undefined, isApart: false };
 }
 
 const bySealing = (a: FoundVersion, b: FoundVersion): number =>

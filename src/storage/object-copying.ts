@@ -1,0 +1,83 @@
+import { shardKey } from './keys.js';
+import type { StoredObject } from './object-store.js';
+import type { WritingTools } from './object-writing.js';
+import { QuorumWrite } from './quorum-write.js';
+import { manifestHashOf, writeManifest } from './seal/manifest.js';
+import { rootOf, shardEnd } from './seal/sealed-shard.js';
+import { StripeReader, type FetchedStripe, type ReadingTools } from './stripe-reader.js';
+import { StripeWriter } from './stripe-writer.js';
+
+/** The shards of one object as those of another: sealed bytes go from one to the other, and no key is needed. */
+export class ObjectCopying {
+  constructor(
+    private readonly from: ReadingTools,
+    private readonly to: WritingTools,
+  ) {}
+
+  async copy(source: StoredObject, versionId: string): Promise<StoredObject> {
+    const { providers, code } = this.to;
+    const copy = { documentId: source.documentId, versionId };
+    const reader = new StripeReader(source, this.from);
+    const quorum = new QuorumWrite(
+      providers.storesFor(versionId, code.k + code.m),
+      (index) => shardKey(copy, index),
+      providers.quorum,
+    );
+    try {
+      await reader.start();
+      const hashLists = await this.#copyBody(reader, quorum);
+      const line = this.#manifest(reader, { source, versionId, hashLists });
+      const shards = await quorum.commit(hashLists.map((list, i) => shardEnd(list, line, i)));
+      return {
+        ...{ ...source, ...copy, shards },
+        ...{ required: code.k, total: code.k + code.m },
+        manifestHash: manifestHashOf(line),
+      };
+    } catch (error) {
+      await quorum.abandon();
+      throw error;
+    } finally {
+      await reader.close();
+    }
+  }
+
+  /** Through the erasure code once more: the number of places may be another one by now. */
+  async #copyBody(reader: StripeReader, quorum: QuorumWrite): Promise<readonly Buffer[]> {
+    const { code, buffers, hashing } = this.to;
+    const { layout } = reader;
+    const writer = new StripeWriter(code, buffers, quorum, hashing);
+    try {
+      for (let stripe = 0; stripe < layout.stripes; stripe++) {
+        const spans = layout.spans(stripe, 0, layout.sealedSize);
+        await writeAll(writer, await reader.fetch(stripe, spans));
+      }
+      return (await writer.end()).hashLists;
+    } finally {
+      await writer.release();
+    }
+  }
+
+  #manifest(
+    { manifest: { doc, epoch, S, ct, age, meta, rs } }: StripeReader,
+    copy: { source: StoredObject; versionId: string; hashLists: readonly Buffer[] },
+  ): Buffer {
+    const { code, clock, signing } = this.to;
+    const manifest = {
+      ...{ doc, epoch, S, ct, age, meta },
+      ver: copy.versionId,
+      parent: copy.source.manifestHash,
+      t: clock.nowMs(),
+      rs: { ...rs, k: code.k, m: code.m },
+      roots: copy.hashLists.map(rootOf),
+    };
+    return writeManifest(manifest, signing);
+  }
+}
+
+async function writeAll(writer: StripeWriter, { pieces, release }: FetchedStripe): Promise<void> {
+  try {
+    for (const piece of pieces) await writer.write(piece);
+  } finally {
+    release();
+  }
+}
