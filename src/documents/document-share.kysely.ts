@@ -80,6 +80,14 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
     return numDeletedRows > 0n;
   }
 
+  async holdDocument(documentId: string): Promise<void> {
+    await this.#query()
+      .updateTable('documents')
+      .set((eb) => ({ updated_at: eb.ref('updated_at') }))
+      .where('id', '=', documentId)
+      .execute();
+  }
+
   async refresh(documentId: string): Promise<void> {
     await this.#query()
       .updateTable('document_shares')

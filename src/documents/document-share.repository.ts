@@ -21,6 +21,8 @@ export abstract class DocumentShareRepository {
   abstract changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean>;
   /** Whether there was one to remove. */
   abstract remove(documentId: string, username: string): Promise<boolean>;
+  /** Writes the document's row as it is: whoever changes it meanwhile, and does not see the new share, starts over. */
+  abstract holdDocument(documentId: string): Promise<void>;
   /** Shares carry the document's time of change and title, for quick lists: takes them over from its row. */
   abstract refresh(documentId: string): Promise<void>;
 }

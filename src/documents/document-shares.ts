@@ -16,6 +16,7 @@ export class DocumentShares {
       const held = await this.shares.find(document.id, username);
       if (held?.role === role) return false;
       if (held !== undefined) return this.shares.changeRole(document.id, username, role);
+      await this.shares.holdDocument(document.id);
       const createdAtMs = this.clock.nowMs();
       await this.shares.insert({ documentId: document.id, username, role, createdAtMs });
       await this.shares.refresh(document.id);

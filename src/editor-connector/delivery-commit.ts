@@ -19,14 +19,17 @@ export class DeliveryCommit {
     private readonly database: Database,
   ) {}
 
-  /** The version that `write` made, in one transaction; undefined when this delivery had made one before. */
+  /**
+   * The version that `write` made, in one transaction; undefined when this delivery had made one before. All that
+   * `write` decides by is in rows it changes: the group's, the document key's, the document's, and the receipt.
+   */
   async once(
     staged: StagedVersion,
     delivery: Delivery,
     write: () => Promise<CommittedVersion>,
   ): Promise<Version | undefined> {
     try {
-      const { outcome, version } = await this.database.inTransaction(write);
+      const { outcome, version } = await this.database.inTransaction(write, 'snapshot');
       if (outcome !== 'repeated') return version;
       await this.archive.discard(staged);
       return undefined;

@@ -8,7 +8,7 @@ const INSTANCES = 3;
 /** `npm run soak` asks for more. */
 const SAVES = Number(process.env.SOAK_SAVES ?? 60);
 const LONG_MS = SAVES > 60 ? 3_600_000 : 180_000;
-const OF_LOST_REDIS = 50;
+const MANY = 50;
 const AT_A_TIME = 10;
 
 describe('three instances behind one address', () => {
@@ -24,6 +24,11 @@ describe('three instances behind one address', () => {
     (await instances.call(`/api/documents/${id}/content`)).text();
   const eachOpens = (id: string): Promise<EditorSession[]> =>
     Promise.all(instances.all.map(({ url }) => instances.open(id, url)));
+
+  const createMany = (title: string): Promise<string[]> =>
+    Promise.all(
+      Array.from({ length: MANY }, (_, i) => instances.createDocument(`${title}-${i}.txt`)),
+    );
 
   it('should give co-editors one document key, whichever instance each came through', async () => {
     const id = await instances.createDocument('Together.txt');
@@ -53,6 +58,16 @@ describe('three instances behind one address', () => {
     ]);
   }, 120_000);
 
+  it('should take fifty saves at once, each the first time it is told', async () => {
+    const ids = await createMany('Many');
+    const sessions = await Promise.all(ids.map((id) => instances.open(id)));
+    for (const text of ['first', 'second', 'third']) {
+      const told = sessions.map((session) => instances.save(session, text, 6)());
+      expect(await Promise.all(told)).toEqual(ids.map(() => accepted));
+    }
+    expect(await Promise.all(ids.map(textOf))).toEqual(ids.map(() => 'third'));
+  }, 120_000);
+
   it('should see everywhere at once what changed through one of them', async () => {
     const [here, there] = instances.all.map(({ url }) => url) as [string, string];
     const headers = { 'content-type': 'application/json' };
@@ -77,9 +92,7 @@ describe('three instances behind one address', () => {
   });
 
   it('should go on when Redis is lost in the middle of sessions, and when it is back', async () => {
-    const ids = await Promise.all(
-      Array.from({ length: OF_LOST_REDIS }, (_, i) => instances.createDocument(`Lost-${i}.txt`)),
-    );
+    const ids = await createMany('Lost');
     const sessions = await Promise.all(ids.map((id) => instances.open(id)));
     await instances.redis.kill();
     const goOn = async (session: EditorSession, i: number) => {
@@ -91,7 +104,7 @@ describe('three instances behind one address', () => {
       return instances.open(ids[i]!);
     };
     const later: EditorSession[] = [];
-    for (let at = 0; at < OF_LOST_REDIS; at += AT_A_TIME) {
+    for (let at = 0; at < MANY; at += AT_A_TIME) {
       const some = sessions.slice(at, at + AT_A_TIME);
       later.push(...(await Promise.all(some.map((session, i) => goOn(session, at + i)))));
     }

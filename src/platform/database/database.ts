@@ -6,14 +6,25 @@ import { databaseBusy } from './database.errors.js';
 
 export type Engine = 'sqlite' | 'postgres';
 
-const MAX_ATTEMPTS = 8;
+/**
+ * `snapshot` sees the database as it was at its start, and loses against whoever changed a row it changes too. That
+ * is as good as `serializable` for a transaction that changes every row whose content it decides by. It is for those
+ * that many run at once: PostgreSQL watches what serialisable ones read by pages of an index, so that of fifty
+ * changes to fifty neighbouring rows most lose against each other, again and again.
+ */
+export type Isolation = 'serializable' | 'snapshot';
+
+/** Who loses that long against others gives up. Sixty at a time that want one row took a quarter of it. */
+const PATIENCE_MS = 10_000;
+/** About as long as a transaction takes on a busy machine, several times over. */
+const LONGEST_PAUSE_MS = 200;
 
 /**
  * The metadata database. Repositories ask `query<Tables>()` for each statement and so join whatever
  * transaction their caller opened; use cases open one with `inTransaction`.
  *
- * A transaction is serialisable. One that loses against another is run again from its start, so `work`
- * must have no effects outside the database.
+ * A transaction is serialisable unless said otherwise. One that loses against another is run again from its start,
+ * so `work` must have no effects outside the database.
  */
 export class Database {
   readonly #ambient = new AsyncLocalStorage<Transaction<unknown>>();
@@ -28,16 +39,21 @@ export class Database {
     return (this.#ambient.getStore() ?? this.kysely) as unknown as Kysely<Tables>;
   }
 
-  /** Runs `work` in one transaction; inside another transaction it simply joins that one. */
-  async inTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Runs `work` in one transaction; inside another transaction it simply joins that one, as isolated as it is. */
+  async inTransaction<Result>(
+    work: () => Promise<Result>,
+    isolation: Isolation = 'serializable',
+  ): Promise<Result> {
     if (this.#ambient.getStore() !== undefined) return work();
+    const giveUpAt = performance.now() + PATIENCE_MS;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#begin().execute((trx) => this.#ambient.run(trx, work));
+        return await this.#begin(isolation).execute((trx) => this.#ambient.run(trx, work));
       } catch (error) {
         if (!lostAgainstAnother(error)) throw error;
-        if (attempt >= MAX_ATTEMPTS) throw databaseBusy('lost against others every time', error);
-        await delay(Math.random() * 2 ** attempt);
+        if (performance.now() > giveUpAt)
+          throw databaseBusy('lost against others every time', error);
+        await delay(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
       }
     }
   }
@@ -52,11 +68,15 @@ export class Database {
     await this.kysely.destroy();
   }
 
-  #begin() {
+  #begin(isolation: Isolation) {
     const transaction = this.kysely.transaction();
-    return this.engine === 'postgres' ? transaction.setIsolationLevel('serializable') : transaction;
+    return this.engine === 'postgres'
+      ? transaction.setIsolationLevel(LEVELS[isolation])
+      : transaction;
   }
 }
+
+const LEVELS = { serializable: 'serializable', snapshot: 'repeatable read' } as const;
 
 /** SQLITE_BUSY: another process wrote. 40001, 40P01: PostgreSQL chose this one as the loser. */
 function lostAgainstAnother(error: unknown): boolean {
