@@ -72,7 +72,7 @@ import { ReceiveCallback } from './receive-callback.use-case.js';
 import { RecoveredVersions } from './recovered-versions.repository.js';
 import { KyselyRecoveredVersions } from './recovered-versions.kysely.js';
 import { RecoveryCommit } from './recovery-commit.js';
-import { ReportedPresence } from './reported-presence.js';
+import { EditorsReported, ReportedPresence } from './reported-presence.js';
 import { SaveCallbackController } from './save-callback.controller.js';
 import { SaveCapabilities } from './save-capability.js';
 import { SaveCommit } from './save-commit.js';
@@ -85,6 +85,7 @@ import { SessionIssuer } from './session-issuer.js';
 import { SessionKeys } from './session-keys.js';
 import { SessionUrls } from './session-urls.js';
 import { TakeSave } from './take-save.use-case.js';
+import { ValidSessions } from './valid-sessions.js';
 
 const MINUTE_MS = 60_000;
 
@@ -124,6 +125,7 @@ const opening = [
     useFactory: (saves: SaveCapabilities, clock: Clock, { callbackUrl }: EditorConnectorSettings) =>
       new SessionUrls(saves, clock, callbackUrl),
   },
+  made(ValidSessions, [EditingSessions, DocumentAccess]),
   made(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
   {
     provide: EditorConfigs,
@@ -154,7 +156,7 @@ const saving = [
       return new SessionKeys(sessions, (fields) => logger.warn(fields));
     },
   },
-  made(ReportedPresence, [EditingPresence, DocumentKeys, SessionEndings]),
+  made(ReportedPresence, [EditingPresence, DocumentKeys, SessionEndings, DomainEvents]),
   made(DeliveryCommit, [VersionArchive, Database]),
   made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, DeliveryCommit, SessionKeys]),
   {
@@ -198,7 +200,7 @@ const recovering = [
 
 const beside = [
   made(EditorMetrics, [Metrics]),
-  made(OpenEditors, [DocumentKeys, DocumentServer, DocumentAccess, VersionArchive]),
+  made(OpenEditors, [DocumentKeys, DocumentServer, DocumentAccess, VersionArchive, SessionEndings]),
   made(PresenceWatchdog, [EditingPresence, DocumentServer, SessionEndings, Clock]),
   made(ServedFormats, [DocumentServer, FormatTable]),
   made(OldReleases, [KeyReleases, Clock]),
@@ -271,11 +273,12 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     const { editors, events } = this;
     events.on(DocumentRenamed, ({ documentId, title }) => editors.showTitle(documentId, title));
     events.on(DocumentShareChanged, ({ documentId, username }) =>
-      editors.stopEditing(documentId, username),
+      editors.rightsChanged(documentId, username),
     );
     events.on(DocumentContentReplaced, ({ documentId }) => editors.endReplaced(documentId));
     events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));
-    events.on(DocumentDeleted, ({ documentId }) => editors.stopEveryone(documentId));
+    events.on(DocumentDeleted, ({ documentId }) => editors.endAll(documentId));
+    events.on(EditorsReported, (reported) => editors.stopUnwelcome(reported));
     this.checks.register({ name: 'document-server', required: false, run: () => this.#probe() });
     this.background.start();
   }

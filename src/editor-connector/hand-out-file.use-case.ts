@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { VersionArchive, type Version } from '../version-archive/index.js';
 import type { ByteRange } from './byte-range.js';
 import { DocumentServerTokens } from './document-server-tokens.js';
-import { EditingSessions } from './editing-sessions.js';
 import { EditorConnectorSettings } from './editor-connector.config.js';
 import { capabilityRefused, tokenRefused } from './editor-connector.errors.js';
 import { KeyReleases } from './key-releases.repository.js';
 import { FileCapability, type FileKey } from './file-capability.js';
 import { fileUrlOf } from './session-urls.js';
+import { ValidSessions } from './valid-sessions.js';
 
 export interface HandOutFileInput {
   readonly sessionId: string;
@@ -27,7 +27,7 @@ export interface HandedOutFile {
 @Injectable()
 export class HandOutFile {
   constructor(
-    private readonly sessions: EditingSessions,
+    private readonly sessions: ValidSessions,
     private readonly tokens: DocumentServerTokens,
     private readonly archive: VersionArchive,
     private readonly releases: KeyReleases,

@@ -1,7 +1,9 @@
-import type { DocumentAccess } from '../documents/index.js';
+import { includesRole, type Document, type DocumentAccess } from '../documents/index.js';
 import type { VersionArchive } from '../version-archive/index.js';
 import type { DocumentKeys } from './document-keys.js';
 import type { DocumentServer } from './document-server.js';
+import type { EditorsReported } from './reported-presence.js';
+import type { SessionEndings } from './session-endings.js';
 import { shownText } from './shown-text.js';
 
 /** Tells the editors that people have open what happened to the document elsewhere. */
@@ -11,15 +13,42 @@ export class OpenEditors {
     private readonly server: DocumentServer,
     private readonly access: DocumentAccess,
     private readonly archive: VersionArchive,
+    private readonly endings: SessionEndings,
   ) {}
 
   showTitle(documentId: string, title: string): Promise<void> {
     return this.#each(documentId, (key) => this.server.rename(key, shownText(title)));
   }
 
-  /** The person goes on looking; what they typed so far is saved by the Document Server. */
-  stopEditing(documentId: string, username: string): Promise<void> {
-    return this.#each(documentId, (key) => this.server.drop(key, [username]));
+  /**
+   * A right was taken or changed. Who may no longer edit stops at once, and their address opens nothing more; to
+   * look on they open it again, if they may. What they typed so far is saved by the Document Server.
+   */
+  async rightsChanged(documentId: string, username: string): Promise<void> {
+    const document = await this.access.findById(documentId);
+    if (document === undefined || (await this.#mayEdit(document, username))) return;
+    await this.#each(documentId, async (key) => {
+      await this.endings.rightTaken(key, username);
+      await this.server.drop(key, [username]);
+    });
+  }
+
+  /** Who is reported as editing and may not: the Document Server was away when it should have been told. */
+  async stopUnwelcome({ documentId, documentKey, usernames }: EditorsReported): Promise<void> {
+    if (usernames.length === 0) return;
+    const document = await this.access.findById(documentId);
+    if (document === undefined) return;
+    const may = await Promise.all(usernames.map((username) => this.#mayEdit(document, username)));
+    const unwelcome = usernames.filter((_, i) => may[i] === false);
+    if (unwelcome.length > 0) await this.server.drop(documentKey, unwelcome);
+  }
+
+  /** The document is out of everybody's sight. */
+  endAll(documentId: string): Promise<void> {
+    return this.#each(documentId, async (key) => {
+      await this.endings.contentGone(key);
+      await this.server.drop(key);
+    });
   }
 
   stopEveryone(documentId: string): Promise<void> {
@@ -35,6 +64,11 @@ export class OpenEditors {
     if (live.lastVersion === head?.number) return;
     await this.keys.close(live.documentKey);
     await this.server.drop(live.documentKey);
+  }
+
+  async #mayEdit(document: Document, username: string): Promise<boolean> {
+    const role = await this.access.roleOf(username, document);
+    return role !== undefined && document.deletedAtMs === null && includesRole(role, 'editor');
   }
 
   async #each(documentId: string, tell: (documentKey: string) => Promise<unknown>): Promise<void> {

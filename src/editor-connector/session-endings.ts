@@ -7,8 +7,9 @@ const SECOND_MS = 1000;
 const JUST_OPENED_MS = 60 * SECOND_MS;
 
 /**
- * Ends sessions whose key a person released once nobody edits their content any more. Under managed custody
- * there is nothing to take back, and sessions end by their time, as does whatever is missed here.
+ * Ends sessions of who may no longer, and those whose key a person released once nobody edits their content any
+ * more. Otherwise there is nothing to take back under managed custody: sessions end by their time, as does
+ * whatever is missed here.
  */
 export class SessionEndings {
   constructor(
@@ -34,6 +35,24 @@ export class SessionEndings {
   /** The Document Server knows nothing of that content. */
   nobodyThere(documentKey: string): Promise<void> {
     return this.#end(documentKey, this.clock.nowMs() - JUST_OPENED_MS, async () => []);
+  }
+
+  /** That person may no longer do what they opened it for. */
+  async rightTaken(documentKey: string, username: string): Promise<void> {
+    const all = await this.sessions.listOf(documentKey);
+    await this.#endEach(all.filter((session) => session.username === username));
+  }
+
+  /** Nobody may see it any more. */
+  async contentGone(documentKey: string): Promise<void> {
+    await this.#endEach(await this.sessions.listOf(documentKey));
+  }
+
+  /** Under managed custody too: what their address opened, it is not to open again. */
+  async #endEach(sessions: readonly EditingSession[]): Promise<void> {
+    const ids = sessions.map(({ sessionId }) => sessionId);
+    for (const sessionId of ids) await this.sessions.end(sessionId);
+    if (ids.length > 0) await this.releases.end(ids);
   }
 
   /** Those opened before that moment, and those that `choose` finds among the others. */

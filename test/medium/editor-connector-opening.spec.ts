@@ -242,6 +242,14 @@ describe('opening', () => {
       expect(await told('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
     });
 
+    it('should be told again when it reports somebody who may not edit', async () => {
+      const session = await open();
+      const { key: documentKey } = session.config.document;
+      const report = { key: documentKey, status: 1, users: ['alice', 'bob'] };
+      expect(await server.post(session, report)).toMatchObject({ error: 0 });
+      expect(await told('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
+    });
+
     it('should be told to open editors: the end of the document', async () => {
       const documentKey = await key();
       await kontor.fetchAs('alice', `/api/documents/${documentId}`, { method: 'DELETE' });
