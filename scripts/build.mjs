@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root, tool } from './project.mjs';
 
 const made = join(root, 'dist');
@@ -36,3 +37,5 @@ function run(script, args) {
   if (status !== 0)
     throw new Error(`${stdout}${stderr}`.trim() || `${script} ended with ${status}`);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build();
