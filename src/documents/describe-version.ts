@@ -18,6 +18,7 @@ export const describeVersion = (
   owner: document.owner,
   version_group_id: document.versionGroupId,
   file_type: version.fileType ?? document.fileType,
+  custody: document.custody,
   author: version.author,
   origin: version.origin,
   made_from: version.madeFrom?.number ?? 0,

@@ -81,7 +81,9 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
   const stores = parts.stores.map((store) => timed(store, latencies));
   const providers = new Providers(stores, { needed, ...(parts.patience ?? PATIENCE) });
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
-  const files = new KeyringFiles(keyringIndex, providers);
+  const { signing } = identity;
+  const readers = [identity.age.recipient, ...(recovery === undefined ? [] : [recovery])];
+  const files = new KeyringFiles(keyringIndex, providers, { signing, readers, random });
   const serverRecipient = identity.age.recipient.text;
   const membership = new ServerMembership(keyringIndex, serverRecipient);
   const keyringTools = {
@@ -96,9 +98,8 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
   };
   const keyrings = new Keyrings(keyringTools);
   const hashing = new HashingThread();
-  const { signing } = identity;
   const recentKeys = recentFileKeys(membership);
-  const writing = { providers, code, buffers, hashing, signing, clock, random };
+  const writing = { providers, code, buffers, hashing, signing, readers, clock, random };
   const reading = { providers, shapes, latencies, timing, foundBad: remember(index, parts.log) };
   const objects = new SealedObjectStore({
     index,

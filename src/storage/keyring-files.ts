@@ -1,15 +1,20 @@
 import type { Keyring, KeyringIndex, WithdrawnKeyring } from './keyring-index.js';
-import { keyringKey } from './keys.js';
+import { keyringAboutKey, keyringKey } from './keys.js';
+import { writeKeyringAbout, type AboutTools } from './seal/keyring-about.js';
 import { writeWhole, type Providers } from './providers.js';
 import { lateOnes, untilLate } from './quorum-options.js';
 import { shardLate } from './storage.errors.js';
 import type { ShardStore } from './shards/shard-store.js';
 
-/** The keyrings' files at the providers: one copy at each, and none of a sealing that was withdrawn. */
+/**
+ * The keyrings' files at the providers: one copy at each, with what the server says of it beside it, and none
+ * of a sealing that was withdrawn.
+ */
 export class KeyringFiles {
   constructor(
     private readonly index: KeyringIndex,
     private readonly providers: Providers,
+    private readonly about: AboutTools,
   ) {}
 
   /** Who gets a copy. */
@@ -27,10 +32,13 @@ export class KeyringFiles {
     const { index } = this;
     const { accepting } = this.providers;
     if (keyring.missingOn.length === 0) return { durable: accepting.length, causes: [] };
-    const key = keyringKey(keyring.documentId, keyring.epoch, keyring.revision);
-    const bytes = Buffer.from(keyring.sealed);
+    const { documentId, epoch, revision, sealed } = keyring;
+    const files = new Map<string, Buffer>([
+      [keyringKey(documentId, epoch, revision), Buffer.from(sealed)],
+      [keyringAboutKey(documentId, epoch, revision), writeKeyringAbout(keyring, this.about)],
+    ]);
     const stores = accepting.filter((store) => keyring.missingOn.includes(store.provider));
-    const failures = await this.#write(stores, key, bytes);
+    const failures = await this.#write(stores, files);
     await index.setMissingOn(keyring, [...failures.keys()]);
     return { durable: accepting.length - failures.size, causes: [...failures.values()] };
   }
@@ -38,13 +46,12 @@ export class KeyringFiles {
   /** Answers why it failed, by provider. Who is late is given up: a sealing may be withdrawn before it comes. */
   async #write(
     stores: readonly ShardStore[],
-    key: string,
-    bytes: Buffer,
+    files: ReadonlyMap<string, Buffer>,
   ): Promise<ReadonlyMap<string, unknown>> {
     const failures = new Map<string, unknown>();
     const stop = new AbortController();
     const written = stores.map((store) =>
-      writeWhole(store, key, bytes, stop.signal).then(
+      writeAll(store, files, stop.signal).then(
         () => true,
         (error: unknown) => {
           failures.set(store.provider, error);
@@ -76,10 +83,23 @@ export class KeyringFiles {
     };
     const withdrawn = (await this.index.withdrawn(documentId)).filter(isReplaced);
     const removals = withdrawn.map(async (each) => {
-      const key = keyringKey(documentId, each.epoch, each.revision);
-      await this.providers.find(each.provider)?.remove(key);
+      const store = this.providers.find(each.provider);
+      await store?.remove(keyringKey(documentId, each.epoch, each.revision));
+      await store?.remove(keyringAboutKey(documentId, each.epoch, each.revision));
       await this.index.forgetWithdrawn(each);
     });
     await untilLate(removals, quorum);
+  }
+}
+
+/** Rejects only when none of them is under way any more. */
+async function writeAll(
+  store: ShardStore,
+  files: ReadonlyMap<string, Buffer>,
+  stop: AbortSignal,
+): Promise<void> {
+  const writes = [...files].map(([key, bytes]) => writeWhole(store, key, bytes, stop));
+  for (const written of await Promise.allSettled(writes)) {
+    if (written.status === 'rejected') throw written.reason;
   }
 }

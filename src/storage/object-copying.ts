@@ -58,12 +58,13 @@ export class ObjectCopying {
   }
 
   #manifest(
-    { manifest: { doc, epoch, S, ct, age, meta, rs } }: StripeReader,
+    { manifest: { doc, epoch, S, ct, age, meta, about, rs } }: StripeReader,
     copy: { source: StoredObject; versionId: string; hashLists: readonly Buffer[] },
   ): Buffer {
     const { code, clock, signing } = this.to;
     const manifest = {
       ...{ doc, epoch, S, ct, age, meta },
+      ...(about !== undefined && { about }),
       ver: copy.versionId,
       parent: copy.source.manifestHash,
       t: clock.nowMs(),

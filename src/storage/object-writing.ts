@@ -3,8 +3,9 @@ import { truncated, tooLarge, longerThanSaid, descriptionTooLong } from './stora
 import { shardKey } from './keys.js';
 import { QuorumWrite } from './quorum-write.js';
 import { StripeWriter } from './stripe-writer.js';
+import { sealAbout } from './seal/about.js';
 import { FILE_KEY_BYTES, sealHeader } from './seal/age-header.js';
-import { identityOf, parseRecipient } from './seal/age-key.js';
+import { identityOf, parseRecipient, type AgeRecipient } from './seal/age-key.js';
 import { NONCE_BYTES, PayloadSealer } from './seal/age-payload.js';
 import { sealDescription } from './seal/description.js';
 import { FIELD_NAME, manifestHashOf, writeManifest, type Manifest } from './seal/manifest.js';
@@ -29,6 +30,8 @@ export interface WritingTools {
   readonly buffers: StripeBuffers;
   readonly hashing: BlockHashing;
   readonly signing: SigningKey;
+  /** Who reads what a version is about, without a key of its document. */
+  readonly readers: readonly AgeRecipient[];
   readonly clock: Clock;
   readonly random: (length: number) => Buffer;
 }
@@ -85,6 +88,7 @@ export class ObjectWriting {
       age: ageHeader,
       roots: body.hashLists.map(rootOf),
       meta,
+      about: this.#about(object, ownSecret !== undefined),
     };
     const line = writeManifest(manifest, signing);
     const shards = await quorum.commit(body.hashLists.map((list, i) => shardEnd(list, line, i)));
@@ -132,6 +136,12 @@ export class ObjectWriting {
     const recipient = parseRecipient(recipientText);
     if (recipient === undefined) throw new RangeError(`${recipientText} is no public key`);
     return sealHeader(fileKey, [recipient], this.tools.random);
+  }
+
+  /** Of a part of an upload an index has nothing to know but that. */
+  #about({ description }: PutObject, isPart: boolean): string {
+    const { readers, random } = this.tools;
+    return sealAbout(isPart ? { state: 'part' } : description, readers, random);
   }
 
   /** A copy is a favour: for what is no public key there is none, and the object is stored all the same. */

@@ -55,8 +55,9 @@ describe('custody over HTTP', () => {
       const below = join(kontor.folder, 'data/shards', place, 'v1', id);
       for (const entry of await readdir(below, { recursive: true, withFileTypes: true })) {
         const path = join(entry.parentPath, entry.name);
-        if (!entry.isFile() || entry.parentPath.endsWith('keyring') !== (folder === 'keyring'))
-          continue;
+        const isKeyring = entry.parentPath.endsWith('keyring');
+        if (!entry.isFile() || isKeyring !== (folder === 'keyring')) continue;
+        if (isKeyring && !entry.name.endsWith('.age')) continue;
         found.set(path, (await readFile(path)).toString('base64'));
       }
     }

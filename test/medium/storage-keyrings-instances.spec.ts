@@ -79,12 +79,17 @@ describe('what a server may open, with several instances', () => {
   const leave = (documentId: string) =>
     desk.database.inTransaction(() => desk.keyrings.reseal(documentId, [alice]));
 
-  const keyringFiles = async (documentId: string) =>
-    (
-      await Promise.all(
-        desk.directories.map((directory) => readdir(join(directory, 'v1', documentId, 'keyring'))),
-      )
-    ).flat();
+  /** Each with what is said of it beside it. */
+  async function keyringFiles(documentId: string): Promise<string[]> {
+    const folders = desk.directories.map((directory) =>
+      join(directory, 'v1', documentId, 'keyring'),
+    );
+    const names = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
+    const files = names.filter((name) => name.endsWith('.age'));
+    const abouts = names.filter((name) => name.endsWith('.about'));
+    expect(abouts.sort()).toEqual(files.map((file) => file.replace('.age', '.about')).sort());
+    return files;
+  }
 
   it('should end everywhere with the commit, whatever another instance has in memory', async () => {
     const documentId = await desk.newDocument();

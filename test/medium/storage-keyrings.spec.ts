@@ -57,12 +57,17 @@ describe('a document’s keyring', () => {
 
   afterEach(() => desk.close());
 
-  const keyringFiles = async (documentId: string) =>
-    (
-      await Promise.all(
-        desk.directories.map((directory) => readdir(join(directory, 'v1', documentId, 'keyring'))),
-      )
-    ).flat();
+  /** Each with what is said of it beside it. */
+  async function keyringFiles(documentId: string): Promise<string[]> {
+    const folders = desk.directories.map((directory) =>
+      join(directory, 'v1', documentId, 'keyring'),
+    );
+    const names = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
+    const files = names.filter((name) => name.endsWith('.age'));
+    const abouts = names.filter((name) => name.endsWith('.about'));
+    expect(abouts.sort()).toEqual(files.map((file) => file.replace('.age', '.about')).sort());
+    return files;
+  }
 
   const inTransaction = <T>(work: () => Promise<T>) => desk.database.inTransaction(work);
 

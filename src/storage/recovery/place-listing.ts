@@ -20,6 +20,8 @@ export interface KeyringEntry {
 export interface DocumentEntries {
   readonly documentId: string;
   readonly keyrings: KeyringEntry[];
+  /** What the server said of keyrings, beside them. */
+  readonly abouts: KeyringEntry[];
   readonly versions: Map<string, ShardEntry[]>;
 }
 
@@ -68,13 +70,20 @@ function sort(documents: Map<string, DocumentEntries>, place: ShardStore, key: s
   if (!ID_PATTERN.test(documentId)) return false;
   if (entry.is === 'shard' && !ID_PATTERN.test(entry.versionId)) return false;
   const known = documents.get(documentId);
-  const document = known ?? { documentId, keyrings: [], versions: new Map<string, ShardEntry[]>() };
+  const document = known ?? emptyDocument(documentId);
   if (known === undefined) documents.set(documentId, document);
   if (entry.is === 'keyring') {
-    document.keyrings.push({ place, key, epoch: entry.epoch, revision: entry.revision });
+    const { keyrings, abouts } = document;
+    const { epoch, revision } = entry;
+    (key.endsWith('.about') ? abouts : keyrings).push({ place, key, epoch, revision });
     return true;
   }
   const shards = document.versions.get(entry.versionId) ?? [];
   document.versions.set(entry.versionId, [...shards, { place, key, index: entry.index }]);
   return true;
 }
+
+const emptyDocument = (documentId: string): DocumentEntries => ({
+  ...{ documentId, keyrings: [], abouts: [] },
+  versions: new Map<string, ShardEntry[]>(),
+});

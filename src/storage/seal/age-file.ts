@@ -9,7 +9,7 @@ import { NONCE_BYTES, PayloadOpener, PayloadSealer, plainSizeOf } from './age-pa
 import type { AgeIdentity, AgeRecipient } from './age-key.js';
 import { DamageError } from './damage.js';
 
-/** Small age files in their armored text form, such as keyrings. */
+/** Small age files, most of them in their armored text form, such as keyrings. */
 const BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';
 const END = '-----END AGE ENCRYPTED FILE-----';
 
@@ -18,19 +18,34 @@ export function sealArmored(
   recipients: readonly AgeRecipient[],
   random: (length: number) => Buffer,
 ): string {
+  const lines =
+    sealFile(plain, recipients, random)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return [BEGIN, ...lines, END, ''].join('\n');
+}
+
+/** The plaintext; the caller zeroes it. `DamageError` otherwise. */
+export const openArmored = (text: string, identity: AgeIdentity): Buffer =>
+  openFile(dearmored(text), identity);
+
+/** The same without armor: for what travels inside of something else. */
+export function sealFile(
+  plain: Uint8Array,
+  recipients: readonly AgeRecipient[],
+  random: (length: number) => Buffer,
+): Buffer {
   const fileKey = random(FILE_KEY_BYTES);
   const header = Buffer.from(sealHeader(fileKey, recipients, random));
   const nonce = random(NONCE_BYTES);
   const sealer = new PayloadSealer(fileKey, nonce);
   const file = Buffer.concat([header, nonce, ...sealer.push(plain), ...sealer.end()]);
   fileKey.fill(0);
-  const lines = file.toString('base64').match(/.{1,64}/g) ?? [];
-  return [BEGIN, ...lines, END, ''].join('\n');
+  return file;
 }
 
-/** The plaintext; the caller zeroes it. `DamageError` otherwise. */
-export function openArmored(text: string, identity: AgeIdentity): Buffer {
-  const { header, payload } = takeApart(text);
+export function openFile(file: Buffer, identity: AgeIdentity): Buffer {
+  const { header, payload } = takeApart(file);
   const fileKey = openHeader(header, identity);
   try {
     return openPayload(payload, fileKey);
@@ -42,19 +57,22 @@ export function openArmored(text: string, identity: AgeIdentity): Buffer {
 /** For how many X25519 recipients it is sealed; undefined for what is no armored age file. */
 export function stanzasInArmored(text: string): number | undefined {
   try {
-    return recipientsIn(takeApart(text).header);
+    return recipientsIn(takeApart(dearmored(text)).header);
   } catch (error) {
     if (error instanceof DamageError) return undefined;
     throw error;
   }
 }
 
-function takeApart(text: string): { header: string; payload: Buffer } {
+function dearmored(text: string): Buffer {
   const lines = text.trim().split(/\r?\n/);
   if (lines.shift() !== BEGIN || lines.pop() !== END) {
     throw new DamageError('age-header', 'this is not an armored age file');
   }
-  const file = Buffer.from(lines.join(''), 'base64');
+  return Buffer.from(lines.join(''), 'base64');
+}
+
+function takeApart(file: Buffer): { header: string; payload: Buffer } {
   const payloadAt = headerLength(file);
   return { header: file.toString('latin1', 0, payloadAt), payload: file.subarray(payloadAt) };
 }

@@ -14,7 +14,10 @@ export type DamageKind =
   | 'not-a-recipient'
   | 'chunk'
   | 'last-chunk'
-  | 'description';
+  | 'description'
+  | 'about'
+  | 'keyring-about'
+  | 'wrong-keyring';
 
 /** Sealed bytes that are not what their format says. The message names the part, never its content. */
 export class DamageError extends Error {

@@ -52,6 +52,7 @@ export function createUpkeep(
 ): StorageUpkeep {
   const { providers, shapes, signing } = storage;
   const { clock, by, did } = outside;
+  const signers = trusting(signing);
   const pace = (bytesPerSecond: number): Pace =>
     new Pace(bytesPerSecond, () => performance.now(), wait);
   const scrubPace = pace(settings.scrubBytesPerSecond);
@@ -60,7 +61,7 @@ export function createUpkeep(
     upkeep: ports.upkeep,
     providers,
     shapes,
-    check: new ShardCheck(providers, trusting(signing)),
+    check: new ShardCheck(providers, signers),
     clock,
     by,
     did,
@@ -78,7 +79,7 @@ export function createUpkeep(
     tasks: ports.tasks,
     rounds,
     scrubPace,
-    keyringScrub: new KeyringScrub(ports.keyringScrub, providers, storage.keyrings),
+    keyringScrub: new KeyringScrub(ports.keyringScrub, providers, storage.keyrings, signers),
     emptying: new ProviderEmptying(ports.keyrings, ports.strays, providers),
     strays: new StrayCollection(ports.strays, providers, outside.held, clock),
   });

@@ -1,19 +1,27 @@
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { DocumentKeyrings } from '../document-keyrings.js';
-import { keyringKey } from '../keys.js';
+import { keyringAboutKey, keyringKey } from '../keys.js';
 import type { Providers } from '../providers.js';
+import { isAboutKeyring } from '../seal/keyring-about.js';
+import type { TrustedSigners } from '../seal/signing-key.js';
 import type { ShardStore } from '../shards/shard-store.js';
 import type { KeyringCopy, KeyringScrubIndex } from './keyring-scrub-index.js';
 import type { Moving } from './pace.js';
 
 const AT_ONCE = 100;
+/** What is said of ten thousand members fits. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
-/** Compares every copy of every keyring with its row; what differs or is gone is written anew. */
+/**
+ * Compares every copy of every keyring with its row, and what is said of it beside it; what differs or is gone
+ * is written anew.
+ */
 export class KeyringScrub {
   constructor(
     private readonly index: KeyringScrubIndex,
     private readonly providers: Providers,
     private readonly keyrings: DocumentKeyrings,
+    private readonly signers: TrustedSigners,
   ) {}
 
   /** Answers how many copies were found bad. */
@@ -31,7 +39,7 @@ export class KeyringScrub {
       ({ provider }) => !keyring.missingOn.includes(provider),
     );
     await moving(keyring.sealed.length * stores.length);
-    const wrong = await Promise.all(stores.map((store) => differs(store, keyring)));
+    const wrong = await Promise.all(stores.map((store) => differs(store, keyring, this.signers)));
     const bad = stores.filter((_, i) => wrong[i]).map(({ provider }) => provider);
     await this.index.compared(keyring, [...keyring.missingOn, ...bad]);
     if (bad.length > 0) await this.keyrings.settle(keyring.documentId);
@@ -40,20 +48,31 @@ export class KeyringScrub {
 }
 
 /** A provider that is away has not lost it. */
-async function differs(store: ShardStore, keyring: KeyringCopy): Promise<boolean> {
-  const { documentId, epoch, revision, sealed } = keyring;
+async function differs(
+  store: ShardStore,
+  { documentId, epoch, revision, sealed }: KeyringCopy,
+  signers: TrustedSigners,
+): Promise<boolean> {
   try {
-    const reader = await store.open(keyringKey(documentId, epoch, revision));
-    try {
-      if (reader.size !== Buffer.byteLength(sealed)) return true;
-      const copy = Buffer.alloc(reader.size);
-      await reader.read(copy, 0);
-      return copy.toString() !== sealed;
-    } finally {
-      await reader.close();
-    }
+    const copy = await read(store, keyringKey(documentId, epoch, revision));
+    if (copy.toString() !== sealed) return true;
+    const about = await read(store, keyringAboutKey(documentId, epoch, revision));
+    return !isAboutKeyring(about, sealed, signers);
   } catch (error) {
     if (isAppError(error)) return error.code !== 'storage/provider-failed';
     throw error;
+  }
+}
+
+/** Empty for what is too long to be ours. */
+async function read(store: ShardStore, key: string): Promise<Buffer> {
+  const reader = await store.open(key);
+  try {
+    if (reader.size > MAX_FILE_BYTES) return Buffer.alloc(0);
+    const bytes = Buffer.alloc(reader.size);
+    await reader.read(bytes, 0);
+    return bytes;
+  } finally {
+    await reader.close();
   }
 }

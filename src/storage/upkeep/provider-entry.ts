@@ -15,7 +15,7 @@ export type ProviderEntry =
   | { readonly is: 'probe' }
   | { readonly is: 'unknown' };
 
-const KEYRING = /^v1\/([^/]+)\/keyring\/([1-9]\d*)(?:\.([1-9]\d*))?\.age$/;
+const KEYRING = /^v1\/([^/]+)\/keyring\/([1-9]\d*)(?:\.([1-9]\d*))?\.(?:age|about)$/;
 const SHARD = /^v1\/([^/]+)\/([^/]+)\/(0|[1-9]\d?)$/;
 
 export function readEntry(key: string): ProviderEntry {

@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { openAbout, sealAbout } from '../../src/storage/seal/about.js';
+import { identityOf, type AgeIdentity } from '../../src/storage/seal/age-key.js';
+import { DamageError } from '../../src/storage/seal/damage.js';
+import { readKeyringAbout, sealedHashOf } from '../../src/storage/seal/keyring-about.js';
+import { readManifest, writeManifest, type Manifest } from '../../src/storage/seal/manifest.js';
+import { readFooter } from '../../src/storage/seal/sealed-shard.js';
+import { signedLine } from '../../src/storage/seal/signed-line.js';
+import { signingKeyOf, trusting } from '../../src/storage/seal/signing-key.js';
+import {
+  DESCRIPTION,
+  DOCUMENT,
+  fixedRandom,
+  member,
+  readVector,
+  recovery,
+  SEED,
+  server,
+  VECTOR,
+} from './vector-desk.js';
+
+Logger.overrideLogger(false);
+
+const signing = signingKeyOf(SEED);
+const signers = trusting(signing);
+
+function whatOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return error instanceof DamageError ? error.what : String(error);
+  }
+  return 'no damage';
+}
+
+/** The sealed bytes, changed, in base64 again. */
+const changed =
+  (change: (file: Buffer) => Buffer) =>
+  (about: string): string =>
+    change(Buffer.from(about, 'base64')).toString('base64');
+const flipAt = (at: (file: Buffer) => number) =>
+  changed((file) => {
+    const bytes = Buffer.from(file);
+    bytes[at(bytes)]! ^= 1;
+    return bytes;
+  });
+const macOf = (file: Buffer): number => file.indexOf('\n--- ') + 5;
+const instead =
+  (plain: string, reader: AgeIdentity = server) =>
+  () => {
+    // Padded JSON, as it would be; a text gives an object without members.
+    const padded = Object.assign(Object(plain), { toJSON: () => JSON.parse(plain) as unknown });
+    return sealAbout(padded, [reader.recipient], fixedRandom());
+  };
+
+const BROKEN: readonly [string, (about: string) => string, string][] = [
+  ['base64', (about) => `${about}!`, 'about'],
+  ['no age file', () => Buffer.from('hello').toString('base64'), 'age-header'],
+  ['its first line', flipAt(() => 4), 'age-header'],
+  ['its MAC', flipAt(macOf), 'age-header-mac'],
+  ['sealed to somebody else', instead('{}', member), 'not-a-recipient'],
+  ['its text', flipAt((file) => file.length - 20), 'last-chunk'],
+  ['its tag', flipAt((file) => file.length - 1), 'last-chunk'],
+  ['a cut end', changed((file) => file.subarray(0, -1)), 'last-chunk'],
+  ['nothing but a header', changed((file) => file.subarray(0, macOf(file) + 44)), 'last-chunk'],
+  ['a list', instead('[]'), 'about'],
+  ['a number', instead('7'), 'about'],
+];
+
+let line: Buffer;
+let manifest: Manifest;
+let keyringAbout: Buffer;
+let sealed: string;
+
+beforeAll(async () => {
+  const vector = await readVector(VECTOR);
+  const shard = vector.get('shard-0')!;
+  const { manifestLength } = readFooter(shard.subarray(-32));
+  line = shard.subarray(-32 - manifestLength, -32);
+  manifest = readManifest(line, signers);
+  keyringAbout = vector.get('keyring.about')!;
+  sealed = vector.get('keyring.age')!.toString();
+});
+
+describe('what a manifest says a version is about', () => {
+  it('should be read by the server and by the recovery key, and by no member', () => {
+    expect(openAbout(manifest.about!, server)).toEqual(DESCRIPTION);
+    expect(openAbout(manifest.about!, recovery)).toEqual(DESCRIPTION);
+    expect(whatOf(() => openAbout(manifest.about!, member))).toBe('not-a-recipient');
+  });
+
+  it('should not tell how long a title is', () => {
+    const lengthOf = (title: string) =>
+      sealAbout({ title }, [server.recipient], fixedRandom()).length;
+    expect(lengthOf('a')).toBe(lengthOf('a'.repeat(200)));
+  });
+
+  it.each(BROKEN)('should name the damage, though it is signed: %s', (_, damage, what) => {
+    const signed = writeManifest({ ...manifest, about: damage(manifest.about!) }, signing);
+    const { about } = readManifest(signed, signers);
+    expect(whatOf(() => openAbout(about!, server))).toBe(what);
+  });
+
+  it('should be text', () => {
+    const signed = writeManifest({ ...manifest, about: 7 as unknown as string }, signing);
+    expect(whatOf(() => readManifest(signed, signers))).toBe('manifest');
+  });
+});
+
+describe('what is said of a keyring', () => {
+  const read = (bytes: Buffer, identity = server) => readKeyringAbout(bytes, signers, identity);
+
+  /** Its members with changes, signed again. */
+  function signedAgain(changes: object): Buffer {
+    const { sig: _sig, ...members } = JSON.parse(keyringAbout.toString()) as Record<
+      string,
+      unknown
+    >;
+    return signedLine({ ...members, ...changes }, signing);
+  }
+
+  it('should name its members to the server and to the recovery key, and to no member', () => {
+    const said = read(keyringAbout);
+    expect(said).toEqual({
+      ...{ documentId: DOCUMENT, epoch: 1, revision: 1, sealedHash: sealedHashOf(sealed) },
+      recipient: expect.stringMatching(/^age1/),
+      members: [member.recipient.text, recovery.recipient.text],
+    });
+    expect(read(keyringAbout, recovery)).toEqual(said);
+    expect(whatOf(() => read(keyringAbout, member))).toBe('not-a-recipient');
+    expect(keyringAbout.toString()).not.toContain('age1');
+  });
+
+  const CHANGED: readonly [string, string | RegExp, string, string][] = [
+    ['no line', '{', '[', 'keyring-about'],
+    ['its newline', '\n', ' ', 'keyring-about'],
+    ['format version', '"v":1', '"v":2', 'format-version'],
+    ['its kind', '"is":"keyring"', '"is":"keyrinG"', 'signature'],
+    ['document', 'd0c1', 'd0c2', 'signature'],
+    ['epoch', '"epoch":1', '"epoch":2', 'signature'],
+    ['revision', '"revision":1', '"revision":2', 'signature'],
+    ['hash', /"hash":"./, '"hash":"x', 'signature'],
+    ['what it says', /"about":"./, '"about":"x', 'signature'],
+    ['signer', /"kid":"./, '"kid":"x', 'signer'],
+    ['signature', /"sig":"./, '"sig":"!', 'signature'],
+  ];
+  it.each(CHANGED)('should name the damage: %s', (_, from, to, what) => {
+    expect(whatOf(() => read(Buffer.from(keyringAbout.toString().replace(from, to))))).toBe(what);
+  });
+
+  it.each(BROKEN)('should name the damage, though it is signed: %s', (_, damage, what) => {
+    const { about } = JSON.parse(keyringAbout.toString()) as { about: string };
+    expect(whatOf(() => read(signedAgain({ about: damage(about) })))).toBe(what);
+  });
+
+  it.each([
+    ['members', { recipient: 'age1', members: 'age1' }],
+    ['a member', { recipient: 'age1', members: [7] }],
+    ['the public key', { members: [] }],
+  ])('should not believe another shape of %s', (_, said) => {
+    const about = sealAbout(said, [server.recipient], fixedRandom());
+    expect(whatOf(() => read(signedAgain({ about })))).toBe('about');
+  });
+
+  it.each([{ is: 'shard' }, { epoch: 0 }, { revision: '1' }, { hash: 'abc' }, { about: null }])(
+    'should not believe a line of another shape: %j',
+    (changes) => {
+      expect(whatOf(() => read(signedAgain(changes)))).toBe('keyring-about');
+    },
+  );
+
+  it('should not take a manifest, which we signed as well, for it', () => {
+    expect(whatOf(() => read(line))).toBe('keyring-about');
+  });
+
+  it('should be ours', () => {
+    const stranger = signingKeyOf(Buffer.alloc(32, 0x33));
+    const of = (kid: string) =>
+      signedLine({ ...JSON.parse(keyringAbout.toString()), kid }, stranger);
+    expect(whatOf(() => read(of(stranger.kid)))).toBe('signer');
+    expect(whatOf(() => read(of(signing.kid)))).toBe('signature');
+    expect(whatOf(() => read(keyringAbout, identityOf(Buffer.alloc(32, 7))))).toBe(
+      'not-a-recipient',
+    );
+  });
+});
