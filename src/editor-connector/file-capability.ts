@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { hkdf } from '../platform/crypto/hkdf.js';
+import { withRawKey } from '../platform/crypto/raw-key.js';
 import { randomSecret, secretBytes } from '../platform/crypto/secret-bytes.js';
 import type { VersionArchive } from '../version-archive/index.js';
 
@@ -54,7 +55,9 @@ export class FileCapability {
   wrap(fileKey: FileKey, binding: WrapBinding): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
     const key = this.#derive('wrap', 32);
-    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aadOf(binding));
+    const cipher = withRawKey(() => createCipheriv('aes-256-gcm', key, nonce)).setAAD(
+      aadOf(binding),
+    );
     const sealed = [nonce, cipher.update(fileKey.bytes), cipher.final(), cipher.getAuthTag()];
     key.fill(0);
     const wrapped = secretBytes(WRAPPED_KEY_BYTES);
@@ -66,7 +69,8 @@ export class FileCapability {
   unwrap(sealed: Buffer, binding: WrapBinding): FileKey | undefined {
     if (sealed.length !== WRAPPED_KEY_BYTES) return undefined;
     const key = this.#derive('wrap', 32);
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES))
+    const nonce = sealed.subarray(0, NONCE_BYTES);
+    const decipher = withRawKey(() => createDecipheriv('aes-256-gcm', key, nonce))
       .setAAD(aadOf(binding))
       .setAuthTag(sealed.subarray(-TAG_BYTES));
     try {

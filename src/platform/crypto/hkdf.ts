@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { withRawKey } from './raw-key.js';
 import { secretBytes } from './secret-bytes.js';
 
 const HASH_BYTES = 32;
@@ -11,11 +12,13 @@ const NO_SALT = Buffer.alloc(HASH_BYTES);
  */
 export function hkdf(secret: Uint8Array, info: string, length: number): Buffer {
   if (length > HASH_BYTES) throw new RangeError(`at most ${HASH_BYTES} bytes are derived`);
-  const extracted = createHmac('sha256', NO_SALT).update(secret).digest();
-  const expanded = createHmac('sha256', extracted).update(info).update('\x01').digest();
+  const extracted = hmac(NO_SALT).update(secret).digest();
+  const expanded = hmac(extracted).update(info).update('\x01').digest();
   extracted.fill(0);
   const derived = secretBytes(length);
   expanded.copy(derived, 0, 0, length);
   expanded.fill(0);
   return derived;
 }
+
+const hmac = (key: Uint8Array) => withRawKey(() => createHmac('sha256', key));

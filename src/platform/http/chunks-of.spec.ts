@@ -1,9 +1,14 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { chunksOf } from './chunks-of.js';
 
 const isZero = (chunk: Uint8Array): boolean => chunk.every((byte) => byte === 0);
 const three = () => ['one', 'two', 'three'].map((text) => Buffer.from(text));
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await nextTurn();
+}
 
 async function read(stream: PassThrough): Promise<string[]> {
   const seen: string[] = [];
@@ -52,7 +57,7 @@ describe('chunksOf', () => {
     await expect(reading).rejects.toThrow(message);
   });
 
-  it('should leave the stream open and usable when reading stops', async () => {
+  it('should leave the stream open, and nothing of what came, when reading stops', async () => {
     const stream = new PassThrough();
     const chunks = three();
     for (const chunk of chunks) stream.write(chunk);
@@ -60,9 +65,29 @@ describe('chunksOf', () => {
       expect(Buffer.from(chunk).toString()).toBe('one');
       break;
     }
-    expect(chunks.map(isZero)).toEqual([true, false, false]);
+    expect(chunks.every(isZero)).toBe(true);
     expect(stream.destroyed).toBe(false);
-    stream.end();
-    expect(await read(stream)).toEqual(['two', 'three']);
+    stream.end(Buffer.from('four'));
+    expect(await read(stream)).toEqual(['four']);
+  });
+
+  it('should take in no more than a quarter of a megabyte ahead of its reader', async () => {
+    const size = 64 * 1024;
+    let sent = 0;
+    const source = Readable.from(
+      (function* () {
+        for (; sent < 64; sent++) yield Buffer.alloc(size, 'x');
+      })(),
+      { highWaterMark: 1 },
+    );
+    const stream = source.pipe(new PassThrough({ highWaterMark: 1 }));
+    let bytes = 0;
+    for await (const chunk of chunksOf(stream)) {
+      if (bytes === 0) await turns(100);
+      bytes += chunk.length;
+      // Besides what waits here, each of the two streams may hold one or two.
+      expect(sent * size - bytes).toBeLessThanOrEqual(8 * size);
+    }
+    expect(bytes).toBe(64 * size);
   });
 });

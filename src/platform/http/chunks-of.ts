@@ -1,9 +1,12 @@
 import { finished, type Readable } from 'node:stream';
 
+/** The stream stands still while so much waits: pausing and resuming at every chunk costs more than the chunk. */
+const ENOUGH_BYTES = 256 * 1024;
+
 /**
  * The chunks of a request or an answer, each zeroed once the next is asked for. Not the stream's own iterator:
  * that joins chunks that wait into a copy and drops the originals as they are. Leaving off early leaves the
- * stream open.
+ * stream open; what had come until then is dropped.
  */
 export async function* chunksOf(stream: Readable): AsyncGenerator<Uint8Array> {
   const arrivals = new Arrivals(stream);
@@ -23,6 +26,7 @@ export async function* chunksOf(stream: Readable): AsyncGenerator<Uint8Array> {
 /** What came of a stream and was not taken yet: the stream stands still meanwhile. */
 class Arrivals {
   readonly #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
   readonly #unwatch: () => void;
   #isOver = false;
   #error: Error | undefined;
@@ -46,6 +50,7 @@ class Arrivals {
       await woken;
     }
     const chunk = this.#waiting.shift();
+    this.#waitingBytes -= chunk?.length ?? 0;
     if (chunk === undefined && this.#error !== undefined) throw this.#error;
     return chunk;
   }
@@ -58,7 +63,8 @@ class Arrivals {
 
   readonly #take = (chunk: Uint8Array): void => {
     this.#waiting.push(chunk);
-    this.stream.pause();
+    this.#waitingBytes += chunk.length;
+    if (this.#waitingBytes >= ENOUGH_BYTES) this.stream.pause();
     this.#wake();
   };
 }

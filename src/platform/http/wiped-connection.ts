@@ -12,11 +12,13 @@ export interface ConnectionPatience {
 
 /**
  * An outgoing connection that leaves nothing of what it read in memory. An ordinary one reads into a new block
- * each time and gives it back as it is; this one has a single block, zeroed after each read, and hands on copies
- * that are zeroed once the HTTP parser, which copies again for its reader, went through them.
+ * each time and gives it back as it is; this one reads into a few blocks of its own, each zeroed and used again
+ * once the HTTP parser, which copies for its reader, went through it.
  */
 export class WipedConnection extends Duplex {
   readonly #socket: Socket;
+  readonly #blocks: Buffer[] = [];
+  readonly #idleBlocks: Buffer[] = [];
   #isFull = false;
 
   constructor(to: URL, patience: ConnectionPatience) {
@@ -24,8 +26,8 @@ export class WipedConnection extends Duplex {
     const isTls = to.protocol === 'https:';
     const host = to.hostname.replace(/^\[|\]$/g, '');
     const port = Number(to.port || (isTls ? 443 : 80));
-    const buffer = Buffer.alloc(READ_BYTES);
-    const callback = (bytes: number): boolean => this.#arrived(buffer.subarray(0, bytes));
+    const buffer = (): Buffer => this.#idleBlocks.pop() ?? this.#newBlock();
+    const callback = (bytes: number, block: Uint8Array): boolean => this.#arrived(block, bytes);
     const where = { host, port, onread: { buffer, callback } };
     this.#socket = isTls ? connectByTls(byTls(where)) : connectPlainly(where);
     this.#limitSilence(isTls ? 'secureConnect' : 'connect', patience);
@@ -35,7 +37,10 @@ export class WipedConnection extends Duplex {
 
   /** To be called when the parser listens. */
   wipeAfterUse(): void {
-    this.on('data', (piece: Uint8Array) => piece.fill(0));
+    this.on('data', (piece: Uint8Array) => {
+      piece.fill(0);
+      this.#idleBlocks.push(Buffer.from(piece.buffer));
+    });
   }
 
   override _read(): void {
@@ -57,14 +62,18 @@ export class WipedConnection extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#socket.destroy();
+    for (const block of this.#blocks) block.fill(0);
     done(error);
   }
 
-  #arrived(bytes: Buffer): boolean {
-    const piece = Buffer.allocUnsafeSlow(bytes.length);
-    piece.set(bytes);
-    bytes.fill(0);
-    this.#isFull = !this.push(piece);
+  #newBlock(): Buffer {
+    const block = Buffer.allocUnsafeSlow(READ_BYTES);
+    this.#blocks.push(block);
+    return block;
+  }
+
+  #arrived(block: Uint8Array, bytes: number): boolean {
+    this.#isFull = !this.push(block.subarray(0, bytes));
     return !this.#isFull;
   }
 

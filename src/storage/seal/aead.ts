@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { withRawKey } from '../../platform/crypto/raw-key.js';
 
 export const TAG_BYTES = 16;
 const ZERO_NONCE = Buffer.alloc(12);
@@ -9,15 +10,17 @@ const OPTIONS = { authTagLength: TAG_BYTES } as const;
  * object, whose copy stays in memory until it happens to be collected.
  */
 export function hkdf(secret: Uint8Array, salt: Uint8Array, info: string): Buffer {
-  const extracted = createHmac('sha256', salt).update(secret).digest();
-  const expanded = createHmac('sha256', extracted).update(info).update('\x01').digest();
+  const extracted = hmac(salt).update(secret).digest();
+  const expanded = hmac(extracted).update(info).update('\x01').digest();
   extracted.fill(0);
   return expanded;
 }
 
+const hmac = (key: Uint8Array) => withRawKey(() => createHmac('sha256', key));
+
 /** ChaCha20-Poly1305 with a zero nonce: only for a key that seals one message in its life. */
 export function sealOnce(key: Uint8Array, plain: Uint8Array): Buffer {
-  const cipher = createCipheriv('chacha20-poly1305', key, ZERO_NONCE, OPTIONS);
+  const cipher = withRawKey(() => createCipheriv('chacha20-poly1305', key, ZERO_NONCE, OPTIONS));
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
@@ -25,7 +28,9 @@ export function sealOnce(key: Uint8Array, plain: Uint8Array): Buffer {
 export function openOnce(key: Uint8Array, sealed: Uint8Array): Buffer | undefined {
   const end = sealed.length - TAG_BYTES;
   if (end < 0) return undefined;
-  const decipher = createDecipheriv('chacha20-poly1305', key, ZERO_NONCE, OPTIONS);
+  const decipher = withRawKey(() =>
+    createDecipheriv('chacha20-poly1305', key, ZERO_NONCE, OPTIONS),
+  );
   decipher.setAuthTag(sealed.subarray(end));
   const plain = decipher.update(sealed.subarray(0, end));
   try {

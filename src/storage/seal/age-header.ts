@@ -1,4 +1,5 @@
 import { createHmac, diffieHellman, timingSafeEqual } from 'node:crypto';
+import { withRawKey } from '../../platform/crypto/raw-key.js';
 import { hkdf, openOnce, sealOnce } from './aead.js';
 import { identityOf, publicKeyOf, type AgeIdentity, type AgeRecipient } from './age-key.js';
 import { DamageError } from './damage.js';
@@ -108,7 +109,9 @@ function sharedSecret(own: AgeIdentity, other: Pick<AgeRecipient, 'key'>): Buffe
 
 function macOf(fileKey: Uint8Array, unsigned: string): Buffer {
   const key = hkdf(fileKey, NO_SALT, 'header');
-  const mac = createHmac('sha256', key).update(unsigned).digest();
+  const mac = withRawKey(() => createHmac('sha256', key))
+    .update(unsigned)
+    .digest();
   key.fill(0);
   return mac;
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { withRawKey } from '../../platform/crypto/raw-key.js';
 import { hkdf, TAG_BYTES } from './aead.js';
 import { DamageError } from './damage.js';
 
@@ -77,7 +78,7 @@ export class PayloadSealer {
 
   *#seal(last: boolean): Generator<Buffer> {
     const nonce = chunkNonce(this.#chunk++, last);
-    const cipher = createCipheriv('chacha20-poly1305', this.#key, nonce, OPTIONS);
+    const cipher = withRawKey(() => createCipheriv('chacha20-poly1305', this.#key, nonce, OPTIONS));
     if (this.#heldBytes > 0) yield cipher.update(this.#held.subarray(0, this.#heldBytes));
     cipher.final();
     this.#heldBytes = 0;
@@ -171,4 +172,6 @@ export class PayloadOpener {
 }
 
 const newDecipher = (key: Buffer, chunk: number, lastChunk: number) =>
-  createDecipheriv('chacha20-poly1305', key, chunkNonce(chunk, chunk === lastChunk), OPTIONS);
+  withRawKey(() =>
+    createDecipheriv('chacha20-poly1305', key, chunkNonce(chunk, chunk === lastChunk), OPTIONS),
+  );

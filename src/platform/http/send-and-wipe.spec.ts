@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { sendAndWipe } from './send-and-wipe.js';
+
+const isZero = (piece: Buffer): boolean => piece.every((byte) => byte === 0);
+
+describe('sendAndWipe', () => {
+  let server: FastifyInstance;
+  afterEach(() => server.close());
+
+  async function answering(content: Readable): Promise<{ url: string; sent: Promise<void> }> {
+    const { promise: sent, resolve } = Promise.withResolvers<void>();
+    server = Fastify();
+    server.get('/', (_, reply) => {
+      const sending = sendAndWipe(reply.header('content-type', 'text/plain'), content);
+      resolve(sending);
+      return sending;
+    });
+    return { url: await server.listen({ port: 0, host: '127.0.0.1' }), sent };
+  }
+
+  async function ask(url: string): Promise<IncomingMessage> {
+    const [answer] = (await once(get(url), 'response')) as [IncomingMessage];
+    return answer;
+  }
+
+  it('should send everything and leave nothing of it', async () => {
+    const pieces = Array.from({ length: 40 }, (_, i) => Buffer.alloc(64 * 1024, 65 + (i % 26)));
+    const whole = Buffer.concat(pieces).toString();
+    const { url, sent } = await answering(Readable.from(pieces));
+    const answer = await ask(url);
+    expect(answer.headers).toMatchObject({ 'content-type': 'text/plain' });
+    expect((await text(answer)) === whole).toBe(true);
+    await sent;
+    expect(pieces.every(isZero)).toBe(true);
+  });
+
+  it('should cut the connection when reading fails', async () => {
+    const pieces = [Buffer.from('one'), Buffer.from('two')];
+    const failing = (async function* () {
+      yield* pieces;
+      throw new Error('a shard is gone');
+    })();
+    const { url } = await answering(Readable.from(failing));
+    await expect(text(await ask(url))).rejects.toThrow('aborted');
+  });
+
+  it('should stop reading when the client goes, and zero what it did not take', async () => {
+    const pieces: Buffer[] = [];
+    const endless = (function* () {
+      for (;;) {
+        const piece = Buffer.alloc(64 * 1024, 'x');
+        pieces.push(piece);
+        yield piece;
+      }
+    })();
+    const content = Readable.from(endless, { highWaterMark: 1 });
+    const { url, sent } = await answering(content);
+    const answer = await ask(url);
+    await once(answer, 'readable');
+    answer.destroy();
+    await sent;
+    expect(content.destroyed).toBe(true);
+    // The last one the stream had made and nobody came for is the stream's.
+    expect(pieces.slice(0, -2).every(isZero)).toBe(true);
+  });
+});
