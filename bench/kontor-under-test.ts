@@ -67,11 +67,25 @@ export class KontorUnderTest {
     return ((await response.json()) as { id: string }).id;
   }
 
-  async openSession(documentId: string): Promise<EditorSession> {
+  /** A request of Alice's, with JSON. */
+  async call(method: string, path: string, body?: object): Promise<Response> {
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      headers: {
+        ...this.headers,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
+    return response;
+  }
+
+  async openSession(documentId: string, fields: object = {}): Promise<EditorSession> {
     const response = await fetch(`${this.url}/api/eurooffice/session`, {
       method: 'POST',
       headers: { ...this.headers, 'content-type': 'application/json' },
-      body: JSON.stringify({ file_id: documentId }),
+      body: JSON.stringify({ file_id: documentId, ...fields }),
     });
     if (response.status !== 201) throw new Error(`session answered ${response.status}`);
     return (await response.json()) as EditorSession;
@@ -86,6 +100,12 @@ export class KontorUnderTest {
     const ms = performance.now() - from;
     if (answer?.error !== 0) throw new Error(`save answered ${JSON.stringify(answer)}`);
     return ms;
+  }
+
+  /** The last editor is gone, with nothing left to save. */
+  async leave(session: EditorSession): Promise<void> {
+    const body = { key: session.config.document.key, status: 4 };
+    await this.documentServer.post(session, body);
   }
 
   /** Headers with which the Document Server fetches the session's file. */

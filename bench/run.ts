@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { custody } from './custody.ts';
 import { hedged } from './hedged.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
 import { download, encryptOnly, median, writeSixFiles } from './limits.ts';
@@ -19,10 +20,17 @@ const PARALLEL_SESSIONS = 16;
 const TEMPLATE_LISTS = 6_000;
 const PARALLEL_LISTS = 8;
 
+const CUSTODY_TITLE = 'Cost of private custody (medians, ms; limit of the ratios 1.15)';
+
 type Figure = Record<string, string | number>;
 
 if (process.argv[2] === 'hedged') {
   print('Opening from six buckets, 10 ms away each (ms, to the last byte)', await hedged());
+  process.exit();
+}
+
+if (process.argv[2] === 'custody') {
+  print(CUSTODY_TITLE, await custody());
   process.exit();
 }
 
@@ -37,12 +45,14 @@ try {
     saveAndOpen: await saveAndOpen(),
     sessions: await sessions(),
     templates: await templates(),
+    custody: await custody(),
     memory,
   };
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
   print('Save and open (medians, ms; limits measured in the same run)', results.saveAndOpen);
   print('Editor sessions', [results.sessions]);
   print('Template lists from the cache', [results.templates]);
+  print(CUSTODY_TITLE, results.custody);
   print('Memory while a 1 GB file is saved (MiB)', [results.memory]);
 } finally {
   await kontor.stop();
