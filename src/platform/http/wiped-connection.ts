@@ -39,7 +39,8 @@ export class WipedConnection extends Duplex {
   wipeAfterUse(): void {
     this.on('data', (piece: Uint8Array) => {
       piece.fill(0);
-      this.#idleBlocks.push(Buffer.from(piece.buffer));
+      const block = this.#blocks.find(({ buffer }) => buffer === piece.buffer);
+      if (block !== undefined) this.#idleBlocks.push(block);
     });
   }
 
