@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Secret } from '../../src/platform/config/secret.js';
@@ -58,12 +60,26 @@ export class S3Desk {
     return ((await this.#client.send(command)).Contents ?? []).map(({ Key }) => Key ?? '');
   }
 
+  async bytesOf(key: string): Promise<Buffer> {
+    const command = new GetObjectCommand({ Bucket: S3Desk.bucket, Key: key });
+    const { Body } = await this.#client.send(command);
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  }
+
+  /** Other bytes under a key, past Kontor. */
+  async overwrite(key: string, bytes: Buffer): Promise<void> {
+    const command = new PutObjectCommand({ Bucket: S3Desk.bucket, Key: key, Body: bytes });
+    await this.#client.send(command);
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand({ Bucket: S3Desk.bucket, Key: key }));
+  }
+
   /** Removes what lies below the prefix; how many it was. */
   async empty(prefix: string): Promise<number> {
     const keys = await this.keys(prefix);
-    const remove = (Key: string) =>
-      this.#client.send(new DeleteObjectCommand({ Bucket: S3Desk.bucket, Key }));
-    await Promise.all(keys.map(remove));
+    await Promise.all(keys.map((key) => this.remove(key)));
     return keys.length;
   }
 
