@@ -29,5 +29,4 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   setSecurityHeaders(fastify);
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
-  app.enableShutdownHooks();
 }

@@ -3,6 +3,7 @@ import { PlatformSettings } from './platform/config/platform.config.js';
 import { SettingsError } from './platform/config/settings-error.js';
 import type { Env } from './platform/config/settings.js';
 import { createApp } from './create-app.js';
+import { endOnSignal } from './end-on-signal.js';
 
 /** Starts and listens, or says in plain words why it cannot and ends with status 1. */
 export async function start(env: Env): Promise<void> {
@@ -11,6 +12,7 @@ export async function start(env: Env): Promise<void> {
     const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info'));
     const { host, port, publicUrl } = app.get(PlatformSettings);
     await app.listen(port, host);
+    endOnSignal(app);
     if (playground) welcome(publicUrl);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);

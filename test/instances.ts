@@ -1,69 +1,80 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as ask, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SavingDocumentServer, type EditorSession } from './fakes/saving-document-server.js';
 import { freePorts } from './free-port.js';
 import { KontorProcess } from './kontor-process.js';
+import { Places } from './places.js';
 import { startPostgres, type RunningPostgres } from './start-postgres.js';
 import { startRedis, type RunningRedis } from './start-redis.js';
 
-const PROVIDERS = 6;
-
-/** Several Kontor processes behind one address, with PostgreSQL, Redis and six providers in common. */
+/** Several Kontor processes behind one address, with PostgreSQL, Redis, directories and buckets in common. */
 export class Instances {
+  #balancer: Server | undefined;
+  #token = '';
+
   private constructor(
     readonly all: readonly KontorProcess[],
     readonly url: string,
     readonly documentServer: SavingDocumentServer,
-    readonly redis: RunningRedis,
-    private readonly rest: {
-      readonly folder: string;
-      readonly balancer: Server;
+    readonly stores: {
       readonly postgres: RunningPostgres;
-      readonly token: string;
+      readonly redis: RunningRedis;
+      readonly places: Places;
     },
+    private readonly folder: string,
   ) {}
 
   static async start(count: number): Promise<Instances> {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-instances-'));
     const documentServer = new SavingDocumentServer();
     await documentServer.start();
-    const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-    const [DATABASE_URL, KONTOR_STORAGE] = await Promise.all([
-      postgres.createDatabase(),
-      providersIn(folder),
+    const [postgres, redis, places] = await Promise.all([
+      startPostgres(),
+      startRedis(),
+      Places.in(folder),
     ]);
-    const publicPort = await freePorts();
-    const url = `http://127.0.0.1:${publicPort}`;
-    const ports: number[] = [];
-    for (let i = 0; i < count; i++) ports.push(await freePorts());
-    const all = ports.map(
-      (port) =>
-        new KontorProcess({
-          PORT: String(port),
-          DATABASE_URL,
-          REDIS_URL: redis.url,
-          KONTOR_STORAGE,
-          KONTOR_PUBLIC_URL: url,
-          KONTOR_DATA_DIR: join(folder, `instance-${port}`, 'data'),
-          KONTOR_SECRET_FILE: join(folder, 'secret.txt'),
-          KONTOR_IDENTITY_FILE: join(folder, 'identity.txt'),
-          EUROOFFICE_URL: documentServer.url,
-          EUROOFFICE_JWT_SECRET: documentServer.secret,
-        }),
+    const url = `http://127.0.0.1:${await freePorts()}`;
+    const common = {
+      ...places.env,
+      DATABASE_URL: await postgres.createDatabase(),
+      REDIS_URL: redis.url,
+      KONTOR_PUBLIC_URL: url,
+      KONTOR_SECRET_FILE: join(folder, 'secret.txt'),
+      KONTOR_IDENTITY_FILE: join(folder, 'identity.txt'),
+      EUROOFFICE_URL: documentServer.url,
+      EUROOFFICE_JWT_SECRET: documentServer.secret,
+    };
+    const all: KontorProcess[] = [];
+    while (all.length < count) {
+      const PORT = String(await freePorts());
+      const KONTOR_DATA_DIR = join(folder, `instance-${PORT}`, 'data');
+      all.push(new KontorProcess({ ...common, PORT, KONTOR_DATA_DIR }));
+    }
+    const stores = { postgres, redis, places };
+    const instances = new Instances(all, url, documentServer, stores, folder);
+    return instances.#begin().then(
+      () => instances,
+      async (error: unknown) => {
+        await instances.stop();
+        throw error;
+      },
     );
+  }
+
+  async #begin(): Promise<void> {
     // The first one makes what all share: keys, schema, people.
-    for (const instance of all) await instance.start('--playground');
-    const balancer = await balance(ports, publicPort);
-    const token = await signIn(url);
-    return new Instances(all, url, documentServer, redis, { folder, balancer, postgres, token });
+    for (const instance of this.all) await instance.start('--playground');
+    const ports = this.all.map(({ env }) => Number(env.PORT));
+    this.#balancer = await balance(ports, Number(new URL(this.url).port));
+    this.#token = await signIn(this.url);
   }
 
   /** As the administrator, through any instance, or through this one. */
   call(path: string, init: RequestInit = {}, through = this.url): Promise<Response> {
-    const headers = { ...(init.headers as object), authorization: `Bearer ${this.rest.token}` };
+    const headers = { ...(init.headers as object), authorization: `Bearer ${this.#token}` };
     return fetch(`${through}${path}`, { ...init, headers });
   }
 
@@ -100,33 +111,14 @@ export class Instances {
     return () => this.documentServer.post(session, body);
   }
 
-  /** A provider that fails in all it is asked, until the returned function is called. */
-  async withoutProvider(number: number): Promise<() => Promise<void>> {
-    const place = join(this.rest.folder, `provider-${number}`);
-    await rename(place, `${place}-away`);
-    await writeFile(place, '');
-    return async () => {
-      await rm(place);
-      await rename(`${place}-away`, place);
-    };
-  }
-
   async stop(): Promise<void> {
     await Promise.all(this.all.map((instance) => instance.kill()));
-    this.rest.balancer.closeAllConnections();
-    this.rest.balancer.close();
-    await Promise.all([this.documentServer.stop(), this.rest.postgres.stop(), this.redis.stop()]);
-    await rm(this.rest.folder, { recursive: true, force: true });
+    this.#balancer?.closeAllConnections();
+    this.#balancer?.close();
+    const { postgres, redis, places } = this.stores;
+    await Promise.all([postgres, redis, places, this.documentServer].map((one) => one.stop()));
+    await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-async function providersIn(folder: string): Promise<string> {
-  const file = join(folder, 'storage.json');
-  const names = Array.from({ length: PROVIDERS }, (_, i) => `provider-${i}`);
-  for (const name of names) await mkdir(join(folder, name));
-  const providers = names.map((name) => ({ name, url: `file://${join(folder, name)}` }));
-  await writeFile(file, JSON.stringify({ k: 4, m: 2, min_durable: 5, providers }));
-  return file;
 }
 
 /** One request after the other to the next instance, whether it is there or not; 502 when it is not. */

@@ -1,137 +1,149 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instances } from './instances.js';
+import { KINDS, SoakDocument, type SaveKind } from './soak-document.js';
+import { Patience } from './soak-patience.js';
 
-const WRITERS = 8;
-const FINAL_EVERY = 7;
-const PAUSE_MS = 50;
+const WRITERS = 12;
+/** Then its writer begins another one. */
+const SAVES_PER_DOCUMENT = 40;
 const REDIS_AWAY_MS = 300;
-
-export interface SoakFigures {
-  readonly acknowledged: number;
-  readonly toldAgain: number;
-  readonly killed: number;
-  readonly redisLost: number;
-  readonly providerLost: number;
-  readonly seconds: number;
-  readonly savesPerSecond: number;
-  readonly versions: number;
-  readonly lost: number;
-  readonly twice: number;
-  readonly groupsWithoutOneCurrent: number;
-}
+/** Between two rounds of trouble, for what was missed to be made up. */
+const QUIET_MS = 1_500;
+const ROUNDS_PER_DATABASE_RESTART = 4;
 
 /** Saves of all kinds through any instance, told again until accepted, while things die at random. */
-export async function soak(instances: Instances, saves: number): Promise<SoakFigures> {
+export async function soak(instances: Instances, saves: number) {
+  const loadBefore = loadavg()[0]!;
   const run = new Run(instances, saves);
   const began = performance.now();
-  const writers = Array.from({ length: WRITERS }, (_, i) => run.write(`Soak-${i}.txt`));
-  const [documents] = await Promise.all([Promise.all(writers), run.trouble()]);
+  const written = Promise.all(Array.from({ length: WRITERS }, (_, i) => run.write(i)));
+  await Promise.all([written, run.trouble(written)]);
   const seconds = (performance.now() - began) / 1000;
-  const found = { versions: 0, lost: 0, twice: 0, groupsWithoutOneCurrent: 0 };
-  for (const { id, texts } of documents) {
-    const whole = await run.lookAt(id, texts);
-    found.versions += whole.versions;
-    found.lost += whole.lost;
-    found.twice += whole.twice;
-    found.groupsWithoutOneCurrent += whole.current === 1 ? 0 : 1;
-  }
-  return { ...run.counts, seconds, savesPerSecond: run.counts.acknowledged / seconds, ...found };
+  const found = await run.lookAtAll();
+  return {
+    setUp: `${instances.all.length} instances, PostgreSQL, Redis, 4 directories and 2 buckets (Ceph), 4+2`,
+    saves,
+    ...run.figures(),
+    seconds: Math.round(seconds),
+    savesPerSecond: rounded(saves / seconds),
+    ...found,
+    machine: {
+      cores: availableParallelism(),
+      node: process.version,
+      loadBefore: rounded(loadBefore),
+      loadAfter: rounded(loadavg()[0]!),
+    },
+  };
 }
 
 class Run {
-  readonly counts = { acknowledged: 0, toldAgain: 0, killed: 0, redisLost: 0, providerLost: 0 };
+  readonly #patience = new Patience();
+  readonly #documents: SoakDocument[] = [];
+  readonly #tookMs: number[] = [];
+  readonly #kinds = new Map<SaveKind, number>(KINDS.map((kind) => [kind, 0]));
+  readonly #trouble = { killed: 0, redisLost: 0, databaseLost: 0, directoryLost: 0, bucketLost: 0 };
   #left: number;
+  #isOver = false;
 
   constructor(
     private readonly instances: Instances,
-    private readonly saves: number,
+    saves: number,
   ) {
     this.#left = saves;
   }
 
-  async write(title: string): Promise<{ id: string; texts: Set<string> }> {
-    const id = await untilDone(() => this.instances.createDocument(title));
-    let session = await untilDone(() => this.instances.open(id));
-    const texts = new Set<string>();
-    while (this.#left-- > 0) {
-      const isLast = texts.size % FINAL_EVERY === FINAL_EVERY - 1;
-      const text = `${title} ${texts.size}`;
-      await this.#untilAccepted(this.instances.save(session, text, isLast ? 2 : 6));
-      texts.add(text);
-      if (isLast) session = await untilDone(() => this.instances.open(id));
-    }
-    return { id, texts };
-  }
-
-  /** Until all is saved: an instance killed and started, Redis lost and back, a provider away and back. */
-  async trouble(): Promise<void> {
-    for (let round = 0; round === 0 || this.counts.acknowledged < this.saves; round++) {
-      const { all, redis } = this.instances;
-      const victim = all[Math.floor(Math.random() * all.length)];
-      await victim?.kill();
-      this.counts.killed += 1;
-      const providerBack = await this.instances.withoutProvider(round % 6);
-      this.counts.providerLost += 1;
-      await victim?.start('--playground');
-      await providerBack();
-      await redis.kill();
-      this.counts.redisLost += 1;
-      await delay(REDIS_AWAY_MS);
-      await redis.resume();
+  async write(writer: number): Promise<void> {
+    for (let n = 0; this.#left > 0; n++) {
+      const plan = { title: `Soak-${writer}-${n}.txt`, startsAtNoon: (writer + n) % 2 === 1 };
+      const document = await SoakDocument.create(this.instances, this.#patience, plan);
+      this.#documents.push(document);
+      for (let i = 0; i < SAVES_PER_DOCUMENT && this.#left-- > 0; i++) {
+        const began = performance.now();
+        const kind = await document.next();
+        this.#tookMs.push(performance.now() - began);
+        this.#kinds.set(kind, this.#kinds.get(kind)! + 1);
+      }
     }
   }
 
-  async lookAt(id: string, texts: ReadonlySet<string>) {
-    const listed = await untilDone(() => this.#json(`/api/documents/${id}/versions`));
-    const { versions } = listed as { versions: { number: number; state: string }[] };
-    const contents: string[] = [];
-    for (const { number } of versions) {
-      const path = `/api/documents/${id}/content?version=${number}`;
-      contents.push(await untilDone(async () => textOf(await this.instances.call(path))));
+  /** Until all is saved, and once at least: each place in turn, any instance, Redis, now and then PostgreSQL. */
+  async trouble(written: Promise<unknown>): Promise<void> {
+    const isOver = () => {
+      this.#isOver = true;
+    };
+    written.then(isOver, isOver);
+    for (let round = 0; !this.#isOver; round++) {
+      await this.#placeAndInstance(round);
+      await this.#redis();
+      if (round % ROUNDS_PER_DATABASE_RESTART === 1) await this.#database();
+      await Promise.race([written, delay(QUIET_MS)]);
     }
+  }
+
+  async #placeAndInstance(round: number): Promise<void> {
+    const { all, stores } = this.instances;
+    const places = stores.places.all;
+    // A directory and a bucket by turns.
+    const place =
+      places[round % 2 === 0 ? places.length - 1 - ((round / 2) % 2) : (round >> 1) % 4]!;
+    const back = await place.leave();
+    this.#trouble[place.kind === 'bucket' ? 'bucketLost' : 'directoryLost'] += 1;
+    const victim = all[Math.floor(Math.random() * all.length)];
+    await victim?.kill();
+    this.#trouble.killed += 1;
+    await victim?.start('--playground');
+    await back();
+  }
+
+  async #redis(): Promise<void> {
+    const { redis } = this.instances.stores;
+    await redis.kill();
+    this.#trouble.redisLost += 1;
+    await delay(REDIS_AWAY_MS);
+    await redis.resume();
+  }
+
+  async #database(): Promise<void> {
+    const { postgres } = this.instances.stores;
+    await postgres.halt();
+    this.#trouble.databaseLost += 1;
+    await postgres.resume();
+  }
+
+  figures() {
+    const took = this.#tookMs.toSorted((a, b) => a - b);
+    const share = (part: number) => Math.round(took[Math.floor(took.length * part)] ?? 0);
     return {
-      versions: versions.length,
-      current: versions.filter(({ state }) => state === 'current').length,
-      lost: [...texts].filter((text) => !contents.includes(text)).length,
-      twice: contents.length - new Set(contents).size,
+      kinds: Object.fromEntries(this.#kinds),
+      acknowledged: took.length,
+      requestsRepeated: this.#patience.again,
+      ...this.#trouble,
+      msUntilAcknowledged: { half: share(0.5), ninetyFiveOfHundred: share(0.95) },
     };
   }
 
-  async #untilAccepted(tell: Tell): Promise<void> {
-    this.counts.toldAgain += await untilAccepted(tell);
-    this.counts.acknowledged += 1;
-  }
-
-  async #json(path: string): Promise<unknown> {
-    return JSON.parse(await textOf(await this.instances.call(path)));
-  }
-}
-
-type Tell = () => Promise<{ status: number; error?: number } | undefined>;
-
-/** As the Document Server does: the same again, until it is taken over. How often again. */
-export async function untilAccepted(tell: Tell): Promise<number> {
-  for (let again = 0; ; again++) {
-    const answer = await tell();
-    if (answer?.status === 200 && answer.error === 0) return again;
-    if (answer?.status === 200 || answer?.status === 403) throw new Error(JSON.stringify(answer));
-    await delay(PAUSE_MS);
-  }
-}
-
-async function textOf(response: Response): Promise<string> {
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-  return response.text();
-}
-
-/** What a person does whose request met a killed instance. */
-async function untilDone<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === 200) throw error;
-      await delay(PAUSE_MS);
-    }
+  async lookAtAll() {
+    const documents = this.#documents.map((document) => () => document.lookAt());
+    const looked: Awaited<ReturnType<SoakDocument['lookAt']>>[] = [];
+    await Promise.all(
+      Array.from({ length: WRITERS }, async () => {
+        for (let next = documents.pop(); next !== undefined; next = documents.pop())
+          looked.push(await next());
+      }),
+    );
+    const sum = (of: keyof (typeof looked)[number]) =>
+      looked.reduce((total, one) => total + one[of], 0);
+    return {
+      documents: looked.length,
+      versions: sum('versions'),
+      readBack: sum('readBack') - sum('lost') - sum('lostRestores'),
+      lost: sum('lost') + sum('lostRestores'),
+      twice: sum('twice'),
+      groupsWithoutOneCurrent: sum('groupsWithoutOneCurrent'),
+      headsThatAreNotTheLast: sum('headsThatAreNotTheLast'),
+    };
   }
 }
+
+const rounded = (number: number): number => Math.round(number * 100) / 100;

@@ -21,6 +21,10 @@ export abstract class PlatformSettings {
   abstract readonly statementTimeoutMs: number;
   /** May hold a password. */
   abstract readonly redisUrl: Secret | undefined;
+  /** So long an instance that is to end still takes requests: until every balancer has seen that it is not ready. */
+  abstract readonly stopNoticeMs: number;
+  /** Ending takes no longer than this, the notice included. */
+  abstract readonly stopWithinMs: number;
 }
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
@@ -45,11 +49,22 @@ const platformEnv = z.object({
     )
     .transform((text) => new Secret(text))
     .optional(),
+  KONTOR_STOP_NOTICE_SECONDS: z.coerce.number().min(0).max(300).default(5),
+  KONTOR_STOP_SECONDS: z.coerce.number().min(1).max(3600).default(50),
 });
+
+type PlatformEnv = z.output<typeof platformEnv>;
+
+const hasTimeAfterNotice = (env: PlatformEnv): boolean =>
+  env.KONTOR_STOP_SECONDS > env.KONTOR_STOP_NOTICE_SECONDS;
+const STOP_TOO_SHORT = {
+  path: ['KONTOR_STOP_SECONDS'],
+  message: 'must be more than KONTOR_STOP_NOTICE_SECONDS',
+};
 
 export const platformSettings = settingsPart<PlatformSettings>(
   'platform',
-  platformEnv.transform((env) => ({
+  platformEnv.refine(hasTimeAfterNotice, STOP_TOO_SHORT).transform((env) => ({
     profile: env.KONTOR_PROFILE,
     host: env.HOST,
     port: env.PORT,
@@ -59,6 +74,8 @@ export const platformSettings = settingsPart<PlatformSettings>(
     databaseConnections: env.KONTOR_DATABASE_CONNECTIONS,
     statementTimeoutMs: env.KONTOR_DATABASE_STATEMENT_SECONDS * 1000,
     redisUrl: env.REDIS_URL,
+    stopNoticeMs: env.KONTOR_STOP_NOTICE_SECONDS * 1000,
+    stopWithinMs: env.KONTOR_STOP_SECONDS * 1000,
   })),
 );
 

@@ -21,11 +21,21 @@ const TIMEOUT_MS = 2_000;
 /** What must work for this instance to be useful; modules register their own checks at start. */
 export class HealthChecks {
   readonly #checks: HealthCheck[] = [];
+  #isLeaving = false;
 
   constructor(private readonly timeoutMs = TIMEOUT_MS) {}
 
   register(check: HealthCheck): void {
     this.#checks.push(check);
+  }
+
+  /** This instance is about to end: nothing more shall be sent here, however well it is. */
+  leave(): void {
+    this.#isLeaving = true;
+  }
+
+  get isLeaving(): boolean {
+    return this.#isLeaving;
   }
 
   runAll(): Promise<readonly CheckResult[]> {

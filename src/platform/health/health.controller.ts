@@ -19,14 +19,16 @@ export class HealthController {
 
   /** Strangers learn whether to send requests here, admins also why not. */
   @Get('ready')
-  @ApiOperation({ summary: 'What this instance needs works; 503 when not' })
+  @ApiOperation({
+    summary: 'What this instance needs works; 503 when not, and when it is about to end',
+  })
   @ApiOkResponse({ standardSchema: readinessSchema })
   async ready(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Readiness> {
     const results = await this.healthChecks.runAll();
-    const ready = isReady(results);
+    const ready = isReady(results) && !this.healthChecks.isLeaving;
     void reply.code(ready ? 200 : 503);
     const status = ready ? 'ready' : 'not-ready';
     return request.actor?.isAdmin === true ? { status, checks: results.map(toCheck) } : { status };
