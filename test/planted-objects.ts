@@ -7,6 +7,8 @@ import { MemoryObjectIndex } from '../src/storage/object-index.memory.js';
 import type { ObjectRef } from '../src/storage/object-store.js';
 import { readIdentityText, writeIdentityText } from '../src/storage/seal/identity-text.js';
 import { readFooter, writeFooter } from '../src/storage/seal/sealed-shard.js';
+import { readTrustedManifest, writeManifest, type Manifest } from '../src/storage/seal/manifest.js';
+import type { SigningKey } from '../src/storage/seal/signing-key.js';
 import { MemoryShardStore } from '../src/storage/shards/shard-store.memory.js';
 
 const FOOTER = 32;
@@ -60,13 +62,32 @@ export class Planter {
 
 /** The same shard, its manifest without signature, or with a signer that is trusted and did not sign. */
 export function unsigned(shard: Buffer, ourKid?: string): Buffer {
+  return withLine(shard, (line) => {
+    const text = line.toString();
+    const changed =
+      ourKid === undefined
+        ? text.replace(/,"sig":"[^"]*"/, '')
+        : text.replace(/"kid":"[0-9a-f]+"/, `"kid":"${ourKid}"`);
+    return Buffer.from(changed);
+  });
+}
+
+/** The same shard with other things in its manifest, signed. */
+export const rewritten = (
+  shard: Buffer,
+  signing: SigningKey,
+  changes: { readonly about: string | undefined },
+): Buffer =>
+  withLine(shard, (line) => {
+    const { about: _about, ...manifest } = readTrustedManifest(line);
+    const { about } = changes;
+    const changed: Manifest = { ...manifest, ...(about !== undefined && { about }) };
+    return writeManifest(changed, signing);
+  });
+
+function withLine(shard: Buffer, change: (line: Buffer) => Buffer): Buffer {
   const { index, manifestLength } = readFooter(shard.subarray(-FOOTER));
   const at = shard.length - FOOTER - manifestLength;
-  const text = shard.subarray(at, -FOOTER).toString();
-  const changed =
-    ourKid === undefined
-      ? text.replace(/,"sig":"[^"]*"/, '')
-      : text.replace(/"kid":"[0-9a-f]+"/, `"kid":"${ourKid}"`);
-  const line = Buffer.from(changed);
+  const line = change(shard.subarray(at, -FOOTER));
   return Buffer.concat([shard.subarray(0, at), line, writeFooter(index, line.length)]);
 }

@@ -25,8 +25,12 @@ export class ZeroKnowledgePerson {
     readonly recipient: string,
   ) {}
 
-  static async register(kontor: Speaking, username: string): Promise<ZeroKnowledgePerson> {
-    const secret = await generateIdentity();
+  static async register(
+    kontor: Speaking,
+    username: string,
+    kit?: string,
+  ): Promise<ZeroKnowledgePerson> {
+    const secret = kit ?? (await generateIdentity());
     const recipient = await identityToRecipient(secret);
     const person = new ZeroKnowledgePerson(kontor, username, secret, recipient);
     const encrypter = new Encrypter();

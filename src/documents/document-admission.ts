@@ -38,15 +38,17 @@ export class DocumentAdmission {
   }
 
   /**
-   * False when there was no share to take. Whoever had the key keeps what it opens; what is saved from now on
-   * is sealed to a new one. A provider that is away delays its copy, never the loss of access.
+   * False when there was neither a share nor a key to take: an index rebuilt from shards knows who has keys, and
+   * no shares. Whoever had the key keeps what it opens; what is saved from now on is sealed to a new one. A
+   * provider that is away delays its copy, never the loss of access.
    */
   async putOut(document: Document, username: string): Promise<boolean> {
+    if (username === document.owner) return false;
     let newEpoch = false;
     const removed = await this.database.inTransaction(async () => {
-      if (!(await this.rows.remove(document.id, username))) return false;
+      const hadShare = await this.rows.remove(document.id, username);
       newEpoch = await this.#beginEpochWithout(document, username);
-      return true;
+      return hadShare || newEpoch;
     });
     if (newEpoch) await this.keyrings.settle(document.id);
     return removed;

@@ -65,7 +65,8 @@ export class ReindexDocuments {
 
   /** Why it cannot be taken up, if so. */
   async #adopt(found: FoundDocument): Promise<string | undefined> {
-    const { documentId, versions } = found;
+    const { documentId, versions, custody, refused } = found;
+    if (refused !== undefined) return refused;
     const head = versions.findLast(({ state }) => state === 'current') ?? versions.at(-1);
     if (head === undefined) return 'no version of it can be read';
     const { title, owner, version_group_id: groupId, file_type: type } = head.version.description;
@@ -76,7 +77,7 @@ export class ReindexDocuments {
     await this.database.inTransaction(async () => {
       await this.documents.insert({
         ...{ id: documentId, title: String(title), fileType: String(type), owner: String(owner) },
-        ...{ state: 'active', custody: 'managed', versionGroupId: groupId, deletedAtMs: null },
+        ...{ state: 'active', custody, versionGroupId: groupId, deletedAtMs: null },
         createdAtMs: timeOf(documentId),
         updatedAtMs: head.version.sealedAtMs,
       });

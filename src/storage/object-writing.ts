@@ -88,7 +88,7 @@ export class ObjectWriting {
       age: ageHeader,
       roots: body.hashLists.map(rootOf),
       meta,
-      about: this.#about(object, ownSecret !== undefined),
+      about: this.#about(object, keyring, ownSecret !== undefined),
     };
     const line = writeManifest(manifest, signing);
     const shards = await quorum.commit(body.hashLists.map((list, i) => shardEnd(list, line, i)));
@@ -139,9 +139,10 @@ export class ObjectWriting {
   }
 
   /** Of a part of an upload an index has nothing to know but that. */
-  #about({ description }: PutObject, isPart: boolean): string {
+  #about({ description }: PutObject, { revision }: Keyring, isPart: boolean): string {
     const { readers, random } = this.tools;
-    return sealAbout(isPart ? { state: 'part' } : description, readers, random);
+    const about = isPart ? { state: 'part' } : { ...description, keyring_revision: revision };
+    return sealAbout(about, readers, random);
   }
 
   /** A copy is a favour: for what is no public key there is none, and the object is stored all the same. */

@@ -68,6 +68,8 @@ const BROKEN: readonly [string, (about: string) => string, string][] = [
   ['a number', instead('7'), 'about'],
 ];
 
+const SAID = { ...DESCRIPTION, keyring_revision: 1 };
+
 let line: Buffer;
 let manifest: Manifest;
 let keyringAbout: Buffer;
@@ -85,8 +87,8 @@ beforeAll(async () => {
 
 describe('what a manifest says a version is about', () => {
   it('should be read by the server and by the recovery key, and by no member', () => {
-    expect(openAbout(manifest.about!, server)).toEqual(DESCRIPTION);
-    expect(openAbout(manifest.about!, recovery)).toEqual(DESCRIPTION);
+    expect(openAbout(manifest.about!, server)).toEqual(SAID);
+    expect(openAbout(manifest.about!, recovery)).toEqual(SAID);
     expect(whatOf(() => openAbout(manifest.about!, member))).toBe('not-a-recipient');
   });
 

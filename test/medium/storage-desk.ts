@@ -18,6 +18,7 @@ import type {
   ByteRange,
   ObjectRef,
   ObjectStore,
+  PutObject,
   StoredObject,
 } from '../../src/storage/object-store.js';
 import { DirectoryShardStore } from '../../src/storage/shards/shard-store.directory.js';
@@ -127,7 +128,9 @@ export class StorageDesk {
   put(
     documentId: string,
     content: Buffer | AsyncIterable<Uint8Array>,
-    more: { maxBytes?: number; expectedBytes?: number; parent?: ObjectRef } = {},
+    more: Partial<Pick<PutObject, 'maxBytes' | 'expectedBytes' | 'description' | 'ownSecret'>> & {
+      parent?: ObjectRef;
+    } = {},
   ) {
     return this.store.put({
       documentId,
@@ -136,7 +139,8 @@ export class StorageDesk {
       content: Buffer.isBuffer(content) ? inPieces(content) : content,
       maxBytes: more.maxBytes ?? 2 ** 30,
       expectedBytes: more.expectedBytes,
-      description: { title: 'A title' },
+      description: more.description ?? { title: 'A title' },
+      ownSecret: more.ownSecret,
     });
   }
 

@@ -32,20 +32,21 @@ export type OpenedVersion =
   | { readonly fileKey: Buffer; readonly description: Description }
   | { readonly closed: ClosedBecause };
 
+interface Sealing {
+  readonly copy: KeyringCopy;
+  readonly secret: AgeIdentity;
+}
+
 /** Opens versions of one document with whichever sealing of its secret fits. */
 export class DocumentKeys {
-  readonly #secrets = new Map<number, { copy: KeyringCopy; secret: AgeIdentity }[]>();
+  readonly #secrets = new Map<number, readonly Sealing[]>();
   /** Epochs whose secret opened a version: what else is of that epoch and does not open was not sealed to it. */
-  readonly #proven = new Map<number, { copy: KeyringCopy; secret: AgeIdentity }>();
+  readonly #proven = new Map<number, Sealing>();
 
-  constructor(keyrings: readonly KeyringCopy[], identities: readonly AgeIdentity[]) {
-    for (const copy of keyrings) {
-      const secret = openKeyring(copy, identities);
-      if (secret === undefined) continue;
-      const others = this.#secrets.get(copy.epoch) ?? [];
-      this.#secrets.set(copy.epoch, [...others, { copy, secret }]);
-    }
-  }
+  constructor(
+    private readonly keyrings: readonly KeyringCopy[],
+    private readonly identities: readonly AgeIdentity[],
+  ) {}
 
   /** Of each epoch the sealing whose secret opened a signed version, with its public key. */
   proven(): { readonly copy: KeyringCopy; readonly recipient: string }[] {
@@ -58,7 +59,7 @@ export class DocumentKeys {
   /** The caller zeroes the key. */
   open(object: SurveyedObject): OpenedVersion {
     const { manifest } = object;
-    for (const sealing of this.#secrets.get(manifest.epoch) ?? []) {
+    for (const sealing of this.#secretsOf(manifest.epoch)) {
       const fileKey = openFor(manifest.age, sealing.secret);
       if (fileKey === 'damaged') return { closed: 'damaged' };
       if (fileKey === undefined) continue;
@@ -66,6 +67,24 @@ export class DocumentKeys {
       return { fileKey, description: descriptionOf(fileKey, manifest.meta) };
     }
     return { closed: this.#proven.has(manifest.epoch) ? 'other-key' : 'no-key' };
+  }
+
+  /** Shows whether the secret of its epoch is the true one. */
+  prove(object: SurveyedObject): void {
+    const opened = this.open(object);
+    if ('fileKey' in opened) opened.fileKey.fill(0);
+  }
+
+  #secretsOf(epoch: number): readonly Sealing[] {
+    const known = this.#secrets.get(epoch);
+    if (known !== undefined) return known;
+    const copies = this.keyrings.filter((copy) => copy.epoch === epoch);
+    const opened = copies.flatMap((copy) => {
+      const secret = openKeyring(copy, this.identities);
+      return secret === undefined ? [] : [{ copy, secret }];
+    });
+    this.#secrets.set(epoch, opened);
+    return opened;
   }
 }
 

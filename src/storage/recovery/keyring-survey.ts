@@ -18,9 +18,9 @@ export interface KeyringCopy {
 /** All sealings, the highest revision first, and of one revision the one that most places have. */
 export async function surveyKeyrings(entries: readonly KeyringEntry[]): Promise<KeyringCopy[]> {
   const copies = new Map<string, KeyringCopy>();
-  const texts = await Promise.all(entries.map(readKeyring));
+  const texts = await Promise.all(entries.map(readSmall));
   entries.forEach(({ epoch, revision, place }, i) => {
-    const sealed = texts[i];
+    const sealed = texts[i]?.toString('latin1');
     if (sealed === undefined) return;
     const name = `${epoch} ${revision} ${sealed}`;
     const places = [...(copies.get(name)?.places ?? []), place.provider];
@@ -57,12 +57,12 @@ function openFor(sealed: string, identity: AgeIdentity): AgeIdentity | undefined
   }
 }
 
-async function readKeyring({ place, key }: KeyringEntry): Promise<string | undefined> {
+/** Undefined for what cannot be read, or is too long to be ours. */
+export async function readSmall({ place, key }: KeyringEntry): Promise<Buffer | undefined> {
   try {
     const reader = await place.open(key);
     try {
-      if (reader.size > MAX_KEYRING_BYTES) return undefined;
-      return (await readAt(reader, 0, reader.size)).toString('latin1');
+      return reader.size > MAX_KEYRING_BYTES ? undefined : await readAt(reader, 0, reader.size);
     } finally {
       await reader.close();
     }

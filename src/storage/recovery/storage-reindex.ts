@@ -1,3 +1,4 @@
+import type { Custody } from '../../platform/identity/person-keys.js';
 import type { KeyringIndex } from '../keyring-index.js';
 import type { ObjectIndex } from '../object-index.js';
 import type { StoredObject } from '../object-store.js';
@@ -6,8 +7,10 @@ import type { Providers } from '../providers.js';
 import type { Description } from '../seal/description.js';
 import type { ServerIdentity } from '../seal/identity-text.js';
 import { trusting } from '../seal/signing-key.js';
-import { DocumentKeys, surveyDocument, type DocumentSurvey } from './document-survey.js';
-import type { Finding, SurveyedObject } from './object-survey.js';
+import type { DescribedObject, LeftVersion } from './described-object.js';
+import { readDocument, type ReadDocument } from './found-document.js';
+import type { FoundKeyring } from './found-keyrings.js';
+import type { Finding } from './object-survey.js';
 import { listPlaces } from './place-listing.js';
 import { orderVersions, type FoundVersion, type OrderedVersion } from './version-order.js';
 
@@ -20,8 +23,11 @@ export interface DescribedVersion extends FoundVersion {
 export interface FoundDocument {
   readonly documentId: string;
   readonly versions: readonly OrderedVersion<DescribedVersion>[];
-  /** Versions that cannot be taken up, with why. */
-  readonly left: readonly { readonly versionId: string; readonly why: string }[];
+  readonly custody: Custody;
+  /** Why it cannot be taken up at all, if so. */
+  readonly refused: string | undefined;
+  /** Versions that cannot be taken up. */
+  readonly left: readonly LeftVersion[];
   readonly findings: readonly Finding[];
   /** Writes its keyrings and the given objects; joins the caller's transaction. */
   record(versions: readonly DescribedVersion[]): Promise<void>;
@@ -45,42 +51,23 @@ export class StorageReindex {
     const { providers, identity } = this.tools;
     const { documents, unreadable } = await listPlaces(providers.all);
     for (const [provider, why] of unreadable) throw new Error(`${provider}: ${why}`);
-    const signers = trusting(identity.signing);
+    const reader = { signers: trusting(identity.signing), identity: identity.age };
     for (const [i, entries] of documents.entries()) {
-      const survey = await surveyDocument(entries, signers);
-      if (survey.objects.length > 0) yield this.#found(survey);
+      const read = await readDocument(entries, reader);
+      if (read !== undefined) yield this.#found(entries.documentId, read);
       onProgress(i + 1, documents.length);
     }
   }
 
-  #found(survey: DocumentSurvey): FoundDocument {
-    const { documentId, objects } = survey;
-    const keys = new DocumentKeys(survey.keyrings, [this.tools.identity.age]);
-    const described: DescribedVersion[] = [];
-    const left: { versionId: string; why: string }[] = [];
-    for (const { object, versionId, findings } of objects) {
-      const opened = object && this.#describe(keys, object);
-      if (typeof opened === 'object') described.push(opened);
-      else if (opened !== 'other-key' && !findings.every(({ kind }) => kind === 'planted'))
-        left.push({ versionId, why: opened ?? 'bad-signature' });
-    }
+  #found(documentId: string, { versions, keyrings, ...read }: ReadDocument): FoundDocument {
     return {
-      ...{ documentId, left },
-      findings: objects.flatMap((object) => object.findings),
-      versions: orderVersions(described),
-      record: (versions) => this.#record(survey, keys, versions),
+      ...{ documentId, ...read },
+      versions: orderVersions(versions.map((version) => this.#versionOf(version))),
+      record: (recorded) => this.#record(keyrings, recorded),
     };
   }
 
-  #describe(keys: DocumentKeys, object: SurveyedObject): DescribedVersion | string {
-    const { manifest, stored, present } = object;
-    if (present.length < stored.required) {
-      return `${present.length} of the ${stored.required} shards it needs`;
-    }
-    const opened = keys.open(object);
-    if ('closed' in opened) return opened.closed;
-    opened.fileKey.fill(0);
-    const { description } = opened;
+  #versionOf({ object: { manifest, stored }, description }: DescribedObject): DescribedVersion {
     return {
       description,
       stored: this.#placed(stored),
@@ -110,19 +97,15 @@ export class StorageReindex {
   }
 
   async #record(
-    { documentId }: DocumentSurvey,
-    keys: DocumentKeys,
+    found: readonly FoundKeyring[],
     versions: readonly DescribedVersion[],
   ): Promise<void> {
     const { keyrings, objects, providers } = this.tools;
-    for (const { copy, recipient } of keys.proven()) {
-      const { epoch, revision, sealed, places } = copy;
+    for (const { places, ...keyring } of found) {
       const missingOn = providers.accepting
         .map(({ provider }) => provider)
         .filter((name) => !places.includes(name));
-      // Members empty: of this server, which has just opened it; who else is one cannot be seen.
-      const keyring = { documentId, epoch, revision, recipient, sealed, members: [], missingOn };
-      await keyrings.add(keyring);
+      await keyrings.add({ ...keyring, missingOn });
     }
     for (const { stored } of versions) await objects.addObject(stored);
   }

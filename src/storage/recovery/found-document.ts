@@ -1,0 +1,94 @@
+import type { Custody } from '../../platform/identity/person-keys.js';
+import {
+  describeObjects,
+  type DescribedObject,
+  type Descriptions,
+  type LeftVersion,
+} from './described-object.js';
+import { DocumentKeys, surveyDocument } from './document-survey.js';
+import {
+  findKeyrings,
+  isOfServer,
+  newestOf,
+  type EpochUse,
+  type FoundKeyring,
+} from './found-keyrings.js';
+import { surveyAbouts, type AboutReader } from './keyring-abouts.js';
+import type { Finding } from './object-survey.js';
+import type { DocumentEntries } from './place-listing.js';
+
+/** What can be believed of one document, by its shards and its keyrings. */
+export interface ReadDocument {
+  readonly versions: readonly DescribedObject[];
+  readonly keyrings: readonly FoundKeyring[];
+  /** Whether this server is a member of the newest keyring. */
+  readonly custody: Custody;
+  /** Why it cannot be taken up at all, if so. */
+  readonly refused: string | undefined;
+  readonly left: readonly LeftVersion[];
+  readonly findings: readonly Finding[];
+}
+
+/** Undefined for a document without any version. */
+export async function readDocument(
+  entries: DocumentEntries,
+  reader: AboutReader,
+): Promise<ReadDocument | undefined> {
+  const { documentId } = entries;
+  const survey = await surveyDocument(entries, reader.signers);
+  if (survey.objects.length === 0) return undefined;
+  const abouts = await surveyAbouts(documentId, entries.abouts, reader);
+  const keys = new DocumentKeys(survey.keyrings, [reader.identity]);
+  const descriptions = describeObjects(survey.objects, keys, reader.identity);
+  for (const { object } of descriptions.described) {
+    if (!abouts.newest.has(object.manifest.epoch)) keys.prove(object);
+  }
+  const serverRecipient = reader.identity.recipient.text;
+  const search = {
+    ...{ documentId, serverRecipient, abouts: abouts.newest, copies: survey.keyrings },
+    uses: usesOf([...descriptions.described, ...descriptions.short]),
+  };
+  const keyrings = findKeyrings(search, keys);
+  const findings = [...survey.objects.flatMap((object) => object.findings), ...abouts.findings];
+  return { ...judge(descriptions, keyrings, serverRecipient), findings };
+}
+
+function judge(
+  { described, left }: Descriptions,
+  keyrings: ReturnType<typeof findKeyrings>,
+  serverRecipient: string,
+): Omit<ReadDocument, 'findings'> {
+  const newest = newestOf(keyrings);
+  const versions: DescribedObject[] = [];
+  const closed: LeftVersion[] = [];
+  for (const version of described) {
+    const { manifest, stored } = version.object;
+    const keyring = keyrings.get(manifest.epoch);
+    if (typeof keyring === 'object') versions.push(version);
+    else closed.push({ versionId: stored.versionId, why: keyring ?? 'keyring-unsigned' });
+  }
+  const isFound = typeof newest === 'object';
+  return {
+    versions,
+    keyrings: [...keyrings.values()].filter((keyring) => typeof keyring === 'object'),
+    custody: isFound && !isOfServer(newest.members, serverRecipient) ? 'zero-knowledge' : 'managed',
+    // An older key in its place would let in again who was taken out.
+    refused: isFound || newest === undefined ? undefined : `its newest keyring: ${newest}`,
+    left: [...left, ...closed],
+  };
+}
+
+function usesOf(described: readonly DescribedObject[]): ReadonlyMap<number, EpochUse> {
+  const uses = new Map<number, EpochUse>();
+  for (const { object, description } of described) {
+    const { epoch } = object.manifest;
+    const revision = Number(description['keyring_revision'] ?? 1);
+    const isPrivate = description['custody'] === 'zero-knowledge';
+    const known = uses.get(epoch);
+    uses.set(epoch, {
+      revision: Math.max(revision, known?.revision ?? 1),
+      isPrivate: isPrivate || known?.isPrivate === true,
+    });
+  }
+  return uses;
+}
