@@ -23,6 +23,7 @@ const bob = { username: 'bob', displayName: 'Bob' };
 
 const STORAGE: StorageView = {
   atMs: NOW,
+  countedAtMs: NOW,
   needed: 2,
   objects: 1234,
   queued: 1,

@@ -32,6 +32,7 @@ export const statusPage = (view: StatusView, words: Words): Page => ({
 const shownOf = (storage: StorageView) => ({
   ...storage,
   atMs: 0,
+  countedAtMs: 0,
   scrub: [storage.scrub.done, storage.scrub.total],
   strays: [...storage.strays],
 });

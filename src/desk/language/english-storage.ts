@@ -6,6 +6,7 @@ export const storageEnglish = {
     waiting === 0
       ? `${versions} versions, all of them whole.`
       : `${versions} versions; ${waiting} wait for repair, ${underRepair} of them at this moment.`,
+  counted: (when: string) => `Counted ${when}`,
   kept: (shards: string, size: string) => `${shards} shards, ${size}`,
   missing: (shards: string) => `${shards} missing`,
   filled: (name: string, whole: string, missing: string) =>

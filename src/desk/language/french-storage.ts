@@ -7,6 +7,7 @@ export const storageFrench: StorageWords = {
     waiting === 0
       ? `${versions} versions, toutes complètes.`
       : `${versions} versions ; ${waiting} attendent une réparation, dont ${underRepair} en cours.`,
+  counted: (when) => `Compté ${when}`,
   kept: (shards, size) => `${shards} shards, ${size}`,
   missing: (shards) => `${shards} manquants`,
   filled: (name, whole, missing) => `${name} : ${whole} shards présents, ${missing} manquants`,

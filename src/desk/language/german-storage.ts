@@ -7,6 +7,7 @@ export const storageGerman: StorageWords = {
     waiting === 0
       ? `${versions} Versionen, alle vollständig.`
       : `${versions} Versionen; ${waiting} warten auf Reparatur, ${underRepair} davon gerade in Arbeit.`,
+  counted: (when) => `Gezählt ${when}`,
   kept: (shards, size) => `${shards} Shards, ${size}`,
   missing: (shards) => `${shards} fehlen`,
   filled: (name, whole, missing) => `${name}: ${whole} Shards vorhanden, ${missing} fehlen`,

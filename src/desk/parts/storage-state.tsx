@@ -30,6 +30,9 @@ export function StorageState({ view }: { view: StorageView }) {
       <Verification view={view} />
       <AtRisk view={view} />
       <Strays view={view} />
+      <p class="hint">
+        <Sentence text={words.counted} atMs={view.countedAtMs} />
+      </p>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import {
@@ -48,23 +48,24 @@ export class KyselyStorageFigures extends StorageFigures {
   }
 
   async totals(): Promise<StorageTotals> {
+    const now = this.clock.nowMs();
     const [objects, damaged] = await Promise.all([
       this.#query
         .selectFrom('storage_objects')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow(),
-      this.#damaged().execute(),
+      // Counted there: a lost provider makes every object one of them.
+      this.#query
+        .selectFrom(this.#damaged().as('damaged'))
+        .select(({ fn }) => [
+          fn.countAll<number>().as('queued'),
+          countIf(sql`claimed_for = 'repair' and claimed_until_ms >= ${now}`).as('underRepair'),
+          countIf(sql`n - lost <= k`).as('atRisk'),
+          countIf(sql`n - lost < k`).as('unrecoverable'),
+        ])
+        .executeTakeFirstOrThrow(),
     ]);
-    const now = this.clock.nowMs();
-    const count = (fits: (row: (typeof damaged)[number]) => boolean): number =>
-      damaged.filter(fits).length;
-    return {
-      objects: objects.count,
-      queued: damaged.length,
-      underRepair: count((row) => row.claimed_for === 'repair' && row.claimed_until_ms >= now),
-      atRisk: count((row) => row.n - row.lost <= row.k),
-      unrecoverable: count((row) => row.n - row.lost < row.k),
-    };
+    return { objects: objects.count, ...damaged };
   }
 
   async atRisk(limit: number): Promise<readonly ObjectAtRisk[]> {
@@ -97,8 +98,7 @@ export class KyselyStorageFigures extends StorageFigures {
       .selectFrom('storage_shards')
       .select(({ fn }) => [
         fn.countAll<number>().as('total'),
-        sql<number>`cast(coalesce(sum(case when scrubbed_at_ms >= ${sinceMs}
-          then 1 else 0 end), 0) as bigint)`.as('done'),
+        countIf(sql`scrubbed_at_ms >= ${sinceMs}`).as('done'),
       ])
       .where('state', '=', 'present')
       .executeTakeFirstOrThrow();
@@ -130,3 +130,6 @@ export class KyselyStorageFigures extends StorageFigures {
     return this.database.query<UpkeepTables>();
   }
 }
+
+const countIf = (condition: RawBuilder<unknown>): RawBuilder<number> =>
+  sql<number>`cast(coalesce(sum(case when ${condition} then 1 else 0 end), 0) as bigint)`;

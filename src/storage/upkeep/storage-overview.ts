@@ -1,16 +1,12 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Providers } from '../providers.js';
+import type { KeptFigures } from './kept-figures.js';
 import { healthOf } from './provider-health.js';
 import type { ProviderState, ProviderStates } from './provider-states.js';
-import type {
-  ObjectAtRisk,
-  ProviderFigures,
-  StorageFigures,
-  StorageTotals,
-} from './storage-figures.js';
+import type { ObjectAtRisk, ProviderFigures, StorageTotals } from './storage-figures.js';
 import { SCRUB, type StorageUpkeep } from './storage-upkeep.js';
-import type { StrayKind, StrayRegister } from './stray-register.js';
+import type { StrayKind } from './stray-register.js';
 import type { UpkeepTasks } from './upkeep-tasks.js';
 
 export interface ProviderOverview extends ProviderFigures {
@@ -22,6 +18,8 @@ export interface ProviderOverview extends ProviderFigures {
 
 export interface StorageView extends StorageTotals {
   readonly atMs: number;
+  /** When its numbers were counted, shortly before. */
+  readonly countedAtMs: number;
   /** So many providers a version needs: k + m. */
   readonly needed: number;
   readonly providers: readonly ProviderOverview[];
@@ -39,8 +37,7 @@ export interface StorageView extends StorageTotals {
 export interface OverviewParts {
   readonly providers: Providers;
   readonly states: ProviderStates;
-  readonly figures: StorageFigures;
-  readonly strays: StrayRegister;
+  readonly figures: KeptFigures;
   readonly tasks: UpkeepTasks;
   readonly upkeep: StorageUpkeep;
   readonly needed: number;
@@ -48,43 +45,38 @@ export interface OverviewParts {
   readonly ids: Ids;
 }
 
-const AT_RISK_SHOWN = 50;
-
-/** How the storage stands. */
+/** How the storage stands: who answers and what was asked of it now, and figures of a moment ago. */
 export class StorageOverview {
   constructor(private readonly parts: OverviewParts) {}
 
   async look(): Promise<StorageView> {
-    const { figures, upkeep, tasks, strays, clock } = this.parts;
-    const sinceMs = await upkeep.scrubSinceMs();
-    const [providers, totals, atRiskObjects, scrubbed, { requestedAtMs }, counts] =
-      await Promise.all([
-        this.#providers(),
-        figures.totals(),
-        figures.atRisk(AT_RISK_SHOWN),
-        figures.scrubbedSince(sinceMs),
-        tasks.timesOf(SCRUB),
-        strays.counts(),
-      ]);
+    const { providers, states, upkeep, tasks, clock, ids } = this.parts;
+    const [known, { requestedAtMs }, sinceMs, health] = await Promise.all([
+      states.all(),
+      tasks.timesOf(SCRUB),
+      upkeep.scrubSinceMs(),
+      healthOf(providers, () => ids.next()),
+    ]);
+    const asked = JSON.stringify([requestedAtMs, ...known]);
+    const counted = await this.parts.figures.look({ asked, sinceMs });
     return {
-      ...totals,
+      ...counted.totals,
       needed: this.parts.needed,
       atMs: clock.nowMs(),
-      providers,
-      atRiskObjects,
-      scrub: { sinceMs, requestedAtMs, ...scrubbed },
-      strays: counts,
+      countedAtMs: counted.atMs,
+      providers: this.#providers(counted.providers, known, health),
+      atRiskObjects: counted.atRisk,
+      scrub: { sinceMs: counted.sinceMs, requestedAtMs, ...counted.scrubbed },
+      strays: counted.strays,
     };
   }
 
-  async #providers(): Promise<ProviderOverview[]> {
-    const { providers, states, figures, ids } = this.parts;
-    const [known, counted, health] = await Promise.all([
-      states.all(),
-      figures.providers(),
-      healthOf(providers, () => ids.next()),
-    ]);
-    const configured = providers.all.map(({ provider }) => provider);
+  #providers(
+    counted: readonly ProviderFigures[],
+    known: ReadonlyMap<string, ProviderState>,
+    health: ReadonlyMap<string, string | undefined>,
+  ): ProviderOverview[] {
+    const configured = this.parts.providers.all.map(({ provider }) => provider);
     const gone = counted.map(({ provider }) => provider).filter((name) => !health.has(name));
     return [...configured, ...gone.sort()].map((provider) => ({
       ...(counted.find((each) => each.provider === provider) ?? noFigures(provider)),

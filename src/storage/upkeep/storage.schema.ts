@@ -6,6 +6,11 @@ const time = z.iso.datetime().nullable();
 
 export const storageSchema = z
   .object({
+    counted_at: z.iso
+      .datetime()
+      .describe(
+        'when the numbers were counted: they are kept for five seconds, on large installations longer',
+      ),
     objects: count.describe('stored versions'),
     queue: z.object({
       waiting: count.describe('versions that wait for repair, those under repair included'),
@@ -50,6 +55,7 @@ export const storageSchema = z
 export type StorageBody = z.infer<typeof storageSchema>;
 
 export const toStorage = (view: StorageView): StorageBody => ({
+  counted_at: new Date(view.countedAtMs).toISOString(),
   objects: view.objects,
   queue: { waiting: view.queued, under_repair: view.underRepair },
   at_risk: {

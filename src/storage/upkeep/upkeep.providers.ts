@@ -25,6 +25,7 @@ import { StorageOverview } from './storage-overview.js';
 import { StorageUpkeep } from './storage-upkeep.js';
 import { StrayRegister } from './stray-register.js';
 import { KyselyStrayRegister } from './stray-register.kysely.js';
+import { KeptFigures } from './kept-figures.js';
 import { UpkeepIndex } from './upkeep-index.js';
 import { KyselyUpkeepIndex } from './upkeep-index.kysely.js';
 import { UpkeepReport } from './upkeep-report.js';
@@ -120,9 +121,11 @@ export const upkeepProviders = [
       upkeep: StorageUpkeep,
       { clock, ids, shape }: UpkeepSurroundings,
     ) => {
-      const tablesOf = { states, strays, tasks, figures };
+      const elapsedMs = () => performance.now();
+      const kept = new KeptFigures({ figures, strays, clock, elapsedMs });
       const needed = shape.k + shape.m;
-      return new StorageOverview({ ...tablesOf, providers, upkeep, clock, ids, needed });
+      const about = { providers, states, tasks, upkeep, clock, ids, needed };
+      return new StorageOverview({ ...about, figures: kept });
     },
   },
   {
