@@ -2,19 +2,24 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The script that needs nothing beside it, as its own process with an empty environment. */
+/** The script that needs nothing beside it, as its own process in an environment of its own. */
 export interface RecoverRun {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export function runRecover(script: string, args: readonly string[], cwd: string) {
+export function runRecover(
+  script: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+) {
   return new Promise<RecoverRun>((resolve) => {
     execFile(
       process.execPath,
       [script, ...args],
-      { cwd, env: {}, timeout: 120_000 },
+      { cwd, env, timeout: 120_000 },
       (error, stdout, stderr) => {
         const status = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
         resolve({ status, stdout, stderr });
@@ -28,6 +33,7 @@ export interface ReportJson {
   readonly documents: readonly {
     readonly document_id: string;
     readonly title: string | null;
+    readonly owner: string | null;
     readonly versions: readonly {
       readonly version_id: string;
       readonly number: number;

@@ -83,3 +83,18 @@ function aboutOf(about: string, identity: AgeIdentity): Description | string {
     throw error;
   }
 }
+
+/** What the newest version says of its document to whoever has one of these, though nobody opens it. */
+export function newestAbout(
+  objects: readonly ObjectSurvey[],
+  identities: readonly AgeIdentity[],
+): Description {
+  const manifests = objects.flatMap(({ object }) => object?.manifest ?? []);
+  for (const { about } of manifests.toSorted((a, b) => b.t - a.t)) {
+    for (const identity of about === undefined ? [] : identities) {
+      const description = aboutOf(about as string, identity);
+      if (typeof description === 'object') return description;
+    }
+  }
+  return {};
+}

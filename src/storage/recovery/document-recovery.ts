@@ -2,6 +2,7 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import type { ObjectReading } from '../object-reading.js';
 import type { AgeIdentity } from '../seal/age-key.js';
 import type { Description } from '../seal/description.js';
+import { newestAbout } from './described-object.js';
 import { DocumentKeys, type ClosedBecause, type DocumentSurvey } from './document-survey.js';
 import { fileNameOf, type FolderNames } from './file-names.js';
 import type { SurveyedObject } from './object-survey.js';
@@ -40,7 +41,8 @@ export class DocumentRecovery {
     try {
       missing.push(...closed);
       const ordered = orderVersions(opened);
-      const named = ordered.at(-1)?.version.description ?? {};
+      const named =
+        ordered.at(-1)?.version.description ?? newestAbout(survey.objects, this.tools.identities);
       const title = textOr(named['title'], '') || null;
       const folder = ordered.length === 0 ? null : this.tools.folders.next(title ?? '', documentId);
       const versions: VersionReport[] = [];

@@ -92,7 +92,7 @@ export function reportText(report: RecoveryReport): string {
     '',
     'Recovered',
     ...report.documents.flatMap(linesOfDocument),
-    ...section('Missing', report.missing.map(lineOfMissing)),
+    ...section('Missing', linesOfMissing(report)),
     ...section(
       'Damaged, planted or replayed',
       report.findings.map(({ kind, place, key, what }) => `${kind} (${what}): ${key} at ${place}`),
@@ -113,8 +113,16 @@ const linesOfDocument = ({ document_id, title, folder, versions }: DocumentRepor
         ),
       ];
 
-const lineOfMissing = ({ document_id, version_id, manifest, because, detail }: MissingReport) =>
-  `${because}: version ${version_id ?? `with manifest ${manifest}`} of document ${document_id}; ${detail}`;
+/** Whose key to look for is worth to be known. */
+function linesOfMissing({ missing, documents }: RecoveryReport): string[] {
+  const known = new Map(documents.map((document) => [document.document_id, document]));
+  return missing.map(({ document_id, version_id, manifest, because, detail }) => {
+    const { title = null, owner = null } = known.get(document_id) ?? {};
+    const name = title === null ? '' : ` (${title}, of ${owner})`;
+    const version = version_id ?? `with manifest ${manifest}`;
+    return `${because}: version ${version} of document ${document_id}${name}; ${detail}`;
+  });
+}
 
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
