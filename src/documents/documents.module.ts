@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
@@ -8,6 +8,7 @@ import { made } from '../platform/injection/made.js';
 import { PersonKeys } from '../platform/identity/person-keys.js';
 import {
   DocumentKeyrings,
+  DocumentTitles,
   VersionArchive,
   VersionArchiveModule,
 } from '../version-archive/index.js';
@@ -63,6 +64,7 @@ import { ReplaceContent } from './replace-content.use-case.js';
 import { RestoreDocument } from './restore-document.use-case.js';
 import { RestoreVersion } from './restore-version.use-case.js';
 import { SealedContentController } from './sealed-content.controller.js';
+import { SeenTitles } from './seen-titles.js';
 import { ShareDocument } from './share-document.use-case.js';
 import { ShowKeyrings } from './show-keyrings.use-case.js';
 import { UploadController } from './upload.controller.js';
@@ -105,6 +107,7 @@ const adapters = [
 const parts = [
   made(RegisteredDocumentAccess, [DocumentRepository, DocumentShareRepository]),
   { provide: DocumentAccess, useExisting: RegisteredDocumentAccess },
+  made(SeenTitles, [DocumentAccess]),
   made(DocumentChanges, [DocumentRepository, DocumentShareRepository, Database, Clock]),
   made(DocumentContent, [DocumentChanges]),
   made(DocumentShares, [DocumentShareRepository, Database, Clock]),
@@ -152,6 +155,7 @@ const parts = [
   exports: [
     ...useCases,
     DocumentAccess,
+    SeenTitles,
     EditingPresence,
     DocumentContent,
     DocumentCheckouts,
@@ -163,4 +167,13 @@ const parts = [
     DocumentsSettings,
   ],
 })
-export class DocumentsModule {}
+export class DocumentsModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly titles: DocumentTitles,
+    private readonly seen: SeenTitles,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.titles.register((actor, ids) => this.seen.of(actor, ids));
+  }
+}

@@ -1,6 +1,7 @@
 export { DocumentsModule } from './documents.module.js';
 export { DocumentsSettings, documentsSettings } from './documents.config.js';
 export { includesRole, type Document, type DocumentState, type Role } from './document.js';
+export { SeenTitles } from './seen-titles.js';
 export { DocumentAccess, type AccessibleDocument } from './document-access.js';
 export { EditingPresence } from './editing-presence.js';
 export { DocumentContent } from './document-content.js';

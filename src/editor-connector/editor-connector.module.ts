@@ -52,9 +52,6 @@ import { openEditingSessions } from './editing-sessions.factory.js';
 import { EditorConfigs } from './editor-configs.js';
 import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 import { EditorMetrics } from './editor-metrics.js';
-import { ForgottenFileImport } from './forgotten-file-import.js';
-import { ForgottenFiles } from './forgotten-files.js';
-import { ForgottenReceipts } from './forgotten-receipts.js';
 import { HandOutFile } from './hand-out-file.use-case.js';
 import { HarvestForgottenFiles } from './harvest-forgotten-files.use-case.js';
 import { KeyReleases } from './key-releases.repository.js';
@@ -68,10 +65,9 @@ import { OldReleases } from './old-releases.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 import { OpenEditors } from './open-editors.js';
 import { PresenceWatchdog } from './presence-watchdog.js';
+import { recovering } from './recovering.providers.js';
 import { ReceiveCallback } from './receive-callback.use-case.js';
-import { RecoveredVersions } from './recovered-versions.repository.js';
-import { KyselyRecoveredVersions } from './recovered-versions.kysely.js';
-import { RecoveryCommit } from './recovery-commit.js';
+import { RecoveredVersionsController } from './recovered-versions.controller.js';
 import { EditorsReported, ReportedPresence } from './reported-presence.js';
 import { SaveCallbackController } from './save-callback.controller.js';
 import { SaveCapabilities } from './save-capability.js';
@@ -84,6 +80,7 @@ import { SessionEndings } from './session-endings.js';
 import { SessionIssuer } from './session-issuer.js';
 import { SessionKeys } from './session-keys.js';
 import { SessionUrls } from './session-urls.js';
+import { ShowForgottenFiles } from './show-forgotten-files.use-case.js';
 import { TakeSave } from './take-save.use-case.js';
 import { ValidSessions } from './valid-sessions.js';
 
@@ -170,34 +167,6 @@ const saving = [
   made(SaveStaging, [SavedFiles, VersionArchive, FormatTable, SessionKeys, SaveLimits]),
 ];
 
-const recovering = [
-  { ...made(KyselyRecoveredVersions, [Database, Clock]), provide: RecoveredVersions },
-  {
-    provide: ForgottenReceipts,
-    inject: [SigningSecrets],
-    useFactory: (secrets: SigningSecrets) =>
-      new ForgottenReceipts(secrets.keyFor('editor/forgotten-receipt')),
-  },
-  made(ForgottenFiles, [DocumentKeys, Metrics, HealthChecks]),
-  made(RecoveryCommit, [
-    VersionArchive,
-    DocumentKeys,
-    DocumentContent,
-    RecoveredVersions,
-    DeliveryCommit,
-  ]),
-  made(ForgottenFileImport, [
-    DocumentServer,
-    VersionArchive,
-    SaveStaging,
-    ForgottenReceipts,
-    RecoveryCommit,
-  ]),
-  HarvestForgottenFiles,
-  ListRecoveredVersions,
-  NoteRecoveredVersion,
-];
-
 const beside = [
   made(EditorMetrics, [Metrics]),
   made(OpenEditors, [DocumentKeys, DocumentServer, DocumentAccess, VersionArchive, SessionEndings]),
@@ -235,6 +204,7 @@ const beside = [
     EditingFileController,
     SaveCallbackController,
     KeyReleasesController,
+    RecoveredVersionsController,
   ],
   providers: [
     provideSettings(EditorConnectorSettings, editorConnectorSettings),
@@ -256,6 +226,7 @@ const beside = [
     ListKeyReleases,
     ListRecoveredVersions,
     NoteRecoveredVersion,
+    ShowForgottenFiles,
     DocumentServerStatus,
     EditorConnectorSettings,
   ],

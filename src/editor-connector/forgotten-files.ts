@@ -35,6 +35,10 @@ export class ForgottenFiles {
     });
   }
 
+  get last(): ForgottenCounts {
+    return this.#last;
+  }
+
   /** Those of the listed keys that we have issued. */
   ours(listed: readonly string[]): Promise<readonly DocumentKey[]> {
     return this.keys.findAll(listed);

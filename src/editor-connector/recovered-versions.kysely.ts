@@ -1,6 +1,10 @@
 import type { Clock } from '../platform/clock/clock.js';
 import type { Database } from '../platform/database/database.js';
-import { RecoveredVersions, type RecoveredVersion } from './recovered-versions.repository.js';
+import {
+  RecoveredVersions,
+  type FoundRecovery,
+  type RecoveredVersion,
+} from './recovered-versions.repository.js';
 
 interface Tables {
   editor_recovered_versions: { document_id: string; version: number; found_at: number };
@@ -28,22 +32,23 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
     limit: number,
   ): Promise<readonly RecoveredVersion[]> {
     if (documentIds.length === 0) return [];
-    const rows = await this.#query
-      .selectFrom('editor_recovered_versions as r')
-      .leftJoin('editor_recovered_noted as n', (join) =>
-        join
-          .onRef('n.document_id', '=', 'r.document_id')
-          .onRef('n.version', '=', 'r.version')
-          .on('n.username', '=', username),
-      )
-      .select(['r.document_id', 'r.version'])
+    const rows = await this.#unnoted(username)
       .where('r.document_id', 'in', documentIds)
-      .where('n.username', 'is', null)
-      .orderBy('r.found_at', 'desc')
-      .orderBy('r.version', 'desc')
       .limit(limit)
       .execute();
     return rows.map((row) => ({ documentId: row.document_id, number: row.version }));
+  }
+
+  async unnotedAnywhere(
+    username: string,
+    { limit, offset }: { limit: number; offset: number },
+  ): Promise<readonly FoundRecovery[]> {
+    const rows = await this.#unnoted(username).limit(limit).offset(offset).execute();
+    return rows.map((row) => ({
+      documentId: row.document_id,
+      number: row.version,
+      foundAtMs: row.found_at,
+    }));
   }
 
   async note(username: string, { documentId, number }: RecoveredVersion): Promise<void> {
@@ -52,6 +57,22 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
       .values({ document_id: documentId, version: number, username })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+  }
+
+  #unnoted(username: string) {
+    return this.#query
+      .selectFrom('editor_recovered_versions as r')
+      .leftJoin('editor_recovered_noted as n', (join) =>
+        join
+          .onRef('n.document_id', '=', 'r.document_id')
+          .onRef('n.version', '=', 'r.version')
+          .on('n.username', '=', username),
+      )
+      .select(['r.document_id', 'r.version', 'r.found_at'])
+      .where('n.username', 'is', null)
+      .orderBy('r.found_at', 'desc')
+      .orderBy('r.document_id')
+      .orderBy('r.version', 'desc');
   }
 
   get #query() {

@@ -95,6 +95,31 @@ describe('saves that did not arrive', () => {
     expect([await tells(onPage), await tells('/')]).toEqual([false, false]);
   });
 
+  it('should be told by the API to who sees the document, until they note it', async () => {
+    const toldTo = async (username: string) => {
+      const answer = await desk.kontor.fetchAs(username, '/api/recovered-versions');
+      const { recovered_versions: told } = (await answer.json()) as {
+        recovered_versions: { document_id: string; title: string; version: number }[];
+      };
+      return told.filter(({ document_id: id }) => id === letter.id);
+    };
+    const path = `/api/recovered-versions/${letter.id}/2`;
+    const note = (username: string) => desk.kontor.fetchAs(username, path, { method: 'DELETE' });
+    await loseSave();
+    await desk.harvest();
+    const told = { document_id: letter.id, title: 'letter.txt', version: 2 };
+    expect(await toldTo('alice')).toEqual([{ ...told, found_at: expect.any(String) }]);
+    expect(await toldTo('bob')).toEqual([]);
+    expect((await note('bob')).status).toBe(404);
+    await desk.kontor.fetchAs('alice', `/api/documents/${letter.id}/shares/bob`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'viewer' }),
+    });
+    expect((await note('alice')).status).toBe(204);
+    expect([await toldTo('alice'), await toldTo('bob')]).toMatchObject([[], [told]]);
+  });
+
   it('should be gone on with by the next editor', async () => {
     await loseSave();
     await desk.harvest();
@@ -111,7 +136,7 @@ describe('saves that did not arrive', () => {
     server.forget(letter.key, 'txt', Buffer.from('only they can read this'));
     await desk.harvest();
     expect(await desk.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
-    expect((await alice.fileKey(letter.id, 2)).length).toBe(16);
+    expect(await alice.read(letter.id, 2)).toBe('only they can read this');
   });
 
   it('should take another type of file with the new content', async () => {
