@@ -13,7 +13,7 @@ import type { Page } from './parts/layout.js';
 import type { Reader } from './parts/reader.js';
 import { renderPage } from './parts/render.js';
 import { statusPage } from './status-page.js';
-import type { StorageView } from '../storage/index.js';
+import type { ShownStorage } from '../storage/index.js';
 import type { VersionRow } from './version-groups.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -21,7 +21,7 @@ const HOSTILE = `</script><img src=x onerror="alert('1')">&\u2028"`;
 const alice = { username: 'alice', displayName: 'Alice Muster' };
 const bob = { username: 'bob', displayName: 'Bob' };
 
-const STORAGE: StorageView = {
+const STORAGE: ShownStorage = {
   atMs: NOW,
   countedAtMs: NOW,
   needed: 2,
@@ -34,7 +34,10 @@ const STORAGE: StorageView = {
     ...{ provider: `place-${i}`, state, trouble: undefined, bytes: 5_000 },
     ...{ shards: 30, missing: i, scrubbedSinceMs: NOW - 1000 * i },
   })),
-  atRiskObjects: [{ documentId: 'doc-1', versionId: 'v', present: 1, required: 2, total: 3 }],
+  atRiskObjects: (['Report.docx', undefined] as const).map((title, i) => ({
+    ...{ documentId: `doc-${i + 1}`, versionId: `v${i}`, title },
+    ...{ present: 1, required: 2, total: 3 },
+  })),
   scrub: { sinceMs: 0, requestedAtMs: 0, done: 5, total: 9 },
   strays: new Map([
     ['unrecorded', 2],

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentServerStatus, type DocumentServerState } from '../editor-connector/index.js';
+import {
+  DocumentServerStatus,
+  ShowForgottenFiles,
+  type DocumentServerState,
+  type ForgottenCounts,
+} from '../editor-connector/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { HealthChecks, type CheckResult } from '../platform/health/health-checks.js';
 import type { Actor } from '../platform/identity/actor.js';
@@ -7,10 +12,14 @@ import { ShowStorage } from '../storage/index.js';
 import type { Words } from './language/words.js';
 import type { StatusRow, StatusView } from './status-page.js';
 
+/** Their checks say the same as their rows, in no language of the reader's. */
+const OWN_ROWS: ReadonlySet<string> = new Set(['document-server', 'forgotten-files']);
+
 @Injectable()
 export class ShowStatus {
   constructor(
     private readonly documentServer: DocumentServerStatus,
+    private readonly forgotten: ShowForgottenFiles,
     private readonly checks: HealthChecks,
     private readonly storage: ShowStorage,
     private readonly clock: Clock,
@@ -25,10 +34,8 @@ export class ShowStatus {
     return {
       rows: [
         documentServerRow(server, words),
-        // Its own check says the same as its row, without what to do.
-        ...checks
-          .filter(({ name }) => name !== 'document-server')
-          .map((check) => checkRow(check, words)),
+        forgottenRow(this.forgotten.execute(), words),
+        ...checks.filter(({ name }) => !OWN_ROWS.has(name)).map((check) => checkRow(check, words)),
       ],
       storage,
       checkedAtMs: this.clock.nowMs(),
@@ -43,6 +50,15 @@ function documentServerRow(state: DocumentServerState, words: Words): StatusRow 
   }
   const sentence = [words.status.notReachable, state.cause].filter(Boolean).join(' ');
   return { name, light: 'down', sentence, fix: state.fix ?? undefined };
+}
+
+function forgottenRow({ waiting, unknown }: ForgottenCounts, words: Words): StatusRow {
+  const { name, fix, says } = words.status.forgotten;
+  const isWell = waiting === 0;
+  return {
+    ...{ name, light: isWell ? 'ok' : 'attention', sentence: says(waiting, unknown) },
+    fix: isWell ? undefined : fix,
+  };
 }
 
 function checkRow({ name, required, ok, detail }: CheckResult, words: Words): StatusRow {

@@ -3,7 +3,7 @@ import type { Page } from './parts/layout.js';
 import { Sentence } from './parts/moment.js';
 import { useWords } from './parts/reader.js';
 import { StorageState } from './parts/storage-state.js';
-import type { StorageView } from '../storage/index.js';
+import type { ShownStorage } from '../storage/index.js';
 
 export type Light = 'ok' | 'attention' | 'down';
 
@@ -17,7 +17,7 @@ export interface StatusRow {
 
 export interface StatusView {
   readonly rows: readonly StatusRow[];
-  readonly storage: StorageView;
+  readonly storage: ShownStorage;
   readonly checkedAtMs: number;
 }
 
@@ -29,7 +29,7 @@ export const statusPage = (view: StatusView, words: Words): Page => ({
 });
 
 /** Without what changes with every look, and nobody sees. */
-const shownOf = (storage: StorageView) => ({
+const shownOf = (storage: ShownStorage) => ({
   ...storage,
   atMs: 0,
   countedAtMs: 0,

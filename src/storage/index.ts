@@ -15,10 +15,11 @@ export {
 export { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './document-keyrings.js';
 export { DrainProvider } from './upkeep/drain-provider.use-case.js';
 export { ScrubStorage } from './upkeep/scrub-storage.use-case.js';
-export { ShowStorage } from './upkeep/show-storage.use-case.js';
+export { ShowStorage, type ShownStorage } from './upkeep/show-storage.use-case.js';
 export { StorageErrands, type Progress } from './upkeep/storage-errands.js';
 export { StorageOverview } from './upkeep/storage-overview.js';
 export type { ProviderOverview, StorageView } from './upkeep/storage-overview.js';
+export { DocumentTitles } from './upkeep/document-titles.js';
 export { HeldObjects } from './upkeep/held-objects.js';
 export { upkeepSettings } from './upkeep/upkeep.config.js';
 export { StorageBackgroundModule } from './storage-background.module.js';

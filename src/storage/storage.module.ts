@@ -19,6 +19,7 @@ import { ShardStores } from './shard-stores.factory.js';
 import { StorageSettings, storageSettings } from './storage.config.js';
 import { StorageReindex } from './recovery/storage-reindex.js';
 import { DrainProvider } from './upkeep/drain-provider.use-case.js';
+import { DocumentTitles } from './upkeep/document-titles.js';
 import { HeldObjects } from './upkeep/held-objects.js';
 import { ScrubStorage } from './upkeep/scrub-storage.use-case.js';
 import { ShowStorage } from './upkeep/show-storage.use-case.js';
@@ -76,6 +77,7 @@ class Indexes {
     DocumentKeyrings,
     StorageReindex,
     HeldObjects,
+    DocumentTitles,
     ShowStorage,
     DrainProvider,
     ScrubStorage,

@@ -1,5 +1,6 @@
 export {
   DocumentKeyrings,
+  DocumentTitles,
   HeldObjects,
   StorageReindex,
   type FileKey,

@@ -1,5 +1,6 @@
 import { clientEnglish } from './english-client.js';
 import { privateEnglish } from './english-private.js';
+import { forgottenEnglish } from './english-forgotten.js';
 import { storageEnglish } from './english-storage.js';
 
 /** The catalogue that defines which texts there are; German and French have to say them all. */
@@ -218,15 +219,12 @@ export const english = {
         name: 'Database',
         fix: 'Check DATABASE_URL, that the server runs, and that its disk is not full.',
       },
-      'forgotten-files': {
-        name: 'Forgotten files',
-        fix: 'Files the Document Server could not deliver. Kontor fetches them by itself; one that stays is in use or no valid document: see the log for its document, and fetch it from the Document Server.',
-      },
       'storage-place': {
         name: 'Storage place',
         fix: 'Check that its folder is mounted, writable and not full, then restart Kontor. With the usual six places, documents open while four answer and save while five do.',
       },
     },
+    forgotten: forgottenEnglish,
     storage: storageEnglish,
     notReachable: 'Does not answer; documents cannot be opened in the browser.',
   },

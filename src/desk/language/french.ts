@@ -1,6 +1,7 @@
 import type { Words } from './english.js';
 import { clientFrench } from './french-client.js';
 import { privateFrench } from './french-private.js';
+import { forgottenFrench } from './french-forgotten.js';
 import { storageFrench } from './french-storage.js';
 
 export const french: Words = {
@@ -237,15 +238,12 @@ export const french: Words = {
         name: 'Base de données',
         fix: 'Vérifiez DATABASE_URL, que le serveur tourne et que son disque a de la place.',
       },
-      'forgotten-files': {
-        name: 'Fichiers oubliés',
-        fix: 'Fichiers que le Document Server n’a pas pu livrer. Kontor les récupère de lui-même ; celui qui reste est en cours d’utilisation ou n’est pas un document valable : le journal nomme son document, le fichier est sur le Document Server.',
-      },
       'storage-place': {
         name: 'Emplacement de stockage',
         fix: 'Vérifiez que son dossier est monté, accessible en écriture et pas plein, puis redémarrez Kontor. Avec les six emplacements habituels, les documents s’ouvrent tant que quatre répondent et s’enregistrent tant que cinq répondent.',
       },
     },
+    forgotten: forgottenFrench,
     storage: storageFrench,
     notReachable: 'Ne répond pas ; les documents ne s’ouvrent pas dans le navigateur.',
   },

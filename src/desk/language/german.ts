@@ -1,6 +1,7 @@
 import type { Words } from './english.js';
 import { clientGerman } from './german-client.js';
 import { privateGerman } from './german-private.js';
+import { forgottenGerman } from './german-forgotten.js';
 import { storageGerman } from './german-storage.js';
 
 /** Swiss spelling: ss, and guillemets. */
@@ -230,15 +231,12 @@ export const german: Words = {
         name: 'Datenbank',
         fix: 'Prüfen Sie DATABASE_URL, ob der Server läuft und ob sein Datenträger Platz hat.',
       },
-      'forgotten-files': {
-        name: 'Liegengebliebene Dateien',
-        fix: 'Dateien, die der Document Server nicht abliefern konnte. Kontor holt sie von selbst; was liegen bleibt, ist in Gebrauch oder kein gültiges Dokument: das Protokoll nennt sein Dokument, die Datei liegt auf dem Document Server.',
-      },
       'storage-place': {
         name: 'Speicherplatz',
         fix: 'Prüfen Sie, ob der Ordner eingehängt, beschreibbar und nicht voll ist, und starten Sie Kontor neu. Mit den üblichen sechs Plätzen lassen sich Dokumente öffnen, solange vier antworten, und speichern, solange fünf es tun.',
       },
     },
+    forgotten: forgottenGerman,
     storage: storageGerman,
     notReachable: 'Antwortet nicht; Dokumente lassen sich nicht im Browser öffnen.',
   },

@@ -1,4 +1,4 @@
-import type { ProviderOverview, StorageView } from '../../storage/index.js';
+import type { ProviderOverview, ShownStorage } from '../../storage/index.js';
 import { humanSize } from '../language/moments.js';
 import { Sentence } from './moment.js';
 import { useReader, useWords } from './reader.js';
@@ -7,7 +7,7 @@ import { ShardGlyph } from './shard-glyph.js';
 const WIDTH = 100;
 
 /** How the storage stands: providers as they fill, what waits, what is at risk, how far verifying is. */
-export function StorageState({ view }: { view: StorageView }) {
+export function StorageState({ view }: { view: ShownStorage }) {
   const words = useWords().status.storage;
   const count = useCount();
   const most = Math.max(1, ...view.providers.map(({ shards, missing }) => shards + missing));
@@ -99,7 +99,7 @@ function Bar(props: { name: string; whole: number; missing: number; most: number
   );
 }
 
-function Verification({ view }: { view: StorageView }) {
+function Verification({ view }: { view: ShownStorage }) {
   const words = useWords().status.storage;
   const count = useCount();
   const { done, total } = view.scrub;
@@ -117,17 +117,23 @@ function Verification({ view }: { view: StorageView }) {
   );
 }
 
-function AtRisk({ view }: { view: StorageView }) {
+function AtRisk({ view }: { view: ShownStorage }) {
   const words = useWords().status.storage;
   return (
     <div class="storage-part">
       <h3>{words.atRisk}</h3>
       {view.atRiskObjects.length === 0 && <p class="hint">{words.noRisk}</p>}
       <ul class="at-risk">
-        {view.atRiskObjects.map(({ documentId, versionId, present, required, total }) => (
+        {view.atRiskObjects.map(({ documentId, versionId, title, present, required, total }) => (
           <li key={versionId}>
             <ShardGlyph marks={marksOf(present, total)} required={required} />
-            <a href={`/documents/${documentId}`}>{documentId}</a>
+            {title === undefined ? (
+              <code>{documentId}</code>
+            ) : (
+              <span>
+                <a href={`/documents/${documentId}`}>{title}</a> <code>{documentId}</code>
+              </span>
+            )}
             <span>{words.shardsLeft(present, total, required)}</span>
           </li>
         ))}
@@ -136,7 +142,7 @@ function AtRisk({ view }: { view: StorageView }) {
   );
 }
 
-function Strays({ view }: { view: StorageView }) {
+function Strays({ view }: { view: ShownStorage }) {
   const words = useWords().status.storage;
   const count = useCount();
   const adoptable = view.strays.get('adoptable') ?? 0;

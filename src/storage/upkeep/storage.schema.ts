@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StorageView } from './storage-overview.js';
+import type { ShownStorage } from './show-storage.use-case.js';
 
 const count = z.int().min(0);
 const time = z.iso.datetime().nullable();
@@ -23,6 +23,10 @@ export const storageSchema = z
         .array(
           z.object({
             document_id: z.string(),
+            title: z
+              .string()
+              .nullable()
+              .describe('null where the administrator does not see the document'),
             version_id: z.string(),
             shards: z.object({ present: count, required: count, total: count }),
           }),
@@ -54,15 +58,16 @@ export const storageSchema = z
   .meta({ id: 'Storage' });
 export type StorageBody = z.infer<typeof storageSchema>;
 
-export const toStorage = (view: StorageView): StorageBody => ({
+export const toStorage = (view: ShownStorage): StorageBody => ({
   counted_at: new Date(view.countedAtMs).toISOString(),
   objects: view.objects,
   queue: { waiting: view.queued, under_repair: view.underRepair },
   at_risk: {
     count: view.atRisk,
     unrecoverable: view.unrecoverable,
-    versions: view.atRiskObjects.map(({ documentId, versionId, ...shards }) => ({
+    versions: view.atRiskObjects.map(({ documentId, versionId, title, ...shards }) => ({
       document_id: documentId,
+      title: title ?? null,
       version_id: versionId,
       shards,
     })),

@@ -10,6 +10,7 @@ import { ObjectIndex } from '../object-index.js';
 import { StorageSettings } from '../storage.config.js';
 import { createUpkeep, type UpkeepPorts } from './create-upkeep.js';
 import { DrainProvider } from './drain-provider.use-case.js';
+import { DocumentTitles } from './document-titles.js';
 import { HeldObjects } from './held-objects.js';
 import { KeyringScrubIndex } from './keyring-scrub-index.js';
 import { KyselyKeyringScrubIndex } from './keyring-scrub-index.kysely.js';
@@ -85,6 +86,7 @@ export const upkeepProviders = [
   provideSettings(UpkeepSettings, upkeepSettings),
   ...adapters,
   { provide: HeldObjects, useFactory: () => new HeldObjects() },
+  { provide: DocumentTitles, useFactory: () => new DocumentTitles() },
   made(UpkeepTables, [UpkeepIndex, ProviderStates, UpkeepTasks, StrayRegister, KeyringScrubIndex]),
   made(SealedIndexes, [ObjectIndex, KeyringIndex]),
   made(UpkeepSurroundings, [Clock, Ids, HeldObjects, UpkeepReport, StorageSettings]),
