@@ -7,6 +7,7 @@ import { Patience } from './soak-patience.js';
 const WRITERS = 12;
 /** Then its writer begins another one. */
 const SAVES_PER_DOCUMENT = 40;
+const TOLD_EVERY = 200;
 const REDIS_AWAY_MS = 300;
 /** Between two rounds of trouble, for what was missed to be made up. */
 const QUIET_MS = 1_500;
@@ -63,6 +64,8 @@ class Run {
         const kind = await document.next();
         this.#tookMs.push(performance.now() - began);
         this.#kinds.set(kind, this.#kinds.get(kind)! + 1);
+        if (this.#tookMs.length % TOLD_EVERY === 0)
+          process.stderr.write(`${this.#tookMs.length} saves, ${this.#trouble.killed} killed\n`);
       }
     }
   }

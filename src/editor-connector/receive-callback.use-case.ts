@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { isAppError } from '../platform/errors/app-error.js';
 import {
   isFinal,
   Status,
@@ -28,11 +29,11 @@ export class ReceiveCallback {
   async execute(received: ReceivedCallback): Promise<CallbackAnswer> {
     const checked = this.authenticity.check(received);
     if (typeof checked === 'string') return this.#refuse(received, checked);
-    const answer = await this.#answer(checked);
-    this.metrics.countCallback(checked.report.status, answer);
+    const saved = await this.#answer(checked);
     // A save that is tried again is still under way: until it has landed nobody may change the content.
-    if (isFinal(checked.report.status) && answer !== 'try-again')
-      await this.#everybodyLeft(checked);
+    const isOver = isFinal(checked.report.status) && saved !== 'try-again';
+    const answer = isOver ? await this.#everybodyLeft(checked, saved) : saved;
+    this.metrics.countCallback(checked.report.status, answer);
     return answer;
   }
 
@@ -58,13 +59,21 @@ export class ReceiveCallback {
     return 'kept-there';
   }
 
-  /** The answer to the save stands whatever becomes of this; the watchdog corrects it later. */
-  async #everybodyLeft({ grant, report }: GenuineCallback): Promise<void> {
+  /**
+   * When the database was away just now, what was saved is told again: it makes no second version, and nobody is
+   * kept from the document for the ten minutes until the watchdog asks. Otherwise the answer to the save stands.
+   */
+  async #everybodyLeft(
+    { grant, report }: GenuineCallback,
+    saved: CallbackAnswer,
+  ): Promise<CallbackAnswer> {
     try {
       await this.presence.report(grant, report, []);
     } catch (error) {
       this.#logger.warn({ ...idsOf(grant, report), err: error });
+      if (saved === 'done' && isAppError(error) && error.kind === 'unavailable') return 'try-again';
     }
+    return saved;
   }
 
   #refuse({ sessionId }: ReceivedCallback, reason: string): CallbackAnswer {
