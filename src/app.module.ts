@@ -11,6 +11,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
 import { HealthModule } from './platform/health/health.module.js';
+import { RedisModule } from './platform/redis/redis.module.js';
 import { OpenApiModule } from './platform/http/openapi.module.js';
 
 /** The table of contents. */
@@ -20,6 +21,7 @@ import { OpenApiModule } from './platform/http/openapi.module.js';
     DatabaseModule,
     EventsModule,
     HealthModule,
+    RedisModule,
     OpenApiModule,
     DirectoryModule,
     AccessModule,

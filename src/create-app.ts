@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
+import { trustedProxiesOf } from './platform/config/platform.config.js';
 import type { Env } from './platform/config/settings.js';
 import { settingsOf } from './settings.js';
 
@@ -12,8 +13,13 @@ const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** The whole application from one environment, ready to listen. Used by `start.ts` and by the e2e tests. */
 export async function createApp(env: Env, logger: LoggerService): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), bodyLimit: MAX_JSON_BYTES });
-  const app = await NestFactory.create<NestFastifyApplication>(await modules(env), adapter, {
+  const root = await modules(env);
+  const adapter = new FastifyAdapter({
+    genReqId: () => randomUUID(),
+    bodyLimit: MAX_JSON_BYTES,
+    trustProxy: trustedProxiesOf(env),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,
     abortOnError: false,
   });

@@ -4,6 +4,7 @@ import { Directory } from '../directory/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
+import { Redis } from '../platform/redis/redis.js';
 import { People } from '../platform/identity/people.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { made } from '../platform/injection/made.js';
@@ -41,6 +42,8 @@ import { SetPassword } from './set-password.use-case.js';
 import { ShowIdentity } from './show-identity.use-case.js';
 import { ShowRecipient } from './show-recipient.use-case.js';
 import { SignIn } from './sign-in.use-case.js';
+import { MemorySignInThrottle } from './sign-in-throttle.memory.js';
+import { SharedSignInThrottle } from './sign-in-throttle.redis.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 import { openSigningSecret } from './signing-secret.file.js';
 import { SigningSecrets } from './signing-secrets.js';
@@ -78,8 +81,18 @@ const adapters = [
   },
 ];
 
+/** The command line has no Redis: nobody signs in there. */
+const throttle = {
+  provide: SignInThrottle,
+  inject: [Clock, SigningSecrets, { token: Redis, optional: true }],
+  useFactory: (clock: Clock, secrets: SigningSecrets, redis?: Redis) => {
+    const own = new MemorySignInThrottle(clock);
+    if (redis === undefined) return own;
+    return new SharedSignInThrottle(redis, own, secrets.keyFor('access/sign-in-throttle'));
+  },
+};
+
 const useCases = [
-  made(SignInThrottle, [Clock]),
   made(SignIn, [Credentials, SignInThrottle]),
   made(IssueToken, [SignIn, Tokens]),
   {
@@ -141,6 +154,7 @@ const guard = {
   providers: [
     provideSettings(AccessSettings, accessSettings),
     ...adapters,
+    throttle,
     ...useCases,
     ...identities,
     guard,

@@ -1,70 +1,27 @@
-import type { Clock } from '../platform/clock/clock.js';
-
-interface Failures {
-  count: number;
-  lockedUntilMs: number;
-  lastAtMs: number;
-}
-
-const FREE_FAILURES = 5;
-/** A whole office may sit behind one address. */
-const FREE_FAILURES_OF_ADDRESS = 25;
 const LONGEST_LOCK_MS = 15 * 60_000;
-const FORGOTTEN_AFTER_MS = 15 * 60_000;
-const MAX_ENTRIES = 10_000;
 
-/**
- * Slows down guessing: after some free failures every further one locks for twice as long.
- * In memory and per instance on purpose: a lock is a brake, not a record.
- */
-export class SignInThrottle {
-  readonly #failures = new Map<string, Failures>();
+/** Failures are forgotten so long after the lock they led to. */
+export const FORGOTTEN_AFTER_MS = 15 * 60_000;
 
-  constructor(private readonly clock: Clock) {}
-
-  /** Seconds to wait before the next attempt; 0 = go ahead. */
-  secondsToWait(username: string, address: string): number {
-    const now = this.clock.nowMs();
-    const locks = [userKey(username), addressKey(address)].map(
-      (key) => this.#failures.get(key)?.lockedUntilMs ?? 0,
-    );
-    return Math.max(0, Math.ceil((Math.max(...locks) - now) / 1000));
-  }
-
-  failed(username: string, address: string): void {
-    this.#count(userKey(username), FREE_FAILURES);
-    this.#count(addressKey(address), FREE_FAILURES_OF_ADDRESS);
-  }
-
-  /** The address keeps its count, else an account of one's own would buy free guesses for others. */
-  succeeded(username: string): void {
-    this.#failures.delete(userKey(username));
-  }
-
-  #count(key: string, free: number): void {
-    const now = this.clock.nowMs();
-    const held = this.#failures.get(key);
-    const remembered =
-      held !== undefined && now - held.lastAtMs < FORGOTTEN_AFTER_MS + lockOf(held);
-    const count = (remembered ? held.count : 0) + 1;
-    // Deleted first, so that the map stays in the order of the last failure.
-    this.#failures.delete(key);
-    this.#failures.set(key, { count, lockedUntilMs: now + lockMs(count - free), lastAtMs: now });
-    this.#dropOldest();
-  }
-
-  #dropOldest(): void {
-    if (this.#failures.size <= MAX_ENTRIES) return;
-    const [oldest] = this.#failures.keys();
-    if (oldest !== undefined) this.#failures.delete(oldest);
-  }
+/** What is counted, and how many failures lock nothing. */
+export interface Counted {
+  readonly name: string;
+  readonly free: number;
 }
 
-const userKey = (username: string): string => `user:${username}`;
-const addressKey = (address: string): string => `address:${address}`;
-const lockOf = ({ lockedUntilMs, lastAtMs }: Failures): number =>
-  Math.max(0, lockedUntilMs - lastAtMs);
+export const ofUser = (username: string): Counted => ({ name: `user:${username}`, free: 5 });
+/** A whole office may sit behind one address. */
+export const ofAddress = (address: string): Counted => ({ name: `address:${address}`, free: 25 });
 
 /** The last free failure locks for one second, each further one for twice as long. */
-const lockMs = (excess: number): number =>
-  excess < 0 ? 0 : Math.min(1000 * 2 ** excess, LONGEST_LOCK_MS);
+export const lockMs = (count: number, { free }: Counted): number =>
+  count < free ? 0 : Math.min(1000 * 2 ** (count - free), LONGEST_LOCK_MS);
+
+/** Slows down guessing: after some free failures every further one locks for twice as long. Never fails itself. */
+export abstract class SignInThrottle {
+  /** Seconds to wait before the next attempt; 0 = go ahead. */
+  abstract secondsToWait(username: string, address: string): Promise<number>;
+  abstract failed(username: string, address: string): Promise<void>;
+  /** The address keeps its count, else an account of one's own would buy free guesses for others. */
+  abstract succeeded(username: string): Promise<void>;
+}

@@ -4,7 +4,7 @@ import { AppError, type ErrorKind } from '../platform/errors/app-error.js';
 import { accountOf, type Account } from './account.js';
 import { Credentials } from './credentials.js';
 import { SignIn } from './sign-in.use-case.js';
-import { SignInThrottle } from './sign-in-throttle.js';
+import { MemorySignInThrottle } from './sign-in-throttle.memory.js';
 
 /** Knows alice with the password "right"; answers when told to. */
 class HeldCredentials extends Credentials {
@@ -32,7 +32,7 @@ describe('SignIn', () => {
 
   beforeEach(() => {
     credentials = new HeldCredentials();
-    signIn = new SignIn(credentials, new SignInThrottle(new FixedClock()));
+    signIn = new SignIn(credentials, new MemorySignInThrottle(new FixedClock()));
   });
 
   const attempt = (password: string, username = 'alice', address = '192.0.2.1') =>

@@ -31,15 +31,15 @@ export class SignIn {
    */
   async execute(input: SignInInput): Promise<Account> {
     const username = canonicalUsername(input.username);
-    this.#refuseLocked(username ?? '', input.address);
+    await this.#refuseLocked(username ?? '', input.address);
     return this.#turnstile.pass(async () => {
       // Once more, since attempts that were ahead in the queue may have failed by now.
-      this.#refuseLocked(username ?? '', input.address);
+      await this.#refuseLocked(username ?? '', input.address);
       try {
         return await this.#verified(username ?? '', input.password);
       } catch (error) {
         const refused = isAppError(error) && error.kind === 'unauthenticated';
-        if (refused) this.throttle.failed(username ?? '', input.address);
+        if (refused) await this.throttle.failed(username ?? '', input.address);
         throw error;
       }
     });
@@ -48,12 +48,12 @@ export class SignIn {
   async #verified(username: string, password: string): Promise<Account> {
     const account = await this.credentials.verify(username, password);
     if (account === undefined) throw wrongCredentials();
-    this.throttle.succeeded(username);
+    await this.throttle.succeeded(username);
     return account;
   }
 
-  #refuseLocked(username: string, address: string): void {
-    const seconds = this.throttle.secondsToWait(username, address);
+  async #refuseLocked(username: string, address: string): Promise<void> {
+    const seconds = await this.throttle.secondsToWait(username, address);
     if (seconds > 0) throw tooManyFailures(seconds);
   }
 }

@@ -30,7 +30,6 @@ import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
 import { made } from '../platform/injection/made.js';
 import { Redis } from '../platform/redis/redis.js';
-import { RedisModule } from '../platform/redis/redis.module.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 
 import { CallbackCheck } from './callback-check.js';
@@ -198,7 +197,7 @@ const beside = [
 ];
 
 @Module({
-  imports: [AccessModule, DocumentsModule, VersionArchiveModule, RedisModule],
+  imports: [AccessModule, DocumentsModule, VersionArchiveModule],
   controllers: [
     EditingSessionController,
     EditingFileController,

@@ -6,7 +6,6 @@ import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
 import { Redis } from '../platform/redis/redis.js';
-import { RedisModule } from '../platform/redis/redis.module.js';
 import { BackendConnection } from './backend-connection.http.js';
 import { KyselyCacheTimeoutSetting } from './cache-timeout.kysely.js';
 import { CacheTimeoutSetting } from './cache-timeout.js';
@@ -84,7 +83,6 @@ const nameOf = ({ origin, servicePath, scope, api, fakeSid }: TemplateBackendSet
 @Module({
   imports: [
     CacheModule.registerAsync({
-      imports: [RedisModule],
       inject: [{ token: Redis, optional: true }],
       useFactory: (redis: Redis | undefined) => {
         const own = new BoundedListStore();

@@ -24,6 +24,7 @@ import { HealthModule } from '../../src/platform/health/health.module.js';
 import { OpenApiModule } from '../../src/platform/http/openapi.module.js';
 import type { AppError } from '../../src/platform/errors/app-error.js';
 import type { Actor } from '../../src/platform/identity/actor.js';
+import { RedisModule } from '../../src/platform/redis/redis.module.js';
 import { PinoLogger } from '../../src/platform/logging/pino-logger.js';
 import {
   StandInOneoffixxBackend,
@@ -130,7 +131,7 @@ async function startApp(env: Record<string, string>, logged: string[]) {
   const parts = [platformSettings, accessSettings, healthSettings, directorySettings];
   const settings = readSettings([...parts, oneoffixxSettings], env);
   const platform = [ClockModule, DatabaseModule, HealthModule, OpenApiModule];
-  const ours = [DirectoryModule, AccessModule, SidsModule, OneoffixxModule];
+  const ours = [RedisModule, DirectoryModule, AccessModule, SidsModule, OneoffixxModule];
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: OneoffixxApp, imports: [SettingsModule.holding(settings), ...platform, ...ours] },
     new FastifyAdapter(),

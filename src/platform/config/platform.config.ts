@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Secret } from './secret.js';
@@ -27,6 +28,18 @@ export abstract class PlatformSettings {
   abstract readonly stopWithinMs: number;
 }
 
+const listed = (text: string): string[] => text.split(',').map((part) => part.trim());
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && longest > 0 && (bits === undefined || isBits(bits, longest));
+}
+
+const isBits = (text: string, longest: number): boolean =>
+  /^\d{1,3}$/.test(text) && Number(text) <= longest;
+
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 
 const platformEnv = z.object({
@@ -48,6 +61,13 @@ const platformEnv = z.object({
       'must be redis://[user:password@]host:port, or rediss:// for TLS',
     )
     .transform((text) => new Secret(text))
+    .optional(),
+  KONTOR_TRUSTED_PROXIES: z
+    .string()
+    .refine(
+      (text) => listed(text).every(isProxy),
+      'must be addresses such as 10.0.0.7 or 10.0.0.0/8, or loopback, linklocal, uniquelocal, with commas between',
+    )
     .optional(),
   KONTOR_STOP_NOTICE_SECONDS: z.coerce.number().min(0).max(300).default(5),
   KONTOR_STOP_SECONDS: z.coerce.number().min(1).max(3600).default(50),
@@ -83,6 +103,9 @@ export const withoutSlash = (address: string): string => address.replace(/\/+$/,
 
 /** Defaults that other parts build upon; the same rules as above, for use inside their schemas. */
 export const dataDirOf = (env: Env): string => resolve(env.KONTOR_DATA_DIR ?? './data');
+/** Whose `X-Forwarded-For` is believed; the server takes them when it is made, before its modules. */
+export const trustedProxiesOf = ({ KONTOR_TRUSTED_PROXIES: text }: Env): string[] | false =>
+  text === undefined ? false : listed(text);
 /** A faulty address is reported by the part above; the other parts must be able to read theirs all the same. */
 export function publicUrlOf(env: Env): string {
   const address =

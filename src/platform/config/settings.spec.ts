@@ -13,6 +13,24 @@ describe('readSettings', () => {
     expect(read).toThrow(/PORT[\s\S]*KONTOR_PUBLIC_URL|KONTOR_PUBLIC_URL[\s\S]*PORT/);
   });
 
+  it('should know a proxy by its address or network, and nothing else', () => {
+    const read = (text: string) =>
+      readSettings([platformSettings], { KONTOR_TRUSTED_PROXIES: text });
+    for (const good of ['10.0.0.7', '10.0.0.0/8, fd00::/8', 'loopback,uniquelocal'])
+      expect(() => read(good)).not.toThrow();
+    for (const bad of ['balancer', '10.0.0.0/33', '10.0.0.0/8/8', 'true', '10.0.0.7,'])
+      expect(() => read(bad)).toThrow(/KONTOR_TRUSTED_PROXIES/);
+  });
+
+  it('should leave time to end after the notice', () => {
+    const read = () =>
+      readSettings([platformSettings], {
+        KONTOR_STOP_SECONDS: '5',
+        KONTOR_STOP_NOTICE_SECONDS: '5',
+      });
+    expect(read).toThrow(/KONTOR_STOP_SECONDS/);
+  });
+
   it('should derive the public address from host and port', () => {
     expect(readSettings([platformSettings], { PORT: '4000' }).platform).toMatchObject({
       publicUrl: 'http://127.0.0.1:4000',

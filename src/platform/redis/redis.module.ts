@@ -1,10 +1,18 @@
-import { Inject, Logger, Module, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Logger,
+  Module,
+  Optional,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { PlatformSettings } from '../config/platform.config.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { Metrics } from '../health/metrics.js';
 import { Redis, type RedisWatch } from './redis.js';
 
 /** Undefined without `REDIS_URL`. */
+@Global()
 @Module({
   providers: [
     {

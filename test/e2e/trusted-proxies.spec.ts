@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+/** As many failures as an address has free. */
+const GUESSES = 25;
+
+describe('whoever guesses passwords behind a proxy', () => {
+  let kontor: RunningKontor;
+  afterEach(() => kontor.stop());
+
+  const signIn = async (username: string, from: string): Promise<number> => {
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': from };
+    const body = JSON.stringify({ username, password: 'alice' });
+    const address = `${kontor.url}/api/auth/token`;
+    return (await fetch(address, { method: 'POST', headers, body })).status;
+  };
+  /** Two at a time are looked at; so many at once, and the address is locked for seconds. */
+  const guess = (fromOf: (i: number) => string) =>
+    Promise.all(Array.from({ length: GUESSES + 5 }, (_, i) => signIn(`nobody-${i}`, fromOf(i))));
+
+  it('should be told apart from others where the proxy is trusted', async () => {
+    kontor = await startKontor({ KONTOR_TRUSTED_PROXIES: 'loopback' });
+    await guess(() => '192.0.2.7');
+    expect(await signIn('alice', '192.0.2.8')).toBe(200);
+    expect(await signIn('alice', '192.0.2.7')).toBe(429);
+  }, 60_000);
+
+  it('should not get away by telling stories of their own', async () => {
+    kontor = await startKontor();
+    await guess((i) => `192.0.2.${i}`);
+    expect(await signIn('alice', '192.0.2.200')).toBe(429);
+  }, 60_000);
+});
