@@ -1,7 +1,8 @@
 import { shardKey } from './keys.js';
-import type { StoredObject } from './object-store.js';
+import type { PutObject, StoredObject } from './object-store.js';
 import type { WritingTools } from './object-writing.js';
 import { QuorumWrite } from './quorum-write.js';
+import { sealAbout } from './seal/about.js';
 import { manifestHashOf, writeManifest } from './seal/manifest.js';
 import { rootOf, shardEnd } from './seal/sealed-shard.js';
 import { StripeReader, type FetchedStripe, type ReadingTools } from './stripe-reader.js';
@@ -14,7 +15,12 @@ export class ObjectCopying {
     private readonly to: WritingTools,
   ) {}
 
-  async copy(source: StoredObject, versionId: string): Promise<StoredObject> {
+  /** What the copy is about is said anew: that takes no key. */
+  async copy(
+    source: StoredObject,
+    versionId: string,
+    description: PutObject['description'],
+  ): Promise<StoredObject> {
     const { providers, code } = this.to;
     const copy = { documentId: source.documentId, versionId };
     const reader = new StripeReader(source, this.from);
@@ -26,7 +32,7 @@ export class ObjectCopying {
     try {
       await reader.start();
       const hashLists = await this.#copyBody(reader, quorum);
-      const line = this.#manifest(reader, { source, versionId, hashLists });
+      const line = this.#manifest(reader, { source, versionId, hashLists, description });
       const shards = await quorum.commit(hashLists.map((list, i) => shardEnd(list, line, i)));
       return {
         ...{ ...source, ...copy, shards },
@@ -58,13 +64,18 @@ export class ObjectCopying {
   }
 
   #manifest(
-    { manifest: { doc, epoch, S, ct, age, meta, about, rs } }: StripeReader,
-    copy: { source: StoredObject; versionId: string; hashLists: readonly Buffer[] },
+    { manifest: { doc, epoch, S, ct, age, meta, rs } }: StripeReader,
+    copy: {
+      source: StoredObject;
+      versionId: string;
+      hashLists: readonly Buffer[];
+      description: PutObject['description'];
+    },
   ): Buffer {
-    const { code, clock, signing } = this.to;
+    const { code, clock, signing, readers, random } = this.to;
     const manifest = {
       ...{ doc, epoch, S, ct, age, meta },
-      ...(about !== undefined && { about }),
+      about: sealAbout(copy.description, readers, random),
       ver: copy.versionId,
       parent: copy.source.manifestHash,
       t: clock.nowMs(),

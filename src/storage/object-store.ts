@@ -118,10 +118,14 @@ export abstract class ObjectStore {
 
   /**
    * The sealed bytes of one version once more, as those of another version of its document: the same header,
-   * payload and description under a manifest of its own, whose parent is the first. Needs no key, and whoever
-   * opens the one opens the other. Then like `put`.
+   * payload and description under a manifest of its own, whose parent is the first. What the copy is about is
+   * said to the index alone. Needs no key, and whoever opens the one opens the other. Then like `put`.
    */
-  abstract putAgain(ref: ObjectRef, versionId: string): Promise<StoredObject>;
+  abstract putAgain(
+    ref: ObjectRef,
+    versionId: string,
+    description: PutObject['description'],
+  ): Promise<StoredObject>;
 
   /** Writes the placement of a stored object; joins the caller's transaction. */
   abstract record(stored: StoredObject): Promise<void>;

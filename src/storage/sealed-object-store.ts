@@ -59,8 +59,12 @@ export class SealedObjectStore extends ObjectStore {
     return this.parts.writing.write(object, keyring, parent?.manifestHash ?? null);
   }
 
-  async putAgain(ref: ObjectRef, versionId: string): Promise<StoredObject> {
-    return this.parts.copying.copy(await this.#get(ref), versionId);
+  async putAgain(
+    ref: ObjectRef,
+    versionId: string,
+    description: PutObject['description'],
+  ): Promise<StoredObject> {
+    return this.parts.copying.copy(await this.#get(ref), versionId, description);
   }
 
   async record(stored: StoredObject): Promise<void> {

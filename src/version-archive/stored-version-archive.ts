@@ -188,7 +188,8 @@ export class StoredVersionArchive extends VersionArchive {
       return await this.#sealAnew(source, input);
     } catch (error) {
       if (input.orAsSealed !== true || !isAppError(error, 'storage/key-needed')) throw error;
-      return { stored: await this.objects.putAgain(refOf(source), this.ids.next()) };
+      const { description = {} } = input;
+      return { stored: await this.objects.putAgain(refOf(source), this.ids.next(), description) };
     }
   }
 

@@ -49,8 +49,8 @@ export interface RestoreVersionInput {
   /** The key of the version that is brought back, when this server has none; the caller destroys it. */
   readonly key?: FileKey | undefined;
   /**
-   * Where this server has no key, the sealed bytes are taken as they are, with the description of the version
-   * they were. For what must work while nobody is there to give one.
+   * Where this server has no key, the sealed bytes are taken as they are; to who opens them by a key they
+   * describe the version they were. For what must work while nobody is there to give one.
    */
   readonly orAsSealed?: true;
   /** Runs in the transaction of the commit; may run again when that transaction does. */

@@ -109,7 +109,7 @@ describe('sealed object store', () => {
     const stored = await desk.save(documentId, content);
     await rm(desk.shardFile(stored, 1));
     await flipBit(desk.shardFile(stored, 2), 3);
-    const again = await desk.store.putAgain(stored, desk.ids.next());
+    const again = await desk.store.putAgain(stored, desk.ids.next(), { title: 'Again' });
     await desk.store.record(again);
     expect(again).toMatchObject({ size, ageHeader: stored.ageHeader, epoch: stored.epoch });
     expect(again.manifestHash).not.toBe(stored.manifestHash);

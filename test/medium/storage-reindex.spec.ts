@@ -49,7 +49,10 @@ describeOnBothEngines('an index from shards alone', (under) => {
   const members = [alice.recipient.text];
   const privateDocument = () => desk.newDocument(members);
 
-  async function save(documentId: string, description = PRIVATE): Promise<StoredObject> {
+  async function save(
+    documentId: string,
+    description: Record<string, string> = PRIVATE,
+  ): Promise<StoredObject> {
     const stored = await desk.put(documentId, randomBytes(1000), { description });
     await desk.store.record(stored);
     return stored;
@@ -90,6 +93,21 @@ describeOnBothEngines('an index from shards alone', (under) => {
       recovery.recipient.text,
     ]);
     expect(await objects.findObject(stored)).toEqual(await desk.index.findObject(stored));
+  });
+
+  it('should know who brought a version back that nobody opened for it', async () => {
+    const documentId = await privateDocument();
+    const first = await save(documentId, { ...PRIVATE, author: 'bob', origin: 'save' });
+    desk.clock.advance(1000);
+    const description = { ...PRIVATE, title: 'Later', author: 'alice', origin: 'restore' };
+    const again = await desk.store.putAgain(first, desk.ids.next(), description);
+    await desk.store.record(again);
+    const { versions } = await reindexed();
+    expect(versions.map(({ number, state }) => `${number} ${state}`)).toEqual([
+      '1 archived',
+      '2 current',
+    ]);
+    expect(versions[1]!.version).toMatchObject({ description, origin: 'restore', madeFrom: 1 });
   });
 
   it('should not let the server in by a keyring that a member made for it', async () => {
