@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openHeader } from '../../src/storage/seal/age-header.js';
 import { identityOf, parseIdentity, type AgeIdentity } from '../../src/storage/seal/age-key.js';
 import { decodeBech32 } from '../../src/storage/seal/bech32.js';
-import { SavingDocumentServer, type EditorSession } from '../fakes/saving-document-server.js';
-import { freePorts } from '../free-port.js';
-import { KontorProcess } from '../kontor-process.js';
+import type { EditorSession } from '../fakes/saving-document-server.js';
 import { findInMemory, type MemoryHit } from '../process-memory.js';
 import { BrowserRelease } from '../release-key.js';
+import { WatchedKontor } from '../watched-kontor.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 const CANARY = 'canary-of-kontor-c41d7be2-only-while-somebody-edits';
@@ -37,63 +35,25 @@ function forms(name: string, bytes: Buffer): [string, Buffer][] {
 }
 
 describe('what is left of a private document', () => {
-  const documentServer = new SavingDocumentServer();
   const browser = BrowserRelease.fresh();
   const secrets = new Map<string, Buffer>([
     ...forms('canary', Buffer.from(CANARY)),
     ['canary in UTF-16', Buffer.from(CANARY, 'utf16le')],
   ]);
-  let folder: string;
-  let kontor: KontorProcess;
+  let kontor: WatchedKontor;
   let alice: ZeroKnowledgePerson;
   let session: EditorSession;
   let id: string;
 
   beforeAll(async () => {
-    await documentServer.start();
-    folder = await mkdtemp(join(tmpdir(), 'kontor-memory-'));
-    await mkdir(join(folder, 'tmp'));
-    kontor = new KontorProcess({
-      PORT: String(await freePorts()),
-      KONTOR_DATA_DIR: join(folder, 'data'),
-      TMPDIR: join(folder, 'tmp'),
-      EUROOFFICE_URL: documentServer.url,
-      EUROOFFICE_JWT_SECRET: documentServer.secret,
-    });
-    await kontor.start('--playground');
-    const authorization = await signIn();
-    alice = await ZeroKnowledgePerson.register(
-      {
-        fetchAs: (_, path, init = {}) =>
-          fetch(new URL(path, kontor.url), {
-            ...init,
-            headers: { ...(init.headers as Record<string, string>), authorization },
-          }),
-      },
-      'alice',
-    );
+    kontor = await WatchedKontor.start();
+    const speaking = {
+      fetchAs: (_: string, path: string, init?: RequestInit) => kontor.fetch(path, init),
+    };
+    alice = await ZeroKnowledgePerson.register(speaking, 'alice');
     await alice.choosePrivate();
   }, 60_000);
-
-  afterAll(async () => {
-    await kontor.kill();
-    await documentServer.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  async function signIn(): Promise<string> {
-    const token = await fetch(`${kontor.url}/api/auth/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"username":"alice","password":"alice"}',
-    });
-    return `Bearer ${((await token.json()) as { access_token: string }).access_token}`;
-  }
-
-  const created = async (response: Response): Promise<string> => {
-    expect(response.status).toBe(201);
-    return ((await response.json()) as { id: string }).id;
-  };
+  afterAll(() => kontor.stop());
 
   async function open(number: number): Promise<EditorSession> {
     const fileKey = await alice.fileKey(id, number);
@@ -105,33 +65,27 @@ describe('what is left of a private document', () => {
     });
     for (const [name, form] of forms('W', Buffer.from(release.wrapped_key, 'base64url')))
       secrets.set(name, form);
-    const opened = await alice.send('POST', '/api/eurooffice/session', { file_id: id, release });
-    expect(opened.status).toBe(201);
-    return (await opened.json()) as EditorSession;
+    return kontor.open(id, { release });
   }
 
-  const fetchFile = (range?: string) => {
-    const { url } = session.config.document;
-    const authorization = `Bearer ${documentServer.sign({ payload: { url } })}`;
-    return fetch(url, { headers: { authorization, ...(range !== undefined && { range }) } });
-  };
+  const fetchFile = (range?: string) => kontor.fetchFile(session, range);
 
   async function save(status: number): Promise<void> {
-    const { key } = session.config.document;
-    const body = documentServer.offer(key, TEXT, { status, filetype: 'txt', user: 'alice' });
-    expect(await documentServer.post(session, body)).toMatchObject({ error: 0 });
+    expect(await kontor.save(session, TEXT, status)).toMatchObject({ error: 0 });
+  }
+
+  async function contents(): Promise<Map<string, Buffer>> {
+    const paths = await kontor.files();
+    return new Map(
+      await Promise.all(paths.map(async (path) => [path, await readFile(path)] as const)),
+    );
   }
 
   const found = (wanted: ReadonlyMap<string, Buffer> = secrets): Promise<MemoryHit[]> =>
-    findInMemory(kontor.pid, wanted);
+    findInMemory(kontor.process.pid, wanted);
 
   it('should be in memory while somebody edits: the search sees it', async () => {
-    const form = new FormData();
-    form.set('file', new Blob([TEXT]), 'Form.txt');
-    await created(await alice.fetch('/api/documents', { method: 'POST', body: form }));
-    id = await created(
-      await alice.fetch('/api/documents?title=Secret.txt', { method: 'POST', body: TEXT }),
-    );
+    id = await kontor.upload(TEXT);
     session = await open(1);
     expect(await (await fetchFile()).text()).toContain(CANARY);
     expect((await (await fetchFile('bytes=70000-200000')).text()).length).toBe(130_001);
@@ -169,19 +123,20 @@ describe('what is left of a private document', () => {
 
   it('should be in no file, in no form', async () => {
     for (const [name, form] of forms('U', Buffer.from(browser.secret))) secrets.set(name, form);
-    const files = await filesBelow(folder);
+    const files = await contents();
     for (const [path, bytes] of files)
       for (const [name, form] of secrets)
         if (bytes.includes(form)) throw new Error(`${name} lies in ${path}`);
     expect(files.size).toBeGreaterThan(20);
     for (const [name, form] of secrets)
-      if (kontor.output.includes(form.toString('latin1'))) throw new Error(`${name} was logged`);
+      if (kontor.process.output.includes(form.toString('latin1')))
+        throw new Error(`${name} was logged`);
   }, 60_000);
 
   it('should not open with all that is stored and an address that is over', async () => {
     expect((await fetchFile()).status).toBe(403);
-    const files = await filesBelow(folder);
-    const serverText = files.get(join(folder, 'kontor-identity.key'))!.toString();
+    const files = await contents();
+    const serverText = files.get(join(kontor.folder, 'kontor-identity.key'))!.toString();
     const identities = [
       parseIdentity(/AGE-SECRET-KEY-1\w+/.exec(serverText)![0])!,
       identityOf(await browser.derive('x25519', 32)),
@@ -208,12 +163,4 @@ function opens(header: string, identity: AgeIdentity): boolean {
   } catch {
     return false;
   }
-}
-
-async function filesBelow(folder: string): Promise<Map<string, Buffer>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((e) => join(e.parentPath, e.name));
-  return new Map(
-    await Promise.all(paths.map(async (path) => [path, await readFile(path)] as const)),
-  );
 }

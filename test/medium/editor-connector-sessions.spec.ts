@@ -8,7 +8,6 @@ import {
   type EditingSession,
 } from '../../src/editor-connector/editing-sessions.js';
 import { FileEditingSessions } from '../../src/editor-connector/editing-sessions.file.js';
-import { MemoryEditingSessions } from '../fakes/memory-editing-sessions.js';
 import { editingSessionsConform, sessionAt } from './editor-connector-sessions.conformance.js';
 
 const folders: string[] = [];
@@ -22,7 +21,6 @@ afterEach(async () => {
   await Promise.all(folders.splice(0).map((each) => rm(each, { recursive: true })));
 });
 
-editingSessionsConform('memory', async (clock, max) => new MemoryEditingSessions(clock, max));
 editingSessionsConform('files', async (clock, max) =>
   FileEditingSessions.in(join(await folder(), 'sessions'), clock, max),
 );
