@@ -79,7 +79,7 @@ class Run {
     for (let round = 0; !this.#isOver; round++) {
       await this.#placeAndInstance(round);
       await this.#redis();
-      if (round % ROUNDS_PER_DATABASE_RESTART === 1) await this.#database();
+      if (round % ROUNDS_PER_DATABASE_RESTART === 0) await this.#database();
       await Promise.race([written, delay(QUIET_MS)]);
     }
   }

@@ -104,6 +104,10 @@ describe('three instances behind one address', () => {
       const again = await instances.open(ids[i]!);
       expect(again.config.document.key).toBe(session.config.document.key);
       await patience.untilAccepted(instances.save(again, `final ${i}`, 2));
+      const looking = await instances.open(ids[i]!);
+      const { key } = looking.config.document;
+      const closed = { key, status: 4, users: [] };
+      await patience.untilAccepted(() => instances.documentServer.post(looking, closed));
       return instances.open(ids[i]!);
     };
     const later: EditorSession[] = [];
