@@ -1,6 +1,6 @@
 import type { Identity } from '../access/index.js';
 import type { Words } from './language/words.js';
-import { KeyChoice, KeyWays, LostPassphrase } from './parts/key-ways.js';
+import { KeyChoice, KeyFromKit, KeyWays } from './parts/key-ways.js';
 import type { Page } from './parts/layout.js';
 import { NewPassphrase } from './parts/new-passphrase.js';
 import { useWords } from './parts/reader.js';
@@ -50,6 +50,7 @@ function MakeKey({ displayName }: { displayName: string }) {
         <NewPassphrase />
         <button class="button primary">{words.make}</button>
       </form>
+      <KeyFromKit isKnown={false} />
     </section>
   );
 }
@@ -66,7 +67,7 @@ function OwnKey({ identity, displayName }: { identity: Identity; displayName: st
       <KeyChoice custody={identity.custody} />
       <RecoveryKit keptAtMs={identity.kitCheckedAtMs} displayName={displayName} />
       <KeyWays sealings={identity.sealings} />
-      <LostPassphrase />
+      <KeyFromKit isKnown />
       <UnlockDialog />
     </>
   );

@@ -8,8 +8,8 @@ export const TEST_MS = 120_000;
 /** Makes a key, copies the kit as a person would, and proves it. Answers the secret on the paper. */
 export async function makeKey(page: Page, passphrase = PASSPHRASE): Promise<string> {
   await page.goto('/keys');
-  await page.getByLabel('New passphrase').fill(passphrase);
-  await page.getByLabel('Once more').fill(passphrase);
+  await page.locator('#make').getByLabel('New passphrase').fill(passphrase);
+  await page.locator('#make').getByLabel('Once more').fill(passphrase);
   await page.getByRole('button', { name: 'Make my key' }).click();
   const paper = page.locator('#kit-secret');
   await paper.waitFor(LONG);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { freePorts } from '../free-port.js';
 import { openDesk, signIn, type Desk } from './browser.js';
 import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
@@ -15,13 +16,14 @@ describe('a person’s own key', () => {
   it('should refuse passphrases that are short, or typed differently', async () => {
     const page = await desk.open('bob');
     await page.goto('/keys');
+    const form = page.locator('#make');
     const make = page.getByRole('button', { name: 'Make my key' });
-    await page.getByLabel('New passphrase').fill('short');
-    await page.getByLabel('Once more').fill('short');
+    await form.getByLabel('New passphrase').fill('short');
+    await form.getByLabel('Once more').fill('short');
     await make.click();
     await page.getByText('Please choose at least 12 characters').waitFor();
-    await page.getByLabel('New passphrase').fill(PASSPHRASE);
-    await page.getByLabel('Once more').fill(`${PASSPHRASE}!`);
+    await form.getByLabel('New passphrase').fill(PASSPHRASE);
+    await form.getByLabel('Once more').fill(`${PASSPHRASE}!`);
     await make.click();
     await page.getByText('not the same').waitFor();
     expect((await desk.kontor.fetchAs('bob', '/api/me/identity')).status).toBe(404);
@@ -64,6 +66,42 @@ describe('a person’s own key', () => {
       await page.getByRole('button', { name: 'Show the recovery kit' }).click();
       await unlockWith(page, 'the third passphrase');
       await page.locator('#kit-secret').waitFor(LONG);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'should be known again from the kit, where the server lost what it knew',
+    async () => {
+      const secret = await generateIdentity();
+      const page = await desk.open('admin');
+      await page.goto('/keys');
+      await page.getByText('I have the recovery kit', { exact: true }).click();
+      const form = page.locator('#recover');
+      const take = form.getByRole('button', { name: 'Use this key' });
+      await form.getByLabel('New passphrase').fill(PASSPHRASE);
+      await form.getByLabel('Once more').fill(PASSPHRASE);
+      await form.getByLabel('Key from the kit').fill(secret.replace('1', '2'));
+      await take.click();
+      await page.getByText('not the key from your recovery kit').waitFor();
+      expect((await desk.kontor.fetchAs('admin', '/api/me/identity')).status).toBe(404);
+      await form.getByLabel('Key from the kit').fill(secret.toLowerCase());
+      await take.click();
+      await page.getByText('Your key is known again.').waitFor(LONG);
+      const known = await desk.kontor.fetchAs('admin', '/api/me/identity');
+      expect(await known.json()).toMatchObject({
+        recipient: await identityToRecipient(secret),
+        custody: 'zero-knowledge',
+        kit_checked_at: expect.any(String),
+      });
+      await page.getByRole('button', { name: 'Lock now' }).click();
+      await page.getByText('Your key is locked.').waitFor();
+      await page.getByRole('button', { name: 'Show the recovery kit' }).click();
+      await unlockWith(page, PASSPHRASE);
+      await page.locator('#kit-secret').waitFor(LONG);
+      const shown = await page.locator('#kit-secret').textContent();
+      expect(shown?.replaceAll(' ', '')).toBe(secret);
+      await page.close();
     },
     TEST_MS,
   );

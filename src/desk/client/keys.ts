@@ -4,6 +4,7 @@ import {
   newIdentity,
   newPasskey,
   sealWithPasskey,
+  type Identity,
 } from './keys/age.js';
 import { Refused } from './keys/answers.js';
 import {
@@ -35,13 +36,20 @@ function reload(sentence: string, hash = ''): void {
 
 async function make(form: HTMLFormElement): Promise<void> {
   const passphrase = chosenPassphrase(form);
-  const identity = await newIdentity();
+  await makeKnown(form, await newIdentity(), passphrase);
+  reload('', '#kit');
+}
+
+async function makeKnown(
+  form: HTMLFormElement,
+  identity: Identity,
+  passphrase: string,
+): Promise<void> {
   const sealed = await sealWithPassphrase(identity.secret, passphrase);
   const label = form.dataset.label ?? '';
   await register(identity, { kind: 'passphrase', label, hint: null, sealed });
   await change({ custody: 'zero-knowledge' });
   await unlock(identity.secret);
-  reload('', '#kit');
 }
 
 /** The same key under another passphrase; further passphrases of before go. */
@@ -57,10 +65,19 @@ async function choosePassphrase(form: HTMLFormElement, secret: string): Promise<
   reload(words.passphraseChanged);
 }
 
+/** Where the server lost what it knew of people, it gets the same key again: that opens what it opened before. */
 async function recover(form: HTMLFormElement): Promise<void> {
   const secret = spelled(typed(form, 'secret'));
   const identity = await identityOf(secret).catch(() => undefined);
-  if (identity?.recipient !== (await myIdentity())?.recipient) throw new Wrong(words.kitNoKey);
+  if (identity === undefined) throw new Wrong(words.kitNoKey);
+  const known = await myIdentity();
+  if (known === undefined) {
+    await makeKnown(form, identity, chosenPassphrase(form));
+    await change({ kit_checked: true });
+    reload(words.kitTaken);
+    return;
+  }
+  if (identity.recipient !== known.recipient) throw new Wrong(words.kitNoKey);
   await choosePassphrase(form, secret);
 }
 

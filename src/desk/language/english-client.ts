@@ -47,6 +47,7 @@ export const clientEnglish = {
   passphraseDiffers: 'The two passphrases are not the same.',
   kitWrong: 'These are not its last six characters. Please look at the paper.',
   kitChecked: 'Well kept. You can put the paper away now.',
+  kitTaken: 'Your key is known again.',
   kitNoKey: 'This is not the key from your recovery kit.',
   passphraseChanged: 'The passphrase is changed.',
   passkeyAdded: 'The passkey is added.',

@@ -40,6 +40,9 @@ export const privateEnglish = {
   noPasskeys: 'This browser offers no passkeys.',
   lost: 'I have the recovery kit',
   lostText: 'Type the key from the kit and choose a new passphrase.',
+  kitAgain:
+    'Did Kontor know your key before, and does not any more? Type it from the kit and choose a passphrase. It opens what it opened before.',
+  kitTake: 'Use this key',
   kitKey: 'Key from the kit',
   lockNow: 'Lock now',
   unlockTitle: 'Unlock your key',

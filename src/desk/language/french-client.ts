@@ -50,6 +50,7 @@ export const clientFrench: typeof clientEnglish = {
   passphraseDiffers: 'Les deux phrases secrètes ne sont pas les mêmes.',
   kitWrong: 'Ce ne sont pas ses six derniers caractères. Veuillez regarder la fiche.',
   kitChecked: 'Bien gardée. Vous pouvez ranger la fiche.',
+  kitTaken: 'Votre clé est de nouveau connue.',
   kitNoKey: 'Ce n’est pas la clé de votre fiche de secours.',
   passphraseChanged: 'La phrase secrète est changée.',
   passkeyAdded: 'La clé d’accès est ajoutée.',

@@ -43,6 +43,9 @@ export const privateFrench: typeof privateEnglish = {
   noPasskeys: 'Ce navigateur n’offre pas de clés d’accès.',
   lost: 'J’ai la fiche de secours',
   lostText: 'Saisissez la clé de la fiche et choisissez une nouvelle phrase secrète.',
+  kitAgain:
+    'Kontor connaissait votre clé et ne la connaît plus ? Saisissez celle de la fiche et choisissez une phrase secrète. Elle ouvre ce qu’elle ouvrait auparavant.',
+  kitTake: 'Utiliser cette clé',
   kitKey: 'Clé de la fiche',
   lockNow: 'Verrouiller maintenant',
   unlockTitle: 'Déverrouiller votre clé',

@@ -51,6 +51,7 @@ export const clientGerman: typeof clientEnglish = {
   passphraseDiffers: 'Die beiden Kennsätze sind nicht gleich.',
   kitWrong: 'Das sind nicht die letzten sechs Zeichen. Bitte schauen Sie auf das Blatt.',
   kitChecked: 'Gut verwahrt. Sie können das Blatt nun weglegen.',
+  kitTaken: 'Ihr Schlüssel ist wieder bekannt.',
   kitNoKey: 'Das ist nicht der Schlüssel von Ihrem Notfallblatt.',
   passphraseChanged: 'Der Kennsatz ist geändert.',
   passkeyAdded: 'Der Passkey ist hinzugefügt.',

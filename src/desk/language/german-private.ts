@@ -43,6 +43,9 @@ export const privateGerman: typeof privateEnglish = {
   noPasskeys: 'Dieser Browser bietet keine Passkeys.',
   lost: 'Ich habe das Notfallblatt',
   lostText: 'Tippen Sie den Schlüssel vom Blatt ein und wählen Sie einen neuen Kennsatz.',
+  kitAgain:
+    'Kannte Kontor Ihren Schlüssel früher und jetzt nicht mehr? Tippen Sie ihn vom Blatt ein und wählen Sie einen Kennsatz. Er öffnet, was er zuvor geöffnet hat.',
+  kitTake: 'Diesen Schlüssel verwenden',
   kitKey: 'Schlüssel vom Notfallblatt',
   lockNow: 'Jetzt sperren',
   unlockTitle: 'Schlüssel entsperren',

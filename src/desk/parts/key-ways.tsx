@@ -73,13 +73,13 @@ export function KeyWays({ sealings }: { sealings: readonly Sealing[] }) {
   );
 }
 
-/** With the kit in hand: a new passphrase for the same key. */
-export function LostPassphrase() {
+/** With the kit in hand: a new passphrase for the same key, also where nobody knows of the key any more. */
+export function KeyFromKit({ isKnown }: { isKnown: boolean }) {
   const { private: words } = useWords();
   return (
     <details class="more" id="lost">
       <summary>{words.lost}</summary>
-      <p class="hint">{words.lostText}</p>
+      <p class="hint">{isKnown ? words.lostText : words.kitAgain}</p>
       <form id="recover" class="stack" data-label={words.wayKinds.passphrase}>
         <label class="field">
           {words.kitKey}
@@ -92,7 +92,7 @@ export function LostPassphrase() {
           />
         </label>
         <NewPassphrase />
-        <button class="button primary">{words.changePassphrase}</button>
+        <button class="button primary">{isKnown ? words.changePassphrase : words.kitTake}</button>
       </form>
     </details>
   );
