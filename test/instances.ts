@@ -69,13 +69,23 @@ export class Instances {
     for (const instance of this.all) await instance.start('--playground');
     const ports = this.all.map(({ env }) => Number(env.PORT));
     this.#balancer = await balance(ports, Number(new URL(this.url).port));
-    this.#token = await signIn(this.url);
+    this.#token = await this.signIn('admin');
   }
 
   /** As the administrator, through any instance, or through this one. */
   call(path: string, init: RequestInit = {}, through = this.url): Promise<Response> {
     const headers = { ...(init.headers as object), authorization: `Bearer ${this.#token}` };
     return fetch(`${through}${path}`, { ...init, headers });
+  }
+
+  /** A token of that person's. */
+  async signIn(username: string, through = this.url): Promise<string> {
+    const response = await fetch(`${through}/api/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: username }),
+    });
+    return ((await response.json()) as { access_token: string }).access_token;
   }
 
   postJson(path: string, body: object, through = this.url): Promise<Response> {
@@ -143,13 +153,4 @@ async function balance(ports: readonly number[], port: number): Promise<Server> 
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return server;
-}
-
-async function signIn(url: string): Promise<string> {
-  const response = await fetch(`${url}/api/auth/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"username":"admin","password":"admin"}',
-  });
-  return ((await response.json()) as { access_token: string }).access_token;
 }

@@ -80,6 +80,37 @@ describe('three instances behind one address', () => {
     expect(seen).toMatchObject({ oneoffixx_cache_timeout: 77 });
   });
 
+  it('should see everywhere at once who edits, who may, and who was turned away', async () => {
+    const [here, there] = instances.all.map(({ url }) => url) as [string, string];
+    const id = await instances.createDocument('Seen.txt');
+    const json = { 'content-type': 'application/json' };
+    const shared = { method: 'PUT', headers: json, body: '{"role":"editor"}' };
+    const share = `/api/documents/${id}/shares/bob`;
+    const bob = await instances.signIn('bob', there);
+    const asBob = async () => {
+      const headers = { authorization: `Bearer ${bob}` };
+      return (await fetch(`${there}/api/documents/${id}`, { headers })).status;
+    };
+    expect(await asBob()).toBe(404);
+    expect((await instances.call(share, shared, here)).ok).toBe(true);
+    expect(await asBob()).toBe(200);
+    expect((await instances.call(share, { method: 'DELETE' }, here)).ok).toBe(true);
+    expect(await asBob()).toBe(404);
+
+    const editorsSeen = async () => {
+      const seen = await (await instances.call(`/api/documents/${id}`, {}, there)).json();
+      return (seen as { editors: string[] }).editors;
+    };
+    const session = await instances.open(id, here);
+    const { key } = session.config.document;
+    const report = (status: 1 | 4, users: string[]) =>
+      instances.documentServer.post(session, { key, status, users });
+    expect(await report(1, ['admin'])).toEqual(accepted);
+    expect(await editorsSeen()).toEqual(['admin']);
+    expect(await report(4, [])).toEqual(accepted);
+    expect(await editorsSeen()).toEqual([]);
+  });
+
   it('should make a document of a template, whoever offers it and whoever instructs', async () => {
     const offered = (await (await instances.call('/api/oneoffixx/templates')).json()) as {
       templates: { template_id: string }[];
