@@ -1,7 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { openSqlite } from '../../src/platform/database/open-database.js';
 import { SavingDocumentServer, type EditorSession } from '../fakes/saving-document-server.js';
 import { freePorts } from '../free-port.js';
 import { KontorProcess } from '../kontor-process.js';
@@ -64,6 +66,12 @@ describe('an instance that is told to end', () => {
     return { answer, letCome, tell, content };
   }
 
+  async function removeFirstShard(versionId: string): Promise<void> {
+    const files = await readdir(join(folder, 'data'), { recursive: true });
+    const [shard] = files.filter((file) => file.endsWith(join(versionId, '0')));
+    await rm(join(folder, 'data', shard!));
+  }
+
   it('should say that it is not ready and go on for a while, then finish what runs', async () => {
     await begin({ KONTOR_STOP_NOTICE_SECONDS: String(NOTICE_MS / 1000) });
     const { answer, letCome, content } = await saveUnderWay('the last one');
@@ -81,6 +89,28 @@ describe('an instance that is told to end', () => {
     expect(kontor.exitedWith).toBe('SIGTERM');
     await kontor.start('--playground');
     expect(await content()).toBe('the last one');
+  }, 120_000);
+
+  it('should give back what its background work had claimed', async () => {
+    // Slow enough that rebuilding a shard of this document is under way for a minute.
+    await begin({ KONTOR_STOP_NOTICE_SECONDS: '0', KONTOR_REPAIR_BYTES_PER_SECOND: '65536' });
+    const body = 'a long text '.repeat(400_000);
+    await call('/api/documents?title=Long.txt', { method: 'POST', body });
+    await kontor.kill();
+    const database = openSqlite(join(folder, 'data', 'kontor.sqlite'));
+    const { rows } = await sql<{ version_id: string }>`
+      update storage_shards set state = 'missing' where idx = 0 returning version_id
+    `.execute(database.kysely);
+    for (const row of rows) await removeFirstShard(row.version_id);
+    const claims = async () =>
+      (await sql`select 1 from storage_objects where claimed_until_ms > 0`.execute(database.kysely))
+        .rows.length;
+    await kontor.start('--playground');
+    while ((await claims()) === 0);
+    await kontor.kill('SIGTERM');
+    expect(kontor.exitedWith).toBe('SIGTERM');
+    expect(await claims()).toBe(0);
+    await database.close();
   }, 120_000);
 
   it('should not take longer than it may, and lose nothing by that', async () => {
