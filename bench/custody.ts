@@ -7,7 +7,7 @@ const SIZES = [
   { name: '1 MB', times: 1 },
   { name: '10 MB', times: 10 },
 ] as const;
-const ROUNDS = 40;
+const ROUNDS = 60;
 /** Of each, before anything counts. */
 const WARM_UP = 5;
 
@@ -25,6 +25,9 @@ interface Sample {
   readonly save: number;
   readonly open: number;
   readonly keys: number;
+  /** Seconds of processor time; a busy machine does not lengthen these. */
+  readonly saveCpu: number;
+  readonly openCpu: number;
 }
 
 /** What it costs that only people can open a document: the same work on one of each custody, in turn. */
@@ -70,6 +73,9 @@ class CustodyCost {
     }
     const m = (which: Custody, what: keyof Sample) => median(samples[which].map((s) => s[what]));
     const ratio = (what: keyof Sample) => m('zero-knowledge', what) / m('managed', what);
+    const sum = (which: Custody, what: keyof Sample) =>
+      samples[which].reduce((total, sample) => total + sample[what], 0);
+    const cpu = (what: keyof Sample) => sum('zero-knowledge', what) / sum('managed', what);
     return {
       size: name,
       'save, managed': round1(m('managed', 'save')),
@@ -78,6 +84,8 @@ class CustodyCost {
       'open, managed': round1(m('managed', 'open')),
       'open, private': round1(m('zero-knowledge', 'open')),
       'open, ratio': round2(ratio('open')),
+      'save, ratio of CPU': round2(cpu('saveCpu')),
+      'open, ratio of CPU': round2(cpu('openCpu')),
       // A page that unlocks the document itself asks for its sealed keys before.
       'sealed keys': round1(m('zero-knowledge', 'keys')),
     };
@@ -85,14 +93,17 @@ class CustodyCost {
 
   /** An opening to the last byte, a save in it, and the editor leaves: with that the session is over. */
   async #round(which: Custody, open: Opened, block: Buffer, times: number): Promise<Sample> {
-    const { session, ms, keysMs } = await this.#session(which, open);
+    const { session, ms, keysMs, cpuBefore } = await this.#session(which, open);
     const headers = this.#kontor.fileHeaders(session);
     const { lastByteMs, bytes } = await download(session.config.document.url, headers);
     if (bytes !== block.length * times) throw new Error(`${open.documentId} has ${bytes} bytes`);
+    const cpuOpened = this.#kontor.cpuSeconds();
     const save = await this.#kontor.save(session, block, times);
+    const saveCpu = this.#kontor.cpuSeconds() - cpuOpened;
     open.version++;
     await this.#kontor.leave(session);
-    return { save, open: ms + lastByteMs, keys: keysMs };
+    const openCpu = cpuOpened - cpuBefore;
+    return { save, open: ms + lastByteMs, keys: keysMs, saveCpu, openCpu };
   }
 
   /** What a browser does with keys before it asks for the session is not counted; the asking is. */
@@ -102,9 +113,10 @@ class CustodyCost {
       which === 'managed' ? undefined : await this.#person.sealedKey(documentId, version);
     const keysMs = performance.now() - before;
     const release = sealed && (await this.#person.release(documentId, version, sealed));
+    const cpuBefore = this.#kontor.cpuSeconds();
     const from = performance.now();
     const session = await this.#kontor.openSession(documentId, release && { release });
-    return { session, ms: performance.now() - from, keysMs };
+    return { session, ms: performance.now() - from, keysMs, cpuBefore };
   }
 }
 
