@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Engine } from '../src/platform/database/database.js';
 import { reindexCommand } from '../src/command-line/reindex.command.js';
 import { runCommandLine } from '../src/command-line/run-command-line.js';
-import { Database } from '../src/platform/database/database.js';
+import { Database, type Engine } from '../src/platform/database/database.js';
 import { SavingDocumentServer, type EditorSession } from './fakes/saving-document-server.js';
 import { BrowserRelease } from './release-key.js';
 import { startKontor, type RunningKontor } from './start-kontor.js';

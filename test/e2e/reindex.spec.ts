@@ -1,129 +1,104 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { reindexCommand } from '../../src/command-line/reindex.command.js';
-import { runCommandLine } from '../../src/command-line/run-command-line.js';
-import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Engine } from '../../src/platform/database/database.js';
+import { unsigned } from '../planted-objects.js';
+import { ReindexDesk } from '../reindex-desk.js';
 
 jest.setTimeout(120_000);
 
-interface VersionJson {
-  readonly id: string;
-  readonly number: number;
-  readonly state: string;
-  readonly origin: string;
-  readonly author: string;
-  readonly size: number;
-}
-
 /** The database goes, the shards and the identity stay. */
-describe('kontor reindex', () => {
-  let kontor: RunningKontor;
-  let folder: string;
-  let env: Record<string, string>;
+describe.each<Engine>(['sqlite', 'postgres'])('kontor reindex on %s', (engine) => {
+  let desk: ReindexDesk;
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kontor-reindex-'));
-    env = { KONTOR_PROFILE: 'playground', KONTOR_DATA_DIR: join(folder, 'data') };
-    kontor = await startKontor(env);
+  beforeEach(async () => {
+    desk = await ReindexDesk.open(engine);
   });
-  afterAll(async () => {
-    await kontor.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => desk.close());
 
-  const json = async <T>(path: string, init?: RequestInit): Promise<T> => {
-    const response = await kontor.fetchAs('alice', path, init);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
-  };
-
-  async function newDocument(title: string, text: string): Promise<string> {
-    const path = `/api/documents?title=${encodeURIComponent(title)}`;
-    return (await json<{ id: string }>(path, { method: 'POST', body: text })).id;
-  }
-
-  async function replace(id: string, text: string): Promise<void> {
-    const { etag } = await json<{ etag: string }>(`/api/documents/${id}`);
-    await json(`/api/documents/${id}/content`, {
-      method: 'PUT',
-      headers: { 'if-match': etag },
-      body: text,
-    });
-  }
-
-  /** Everything a person sees of their documents, with the bytes of each version. */
-  async function seen() {
-    const { documents } = await json<{ documents: { id: string; title: string }[] }>(
-      '/api/documents?limit=100',
-    );
-    return Promise.all(
-      documents.map(async ({ id }) => {
-        const { title, owner, current_version, version_group_id, size, created_at } = await json<
-          Record<string, unknown>
-        >(`/api/documents/${id}`);
-        const { versions } = await json<{ versions: VersionJson[] }>(
-          `/api/documents/${id}/versions`,
-        );
-        const contents = await Promise.all(
-          versions.map(async ({ number }) =>
-            (
-              await kontor.fetchAs('alice', `/api/documents/${id}/content?version=${number}`)
-            ).text(),
-          ),
-        );
-        return {
-          ...{ id, title, owner, current_version, version_group_id, size, created_at, contents },
-          versions: versions.map((version) => ({
-            ...{ id: version.id, number: version.number, state: version.state },
-            ...{ origin: version.origin, author: version.author, size: version.size },
-          })),
-        };
-      }),
-    );
-  }
-
-  async function reindex(...args: string[]): Promise<{ status: number; said: string }> {
-    let said = '';
-    const out = { write: (text: string) => (said += text) };
-    const terminal = { env, stdin: process.stdin, stdout: out, stderr: out };
-    const status = await runCommandLine(['reindex', ...args], terminal, [reindexCommand]);
-    return { status, said };
-  }
+  const newDocument = (title: string, text: string) => desk.newDocument('alice', title, text);
+  const replace = (id: string, text: string) => desk.replace('alice', id, text);
+  const seen = () => desk.seen('alice', (id, number) => desk.content('alice', id, number));
 
   it('should bring back every document, version, order and head', async () => {
     for (let i = 0; i < 5; i++) {
       const id = await newDocument(`Minutes ${i}.txt`, `first of ${i}`);
       for (let n = 0; n < i; n++) await replace(id, `version ${n} of ${i}`);
       if (i === 4) {
-        await json(`/api/documents/${id}/versions/2/restore`, { method: 'POST' });
+        const init = { method: 'POST' };
+        await desk.json('alice', `/api/documents/${id}/versions/2/restore`, init);
         await replace(id, 'after the restore');
       }
     }
-    const before = await seen();
-    await kontor.stop();
-    expect((await reindex()).said).toContain('has documents');
-    for (const end of ['', '-wal', '-shm']) {
-      await rm(join(folder, 'data', `kontor.sqlite${end}`), { force: true });
-    }
+    const [before, keyrings] = [await seen(), await desk.keyrings()];
+    await desk.kontor.stop();
+    expect((await desk.reindex()).said).toContain('has documents');
+    await desk.loseDatabase();
 
-    expect(await reindex()).toEqual({
+    expect(await desk.reindex()).toEqual({
       status: 0,
       said: expect.stringContaining('Took up 17 versions of 5 documents'),
     });
-    const again = await reindex('--merge');
+    const again = await desk.reindex('--merge');
     expect(again).toEqual({
       status: 0,
       said: expect.stringContaining('Took up 0 versions of 0 documents; 5 were known'),
     });
-    kontor = await startKontor(env);
+    await desk.start();
     expect(await seen()).toEqual(before);
+    expect(await desk.keyrings()).toEqual(keyrings);
     // And it goes on from there.
     const id = before[0]!.id;
     await replace(id, 'later');
-    expect(await (await kontor.fetchAs('alice', `/api/documents/${id}/content`)).text()).toBe(
+    expect(await (await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`)).text()).toBe(
       'later',
     );
+  });
+
+  /** Files of one version's shards, where they lie. */
+  async function shardsOf(documentId: string, versionId: string): Promise<string[]> {
+    const folders = desk.places.map((place) => join(place, 'v1', documentId, versionId));
+    const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
+    return folders.flatMap((folder, i) => (names[i] ?? []).map((name) => join(folder, name)));
+  }
+
+  it('should name what it cannot bring back, and bring back the rest', async () => {
+    const id = await newDocument('Damaged.txt', 'first');
+    for (const text of ['second', 'third', 'fourth']) await replace(id, text);
+    const gone = await newDocument('Gone.txt', 'replaced by shards of another');
+    const [fourth, , second, first] = await desk.versions('alice', id);
+    for (const file of (await shardsOf(id, first!.id)).slice(0, 2)) await rm(file);
+    for (const file of (await shardsOf(id, second!.id)).slice(0, 3)) await rm(file);
+    // Somebody copies the newest under another name, without a signature that would fit.
+    const planted = fourth!.id.replace(/.{4}$/, randomBytes(2).toString('hex'));
+    for (const file of await shardsOf(id, fourth!.id)) {
+      const copy = file.replace(fourth!.id, planted);
+      await mkdir(dirname(copy), { recursive: true });
+      await writeFile(copy, unsigned(await readFile(file), '0'.repeat(16)));
+    }
+    const [only] = await desk.versions('alice', gone);
+    for (const file of await shardsOf(gone, only!.id)) {
+      await cp((await shardsOf(id, fourth!.id))[0]!, file);
+    }
+    await desk.loseDatabase();
+
+    const { status, said } = await desk.reindex();
+    expect(status).toBe(1);
+    expect(said).toContain('Took up 3 versions of 1 documents');
+    expect(said).toContain('Damaged, planted or replayed shards: 12.');
+    expect(said).toContain(
+      `left: document ${id}, version ${second!.id}: 3 of the 4 shards it needs`,
+    );
+    expect(said).toContain(`left: document ${gone}, no version of it can be read`);
+    expect(said).not.toContain(planted);
+    await desk.start();
+    const [found] = await seen();
+    expect(found!.versions.map(({ number, state }) => `${number} ${state}`)).toEqual([
+      '4 current',
+      '3 archived',
+      '1 archived',
+    ]);
+    expect(found!.contents).toEqual(['fourth', 'third', 'first']);
   });
 });

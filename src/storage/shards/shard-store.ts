@@ -1,6 +1,7 @@
 /**
  * A provider: a place that keeps shards under keys such as `v1/<document>/<version>/<index>`. Keys are made
- * of ids and never written twice with different bytes, so a provider needs no conditional writes.
+ * of ids and never written twice with different bytes, so a provider needs no conditional writes. What is said
+ * beside a keyring is sealed anew each time, and any of those will do.
  *
  * Failures are `storage/no-such-shard`, `storage/shard-too-short` or `storage/provider-failed`.
  */
