@@ -12,6 +12,7 @@ import { FIELD_NAME, manifestHashOf, writeManifest, type Manifest } from './seal
 import { rootOf, shardEnd } from './seal/sealed-shard.js';
 import { BLOCK_BYTES } from './seal/stripe-layout.js';
 import type { SigningKey } from './seal/signing-key.js';
+import { freeMemory } from '../platform/crypto/free-memory.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { BlockHashing } from './block-hashing.js';
 import type { ErasureCode } from './erasure/erasure-code.js';
@@ -120,7 +121,10 @@ export class ObjectWriting {
         if (size > object.maxBytes) throw tooLarge(object.maxBytes);
         if (size > (object.expectedBytes ?? size))
           throw longerThanSaid(object.expectedBytes as number);
-        for (const sealed of sealer.push(piece)) await stripes.write(sealed);
+        for (const sealed of sealer.push(piece)) {
+          await stripes.write(sealed);
+          freeMemory(sealed);
+        }
       }
       if (size < (object.expectedBytes ?? size))
         throw truncated(object.expectedBytes as number, size);

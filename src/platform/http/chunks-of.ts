@@ -1,10 +1,11 @@
 import { finished, type Readable } from 'node:stream';
+import { freeMemory } from '../crypto/free-memory.js';
 
 /** The stream stands still while so much waits: pausing and resuming at every chunk costs more than the chunk. */
 const ENOUGH_BYTES = 256 * 1024;
 
 /**
- * The chunks of a request or an answer, each zeroed once the next is asked for. Not the stream's own iterator:
+ * The chunks of a request or an answer, each zeroed and freed once the next is asked for. Not the stream's own iterator:
  * that joins chunks that wait into a copy and drops the originals as they are. Leaving off early leaves the
  * stream open; what had come until then is dropped.
  */
@@ -15,7 +16,7 @@ export async function* chunksOf(stream: Readable): AsyncGenerator<Uint8Array> {
       try {
         yield chunk;
       } finally {
-        chunk.fill(0);
+        freeMemory(chunk.fill(0));
       }
     }
   } finally {

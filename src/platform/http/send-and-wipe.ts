@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { freeMemory } from '../crypto/free-memory.js';
 
 /** On its way to the client at most: enough to keep the connection busy while the next pieces are opened. */
 const UNDERWAY_BYTES = 512 * 1024;
@@ -47,9 +48,9 @@ class Underway {
     this.bytes += piece.length;
     // A client that is gone is told of by `close`.
     this.response.write(piece, () => {
-      piece.fill(0);
       this.#pieces.delete(piece);
       this.bytes -= piece.length;
+      freeMemory(piece.fill(0));
       this.#wake();
     });
   }
