@@ -1,6 +1,12 @@
 import type { Actor } from '../platform/identity/actor.js';
 import type { People, Person } from '../platform/identity/people.js';
-import type { AccessibleDocument, DocumentAccess, DocumentHolders } from '../documents/index.js';
+import type {
+  AccessibleDocument,
+  Document,
+  DocumentAccess,
+  DocumentHolders,
+  Role,
+} from '../documents/index.js';
 
 export interface EditableDocument extends AccessibleDocument {
   /** Who has it on their desktop: nobody edits it in the browser meanwhile, not even they themselves. */
@@ -21,6 +27,21 @@ export class EditingAccess {
       ...accessible,
       checkedOutBy: username === undefined ? undefined : await this.#person(username),
     };
+  }
+
+  findById(documentId: string): Promise<Document | undefined> {
+    return this.access.findById(documentId);
+  }
+
+  /**
+   * What that person may do with the document now; nothing when their account is disabled, or the document deleted.
+   * For sessions that were opened before.
+   */
+  async rightOf(username: string, documentId: string): Promise<Role | undefined> {
+    const document = await this.access.findById(documentId);
+    if (document === undefined || document.deletedAtMs !== null) return undefined;
+    if ((await this.people.find(username)) === undefined) return undefined;
+    return this.access.roleOf(username, document);
   }
 
   async #person(username: string): Promise<Person> {

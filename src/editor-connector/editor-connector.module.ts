@@ -121,7 +121,7 @@ const opening = [
     useFactory: (saves: SaveCapabilities, clock: Clock, { callbackUrl }: EditorConnectorSettings) =>
       new SessionUrls(saves, clock, callbackUrl),
   },
-  made(ValidSessions, [EditingSessions, DocumentAccess]),
+  made(ValidSessions, [EditingSessions, EditingAccess]),
   made(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
   {
     provide: EditorConfigs,
@@ -168,7 +168,7 @@ const saving = [
 
 const beside = [
   made(EditorMetrics, [Metrics]),
-  made(OpenEditors, [DocumentKeys, DocumentServer, DocumentAccess, VersionArchive, SessionEndings]),
+  made(OpenEditors, [DocumentKeys, DocumentServer, EditingAccess, VersionArchive, SessionEndings]),
   made(PresenceWatchdog, [EditingPresence, DocumentServer, SessionEndings, Clock]),
   made(ServedFormats, [DocumentServer, FormatTable]),
   made(OldReleases, [KeyReleases, Clock]),

@@ -1,7 +1,8 @@
-import { includesRole, type Document, type DocumentAccess } from '../documents/index.js';
+import { includesRole } from '../documents/index.js';
 import type { VersionArchive } from '../version-archive/index.js';
 import type { DocumentKeys } from './document-keys.js';
 import type { DocumentServer } from './document-server.js';
+import type { EditingAccess } from './editing-access.js';
 import type { EditorsReported } from './reported-presence.js';
 import type { SessionEndings } from './session-endings.js';
 import { shownText } from './shown-text.js';
@@ -11,7 +12,7 @@ export class OpenEditors {
   constructor(
     private readonly keys: DocumentKeys,
     private readonly server: DocumentServer,
-    private readonly access: DocumentAccess,
+    private readonly access: EditingAccess,
     private readonly archive: VersionArchive,
     private readonly endings: SessionEndings,
   ) {}
@@ -25,20 +26,19 @@ export class OpenEditors {
    * look on they open it again, if they may. What they typed so far is saved by the Document Server.
    */
   async rightsChanged(documentId: string, username: string): Promise<void> {
-    const document = await this.access.findById(documentId);
-    if (document === undefined || (await this.#mayEdit(document, username))) return;
+    if (await this.#mayEdit(username, documentId)) return;
     await this.#each(documentId, async (key) => {
       await this.endings.rightTaken(key, username);
       await this.server.drop(key, [username]);
     });
   }
 
-  /** Who is reported as editing and may not: the Document Server was away when it should have been told. */
+  /**
+   * Who is reported as editing and may not: the Document Server was away when it should have been told, or the
+   * account was disabled, which nobody tells.
+   */
   async stopUnwelcome({ documentId, documentKey, usernames }: EditorsReported): Promise<void> {
-    if (usernames.length === 0) return;
-    const document = await this.access.findById(documentId);
-    if (document === undefined) return;
-    const may = await Promise.all(usernames.map((username) => this.#mayEdit(document, username)));
+    const may = await Promise.all(usernames.map((username) => this.#mayEdit(username, documentId)));
     const unwelcome = usernames.filter((_, i) => may[i] === false);
     if (unwelcome.length > 0) await this.server.drop(documentKey, unwelcome);
   }
@@ -66,9 +66,9 @@ export class OpenEditors {
     await this.server.drop(live.documentKey);
   }
 
-  async #mayEdit(document: Document, username: string): Promise<boolean> {
-    const role = await this.access.roleOf(username, document);
-    return role !== undefined && document.deletedAtMs === null && includesRole(role, 'editor');
+  async #mayEdit(username: string, documentId: string): Promise<boolean> {
+    const role = await this.access.rightOf(username, documentId);
+    return role !== undefined && includesRole(role, 'editor');
   }
 
   async #each(documentId: string, tell: (documentKey: string) => Promise<unknown>): Promise<void> {

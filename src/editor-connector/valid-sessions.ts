@@ -1,14 +1,15 @@
-import type { DocumentAccess } from '../documents/index.js';
+import type { EditingAccess } from './editing-access.js';
 import type { EditingSession, EditingSessions } from './editing-sessions.js';
 
 /**
  * Sessions of people who may still see what they opened. Sessions are ended when a right is taken away; this
- * holds also where that was missed, and for content that has got another key since.
+ * holds also where that was missed, for content that has got another key since, and for accounts that were
+ * disabled.
  */
 export class ValidSessions {
   constructor(
     private readonly sessions: EditingSessions,
-    private readonly access: DocumentAccess,
+    private readonly access: EditingAccess,
   ) {}
 
   async find(sessionId: string): Promise<EditingSession | undefined> {
@@ -19,8 +20,6 @@ export class ValidSessions {
   }
 
   async #maySee({ documentId, username }: EditingSession): Promise<boolean> {
-    const document = await this.access.findById(documentId);
-    if (document === undefined || document.deletedAtMs !== null) return false;
-    return (await this.access.roleOf(username, document)) !== undefined;
+    return (await this.access.rightOf(username, documentId)) !== undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SetDisabled } from '../../src/access/index.js';
 import { DocumentServerTokens } from '../../src/editor-connector/document-server-tokens.js';
 import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
 import { BrowserRelease } from '../release-key.js';
@@ -140,5 +141,17 @@ describe.each(['managed', 'zero-knowledge'])('rights that end while people edit,
     await alice.fetch(`/api/documents/${documentId}/restore`, { method: 'POST' });
     expect(await newest()).toBe('Dear all, from Bob');
     expect([await fileOf(sessions.alice), await fileOf(sessions.bob)]).toEqual([403, 403]);
+  });
+
+  it('should hand out nothing more to an account that is disabled, and stop its editing', async () => {
+    const { sessions, editors } = await bothEdit();
+    await kontor.app.get(SetDisabled, { strict: false }).execute('bob', true);
+    expect([await fileOf(sessions.bob), await fileOf(sessions.alice)]).toEqual([403, 200]);
+    // Nobody tells of it: the next report of who edits does.
+    const second = await edit(await sessionOf(alice));
+    await editors.bob.waitFor('drop');
+    await Promise.all([second.close(), editors.alice.close()]);
+    await server.nextCallback(2);
+    expect(await newest()).toBe('Dear all, from Bob');
   });
 });
