@@ -221,7 +221,9 @@ async function editors({ kontor, real }: Installation): Promise<Figure> {
   };
 }
 
+/** None where there is no such folder: with PostgreSQL sessions are in the database. */
 function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));

@@ -2,7 +2,7 @@ import { finished, type Readable } from 'node:stream';
 import { freeMemory } from '../crypto/free-memory.js';
 
 /** The stream stands still while so much waits: pausing and resuming at every chunk costs more than the chunk. */
-const ENOUGH_BYTES = 256 * 1024;
+const ENOUGH_BYTES = 512 * 1024;
 
 /**
  * The chunks of a request or an answer, each zeroed and freed once the next is asked for. Not the stream's own iterator:

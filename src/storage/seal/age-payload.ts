@@ -38,8 +38,8 @@ function chunkNonce(chunk: number, last: boolean): Buffer {
 }
 
 /**
- * Seals a stream. Plaintext is copied until its chunk is full, so pieces may be zeroed or used again after
- * `push`; the copy is zeroed by `end` or `destroy`. A chunk is sealed once a byte beyond it is known to exist,
+ * Seals a stream. What does not fill a chunk is copied, so pieces may be zeroed or used again after `push`; the
+ * copy is zeroed by `end` or `destroy`. A chunk is sealed once a byte beyond it is known to exist,
  * because only then it is surely not the last.
  */
 export class PayloadSealer {
@@ -56,7 +56,10 @@ export class PayloadSealer {
   /** Sealed bytes that this piece completed. Read to the end before the next push. */
   *push(piece: Uint8Array): Generator<Buffer> {
     for (let at = 0; at < piece.length;) {
-      if (this.#heldBytes === CHUNK_BYTES) yield* this.#seal(false);
+      if (this.#heldBytes === CHUNK_BYTES) yield* this.#seal(this.#takeHeld(), false);
+      for (; this.#heldBytes === 0 && piece.length - at > CHUNK_BYTES; at += CHUNK_BYTES) {
+        yield* this.#seal(piece.subarray(at, at + CHUNK_BYTES), false);
+      }
       const end = Math.min(piece.length, at + CHUNK_BYTES - this.#heldBytes);
       this.#held.set(piece.subarray(at, end), this.#heldBytes);
       this.#heldBytes += end - at;
@@ -66,7 +69,7 @@ export class PayloadSealer {
 
   /** The last chunk. */
   *end(): Generator<Buffer> {
-    yield* this.#seal(true);
+    yield* this.#seal(this.#takeHeld(), true);
     this.destroy();
   }
 
@@ -76,12 +79,17 @@ export class PayloadSealer {
     this.#key.fill(0);
   }
 
-  *#seal(last: boolean): Generator<Buffer> {
+  #takeHeld(): Buffer {
+    const held = this.#held.subarray(0, this.#heldBytes);
+    this.#heldBytes = 0;
+    return held;
+  }
+
+  *#seal(plain: Uint8Array, last: boolean): Generator<Buffer> {
     const nonce = chunkNonce(this.#chunk++, last);
     const cipher = withRawKey(() => createCipheriv('chacha20-poly1305', this.#key, nonce, OPTIONS));
-    if (this.#heldBytes > 0) yield cipher.update(this.#held.subarray(0, this.#heldBytes));
+    if (plain.length > 0) yield cipher.update(plain);
     cipher.final();
-    this.#heldBytes = 0;
     yield cipher.getAuthTag();
   }
 }
