@@ -118,7 +118,7 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     keyrings,
     database,
   );
-  const newDocument = new NewDocument(formats, keys, archive, clock, ids);
+  const newDocument = new NewDocument(formats, keys, archive, ids);
   const create = new CreateDocument(newDocument, intake, archive, documents, database);
   const open = new OpenContent(access, archive, formats);
   return {

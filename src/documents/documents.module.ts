@@ -112,7 +112,7 @@ const parts = [
   made(DocumentContent, [DocumentChanges]),
   made(DocumentShares, [DocumentShareRepository, Database, Clock]),
   made(DocumentViews, [VersionArchive, EditingPresence]),
-  made(NewDocument, [FormatTable, PersonKeys, VersionArchive, Clock, Ids]),
+  made(NewDocument, [FormatTable, PersonKeys, VersionArchive, Ids]),
   made(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings]),
   made(DocumentAdmission, [
     DocumentShares,

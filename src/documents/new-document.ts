@@ -1,7 +1,6 @@
-import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { PersonKeys } from '../platform/identity/person-keys.js';
-import { VersionArchive } from '../version-archive/index.js';
+import { timeOf, VersionArchive } from '../version-archive/index.js';
 import { titleAndFormat } from './document-title.js';
 import { FormatTable } from './format-table.js';
 import type { Document } from './document.js';
@@ -12,14 +11,14 @@ export class NewDocument {
     private readonly formats: FormatTable,
     private readonly keys: PersonKeys,
     private readonly archive: VersionArchive,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
   async titled(input: string, owner: string): Promise<Document> {
     const { title, format } = titleAndFormat(input, this.formats);
-    const nowMs = this.clock.nowMs();
     const id = this.ids.next();
+    // Its id tells when, to whoever has nothing but the shards as well.
+    const createdAtMs = timeOf(id);
     const members = await this.#membersFor(owner);
     return {
       id,
@@ -29,8 +28,8 @@ export class NewDocument {
       owner,
       custody: members === undefined ? 'managed' : 'zero-knowledge',
       versionGroupId: await this.archive.createGroup(id, members),
-      createdAtMs: nowMs,
-      updatedAtMs: nowMs,
+      createdAtMs,
+      updatedAtMs: createdAtMs,
       deletedAtMs: null,
     };
   }
