@@ -33,7 +33,8 @@ export function lateOnes(
         end();
       } else if (succeeded && tookMs.length === options.needed) {
         clearTimeout(timer);
-        timer = setTimeout(end, patienceMs(tookMs, options) - (tookMs.at(-1) as number));
+        const leftMs = patienceMs(tookMs, options) - (tookMs.at(-1) as number);
+        timer = setTimeout(end, Math.max(0, leftMs));
       }
     };
     works.forEach((work, index) => void work.then((succeeded) => arrived(index, succeeded)));
