@@ -90,7 +90,7 @@ export class FileCapability {
   }
 
   #derive(purpose: string, bytes: number): Buffer {
-    return hkdf(this.#secret, `kontor/editing-session/${purpose}`, bytes);
+    return hkdf(this.#secret, `kontor/editing-session/${purpose}`, { length: bytes });
   }
 }
 

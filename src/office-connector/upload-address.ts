@@ -14,7 +14,7 @@ export class UploadAddress {
 
   private constructor(secret: Buffer) {
     this.#secret = secret;
-    this.uploadId = hkdf(secret, 'kontor/upload/id', ID_BYTES).toString('hex');
+    this.uploadId = hkdf(secret, 'kontor/upload/id', { length: ID_BYTES }).toString('hex');
   }
 
   static fresh(): UploadAddress {
@@ -35,6 +35,6 @@ export class UploadAddress {
 
   /** What the parts are sealed with. Zero it after use. */
   secretOfParts(): Buffer {
-    return hkdf(this.#secret, 'kontor/upload/x25519', SECRET_BYTES);
+    return hkdf(this.#secret, 'kontor/upload/x25519', { length: SECRET_BYTES });
   }
 }

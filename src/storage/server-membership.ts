@@ -3,6 +3,10 @@ import type { Keyring, KeyringIndex, KeyringRevision } from './keyring-index.js'
 /** Both engines take more parameters in one statement. */
 const DOCUMENTS_AT_ONCE = 500;
 
+/** A keyring from before members were written down is of the server. */
+export const isOfServer = (members: readonly string[], serverRecipient: string): boolean =>
+  members.length === 0 || members.includes(serverRecipient);
+
 /** Which sealings this server is a member of: the database says so, whatever is in memory or lies at providers. */
 export class ServerMembership {
   constructor(
@@ -10,9 +14,8 @@ export class ServerMembership {
     private readonly serverRecipient: string,
   ) {}
 
-  /** A keyring from before members were written down is of this server. */
   includes({ members }: Pick<Keyring, 'members'>): boolean {
-    return members.length === 0 || members.includes(this.serverRecipient);
+    return isOfServer(members, this.serverRecipient);
   }
 
   /** Whether what was opened through this sealing may still be used: it is the epoch's newest, and of this server. */

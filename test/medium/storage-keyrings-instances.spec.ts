@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -9,6 +8,7 @@ import type { Storage } from '../../src/storage/create-storage.js';
 import { KyselyKeyringIndex } from '../../src/storage/keyring-index.kysely.js';
 import type { Keyring, KeyringRevision } from '../../src/storage/keyring-index.js';
 import type { ObjectRef, ObjectStore } from '../../src/storage/object-store.js';
+import { keyringFiles } from './keyring-files.js';
 import { StorageDesk } from './storage-desk.js';
 
 /** Holds an answer back once the database gave it, and notes whose copies were placed. */
@@ -79,18 +79,6 @@ describe('what a server may open, with several instances', () => {
   const leave = (documentId: string) =>
     desk.database.inTransaction(() => desk.keyrings.reseal(documentId, [alice]));
 
-  /** Each with what is said of it beside it. */
-  async function keyringFiles(documentId: string): Promise<string[]> {
-    const folders = desk.directories.map((directory) =>
-      join(directory, 'v1', documentId, 'keyring'),
-    );
-    const names = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
-    const files = names.filter((name) => name.endsWith('.age'));
-    const abouts = names.filter((name) => name.endsWith('.about'));
-    expect(abouts.sort()).toEqual(files.map((file) => file.replace('.age', '.about')).sort());
-    return files;
-  }
-
   it('should end everywhere with the commit, whatever another instance has in memory', async () => {
     const documentId = await desk.newDocument();
     const opened = await desk.save(documentId, randomBytes(100));
@@ -150,10 +138,10 @@ describe('what a server may open, with several instances', () => {
     const documentId = await desk.newDocument();
     const stored = await desk.save(documentId, randomBytes(100));
     await leave(documentId);
-    expect(await keyringFiles(documentId)).toEqual(Array(6).fill('1.age'));
+    expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.age'));
 
     await other.keyrings.settleAll();
-    expect(await keyringFiles(documentId)).toEqual(Array(6).fill('1.2.age'));
+    expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.2.age'));
     expect(await index.unsettled(10)).toEqual([]);
     await expect(other.objects.leaseKey(stored)).rejects.toMatchObject(keyNeeded);
   });

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { armor, Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { faulty } from '../../src/storage/shards/faulty-shards.js';
 import type { ObjectRef } from '../../src/storage/object-store.js';
+import { keyringFiles } from './keyring-files.js';
 import { StorageDesk } from './storage-desk.js';
 
 interface Member {
@@ -57,18 +57,6 @@ describe('a document’s keyring', () => {
 
   afterEach(() => desk.close());
 
-  /** Each with what is said of it beside it. */
-  async function keyringFiles(documentId: string): Promise<string[]> {
-    const folders = desk.directories.map((directory) =>
-      join(directory, 'v1', documentId, 'keyring'),
-    );
-    const names = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
-    const files = names.filter((name) => name.endsWith('.age'));
-    const abouts = names.filter((name) => name.endsWith('.about'));
-    expect(abouts.sort()).toEqual(files.map((file) => file.replace('.age', '.about')).sort());
-    return files;
-  }
-
   const inTransaction = <T>(work: () => Promise<T>) => desk.database.inTransaction(work);
 
   async function read(ref: ObjectRef, secret: string): Promise<Buffer> {
@@ -103,7 +91,7 @@ describe('a document’s keyring', () => {
     await inTransaction(() => desk.keyrings.reseal(documentId, [alice.recipient, bob.recipient]));
     await desk.keyrings.settle(documentId);
 
-    expect(await keyringFiles(documentId)).toEqual(Array(6).fill('1.2.age'));
+    expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.2.age'));
     await expect(desk.store.leaseKey(stored)).rejects.toMatchObject({ code: 'storage/key-needed' });
     expect((await read(stored, bob.secret)).equals(content)).toBe(true);
     const after = await Promise.all((await desk.shardFiles()).map((file) => readFile(file)));
@@ -169,14 +157,16 @@ describe('a document’s keyring', () => {
     for (const provider of faults.slice(0, 3)) provider.error = 1;
     await inTransaction(() => desk.keyrings.reseal(documentId, [alice.recipient]));
     await desk.keyrings.settle(documentId);
-    expect((await keyringFiles(documentId)).filter((file) => file === '1.age')).toHaveLength(6);
+    expect((await keyringFiles(desk, documentId)).filter((file) => file === '1.age')).toHaveLength(
+      6,
+    );
     for (const provider of faults) provider.error = 0;
     // The rows count: this server opens it no more, whatever still lies around.
     const stored = await desk.save(documentId, Buffer.from('new'));
     await expect(desk.store.leaseKey(stored)).rejects.toMatchObject({ code: 'storage/key-needed' });
 
     await desk.keyrings.settleAll();
-    expect(await keyringFiles(documentId)).toEqual(Array(6).fill('1.2.age'));
+    expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.2.age'));
     expect(await desk.keyringIndex.unsettled(10)).toEqual([]);
   });
 

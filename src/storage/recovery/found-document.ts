@@ -1,4 +1,5 @@
 import type { Custody } from '../../platform/identity/person-keys.js';
+import { isOfServer } from '../server-membership.js';
 import {
   describeObjects,
   type DescribedObject,
@@ -6,13 +7,7 @@ import {
   type LeftVersion,
 } from './described-object.js';
 import { DocumentKeys, surveyDocument } from './document-survey.js';
-import {
-  findKeyrings,
-  isOfServer,
-  newestOf,
-  type EpochUse,
-  type FoundKeyring,
-} from './found-keyrings.js';
+import { findKeyrings, newestOf, type EpochUse, type FoundKeyring } from './found-keyrings.js';
 import { surveyAbouts, type AboutReader } from './keyring-abouts.js';
 import type { Finding } from './object-survey.js';
 import type { DocumentEntries } from './place-listing.js';

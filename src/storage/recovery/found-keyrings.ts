@@ -1,4 +1,5 @@
 import type { Keyring } from '../keyring-index.js';
+import { isOfServer } from '../server-membership.js';
 import { sealedHashOf } from '../seal/keyring-about.js';
 import type { DocumentKeys } from './document-survey.js';
 import type { SignedAbout } from './keyring-abouts.js';
@@ -103,7 +104,3 @@ function openedKeyring(
   // It has no line beside it yet; so it is missing everywhere, and is written with one.
   return { documentId, epoch, revision, recipient, sealed, members: [], places: [] };
 }
-
-/** A keyring from before members were written down is of the server. */
-export const isOfServer = (members: readonly string[], serverRecipient: string): boolean =>
-  members.length === 0 || members.includes(serverRecipient);

@@ -1,10 +1,7 @@
+import { readKeyringFile } from '../keyring-reading.js';
 import { openArmored } from '../seal/age-file.js';
 import { parseIdentity, type AgeIdentity } from '../seal/age-key.js';
-import { readAt } from './shard-tails.js';
 import type { KeyringEntry } from './place-listing.js';
-
-/** Ten thousand members fit. */
-const MAX_KEYRING_BYTES = 4 * 1024 * 1024;
 
 /** One sealing of one epoch's secret; keyrings are not signed, so nothing says that it is genuine. */
 export interface KeyringCopy {
@@ -58,15 +55,5 @@ function openFor(sealed: string, identity: AgeIdentity): AgeIdentity | undefined
 }
 
 /** Undefined for what cannot be read, or is too long to be ours. */
-export async function readSmall({ place, key }: KeyringEntry): Promise<Buffer | undefined> {
-  try {
-    const reader = await place.open(key);
-    try {
-      return reader.size > MAX_KEYRING_BYTES ? undefined : await readAt(reader, 0, reader.size);
-    } finally {
-      await reader.close();
-    }
-  } catch {
-    return undefined;
-  }
-}
+export const readSmall = ({ place, key }: KeyringEntry): Promise<Buffer | undefined> =>
+  readKeyringFile(place, key).catch(() => undefined);

@@ -2,6 +2,7 @@ import { openFile, sealFile } from './age-file.js';
 import type { AgeIdentity, AgeRecipient } from './age-key.js';
 import { DamageError } from './damage.js';
 import { paddedJson } from './padded-json.js';
+import { isRecord } from './signed-line.js';
 
 /**
  * What an index rebuilt from shards alone needs, sealed to whoever rebuilds it: this server, and the offline
@@ -22,9 +23,7 @@ export function openAbout(sealed: string, identity: AgeIdentity): Record<string,
   const json = openFile(file, identity).toString('utf8');
   try {
     const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
+    if (isRecord(value)) return value;
   } catch {
     // Reported below: the parser's message would quote content.
   }

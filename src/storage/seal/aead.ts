@@ -1,22 +1,9 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { withRawKey } from '../../platform/crypto/raw-key.js';
 
 export const TAG_BYTES = 16;
 const ZERO_NONCE = Buffer.alloc(12);
 const OPTIONS = { authTagLength: TAG_BYTES } as const;
-
-/**
- * HKDF-SHA256 (RFC 5869) for up to 32 bytes. Written with HMAC because `hkdfSync` wraps the secret in a key
- * object, whose copy stays in memory until it happens to be collected.
- */
-export function hkdf(secret: Uint8Array, salt: Uint8Array, info: string): Buffer {
-  const extracted = hmac(salt).update(secret).digest();
-  const expanded = hmac(extracted).update(info).update('\x01').digest();
-  extracted.fill(0);
-  return expanded;
-}
-
-const hmac = (key: Uint8Array) => withRawKey(() => createHmac('sha256', key));
 
 /** ChaCha20-Poly1305 with a zero nonce: only for a key that seals one message in its life. */
 export function sealOnce(key: Uint8Array, plain: Uint8Array): Buffer {

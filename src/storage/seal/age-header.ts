@@ -1,6 +1,7 @@
 import { createHmac, diffieHellman, timingSafeEqual } from 'node:crypto';
+import { hkdf } from '../../platform/crypto/hkdf.js';
 import { withRawKey } from '../../platform/crypto/raw-key.js';
-import { hkdf, openOnce, sealOnce } from './aead.js';
+import { openOnce, sealOnce } from './aead.js';
 import { identityOf, publicKeyOf, type AgeIdentity, type AgeRecipient } from './age-key.js';
 import { DamageError } from './damage.js';
 
@@ -12,7 +13,6 @@ import { DamageError } from './damage.js';
 export const FILE_KEY_BYTES = 16;
 const VERSION_LINE = 'age-encryption.org/v1\n';
 const STANZA_INFO = 'age-encryption.org/v1/X25519';
-const NO_SALT = Buffer.alloc(0);
 /** A keyring of a thousand members fits; anything longer is not ours. */
 const MAX_HEADER_LENGTH = 256 * 1024;
 
@@ -92,7 +92,7 @@ function unwrap(identity: AgeIdentity, share: Buffer, body: Buffer): Buffer | un
 function wrappingKey(own: AgeIdentity, other: Pick<AgeRecipient, 'key'>, salt: Buffer): Buffer {
   const shared = sharedSecret(own, other);
   try {
-    return hkdf(shared, salt, STANZA_INFO);
+    return hkdf(shared, STANZA_INFO, { salt });
   } finally {
     shared.fill(0);
   }
@@ -108,7 +108,7 @@ function sharedSecret(own: AgeIdentity, other: Pick<AgeRecipient, 'key'>): Buffe
 }
 
 function macOf(fileKey: Uint8Array, unsigned: string): Buffer {
-  const key = hkdf(fileKey, NO_SALT, 'header');
+  const key = hkdf(fileKey, 'header');
   const mac = withRawKey(() => createHmac('sha256', key))
     .update(unsigned)
     .digest();

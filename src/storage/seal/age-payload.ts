@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { withRawKey } from '../../platform/crypto/raw-key.js';
-import { hkdf, TAG_BYTES } from './aead.js';
+import { hkdf } from '../../platform/crypto/hkdf.js';
+import { TAG_BYTES } from './aead.js';
 import { DamageError } from './damage.js';
 
 /**
@@ -28,7 +29,7 @@ export const chunkOffset = (chunk: number): number => NONCE_BYTES + chunk * SEAL
 
 /** Bytes rather than a key object, whose copy would stay in memory until it is collected. */
 const payloadKey = (fileKey: Uint8Array, nonce: Uint8Array): Buffer =>
-  hkdf(fileKey, nonce, 'payload');
+  hkdf(fileKey, 'payload', { salt: nonce });
 
 function chunkNonce(chunk: number, last: boolean): Buffer {
   const nonce = Buffer.alloc(12);

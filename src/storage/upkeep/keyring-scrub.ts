@@ -1,5 +1,6 @@
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { DocumentKeyrings } from '../document-keyrings.js';
+import { readKeyringFile } from '../keyring-reading.js';
 import { keyringAboutKey, keyringKey } from '../keys.js';
 import type { Providers } from '../providers.js';
 import { isAboutKeyring } from '../seal/keyring-about.js';
@@ -9,8 +10,6 @@ import type { KeyringCopy, KeyringScrubIndex } from './keyring-scrub-index.js';
 import type { Moving } from './pace.js';
 
 const AT_ONCE = 100;
-/** What is said of ten thousand members fits. */
-const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Compares every copy of every keyring with its row, and what is said of it beside it; what differs or is gone
@@ -54,25 +53,12 @@ async function differs(
   signers: TrustedSigners,
 ): Promise<boolean> {
   try {
-    const copy = await read(store, keyringKey(documentId, epoch, revision));
-    if (copy.toString() !== sealed) return true;
-    const about = await read(store, keyringAboutKey(documentId, epoch, revision));
-    return !isAboutKeyring(about, sealed, signers);
+    const copy = await readKeyringFile(store, keyringKey(documentId, epoch, revision));
+    if (copy?.toString() !== sealed) return true;
+    const about = await readKeyringFile(store, keyringAboutKey(documentId, epoch, revision));
+    return about === undefined || !isAboutKeyring(about, sealed, signers);
   } catch (error) {
     if (isAppError(error)) return error.code !== 'storage/provider-failed';
     throw error;
-  }
-}
-
-/** Empty for what is too long to be ours. */
-async function read(store: ShardStore, key: string): Promise<Buffer> {
-  const reader = await store.open(key);
-  try {
-    if (reader.size > MAX_FILE_BYTES) return Buffer.alloc(0);
-    const bytes = Buffer.alloc(reader.size);
-    await reader.read(bytes, 0);
-    return bytes;
-  } finally {
-    await reader.close();
   }
 }
