@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import {
   armor,
   Decrypter,
@@ -6,11 +5,9 @@ import {
   generateX25519Identity,
   identityToRecipient,
 } from 'age-encryption';
+import { BrowserRelease } from '../test/release-key.ts';
 
-const { subtle } = webcrypto;
 const RELEASED_MS = 30 * 60_000;
-/** What stands before the 32 bytes of an X25519 secret in PKCS #8. */
-const PKCS8_OF_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 
 type Call = (method: string, path: string, body?: object) => Promise<Response>;
 
@@ -51,18 +48,11 @@ export class PrivatePerson {
   /** The `release` of a session, from the sealed key. */
   async release(documentId: string, version: number, sealed: SealedKey): Promise<object> {
     const fileKey = await this.#fileKey(sealed);
-    const capability = webcrypto.getRandomValues(new Uint8Array(32));
-    const expiresAtMs = Date.now() + RELEASED_MS;
-    const pair = Buffer.concat([PKCS8_OF_X25519, await derive(capability, 'x25519')]);
-    const session = await subtle.importKey('pkcs8', pair, 'X25519', false, ['deriveBits']);
-    const binding = Buffer.from(`${documentId}|${version}|${expiresAtMs}`);
-    return {
-      version,
-      capability: Buffer.from(capability).toString('base64url'),
-      wrapped_key: (await wrap(fileKey, capability, binding)).toString('base64url'),
-      expires_at: new Date(expiresAtMs).toISOString(),
-      session_recipient: await identityToRecipient(session as CryptoKey),
+    const binding = {
+      ...{ documentId, versionNumber: version },
+      expiresAtMs: Date.now() + RELEASED_MS,
     };
+    return BrowserRelease.fresh().wire(fileKey, binding);
   }
 
   async #fileKey({ keyrings, epoch, age_header }: SealedKey): Promise<Uint8Array> {
@@ -87,24 +77,4 @@ function openerWith(secret: string): Decrypter {
   const decrypter = new Decrypter();
   decrypter.addIdentity(secret);
   return decrypter;
-}
-
-async function derive(capability: Uint8Array<ArrayBuffer>, purpose: string): Promise<Buffer> {
-  const key = await subtle.importKey('raw', capability, 'HKDF', false, ['deriveBits']);
-  const info = Buffer.from(`kontor/editing-session/${purpose}`);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
-  return Buffer.from(await subtle.deriveBits(hkdf, key, 256));
-}
-
-async function wrap(
-  fileKey: Uint8Array,
-  capability: Uint8Array<ArrayBuffer>,
-  additionalData: Buffer<ArrayBuffer>,
-): Promise<Buffer> {
-  const iv = webcrypto.getRandomValues(new Uint8Array(12));
-  const raw = await derive(capability, 'wrap');
-  const key = await subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
-  const params = { name: 'AES-GCM', iv, additionalData };
-  const sealed = await subtle.encrypt(params, key, Buffer.from(fileKey));
-  return Buffer.concat([iv, Buffer.from(sealed)]);
 }

@@ -1,9 +1,11 @@
 import { webcrypto } from 'node:crypto';
-import { identityOf } from '../src/storage/seal/age-key.js';
+import { identityToRecipient } from 'age-encryption';
 
 const { subtle } = webcrypto;
 const utf8 = new TextEncoder();
 const PURPOSE = 'kontor/editing-session/';
+/** What stands before the 32 bytes of an X25519 secret in PKCS #8. */
+const PKCS8_OF_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 
 export interface WrapFor {
   readonly documentId: string;
@@ -13,7 +15,11 @@ export interface WrapFor {
 
 /** What a browser does to release a key, with WebCrypto alone (docs/formats/editing-session.md). */
 export class BrowserRelease {
-  constructor(readonly secret: Uint8Array<ArrayBuffer>) {}
+  readonly secret: Uint8Array<ArrayBuffer>;
+
+  constructor(secret: Uint8Array<ArrayBuffer>) {
+    this.secret = secret;
+  }
 
   static fresh(): BrowserRelease {
     return new BrowserRelease(webcrypto.getRandomValues(new Uint8Array(32)));
@@ -32,7 +38,9 @@ export class BrowserRelease {
 
   /** The public half of the session's own pair. */
   async recipient(): Promise<string> {
-    return identityOf(await this.derive('x25519', 32)).recipient.text;
+    const pair = Buffer.concat([PKCS8_OF_X25519, await this.derive('x25519', 32)]);
+    const session = await subtle.importKey('pkcs8', pair, 'X25519', false, ['deriveBits']);
+    return identityToRecipient(session as CryptoKey);
   }
 
   async wrap(
