@@ -6,7 +6,6 @@ import type { Redis } from '../platform/redis/redis.js';
 import type { EditingSessions } from './editing-sessions.js';
 import { FileEditingSessions } from './editing-sessions.file.js';
 import { KyselyEditingSessions } from './editing-sessions.kysely.js';
-import { RedisEditingSessions } from './editing-sessions.redis.js';
 import { SharedEditingSessions } from './shared-editing-sessions.js';
 
 /** On PostgreSQL there may be other instances, so sessions are kept where all see them; else in files. */
@@ -21,5 +20,6 @@ export async function openEditingSessions(
       ? new KyselyEditingSessions(database, clock)
       : await FileEditingSessions.in(join(dataDir, 'sessions'), clock);
   if (redis === undefined) return sure;
+  const { RedisEditingSessions } = await import('./editing-sessions.redis.js');
   return new SharedEditingSessions(redis, new RedisEditingSessions(redis, clock), sure);
 }

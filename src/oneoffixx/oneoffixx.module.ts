@@ -15,7 +15,6 @@ import { Grants } from './grants.js';
 import { Impersonation } from './impersonation.js';
 import { KeptLists } from './kept-lists.js';
 import { BoundedListStore } from './list-store.memory.js';
-import { SharedListStore } from './list-store.redis.js';
 import { ListTemplates } from './list-templates.use-case.js';
 import {
   OneoffixxSettings,
@@ -84,9 +83,11 @@ const nameOf = ({ origin, servicePath, scope, api, fakeSid }: TemplateBackendSet
   imports: [
     CacheModule.registerAsync({
       inject: [{ token: Redis, optional: true }],
-      useFactory: (redis: Redis | undefined) => {
+      useFactory: async (redis: Redis | undefined) => {
         const own = new BoundedListStore();
-        return { stores: [redis ? new SharedListStore(redis, own) : own] };
+        if (redis === undefined) return { stores: [own] };
+        const { SharedListStore } = await import('./list-store.redis.js');
+        return { stores: [new SharedListStore(redis, own)] };
       },
     }),
   ],
