@@ -183,7 +183,7 @@ export default {
   ignorePatterns: ['dist*/**', 'node_modules/**', 'data/**', 'test/vectors/**', 'coverage/**'],
   rules: {
     // Budgets: a file is one idea, a function one step of it.
-    'max-lines': ['error', { max: 300 }],
+    'max-lines': ['error', { max: 400 }],
     'max-lines-per-function': ['error', { max: 60 }],
     'max-params': ['error', { max: 5 }],
     'max-depth': ['error', { max: 3 }],
@@ -233,6 +233,8 @@ export default {
     platform,
     { files: ['src/platform/config/**'], rules: { 'node/no-process-env': 'off' } },
     browserCode,
+    // A dictionary is one list, however long: one file for each language is easier to keep complete.
+    { files: ['src/desk/language/**'], rules: { 'max-lines': 'off' } },
     testCode,
     scripts,
   ],

@@ -10,8 +10,6 @@ const made = join(root, 'dist');
 const coming = join(root, 'dist.new');
 const going = join(root, 'dist.old');
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
-
 /** @throws {Error} with the compiler's words; `dist` is then as it was. */
 export function build() {
   rmSync(coming, { recursive: true, force: true });
