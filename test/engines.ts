@@ -13,7 +13,7 @@ export interface EngineUnderTest {
   open(options?: { migrated?: boolean }): Promise<Database>;
 }
 
-const START_MS = 60_000;
+const START_MS = 300_000;
 
 /** Runs a suite on SQLite and on PostgreSQL; each starts once per suite. */
 export function describeOnBothEngines(name: string, suite: (under: EngineUnderTest) => void): void {

@@ -10,7 +10,7 @@ import { freePorts } from './free-port.ts';
 
 const run = promisify(execFile);
 const VERSIONS = '/usr/lib/postgresql';
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 120_000;
 
 export interface RunningPostgres {
   /** A new, empty database of this server; its `postgres://` address. */

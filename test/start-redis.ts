@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { freePorts } from './free-port.js';
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 120_000;
 const PASSWORD = 'a-password-of-redis-that-is-never-logged';
 
 export interface RunningRedis {

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { Client } from 'ldapts';
 
 const run = promisify(execFile);
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 120_000;
 const POLL_MS = 50;
 /** Samba's own ports are fixed; whoever holds this one may use them. It falls free with its process. */
 const TURN_PORT = 38_900;

@@ -92,7 +92,7 @@ describe('a process killed in the middle of saves', () => {
       await expectWhole(id, acknowledged);
     }
     expect(acknowledged.size).toBeGreaterThan(ROUNDS);
-  }, 180_000);
+  });
 
   async function expectWhole(id: string, acknowledged: ReadonlySet<string>): Promise<void> {
     const { versions } = (await (await call(`/api/documents/${id}/versions`)).json()) as {

@@ -23,7 +23,7 @@ describe('custody over HTTP', () => {
   beforeEach(async () => {
     kontor = await startKontor();
     alice = await ZeroKnowledgePerson.register(kontor, 'alice');
-  }, 30_000);
+  });
 
   afterEach(() => kontor.stop());
 

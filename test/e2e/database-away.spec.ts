@@ -33,7 +33,7 @@ describe('PostgreSQL going away under load', () => {
     });
     writers = await Promise.all(Array.from({ length: WRITERS }, (_, n) => writerOf(n)));
     running = Promise.all(writers.map(write));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await kontor.stop();
@@ -93,7 +93,7 @@ describe('PostgreSQL going away under load', () => {
     expect(await isReady()).toBe(true);
     stopping.abort();
     await running;
-  }, 120_000);
+  });
 
   it('should have lost nothing, and made nothing twice', async () => {
     for (const { documentId, saved } of writers) {
@@ -111,11 +111,11 @@ describe('PostgreSQL going away under load', () => {
       );
       expect(texts).toEqual(saved);
     }
-  }, 60_000);
+  });
 });
 
 async function until(passes: () => Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 60_000;
+  const giveUpAt = Date.now() + 180_000;
   while (!(await passes())) {
     if (Date.now() > giveUpAt) throw new Error('what was waited for did not come within a minute');
     await delay(20);

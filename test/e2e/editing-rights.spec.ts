@@ -25,7 +25,7 @@ describe.each(['managed', 'zero-knowledge'])('rights that end while people edit,
     alice = await ZeroKnowledgePerson.register(kontor, 'alice');
     bob = await ZeroKnowledgePerson.register(kontor, 'bob');
     await alice.send('PATCH', '/api/me/identity', { custody });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await kontor.stop();

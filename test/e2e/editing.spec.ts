@@ -20,7 +20,7 @@ describe('editing together', () => {
       updateVersionMs: 300_000,
     });
     kontor = await startKontor({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await kontor.stop();

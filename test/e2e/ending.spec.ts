@@ -89,7 +89,7 @@ describe('an instance that is told to end', () => {
     expect(kontor.exitedWith).toBe('SIGTERM');
     await kontor.start('--playground');
     expect(await content()).toBe('the last one');
-  }, 120_000);
+  });
 
   it('should give back what its background work had claimed', async () => {
     // Slow enough that rebuilding a shard of this document is under way for a minute.
@@ -111,7 +111,7 @@ describe('an instance that is told to end', () => {
     expect(kontor.exitedWith).toBe('SIGTERM');
     expect(await claims()).toBe(0);
     await database.close();
-  }, 120_000);
+  });
 
   it('should not take longer than it may, and lose nothing by that', async () => {
     await begin({ KONTOR_STOP_NOTICE_SECONDS: '0', KONTOR_STOP_SECONDS: '2' });
@@ -125,5 +125,5 @@ describe('an instance that is told to end', () => {
     expect(await content()).toBe('first');
     expect(await tell()).toEqual({ status: 200, error: 0 });
     expect(await content()).toBe('told again');
-  }, 120_000);
+  });
 });

@@ -11,7 +11,7 @@ describe('saves that did not arrive', () => {
   beforeAll(async () => {
     server = await startStandIn();
     desk = await ForgottenDesk.lay(server);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await desk.kontor.stop();

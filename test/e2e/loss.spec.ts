@@ -38,7 +38,7 @@ describe('lost and damaged places', () => {
     places = (await readdir(shards)).sort();
     expect(places).toHaveLength(6);
     await cp(shards, `${shards}.whole`, { recursive: true });
-  }, 30_000);
+  });
 
   afterAll(() => kontor.stop());
 

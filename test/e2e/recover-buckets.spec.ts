@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { S3Desk } from '../medium/storage-s3-desk.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
@@ -12,8 +12,6 @@ import type { RunningS3 } from '../running-s3.js';
 import { startCeph } from '../start-ceph.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-
-jest.setTimeout(120_000);
 
 const PLACES = [1, 2, 3, 4, 5, 6];
 /** Over what one request takes: their shards were uploaded in parts. */

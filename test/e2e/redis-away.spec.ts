@@ -30,7 +30,7 @@ describe('Redis that is away from the start', () => {
     });
     await kontor.start('--playground');
     await signInAs('alice');
-  }, 120_000);
+  });
   afterAll(async () => {
     await kontor.kill();
     await Promise.all([redis.stop(), documentServer.stop()]);
@@ -95,7 +95,7 @@ describe('Redis that is away from the start', () => {
     const offered = await call('/api/oneoffixx/templates');
     expect(offered.status).toBe(200);
     meanwhile = await open(await create('Meanwhile.txt'));
-  }, 60_000);
+  });
 
   it('should be used when it comes, and told of the sessions it missed', async () => {
     await redis.resume();
@@ -106,7 +106,7 @@ describe('Redis that is away from the start', () => {
     await signInAs('bob');
     expect((await call('/api/oneoffixx/templates')).status).toBe(200);
     expect(await redis.dump()).toContain('kontor:cache');
-  }, 60_000);
+  });
 
   it('should have those sessions when the files they were kept in are gone', async () => {
     await kontor.kill();
@@ -114,5 +114,5 @@ describe('Redis that is away from the start', () => {
     await kontor.start('--playground');
     expect(await fetched(meanwhile)).toBe('first');
     expect(await save(meanwhile, 'saved', 2)).toEqual(accepted);
-  }, 60_000);
+  });
 });

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Engine } from '../../src/platform/database/database.js';
 import { ReindexDesk } from '../reindex-desk.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-
-jest.setTimeout(180_000);
 
 describe.each<Engine>(['sqlite', 'postgres'])('reindex of private documents on %s', (engine) => {
   let desk: ReindexDesk;

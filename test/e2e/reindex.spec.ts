@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Engine } from '../../src/platform/database/database.js';
 import { unsigned } from '../planted-objects.js';
 import { ReindexDesk } from '../reindex-desk.js';
-
-jest.setTimeout(120_000);
 
 /** The database goes, the shards and the identity stay. */
 describe.each<Engine>(['sqlite', 'postgres'])('kontor reindex on %s', (engine) => {

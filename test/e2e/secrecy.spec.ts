@@ -23,7 +23,7 @@ describe('plaintext', () => {
 
   beforeAll(async () => {
     kontor = await WatchedKontor.start();
-  }, 30_000);
+  });
   afterAll(() => kontor.stop());
 
   it('should be in no file during and after uploads, openings, saves and failed saves', async () => {
@@ -48,7 +48,7 @@ describe('plaintext', () => {
     expect(found).toEqual([]);
     expect(kontor.process.output).not.toContain(CANARY);
     expect((await kontor.files()).length).toBeGreaterThan(20);
-  }, 60_000);
+  });
 
   it('should be found by this very search when it does rest somewhere', async () => {
     await writeFile(

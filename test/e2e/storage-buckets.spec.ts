@@ -16,7 +16,7 @@ beforeAll(async () => {
   ceph = await startCeph();
   desk = new S3Desk(ceph);
   await desk.makeBucket();
-}, 150_000);
+});
 afterAll(async () => {
   desk?.close();
   await ceph?.stop();
@@ -108,7 +108,7 @@ describe('directories and buckets in one layout', () => {
     } finally {
       await kontor.stop();
     }
-  }, 120_000);
+  });
 
   it('should start and save while one bucket is away, and say so', async () => {
     const kontor = await start('away', 'http://127.0.0.1:9');
@@ -125,5 +125,5 @@ describe('directories and buckets in one layout', () => {
     } finally {
       await kontor.stop();
     }
-  }, 60_000);
+  });
 });

@@ -4,12 +4,10 @@ import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runCommandLine } from '../../src/command-line/run-command-line.js';
 import { storageCommand } from '../../src/command-line/storage.command.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
-
-jest.setTimeout(120_000);
 
 /** One after the other on one server, as an operator would go about it. */
 describe('kontor storage', () => {

@@ -23,11 +23,11 @@ describe('whoever guesses passwords behind a proxy', () => {
     await guess(() => '192.0.2.7');
     expect(await signIn('alice', '192.0.2.8')).toBe(200);
     expect(await signIn('alice', '192.0.2.7')).toBe(429);
-  }, 60_000);
+  });
 
   it('should not get away by telling stories of their own', async () => {
     kontor = await startKontor();
     await guess((i) => `192.0.2.${i}`);
     expect(await signIn('alice', '192.0.2.200')).toBe(429);
-  }, 60_000);
+  });
 });

@@ -21,7 +21,7 @@ describe('the example of zero-knowledge custody', () => {
       EUROOFFICE_URL: documentServer.url,
       EUROOFFICE_JWT_SECRET: documentServer.secret,
     });
-  }, 30_000);
+  });
 
   afterEach(async () => {
     example.kill();
@@ -96,5 +96,5 @@ describe('the example of zero-knowledge custody', () => {
     await start();
     await untilPrinted('has the key');
     expect(printed.split('\n')[0]).toBe(firstLine);
-  }, 120_000);
+  });
 });

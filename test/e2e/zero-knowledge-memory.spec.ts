@@ -52,7 +52,7 @@ describe('what is left of a private document', () => {
     };
     alice = await ZeroKnowledgePerson.register(speaking, 'alice');
     await alice.choosePrivate();
-  }, 60_000);
+  });
   afterAll(() => kontor.stop());
 
   async function open(number: number): Promise<EditorSession> {
@@ -90,7 +90,7 @@ describe('what is left of a private document', () => {
     expect(await (await fetchFile()).text()).toContain(CANARY);
     expect((await (await fetchFile('bytes=70000-200000')).text()).length).toBe(130_001);
     expect((await found()).map(({ needle }) => needle)).toContain('W as it is');
-  }, 120_000);
+  });
 
   it('should not be in memory a minute after the last one left', async () => {
     await save(6);
@@ -119,7 +119,7 @@ describe('what is left of a private document', () => {
       left = await found(new Map([...secrets].filter(([name]) => names.has(name))));
     }
     expect(left).toEqual([]);
-  }, 180_000);
+  });
 
   it('should be in no file, in no form', async () => {
     for (const [name, form] of forms('U', Buffer.from(browser.secret))) secrets.set(name, form);
@@ -131,7 +131,7 @@ describe('what is left of a private document', () => {
     for (const [name, form] of secrets)
       if (kontor.process.output.includes(form.toString('latin1')))
         throw new Error(`${name} was logged`);
-  }, 60_000);
+  });
 
   it('should not open with all that is stored and an address that is over', async () => {
     expect((await fetchFile()).status).toBe(403);
@@ -150,7 +150,7 @@ describe('what is left of a private document', () => {
     for (const header of headers)
       for (const identity of identities) expect(opens(header, identity)).toBe(false);
     // The wrapped key is the only other thing that the address could open; that it is gone was seen above.
-  }, 60_000);
+  });
 });
 
 /** Also as JSON writes it. */

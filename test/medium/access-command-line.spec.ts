@@ -215,7 +215,7 @@ describe('kontor doctor', () => {
     } finally {
       await s3.stop();
     }
-  }, 60_000);
+  });
 
   it('should look at everything, whatever it finds first', async () => {
     const outcome = await kontor('doctor', '', { ...complete, PORT: 'nonsense' });

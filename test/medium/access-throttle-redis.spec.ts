@@ -24,7 +24,7 @@ describe('sign-in throttling of two instances with Redis', () => {
     [here, there] = connections.map(
       (redis) => new SharedSignInThrottle(redis, new MemorySignInThrottle(new SystemClock()), key),
     ) as [SharedSignInThrottle, SharedSignInThrottle];
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all(connections.map((redis) => redis.close()));
     await server.stop();
@@ -79,5 +79,5 @@ describe('sign-in throttling of two instances with Redis', () => {
     await untilRedisIs(true);
     await fail(here, 7, 'erin');
     expect(await there.secondsToWait('erin', 'elsewhere')).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });

@@ -13,7 +13,7 @@ import { startKontor } from '../start-kontor.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 
 const DOCUMENTS = 60;
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 describe('moving from SQLite to PostgreSQL', () => {
   let postgres: RunningPostgres;

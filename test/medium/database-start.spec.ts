@@ -9,7 +9,7 @@ import { KontorProcess } from '../kontor-process.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 
 const INSTANCES = 3;
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 describe('starting on PostgreSQL', () => {
   let postgres: RunningPostgres;

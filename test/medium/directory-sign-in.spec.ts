@@ -6,7 +6,7 @@ import { provisionSamba, type RunningSamba } from '../start-samba.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 
 const PASSWORD = 'Alice!Pass9';
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 /** A clock that can be put forward. */
 class MovableClock extends SystemClock {
@@ -137,7 +137,7 @@ describe('signing in with the directory', () => {
     await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
     await samba.tool('user', 'disable', 'emil');
     clock.aheadMs += 10 * 60_000;
-    const deadline = Date.now() + 5000;
+    const deadline = Date.now() + 120_000;
     while ((await me(access_token)).status === 200 && Date.now() < deadline) await delay(20);
     await expect(me(access_token)).resolves.toMatchObject({ status: 401 });
     await expect(signIn('emil', PASSWORD)).resolves.toMatchObject({ status: 401 });

@@ -5,7 +5,7 @@ import { describeOnBothEngines } from '../engines.js';
 const alice = person('alice');
 const bob = person('bob');
 const carol = person('carol');
-const START_MS = 60_000;
+const START_MS = 300_000;
 
 describeOnBothEngines('the list of documents', ({ open }) => {
   let desk: DocumentsDesk;

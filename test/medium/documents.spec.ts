@@ -12,7 +12,7 @@ import { describeOnBothEngines } from '../engines.js';
 
 const alice = person('alice');
 const bob = person('bob');
-const START_MS = 60_000;
+const START_MS = 300_000;
 
 describeOnBothEngines('documents', ({ open }) => {
   let database: Database;

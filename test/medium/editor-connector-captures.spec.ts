@@ -29,7 +29,7 @@ describe('captured callbacks', () => {
       EUROOFFICE_URL: server.url,
       EUROOFFICE_JWT_SECRET: server.secret,
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await kontor.stop();

@@ -35,7 +35,7 @@ describe('fifty forgotten files and two instances on one database', () => {
     }
     for (const { key } of documents.broken!) server.forget(key, 'docx', Buffer.from('no document'));
     for (const key of strangers) server.forget(key, 'docx', docxOf('not ours'));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const desk of desks) await desk.kontor.stop();
@@ -64,7 +64,7 @@ describe('fifty forgotten files and two instances on one database', () => {
     expect(server.forgotten().toSorted()).toEqual(
       [...documents.broken!.map(({ key }) => key), ...strangers].toSorted(),
     );
-  }, 120_000);
+  });
 
   it('should have made them current where nothing happened since, and else kept them aside', async () => {
     const [desk] = desks as [ForgottenDesk, ForgottenDesk];
@@ -84,7 +84,7 @@ describe('fifty forgotten files and two instances on one database', () => {
     for (const { id } of documents.broken!) {
       expect(await desk.versions(id)).toEqual(['1 current upload']);
     }
-  }, 60_000);
+  });
 
   it('should leave alone and count what is not ours, and say what cannot be taken', async () => {
     expect(await harvest()).toEqual(

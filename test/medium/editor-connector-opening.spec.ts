@@ -21,7 +21,7 @@ describe('opening', () => {
       EUROOFFICE_URL: server.url,
       EUROOFFICE_JWT_SECRET: server.secret,
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await kontor.stop();

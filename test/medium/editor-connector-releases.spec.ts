@@ -23,7 +23,7 @@ describe('editing under zero-knowledge custody', () => {
       EUROOFFICE_JWT_SECRET: server.secret,
     });
     alice = await ZeroKnowledgePerson.register(kontor, 'alice');
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await kontor.stop();

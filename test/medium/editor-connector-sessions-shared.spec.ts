@@ -24,12 +24,12 @@ beforeAll(async () => {
   server = await startRedis();
   redis = await Redis.connect(new Secret(server.url), watch, 30_000);
   folder = await mkdtemp(join(tmpdir(), 'kontor-sessions-'));
-}, 60_000);
+});
 afterAll(async () => {
   await redis.close();
   await server.stop();
   await rm(folder, { recursive: true });
-}, 60_000);
+});
 
 const inFiles = (clock: Clock, max?: number) =>
   FileEditingSessions.in(join(folder, String(++files)), clock, max);
@@ -85,7 +85,7 @@ describe('SharedEditingSessions', () => {
     expect(await fast.find(during.sessionId)).toEqual(during);
     expect(await fast.find(ended.sessionId)).toBeUndefined();
     expect(await sessions.find(before.sessionId)).toEqual(before);
-  }, 60_000);
+  });
 
   it('should leave nothing in Redis of a session that ended', async () => {
     const fast = new RedisEditingSessions(redis, clock);

@@ -25,7 +25,7 @@ const alice = person('alice');
 const bob = person('bob');
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
-const START_MS = 60_000;
+const START_MS = 300_000;
 const docx = readBlankFiles().of('docx');
 
 /** The desktop's way in, on a real database, over an object store in memory. */

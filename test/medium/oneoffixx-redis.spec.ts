@@ -15,11 +15,11 @@ describe('template lists of two instances with Redis', () => {
     server = await startRedis();
     desk = await startOneoffixxDesk({ api: '2021', env: { REDIS_URL: server.url } });
     there = await desk.another();
-  }, 120_000);
+  });
   afterAll(async () => {
     await desk.stop();
     await server.stop();
-  }, 60_000);
+  });
 
   /** How many lists the backend was asked for. */
   const askedBy = async (app: NestFastifyApplication, username = 'alice'): Promise<number> => {
@@ -65,7 +65,7 @@ describe('template lists of two instances with Redis', () => {
     await untilRedisIs(true);
     expect(await askedBy(desk.app)).toBe(0);
     expect(desk.logged.join()).not.toContain(server.password);
-  }, 60_000);
+  });
 
   it('should come a tenth of a second later once when Redis falls silent', async () => {
     server.freeze();

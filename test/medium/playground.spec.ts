@@ -51,7 +51,7 @@ describe('the playground', () => {
       ],
     };
     app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
-  }, 30_000);
+  });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { signingKeyOf } from '../../src/storage/seal/signing-key.js';
@@ -12,8 +12,6 @@ import { filesBelow, recoveredIn, reportIn, runRecover } from '../recovery-desk.
 import { StorageDesk } from './storage-desk.js';
 
 const SIZES = [0, 1, 300, 65_536, 1_500_000];
-
-jest.setTimeout(60_000);
 
 describe('the script that recovers without anything else', () => {
   let desk: StorageDesk;
@@ -34,7 +32,7 @@ describe('the script that recovers without anything else', () => {
       let parent: StoredObject | undefined;
       for (const size of SIZES) parent = await save(documentId, size, parent);
     }
-  }, 60_000);
+  });
   afterEach(() => desk.close());
 
   async function save(documentId: string, size: number, parent?: StoredObject) {

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, writeFile, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, expect, it, jest } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { ProviderDraining } from '../../src/storage/upkeep/provider-draining.js';
 import { describeOnBothEngines } from '../engines.js';
 import { StorageDesk } from './storage-desk.js';
 import { UpkeepDesk } from './upkeep-desk.js';
-
-jest.setTimeout(60_000);
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -112,7 +112,7 @@ describe('sealed object store with failing providers', () => {
       bucket.close();
       await s3.stop();
     }
-  }, 60_000);
+  });
 
   it('should read through providers that lie now and then', async () => {
     let calls = 0;

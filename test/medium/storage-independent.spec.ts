@@ -3,13 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { sha256, StorageDesk } from './storage-desk.js';
 
 const run = promisify(execFile);
-jest.setTimeout(120_000);
-
 interface ManifestJson {
   readonly age: string;
   readonly ct: number;

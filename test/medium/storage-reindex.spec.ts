@@ -25,7 +25,7 @@ describeOnBothEngines('an index from shards alone', (under) => {
 
   beforeEach(async () => {
     desk = await StorageDesk.open({ recovery: recovery.recipient.text });
-  }, 60_000);
+  });
   afterEach(() => desk.close());
 
   const identity = () => loadIdentity(desk.identityFile, { mayCreate: false, nowMs: 0 });

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { afterEach, expect, it, jest } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
 import { describeOnBothEngines } from '../engines.js';
 import { StorageDesk } from './storage-desk.js';
 import { UpkeepDesk } from './upkeep-desk.js';
-
-jest.setTimeout(60_000);
 
 const SIZES = [0, 5000, 4 * BLOCK_BYTES, 9 * BLOCK_BYTES + 77];
 

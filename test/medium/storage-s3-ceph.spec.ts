@@ -1,14 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/platform/config/secret.js';
 import { describeShardStore } from '../../src/storage/shards/shard-store.conformance.js';
 import type { ShardStore } from '../../src/storage/shards/shard-store.js';
 import { startCeph } from '../start-ceph.js';
 import type { RunningS3 } from '../running-s3.js';
 import { S3Desk } from './storage-s3-desk.js';
-
-jest.setTimeout(60_000);
 
 const MIB = 1_048_576;
 const KEY = 'v1/doc-1/ver-1/0';
@@ -19,7 +17,7 @@ beforeAll(async () => {
   ceph = await startCeph();
   desk = new S3Desk(ceph);
   await desk.makeBucket();
-}, 150_000);
+});
 afterAll(async () => {
   desk?.close();
   await ceph?.stop();

@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/platform/config/secret.js';
 import { describeShardStore } from '../../src/storage/shards/shard-store.conformance.js';
 import { startSwift } from '../start-swift.js';
 import type { RunningS3 } from '../running-s3.js';
 import { S3Desk } from './storage-s3-desk.js';
-
-jest.setTimeout(60_000);
 
 const MIB = 1_048_576;
 const KEY = 'v1/doc-1/ver-1/0';
@@ -17,7 +15,7 @@ beforeAll(async () => {
   swift = await startSwift();
   desk = new S3Desk(swift);
   await desk.makeBucket();
-}, 150_000);
+});
 afterAll(async () => {
   desk?.close();
   await swift?.stop();

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
 import { ManualTiming } from '../../src/storage/timing.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import type { ShardStore } from '../../src/storage/shards/shard-store.js';
 import { StorageDesk } from './storage-desk.js';
-
-jest.setTimeout(60_000);
 
 const STRIPE = 4 * BLOCK_BYTES;
 

@@ -1,14 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  jest,
-} from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { shardKey } from '../../src/storage/keys.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
@@ -18,8 +9,6 @@ import type { RunningS3 } from '../running-s3.js';
 import { StorageDesk } from './storage-desk.js';
 import { S3Desk } from './storage-s3-desk.js';
 import { UpkeepDesk } from './upkeep-desk.js';
-
-jest.setTimeout(120_000);
 
 const PLACES = 7;
 const DAY_MS = 24 * 60 * 60_000;
@@ -36,7 +25,7 @@ describe('upkeep of buckets', () => {
     ceph = await startCeph();
     s3 = new S3Desk(ceph);
     await s3.makeBucket();
-  }, 150_000);
+  });
   afterAll(async () => {
     s3?.close();
     await ceph?.stop();

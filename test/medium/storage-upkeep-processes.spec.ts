@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { migrateToLatest } from '../../src/platform/database/migrate.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
@@ -12,8 +12,6 @@ import type { StoredObject } from '../../src/storage/object-store.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 import { StorageDesk } from './storage-desk.js';
 import { sql } from 'kysely';
-
-jest.setTimeout(120_000);
 
 const OBJECTS = 120;
 const OBJECT_BYTES = 65_536;

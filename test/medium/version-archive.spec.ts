@@ -87,7 +87,7 @@ const orMoved = (saving: Promise<CommittedVersion>): Promise<CommittedVersion | 
     throw error;
   });
 
-const PROPERTY_MS = 120_000;
+const PROPERTY_MS = 300_000;
 
 describeOnBothEngines('the version archive', ({ open }) => {
   let database: Database;

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import {
   chromium,
   type BrowserContext,
@@ -10,9 +9,6 @@ import {
   type Page,
 } from 'playwright-core';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
-
-/** Pages bring themselves up to date every few seconds; a busy machine takes its time as well. */
-jest.setTimeout(30_000);
 
 const FLAGS = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
@@ -56,7 +52,7 @@ export async function openDesk(env: Record<string, string> = {}): Promise<Desk> 
       contexts.push(context);
       const page = await context.newPage();
       // Shorter than the test's own limit: what was waited for in vain is then named.
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(90_000);
       listen(page, said);
       if (username !== undefined) await signIn(page, username);
       return page;

@@ -187,7 +187,9 @@ describe('the page of a document', () => {
     const alice = await desk.open('alice');
     await alice.goto(`/edit/${id}`);
     const editor = alice.frameLocator('iframe');
-    await editor.getByRole('textbox').first().pressSequentially('typed ');
+    // The field is disabled until the document is there; keys that come before would be lost.
+    await editor.locator('#text:enabled').waitFor();
+    await editor.locator('#text').pressSequentially('typed ');
     await bob.locator('.facts-editing', { hasText: 'Alice' }).waitFor();
     await editor.getByRole('button', { name: 'Save' }).click();
     await said(bob, 'Saved as version');

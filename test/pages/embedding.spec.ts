@@ -56,5 +56,5 @@ describe('the example of another application', () => {
     await frame.getByRole('status').getByText('Saved.').waitFor();
     const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(await content.text()).toBe('Dear Bob, see you');
-  }, 60_000);
+  });
 });

@@ -115,7 +115,7 @@ describe('every page', () => {
     expect(barriers).toEqual([]);
     desk.complaints();
     // The checker works hard; a machine that runs tests has little left for it.
-  }, 90_000);
+  });
 
   it('should say what to do when the Document Server does not answer', async () => {
     const alone = await openDesk({

@@ -69,7 +69,7 @@ describe('private documents', () => {
 
   /** The editor says so before the version is there; this tells when it is. */
   async function saved(id: string, number: number): Promise<void> {
-    const deadline = Date.now() + 15_000;
+    const deadline = Date.now() + 120_000;
     while ((await versions(id))[0]?.number !== number && Date.now() < deadline) {
       await alice.waitForTimeout(50);
     }

@@ -86,7 +86,7 @@ describe('the stand-in in a browser', () => {
       executablePath: '/usr/bin/chromium',
       args: flags,
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();
@@ -121,7 +121,7 @@ describe('the stand-in in a browser', () => {
   const textOf = (frame: FrameLocator) => frame.locator('#text');
   const expectText = async (frame: FrameLocator, text: string) => {
     await frame.locator('#text').and(frame.locator(':enabled')).waitFor();
-    for (let i = 0; i < 200 && (await textOf(frame).inputValue()) !== text; i++) {
+    for (let i = 0; i < 4000 && (await textOf(frame).inputValue()) !== text; i++) {
       await frame.locator('#text').page().waitForTimeout(25);
     }
     expect(await textOf(frame).inputValue()).toBe(text);
@@ -159,7 +159,7 @@ describe('the stand-in in a browser', () => {
     const { body } = await table.server.nextCallback(2);
     const saved = Buffer.from(await (await fetch(body.url!)).arrayBuffer());
     expect(openContent('docx', saved).text).toBe(both);
-  }, 60_000);
+  });
 
   it('should save by keyboard, and take a new title', async () => {
     table.connector.file = Buffer.from('a');
@@ -180,7 +180,7 @@ describe('the stand-in in a browser', () => {
     await later.frame.getByText('has to be opened again').waitFor();
     await waitForEvent(later.page, 'onRequestRefreshFile');
     await later.page.close();
-  }, 60_000);
+  });
 
   it('should ask its host for a new name, and go on with a new key', async () => {
     table.connector.file = Buffer.from('first');
@@ -200,7 +200,7 @@ describe('the stand-in in a browser', () => {
     await page.evaluate('editor.destroyEditor()');
     expect(await page.locator('iframe').count()).toBe(0);
     await page.close();
-  }, 60_000);
+  });
 
   it('should let readers read only, on a phone as well', async () => {
     table.connector.file = Buffer.from('only to read');
@@ -215,7 +215,7 @@ describe('the stand-in in a browser', () => {
     expect(overflow).toBe(false);
     await picture(page, 'phone');
     await page.close();
-  }, 60_000);
+  });
 
   it('should name size and offer a small change for other formats', async () => {
     table.connector.file = Buffer.from('%PDF-1.4');
@@ -226,7 +226,7 @@ describe('the stand-in in a browser', () => {
     await picture(page, 'opaque');
     await page.close();
     await table.server.nextCallback({ status: 2, key: 'pdf' });
-  }, 60_000);
+  });
 
   it('should say what is wrong with a config or a token', async () => {
     const missing = await open({ key: 'x' }, 'en', { document: { fileType: 'txt' } });
@@ -236,5 +236,5 @@ describe('the stand-in in a browser', () => {
     await waitForEvent(forged.page, 'onError');
     await missing.page.close();
     await forged.page.close();
-  }, 60_000);
+  });
 });

@@ -10,7 +10,7 @@ interface VersionJson {
 }
 
 /** The Document Server saves five seconds after the last leaver. */
-const FINAL_SAVE_MS = 20_000;
+const FINAL_SAVE_MS = 120_000;
 
 describe('two people in one document', () => {
   let desk: Desk;
@@ -43,7 +43,7 @@ describe('two people in one document', () => {
 
   /** The stand-in's policy forbids evaluating a condition in its frame, so the value is asked for again. */
   async function showing(frame: Frame, text: string): Promise<void> {
-    const deadline = Date.now() + 15_000;
+    const deadline = Date.now() + 120_000;
     while ((await frame.inputValue('#text')) !== text && Date.now() < deadline) {
       await frame.waitForTimeout(25);
     }
@@ -103,5 +103,5 @@ describe('two people in one document', () => {
     const first = await desk.kontor.fetchAs('bob', `/api/documents/${id}/content?version=2`);
     expect(await first.text()).toBe('The Agenda\n\nDecisions of today');
     expect(desk.complaints()).toEqual([]);
-  }, 90_000);
+  });
 });

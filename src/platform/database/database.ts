@@ -32,6 +32,7 @@ export class Database {
   constructor(
     readonly kysely: Kysely<unknown>,
     readonly engine: Engine,
+    private readonly patienceMs = PATIENCE_MS,
   ) {}
 
   /** The ambient transaction, else the database itself, seen through the tables of the caller's module. */
@@ -45,7 +46,7 @@ export class Database {
     isolation: Isolation = 'serializable',
   ): Promise<Result> {
     if (this.#ambient.getStore() !== undefined) return work();
-    const giveUpAt = performance.now() + PATIENCE_MS;
+    const giveUpAt = performance.now() + this.patienceMs;
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#begin(isolation).execute((trx) => this.#ambient.run(trx, work));

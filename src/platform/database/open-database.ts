@@ -12,6 +12,8 @@ export interface DatabaseAddress {
   readonly databaseConnections?: number;
   /** 0 for none. */
   readonly statementTimeoutMs?: number;
+  /** How long a transaction that loses against others is tried again; `Database` has a default. */
+  readonly patienceMs?: number;
 }
 
 /** Opens PostgreSQL when an address is given, else the SQLite file in the data folder. */
@@ -53,6 +55,7 @@ async function openPostgres({
   databaseUrl,
   databaseConnections = 10,
   statementTimeoutMs = 30_000,
+  patienceMs,
 }: DatabaseAddress & { databaseUrl: string }): Promise<Database> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
@@ -78,7 +81,7 @@ async function openPostgres({
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new PostgresDialect({ pool: new PostgresConnections(pool) });
-  return new Database(new Kysely({ dialect }), 'postgres');
+  return new Database(new Kysely({ dialect }), 'postgres', patienceMs);
 }
 
 /** Times and sizes are below 2^53; anything above is a fault, not a rounding. */
