@@ -4,11 +4,10 @@ import { doctorCommand } from './command-line/doctor.command.js';
 import { migrateDatabaseCommand } from './command-line/migrate-database.command.js';
 import { recoverCommand } from './command-line/recover.command.js';
 import { reindexCommand } from './command-line/reindex.command.js';
-import { runCommandLine } from './command-line/run-command-line.js';
+import { runOwnCommandLine } from './command-line/run-command-line.js';
 import type { Terminal } from './command-line/terminal.js';
 import { storageCommand } from './command-line/storage.command.js';
 import { userCommand } from './command-line/user.command.js';
-import { environment } from './platform/config/environment.js';
 import { recover } from './storage/recovery/recover.file.js';
 
 const commands = [
@@ -20,13 +19,4 @@ const commands = [
   reindexCommand,
 ];
 
-process.exitCode = await runCommandLine(
-  process.argv.slice(2),
-  {
-    env: environment(),
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-  },
-  commands,
-);
+process.exitCode = await runOwnCommandLine(process.argv.slice(2), commands);

@@ -16,8 +16,6 @@ setFlagsFromString('--external-memory-accounted-in-global-limit');
 setFlagsFromString('--scavenger-max-new-space-capacity-mb=8');
 
 await import('reflect-metadata');
-const { environment } = await import('./platform/config/environment.js');
 const { start } = await import('./start.js');
 
-const playground = process.argv.includes('--playground');
-await start({ ...environment(), ...(playground ? { KONTOR_PROFILE: 'playground' } : {}) });
+await start({ playground: process.argv.includes('--playground') });

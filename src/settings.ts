@@ -8,6 +8,7 @@ import { storageSettings, upkeepSettings } from './storage/index.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
 import { readSettings, type Env } from './platform/config/settings.js';
+import { unknownNames } from './platform/config/unknown-names.js';
 
 /** Every module's share of the environment; a missing or wrong value is reported with all others at start. */
 const parts = [
@@ -24,3 +25,6 @@ const parts = [
 ];
 
 export const settingsOf = (env: Env): Record<string, unknown> => readSettings(parts, env);
+
+/** Names that look like settings of ours and are none: told, never fatal. */
+export const unknownSettingsIn = (env: Env): string[] => unknownNames(env, parts);

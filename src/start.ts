@@ -1,15 +1,21 @@
+import { Logger } from '@nestjs/common';
 import { PinoLogger } from './platform/logging/pino-logger.js';
+import { readEnvironment } from './platform/config/environment.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { SettingsError } from './platform/config/settings-error.js';
-import type { Env } from './platform/config/settings.js';
 import { createApp } from './create-app.js';
 import { endOnSignal } from './end-on-signal.js';
+import { unknownSettingsIn } from './settings.js';
 
 /** Starts and listens, or says in plain words why it cannot and ends with status 1. */
-export async function start(env: Env): Promise<void> {
-  const playground = env.KONTOR_PROFILE === 'playground';
+export async function start(options: { readonly playground: boolean }): Promise<void> {
   try {
+    const { env: given, notices } = readEnvironment();
+    const env = { ...given, ...(options.playground ? { KONTOR_PROFILE: 'playground' } : {}) };
+    const playground = env.KONTOR_PROFILE === 'playground';
     const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info'));
+    const logger = new Logger('Settings');
+    for (const notice of [...notices, ...unknownSettingsIn(env)]) logger.warn(notice);
     const { host, port, publicUrl } = app.get(PlatformSettings);
     await app.listen(port, host);
     endOnSignal(app);

@@ -4,6 +4,7 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Secret } from '../platform/config/secret.js';
 import { SettingsError } from '../platform/config/settings-error.js';
+import { textOf } from '../platform/config/text-of.js';
 
 const RANDOM_BYTES = 48;
 const MIN_CHARACTERS = 32;
@@ -24,7 +25,7 @@ export async function openSigningSecret(file: string): Promise<Secret> {
 
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return textOf(await readFile(file)).text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unusable(file, error);

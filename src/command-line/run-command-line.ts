@@ -1,10 +1,25 @@
 import { Command, CommanderError } from 'commander';
+import { readEnvironment } from '../platform/config/environment.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { SettingsError } from '../platform/config/settings-error.js';
 import { CommandFailed } from './command-failed.js';
 import type { Terminal } from './terminal.js';
 
 type MakeCommand = (terminal: Terminal) => Command;
+
+/** The command that this process was started with. */
+export async function runOwnCommandLine(
+  args: readonly string[],
+  commands: readonly MakeCommand[],
+): Promise<number> {
+  const { stdin, stdout, stderr } = process;
+  try {
+    return await runCommandLine(args, { ...readEnvironment(), stdin, stdout, stderr }, commands);
+  } catch (error) {
+    stderr.write(`${explain(error)}\n`);
+    return 1;
+  }
+}
 
 /** Runs one command; resolves with the exit status, which is 0 only when it did what was asked. */
 export async function runCommandLine(

@@ -4,6 +4,7 @@ import { FilterParser } from 'ldapts';
 import { z } from 'zod';
 import { Secret } from '../platform/config/secret.js';
 import { settingsPart } from '../platform/config/settings.js';
+import { textOf } from '../platform/config/text-of.js';
 import { filterFor, USERNAME_PLACEHOLDER } from './ldap-filter.js';
 
 export interface LdapSettings {
@@ -151,7 +152,7 @@ function caOf(file: string, secure: boolean, complain: Complain): string {
     complain('LDAP_CA_FILE', 'is of no use without ldaps:// or LDAP_START_TLS=true');
   }
   try {
-    const pem = readFileSync(file, 'utf8');
+    const pem = textOf(readFileSync(file)).text;
     const certificates = pem.match(CERTIFICATE) ?? [];
     if (certificates.length === 0) complain('LDAP_CA_FILE', 'holds no certificate in PEM form');
     for (const certificate of certificates) new X509Certificate(certificate);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { Secret } from '../platform/config/secret.js';
+import { textOf } from '../platform/config/text-of.js';
 import { CredentialsSource, type Credentials } from './credentials.js';
 import {
   credentialsIncomplete,
@@ -37,7 +38,7 @@ export class FileCredentials extends CredentialsSource {
 
   async #find(): Promise<string> {
     try {
-      return await readFile(this.file, 'utf8');
+      return textOf(await readFile(this.file)).text;
     } catch {
       throw credentialsNotFound(this.file);
     }
@@ -48,8 +49,7 @@ export class FileCredentials extends CredentialsSource {
 function parse(text: string, file: string): object {
   let parsed: unknown;
   try {
-    // Editors of Windows begin a file with this mark.
-    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
+    parsed = JSON.parse(text);
   } catch {
     throw credentialsUnreadable(file);
   }

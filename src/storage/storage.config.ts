@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { dataDirOf } from '../platform/config/platform.config.js';
 import { settingsPart } from '../platform/config/settings.js';
+import { textOf } from '../platform/config/text-of.js';
 import { placeKeyOf, readAddress, withKeys, type ProviderSettings } from './provider-settings.js';
 import { parseRecipient } from './seal/age-key.js';
 
@@ -110,7 +111,7 @@ export const storageSettings = settingsPart<StorageSettings>(
 function readStorageFile(path: string): StorageFile | string {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
+    content = JSON.parse(textOf(readFileSync(path)).text);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     return `${path} cannot be read as JSON${code ? ` (${code})` : ''}`;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Env, SettingsPart } from './settings.js';
+
+/** Only names that begin like ours: an environment is full of other programs' variables. */
+const OURS = /^(?:KONTOR|EUROOFFICE|ONEOFFIXX|LDAP|OIDC|SMTP)_/;
+
+/** Read outside the settings parts: by name patterns, by the playground, by docker-compose.yml. */
+const ELSEWHERE = [
+  ...['KONTOR_STAND_IN_PORT', 'KONTOR_STAND_IN_ONEOFFIXX_PORT'],
+  ...['KONTOR_BIND', 'KONTOR_DB_PASSWORD', 'KONTOR_BALANCER_BIND', 'KONTOR_CALLBACK_URL'],
+  'EUROOFFICE_LINK_SECRET',
+];
+const PATTERNS = [
+  /^KONTOR_S3_\w+_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)$/,
+  /^OIDC_\w+_CLIENT_SECRET$/,
+];
+
+/** Of two spellings further apart than this, neither is a slip of the other. */
+const MOST_SLIPS = 4;
+
+/** One sentence for each name that looks like a setting of ours and is none, with the nearest that is. */
+export function unknownNames(env: Env, parts: readonly SettingsPart[]): string[] {
+  const known = [...parts.flatMap(namesOf), ...ELSEWHERE];
+  return Object.keys(env)
+    .filter((name) => OURS.test(name) && !known.includes(name))
+    .filter((name) => !PATTERNS.some((pattern) => pattern.test(name)))
+    .map((name) => {
+      const nearest = nearestOf(name, known);
+      const hint =
+        nearest === undefined ? 'docs/settings.md lists them all' : `did you mean ${nearest}?`;
+      return `${name} is not a setting of Kontor and has no effect; ${hint}`;
+    });
+}
+
+/** The variables a part reads, from its schema. */
+export function namesOf({ schema }: SettingsPart): string[] {
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.keys(described.properties ?? {});
+}
+
+function nearestOf(name: string, known: readonly string[]): string | undefined {
+  const ranked = known.map((other) => ({ other, slips: slipsBetween(name, other) }));
+  const best = ranked.sort((a, b) => a.slips - b.slips)[0];
+  return best !== undefined && best.slips <= MOST_SLIPS ? best.other : undefined;
+}
+
+/** Letters to add, remove or change to get from one to the other (Levenshtein). */
+function slipsBetween(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
