@@ -6,11 +6,10 @@ import { describeOnBothEngines } from '../engines.js';
 const MANY = 100_000;
 const BATCH = 2_000;
 const START_MS = 300_000;
-/** Far above what a page takes (single milliseconds), far below what reading a hundred thousand rows takes. */
-const FLAT_MS = 100;
-
-/** A search reads every title, but from the index alone: some twenty milliseconds. */
-const SEARCH_MS = 500;
+/** Fifty times the documents: a page that reads them all would take fifty times as long. */
+const MOST_GROWTH = 8;
+/** A search reads every title, but from the index alone: it grows with the titles, not faster. */
+const MOST_SEARCH_GROWTH = (3 * MANY) / BATCH;
 
 describeOnBothEngines('the list of a hundred thousand documents', ({ open }) => {
   it(
@@ -19,6 +18,8 @@ describeOnBothEngines('the list of a hundred thousand documents', ({ open }) => 
       const database = await open();
       const desk = documentsDesk(database);
       const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+      const alice = person('alice');
+      const before = { page: Infinity, search: Infinity };
       const numbers = (from: number) => Array.from({ length: BATCH }, (_, n) => from + n);
       for (let from = 0; from < MANY; from += BATCH) {
         await database
@@ -38,32 +39,43 @@ describeOnBothEngines('the list of a hundred thousand documents', ({ open }) => 
             })),
           )
           .execute();
+        await sql`insert into document_shares select id, 'alice', 'viewer', created_at, updated_at, title_search
+          from documents where owner = 'bob' and created_at >= ${from}`.execute(database.kysely);
+        if (from > 0) continue;
+        await sql`analyze`.execute(database.kysely);
+        before.page = await quickest(() => desk.list.execute(alice, { limit: 50 }));
+        before.search = await quickest(() => desk.list.execute(alice, { q: 'none such' }));
       }
-      await sql`insert into document_shares select id, 'alice', 'viewer', created_at, updated_at, title_search
-        from documents where owner = 'bob'`.execute(database.kysely);
       await sql`analyze`.execute(database.kysely);
 
-      const alice = person('alice');
       let cursor: string | undefined = Buffer.from(`${MANY / 2}.${id(MANY / 2)}`).toString(
         'base64url',
       );
-      let quickest = Infinity;
-
       for (let page = 0; page < 5; page++) {
-        const before = performance.now();
         const { documents, nextCursor } = await desk.list.execute(alice, { limit: 50, cursor });
-        quickest = Math.min(quickest, performance.now() - before);
         const newest = MANY / 2 - 1 - page * 50;
         expect(documents.map(({ document }) => document.id)).toEqual(
           Array.from({ length: 50 }, (_, n) => id(newest - n)),
         );
         cursor = nextCursor ?? undefined;
       }
-      expect(quickest).toBeLessThan(FLAT_MS);
-      const before = performance.now();
+      const page = await quickest(() => desk.list.execute(alice, { limit: 50, cursor }));
+      expect(page / before.page).toBeLessThan(MOST_GROWTH);
       expect((await desk.list.execute(alice, { q: 'none such' })).documents).toEqual([]);
-      expect(performance.now() - before).toBeLessThan(SEARCH_MS);
+      const search = await quickest(() => desk.list.execute(alice, { q: 'none such' }));
+      expect(search / before.search).toBeLessThan(MOST_SEARCH_GROWTH);
     },
     START_MS,
   );
 });
+
+/** The least of some times, in milliseconds: what else the machine does is not what is measured. */
+async function quickest(work: () => Promise<unknown>): Promise<number> {
+  let least = Infinity;
+  for (let round = 0; round < 7; round++) {
+    const from = performance.now();
+    await work();
+    least = Math.min(least, performance.now() - from);
+  }
+  return least;
+}

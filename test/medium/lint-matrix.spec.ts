@@ -137,7 +137,7 @@ const faults: [name: string, file: string, source: string, rule: string][] = [
     'const v = async () => 1;\nv();\nexport {};\n',
     'no-floating-promises',
   ],
-  ['a long file', 'src/documents/w.ts', lines(301), 'max-lines'],
+  ['a long file', 'src/documents/w.ts', lines(401), 'max-lines'],
   [
     'a long function',
     'src/documents/x.ts',
@@ -153,6 +153,7 @@ const faults: [name: string, file: string, source: string, rule: string][] = [
 ];
 
 const allowed: [name: string, file: string, source: string][] = [
+  ['a dictionary of any length', 'src/desk/language/dictionary.ts', lines(401)],
   [
     'a table entry through its index',
     'src/documents/a1.use-case.ts',

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
+import { paintRatio } from './paint.js';
 import { openDesk, type Desk } from './browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const WIDTHS = [360, 768, 1440];
 const MAX_SCRIPT_BYTES = 60 * 1024;
+/** Times the first paint of a plain page: 1.2 to 2.0 were seen. */
+const MOST_PAINT = 4;
 
 describe('every page', () => {
   let desk: Desk;
@@ -153,25 +156,22 @@ describe('every page', () => {
     for (const path of ['/', paths[2]!, '/status', '/wizard']) {
       scripts.clear();
       await page.goto(path, { waitUntil: 'networkidle' });
-      const measured = await page.evaluate(
+      const jumped = await page.evaluate(
         () =>
-          new Promise<{ paint: number; shift: number }>((resolve) => {
+          new Promise<number>((resolve) => {
             let shift = 0;
             new PerformanceObserver((list) => {
               for (const entry of list.getEntries())
                 shift += (entry as unknown as { value: number }).value;
             }).observe({ type: 'layout-shift', buffered: true });
-            const paint =
-              performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity;
-            requestAnimationFrame(() => setTimeout(() => resolve({ paint, shift })));
+            requestAnimationFrame(() => setTimeout(() => resolve(shift)));
           }),
       );
-      expect(measured.shift).toBe(0);
-      // The budget is 300 ms; a machine that runs tests is busy with other things as well.
-      expect(measured.paint).toBeLessThan(1000);
+      expect(jumped).toBe(0);
       const bytes = [...scripts.values()].reduce((sum, each) => sum + each, 0);
       expect(bytes).toBeGreaterThan(0);
       expect(bytes).toBeLessThan(MAX_SCRIPT_BYTES);
+      expect(await paintRatio(page, new URL(path, desk.kontor.url).href)).toBeLessThan(MOST_PAINT);
     }
     desk.complaints();
   });

@@ -8,7 +8,13 @@ import {
 } from '../template-backend.js';
 import { StandInOfficeConnector } from '../../src/playground/index.js';
 import type { StandInOneoffixxBackend } from '../../src/playground/stand-in-oneoffixx.http.js';
+import { paintRatio } from './paint.js';
 import { openDesk, type Desk } from './browser.js';
+
+/** Times the first paint of a plain page, the list of two thousand included: 1.8 was seen. */
+const MOST_PAINT = 5;
+/** Times what hiding and showing all rows takes by itself: 1.0 was seen. */
+const MOST_FILTER = 3;
 
 const shown = (page: Page): Promise<string[]> =>
   page.locator('.template:not([hidden]) .template-title').allTextContents();
@@ -183,26 +189,36 @@ describe('a wizard with two thousand templates', () => {
       const page = await desk.open('alice');
       await page.goto('/wizard');
       await page.goto('/wizard', { waitUntil: 'networkidle' });
-      const paint = await page.evaluate(
-        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
-      );
-      // The goal is 200 ms; a machine that runs tests is busy with other things as well.
-      expect(paint).toBeLessThan(1000);
+      expect(await paintRatio(page, `${desk.kontor.url}/wizard`)).toBeLessThan(MOST_PAINT);
       expect(await shown(page)).toHaveLength(2000);
-      const took = await page.evaluate(async () => {
+      const ratio = await page.evaluate(async () => {
         const filter = document.querySelector<HTMLInputElement>('#filter')!;
-        const times: number[] = [];
-        for (const query of ['v', 've', 'ver', 'vorlage 1', 'vorlage 19', '', 'vorlage 199']) {
+        const rows = [...document.querySelectorAll<HTMLElement>('.template')];
+        const timed = async (change: () => void): Promise<number> => {
           const started = performance.now();
-          filter.value = query;
-          filter.dispatchEvent(new Event('input', { bubbles: true }));
+          change();
           await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-          times.push(performance.now() - started);
+          return performance.now() - started;
+        };
+        const typed = (query: string) =>
+          timed(() => {
+            filter.value = query;
+            filter.dispatchEvent(new Event('input', { bubbles: true }));
+          });
+        const toggled = (hidden: boolean) =>
+          timed(() => {
+            for (const row of rows) row.hidden = hidden;
+          });
+        const [follow, bare] = [[] as number[], [] as number[]];
+        for (let round = 0; round < 5; round++) {
+          bare.push((await toggled(true)) + (await toggled(false)));
+          follow.push((await typed('vorlage 19')) + (await typed('')));
         }
-        return Math.max(...times);
+        await typed('vorlage 199');
+        return Math.min(...follow) / Math.min(...bare);
       });
       expect(await shown(page)).toHaveLength(12);
-      expect(took).toBeLessThan(300);
+      expect(ratio).toBeLessThan(MOST_FILTER);
     } finally {
       await desk.stop();
       await templates.stop();
