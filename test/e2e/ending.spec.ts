@@ -8,7 +8,7 @@ import { SavingDocumentServer, type EditorSession } from '../fakes/saving-docume
 import { freePorts } from '../free-port.js';
 import { KontorProcess } from '../kontor-process.js';
 
-const NOTICE_MS = 1_500;
+const NOTICE_MS = 6_000;
 
 describe('an instance that is told to end', () => {
   const documentServer = new SavingDocumentServer();
