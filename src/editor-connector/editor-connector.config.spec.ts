@@ -62,4 +62,42 @@ describe('editor connector settings', () => {
     const settings = read({ KONTOR_PROFILE: 'playground', EUROOFFICE_JWT_SECRET: placeholder });
     expect(settings.signingSecret.reveal()).toBe(placeholder);
   });
+
+  describe('whether its scripts reach our sessions', () => {
+    const editor = { KONTOR_EDITOR_URL: 'https://editor.kontor.test' };
+
+    it.each([
+      ['no second host name', {}, 'no-editor-address'],
+      ['three host names', editor, undefined],
+      ['a path: it is on the editor’s host', { ...editor, EUROOFFICE_URL: '/ds' }, undefined],
+      [
+        'a path on our own host',
+        { ...editor, EUROOFFICE_URL: 'https://kontor.test/ds' },
+        'document-server-on-our-host',
+      ],
+      [
+        'a port of our own host',
+        { ...editor, EUROOFFICE_URL: 'https://kontor.test:8443' },
+        'document-server-on-our-host',
+      ],
+      [
+        'ports of one machine',
+        { KONTOR_PUBLIC_URL: 'http://127.0.0.1:3000', EUROOFFICE_URL: 'http://127.0.0.1:8080' },
+        undefined,
+      ],
+    ])('should be seen: %s', (_, env, sharedOrigin) => {
+      expect(read(env)).toMatchObject({ sharedOrigin, acceptsSharedOrigin: false });
+    });
+
+    it('should find the Document Server behind a path on the editor’s host', () => {
+      expect(read({ ...editor, EUROOFFICE_URL: '/ds' }).browserUrl).toBe(
+        'https://editor.kontor.test/ds',
+      );
+    });
+
+    it('should be accepted by one word only', () => {
+      expect(read({ KONTOR_EDITOR_SHARES_ORIGIN: 'accept' }).acceptsSharedOrigin).toBe(true);
+      expect(() => read({ KONTOR_EDITOR_SHARES_ORIGIN: 'yes' })).toThrow(/must be accept/);
+    });
+  });
 });

@@ -13,6 +13,8 @@ export abstract class PlatformSettings {
   abstract readonly port: number;
   /** What browsers use to reach this server; without a trailing slash. */
   abstract readonly publicUrl: string;
+  /** The origin that serves the editor's frame and nothing else; undefined where there is none beside `publicUrl`. */
+  abstract readonly editorUrl: string | undefined;
   /** Absolute path of the folder in which everything embedded lives. */
   abstract readonly dataDir: string;
   abstract readonly databaseUrl: string | undefined;
@@ -47,6 +49,8 @@ const platformEnv = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   KONTOR_PUBLIC_URL: url.optional(),
+  KONTOR_EDITOR_URL: url.optional(),
+  EUROOFFICE_CALLBACK_URL: z.string().optional(),
   KONTOR_DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z
     .string()
@@ -82,21 +86,48 @@ const STOP_TOO_SHORT = {
   message: 'must be more than KONTOR_STOP_NOTICE_SECONDS',
 };
 
+/** Cookies belong to a host name, whatever the port: another port is not enough. */
+function hasOwnEditorHost(env: PlatformEnv): boolean {
+  const editor = URL.parse(env.KONTOR_EDITOR_URL ?? '');
+  const taken = [publicUrlOf(env), env.EUROOFFICE_CALLBACK_URL ?? ''];
+  return (
+    editor === null || !taken.some((address) => URL.parse(address)?.hostname === editor.hostname)
+  );
+}
+const EDITOR_HOST_TAKEN = {
+  path: ['KONTOR_EDITOR_URL'],
+  message:
+    'must have a host name of its own, neither that of KONTOR_PUBLIC_URL nor that of EUROOFFICE_CALLBACK_URL',
+};
+/** Browsers load no http frame into an https page. */
+const hasEditorProtocol = (env: PlatformEnv): boolean =>
+  env.KONTOR_EDITOR_URL === undefined ||
+  URL.parse(env.KONTOR_EDITOR_URL)?.protocol === URL.parse(publicUrlOf(env))?.protocol;
+const EDITOR_PROTOCOL = {
+  path: ['KONTOR_EDITOR_URL'],
+  message: 'must begin like KONTOR_PUBLIC_URL: both with https, or both with http',
+};
+
 export const platformSettings = settingsPart<PlatformSettings>(
   'platform',
-  platformEnv.refine(hasTimeAfterNotice, STOP_TOO_SHORT).transform((env) => ({
-    profile: env.KONTOR_PROFILE,
-    host: env.HOST,
-    port: env.PORT,
-    publicUrl: withoutSlash(env.KONTOR_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`),
-    dataDir: resolve(env.KONTOR_DATA_DIR),
-    databaseUrl: env.DATABASE_URL,
-    databaseConnections: env.KONTOR_DATABASE_CONNECTIONS,
-    statementTimeoutMs: env.KONTOR_DATABASE_STATEMENT_SECONDS * 1000,
-    redisUrl: env.REDIS_URL,
-    stopNoticeMs: env.KONTOR_STOP_NOTICE_SECONDS * 1000,
-    stopWithinMs: env.KONTOR_STOP_SECONDS * 1000,
-  })),
+  platformEnv
+    .refine(hasTimeAfterNotice, STOP_TOO_SHORT)
+    .refine(hasOwnEditorHost, EDITOR_HOST_TAKEN)
+    .refine(hasEditorProtocol, EDITOR_PROTOCOL)
+    .transform((env) => ({
+      profile: env.KONTOR_PROFILE,
+      host: env.HOST,
+      port: env.PORT,
+      publicUrl: withoutSlash(env.KONTOR_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`),
+      editorUrl: editorUrlOf(env),
+      dataDir: resolve(env.KONTOR_DATA_DIR),
+      databaseUrl: env.DATABASE_URL,
+      databaseConnections: env.KONTOR_DATABASE_CONNECTIONS,
+      statementTimeoutMs: env.KONTOR_DATABASE_STATEMENT_SECONDS * 1000,
+      redisUrl: env.REDIS_URL,
+      stopNoticeMs: env.KONTOR_STOP_NOTICE_SECONDS * 1000,
+      stopWithinMs: env.KONTOR_STOP_SECONDS * 1000,
+    })),
 );
 
 export const withoutSlash = (address: string): string => address.replace(/\/+$/, '');
@@ -106,9 +137,36 @@ export const dataDirOf = (env: Env): string => resolve(env.KONTOR_DATA_DIR ?? '.
 /** Whose `X-Forwarded-For` is believed; the server takes them when it is made, before its modules. */
 export const trustedProxiesOf = ({ KONTOR_TRUSTED_PROXIES: text }: Env): string[] | false =>
   text === undefined ? false : listed(text);
+/** The raw environment has these, and so has what the schema above made of it. */
+interface AddressEnv {
+  readonly HOST?: string | undefined;
+  readonly PORT?: string | number | undefined;
+  readonly KONTOR_PUBLIC_URL?: string | undefined;
+  readonly KONTOR_EDITOR_URL?: string | undefined;
+  readonly EUROOFFICE_CALLBACK_URL?: string | undefined;
+}
+
 /** A faulty address is reported by the part above; the other parts must be able to read theirs all the same. */
-export function publicUrlOf(env: Env): string {
+export function publicUrlOf(env: AddressEnv): string {
   const address =
     env.KONTOR_PUBLIC_URL ?? `http://${env.HOST ?? '127.0.0.1'}:${env.PORT ?? '3000'}`;
   return withoutSlash(URL.canParse(address) ? address : 'http://127.0.0.1:3000');
+}
+
+const OTHER_LOOPBACK_NAME: Readonly<Record<string, string>> = {
+  '127.0.0.1': 'localhost',
+  '[::1]': 'localhost',
+  localhost: '127.0.0.1',
+};
+
+/** On loopback the other name of the same machine is another origin by itself; elsewhere it takes a second name. */
+export function editorUrlOf(env: AddressEnv): string | undefined {
+  if (env.KONTOR_EDITOR_URL !== undefined) return URL.parse(env.KONTOR_EDITOR_URL)?.origin;
+  const address = new URL(publicUrlOf(env));
+  const name = OTHER_LOOPBACK_NAME[address.hostname];
+  if (name === undefined) return undefined;
+  address.hostname = name;
+  // The Document Server's saves come to that name: it cannot be the one that answers nothing else.
+  const calledHost = URL.parse(env.EUROOFFICE_CALLBACK_URL ?? '')?.host;
+  return address.host === calledHost ? undefined : address.origin;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
-import { platformSettings } from './platform.config.js';
+import { platformSettings, type PlatformSettings } from './platform.config.js';
 import { Secret } from './secret.js';
 import { SettingsError } from './settings-error.js';
-import { readSettings } from './settings.js';
+import { readSettings, type Env } from './settings.js';
 
 describe('readSettings', () => {
   it('should report every fault at once, by name', () => {
@@ -45,5 +45,49 @@ describe('Secret', () => {
       'swordfish',
     );
     expect(secret.reveal()).toBe('swordfish');
+  });
+
+  describe('the address of the editor', () => {
+    const editorUrl = (env: Env): unknown =>
+      (readSettings([platformSettings], env).platform as PlatformSettings).editorUrl;
+
+    it.each([
+      ['http://127.0.0.1:3000', 'http://localhost:3000'],
+      ['http://localhost:3000', 'http://127.0.0.1:3000'],
+      ['http://[::1]:3000', 'http://localhost:3000'],
+      ['https://kontor.example.com', undefined],
+    ])('should be the other loopback name by itself: %s', (publicUrl, expected) => {
+      expect(editorUrl({ KONTOR_PUBLIC_URL: publicUrl })).toBe(expected);
+    });
+
+    it('should be an origin, whatever path was typed', () => {
+      const env = {
+        KONTOR_PUBLIC_URL: 'https://kontor.example.com',
+        KONTOR_EDITOR_URL: 'https://Editor.example.com/x',
+      };
+      expect(editorUrl(env)).toBe('https://editor.example.com');
+    });
+
+    it('should leave the name to the Document Server that calls it', () => {
+      const env = {
+        KONTOR_PUBLIC_URL: 'http://localhost:3000',
+        EUROOFFICE_CALLBACK_URL: 'http://127.0.0.1:3000',
+      };
+      expect(editorUrl(env)).toBe(undefined);
+    });
+
+    it.each([
+      ['https://kontor.example.com:8443', /host name of its own/],
+      ['https://calls.example.com', /host name of its own/],
+      ['http://editor.example.com', /both with https/],
+      ['editor.example.com', /must be an http/],
+    ])('should refuse %s', (address, message) => {
+      const env = {
+        KONTOR_PUBLIC_URL: 'https://kontor.example.com',
+        EUROOFFICE_CALLBACK_URL: 'https://calls.example.com',
+        KONTOR_EDITOR_URL: address,
+      };
+      expect(() => editorUrl(env)).toThrow(message);
+    });
   });
 });
