@@ -1,14 +1,24 @@
-import type { FileEnds } from './file-ends.js';
+import { doubtful, proven, type ContentFinding } from './content-finding.js';
+import type { FileSample } from './file-sample.js';
+import {
+  JUDGED_ENTRIES,
+  kindOfType,
+  officeOpenXmlKind,
+  openDocumentType,
+  type PackageKind,
+} from './office-package.js';
 import { isWebPage, TextStart } from './text-start.js';
-import { startsAsZip, zipDirectory } from './zip-directory.js';
+import { startsAsZip, type ZipDirectory } from './zip-directory.js';
 
-/** Why the bytes cannot be of a format; undefined when they can. */
-type Check = (file: FileEnds) => string | undefined;
+/** Why the bytes may not be of a format; undefined when nothing speaks against it. */
+type Check = (file: FileSample) => ContentFinding | undefined;
 
 interface Container {
   readonly check: Check;
   /** A file of no bytes at all is a valid one. */
   readonly mayBeEmpty: boolean;
+  /** Entries of a ZIP container that the check reads. */
+  readonly entries: readonly string[];
 }
 
 const OLE2 = Buffer.from('d0cf11e0a1b11ae1', 'hex');
@@ -17,51 +27,108 @@ const OFFICE_HTML = ['urn:schemas-microsoft-com:office', 'urn:schemas-microsoft-
 
 export const containerOf = (extension: string): Container => CONTAINERS.get(extension) ?? ANYTHING;
 
-const ooxml =
-  (folder: string): Check =>
-  (file) => {
-    // A file that asks for a password is an OLE2 container with the encrypted package inside.
-    if (isOle2(file)) return holdsEncryptedPackage(file) ? undefined : `it is no zip container`;
-    return zipHolding(file, '[Content_Types].xml', [folder]);
-  };
-
-const openDocument =
-  (kind: string): Check =>
-  (file) => {
-    const fault = zipHolding(file, 'mimetype', ['']);
-    if (fault !== undefined) return fault;
-    const stored = /^mimetype(application\/vnd\.[\w.-]+)/.exec(firstEntry(file));
-    return stored === null || stored[1]!.includes(kind)
-      ? undefined
-      : `it says of itself that it is ${stored[1]}`;
-  };
-
-const zip: Check = (file) => zipHolding(file, undefined, ['']);
-
-const ole2: Check = (file) => {
-  if (isOle2(file) || isOldBinary(file)) return undefined;
-  // Word and Excel also save these under the old extensions, and open them.
-  if (startsAsZip(file.head))
-    return zipHolding(file, '[Content_Types].xml', ['word/', 'xl/', 'ppt/']);
-  const start = new TextStart(file.head);
-  if (start.startsWith('{\\rtf') || start.startsWith('mime-version:')) return undefined;
-  if (isWebPage(start, true))
-    return OFFICE_HTML.some((name) => start.includes(name)) ? undefined : 'it is a web page';
-  return isXml(start) ? undefined : 'it is none of the forms such files have';
+const NAMES: Record<PackageKind, string> = {
+  text: 'a text document',
+  spreadsheet: 'a spreadsheet',
+  presentation: 'a presentation',
+  drawing: 'a drawing',
 };
 
-const pdf: Check = (file) =>
-  file.head.subarray(0, 1024).includes('%PDF-') ? undefined : 'the mark %PDF- is missing';
+const ooxml =
+  (wanted: PackageKind): Check =>
+  (file) => {
+    if (isOle2(file)) {
+      // A package with a password is a compound file with the encrypted package inside.
+      return file.hasEncryptedPackage ? undefined : proven('it is a compound file (OLE2)');
+    }
+    const zip = readZip(file);
+    return 'finding' in zip ? zip.finding : packageFinding(file, zip.directory, wanted);
+  };
 
+function packageFinding(
+  file: FileSample,
+  directory: ZipDirectory,
+  wanted?: PackageKind,
+): ContentFinding | undefined {
+  const kind = officeOpenXmlKind(file, directory);
+  if (kind === 'no-package') return proven('the entry [Content_Types].xml is missing');
+  if (kind === 'another-package') return proven('it has no main part that Office knows');
+  if (kind === 'unreadable') return doubtful('what it says about its parts could not be read');
+  return wanted === undefined || kind === wanted ? undefined : proven(`it is ${NAMES[kind]}`);
+}
+
+const openDocument =
+  (wanted: PackageKind): Check =>
+  (file) => {
+    const zip = readZip(file);
+    if ('finding' in zip) return zip.finding;
+    const type = openDocumentType(file, zip.directory);
+    if (type === undefined) return looksLikeOpenDocument(zip.directory);
+    const kind = kindOfType(type);
+    if (kind === wanted) return undefined;
+    const text = `it says of itself that it is ${type.slice(0, 100)}`;
+    return kind !== undefined || type === 'application/epub+zip' ? proven(text) : doubtful(text);
+  };
+
+/** Of a package that does not say what it is. */
+const looksLikeOpenDocument = ({ entries, isWhole }: ZipDirectory): ContentFinding | undefined =>
+  !isWhole || entries.has('content.xml') || entries.has('meta-inf/manifest.xml')
+    ? undefined
+    : proven('the entries mimetype and content.xml are missing');
+
+const epub: Check = (file) => {
+  const zip = readZip(file);
+  if ('finding' in zip) return zip.finding;
+  const { entries, isWhole } = zip.directory;
+  if (!isWhole || entries.has('meta-inf/container.xml')) return undefined;
+  return proven('the entry META-INF/container.xml is missing');
+};
+
+const zip: Check = (file) => {
+  const read = readZip(file);
+  return 'finding' in read ? read.finding : undefined;
+};
+
+/** What Office opens under its old extensions: programs export all of these forms under them. */
+const oldOffice: Check = (file) => {
+  if (isOle2(file) || isOldBinary(file)) return undefined;
+  const read = readZip(file);
+  if ('directory' in read) return packageFinding(file, read.directory);
+  if (startsAsZip(file.head)) return read.finding;
+  const foreign = pdfFinding(file) ?? imageFinding(file);
+  if (foreign !== undefined) return foreign;
+  const start = new TextStart(file.head);
+  if (!isWebPage(start, true))
+    return start.isText() ? undefined : doubtful('it has none of the forms such files have');
+  return OFFICE_HTML.some((name) => start.includes(name)) ? undefined : WEB_PAGE;
+};
+
+const WEB_PAGE = doubtful('it begins like a web page', 'web-page');
+
+const pdf: Check = (file) => {
+  // Programs look for the mark in the first 1024 bytes, some further.
+  const at = file.head.indexOf('%PDF-');
+  if (at < 0) return proven('the mark %PDF- is missing');
+  return at < 1024 ? undefined : doubtful('the mark %PDF- comes late');
+};
+
+/** Typed: it may look like anything that can be typed. */
 const text: Check = (file) =>
-  binaryKind(file) ?? (isWebPage(new TextStart(file.head), true) ? 'it is a web page' : undefined);
+  binaryFinding(file) ?? (isWebPage(new TextStart(file.head), true) ? WEB_PAGE : undefined);
 
-const webPage: Check = (file) => binaryKind(file);
+const webPage: Check = (file) => binaryFinding(file);
 
 const xml: Check = (file) => {
   const start = new TextStart(file.head);
-  if (isWebPage(start, false)) return 'it is a web page';
-  return start.startsWith('<') ? undefined : 'it is no XML';
+  if (isWebPage(start, false)) return WEB_PAGE;
+  return binaryFinding(file) ?? (start.startsWith('<') ? undefined : doubtful('it is no XML'));
+};
+
+/** A format that is XML of one kind, which only a program writes. */
+const flatXml: Check = (file) => {
+  const start = new TextStart(file.head);
+  if (isWebPage(start, false)) return proven('it is a web page');
+  return start.startsWith('<') ? undefined : proven('it is no XML');
 };
 
 const starting =
@@ -71,47 +138,52 @@ const starting =
     const fits = marks.some((mark) =>
       typeof mark === 'string' ? start.startsWith(mark) : mark.test(start),
     );
-    return fits ? undefined : 'its first bytes are not those of such a file';
+    return fits ? undefined : proven('its first bytes are not those of such a file');
   };
 
 const either =
   (...checks: readonly Check[]): Check =>
   (file) => {
-    const faults = checks.map((check) => check(file));
-    return faults.includes(undefined) ? undefined : faults[0];
+    const findings = checks.map((check) => check(file));
+    if (findings.includes(undefined)) return undefined;
+    return findings.find((finding) => finding?.isProof === false) ?? findings[0];
   };
 
-const rtf: Check = (file) =>
-  new TextStart(file.head).startsWith('{\\rtf') ? undefined : 'the mark {\\rtf is missing';
+const rtf: Check = (file) => {
+  const start = new TextStart(file.head);
+  if (start.startsWith('{\\rtf')) return undefined;
+  if (isWebPage(start, true)) return WEB_PAGE;
+  return binaryFinding(file) ?? doubtful('the mark {\\rtf is missing');
+};
 
-const ANYTHING: Container = { check: () => undefined, mayBeEmpty: false };
+const ANYTHING: Container = { check: () => undefined, mayBeEmpty: false, entries: [] };
 
 const CONTAINERS: ReadonlyMap<string, Container> = new Map([
-  ...family('docx docm dotx dotm docxf', ooxml('word/')),
-  ...family('xlsx xlsm xlsb xltx xltm', ooxml('xl/')),
-  ...family('pptx pptm ppsx ppsm potx potm', ooxml('ppt/')),
-  ...family('vsdx vsdm vssx vssm vstx vstm', ooxml('visio/')),
+  ...family('docx docm dotx dotm docxf', ooxml('text')),
+  ...family('xlsx xlsm xlsb xltx xltm', ooxml('spreadsheet')),
+  ...family('pptx pptm ppsx ppsm potx potm', ooxml('presentation')),
+  ...family('vsdx vsdm vssx vssm vstx vstm', ooxml('drawing')),
   // Forms were packages once and are PDF files today.
-  ...family('oform', either(ooxml('word/'), pdf)),
-  ...family('odt ott', openDocument('.text')),
-  ...family('ods ots', openDocument('.spreadsheet')),
-  ...family('odp otp', openDocument('.presentation')),
-  ...family('odg', openDocument('.graphics')),
-  ...family('sxw stw sxc sxi', openDocument('sun.xml')),
-  ...family('epub', (file) => zipHolding(file, 'META-INF/container.xml', [''])),
+  ...family('oform', either(ooxml('text'), pdf)),
+  ...family('odt ott sxw stw', openDocument('text')),
+  ...family('ods ots sxc', openDocument('spreadsheet')),
+  ...family('odp otp sxi', openDocument('presentation')),
+  ...family('odg', openDocument('drawing')),
+  ...family('epub', epub),
   ...family('pages numbers key hwpx xps oxps zip', zip),
-  ...family('doc dot xls xlt ppt pps pot wps wpt et ett dps dpt', ole2),
+  ...family('doc dot xls xlt ppt pps pot wps wpt et ett dps dpt', oldOffice),
   ...family(
     'hwp',
-    either(starting('HWP Document File'), (f) => (isOle2(f) ? undefined : 'no OLE2')),
+    either(starting('HWP Document File'), (f) => (isOle2(f) ? undefined : proven('no OLE2'))),
   ),
   ...family('pdf pdfa', pdf),
-  ...family('djvu', starting('AT&TFORM')),
-  ...family('rtf', rtf),
-  ...family('txt csv tsv md', text, true),
-  ...family('html htm', webPage, true),
+  ...family('djvu', starting('AT&TFORM', /^FORM[\s\S]{4}DJV/)),
+  ...plain('txt csv tsv md', text),
+  ...plain('html htm', webPage),
+  ...plain('xml', xml),
+  ...plain('rtf', rtf),
   ...family('mht mhtml gdoc gsheet gslides', text),
-  ...family('xml fodt fods fodp fb2 hml', xml),
+  ...family('fodt fods fodp fb2 hml', flatXml),
   ...family('png', starting('\x89PNG\r\n')),
   ...family('jpg', starting('\xff\xd8\xff')),
   ...family('gif', starting('GIF8')),
@@ -121,60 +193,57 @@ const CONTAINERS: ReadonlyMap<string, Container> = new Map([
   ...family('heic heif', starting(/^[\s\S]{4}ftyp/)),
 ]);
 
-function family(names: string, check: Check, mayBeEmpty = false): [string, Container][] {
-  return names.split(' ').map((name) => [name, { check, mayBeEmpty }]);
+function family(names: string, check: Check): [string, Container][] {
+  return names
+    .split(' ')
+    .map((name) => [name, { check, mayBeEmpty: false, entries: JUDGED_ENTRIES }]);
 }
 
-/** A whole zip that lists `entry` and something below one of `folders`. */
-function zipHolding(
-  file: FileEnds,
-  entry: string | undefined,
-  folders: readonly string[],
-): string | undefined {
-  if (!startsAsZip(file.head)) return 'it is no zip container';
-  const directory = zipDirectory(file.tail);
-  if (directory === undefined) return 'it is cut off: the directory at its end is missing';
-  const { names, isWhole } = directory;
-  // Of a very long directory only the end is at hand: what is not in it may stand before.
-  if (isWhole && entry !== undefined && !names.includes(entry.toLowerCase()))
-    return `the entry ${entry} is missing`;
-  const holdsOne = folders.some((folder) => names.some((name) => name.startsWith(folder)));
-  if (holdsOne) return undefined;
-  return names.length === 0 ? 'it holds nothing' : `the folder ${folders.join(' or ')} is missing`;
+/** What people type by hand: no bytes are a text as well, and it has no inside to look into. */
+function plain(names: string, check: Check): [string, Container][] {
+  return names.split(' ').map((name) => [name, { check, mayBeEmpty: true, entries: [] }]);
 }
 
-const isOle2 = ({ head }: FileEnds): boolean => head.subarray(0, 8).equals(OLE2);
+type ReadZip = { readonly directory: ZipDirectory } | { readonly finding: ContentFinding };
+
+/** The directory at its end makes a zip, whatever stands before. */
+function readZip(file: FileSample): ReadZip {
+  const directory = file.zipDirectory();
+  if (directory === undefined) {
+    const finding = startsAsZip(file.head)
+      ? proven('it is cut off: the directory at its end is missing', 'cut-off')
+      : proven('it is no zip container');
+    return { finding };
+  }
+  if (directory.isWhole && directory.entries.size === 0)
+    return { finding: proven('it holds nothing') };
+  return { directory };
+}
+
+const isOle2 = ({ head }: FileSample): boolean => head.subarray(0, 8).equals(OLE2);
 
 /** Excel 2 to 4 and Word 2 wrote streams without a container. */
-const isOldBinary = ({ head }: FileEnds): boolean =>
+const isOldBinary = ({ head }: FileSample): boolean =>
   (head[0] === 0x09 && [0x00, 0x02, 0x04, 0x08].includes(head[1] ?? -1)) ||
   (head[0] === 0xdb && head[1] === 0xa5);
 
-const holdsEncryptedPackage = ({ head, tail }: FileEnds): boolean => {
-  const name = Buffer.from('EncryptedPackage', 'utf16le');
-  return head.includes(name) || tail.includes(name);
-};
-
-/** What no text is. */
-function binaryKind(file: FileEnds): string | undefined {
-  if (startsAsZip(file.head)) return 'it is a zip container';
-  if (isOle2(file)) return 'it is an OLE2 container';
-  return file.head.subarray(0, 5).equals(Buffer.from('%PDF-')) ? 'it is a PDF file' : undefined;
+/** What no text is. A mark at the beginning can be typed; the end of such a file as well is no chance. */
+function binaryFinding(file: FileSample): ContentFinding | undefined {
+  if (isOle2(file)) return proven('it is a compound file (OLE2)');
+  if (startsAsZip(file.head))
+    return file.zipDirectory() === undefined
+      ? doubtful('it begins like a zip container')
+      : proven('it is a zip container');
+  return pdfFinding(file);
 }
 
-/** An XML declaration, or an element with a namespace. */
-function isXml(start: TextStart): boolean {
-  if (start.startsWith('<?xml')) return true;
-  let at = 1;
-  while (start.hasWordAt(at)) at++;
-  return start.startsWith('<') && at > 1 && start.startsWith(':', at);
+function pdfFinding(file: FileSample): ContentFinding | undefined {
+  if (!file.head.subarray(0, 5).equals(Buffer.from('%PDF-'))) return undefined;
+  const isWhole = file.tail.subarray(-2048).includes('%%EOF');
+  return isWhole ? proven('it is a PDF file') : doubtful('it begins like a PDF file');
 }
 
-/** Name and content of a zip's first entry, when it is as short as a type; not more of what follows. */
-function firstEntry({ head }: FileEnds): string {
-  const [HEADER, LONGEST] = [30, 100];
-  if (head.length < HEADER) return '';
-  const size = head.readUInt32LE(18) || LONGEST;
-  const name = head.readUInt16LE(26);
-  return head.toString('latin1', HEADER, HEADER + name + Math.min(size, LONGEST));
-}
+const imageFinding = (file: FileSample): ContentFinding | undefined =>
+  starting('\x89PNG\r\n', '\xff\xd8\xff', 'GIF8')(file) === undefined
+    ? proven('it is an image')
+    : undefined;

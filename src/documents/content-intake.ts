@@ -5,7 +5,7 @@ import {
   type Version,
   type VersionOrigin,
 } from '../version-archive/index.js';
-import { checkContainer } from './container-check.js';
+import { checkContainer, refuseProven } from './container-check.js';
 import { tooLarge, truncatedUpload } from './documents.errors.js';
 import { describeVersion } from './describe-version.js';
 import type { Document } from './document.js';
@@ -41,7 +41,10 @@ export class ContentIntake {
       return await this.archive.stage({
         documentId: document.id,
         madeFrom,
-        content: checkContainer(intake.content, document.fileType, { allowEmpty: true }),
+        content: checkContainer(intake.content, document.fileType, {
+          allowEmpty: true,
+          onFinding: refuseProven(document.fileType),
+        }),
         maxBytes: this.maxFileBytes,
         expectedBytes: declaredBytes,
         description: describeVersion(document, { ...intake, madeFrom }),

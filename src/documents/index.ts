@@ -26,7 +26,8 @@ export {
   nameWithoutExtension,
   withExtension,
 } from './document-title.js';
-export { checkContainer, type ContainerCheckOptions } from './container-check.js';
+export { checkContainer, refuseProven, type ContainerCheckOptions } from './container-check.js';
+export type { ContentFinding } from './content-finding.js';
 export { contentHeaders } from './content-headers.js';
 export { takeIn } from './incoming-content.js';
 export { describeVersion } from './describe-version.js';

@@ -11,11 +11,14 @@ export class TextStart {
 
   constructor(private readonly head: Buffer) {
     const mark = head.length < 2 ? 0 : head.readUInt16BE(0);
-    this.#step = mark === 0xfffe || mark === 0xfeff ? 2 : 1;
     const hasUtf8Mark = mark === 0xefbb && head[2] === 0xbf;
+    // Without a mark, UTF-16 shows in the zero byte of its first ASCII character.
+    const isLittle = mark === 0xfffe || (isTyped(head[0]) && head[1] === 0 && isTyped(head[2]));
+    const isBig = mark === 0xfeff || (head[0] === 0 && isTyped(head[1]) && head[2] === 0);
+    this.#step = isLittle || isBig ? 2 : 1;
+    const afterMark = hasUtf8Mark ? 3 : mark === 0xfffe || mark === 0xfeff ? 2 : 0;
     // Of two bytes of big-endian UTF-16 the second one is the ASCII character.
-    const afterMark = this.#step === 1 ? (hasUtf8Mark ? 3 : 0) : mark === 0xfffe ? 2 : 3;
-    this.#from = afterMark;
+    this.#from = afterMark + (isBig ? 1 : 0);
     this.#from += this.#step * this.skipSpaces(0);
   }
 
@@ -31,9 +34,10 @@ export class TextStart {
     return this.#indexOf(word, 0) >= 0;
   }
 
-  /** The character at `at` is one of `\w`. */
-  hasWordAt(at: number): boolean {
-    return /\w/.test(String.fromCharCode(this.#code(at)));
+  /** No zero byte in what is looked at, but those of UTF-16. */
+  isText(): boolean {
+    for (let at = 0; this.#code(at) >= 0; at++) if (this.#code(at) === 0) return false;
+    return true;
   }
 
   hasSpaceAt(at: number): boolean {
@@ -74,5 +78,7 @@ export function isWebPage(text: TextStart, mayBeXml: boolean): boolean {
   const after = at + '<html'.length;
   return text.startsWith('<html', at) && (text.startsWith('>', after) || text.hasSpaceAt(after));
 }
+
+const isTyped = (code = 0): boolean => code >= 0x20 || SPACES.includes(code);
 
 const lower = (code: number): number => (code >= 0x41 && code <= 0x5a ? code + 0x20 : code);

@@ -1,5 +1,10 @@
 import { isAppError } from '../platform/errors/app-error.js';
-import { checkContainer, describeVersion, type Document } from '../documents/index.js';
+import {
+  checkContainer,
+  describeVersion,
+  refuseProven,
+  type Document,
+} from '../documents/index.js';
 import { wiped } from '../platform/crypto/wiped.js';
 import type { StagedVersion, Version, VersionArchive } from '../version-archive/index.js';
 import { counted, untilCut } from './arriving-bytes.js';
@@ -48,7 +53,7 @@ export class UploadIntake {
     return this.archive.stage({
       documentId: document.id,
       madeFrom: head ?? null,
-      content: checkContainer(this.#read(parts, secret), upload.fileType, { allowEmpty: true }),
+      content: checkContainer(this.#read(parts, secret), upload.fileType, takeInDoubt(upload)),
       maxBytes: upload.length,
       expectedBytes: upload.length,
       description: describe(upload, document, head),
@@ -67,18 +72,23 @@ export class UploadIntake {
 /** A part of a file is nothing that could be checked. */
 async function* checkedIfWhole(
   content: AsyncIterable<Uint8Array>,
-  { fileType, length }: Upload,
+  upload: Upload,
 ): AsyncGenerator<Uint8Array> {
   let size = 0;
   const counting = counted(content, (bytes) => {
     size += bytes;
   });
   try {
-    yield* checkContainer(counting, fileType, { allowEmpty: true });
+    yield* checkContainer(counting, upload.fileType, takeInDoubt(upload));
   } catch (error) {
-    if (size === length) throw error;
+    if (size === upload.length) throw error;
   }
 }
+
+const takeInDoubt = ({ fileType }: Upload) => ({
+  allowEmpty: true,
+  onFinding: refuseProven(fileType),
+});
 
 const describe = ({ username, fileType }: Upload, document: Document, head?: Version) =>
   describeVersion(document, {
