@@ -15,6 +15,7 @@ import { DocumentFormsController } from './document-forms.controller.js';
 import { DocumentPageController } from './document-page.controller.js';
 import { DocumentsPageController } from './documents-page.controller.js';
 import { EditPageController } from './edit-page.controller.js';
+import { EditorFrameController } from './editor-frame.controller.js';
 import { KeysPageController } from './keys-page.controller.js';
 import { LoginController } from './login.controller.js';
 import { NewDocumentsController } from './new-documents.controller.js';
@@ -55,6 +56,7 @@ import { WizardController } from './wizard.controller.js';
     CustodyFormsController,
     ShareFormsController,
     EditPageController,
+    EditorFrameController,
     KeysPageController,
     StatusPageController,
     StorageFormsController,

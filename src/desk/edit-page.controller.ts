@@ -6,6 +6,7 @@ import type { Actor } from '../platform/identity/actor.js';
 import { DeskPages } from './desk-page.decorator.js';
 import { editQuerySchema, type EditQuery } from './desk.schema.js';
 import { editPage } from './edit-page.js';
+import { FRAME_PATH } from './editor-frame-page.js';
 import { REGION } from './language/locale.js';
 import { ShowEditor } from './show-editor.use-case.js';
 import { CurrentVisit, type Visit } from './visit.decorator.js';
@@ -22,26 +23,31 @@ export class EditPageController {
   async show(
     @CurrentActor() actor: Actor,
     @CurrentVisit() { words, locale }: Visit,
-    @Param('file_id') fileId: string,
+    @Param('file_id') documentId: string,
     @Query({ schema: editQuerySchema }) { version }: EditQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { documentId, ...shown } = await this.showEditor.execute(actor, fileId);
-    void reply.header(
-      'content-security-policy',
-      editorPolicy(new URL(this.settings.browserUrl).origin),
-    );
-    const task = { documentId, version, lang: REGION[locale] };
+    const shown = await this.showEditor.execute(actor, { documentId, version });
+    const { editorUrl } = this.settings;
+    void reply.header('content-security-policy', editorPolicy(editorUrl));
+    const task = {
+      documentId: shown.documentId,
+      version: shown.earlier?.number,
+      lang: REGION[locale],
+      title: shown.title,
+      frameUrl: `${editorUrl}/${FRAME_PATH}`,
+      isPrivate: shown.isPrivate,
+    };
     return editPage({ task, ...shown }, words);
   }
 }
 
-/** As everywhere, with the Document Server's origin for its script and its frame, and for nothing else. */
-const editorPolicy = (origin: string): string =>
+/** As everywhere, with the editor's frame. No script but ours runs in this page. */
+const editorPolicy = (editorUrl: string): string =>
   [
     "default-src 'none'",
-    `script-src 'self' ${origin}`,
-    `frame-src ${origin}`,
+    "script-src 'self'",
+    `frame-src ${editorUrl}`,
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",

@@ -114,7 +114,21 @@ const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
   ...over,
 });
 
-const task = { documentId: 'doc-1', version: undefined, lang: 'en-GB' };
+const task = {
+  documentId: 'doc-1',
+  version: undefined,
+  lang: 'de-CH',
+  title: 'Report.docx',
+  frameUrl: 'https://editor.kontor.test/editor-frame',
+  isPrivate: false,
+};
+const editView = {
+  task,
+  title: 'Report.docx',
+  isPrivate: false,
+  earlier: undefined,
+  trouble: undefined,
+};
 
 const reading: Reading = {
   sessionId: 's',
@@ -144,8 +158,12 @@ describe('pages', () => {
       documentPage(documentView({ isPrivate: true, readings: [reading] }), words),
       keysPage({ displayName: 'Alice', identity: undefined }, words),
       keysPage({ displayName: 'Alice', identity }, words),
+      ...(['unreachable', 'unopenable', 'silent'] as const).map((reason) =>
+        editPage({ ...editView, trouble: { reason } }, words),
+      ),
+      editPage({ ...editView, earlier: { number: 3, createdAtMs: NOW } }, words),
       editPage(
-        { task, title: 'Report.docx', isPrivate: false, trouble: { reason: 'unreachable' } },
+        { ...editView, trouble: { reason: 'unprotected', sharedOrigin: 'no-editor-address' } },
         words,
       ),
       statusPage({ rows: [], storage: STORAGE, checkedAtMs: NOW }, words),
@@ -180,10 +198,10 @@ describe('pages', () => {
       documentsPage(documentsView({ query: HOSTILE, documents: [] }), WORDS.en),
       editPage(
         {
-          task: { ...task, documentId: HOSTILE },
+          ...editView,
+          task: { ...task, documentId: HOSTILE, title: HOSTILE },
           title: HOSTILE,
           isPrivate: true,
-          trouble: undefined,
         },
         WORDS.en,
       ),
@@ -224,6 +242,17 @@ describe('pages', () => {
     expect(text.match(/class="glyph-present"/g)).toHaveLength(4);
     expect(text.match(/class="glyph-missing"/g)).toHaveLength(1);
     expect(text.match(/class="glyph-repairing"/g)).toHaveLength(1);
+  });
+
+  it('should say that an earlier version is one, of when, and lead to the newest', () => {
+    const earlier = { number: 3, createdAtMs: Date.UTC(2026, 0, 14, 10, 32) };
+    const text = html(editPage({ ...editView, earlier }, WORDS.en));
+    expect(text).toContain('This is version 3 of 14 January 2026 at 10:32.');
+    expect(text).toContain('href="/edit/doc-1"');
+    expect(html(editPage({ ...editView, earlier }, WORDS.de), { locale: 'de' })).toContain(
+      'Das ist Version 3 vom 14. Januar 2026 um 10:32.',
+    );
+    expect(html(editPage(editView, WORDS.en))).not.toContain('earlier-version');
   });
 
   it('should show four editors and count the rest', () => {

@@ -6,6 +6,14 @@ export class DocumentRenamed {
   ) {}
 }
 
+/** A person asked for another title and did not get it: open editors, which show theirs, show this one again. */
+export class DocumentTitleKept {
+  constructor(
+    readonly documentId: string,
+    readonly title: string,
+  ) {}
+}
+
 /** A person lost access, or may only look on: open editors of theirs are dropped. */
 export class DocumentShareChanged {
   constructor(

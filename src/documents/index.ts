@@ -18,6 +18,7 @@ export {
   DocumentDeleted,
   DocumentRenamed,
   DocumentShareChanged,
+  DocumentTitleKept,
 } from './document.events.js';
 export { FormatTable, type DocumentType, type Format, type FormatEntry } from './format-table.js';
 export {

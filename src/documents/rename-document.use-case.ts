@@ -3,7 +3,8 @@ import { DomainEvents } from '../platform/events/domain-events.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { DocumentAccess } from './document-access.js';
 import { DocumentChanges } from './document-changes.js';
-import { DocumentRenamed } from './document.events.js';
+import type { Document } from './document.js';
+import { DocumentRenamed, DocumentTitleKept } from './document.events.js';
 import { renamedTitle } from './document-title.js';
 import type { DocumentView } from './document-view.js';
 import { DocumentViews } from './document-views.js';
@@ -22,13 +23,23 @@ export class RenameDocument {
   /** Editors may rename; the extension stays. */
   async execute(actor: Actor, documentId: string, newTitle: string): Promise<DocumentView> {
     const { document, role } = await this.access.require(actor, documentId, 'editor');
-    if (renamedTitle(newTitle, document.fileType, this.formats) === document.title) {
-      return this.views.of({ document, role });
+    let renamed: Document;
+    try {
+      renamed = await this.#renamed(document, newTitle);
+    } catch (error) {
+      this.events.publish(new DocumentTitleKept(documentId, document.title));
+      throw error;
     }
-    const renamed = await this.changes.apply(documentId, ({ fileType }) => ({
+    const isNew = renamed.title !== document.title;
+    const Told = isNew ? DocumentRenamed : DocumentTitleKept;
+    this.events.publish(new Told(documentId, renamed.title));
+    return this.views.of({ document: renamed, role });
+  }
+
+  async #renamed(document: Document, newTitle: string): Promise<Document> {
+    if (renamedTitle(newTitle, document.fileType, this.formats) === document.title) return document;
+    return this.changes.apply(document.id, ({ fileType }) => ({
       title: renamedTitle(newTitle, fileType, this.formats),
     }));
-    this.events.publish(new DocumentRenamed(documentId, renamed.title));
-    return this.views.of({ document: renamed, role });
   }
 }

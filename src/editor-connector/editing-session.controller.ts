@@ -39,8 +39,8 @@ export class EditingSessionController {
     @CurrentActor() actor: Actor,
     @Body({ schema: openSessionBody }) body: OpenSessionBody,
   ) {
-    const { file_id: documentId, ...wanted } = body;
-    return openedToWire(await this.open.execute(actor, { documentId, ...wanted }));
+    const { file_id: documentId, time_zone: timeZone, ...wanted } = body;
+    return openedToWire(await this.open.execute(actor, { documentId, timeZone, ...wanted }));
   }
 
   @ApiOperation({

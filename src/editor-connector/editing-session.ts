@@ -10,9 +10,16 @@ export interface OpenEditing {
   readonly version?: number | undefined;
   /** Language of the editor's surface, such as `de` or `de-CH`. Default: the person's, else English. */
   readonly lang?: string | undefined;
+  /** Default: the one for desktops. */
+  readonly type?: EditorType | undefined;
+  /** In which times are shown. Default: this server's. */
+  readonly timeZone?: string | undefined;
   /** The version's key, where this server has none: zero-knowledge custody. */
   readonly release?: KeyRelease | undefined;
 }
+
+/** `mobile`: for phones; `embedded`: it only shows. */
+export type EditorType = 'desktop' | 'mobile' | 'embedded';
 
 /** One person's opening of one document: what the page needs to start the editor. */
 export interface OpenedEditing {
@@ -27,7 +34,7 @@ export interface OpenedEditing {
 
 export interface EditorConfig {
   readonly documentType: string;
-  readonly type: 'desktop';
+  readonly type: EditorType;
   readonly width: string;
   readonly height: string;
   readonly document: {
@@ -35,6 +42,7 @@ export interface EditorConfig {
     readonly url: string;
     readonly fileType: string;
     readonly title: string;
+    /** Shown as they are. */
     readonly info: { readonly owner: string; readonly uploaded: string };
     readonly permissions: EditorPermissions;
   };
@@ -72,4 +80,8 @@ export interface EditorCustomization {
   readonly anonymous: { readonly request: boolean };
   readonly feedback: boolean;
   readonly mentionShare: boolean;
+  /** The button that leaves the editor, where the page listens to `onRequestClose`. */
+  readonly close: { readonly visible: boolean };
+  /** "Open file location"; not on phones, where it would lead the frame itself away. */
+  readonly goback?: { readonly url: string; readonly blank: boolean };
 }

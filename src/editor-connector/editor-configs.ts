@@ -3,7 +3,7 @@ import type { People } from '../platform/identity/people.js';
 import type { Document, FormatTable } from '../documents/index.js';
 import type { Content } from './content-to-open.js';
 import type { DocumentServerTokens } from './document-server-tokens.js';
-import type { EditorConfig, EditorCustomization } from './editing-session.js';
+import type { EditorConfig, EditorCustomization, EditorType } from './editing-session.js';
 import { noEditor } from './editor-connector.errors.js';
 import { editorOpening, type EditorOpening, type WantedOpening } from './editor-opening.js';
 import type { IssuedSession } from './session-issuer.js';
@@ -19,7 +19,11 @@ const CUSTOMIZATION: EditorCustomization = {
   anonymous: { request: false },
   feedback: false,
   mentionShare: false,
+  close: { visible: true },
 };
+
+/** How the languages of our own pages are written where this stands; others are as they come. */
+const REGIONS: Readonly<Record<string, string>> = { de: 'de-CH', fr: 'fr-CH', en: 'en-GB' };
 
 export interface ConfigParts {
   readonly actor: Actor;
@@ -27,7 +31,19 @@ export interface ConfigParts {
   readonly content: Content;
   readonly opening: EditorOpening;
   readonly session: IssuedSession;
+  readonly surface: EditorSurface;
+}
+
+/** How the editor is to look to one person. */
+export interface EditorSurface {
   readonly lang: string | undefined;
+  readonly type: EditorType | undefined;
+  readonly timeZone: string | undefined;
+}
+
+export interface EditorAddresses {
+  readonly browserUrl: string;
+  readonly publicUrl: string;
 }
 
 /** Writes and signs editor configs. Never a top-level `key`, `url`, `version` or `payload`: reference §1.8. */
@@ -36,11 +52,11 @@ export class EditorConfigs {
     private readonly formats: FormatTable,
     private readonly tokens: DocumentServerTokens,
     private readonly people: People,
-    private readonly browserUrl: string,
+    private readonly addresses: EditorAddresses,
   ) {}
 
   get apiJsUrl(): string {
-    return `${this.browserUrl}/web-apps/apps/api/documents/api.js`;
+    return `${this.addresses.browserUrl}/web-apps/apps/api/documents/api.js`;
   }
 
   opening(fileType: string, wanted: WantedOpening): EditorOpening {
@@ -54,12 +70,14 @@ export class EditorConfigs {
     return { ...claims, token: this.tokens.sign(claims, CONFIG_TTL_SECONDS) };
   }
 
-  async #claims({ actor, document, content, opening, session, lang }: ConfigParts) {
+  async #claims({ actor, document, content, opening, session, surface }: ConfigParts) {
     const { version, documentKey } = content;
-    const locale = lang ?? actor.locale ?? 'en';
+    const lang = surface.lang ?? actor.locale ?? 'en';
+    const region = REGIONS[lang] ?? lang;
+    const type = surface.type ?? 'desktop';
     return {
       documentType: opening.documentType,
-      type: 'desktop' as const,
+      type,
       width: '100%',
       height: '100%',
       document: {
@@ -69,20 +87,26 @@ export class EditorConfigs {
         title: shownTitle(document.title, version.fileType),
         info: {
           owner: await this.#ownerName(document, actor),
-          uploaded: new Date(document.createdAtMs).toISOString(),
+          uploaded: shownTime(document.createdAtMs, region, surface.timeZone),
         },
         permissions: opening.permissions,
       },
       editorConfig: {
         callbackUrl: session.callbackUrl,
         mode: opening.mode,
-        lang: locale,
-        ...(locale.includes('-') ? { region: locale } : {}),
+        lang,
+        ...(region.includes('-') ? { region } : {}),
         user: { id: actor.username, name: shownText(actor.displayName) },
         coEditing: opening.coEditing,
-        customization: CUSTOMIZATION,
+        customization: this.#customization(document.id, type),
       },
     };
+  }
+
+  #customization(documentId: string, type: EditorType): EditorCustomization {
+    if (type === 'mobile') return CUSTOMIZATION;
+    const url = `${this.addresses.publicUrl}/documents/${documentId}`;
+    return { ...CUSTOMIZATION, goback: { url, blank: true } };
   }
 
   async #ownerName(document: Document, actor: Actor): Promise<string> {
@@ -91,3 +115,7 @@ export class EditorConfigs {
     return shownText(owner?.displayName ?? document.owner);
   }
 }
+
+/** The editor shows it as it comes. */
+const shownTime = (atMs: number, region: string, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat(region, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(atMs);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { editorUrlOf, publicUrlOf, withoutSlash } from '../platform/config/platform.config.js';
 import { Secret } from '../platform/config/secret.js';
 import { settingsPart } from '../platform/config/settings.js';
+import { sharedOriginOf, type SharedOrigin } from './shared-origin.js';
 
 export abstract class EditorConnectorSettings {
   /** The Document Server as browsers reach it; may end in a path prefix, never in a slash. */
@@ -14,6 +15,8 @@ export abstract class EditorConnectorSettings {
   abstract readonly signingSecret: Secret;
   /** Any of these may have signed what comes from it. */
   abstract readonly acceptedSecrets: readonly Secret[];
+  /** This server as browsers reach it. */
+  abstract readonly publicUrl: string;
   /** The origin of the editor's frame; the public one where there is no other. */
   abstract readonly editorUrl: string;
   /** Why the Document Server's scripts reach people's sessions and keys; undefined where they do not. */
@@ -21,8 +24,6 @@ export abstract class EditorConnectorSettings {
   /** Private documents open in spite of it: the administrator said so, or this is the playground. */
   abstract readonly acceptsSharedOrigin: boolean;
 }
-
-export type SharedOrigin = 'no-editor-address' | 'document-server-on-our-host';
 
 /** What the Document Server's own connectors demand; shorter ones are guessed offline from any token. */
 const MIN_SECRET_CHARS = 32;
@@ -109,28 +110,12 @@ function settingsFrom(env: EditorConnectorEnv): EditorConnectorSettings {
     acceptedSecrets: incoming
       .filter((value) => value !== undefined)
       .map((value) => new Secret(value)),
+    publicUrl,
     editorUrl: editorUrl ?? publicUrl,
     sharedOrigin: sharedOriginOf(new URL(publicUrl), editorUrl, new URL(browserUrl)),
     acceptsSharedOrigin:
       env.KONTOR_EDITOR_SHARES_ORIGIN === 'accept' || env.KONTOR_PROFILE === 'playground',
   };
-}
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-
-/**
- * Cookies belong to a host name, whatever the port: a Document Server on another port of ours is sent people's
- * sessions. On loopback, where everything has one name, only the origin counts.
- */
-function sharedOriginOf(
-  kontor: URL,
-  editorUrl: string | undefined,
-  documentServer: URL,
-): SharedOrigin | undefined {
-  if (editorUrl === undefined) return 'no-editor-address';
-  const sharesHost = documentServer.hostname === kontor.hostname && !LOOPBACK.test(kontor.hostname);
-  if (sharesHost || documentServer.origin === kontor.origin) return 'document-server-on-our-host';
-  return undefined;
 }
 
 function isAddress(text: string): boolean {

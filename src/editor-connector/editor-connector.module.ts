@@ -14,6 +14,7 @@ import {
   DocumentHolders,
   DocumentRenamed,
   DocumentShareChanged,
+  DocumentTitleKept,
   DocumentsModule,
   DocumentsSettings,
   EditingPresence,
@@ -63,6 +64,7 @@ import { NoteRecoveredVersion } from './note-recovered-version.use-case.js';
 import { OldReleases } from './old-releases.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 import { OpenEditors } from './open-editors.js';
+import { OpeningController } from './opening.controller.js';
 import { PresenceWatchdog } from './presence-watchdog.js';
 import { recovering } from './recovering.providers.js';
 import { ReceiveCallback } from './receive-callback.use-case.js';
@@ -75,10 +77,12 @@ import { SaveLimits, SaveStaging } from './save-staging.js';
 import { SavedFiles } from './saved-files.js';
 import { HttpSavedFiles } from './saved-files.http.js';
 import { ServedFormats } from './served-formats.js';
+import { ShowOpening } from './show-opening.use-case.js';
 import { SessionEndings } from './session-endings.js';
 import { SessionIssuer } from './session-issuer.js';
 import { SessionKeys } from './session-keys.js';
 import { SessionUrls } from './session-urls.js';
+import { SharedOriginWarning } from './shared-origin.js';
 import { ShowForgottenFiles } from './show-forgotten-files.use-case.js';
 import { TakeSave } from './take-save.use-case.js';
 import { ValidSessions } from './valid-sessions.js';
@@ -130,8 +134,8 @@ const opening = [
       formats: FormatTable,
       tokens: DocumentServerTokens,
       people: People,
-      { browserUrl }: EditorConnectorSettings,
-    ) => new EditorConfigs(formats, tokens, people, browserUrl),
+      { browserUrl, publicUrl }: EditorConnectorSettings,
+    ) => new EditorConfigs(formats, tokens, people, { browserUrl, publicUrl }),
   },
 ];
 
@@ -167,6 +171,14 @@ const saving = [
 ];
 
 const beside = [
+  {
+    provide: SharedOriginWarning,
+    inject: [EditorConnectorSettings],
+    useFactory: (settings: EditorConnectorSettings) => {
+      const logger = new Logger('Editor');
+      return new SharedOriginWarning(settings, (fields) => logger.warn(fields));
+    },
+  },
   made(EditorMetrics, [Metrics]),
   made(OpenEditors, [DocumentKeys, DocumentServer, EditingAccess, VersionArchive, SessionEndings]),
   made(PresenceWatchdog, [EditingPresence, DocumentServer, SessionEndings, Clock]),
@@ -200,6 +212,7 @@ const beside = [
   imports: [AccessModule, DocumentsModule, VersionArchiveModule],
   controllers: [
     EditingSessionController,
+    OpeningController,
     EditingFileController,
     SaveCallbackController,
     KeyReleasesController,
@@ -213,6 +226,7 @@ const beside = [
     ...recovering,
     ...beside,
     OpenEditingSession,
+    ShowOpening,
     ListSessionKeys,
     ListKeyReleases,
     HandOutFile,
@@ -242,6 +256,7 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
   onApplicationBootstrap(): void {
     const { editors, events } = this;
     events.on(DocumentRenamed, ({ documentId, title }) => editors.showTitle(documentId, title));
+    events.on(DocumentTitleKept, ({ documentId, title }) => editors.showTitle(documentId, title));
     events.on(DocumentShareChanged, ({ documentId, username }) =>
       editors.rightsChanged(documentId, username),
     );

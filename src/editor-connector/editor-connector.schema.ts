@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Person } from '../platform/identity/people.js';
 import type { OpenedEditing } from './editing-session.js';
 import type { SessionKey } from './editing-sessions.js';
 import { WRAPPED_KEY_BYTES } from './file-capability.js';
 import type { KeyRelease } from './key-release.js';
 import type { RecordedRelease } from './key-releases.repository.js';
+import type { OpeningState } from './show-opening.use-case.js';
 
 /** Language tags as the editor knows them: `de`, `de-CH`. */
 const lang = z
@@ -11,6 +13,16 @@ const lang = z
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language such as "de" or "de-CH"');
 
 const time = z.iso.datetime().describe('UTC, RFC 3339');
+
+const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Zurich');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** 44 bytes: nonce, file key and tag. They come as bytes already, unless the JSON was written in an unusual way. */
 const wrappedKey = z.unknown().transform((value, context): Buffer => {
@@ -53,12 +65,22 @@ export const openSessionBody = z.object({
   mode: z.enum(['edit', 'view']).optional(),
   version: z.int().min(1).optional().describe('An earlier version is shown for looking at only'),
   lang: lang.optional(),
+  type: z
+    .enum(['desktop', 'mobile', 'embedded'])
+    .optional()
+    .describe('The editor for phones, or the one that only shows; otherwise the one for desktops'),
+  time_zone: timeZone.optional().describe('In which times are shown, such as Europe/Zurich'),
   release: keyRelease
     .optional()
     .describe('The key of the version, where this server holds none (docs/zero-knowledge.md)'),
 });
 
 export type OpenSessionBody = z.output<typeof openSessionBody>;
+
+const person = z.object({ username: z.string(), display_name: z.string() });
+
+const personToWire = (someone: Person | undefined) =>
+  someone === undefined ? null : { username: someone.username, display_name: someone.displayName };
 
 export const openedSession = z.object({
   session_id: z.string(),
@@ -80,8 +102,7 @@ export const openedSession = z.object({
       token: z.string(),
     })
     .describe('Complete and signed for ten minutes: new DocsAPI.DocEditor(id, config)'),
-  checked_out_by: z
-    .object({ username: z.string(), display_name: z.string() })
+  checked_out_by: person
     .nullable()
     .describe('Who has it on their desktop; meanwhile it opens for looking at only'),
 });
@@ -90,13 +111,31 @@ export const openedToWire = (opened: OpenedEditing) => ({
   session_id: opened.sessionId,
   api_js_url: opened.apiJsUrl,
   config: opened.config,
-  checked_out_by:
-    opened.checkedOutBy === undefined
-      ? null
-      : {
-          username: opened.checkedOutBy.username,
-          display_name: opened.checkedOutBy.displayName,
-        },
+  checked_out_by: personToWire(opened.checkedOutBy),
+});
+
+export const openingQuery = z.object({
+  key: z.string().min(1).max(255).describe('config.document.key of the session'),
+});
+
+export const openingSchema = z
+  .object({
+    title: z.string(),
+    mode: z.enum(['edit', 'view']).describe('How it would open for the caller now'),
+    is_current: z
+      .boolean()
+      .describe('The key is the one that an opening of the current version gets'),
+    checked_out_by: person
+      .nullable()
+      .describe('Who has it on their desktop; meanwhile it opens for looking at only'),
+  })
+  .meta({ id: 'Opening' });
+
+export const openingToWire = (state: OpeningState) => ({
+  title: state.title,
+  mode: state.mode,
+  is_current: state.isCurrent,
+  checked_out_by: personToWire(state.checkedOutBy),
 });
 
 export const sessionKeysSchema = z.object({

@@ -29,7 +29,7 @@ export class OpenEditingSession {
     const content = await this.contents.find(document, input.version);
     const opening = this.configs.opening(content.version.fileType, {
       role,
-      wanted: checkedOutBy === undefined ? (input.mode ?? 'edit') : 'view',
+      wanted: checkedOutBy === undefined ? wantedMode(input) : 'view',
       isCurrent: content.isCurrent,
     });
     const { username } = actor;
@@ -40,10 +40,14 @@ export class OpenEditingSession {
       content,
       opening,
       session,
-      lang: input.lang,
+      surface: { lang: input.lang, type: input.type, timeZone: input.timeZone },
     });
     this.metrics.countSession(opening.mode);
     const { apiJsUrl } = this.configs;
     return { sessionId: session.sessionId, apiJsUrl, config, checkedOutBy };
   }
 }
+
+/** The Document Server shows `embedded` without a connection: nothing could be edited there. */
+const wantedMode = ({ mode, type }: OpenEditing): 'edit' | 'view' =>
+  type === 'embedded' ? 'view' : (mode ?? 'edit');

@@ -6,6 +6,8 @@ import { routesOf } from '../routes.js';
 const PUBLIC = [
   'GET /health/live',
   'GET /health/ready',
+  // Only under the editor's own host name, where it is all there is.
+  'GET /editor-frame',
   'GET /login',
   'POST /login',
   'POST /api/auth/token',

@@ -6,6 +6,8 @@ import {
   chromium,
   type BrowserContext,
   type BrowserContextOptions,
+  type Frame,
+  type FrameLocator,
   type Page,
 } from 'playwright-core';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
@@ -66,6 +68,18 @@ export async function openDesk(env: Record<string, string> = {}): Promise<Desk> 
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** The Document Server's own page: in the frame of its origin, in the frame of ours. */
+export const editorIn = (page: Page): FrameLocator =>
+  page.frameLocator('.editor-frame').frameLocator('iframe');
+
+/** The same as a frame, ready to type into. */
+export async function editorFrameOf(page: Page, options?: { timeout: number }): Promise<Frame> {
+  await editorIn(page).locator('#text:enabled').waitFor(options);
+  const frame = page.frames().find((each) => each.url().includes('/web-apps/'));
+  if (frame === undefined) throw new Error('the editor has no frame');
+  return frame;
 }
 
 export async function signIn(page: Page, username: string, password = username): Promise<void> {

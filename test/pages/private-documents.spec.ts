@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-import { openDesk, signIn, type Desk } from './browser.js';
+import { editorFrameOf, editorIn, openDesk, signIn, type Desk } from './browser.js';
 import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
 
 interface VersionJson {
@@ -10,13 +10,7 @@ interface VersionJson {
   readonly origin: string;
 }
 
-async function editorOf(page: Page): Promise<Frame> {
-  const place = await page.waitForSelector('iframe', LONG);
-  const frame = await place.contentFrame();
-  if (frame === null) throw new Error('the editor has no frame');
-  await frame.waitForSelector('#text:enabled');
-  return frame;
-}
+const editorOf = (page: Page): Promise<Frame> => editorFrameOf(page, LONG);
 
 async function save(frame: Frame): Promise<void> {
   await frame.getByRole('button', { name: 'Save' }).click();
@@ -108,7 +102,7 @@ describe('private documents', () => {
     async () => {
       const id = await create('Reload.txt', 'one');
       await alice.goto(`/edit/${id}`);
-      await unlockedFor(alice.locator('iframe'));
+      await unlockedFor(editorIn(alice).locator('#text:enabled'));
       let frame = await editorOf(alice);
       await frame.locator('#text').press('Control+End');
       await alice.keyboard.type(' two');
@@ -175,7 +169,7 @@ describe('private documents', () => {
     async () => {
       const id = await create('Back.txt', 'the good one');
       await alice.goto(`/edit/${id}`);
-      await unlockedFor(alice.locator('iframe'));
+      await unlockedFor(editorIn(alice).locator('#text:enabled'));
       const frame = await editorOf(alice);
       await frame.locator('#text').fill('a mistake');
       await save(frame);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Frame, Page } from 'playwright-core';
-import { openDesk, type Desk } from './browser.js';
+import { editorFrameOf, openDesk, type Desk } from './browser.js';
 
 interface VersionJson {
   readonly number: number;
@@ -35,10 +35,7 @@ describe('two people in one document', () => {
   async function edit(username: string): Promise<{ page: Page; frame: Frame }> {
     const page = await desk.open(username);
     await page.goto(`/edit/${id}`);
-    const frame = await (await page.waitForSelector('iframe')).contentFrame();
-    if (frame === null) throw new Error('the editor has no frame');
-    await frame.waitForSelector('#text:enabled');
-    return { page, frame };
+    return { page, frame: await editorFrameOf(page) };
   }
 
   /** The stand-in's policy forbids evaluating a condition in its frame, so the value is asked for again. */

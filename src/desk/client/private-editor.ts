@@ -2,7 +2,7 @@ import { openPrivateSession } from './keys/private-session.js';
 import { Cancelled } from './keys/unlock.js';
 import { runEditor } from './parts/editor-page.js';
 
-await runEditor(async (task) => {
+runEditor(async (task) => {
   try {
     return await openPrivateSession(task);
   } catch (error) {

@@ -31,6 +31,21 @@ export const clientEnglish = {
   notDone: 'That did not work. Please try again.',
   refreshed: 'The document was saved elsewhere. You see the newest content now.',
   onTheirDesktop: '{name} is working on it on their desktop. You can look, not edit.',
+  editorOf: 'Editor: {title}',
+  titleStays: 'The title could not be changed. It stays “{title}”.',
+  newestShown: 'There is a newer version. You see it now.',
+  newerVersion: 'There is a newer version.',
+  showNewest: 'Show it',
+  replacedElsewhere:
+    'The document was replaced elsewhere. Reload to go on with the newest version.',
+  beingStored: 'The document is just being stored. One moment, please.',
+  checkedOutNow:
+    '{name} is working on it on their desktop now. What you had typed until then is kept.',
+  mayOnlyLook: 'You may only look at this document now. What you had typed until then is kept.',
+  mayEditNow: 'You may edit this document now.',
+  openedReadOnly:
+    'The editor opened it for reading only. Too many people may be editing at the moment.',
+  signedOutEditing: 'You are signed out. Sign in again in another tab; this page goes on then.',
   editorFailed: 'The editor reports a problem: {reason}',
   saveTrouble: 'The editor lost its connection. Leave this page open; it tries again by itself.',
   reload: 'Reload',

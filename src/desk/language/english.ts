@@ -198,6 +198,28 @@ export const english = {
     unreachableAdmin: 'How to start it',
     unopenable: 'This document opens in no editor',
     unopenableText: 'You can download it and open it on your computer.',
+    silent: 'The editor does not come',
+    silentText:
+      'Your browser did not get the editor from its own address. The document is safe; you can download it in the meantime.',
+    silentAdmin: (address: string) =>
+      `Browsers must reach ${address} (KONTOR_EDITOR_URL), and it must lead to this server with its name in the Host header.`,
+    unprotected: 'Private documents do not open here yet',
+    unprotectedText:
+      'On this server the editor could read the keys of private documents. Whoever looks after the server can change that. You can download the document on its page.',
+    unprotectedAdmin: {
+      'no-editor-address':
+        'Give this server a second host name and set KONTOR_EDITOR_URL to it. Whoever trusts the Document Server with every private key sets KONTOR_EDITOR_SHARES_ORIGIN=accept instead.',
+      'document-server-on-our-host':
+        'Give the Document Server a host name of its own and set EUROOFFICE_URL to it. Whoever trusts it with every private key sets KONTOR_EDITOR_SHARES_ORIGIN=accept instead.',
+    },
+    slow: 'This takes unusually long. It may still come.',
+    earlier: (number: number, when: string) => `This is version ${number} of ${when}.`,
+    openNewest: 'Open the newest',
+    signIn: 'Sign in',
+    ended: 'You can no longer open this document',
+    endedText:
+      'It was deleted, or is no longer shared with you. What you had typed until then is kept.',
+    backToList: 'To the documents',
   },
 
   status: {

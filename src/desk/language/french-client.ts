@@ -33,6 +33,23 @@ export const clientFrench: typeof clientEnglish = {
   refreshed:
     'Le document a été enregistré ailleurs. Vous voyez maintenant le contenu le plus récent.',
   onTheirDesktop: '{name} y travaille sur son poste. Vous pouvez le consulter seulement.',
+  editorOf: 'Éditeur : {title}',
+  titleStays: 'Le titre n’a pas pu être changé. Il reste « {title} ».',
+  newestShown: 'Il y a une version plus récente. Vous la voyez maintenant.',
+  newerVersion: 'Il y a une version plus récente.',
+  showNewest: 'L’afficher',
+  replacedElsewhere:
+    'Le document a été remplacé ailleurs. Rechargez pour continuer avec la version la plus récente.',
+  beingStored: 'Le document est en cours d’enregistrement. Un instant, s’il vous plaît.',
+  checkedOutNow:
+    '{name} y travaille maintenant sur son poste. Ce que vous aviez écrit jusque-là est conservé.',
+  mayOnlyLook:
+    'Vous pouvez maintenant seulement consulter ce document. Ce que vous aviez écrit jusque-là est conservé.',
+  mayEditNow: 'Vous pouvez maintenant modifier ce document.',
+  openedReadOnly:
+    'L’éditeur l’a ouvert en lecture seule. Trop de personnes modifient peut-être des documents en ce moment.',
+  signedOutEditing:
+    'Vous n’êtes plus connecté. Connectez-vous de nouveau dans un autre onglet ; cette page continuera alors.',
   editorFailed: 'L’éditeur signale un problème : {reason}',
   saveTrouble:
     'L’éditeur a perdu la connexion. Laissez cette page ouverte ; il réessaie de lui-même.',

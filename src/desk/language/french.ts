@@ -219,6 +219,28 @@ export const french: Words = {
     unreachableAdmin: 'Comment le démarrer',
     unopenable: 'Aucun éditeur n’ouvre ce document',
     unopenableText: 'Vous pouvez le télécharger et l’ouvrir sur votre ordinateur.',
+    silent: 'L’éditeur ne vient pas',
+    silentText:
+      'Votre navigateur n’a pas reçu l’éditeur de son adresse. Le document est en sûreté ; vous pouvez le télécharger en attendant.',
+    silentAdmin: (address) =>
+      `Les navigateurs doivent atteindre ${address} (KONTOR_EDITOR_URL), et cette adresse doit mener à ce serveur avec son nom dans l’en-tête Host.`,
+    unprotected: 'Les documents privés ne s’ouvrent pas encore ici',
+    unprotectedText:
+      'Sur ce serveur, l’éditeur pourrait lire les clés des documents privés. La personne qui s’occupe du serveur peut changer cela. Vous pouvez télécharger le document sur sa page.',
+    unprotectedAdmin: {
+      'no-editor-address':
+        'Donnez à ce serveur un second nom d’hôte et indiquez-le dans KONTOR_EDITOR_URL. Si vous confiez toutes les clés privées au Document Server, mettez plutôt KONTOR_EDITOR_SHARES_ORIGIN=accept.',
+      'document-server-on-our-host':
+        'Donnez au Document Server un nom d’hôte à lui et indiquez-le dans EUROOFFICE_URL. Si vous lui confiez toutes les clés privées, mettez plutôt KONTOR_EDITOR_SHARES_ORIGIN=accept.',
+    },
+    slow: 'C’est plus long que d’habitude. L’éditeur peut encore venir.',
+    earlier: (number, when) => `Voici la version ${number} du ${when}.`,
+    openNewest: 'Ouvrir la plus récente',
+    signIn: 'Se connecter',
+    ended: 'Vous ne pouvez plus ouvrir ce document',
+    endedText:
+      'Il a été supprimé, ou n’est plus partagé avec vous. Ce que vous aviez écrit jusque-là est conservé.',
+    backToList: 'Vers les documents',
   },
 
   status: {

@@ -32,6 +32,23 @@ export const clientGerman: typeof clientEnglish = {
   notDone: 'Das hat nicht geklappt. Bitte nochmals versuchen.',
   refreshed: 'Das Dokument wurde anderswo gespeichert. Sie sehen nun den neusten Inhalt.',
   onTheirDesktop: '{name} bearbeitet das Dokument am Arbeitsplatz. Sie können es nur ansehen.',
+  editorOf: 'Editor: {title}',
+  titleStays: 'Der Titel konnte nicht geändert werden. Er bleibt «{title}».',
+  newestShown: 'Es gibt eine neuere Version. Sie sehen sie jetzt.',
+  newerVersion: 'Es gibt eine neuere Version.',
+  showNewest: 'Anzeigen',
+  replacedElsewhere:
+    'Das Dokument wurde anderswo ersetzt. Laden Sie neu, um mit der neusten Version weiterzufahren.',
+  beingStored: 'Das Dokument wird gerade gespeichert. Einen Augenblick, bitte.',
+  checkedOutNow:
+    '{name} bearbeitet das Dokument jetzt am Arbeitsplatz. Was Sie bis dahin geschrieben haben, bleibt erhalten.',
+  mayOnlyLook:
+    'Sie dürfen dieses Dokument jetzt nur noch ansehen. Was Sie bis dahin geschrieben haben, bleibt erhalten.',
+  mayEditNow: 'Sie dürfen dieses Dokument jetzt bearbeiten.',
+  openedReadOnly:
+    'Der Editor hat es nur zum Lesen geöffnet. Vielleicht bearbeiten im Moment zu viele Personen Dokumente.',
+  signedOutEditing:
+    'Sie sind abgemeldet. Melden Sie sich in einem anderen Tab wieder an; diese Seite läuft dann weiter.',
   editorFailed: 'Der Editor meldet ein Problem: {reason}',
   saveTrouble:
     'Der Editor hat die Verbindung verloren. Lassen Sie diese Seite offen; er versucht es von selbst wieder.',

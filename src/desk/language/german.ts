@@ -211,6 +211,28 @@ export const german: Words = {
     unreachableAdmin: 'So wird er gestartet',
     unopenable: 'Dieses Dokument öffnet kein Editor',
     unopenableText: 'Sie können es herunterladen und auf Ihrem Computer öffnen.',
+    silent: 'Der Editor kommt nicht',
+    silentText:
+      'Ihr Browser hat den Editor nicht von dessen Adresse bekommen. Das Dokument ist sicher; Sie können es unterdessen herunterladen.',
+    silentAdmin: (address) =>
+      `Browser müssen ${address} erreichen (KONTOR_EDITOR_URL), und die Adresse muss mit ihrem Namen im Host-Header zu diesem Server führen.`,
+    unprotected: 'Private Dokumente lassen sich hier noch nicht öffnen',
+    unprotectedText:
+      'Auf diesem Server könnte der Editor die Schlüssel privater Dokumente lesen. Wer den Server betreut, kann das ändern. Herunterladen können Sie das Dokument auf seiner Seite.',
+    unprotectedAdmin: {
+      'no-editor-address':
+        'Geben Sie diesem Server einen zweiten Hostnamen und tragen Sie ihn als KONTOR_EDITOR_URL ein. Wer dem Document Server alle privaten Schlüssel anvertraut, setzt stattdessen KONTOR_EDITOR_SHARES_ORIGIN=accept.',
+      'document-server-on-our-host':
+        'Geben Sie dem Document Server einen eigenen Hostnamen und tragen Sie ihn als EUROOFFICE_URL ein. Wer ihm alle privaten Schlüssel anvertraut, setzt stattdessen KONTOR_EDITOR_SHARES_ORIGIN=accept.',
+    },
+    slow: 'Das dauert ungewöhnlich lange. Vielleicht kommt der Editor noch.',
+    earlier: (number, when) => `Das ist Version ${number} vom ${when}.`,
+    openNewest: 'Neuste öffnen',
+    signIn: 'Anmelden',
+    ended: 'Sie können dieses Dokument nicht mehr öffnen',
+    endedText:
+      'Es wurde gelöscht oder ist nicht mehr mit Ihnen geteilt. Was Sie bis dahin geschrieben haben, bleibt erhalten.',
+    backToList: 'Zu den Dokumenten',
   },
 
   status: {

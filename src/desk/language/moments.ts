@@ -19,6 +19,14 @@ export const fullTime = (atMs: number, { locale, timeZone }: Region): string =>
     timeZone,
   }).format(atMs);
 
+/** "14 January 2026 at 10:32": inside a sentence. */
+export const dateAndTime = (atMs: number, { locale, timeZone }: Region): string =>
+  new Intl.DateTimeFormat(REGION[locale], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  }).format(atMs);
+
 export const timeOfDay = (atMs: number, { locale, timeZone }: Region): string =>
   new Intl.DateTimeFormat(REGION[locale], { timeStyle: 'short', timeZone }).format(atMs);
 

@@ -122,6 +122,8 @@ interface HostConfig {
     frame.width = config.width ?? '100%';
     frame.height = config.height ?? '100%';
     frame.style.border = '0';
+    // As the real script does (for Safari, it says there).
+    frame.setAttribute('onmousewheel', '');
     return frame;
   }
 

@@ -18,8 +18,9 @@ function open(next: PageConfig): void {
   page.message('');
   page.title(next.document.title ?? '');
   const can = next.editorConfig ?? {};
-  const customization = can.customization as { close?: unknown } | undefined;
-  page.close.hidden = can.canRequestClose !== true || !customization?.close;
+  const customization = can.customization as { close?: { visible?: boolean } } | undefined;
+  const { close } = customization ?? {};
+  page.close.hidden = can.canRequestClose !== true || !close || close.visible === false;
   page.history.hidden = can.canUseHistory !== true;
   renameForm.offer(can.canRename === true && can.mode !== 'view');
   session = new Session(next, { host, page, words });

@@ -1,4 +1,4 @@
-import type { EditorSession, EditorTask } from '../parts/editor-session.js';
+import { openingFor, type EditorSession, type EditorTask } from '../parts/editor-session.js';
 import { fileKeyIn } from './age.js';
 import { ask, Refused, tell } from './answers.js';
 import { fileKeyOf } from './document-keys.js';
@@ -37,10 +37,8 @@ export async function openPrivateSession(task: EditorTask): Promise<EditorSessio
   }
 }
 
-function begin({ documentId, version, lang }: EditorTask, release: Release) {
-  const body = { file_id: documentId, lang, ...(version ? { version } : {}), release };
-  return tell<EditorSession>('POST', '/api/eurooffice/session', body);
-}
+const begin = (task: EditorTask, release: Release) =>
+  tell<EditorSession>('POST', '/api/eurooffice/session', { ...openingFor(task), release });
 
 async function currentVersion(documentId: string): Promise<number> {
   const { current_version: version } = await ask<{ current_version: number }>(

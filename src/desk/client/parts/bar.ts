@@ -1,16 +1,34 @@
 const bar = document.getElementById('bar');
 const text = document.getElementById('bar-text');
+const action = document.getElementById('bar-action');
 const reload = document.getElementById('bar-reload');
+const signIn = document.getElementById('bar-sign-in');
+let act: (() => void) | undefined;
 
 reload?.addEventListener('click', () => location.reload());
-document
-  .getElementById('bar-close')
-  ?.addEventListener('click', () => bar?.setAttribute('hidden', ''));
+action?.addEventListener('click', () => act?.());
+document.getElementById('bar-close')?.addEventListener('click', () => hush());
+
+export interface BarOptions {
+  readonly offerReload?: boolean;
+  readonly offerSignIn?: boolean;
+  /** What else can be done about it. */
+  readonly offer?: { readonly label: string; readonly act: () => void };
+}
 
 /** The thin bar over the editor: only when there is something to say. */
-export function tell(sentence: string, options: { offerReload?: boolean } = {}): void {
+export function tell(sentence: string, options: BarOptions = {}): void {
   if (bar === null || text === null) return;
   text.textContent = sentence;
+  act = options.offer?.act;
+  if (action !== null) action.textContent = options.offer?.label ?? '';
+  action?.toggleAttribute('hidden', options.offer === undefined);
   reload?.toggleAttribute('hidden', options.offerReload !== true);
+  signIn?.toggleAttribute('hidden', options.offerSignIn !== true);
   bar.removeAttribute('hidden');
+}
+
+/** Whatever the bar says is over. */
+export function hush(): void {
+  bar?.setAttribute('hidden', '');
 }

@@ -1,15 +1,5 @@
 /** The part of the Document Server's `api.js` that we use. */
-export interface EditorEvents {
-  onAppReady?(): void;
-  onDocumentReady?(): void;
-  onError?(event: { data?: { errorCode?: number; errorDescription?: string } }): void;
-  onRequestRefreshFile?(): void;
-  onOutdatedVersion?(): void;
-  onRequestClose?(): void;
-  onRequestRename?(event: { data: string }): void;
-}
-
-export type EditorConfig = Record<string, unknown> & { events?: EditorEvents };
+export type EditorConfig = Readonly<Record<string, unknown>>;
 
 export interface DocEditor {
   refreshFile?(config: EditorConfig): void;
@@ -25,11 +15,15 @@ declare global {
 /** Loads the script once; rejects when the Document Server does not deliver it. */
 export const loadApi = (address: string): Promise<void> =>
   new Promise((resolve, reject) => {
+    if (window.DocsAPI !== undefined) return resolve();
     const script = document.createElement('script');
     script.src = address;
     script.addEventListener('load', () =>
       window.DocsAPI === undefined ? reject(new Error('no DocsAPI')) : resolve(),
     );
-    script.addEventListener('error', () => reject(new Error('not reachable')));
+    script.addEventListener('error', () => {
+      script.remove();
+      reject(new Error('not reachable'));
+    });
     document.head.append(script);
   });

@@ -5,12 +5,39 @@ export interface EditorTask {
   readonly documentId: string;
   readonly version?: number;
   readonly lang: string;
+  readonly title: string;
+  /** The page of the editor's frame, in an origin of its own. */
+  readonly frameUrl: string;
+  /** What it opens needs the person's key. */
+  readonly isPrivate: boolean;
 }
 
 export interface EditorSession {
+  readonly session_id: string;
   readonly api_js_url: string;
-  readonly config: EditorConfig;
+  readonly config: EditorConfig & {
+    readonly document: { readonly key: string };
+    readonly editorConfig: {
+      readonly mode: 'edit' | 'view';
+      readonly customization?: Readonly<Record<string, unknown>>;
+    };
+  };
   readonly checked_out_by: { readonly display_name: string } | null;
 }
 
 export type OpenSession = (task: EditorTask) => Promise<EditorSession>;
+
+/** What an opening says about the person and the surface it is for. */
+export const openingFor = ({ documentId, version, lang }: EditorTask) => ({
+  file_id: documentId,
+  lang,
+  time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  type: isPhone() ? ('mobile' as const) : ('desktop' as const),
+  ...(version ? { version } : {}),
+});
+
+/** The desktop editor's tools need more room than this. */
+const PHONE_WIDTH = '(max-width: 599px)';
+
+const isPhone = (): boolean =>
+  matchMedia(PHONE_WIDTH).matches || /\bMobi/.test(navigator.userAgent);

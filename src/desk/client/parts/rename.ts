@@ -21,7 +21,7 @@ export function renameInPlace(form: HTMLFormElement, documentId: string): void {
       say(words.renameFailed);
       return;
     }
-    document.title = document.title.replace(saved, stored);
+    document.title = document.title.replace(saved, () => stored);
     saved = stored;
     input.value = stored;
     if (heading !== null) heading.textContent = stored;

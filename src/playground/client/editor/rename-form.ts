@@ -2,7 +2,7 @@ import type { Words } from './words.js';
 
 const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
-/** Asks for a new title; what becomes of it the host decides, and tells by a change of the title. */
+/** Asks for a new title and shows it at once, as the real editor does; the host tells when it is another one. */
 export class RenameForm {
   readonly #open = find<HTMLButtonElement>('renaming');
   readonly #form = find<HTMLFormElement>('rename');
@@ -16,7 +16,9 @@ export class RenameForm {
     this.#open.addEventListener('click', () => this.#show(true));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
-      rename(this.#name.value.trim());
+      const name = this.#name.value.trim();
+      this.#showAsked(name);
+      rename(name);
       this.#show(false);
     });
     this.#form.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#show(false));
@@ -24,6 +26,11 @@ export class RenameForm {
 
   offer(allowed: boolean): void {
     this.#open.hidden = !allowed;
+  }
+
+  #showAsked(name: string): void {
+    const extension = /\.[^.]*$/.exec(this.#heading.textContent ?? '')?.[0] ?? '';
+    if (name !== '') this.#heading.textContent = `${name}${extension}`;
   }
 
   /** The host keeps the extension; people type the name only. */
