@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
 import { trustedProxiesOf } from './platform/config/platform.config.js';
 import type { Env } from './platform/config/settings.js';
+import { trustProxies } from './platform/http/client-address.js';
 import { settingsOf } from './settings.js';
 
 /** JSON bodies only; files are streamed past this limit. The largest is a callback with a long history. */
@@ -17,7 +18,7 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
     bodyLimit: MAX_JSON_BYTES,
-    trustProxy: trustedProxiesOf(env),
+    trustProxy: trustProxies(trustedProxiesOf(env)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,

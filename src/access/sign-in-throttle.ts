@@ -1,3 +1,5 @@
+import { networkOf } from '../platform/http/client-address.js';
+
 const LONGEST_LOCK_MS = 15 * 60_000;
 
 /** Failures are forgotten so long after the lock they led to. */
@@ -11,7 +13,10 @@ export interface Counted {
 
 export const ofUser = (username: string): Counted => ({ name: `user:${username}`, free: 5 });
 /** A whole office may sit behind one address. */
-export const ofAddress = (address: string): Counted => ({ name: `address:${address}`, free: 25 });
+export const ofAddress = (address: string): Counted => ({
+  name: `address:${networkOf(address)}`,
+  free: 25,
+});
 
 /** The last free failure locks for one second, each further one for twice as long. */
 export const lockMs = (count: number, { free }: Counted): number =>

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { clientAddressOf } from '../platform/http/client-address.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import { Public } from '../platform/http/public.js';
 import type { Actor } from '../platform/identity/actor.js';
@@ -33,7 +34,7 @@ export class TokenController {
     @Body({ schema: tokenRequestSchema }) body: TokenRequest,
     @Req() request: FastifyRequest,
   ): Promise<TokenAnswer> {
-    const issued = await this.issueToken.execute({ ...body, address: request.ip });
+    const issued = await this.issueToken.execute({ ...body, address: clientAddressOf(request) });
     return {
       access_token: issued.token,
       token_type: 'Bearer',

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnPagesOnly, SessionCookies, SignIn } from '../access/index.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { isAppError } from '../platform/errors/app-error.js';
+import { clientAddressOf } from '../platform/http/client-address.js';
 import { statusOf } from '../platform/http/problem.js';
 import { Public } from '../platform/http/public.js';
 import {
@@ -52,7 +53,11 @@ export class LoginController {
   ): Promise<void> {
     const { username, password, next, locale } = form;
     try {
-      const account = await this.signIn.execute({ username, password, address: request.ip });
+      const account = await this.signIn.execute({
+        username,
+        password,
+        address: clientAddressOf(request),
+      });
       const { name, value, options } = await this.cookies.issue(account);
       void reply.setCookie(name, value, options);
       if (locale !== undefined) {

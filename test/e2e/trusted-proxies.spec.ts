@@ -25,6 +25,28 @@ describe('whoever guesses passwords behind a proxy', () => {
     expect(await signIn('alice', '192.0.2.7')).toBe(429);
   });
 
+  it.each([
+    ['a port of their own each time', (i: number) => `192.0.2.7:${1024 + i}`],
+    ['another form of IPv6', (i: number) => `[::ffff:192.0.2.7]:${1024 + i}`],
+    ['addresses that are put before theirs', (i: number) => `198.51.100.${i}, ,192.0.2.7`],
+  ])(
+    'should not get away with %s',
+    async (_, fromOf) => {
+      kontor = await startKontor({ KONTOR_TRUSTED_PROXIES: 'loopback' });
+      await guess(fromOf);
+      expect(await signIn('alice', '192.0.2.7')).toBe(429);
+    },
+    60_000,
+  );
+
+  it('should not get away with the many addresses of one IPv6 line, or with nonsense', async () => {
+    kontor = await startKontor({ KONTOR_TRUSTED_PROXIES: 'loopback' });
+    await guess((i) => (i % 2 ? `2001:db8:0:1::${i}` : `2001:DB8:0:1:${i}::%eth${i}`));
+    expect(await signIn('alice', '2001:db8:0:1:ffff::1')).toBe(429);
+    await guess((i) => `unknown-${i}`);
+    expect(await signIn('alice', 'not an address')).toBe(429);
+  }, 60_000);
+
   it('should not get away by telling stories of their own', async () => {
     kontor = await startKontor();
     await guess((i) => `192.0.2.${i}`);
