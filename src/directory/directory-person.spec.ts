@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { personOf } from './directory-person.js';
+import { idAttribute, personOf } from './directory-person.js';
 
 const entry = (values: Record<string, string | Uint8Array>) =>
   new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), [value]]));
@@ -46,5 +46,16 @@ describe('personOf', () => {
   it('should take the short name of other directories, else the name that was asked for', () => {
     expect(personOf(entry({ uid: 'bob' }), 'asked').username).toBe('bob');
     expect(personOf(entry({}), 'asked').username).toBe('asked');
+  });
+
+  it('should be known by the SID, else by the UUID of the entry, whatever the name is', () => {
+    const objectSid = Uint8Array.from([1, 1, 0, 0, 0, 0, 0, 5, 7, 0, 0, 0]);
+    const both = personOf(entry({ uid: 'bob', objectSid, entryUUID: 'AB-1' }), 'asked');
+    expect(both.id).toBe('S-1-5-7');
+    expect(personOf(entry({ uid: 'bob', entryUUID: 'AB-1' }), 'asked').id).toBe('entryUUID:ab-1');
+    expect(personOf(entry({ uid: 'bob' }), 'asked').id).toBeUndefined();
+    expect(idAttribute('entryUUID:ab-1')).toEqual({ attribute: 'entryUUID', value: 'ab-1' });
+    expect(idAttribute('S-1-5-7')?.value).toEqual(Buffer.from(objectSid));
+    expect(idAttribute('bob')).toBeUndefined();
   });
 });

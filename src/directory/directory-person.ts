@@ -1,7 +1,12 @@
-import { sidOf } from './sid.js';
+import { sidBytes, sidOf } from './sid.js';
 
 /** What the directory knows of one person. */
 export interface DirectoryPerson {
+  /**
+   * Who this is, whatever their name is now or becomes, and never somebody else: the SID, else the entry's UUID
+   * (RFC 4530) as `entryUUID:…`. Undefined where the directory shows neither.
+   */
+  readonly id: string | undefined;
   /** The directory's short name for the person, in its own spelling. */
   readonly username: string;
   readonly displayName: string;
@@ -42,10 +47,12 @@ const TEMPLATE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const SID_ATTRIBUTE = 'objectSid';
+const UUID_ATTRIBUTE = 'entryUUID';
+const UUID_ID = `${UUID_ATTRIBUTE}:`;
 
 const IDENTITY_ATTRIBUTES = [
-  ...['sAMAccountName', 'uid', 'displayName', 'cn'],
-  ...[SID_ATTRIBUTE, 'userAccountControl'],
+  ...['sAMAccountName', 'uid', 'userPrincipalName', 'displayName', 'cn'],
+  ...[SID_ATTRIBUTE, UUID_ATTRIBUTE, 'userAccountControl'],
 ];
 
 /** Everything `personOf` reads. */
@@ -63,10 +70,13 @@ export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson 
   const [givenName, surname] = [text('givenName'), text('sn')];
   const username = text('sAMAccountName', 'uid') ?? asked;
   const fullName = [surname, givenName].filter((part) => part !== undefined).join(' ');
+  const sid = sidIn(entry);
+  const uuid = text(UUID_ATTRIBUTE);
   return {
+    id: sid ?? (uuid && UUID_ID + uuid.toLowerCase()),
     username,
     displayName: text('displayName') ?? (fullName || (text('cn') ?? username)),
-    sid: sidIn(entry),
+    sid,
     mail: text('mail'),
     givenName,
     surname,
@@ -79,6 +89,22 @@ export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson 
       }),
     ),
   };
+}
+
+/** What somebody may type to sign in. */
+export const namesIn = (entry: DirectoryEntry): readonly string[] => [
+  ...new Set(
+    ['sAMAccountName', 'uid', 'userPrincipalName', 'mail', 'cn']
+      .map((name) => textIn(entry, name))
+      .filter((name) => name !== undefined),
+  ),
+];
+
+/** The attribute and value by which the directory finds the person of an id. */
+export function idAttribute(id: string): { attribute: string; value: Buffer | string } | undefined {
+  if (id.startsWith(UUID_ID)) return { attribute: UUID_ATTRIBUTE, value: id.slice(UUID_ID.length) };
+  const value = sidBytes(id);
+  return value && { attribute: SID_ATTRIBUTE, value };
 }
 
 function textIn(entry: DirectoryEntry, name: string): string | undefined {

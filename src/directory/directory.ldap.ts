@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ResultCodeError, type Client, type Entry, type SearchOptions } from 'ldapts';
+import {
+  EqualityFilter,
+  ResultCodeError,
+  type Client,
+  type Entry,
+  type SearchOptions,
+} from 'ldapts';
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../platform/clock/clock.js';
 import { isAppError } from '../platform/errors/app-error.js';
@@ -14,6 +20,8 @@ import {
 } from './directory.errors.js';
 import { Directory } from './directory.js';
 import {
+  idAttribute,
+  namesIn,
   PERSON_ATTRIBUTES,
   personOf,
   SID_ATTRIBUTE,
@@ -84,6 +92,26 @@ export class LdapDirectory extends Directory {
 
   async find(username: string): Promise<DirectoryPerson | undefined> {
     return (await this.#answered(() => this.#lookUp(username)))?.person;
+  }
+
+  async findById(id: string): Promise<DirectoryPerson | undefined> {
+    return this.#answered(async () => {
+      const wanted = idAttribute(id);
+      if (wanted === undefined) return undefined;
+      const [entry, ...others] = await this.#search({
+        scope: 'sub',
+        filter: new EqualityFilter(wanted),
+        attributes: [...PERSON_ATTRIBUTES],
+        explicitBufferAttributes: [SID_ATTRIBUTE],
+      });
+      if (entry === undefined || others.length > 0) return undefined;
+      // Whom the settings let in is said of names, of whichever kind.
+      for (const name of namesIn(readable(entry))) {
+        const person = (await this.#lookUp(name))?.person;
+        if (person?.id === id) return person;
+      }
+      return undefined;
+    });
   }
 
   async check(): Promise<void> {

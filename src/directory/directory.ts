@@ -21,6 +21,13 @@ export abstract class Directory {
    */
   abstract find(username: string): Promise<DirectoryPerson | undefined>;
 
+  /**
+   * The person with that `DirectoryPerson.id`, whatever their name is now; switched off or not. Undefined also
+   * for somebody whom LDAP_USER_FILTER does not let in any more.
+   * @throws directory/ambiguous-username
+   */
+  abstract findById(id: string): Promise<DirectoryPerson | undefined>;
+
   /** Resolves when the directory answers us. */
   abstract check(): Promise<void>;
 }

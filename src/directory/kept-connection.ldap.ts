@@ -42,7 +42,7 @@ export class KeptConnection {
     if (client?.isBound === true) return client;
     // Somebody else was first.
     if (this.#opening !== seen) return this.#bound();
-    if (this.#failure !== undefined && this.clock.nowMs() < this.#failure.untilMs) {
+    if (this.#failure !== undefined && this.clock.monotonicMs() < this.#failure.untilMs) {
       throw this.#failure.error;
     }
     this.#opening = this.#tryToOpen();
@@ -55,7 +55,7 @@ export class KeptConnection {
       this.#failure = undefined;
       return client;
     } catch (error) {
-      this.#failure = { error, untilMs: this.clock.nowMs() + REST_AFTER_FAILURE_MS };
+      this.#failure = { error, untilMs: this.clock.monotonicMs() + REST_AFTER_FAILURE_MS };
       throw error;
     }
   }

@@ -10,6 +10,10 @@ export class NoDirectory extends Directory {
     return undefined;
   }
 
+  async findById(): Promise<undefined> {
+    return undefined;
+  }
+
   async check(): Promise<void> {
     return undefined;
   }

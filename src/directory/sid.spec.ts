@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sidOf } from './sid.js';
+import { sidBytes, sidOf } from './sid.js';
 
 const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');
 const VECTOR = '0105000000000005150000005cc6b67da802b5390f2ff53912350000';
@@ -47,4 +47,30 @@ describe('sidOf', () => {
       }),
     );
   });
+});
+
+describe('sidBytes', () => {
+  it('should be the reverse of sidOf', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2 ** 48 - 1 }),
+        fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { maxLength: 15 }),
+        (authority, subAuthorities) => {
+          const raw = Buffer.alloc(8 + 4 * subAuthorities.length);
+          raw.writeUInt8(1, 0);
+          raw.writeUInt8(subAuthorities.length, 1);
+          raw.writeUIntBE(authority, 2, 6);
+          subAuthorities.forEach((one, i) => raw.writeUInt32LE(one, 8 + 4 * i));
+          expect(sidBytes(sidOf(raw)!)).toEqual(raw);
+        },
+      ),
+    );
+  });
+
+  it.each(['', 'S-1', 'S-2-5-21', 'S-1-5-4294967296', 'S-1-5-x', 'alice', '*'])(
+    'should refuse "%s"',
+    (text) => {
+      expect(sidBytes(text)).toBeUndefined();
+    },
+  );
 });

@@ -19,6 +19,20 @@ export function sidOf(bytes: Uint8Array): string | undefined {
   return ['S', REVISION, authorityText(buffer.readUIntBE(2, 6)), ...subAuthorities].join('-');
 }
 
+/** The reverse of `sidOf`; undefined for what is no SID. */
+export function sidBytes(sid: string): Buffer | undefined {
+  const [, authority, rest = ''] =
+    /^S-1-(\d{1,10}|0x[0-9a-f]{12})((?:-\d{1,10}){0,15})$/i.exec(sid) ?? [];
+  const subAuthorities = rest.split('-').slice(1).map(Number);
+  if (authority === undefined || subAuthorities.some((one) => one >= 2 ** 32)) return undefined;
+  const bytes = Buffer.alloc(HEADER_BYTES + 4 * subAuthorities.length);
+  bytes.writeUInt8(REVISION, 0);
+  bytes.writeUInt8(subAuthorities.length, 1);
+  bytes.writeUIntBE(Number(authority), 2, 6);
+  subAuthorities.forEach((one, i) => bytes.writeUInt32LE(one, HEADER_BYTES + 4 * i));
+  return bytes;
+}
+
 const authorityText = (authority: number): string =>
   authority < DECIMAL_AUTHORITY_BELOW
     ? String(authority)

@@ -77,6 +77,7 @@ describe('LdapDirectory on Active Directory', () => {
 
     it('should let somebody in with the right password and know who it is', async () => {
       await expect(directory.authenticate('alice', PASSWORD)).resolves.toEqual({
+        id: await sidOf('alice'),
         username: 'alice',
         displayName: 'Alice Müller',
         sid: await sidOf('alice'),
@@ -94,6 +95,24 @@ describe('LdapDirectory on Active Directory', () => {
       expect(alice?.sid).toMatch(/^S-1-5-21-\d+-\d+-\d+-\d+$/);
       await expect(directory.find('ALICE')).resolves.toEqual(alice);
       await expect(directory.authenticate('alice@kontor.test', PASSWORD)).resolves.toEqual(alice);
+    });
+
+    it('should know who somebody is, whatever their name', async () => {
+      const alice = await directory.find('alice');
+      await expect(directory.findById(alice!.id!)).resolves.toEqual(alice);
+      await samba.tool('user', 'rename', 'alice', '--samaccountname=alice-frei');
+      try {
+        await expect(directory.find('alice')).resolves.toBeUndefined();
+        const renamed = { ...alice, username: 'alice-frei' };
+        await expect(directory.findById(alice!.id!)).resolves.toEqual(renamed);
+      } finally {
+        await samba.tool('user', 'rename', 'alice-frei', '--samaccountname=alice');
+      }
+      await expect(directory.findById((await sidOf('carol'))!)).resolves.toMatchObject({
+        enabled: false,
+      });
+      for (const nobody of ['S-1-5-21-1-2-3-4', 'entryUUID:no-such', 'alice', '*'])
+        await expect(directory.findById(nobody)).resolves.toBeUndefined();
     });
 
     it.each([
