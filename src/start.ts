@@ -11,8 +11,9 @@ import { unknownSettingsIn } from './settings.js';
 export async function start(options: { readonly playground: boolean }): Promise<void> {
   try {
     const { env: given, notices } = readEnvironment();
-    const env = { ...given, ...(options.playground ? { KONTOR_PROFILE: 'playground' } : {}) };
-    const playground = env.KONTOR_PROFILE === 'playground';
+    const { playground } = options;
+    // How it is started decides, not what an `.env` may still hold from trying it out.
+    const env = { ...given, KONTOR_PROFILE: playground ? 'playground' : 'production' };
     const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info'));
     const logger = new Logger('Settings');
     for (const notice of [...notices, ...unknownSettingsIn(env)]) logger.warn(notice);

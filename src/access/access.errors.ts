@@ -20,6 +20,80 @@ export const wrongCredentials = (): AppError =>
     'The username or the password is not right. Please try again.',
   );
 
+/** What an administrator types on the server, after `npm run --silent`; programs and pages find it in `data`. */
+const remedy = (command: string | undefined) =>
+  command === undefined ? {} : { shown: { command: `kontor -- user ${command}` } };
+const toRun = (command: string | undefined): string =>
+  command === undefined ? '' : `: npm run --silent kontor -- user ${command}`;
+const binding = (id: string | null) => (id === null ? undefined : `bind NEW-NAME ${id}`);
+
+/** Only told to who typed it. */
+export const knownPassword = (username: string): AppError =>
+  new AppError(
+    'access/known-password',
+    'unauthenticated',
+    `The password of "${username}" is one that everybody knows: it cannot be used here. ` +
+      `An administrator sets another one on the server${toRun(`password ${username}`)}`,
+    remedy(`password ${username}`),
+  );
+
+/** The next three are told to somebody of the directory whose password was right. `id` is theirs there. */
+export const nameOfAnotherPerson = (username: string, id: string | null): AppError =>
+  new AppError(
+    'access/name-of-another-person',
+    'unauthenticated',
+    `The account "${username}" belongs to another person, who had this name in the directory before. ` +
+      `Ask your administrator for an account of your own${toRun(binding(id))}`,
+    remedy(binding(id)),
+  );
+
+export const nameOfLocalAccount = (username: string, id: string | null): AppError =>
+  new AppError(
+    'access/name-of-local-account',
+    'unauthenticated',
+    `The name "${username}" belongs to an account of this server, not of the directory. ` +
+      `Ask your administrator for an account of your own${toRun(binding(id))}`,
+    remedy(binding(id)),
+  );
+
+export const unusableDirectoryName = (id: string | null): AppError =>
+  new AppError(
+    'access/unusable-directory-name',
+    'unauthenticated',
+    'Your name in the directory has characters that a username cannot have here. ' +
+      `Ask your administrator for an account under another name${toRun(binding(id))}`,
+    remedy(binding(id)),
+  );
+
+export const passwordOfDirectory = (username: string): AppError =>
+  new AppError(
+    'access/password-of-directory',
+    'conflict',
+    `"${username}" signs in with the directory: the password is changed there. ` +
+      'With --leave-directory the account becomes a local one, and the directory loses it.',
+  );
+
+export const notOfDirectory = (username: string): AppError =>
+  new AppError(
+    'access/not-of-directory',
+    'conflict',
+    `"${username}" is a local account: nobody of the directory can have it. Choose another name.`,
+  );
+
+export const alreadyBound = (id: string, username: string): AppError =>
+  new AppError(
+    'access/already-bound',
+    'conflict',
+    `${id} has an account already: "${username}". That person signs in to it, whatever their name is.`,
+  );
+
+export const invalidDirectoryId = (): AppError =>
+  new AppError(
+    'access/invalid-directory-id',
+    'invalid',
+    'A person of the directory is given by their SID, such as S-1-5-21-1004336348-1177238915-682003330-1104.',
+  );
+
 export const tooManyFailures = (retryAfterSeconds: number): AppError =>
   new AppError(
     'access/too-many-failures',

@@ -3,10 +3,10 @@ import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { bearerTokenOf } from '../platform/http/bearer.js';
 import { IS_PUBLIC } from '../platform/http/public.js';
-import type { Actor } from '../platform/identity/actor.js';
 import { adminsOnly, crossSite, notSignedIn } from './access.errors.js';
 import { IS_ADMIN_ONLY } from './admin-only.decorator.js';
-import type { IdentifyCaller } from './identify-caller.use-case.js';
+import './current-sign-in.decorator.js';
+import type { Caller, IdentifyCaller } from './identify-caller.use-case.js';
 import { IS_OWN_PAGES_ONLY } from './own-pages-only.decorator.js';
 import { isFromOwnPages, isSafe } from './same-origin.js';
 
@@ -26,15 +26,15 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (this.#says(IS_OWN_PAGES_ONLY, context)) this.#refuseCrossSite(request);
-    const actor = await this.#actorOf(request);
-    if (actor !== undefined) request.actor = actor;
+    const caller = await this.#callerOf(request);
+    if (caller !== undefined) Object.assign(request, caller);
     else if (!this.#says(IS_PUBLIC, context)) throw notSignedIn(signInAddressFor(request));
-    if (this.#says(IS_ADMIN_ONLY, context) && actor?.isAdmin !== true) throw adminsOnly();
+    if (this.#says(IS_ADMIN_ONLY, context) && caller?.actor.isAdmin !== true) throw adminsOnly();
     return true;
   }
 
   /** A bearer token decides alone: no other site can make a browser send one. */
-  async #actorOf(request: FastifyRequest): Promise<Actor | undefined> {
+  async #callerOf(request: FastifyRequest): Promise<Caller | undefined> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = bearerTokenOf(authorization);
@@ -42,9 +42,9 @@ export class AccessGuard implements CanActivate {
     }
     const cookie = request.cookies[this.options.cookieName];
     if (cookie === undefined) return undefined;
-    const actor = await this.identifyCaller.execute('cookie', cookie);
-    if (actor !== undefined && !isSafe(request.method)) this.#refuseCrossSite(request);
-    return actor;
+    const caller = await this.identifyCaller.execute('cookie', cookie);
+    if (caller !== undefined && !isSafe(request.method)) this.#refuseCrossSite(request);
+    return caller;
   }
 
   #refuseCrossSite({ headers }: FastifyRequest): void {

@@ -6,10 +6,12 @@ import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { Redis } from '../platform/redis/redis.js';
 import { People } from '../platform/identity/people.js';
+import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { made } from '../platform/injection/made.js';
 import { AccessSettings, accessSettings } from './access.config.js';
 import { AccessGuard } from './access.guard.js';
+import { BindAccount } from './bind-account.use-case.js';
 import { AccountRepository } from './account.repository.js';
 import { AddAccount } from './add-account.use-case.js';
 import { ChangeIdentity } from './change-identity.use-case.js';
@@ -27,11 +29,13 @@ import { IdentityController } from './identity.controller.js';
 import { IdentityRepository } from './identity.repository.js';
 import { IdentifyCaller } from './identify-caller.use-case.js';
 import { IssueToken } from './issue-token.use-case.js';
+import { KnownPasswords } from './known-passwords.js';
 import { ListAccounts } from './list-accounts.use-case.js';
 import { LocalCredentials } from './local-credentials.js';
 import { MeController } from './me.controller.js';
 import { Argon2Passwords } from './passwords.argon2.js';
 import { Passwords } from './passwords.js';
+import { RetirePlayground } from './retire-playground.use-case.js';
 import { PersonSids } from './person-sids.js';
 import { PeopleModule } from './people.module.js';
 import { RecipientController } from './recipient.controller.js';
@@ -41,7 +45,10 @@ import { SetDisabled } from './set-disabled.use-case.js';
 import { SetPassword } from './set-password.use-case.js';
 import { ShowIdentity } from './show-identity.use-case.js';
 import { ShowRecipient } from './show-recipient.use-case.js';
+import { KyselySignInRepository } from './sign-in.kysely.js';
+import { SignInRepository } from './sign-in.repository.js';
 import { SignIn } from './sign-in.use-case.js';
+import { SignIns } from './sign-ins.js';
 import { MemorySignInThrottle } from './sign-in-throttle.memory.js';
 import { SharedSignInThrottle } from './sign-in-throttle.redis.js';
 import { SignInThrottle } from './sign-in-throttle.js';
@@ -59,7 +66,21 @@ const adapters = [
       new SigningSecrets(await openSigningSecret(secretFile)),
   },
   { ...made(Argon2Passwords, []), provide: Passwords },
-  made(LocalCredentials, [AccountRepository, Passwords]),
+  {
+    provide: KnownPasswords,
+    inject: [PlatformSettings],
+    useFactory: ({ profile }: PlatformSettings) => new KnownPasswords(profile === 'production'),
+  },
+  {
+    provide: RetirePlayground,
+    inject: [AccountRepository, Passwords, PlatformSettings],
+    useFactory: (
+      accounts: AccountRepository,
+      passwords: Passwords,
+      { profile }: PlatformSettings,
+    ) => new RetirePlayground(accounts, passwords, profile === 'production'),
+  },
+  made(LocalCredentials, [AccountRepository, Passwords, KnownPasswords]),
   {
     provide: Credentials,
     // The command line has no directory: nobody signs in there.
@@ -72,12 +93,24 @@ const adapters = [
     ) =>
       directory === undefined ? local : new DirectoryCredentials(local, directory, accounts, clock),
   },
-  { ...made(JwtTokens, [SigningSecrets, Clock]), provide: Tokens },
+  {
+    provide: Tokens,
+    inject: [SigningSecrets, Clock, PlatformSettings],
+    useFactory: (secrets: SigningSecrets, clock: Clock, { profile }: PlatformSettings) =>
+      new JwtTokens(secrets, clock, profile),
+  },
+  {
+    provide: SignInRepository,
+    inject: [Database, PlatformSettings],
+    useFactory: (database: Database, { profile }: PlatformSettings) =>
+      new KyselySignInRepository(database, profile === 'playground'),
+  },
+  made(SignIns, [SignInRepository, Tokens, Clock, Ids]),
   {
     provide: SessionCookies,
-    inject: [Tokens, AccessSettings],
-    useFactory: (tokens: Tokens, { publicUrl }: AccessSettings) =>
-      new SessionCookies(tokens, publicUrl),
+    inject: [SignIns, AccessSettings],
+    useFactory: (signIns: SignIns, { publicUrl }: AccessSettings) =>
+      new SessionCookies(signIns, publicUrl),
   },
 ];
 
@@ -92,39 +125,43 @@ const throttle = {
   },
 };
 
+/** Nothing where there is no directory. */
+const directoryStanding = {
+  provide: DirectoryStanding,
+  inject: [AccountRepository, Clock, { token: Directory, optional: true }],
+  useFactory: (accounts: AccountRepository, clock: Clock, directory?: Directory) =>
+    directory && new DirectoryStanding(directory, accounts, clock),
+};
+
 const useCases = [
   made(SignIn, [Credentials, SignInThrottle]),
-  made(IssueToken, [SignIn, Tokens]),
+  made(IssueToken, [SignIn, SignIns]),
   {
     provide: IdentifyCaller,
-    inject: [Tokens, AccountRepository, Clock, { token: Directory, optional: true }],
+    inject: [Tokens, SignInRepository, Clock, { token: DirectoryStanding, optional: true }],
     useFactory: (
       tokens: Tokens,
-      accounts: AccountRepository,
+      signIns: SignInRepository,
       clock: Clock,
-      directory?: Directory,
-    ) =>
-      new IdentifyCaller(
-        tokens,
-        accounts,
-        directory && new DirectoryStanding(directory, accounts, clock),
-      ),
+      standing?: DirectoryStanding,
+    ) => new IdentifyCaller(tokens, signIns, clock, standing),
   },
   {
     provide: Delegations,
-    inject: [AccountRepository, Clock, { token: Directory, optional: true }],
-    useFactory: (accounts: AccountRepository, clock: Clock, directory?: Directory) =>
-      new Delegations(accounts, directory && new DirectoryStanding(directory, accounts, clock)),
+    inject: [AccountRepository, { token: DirectoryStanding, optional: true }],
+    useFactory: (accounts: AccountRepository, standing?: DirectoryStanding) =>
+      new Delegations(accounts, standing),
   },
   made(PersonSids, [AccountRepository]),
   made(EndTokens, [AccountRepository]),
   made(GetMe, [AccountRepository]),
   made(ChooseLocale, [AccountRepository]),
-  made(AddAccount, [AccountRepository, Passwords, Clock]),
+  made(AddAccount, [AccountRepository, Passwords, Clock, KnownPasswords]),
+  made(BindAccount, [AccountRepository, Clock]),
   made(EnsureAccounts, [AccountRepository, AddAccount]),
   made(ListAccounts, [AccountRepository]),
   made(SetDisabled, [AccountRepository]),
-  made(SetPassword, [AccountRepository, Passwords]),
+  made(SetPassword, [AccountRepository, Passwords, KnownPasswords]),
 ];
 
 /** People's own keys: the server keeps what it cannot open. */
@@ -134,7 +171,7 @@ const identities = [
   made(ChangeIdentity, [IdentityRepository, ShowIdentity, Clock]),
   made(ChangeSealings, [IdentityRepository, Database, Clock, Ids]),
   made(ShowRecipient, [People, IdentityRepository]),
-  made(GiveTabKey, [AccountRepository, SigningSecrets]),
+  made(GiveTabKey, [SigningSecrets]),
 ];
 
 const guard = {
@@ -155,6 +192,7 @@ const guard = {
     provideSettings(AccessSettings, accessSettings),
     ...adapters,
     throttle,
+    directoryStanding,
     ...useCases,
     ...identities,
     guard,
@@ -164,12 +202,14 @@ const guard = {
     PersonSids,
     SigningSecrets,
     SignIn,
+    SignIns,
     SessionCookies,
     Delegations,
     EndTokens,
     ChooseLocale,
     EnsureAccounts,
     AddAccount,
+    BindAccount,
     ListAccounts,
     SetDisabled,
     SetPassword,

@@ -1,5 +1,8 @@
 import type { Actor, Locale } from '../platform/identity/actor.js';
 
+/** Who answers for the password: Kontor, the directory, or nobody, since the playground's are known to all. */
+export type AccountOrigin = 'local' | 'directory' | 'playground';
+
 /** A person who may sign in. */
 export interface Account {
   /** Canonical: lower case, see `canonicalUsername`. */
@@ -8,7 +11,11 @@ export interface Account {
   /** The person's security identifier in the directory, for foreign systems that impersonate by it. */
   readonly sid: string | null;
   readonly mail: string | null;
+  readonly origin: AccountOrigin;
+  /** Who this is in the directory, whatever name they have there: see `DirectoryPerson.id`. */
+  readonly directoryId: string | null;
   readonly isAdmin: boolean;
+  /** Also the playground's people, in production. */
   readonly disabled: boolean;
   readonly locale: Locale | null;
   /** Tokens carry it; raising it ends every token and every session issued before. */
@@ -24,10 +31,14 @@ export interface NewAccount {
   readonly sid?: string | undefined;
   readonly isAdmin?: boolean | undefined;
   readonly locale?: Locale | undefined;
+  readonly origin?: AccountOrigin | undefined;
 }
 
 /** What the directory says of a person, to be kept in their account. `username` is canonical. */
-export type DirectoryFacts = Pick<Account, 'username' | 'displayName' | 'sid' | 'mail'>;
+export type DirectoryFacts = Pick<
+  Account,
+  'username' | 'displayName' | 'sid' | 'mail' | 'directoryId'
+>;
 
 const USERNAME = /^[A-Za-z0-9._@-]{1,64}$/;
 
@@ -42,6 +53,8 @@ export const accountOf = (username: string, input: NewAccount, nowMs: number): A
   displayName: input.displayName ?? input.username,
   sid: input.sid ?? null,
   mail: null,
+  origin: input.origin ?? 'local',
+  directoryId: null,
   isAdmin: input.isAdmin ?? false,
   disabled: false,
   locale: input.locale ?? null,

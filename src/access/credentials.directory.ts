@@ -1,14 +1,18 @@
 import { Logger } from '@nestjs/common';
 import type { Directory, DirectoryPerson } from '../directory/index.js';
 import type { Clock } from '../platform/clock/clock.js';
-import { canonicalUsername, type Account } from './account.js';
+import { nameOfAnotherPerson, nameOfLocalAccount, unusableDirectoryName } from './access.errors.js';
+import { canonicalUsername, type Account, type DirectoryFacts } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 import { Credentials } from './credentials.js';
+import { oneSpelling } from './password-spelling.js';
 
 /**
  * Accounts with a password of ours sign in with it, as ever; everybody else with the directory's, which
- * makes or refreshes their account. A name of ours is never the directory's to give away, however
- * somebody spells it there.
+ * makes or refreshes their account. Whose account it is, the directory's id for the person decides, never
+ * their name: a name that is given to somebody else opens nothing of the one before, and who is renamed
+ * keeps their account. A name of ours is never the directory's to give away, however somebody spells it there.
+ * The playground's people are nobody's in production: their names may be somebody's of the directory.
  */
 export class DirectoryCredentials extends Credentials {
   readonly #logger = new Logger(DirectoryCredentials.name);
@@ -22,32 +26,51 @@ export class DirectoryCredentials extends Credentials {
     super();
   }
 
-  /** @throws directory/unavailable, directory/refuses-us, directory/account-disabled and its like */
+  /**
+   * @throws directory/unavailable, directory/refuses-us, directory/account-disabled and its like;
+   *   access/name-of-another-person, access/name-of-local-account, access/unusable-directory-name
+   */
   async verify(username: string, password: string): Promise<Account | undefined> {
-    const ours = username === '' || (await this.accounts.passwordHashOf(username)) !== undefined;
-    if (ours) return this.local.verify(username, password);
+    const held = username === '' ? undefined : await this.accounts.find(username);
+    const retired = held?.origin === 'playground' && held.disabled;
+    const ours = username === '' || (held !== undefined && held.origin !== 'directory');
+    if (ours && !retired) return this.local.verify(username, password);
     const [person] = await Promise.all([
-      this.directory.authenticate(username, password),
+      this.#authenticate(username, password),
       // Finds nobody, and takes its time: how long an answer took shall not tell which names are ours.
-      this.local.verify('', password),
+      // Or it says that everybody knows this password.
+      this.local.verify(retired ? username : '', password),
     ]);
     return person === 'wrong-credentials' ? undefined : this.#accountOf(person);
   }
 
+  /** The directory may hold what was typed, or what RFC 4513 wants of it. */
+  async #authenticate(username: string, password: string) {
+    const person = await this.directory.authenticate(username, oneSpelling(password));
+    if (person !== 'wrong-credentials' || oneSpelling(password) === password) return person;
+    return this.directory.authenticate(username, password);
+  }
+
   async #accountOf(person: DirectoryPerson): Promise<Account | undefined> {
-    const username = canonicalUsername(person.username);
+    const { id = null, displayName, sid = null, mail = null } = person;
+    const facts = { displayName, sid, mail, directoryId: id };
+    const account = await this.#keep(person.username, facts);
+    return account.disabled ? undefined : account;
+  }
+
+  async #keep(name: string, facts: Omit<DirectoryFacts, 'username'>): Promise<Account> {
+    const { directoryId } = facts;
+    const bound =
+      directoryId === null ? undefined : await this.accounts.findByDirectoryId(directoryId);
+    const username = canonicalUsername(name) ?? bound?.username;
     if (username === undefined) {
       this.#logger.warn('somebody of the directory has a username that cannot be one here');
-      return undefined;
+      throw unusableDirectoryName(directoryId);
     }
-    const { displayName, sid = null, mail = null } = person;
-    const known = { username, displayName, sid, mail };
-    const account = await this.accounts.keepFromDirectory(known, this.clock.nowMs());
-    if (account === undefined) {
-      this.#logger.warn(
-        `"${username}" of the directory cannot sign in: a local account has the name`,
-      );
-    }
-    return account?.disabled === false ? account : undefined;
+    const kept = await this.accounts.keepFromDirectory({ username, ...facts }, this.clock.nowMs());
+    if (typeof kept !== 'string') return kept;
+    this.#logger.warn(`"${username}" of the directory cannot sign in: the name is taken ${kept}`);
+    const refused = kept === 'by-local-account' ? nameOfLocalAccount : nameOfAnotherPerson;
+    throw refused(username, directoryId);
   }
 }

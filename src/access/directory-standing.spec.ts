@@ -1,20 +1,24 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Directory, DirectoryPerson } from '../directory/index.js';
 import { FixedClock } from '../platform/clock/clock.js';
+import { accountOf } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 import { DirectoryStanding } from './directory-standing.js';
 
+const alice = accountOf('alice', { username: 'alice', password: '' }, 0);
+
 describe('DirectoryStanding', () => {
   const clock = new FixedClock();
-  const passwordHashOf = jest.fn<AccountRepository['passwordHashOf']>();
+  const account = jest.fn<AccountRepository['find']>();
   const endTokens = jest.fn<AccountRepository['endTokens']>();
-  const find = jest.fn<Directory['find']>();
+  const findById = jest.fn<Directory['findById']>();
   let standing: DirectoryStanding;
 
   beforeEach(() => {
     jest.resetAllMocks();
-    const accounts = { passwordHashOf, endTokens } as Partial<AccountRepository>;
-    const directory = { find } as Partial<Directory>;
+    account.mockResolvedValue({ ...alice, origin: 'directory', directoryId: 'S-1-5-21-7' });
+    const accounts = { find: account, endTokens } as Partial<AccountRepository>;
+    const directory = { findById } as Partial<Directory>;
     standing = new DirectoryStanding(directory as Directory, accounts as AccountRepository, clock);
   });
 
@@ -24,38 +28,41 @@ describe('DirectoryStanding', () => {
   };
 
   it('should end the tokens of whoever is switched off', async () => {
-    find.mockResolvedValue({ enabled: false } as DirectoryPerson);
+    findById.mockResolvedValue({ enabled: false } as DirectoryPerson);
     await recheck();
     expect(endTokens).toHaveBeenCalledWith('alice');
   });
 
   it('should end the tokens of whoever left', async () => {
-    find.mockResolvedValue(undefined);
+    findById.mockResolvedValue(undefined);
     await recheck();
     expect(endTokens).toHaveBeenCalledWith('alice');
   });
 
   it('should throw nobody out while the directory is down', async () => {
-    find.mockRejectedValue(new Error('down'));
+    findById.mockRejectedValue(new Error('down'));
     await recheck();
-    expect(find).toHaveBeenCalled();
+    expect(findById).toHaveBeenCalled();
     expect(endTokens).not.toHaveBeenCalled();
   });
 
   it('should leave alone who has a password of ours', async () => {
-    passwordHashOf.mockResolvedValue('$argon2id$');
+    account.mockResolvedValue(alice);
     await recheck();
-    expect(find).not.toHaveBeenCalled();
+    expect(findById).not.toHaveBeenCalled();
     expect(endTokens).not.toHaveBeenCalled();
   });
 
   it('should ask again after five minutes, not before', async () => {
-    find.mockResolvedValue({ enabled: true } as DirectoryPerson);
+    findById.mockResolvedValue({ enabled: true } as DirectoryPerson);
     for (let request = 0; request < 3; request++) await recheck();
-    expect(find).toHaveBeenCalledTimes(1);
+    expect(findById).toHaveBeenCalledTimes(1);
     clock.advance(5 * 60_000);
+    // Somebody sets the clock back by a day: that is no time.
+    clock.set(0);
     await recheck();
-    expect(find).toHaveBeenCalledTimes(2);
+    expect(findById).toHaveBeenCalledTimes(2);
+    expect(findById).toHaveBeenCalledWith('S-1-5-21-7');
     expect(endTokens).not.toHaveBeenCalled();
   });
 });

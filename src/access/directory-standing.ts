@@ -20,7 +20,7 @@ export class DirectoryStanding {
 
   /** Asks in the background if it is time; `username` is canonical. */
   recheck(username: string): void {
-    const now = this.clock.nowMs();
+    const now = this.clock.monotonicMs();
     const askedAt = this.#askedAtMs.get(username);
     if (askedAt !== undefined && now - askedAt < ASKED_AGAIN_AFTER_MS) return;
     if (this.#askedAtMs.size >= MAX_ENTRIES) this.#askedAtMs.clear();
@@ -31,8 +31,13 @@ export class DirectoryStanding {
   }
 
   async #endIfGone(username: string): Promise<void> {
-    if ((await this.accounts.passwordHashOf(username)) !== undefined) return;
-    const person = await this.directory.find(username);
+    const account = await this.accounts.find(username);
+    if (account?.origin !== 'directory') return;
+    const { directoryId } = account;
+    // By who they are: their name may be another one by now, and somebody else's.
+    const person = await (directoryId === null
+      ? this.directory.find(username)
+      : this.directory.findById(directoryId));
     if (person?.enabled !== true) await this.accounts.endTokens(username);
   }
 }

@@ -3,7 +3,7 @@ import type { AddAccount } from './add-account.use-case.js';
 import type { NewAccount } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 
-/** Adds those of the given people who do not exist yet, and only those: hashing a password is dear. */
+/** For the playground: adds those of its people who do not exist yet, and only those: hashing a password is dear. */
 export class EnsureAccounts {
   constructor(
     private readonly accounts: AccountRepository,
@@ -20,7 +20,7 @@ export class EnsureAccounts {
   /** Another instance that starts at the same moment adds the same people. */
   async #add(person: NewAccount): Promise<void> {
     try {
-      await this.addAccount.execute(person);
+      await this.addAccount.execute({ ...person, origin: 'playground' });
     } catch (error) {
       if (!isAppError(error, 'access/username-taken')) throw error;
     }

@@ -1,5 +1,6 @@
 import type { SignIn, SignInInput } from './sign-in.use-case.js';
-import { TOKEN_LIFETIME_SECONDS, type Tokens } from './tokens.js';
+import type { SignIns } from './sign-ins.js';
+import { TOKEN_LIFETIME_SECONDS } from './tokens.js';
 
 export interface IssuedToken {
   readonly token: string;
@@ -10,12 +11,12 @@ export interface IssuedToken {
 export class IssueToken {
   constructor(
     private readonly signIn: SignIn,
-    private readonly tokens: Tokens,
+    private readonly signIns: SignIns,
   ) {}
 
   async execute(input: SignInInput): Promise<IssuedToken> {
     const account = await this.signIn.execute(input);
-    const token = await this.tokens.issue('bearer', account);
+    const token = await this.signIns.begin('bearer', account);
     return { token, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
   }
 }

@@ -1,6 +1,8 @@
 import type { Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
+import { knownPassword } from './access.errors.js';
 import { Credentials } from './credentials.js';
+import type { KnownPasswords } from './known-passwords.js';
 import type { Passwords } from './passwords.js';
 
 /** Checks against the password hashes of the accounts. */
@@ -8,6 +10,7 @@ export class LocalCredentials extends Credentials {
   constructor(
     private readonly accounts: AccountRepository,
     private readonly passwords: Passwords,
+    private readonly known: KnownPasswords,
   ) {
     super();
   }
@@ -20,6 +23,9 @@ export class LocalCredentials extends Credentials {
         : await this.passwords.matches(hash, password);
     if (!right) return undefined;
     const account = await this.accounts.find(username);
+    if (account !== undefined && this.known.refuses(account, password)) {
+      throw knownPassword(username);
+    }
     return account?.disabled === false ? account : undefined;
   }
 }

@@ -4,6 +4,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { ChooseLocale } from './choose-locale.use-case.js';
+import { CurrentSignIn } from './current-sign-in.decorator.js';
+import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
 import { GiveTabKey } from './give-tab-key.use-case.js';
 import { GetMe } from './get-me.use-case.js';
 import { changeMeSchema, meSchema, toMe, type ChangeMe } from './me.schema.js';
@@ -37,8 +39,8 @@ export class MeController {
   @ApiOkResponse({
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
-  async tabKey(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    const key = await this.giveTabKey.execute(actor);
+  async tabKey(@CurrentSignIn() signIn: SignInOfCaller, @Res() reply: FastifyReply): Promise<void> {
+    const key = this.giveTabKey.execute(signIn);
     await reply.type('application/octet-stream').send(key);
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify, type Options } from '@node-rs/argon2';
+import { oneSpelling, spellingsOf } from './password-spelling.js';
 import { Passwords } from './passwords.js';
 
 /** Argon2id (the library's default variant) above OWASP's minimum: about 100 ms and 64 MiB for each guess. */
@@ -9,16 +10,21 @@ export class Argon2Passwords extends Passwords {
   #decoy: Promise<string> | undefined;
 
   hash(password: string): Promise<string> {
-    return hash(password, COST);
+    return hash(oneSpelling(password), COST);
   }
 
-  matches(hashed: string, password: string): Promise<boolean> {
-    return verify(hashed, password);
+  async matches(hashed: string, password: string): Promise<boolean> {
+    let right = false;
+    // All of them, so that the time does not tell which one was right.
+    for (const spelling of spellingsOf(password)) {
+      right = (await verify(hashed, spelling)) || right;
+    }
+    return right;
   }
 
   async matchNothing(password: string): Promise<false> {
     this.#decoy ??= this.hash(randomBytes(32).toString('base64'));
-    await verify(await this.#decoy, password);
+    await this.matches(await this.#decoy, password);
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { PlatformSettings } from '../platform/config/platform.config.js';
 import { Database } from '../platform/database/database.js';
 import { People } from '../platform/identity/people.js';
 import { PersonKeys } from '../platform/identity/person-keys.js';
@@ -16,8 +17,9 @@ import { IdentityRepository } from './identity.repository.js';
   providers: [
     {
       provide: AccountRepository,
-      inject: [Database],
-      useFactory: (database: Database) => new KyselyAccountRepository(database),
+      inject: [Database, PlatformSettings],
+      useFactory: (database: Database, { profile }: PlatformSettings) =>
+        new KyselyAccountRepository(database, profile === 'playground'),
     },
     {
       provide: People,

@@ -1,23 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { accountOf } from './account.js';
 import { SessionCookies } from './session-cookies.js';
-import { Tokens, type TokenPurpose } from './tokens.js';
+import type { SignIns } from './sign-ins.js';
 
-class NamedTokens extends Tokens {
-  issue(purpose: TokenPurpose): Promise<string> {
-    return Promise.resolve(`${purpose}-token`);
-  }
-
-  read(): Promise<undefined> {
-    return Promise.resolve(undefined);
-  }
-}
+const signIns = { begin: async (purpose: string) => `${purpose}-token` } as Partial<SignIns>;
 
 const account = accountOf('alice', { username: 'alice', password: 'x' }, 0);
 
 describe('SessionCookies', () => {
   it('should hide the cookie from scripts and other sites', async () => {
-    const cookie = await new SessionCookies(new NamedTokens(), 'http://localhost:3000').issue(
+    const cookie = await new SessionCookies(signIns as SignIns, 'http://localhost:3000').issue(
       account,
     );
     expect(cookie).toEqual({
@@ -28,7 +20,7 @@ describe('SessionCookies', () => {
   });
 
   it('should be bound to the host and to https when the public address is', async () => {
-    const cookie = await new SessionCookies(new NamedTokens(), 'https://kontor.example').issue(
+    const cookie = await new SessionCookies(signIns as SignIns, 'https://kontor.example').issue(
       account,
     );
     expect(cookie.name).toBe('__Host-kontor_session');
@@ -36,7 +28,7 @@ describe('SessionCookies', () => {
   });
 
   it('should make the browser forget', () => {
-    const cookie = new SessionCookies(new NamedTokens(), 'http://localhost:3000').cleared();
+    const cookie = new SessionCookies(signIns as SignIns, 'http://localhost:3000').cleared();
     expect(cookie).toMatchObject({ value: '', options: { maxAge: 0 } });
   });
 });

@@ -1,5 +1,6 @@
 import type { Account } from './account.js';
-import { TOKEN_LIFETIME_SECONDS, type Tokens } from './tokens.js';
+import type { SignIns } from './sign-ins.js';
+import { TOKEN_LIFETIME_SECONDS } from './tokens.js';
 
 /** As `reply.setCookie(name, value, options)` wants it. */
 export interface SessionCookie {
@@ -21,15 +22,16 @@ export class SessionCookies {
   readonly #secure: boolean;
 
   constructor(
-    private readonly tokens: Tokens,
+    private readonly signIns: SignIns,
     publicUrl: string,
   ) {
     this.#secure = publicUrl.startsWith('https:');
     this.name = this.#secure ? '__Host-kontor_session' : 'kontor_session';
   }
 
+  /** Of a new sign-in. */
   async issue(account: Account): Promise<SessionCookie> {
-    return this.#cookie(await this.tokens.issue('cookie', account), TOKEN_LIFETIME_SECONDS);
+    return this.#cookie(await this.signIns.begin('cookie', account), TOKEN_LIFETIME_SECONDS);
   }
 
   /** Set this one to make the browser forget. */

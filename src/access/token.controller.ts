@@ -5,6 +5,9 @@ import { clientAddressOf } from '../platform/http/client-address.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import { Public } from '../platform/http/public.js';
 import type { Actor } from '../platform/identity/actor.js';
+import { CurrentSignIn } from './current-sign-in.decorator.js';
+import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
+import { SignIns } from './sign-ins.js';
 import { EndTokens } from './end-tokens.use-case.js';
 import { IssueToken } from './issue-token.use-case.js';
 import {
@@ -20,6 +23,7 @@ export class TokenController {
   constructor(
     private readonly issueToken: IssueToken,
     private readonly endTokens: EndTokens,
+    private readonly signIns: SignIns,
   ) {}
 
   @Post('token')
@@ -40,6 +44,13 @@ export class TokenController {
       token_type: 'Bearer',
       expires_in: issued.expiresInSeconds,
     };
+  }
+
+  @Post('sign-out')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End the token or browser session this request came with' })
+  async signOut(@CurrentSignIn() { id }: SignInOfCaller): Promise<void> {
+    await this.signIns.end(id);
   }
 
   @Post('sign-out-everywhere')

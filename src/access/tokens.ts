@@ -10,10 +10,11 @@ export const TOKEN_LIFETIME_SECONDS = 8 * 60 * 60;
 export interface TokenClaims {
   readonly username: string;
   readonly generation: number;
+  readonly signInId: string;
 }
 
 export abstract class Tokens {
-  abstract issue(purpose: TokenPurpose, account: Account): Promise<string>;
+  abstract issue(purpose: TokenPurpose, account: Account, signInId: string): Promise<string>;
 
   /** Undefined for anything but a genuine, unexpired token of that purpose. */
   abstract read(purpose: TokenPurpose, token: string): Promise<TokenClaims | undefined>;

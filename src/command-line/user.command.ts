@@ -4,6 +4,7 @@ import {
   AccessModule,
   accessSettings,
   AddAccount,
+  BindAccount,
   ListAccounts,
   SetDisabled,
   SetPassword,
@@ -46,7 +47,16 @@ export function userCommand(terminal: Terminal): Command {
   command
     .command('password <name>')
     .description('set a new password, read from standard input; ends all sessions')
-    .action((name: string) => setPassword(terminal, name));
+    .option('--leave-directory', 'make an account of the directory a local one')
+    .action((name: string, options: { leaveDirectory?: boolean }) =>
+      setPassword(terminal, name, options),
+    );
+  command
+    .command('bind <name> <sid>')
+    .description(
+      'give an account to the person of the directory with that SID; makes it if need be',
+    )
+    .action((name: string, sid: string) => bind(terminal, name, sid));
   return command;
 }
 
@@ -67,9 +77,22 @@ async function setDisabled(terminal: Terminal, name: string, disabled: boolean):
   say(terminal, `${disabled ? 'Disabled' : 'Enabled'} ${name}.`);
 }
 
-async function setPassword(terminal: Terminal, name: string): Promise<void> {
+async function bind(terminal: Terminal, name: string, sid: string): Promise<void> {
+  const account = await withAccess(terminal, (modules) =>
+    modules.get(BindAccount).execute(name, sid),
+  );
+  say(terminal, `${account.username} is the account of ${sid} now.`);
+}
+
+async function setPassword(
+  terminal: Terminal,
+  name: string,
+  options: { leaveDirectory?: boolean },
+): Promise<void> {
   const password = await readPassword(terminal);
-  await withAccess(terminal, (modules) => modules.get(SetPassword).execute(name, password));
+  await withAccess(terminal, (modules) =>
+    modules.get(SetPassword).execute(name, password, options),
+  );
   say(terminal, `Changed the password of ${name}.`);
 }
 
@@ -80,11 +103,11 @@ const withAccess = <Result>(
   withModules({ env, settings: [accessSettings], modules: [AccessModule] }, work);
 
 /** Tab separated, for eyes and for scripts. */
-const line = ({ username, displayName, isAdmin, disabled, sid }: Account): string =>
+const line = ({ username, displayName, isAdmin, disabled, origin, sid }: Account): string =>
   [
     username,
     displayName,
     isAdmin ? 'admin' : 'user',
-    disabled ? 'disabled' : 'enabled',
+    disabled && origin === 'playground' ? 'playground' : disabled ? 'disabled' : 'enabled',
     sid ?? '-',
   ].join('\t');

@@ -1,6 +1,12 @@
 import { Body, Controller, Post, Redirect, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ChooseLocale, SessionCookies } from '../access/index.js';
+import {
+  ChooseLocale,
+  CurrentSignIn,
+  SessionCookies,
+  SignIns,
+  type SignInOfCaller,
+} from '../access/index.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { DeskForms, leadTo } from './desk-page.decorator.js';
@@ -13,11 +19,17 @@ export class AroundController {
   constructor(
     private readonly cookies: SessionCookies,
     private readonly chooseLocale: ChooseLocale,
+    private readonly signIns: SignIns,
   ) {}
 
   @Post('logout')
   @Redirect()
-  logout(@Res({ passthrough: true }) reply: FastifyReply) {
+  async logout(
+    @CurrentSignIn() { id }: SignInOfCaller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    // Before the cookie goes: should this fail, the person is still signed in, and told so.
+    await this.signIns.end(id);
     const { name, value, options } = this.cookies.cleared();
     void reply.setCookie(name, value, options);
     return leadTo('/login');

@@ -3,11 +3,15 @@ import { useWords } from './parts/reader.js';
 import type { Locale } from '../platform/identity/actor.js';
 import type { Words } from './language/words.js';
 
+export type LoginTrouble = 'wrong' | 'knownPassword' | 'notYourName' | 'tooMany' | 'failed';
+
 export interface LoginView {
   /** Where to go afterwards; a path of ours. */
   readonly next: string;
   readonly username: string;
-  readonly trouble: 'wrong' | 'tooMany' | 'failed' | undefined;
+  readonly trouble: LoginTrouble | undefined;
+  /** What the administrator has to type to help. */
+  readonly command?: string | undefined;
   readonly playground: boolean;
   /** Chosen on this page; kept once somebody has signed in. */
   readonly locale: Locale | undefined;
@@ -19,7 +23,7 @@ export const loginPage = (view: LoginView, words: Words): Page => ({
   body: <Login {...view} />,
 });
 
-function Login({ next, username, trouble, playground, locale }: LoginView) {
+function Login({ next, username, trouble, command, playground, locale }: LoginView) {
   const words = useWords();
   return (
     <section class="login">
@@ -35,6 +39,11 @@ function Login({ next, username, trouble, playground, locale }: LoginView) {
         {trouble && (
           <p class="trouble" role="alert" id="login-trouble">
             {words.login[trouble]}
+          </p>
+        )}
+        {command && (
+          <p class="hint">
+            {words.error.reference}: <code>{command}</code>
           </p>
         )}
         <label class="field">

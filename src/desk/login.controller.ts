@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OwnPagesOnly, SessionCookies, SignIn } from '../access/index.js';
+import { OwnPagesOnly, SessionCookies, SignIn, SignIns } from '../access/index.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
-import { isAppError } from '../platform/errors/app-error.js';
+import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import { clientAddressOf } from '../platform/http/client-address.js';
 import { statusOf } from '../platform/http/problem.js';
 import { Public } from '../platform/http/public.js';
@@ -13,7 +13,7 @@ import {
   type LoginForm,
   type LoginQuery,
 } from './desk.schema.js';
-import { loginPage, type LoginView } from './login-page.js';
+import { loginPage, type LoginTrouble, type LoginView } from './login-page.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { Pages } from './pages.js';
 import { CurrentVisit, LANGUAGE_COOKIE, type Visit } from './visit.decorator.js';
@@ -26,6 +26,7 @@ const A_YEAR_SECONDS = 31_536_000;
 export class LoginController {
   constructor(
     private readonly signIn: SignIn,
+    private readonly signIns: SignIns,
     private readonly cookies: SessionCookies,
     private readonly settings: PlatformSettings,
     private readonly pages: Pages,
@@ -58,6 +59,8 @@ export class LoginController {
         password,
         address: clientAddressOf(request),
       });
+      // Signed in anew: what this browser was signed in with before ends, whoever's it was.
+      if (request.signIn !== undefined) await this.signIns.end(request.signIn.id);
       const { name, value, options } = await this.cookies.issue(account);
       void reply.setCookie(name, value, options);
       if (locale !== undefined) {
@@ -73,22 +76,27 @@ export class LoginController {
     } catch (error) {
       if (!isAppError(error) || error.kind === 'internal') throw error;
       void reply.code(statusOf(error));
-      this.#show(reply, visit, { next, locale, username, trouble: troubleOf(error.kind) });
+      this.#show(reply, visit, { next, locale, username, ...troubleOf(error) });
     }
   }
 
-  #show(
-    reply: FastifyReply,
-    visit: Visit,
-    view: Pick<LoginView, 'next' | 'locale' | 'username' | 'trouble'>,
-  ): void {
+  #show(reply: FastifyReply, visit: Visit, view: Omit<LoginView, 'playground'>): void {
     const playground = this.settings.profile === 'playground';
     const page = loginPage({ ...view, playground }, visit.words);
     void reply.type('text/html; charset=utf-8').send(this.pages.render(page, visit));
   }
 }
 
-function troubleOf(kind: string): LoginView['trouble'] {
-  if (kind === 'unauthenticated') return 'wrong';
-  return kind === 'too-many' ? 'tooMany' : 'failed';
+const TROUBLES: Readonly<Record<string, LoginTrouble>> = {
+  'access/known-password': 'knownPassword',
+  'access/name-of-another-person': 'notYourName',
+  'access/name-of-local-account': 'notYourName',
+  'access/unusable-directory-name': 'notYourName',
+};
+
+function troubleOf({ code, kind, shown }: AppError): Pick<LoginView, 'trouble' | 'command'> {
+  const told = TROUBLES[code];
+  if (told !== undefined) return { trouble: told, command: shown?.command as string | undefined };
+  if (kind === 'unauthenticated') return { trouble: 'wrong' };
+  return { trouble: kind === 'too-many' ? 'tooMany' : 'failed' };
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync, strFromU8 } from 'fflate';
-import { EnsureAccounts } from '../../src/access/index.js';
+import { AddAccount } from '../../src/access/index.js';
 import { StandInOfficeConnector } from '../../src/playground/index.js';
-import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { passwordOf, startKontor, type RunningKontor } from '../start-kontor.js';
 
 interface Listed {
   readonly templates: readonly {
@@ -196,8 +196,8 @@ describe('without a template backend', () => {
     });
     try {
       await kontor.app
-        .get(EnsureAccounts, { strict: false })
-        .execute([{ username: 'alice', password: 'alice' }]);
+        .get(AddAccount, { strict: false })
+        .execute({ username: 'alice', password: passwordOf('alice', 'production') });
       const html = { headers: { accept: 'text/html' } };
       const create = { method: 'POST', headers: JSON_BODY, body: '{}' };
       const form = { method: 'POST', headers: { ...html.headers, origin: kontor.url } };

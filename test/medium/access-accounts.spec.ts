@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { accountOf, type Account } from '../../src/access/account.js';
+import { accountOf, type Account, type DirectoryFacts } from '../../src/access/account.js';
 import { KyselyAccountRepository } from '../../src/access/account.kysely.js';
 import { AccountPeople } from '../../src/access/account-people.js';
 import { describeOnBothEngines } from '../engines.js';
@@ -7,12 +7,16 @@ import { describeOnBothEngines } from '../engines.js';
 const account = (username: string, displayName: string): Account =>
   accountOf(username, { username, displayName, password: '' }, 1_790_000_000_000);
 
+const person = (username: string, sid: string | null): DirectoryFacts => {
+  return { username, displayName: username, sid, mail: null, directoryId: sid };
+};
+
 describeOnBothEngines('accounts', (under) => {
   let accounts: KyselyAccountRepository;
   let people: AccountPeople;
 
   beforeAll(async () => {
-    accounts = new KyselyAccountRepository(await under.open());
+    accounts = new KyselyAccountRepository(await under.open(), false);
     people = new AccountPeople(accounts);
     await accounts.insert(account('alice', 'Alice Ärmel'), 'hash-of-alice');
     await accounts.insert(account('bob', 'Älteste Bob'), 'hash-of-bob');
@@ -72,9 +76,9 @@ describeOnBothEngines('accounts', (under) => {
   });
 
   it('should keep what the directory says, but its own for itself', async () => {
-    const facts = { username: 'zoe', displayName: 'Zoë', sid: 'S-1-5-21-9', mail: 'z@kontor.test' };
-    const added = await accounts.keepFromDirectory(facts, 7);
-    expect(added).toEqual({ ...account('zoe', 'Zoë'), ...facts, createdAtMs: 7 });
+    const facts = { ...person('zoe', 'S-1-5-21-9'), displayName: 'Zoë', mail: 'z@kontor.test' };
+    const added = { ...account('zoe', 'Zoë'), ...facts, origin: 'directory', createdAtMs: 7 };
+    expect(await accounts.keepFromDirectory(facts, 7)).toEqual(added);
     expect(await accounts.passwordHashOf('zoe')).toBeUndefined();
     await accounts.setLocale('zoe', 'fr');
     await accounts.setDisabled('zoe', true);
@@ -89,8 +93,53 @@ describeOnBothEngines('accounts', (under) => {
 
   it('should not give the account of somebody with a password of ours to the directory', async () => {
     const before = await accounts.find('alice');
-    const facts = { username: 'alice', displayName: 'Impostor', sid: 'S-1-5-21-9', mail: null };
-    expect(await accounts.keepFromDirectory(facts, 7)).toBeUndefined();
+    const impostor = person('alice', 'S-1-5-21-99');
+    expect(await accounts.keepFromDirectory(impostor, 7)).toBe('by-local-account');
     expect(await accounts.find('alice')).toEqual(before);
+  });
+
+  it('should give the name of one person of the directory to no other', async () => {
+    const berta = await accounts.keepFromDirectory(person('berta', 'S-1-5-21-10'), 7);
+    expect(await accounts.keepFromDirectory(person('berta', 'S-1-5-21-11'), 8)).toBe(
+      'by-another-person',
+    );
+    // One who does not show who they are is not taken at their word either.
+    expect(await accounts.keepFromDirectory(person('berta', null), 8)).toBe('by-another-person');
+    expect(await accounts.find('berta')).toEqual(berta);
+  });
+
+  it('should know a person of the directory under a new name', async () => {
+    await accounts.keepFromDirectory(person('carla', 'S-1-5-21-12'), 7);
+    const renamed = { ...person('carla-frei', 'S-1-5-21-12'), displayName: 'Carla Frei' };
+    expect(await accounts.keepFromDirectory(renamed, 8)).toMatchObject({
+      username: 'carla',
+      displayName: 'Carla Frei',
+    });
+    expect(await accounts.find('carla-frei')).toBeUndefined();
+    // Somebody else gets the name: the account stays hers.
+    expect(await accounts.keepFromDirectory(person('carla', 'S-1-5-21-13'), 9)).toBe(
+      'by-another-person',
+    );
+  });
+
+  it('should learn who somebody of the directory is, once', async () => {
+    await accounts.keepFromDirectory(person('dora', null), 7);
+    await accounts.keepFromDirectory(person('dora', 'S-1-5-21-14'), 8);
+    expect(await accounts.keepFromDirectory(person('dora', 'S-1-5-21-15'), 9)).toBe(
+      'by-another-person',
+    );
+    expect(await accounts.findByDirectoryId('S-1-5-21-14')).toMatchObject({ username: 'dora' });
+  });
+
+  it('should count the people of the playground as disabled, until they get a password', async () => {
+    const eve = { ...account('eve', 'Eve'), origin: 'playground', sid: 'S-1-5-21-16' } as const;
+    await accounts.insert(eve, 'hash');
+    expect(await accounts.find('eve')).toEqual({ ...eve, disabled: true });
+    expect(await people.find('eve')).toBeUndefined();
+    expect(await people.startingWith('eve', 10)).toEqual([]);
+    expect(await accounts.ofPlayground()).toEqual(['eve']);
+    await accounts.setPasswordHash('eve', 'other-hash');
+    const own = { origin: 'local', sid: null, disabled: false, tokenGeneration: 2 };
+    expect(await accounts.find('eve')).toEqual({ ...eve, ...own });
   });
 });

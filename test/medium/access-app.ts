@@ -76,6 +76,7 @@ export async function startAccess(
 ): Promise<RunningAccess> {
   const folder = await mkdtemp(join(tmpdir(), 'kontor-access-'));
   const env = {
+    KONTOR_PROFILE: 'playground',
     KONTOR_DATA_DIR: join(folder, 'data'),
     KONTOR_METRICS_TOKEN: METRICS_TOKEN,
     ...ldap,

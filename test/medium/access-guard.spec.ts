@@ -80,7 +80,9 @@ describe('tokens', () => {
   it('should not be believed unsigned, signed for another purpose or changed', async () => {
     const jwt = new JwtService({});
     const now = Math.floor(clock.nowMs() / 1000);
-    const claims = { sub: 'admin', gen: 1, iss: 'kontor', iat: now, exp: now + 60 };
+    const { jti } = jwt.decode<{ jti: string }>(await tokenOf('admin'));
+    const iss = 'kontor-playground';
+    const claims = { sub: 'admin', gen: 1, jti, iss, iat: now, exp: now + 60 };
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const none = `${encode({ alg: 'none', typ: 'JWT' })}.${encode({ ...claims, aud: 'kontor:bearer' })}.`;
     const secrets = access.app.get(SigningSecrets);
@@ -89,7 +91,15 @@ describe('tokens', () => {
     const genuine = sign('access/bearer', 'kontor:bearer');
     expect((await ask({ url: '/probe', headers: bearer(genuine) })).statusCode).toBe(200);
 
+    const signWith = (changed: object) =>
+      jwt.sign(
+        { ...claims, aud: 'kontor:bearer', ...changed },
+        { secret: secrets.keyFor('access/bearer') },
+      );
     const forged = [
+      signWith({ sub: 'alice' }),
+      signWith({ jti: 'another sign-in' }),
+      signWith({ iss: 'kontor' }),
       none,
       sign('editor/save-token', 'kontor:bearer'),
       sign('access/bearer', 'kontor:cookie'),
@@ -125,6 +135,36 @@ describe('tokens', () => {
     await end(headers);
     expect((await ask({ url: '/probe', headers })).statusCode).toBe(401);
     expect((await ask({ url: '/probe', cookies })).statusCode).toBe(401);
+  });
+
+  it('should end with signing out, copies of them too, and no other sign-in', async () => {
+    const [token, other] = [await tokenOf('alice'), await tokenOf('alice')];
+    const cookie = await cookieOf('alice');
+    const cookies = { [cookie.name]: cookie.value };
+    const signOut = (options: InjectOptions) =>
+      ask({ ...options, method: 'POST', url: '/api/auth/sign-out' });
+
+    expect((await signOut({ headers: bearer(token) })).statusCode).toBe(204);
+    expect((await ask({ url: '/probe', headers: bearer(token) })).statusCode).toBe(401);
+    expect((await signOut({ headers: bearer(token) })).statusCode).toBe(401);
+    expect((await ask({ url: '/probe', headers: bearer(other) })).statusCode).toBe(200);
+
+    expect((await ask({ url: '/probe', cookies })).statusCode).toBe(200);
+    expect((await signOut({ cookies })).statusCode).toBe(403);
+    expect((await signOut({ cookies, headers: OWN_ORIGIN })).statusCode).toBe(204);
+    expect((await ask({ url: '/probe', cookies })).statusCode).toBe(401);
+    expect((await ask({ url: '/probe', headers: bearer(other) })).statusCode).toBe(200);
+  });
+
+  it('should give a tab another half of its key with each sign-in', async () => {
+    const keyOf = async (token: string) => {
+      const headers = bearer(token);
+      return (await ask({ method: 'POST', url: '/api/me/tab-key', headers })).rawPayload;
+    };
+    const [first, second] = [await tokenOf('alice'), await tokenOf('alice')];
+    expect(await keyOf(first)).toEqual(await keyOf(first));
+    expect(await keyOf(first)).not.toEqual(await keyOf(second));
+    expect(await keyOf(first)).toHaveLength(32);
   });
 
   it('should not come back when somebody is enabled again', async () => {

@@ -93,6 +93,7 @@ export async function startOneoffixxDesk(options: Options = {}): Promise<Oneoffi
   });
   const logged: string[] = [];
   const all = {
+    KONTOR_PROFILE: 'playground',
     KONTOR_DATA_DIR: join(folder, 'data'),
     ONEOFFIXX_PROTOCOL: 'http',
     ONEOFFIXX_HOSTNAME: backend.hostname,

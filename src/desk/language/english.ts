@@ -25,6 +25,10 @@ export const english = {
     submit: 'Sign in',
     local: 'Use your Kontor account.',
     wrong: 'User name and password do not match. Please try again.',
+    knownPassword:
+      'This password is known to everybody and cannot be used here. Please ask your administrator to set another one.',
+    notYourName:
+      'Your password is right, but this name cannot be yours here. Please ask your administrator for an account of your own.',
     tooMany: 'Too many attempts. Please wait a moment and try again.',
     failed: 'Signing in is not possible at the moment. Please try again shortly.',
     playground: 'Playground: sign in as alice, bob or admin; the password is the name.',

@@ -30,6 +30,10 @@ export const french: Words = {
     submit: 'Se connecter',
     local: 'Avec votre compte Kontor.',
     wrong: 'Le nom et le mot de passe ne correspondent pas. Veuillez réessayer.',
+    knownPassword:
+      'Tout le monde connaît ce mot de passe ; il n’est pas accepté ici. Veuillez demander à votre administration d’en définir un autre.',
+    notYourName:
+      'Votre mot de passe est correct, mais ce nom ne peut pas être le vôtre ici. Veuillez demander à votre administration un compte à vous.',
     tooMany: 'Trop d’essais. Veuillez patienter un instant.',
     failed: 'La connexion est impossible en ce moment. Veuillez réessayer sous peu.',
     playground: 'Terrain de jeu : alice, bob ou admin ; le mot de passe est le nom.',

@@ -26,6 +26,10 @@ export const german: Words = {
     submit: 'Anmelden',
     local: 'Mit Ihrem Kontor-Konto.',
     wrong: 'Benutzername und Passwort passen nicht zusammen. Bitte versuchen Sie es nochmals.',
+    knownPassword:
+      'Dieses Passwort kennen alle; es gilt hier nicht. Bitte lassen Sie die Administration ein anderes setzen.',
+    notYourName:
+      'Ihr Passwort stimmt, aber dieser Name kann hier nicht Ihrer sein. Bitte lassen Sie sich von der Administration ein eigenes Konto geben.',
     tooMany: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
     failed: 'Die Anmeldung ist im Moment nicht möglich. Bitte versuchen Sie es gleich nochmals.',
     playground: 'Spielwiese: als alice, bob oder admin anmelden; das Passwort ist der Name.',
