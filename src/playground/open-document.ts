@@ -12,6 +12,8 @@ import type { StandInWorld } from './stand-in-world.js';
 
 /** Error code in the editor for a document that could not be fetched, as the real one shows it. */
 const DOWNLOAD_FAILED = -81;
+/** … and for one that could not be converted. Unlike the first it stays: the real one caches the result by key. */
+const CONVERSION_FAILED = -80;
 const OPENED_FORGOTTEN = -201;
 
 /** Everything the server knows under one document key. */
@@ -27,6 +29,7 @@ export class OpenDocument {
   #saving: FinalSave | undefined;
   #forceSaving = false;
   #savedAt: number | undefined;
+  #unopenable = false;
 
   constructor(key: string, world: StandInWorld) {
     this.key = key;
@@ -85,8 +88,9 @@ export class OpenDocument {
     this.#audience.tell({ type: 'touched', by: participant.id });
   }
 
-  /** Starts a save in between; false when there is nothing to save or nobody to save to. */
+  /** Starts a save in between; false when there is nothing to save or nobody to save to, or a crash left it behind. */
   forceSave(request: ForceSaveRequest): boolean {
+    if (this.#audience.editors.length === 0) return false;
     const callbackUrl = request.by?.opening.callbackUrl ?? this.#saveUrl;
     const isNew = this.isModified && this.#content?.isForceSaved === false;
     if (!isNew || callbackUrl === undefined) return false;
@@ -245,7 +249,11 @@ export class OpenDocument {
         editing: participant.editing,
       });
     } catch {
-      participant.send({ type: 'error', code: DOWNLOAD_FAILED, description: 'Download failed.' });
+      participant.send(
+        this.#unopenable
+          ? { type: 'error', code: CONVERSION_FAILED, description: 'Conversion failed.' }
+          : { type: 'error', code: DOWNLOAD_FAILED, description: 'Download failed.' },
+      );
     }
   }
 
@@ -263,6 +271,12 @@ export class OpenDocument {
     const forgotten = this.#world.forgotten.get(this.key);
     this.#fromForgotten = forgotten !== undefined;
     const source = forgotten ?? { fileType, bytes: await this.#world.fetchSource(url) };
+    const { wishes } = this.#world;
+    if (wishes.unopenable > 0) {
+      wishes.unopenable--;
+      this.#unopenable = true;
+    }
+    if (this.#unopenable) throw new Error('the converter failed');
     return new EditedContent(source, () => this.#world.now());
   }
 

@@ -123,6 +123,11 @@ export class StandInDocumentServer implements AsyncDisposable {
     this.#world.wishes.failuresWritten = written;
   }
 
+  /** The next keys that are opened anew fail in the converter, and go on failing: editor error -80, then status 4. */
+  failNextOpenings(times = 1): void {
+    this.#world.wishes.unopenable = times;
+  }
+
   /** The next callback requests meet a broken network: they never leave. */
   failNextCallbacks(times = 1): void {
     this.#callbacks.failNext(times);
@@ -239,6 +244,7 @@ export class StandInDocumentServer implements AsyncDisposable {
         fileType: undefined,
         bytes: undefined,
         undeletable: 0,
+        unopenable: 0,
       },
       now: this.#now,
       number: () => Buffer.from(this.#random(4)).readUInt32LE() % 10_001,

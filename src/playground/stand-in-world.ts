@@ -15,6 +15,8 @@ export interface SaveWishes {
   bytes: Uint8Array | undefined;
   /** So many deletions of forgotten files fail. */
   undeletable: number;
+  /** So many openings of keys that are new fail in the converter. */
+  unopenable: number;
 }
 
 export interface Delivered {

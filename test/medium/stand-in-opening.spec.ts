@@ -104,6 +104,17 @@ describe('opening in the stand-in', () => {
     expect((await table.server.nextCallback(4)).success).toBe(true);
   });
 
+  it('should fail in the converter under one key for ever, under another not', async () => {
+    table.server.failNextOpenings();
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      const editor = await table.open();
+      expect(editor.errorCode).toBe(-80);
+      await editor.close();
+      expect((await table.server.nextCallback(4)).success).toBe(true);
+    }
+    expect((await table.open({ key: 'k2' })).errorCode).toBeUndefined();
+  });
+
   it('should not take a file beyond its limit', async () => {
     await using small = await StandInTable.lay({ maxDownloadBytes: 4 });
     expect((await small.open()).errorCode).toBe(-81);

@@ -286,4 +286,15 @@ describe('saving in the stand-in', () => {
     expect((await table.open()).text).toBe('one\ntwo\n!');
     expect(table.server.callbacks({ status: 2 })).toEqual([]);
   });
+
+  it('should name nobody but not be closed while changes wait after a crash, and not save them by itself', async () => {
+    const editor = await table.open();
+    await table.server.nextCallback(1);
+    await editor.type('!');
+    await table.server.kill();
+    await table.server.restart();
+    expect(await table.command({ c: 'info', key: 'k1' })).toMatchObject({ error: 0, users: [] });
+    expect((await table.server.nextCallback(1)).body.users).toEqual([]);
+    expect(await table.command({ c: 'forcesave', key: 'k1' })).toMatchObject({ error: 4 });
+  });
 });
