@@ -27,6 +27,8 @@ import { KyselyDocumentShareRepository } from '../src/documents/document-share.k
 import { KyselyEditingPresence } from '../src/documents/editing-presence.kysely.js';
 import { readFormatTable } from '../src/documents/format-table.file.js';
 import { GetDocument } from '../src/documents/get-document.use-case.js';
+import { GiveUpUnsavedChanges } from '../src/documents/give-up-unsaved-changes.use-case.js';
+import { KyselyUnsavedChangesRegister } from '../src/documents/unsaved-changes.kysely.js';
 import { ListDocuments } from '../src/documents/list-documents.use-case.js';
 import { ListSharesOfOwned } from '../src/documents/list-shares-of-owned.use-case.js';
 import { ListShares } from '../src/documents/list-shares.use-case.js';
@@ -103,12 +105,13 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
   const groups = new KyselyVersionGroupRepository(database);
   const archive = new StoredVersionArchive(groups, store, database, clock, ids);
   const access = new RegisteredDocumentAccess(documents, shares);
-  const views = new DocumentViews(archive, presence);
+  const unsaved = new KyselyUnsavedChangesRegister(database, clock);
+  const views = new DocumentViews(archive, presence, unsaved);
   const changes = new DocumentChanges(documents, shares, database, clock);
   const content = new DocumentContent(changes);
   const checkoutRows = new KyselyDocumentCheckoutRepository(database);
   const holders = new DocumentHolders(checkoutRows, clock);
-  const outside = new OutsideChange(presence, holders, events);
+  const outside = new OutsideChange(presence, holders, unsaved, events);
   const intake = new ContentIntake(archive, maxFileBytes);
   const replacement = new ContentReplacement(archive, content, outside, database);
   const admission = new DocumentAdmission(
@@ -128,6 +131,7 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     events,
     documents,
     presence,
+    unsaved,
     archive,
     access,
     content,
@@ -146,6 +150,7 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     undelete: new RestoreDocument(access, changes, views),
     replace: new ReplaceContent(access, intake, archive, replacement),
     versions: new ListVersions(access, archive),
+    giveUpUnsaved: new GiveUpUnsavedChanges(access, outside, database),
     restore: new RestoreVersion(access, archive, content, outside),
     share: new ShareDocument(access, people, admission, events),
     unshare: new UnshareDocument(access, people, admission, events),

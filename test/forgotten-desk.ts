@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { DocumentServer } from '../src/editor-connector/document-server.js';
 import { HarvestForgottenFiles } from '../src/editor-connector/harvest-forgotten-files.use-case.js';
 import { StandInDocumentServer } from '../src/playground/index.js';
 import { startKontor, type RunningKontor } from './start-kontor.js';
@@ -21,6 +22,12 @@ export const docxOf = (text: string): Buffer =>
 
 export const startStandIn = (): Promise<StandInDocumentServer> =>
   StandInDocumentServer.start({ jwtSecret: SECRET, saveDelayMs: 50, retryDelaysMs: [10, 20, 40] });
+
+/** Has a Document Server that was just started again report on a key; the connection from before breaks first. */
+export async function askAgain({ app }: RunningKontor, documentKey: string): Promise<void> {
+  const server = app.get(DocumentServer, { strict: false });
+  await server.info(documentKey).catch(() => server.info(documentKey));
+}
 
 /** A document of Alice's that she has opened once, so that the Document Server knows a key of it. */
 export interface OpenedDocument {

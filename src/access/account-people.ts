@@ -1,4 +1,5 @@
 import { People, type Person } from '../platform/identity/people.js';
+import { Standings, type Standing } from '../platform/identity/standings.js';
 import { canonicalUsername, type Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 
@@ -21,6 +22,22 @@ export class AccountPeople extends People {
 
   async startingWith(prefix: string, limit: number): Promise<readonly Person[]> {
     return (await this.accounts.startingWith(prefix, limit)).map(personOf);
+  }
+}
+
+export class AccountStandings extends Standings {
+  constructor(private readonly accounts: AccountRepository) {
+    super();
+  }
+
+  async of(usernames: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    const accounts = await this.accounts.findAll(usernames);
+    return new Map(
+      accounts.map(({ username, disabled, tokensEndedAtMs }) => [
+        username,
+        { isEnabled: !disabled, tokensEndedAtMs },
+      ]),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { sql, type Expression, type Selectable, type SqlBool } from 'kysely';
+import type { Clock } from '../platform/clock/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/identity/actor.js';
 import { accountOf, type Account, type AccountOrigin, type DirectoryFacts } from './account.js';
@@ -19,6 +20,7 @@ export interface AccountsTable {
   disabled: number;
   locale: string | null;
   token_generation: number;
+  tokens_ended_at: number | null;
   created_at: number;
 }
 
@@ -38,6 +40,7 @@ export const ACCOUNT_COLUMNS = [
   'disabled',
   'locale',
   'token_generation',
+  'tokens_ended_at',
   'created_at',
 ] as const;
 
@@ -46,6 +49,7 @@ export type AccountRow = Pick<Selectable<AccountsTable>, (typeof ACCOUNT_COLUMNS
 export class KyselyAccountRepository extends AccountRepository {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     /** Whether the playground's people may do anything: nowhere but there. */
     private readonly playground: boolean,
   ) {
@@ -221,7 +225,11 @@ export class KyselyAccountRepository extends AccountRepository {
   async #endTokensAnd(username: string, values: Partial<AccountsTable>): Promise<boolean> {
     const result = await this.#query()
       .updateTable('accounts')
-      .set((eb) => ({ ...values, token_generation: eb('token_generation', '+', 1) }))
+      .set((eb) => ({
+        ...values,
+        token_generation: eb('token_generation', '+', 1),
+        tokens_ended_at: this.clock.nowMs(),
+      }))
       .where('username', '=', username)
       .executeTakeFirst();
     // The generation ends them by itself; this keeps the list of what is signed in true.
@@ -259,6 +267,7 @@ export const toAccount = (row: AccountRow, playground: boolean): Account => ({
   disabled: row.disabled === 1 || (row.origin === 'playground' && !playground),
   locale: row.locale as Locale | null,
   tokenGeneration: row.token_generation,
+  tokensEndedAtMs: row.tokens_ended_at,
   createdAtMs: row.created_at,
 });
 
@@ -275,5 +284,6 @@ const toRow = (account: Account, passwordHash: string | null): AccountsTable => 
   disabled: account.disabled ? 1 : 0,
   locale: account.locale,
   token_generation: account.tokenGeneration,
+  tokens_ended_at: account.tokensEndedAtMs,
   created_at: account.createdAtMs,
 });

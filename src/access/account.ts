@@ -20,6 +20,8 @@ export interface Account {
   readonly locale: Locale | null;
   /** Tokens carry it; raising it ends every token and every session issued before. */
   readonly tokenGeneration: number;
+  /** When it was last raised; null when it never was. */
+  readonly tokensEndedAtMs: number | null;
   readonly createdAtMs: number;
 }
 
@@ -59,6 +61,7 @@ export const accountOf = (username: string, input: NewAccount, nowMs: number): A
   disabled: false,
   locale: input.locale ?? null,
   tokenGeneration: 1,
+  tokensEndedAtMs: null,
   createdAtMs: nowMs,
 });
 

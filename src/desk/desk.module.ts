@@ -36,6 +36,7 @@ import { StatusPageController } from './status-page.controller.js';
 import { StorageFormsController } from './storage-forms.controller.js';
 import { SuggestPeople } from './suggest-people.use-case.js';
 import { UnknownPageController } from './unknown-page.controller.js';
+import { UnsavedFormsController } from './unsaved-forms.controller.js';
 import { WizardController } from './wizard.controller.js';
 
 @Module({
@@ -60,6 +61,7 @@ import { WizardController } from './wizard.controller.js';
     KeysPageController,
     StatusPageController,
     StorageFormsController,
+    UnsavedFormsController,
     WizardController,
     PeopleController,
     AssetsController,

@@ -12,6 +12,7 @@ import { useWords } from './parts/reader.js';
 import { RecoveredNotes, type RecoveredView } from './parts/recovered-notes.js';
 import { ShareMenu, type ShareRow } from './parts/share-menu.js';
 import { Timeline } from './parts/timeline.js';
+import { UnsavedNote, type UnsavedView } from './parts/unsaved-note.js';
 import { WaitingNote, type WaitingView } from './parts/waiting-note.js';
 import { isTrouble, sentenceOf, type Said } from './said.js';
 import type { VersionRow } from './version-groups.js';
@@ -34,6 +35,8 @@ export interface DocumentView {
   readonly shares: readonly ShareRow[];
   /** Made from a template and still without content. */
   readonly waiting: WaitingView | undefined;
+  /** What the editor could not save and still has; undefined while somebody edits. */
+  readonly unsaved: UnsavedView | undefined;
   /** Found again, and not yet put away by this person. */
   readonly recovered: readonly RecoveredView[];
   /** What just happened. */
@@ -59,6 +62,7 @@ function DocumentBody(view: DocumentView) {
         </a>
       </p>
       {view.said && <Notice trouble={isTrouble(view.said)}>{sentenceOf(view.said, words)}</Notice>}
+      <UnsavedNote {...view} />
       <RecoveredNotes recovered={view.recovered} />
       <header class="document-head">
         <FileKindIcon kind={view.kind} />

@@ -9,6 +9,7 @@ import { Editors, type PersonView } from './parts/people.js';
 import { PrivateSign } from './parts/privacy.js';
 import { useReader, useWords } from './parts/reader.js';
 import { RecoveredNotes, type RecoveredView } from './parts/recovered-notes.js';
+import { UnsavedBadge } from './parts/unsaved-note.js';
 
 export interface DocumentRow {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface DocumentRow {
   readonly kind: FileKind;
   readonly isPrivate: boolean;
   readonly editors: readonly PersonView[];
+  /** Changes wait that the editor could not save, and nobody edits. */
+  readonly hasUnsaved: boolean;
   readonly changedAtMs: number;
   readonly changedBy: PersonView;
   readonly owner: PersonView;
@@ -203,6 +206,7 @@ function Row({ row }: { row: DocumentRow }) {
         {row.isPrivate && <PrivateSign />}
       </a>
       <Editors people={row.editors} />
+      {row.hasUnsaved && <UnsavedBadge {...row} />}
       <span class="row-changed">
         <Sentence text={(when) => words.list.changed(when, changedBy)} atMs={row.changedAtMs} />
       </span>

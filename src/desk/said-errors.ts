@@ -4,6 +4,7 @@ import { addressSaying, type SaidCode } from './said.js';
 /** Refusals that belong to the form they came from: told there, instead of on a page of their own. */
 const TOLD: Record<string, SaidCode> = {
   'documents/being-edited': 'being-edited',
+  'documents/unsaved-changes': 'unsaved-changes',
   'documents/no-such-person': 'no-such-person',
   'documents/shared-with-owner': 'no-such-person',
   'documents/bad-title': 'bad-title',

@@ -11,6 +11,8 @@ export const SAID_CODES = [
   'restored',
   'back',
   'being-edited',
+  'unsaved-changes',
+  'given-up',
   'no-such-person',
   'bad-title',
   'private',
@@ -32,6 +34,8 @@ const SENTENCES: Record<SaidCode, (words: Words, what: string) => string> = {
   restored: (words, what) => words.document.restored(Number(what)),
   back: (words) => words.document.takenBack,
   'being-edited': (words) => words.document.beingEdited,
+  'unsaved-changes': (words) => words.unsaved.wait,
+  'given-up': (words) => words.unsaved.givenUp,
   'no-such-person': (words, what) => words.share.unknown(what),
   'bad-title': (words) => words.client.renameFailed,
   private: (words) => words.private.madePrivate,
@@ -40,6 +44,7 @@ const SENTENCES: Record<SaidCode, (words: Words, what: string) => string> = {
 
 const TROUBLES: ReadonlySet<SaidCode> = new Set([
   'being-edited',
+  'unsaved-changes',
   'no-such-person',
   'bad-title',
   'no-own-key',

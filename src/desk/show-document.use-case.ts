@@ -26,13 +26,15 @@ export class ShowDocument {
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<ShownDocument> {
-    const { document, role, head, editors } = await this.getDocument.execute(actor, documentId);
+    const view = await this.getDocument.execute(actor, documentId);
+    const { document, role, head, editors, unsaved } = view;
     const [{ versions }, shares] = await Promise.all([
       this.listVersions.execute(actor, documentId),
       role === 'owner' ? this.listShares.execute(actor, documentId) : [],
     ]);
     const authors = versions.map(({ author }) => author);
-    const named = await this.names.of([document.owner, ...editors, ...authors]);
+    const unsavedBy = unsaved?.editors ?? [];
+    const named = await this.names.of([document.owner, ...editors, ...unsavedBy, ...authors]);
     return {
       id: document.id,
       title: document.title,
@@ -40,6 +42,7 @@ export class ShowDocument {
       role,
       owner: named(document.owner),
       editors: editors.map(named),
+      unsaved: unsaved && { sinceMs: unsaved.sinceMs, editors: unsavedBy.map(named) },
       updatedAtMs: document.updatedAtMs,
       isPrivate: document.custody === 'zero-knowledge',
       opens:

@@ -61,7 +61,7 @@ export class ShowDocuments {
   }
 
   #row(
-    { document, head, editors }: DocumentView,
+    { document, head, editors, unsaved }: DocumentView,
     named: (username: string) => PersonView,
     sharedWith: readonly PersonView[],
   ): DocumentRow {
@@ -71,6 +71,7 @@ export class ShowDocuments {
       kind: kindOf(this.formats, document.fileType),
       isPrivate: document.custody === 'zero-knowledge',
       editors: editors.map(named),
+      hasUnsaved: unsaved !== undefined,
       changedAtMs: document.updatedAtMs,
       changedBy: named(head?.author ?? document.owner),
       owner: named(document.owner),

@@ -3,8 +3,13 @@ import { isAppError } from '../platform/errors/app-error.js';
 import { VersionArchive, type StagedVersion, type Version } from '../version-archive/index.js';
 import { DocumentContent } from './document-content.js';
 import { etagDiffers } from './documents.errors.js';
-import { OutsideChange } from './outside-change.js';
+import { OutsideChange, type OutsideChangeOptions } from './outside-change.js';
 import type { Document } from './document.js';
+
+export interface ReplacedBy extends OutsideChangeOptions {
+  readonly author: string;
+  readonly expectedHead: number;
+}
 
 /** The second half of a replacement: staged bytes become the head, if nobody was faster and nobody edits. */
 export class ContentReplacement {
@@ -16,15 +21,11 @@ export class ContentReplacement {
   ) {}
 
   /** Before a byte is taken in: what would be refused in the end is refused at once. */
-  check(username: string, documentId: string): Promise<void> {
-    return this.outside.refuseUnlessFree(username, documentId);
+  check(username: string, documentId: string, options: OutsideChangeOptions): Promise<void> {
+    return this.outside.refuseUnlessFree(username, documentId, options);
   }
 
-  async commit(
-    staged: StagedVersion,
-    document: Document,
-    by: { readonly author: string; readonly expectedHead: number },
-  ): Promise<Version> {
+  async commit(staged: StagedVersion, document: Document, by: ReplacedBy): Promise<Version> {
     try {
       const version = await this.#commit(staged, document, by);
       this.outside.done(document.id);
@@ -39,10 +40,10 @@ export class ContentReplacement {
   #commit(
     staged: StagedVersion,
     { id, versionGroupId, fileType }: Document,
-    by: { readonly author: string; readonly expectedHead: number },
+    by: ReplacedBy,
   ): Promise<Version> {
     return this.database.inTransaction(async () => {
-      await this.outside.refuseUnlessFree(by.author, id);
+      await this.outside.begin(by.author, id, by);
       const { version } = await this.archive.commit(staged, {
         groupId: versionGroupId,
         origin: 'upload',

@@ -63,7 +63,7 @@ export class CreateDocument {
         });
         return version;
       });
-      return { document, role: 'owner', head, editors: [] };
+      return { document, role: 'owner', head, editors: [], unsaved: undefined };
     } catch (error) {
       await this.archive.discard(staged);
       throw error;

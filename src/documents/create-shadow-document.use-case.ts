@@ -29,6 +29,6 @@ export class CreateShadowDocument {
       await this.documents.insert(document);
       await input.alongside(document);
     });
-    return { document, role: 'owner', head: undefined, editors: [] };
+    return { document, role: 'owner', head: undefined, editors: [], unsaved: undefined };
   }
 }

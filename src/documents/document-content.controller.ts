@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Headers, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -23,7 +23,12 @@ import {
   strongEtags,
 } from './content-headers.js';
 import { rangeNotSatisfiable } from './documents.errors.js';
-import { contentQuerySchema, versionSchema, versionToWire } from './documents.schema.js';
+import {
+  contentQuerySchema,
+  outsideChangeQuerySchema,
+  versionSchema,
+  versionToWire,
+} from './documents.schema.js';
 import { takeIn } from './incoming-content.js';
 import { OpenContent } from './open-content.use-case.js';
 import type { OpenedContent } from './opened-content.js';
@@ -66,7 +71,9 @@ export class DocumentContentController {
     await sendRange(request, reply, content);
   }
 
-  @ApiOperation({ summary: 'Replaces the content; refused while somebody edits' })
+  @ApiOperation({
+    summary: 'Replaces the content; refused while somebody edits, or while unsaved changes wait',
+  })
   @ApiHeader({ name: 'If-Match', required: true, description: '"<etag>" of what is replaced' })
   @ApiBytes()
   @ApiCreatedResponse({ standardSchema: versionSchema })
@@ -75,7 +82,7 @@ export class DocumentContentController {
   async replace(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @Query({ schema: outsideChangeQuerySchema }) query: z.infer<typeof outsideChangeQuerySchema>,
     @BodyBytes() body: IncomingBytes,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -83,7 +90,8 @@ export class DocumentContentController {
       this.replaceContent.execute(actor, id, {
         content,
         declaredBytes: body.declaredBytes,
-        ifMatch: strongEtags(ifMatch),
+        ifMatch: strongEtags(reply.request.headers['if-match']),
+        giveUpUnsaved: query.give_up_unsaved_changes,
       }),
     );
     void reply

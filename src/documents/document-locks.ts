@@ -30,7 +30,7 @@ export class DocumentLocks {
       if (live !== undefined) return live;
       const holder = await holders.holderOf(documentId);
       if (holder !== undefined && holder !== actor.username) throw checkedOut(documentId, holder);
-      await this.outside.refuseWhileEdited(documentId);
+      await this.outside.refuseDesktop(actor.username, documentId);
       return this.#put({
         documentId,
         username: actor.username,

@@ -1,17 +1,20 @@
-import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../platform/http/stream-body.js';
 import type { Actor } from '../platform/identity/actor.js';
 import {
   historyToWire,
+  outsideChangeQuerySchema,
   versionListSchema,
   versionNumber,
   versionSchema,
@@ -41,19 +44,24 @@ export class DocumentVersionsController {
     summary: 'Makes the content of an earlier version current again',
     description: "Under zero-knowledge custody the body is that version's file key, 16 bytes.",
   })
+  @ApiParam({ name: 'id', type: String })
+  @ApiParam({ name: 'number', type: String })
   @ApiCreatedResponse({ standardSchema: versionSchema })
   @StreamBody()
   @HttpCode(201)
   @Post(':number/restore')
   async restore(
     @CurrentActor() actor: Actor,
-    @Param('id') id: string,
-    @Param('number') number: string,
+    @Param() { id, number }: { readonly id: string; readonly number: string },
+    @Query({ schema: outsideChangeQuerySchema }) query: z.infer<typeof outsideChangeQuerySchema>,
     @BodyBytes() body: IncomingBytes,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const version = await withFileKey(body, (key) =>
-      this.restoreVersion.execute(actor, id, versionNumber(number), key),
+      this.restoreVersion.execute(actor, id, versionNumber(number), {
+        key,
+        giveUpUnsaved: query.give_up_unsaved_changes,
+      }),
     );
     void reply.header('location', `/api/documents/${id}/content?version=${version.number}`);
     return versionToWire(version);

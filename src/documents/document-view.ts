@@ -1,5 +1,6 @@
 import type { Version } from '../version-archive/index.js';
 import type { Document, Role } from './document.js';
+import type { UnsavedChanges } from './unsaved-changes.js';
 
 /** A document as one person sees it: in lists, on pages, on the wire. */
 export interface DocumentView {
@@ -9,6 +10,8 @@ export interface DocumentView {
   readonly head: Version | undefined;
   /** Who edits it now, in order of arrival. */
   readonly editors: readonly string[];
+  /** Changes that lie at the Document Server while nobody edits; undefined when everything is saved. */
+  readonly unsaved: UnsavedChanges | undefined;
 }
 
 /** Names the content: changes with every new head, with nothing else. Unquoted; headers add the quotes. */

@@ -2,12 +2,14 @@ import { VersionArchive } from '../version-archive/index.js';
 import type { AccessibleDocument } from './document-access.js';
 import type { DocumentView } from './document-view.js';
 import { EditingPresence } from './editing-presence.js';
+import { UnsavedChangesRegister } from './unsaved-changes.js';
 
-/** Completes documents to what is shown of them: one question for all heads, one for all editors. */
+/** Completes documents to what is shown of them: one question for all heads, one for all editors, one for what waits unsaved. */
 export class DocumentViews {
   constructor(
     private readonly archive: VersionArchive,
     private readonly presence: EditingPresence,
+    private readonly unsaved: UnsavedChangesRegister,
   ) {}
 
   async of(accessible: AccessibleDocument): Promise<DocumentView> {
@@ -17,15 +19,18 @@ export class DocumentViews {
 
   async ofAll(accessible: readonly AccessibleDocument[]): Promise<readonly DocumentView[]> {
     const documents = accessible.map(({ document }) => document);
-    const [heads, editors] = await Promise.all([
+    const ids = documents.map(({ id }) => id);
+    const [heads, editors, unsaved] = await Promise.all([
       this.archive.headsOf(documents.map(({ versionGroupId }) => versionGroupId)),
-      this.presence.editorsOf(documents.map(({ id }) => id)),
+      this.presence.editorsOf(ids),
+      this.unsaved.waitingIn(ids),
     ]);
     return accessible.map(({ document, role }) => ({
       document,
       role,
       head: heads.get(document.versionGroupId),
       editors: editors.get(document.id) ?? [],
+      unsaved: editors.has(document.id) ? undefined : unsaved.get(document.id),
     }));
   }
 }

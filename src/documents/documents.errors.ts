@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
+import type { UnsavedChanges } from './unsaved-changes.js';
 
 export const noSuchDocument = (documentId: string): AppError =>
   new AppError('documents/no-such-document', 'not-found', 'There is no such document.', {
@@ -65,6 +66,23 @@ export const beingEdited = (documentId: string, editors: readonly string[]): App
     `The document is being edited by ${editors.join(', ')}; try again when they are done.`,
     { data: { documentId, editors } },
   );
+
+/** Nothing is refused for good: opening saves them, and who knows what they give up may go on. */
+export const unsavedChangesWait = (documentId: string, waiting: UnsavedChanges): AppError => {
+  const { editors } = waiting;
+  const since = new Date(waiting.sinceMs).toISOString();
+  return new AppError(
+    'documents/unsaved-changes',
+    'conflict',
+    `Unsaved changes${editors.length === 0 ? '' : ` of ${editors.join(', ')}`} wait in the editor of document ` +
+      `${documentId}. Open it to have them saved, or repeat this with give_up_unsaved_changes=true to do without ` +
+      `them (or DELETE /api/documents/${documentId}/unsaved-changes).`,
+    {
+      data: { documentId, editors, since },
+      shown: { since, editors, open: `/edit/${documentId}` },
+    },
+  );
+};
 
 export const checkedOut = (documentId: string, holder: string): AppError =>
   new AppError(

@@ -48,6 +48,7 @@ import { KyselyEditingPresence } from './editing-presence.kysely.js';
 import { FormatTable } from './format-table.js';
 import { readFormatTable } from './format-table.file.js';
 import { GetDocument } from './get-document.use-case.js';
+import { GiveUpUnsavedChanges } from './give-up-unsaved-changes.use-case.js';
 import { ListDocuments } from './list-documents.use-case.js';
 import { ListSharesOfOwned } from './list-shares-of-owned.use-case.js';
 import { ListShares } from './list-shares.use-case.js';
@@ -67,6 +68,9 @@ import { SealedContentController } from './sealed-content.controller.js';
 import { SeenTitles } from './seen-titles.js';
 import { ShareDocument } from './share-document.use-case.js';
 import { ShowKeyrings } from './show-keyrings.use-case.js';
+import { UnsavedChangesController } from './unsaved-changes.controller.js';
+import { UnsavedChangesRegister } from './unsaved-changes.js';
+import { KyselyUnsavedChangesRegister } from './unsaved-changes.kysely.js';
 import { UploadController } from './upload.controller.js';
 import { UnshareDocument } from './unshare-document.use-case.js';
 
@@ -80,6 +84,7 @@ const useCases = [
   RenameDocument,
   DeleteDocument,
   RestoreDocument,
+  GiveUpUnsavedChanges,
   OpenContent,
   ReplaceContent,
   ListVersions,
@@ -99,6 +104,7 @@ const adapters = [
   { provide: DocumentShareRepository, useClass: KyselyDocumentShareRepository },
   { provide: DocumentCheckoutRepository, useClass: KyselyDocumentCheckoutRepository },
   { provide: EditingPresence, useClass: KyselyEditingPresence },
+  { provide: UnsavedChangesRegister, useClass: KyselyUnsavedChangesRegister },
   { provide: FormatTable, useFactory: readFormatTable },
   { provide: BlankFiles, useFactory: readBlankFiles },
   provideSettings(DocumentsSettings, documentsSettings),
@@ -111,7 +117,7 @@ const parts = [
   made(DocumentChanges, [DocumentRepository, DocumentShareRepository, Database, Clock]),
   made(DocumentContent, [DocumentChanges]),
   made(DocumentShares, [DocumentShareRepository, Database, Clock]),
-  made(DocumentViews, [VersionArchive, EditingPresence]),
+  made(DocumentViews, [VersionArchive, EditingPresence, UnsavedChangesRegister]),
   made(NewDocument, [FormatTable, PersonKeys, VersionArchive, Ids]),
   made(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings]),
   made(DocumentAdmission, [
@@ -122,7 +128,7 @@ const parts = [
     Database,
   ]),
   made(DocumentHolders, [DocumentCheckoutRepository, Clock]),
-  made(OutsideChange, [EditingPresence, DocumentHolders, DomainEvents]),
+  made(OutsideChange, [EditingPresence, DocumentHolders, UnsavedChangesRegister, DomainEvents]),
   made(DocumentCheckouts, [
     DocumentCheckoutRepository,
     OutsideChange,
@@ -150,6 +156,7 @@ const parts = [
     DocumentSharesController,
     DocumentCustodyController,
     SealedContentController,
+    UnsavedChangesController,
   ],
   providers: [...adapters, ...parts, ...useCases],
   exports: [
@@ -157,6 +164,7 @@ const parts = [
     DocumentAccess,
     SeenTitles,
     EditingPresence,
+    UnsavedChangesRegister,
     DocumentContent,
     DocumentCheckouts,
     DocumentHolders,

@@ -30,6 +30,16 @@ export const documentSchema = z
     created_at: time,
     updated_at: time,
     editors: z.array(z.string()).describe('Usernames of who edits it now'),
+    unsaved_changes: z
+      .object({
+        since: time,
+        editors: z.array(z.string()).describe('Usernames of who made them, as far as it is known'),
+      })
+      .nullable()
+      .describe(
+        'Changes that the Document Server holds and could not save. Opening the document brings them back; ' +
+          'an outside change needs give_up_unsaved_changes=true.',
+      ),
   })
   .meta({ id: 'Document' });
 
@@ -124,6 +134,13 @@ export const listQuerySchema = z.object({
 
 export const createQuerySchema = z.object({ title: z.string().optional() });
 
+export const outsideChangeQuerySchema = z.object({
+  give_up_unsaved_changes: z
+    .stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })
+    .optional()
+    .describe('Goes on although unsaved changes wait in the editor: nobody will need them'),
+});
+
 export const contentQuerySchema = z.object({
   version: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
 });
@@ -143,6 +160,9 @@ export const documentToWire = (view: DocumentView): z.infer<typeof documentSchem
   created_at: rfc3339(view.document.createdAtMs),
   updated_at: rfc3339(view.document.updatedAtMs),
   editors: [...view.editors],
+  unsaved_changes: view.unsaved
+    ? { since: rfc3339(view.unsaved.sinceMs), editors: [...view.unsaved.editors] }
+    : null,
 });
 
 export const pageToWire = (page: DocumentPage): z.infer<typeof documentListSchema> => ({

@@ -37,10 +37,21 @@ export interface EditingPresenceTable {
   reported_at: number;
 }
 
+export interface UnsavedChangesTable {
+  document_key: string;
+  document_id: string;
+  since: number;
+  /** Usernames, as a JSON array. */
+  editors: string;
+  given_up_by: string | null;
+  given_up_at: number | null;
+}
+
 export interface DocumentTables {
   documents: DocumentsTable;
   document_shares: DocumentSharesTable;
   editing_presence: EditingPresenceTable;
+  unsaved_changes: UnsavedChangesTable;
 }
 
 export const searchForm = (text: string): string => text.normalize('NFC').toLowerCase();

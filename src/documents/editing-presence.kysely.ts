@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { DocumentTables } from './documents.tables.js';
-import { EditingPresence } from './editing-presence.js';
+import { EditingPresence, type PresentEditor } from './editing-presence.js';
 
 @Injectable()
 export class KyselyEditingPresence extends EditingPresence {
@@ -29,6 +29,40 @@ export class KyselyEditingPresence extends EditingPresence {
       }));
       await this.#query().insertInto('editing_presence').values(rows).execute();
     });
+  }
+
+  async forget(documentId: string, documentKey: string, reportedBeforeMs: number): Promise<void> {
+    await this.#query()
+      .deleteFrom('editing_presence')
+      .where('document_id', '=', documentId)
+      .where('document_key', '=', documentKey)
+      .where('reported_at', '<', reportedBeforeMs)
+      .execute();
+  }
+
+  async listPresent(): Promise<readonly PresentEditor[]> {
+    const rows = await this.#query()
+      .selectFrom('editing_presence')
+      .select(['document_id', 'document_key', 'username', 'arrived_at'])
+      .execute();
+    return rows.map((row) => ({
+      documentId: row.document_id,
+      documentKey: row.document_key,
+      username: row.username,
+      arrivedAtMs: row.arrived_at,
+    }));
+  }
+
+  async editorsUnder(documentId: string, documentKey: string): Promise<readonly string[]> {
+    const rows = await this.#query()
+      .selectFrom('editing_presence')
+      .select('username')
+      .where('document_id', '=', documentId)
+      .where('document_key', '=', documentKey)
+      .orderBy('arrived_at')
+      .orderBy('position')
+      .execute();
+    return rows.map(({ username }) => username);
   }
 
   async editorsOf(documentIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -5,9 +5,10 @@ import { ContentIntake } from './content-intake.js';
 import { ContentReplacement } from './content-replacement.js';
 import { DocumentAccess } from './document-access.js';
 import { etagDiffers, etagNeeded } from './documents.errors.js';
+import type { OutsideChangeOptions } from './outside-change.js';
 import { withShards } from './version-shards.js';
 
-export interface ReplaceContentInput {
+export interface ReplaceContentInput extends OutsideChangeOptions {
   readonly content: AsyncIterable<Uint8Array>;
   readonly declaredBytes?: number | undefined;
   /** Etags of which one must be the head's, unquoted; `*` stands for any head. */
@@ -32,7 +33,7 @@ export class ReplaceContent {
     const { document } = await this.access.require(actor, documentId, 'editor');
     const head = await this.archive.findHead(document.versionGroupId);
     checkEtag(documentId, head, input.ifMatch);
-    await this.replacement.check(actor.username, documentId);
+    await this.replacement.check(actor.username, documentId, input);
     const staged = await this.intake.stage({
       document,
       content: input.content,
@@ -44,6 +45,7 @@ export class ReplaceContent {
     const version = await this.replacement.commit(staged, document, {
       author: actor.username,
       expectedHead: head?.number ?? 0,
+      giveUpUnsaved: input.giveUpUnsaved,
     });
     return withShards(this.archive, version);
   }

@@ -5,9 +5,14 @@ import { VersionArchive, type FileKey, type VersionWithShards } from '../version
 import { describeVersion } from './describe-version.js';
 import { DocumentAccess } from './document-access.js';
 import { DocumentContent } from './document-content.js';
-import { OutsideChange } from './outside-change.js';
+import { OutsideChange, type OutsideChangeOptions } from './outside-change.js';
 import { wrongFileKey } from './documents.errors.js';
 import { withShards } from './version-shards.js';
+
+export interface RestoreVersionOptions extends OutsideChangeOptions {
+  /** That version's, given by a member where this server has none; the caller destroys it. */
+  readonly key?: FileKey | undefined;
+}
 
 @Injectable()
 export class RestoreVersion {
@@ -18,19 +23,17 @@ export class RestoreVersion {
     private readonly outside: OutsideChange,
   ) {}
 
-  /**
-   * The bytes of an earlier (or quarantined) version become a new current one; nothing is taken away. `key` is
-   * that version's, given by a member where this server has none; the caller destroys it.
-   */
+  /** The bytes of an earlier (or quarantined) version become a new current one; nothing is taken away. */
   async execute(
     actor: Actor,
     documentId: string,
     number: number,
-    key?: FileKey,
+    options: RestoreVersionOptions = {},
   ): Promise<VersionWithShards> {
+    const { key } = options;
     const { document } = await this.access.require(actor, documentId, 'editor');
     const madeFrom = await this.archive.getVersion(document.versionGroupId, number);
-    await this.outside.refuseUnlessFree(actor.username, documentId);
+    await this.outside.refuseUnlessFree(actor.username, documentId, options);
     const { fileType } = madeFrom;
     const restoring = this.archive.restore({
       groupId: document.versionGroupId,
@@ -44,7 +47,7 @@ export class RestoreVersion {
         fileType,
       }),
       alongside: async () => {
-        await this.outside.refuseUnlessFree(actor.username, documentId);
+        await this.outside.begin(actor.username, documentId, options);
         await this.content.changed(documentId, { fileType });
       },
     });

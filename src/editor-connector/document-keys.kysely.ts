@@ -18,6 +18,9 @@ interface Tables {
     stored: number;
     state: 'live' | 'closed';
     last_report_s: number;
+    had_editors: number;
+    /** Usernames, as a JSON array. */
+    failed_for: string;
     created_at_ms: number;
   };
 }
@@ -35,6 +38,8 @@ const COLUMNS = [
   'last_version',
   'stored',
   'state',
+  'had_editors',
+  'failed_for',
 ] as const;
 
 export class KyselyDocumentKeys extends DocumentKeys {
@@ -96,6 +101,8 @@ export class KyselyDocumentKeys extends DocumentKeys {
         stored: 0,
         state: 'live',
         last_report_s: 0,
+        had_editors: 0,
+        failed_for: '[]',
         created_at_ms: this.clock.nowMs(),
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -122,14 +129,28 @@ export class KyselyDocumentKeys extends DocumentKeys {
       .execute();
   }
 
-  async isNewestReport(documentKey: string, reportedAtSeconds: number): Promise<boolean> {
+  async beginReport(
+    documentKey: string,
+    { atSeconds, hasEditors }: { readonly atSeconds: number; readonly hasEditors: boolean },
+  ): Promise<DocumentKey | undefined> {
+    const before = await this.find(documentKey);
     const { numUpdatedRows } = await this.#query
       .updateTable('editor_document_keys')
-      .set({ last_report_s: reportedAtSeconds })
+      .set({ last_report_s: atSeconds, ...(hasEditors ? { had_editors: 1 } : {}) })
       .where('document_key', '=', documentKey)
-      .where('last_report_s', '<=', reportedAtSeconds)
+      .where('last_report_s', '<=', atSeconds)
       .executeTakeFirst();
-    return numUpdatedRows > 0n;
+    return numUpdatedRows > 0n ? before : undefined;
+  }
+
+  async addFailure(documentKey: string, username: string): Promise<void> {
+    const key = await this.find(documentKey);
+    if (key === undefined || key.failedFor.includes(username)) return;
+    await this.#query
+      .updateTable('editor_document_keys')
+      .set({ failed_for: JSON.stringify([...key.failedFor, username]) })
+      .where('document_key', '=', documentKey)
+      .execute();
   }
 
   get #query() {
@@ -153,4 +174,6 @@ const keyOf = (row: Pick<Row, (typeof COLUMNS)[number]>): DocumentKey => ({
   lastVersion: row.last_version,
   isStored: row.stored === 1,
   isLive: row.state === 'live',
+  hadEditors: row.had_editors === 1,
+  failedFor: JSON.parse(row.failed_for) as readonly string[],
 });

@@ -14,6 +14,10 @@ export interface DocumentKey {
   /** The newest content we were told of is stored as `lastVersion`: a closing report needs no twin of it. */
   readonly isStored: boolean;
   readonly isLive: boolean;
+  /** Somebody was reported as editing under it. */
+  readonly hadEditors: boolean;
+  /** Usernames of those whose editor said that the content could not be converted for opening. */
+  readonly failedFor: readonly string[];
 }
 
 /** What a stored save does to its key. */
@@ -46,8 +50,13 @@ export abstract class DocumentKeys {
   /** The next opening gets another key. Saves under this one are still understood. */
   abstract close(documentKey: string): Promise<void>;
   /**
-   * Whether a report of that second is the newest of its key. Reports overtake each other on their way;
-   * one that is older than the last is to be ignored.
+   * The key, when a report of that second is the newest of it. Reports overtake each other on their way; one that is
+   * older than the last is to be ignored: undefined then. `hadEditors` is as it was before this report.
    */
-  abstract isNewestReport(documentKey: string, reportedAtSeconds: number): Promise<boolean>;
+  abstract beginReport(
+    documentKey: string,
+    report: { readonly atSeconds: number; readonly hasEditors: boolean },
+  ): Promise<DocumentKey | undefined>;
+  /** The editor of that person could not open the content: the Document Server keeps the failure under the key. */
+  abstract addFailure(documentKey: string, username: string): Promise<void>;
 }

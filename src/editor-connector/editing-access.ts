@@ -1,5 +1,6 @@
 import type { Actor } from '../platform/identity/actor.js';
 import type { People, Person } from '../platform/identity/people.js';
+import { isOver, type Standings } from '../platform/identity/standings.js';
 import type {
   AccessibleDocument,
   Document,
@@ -18,6 +19,7 @@ export class EditingAccess {
     private readonly access: DocumentAccess,
     private readonly holders: DocumentHolders,
     private readonly people: People,
+    private readonly standings: Standings,
   ) {}
 
   async require(actor: Actor, documentId: string): Promise<EditableDocument> {
@@ -34,13 +36,14 @@ export class EditingAccess {
   }
 
   /**
-   * What that person may do with the document now; nothing when their account is disabled, or the document deleted.
-   * For sessions that were opened before.
+   * What that person may do with the document now, for what they opened at `sinceMs`: nothing when their account was
+   * disabled or they were signed out everywhere since, or when the document is deleted.
    */
-  async rightOf(username: string, documentId: string): Promise<Role | undefined> {
+  async rightOf(username: string, documentId: string, sinceMs: number): Promise<Role | undefined> {
     const document = await this.access.findById(documentId);
     if (document === undefined || document.deletedAtMs !== null) return undefined;
-    if ((await this.people.find(username)) === undefined) return undefined;
+    const standing = (await this.standings.of([username])).get(username);
+    if (isOver(standing, sinceMs)) return undefined;
     return this.access.roleOf(username, document);
   }
 

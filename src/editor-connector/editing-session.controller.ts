@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
@@ -10,15 +11,18 @@ import { CurrentActor } from '../platform/http/current-actor.js';
 import { SecretBody } from '../platform/http/secret-body.js';
 import type { Actor } from '../platform/identity/actor.js';
 import {
+  editorErrorBody,
   openedSession,
   openedToWire,
   openSessionBody,
   sessionKeysSchema,
   sessionKeysToWire,
+  type EditorErrorBody,
   type OpenSessionBody,
 } from './editor-connector.schema.js';
 import { ListSessionKeys } from './list-session-keys.use-case.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
+import { ReportEditorError } from './report-editor-error.use-case.js';
 
 @ApiTags('Editor')
 @ApiBearerAuth()
@@ -27,6 +31,7 @@ export class EditingSessionController {
   constructor(
     private readonly open: OpenEditingSession,
     private readonly listKeys: ListSessionKeys,
+    private readonly reportError: ReportEditorError,
   ) {}
 
   @ApiOperation({
@@ -50,5 +55,22 @@ export class EditingSessionController {
   @Get(':session_id/keys')
   async keys(@CurrentActor() actor: Actor, @Param('session_id') sessionId: string) {
     return sessionKeysToWire(await this.listKeys.execute(actor, sessionId));
+  }
+
+  @ApiOperation({
+    summary: "What the editor's onError said in a session of yours",
+    description:
+      'After -80 (the file could not be converted) the next opening gets a document key of its own, because the ' +
+      'Document Server repeats that failure for the old one. Any other code is only logged.',
+  })
+  @ApiNoContentResponse()
+  @HttpCode(204)
+  @Post(':session_id/errors')
+  async failed(
+    @CurrentActor() actor: Actor,
+    @Param('session_id') sessionId: string,
+    @Body({ schema: editorErrorBody }) { code }: EditorErrorBody,
+  ) {
+    await this.reportError.execute(actor, sessionId, code);
   }
 }

@@ -19,6 +19,7 @@ import {
   DocumentsSettings,
   EditingPresence,
   FormatTable,
+  UnsavedChangesRegister,
 } from '../documents/index.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -29,6 +30,7 @@ import { DomainEvents } from '../platform/events/domain-events.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
+import { Standings } from '../platform/identity/standings.js';
 import { made } from '../platform/injection/made.js';
 import { Redis } from '../platform/redis/redis.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
@@ -69,6 +71,7 @@ import { PresenceWatchdog } from './presence-watchdog.js';
 import { recovering } from './recovering.providers.js';
 import { ReceiveCallback } from './receive-callback.use-case.js';
 import { RecoveredVersionsController } from './recovered-versions.controller.js';
+import { ReportEditorError } from './report-editor-error.use-case.js';
 import { EditorsReported, ReportedPresence } from './reported-presence.js';
 import { SaveCallbackController } from './save-callback.controller.js';
 import { SaveCapabilities } from './save-capability.js';
@@ -84,10 +87,14 @@ import { SessionKeys } from './session-keys.js';
 import { SessionUrls } from './session-urls.js';
 import { SharedOriginWarning } from './shared-origin.js';
 import { ShowForgottenFiles } from './show-forgotten-files.use-case.js';
+import { StandingWatch } from './standing-watch.js';
 import { TakeSave } from './take-save.use-case.js';
+import { UnsavedKeys } from './unsaved-keys.js';
 import { ValidSessions } from './valid-sessions.js';
 
 const MINUTE_MS = 60_000;
+/** Whoever is disabled has stopped within five seconds, also when the Document Server takes two for it. */
+const STANDING_EVERY_MS = 2000;
 
 const adapters = [
   { ...made(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
@@ -117,8 +124,9 @@ const opening = [
     useFactory: (secrets: SigningSecrets) =>
       new DocumentKeyNames(secrets.keyFor('editor/installation')),
   },
-  made(EditingAccess, [DocumentAccess, DocumentHolders, People]),
-  made(ContentToOpen, [VersionArchive, DocumentKeys, DocumentKeyNames, Database]),
+  made(EditingAccess, [DocumentAccess, DocumentHolders, People, Standings]),
+  made(UnsavedKeys, [UnsavedChangesRegister, EditingPresence, DocumentKeys]),
+  made(ContentToOpen, [VersionArchive, DocumentKeys, DocumentKeyNames, UnsavedKeys, Database]),
   {
     provide: SessionUrls,
     inject: [SaveCapabilities, Clock, EditorConnectorSettings],
@@ -156,7 +164,20 @@ const saving = [
       return new SessionKeys(sessions, (fields) => logger.warn(fields));
     },
   },
-  made(ReportedPresence, [EditingPresence, DocumentKeys, SessionEndings, DomainEvents]),
+  {
+    provide: ReportedPresence,
+    inject: [
+      EditingPresence,
+      UnsavedChangesRegister,
+      DocumentKeys,
+      Database,
+      SessionEndings,
+      DomainEvents,
+      Clock,
+    ],
+    useFactory: (...[presence, unsaved, keys, database, endings, events, clock]: PresenceParts) =>
+      new ReportedPresence({ presence, unsaved, keys, database }, endings, events, clock),
+  },
   made(DeliveryCommit, [VersionArchive, Database]),
   made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, DeliveryCommit, SessionKeys]),
   {
@@ -180,22 +201,29 @@ const beside = [
     },
   },
   made(EditorMetrics, [Metrics]),
-  made(OpenEditors, [DocumentKeys, DocumentServer, EditingAccess, VersionArchive, SessionEndings]),
-  made(PresenceWatchdog, [EditingPresence, DocumentServer, SessionEndings, Clock]),
+  made(OpenEditors, [DocumentKeys, DocumentServer, EditingAccess, ContentToOpen, SessionEndings]),
+  made(PresenceWatchdog, [EditingPresence, DocumentServer, ReportedPresence, Clock]),
+  made(StandingWatch, [EditingPresence, Standings, OpenEditors, Clock]),
   made(ServedFormats, [DocumentServer, FormatTable]),
   made(OldReleases, [KeyReleases, Clock]),
   {
     provide: BackgroundWork,
-    inject: [PresenceWatchdog, ServedFormats, EditingSessions, OldReleases, HarvestForgottenFiles],
-    useFactory: (
-      watchdog: PresenceWatchdog,
-      formats: ServedFormats,
-      sessions: EditingSessions,
-      releases: OldReleases,
-      forgotten: HarvestForgottenFiles,
-    ) =>
+    inject: [
+      PresenceWatchdog,
+      StandingWatch,
+      ServedFormats,
+      EditingSessions,
+      OldReleases,
+      HarvestForgottenFiles,
+    ],
+    useFactory: (...[watchdog, standings, formats, sessions, releases, forgotten]: Watches) =>
       new BackgroundWork([
         { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => watchdog.look() },
+        {
+          name: 'people who may no longer edit',
+          everyMs: STANDING_EVERY_MS,
+          run: () => standings.look(),
+        },
         { name: 'format table', everyMs: 60 * MINUTE_MS, run: () => formats.refresh() },
         { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => sessions.sweep() },
         { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
@@ -206,6 +234,25 @@ const beside = [
         },
       ]),
   },
+];
+
+type PresenceParts = [
+  EditingPresence,
+  UnsavedChangesRegister,
+  DocumentKeys,
+  Database,
+  SessionEndings,
+  DomainEvents,
+  Clock,
+];
+
+type Watches = [
+  PresenceWatchdog,
+  StandingWatch,
+  ServedFormats,
+  EditingSessions,
+  OldReleases,
+  HarvestForgottenFiles,
 ];
 
 @Module({
@@ -227,6 +274,7 @@ const beside = [
     ...beside,
     OpenEditingSession,
     ShowOpening,
+    ReportEditorError,
     ListSessionKeys,
     ListKeyReleases,
     HandOutFile,

@@ -81,6 +81,11 @@ const person = z.object({ username: z.string(), display_name: z.string() });
 
 const personToWire = (someone: Person | undefined) =>
   someone === undefined ? null : { username: someone.username, display_name: someone.displayName };
+export const editorErrorBody = z
+  .object({ code: z.int().describe("`event.data.errorCode` of the editor's onError") })
+  .meta({ id: 'EditorError' });
+
+export type EditorErrorBody = z.output<typeof editorErrorBody>;
 
 export const openedSession = z.object({
   session_id: z.string(),

@@ -4,6 +4,7 @@ import type { DocumentKey } from './document-keys.js';
 import type { DocumentServer } from './document-server.js';
 import type { ForgottenReceipts } from './forgotten-receipts.js';
 import type { RecoveryCommit } from './recovery-commit.js';
+import type { ReportedPresence } from './reported-presence.js';
 import type { SaveStaging } from './save-staging.js';
 
 /**
@@ -12,29 +13,35 @@ import type { SaveStaging } from './save-staging.js';
  */
 export type ForgottenOutcome = 'recovered' | 'known' | 'in-use' | 'gone';
 
+export interface ForgottenImportParts {
+  readonly server: DocumentServer;
+  readonly archive: VersionArchive;
+  readonly staging: SaveStaging;
+  readonly receipts: ForgottenReceipts;
+  readonly committing: RecoveryCommit;
+  readonly presence: ReportedPresence;
+}
+
 /** Makes a version of one file that the Document Server could not deliver, then lets it delete its copy. */
 export class ForgottenFileImport {
-  constructor(
-    private readonly server: DocumentServer,
-    private readonly archive: VersionArchive,
-    private readonly staging: SaveStaging,
-    private readonly receipts: ForgottenReceipts,
-    private readonly committing: RecoveryCommit,
-  ) {}
+  constructor(private readonly parts: ForgottenImportParts) {}
 
   async take(key: DocumentKey, document: Document): Promise<ForgottenOutcome> {
-    const { documentKey } = key;
-    if ((await this.server.info(documentKey)) !== 'unknown-key') return 'in-use';
-    const url = await this.server.forgottenUrl(documentKey);
+    const { documentId, documentKey } = key;
+    const { server, presence } = this.parts;
+    if ((await server.info(documentKey)) !== 'unknown-key') return 'in-use';
+    const url = await server.forgottenUrl(documentKey);
     if (url === undefined) return 'gone';
     const version = await this.#store(key, document, url);
-    // A process that dies before this line comes here again: the receipt then tells that it is stored.
-    await this.server.deleteForgotten(documentKey);
+    // A process that dies before the last line comes here again: the receipt then tells that it is stored.
+    await presence.recovered(documentId, documentKey);
+    await server.deleteForgotten(documentKey);
     return version === undefined ? 'known' : 'recovered';
   }
 
   async #store({ documentKey, lastVersion }: DocumentKey, document: Document, url: string) {
-    const receipt = this.receipts.begin(documentKey);
+    const { archive, staging, receipts, committing } = this.parts;
+    const receipt = receipts.begin(documentKey);
     const about = {
       document,
       documentKey,
@@ -42,14 +49,14 @@ export class ForgottenFileImport {
       // Who wrote it is not known any more.
       author: document.owner,
     };
-    const staged = await this.staging.stage({
+    const staged = await staging.stage({
       ...about,
       url,
       origin: 'recovered',
-      madeFrom: await this.archive.getVersion(document.versionGroupId, lastVersion),
+      madeFrom: await archive.getVersion(document.versionGroupId, lastVersion),
       onPiece: receipt.take,
     });
-    return this.committing.commit(staged, { ...about, receipt: receipt.end() });
+    return committing.commit(staged, { ...about, receipt: receipt.end() });
   }
 }
 

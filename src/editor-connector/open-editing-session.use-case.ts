@@ -26,7 +26,7 @@ export class OpenEditingSession {
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
     const found = await this.access.require(actor, input.documentId);
     const { document, role, checkedOutBy } = found;
-    const content = await this.contents.find(document, input.version);
+    const content = await this.contents.find(document, input.version, actor.username);
     const opening = this.configs.opening(content.version.fileType, {
       role,
       wanted: checkedOutBy === undefined ? wantedMode(input) : 'view',

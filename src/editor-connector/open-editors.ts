@@ -1,5 +1,5 @@
 import { includesRole } from '../documents/index.js';
-import type { VersionArchive } from '../version-archive/index.js';
+import type { ContentToOpen } from './content-to-open.js';
 import type { DocumentKeys } from './document-keys.js';
 import type { DocumentServer } from './document-server.js';
 import type { EditingAccess } from './editing-access.js';
@@ -13,7 +13,7 @@ export class OpenEditors {
     private readonly keys: DocumentKeys,
     private readonly server: DocumentServer,
     private readonly access: EditingAccess,
-    private readonly archive: VersionArchive,
+    private readonly contents: ContentToOpen,
     private readonly endings: SessionEndings,
   ) {}
 
@@ -26,21 +26,39 @@ export class OpenEditors {
    * look on they open it again, if they may. What they typed so far is saved by the Document Server.
    */
   async rightsChanged(documentId: string, username: string): Promise<void> {
-    if (await this.#mayEdit(username, documentId)) return;
-    await this.#each(documentId, async (key) => {
-      await this.endings.rightTaken(key, username);
-      await this.server.drop(key, [username]);
-    });
+    if (await this.mayEdit(username, documentId)) return;
+    await this.#each(documentId, (key) => this.stop(key, [username]));
   }
 
   /**
-   * Who is reported as editing and may not: the Document Server was away when it should have been told, or the
-   * account was disabled, which nobody tells.
+   * Who is reported as editing and may not: the Document Server was away when it should have been told, or it let
+   * somebody in again by what they got before their account was disabled, or they were signed out everywhere.
    */
-  async stopUnwelcome({ documentId, documentKey, usernames }: EditorsReported): Promise<void> {
-    const may = await Promise.all(usernames.map((username) => this.#mayEdit(username, documentId)));
+  async stopUnwelcome(reported: EditorsReported): Promise<void> {
+    const { documentId, documentKey, usernames, opener } = reported;
+    const may = await Promise.all(
+      usernames.map((username) =>
+        this.mayEdit(
+          username,
+          documentId,
+          username === opener.username ? opener.sinceMs : undefined,
+        ),
+      ),
+    );
     const unwelcome = usernames.filter((_, i) => may[i] === false);
-    if (unwelcome.length > 0) await this.server.drop(documentKey, unwelcome);
+    if (unwelcome.length > 0) await this.stop(documentKey, unwelcome);
+  }
+
+  /** Their addresses open nothing more, and they stop at once. */
+  async stop(documentKey: string, usernames: readonly string[]): Promise<void> {
+    for (const username of usernames) await this.endings.rightTaken(documentKey, username);
+    await this.server.drop(documentKey, usernames);
+  }
+
+  /** Whether that person may edit it now, and what they opened at `sinceMs` is not over. */
+  async mayEdit(username: string, documentId: string, sinceMs = Infinity): Promise<boolean> {
+    const role = await this.access.rightOf(username, documentId, sinceMs);
+    return role !== undefined && includesRole(role, 'editor');
   }
 
   /** The document is out of everybody's sight. */
@@ -55,20 +73,14 @@ export class OpenEditors {
     return this.#each(documentId, (key) => this.server.drop(key));
   }
 
-  /** The next opening gets a new key; whoever still has the replaced content open stops editing it. */
+  /**
+   * The next opening gets a new key; whoever still has the replaced content open stops editing it. A key under which
+   * unsaved changes wait stays: what they become is kept beside the new content.
+   */
   async endReplaced(documentId: string): Promise<void> {
     const document = await this.access.findById(documentId);
-    const live = await this.keys.findLive(documentId);
-    if (document === undefined || live === undefined) return;
-    const head = await this.archive.findHead(document.versionGroupId);
-    if (live.lastVersion === head?.number) return;
-    await this.keys.close(live.documentKey);
-    await this.server.drop(live.documentKey);
-  }
-
-  async #mayEdit(username: string, documentId: string): Promise<boolean> {
-    const role = await this.access.rightOf(username, documentId);
-    return role !== undefined && includesRole(role, 'editor');
+    const closed = document && (await this.contents.closeReplaced(document));
+    if (closed !== undefined) await this.server.drop(closed);
   }
 
   async #each(documentId: string, tell: (documentKey: string) => Promise<unknown>): Promise<void> {

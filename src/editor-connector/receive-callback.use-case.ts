@@ -30,9 +30,7 @@ export class ReceiveCallback {
     const checked = this.authenticity.check(received);
     if (typeof checked === 'string') return this.#refuse(received, checked);
     const saved = await this.#answer(checked);
-    // A save that is tried again is still under way: until it has landed nobody may change the content.
-    const isOver = isFinal(checked.report.status) && saved !== 'try-again';
-    const answer = isOver ? await this.#everybodyLeft(checked, saved) : saved;
+    const answer = isFinal(checked.report.status) ? await this.#afterFinal(checked, saved) : saved;
     this.metrics.countCallback(checked.report.status, answer);
     return answer;
   }
@@ -50,13 +48,27 @@ export class ReceiveCallback {
   async #handle(grant: SaveGrant, report: CallbackReport): Promise<CallbackAnswer> {
     if (tellsOfSave(report)) return this.takeSave.execute(grant, report);
     if (report.status === Status.editing || report.status === Status.closed) {
-      const present = report.status === Status.editing ? (report.users ?? []) : [];
-      await this.presence.report(grant, report, present);
+      const isClosed = report.status === Status.closed;
+      // Being edited by nobody is what the Document Server says while changes wait to be opened again.
+      await this.presence.report(grant, report, {
+        usernames: isClosed ? [] : (report.users ?? []),
+        left: isClosed ? 'nothing' : 'changes',
+      });
       return 'done';
     }
     // Mail merge, or something yet to be invented: what was not understood was not taken over either.
     this.#logger.warn({ ...idsOf(grant, report), reason: 'status without a meaning here' });
     return 'kept-there';
+  }
+
+  /** A save that is tried again is still under way: until it has landed nobody may change the content. */
+  async #afterFinal(checked: GenuineCallback, saved: CallbackAnswer): Promise<CallbackAnswer> {
+    if (saved !== 'try-again') return this.#everybodyLeft(checked, saved);
+    const { grant, report } = checked;
+    await this.presence.outstanding(grant, report).catch((error: unknown) => {
+      this.#logger.warn({ ...idsOf(grant, report), err: error });
+    });
+    return saved;
   }
 
   /**
@@ -68,7 +80,8 @@ export class ReceiveCallback {
     saved: CallbackAnswer,
   ): Promise<CallbackAnswer> {
     try {
-      await this.presence.report(grant, report, []);
+      const left = saved === 'done' ? 'nothing' : 'new-changes';
+      await this.presence.report(grant, report, { usernames: [], left });
     } catch (error) {
       this.#logger.warn({ ...idsOf(grant, report), err: error });
       if (saved === 'done' && isAppError(error) && error.kind === 'unavailable') return 'try-again';

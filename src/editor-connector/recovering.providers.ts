@@ -21,6 +21,7 @@ import { NoteRecoveredVersion } from './note-recovered-version.use-case.js';
 import { RecoveredVersions } from './recovered-versions.repository.js';
 import { KyselyRecoveredVersions } from './recovered-versions.kysely.js';
 import { RecoveryCommit } from './recovery-commit.js';
+import { ReportedPresence } from './reported-presence.js';
 
 /** Fetches what the Document Server could not deliver, and tells people. */
 export const recovering = [
@@ -39,16 +40,31 @@ export const recovering = [
     RecoveredVersions,
     DeliveryCommit,
   ]),
-  made(ForgottenFileImport, [
-    DocumentServer,
-    VersionArchive,
-    SaveStaging,
-    ForgottenReceipts,
-    RecoveryCommit,
-  ]),
+  {
+    provide: ForgottenFileImport,
+    inject: [
+      DocumentServer,
+      VersionArchive,
+      SaveStaging,
+      ForgottenReceipts,
+      RecoveryCommit,
+      ReportedPresence,
+    ],
+    useFactory: (...[server, archive, staging, receipts, committing, presence]: ImportParts) =>
+      new ForgottenFileImport({ server, archive, staging, receipts, committing, presence }),
+  },
   HarvestForgottenFiles,
   ListRecoveredVersions,
   ListMyRecoveredVersions,
   NoteRecoveredVersion,
   ShowForgottenFiles,
+];
+
+type ImportParts = [
+  DocumentServer,
+  VersionArchive,
+  SaveStaging,
+  ForgottenReceipts,
+  RecoveryCommit,
+  ReportedPresence,
 ];

@@ -1,10 +1,12 @@
 import type { Clock } from '../platform/clock/clock.js';
 import type { Content } from './content-to-open.js';
 import type { FileCapability } from './file-capability.js';
-import type { SaveCapabilities } from './save-capability.js';
+import type { SaveCapabilities, SaveGrant } from './save-capability.js';
 
 /** As long as the Document Server lets a session live (reference §8.4): a save may come at its very end. */
 const SAVE_TTL_MS = 30 * 24 * 60 * 60 * 1000;
+
+export const issuedAtMs = ({ expiresAtMs }: SaveGrant): number => expiresAtMs - SAVE_TTL_MS;
 
 export const fileUrlOf = (ownUrl: string, capability: FileCapability): string =>
   `${ownUrl}/api/eurooffice/file/${capability.sessionId}?cap=${capability.reveal()}`;

@@ -4,6 +4,7 @@ import type { Person } from '../platform/identity/people.js';
 import { DocumentKeys } from './document-keys.js';
 import { EditingAccess } from './editing-access.js';
 import { EditorConfigs } from './editor-configs.js';
+import { UnsavedKeys } from './unsaved-keys.js';
 
 /** What an opening of the document would be now. */
 export interface OpeningState {
@@ -23,6 +24,7 @@ export class ShowOpening {
     private readonly access: EditingAccess,
     private readonly keys: DocumentKeys,
     private readonly configs: EditorConfigs,
+    private readonly unsaved: UnsavedKeys,
   ) {}
 
   /** No access and no such document are `documents/no-such-document`. */
@@ -34,7 +36,8 @@ export class ShowOpening {
       wanted: checkedOutBy === undefined ? 'edit' : 'view',
       isCurrent: true,
     });
-    const isCurrent = live?.documentKey === documentKey;
+    const waiting = await this.unsaved.toBringBack(documentId, live);
+    const isCurrent = [live, waiting].some((key) => key?.documentKey === documentKey);
     return { title: document.title, mode, isCurrent, checkedOutBy };
   }
 }

@@ -3,8 +3,8 @@ import type { EditingSession, EditingSessions } from './editing-sessions.js';
 
 /**
  * Sessions of people who may still see what they opened. Sessions are ended when a right is taken away; this
- * holds also where that was missed, for content that has got another key since, and for accounts that were
- * disabled.
+ * holds also where that was missed, for content that has got another key since, and for people who were disabled
+ * or signed out everywhere.
  */
 export class ValidSessions {
   constructor(
@@ -19,7 +19,7 @@ export class ValidSessions {
     return undefined;
   }
 
-  async #maySee({ documentId, username }: EditingSession): Promise<boolean> {
-    return (await this.access.rightOf(username, documentId)) !== undefined;
+  async #maySee({ documentId, username, releasedAtMs }: EditingSession): Promise<boolean> {
+    return (await this.access.rightOf(username, documentId, releasedAtMs)) !== undefined;
   }
 }

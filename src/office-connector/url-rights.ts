@@ -24,6 +24,6 @@ export class UrlRights {
     const head = await this.archive.findHead(document.versionGroupId);
     if (head === undefined && (action === 'view' || document.state !== 'shadow'))
       throw nothingToOpen(documentId);
-    if (action === 'checkout') await this.outside.refuseWhileEdited(documentId);
+    if (action === 'checkout') await this.outside.refuseDesktop(actor.username, documentId);
   }
 }

@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { accountOf, type Account, type DirectoryFacts } from '../../src/access/account.js';
 import { KyselyAccountRepository } from '../../src/access/account.kysely.js';
-import { AccountPeople } from '../../src/access/account-people.js';
+import { AccountPeople, AccountStandings } from '../../src/access/account-people.js';
+import { FixedClock } from '../../src/platform/clock/clock.js';
+import { isOver } from '../../src/platform/identity/standings.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const account = (username: string, displayName: string): Account =>
@@ -14,9 +16,10 @@ const person = (username: string, sid: string | null): DirectoryFacts => {
 describeOnBothEngines('accounts', (under) => {
   let accounts: KyselyAccountRepository;
   let people: AccountPeople;
+  const clock = new FixedClock();
 
   beforeAll(async () => {
-    accounts = new KyselyAccountRepository(await under.open(), false);
+    accounts = new KyselyAccountRepository(await under.open(), clock, false);
     people = new AccountPeople(accounts);
     await accounts.insert(account('alice', 'Alice Ärmel'), 'hash-of-alice');
     await accounts.insert(account('bob', 'Älteste Bob'), 'hash-of-bob');
@@ -84,11 +87,38 @@ describeOnBothEngines('accounts', (under) => {
     await accounts.setDisabled('zoe', true);
 
     const changed = { ...facts, displayName: 'ÉZoë', mail: null };
-    const refreshed = { ...added, ...changed, locale: 'fr', disabled: true, tokenGeneration: 2 };
+    const refreshed = {
+      ...{ ...added, ...changed, locale: 'fr', disabled: true },
+      ...{ tokenGeneration: 2, tokensEndedAtMs: clock.nowMs() },
+    };
     expect(await accounts.keepFromDirectory(changed, 8)).toEqual(refreshed);
     await accounts.setDisabled('zoe', false);
     const found = await people.startingWith('éz', 10);
     expect(found.map(({ username }) => username)).toEqual(['zoe']);
+  });
+
+  it('should say since when what a person began is over', async () => {
+    await accounts.insert(account('carol', 'Carol'), 'hash');
+    const standings = new AccountStandings(accounts);
+    const standingOf = async (username: string) => (await standings.of([username])).get(username);
+    expect(await standingOf('carol')).toEqual({ isEnabled: true, tokensEndedAtMs: null });
+    expect(await standingOf('nobody')).toBeUndefined();
+
+    const before = clock.nowMs();
+    for (const end of [
+      () => accounts.endTokens('carol'),
+      () => accounts.setPasswordHash('carol', 'another'),
+    ]) {
+      clock.advance(1000);
+      await end();
+      const standing = await standingOf('carol');
+      expect(standing).toEqual({ isEnabled: true, tokensEndedAtMs: clock.nowMs() });
+      expect([isOver(standing, before), isOver(standing, clock.nowMs())]).toEqual([true, false]);
+    }
+    await accounts.setDisabled('carol', true);
+    expect(isOver(await standingOf('carol'), Infinity)).toBe(true);
+    await accounts.setDisabled('carol', false);
+    expect(isOver(await standingOf('carol'), Infinity)).toBe(false);
   });
 
   it('should not give the account of somebody with a password of ours to the directory', async () => {
@@ -140,6 +170,7 @@ describeOnBothEngines('accounts', (under) => {
     expect(await accounts.ofPlayground()).toEqual(['eve']);
     await accounts.setPasswordHash('eve', 'other-hash');
     const own = { origin: 'local', sid: null, disabled: false, tokenGeneration: 2 };
-    expect(await accounts.find('eve')).toEqual({ ...eve, ...own });
+    const tokensEndedAtMs = clock.nowMs();
+    expect(await accounts.find('eve')).toEqual({ ...eve, ...own, tokensEndedAtMs });
   });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
+import type { Engine } from '../../src/platform/database/database.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 import { ScriptedDocumentServer, type Session, type Wire } from './editor-connector-server.js';
 
 export const OK = { status: 200, error: 0 };
@@ -32,11 +34,13 @@ export class SavingDesk {
   documentId!: string;
   session!: Session;
   #saves = 0;
+  #postgres: RunningPostgres | undefined;
 
-  static lay(): SavingDesk {
+  /** On SQLite unless said otherwise. */
+  static lay({ engine = 'sqlite' }: { readonly engine?: Engine } = {}): SavingDesk {
     const desk = new SavingDesk();
-    beforeAll(() => desk.#start(), 60_000);
-    afterAll(() => desk.#stop());
+    beforeAll(() => desk.#start(engine), 300_000);
+    afterAll(() => desk.#stop(), 60_000);
     beforeEach(() => desk.#openNote());
     return desk;
   }
@@ -100,18 +104,22 @@ export class SavingDesk {
     return this.server.post(this.session, this.report(status, url, fields));
   }
 
-  async #start(): Promise<void> {
+  async #start(engine: Engine): Promise<void> {
+    if (engine === 'postgres') this.#postgres = await startPostgres();
+    const databaseUrl = await this.#postgres?.createDatabase();
     this.server = await ScriptedDocumentServer.start();
     this.kontor = await startKontor({
       EUROOFFICE_URL: this.server.url,
       EUROOFFICE_JWT_SECRET: this.server.secret,
       KONTOR_MAX_FILE_BYTES: String(MAX_BYTES),
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     });
   }
 
   async #stop(): Promise<void> {
     await this.kontor.stop();
     await this.server.stop();
+    await this.#postgres?.stop();
   }
 
   async #openNote(): Promise<void> {

@@ -60,9 +60,12 @@ describeOnBothEngines('document keys', (under) => {
 
   it('should tell a report that was overtaken', async () => {
     await keys.offer('reported', version('reports', 1), 'edit');
-    expect(await keys.isNewestReport('reported', 1_800_000_000)).toBe(true);
-    expect(await keys.isNewestReport('reported', 1_800_000_000)).toBe(true);
-    expect(await keys.isNewestReport('reported', 1_799_999_999)).toBe(false);
-    expect(await keys.isNewestReport('nobody', 1)).toBe(false);
+    const reported = (atSeconds: number, hasEditors = false) =>
+      keys.beginReport('reported', { atSeconds, hasEditors });
+    expect(await reported(1_800_000_000)).toMatchObject({ hadEditors: false });
+    expect(await reported(1_800_000_000, true)).toMatchObject({ hadEditors: false });
+    expect(await reported(1_800_000_001)).toMatchObject({ hadEditors: true });
+    expect(await reported(1_799_999_999)).toBeUndefined();
+    expect(await keys.beginReport('nobody', { atSeconds: 1, hasEditors: true })).toBeUndefined();
   });
 });

@@ -30,6 +30,8 @@ export class ScriptedDocumentServer {
   readonly asked: string[] = [];
   readonly commands: Record<string, Wire>[] = [];
   commandError = 0;
+  /** Happens before a command is answered. */
+  onCommand: ((command: Record<string, Wire>) => Promise<void>) | undefined;
   #server: Server | undefined;
 
   static async start(): Promise<ScriptedDocumentServer> {
@@ -105,10 +107,12 @@ export class ScriptedDocumentServer {
       const { token } = JSON.parse(Buffer.concat(chunks).toString()) as { token: string };
       const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
       this.commands.push(claims);
-      response.setHeader('content-type', 'application/json');
-      response.end(
-        JSON.stringify({ error: this.commandError, version: '9.3.1.42', keys: ['lost'] }),
-      );
+      void Promise.resolve(this.onCommand?.(claims)).then(() => {
+        response.setHeader('content-type', 'application/json');
+        response.end(
+          JSON.stringify({ error: this.commandError, version: '9.3.1.42', keys: ['lost'] }),
+        );
+      });
     });
   }
 }

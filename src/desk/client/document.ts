@@ -25,7 +25,14 @@ function tellChanges(): void {
 
 // What can be done changes once in a document's life: when the desktop has saved its first content.
 const isWaiting = document.querySelector('#doing[data-waiting]') !== null;
-const regions = ['recovered', 'facts', 'history', 'shares', ...(isWaiting ? ['doing'] : [])];
+const regions = [
+  'unsaved',
+  'recovered',
+  'facts',
+  'history',
+  'shares',
+  ...(isWaiting ? ['doing'] : []),
+];
 const page = new LivePage(regions, tellChanges);
 keepTime();
 page.start();

@@ -23,6 +23,7 @@ const sentenceFor = (error: unknown): string => {
   if (!(error instanceof Refused)) return words.notDone;
   if (error.code === 'access/no-identity') return words.theyHaveNoKey;
   if (error.code === 'documents/being-edited') return words.beingEdited;
+  if (error.code === 'documents/unsaved-changes') return words.unsavedChanges;
   return words.notDone;
 };
 

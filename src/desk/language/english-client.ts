@@ -57,6 +57,8 @@ export const clientEnglish = {
   restoredNow: 'Restored.',
   sharedWith: 'Shared with {name}.',
   theyHaveNoKey: 'There is nobody of that name with a key. It is made under “Private documents”.',
+  unsavedChanges:
+    'Unsaved changes are waiting. Open the document to save them, or give them up first.',
   beingEdited: 'Somebody is editing this document. Please try again when the editor is closed.',
   passphraseShort: 'Please choose at least 12 characters.',
   passphraseDiffers: 'The two passphrases are not the same.',

@@ -162,6 +162,25 @@ export const english = {
     putAwayOf: (n: number) => `Put away: version ${n}`,
   },
 
+  unsaved: {
+    title: 'Unsaved changes',
+    badge: 'Unsaved changes',
+    badgeOf: (title: string) => `Open ${title} with its unsaved changes`,
+    text: (names: string, when: string) =>
+      names === ''
+        ? `The editor could not save the last changes (noticed ${when}). They are not lost.`
+        : `The editor could not save the last changes by ${names} (noticed ${when}). They are not lost.`,
+    hint: 'Open the document to get them back; they are saved when the editor is closed. Until then the content cannot be restored or replaced.',
+    hintViewer: 'They are saved when somebody who may edit opens the document.',
+    open: 'Open and save',
+    giveUp: 'Give up the changes …',
+    giveUpText:
+      'Given up, they cannot be brought back. The next opening starts from the current version.',
+    giveUpNow: 'Give up for good',
+    givenUp: 'The unsaved changes were given up.',
+    wait: 'Unsaved changes are waiting. Open the document to save them, or give them up first.',
+  },
+
   waiting: {
     title: 'Waiting for Office',
     text: (template: string) =>

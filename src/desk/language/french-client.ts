@@ -62,6 +62,8 @@ export const clientFrench: typeof clientEnglish = {
   restoredNow: 'Restauré.',
   sharedWith: 'Partagé avec {name}.',
   theyHaveNoKey: 'Personne de ce nom n’a de clé. Elle se crée sous « Documents privés ».',
+  unsavedChanges:
+    'Des modifications non enregistrées sont en attente. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',
   beingEdited: 'Quelqu’un modifie ce document. Veuillez réessayer quand l’éditeur est fermé.',
   passphraseShort: 'Veuillez choisir au moins 12 caractères.',
   passphraseDiffers: 'Les deux phrases secrètes ne sont pas les mêmes.',

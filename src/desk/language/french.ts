@@ -183,6 +183,26 @@ export const french: Words = {
     putAwayOf: (n: number) => `Fermer l’avis : version ${n}`,
   },
 
+  unsaved: {
+    title: 'Modifications non enregistrées',
+    badge: 'Non enregistré',
+    badgeOf: (title) => `Ouvrir ${title} avec ses modifications non enregistrées`,
+    text: (names, when) =>
+      names === ''
+        ? `L’éditeur n’a pas pu enregistrer les dernières modifications (constaté ${when}). Elles ne sont pas perdues.`
+        : `L’éditeur n’a pas pu enregistrer les dernières modifications de ${names} (constaté ${when}). Elles ne sont pas perdues.`,
+    hint: 'Ouvrez le document pour les retrouver ; elles sont enregistrées à la fermeture de l’éditeur. D’ici là, le contenu ne peut être ni rétabli ni remplacé.',
+    hintViewer:
+      'Elles seront enregistrées quand une personne autorisée à modifier le document l’ouvrira.',
+    open: 'Ouvrir et enregistrer',
+    giveUp: 'Abandonner les modifications …',
+    giveUpText:
+      'Une fois abandonnées, elles ne peuvent plus être récupérées. La prochaine ouverture partira de la version actuelle.',
+    giveUpNow: 'Abandonner définitivement',
+    givenUp: 'Les modifications non enregistrées ont été abandonnées.',
+    wait: 'Des modifications non enregistrées sont en attente. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',
+  },
+
   waiting: {
     title: 'En attente d’Office',
     text: (template) =>

@@ -62,6 +62,8 @@ export const clientGerman: typeof clientEnglish = {
   sharedWith: 'Mit {name} geteilt.',
   theyHaveNoKey:
     'Niemand dieses Namens hat einen Schlüssel. Er entsteht unter «Private Dokumente».',
+  unsavedChanges:
+    'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder geben Sie sie zuerst auf.',
   beingEdited:
     'Jemand bearbeitet dieses Dokument. Bitte versuchen Sie es wieder, wenn der Editor geschlossen ist.',
   passphraseShort: 'Bitte wählen Sie mindestens 12 Zeichen.',

@@ -175,6 +175,25 @@ export const german: Words = {
     putAwayOf: (n: number) => `Hinweis schliessen: Version ${n}`,
   },
 
+  unsaved: {
+    title: 'Nicht gespeicherte Änderungen',
+    badge: 'Nicht gespeichert',
+    badgeOf: (title) => `${title} mit den nicht gespeicherten Änderungen öffnen`,
+    text: (names, when) =>
+      names === ''
+        ? `Der Editor konnte die letzten Änderungen nicht speichern (bemerkt ${when}). Sie sind nicht verloren.`
+        : `Der Editor konnte die letzten Änderungen von ${names} nicht speichern (bemerkt ${when}). Sie sind nicht verloren.`,
+    hint: 'Öffnen Sie das Dokument, dann sind sie wieder da; gespeichert werden sie beim Schliessen des Editors. Bis dahin kann der Inhalt weder wiederhergestellt noch ersetzt werden.',
+    hintViewer: 'Gespeichert werden sie, wenn jemand das Dokument öffnet, der es bearbeiten darf.',
+    open: 'Öffnen und speichern',
+    giveUp: 'Änderungen aufgeben …',
+    giveUpText:
+      'Aufgegebene Änderungen lassen sich nicht zurückholen. Das nächste Öffnen beginnt mit der aktuellen Version.',
+    giveUpNow: 'Endgültig aufgeben',
+    givenUp: 'Die nicht gespeicherten Änderungen wurden aufgegeben.',
+    wait: 'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder geben Sie sie zuerst auf.',
+  },
+
   waiting: {
     title: 'Wartet auf Office',
     text: (template) =>

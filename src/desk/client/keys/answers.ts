@@ -17,12 +17,13 @@ export class Refused extends Error {
   constructor(
     readonly code: string,
     readonly status: number,
+    readonly data: object = {},
   ) {
     super(code);
   }
 }
 
 export async function refusalOf(response: Response): Promise<Refused> {
-  const problem = (await response.json().catch(() => ({}))) as { code?: string };
-  return new Refused(problem.code ?? 'unknown', response.status);
+  const problem = (await response.json().catch(() => ({}))) as { code?: string; data?: object };
+  return new Refused(problem.code ?? 'unknown', response.status, problem.data);
 }

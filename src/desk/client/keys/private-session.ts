@@ -23,16 +23,20 @@ const placeOf = (documentId: string): string => `kontor.session.${documentId}`;
  */
 export async function openPrivateSession(task: EditorTask): Promise<EditorSession> {
   const { documentId } = task;
+  let wanted = task.version;
   for (let attempt = 1; ; attempt++) {
-    const version = task.version ?? (await currentVersion(documentId));
+    const version = wanted ?? (await currentVersion(documentId));
     const release = await releaseFor(documentId, version);
     try {
       const session = await begin(task, release);
       await keep(placeOf(documentId), JSON.stringify(release), Date.parse(release.expires_at));
       return session;
     } catch (error) {
-      const headMoved = error instanceof Refused && error.code === 'editor-connector/other-version';
-      if (!headMoved || attempt >= ATTEMPTS) throw error;
+      const isOther = error instanceof Refused && error.code === 'editor-connector/other-version';
+      if (!isOther || attempt >= ATTEMPTS) throw error;
+      // Not always the newest: unsaved changes may wait for the version that they were made from.
+      const { version: named } = error.data as { version?: number };
+      wanted = named ?? task.version;
     }
   }
 }

@@ -105,6 +105,7 @@ class EditorPage {
   /** The editor shows warnings itself; errors too, but without a way out. */
   #error({ code, text }: { code: number | null; text: string }): void {
     this.#started();
+    if (code !== null && this.#session !== undefined) report(this.#session, code);
     const reason = plainText(text) || String(code ?? '');
     tell(fill(words.editorFailed, { reason }), { offerReload: true });
     this.#watch.look();
@@ -256,6 +257,13 @@ class EditorPage {
     for (const other of ['waiting', 'slow', 'bar']) hide(other);
     show(id);
   }
+}
+
+/** Told of a failed conversion, the server gives the next opening another key; nobody waits for it. */
+function report({ session_id: id }: EditorSession, code: number): void {
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify({ code }), keepalive: true };
+  fetch(`/api/eurooffice/session/${id}/errors`, init).catch(() => undefined);
 }
 
 /** Readers are offered nothing that only editors may do: the editor shows a button for each handler. */

@@ -1,0 +1,73 @@
+import { listOf } from '../language/moments.js';
+import { Sentence } from './moment.js';
+import type { PersonView } from './people.js';
+import { useReader, useWords } from './reader.js';
+
+/** Changes that the editor could not save, and still has. */
+export interface UnsavedView {
+  readonly sinceMs: number;
+  /** Who made them, as far as it is known. */
+  readonly editors: readonly PersonView[];
+}
+
+interface UnsavedNoteProps {
+  readonly id: string;
+  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly unsaved: UnsavedView | undefined;
+}
+
+/** The place is there even without any: they come later. */
+export const UnsavedNote = (props: UnsavedNoteProps) => (
+  <div id="unsaved" role="status">
+    {props.unsaved !== undefined && <Note {...props} unsaved={props.unsaved} />}
+  </div>
+);
+
+function Note({ id, role, unsaved }: UnsavedNoteProps & { unsaved: UnsavedView }) {
+  const words = useWords();
+  const { locale } = useReader();
+  const names = listOf(
+    unsaved.editors.map(({ displayName }) => displayName),
+    locale,
+  );
+  const mayEdit = role !== 'viewer';
+  return (
+    <section class="unsaved" aria-labelledby="unsaved-title">
+      <h2 id="unsaved-title">{words.unsaved.title}</h2>
+      <p>
+        <Sentence text={(when) => words.unsaved.text(names, when)} atMs={unsaved.sinceMs} />
+      </p>
+      <p>{mayEdit ? words.unsaved.hint : words.unsaved.hintViewer}</p>
+      {mayEdit && (
+        <div class="unsaved-actions">
+          <a class="button primary" href={`/edit/${id}`}>
+            {words.unsaved.open}
+          </a>
+          <details id="unsaved-give-up">
+            <summary class="button quiet">{words.unsaved.giveUp}</summary>
+            <form method="post" action={`/documents/${id}/unsaved-changes/give-up`} data-inline>
+              <p>{words.unsaved.giveUpText}</p>
+              <button class="button">{words.unsaved.giveUpNow}</button>
+            </form>
+          </details>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** In a row of the list: says it, and opens the document with them. */
+export function UnsavedBadge({ id, title }: { id: string; title: string }) {
+  const words = useWords();
+  return (
+    <a
+      class="badge badge-aside row-unsaved"
+      id={`unsaved-${id}`}
+      href={`/edit/${id}`}
+      title={words.unsaved.hint}
+      aria-label={words.unsaved.badgeOf(title)}
+    >
+      {words.unsaved.badge}
+    </a>
+  );
+}

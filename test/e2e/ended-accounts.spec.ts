@@ -1,0 +1,150 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SetDisabled, SetPassword } from '../../src/access/index.js';
+import { DocumentServerTokens } from '../../src/editor-connector/document-server-tokens.js';
+import { StandingWatch } from '../../src/editor-connector/standing-watch.js';
+import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { startPostgres, type RunningPostgres } from '../start-postgres.js';
+
+/** JSON as it came over the wire. */
+type Wire = ReturnType<typeof JSON.parse>;
+
+const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
+
+/** Three directories that both instances share. */
+async function storageIn(folder: string): Promise<string> {
+  const providers = ['a', 'b', 'c'].map((name) => ({ name, url: `file://${join(folder, name)}` }));
+  for (const { name } of providers) await mkdir(join(folder, name));
+  const file = join(folder, 'storage.json');
+  await writeFile(file, JSON.stringify({ k: 2, m: 1, min_durable: 3, providers }));
+  return file;
+}
+
+/** Bob edits by one instance; that he may no longer is decided at another, or on its command line. */
+describe('people who may no longer be here, on two instances', () => {
+  let server: StandInDocumentServer;
+  let postgres: RunningPostgres;
+  let folder: string;
+  let here: RunningKontor;
+  let there: RunningKontor;
+  let documentId: string;
+  let session: Wire;
+  let editor: HeadlessEditor;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kontor-ended-'));
+    server = await StandInDocumentServer.start({ jwtSecret: SECRET, saveDelayMs: 50 });
+    postgres = await startPostgres();
+    const env = {
+      DATABASE_URL: await postgres.createDatabase(),
+      KONTOR_SECRET_FILE: join(folder, 'secret.txt'),
+      KONTOR_IDENTITY_FILE: join(folder, 'identity.txt'),
+      KONTOR_STORAGE: await storageIn(folder),
+      EUROOFFICE_URL: server.url,
+      EUROOFFICE_JWT_SECRET: SECRET,
+    };
+    here = await startKontor(env);
+    there = await startKontor(env);
+  }, 300_000);
+
+  afterAll(async () => {
+    await Promise.all([here?.stop(), there?.stop()]);
+    await Promise.all([server.dispose(), postgres.stop()]);
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  const get = <T>(kontor: RunningKontor, part: abstract new (...args: never[]) => T): T =>
+    kontor.app.get(part, { strict: false });
+
+  async function json(username: string, path: string, init: RequestInit = {}): Promise<Wire> {
+    const headers = { 'content-type': 'application/json' };
+    return (await there.fetchAs(username, path, { headers, ...init })).json();
+  }
+  const opened = (): Promise<Wire> =>
+    json('bob', '/api/eurooffice/session', {
+      method: 'POST',
+      body: JSON.stringify({ file_id: documentId }),
+    });
+
+  /** As the Document Server would fetch it once more. */
+  async function fileOf({ config }: Wire): Promise<number> {
+    const { url } = config.document;
+    const token = get(there, DocumentServerTokens).sign({ payload: { url } }, 60);
+    return (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status;
+  }
+
+  beforeEach(async () => {
+    here.signInAgain('bob');
+    there.signInAgain('bob');
+    const init = { method: 'POST', body: 'Dear all,', headers: {} };
+    documentId = (await json('alice', '/api/documents?title=letter.txt', init)).id;
+    const share = { method: 'PUT', body: JSON.stringify({ role: 'editor' }) };
+    await json('alice', `/api/documents/${documentId}/shares/bob`, share);
+    session = await opened();
+    editor = await server.connect(session.config);
+    await server.nextCallback({ status: 1, key: session.config.document.key });
+    await editor.type(' from Bob');
+    expect(await fileOf(session)).toBe(200);
+  });
+
+  /** What was typed is saved as by a closing, and nothing of the session opens anything more. */
+  async function expectEnded(): Promise<void> {
+    await editor.waitFor('drop');
+    expect(editor.editable).toBe(false);
+    await server.nextCallback({ status: 2, key: session.config.document.key });
+    expect(await fileOf(session)).toBe(403);
+    const document = await json('alice', `/api/documents/${documentId}`);
+    expect(document).toMatchObject({ current_version: 2, editors: [] });
+    await editor.close();
+  }
+
+  it('should stop editing when their account is disabled', async () => {
+    await get(here, SetDisabled).execute('bob', true);
+    await expectEnded();
+    // Let in again by what the page still had: stopped by the first report.
+    const back = await server.connect(session.config);
+    await (back.outdated ? Promise.resolve() : back.waitFor('drop'));
+    expect(back.editable).toBe(false);
+    await back.close();
+    await get(here, SetDisabled).execute('bob', false);
+  });
+
+  it.each([
+    [
+      'were signed out everywhere',
+      async () => {
+        const answer = await here.fetchAs('bob', '/api/auth/sign-out-everywhere', {
+          method: 'POST',
+        });
+        expect(answer.status).toBe(204);
+      },
+    ],
+    ['got another password', () => get(here, SetPassword).execute('bob', 'bob')],
+  ])('should stop when they %s, and go on once they signed in again', async (_, end) => {
+    await end();
+    await expectEnded();
+    there.signInAgain('bob');
+    const again = await server.connect((await opened()).config);
+    await again.type(' back');
+    for (const kontor of [here, there]) await get(kontor, StandingWatch).look();
+    await again.type(' again');
+    expect(again.editable).toBe(true);
+    await again.close({ polite: true });
+  });
+
+  it('should stop when the right was taken while the Document Server was away', async () => {
+    await server.kill();
+    const unshare = await here.fetchAs('alice', `/api/documents/${documentId}/shares/bob`, {
+      method: 'DELETE',
+    });
+    expect(unshare.status).toBe(204);
+    await server.restart();
+    const back = await server.connect(session.config);
+    await back.waitFor('drop');
+    expect([back.editable, await fileOf(session)]).toEqual([false, 403]);
+    await back.close();
+  });
+});

@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { StandInDocumentServer } from '../../src/playground/index.js';
+import { askAgain } from '../forgotten-desk.js';
+import { openDesk, type Desk } from './browser.js';
+
+const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
+
+/** JSON as it came over the wire. */
+type Wire = ReturnType<typeof JSON.parse>;
+
+describe('unsaved changes on the desk', () => {
+  let server: StandInDocumentServer;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    server = await StandInDocumentServer.start({ jwtSecret: SECRET, saveDelayMs: 50 });
+    desk = await openDesk({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
+  });
+
+  afterEach(async () => {
+    await desk.closeWindows();
+    expect(desk.complaints()).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await desk.stop();
+    await server.dispose();
+  });
+
+  async function json(path: string, init: RequestInit = {}): Promise<Wire> {
+    return (await desk.kontor.fetchAs('alice', path, init)).json();
+  }
+
+  const create = async (title: string): Promise<string> =>
+    (await json(`/api/documents?title=${title}`, { method: 'POST', body: 'Minutes:' })).id;
+
+  /** The Document Server is killed while Alice types, comes back, and says what it still has. */
+  async function crashWhileTyping(id: string, text: string): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ file_id: id });
+    const init = { method: 'POST', headers, body };
+    const { config } = await json('/api/eurooffice/session', init);
+    const { key } = config.document;
+    const editor = await server.connect(config);
+    await server.nextCallback({ status: 1, key });
+    await editor.type(text);
+    await server.kill();
+    await server.restart();
+    await askAgain(desk.kontor, key);
+    await server.nextCallback({ status: 1, key });
+  }
+
+  it('should appear where a person looks, and be saved from there', async () => {
+    const id = await create('Minutes.txt');
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    expect(await page.getByRole('heading', { name: 'Unsaved changes' }).count()).toBe(0);
+    await crashWhileTyping(id, ' all agreed');
+    const note = page.getByRole('region', { name: 'Unsaved changes' });
+    await note.waitFor();
+    expect(await note.textContent()).toContain('by Alice Muster');
+
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Open Minutes.txt with its unsaved changes' }).waitFor();
+    await page.goto(`/documents/${id}`);
+    await note.getByRole('link', { name: 'Open and save' }).click();
+    await page.waitForURL(`**/edit/${id}`);
+    await server.nextCallback({ status: 1 });
+    await page.goto(`/documents/${id}`);
+    await server.nextCallback({ status: 2 });
+    await page.getByText('Version 2', { exact: true }).waitFor();
+    await note.waitFor({ state: 'detached' });
+    const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    expect(await content.text()).toBe('Minutes: all agreed');
+  });
+
+  it('should be given up by the keyboard, after a second look', async () => {
+    const id = await create('Draft.txt');
+    await crashWhileTyping(id, ' never mind');
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    const forGood = page.getByRole('button', { name: 'Give up for good' });
+    expect(await forGood.isVisible()).toBe(false);
+    await page.getByText('Give up the changes').focus();
+    await page.keyboard.press('Enter');
+    await forGood.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#saying', { hasText: 'were given up' }).waitFor({ state: 'attached' });
+    await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+    expect((await json(`/api/documents/${id}`)).unsaved_changes).toBeNull();
+  });
+
+  it.each([
+    ['a phone', 360, 740],
+    ['a desktop', 1280, 800],
+  ])('should fit on %s', async (_, width, height) => {
+    const id = await create(`Width-${width}.txt`);
+    await crashWhileTyping(id, ' wide');
+    const page = await desk.open('alice', { viewport: { width, height } });
+    for (const path of [`/documents/${id}`, '/']) {
+      await page.goto(path);
+      await page.locator(path === '/' ? `#unsaved-${id}` : '.unsaved').waitFor();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      const shots = process.env.KONTOR_TEST_PICTURES;
+      if (shots !== undefined) {
+        const name = path === '/' ? 'list' : 'document';
+        await page.screenshot({ path: `${shots}/unsaved-${name}-${width}.png` });
+      }
+    }
+  });
+});
