@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
+import { ConnectionsModule } from './connections/index.js';
 import { DeskModule } from './desk/index.js';
 import { DirectoryModule } from './directory/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
@@ -29,6 +30,7 @@ import { OpenApiModule } from './platform/http/openapi.module.js';
     EditorConnectorModule,
     OfficeConnectorModule,
     StorageBackgroundModule,
+    ConnectionsModule,
     DeskModule,
   ],
 })

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { doctorChecks } from './command-line/doctor-checks.js';
+import { doctorRound } from './command-line/doctor-round.js';
 import { doctorCommand } from './command-line/doctor.command.js';
 import { migrateDatabaseCommand } from './command-line/migrate-database.command.js';
 import { recoverCommand } from './command-line/recover.command.js';
@@ -12,7 +12,7 @@ import { recover } from './storage/recovery/recover.file.js';
 
 const commands = [
   userCommand,
-  (terminal: Terminal) => doctorCommand(terminal, doctorChecks),
+  (terminal: Terminal) => doctorCommand(terminal, doctorRound),
   migrateDatabaseCommand,
   (terminal: Terminal) => recoverCommand(terminal, recover),
   storageCommand,

@@ -1,5 +1,6 @@
 export { AccessModule } from './access.module.js';
-export { accessSettings } from './access.config.js';
+export { accessSettings, type AccessSettings } from './access.config.js';
+export { findSigningSecret } from './signing-secret.file.js';
 export { signInAddress } from './access.errors.js';
 export type { Account, NewAccount } from './account.js';
 export { AdminOnly } from './admin-only.decorator.js';

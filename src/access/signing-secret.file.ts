@@ -12,7 +12,16 @@ const PLACEHOLDER = /change.?me|replace.?me|place.?holder|example|password|your.
 
 /** The secret in `file`; on the very first start one is made. Several instances may start at the same time. */
 export async function openSigningSecret(file: string): Promise<Secret> {
-  const text = (await readIfThere(file)) ?? (await create(file));
+  return checked(file, (await readIfThere(file)) ?? (await create(file)));
+}
+
+/** For who looks only: undefined when there is none, and none is made. */
+export async function findSigningSecret(file: string): Promise<Secret | undefined> {
+  const text = await readIfThere(file);
+  return text === undefined ? undefined : checked(file, text);
+}
+
+function checked(file: string, text: string): Secret {
   const secret = text.trim();
   if (secret.length < MIN_CHARACTERS || PLACEHOLDER.test(secret)) {
     throw new SettingsError([

@@ -1,36 +1,55 @@
 import { Command } from 'commander';
-import { SettingsError } from '../platform/config/settings-error.js';
+import { causeOf, toConnection, type Connection } from '../connections/index.js';
 import type { Env } from '../platform/config/settings.js';
 import { CommandFailed } from './command-failed.js';
 import { say, type Terminal } from './terminal.js';
 
-/** One thing to look at. Resolves with what was found, rejects with what is wrong and what to do. */
-export interface DoctorCheck {
-  readonly name: string;
-  run(env: Env): Promise<string>;
+export interface DoctorReport {
+  readonly connections: readonly Connection[];
+  /** What keeps the server from starting. */
+  readonly settings: readonly string[];
+  /** What is odd, and harmful to nobody. */
+  readonly notices: readonly string[];
 }
 
-export function doctorCommand(terminal: Terminal, checks: readonly DoctorCheck[]): Command {
+/** Tries everything; changes nothing that stays. */
+export type Examine = (env: Env) => Promise<DoctorReport>;
+
+export function doctorCommand(terminal: Terminal, examine: Examine): Command {
   return new Command('doctor')
-    .description('check settings, database and connected systems; changes nothing')
-    .action(() => examine(terminal, checks));
+    .description('try every connected system as it is really used; leaves nothing behind')
+    .option('--json', 'print {"connections": […]} for programs')
+    .action(async ({ json = false }: { json?: boolean }) => {
+      const found = await examine(terminal.env);
+      const report = { ...found, notices: [...(terminal.notices ?? []), ...found.notices] };
+      if (json) sayJson(terminal, report);
+      else sayText(terminal, report);
+      endWith(report);
+    });
 }
 
-/** All checks run, whatever the earlier ones found: one visit shows everything there is to repair. */
-async function examine(terminal: Terminal, checks: readonly DoctorCheck[]): Promise<void> {
-  let failures = 0;
-  for (const check of checks) {
-    try {
-      say(terminal, `ok    ${check.name}: ${await check.run(terminal.env)}`);
-    } catch (error) {
-      failures++;
-      say(terminal, `fail  ${check.name}: ${messageOf(error)}`);
-    }
-  }
-  if (failures > 0) throw new CommandFailed(`${failures} of ${checks.length} checks failed.`);
+function sayJson(terminal: Terminal, { connections, settings, notices }: DoctorReport): void {
+  const body = { connections: connections.map(toConnection), settings, notices };
+  say(terminal, JSON.stringify(body, null, 2));
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof SettingsError) return error.issues.join('; ');
-  return (error as { message?: string } | null)?.message ?? String(error);
+function sayText(terminal: Terminal, { connections, settings, notices }: DoctorReport): void {
+  for (const issue of settings) say(terminal, `failing  settings: ${issue}`);
+  for (const connection of connections) say(terminal, lineOf(connection));
+  for (const notice of notices) say(terminal, `notice   ${notice}`);
+}
+
+function lineOf({ name, state, found, detail }: Connection): string {
+  if (state === 'off') return `off      ${name}: not configured`;
+  const label = state === 'ok' && found !== undefined ? 'warning' : state;
+  const { cause, fix } =
+    found === undefined ? { cause: undefined, fix: undefined } : causeOf(found);
+  const said = [detail, cause, fix].filter((part) => part !== undefined).join(' ');
+  return `${label.padEnd(9)}${name}${said === '' ? '' : `: ${said}`}`;
+}
+
+function endWith({ connections, settings }: DoctorReport): void {
+  const failing = connections.filter(({ state }) => state === 'failing').length;
+  if (failing > 0) throw new CommandFailed(`${failing} of ${connections.length} connections fail.`);
+  if (settings.length > 0) throw new CommandFailed('The settings are not right.');
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
+import { ConnectionsModule } from '../connections/index.js';
 import { DocumentsModule } from '../documents/index.js';
 import { EditorConnectorModule } from '../editor-connector/index.js';
 import { StorageModule } from '../storage/index.js';
@@ -42,6 +43,7 @@ import { WizardController } from './wizard.controller.js';
 @Module({
   imports: [
     AccessModule,
+    ConnectionsModule,
     DocumentsModule,
     EditorConnectorModule,
     TemplateWizardModule,

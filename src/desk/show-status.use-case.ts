@@ -1,24 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import {
-  DocumentServerStatus,
-  ShowForgottenFiles,
-  type DocumentServerState,
-  type ForgottenCounts,
-} from '../editor-connector/index.js';
+import { ShowConnections, withFacts, type Connection } from '../connections/index.js';
+import { ShowForgottenFiles, type ForgottenCounts } from '../editor-connector/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { HealthChecks, type CheckResult } from '../platform/health/health-checks.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { ShowStorage } from '../storage/index.js';
 import type { Words } from './language/words.js';
-import type { StatusRow, StatusView } from './status-page.js';
+import type { Light, StatusRow, StatusView } from './status-page.js';
 
-/** Their checks say the same as their rows, in no language of the reader's. */
-const OWN_ROWS: ReadonlySet<string> = new Set(['document-server', 'forgotten-files']);
+/** Their checks are for load balancers; here connections and rows of their own say more. */
+const SHOWN_OTHERWISE =
+  /^(?:database|redis|document-server|directory|forgotten-files|storage-place .*)$/;
+
+/** Without these no document is opened or saved; the others are missed by some. */
+const ESSENTIAL: ReadonlySet<string> = new Set([
+  ...['database', 'document-server', 'callback', 'browser-address'],
+]);
 
 @Injectable()
 export class ShowStatus {
   constructor(
-    private readonly documentServer: DocumentServerStatus,
+    private readonly connections: ShowConnections,
     private readonly forgotten: ShowForgottenFiles,
     private readonly checks: HealthChecks,
     private readonly storage: ShowStorage,
@@ -26,16 +28,19 @@ export class ShowStatus {
   ) {}
 
   async execute(actor: Actor, words: Words): Promise<StatusView> {
-    const [server, checks, storage] = await Promise.all([
-      this.documentServer.execute(),
+    const [connections, checks, storage] = await Promise.all([
+      this.connections.execute(),
       this.checks.runAll(),
       this.storage.execute(actor),
     ]);
+    const others = checks.filter(({ name }) => !SHOWN_OTHERWISE.test(name));
     return {
       rows: [
-        documentServerRow(server, words),
+        ...connections
+          .filter(({ state }) => state !== 'off')
+          .map((connection) => connectionRow(connection, words)),
         forgottenRow(this.forgotten.execute(), words),
-        ...checks.filter(({ name }) => !OWN_ROWS.has(name)).map((check) => checkRow(check, words)),
+        ...others.map((check) => checkRow(check, words)),
       ],
       storage,
       checkedAtMs: this.clock.nowMs(),
@@ -43,13 +48,34 @@ export class ShowStatus {
   }
 }
 
-function documentServerRow(state: DocumentServerState, words: Words): StatusRow {
-  const name = words.status.documentServer;
-  if (state.reachable) {
-    return { name, light: 'ok', sentence: words.status.reachable(state.version), fix: undefined };
+function connectionRow(connection: Connection, words: Words): StatusRow {
+  const { name, state, found, detail } = connection;
+  const { connections, causes, works, notTried, reachable } = words.status;
+  // Places are many of a kind.
+  const place = /^storage-(.+)$/.exec(name)?.[1];
+  const known = connections[name as keyof typeof connections];
+  const shown = place === undefined ? known : `${connections.storage} ${place}`;
+  const light = lightOf(connection);
+  if (found !== undefined) {
+    const { cause, fix } = causes[found.code];
+    const [sentence, advice] = [cause, fix].map((text) => withFacts(text, found.facts));
+    return { name: shown, light, sentence: sentence ?? '', fix: advice };
   }
-  const sentence = [words.status.notReachable, state.cause].filter(Boolean).join(' ');
-  return { name, light: 'down', sentence, fix: state.fix ?? undefined };
+  if (state !== 'ok') return { name: shown, light, sentence: notTried, fix: undefined };
+  const sentence = name === 'document-server' ? reachable(detail ?? null) : works;
+  const note = place === undefined ? undefined : detail;
+  return {
+    name: shown,
+    light,
+    sentence: [sentence, note].filter(Boolean).join(' '),
+    fix: undefined,
+  };
+}
+
+function lightOf({ name, state, found }: Connection): Light {
+  if (state === 'failing') return ESSENTIAL.has(name) ? 'down' : 'attention';
+  if (state === 'ok') return found === undefined ? 'ok' : 'attention';
+  return 'unknown';
 }
 
 function forgottenRow({ waiting, unknown }: ForgottenCounts, words: Words): StatusRow {
@@ -62,14 +88,11 @@ function forgottenRow({ waiting, unknown }: ForgottenCounts, words: Words): Stat
 }
 
 function checkRow({ name, required, ok, detail }: CheckResult, words: Words): StatusRow {
-  // Places are many of a kind: `storage-place 3`.
-  const [kind = name, which] = name.split(' ', 2);
-  const known = words.status.checks[kind as keyof Words['status']['checks']];
   const failing = required ? 'down' : 'attention';
   return {
-    name: known === undefined ? name : [known.name, which].filter(Boolean).join(' '),
+    name,
     light: ok ? 'ok' : failing,
     sentence: detail ?? (ok ? words.status.answers : words.status.fails),
-    fix: ok ? undefined : known?.fix,
+    fix: undefined,
   };
 }

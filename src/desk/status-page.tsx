@@ -5,7 +5,7 @@ import { useWords } from './parts/reader.js';
 import { StorageState } from './parts/storage-state.js';
 import type { ShownStorage } from '../storage/index.js';
 
-export type Light = 'ok' | 'attention' | 'down';
+export type Light = 'ok' | 'attention' | 'down' | 'unknown';
 
 /** One row, one light, one sentence, one fix. */
 export interface StatusRow {
@@ -39,7 +39,7 @@ const shownOf = (storage: ShownStorage) => ({
 
 function Status({ rows, storage, checkedAtMs }: StatusView) {
   const words = useWords();
-  const troubles = rows.filter((row) => row.light !== 'ok').length;
+  const troubles = rows.filter(({ light }) => light === 'attention' || light === 'down').length;
   const summary = troubles === 0 ? words.status.allWell : words.status.troubles(troubles);
   return (
     <div id="status">
@@ -92,4 +92,5 @@ const LIGHTS = {
   ok: <circle cx="8" cy="8" r="5" />,
   attention: <path d="M8 2.2 14.4 13.5H1.6Z" />,
   down: <path d="M3 3h10v10H3z" />,
+  unknown: <circle cx="8" cy="8" r="4.5" fill="none" />,
 };

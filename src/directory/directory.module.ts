@@ -30,7 +30,7 @@ import { NoDirectory } from './no-directory.js';
       },
     },
   ],
-  exports: [Directory],
+  exports: [Directory, DirectorySettings],
 })
 export class DirectoryModule implements OnApplicationShutdown {
   constructor(private readonly directory: Directory) {}

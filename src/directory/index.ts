@@ -1,4 +1,5 @@
 export { Directory } from './directory.js';
 export { DirectoryModule } from './directory.module.js';
-export { directorySettings } from './directory.config.js';
+export { DirectorySettings, directorySettings, type LdapSettings } from './directory.config.js';
+export { DirectoryRefuses, proveDirectory } from './prove-directory.ldap.js';
 export type { DirectoryPerson } from './directory-person.js';

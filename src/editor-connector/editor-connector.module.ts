@@ -289,6 +289,7 @@ type Watches = [
     NoteRecoveredVersion,
     ShowForgottenFiles,
     DocumentServerStatus,
+    DocumentServerTokens,
     EditorConnectorSettings,
   ],
 })

@@ -1,5 +1,6 @@
 import { Pool, type Dispatcher } from 'undici';
 import { AppError } from '../platform/errors/app-error.js';
+import { transportFaultOf } from '../platform/http/transport-fault.js';
 import { failureOf, failureOfStatus, type BackendStep } from './backend-failure.js';
 import { backendFailed } from './oneoffixx.errors.js';
 
@@ -71,7 +72,9 @@ export class BackendConnection {
         isHtml: String(answer.headers['content-type']).includes('html'),
       };
     } catch (error) {
-      throw error instanceof AppError ? error : backendFailed(step, failureOf(error));
+      if (error instanceof AppError) throw error;
+      // The error's text stays out, it may quote what was sent; what kind it is helps administrators.
+      throw backendFailed(step, failureOf(error), { transport: transportFaultOf(error) });
     }
   }
 

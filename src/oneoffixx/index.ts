@@ -1,4 +1,9 @@
-export { OneoffixxSettings, oneoffixxSettings } from './oneoffixx.config.js';
+export {
+  OneoffixxSettings,
+  oneoffixxSettings,
+  type TemplateBackendSettings,
+} from './oneoffixx.config.js';
+export { proveTemplateBackend } from './prove-template-backend.http.js';
 export { unknownTemplate } from './oneoffixx.errors.js';
 export { OneoffixxModule } from './oneoffixx.module.js';
 export { PersonSid } from './person-sid.js';

@@ -1,7 +1,7 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { z } from 'zod';
 import { Secret } from '../platform/config/secret.js';
-import { isAppError } from '../platform/errors/app-error.js';
+import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import {
   favoritesAnswer,
   grantAnswer,
@@ -26,13 +26,15 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 type Settings = Pick<TemplateBackendSettings, 'grantPath' | 'servicePath' | 'api'>;
 
+const logged = ({ code, data }: AppError): void =>
+  new Logger(HttpTemplateBackend.name).warn({ code, ...data });
+
 /** Speaks both generations of the backend's interface. */
 export class HttpTemplateBackend extends TemplateBackend implements OnApplicationShutdown {
-  readonly #logger = new Logger(HttpTemplateBackend.name);
-
   constructor(
     private readonly connection: BackendConnection,
     private readonly settings: Settings,
+    private readonly report: (failure: AppError) => void = logged,
   ) {
     super();
   }
@@ -102,9 +104,7 @@ export class HttpTemplateBackend extends TemplateBackend implements OnApplicatio
     try {
       return await asking();
     } catch (error) {
-      if (isAppError(error) && error.code !== GRANT_NOT_ACCEPTED) {
-        this.#logger.warn({ code: error.code, ...error.data });
-      }
+      if (isAppError(error) && error.code !== GRANT_NOT_ACCEPTED) this.report(error);
       throw error;
     }
   }

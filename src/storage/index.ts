@@ -33,5 +33,6 @@ export {
 } from './recovery/storage-reindex.js';
 export type { OrderedVersion } from './recovery/version-order.js';
 export type { Recover } from './recovery/recover.file.js';
-export { probe } from './providers.js';
+export { ProviderProofs } from './provider-proofs.js';
+export type { ProviderFailure } from './provider-fault.js';
 export { openShardStore } from './shards/open-shard-store.factory.js';

@@ -62,21 +62,27 @@ export async function writeWhole(
   }
 }
 
-/** Writes, reads and removes a few bytes. Answers why it failed, or undefined. */
-export async function probe(store: ShardStore, name: string): Promise<string | undefined> {
+/** Writes, reads and removes a few bytes, as a save does. Resolves with whether they came back the same. */
+export async function proveStore(store: ShardStore, name: string): Promise<boolean> {
   const key = `v1/probe/${name}`;
   const sent = Buffer.from(name);
+  await writeWhole(store, key, sent);
+  const reader = await store.open(key);
+  const received = Buffer.alloc(sent.length);
   try {
-    await writeWhole(store, key, sent);
-    const reader = await store.open(key);
-    const received = Buffer.alloc(sent.length);
-    try {
-      await reader.read(received, 0);
-    } finally {
-      await reader.close();
-    }
-    await store.remove(key);
-    return received.equals(sent) ? undefined : 'answered with other bytes than it was given';
+    await reader.read(received, 0);
+  } finally {
+    await reader.close();
+  }
+  await store.remove(key);
+  return received.equals(sent);
+}
+
+/** Answers why a provider does not work, or undefined. */
+export async function probe(store: ShardStore, name: string): Promise<string | undefined> {
+  try {
+    const isSame = await proveStore(store, name);
+    return isSame ? undefined : 'answered with other bytes than it was given';
   } catch (error) {
     return error instanceof Error ? error.message : 'failed';
   }

@@ -15,6 +15,7 @@ import { KeyringIndex } from './keyring-index.js';
 import { KyselyKeyringIndex } from './keyring-index.kysely.js';
 import { loadIdentity } from './identity.file.js';
 import { ProviderChecks } from './provider-checks.js';
+import { ProviderProofs } from './provider-proofs.js';
 import { ShardStores } from './shard-stores.factory.js';
 import { StorageSettings, storageSettings } from './storage.config.js';
 import { StorageReindex } from './recovery/storage-reindex.js';
@@ -65,6 +66,16 @@ class Indexes {
         new ProviderChecks(checks, objects, stores),
     },
     {
+      provide: ProviderProofs,
+      inject: [ShardStores, Ids],
+      useFactory: (stores: ShardStores, ids: Ids) =>
+        new ProviderProofs(
+          stores.all,
+          () => ids.next(),
+          (provider) => stores.noteOf(provider),
+        ),
+    },
+    {
       provide: StorageReindex,
       inject: [STORAGE, Indexes],
       useFactory: ({ providers, identity }: Storage, { objects, keyrings }: Indexes) =>
@@ -73,8 +84,10 @@ class Indexes {
     ...upkeepProviders,
   ],
   exports: [
+    StorageSettings,
     ObjectStore,
     DocumentKeyrings,
+    ProviderProofs,
     StorageReindex,
     HeldObjects,
     DocumentTitles,

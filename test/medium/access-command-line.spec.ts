@@ -1,18 +1,16 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { doctorChecks } from '../../src/command-line/doctor-checks.js';
+import { doctorRound } from '../../src/command-line/doctor-round.js';
 import { doctorCommand } from '../../src/command-line/doctor.command.js';
 import { runCommandLine } from '../../src/command-line/run-command-line.js';
 import type { Terminal } from '../../src/command-line/terminal.js';
 import { userCommand } from '../../src/command-line/user.command.js';
-import { MemoryS3 } from '../fakes/memory-s3.js';
+import { TriedDocumentServer } from '../fakes/tried-document-server.js';
+import { freePorts } from '../free-port.js';
 import { startAccess } from './access-app.js';
 
 let folder: string;
@@ -45,7 +43,7 @@ async function kontor(
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
   };
-  const doctor = (of: Terminal) => doctorCommand(of, doctorChecks);
+  const doctor = (of: Terminal) => doctorCommand(of, doctorRound);
   const status = await runCommandLine(args.split(' '), terminal, [userCommand, doctor]);
   return { status, out, err };
 }
@@ -162,65 +160,60 @@ describe('kontor doctor', () => {
     EUROOFFICE_JWT_SECRET: 'a-secret-of-more-than-thirty-two-characters',
   };
 
-  it('should find a missing database and make none', async () => {
-    const outcome = await kontor('doctor', '', complete);
+  it('should say in one line each what fails and what to do, end with 1, and make nothing', async () => {
+    const PORT = String(await freePorts());
+    const outcome = await kontor('doctor', '', { ...complete, PORT });
     expect(outcome.status).toBe(1);
-    expect(outcome.out).toMatch(/^fail {2}database: there is none in /m);
+    expect(outcome.out).toMatch(
+      /^failing  document-server: Nothing listens at http:\/\/127\.0\.0\.1:9\. .*EUROOFFICE_URL/m,
+    );
+    expect(outcome.out).toMatch(/^failing  database: There is no database in .*Start Kontor/m);
+    expect(outcome.out).toMatch(/^off {6}redis: not configured$/m);
+    expect(outcome.out).toMatch(/^notice   Kontor does not run/m);
+    expect(outcome.err).toMatch(/^\d of 13 connections fail\.\n$/);
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('should be content with a database that is up to date', async () => {
-    await kontor('user add carol', 'geheim');
-    const outcome = await kontor('doctor', '', complete);
-    expect(outcome.out).toMatch(/^ok {4}database: sqlite, up to date$/m);
-  });
-
-  it('should ask whether the Document Server is healthy', async () => {
-    let health = 'true';
-    const server = createServer((_, response) => response.end(health)).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    try {
-      const { port } = server.address() as AddressInfo;
-      const env = { ...complete, EUROOFFICE_INTERNAL_URL: `http://127.0.0.1:${port}` };
-      expect((await kontor('doctor', '', env)).out).toMatch(/^ok {4}document server: /m);
-      health = '<html>Welcome</html>';
-      expect((await kontor('doctor', '', env)).out).toMatch(/^fail {2}document server: .*"true"/m);
-    } finally {
-      server.close();
-    }
-    expect((await kontor('doctor', '', complete)).out).toMatch(
-      /^fail {2}document server: .*cannot be reached/m,
-    );
-  });
-
-  it('should try buckets out, and name the one that does not work', async () => {
-    const s3 = new MemoryS3();
-    await s3.start();
-    try {
-      const url = (name: string) => `s3://${name}?endpoint=${s3.endpoint}`;
-      const providers = ['a', 'b', 'c'].map((name) => ({ name, url: url(name) }));
-      const file = join(folder, 'storage.json');
-      await writeFile(file, JSON.stringify({ k: 2, m: 1, providers }));
-      const keys = ['A', 'B', 'C'].flatMap((name) => [
-        [`KONTOR_S3_${name}_ACCESS_KEY_ID`, 'id'],
-        [`KONTOR_S3_${name}_SECRET_ACCESS_KEY`, 'swordfish'],
-      ]);
-      const env = { ...complete, KONTOR_STORAGE: file, ...Object.fromEntries(keys) };
-      expect((await kontor('doctor', '', env)).out).toMatch(/^ok {4}storage places: 3 of 3/m);
-      s3.fault = ({ bucket }) => (bucket === 'b' ? 'refused' : undefined);
-      const { out } = await kontor('doctor', '', env);
-      expect(out).toMatch(/^fail {2}storage places: .*Provider b failed.*InternalError/m);
-      expect(out).not.toMatch(/Provider [ac]|swordfish/);
-      expect(s3.objects.size).toBe(0);
-    } finally {
-      await s3.stop();
-    }
-  });
-
-  it('should look at everything, whatever it finds first', async () => {
-    const outcome = await kontor('doctor', '', { ...complete, PORT: 'nonsense' });
+  it('should print the same for programs, and nothing else', async () => {
+    const PORT = String(await freePorts());
+    const outcome = await kontor('doctor --json', '', { ...complete, PORT });
     expect(outcome.status).toBe(1);
-    expect(outcome.out).toMatch(/^fail {2}settings: .*PORT/m);
-    expect(outcome.out).toMatch(/database/);
+    const { connections } = JSON.parse(outcome.out) as { connections: object[] };
+    expect(connections).toContainEqual({
+      name: 'document-server',
+      state: 'failing',
+      code: 'connection-refused',
+      cause: 'Nothing listens at http://127.0.0.1:9.',
+      fix: 'Start the system, or correct EUROOFFICE_URL.',
+      detail: null,
+      checked_at: expect.stringMatching(/^20\d\d-.*Z$/),
+    });
+  });
+
+  it('should be content where all is well', async () => {
+    const server = await new TriedDocumentServer().start();
+    try {
+      await kontor('user add carol', 'geheim');
+      for (let place = 1; place <= 6; place++)
+        await mkdir(join(dataDir, 'shards', String(place), '.tmp'), { recursive: true });
+      const PORT = String(await freePorts());
+      const env = { PORT, EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: server.secret };
+      const outcome = await kontor('doctor', '', env);
+      expect(outcome).toMatchObject({ status: 0, err: '' });
+      expect(outcome.out).toMatch(/^ok {7}database: sqlite$/m);
+      expect(outcome.out).toMatch(/^ok {7}callback$/m);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('should look at everything, whatever it finds first, and name what nobody knows', async () => {
+    const env = { ...complete, PORT: 'nonsense', KONTOR_PUBLC_URL: 'https://desk.example.org' };
+    const outcome = await kontor('doctor', '', env);
+    expect(outcome.status).toBe(1);
+    expect(outcome.out).toMatch(/^failing  settings: .*PORT/m);
+    expect(outcome.out).toMatch(/^failing  database: .*PORT/m);
+    expect(outcome.out).toMatch(/^failing  storage-shards-1: /m);
+    expect(outcome.out).toMatch(/^notice   KONTOR_PUBLC_URL .*KONTOR_PUBLIC_URL/m);
   });
 });

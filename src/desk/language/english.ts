@@ -1,3 +1,4 @@
+import { CAUSES, type Cause, type CauseCode } from '../../connections/index.js';
 import { clientEnglish } from './english-client.js';
 import { privateEnglish } from './english-private.js';
 import { forgottenEnglish } from './english-forgotten.js';
@@ -250,28 +251,29 @@ export const english = {
     allWell: 'Everything is well.',
     troubles: (n: number) =>
       n === 1 ? 'One thing needs attention.' : `${n} things need attention.`,
-    light: { ok: 'Well', attention: 'Needs attention', down: 'Down' },
+    light: { ok: 'Well', attention: 'Needs attention', down: 'Down', unknown: 'Not known' },
     fix: 'What to do',
     empty: 'Nothing is being watched yet.',
     checked: (when: string) => `Checked ${when}`,
-    documentServer: 'Document Server',
     reachable: (version: string | null) =>
       version === null ? 'Answers.' : `Answers, version ${version}.`,
     answers: 'Answers.',
     fails: 'Does not answer.',
-    checks: {
-      database: {
-        name: 'Database',
-        fix: 'Check DATABASE_URL, that the server runs, and that its disk is not full.',
-      },
-      'storage-place': {
-        name: 'Storage place',
-        fix: 'Check that its folder is mounted, writable and not full, then restart Kontor. With the usual six places, documents open while four answer and save while five do.',
-      },
+    works: 'Works.',
+    notTried: 'Not tried yet.',
+    connections: {
+      database: 'Database',
+      redis: 'Redis',
+      'document-server': 'Document Server',
+      callback: 'Way back from the Document Server',
+      'browser-address': 'Addresses for browsers',
+      directory: 'Directory',
+      oneoffixx: 'Template backend (Oneoffixx)',
+      storage: 'Storage place',
     },
+    causes: CAUSES as Record<CauseCode, Cause>,
     forgotten: forgottenEnglish,
     storage: storageEnglish,
-    notReachable: 'Does not answer; documents cannot be opened in the browser.',
   },
 
   error: {

@@ -1,4 +1,5 @@
 import type { Words } from './english.js';
+import { causesFrench } from './french-causes.js';
 import { clientFrench } from './french-client.js';
 import { privateFrench } from './french-private.js';
 import { forgottenFrench } from './french-forgotten.js';
@@ -271,27 +272,28 @@ export const french: Words = {
     title: 'État',
     allWell: 'Tout va bien.',
     troubles: (n) => (n === 1 ? 'Un point demande attention.' : `${n} points demandent attention.`),
-    light: { ok: 'Bien', attention: 'Demande attention', down: 'En panne' },
+    light: { ok: 'Bien', attention: 'Demande attention', down: 'En panne', unknown: 'Inconnu' },
     fix: 'Que faire',
     empty: 'Rien n’est encore surveillé.',
     checked: (when) => `Vérifié ${when}`,
-    documentServer: 'Document Server',
     reachable: (version) => (version === null ? 'Répond.' : `Répond, version ${version}.`),
     answers: 'Répond.',
     fails: 'Ne répond pas.',
-    checks: {
-      database: {
-        name: 'Base de données',
-        fix: 'Vérifiez DATABASE_URL, que le serveur tourne et que son disque a de la place.',
-      },
-      'storage-place': {
-        name: 'Emplacement de stockage',
-        fix: 'Vérifiez que son dossier est monté, accessible en écriture et pas plein, puis redémarrez Kontor. Avec les six emplacements habituels, les documents s’ouvrent tant que quatre répondent et s’enregistrent tant que cinq répondent.',
-      },
+    works: 'Fonctionne.',
+    notTried: 'Pas encore vérifié.',
+    connections: {
+      database: 'Base de données',
+      redis: 'Redis',
+      'document-server': 'Document Server',
+      callback: 'Retour du Document Server',
+      'browser-address': 'Adresses pour les navigateurs',
+      directory: 'Annuaire',
+      oneoffixx: 'Système de modèles (Oneoffixx)',
+      storage: 'Emplacement de stockage',
     },
+    causes: causesFrench,
     forgotten: forgottenFrench,
     storage: storageFrench,
-    notReachable: 'Ne répond pas ; les documents ne s’ouvrent pas dans le navigateur.',
   },
 
   error: {

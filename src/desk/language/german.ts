@@ -1,4 +1,5 @@
 import type { Words } from './english.js';
+import { causesGerman } from './german-causes.js';
 import { clientGerman } from './german-client.js';
 import { privateGerman } from './german-private.js';
 import { forgottenGerman } from './german-forgotten.js';
@@ -263,27 +264,33 @@ export const german: Words = {
     allWell: 'Alles ist in Ordnung.',
     troubles: (n) =>
       n === 1 ? 'Etwas braucht Aufmerksamkeit.' : `${n} Dinge brauchen Aufmerksamkeit.`,
-    light: { ok: 'In Ordnung', attention: 'Braucht Aufmerksamkeit', down: 'Ausgefallen' },
+    light: {
+      ok: 'In Ordnung',
+      attention: 'Braucht Aufmerksamkeit',
+      down: 'Ausgefallen',
+      unknown: 'Nicht bekannt',
+    },
     fix: 'Was zu tun ist',
     empty: 'Noch wird nichts überwacht.',
     checked: (when) => `Geprüft ${when}`,
-    documentServer: 'Document Server',
     reachable: (version) => (version === null ? 'Antwortet.' : `Antwortet, Version ${version}.`),
     answers: 'Antwortet.',
     fails: 'Antwortet nicht.',
-    checks: {
-      database: {
-        name: 'Datenbank',
-        fix: 'Prüfen Sie DATABASE_URL, ob der Server läuft und ob sein Datenträger Platz hat.',
-      },
-      'storage-place': {
-        name: 'Speicherplatz',
-        fix: 'Prüfen Sie, ob der Ordner eingehängt, beschreibbar und nicht voll ist, und starten Sie Kontor neu. Mit den üblichen sechs Plätzen lassen sich Dokumente öffnen, solange vier antworten, und speichern, solange fünf es tun.',
-      },
+    works: 'Funktioniert.',
+    notTried: 'Noch nicht geprüft.',
+    connections: {
+      database: 'Datenbank',
+      redis: 'Redis',
+      'document-server': 'Document Server',
+      callback: 'Rückweg vom Document Server',
+      'browser-address': 'Adressen für Browser',
+      directory: 'Verzeichnis',
+      oneoffixx: 'Vorlagensystem (Oneoffixx)',
+      storage: 'Speicherort',
     },
+    causes: causesGerman,
     forgotten: forgottenGerman,
     storage: storageGerman,
-    notReachable: 'Antwortet nicht; Dokumente lassen sich nicht im Browser öffnen.',
   },
 
   error: {

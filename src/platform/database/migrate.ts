@@ -25,6 +25,29 @@ export async function pendingMigrations(database: Database): Promise<number> {
   return all.filter((migration) => migration.executedAt === undefined).length;
 }
 
+export interface DatabaseStanding {
+  /** Migrations of this version that it has not seen. */
+  readonly pending: number;
+  /** A migration it has seen and this version does not have. */
+  readonly newer: string | undefined;
+}
+
+/** How the schema stands to this version; changes nothing. */
+export async function databaseStanding(database: Database): Promise<DatabaseStanding> {
+  const known = Object.keys(await getMigrations());
+  const tables = await database.kysely.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration'))
+    return { pending: known.length, newer: undefined };
+  const rows = await database
+    .query<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  const seen = new Set(rows.map(({ name }) => name));
+  const newer = [...seen].filter((name) => !known.includes(name)).sort();
+  return { pending: known.filter((name) => !seen.has(name)).length, newer: newer.at(-1) };
+}
+
 const migrator = (database: Database): Migrator =>
   new Migrator({ db: database.kysely, provider: { getMigrations } });
 

@@ -1,0 +1,246 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import {
+  accessSettings,
+  findSigningSecret,
+  SigningSecrets,
+  type AccessSettings,
+} from '../access/index.js';
+import {
+  Connections,
+  databaseFault,
+  editorTrials,
+  fails,
+  findDatabase,
+  findDirectory,
+  findProvider,
+  findRedis,
+  findTemplateBackend,
+  found,
+  ProbeAnswers,
+  ProbeFiles,
+  probesOf,
+  readHeadersOf,
+  whoAnswersAt,
+  type Finding,
+  type Trials,
+} from '../connections/index.js';
+import { directorySettings, type DirectorySettings } from '../directory/index.js';
+import {
+  editorConnectorSettings,
+  JwtDocumentServerTokens,
+  type EditorConnectorSettings,
+} from '../editor-connector/index.js';
+import { oneoffixxSettings, type OneoffixxSettings } from '../oneoffixx/index.js';
+import { SystemClock } from '../platform/clock/clock.js';
+import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
+import { Secret } from '../platform/config/secret.js';
+import { SettingsError } from '../platform/config/settings-error.js';
+import { readSettings, type Env, type SettingsPart } from '../platform/config/settings.js';
+import type { Database } from '../platform/database/database.js';
+import { openDatabase } from '../platform/database/open-database.js';
+import { settingsOf, unknownSettingsIn } from '../settings.js';
+import {
+  openShardStore,
+  ProviderProofs,
+  storageSettings,
+  type StorageSettings,
+} from '../storage/index.js';
+import type { DoctorReport } from './doctor.command.js';
+import { listenInPlace, type Listening } from './probe-listener.js';
+
+const clock = new SystemClock();
+type Run = () => Promise<Finding>;
+
+/** One round over everything that is configured, whether the server runs or not. */
+export async function doctorRound(env: Env): Promise<DoctorReport> {
+  // Failures are told once, at the end; standard output may be for a program.
+  Logger.overrideLogger(false);
+  const opened: (() => Promise<void>)[] = [];
+  try {
+    const { trials, notices } = await trialsFrom(env, opened);
+    const connections = await new Connections(probesOf(trials), clock).testAll();
+    return {
+      connections,
+      settings: faultsOf(() => settingsOf(env)),
+      notices: [...notices, ...unknownSettingsIn(env)],
+    };
+  } finally {
+    for (const close of opened.toReversed()) await close();
+  }
+}
+
+type Opened = (() => Promise<void>)[];
+
+async function trialsFrom(
+  env: Env,
+  opened: Opened,
+): Promise<{ trials: Trials; notices: readonly string[] }> {
+  const platform = part<PlatformSettings>(platformSettings, env);
+  const database = onlyOnce(() => databaseFrom(platform, opened));
+  const editor = await editorFrom(env, platform, opened);
+  const directory = part<DirectorySettings>(directorySettings, env);
+  const oneoffixx = part<OneoffixxSettings>(oneoffixxSettings, env);
+  const trials: Trials = {
+    ...editor.trials,
+    database: database.run,
+    redis: trial(platform, ({ redisUrl }) => redisUrl && (() => findRedis(redisUrl))),
+    directory: trial(directory, ({ ldap }) => ldap && (() => findDirectory(ldap, clock))),
+    oneoffixx: trial(oneoffixx, ({ backend: settings }) => {
+      const someSid = async () => sidIn(await database.opened());
+      return settings && (() => findTemplateBackend({ settings, clock, someSid }));
+    }),
+    storage: storageFrom(env),
+  };
+  return { trials, notices: editor.notices };
+}
+
+/** A part of the settings, or what is wrong with it: the other parts are looked at all the same. */
+type Part<T> = { readonly settings: T } | { readonly faults: readonly string[] };
+
+function part<T>(of: SettingsPart<T>, env: Env): Part<T> {
+  let settings: T | undefined;
+  const faults = faultsOf(() => {
+    settings = readSettings([of], env)[of.name] as T;
+  });
+  return settings === undefined ? { faults } : { settings };
+}
+
+function faultsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.issues;
+    throw error;
+  }
+}
+
+const invalid =
+  (faults: readonly string[]): Run =>
+  () =>
+    Promise.resolve(fails(found('settings-invalid', { word: faults.join('; ') })));
+
+const trial = <T>(of: Part<T>, run: (settings: T) => Run | undefined): Run | undefined =>
+  'faults' in of ? invalid(of.faults) : run(of.settings);
+
+interface LazyDatabase {
+  readonly run: Run;
+  /** Undefined when it could not be opened. */
+  opened(): Promise<Database | undefined>;
+}
+
+function onlyOnce(open: () => Promise<{ finding: Finding; database?: Database }>): LazyDatabase {
+  let result: ReturnType<typeof open> | undefined;
+  const once = () => (result ??= open());
+  return {
+    run: async () => (await once()).finding,
+    opened: async () => (await once()).database,
+  };
+}
+
+/** Opening SQLite would make the file; who asks for a check wants nothing made. */
+async function databaseFrom(
+  of: Part<PlatformSettings>,
+  opened: Opened,
+): Promise<{ finding: Finding; database?: Database }> {
+  if ('faults' in of) return { finding: await invalid(of.faults)() };
+  const { dataDir, databaseUrl, statementTimeoutMs } = of.settings;
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'kontor.sqlite')))
+    return { finding: fails(found('database-none', { address: dataDir })) };
+  try {
+    const database = await openDatabase({
+      ...{ dataDir, databaseUrl, statementTimeoutMs },
+      databaseConnections: 2,
+    });
+    opened.push(() => database.close());
+    const finding = await findDatabase({ database, dataDir, databaseUrl });
+    return finding.state === 'ok' ? { finding, database } : { finding };
+  } catch (error) {
+    return { finding: fails(databaseFault(error, { dataDir, databaseUrl })) };
+  }
+}
+
+async function sidIn(database: Database | undefined): Promise<string | undefined> {
+  const row = await database
+    ?.query<{ accounts: { sid: string | null; disabled: number; is_admin: number } }>()
+    .selectFrom('accounts')
+    .select('sid')
+    .where('sid', 'is not', null)
+    .where('disabled', '=', 0)
+    .orderBy('is_admin', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sid ?? undefined;
+}
+
+function storageFrom(env: Env): Trials['storage'] {
+  const of = part<StorageSettings>(storageSettings, env);
+  if ('faults' in of) return { places: invalid(of.faults) };
+  const { providers } = of.settings;
+  const proofs = new ProviderProofs(providers.map(openShardStore), () => randomUUID());
+  return Object.fromEntries(
+    providers.map((provider) => [provider.name, () => findProvider(provider, proofs)]),
+  );
+}
+
+type EditorTrials = Pick<Trials, 'document-server' | 'callback' | 'browser-address'>;
+
+async function editorFrom(
+  env: Env,
+  platform: Part<PlatformSettings>,
+  opened: Opened,
+): Promise<{ trials: EditorTrials; notices: readonly string[] }> {
+  const of = part<EditorConnectorSettings>(editorConnectorSettings, env);
+  const faults = [of, platform].flatMap((each) => ('faults' in each ? each.faults : []));
+  if ('faults' in of || 'faults' in platform) {
+    const run = invalid(faults);
+    return {
+      trials: { 'document-server': run, callback: run, 'browser-address': run },
+      notices: [],
+    };
+  }
+  const editor = of.settings;
+  const tokens = new JwtDocumentServerTokens(editor, clock);
+  const files = new ProbeFiles(await probeKey(env), clock);
+  const answers = new ProbeAnswers(files, tokens, readHeadersOf(editor), clock);
+  const listening = await standIn(platform.settings, files, answers);
+  opened.push(() => listening.close());
+  const trials = editorTrials({ editor, platform: platform.settings, tokens, files, clock });
+  const { notice } = listening;
+  return { trials, notices: notice === undefined ? [] : [notice] };
+}
+
+/** That of the installation, so that its running instances know our files; any other while there is none yet. */
+async function probeKey(env: Env): Promise<Buffer> {
+  const of = part<AccessSettings>(accessSettings, env);
+  const secret =
+    'faults' in of
+      ? undefined
+      : await findSigningSecret(of.settings.secretFile).catch(() => undefined);
+  const chosen = secret ?? new Secret(randomBytes(48).toString('base64url'));
+  return new SigningSecrets(chosen).keyFor('connections/probe');
+}
+
+/** The file must be served where the server listens: by the server, or, while it does not run, by this command. */
+async function standIn(
+  { host, port }: PlatformSettings,
+  files: ProbeFiles,
+  answers: ProbeAnswers,
+): Promise<Listening> {
+  const here = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : bracketed(host)}:${port}`;
+  const own = await whoAnswersAt(here, files.issue(), files, AbortSignal.timeout(3_000));
+  const none = { close: () => Promise.resolve(), notice: undefined };
+  if (own.is === 'ours') return none;
+  if (own.is === 'unreachable' && own.word === 'ECONNREFUSED')
+    return listenInPlace({ host, port, answers });
+  const notice =
+    own.is === 'other-kontor'
+      ? `a Kontor with another KONTOR_SECRET_FILE answers at ${here}`
+      : `something else than Kontor answers at ${here}, or nothing in time`;
+  return { ...none, notice };
+}
+
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);

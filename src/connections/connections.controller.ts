@@ -1,0 +1,37 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AdminOnly } from '../access/index.js';
+import {
+  connectionSchema,
+  connectionsSchema,
+  toConnection,
+  type ConnectionBody,
+} from './connections.schema.js';
+import { ShowConnections } from './show-connections.use-case.js';
+import { TestConnection } from './test-connection.use-case.js';
+
+/** Whether each system that Kontor depends on works; if not, why, and what to do. */
+@ApiTags('Operations')
+@AdminOnly()
+@Controller('api/admin/connections')
+export class ConnectionsController {
+  constructor(
+    private readonly showConnections: ShowConnections,
+    private readonly testConnection: TestConnection,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Every system Kontor depends on, with causes; for administrators' })
+  @ApiOkResponse({ standardSchema: connectionsSchema })
+  async list(): Promise<{ connections: ConnectionBody[] }> {
+    return { connections: (await this.showConnections.execute()).map(toConnection) };
+  }
+
+  @Post(':name/test')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Try one of them now, as it is really used; for administrators' })
+  @ApiOkResponse({ standardSchema: connectionSchema })
+  async test(@Param('name') name: string): Promise<ConnectionBody> {
+    return toConnection(await this.testConnection.execute(name));
+  }
+}

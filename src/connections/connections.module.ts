@@ -1,0 +1,190 @@
+import {
+  Logger,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Server } from 'node:http';
+import { AccessModule, ListAccounts, SigningSecrets } from '../access/index.js';
+import { DirectorySettings } from '../directory/index.js';
+import {
+  DocumentServerTokens,
+  EditorConnectorModule,
+  EditorConnectorSettings,
+} from '../editor-connector/index.js';
+import { OneoffixxModule, OneoffixxSettings } from '../oneoffixx/index.js';
+import { BackgroundWork } from '../platform/background/background-work.timer.js';
+import { Clock } from '../platform/clock/clock.js';
+import { PlatformSettings } from '../platform/config/platform.config.js';
+import { Database } from '../platform/database/database.js';
+import { Metrics } from '../platform/health/metrics.js';
+import { made } from '../platform/injection/made.js';
+import { Redis } from '../platform/redis/redis.js';
+import { ProviderProofs, StorageModule, StorageSettings } from '../storage/index.js';
+import { ConnectionReport } from './connection-report.js';
+import { Connections } from './connections.js';
+import { ConnectionsController } from './connections.controller.js';
+import {
+  findDatabase,
+  findDirectory,
+  findRedis,
+  findTemplateBackend,
+} from './foreign-systems.probe.js';
+import { oncePerInstallation } from './once-per-installation.redis.js';
+import { ProbeAnswers } from './probe-answers.js';
+import { ProbeFileController } from './probe-file.controller.js';
+import { ProbeFiles } from './probe-files.js';
+import { probesOf, type Trials } from './probes.js';
+import { ShowConnections } from './show-connections.use-case.js';
+import { findProvider } from './storage.probe.js';
+import { TestConnection } from './test-connection.use-case.js';
+import { editorTrials, readHeadersOf } from './trials.http.js';
+
+/** What is due is looked for that often; each probe has a turn of its own. */
+const LOOK_MS = 5_000;
+
+/** What the configured systems are. */
+class SystemSettings {
+  constructor(
+    readonly platform: PlatformSettings,
+    readonly editor: EditorConnectorSettings,
+    readonly directory: DirectorySettings,
+    readonly oneoffixx: OneoffixxSettings,
+    readonly storage: StorageSettings,
+  ) {}
+}
+
+/** What they are tried with. */
+class TrialTools {
+  constructor(
+    readonly clock: Clock,
+    readonly tokens: DocumentServerTokens,
+    readonly files: ProbeFiles,
+    readonly database: Database,
+    readonly proofs: ProviderProofs,
+  ) {}
+}
+
+class SomeSid {
+  constructor(private readonly accounts: ListAccounts) {}
+
+  /** Of somebody who may sign in, administrators first. */
+  async find(): Promise<string | undefined> {
+    const accounts = (await this.accounts.execute()).filter(
+      ({ sid, disabled }) => sid && !disabled,
+    );
+    const [chosen] = [...accounts].sort((a, b) => Number(b.isAdmin) - Number(a.isAdmin));
+    return chosen?.sid ?? undefined;
+  }
+}
+
+function trialsOf(
+  { platform, editor, directory, oneoffixx, storage }: SystemSettings,
+  { clock, tokens, files, database, proofs }: TrialTools,
+  sids: SomeSid,
+  redis: Redis | undefined,
+): Trials {
+  const ofEditor = editorTrials({ editor, platform, tokens, files, clock });
+  const { ldap } = directory;
+  const { backend } = oneoffixx;
+  const { redisUrl, dataDir, databaseUrl } = platform;
+  const someSid = () => sids.find();
+  return {
+    ...ofEditor,
+    callback: oncePerInstallation(redis, ofEditor.callback),
+    directory: ldap && (() => findDirectory(ldap, clock)),
+    oneoffixx: backend && (() => findTemplateBackend({ settings: backend, clock, someSid })),
+    redis: redisUrl && (() => findRedis(redisUrl)),
+    database: () => findDatabase({ database, dataDir, databaseUrl }),
+    storage: Object.fromEntries(
+      storage.providers.map((provider) => [provider.name, () => findProvider(provider, proofs)]),
+    ),
+  };
+}
+
+@Module({
+  imports: [AccessModule, EditorConnectorModule, OneoffixxModule, StorageModule],
+  controllers: [ConnectionsController, ProbeFileController],
+  providers: [
+    {
+      provide: ProbeFiles,
+      inject: [SigningSecrets, Clock],
+      useFactory: (secrets: SigningSecrets, clock: Clock) =>
+        new ProbeFiles(secrets.keyFor('connections/probe'), clock),
+    },
+    {
+      provide: ProbeAnswers,
+      inject: [ProbeFiles, DocumentServerTokens, EditorConnectorSettings, Clock],
+      useFactory: (
+        files: ProbeFiles,
+        tokens: DocumentServerTokens,
+        editor: EditorConnectorSettings,
+        clock: Clock,
+      ) => new ProbeAnswers(files, tokens, readHeadersOf(editor), clock),
+    },
+    made(SystemSettings, [
+      PlatformSettings,
+      EditorConnectorSettings,
+      DirectorySettings,
+      OneoffixxSettings,
+      StorageSettings,
+    ]),
+    made(TrialTools, [Clock, DocumentServerTokens, ProbeFiles, Database, ProviderProofs]),
+    made(SomeSid, [ListAccounts]),
+    {
+      provide: ConnectionReport,
+      inject: [Metrics],
+      useFactory: (metrics: Metrics) => new ConnectionReport(metrics, new Logger(Connections.name)),
+    },
+    {
+      provide: Connections,
+      inject: [
+        SystemSettings,
+        TrialTools,
+        SomeSid,
+        ConnectionReport,
+        { token: Redis, optional: true },
+      ],
+      useFactory: (
+        settings: SystemSettings,
+        tools: TrialTools,
+        sids: SomeSid,
+        report: ConnectionReport,
+        redis: Redis | undefined,
+      ) =>
+        new Connections(
+          probesOf(trialsOf(settings, tools, sids, redis)),
+          tools.clock,
+          (now, before) => report.hear(now, before),
+        ),
+    },
+    made(ShowConnections, [Connections]),
+    made(TestConnection, [Connections]),
+    {
+      provide: BackgroundWork,
+      inject: [Connections],
+      useFactory: (connections: Connections) =>
+        new BackgroundWork([
+          { name: 'connections', everyMs: LOOK_MS, run: () => connections.lookAround() },
+        ]),
+    },
+  ],
+  exports: [ShowConnections],
+})
+export class ConnectionsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly background: BackgroundWork,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  /** From when it listens: the Document Server is to fetch something from here. */
+  onApplicationBootstrap(): void {
+    const server = this.host.httpAdapter.getHttpServer() as Server;
+    server.once('listening', () => this.background.start());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.background.stop();
+  }
+}

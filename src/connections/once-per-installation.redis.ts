@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Redis } from '../platform/redis/redis.js';
+import { CAUSES } from './causes.js';
+import type { CauseCode } from './found.js';
+import type { Finding } from './connection.js';
+
+const LEASE = 'kontor:connections:callback:lease';
+const LAST = 'kontor:connections:callback:last';
+/** Shorter than a probe's turn, so that a leader that died is missed once at most. */
+const LEASE_MS = 30_000;
+const KEPT_MS = 120_000;
+
+const lastShape = z.object({
+  state: z.enum(['ok', 'failing', 'unknown', 'off']),
+  found: z
+    .object({
+      code: z.custom<CauseCode>((code) => typeof code === 'string' && code in CAUSES),
+      facts: z.record(z.string(), z.union([z.string(), z.number()])),
+    })
+    .optional(),
+  detail: z.string().optional(),
+});
+
+type Run = (signal: AbortSignal) => Promise<Finding>;
+
+/**
+ * Of several instances one asks the Document Server for a conversion, the others take over what it found. Without
+ * Redis, or while it does not answer, each asks for itself.
+ */
+export function oncePerInstallation(redis: Redis | undefined, run: Run): Run {
+  if (redis === undefined) return run;
+  return async (signal) => (await lastOfAnother(redis)) ?? (await runAndTell(redis, run, signal));
+}
+
+async function lastOfAnother(redis: Redis): Promise<Finding | undefined> {
+  try {
+    const mine = await redis.ask((client) => client.set(LEASE, '1', { NX: true, PX: LEASE_MS }));
+    if (mine !== null) return undefined;
+    const text = await redis.ask((client) => client.get(LAST));
+    return text === null ? undefined : lastShape.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+async function runAndTell(redis: Redis, run: Run, signal: AbortSignal): Promise<Finding> {
+  const finding = await run(signal);
+  await redis
+    .ask((client) => client.set(LAST, JSON.stringify(finding), { PX: KEPT_MS }))
+    .catch(() => undefined);
+  return finding;
+}

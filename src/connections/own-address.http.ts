@@ -1,0 +1,48 @@
+import { askAddress } from '../platform/http/ask-address.http.js';
+import { transportFaultOf } from '../platform/http/transport-fault.js';
+import type { ProbeFile, ProbeFiles, Sight } from './probe-files.js';
+
+export type OwnAddress =
+  /** This installation answers there. */
+  | {
+      readonly is: 'ours';
+      readonly sight: Sight | undefined;
+      readonly certificateEndsMs: number | undefined;
+    }
+  /** A Kontor with another secret. */
+  | { readonly is: 'other-kontor' }
+  | { readonly is: 'something-else' }
+  | { readonly is: 'unreachable'; readonly error: unknown; readonly word: string };
+
+/** Who answers at an address that should be ours, as seen from here. */
+export async function whoAnswersAt(
+  address: string,
+  file: ProbeFile,
+  files: ProbeFiles,
+  signal: AbortSignal,
+): Promise<OwnAddress> {
+  try {
+    const answer = await askAddress(address + file.sightPath, { signal });
+    const told = jsonIn(answer.text);
+    if (answer.status === 200 && told?.proof === files.proofOf(file.id)) {
+      const sight = (told.sight as Sight | null | undefined) ?? undefined;
+      return { is: 'ours', sight, certificateEndsMs: answer.certificateEndsMs };
+    }
+    return { is: told?.code === 'connections/probe-refused' ? 'other-kontor' : 'something-else' };
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    const word = typeof code === 'string' ? code : (transportFaultOf(error) ?? 'no answer');
+    return { is: 'unreachable', error, word };
+  }
+}
+
+function jsonIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null
+      ? (parsed as Readonly<Record<string, unknown>>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+import { ResultCodeError, type Client } from 'ldapts';
+import { bindRefusalIn } from './bind-refusal.js';
+import { connectToDirectory, type LdapLimits } from './directory-socket.ldap.js';
+import type { LdapSettings } from './directory.config.js';
+import { USERNAME_PLACEHOLDER } from './ldap-filter.js';
+
+export type DirectoryFault =
+  | 'bind-refused'
+  | 'bind-account'
+  | 'directory-wants-tls'
+  | 'no-start-tls'
+  | 'base-dn'
+  | 'search-permission'
+  | 'filter-finds-nobody'
+  | 'filter-refused'
+  | 'directory-refuses';
+
+/** The directory answered, and what it said keeps us from working with it. */
+export class DirectoryRefuses extends Error {
+  override readonly name = 'DirectoryRefuses';
+
+  constructor(
+    readonly fault: DirectoryFault,
+    /** Of RFC 4511, or why the account is not let in. */
+    readonly word: string,
+  ) {
+    super(fault);
+  }
+}
+
+/** Result codes of RFC 4511, appendix A. */
+const CODE = {
+  protocolError: 2,
+  sizeLimitExceeded: 4,
+  strongerAuthRequired: 8,
+  referral: 10,
+  confidentialityRequired: 13,
+  noSuchAttribute: 16,
+  undefinedAttributeType: 17,
+  inappropriateMatching: 18,
+  noSuchObject: 32,
+  invalidDnSyntax: 34,
+  inappropriateAuthentication: 48,
+  invalidCredentials: 49,
+  insufficientAccessRights: 50,
+  unwillingToPerform: 53,
+  operationsError: 1,
+} as const;
+
+const LIMITS: LdapLimits = { connectMs: 4_000, operationMs: 6_000 };
+
+/**
+ * Binds as our account, looks at the base, and searches with the filter for anybody at all, on a connection of its
+ * own. Rejects with `DirectoryRefuses` or the error of the network.
+ */
+export async function proveDirectory(settings: LdapSettings, limits = LIMITS): Promise<void> {
+  const client = await connected(settings, limits);
+  try {
+    await client
+      .bind(settings.bindDn, settings.bindPassword.reveal())
+      .catch((error: unknown) => refuse(error, bindFaultOf));
+    await client
+      .search(settings.baseDn, { scope: 'base', attributes: ['1.1'] })
+      .catch((error: unknown) => refuse(error, searchFaultOf));
+    await findAnybody(client, settings);
+  } finally {
+    await client.unbind().catch(() => undefined);
+  }
+}
+
+async function connected(settings: LdapSettings, limits: LdapLimits): Promise<Client> {
+  try {
+    return await connectToDirectory(settings, limits);
+  } catch (error) {
+    // Asked for StartTLS only; a connection that fails otherwise has no result code.
+    return refuse(error, () => 'no-start-tls');
+  }
+}
+
+/** The name is left open in the filter: whoever it finds proves attributes, base and rights. */
+async function findAnybody(client: Client, { baseDn, userFilter }: LdapSettings): Promise<void> {
+  const filter = userFilter.split(USERNAME_PLACEHOLDER).join('*');
+  const { searchEntries } = await client
+    .search(baseDn, { scope: 'sub', filter, attributes: ['1.1'], sizeLimit: 1 })
+    .catch((error: unknown) => {
+      // There are more than one: as it should be.
+      if (codeOf(error) === CODE.sizeLimitExceeded) return { searchEntries: [undefined] };
+      return refuse(error, filterFaultOf);
+    });
+  if (searchEntries.length === 0) throw new DirectoryRefuses('filter-finds-nobody', '');
+}
+
+function refuse(error: unknown, faultOf: (code: number, text: string) => DirectoryFault): never {
+  const code = codeOf(error);
+  if (code === undefined) throw error;
+  const { message } = error as Error;
+  const fault = faultOf(code, message);
+  throw new DirectoryRefuses(fault, bindRefusalIn(message) ?? String(code));
+}
+
+function bindFaultOf(code: number, text: string): DirectoryFault {
+  if (bindRefusalIn(text) !== undefined) return 'bind-account';
+  if (code === CODE.strongerAuthRequired || code === CODE.confidentialityRequired)
+    return 'directory-wants-tls';
+  const refused: readonly number[] = [
+    ...[CODE.invalidCredentials, CODE.inappropriateAuthentication, CODE.noSuchObject],
+    ...[CODE.invalidDnSyntax, CODE.unwillingToPerform],
+  ];
+  return refused.includes(code) ? 'bind-refused' : 'directory-refuses';
+}
+
+function searchFaultOf(code: number): DirectoryFault {
+  if (code === CODE.insufficientAccessRights || code === CODE.operationsError)
+    return 'search-permission';
+  const base: readonly number[] = [CODE.noSuchObject, CODE.invalidDnSyntax, CODE.referral];
+  return base.includes(code) ? 'base-dn' : 'directory-refuses';
+}
+
+function filterFaultOf(code: number): DirectoryFault {
+  const filter: readonly number[] = [
+    ...[CODE.undefinedAttributeType, CODE.inappropriateMatching, CODE.noSuchAttribute],
+    CODE.protocolError,
+  ];
+  return filter.includes(code) ? 'filter-refused' : searchFaultOf(code);
+}
+
+const codeOf = (error: unknown): number | undefined =>
+  error instanceof ResultCodeError ? error.code : undefined;

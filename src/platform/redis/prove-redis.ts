@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { RedisClientType } from 'redis';
+import type { Secret } from '../config/secret.js';
+
+export type RedisFault = 'redis-password' | 'redis-read-only' | 'redis-memory' | 'redis-refuses';
+
+/** Redis answered, and what it said keeps us from working with it. */
+export class RedisRefuses extends Error {
+  override readonly name = 'RedisRefuses';
+
+  constructor(
+    readonly fault: RedisFault,
+    /** The first word of its answer, such as `NOAUTH`. */
+    readonly word: string,
+  ) {
+    super(word);
+  }
+}
+
+const CONNECT_MS = 3_000;
+const KEPT_SECONDS = 10;
+
+const BY_WORD: Readonly<Record<string, RedisFault>> = {
+  NOAUTH: 'redis-password',
+  WRONGPASS: 'redis-password',
+  NOPERM: 'redis-password',
+  READONLY: 'redis-read-only',
+  OOM: 'redis-memory',
+};
+
+/** Writes, reads and removes, on a connection of its own. Rejects with `RedisRefuses` or the error of the network. */
+export async function proveRedis(url: Secret): Promise<void> {
+  const { createClient } = await import('redis');
+  const client: RedisClientType = createClient({
+    url: url.reveal(),
+    socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false },
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const key = `kontor:connection-check:${randomUUID()}`;
+    await client.set(key, key, { EX: KEPT_SECONDS });
+    if ((await client.get(key)) !== key) throw new RedisRefuses('redis-refuses', 'other value');
+    await client.del(key);
+  } catch (error) {
+    throw refusalIn(error) ?? error;
+  } finally {
+    if (client.isOpen) await client.disconnect().catch(() => undefined);
+  }
+}
+
+function refusalIn(error: unknown): RedisRefuses | undefined {
+  // What the driver says of a lost connection has a code, or a class of its own; what Redis says has neither.
+  if (!(error instanceof Error) || 'code' in error || error.constructor.name !== 'ErrorReply') {
+    const { message } = error as { message?: unknown };
+    const known = /^(?:NOAUTH|WRONGPASS|NOPERM|READONLY|OOM)\b/.exec(String(message))?.[0];
+    return known === undefined ? undefined : new RedisRefuses(BY_WORD[known]!, known);
+  }
+  const word = /^[A-Z]{3,20}\b/.exec(error.message)?.[0] ?? 'ERR';
+  const isPassword = /invalid password|without any password/i.test(error.message);
+  const fault = isPassword ? 'redis-password' : (BY_WORD[word] ?? 'redis-refuses');
+  return new RedisRefuses(fault, word);
+}

@@ -1,0 +1,28 @@
+import { providerFailureOf, type ProviderFailure } from './provider-fault.js';
+import { proveStore } from './providers.js';
+import type { ShardStore } from './shards/shard-store.js';
+
+/** Tries providers as a save uses them: a small shard is written durably, read, compared and removed. */
+export class ProviderProofs {
+  constructor(
+    private readonly stores: readonly ShardStore[],
+    private readonly newName: () => string,
+    /** What is known of a provider beside that it works. */
+    readonly noteOf: (provider: string) => string | undefined = () => undefined,
+  ) {}
+
+  /** What is wrong; undefined when it works. */
+  async prove(provider: string): Promise<ProviderFailure | undefined> {
+    const store = this.stores.find((each) => each.provider === provider);
+    if (store === undefined)
+      return { fault: 'provider-failed', word: 'not configured', cause: undefined };
+    try {
+      const isSame = await proveStore(store, this.newName());
+      return isSame
+        ? undefined
+        : { fault: 'provider-other-bytes', word: 'other bytes', cause: undefined };
+    } catch (error) {
+      return providerFailureOf(error);
+    }
+  }
+}
