@@ -78,6 +78,11 @@ function Wizard({ view, draft }: WizardProps) {
           {words.wizard.trouble[draft.trouble]}
         </p>
       )}
+      {view.failedLists.map((list) => (
+        <p class="notice" data-trouble role="status">
+          {words.wizard.failedList[list]}
+        </p>
+      ))}
       <Filter {...view} />
       <Groups groups={view.groups} query={view.query} />
       <form id="wizard" class="wizard-choice" method="post" action="/wizard">
@@ -216,7 +221,7 @@ function Nothing({ rows, query }: WizardView) {
   );
 }
 
-function Missing({ leftOut: { unknownType, unnamed } }: WizardView) {
+function Missing({ leftOut: { unknownType, unnamed, unreadable } }: WizardView) {
   const words = useWords();
   return (
     <details class="missing">
@@ -225,7 +230,8 @@ function Missing({ leftOut: { unknownType, unnamed } }: WizardView) {
       <ul>
         {unknownType > 0 && <li>{words.wizard.leftOutKind(unknownType)}</li>}
         {unnamed > 0 && <li>{words.wizard.leftOutUnnamed(unnamed)}</li>}
-        {unknownType + unnamed === 0 && <li>{words.wizard.leftOutNone}</li>}
+        {unreadable > 0 && <li>{words.wizard.leftOutUnreadable(unreadable)}</li>}
+        {unknownType + unnamed + unreadable === 0 && <li>{words.wizard.leftOutNone}</li>}
       </ul>
     </details>
   );

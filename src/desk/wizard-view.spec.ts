@@ -21,7 +21,8 @@ const offered: OfferedTemplates = {
     { id: 'Leer', title: 'Leer', templateIds: [] },
   ],
   defaultGroup: '__favorites__',
-  leftOut: { unknownType: 1, unnamed: 0 },
+  leftOut: { unknownType: 1, unnamed: 0, unreadable: 0 },
+  failedLists: [],
 };
 
 const view = (choice: Partial<WizardChoice>) =>

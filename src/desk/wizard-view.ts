@@ -26,6 +26,7 @@ export interface WizardView {
   readonly group: string;
   readonly query: string;
   readonly leftOut: OfferedTemplates['leftOut'];
+  readonly failedLists: OfferedTemplates['failedLists'];
 }
 
 /** What was chosen so far; the wizard opens with the person's favourites. */
@@ -51,6 +52,7 @@ export function wizardView(
     group,
     query: choice.query,
     leftOut: offered.leftOut,
+    failedLists: offered.failedLists,
     groups: [
       ...offered.groups.map(({ id, title, templateIds }) => ({
         id,

@@ -1,68 +1,105 @@
 import { z } from 'zod';
+import type { ListedGroups, ListedTemplates } from './template-backend.js';
 
 /** Ids are GUIDs or numbers by generation; as text they compare. */
-const id = z.union([z.string().min(1).max(200), z.number().int()]).transform(String);
+const id = z
+  .union([z.string(), z.number().int()])
+  .transform((given) => String(given).trim())
+  .pipe(z.string().min(1).max(200));
 
 /** Goes into a path: one segment, and never one that means another folder. */
 const pathId = id.pipe(z.string().regex(/^\{?[\w-]+\}?$/));
 
-const languages = z
-  .array(z.union([z.number(), z.string()]))
-  .nullish()
-  .transform((list) =>
-    (list ?? []).map(Number).filter((lcid) => Number.isInteger(lcid) && lcid > 0),
-  );
+/** What is not needed to use an entry does not decide about it: another shape counts as absent. */
+const optional = <T extends z.ZodType>(shape: T) => shape.nullish().catch(null);
 
-const text = z
-  .string()
-  .nullish()
-  .transform((given) => given ?? '');
+const text = optional(z.union([z.string(), z.number()])).transform((given) =>
+  String(given ?? '').trim(),
+);
+
+const languages = optional(z.union([z.array(z.unknown()), z.string(), z.number()])).transform(
+  (given) =>
+    [given ?? []]
+      .flat()
+      .filter((lcid) => typeof lcid === 'string' || typeof lcid === 'number')
+      .map(Number)
+      .filter((lcid) => Number.isInteger(lcid) && lcid > 0),
+);
 
 const template = z
   .object({
     id,
     metaTemplateId: text,
     localizedName: text,
-    templateGroupId: id.nullish(),
+    templateGroupId: optional(id),
     languages,
   })
   .transform((it) => ({
     id: it.id,
     typeId: it.metaTemplateId,
-    title: it.localizedName.trim(),
+    title: it.localizedName,
     groupId: it.templateGroupId ?? null,
     languages: it.languages,
   }));
 
-const templates = z
-  .array(template)
-  .nullish()
-  .transform((list) => list ?? []);
+/** The entries of a list that can be read; how many cannot. One odd entry never costs the others. */
+function readable<T>(list: readonly unknown[], entry: z.ZodType<T>) {
+  const read = list.map((each) => entry.safeParse(each));
+  const entries = read.flatMap((each) => (each.success ? [each.data] : []));
+  return { entries, unreadable: list.length - entries.length };
+}
 
-export const groupsAnswer = z.array(
-  z
-    .object({ id, localizedName: text, templates })
-    .transform((it) => ({ id: it.id, title: it.localizedName.trim(), templates: it.templates })),
-);
+const templatesIn = (list: readonly unknown[]) => {
+  const { entries, unreadable } = readable(list, template);
+  return { templates: entries, unreadable };
+};
+
+/** No answer (204) and `null` are empty lists. */
+const list = z
+  .array(z.unknown())
+  .nullish()
+  .transform((given) => given ?? []);
+
+const group = z.object({ id, localizedName: text, templates: z.unknown().optional() });
+const groupWithoutId = z
+  .object({ localizedName: text, templates: z.array(z.unknown()) })
+  .transform((it) => ({ ...it, id: null }));
+
+export const groupsAnswer = list.transform((given): ListedGroups => {
+  const { entries, unreadable } = readable(given, z.union([group, groupWithoutId]));
+  const read = entries.map(({ id: groupId, localizedName, templates }) => ({
+    group: { id: groupId, title: localizedName },
+    ...templatesIn(Array.isArray(templates) ? templates : []),
+  }));
+  const inGroups = read.map((each) => each.unreadable + (each.group.id === null ? 1 : 0));
+  return {
+    groups: read.map((each) => ({ ...each.group, templates: each.templates })),
+    unreadable: inGroups.reduce((sum, count) => sum + count, unreadable),
+  };
+});
 
 /** The older generation sends a group, the newer a list; nothing at all means none. */
-export const favoritesAnswer = z.union([
-  z.array(template),
-  z.object({ templates }).transform((group) => group.templates),
-  z.null().transform(() => []),
-]);
+export const favoritesAnswer = z
+  .union([list, z.object({ templates: list }).transform(({ templates }) => templates)])
+  .transform((given): ListedTemplates => templatesIn(given));
 
-const datasources = z.array(z.object({ id: pathId, isPrimary: z.boolean().nullish() }));
-const tenant = z.object({ datasources });
+const datasource = z.object({ id: pathId, isPrimary: optional(z.boolean()) });
+const tenant = z
+  .object({ datasources: list })
+  .transform(({ datasources }) => readable(datasources, datasource).entries);
 
 /** The older generation sends a list, the newer one object. */
-export const tenantAnswer = z
-  .union([tenant, z.array(tenant)])
-  .transform((answer) =>
-    Array.isArray(answer) ? (answer[0]?.datasources ?? []) : answer.datasources,
-  );
+export const tenantAnswer = z.union([
+  tenant,
+  z
+    .array(z.unknown())
+    .transform((all) => readable(all, tenant).entries.find(({ length }) => length > 0) ?? []),
+]);
 
-export const organizationsAnswer = z.array(z.object({ id })).min(1);
+export const organizationsAnswer = z
+  .array(z.unknown())
+  .transform((all) => readable(all, z.object({ id })).entries)
+  .pipe(z.array(z.object({ id: z.string() })).min(1));
 
 /** A token goes into a header: visible ASCII only, and no longer than servers take. */
 export const grantAnswer = z.object({

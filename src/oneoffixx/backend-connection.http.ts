@@ -95,9 +95,10 @@ export class BackendConnection {
   }
 }
 
-/** The JSON of an answer that says 2xx; anything else is a failure of the step. */
+/** The JSON of an answer that says 2xx, null when it has no content; anything else is a failure of the step. */
 export function jsonOf(step: BackendStep, { status, text, isHtml }: Answer): unknown {
   if (status < 200 || status > 299) throw backendFailed(step, failureOfStatus(status), { status });
+  if (status === 204 || status === 205) return null;
   try {
     // Windows servers may begin with this mark.
     return JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -22,7 +22,7 @@ interface Kept {
 }
 
 /** Raised whenever what is kept takes another form: instances of two releases may share one cache. */
-const FORM = 1;
+const FORM = 2;
 
 /**
  * Answers of the backend, kept per person and asked for once however many wait. A failed request is

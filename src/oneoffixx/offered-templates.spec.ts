@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fileNameOf } from './file-name.js';
 import { offeredTemplates } from './offered-templates.js';
-import type { BackendTemplate } from './template-backend.js';
+import type { BackendGroup, BackendTemplate } from './template-backend.js';
 import { TemplateTypes } from './template.js';
 
 const WORD = '275af32e-bc40-45c2-85b7-afb1c0382653';
@@ -23,10 +23,11 @@ const group = (id: string, templates: readonly BackendTemplate[]) => ({
   title: `Gruppe ${id}`,
   templates,
 });
-const offer = (
-  groups: Parameters<typeof offeredTemplates>[0],
-  favorites: readonly BackendTemplate[] = [],
-) => offeredTemplates(groups, favorites, { types, locale: 'fr' });
+const offer = (groups: readonly BackendGroup[], favorites: readonly BackendTemplate[] = []) =>
+  offeredTemplates(
+    { groups: { groups, unreadable: 0 }, favorites: { templates: favorites, unreadable: 0 } },
+    { types, locale: 'fr' },
+  );
 
 describe('offeredTemplates', () => {
   it('should offer what can be used, in the order of the backend', () => {
@@ -48,7 +49,8 @@ describe('offeredTemplates', () => {
         { id: 'h', title: 'Gruppe h', templateIds: [] },
       ],
       defaultGroup: '--NOVALUE--',
-      leftOut: { unknownType: 0, unnamed: 0 },
+      leftOut: { unknownType: 0, unnamed: 0, unreadable: 0 },
+      failedLists: [],
     });
   });
 
@@ -71,7 +73,7 @@ describe('offeredTemplates', () => {
     );
     expect(offered.groups).toEqual([{ id: 'g', title: 'Gruppe g', templateIds: ['a'] }]);
     expect(offered).toMatchObject({ favorites: [], defaultGroup: '--NOVALUE--' });
-    expect(offered.leftOut).toEqual({ unknownType: 1, unnamed: 1 });
+    expect(offered.leftOut).toEqual({ unknownType: 1, unnamed: 1, unreadable: 0 });
   });
 
   it('should list a template of two groups once, and a favourite of no group too', () => {

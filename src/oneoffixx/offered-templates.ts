@@ -1,6 +1,11 @@
 import type { Locale } from '../platform/identity/actor.js';
 import { fileNameOf } from './file-name.js';
-import type { BackendGroup, BackendTemplate } from './template-backend.js';
+import type {
+  BackendGroup,
+  BackendTemplate,
+  ListedGroups,
+  ListedTemplates,
+} from './template-backend.js';
 import {
   FAVORITES_GROUP,
   NO_GROUP,
@@ -16,19 +21,25 @@ const FAVORITES_TITLE: Record<Locale, string> = {
   en: 'Favorites',
 };
 
+/** What the backend listed; null for a list that it did not hand out. */
+export interface Listed {
+  readonly groups: ListedGroups | null;
+  readonly favorites: ListedTemplates | null;
+}
+
 /** Turns what the backend lists into what a person can choose: only usable templates, each once. */
 export function offeredTemplates(
-  groups: readonly BackendGroup[],
-  favorites: readonly BackendTemplate[],
+  listed: Listed,
   { types, locale }: { types: TemplateTypes; locale: Locale | null },
 ): OfferedTemplates {
-  const offer = new Offer(types, new Map(groups.map(({ id, title }) => [id, title])));
-  const shown = groups.map((group): TemplateGroup => {
-    const templateIds = offer.take(group.templates, group.id);
-    return { id: group.id, title: group.title, templateIds };
+  const groups = listed.groups?.groups ?? [];
+  const offer = new Offer(types, titlesOf(groups));
+  const shown = groups.flatMap(({ id, title, templates }): TemplateGroup[] => {
+    const templateIds = offer.take(templates, { id, title });
+    return id === null ? [] : [{ id, title, templateIds }];
   });
   // A favourite that no group lists can be used all the same.
-  const favoriteIds = offer.take(favorites, FAVORITES_GROUP);
+  const favoriteIds = offer.take(listed.favorites?.templates ?? [], NOT_GROUPED);
   const title = FAVORITES_TITLE[locale ?? 'de'];
   const favoritesGroup = { id: FAVORITES_GROUP, title, templateIds: favoriteIds };
   const hasFavorites = favoriteIds.length > 0;
@@ -37,9 +48,20 @@ export function offeredTemplates(
     favorites: favoriteIds,
     groups: hasFavorites ? [favoritesGroup, ...shown] : shown,
     defaultGroup: hasFavorites ? FAVORITES_GROUP : NO_GROUP,
-    leftOut: { unknownType: offer.unknownType.size, unnamed: offer.unnamed.size },
+    leftOut: {
+      unknownType: offer.unknownType.size,
+      unnamed: offer.unnamed.size,
+      unreadable: (listed.groups?.unreadable ?? 0) + (listed.favorites?.unreadable ?? 0),
+    },
+    failedLists: (['groups', 'favorites'] as const).filter((list) => listed[list] === null),
   };
 }
+
+type InGroup = Pick<BackendGroup, 'id' | 'title'>;
+const NOT_GROUPED: InGroup = { id: FAVORITES_GROUP, title: '' };
+
+const titlesOf = (groups: readonly BackendGroup[]): ReadonlyMap<string, string> =>
+  new Map(groups.flatMap(({ id, title }) => (id === null ? [] : [[id, title]])));
 
 class Offer {
   readonly unknownType = new Set<string>();
@@ -56,21 +78,21 @@ class Offer {
   }
 
   /** Adds the usable ones that are not there yet; answers the ids of all usable ones. */
-  take(listed: readonly BackendTemplate[], groupId: string): readonly string[] {
-    const usable = listed.filter((template) => this.#add(template, groupId));
+  take(listed: readonly BackendTemplate[], group: InGroup): readonly string[] {
+    const usable = listed.filter((template) => this.#add(template, group));
     return [...new Set(usable.map(({ id }) => id))];
   }
 
-  #add(listed: BackendTemplate, inGroup: string): boolean {
+  #add(listed: BackendTemplate, inGroup: InGroup): boolean {
     const type = this.types.find(listed.typeId);
     if (type === undefined) this.unknownType.add(listed.id);
     else if (listed.title === '') this.unnamed.add(listed.id);
     if (type === undefined || listed.title === '') return false;
     if (this.#byId.has(listed.id)) return true;
-    const groupId = listed.groupId ?? inGroup;
+    const groupId = listed.groupId ?? inGroup.id ?? NO_GROUP;
     const { id, title, languages } = listed;
     const { contentType, extension } = type;
-    const groupTitle = this.groupTitles.get(inGroup) ?? this.groupTitles.get(groupId) ?? '';
+    const groupTitle = inGroup.title || this.groupTitles.get(groupId) || '';
     const filename = fileNameOf(title, extension);
     const kind = { contentType, extension, filename };
     this.#byId.set(id, { id, title, groupId, groupTitle, languages, ...kind });

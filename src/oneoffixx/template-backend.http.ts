@@ -17,8 +17,8 @@ import type { TemplateBackendSettings } from './oneoffixx.config.js';
 import { backendFailed, GRANT_NOT_ACCEPTED } from './oneoffixx.errors.js';
 import {
   TemplateBackend,
-  type BackendGroup,
-  type BackendTemplate,
+  type ListedGroups,
+  type ListedTemplates,
   type TemplatePlace,
 } from './template-backend.js';
 
@@ -66,11 +66,11 @@ export class HttpTemplateBackend extends TemplateBackend implements OnApplicatio
     return first?.id ?? null;
   }
 
-  groups(grant: Grant, place: TemplatePlace): Promise<readonly BackendGroup[]> {
+  groups(grant: Grant, place: TemplatePlace): Promise<ListedGroups> {
     return this.#get('groups', grant, groupsAnswer, listIn(place, 'TemplateGroups'));
   }
 
-  favorites(grant: Grant, place: TemplatePlace): Promise<readonly BackendTemplate[]> {
+  favorites(grant: Grant, place: TemplatePlace): Promise<ListedTemplates> {
     return this.#get('favorites', grant, favoritesAnswer, listIn(place, 'TemplateFavorites'));
   }
 

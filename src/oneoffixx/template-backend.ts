@@ -10,9 +10,21 @@ export interface BackendTemplate {
 }
 
 export interface BackendGroup {
-  readonly id: string;
+  /** null when the backend gives none: its templates can be used, the group cannot be chosen. */
+  readonly id: string | null;
   readonly title: string;
   readonly templates: readonly BackendTemplate[];
+}
+
+/** What could be read of a list, and how many of its entries could not. */
+export interface ListedGroups {
+  readonly groups: readonly BackendGroup[];
+  readonly unreadable: number;
+}
+
+export interface ListedTemplates {
+  readonly templates: readonly BackendTemplate[];
+  readonly unreadable: number;
 }
 
 /** Where in the backend a person's templates are. Only the newer generation knows organisations. */
@@ -31,6 +43,6 @@ export abstract class TemplateBackend {
   abstract libraryId(grant: Grant): Promise<string>;
   /** null in a generation without organisations; nothing is asked then. */
   abstract organizationId(grant: Grant, libraryId: string): Promise<string | null>;
-  abstract groups(grant: Grant, place: TemplatePlace): Promise<readonly BackendGroup[]>;
-  abstract favorites(grant: Grant, place: TemplatePlace): Promise<readonly BackendTemplate[]>;
+  abstract groups(grant: Grant, place: TemplatePlace): Promise<ListedGroups>;
+  abstract favorites(grant: Grant, place: TemplatePlace): Promise<ListedTemplates>;
 }

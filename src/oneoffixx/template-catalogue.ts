@@ -1,4 +1,4 @@
-import { isAppError } from '../platform/errors/app-error.js';
+import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import type { Actor } from '../platform/identity/actor.js';
 import type { CacheTimeoutSetting } from './cache-timeout.js';
 import type { Grant, Grants } from './grants.js';
@@ -33,19 +33,37 @@ export class TemplateCatalogue {
     return this.sources !== undefined;
   }
 
+  /**
+   * What can be read: one list that fails leaves the other usable, as long as that one offers something.
+   * Otherwise the failure is thrown, as every failure before the lists.
+   */
   async templatesFor(actor: Actor): Promise<OfferedTemplates> {
-    if (this.sources === undefined) throw featureOff();
-    const owner = { username: actor.username, timeout: await this.timeout.current() };
-    const asking = new Asking(this.sources, owner);
-    const { groups, favorites } = await asking.lists();
-    return offeredTemplates(groups, favorites, { types: this.types, locale: actor.locale });
+    const { offered, failure } = await this.#ask(actor);
+    if (failure !== undefined && offered.templates.length === 0) throw failure;
+    return offered;
   }
 
-  /** Undefined when the person has no such template, or none that can be used here. */
+  /**
+   * Undefined when the person has no such template, or none that can be used here. A list that fails is
+   * thrown when the template may stand in it.
+   */
   async findTemplate(actor: Actor, templateId: string): Promise<Template | undefined> {
-    const { templates } = await this.templatesFor(actor);
+    const { offered, failure } = await this.#ask(actor);
     const wanted = templateId.toLowerCase();
-    return templates.find(({ id }) => id.toLowerCase() === wanted);
+    const found = offered.templates.find(({ id }) => id.toLowerCase() === wanted);
+    if (found === undefined && failure !== undefined) throw failure;
+    return found;
+  }
+
+  async #ask(actor: Actor) {
+    if (this.sources === undefined) throw featureOff();
+    const owner = { username: actor.username, timeout: await this.timeout.current() };
+    const { groups, favorites, failure } = await new Asking(this.sources, owner).lists();
+    const offered = offeredTemplates(
+      { groups, favorites },
+      { types: this.types, locale: actor.locale },
+    );
+    return { offered, failure };
   }
 }
 
@@ -59,18 +77,15 @@ class Asking {
   async lists() {
     const { backend, lists } = this.sources;
     const place = await this.#place();
-    try {
-      const [groups, favorites] = await Promise.all([
-        lists.get('groups', this.owner, () => this.#as((grant) => backend.groups(grant, place))),
-        lists.get('favorites', this.owner, () =>
-          this.#as((grant) => backend.favorites(grant, place)),
-        ),
-      ]);
-      return { groups, favorites };
-    } catch (error) {
-      if (isLibraryGone(error)) await this.#forgetPlace();
-      throw error;
-    }
+    const [groups, favorites] = await Promise.allSettled([
+      lists.get('groups', this.owner, () => this.#as((grant) => backend.groups(grant, place))),
+      lists.get('favorites', this.owner, () =>
+        this.#as((grant) => backend.favorites(grant, place)),
+      ),
+    ]);
+    const failures = [groups, favorites].flatMap(failureOf);
+    if (failures.some(isLibraryGone)) await this.#forgetPlace();
+    return { groups: valueOf(groups), favorites: valueOf(favorites), failure: failures[0] };
   }
 
   async #place(): Promise<TemplatePlace> {
@@ -102,6 +117,16 @@ class Asking {
       return ask(await grants.grantOf(this.owner.username));
     }
   }
+}
+
+const valueOf = <T>(result: PromiseSettledResult<T>): T | null =>
+  result.status === 'fulfilled' ? result.value : null;
+
+/** Only what the backend or the way to it did; a fault of our own is nobody's missing list. */
+function failureOf(result: PromiseSettledResult<unknown>): AppError[] {
+  if (result.status === 'fulfilled') return [];
+  if (!isAppError(result.reason)) throw result.reason;
+  return [result.reason];
 }
 
 const isLibraryGone = (error: unknown): boolean =>

@@ -49,7 +49,12 @@ export interface LeftOut {
   /** Of a kind that no document can be made from here. */
   readonly unknownType: number;
   readonly unnamed: number;
+  /** Entries of the backend's lists that have no id, or are nothing at all. */
+  readonly unreadable: number;
 }
+
+/** A list of the backend that could not be read while the other could. */
+export type FailedList = 'groups' | 'favorites';
 
 /** What one person may choose from, in the backend's order. */
 export interface OfferedTemplates {
@@ -60,6 +65,8 @@ export interface OfferedTemplates {
   readonly groups: readonly TemplateGroup[];
   readonly defaultGroup: string;
   readonly leftOut: LeftOut;
+  /** What is missing because the backend did not hand it out this time. */
+  readonly failedLists: readonly FailedList[];
 }
 
 export const FAVORITES_GROUP = '__favorites__';

@@ -23,6 +23,16 @@ export const templatesSchema = z.object({
   favorites: z.array(z.string()),
   groups: z.array(groupSchema),
   default_group: z.string(),
+  left_out: z
+    .object({
+      unknown_type: z.int().describe('Of a kind that no document can be made from here'),
+      unnamed: z.int(),
+      unreadable: z.int().describe('Entries without an id, or nothing at all'),
+    })
+    .describe('How many templates are not offered, and why'),
+  failed_lists: z
+    .array(z.enum(['groups', 'favorites']))
+    .describe('Lists that the template backend did not hand out this time'),
 });
 
 export const toTemplates = (offered: OfferedTemplates): z.input<typeof templatesSchema> => ({
@@ -30,6 +40,12 @@ export const toTemplates = (offered: OfferedTemplates): z.input<typeof templates
   favorites: [...offered.favorites],
   groups: offered.groups.map(toGroup),
   default_group: offered.defaultGroup,
+  left_out: {
+    unknown_type: offered.leftOut.unknownType,
+    unnamed: offered.leftOut.unnamed,
+    unreadable: offered.leftOut.unreadable,
+  },
+  failed_lists: [...offered.failedLists],
 });
 
 const toTemplate = (template: Template): z.input<typeof templateSchema> => ({

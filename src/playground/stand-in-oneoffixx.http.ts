@@ -27,7 +27,7 @@ export type StandInStep = 'grant' | 'library' | 'organization' | 'groups' | 'fav
 
 /** What goes wrong instead of an answer. */
 export type StandInFault =
-  | { readonly status: number }
+  | { readonly status: number; readonly json?: unknown }
   /** The bearer's grant ends now, before its time. */
   | 'expired'
   | 'html'
@@ -162,7 +162,7 @@ const LOGIN_PAGE = '<!doctype html><title>Anmelden</title><p>Bitte melden Sie si
 
 function misbehave(fault: StandInFault, request: IncomingMessage, response: ServerResponse): void {
   if (typeof fault === 'object')
-    return send(response, { status: fault.status, json: { message: 'as asked for' } });
+    return send(response, { json: { message: 'as asked for' }, ...fault });
   if (fault === 'reset') return void request.socket.resetAndDestroy();
   if (fault === 'silent') return;
   if (fault === 'redirect')

@@ -21,6 +21,8 @@ const shown = (page: Page): Promise<string[]> =>
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || '');
 
+const WORD = '275af32e-bc40-45c2-85b7-afb1c0382653';
+
 interface HandedOver {
   readonly urls: readonly string[];
   /** Resolves when there are so many. */
@@ -80,6 +82,37 @@ describe('the wizard', () => {
     ]);
     expect(await page.locator('.missing').textContent()).toContain('1 template is of a kind');
     expect(desk.complaints()).toEqual([]);
+  });
+
+  it('should offer what can be read, and say what could not', async () => {
+    templates.backend.fault = (step) => (step === 'favorites' ? { status: 500 } : undefined);
+    try {
+      const page = await desk.open('bob');
+      await page.goto('/wizard');
+      expect(await page.locator('.notice').textContent()).toContain('Your favourites could not');
+      expect((await shown(page)).length).toBeGreaterThan(10);
+    } finally {
+      templates.backend.fault = () => undefined;
+    }
+  });
+
+  it('should count damaged entries under the question why one is missing', async () => {
+    const letter = { id: 'a', localizedName: 'Brief', metaTemplateId: WORD, languages: null };
+    const json = [
+      { id: 'g', localizedName: 'Briefe', templates: [letter, { ...letter, id: '' }, null] },
+    ];
+    templates.backend.fault = (step) => {
+      if (step === 'favorites') return { status: 204 };
+      return step === 'groups' ? { status: 200, json } : undefined;
+    };
+    try {
+      const page = await desk.open('admin');
+      await page.goto('/wizard');
+      expect(await shown(page)).toEqual(['Brief']);
+      expect(await page.locator('.missing').textContent()).toContain('2 entries of the template');
+    } finally {
+      templates.backend.fault = () => undefined;
+    }
   });
 
   it('should show the favourites before any script has run, and groups without script', async () => {

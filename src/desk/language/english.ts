@@ -89,7 +89,16 @@ export const english = {
         : `${n} templates are of a kind that no document can be made from here.`,
     leftOutUnnamed: (n: number) =>
       n === 1 ? '1 template has no name.' : `${n} templates have no name.`,
+    leftOutUnreadable: (n: number) =>
+      n === 1
+        ? '1 entry of the template library is damaged; whoever looks after it can repair it.'
+        : `${n} entries of the template library are damaged; whoever looks after it can repair them.`,
     leftOutNone: 'None of them was left out here.',
+    failedList: {
+      favorites: 'Your favourites could not be read just now. All other templates are here.',
+      groups:
+        'The template library handed out only your favourites just now. Please try again later for the others.',
+    },
     trouble: {
       badTitle: 'The name does not work. Use letters and digits, without / and \\.',
       noTemplate: 'Please choose a template.',
@@ -121,6 +130,15 @@ export const english = {
     view: 'View',
     opensNowhere: 'No editor opens this kind of file. You can download it.',
     download: 'Download',
+    office: 'Open in Office',
+    uploadNext: 'Upload new version',
+    uploadFirst: 'Upload the file',
+    dropNext: 'The file becomes the new version. Those before stay in the list.',
+    dropFirst: 'The file becomes the content of this document.',
+    replaced: (n: number) => `Uploaded as version ${n}.`,
+    changedMeanwhile:
+      'Somebody saved a newer version in the meantime. Look at it, then upload yours again.',
+    checkedOut: 'Somebody is working on this document on their desktop. Please try again later.',
     share: 'Share',
     delete: 'Delete',
     deletedNow: 'The document was deleted.',
@@ -188,6 +206,7 @@ export const english = {
       `Office on your computer makes this document from the template “${template}”. It appears here as soon as it is saved.`,
     open: 'Open in Office',
     hint: 'Nothing happens? Office Connector has to be installed on this computer. Then press the button again.',
+    orUpload: 'Or upload the finished file here.',
     removed: (when: string) => `If nothing is saved, it is removed ${when}.`,
     off: 'Templates are switched off at the moment, so it cannot be opened in Office.',
   },

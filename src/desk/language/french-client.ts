@@ -19,6 +19,17 @@ export const clientFrench: typeof clientEnglish = {
   tooLarge: 'le fichier est trop grand',
   unsupported: 'ce type de fichier n’est pas accepté',
   mismatch: 'le contenu ne correspond pas au nom',
+  oneFileOnly: 'Choisissez un seul fichier : il devient la nouvelle version de ce document.',
+  otherKind: 'ce document est un fichier .{type} ; choisissez un fichier de ce type',
+  changedMeanwhile:
+    'quelqu’un a enregistré une version plus récente entre-temps ; consultez-la, puis envoyez la vôtre à nouveau',
+  editedMeanwhile: 'quelqu’un modifie le document ; réessayez quand l’éditeur sera fermé',
+  heldOnDesktop: 'quelqu’un travaille sur le document depuis son ordinateur ; réessayez plus tard',
+  unsavedWait:
+    'des modifications non enregistrées attendent ; ouvrez le document pour les enregistrer, ou abandonnez-les d’abord',
+  notNow: 'le document ne peut pas être remplacé en ce moment ; consultez sa page, puis réessayez',
+  notYoursNow: 'vous ne pouvez plus modifier ce document',
+  editedNow: 'Quelqu’un travaille sur ce document. Veuillez réessayer plus tard.',
   signedOut: 'vous n’êtes plus connecté',
   failed: 'une erreur est survenue, veuillez réessayer',
   found: '{n} trouvés',

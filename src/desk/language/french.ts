@@ -101,7 +101,16 @@ export const french: Words = {
         : `${n} modèles sont d’un genre dont on ne peut pas tirer de document ici.`,
     leftOutUnnamed: (n) =>
       n === 1 ? '1 modèle n’a pas de nom.' : `${n} modèles n’ont pas de nom.`,
+    leftOutUnreadable: (n) =>
+      n === 1
+        ? '1 entrée de la bibliothèque de modèles est défectueuse ; la personne responsable peut la réparer.'
+        : `${n} entrées de la bibliothèque de modèles sont défectueuses ; la personne responsable peut les réparer.`,
     leftOutNone: 'Aucun n’a été écarté ici.',
+    failedList: {
+      favorites: 'Vos favoris n’ont pas pu être lus à l’instant. Tous les autres modèles sont là.',
+      groups:
+        'La bibliothèque de modèles n’a fourni que vos favoris à l’instant. Réessayez plus tard pour les autres.',
+    },
     trouble: {
       badTitle: 'Ce nom ne convient pas. Utilisez des lettres et des chiffres, sans / ni \\.',
       noTemplate: 'Veuillez choisir un modèle.',
@@ -135,6 +144,16 @@ export const french: Words = {
     view: 'Consulter',
     opensNowhere: 'Aucun éditeur n’ouvre ce type de fichier. Vous pouvez le télécharger.',
     download: 'Télécharger',
+    office: 'Ouvrir dans Office',
+    uploadNext: 'Envoyer une nouvelle version',
+    uploadFirst: 'Envoyer le fichier',
+    dropNext: 'Le fichier devient la nouvelle version. Les précédentes restent dans la liste.',
+    dropFirst: 'Le fichier devient le contenu de ce document.',
+    replaced: (n) => `Envoyé comme version ${n}.`,
+    changedMeanwhile:
+      'Quelqu’un a enregistré une version plus récente entre-temps. Consultez-la, puis envoyez la vôtre à nouveau.',
+    checkedOut:
+      'Quelqu’un travaille sur ce document depuis son ordinateur. Veuillez réessayer plus tard.',
     share: 'Partager',
     delete: 'Supprimer',
     deletedNow: 'Le document a été supprimé.',
@@ -210,6 +229,7 @@ export const french: Words = {
       `Office crée ce document sur votre ordinateur d’après le modèle « ${template} ». Il apparaît ici dès qu’il est enregistré.`,
     open: 'Ouvrir dans Office',
     hint: 'Rien ne se passe ? Office Connector doit être installé sur cet ordinateur. Appuyez ensuite de nouveau sur le bouton.',
+    orUpload: 'Ou envoyez ici le fichier terminé.',
     removed: (when) => `Si rien n’est enregistré, il sera supprimé ${when}.`,
     off: 'Les modèles sont désactivés en ce moment ; Office ne peut pas l’ouvrir.',
   },

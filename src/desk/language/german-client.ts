@@ -19,6 +19,20 @@ export const clientGerman: typeof clientEnglish = {
   tooLarge: 'die Datei ist zu gross',
   unsupported: 'diese Art von Datei wird nicht angenommen',
   mismatch: 'der Inhalt passt nicht zum Namen',
+  oneFileOnly: 'Bitte wählen Sie eine einzige Datei: Sie wird zur neuen Version dieses Dokuments.',
+  otherKind: 'dieses Dokument ist eine .{type}-Datei; bitte wählen Sie eine Datei dieser Art',
+  changedMeanwhile:
+    'inzwischen hat jemand eine neuere Version gespeichert; sehen Sie diese an und laden Sie Ihre danach nochmals hoch',
+  editedMeanwhile:
+    'jemand bearbeitet das Dokument; versuchen Sie es nochmals, wenn der Editor geschlossen ist',
+  heldOnDesktop:
+    'jemand bearbeitet das Dokument auf dem eigenen Computer; versuchen Sie es später nochmals',
+  unsavedWait:
+    'es gibt nicht gespeicherte Änderungen; öffnen Sie das Dokument, um sie zu speichern, oder geben Sie sie zuerst auf',
+  notNow:
+    'das Dokument lässt sich gerade nicht ersetzen; sehen Sie seine Seite an und versuchen Sie es dann nochmals',
+  notYoursNow: 'Sie dürfen dieses Dokument nicht mehr ändern',
+  editedNow: 'Jemand arbeitet an diesem Dokument. Bitte versuchen Sie es später nochmals.',
   signedOut: 'Sie sind nicht mehr angemeldet',
   failed: 'etwas ging schief, bitte nochmals versuchen',
   found: '{n} gefunden',

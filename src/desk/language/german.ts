@@ -95,7 +95,17 @@ export const german: Words = {
         : `${n} Vorlagen sind von einer Art, aus der hier kein Dokument entstehen kann.`,
     leftOutUnnamed: (n) =>
       n === 1 ? '1 Vorlage hat keinen Namen.' : `${n} Vorlagen haben keinen Namen.`,
+    leftOutUnreadable: (n) =>
+      n === 1
+        ? '1 Eintrag der Vorlagenbibliothek ist fehlerhaft; wer sie betreut, kann ihn reparieren.'
+        : `${n} Einträge der Vorlagenbibliothek sind fehlerhaft; wer sie betreut, kann sie reparieren.`,
     leftOutNone: 'Davon wurde hier keine weggelassen.',
+    failedList: {
+      favorites:
+        'Ihre Favoriten konnten gerade nicht gelesen werden. Alle anderen Vorlagen sind da.',
+      groups:
+        'Die Vorlagenbibliothek gab gerade nur Ihre Favoriten heraus. Versuchen Sie es für die anderen später nochmals.',
+    },
     trouble: {
       badTitle: 'Dieser Name geht nicht. Nehmen Sie Buchstaben und Ziffern, ohne / und \\.',
       noTemplate: 'Bitte wählen Sie eine Vorlage.',
@@ -130,6 +140,16 @@ export const german: Words = {
     view: 'Ansehen',
     opensNowhere: 'Kein Editor öffnet diese Art von Datei. Sie können sie herunterladen.',
     download: 'Herunterladen',
+    office: 'In Office öffnen',
+    uploadNext: 'Neue Version hochladen',
+    uploadFirst: 'Datei hochladen',
+    dropNext: 'Die Datei wird zur neuen Version. Die früheren bleiben in der Liste.',
+    dropFirst: 'Die Datei wird zum Inhalt dieses Dokuments.',
+    replaced: (n) => `Als Version ${n} hochgeladen.`,
+    changedMeanwhile:
+      'Inzwischen hat jemand eine neuere Version gespeichert. Sehen Sie diese an und laden Sie Ihre danach nochmals hoch.',
+    checkedOut:
+      'Jemand bearbeitet dieses Dokument auf dem eigenen Computer. Bitte versuchen Sie es später nochmals.',
     share: 'Teilen',
     delete: 'Löschen',
     deletedNow: 'Das Dokument wurde gelöscht.',
@@ -201,6 +221,7 @@ export const german: Words = {
       `Office auf Ihrem Computer erstellt dieses Dokument aus der Vorlage «${template}». Es erscheint hier, sobald es gespeichert ist.`,
     open: 'In Office öffnen',
     hint: 'Es geschieht nichts? Office Connector muss auf diesem Computer installiert sein. Drücken Sie danach nochmals auf den Knopf.',
+    orUpload: 'Oder laden Sie die fertige Datei hier hoch.',
     removed: (when) => `Wird nichts gespeichert, wird es ${when} entfernt.`,
     off: 'Vorlagen sind im Moment ausgeschaltet; in Office öffnen geht nicht.',
   },
