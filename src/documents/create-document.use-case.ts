@@ -7,6 +7,7 @@ import {
   type VersionOrigin,
 } from '../version-archive/index.js';
 import { ContentIntake } from './content-intake.js';
+import { titleOfFile } from './document-title.js';
 import { DocumentRepository } from './document.repository.js';
 import type { DocumentView } from './document-view.js';
 import { NewDocument } from './new-document.js';
@@ -33,7 +34,7 @@ export class CreateDocument {
 
   async execute(actor: Actor, input: CreateDocumentInput): Promise<DocumentView> {
     this.intake.checkDeclared(input.declaredBytes);
-    const document = await this.newDocument.titled(input.title, actor.username);
+    const document = await this.newDocument.titled(titleOfFile(input.title), actor.username);
     const staged = await this.intake.stage({
       document,
       content: input.content,

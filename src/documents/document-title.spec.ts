@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { readFormatTable } from './format-table.file.js';
-import { renamedTitle, titleAndFormat, withExtension } from './document-title.js';
+import { renamedTitle, titleAndFormat, titleOfFile, withExtension } from './document-title.js';
 
 const formats = readFormatTable();
 const codeOf = (work: () => unknown): string => {
@@ -26,7 +27,8 @@ describe('a title', () => {
     ['a/b.docx', 'documents/bad-title'],
     ['a\\b.docx', 'documents/bad-title'],
     ['a\nb.docx', 'documents/bad-title'],
-    ['a\u202excod.docx', 'documents/bad-title'],
+    ['\u200b.docx', 'documents/bad-title'],
+    ['\u2800\u3000.docx', 'documents/bad-title'],
     [`${'a'.repeat(251)}.docx`, 'documents/bad-title'],
     ['.docx', 'documents/bad-title'],
     ['.. .docx', 'documents/bad-title'],
@@ -45,6 +47,40 @@ describe('a title', () => {
     expect(renamedTitle('Stand 22.11.2026', 'docx', formats)).toBe('Stand 22.11.2026.docx');
     expect(codeOf(() => renamedTitle('Neu.xlsx', 'docx', formats))).toBe('documents/format-fixed');
     expect(codeOf(() => renamedTitle('.docx', 'docx', formats))).toBe('documents/bad-title');
+  });
+
+  it.each([
+    ['Rechnung\u202excod.docx', 'Rechnungxcod.docx'],
+    ['\u2066Be\u200bricht\u2069.docx\u200b', 'Bericht.docx'],
+    ['Be\u00adricht\ufeff.docx', 'Bericht.docx'],
+    ['Be\u200dricht\u{e0041}.docx', 'Bericht.docx'],
+    ['a\u2028b\u3164.docx', 'ab.docx'],
+    ['می\u200cخواهم.docx', 'می\u200cخواهم.docx'],
+    ['क्\u200dष.docx', 'क्\u200dष.docx'],
+    ['👩\u200d👩\u200d👧 ❤\ufe0f.docx', '👩\u200d👩\u200d👧 ❤\ufe0f.docx'],
+    ['葛\u{e0100}.docx', '葛\u{e0100}.docx'],
+  ])('should not hide what cannot be seen: %j', (given, shown) => {
+    expect(titleOfFile(given)).toBe(shown);
+    expect(renamedTitle(given, 'docx', formats)).toBe(shown);
+  });
+
+  it('should be given to a file whose name cannot be seen, and refused when a person types it', () => {
+    expect(titleOfFile('\u200b\u202e.docx')).toBe('Document.docx');
+    expect(titleOfFile('\u0001.docx')).toBe('Document.docx');
+    expect(titleOfFile('Akte\n7\t.docx')).toBe('Akte 7 .docx');
+    for (const typed of ['\u200b', '\u2800', '\u200e .docx', '\u3000\ufe0f'])
+      expect(codeOf(() => renamedTitle(typed, 'docx', formats))).toBe('documents/bad-title');
+  });
+
+  it('should show something, or be refused, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (input) => {
+        const title = titleOfFile(`${input}.docx`);
+        if (codeOf(() => titleAndFormat(title, formats)) !== 'fine') return;
+        expect(title).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\u00ad]/u);
+        expect(title.replace(/[\p{Z}\u2800.]/gu, '').length).toBeGreaterThan('docx'.length);
+      }),
+    );
   });
 
   it('should change its extension within the allowed length', () => {

@@ -26,6 +26,7 @@ export {
   checkedTitle,
   extensionOf,
   nameWithoutExtension,
+  titleOfFile,
   withExtension,
 } from './document-title.js';
 export { checkContainer, refuseProven, type ContainerCheckOptions } from './container-check.js';

@@ -9,6 +9,7 @@ import type { Actor } from '../platform/identity/actor.js';
 import { CancelCheckout } from './cancel-checkout.use-case.js';
 import { CheckIn } from './check-in.use-case.js';
 import { CheckOut } from './check-out.use-case.js';
+import { desktopFileName } from './desktop-file-name.js';
 import { DesktopErrorFilter } from './desktop-error.filter.js';
 import { DesktopRoute } from './desktop-route.decorator.js';
 import { checkInBody, statusSchema, statusToWire } from './office-connector.schema.js';
@@ -83,7 +84,10 @@ export class CheckoutController {
   ): Promise<void> {
     const content = await this.openContent.execute(actor, id);
     const stream = await content.stream();
-    const { 'accept-ranges': _, ...headers } = contentHeaders(content);
+    const { 'accept-ranges': _, ...headers } = contentHeaders({
+      ...content,
+      filename: desktopFileName(content.filename),
+    });
     void reply.headers(headers).type(content.mimeType);
     await reply.header('content-length', String(content.size)).send(stream);
   }

@@ -30,7 +30,7 @@ export class ContinueUpload {
   async execute(actor: Actor, documentId: string, input: ContinueUploadInput): Promise<number> {
     const upload = await this.showUpload.execute(actor, documentId, input.address);
     if (input.offset !== upload.received) throw wrongOffset(upload.received);
-    if (upload.received === upload.length && upload.length > 0) return upload.length;
+    if (upload.received === upload.length) return upload.length;
     const document = await this.rights.require(actor, documentId, input.lockToken);
     await this.parts.prolong(upload);
     const secret = input.address.secretOfParts();

@@ -5,6 +5,7 @@ import { isAppError } from '../platform/errors/app-error.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { VersionArchive, type Version } from '../version-archive/index.js';
 import type { DesktopAction } from './desktop-action.js';
+import { desktopFileName } from './desktop-file-name.js';
 import { OfficeConnectorSettings } from './office-connector.config.js';
 import { noneOfThese, noTemplates } from './office-connector.errors.js';
 import { payloadOf, type Payload } from './payload.js';
@@ -67,7 +68,7 @@ export class ListPayloads {
       documentId: document.id,
       version: head?.number ?? null,
       contentType: waiting?.contentType ?? this.desk.mimeOf(document.fileType),
-      filename: waiting?.filename ?? document.title,
+      filename: desktopFileName(waiting?.filename ?? document.title),
       hasPendingChanges: await this.desk.hasPendingChanges(actor, document.id, head),
       csrfToken: randomUUID(),
     });

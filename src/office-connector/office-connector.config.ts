@@ -8,6 +8,8 @@ export abstract class OfficeConnectorSettings {
   abstract readonly instructionMode: InstructionMode;
   /** Days after which a document that never got content is cleaned up. */
   abstract readonly shadowDays: number;
+  /** Uploads of one person that may be under way at once. */
+  abstract readonly uploadsPerPerson: number;
 }
 
 const officeConnectorEnv = z.looseObject({
@@ -22,6 +24,12 @@ const officeConnectorEnv = z.looseObject({
     .min(1, 'must be at least 1 day')
     .max(3650, 'must be at most 3650 days')
     .default(30),
+  KONTOR_UPLOADS_PER_PERSON: z.coerce
+    .number({ error: 'must be a number of uploads' })
+    .int('must be a whole number of uploads')
+    .min(1, 'must be at least 1')
+    .max(10_000, 'must be at most 10000')
+    .default(50),
 });
 
 export const officeConnectorSettings = settingsPart<OfficeConnectorSettings>(
@@ -30,5 +38,6 @@ export const officeConnectorSettings = settingsPart<OfficeConnectorSettings>(
     offersTemplates: env.ONEOFFIXX_HOSTNAME !== undefined,
     instructionMode: env.ONEOFFIXX_XML,
     shadowDays: env.KONTOR_SHADOW_DAYS,
+    uploadsPerPerson: env.KONTOR_UPLOADS_PER_PERSON,
   })),
 );

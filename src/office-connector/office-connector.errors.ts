@@ -71,6 +71,14 @@ export const wrongTusVersion = (): AppError =>
     'Send the header Tus-Resumable: 1.0.0; no other version is spoken here.',
   );
 
+export const tooManyUploads = (limit: number, retryAfterSeconds: number): AppError =>
+  new AppError(
+    'office-connector/too-many-uploads',
+    'too-many',
+    `You have ${limit} uploads under way, and no more are kept (KONTOR_UPLOADS_PER_PERSON); let one of them end, or try again later.`,
+    { data: { limit }, retryAfterSeconds },
+  );
+
 export const noSuchUpload = (uploadId?: string): AppError =>
   new AppError(
     'office-connector/no-such-upload',

@@ -5,6 +5,7 @@ import {
   DocumentAccess,
   DocumentCheckouts,
   DocumentContent,
+  DocumentContentReplaced,
   DocumentHolders,
   DocumentsModule,
   FormatTable,
@@ -15,6 +16,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
+import { DomainEvents } from '../platform/events/domain-events.js';
 import { made } from '../platform/injection/made.js';
 import { HeldObjects, VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BeginUpload } from './begin-upload.use-case.js';
@@ -48,6 +50,7 @@ import { UploadCommit, type UploadCommitParts } from './upload-commit.js';
 import { UploadIntake } from './upload-intake.js';
 import { UploadParts } from './upload-parts.js';
 import { UploadRights } from './upload-rights.js';
+import { UploadStart } from './upload-start.js';
 import { KyselyUploadRepository } from './upload.kysely.js';
 import { UploadRepository } from './upload.repository.js';
 import { UrlRights } from './url-rights.js';
@@ -139,6 +142,18 @@ type CommitParts = [
   UploadCommitParts['database'],
 ];
 
+const starting = {
+  provide: UploadStart,
+  inject: [UploadRepository, UploadParts, UploadIntake, UploadCommit, OfficeConnectorSettings],
+  useFactory: (
+    uploads: UploadRepository,
+    uploadParts: UploadParts,
+    intake: UploadIntake,
+    committing: UploadCommit,
+    { uploadsPerPerson }: OfficeConnectorSettings,
+  ) => new UploadStart(uploads, uploadParts, intake, committing, uploadsPerPerson),
+};
+
 @Module({
   imports: [AccessModule, DocumentsModule, VersionArchiveModule],
   controllers: [
@@ -154,6 +169,7 @@ type CommitParts = [
     ...adapters,
     ...parts,
     ...uploading,
+    starting,
     {
       provide: Housekeeping,
       inject: [WaitingDocuments, UploadParts],
@@ -181,9 +197,13 @@ export class OfficeConnectorModule implements OnApplicationBootstrap, OnApplicat
     private readonly housekeeping: Housekeeping,
     private readonly held: HeldObjects,
     private readonly uploads: UploadRepository,
+    private readonly waiting: WaitingDocuments,
+    private readonly events: DomainEvents,
   ) {}
 
   onApplicationBootstrap(): void {
+    // Content may come another way than from the desktop: by an upload on the document's page.
+    this.events.on(DocumentContentReplaced, ({ documentId }) => this.waiting.end(documentId));
     this.held.register(() => this.uploads.heldVersionIds());
     this.housekeeping.start();
   }

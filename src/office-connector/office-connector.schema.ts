@@ -4,7 +4,6 @@ import type { DesktopStatus } from './show-desktop-status.use-case.js';
 
 export const documentIds = z
   .array(z.string().max(64))
-  .min(1)
   .max(100)
   .describe("The documents' ids, as in the token");
 

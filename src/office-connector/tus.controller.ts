@@ -46,6 +46,7 @@ export class TusController {
       filename: filenameIn(headers),
     });
     void reply.header('location', `${this.urls.documentUrl(id)}/@tus-upload/${address.reveal()}`);
+    void reply.header('upload-offset', String(upload.received));
     await expiring(reply, upload).code(201).send();
   }
 

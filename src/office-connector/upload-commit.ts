@@ -18,7 +18,7 @@ export interface UploadCommitParts {
   readonly database: Database;
 }
 
-/** One transaction: upload done, new version current, document no longer waiting. */
+/** One transaction: upload done (one of no bytes is only written down here), new version current, document no longer waiting. */
 export class UploadCommit {
   constructor(private readonly parts: UploadCommitParts) {}
 
@@ -35,7 +35,8 @@ export class UploadCommit {
   async #write(actor: Actor, upload: Upload, staged: StagedVersion): Promise<void> {
     const { archive, uploads, rights, content, waiting } = this.parts;
     const document = await rights.require(actor, upload.documentId);
-    if (!(await uploads.advance(upload.id, upload.received, upload.length)))
+    if (upload.length === 0) await uploads.insert(upload);
+    else if (!(await uploads.advance(upload.id, upload.received, upload.length)))
       throw wrongOffset(upload.received);
     await uploads.removeParts(upload.id);
     const head = await archive.findHead(document.versionGroupId);

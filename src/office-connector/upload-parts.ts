@@ -1,8 +1,8 @@
 import type { Clock } from '../platform/clock/clock.js';
 import type { Database } from '../platform/database/database.js';
 import type { StagedVersion } from '../version-archive/index.js';
-import { wrongOffset } from './office-connector.errors.js';
-import { UPLOAD_LIFETIME_MS, type Upload, type UploadPart } from './upload.js';
+import { tooManyUploads, wrongOffset } from './office-connector.errors.js';
+import { UPLOAD_IDLE_MS, UPLOAD_LIFETIME_MS, type Upload, type UploadPart } from './upload.js';
 import type { UploadIntake } from './upload-intake.js';
 import type { UploadRepository } from './upload.repository.js';
 
@@ -33,16 +33,34 @@ export class UploadParts {
     return received;
   }
 
+  /**
+   * So that the person can begin one more within the limit: what nobody continues is given up, the oldest
+   * first. `office-connector/too-many-uploads` (429) when all of them are under way.
+   */
+  async makeRoom(username: string, limit: number): Promise<void> {
+    const open = await this.uploads.openOf(username);
+    const surplus = open.slice(0, Math.max(0, open.length - limit + 1));
+    const newest = surplus.at(-1);
+    if (newest === undefined) return;
+    const idleAtMs = newest.expiresAtMs - UPLOAD_LIFETIME_MS + UPLOAD_IDLE_MS;
+    const waitMs = idleAtMs - this.clock.nowMs();
+    if (waitMs > 0) throw tooManyUploads(limit, Math.ceil(waitMs / 1000));
+    for (const upload of surplus) await this.#giveUp(upload);
+  }
+
   /** Gives up what expired. */
   async sweep(): Promise<void> {
-    for (const { id } of await this.uploads.expiredBefore(this.clock.nowMs())) {
-      const parts = await this.database.inTransaction(async () => {
-        const all = await this.uploads.partsOf(id);
-        await this.uploads.remove(id);
-        return all;
-      });
-      await this.intake.discard(parts);
-    }
+    for (const upload of await this.uploads.expiredBefore(this.clock.nowMs()))
+      await this.#giveUp(upload);
+  }
+
+  async #giveUp({ id }: Upload): Promise<void> {
+    const parts = await this.database.inTransaction(async () => {
+      const all = await this.uploads.partsOf(id);
+      await this.uploads.remove(id);
+      return all;
+    });
+    await this.intake.discard(parts);
   }
 
   #add(id: string, part: UploadPart, received: number): Promise<boolean> {

@@ -49,6 +49,17 @@ export class KyselyUploadRepository extends UploadRepository {
     return row && uploadOf(row);
   }
 
+  async openOf(username: string): Promise<readonly Upload[]> {
+    const rows = await this.#query()
+      .selectFrom('desktop_uploads')
+      .selectAll()
+      .where('username', '=', username)
+      .whereRef('received', '<', 'length')
+      .orderBy('expires_at')
+      .execute();
+    return rows.map(uploadOf);
+  }
+
   async prolong(id: string, expiresAtMs: number): Promise<void> {
     await this.#query()
       .updateTable('desktop_uploads')

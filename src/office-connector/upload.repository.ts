@@ -6,6 +6,8 @@ export abstract class UploadRepository {
   abstract heldVersionIds(): Promise<readonly string[]>;
 
   abstract insert(upload: Upload): Promise<void>;
+  /** Those of a person that are not complete; the one that was continued longest ago comes first. */
+  abstract openOf(username: string): Promise<readonly Upload[]>;
   abstract find(id: string): Promise<Upload | undefined>;
   abstract prolong(id: string, expiresAtMs: number): Promise<void>;
   /** Compare-and-set: whether `received` stood at `from` and stands at `to` now. */

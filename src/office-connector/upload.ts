@@ -21,5 +21,8 @@ export interface UploadPart {
   readonly staged: StagedVersion;
 }
 
+/** Without a byte for so long, an upload counts as abandoned when its person needs room for another. */
+export const UPLOAD_IDLE_MS = 10 * 60 * 1000;
+
 /** How long an interrupted upload waits to be continued. */
 export const UPLOAD_LIFETIME_MS = 60 * 60 * 1000;

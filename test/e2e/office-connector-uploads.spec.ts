@@ -88,6 +88,24 @@ describe('an upload', () => {
     expect(await program.versions(id)).toHaveLength(1);
   });
 
+  it('should be complete at its creation when it has no bytes', async () => {
+    const created = await kontor.fetchAs('alice', '/api/documents?title=Leer.txt', {
+      method: 'POST',
+      body: 'something',
+    });
+    const { id } = await created.json();
+    const token = await program.checkoutToken('alice', id);
+    await program.post(token, `/documents/${id}/@checkout`);
+    const begun = await program.begin(token, id, 0, 'Leer.txt\u200b.');
+    expect([begun.status, begun.headers.get('upload-offset')]).toEqual([201, '0']);
+    expect(await program.versions(id)).toMatchObject([{ number: 2, size: 0 }, { number: 1 }]);
+    const location = begun.headers.get('location')!;
+    expect(await program.offsetOf(token, location)).toBe(0);
+    // Programs that send the nothing all the same make no second version of it.
+    expect((await program.patch(token, location, 0, Buffer.alloc(0))).status).toBe(204);
+    expect(await program.versions(id)).toHaveLength(2);
+  });
+
   it('should bring back the version from before when it is cancelled', async () => {
     const id = await program.uploaded('Zurück');
     const token = await program.checkoutToken('alice', id);
@@ -123,5 +141,22 @@ describe('the token in an oc: URL', () => {
     await disable.execute('bob', false);
     // Disabling ended every token; enabling again brings none back.
     expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(401);
+  });
+
+  it('should be one of a bounded number for each person', async () => {
+    const id = await program.uploaded('Viele');
+    const token = await program.checkoutToken('alice', id);
+    await program.post(token, `/documents/${id}/@checkout`);
+    const statuses: number[] = [];
+    let refused: Response | undefined;
+    while (refused === undefined) {
+      const answer = await program.begin(token, id, docx.length);
+      statuses.push(answer.status);
+      if (answer.status !== 201) refused = answer;
+    }
+    expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(50);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await refused.json()).code).toBe('office-connector/too-many-uploads');
   });
 });

@@ -11,6 +11,7 @@ import { UploadAddress } from '../../src/office-connector/upload-address.js';
 import { UploadCommit } from '../../src/office-connector/upload-commit.js';
 import { UploadIntake } from '../../src/office-connector/upload-intake.js';
 import { UploadParts } from '../../src/office-connector/upload-parts.js';
+import { UploadStart } from '../../src/office-connector/upload-start.js';
 import { UploadRights } from '../../src/office-connector/upload-rights.js';
 import { KyselyUploadRepository } from '../../src/office-connector/upload.kysely.js';
 import { UrlRights } from '../../src/office-connector/url-rights.js';
@@ -29,7 +30,7 @@ const START_MS = 300_000;
 const docx = readBlankFiles().of('docx');
 
 /** The desktop's way in, on a real database, over an object store in memory. */
-function desktopDesk(database: Database) {
+function desktopDesk(database: Database, perPerson = 1000) {
   const desk = documentsDesk(database);
   const { clock, archive, access, holders, checkouts, content, outside, documents, events } = desk;
   const shares = new KyselyDocumentShareRepository(database);
@@ -57,7 +58,14 @@ function desktopDesk(database: Database) {
     waiting,
     parts,
     show,
-    begin: new BeginUpload(rights, uploads, readFormatTable(), clock, settings),
+    uploads,
+    begin: new BeginUpload(
+      rights,
+      new UploadStart(uploads, parts, intake, commit, perPerson),
+      readFormatTable(),
+      clock,
+      settings,
+    ),
     proceed: new ContinueUpload(show, rights, intake, parts, commit),
     urlRights: (offers: boolean) => new UrlRights(access, archive, outside, offers),
     async shadow(title = 'Brief.docx'): Promise<string> {
@@ -102,6 +110,30 @@ describeOnBothEngines('the desktop', ({ open }) => {
       offset: from,
       content: bytesOf(docx.subarray(from, to)),
     });
+
+  it('should make room for one more upload by giving up what nobody continues, the oldest first', async () => {
+    desk = desktopDesk(database, 3);
+    for (const left of await desk.uploads.openOf('alice')) await desk.uploads.remove(left.id);
+    const id = await desk.shadow();
+    const begun = [];
+    for (let n = 0; n < 3; n++) {
+      begun.push((await upload(id)).address);
+      desk.clock.advance(60_000);
+    }
+    await send(id, begun[0]!, 0, 20);
+    await expect(upload(id)).rejects.toMatchObject({
+      code: 'office-connector/too-many-uploads',
+      kind: 'too-many',
+      // The second is the one that was continued longest ago, two minutes before.
+      retryAfterSeconds: 8 * 60,
+    });
+    desk.clock.advance(8 * 60_000);
+    const another = await upload(id);
+    expect(await desk.uploads.find(begun[1]!.uploadId)).toBeUndefined();
+    expect(await desk.show.execute(alice, id, begun[0]!)).toMatchObject({ received: 20 });
+    expect(await desk.uploads.openOf('alice')).toHaveLength(3);
+    expect(await send(id, another.address, 0, docx.length)).toBe(docx.length);
+  });
 
   it('should clean up what never got content, and say when beforehand', async () => {
     const id = await desk.shadow();
