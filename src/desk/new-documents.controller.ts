@@ -1,5 +1,5 @@
 import { Body, Controller, Post, Redirect } from '@nestjs/common';
-import { CreateBlankDocument, CreateDocument, type BlankKind } from '../documents/index.js';
+import { CreateBlankDocument, CreateDocument, takeIn, type BlankKind } from '../documents/index.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../platform/http/stream-body.js';
 import type { Actor } from '../platform/identity/actor.js';
@@ -27,11 +27,13 @@ export class NewDocumentsController {
   @Post()
   @Redirect()
   async upload(@CurrentActor() actor: Actor, @BodyBytes() body: IncomingBytes) {
-    const { document } = await this.createDocument.execute(actor, {
-      title: body.filename ?? '',
-      content: body.stream,
-      declaredBytes: body.declaredBytes,
-    });
+    const { document } = await takeIn(body.stream, (content) =>
+      this.createDocument.execute(actor, {
+        title: body.filename ?? '',
+        content,
+        declaredBytes: body.declaredBytes,
+      }),
+    );
     return leadTo(`/documents/${document.id}`);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attachment, isKnown, rangeHeaderFor, rangeOf, strongEtags } from './content-headers.js';
+import { attachment, etagsIn, isKnown, rangeHeaderFor, rangeOf } from './content-headers.js';
 
 describe('rangeOf', () => {
   it.each([
@@ -37,15 +37,17 @@ describe('rangeHeaderFor', () => {
 });
 
 describe('etags', () => {
-  it('should compare If-Match strongly', () => {
-    expect(strongEtags('"a", W/"b", c')).toEqual(['a', 'c']);
-    expect(strongEtags('*')).toEqual(['*']);
-    expect(strongEtags(undefined)).toBeUndefined();
+  it('should be understood as proxies that compress rewrite them', () => {
+    expect(etagsIn('"a", W/"b", c')).toEqual(['a', 'b', 'c']);
+    expect(etagsIn('"a-gzip", "b;br", W/"c--gzip"')).toEqual(['a', 'b', 'c']);
+    expect(etagsIn('*')).toEqual(['*']);
+    expect(etagsIn(undefined)).toBeUndefined();
   });
 
   it('should compare If-None-Match weakly', () => {
     expect(isKnown('"x", W/"a"', 'a')).toBe(true);
     expect(isKnown('*', 'a')).toBe(true);
+    expect(isKnown('W/"a-gzip"', 'a')).toBe(true);
     expect(isKnown('"b"', 'a')).toBe(false);
     expect(isKnown(undefined, 'a')).toBe(false);
   });

@@ -30,19 +30,23 @@ export const rangeHeaderFor = (
 
 export const quoted = (etag: string): string => `"${etag}"`;
 
-/** The etags of `If-Match`, unquoted; weak ones never match there. Bare values are taken as they are. */
-export function strongEtags(header: string | undefined): readonly string[] | undefined {
+/**
+ * The etags of a condition, unquoted. Proxies that compress on the way make a tag weak or append the coding
+ * (`W/"…"`, `"…-gzip"`, `"…;br"`): the bytes it stands for are the same, and what comes back with it replaces
+ * exactly them. Bare values are taken as they are.
+ */
+export function etagsIn(header: string | undefined): readonly string[] | undefined {
   return header
     ?.split(',')
     .map((part) => part.trim())
-    .filter((part) => part !== '' && !part.startsWith('W/'))
-    .map((part) => part.replace(/^"(.*)"$/, '$1'));
+    .filter((part) => part !== '')
+    .map((part) => part.replace(/^W\//, '').replace(/^"(.*)"$/, '$1'))
+    .map((tag) => tag.replace(/(?:-{1,2}|;)(?:gzip|br|deflate|zstd)$/, ''));
 }
 
-/** `If-None-Match` compares weakly (RFC 9110 §13.1.2). */
 export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = ifNoneMatch?.split(',').map((part) => part.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes('*') || tags.includes(quoted(etag));
+  const tags = etagsIn(ifNoneMatch) ?? [];
+  return tags.includes('*') || tags.includes(etag);
 }
 
 /** RFC 6266: an ASCII name for old clients, the true one in RFC 5987 form for all others. */

@@ -16,11 +16,11 @@ import { BodyBytes, StreamBody, type IncomingBytes } from '../platform/http/stre
 import type { Actor } from '../platform/identity/actor.js';
 import {
   contentHeaders,
+  etagsIn,
   isKnown,
   quoted,
   rangeHeaderFor,
   rangeOf,
-  strongEtags,
 } from './content-headers.js';
 import { rangeNotSatisfiable } from './documents.errors.js';
 import {
@@ -72,9 +72,20 @@ export class DocumentContentController {
   }
 
   @ApiOperation({
-    summary: 'Replaces the content; refused while somebody edits, or while unsaved changes wait',
+    summary:
+      'Replaces the content, or is the first of a shadow document; refused while somebody edits, or while ' +
+      'unsaved changes wait',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: '"<etag>" of what is replaced' })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: '"<etag>" of what is replaced; needed for a document with content',
+  })
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: '* for a document without content; 412 when it has some',
+  })
   @ApiBytes()
   @ApiCreatedResponse({ standardSchema: versionSchema })
   @StreamBody()
@@ -86,11 +97,13 @@ export class DocumentContentController {
     @BodyBytes() body: IncomingBytes,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const { headers } = reply.request;
     const version = await takeIn(body.stream, (content) =>
       this.replaceContent.execute(actor, id, {
         content,
         declaredBytes: body.declaredBytes,
-        ifMatch: strongEtags(reply.request.headers['if-match']),
+        ifMatch: etagsIn(headers['if-match']),
+        ifNoneMatch: etagsIn(headers['if-none-match']),
         giveUpUnsaved: query.give_up_unsaved_changes,
       }),
     );

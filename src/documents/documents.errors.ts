@@ -120,6 +120,14 @@ export const etagDiffers = (documentId: string): AppError =>
     { data: { documentId } },
   );
 
+export const hasContent = (documentId: string): AppError =>
+  new AppError(
+    'documents/has-content',
+    'precondition-failed',
+    'The document has content already; send If-Match with the etag of what you replace.',
+    { data: { documentId } },
+  );
+
 export const badCursor = (): AppError =>
   new AppError(
     'documents/bad-cursor',

@@ -4,7 +4,7 @@ import { VersionArchive, type Version, type VersionWithShards } from '../version
 import { ContentIntake } from './content-intake.js';
 import { ContentReplacement } from './content-replacement.js';
 import { DocumentAccess } from './document-access.js';
-import { etagDiffers, etagNeeded } from './documents.errors.js';
+import { etagDiffers, etagNeeded, hasContent } from './documents.errors.js';
 import type { OutsideChangeOptions } from './outside-change.js';
 import { withShards } from './version-shards.js';
 
@@ -13,6 +13,8 @@ export interface ReplaceContentInput extends OutsideChangeOptions {
   readonly declaredBytes?: number | undefined;
   /** Etags of which one must be the head's, unquoted; `*` stands for any head. */
   readonly ifMatch: readonly string[] | undefined;
+  /** Etags of which none may be the head's; `*`: there must be no content yet. */
+  readonly ifNoneMatch?: readonly string[] | undefined;
 }
 
 @Injectable()
@@ -24,7 +26,10 @@ export class ReplaceContent {
     private readonly replacement: ContentReplacement,
   ) {}
 
-  /** A new current version in the place of exactly the one the sender knows. */
+  /**
+   * A new current version in the place of exactly the one the sender knows, or the first one of a shadow
+   * document, which is active from then on.
+   */
   async execute(
     actor: Actor,
     documentId: string,
@@ -32,7 +37,7 @@ export class ReplaceContent {
   ): Promise<VersionWithShards> {
     const { document } = await this.access.require(actor, documentId, 'editor');
     const head = await this.archive.findHead(document.versionGroupId);
-    checkEtag(documentId, head, input.ifMatch);
+    checkConditions(documentId, head, input);
     await this.replacement.check(actor.username, documentId, input);
     const staged = await this.intake.stage({
       document,
@@ -51,12 +56,15 @@ export class ReplaceContent {
   }
 }
 
-function checkEtag(
+/** RFC 9110 §13.2.2; without a condition nothing that is there may be overwritten. */
+function checkConditions(
   documentId: string,
   head: Version | undefined,
-  ifMatch: readonly string[] | undefined,
+  { ifMatch, ifNoneMatch }: Pick<ReplaceContentInput, 'ifMatch' | 'ifNoneMatch'>,
 ): void {
-  if (ifMatch === undefined) throw etagNeeded();
-  const matches = head !== undefined && (ifMatch.includes(head.id) || ifMatch.includes('*'));
-  if (!matches) throw etagDiffers(documentId);
+  const names = (tags: readonly string[]): boolean =>
+    head !== undefined && (tags.includes(head.id) || tags.includes('*'));
+  if (ifMatch !== undefined && !names(ifMatch)) throw etagDiffers(documentId);
+  if (ifNoneMatch !== undefined && names(ifNoneMatch)) throw hasContent(documentId);
+  if (head !== undefined && ifMatch === undefined) throw etagNeeded();
 }

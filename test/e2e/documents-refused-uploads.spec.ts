@@ -33,6 +33,27 @@ describe('an upload that is refused', () => {
     ['too large in a form', '', () => ({ body: form('a.txt', HUGE) }), 413],
     ['of another format in a form', '', () => ({ body: form('a.docx', half) }), 422],
     ['of an unknown format in a form', '', () => ({ body: form('a.exe', half) }), 415],
+    [
+      'in a form without a boundary',
+      '',
+      () => ({ body: half, headers: { 'content-type': 'multipart/form-data' } }),
+      400,
+    ],
+    [
+      'in a form that ends early',
+      '',
+      () => ({
+        body: `--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf`,
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      }),
+      400,
+    ],
+    [
+      'in a form that ends before its file',
+      '',
+      () => ({ body: '--x\r\n', headers: { 'content-type': 'multipart/form-data; boundary=x' } }),
+      400,
+    ],
     ['of an unknown format', '?title=a.exe', () => ({ body: half }), 415],
   ])('should be answered with the reason when %s', async (_, query, init, status) => {
     const response = await kontor.fetchAs('alice', `/api/documents${query}`, {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { compoundFile, officeOpenXml, zipOf } from '../containers.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 interface DocumentJson {
@@ -127,6 +128,74 @@ describe('documents over HTTP', () => {
     const late = await put(`"${etag}"`, 'three');
     expect(late.status).toBe(412);
     expect(await late.json()).toMatchObject({ code: expect.stringContaining('/'), status: 412 });
+  });
+
+  it('should know an etag as a proxy that compresses rewrites it', async () => {
+    const { id, etag } = await upload('a.txt', 'one');
+    const put = (ifMatch: string) =>
+      kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+        method: 'PUT',
+        headers: { 'if-match': ifMatch },
+        body: 'two',
+      });
+    const first = await put(`W/"${etag}-gzip"`);
+    expect(first.status).toBe(201);
+    expect((await put(`"${etag}-gzip"`)).status).toBe(412);
+    expect((await put(first.headers.get('etag')!.replace(/"$/, ';br"'))).status).toBe(201);
+  });
+
+  it('should not take a first content for a document that has some', async () => {
+    const { id } = await upload('a.txt', 'one');
+    const put = (headers: Record<string, string>) =>
+      kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+        method: 'PUT',
+        headers,
+        body: 'x',
+      });
+    const refused = await put({ 'if-none-match': '*' });
+    expect([refused.status, (await refused.json()).code]).toEqual([412, 'documents/has-content']);
+    expect((await put({})).status).toBe(400);
+    const bytes = await kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    expect(await bytes.text()).toBe('one');
+  });
+
+  it('should take in what people have, whatever it looks like', async () => {
+    const typed = '<!DOCTYPE html>\n\nNotes on how a page begins.\n';
+    for (const [title, content] of [
+      ['notes.md', Buffer.from(typed)],
+      ['empty.txt', Buffer.alloc(0)],
+      ['table.xls', Buffer.from('<table><tr><td>Konto</td></tr></table>')],
+      ['list.xls', Buffer.from('Konto\tBetrag\r\n')],
+      ['letter.doc', Buffer.from('{\\rtf1 Guten Tag}')],
+      ['parts.xlsx', zipOf(officeOpenXml('xlsx', 'book/main.xml'))],
+      ['secret.docx', compoundFile('EncryptedPackage', 400)],
+    ] as const) {
+      const response = await kontor.fetchAs('alice', `/api/documents?title=${title}`, {
+        method: 'POST',
+        body: Uint8Array.from(content),
+      });
+      expect([title, response.status]).toEqual([title, 201]);
+      const { id } = (await response.json()) as DocumentJson;
+      const bytes = await kontor.fetchAs('alice', `/api/documents/${id}/content`);
+      expect(Buffer.from(await bytes.arrayBuffer()).equals(content)).toBe(true);
+    }
+    const wrong = await kontor.fetchAs('alice', '/api/documents?title=a.docx', {
+      method: 'POST',
+      body: '%PDF-1.7\n%%EOF\n',
+    });
+    expect(wrong.status).toBe(422);
+  });
+
+  it('should leave out of a title what cannot be seen, and refuse a title of nothing else', async () => {
+    const disguised = await upload('Rechnung\u202efdp\u2066\u200b.txt', 'one');
+    expect(disguised.title).toBe('Rechnungfdp.txt');
+    expect((await upload('\u200b\u202e.txt', 'one')).title).toBe('Document.txt');
+    const rename = (title: string) =>
+      kontor.fetchAs('alice', `/api/documents/${disguised.id}`, json('PATCH', { title }));
+    expect(await (await rename('Be\u200bricht\u202e')).json()).toMatchObject({
+      title: 'Bericht.txt',
+    });
+    expect((await rename('\u200b\u2800\u202e')).status).toBe(400);
   });
 
   it('should restore an earlier version as a new one', async () => {

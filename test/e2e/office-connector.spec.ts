@@ -6,6 +6,7 @@ import {
   DOCX,
   docx,
   tokenIn,
+  xlsx,
   type DesktopProgram,
 } from '../desktop-program.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
@@ -149,6 +150,60 @@ describe('a document from a template', () => {
   });
 });
 
+describe('a document that waits for the desktop', () => {
+  const put = (id: string, headers: Record<string, string>, body: Buffer = docx) =>
+    kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+      method: 'PUT',
+      headers,
+      body: Uint8Array.from(body),
+    });
+
+  it.each([{}, { 'if-none-match': '*' }])(
+    'should be left by an upload with %j',
+    async (headers) => {
+      const { document: view } = await program.shadow('alice', 'Von Hand');
+      const { id } = view.document;
+      expect((await put(id, { 'if-match': '*' })).status).toBe(412);
+      expect((await put(id, { 'if-match': '"something"' })).status).toBe(412);
+      const stored = await put(id, headers);
+      expect(stored.status).toBe(201);
+      expect(await stored.json()).toMatchObject({ number: 1, state: 'current', origin: 'upload' });
+      expect(await program.document('alice', id)).toMatchObject({
+        state: 'active',
+        current_version: 1,
+      });
+      expect((await put(id, headers)).status).toBe('if-none-match' in headers ? 412 : 400);
+      const url = await kontor.fetchAs('alice', `/documents/${id}/officeconnector_oneoffixx_url`);
+      expect(url.status).toBe(404);
+    },
+  );
+
+  it('should not be left by a file of another kind, or by two at once', async () => {
+    const { document: view } = await program.shadow('alice', 'Zweimal');
+    const { id } = view.document;
+    expect((await put(id, {}, xlsx)).status).toBe(422);
+    const both = await Promise.all([put(id, {}), put(id, {})]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 412]);
+    expect(await program.versions(id)).toHaveLength(1);
+  });
+});
+
+describe('a payload', () => {
+  it('should name a file that Windows can store, and leave the title as it is', async () => {
+    const id = await program.uploaded('x');
+    const title = 'CON: Vertrag "Müller"?.docx';
+    await kontor.fetchAs('alice', `/api/documents/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title }),
+    });
+    const token = await program.checkoutToken('alice', id);
+    const [payload] = await (await program.post(token, '/oc_checkout', [id])).json();
+    expect(payload.filename).toBe('CON_ Vertrag _Müller__.docx');
+    expect(await program.document('alice', id)).toMatchObject({ title });
+  });
+});
+
 describe('the token in an oc: URL', () => {
   it('should be good for its action and its documents, and for nothing else', async () => {
     const { document: view, url } = await program.shadow();
@@ -196,7 +251,7 @@ describe('the token in an oc: URL', () => {
       body: JSON.stringify({ role: 'viewer' }),
     });
     expect((await asBob([hidden, id])).status).toBe(403);
-    expect((await asBob([])).status).toBe(400);
+    expect((await asBob([])).status).toBe(404);
   });
 });
 

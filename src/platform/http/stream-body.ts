@@ -15,6 +15,18 @@ export interface IncomingBytes {
   readonly declaredBytes: number | undefined;
 }
 
+/** A form without a boundary, or one that ended before its last boundary. */
+export const badForm = (cause: unknown): AppError =>
+  new AppError(
+    'platform/bad-form',
+    'invalid',
+    'The form has no boundary or ended early; send it again, whole, as multipart/form-data.',
+    { cause },
+  );
+
+const statusOf = (error: unknown): unknown =>
+  (error as { statusCode?: unknown } | null)?.statusCode;
+
 interface StreamRouteConfig {
   streamBody?: boolean;
 }
@@ -52,7 +64,10 @@ function rawBody(request: FastifyRequest): IncomingBytes {
 }
 
 async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
-  const part = await request.file();
+  const part = await request.file().catch((error: unknown) => {
+    // The parser says what it refuses with a status; without one the form itself is broken.
+    throw statusOf(error) === undefined ? badForm(error) : error;
+  });
   if (part === undefined) {
     throw new AppError(
       'platform/no-file',
