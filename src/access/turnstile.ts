@@ -1,11 +1,7 @@
-/**
- * Lets `width` tasks run at once; others wait, those that go first before the rest. Each of the two kinds has
- * room for `queue` waiting ones; who comes after that is turned away, and never because of the other kind.
- */
+/** Lets `width` tasks run at once and `queue` more wait; who comes after that is turned away. */
 export class Turnstile {
   #running = 0;
-  readonly #first: (() => void)[] = [];
-  readonly #rest: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     private readonly width: number,
@@ -13,8 +9,8 @@ export class Turnstile {
     private readonly turnedAway: () => Error,
   ) {}
 
-  async pass<Result>(task: () => Promise<Result>, { first = false } = {}): Promise<Result> {
-    await this.#enter(first ? this.#first : this.#rest);
+  async pass<Result>(task: () => Promise<Result>): Promise<Result> {
+    await this.#enter();
     try {
       return await task();
     } finally {
@@ -22,18 +18,18 @@ export class Turnstile {
     }
   }
 
-  async #enter(waiting: (() => void)[]): Promise<void> {
+  async #enter(): Promise<void> {
     if (this.#running < this.width) {
       this.#running++;
       return;
     }
-    if (waiting.length >= this.queue) throw this.turnedAway();
-    await new Promise<void>((resolve) => waiting.push(resolve));
+    if (this.#waiting.length >= this.queue) throw this.turnedAway();
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** The place is handed to the next one, so nobody can slip in between. */
   #leave(): void {
-    const next = this.#first.shift() ?? this.#rest.shift();
+    const next = this.#waiting.shift();
     if (next === undefined) this.#running--;
     else next();
   }

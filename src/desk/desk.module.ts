@@ -12,6 +12,7 @@ import { AssetLibrary } from './asset-library.js';
 import { readAssetLibrary } from './asset-library.file.js';
 import { AssetsController } from './assets.controller.js';
 import { CustodyFormsController } from './custody-forms.controller.js';
+import { DocumentFilesController } from './document-files.controller.js';
 import { DocumentFormsController } from './document-forms.controller.js';
 import { DocumentPageController } from './document-page.controller.js';
 import { DocumentsPageController } from './documents-page.controller.js';
@@ -56,6 +57,7 @@ import { WizardController } from './wizard.controller.js';
     NewDocumentsController,
     DocumentPageController,
     DocumentFormsController,
+    DocumentFilesController,
     CustodyFormsController,
     ShareFormsController,
     EditPageController,

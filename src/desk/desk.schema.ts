@@ -36,6 +36,10 @@ export const saidQuerySchema = z.object({
     .catch(''),
 });
 
+/** The tag of the content that a form replaces. */
+export const replacedQuerySchema = z.object({ etag: text(200).optional() });
+export type ReplacedQuery = z.output<typeof replacedQuerySchema>;
+
 export const wizardQuerySchema = z.object({
   group: text(200).optional().catch(undefined),
   q: text(200).catch('').default(''),

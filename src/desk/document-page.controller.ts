@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { DocumentsSettings } from '../documents/index.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { DeskPages } from './desk-page.decorator.js';
@@ -10,7 +11,10 @@ import { CurrentVisit, type Visit } from './visit.decorator.js';
 @DeskPages()
 @Controller('documents')
 export class DocumentPageController {
-  constructor(private readonly showDocument: ShowDocumentPage) {}
+  constructor(
+    private readonly showDocument: ShowDocumentPage,
+    private readonly settings: DocumentsSettings,
+  ) {}
 
   @Get(':id')
   async show(
@@ -20,6 +24,7 @@ export class DocumentPageController {
     @Query({ schema: saidQuerySchema }) { said, what }: SaidQuery,
   ) {
     const view = await this.showDocument.execute(actor, id);
-    return documentPage({ ...view, said: said && { code: said, what } }, words);
+    const { maxFileBytes } = this.settings;
+    return documentPage({ ...view, maxFileBytes, said: said && { code: said, what } }, words);
   }
 }

@@ -25,12 +25,20 @@ export interface DocumentView {
   readonly owner: PersonView;
   readonly editors: readonly PersonView[];
   readonly updatedAtMs: number;
+  /** Extension without dot: what a new version has to be. */
+  readonly fileType: string;
+  /** Of the current content; null while there is none. */
+  readonly etag: string | null;
+  /** Of one file. */
+  readonly maxFileBytes: number;
   /** Only its people open it at rest. */
   readonly isPrivate: boolean;
   /** When it could be read, for editors. */
   readonly readings: readonly Reading[];
   /** What the browser editor can do with this format. */
   readonly opens: 'edit' | 'view' | 'nowhere';
+  /** Whether a program on the desktop may check it out. */
+  readonly opensInOffice: boolean;
   readonly versions: readonly VersionRow[];
   readonly shares: readonly ShareRow[];
   /** Made from a template and still without content. */
@@ -74,10 +82,55 @@ function DocumentBody(view: DocumentView) {
         {view.waiting && <WaitingNote {...view.waiting} />}
         <Actions {...view} />
       </div>
+      {view.role !== 'viewer' && (
+        <section
+          id="uploads"
+          class="uploads"
+          aria-label={words.list.uploads}
+          data-file-type={view.fileType}
+          data-max-bytes={view.maxFileBytes}
+          hidden
+        />
+      )}
       <Timeline {...view} />
       <Privacy {...view} />
       {view.isPrivate && <UnlockDialog />}
+      {view.role !== 'viewer' && <DropCover {...view} />}
     </article>
+  );
+}
+
+function DropCover({ etag }: DocumentView) {
+  const words = useWords();
+  return (
+    <div id="drop" class="drop" hidden>
+      <p>
+        <Icon name="upload" />
+        <strong>{words.list.drop}</strong>
+        <span>{etag === null ? words.document.dropFirst : words.document.dropNext}</span>
+      </p>
+    </div>
+  );
+}
+
+/** Without script: choose, then send. With script, choosing is enough. */
+function NewVersion({ id, etag, fileType }: DocumentView) {
+  const words = useWords();
+  const text = etag === null ? words.document.uploadFirst : words.document.uploadNext;
+  return (
+    <form
+      class="upload"
+      method="post"
+      action={`/documents/${id}/content${etag === null ? '' : `?etag=${etag}`}`}
+      enctype="multipart/form-data"
+    >
+      <label class="upload-pick button">
+        <Icon name="upload" />
+        {text}
+        <input id="new-version" type="file" name="file" accept={`.${fileType}`} required />
+      </label>
+      <button class="upload-send button">{text}</button>
+    </form>
   );
 }
 
@@ -155,6 +208,13 @@ function Actions(view: DocumentView) {
           {words.document.download}
         </a>
       )}
+      {view.opensInOffice && (
+        <a id="office" class="button" href={`/documents/${view.id}/office`}>
+          <Icon name="open" />
+          {words.document.office}
+        </a>
+      )}
+      {view.role !== 'viewer' && <NewVersion {...view} />}
       {view.role === 'owner' && <ShareMenu {...view} />}
       {view.role === 'owner' && (
         <form class="delete" method="post" action={`/documents/${view.id}/delete`}>

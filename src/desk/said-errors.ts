@@ -5,6 +5,9 @@ import { addressSaying, type SaidCode } from './said.js';
 const TOLD: Record<string, SaidCode> = {
   'documents/being-edited': 'being-edited',
   'documents/unsaved-changes': 'unsaved-changes',
+  'documents/checked-out': 'checked-out',
+  'documents/etag-differs': 'changed-meanwhile',
+  'documents/has-content': 'changed-meanwhile',
   'documents/no-such-person': 'no-such-person',
   'documents/shared-with-owner': 'no-such-person',
   'documents/bad-title': 'bad-title',

@@ -22,7 +22,10 @@ export class ShowDocumentPage {
     private readonly clock: Clock,
   ) {}
 
-  async execute(actor: Actor, documentId: string): Promise<Omit<DocumentView, 'said'>> {
+  async execute(
+    actor: Actor,
+    documentId: string,
+  ): Promise<Omit<DocumentView, 'said' | 'maxFileBytes'>> {
     const document = await this.showDocument.execute(actor, documentId);
     if (document.versions.length === 0) {
       const waiting = await this.#waiting(actor, documentId);

@@ -9,11 +9,18 @@ import {
 import type { Actor } from '../platform/identity/actor.js';
 import type { DocumentView } from './document-page.js';
 import { kindOf, opensAs } from './kind-of.js';
+import type { FileKind } from './parts/file-kind.js';
 import type { PersonView } from './parts/people.js';
 import { PeopleNames } from './people-names.js';
 import type { VersionRow } from './version-groups.js';
 
-export type ShownDocument = Omit<DocumentView, 'said' | 'waiting' | 'recovered' | 'readings'>;
+export type ShownDocument = Omit<
+  DocumentView,
+  'said' | 'waiting' | 'recovered' | 'readings' | 'maxFileBytes'
+>;
+
+/** What programs of an office suite open. */
+const OFFICE_KINDS: readonly FileKind[] = ['word', 'cell', 'slide'];
 
 @Injectable()
 export class ShowDocument {
@@ -32,19 +39,26 @@ export class ShowDocument {
       this.listVersions.execute(actor, documentId),
       role === 'owner' ? this.listShares.execute(actor, documentId) : [],
     ]);
+    const kind = kindOf(this.formats, document.fileType);
+    const isPrivate = document.custody === 'zero-knowledge';
     const authors = versions.map(({ author }) => author);
     const unsavedBy = unsaved?.editors ?? [];
     const named = await this.names.of([document.owner, ...editors, ...unsavedBy, ...authors]);
     return {
       id: document.id,
       title: document.title,
-      kind: kindOf(this.formats, document.fileType),
+      kind,
+      fileType: document.fileType,
+      etag: head?.id ?? null,
       role,
       owner: named(document.owner),
       editors: editors.map(named),
       unsaved: unsaved && { sinceMs: unsaved.sinceMs, editors: unsavedBy.map(named) },
       updatedAtMs: document.updatedAtMs,
-      isPrivate: document.custody === 'zero-knowledge',
+      isPrivate,
+      // A program on the desktop fetches the content from the server, which cannot open a private one.
+      opensInOffice:
+        head !== undefined && role !== 'viewer' && !isPrivate && OFFICE_KINDS.includes(kind),
       opens:
         head === undefined
           ? 'nowhere'

@@ -3,6 +3,7 @@ export {
   type CreateFromTemplateInput,
 } from './create-from-template.use-case.js';
 export { OfferTemplates } from './offer-templates.use-case.js';
+export { OpenInOffice } from './open-in-office.use-case.js';
 export { OnlyWithTemplates } from './only-with-templates.decorator.js';
 export { TemplateFeature } from './template-feature.js';
 export { TemplateWizardModule } from './template-wizard.module.js';

@@ -4,6 +4,7 @@ import { OneoffixxModule, TemplateCatalogue } from '../oneoffixx/index.js';
 import { CreateFromTemplate } from './create-from-template.use-case.js';
 import { FromTemplateController } from './from-template.controller.js';
 import { OfferTemplates } from './offer-templates.use-case.js';
+import { OpenInOffice } from './open-in-office.use-case.js';
 import { TemplateFeature } from './template-feature.js';
 import { WaitingTemplate } from './waiting-template.use-case.js';
 
@@ -19,7 +20,8 @@ import { WaitingTemplate } from './waiting-template.use-case.js';
     OfferTemplates,
     CreateFromTemplate,
     WaitingTemplate,
+    OpenInOffice,
   ],
-  exports: [TemplateFeature, OfferTemplates, CreateFromTemplate, WaitingTemplate],
+  exports: [TemplateFeature, OfferTemplates, CreateFromTemplate, WaitingTemplate, OpenInOffice],
 })
 export class TemplateWizardModule {}

@@ -1,7 +1,10 @@
+import { takeDrops } from './parts/drop-zone.js';
 import { handOverOnce } from './parts/hand-over.js';
 import { sendInline } from './parts/inline-forms.js';
 import { LivePage } from './parts/live-page.js';
 import { keepTime } from './parts/moments.js';
+import { NewVersion } from './parts/new-version.js';
+import { openInOffice } from './parts/open-in-office.js';
 import { renameInPlace } from './parts/rename.js';
 import { say } from './parts/say.js';
 import { suggestPeople } from './parts/suggest-people.js';
@@ -42,6 +45,11 @@ sendInline(page);
 const form = document.querySelector<HTMLFormElement>('#rename');
 if (form !== null) renameInPlace(form, documentId);
 
+const uploads = document.getElementById('uploads');
+const cover = document.getElementById('drop');
+if (uploads !== null && cover !== null) takeFiles(uploads, cover);
+openInOffice(documentId);
+
 const person = document.querySelector<HTMLInputElement>('#share-add input[name=username]');
 const people = document.getElementById('people');
 if (person !== null && people !== null) suggestPeople(person, people);
@@ -50,3 +58,21 @@ if (person !== null && people !== null) suggestPeople(person, people);
 if (location.search !== '') history.replaceState(null, '', location.pathname);
 
 handOverOnce(() => say(words.handedOver));
+
+/** By the button and by dropping on the page. The button may come and go with the actions around it. */
+function takeFiles(place: HTMLElement, over: HTMLElement): void {
+  const present = () => ({
+    id: documentId,
+    etag: document.getElementById('history')?.dataset.etag ?? '',
+    fileType: place.dataset.fileType ?? '',
+    maxBytes: Number(place.dataset.maxBytes),
+  });
+  const newVersion = new NewVersion(place, present, () => page.refresh());
+  takeDrops(over, (dropped) => newVersion.take([...dropped]));
+  document.addEventListener('change', (event) => {
+    const chooser = event.target;
+    if (!(chooser instanceof HTMLInputElement) || chooser.id !== 'new-version') return;
+    newVersion.take([...(chooser.files ?? [])]);
+    chooser.value = '';
+  });
+}

@@ -12,6 +12,7 @@ export interface TimelineProps {
   readonly isPrivate: boolean;
   readonly role: 'owner' | 'editor' | 'viewer';
   readonly opens: 'edit' | 'view' | 'nowhere';
+  readonly etag: string | null;
   readonly versions: readonly VersionRow[];
 }
 
@@ -21,7 +22,13 @@ export function Timeline(props: TimelineProps) {
   const days = groupVersions(props.versions, reader.timeZone);
   const newest = Math.max(0, ...props.versions.map((version) => version.number));
   return (
-    <section id="history" class="history" aria-labelledby="history-title" data-newest={newest}>
+    <section
+      id="history"
+      class="history"
+      aria-labelledby="history-title"
+      data-newest={newest}
+      data-etag={props.etag ?? ''}
+    >
       <h2 id="history-title">{words.document.history}</h2>
       {days.length === 0 && <p class="hint">{words.document.historyEmpty}</p>}
       {days.map(({ day, atMs, sessions }) => (

@@ -31,6 +31,7 @@ export function WaitingNote({ templateTitle, removedAtMs, url }: WaitingView) {
           <p class="hint">{words.waiting.hint}</p>
         </>
       )}
+      <p class="hint">{words.waiting.orUpload}</p>
       <p class="hint">
         <Sentence text={words.waiting.removed} atMs={removedAtMs} />
       </p>

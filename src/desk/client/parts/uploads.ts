@@ -4,13 +4,41 @@ import { fill, words } from './words.js';
 
 const AT_ONCE = 2;
 
-const REASONS: Record<number, string> = {
+/** Why a file was not taken, when it is the same wherever a file is sent. */
+export const REASONS: Readonly<Record<number, string>> = {
   0: words.connectionLost,
   401: words.signedOut,
   413: words.tooLarge,
   415: words.unsupported,
   422: words.mismatch,
 };
+
+export interface UploadTarget {
+  readonly method: 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends the bytes of a file and shows how far it is; resolves when there is an answer, or none will come. */
+export function sendFile(
+  request: XMLHttpRequest,
+  file: File,
+  row: UploadRow,
+  { method, url, headers = {} }: UploadTarget,
+): Promise<void> {
+  return new Promise((resolve) => {
+    request.upload.addEventListener('progress', (event) =>
+      row.moved(Math.floor((event.loaded / event.total) * 100)),
+    );
+    request.addEventListener('loadend', () => resolve());
+    request.open(method, url);
+    request.setRequestHeader('accept', 'application/json');
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    row.moved(0);
+    request.send(file);
+  });
+}
 
 /** Sends files one after the other, two at a time, each with its own row. */
 export class Uploads {
@@ -69,23 +97,11 @@ export class Uploads {
     });
   }
 
-  #send(file: File, row: UploadRow, request: XMLHttpRequest): Promise<void> {
-    return new Promise((resolve) => {
-      request.upload.addEventListener('progress', (event) =>
-        row.moved(Math.floor((event.loaded / event.total) * 100)),
-      );
-      request.addEventListener('loadend', () => {
-        if (request.status === 201) this.#done(file, row, request);
-        else if (row.root.isConnected)
-          this.#fail(file, row, REASONS[request.status] ?? words.failed);
-        resolve();
-      });
-      request.open('POST', `/api/documents?title=${encodeURIComponent(file.name)}`);
-      request.setRequestHeader('accept', 'application/json');
-      request.setRequestHeader('content-type', 'application/octet-stream');
-      row.moved(0);
-      request.send(file);
-    });
+  async #send(file: File, row: UploadRow, request: XMLHttpRequest): Promise<void> {
+    const url = `/api/documents?title=${encodeURIComponent(file.name)}`;
+    await sendFile(request, file, row, { method: 'POST', url });
+    if (request.status === 201) this.#done(file, row, request);
+    else if (row.root.isConnected) this.#fail(file, row, REASONS[request.status] ?? words.failed);
   }
 
   #done(file: File, row: UploadRow, request: XMLHttpRequest): void {

@@ -1,0 +1,99 @@
+import { say } from './say.js';
+import { UploadRow } from './upload-row.js';
+import { REASONS, sendFile } from './uploads.js';
+import { fill, words } from './words.js';
+
+const CONFLICTS: Readonly<Record<string, string>> = {
+  'documents/being-edited': words.editedMeanwhile,
+  'documents/checked-out': words.heldOnDesktop,
+  'documents/unsaved-changes': words.unsavedWait,
+};
+
+/** What the page says of the document now; it is kept up to date while the page is open. */
+interface Present {
+  readonly id: string;
+  /** Empty while there is no content. */
+  readonly etag: string;
+  readonly fileType: string;
+  readonly maxBytes: number;
+}
+
+/** Sends one file as the document's next version, or as its first content. */
+export class NewVersion {
+  #row: UploadRow | undefined;
+  #request: XMLHttpRequest | undefined;
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly present: () => Present,
+    private readonly stored: () => Promise<void>,
+  ) {
+    addEventListener('beforeunload', (event) => {
+      if (this.#request !== undefined) event.preventDefault();
+    });
+  }
+
+  take(files: readonly File[]): void {
+    const [file] = files;
+    if (file === undefined || this.#request !== undefined) return;
+    if (files.length > 1) {
+      say(words.oneFileOnly);
+      return;
+    }
+    this.#row?.root.remove();
+    const row = new UploadRow(file.name, {
+      cancel: () => {
+        this.#request?.abort();
+        this.#remove(row);
+        say(fill(words.uploadCancelled, { name: file.name }));
+      },
+      retry: () => void this.#send(file, row),
+    });
+    this.#row = row;
+    this.place.hidden = false;
+    this.place.append(row.root);
+    void this.#send(file, row);
+  }
+
+  async #send(file: File, row: UploadRow): Promise<void> {
+    const { id, etag, fileType, maxBytes } = this.present();
+    if (!file.name.toLowerCase().endsWith(`.${fileType}`))
+      return this.#fail(file, row, fill(words.otherKind, { type: fileType }));
+    if (file.size > maxBytes) return this.#fail(file, row, words.tooLarge);
+    row.waiting();
+    const request = (this.#request = new XMLHttpRequest());
+    const headers = etag === '' ? { 'if-none-match': '*' } : { 'if-match': `"${etag}"` };
+    const url = `/api/documents/${id}/content`;
+    await sendFile(request, file, row, { method: 'PUT', url, headers });
+    this.#request = undefined;
+    if (!row.root.isConnected) return;
+    if (request.status !== 201) return this.#fail(file, row, reasonOf(request));
+    this.#remove(row);
+    await this.stored();
+  }
+
+  #fail(file: File, row: UploadRow, reason: string): void {
+    row.failed(reason);
+    say(fill(words.uploadFailed, { name: file.name, reason }));
+  }
+
+  #remove(row: UploadRow): void {
+    row.root.remove();
+    this.place.hidden = this.place.childElementCount === 0;
+  }
+}
+
+function reasonOf({ status, responseText }: XMLHttpRequest): string {
+  if (status === 412) return words.changedMeanwhile;
+  if (status === 403 || status === 404) return words.notYoursNow;
+  if (status !== 409) return REASONS[status] ?? words.failed;
+  return CONFLICTS[codeIn(responseText)] ?? words.notNow;
+}
+
+function codeIn(text: string): string {
+  try {
+    return (JSON.parse(text) as { code?: string }).code ?? '';
+  } catch {
+    return '';
+  }
+}
