@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import { DocumentServer } from '../src/editor-connector/document-server.js';
 import { HarvestForgottenFiles } from '../src/editor-connector/harvest-forgotten-files.use-case.js';
+import { PresenceWatchdog } from '../src/editor-connector/presence-watchdog.js';
 import { StandInDocumentServer } from '../src/playground/index.js';
 import { startKontor, type RunningKontor } from './start-kontor.js';
 
@@ -23,10 +23,13 @@ export const docxOf = (text: string): Buffer =>
 export const startStandIn = (): Promise<StandInDocumentServer> =>
   StandInDocumentServer.start({ jwtSecret: SECRET, saveDelayMs: 50, retryDelaysMs: [10, 20, 40] });
 
-/** Has a Document Server that was just started again report on a key; the connection from before breaks first. */
-export async function askAgain({ app }: RunningKontor, documentKey: string): Promise<void> {
-  const server = app.get(DocumentServer, { strict: false });
-  await server.info(documentKey).catch(() => server.info(documentKey));
+/** The Document Server is killed and started again, with the watchdog looking before and after, as it does each minute. */
+export async function crash(server: StandInDocumentServer, { app }: RunningKontor): Promise<void> {
+  const watchdog = app.get(PresenceWatchdog, { strict: false });
+  await server.kill();
+  await watchdog.look();
+  await server.restart();
+  await watchdog.look();
 }
 
 /** A document of Alice's that she has opened once, so that the Document Server knows a key of it. */

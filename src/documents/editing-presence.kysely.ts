@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { DocumentTables } from './documents.tables.js';
-import { EditingPresence, type PresentEditor } from './editing-presence.js';
+import { EditingPresence, type PresentEditor, type StaleKey } from './editing-presence.js';
 
 @Injectable()
 export class KyselyEditingPresence extends EditingPresence {
@@ -84,9 +84,7 @@ export class KyselyEditingPresence extends EditingPresence {
     );
   }
 
-  async staleKeys(
-    beforeMs: number,
-  ): Promise<readonly { readonly documentId: string; readonly documentKey: string }[]> {
+  async staleKeys(beforeMs: number): Promise<readonly StaleKey[]> {
     const rows = await this.#query()
       .selectFrom('editing_presence')
       .select(['document_id', 'document_key'])

@@ -1,3 +1,8 @@
+export interface StaleKey {
+  readonly documentId: string;
+  readonly documentKey: string;
+}
+
 export interface PresentEditor {
   readonly documentId: string;
   readonly documentKey: string;
@@ -35,7 +40,5 @@ export abstract class EditingPresence {
   ): Promise<ReadonlyMap<string, readonly string[]>>;
 
   /** Keys not reported on since `beforeMs`: the watchdog asks the Document Server about them. */
-  abstract staleKeys(
-    beforeMs: number,
-  ): Promise<readonly { readonly documentId: string; readonly documentKey: string }[]>;
+  abstract staleKeys(beforeMs: number): Promise<readonly StaleKey[]>;
 }

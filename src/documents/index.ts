@@ -3,7 +3,7 @@ export { DocumentsSettings, documentsSettings } from './documents.config.js';
 export { includesRole, type Document, type DocumentState, type Role } from './document.js';
 export { SeenTitles } from './seen-titles.js';
 export { DocumentAccess, type AccessibleDocument } from './document-access.js';
-export { EditingPresence, type PresentEditor } from './editing-presence.js';
+export { EditingPresence, type PresentEditor, type StaleKey } from './editing-presence.js';
 export { UnsavedChangesRegister, type UnsavedChanges } from './unsaved-changes.js';
 export { DocumentContent } from './document-content.js';
 export type { Checkout, DocumentLock } from './document-checkout.js';

@@ -1,4 +1,4 @@
-import type { EditingPresence } from '../documents/index.js';
+import type { EditingPresence, StaleKey } from '../documents/index.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { DocumentServer } from './document-server.js';
 import type { ReportedPresence } from './reported-presence.js';
@@ -10,6 +10,9 @@ const MAX_FAILURES = 3;
 
 /** Takes people off documents that the Document Server knows nothing of (any more). */
 export class PresenceWatchdog {
+  /** What it told while one of us was away is not known here: all are asked about, once it answers. */
+  #missedReports = true;
+
   constructor(
     private readonly presence: EditingPresence,
     private readonly server: DocumentServer,
@@ -22,7 +25,17 @@ export class PresenceWatchdog {
    * of changes that wait unsaved. That nobody is named in the answer itself means nothing.
    */
   async look(): Promise<void> {
-    const stale = await this.presence.staleKeys(this.clock.nowMs() - SILENCE_MS);
+    const { reachable } = await this.server.state();
+    if (!reachable) {
+      this.#missedReports = true;
+      return;
+    }
+    const silenceMs = this.#missedReports ? 0 : SILENCE_MS;
+    this.#missedReports = false;
+    await this.#askAbout(await this.presence.staleKeys(this.clock.nowMs() - silenceMs));
+  }
+
+  async #askAbout(stale: readonly StaleKey[]): Promise<void> {
     const failures: unknown[] = [];
     for (const { documentId, documentKey } of stale) {
       try {

@@ -4,11 +4,13 @@ import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import { ProblemFilter } from '../platform/http/problem.filter.js';
 
 /** What programs compare: the name of the message, and a text for people. */
-const MESSAGES: Readonly<Record<string, readonly [string, string?]>> = {
+const MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
   'documents/checked-out': ['msg_checkout_disallowed', 'Checkout is not allowed.'],
   'documents/being-edited': ['msg_checkout_disallowed', 'Checkout is not allowed.'],
-  // What to do about it is the message's to say.
-  'documents/unsaved-changes': ['msg_checkout_disallowed'],
+  'documents/unsaved-changes': [
+    'msg_checkout_disallowed',
+    'The browser editor has changes that it could not save. Open the document there first, or give them up on its page.',
+  ],
   'documents/not-allowed': ['msg_checkout_disallowed', 'Checkout is not allowed.'],
   'documents/not-checked-out': ['msg_not_checked_out', 'The document is not checked out by you.'],
 };
@@ -27,6 +29,6 @@ export class DesktopErrorFilter extends ProblemFilter {
 }
 
 function refusal({ code, message }: AppError) {
-  const [name, text = message] = MESSAGES[code] ?? ['msg_not_allowed'];
+  const [name, text] = MESSAGES[code] ?? ['msg_not_allowed', message];
   return { type: 'Forbidden', message: name, translated_message: text, additional_metadata: {} };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { HeadlessEditor, StandInDocumentServer } from '../../src/playground/index.js';
 import {
-  askAgain,
+  crash,
   ForgottenDesk,
   startStandIn,
   type OpenedDocument,
@@ -36,15 +36,11 @@ describe('changes that the Document Server could not save', () => {
   const document = (): Promise<Wire> => desk.json(`/api/documents/${letter.id}`);
   const content = async (): Promise<string> => String(await desk.content(letter.id));
 
-  /** The process is killed under an open editor; once it is back, it is asked, as the watchdog does. */
-  async function crash(): Promise<void> {
+  async function crashUnderAnEditor(): Promise<void> {
     const editor = await open();
     await server.nextCallback({ status: 1, key: letter.key });
     await editor.type(' unsaved');
-    await server.kill();
-    await server.restart();
-    expect((await document()).editors).toEqual(['alice']);
-    await askAgain(desk.kontor, letter.key);
+    await crash(server, desk.kontor);
     const { body } = await server.nextCallback({ status: 1, key: letter.key });
     expect(body.users).toEqual([]);
   }
@@ -58,7 +54,7 @@ describe('changes that the Document Server could not save', () => {
   }
 
   describe.each([
-    ['it crashed', crash],
+    ['it crashed', crashUnderAnEditor],
     ['its converter failed at the end', failAtTheEnd],
   ])('because %s', (_, leaveUnsaved) => {
     it('should be told on the desk, and saved by opening and closing', async () => {

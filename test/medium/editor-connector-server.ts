@@ -29,9 +29,8 @@ export class ScriptedDocumentServer {
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
   readonly commands: Record<string, Wire>[] = [];
-  commandError = 0;
-  /** Happens before a command is answered. */
-  onCommand: ((command: Record<string, Wire>) => Promise<void>) | undefined;
+  /** The number that a command is answered with. */
+  errorOf: (command: Record<string, Wire>) => number | Promise<number> = () => 0;
   #server: Server | undefined;
 
   static async start(): Promise<ScriptedDocumentServer> {
@@ -107,11 +106,9 @@ export class ScriptedDocumentServer {
       const { token } = JSON.parse(Buffer.concat(chunks).toString()) as { token: string };
       const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
       this.commands.push(claims);
-      void Promise.resolve(this.onCommand?.(claims)).then(() => {
+      void Promise.resolve(this.errorOf(claims)).then((error) => {
         response.setHeader('content-type', 'application/json');
-        response.end(
-          JSON.stringify({ error: this.commandError, version: '9.3.1.42', keys: ['lost'] }),
-        );
+        response.end(JSON.stringify({ error, version: '9.3.1.42', keys: ['lost'] }));
       });
     });
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { PresenceWatchdog } from '../../src/editor-connector/presence-watchdog.js';
 import { EditingPresence, OutsideChange } from '../../src/documents/index.js';
 import { KEPT_THERE, OK, SavingDesk, TRY_AGAIN } from './editor-connector-desk.js';
@@ -53,7 +53,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       }
       const checkout = await desktop('POST', '@checkout');
       expect(checkout.status).toBe(403);
-      expect((await checkout.json()).translated_message).toContain('Unsaved changes of alice');
+      expect((await checkout.json()).translated_message).toContain('Open the document there');
       expect(await desktop('GET', 'officeconnector_checkout_url')).toMatchObject({ status: 403 });
       expect(await desk.shown()).toEqual(['2 current', '1 archived']);
     });
@@ -223,6 +223,25 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
     const watchdog = () => desk.kontor.app.get(PresenceWatchdog, { strict: false });
     const presence = () => desk.kontor.app.get(EditingPresence, { strict: false });
 
+    afterEach(() => {
+      desk.server.errorOf = () => 0;
+    });
+
+    it('should ask about everybody once the server was away, and not before', async () => {
+      const asked = () =>
+        desk.server.commands.filter(({ c, key }) => c === 'info' && key === desk.key);
+      await watchdog().look();
+      await edited('alice');
+      desk.server.errorOf = ({ c }) => (c === 'info' ? 1 : 0);
+      await watchdog().look();
+      expect([asked().length, (await desk.document()).editors]).toEqual([0, ['alice']]);
+      desk.server.errorOf = () => 6;
+      await watchdog().look();
+      desk.server.errorOf = ({ c }) => (c === 'info' ? 1 : 0);
+      await watchdog().look();
+      expect([asked().length, (await desk.document()).editors]).toEqual([1, []]);
+    });
+
     it('should take nobody off who was reported while the server was asked', async () => {
       await edited('alice');
       const stale = presence().staleKeys.bind(presence());
@@ -230,13 +249,12 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
         presence().staleKeys = stale;
         return [{ documentId: desk.documentId, documentKey: desk.key }];
       };
-      desk.server.commandError = 1;
-      desk.server.onCommand = async () => {
-        desk.server.onCommand = undefined;
+      desk.server.errorOf = async ({ c }) => {
+        if (c !== 'info') return 0;
         await edited('bob');
+        return 1;
       };
       await watchdog().look();
-      desk.server.commandError = 0;
       expect((await desk.document()).editors).toEqual(['bob']);
     });
 
@@ -250,13 +268,11 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
           documentKey,
         }));
       };
-      desk.server.commandError = 2;
-      desk.server.onCommand = async ({ key }) => {
-        desk.server.commandError = key === desk.key ? 1 : 2;
+      desk.server.errorOf = ({ c, key }) => {
+        if (c !== 'info') return 0;
+        return key === desk.key ? 1 : 2;
       };
       await expect(watchdog().look()).rejects.toThrow('error 2');
-      desk.server.onCommand = undefined;
-      desk.server.commandError = 0;
       expect((await desk.document()).editors).toEqual([]);
     });
   });

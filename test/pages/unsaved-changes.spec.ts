@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { StandInDocumentServer } from '../../src/playground/index.js';
-import { askAgain } from '../forgotten-desk.js';
+import { crash } from '../forgotten-desk.js';
 import { openDesk, type Desk } from './browser.js';
 
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
@@ -34,19 +34,20 @@ describe('unsaved changes on the desk', () => {
   const create = async (title: string): Promise<string> =>
     (await json(`/api/documents?title=${title}`, { method: 'POST', body: 'Minutes:' })).id;
 
+  function session(id: string): Promise<Wire> {
+    const headers = { 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify({ file_id: id }) };
+    return json('/api/eurooffice/session', init);
+  }
+
   /** The Document Server is killed while Alice types, comes back, and says what it still has. */
   async function crashWhileTyping(id: string, text: string): Promise<void> {
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ file_id: id });
-    const init = { method: 'POST', headers, body };
-    const { config } = await json('/api/eurooffice/session', init);
+    const { config } = await session(id);
     const { key } = config.document;
     const editor = await server.connect(config);
     await server.nextCallback({ status: 1, key });
     await editor.type(text);
-    await server.kill();
-    await server.restart();
-    await askAgain(desk.kontor, key);
+    await crash(server, desk.kontor);
     await server.nextCallback({ status: 1, key });
   }
 
@@ -88,6 +89,25 @@ describe('unsaved changes on the desk', () => {
     await page.locator('#saying', { hasText: 'were given up' }).waitFor({ state: 'attached' });
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
     expect((await json(`/api/documents/${id}`)).unsaved_changes).toBeNull();
+  });
+
+  it('should be no trap when the converter failed at the opening: the next one works', async () => {
+    const id = await create('Stuck.txt');
+    const page = await desk.open('alice');
+    server.failNextOpenings();
+    const reported = page.waitForRequest((request) => request.url().endsWith('/errors'));
+    await page.goto(`/edit/${id}`);
+    expect((await (await reported).response())?.status()).toBe(204);
+    expect((await reported).postDataJSON()).toEqual({ code: -80 });
+    await page.getByRole('button', { name: 'Reload' }).click();
+    const { body } = await server.nextCallback({ status: 1 });
+    await page.waitForFunction(() => document.querySelector('#waiting')?.hasAttribute('hidden'));
+    await page.goto(`/documents/${id}`);
+    expect((await server.nextCallback({ status: 4 })).body.key).toBe(body.key);
+    const { key } = (await server.nextCallback({ status: 4 })).body;
+    expect(key).not.toBe(body.key);
+    const again = await session(id);
+    expect(again.config.document.key).toBe(key);
   });
 
   it.each([
