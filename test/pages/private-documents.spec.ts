@@ -56,7 +56,8 @@ describe('private documents', () => {
   /** Waits for what a click leads to, with the passphrase when this tab is asked for it. */
   async function unlockedFor(outcome: Locator): Promise<void> {
     const dialog = alice.getByRole('dialog');
-    await outcome.or(dialog).first().waitFor(LONG);
+    // Not `or`: what is in the editor's frame and the dialog of the page are looked for in different documents.
+    await Promise.any([outcome.waitFor(LONG), dialog.waitFor(LONG)]);
     if (await dialog.isVisible()) await unlockWith(alice, PASSPHRASE);
     await outcome.waitFor(LONG);
   }
