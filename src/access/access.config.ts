@@ -7,19 +7,22 @@ export abstract class AccessSettings {
   /** Absolute path of the file with the token signing secret; never inside the data folder. */
   abstract readonly secretFile: string;
   abstract readonly publicUrl: string;
+  /** Failed sign-ins of strangers in five minutes, all together, that slow no stranger down. */
+  abstract readonly freeFailuresOfStrangers: number;
 }
 
 const accessEnv = z.object({
   KONTOR_SECRET_FILE: z.string().min(1).optional(),
   KONTOR_DATA_DIR: z.string().optional(),
   KONTOR_PUBLIC_URL: z.string().optional(),
+  KONTOR_SIGN_IN_FAILURES: z.coerce.number().int().min(10).max(100_000).default(50),
   HOST: z.string().optional(),
   PORT: z.string().optional(),
 });
 
 export const accessSettings = settingsPart<AccessSettings>(
   'access',
-  accessEnv.transform((env, context) => {
+  accessEnv.transform(({ KONTOR_SIGN_IN_FAILURES: failures, ...env }, context) => {
     const dataDir = dataDirOf(env);
     const secretFile = resolve(
       env.KONTOR_SECRET_FILE ?? join(dirname(dataDir), 'kontor-secret.key'),
@@ -31,6 +34,10 @@ export const accessSettings = settingsPart<AccessSettings>(
         message: 'must be outside the data folder, so that no copy of the data carries the secret',
       });
     }
-    return { secretFile, publicUrl: publicUrlOf(env) };
+    return {
+      secretFile,
+      publicUrl: publicUrlOf(env),
+      freeFailuresOfStrangers: failures,
+    };
   }),
 );

@@ -4,6 +4,7 @@ import { Directory } from '../directory/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
+import { Metrics } from '../platform/health/metrics.js';
 import { Redis } from '../platform/redis/redis.js';
 import { People } from '../platform/identity/people.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
@@ -18,17 +19,21 @@ import { ChangeIdentity } from './change-identity.use-case.js';
 import { ChangeSealings } from './change-sealings.use-case.js';
 import { ChooseLocale } from './choose-locale.use-case.js';
 import { Delegations } from './delegations.js';
+import { DeviceCookies } from './device-cookies.js';
 import { DirectoryCredentials } from './credentials.directory.js';
 import { Credentials } from './credentials.js';
 import { DirectoryStanding } from './directory-standing.js';
 import { EndTokens } from './end-tokens.use-case.js';
 import { EnsureAccounts } from './ensure-accounts.use-case.js';
+import { FailureCounts } from './failure-counts.js';
+import { MemoryFailureCounts } from './failure-counts.memory.js';
 import { GiveTabKey } from './give-tab-key.use-case.js';
 import { GetMe } from './get-me.use-case.js';
 import { IdentityController } from './identity.controller.js';
 import { IdentityRepository } from './identity.repository.js';
 import { IdentifyCaller } from './identify-caller.use-case.js';
 import { IssueToken } from './issue-token.use-case.js';
+import { KnownCallers } from './known-callers.js';
 import { KnownPasswords } from './known-passwords.js';
 import { ListAccounts } from './list-accounts.use-case.js';
 import { LocalCredentials } from './local-credentials.js';
@@ -46,11 +51,11 @@ import { SetPassword } from './set-password.use-case.js';
 import { ShowIdentity } from './show-identity.use-case.js';
 import { ShowRecipient } from './show-recipient.use-case.js';
 import { KyselySignInRepository } from './sign-in.kysely.js';
+import { SignInMetrics } from './sign-in-metrics.js';
 import { SignInRepository } from './sign-in.repository.js';
 import { SignIn } from './sign-in.use-case.js';
+import { SignInBrowser } from './sign-in-browser.use-case.js';
 import { SignIns } from './sign-ins.js';
-import { MemorySignInThrottle } from './sign-in-throttle.memory.js';
-import { SharedSignInThrottle } from './sign-in-throttle.redis.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 import { openSigningSecret } from './signing-secret.file.js';
 import { SigningSecrets } from './signing-secrets.js';
@@ -114,16 +119,46 @@ const adapters = [
   },
 ];
 
-/** The command line has no Redis: nobody signs in there. */
-const throttle = {
-  provide: SignInThrottle,
-  inject: [Clock, SigningSecrets, { token: Redis, optional: true }],
-  useFactory: (clock: Clock, secrets: SigningSecrets, redis?: Redis) => {
-    const own = new MemorySignInThrottle(clock);
-    if (redis === undefined) return own;
-    return new SharedSignInThrottle(redis, own, secrets.keyFor('access/sign-in-throttle'));
+const throttle = [
+  {
+    provide: FailureCounts,
+    inject: [Clock, SigningSecrets, { token: Redis, optional: true }],
+    useFactory: async (clock: Clock, secrets: SigningSecrets, redis?: Redis) => {
+      const own = new MemoryFailureCounts(clock);
+      if (redis === undefined) return own;
+      // Loaded by who has Redis only, as everything that speaks to it.
+      const { SharedFailureCounts } = await import('./failure-counts.redis.js');
+      return new SharedFailureCounts(redis, own, secrets.keyFor('access/sign-in-throttle'));
+    },
   },
-};
+  {
+    provide: SignInThrottle,
+    inject: [FailureCounts, AccessSettings],
+    useFactory: (counts: FailureCounts, { freeFailuresOfStrangers }: AccessSettings) =>
+      new SignInThrottle(counts, freeFailuresOfStrangers),
+  },
+  {
+    provide: DeviceCookies,
+    inject: [SigningSecrets, Clock, AccessSettings],
+    useFactory: (secrets: SigningSecrets, clock: Clock, { publicUrl }: AccessSettings) =>
+      new DeviceCookies(secrets.keyFor('access/device-cookie'), clock, publicUrl),
+  },
+  {
+    provide: KnownCallers,
+    inject: [SignInRepository, DeviceCookies, Clock, SigningSecrets],
+    useFactory: (
+      repository: SignInRepository,
+      devices: DeviceCookies,
+      clock: Clock,
+      secrets: SigningSecrets,
+    ) => new KnownCallers(repository, devices, clock, secrets.keyFor('access/known-address')),
+  },
+  {
+    provide: SignInMetrics,
+    inject: [{ token: Metrics, optional: true }],
+    useFactory: (metrics?: Metrics) => new SignInMetrics(metrics),
+  },
+];
 
 /** Nothing where there is no directory. */
 const directoryStanding = {
@@ -134,8 +169,9 @@ const directoryStanding = {
 };
 
 const useCases = [
-  made(SignIn, [Credentials, SignInThrottle]),
+  made(SignIn, [Credentials, SignInThrottle, KnownCallers, SignInMetrics]),
   made(IssueToken, [SignIn, SignIns]),
+  made(SignInBrowser, [SignIn, SignIns, SessionCookies, DeviceCookies]),
   {
     provide: IdentifyCaller,
     inject: [Tokens, SignInRepository, Clock, { token: DirectoryStanding, optional: true }],
@@ -191,7 +227,7 @@ const guard = {
   providers: [
     provideSettings(AccessSettings, accessSettings),
     ...adapters,
-    throttle,
+    ...throttle,
     directoryStanding,
     ...useCases,
     ...identities,
@@ -202,6 +238,7 @@ const guard = {
     PersonSids,
     SigningSecrets,
     SignIn,
+    SignInBrowser,
     SignIns,
     SessionCookies,
     Delegations,

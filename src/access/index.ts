@@ -19,6 +19,7 @@ export { AddAccount } from './add-account.use-case.js';
 export { BindAccount } from './bind-account.use-case.js';
 export { CurrentSignIn } from './current-sign-in.decorator.js';
 export type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
+export { SignInBrowser } from './sign-in-browser.use-case.js';
 export { SignIns } from './sign-ins.js';
 export { ListAccounts } from './list-accounts.use-case.js';
 export { SetDisabled } from './set-disabled.use-case.js';

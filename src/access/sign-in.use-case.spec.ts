@@ -3,17 +3,22 @@ import { FixedClock } from '../platform/clock/clock.js';
 import { AppError, type ErrorKind } from '../platform/errors/app-error.js';
 import { accountOf, type Account } from './account.js';
 import { Credentials } from './credentials.js';
+import { MemoryFailureCounts } from './failure-counts.memory.js';
+import type { KnownCallers } from './known-callers.js';
+import { SignInMetrics } from './sign-in-metrics.js';
+import { SignInThrottle, type Caller } from './sign-in-throttle.js';
 import { SignIn } from './sign-in.use-case.js';
-import { MemorySignInThrottle } from './sign-in-throttle.memory.js';
 
 /** Knows alice with the password "right"; answers when told to. */
 class HeldCredentials extends Credentials {
   asked = 0;
+  readonly order: string[] = [];
   readonly #held: (() => void)[] = [];
   hold = false;
 
   async verify(username: string, password: string): Promise<Account | undefined> {
     this.asked++;
+    this.order.push(username);
     if (this.hold) await new Promise<void>((resolve) => this.#held.push(resolve));
     if (username !== 'alice' || password !== 'right') return undefined;
     return accountOf(username, { username, password }, 0);
@@ -26,17 +31,27 @@ class HeldCredentials extends Credentials {
   }
 }
 
+/** Knows the owner's device. */
+const callers: Partial<KnownCallers> = {
+  recognise: async (_name, _address, device?: string): Promise<Caller> =>
+    device === undefined ? { kind: 'stranger' } : { kind: 'known-device', device },
+  remember: async () => undefined,
+};
+
 describe('SignIn', () => {
   let credentials: HeldCredentials;
   let signIn: SignIn;
 
   beforeEach(() => {
     credentials = new HeldCredentials();
-    signIn = new SignIn(credentials, new MemorySignInThrottle(new FixedClock()));
+    const throttle = new SignInThrottle(new MemoryFailureCounts(new FixedClock()), 50);
+    signIn = new SignIn(credentials, throttle, callers as KnownCallers, new SignInMetrics());
   });
 
   const attempt = (password: string, username = 'alice', address = '192.0.2.1') =>
     signIn.execute({ username, password, address });
+  const attemptOfOwner = () =>
+    signIn.execute({ username: 'alice', password: 'right', address: '', deviceCookie: 'hers' });
 
   it('should take the name in any case', async () => {
     await expect(attempt('right', 'ALICE')).resolves.toMatchObject({ username: 'alice' });
@@ -97,5 +112,20 @@ describe('SignIn', () => {
     });
     await credentials.releaseAll();
     await expect(Promise.all(waiting)).resolves.toHaveLength(52);
+  });
+
+  it('should let the owner in while strangers fill the queue', async () => {
+    credentials.hold = true;
+    const crowd = Promise.allSettled(
+      Array.from({ length: 200 }, (_, i) => attempt('wrong', `person-${i}`, `10.0.${i}.1`)),
+    );
+    const owners = Promise.all(Array.from({ length: 10 }, attemptOfOwner));
+    await new Promise(setImmediate);
+    await credentials.releaseAll();
+    await expect(owners).resolves.toHaveLength(10);
+    const codes = (await crowd).map((one) => (one.status === 'rejected' ? one.reason.code : 'in'));
+    expect(codes.filter((code) => code === 'access/sign-in-busy')).toHaveLength(148);
+    // Those ahead of the owner were only the two whose passwords were being looked at.
+    expect(credentials.order.indexOf('alice')).toBe(2);
   });
 });

@@ -8,6 +8,7 @@ import type { Actor } from '../platform/identity/actor.js';
 import { CurrentSignIn } from './current-sign-in.decorator.js';
 import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
 import { SignIns } from './sign-ins.js';
+import { DeviceCookies } from './device-cookies.js';
 import { EndTokens } from './end-tokens.use-case.js';
 import { IssueToken } from './issue-token.use-case.js';
 import {
@@ -24,6 +25,7 @@ export class TokenController {
     private readonly issueToken: IssueToken,
     private readonly endTokens: EndTokens,
     private readonly signIns: SignIns,
+    private readonly devices: DeviceCookies,
   ) {}
 
   @Post('token')
@@ -38,7 +40,11 @@ export class TokenController {
     @Body({ schema: tokenRequestSchema }) body: TokenRequest,
     @Req() request: FastifyRequest,
   ): Promise<TokenAnswer> {
-    const issued = await this.issueToken.execute({ ...body, address: clientAddressOf(request) });
+    const issued = await this.issueToken.execute({
+      ...body,
+      address: clientAddressOf(request),
+      deviceCookie: request.cookies[this.devices.name],
+    });
     return {
       access_token: issued.token,
       token_type: 'Bearer',

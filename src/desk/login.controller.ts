@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OwnPagesOnly, SessionCookies, SignIn, SignIns } from '../access/index.js';
+import { OwnPagesOnly, SignInBrowser } from '../access/index.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import { clientAddressOf } from '../platform/http/client-address.js';
@@ -25,9 +25,7 @@ const A_YEAR_SECONDS = 31_536_000;
 @Controller('login')
 export class LoginController {
   constructor(
-    private readonly signIn: SignIn,
-    private readonly signIns: SignIns,
-    private readonly cookies: SessionCookies,
+    private readonly signInBrowser: SignInBrowser,
     private readonly settings: PlatformSettings,
     private readonly pages: Pages,
   ) {}
@@ -54,15 +52,12 @@ export class LoginController {
   ): Promise<void> {
     const { username, password, next, locale } = form;
     try {
-      const account = await this.signIn.execute({
-        username,
-        password,
-        address: clientAddressOf(request),
-      });
-      // Signed in anew: what this browser was signed in with before ends, whoever's it was.
-      if (request.signIn !== undefined) await this.signIns.end(request.signIn.id);
-      const { name, value, options } = await this.cookies.issue(account);
-      void reply.setCookie(name, value, options);
+      const { cookies, signIn } = request;
+      const address = clientAddressOf(request);
+      const asked = { username, password, address, cookies, signInId: signIn?.id };
+      for (const { name, value, options } of await this.signInBrowser.execute(asked)) {
+        void reply.setCookie(name, value, options);
+      }
       if (locale !== undefined) {
         const kept = {
           path: '/',

@@ -10,6 +10,12 @@ describe('oneoffixxSettings', () => {
     expect(read({})).toEqual({ backend: undefined });
   });
 
+  it("should not take the playground's credentials for real ones", () => {
+    const env = { ONEOFFIXX_CREDENTIALS_FILE: '/srv/kontor-playground-oneoffixx.json' };
+    expect(() => read(env)).toThrow(/ONEOFFIXX_CREDENTIALS_FILE: is a file of the playground/);
+    expect(() => read({ ...env, KONTOR_PROFILE: 'playground' })).not.toThrow();
+  });
+
   it('should have the defaults of the reference', () => {
     expect(read({ ONEOFFIXX_HOSTNAME: 'templates.example.com' })).toEqual({
       backend: {

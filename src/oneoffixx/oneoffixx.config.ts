@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { settingsPart } from '../platform/config/settings.js';
 
@@ -54,11 +54,25 @@ const oneoffixxEnv = z.looseObject({
   ONEOFFIXX_API: z.enum(['2019', '2021'], { error: 'must be 2019 or 2021' }).default('2019'),
   ONEOFFIXX_CREDENTIALS_FILE: z.string().min(1).optional(),
   HOME: z.string().optional(),
+  KONTOR_PROFILE: z.string().optional(),
 });
+
+/** What the playground leaves beside the data folder opens its own simulator and nothing else. */
+const isOfPlayground = (file: string | undefined): boolean =>
+  file !== undefined && basename(file).startsWith('kontor-playground-');
 
 export const oneoffixxSettings = settingsPart<OneoffixxSettings>(
   'oneoffixx',
-  oneoffixxEnv.transform((env) => ({ backend: backendOf(env) })),
+  oneoffixxEnv
+    .refine(
+      ({ KONTOR_PROFILE: profile, ONEOFFIXX_CREDENTIALS_FILE: file }) =>
+        profile === 'playground' || !isOfPlayground(file),
+      {
+        path: ['ONEOFFIXX_CREDENTIALS_FILE'],
+        message: 'is a file of the playground: name the one with the credentials of your backend',
+      },
+    )
+    .transform((env) => ({ backend: backendOf(env) })),
 );
 
 function backendOf(env: z.output<typeof oneoffixxEnv>): TemplateBackendSettings | undefined {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { JwtService } from '@nestjs/jwt';
+import { hash } from '@node-rs/argon2';
 import type { InjectOptions } from 'fastify';
 import {
   SessionCookies,
@@ -8,6 +9,7 @@ import {
   SigningSecrets,
   SignIn,
 } from '../../src/access/index.js';
+import { AccountRepository } from '../../src/access/account.repository.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 
@@ -187,6 +189,26 @@ describe('signing in', () => {
     expect(refused.headers['retry-after']).toBe('1');
     clock.advance(1000);
     expect((await askForToken('alice', 'alice')).statusCode).toBe(200);
+  });
+
+  it('should take a password however its letters are composed, also one from before', async () => {
+    const [composed, decomposed] = ['Zürich\u00a0Häuser', 'Zu\u0308rich Ha\u0308user'];
+    const statuses = async () => [
+      (await askForToken('alice', composed)).statusCode,
+      (await askForToken('alice', decomposed)).statusCode,
+    ];
+    await access.app.get(SetPassword).execute('alice', decomposed);
+    expect(await statuses()).toEqual([200, 200]);
+    await access.app.get(SetPassword).execute('alice', composed);
+    expect(await statuses()).toEqual([200, 200]);
+    // As it was kept until now: what was typed, byte by byte.
+    for (const typed of ['Zürich', 'Zürich'.normalize('NFD')]) {
+      const repository = access.app.get(AccountRepository);
+      await repository.setPasswordHash('alice', await hash(typed));
+      for (const form of ['NFC', 'NFD'])
+        expect((await askForToken('alice', typed.normalize(form))).statusCode).toBe(200);
+    }
+    expect((await askForToken('alice', 'Zurich')).statusCode).toBe(401);
   });
 
   it('should answer 400 to what is no sign-in at all', async () => {
