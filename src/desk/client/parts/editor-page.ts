@@ -15,6 +15,9 @@ const SILENT_MS = 5000;
 /** A final save is stored within seconds; a busy storage may take a minute. */
 const STORING_MS = [1000, 2000, 4000, 8000, 16_000, 30_000];
 
+/** Openings and new titles that one frame may ask for. */
+const MOST_A_MINUTE = 20;
+
 const show = (id: string): void => document.getElementById(id)?.removeAttribute('hidden');
 const hide = (id: string): void => document.getElementById(id)?.setAttribute('hidden', '');
 
@@ -29,6 +32,7 @@ class EditorPage {
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #isHeard = false;
   #isContinuing = false;
+  readonly #asked: number[] = [];
   /** What the bar was last told of, so that it is told once. */
   #told = '';
 
@@ -70,10 +74,19 @@ class EditorPage {
   }
 
   #hear(message: FromFrame): void {
-    if (message.type === 'ready') void this.#open();
+    if (message.type === 'ready') void this.#allowed(() => this.#open());
     else if (message.type === 'drawn') hide('waiting');
     else if (message.type === 'failed') this.#instead('unreachable');
     else this.#events(message.event);
+  }
+
+  /** The frame may ask for what costs this server something as often as a person could, and no more. */
+  async #allowed(act: () => Promise<void>): Promise<void> {
+    const now = performance.now();
+    while (this.#asked[0] !== undefined && this.#asked[0] < now - 60_000) this.#asked.shift();
+    if (this.#asked.length >= MOST_A_MINUTE) return;
+    this.#asked.push(now);
+    await act();
   }
 
   /** Every time the frame begins: the editor itself loads it anew to change between phone and desktop. */
@@ -92,12 +105,13 @@ class EditorPage {
   }
 
   #events(event: EditorEvent): void {
-    if (event.name === 'onRequestRename') void this.#rename(event.title);
+    if (event.name === 'onRequestRename') void this.#allowed(() => this.#rename(event.title));
     else if (event.name === 'onError') this.#error(event);
     else if (event.name === 'onInfo') this.#info(event.mode);
     else if (event.name === 'onRequestClose') this.#leave();
     else if (event.name === 'onMetaChange') this.#watch.look();
-    else if (event.name === 'onRequestRefreshFile') void this.#continueWithNewest();
+    else if (event.name === 'onRequestRefreshFile')
+      void this.#allowed(() => this.#continueWithNewest());
     else if (event.name === 'onOutdatedVersion') location.reload();
     else if (event.name !== 'onWarning') this.#started();
   }
