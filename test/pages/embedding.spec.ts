@@ -48,7 +48,7 @@ describe('the example of another application', () => {
     const page = await desk.open();
     await page.goto(address);
     await page.getByRole('link', { name: title }).click();
-    const frame = page.frameLocator('#editor iframe, iframe');
+    const frame = page.frameLocator('#editor').frameLocator('iframe');
     const text = frame.locator('#text:enabled');
     await text.press('Control+End');
     await page.keyboard.type(', see you');
