@@ -20,9 +20,9 @@ export const wrongCredentials = (): AppError =>
     'The username or the password is not right. Please try again.',
   );
 
-/** What an administrator types on the server, after `npm run --silent`; programs and pages find it in `data`. */
+/** What an administrator types on the server; programs and pages find it in `data`. */
 const remedy = (command: string | undefined) =>
-  command === undefined ? {} : { shown: { command: `kontor -- user ${command}` } };
+  command === undefined ? {} : { shown: { command: `kontor user ${command}` } };
 const toRun = (command: string | undefined): string =>
   command === undefined ? '' : `: npm run --silent kontor -- user ${command}`;
 const binding = (id: string | null) => (id === null ? undefined : `bind NEW-NAME ${id}`);

@@ -26,22 +26,32 @@ export class DirectoryCredentials extends Credentials {
     super();
   }
 
+  async asksDirectory(username: string): Promise<boolean> {
+    return (await this.#whose(username)) !== 'ours';
+  }
+
   /**
    * @throws directory/unavailable, directory/refuses-us, directory/account-disabled and its like;
    *   access/name-of-another-person, access/name-of-local-account, access/unusable-directory-name
    */
   async verify(username: string, password: string): Promise<Account | undefined> {
-    const held = username === '' ? undefined : await this.accounts.find(username);
-    const retired = held?.origin === 'playground' && held.disabled;
-    const ours = username === '' || (held !== undefined && held.origin !== 'directory');
-    if (ours && !retired) return this.local.verify(username, password);
+    const whose = await this.#whose(username);
+    if (whose === 'ours') return this.local.verify(username, password);
     const [person] = await Promise.all([
       this.#authenticate(username, password),
       // Finds nobody, and takes its time: how long an answer took shall not tell which names are ours.
       // Or it says that everybody knows this password.
-      this.local.verify(retired ? username : '', password),
+      this.local.verify(whose === 'nobody' ? username : '', password),
     ]);
     return person === 'wrong-credentials' ? undefined : this.#accountOf(person);
+  }
+
+  /** `nobody`: of the playground, in production. */
+  async #whose(username: string): Promise<'ours' | 'directory' | 'nobody'> {
+    if (username === '') return 'ours';
+    const held = await this.accounts.find(username);
+    if (held === undefined || held.origin === 'directory') return 'directory';
+    return held.origin === 'playground' && held.disabled ? 'nobody' : 'ours';
   }
 
   /** The directory may hold what was typed, or what RFC 4513 wants of it. */

@@ -15,6 +15,10 @@ export class LocalCredentials extends Credentials {
     super();
   }
 
+  async asksDirectory(): Promise<boolean> {
+    return false;
+  }
+
   async verify(username: string, password: string): Promise<Account | undefined> {
     const hash = await this.accounts.passwordHashOf(username);
     const right =

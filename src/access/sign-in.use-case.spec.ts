@@ -16,6 +16,10 @@ class HeldCredentials extends Credentials {
   readonly #held: (() => void)[] = [];
   hold = false;
 
+  async asksDirectory(username: string): Promise<boolean> {
+    return username.startsWith('person-of-directory');
+  }
+
   async verify(username: string, password: string): Promise<Account | undefined> {
     this.asked++;
     this.order.push(username);
@@ -112,6 +116,21 @@ describe('SignIn', () => {
     });
     await credentials.releaseAll();
     await expect(Promise.all(waiting)).resolves.toHaveLength(52);
+  });
+
+  it('should let local people in while the directory is silent', async () => {
+    credentials.hold = true;
+    const crowd = Array.from({ length: 60 }, (_, i) =>
+      attempt('wrong', `person-of-directory-${i}`, `10.0.${i}.1`),
+    );
+    const waiting = Promise.allSettled(crowd);
+    await new Promise(setImmediate);
+    credentials.hold = false;
+    await expect(attempt('right')).resolves.toMatchObject({ username: 'alice' });
+    await credentials.releaseAll();
+    const results = await waiting;
+    const reasons = results.map((one) => (one.status === 'rejected' ? one.reason.code : 'in'));
+    expect(reasons.filter((code) => code === 'access/sign-in-busy')).toHaveLength(7);
   });
 
   it('should let the owner in while strangers fill the queue', async () => {

@@ -19,10 +19,13 @@ export interface SignInInput {
 
 /** Each check takes 64 MiB and a core; a queue is about three seconds long. */
 const AT_ONCE = 2;
+/** These wait for the directory besides, ten seconds at most when it is silent. */
+const AT_ONCE_WITH_DIRECTORY = 3;
 const WAITING = 50;
 
 export class SignIn {
-  readonly #turnstile = new Turnstile(AT_ONCE, WAITING, signInBusy);
+  readonly #local = new Turnstile(AT_ONCE, WAITING, signInBusy);
+  readonly #directory = new Turnstile(AT_ONCE_WITH_DIRECTORY, WAITING, signInBusy);
 
   constructor(
     private readonly credentials: Credentials,
@@ -42,7 +45,9 @@ export class SignIn {
       await this.#refuseLocked(attempt);
       // Strangers wait for people who are known, however many they are.
       const first = attempt.caller.kind !== 'stranger';
-      return this.#turnstile.pass(() => this.#try(username, input.password, attempt), { first });
+      const asksDirectory = await this.credentials.asksDirectory(username);
+      const turnstile = asksDirectory ? this.#directory : this.#local;
+      return turnstile.pass(() => this.#try(username, input.password, attempt), { first });
     });
   }
 

@@ -61,6 +61,17 @@ describe('three instances behind one address', () => {
     ]);
   });
 
+  it('should know everywhere at once that somebody signed out', async () => {
+    const [here, ...others] = instances.all.map(({ url }) => url);
+    const token = await instances.signIn('bob', here);
+    const ask = async (url: string | undefined, path: string, method = 'GET') =>
+      (await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${token}` } }))
+        .status;
+    for (const url of [here, ...others]) expect(await ask(url, '/api/me')).toBe(200);
+    expect(await ask(others[0], '/api/auth/sign-out', 'POST')).toBe(204);
+    for (const url of [here, ...others]) expect(await ask(url, '/api/me')).toBe(401);
+  });
+
   it('should take fifty saves at once, each the first time it is told', async () => {
     const ids = await createMany('Many');
     const sessions = await Promise.all(ids.map((id) => instances.open(id)));
