@@ -43,7 +43,7 @@ function Login({ next, username, trouble, command, playground, locale }: LoginVi
         )}
         {command && (
           <p class="hint">
-            {words.error.reference}: <code>{command}</code>
+            {words.login.forAdministrator} <code>{command}</code>
           </p>
         )}
         <label class="field">

@@ -13,6 +13,7 @@ import {
   type LoginForm,
   type LoginQuery,
 } from './desk.schema.js';
+import { WORDS } from './language/words.js';
 import { loginPage, type LoginTrouble, type LoginView } from './login-page.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { Pages } from './pages.js';
@@ -77,8 +78,11 @@ export class LoginController {
 
   #show(reply: FastifyReply, visit: Visit, view: Omit<LoginView, 'playground'>): void {
     const playground = this.settings.profile === 'playground';
-    const page = loginPage({ ...view, playground }, visit.words);
-    void reply.type('text/html; charset=utf-8').send(this.pages.render(page, visit));
+    // The language that was chosen for this page, also after a refusal.
+    const { locale = visit.locale } = view;
+    const shown = { ...visit, locale, words: WORDS[locale] };
+    const page = loginPage({ ...view, playground }, shown.words);
+    void reply.type('text/html; charset=utf-8').send(this.pages.render(page, shown));
   }
 }
 

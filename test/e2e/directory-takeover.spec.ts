@@ -88,7 +88,7 @@ describe('a name of the directory that is given to somebody else', () => {
       });
       expect(page.status).toBe(401);
       expect(page.headers.getSetCookie().join()).not.toContain('kontor_session=');
-      expect(await page.text()).toContain(`kontor -- user bind NEW-NAME ${other}`);
+      expect(await page.text()).toContain(`kontor user bind NEW-NAME ${other}`);
       // Nothing of the first person's was touched by all that.
       expect(await me(first.access_token)).toMatchObject({ username: 'berta', sid });
 

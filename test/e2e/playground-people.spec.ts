@@ -87,7 +87,7 @@ describe('the people of a playground, once production runs on its data', () => {
         expect(refused.status).toBe(401);
         expect(await refused.json()).toMatchObject({
           code: 'access/known-password',
-          data: { command: `kontor -- user password ${name}` },
+          data: { command: `kontor user password ${name}` },
         });
         expect((await signIn(name, 'another')).status).toBe(401);
       }
@@ -149,7 +149,7 @@ describe('the people of a playground, once production runs on its data', () => {
       await fromBefore(`update accounts set password_hash = '${await hash('erika')}'`);
       const page = await post('/login', { username: 'erika', password: 'erika', next: '/' });
       expect(page.status).toBe(401);
-      expect(await page.text()).toContain('kontor -- user password erika');
+      expect(await page.text()).toContain('kontor user password erika');
     },
     START_MS,
   );

@@ -31,9 +31,9 @@ describe('private documents', () => {
 
   afterEach(() => {
     // What the server refused on the way is the browser's to note; nothing else is.
-    expect(desk.complaints().filter((text) => !/status of (403|404|409|422)/.test(text))).toEqual(
-      [],
-    );
+    expect(
+      desk.complaints().filter((text) => !/status of (401|403|404|409|422)/.test(text)),
+    ).toEqual([]);
   });
 
   afterAll(() => desk.stop());

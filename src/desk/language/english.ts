@@ -29,7 +29,8 @@ export const english = {
     knownPassword:
       'This password is known to everybody and cannot be used here. Please ask your administrator to set another one.',
     notYourName:
-      'Your password is right, but this name cannot be yours here. Please ask your administrator for an account of your own.',
+      'Your password is right, but you cannot have an account under this name here. Please ask your administrator for one.',
+    forAdministrator: 'For your administrator:',
     tooMany: 'Too many attempts. Please wait a moment and try again.',
     failed: 'Signing in is not possible at the moment. Please try again shortly.',
     playground: 'Playground: sign in as alice, bob or admin; the password is the name.',

@@ -34,7 +34,8 @@ export const french: Words = {
     knownPassword:
       'Tout le monde connaît ce mot de passe ; il n’est pas accepté ici. Veuillez demander à votre administration d’en définir un autre.',
     notYourName:
-      'Votre mot de passe est correct, mais ce nom ne peut pas être le vôtre ici. Veuillez demander à votre administration un compte à vous.',
+      'Votre mot de passe est correct, mais vous ne pouvez pas avoir de compte sous ce nom ici. Veuillez en demander un à votre administration.',
+    forAdministrator: 'Pour votre administration :',
     tooMany: 'Trop d’essais. Veuillez patienter un instant.',
     failed: 'La connexion est impossible en ce moment. Veuillez réessayer sous peu.',
     playground: 'Terrain de jeu : alice, bob ou admin ; le mot de passe est le nom.',

@@ -30,7 +30,8 @@ export const german: Words = {
     knownPassword:
       'Dieses Passwort kennen alle; es gilt hier nicht. Bitte lassen Sie die Administration ein anderes setzen.',
     notYourName:
-      'Ihr Passwort stimmt, aber dieser Name kann hier nicht Ihrer sein. Bitte lassen Sie sich von der Administration ein eigenes Konto geben.',
+      'Ihr Passwort stimmt, aber unter diesem Namen können Sie hier kein Konto haben. Bitte lassen Sie sich von der Administration eines geben.',
+    forAdministrator: 'Für Ihre Administration:',
     tooMany: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
     failed: 'Die Anmeldung ist im Moment nicht möglich. Bitte versuchen Sie es gleich nochmals.',
     playground: 'Spielwiese: als alice, bob oder admin anmelden; das Passwort ist der Name.',

@@ -1,0 +1,75 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
+import type { Page } from 'playwright-core';
+import { AddAccount } from '../../src/access/index.js';
+import { AccountRepository } from '../../src/access/account.repository.js';
+import { openDesk, type Desk } from './browser.js';
+
+const START_MS = 120_000;
+const PASSWORD = 'trains to Chur';
+
+describe('the sign-in page in production', () => {
+  let desk: Desk;
+
+  beforeAll(async () => {
+    desk = await openDesk({
+      KONTOR_PROFILE: 'production',
+      EUROOFFICE_URL: 'http://127.0.0.1:9',
+      EUROOFFICE_JWT_SECRET: 'only-for-this-test-0123456789-abcdefgh',
+    });
+    const { app } = desk.kontor;
+    const add = app.get(AddAccount, { strict: false });
+    for (const username of ['erika', 'max']) await add.execute({ username, password: PASSWORD });
+    // As it may have been set before such passwords were refused.
+    await app.get(AccountRepository, { strict: false }).setPasswordHash('max', await hash('max'));
+  }, START_MS);
+  afterEach(() => desk.closeWindows());
+  afterAll(() => desk.stop());
+
+  const signIn = async (page: Page, username: string, password: string) => {
+    await page.fill('input[name=username]', username);
+    await page.fill('input[name=password]', password);
+    await page.keyboard.press('Enter');
+  };
+
+  it.each([
+    ['en', 'This password is known to everybody'],
+    ['de', 'Dieses Passwort kennen alle'],
+    ['fr', 'Tout le monde connaît ce mot de passe'],
+  ])(
+    'should say in %s why a password that everybody knows is refused, and what helps',
+    async (locale, text) => {
+      for (const width of [360, 1280]) {
+        const page = await desk.open(undefined, { viewport: { width, height: 800 } });
+        await page.goto(`/login?locale=${locale}`);
+        await signIn(page, 'max', 'max');
+        await page.getByRole('alert').filter({ hasText: text }).waitFor();
+        await page.getByText('kontor user password max').waitFor();
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over).toBeLessThanOrEqual(0);
+      }
+    },
+    START_MS,
+  );
+
+  it(
+    'should leave nothing of use in a browser after signing out',
+    async () => {
+      const page = await desk.open();
+      await page.goto('/login');
+      await signIn(page, 'erika', PASSWORD);
+      await page.waitForURL((url) => url.pathname === '/');
+      const cookies = await page.context().cookies();
+      const session = cookies.find(({ name }) => name === 'kontor_session')!;
+      await page.evaluate(() => {
+        document.querySelector<HTMLFormElement>('form[action="/logout"]')!.submit();
+      });
+      await page.waitForURL((url) => url.pathname === '/login');
+      // Somebody has copied it before.
+      await page.context().addCookies([session]);
+      await page.goto('/');
+      expect(new URL(page.url()).pathname).toBe('/login');
+    },
+    START_MS,
+  );
+});
