@@ -55,6 +55,7 @@ export class BrowserAddressProbe {
     const own = await whoAnswersAt(publicUrl, files.issue(), files, signal);
     if (own.is === 'ours')
       return works(undefined, expiryWarning(own.certificateEndsMs, clock.nowMs(), asked));
+    if (own.is === 'host-refused') return fails(found('host-refused', { address: publicUrl }));
     if (own.is !== 'unreachable') return fails(found('public-not-kontor', { address: publicUrl }));
     const fault = faultOf(own.error, asked);
     // Of certificates one knows best what is wrong; the rest is that nobody is there.

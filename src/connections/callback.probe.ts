@@ -122,6 +122,7 @@ export class CallbackProbe {
     const isElsewhere = !isLoopback(hostOf(this.probing.internalUrl));
     if (isLoopback(host) && isElsewhere) return found('callback-loopback', facts);
     if (own.is === 'other-kontor') return found('callback-other-kontor', facts);
+    if (own.is === 'host-refused') return found('host-refused', facts);
     if (own.is === 'something-else') return found('callback-not-kontor', facts);
     if (own.is === 'unreachable')
       return found('callback-unreachable', { ...facts, word: own.word });

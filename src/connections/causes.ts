@@ -121,6 +121,10 @@ export const CAUSES = {
     'Another Kontor answers at {address}: its secret is not the one used here.',
     'Correct EUROOFFICE_CALLBACK_URL; instances of one installation need the same KONTOR_SECRET_FILE.',
   ),
+  'host-refused': cause(
+    'Kontor answers at {address}, but is asked for by a name that is not its own.',
+    'Let the proxy pass on the name that people use (Host), or name the other one in KONTOR_HOSTS.',
+  ),
   'private-address': cause(
     'The Document Server did not fetch from {address}, a private address that answers from here: its filter for private addresses keeps it from it, or no way leads there.',
     'Allow it there (JWT on, or ALLOW_PRIVATE_IP_ADDRESS=true; no allowList without this address), check name and firewall, or set EUROOFFICE_CALLBACK_URL to another address.',

@@ -11,8 +11,16 @@ export type OwnAddress =
     }
   /** A Kontor with another secret. */
   | { readonly is: 'other-kontor' }
+  /** A Kontor that does not take this for one of its names: a proxy passes on another one. */
+  | { readonly is: 'host-refused' }
   | { readonly is: 'something-else' }
   | { readonly is: 'unreachable'; readonly error: unknown; readonly word: string };
+
+/** What another one says, by the code of its problem. */
+const OTHERS: Readonly<Record<string, 'other-kontor' | 'host-refused'>> = {
+  'connections/probe-refused': 'other-kontor',
+  'platform/unknown-host': 'host-refused',
+};
 
 /** Who answers at an address that should be ours, as seen from here. */
 export async function whoAnswersAt(
@@ -28,7 +36,8 @@ export async function whoAnswersAt(
       const sight = (told.sight as Sight | null | undefined) ?? undefined;
       return { is: 'ours', sight, certificateEndsMs: answer.certificateEndsMs };
     }
-    return { is: told?.code === 'connections/probe-refused' ? 'other-kontor' : 'something-else' };
+    const code = typeof told?.code === 'string' ? told.code : '';
+    return { is: OTHERS[code] ?? 'something-else' };
   } catch (error) {
     const { code } = error as { code?: unknown };
     const word = typeof code === 'string' ? code : (transportFaultOf(error) ?? 'no answer');

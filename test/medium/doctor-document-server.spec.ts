@@ -192,6 +192,9 @@ describe('kontor doctor and our own addresses', () => {
     answer = JSON.stringify({ code: 'connections/probe-refused' });
     const kontor = await examine({ EUROOFFICE_CALLBACK_URL: otherUrl });
     expect(kontor.of('callback').code).toBe('callback-other-kontor');
+    answer = JSON.stringify({ code: 'platform/unknown-host' });
+    const named = await examine({ EUROOFFICE_CALLBACK_URL: otherUrl });
+    expect(named.of('callback').code).toBe('host-refused');
   });
 
   it('should name a public address that is not its own', async () => {

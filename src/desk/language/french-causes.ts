@@ -116,6 +116,10 @@ export const causesFrench: Record<CauseCode, Cause> = {
     'Un autre Kontor répond à {address} : son secret n’est pas celui utilisé ici.',
     'Corrigez EUROOFFICE_CALLBACK_URL ; les instances d’une installation ont besoin du même KONTOR_SECRET_FILE.',
   ),
+  'host-refused': cause(
+    'Kontor répond à {address}, mais on le demande sous un nom qui n’est pas le sien.',
+    'Faites transmettre par le proxy le nom qu’utilisent les gens (Host), ou indiquez l’autre dans KONTOR_HOSTS.',
+  ),
   'private-address': cause(
     'Le Document Server n’a rien cherché à {address}, une adresse privée qui répond d’ici : son filtre d’adresses privées l’en empêche, ou aucun chemin n’y mène.',
     'Autorisez-la là-bas (JWT activé, ou ALLOW_PRIVATE_IP_ADDRESS=true ; pas d’allowList sans cette adresse), vérifiez le nom et le pare-feu, ou réglez EUROOFFICE_CALLBACK_URL sur une autre adresse.',

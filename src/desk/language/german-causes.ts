@@ -116,6 +116,10 @@ export const causesGerman: Record<CauseCode, Cause> = {
     'Unter {address} antwortet ein anderes Kontor: Sein Geheimnis ist nicht dasselbe wie hier.',
     'Berichtigen Sie EUROOFFICE_CALLBACK_URL; alle Instanzen einer Installation brauchen dieselbe KONTOR_SECRET_FILE.',
   ),
+  'host-refused': cause(
+    'Unter {address} antwortet Kontor, wird aber unter einem Namen gefragt, der nicht seiner ist.',
+    'Lassen Sie den Proxy den Namen weitergeben, den die Leute verwenden (Host), oder nennen Sie den anderen in KONTOR_HOSTS.',
+  ),
   'private-address': cause(
     'Der Document Server hat von {address} nichts geholt, einer privaten Adresse, die von hier antwortet: Sein Filter für private Adressen verhindert es, oder es führt kein Weg dorthin.',
     'Erlauben Sie sie dort (JWT ein, oder ALLOW_PRIVATE_IP_ADDRESS=true; keine allowList ohne diese Adresse), prüfen Sie Namen und Firewall, oder setzen Sie EUROOFFICE_CALLBACK_URL auf eine andere Adresse.',
