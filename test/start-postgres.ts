@@ -69,7 +69,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   };
 }
 
-async function ownerOfServer(): Promise<{ uid: number; gid: number }> {
+export async function ownerOfServer(): Promise<{ uid: number; gid: number }> {
   if (process.getuid?.() !== 0) return { uid: process.getuid!(), gid: process.getgid!() };
   const idOf = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
   return { uid: await idOf('-u'), gid: await idOf('-g') };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { PRIVATE_MODE, restrictIfThere } from '../platform/config/private-file.js';
 import { Secret } from '../platform/config/secret.js';
 import { SettingsError } from '../platform/config/settings-error.js';
 import { textOf } from '../platform/config/text-of.js';
@@ -34,6 +35,7 @@ function checked(file: string, text: string): Secret {
 
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
+    restrictIfThere(file);
     return textOf(await readFile(file)).text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -57,7 +59,11 @@ async function create(file: string): Promise<string> {
 }
 
 async function write(file: string, text: string): Promise<void> {
-  const handle = await open(file, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
+  const handle = await open(
+    file,
+    constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY,
+    PRIVATE_MODE,
+  );
   try {
     await handle.writeFile(text);
     await handle.sync();

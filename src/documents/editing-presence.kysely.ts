@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import { inPortions } from '../platform/database/long-lists.js';
 import type { DocumentTables } from './documents.tables.js';
 import { EditingPresence, type PresentEditor, type StaleKey } from './editing-presence.js';
 
@@ -27,7 +28,9 @@ export class KyselyEditingPresence extends EditingPresence {
         reported_at: nowMs,
         ...(before.get(username) ?? { arrived_at: nowMs, position: before.size + index }),
       }));
-      await this.#query().insertInto('editing_presence').values(rows).execute();
+      for (const some of inPortions(rows)) {
+        await this.#query().insertInto('editing_presence').values(some).execute();
+      }
     });
   }
 

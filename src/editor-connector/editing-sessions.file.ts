@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '../platform/clock/clock.js';
 import { bytesOfKey, bytesOfSession, keyFrom, sessionFrom } from './editing-session-record.js';
 import {
@@ -22,8 +22,9 @@ const AT_A_TIME = 256;
 
 interface Kept {
   readonly session: EditingSession;
-  readonly place: Place;
-  readonly keys: { readonly key: SessionKey; readonly place: Place }[];
+  /** None while the disk takes nothing: then it is only here, and gone after a restart. */
+  readonly place: Place | undefined;
+  readonly keys: { readonly key: SessionKey; readonly place: Place | undefined }[];
 }
 
 /**
@@ -31,11 +32,13 @@ interface Kept {
  * open file costs a tenth of creating one. What a power cut takes, people open again; hence no fsync.
  */
 export class FileEditingSessions extends EditingSessions implements OnApplicationShutdown {
+  readonly #logger = new Logger(FileEditingSessions.name);
   readonly #sessions = new Map<string, Kept>();
   readonly #byDocumentKey = new Map<string, Set<string>>();
   readonly #segments = new Set<SessionSegment>();
   #current: SessionSegment | undefined;
   #currentFullAtMs = 0;
+  #isDiskFailing = false;
 
   private constructor(
     private readonly folder: string,
@@ -59,7 +62,7 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
 
   async keep(session: EditingSession): Promise<void> {
     const record = bytesOfSession(session);
-    this.#remember(session, this.#writable().append(record));
+    this.#remember(session, this.#append(record));
     record.fill(0);
   }
 
@@ -90,7 +93,7 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
       const kept = this.#live(sessionId);
       if (kept?.session.documentKey !== documentKey) continue;
       const key = { versionNumber, ageHeader };
-      addTo(kept, key, this.#writable().append(bytesOfKey({ sessionId, ...key })));
+      this.#addTo(kept, key, this.#append(bytesOfKey({ sessionId, ...key })));
     }
   }
 
@@ -123,8 +126,8 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
       const key = keyFrom(bytes);
       const owner = key && this.#sessions.get(key.sessionId);
       if (session !== undefined) this.#remember(session, place);
-      else if (owner && key) addTo(owner, keyOf(key), place);
-      else segment.erase(place);
+      else if (owner && key) this.#addTo(owner, keyOf(key), place);
+      else this.#erase(place);
       bytes.fill(0);
     }
   }
@@ -139,7 +142,7 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
     return ids.map((id) => this.#live(id)).filter((kept) => kept !== undefined);
   }
 
-  #remember(session: EditingSession, place: Place): void {
+  #remember(session: EditingSession, place: Place | undefined): void {
     const { sessionId, documentKey } = session;
     this.#forget(sessionId);
     this.#sessions.set(sessionId, { session, place, keys: [] });
@@ -153,12 +156,41 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
     const kept = this.#sessions.get(sessionId);
     if (kept === undefined) return;
     kept.session.wrappedKey.fill(0);
-    for (const { place } of [kept, ...kept.keys]) place.segment.erase(place);
+    for (const { place } of [kept, ...kept.keys]) this.#erase(place);
     this.#sessions.delete(sessionId);
     const { documentKey } = kept.session;
     const ids = this.#byDocumentKey.get(documentKey);
     ids?.delete(sessionId);
     if (ids?.size === 0) this.#byDocumentKey.delete(documentKey);
+  }
+
+  /** Nobody is kept from opening by a disk that is full or fails. */
+  #append(record: Buffer): Place | undefined {
+    try {
+      const place = this.#writable().append(record);
+      if (this.#isDiskFailing) this.#logger.log('session files are written again');
+      this.#isDiskFailing = false;
+      return place;
+    } catch (error) {
+      const msg = 'session files cannot be written: editors that open now end with a restart';
+      if (!this.#isDiskFailing) this.#logger.error({ err: error, msg });
+      this.#isDiskFailing = true;
+      return undefined;
+    }
+  }
+
+  /** What a failing disk keeps goes with its file, once all sessions in it are over. */
+  #erase(place: Place | undefined): void {
+    try {
+      place?.segment.erase(place);
+    } catch (error) {
+      this.#logger.warn({ err: error, msg: 'a session that is over could not be erased yet' });
+    }
+  }
+
+  #addTo({ keys }: Kept, key: SessionKey, place: Place | undefined): void {
+    keys.push({ key, place });
+    if (keys.length > KEYS_PER_SESSION) this.#erase(keys.shift()?.place);
   }
 
   #writable(): SessionSegment {
@@ -181,9 +213,3 @@ const keyOf = ({ versionNumber, ageHeader }: SessionKey): SessionKey => ({
   versionNumber,
   ageHeader,
 });
-
-function addTo({ keys }: Kept, key: SessionKey, place: Place): void {
-  keys.push({ key, place });
-  const dropped = keys.length > KEYS_PER_SESSION ? keys.shift() : undefined;
-  dropped?.place.segment.erase(dropped.place);
-}

@@ -9,6 +9,7 @@ export interface Place {
 }
 
 const NEWLINE = '\n'.charCodeAt(0);
+const END_OF_LINE = Buffer.from([NEWLINE]);
 
 /**
  * A file of records, one a line, each of which can be overwritten where it lies. Written at a position instead of
@@ -52,8 +53,8 @@ export class SessionSegment {
 
   append(record: Buffer): Place {
     const at = this.#size;
-    writeSync(this.descriptor, record, 0, record.length, at);
-    writeSync(this.descriptor, '\n', at + record.length);
+    this.#writeAll(record, at);
+    this.#writeAll(END_OF_LINE, at + record.length);
     this.#size = at + record.length + 1;
     this.#records += 1;
     return { segment: this, at, length: record.length };
@@ -61,8 +62,8 @@ export class SessionSegment {
 
   /** Blanks in its place: the lines before and after it stay what they are. */
   erase({ at, length }: Place): void {
-    writeSync(this.descriptor, Buffer.alloc(length, ' '), 0, length, at);
     this.#records -= 1;
+    this.#writeAll(Buffer.alloc(length, ' '), at);
   }
 
   close(): void {
@@ -72,5 +73,12 @@ export class SessionSegment {
   async remove(): Promise<void> {
     this.close();
     await rm(this.path, { force: true });
+  }
+
+  /** A disk that gets full takes a part first. */
+  #writeAll(bytes: Buffer, at: number): void {
+    for (let done = 0; done < bytes.length;) {
+      done += writeSync(this.descriptor, bytes, done, bytes.length - done, at + done);
+    }
   }
 }

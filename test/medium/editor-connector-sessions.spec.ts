@@ -8,6 +8,7 @@ import {
   type EditingSession,
 } from '../../src/editor-connector/editing-sessions.js';
 import { FileEditingSessions } from '../../src/editor-connector/editing-sessions.file.js';
+import { SmallDisk } from '../small-disk.js';
 import { editingSessionsConform, sessionAt } from './editor-connector-sessions.conformance.js';
 
 const folders: string[] = [];
@@ -44,6 +45,27 @@ describe('FileEditingSessions', () => {
   beforeEach(async () => {
     clock = new FixedClock();
     path = await folder();
+  });
+
+  it('should keep nobody from opening while the disk is full', async () => {
+    const disk = await SmallDisk.mount(64);
+    const sessions = await FileEditingSessions.in(join(disk.path, 'sessions'), clock);
+    await sessions.keep(session('a', MINUTE));
+    await disk.fill();
+    const kept = Array.from({ length: 12 }, (_, i) => session(i.toString(16), MINUTE));
+    for (const each of kept) await sessions.keep(each);
+    for (const each of kept)
+      await sessions.addKey(each.documentKey, 1, new Map([[each.sessionId, 'sealed'.repeat(100)]]));
+    expect(await sessions.find('b'.repeat(32))).toBeDefined();
+    for (const each of kept) await sessions.end(each.sessionId);
+    await disk.free();
+    await sessions.keep(session('f', MINUTE));
+    const after = await FileEditingSessions.in(join(disk.path, 'sessions'), clock);
+    expect(await after.find('f'.repeat(32))).toBeDefined();
+    expect(await after.find('b'.repeat(32))).toBeUndefined();
+    sessions.onApplicationShutdown();
+    after.onApplicationShutdown();
+    await disk.unmount();
   });
 
   it('should take over what an earlier run left, and nothing that is broken or over', async () => {

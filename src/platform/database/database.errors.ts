@@ -1,24 +1,90 @@
-import { AppError } from '../errors/app-error.js';
+import { AppError, type ErrorDetails } from '../errors/app-error.js';
 
 const AGAIN_SECONDS = 2;
+/** Somebody has to do something first. */
+const AFTER_REPAIR_SECONDS = 30;
+
+const unavailable = (code: string, message: string, details: ErrorDetails): AppError =>
+  new AppError(code, 'unavailable', message, { retryAfterSeconds: AGAIN_SECONDS, ...details });
+
+const refused = (code: string, message: string, reason: string, cause: unknown): AppError =>
+  unavailable(code, message, {
+    data: { reason },
+    cause,
+    retryAfterSeconds: AFTER_REPAIR_SECONDS,
+  });
 
 /** It comes back by itself, or an administrator brings it back: the status page tells. */
 export const databaseAway = (reason: string, cause: unknown) =>
-  new AppError(
+  unavailable(
     'platform/database-away',
-    'unavailable',
     'The database does not answer at the moment. Please try again shortly.',
-    { data: { reason }, cause, retryAfterSeconds: AGAIN_SECONDS },
+    { data: { reason }, cause },
   );
 
 /** It answers, but not to this in time, or others were always faster. */
 export const databaseBusy = (reason: string, cause: unknown) =>
-  new AppError(
+  unavailable(
     'platform/database-busy',
-    'unavailable',
     'The database is too busy at the moment. Please try again shortly.',
-    { data: { reason }, cause, retryAfterSeconds: AGAIN_SECONDS },
+    { data: { reason }, cause },
   );
+
+export const databaseFull = (reason: string, cause: unknown) =>
+  refused(
+    'platform/database-full',
+    'The database has no space left, so this was not stored. It works again once an administrator has freed space on its disk.',
+    reason,
+    cause,
+  );
+
+export const databaseReadOnly = (reason: string, cause: unknown) =>
+  refused(
+    'platform/database-read-only',
+    'The database can only be read at the moment, so this was not stored. An administrator must make its disk and files writable again.',
+    reason,
+    cause,
+  );
+
+export const databaseDiskFailed = (reason: string, cause: unknown) =>
+  refused(
+    'platform/database-disk-failed',
+    'The disk of the database reports a failure, so this was not done. An administrator must check the disk, its quota and the rights on the folder.',
+    reason,
+    cause,
+  );
+
+export const databaseDamaged = (reason: string, cause: unknown) =>
+  refused(
+    'platform/database-damaged',
+    'The database is damaged, so this was not done. An administrator must stop the server, keep a copy of the database files, and restore the newest backup or run "kontor reindex".',
+    reason,
+    cause,
+  );
+
+type Failure = (reason: string, cause: unknown) => AppError;
+
+/** By the code as it begins: SQLite appends what exactly failed (SQLITE_IOERR_WRITE). */
+const SQLITE_FAILURES: readonly (readonly [string, Failure])[] = [
+  ['SQLITE_BUSY', databaseBusy],
+  ['SQLITE_LOCKED', databaseBusy],
+  ['SQLITE_PROTOCOL', databaseBusy],
+  ['SQLITE_NOMEM', databaseBusy],
+  ['SQLITE_FULL', databaseFull],
+  ['SQLITE_READONLY', databaseReadOnly],
+  ['SQLITE_IOERR', databaseDiskFailed],
+  ['SQLITE_CANTOPEN', databaseDiskFailed],
+  ['SQLITE_CORRUPT', databaseDamaged],
+  ['SQLITE_NOTADB', databaseDamaged],
+];
+
+/** SQLite's failures that have nothing to do with what was asked; all others as they are. */
+export function errorFromSqlite(error: unknown): unknown {
+  const { code } = (error ?? {}) as { code?: unknown };
+  if (typeof code !== 'string') return error;
+  const failure = SQLITE_FAILURES.find(([start]) => code.startsWith(start))?.[1];
+  return failure === undefined ? error : failure(code, error);
+}
 
 const AWAY_CODES = new Set([
   'ECONNREFUSED',
@@ -32,23 +98,32 @@ const AWAY_CODES = new Set([
   '57P01', // is being shut down
   '57P02', // crashed
   '57P03', // is starting up
-  '25006', // became a standby
+  '25006', // became a standby: the next connection may find the new primary
   '25P03', // ended the transaction because nothing came
   '53300', // has no connection left
+]);
+const POSTGRES_FAILURES = new Map<string, Failure>([
+  ['57014', databaseBusy], // statement timeout
+  ['53100', databaseFull],
+  ['53200', databaseBusy], // out of memory
+  ['53400', databaseBusy], // a limit of its configuration
+  ['58030', databaseDiskFailed],
+  ['XX001', databaseDamaged],
+  ['XX002', databaseDamaged],
 ]);
 /** PostgreSQL's class of connection exceptions. */
 const CONNECTION_CLASS = '08';
 /** What the driver says without a code. */
 const AWAY_MESSAGES =
   /^(connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error|client was closed)/i;
-const STATEMENT_TIMEOUT = '57014';
 
 /** PostgreSQL's failures that have nothing to do with what was asked; all others as they are. */
 export function errorFromPostgres(error: unknown): unknown {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   const reason = typeof code === 'string' ? code : String(message);
-  if (code === STATEMENT_TIMEOUT) return databaseBusy(reason, error);
   if (typeof code === 'string') {
+    const failure = POSTGRES_FAILURES.get(code);
+    if (failure !== undefined) return failure(reason, error);
     const away = AWAY_CODES.has(code) || code.startsWith(CONNECTION_CLASS);
     return away ? databaseAway(reason, error) : error;
   }

@@ -2,7 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 
+import { isAppError } from '../errors/app-error.js';
 import { databaseBusy } from './database.errors.js';
+import { DatabaseFailures } from './database-failures.js';
+import { tryStoring } from './try-storing.js';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -32,6 +35,7 @@ export class Database {
   constructor(
     readonly kysely: Kysely<unknown>,
     readonly engine: Engine,
+    readonly failures = new DatabaseFailures(),
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
@@ -65,6 +69,14 @@ export class Database {
     await sql`select 1`.execute(this.kysely);
   }
 
+  /** Rejects, saying why, while changes are not stored. Writes only while the last attempt to store something failed. */
+  async checkStoring(): Promise<void> {
+    // What is damaged is better left alone.
+    if (this.failures.mayPass) await tryStoring(this);
+    const { standing } = this.failures;
+    if (standing !== undefined) throw standing;
+  }
+
   async close(): Promise<void> {
     await this.kysely.destroy();
   }
@@ -81,7 +93,8 @@ const LEVELS = { serializable: 'serializable', snapshot: 'repeatable read' } as 
 
 /** SQLITE_BUSY: another process wrote. 40001, 40P01: PostgreSQL chose this one as the loser. */
 function lostAgainstAnother(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
+  const failed = isAppError(error, 'platform/database-busy') ? error.cause : error;
+  const code = (failed as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return false;
   return code === '40001' || code === '40P01' || code.startsWith('SQLITE_BUSY');
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration';
 import { projectRoot } from '../config/project-root.js';
+import { isAppError } from '../errors/app-error.js';
 import type { Database } from './database.js';
 
 /** Brings the schema to the newest version of `migrations/`, each step in a transaction of its own. */
@@ -64,5 +65,6 @@ async function getMigrations(): Promise<Record<string, Migration>> {
 }
 
 function check({ error }: MigrationResultSet): void {
+  if (isAppError(error)) throw error;
   if (error !== undefined) throw new Error('the database could not be migrated', { cause: error });
 }

@@ -1,8 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { PRIVATE_MODE, restrictIfThere } from '../config/private-file.js';
+import { AppError, isAppError } from '../errors/app-error.js';
 import { Database } from './database.js';
+import { errorFromSqlite } from './database.errors.js';
+import { DatabaseFailures } from './database-failures.js';
+import { LongListPlugin } from './long-lists.js';
 import { PostgresConnections } from './postgres-connections.js';
 import { StatementCache } from './statement-cache.js';
 
@@ -25,25 +30,56 @@ export async function openDatabase(options: DatabaseAddress): Promise<Database> 
 }
 
 export function openSqlite(file: string): Database {
-  const sqlite = new SQLite(file);
-  sqlite.pragma('journal_mode = WAL');
-  // This build defaults to NORMAL in WAL mode: an acknowledged commit could vanish when power fails.
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('busy_timeout = 5000');
-  return new Database(
-    new Kysely({ dialect: new SqliteDialect({ database: new StatementCache(sqlite) }) }),
-    'sqlite',
-  );
+  makePrivate(file);
+  const sqlite = opened(file, {}, (database) => {
+    database.pragma('journal_mode = WAL');
+    // This build defaults to NORMAL in WAL mode: an acknowledged commit could vanish when power fails.
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('busy_timeout = 5000');
+  });
+  return databaseOn(sqlite);
+}
+
+/** SQLite makes its two other files with the mode of the first. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', PRIVATE_MODE));
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) restrictIfThere(each);
+}
+
+function opened(
+  file: string,
+  options: SQLite.Options,
+  prepare: (sqlite: SQLite.Database) => void,
+): SQLite.Database {
+  let sqlite: SQLite.Database | undefined;
+  try {
+    sqlite = new SQLite(file, options);
+    prepare(sqlite);
+    return sqlite;
+  } catch (cause) {
+    sqlite?.close();
+    throw withFile(errorFromSqlite(cause), file);
+  }
+}
+
+/** While starting, the administrator is who reads this. */
+function withFile(error: unknown, file: string): unknown {
+  if (!isAppError(error)) return error;
+  const { code, kind, message, data, cause } = error;
+  return new AppError(code, kind, message, { data: { ...data, file }, cause });
+}
+
+function databaseOn(sqlite: SQLite.Database): Database {
+  const failures = new DatabaseFailures();
+  const dialect = new SqliteDialect({ database: new StatementCache(sqlite, failures) });
+  const plugins = [new LongListPlugin('sqlite')];
+  return new Database(new Kysely({ dialect, plugins }), 'sqlite', failures);
 }
 
 /** Never changes the file. */
 export function openSqliteForReading(file: string): Database {
-  const sqlite = new SQLite(file, { readonly: true, fileMustExist: true });
-  return new Database(
-    new Kysely({ dialect: new SqliteDialect({ database: new StatementCache(sqlite) }) }),
-    'sqlite',
-  );
+  return databaseOn(opened(file, { readonly: true, fileMustExist: true }, () => undefined));
 }
 
 const PG_INT8 = 20;
@@ -80,8 +116,10 @@ async function openPostgres({
   // own hears of idle ones only.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const dialect = new PostgresDialect({ pool: new PostgresConnections(pool) });
-  return new Database(new Kysely({ dialect }), 'postgres', patienceMs);
+  const failures = new DatabaseFailures();
+  const dialect = new PostgresDialect({ pool: new PostgresConnections(pool, failures) });
+  const plugins = [new LongListPlugin('postgres')];
+  return new Database(new Kysely({ dialect, plugins }), 'postgres', failures, patienceMs);
 }
 
 /** Times and sizes are below 2^53; anything above is a fault, not a rounding. */

@@ -2,6 +2,11 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { isAppError } from '../errors/app-error.js';
 import { errorFromPostgres } from './database.errors.js';
+import type { DatabaseFailures } from './database-failures.js';
+
+/** Kysely's word. */
+const ROLLBACK = 'rollback';
+const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE']);
 
 /**
  * The driver's pool, with failures of the connection told apart from failures of what was asked, and connections
@@ -10,15 +15,18 @@ import { errorFromPostgres } from './database.errors.js';
 export class PostgresConnections implements PostgresPool {
   readonly options: object;
 
-  constructor(private readonly pool: pg.Pool) {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly failures: DatabaseFailures,
+  ) {
     this.options = pool.options;
   }
 
   async connect(): Promise<PostgresPoolClient> {
     try {
-      return clientOf(await this.pool.connect());
+      return clientOf(await this.pool.connect(), this.failures);
     } catch (error) {
-      throw errorFromPostgres(error);
+      throw this.failures.note(errorFromPostgres(error));
     }
   }
 
@@ -27,14 +35,18 @@ export class PostgresConnections implements PostgresPool {
   }
 }
 
-function clientOf(client: pg.PoolClient): PostgresPoolClient {
+function clientOf(client: pg.PoolClient, failures: DatabaseFailures): PostgresPoolClient {
   let failed = false;
   const query = async (text: string, values: readonly unknown[]) => {
     try {
-      return await client.query(text, [...values]);
+      const result = await client.query(text, [...values]);
+      if (CHANGES.has(result.command)) failures.stored();
+      return result;
     } catch (cause) {
-      const error = errorFromPostgres(cause);
-      failed ||= isAppError(error, 'platform/database-away');
+      const error = failures.note(errorFromPostgres(cause));
+      failed ||= text === ROLLBACK || isAppError(error, 'platform/database-away');
+      // A connection that is thrown away rolls back as well. What went wrong before it is what counts.
+      if (text === ROLLBACK) return { command: 'ROLLBACK', rowCount: 0, rows: [] };
       throw error;
     }
   };

@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'precondition-failed' // 412: If-Match did not match
   | 'too-large' // 413
   | 'unsupported' // 415
+  | 'misdirected' // 421: to a host name that is not ours
   | 'unprocessable' // 422: well-formed, but cannot be done with this content
   | 'too-many' // 429
   | 'internal' // 500

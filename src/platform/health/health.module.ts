@@ -13,7 +13,7 @@ import { Metrics } from './metrics.js';
   providers: [
     provideSettings(HealthSettings, healthSettings),
     { provide: HealthChecks, inject: [Database], useFactory: checksWithDatabase },
-    { provide: Metrics, useFactory: metricsWithProcess },
+    { provide: Metrics, inject: [Database], useFactory: metricsOf },
   ],
   exports: [HealthChecks, Metrics],
 })
@@ -22,11 +22,22 @@ export class HealthModule {}
 function checksWithDatabase(database: Database): HealthChecks {
   const checks = new HealthChecks();
   checks.register({ name: 'database', required: true, run: () => database.ping() });
+  // What is stored can still be read: taking this instance out would end that as well.
+  checks.register({ name: 'database-writes', required: false, run: () => database.checkStoring() });
   return checks;
 }
 
-function metricsWithProcess(): Metrics {
+function metricsOf(database: Database): Metrics {
   const metrics = new Metrics();
   metrics.includeProcess();
+  metrics.counter({
+    name: 'kontor_database_failures_total',
+    help: 'Failures of the database itself, by code: away, busy, full, read-only, disk-failed, damaged.',
+    labelNames: ['code'],
+    collect() {
+      this.reset();
+      for (const [code, count] of database.failures.counts) this.inc({ code }, count);
+    },
+  });
   return metrics;
 }

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { AppError, type ErrorKind } from '../errors/app-error.js';
+import { errorFromDisk } from '../errors/disk.errors.js';
 
 const KIND_OF_STATUS: Record<number, ErrorKind> = {
   400: 'invalid',
@@ -13,8 +14,10 @@ const KIND_OF_STATUS: Record<number, ErrorKind> = {
   429: 'too-many',
 };
 
-/** Errors of Nest and Fastify about a bad request become ours; everything else is returned as it came. */
+/** Errors of Nest and Fastify about a bad request, and of the disk, become ours; all others are returned as they came. */
 export function errorFromFramework(error: unknown): unknown {
+  const ofDisk = errorFromDisk(error);
+  if (ofDisk !== undefined) return ofDisk;
   const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
   const kind = status === undefined ? undefined : KIND_OF_STATUS[status];
   if (kind === undefined || !(error instanceof Error)) return error;

@@ -1,6 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAppError } from '../errors/app-error.js';
+import { isOfDisk } from '../errors/disk.errors.js';
 import { errorFromFramework } from './error-from-framework.js';
 import { problemOf } from './problem.js';
 
@@ -29,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #log(error: unknown, request: FastifyRequest): void {
-    if (!isAppError(error) || error.kind === 'internal') {
+    if (!isAppError(error) || error.kind === 'internal' || isOfDisk(error)) {
       this.#logger.error({ err: error, correlationId: request.id });
     } else {
       this.#logger.debug({ code: error.code, data: error.data, correlationId: request.id });

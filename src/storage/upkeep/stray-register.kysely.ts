@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { inPortions } from '../../platform/database/long-lists.js';
 import type { ProviderEntry } from './provider-entry.js';
 import { StrayRegister, type Stray, type StrayKind } from './stray-register.js';
 import type { UpkeepTables } from './upkeep.tables.js';
@@ -40,16 +41,20 @@ export class KyselyStrayRegister extends StrayRegister {
     if (strays.size === 0) return;
     const now = this.clock.nowMs();
     const seen = { first_seen_ms: now, last_seen_ms: now };
-    await this.#query
-      .insertInto('storage_strays')
-      .values([...strays].map(([key, kind]) => ({ provider, key, kind, ...seen })))
-      .onConflict((conflict) =>
-        conflict.columns(['provider', 'key']).doUpdateSet((expression) => ({
-          kind: expression.ref('excluded.kind'),
-          last_seen_ms: expression.ref('excluded.last_seen_ms'),
-        })),
-      )
-      .execute();
+    for (const some of inPortions(
+      [...strays].map(([key, kind]) => ({ provider, key, kind, ...seen })),
+    )) {
+      await this.#query
+        .insertInto('storage_strays')
+        .values(some)
+        .onConflict((conflict) =>
+          conflict.columns(['provider', 'key']).doUpdateSet((expression) => ({
+            kind: expression.ref('excluded.kind'),
+            last_seen_ms: expression.ref('excluded.last_seen_ms'),
+          })),
+        )
+        .execute();
+    }
   }
 
   async forgetUnseen(provider: string, sinceMs: number): Promise<void> {

@@ -1,0 +1,21 @@
+import { chmodSync, statSync } from 'node:fs';
+import { Logger } from '@nestjs/common';
+
+/** For files that open documents or sign for people: only who runs the server may read them. */
+export const PRIVATE_MODE = 0o600;
+const OF_OTHERS = 0o077;
+
+/** Repairs the mode of a private file, whatever made it. A mounted one cannot always be changed: that is said. */
+export function restrictIfThere(file: string): void {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+  if ((mode & OF_OTHERS) === 0) return;
+  const logger = new Logger('PrivateFile');
+  try {
+    chmodSync(file, PRIVATE_MODE);
+    logger.warn(`${file} could be read by other users; its mode is 0600 now`);
+  } catch {
+    logger.warn(
+      `${file} can be read by other users, and its mode cannot be changed: do it by hand`,
+    );
+  }
+}
