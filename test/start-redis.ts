@@ -20,6 +20,8 @@ export interface RunningRedis {
   /** It keeps its connections and answers nothing until told to go on. */
   freeze(): void;
   goOn(): void;
+  /** As an administrator, or a failover, changes it while it runs. */
+  configure(...command: readonly string[]): Promise<void>;
   /** Everything it holds, names and values, as text. */
   dump(): Promise<string>;
   stop(): Promise<void>;
@@ -32,7 +34,8 @@ export async function startRedis({ there = true } = {}): Promise<RunningRedis> {
   const url = `redis://:${PASSWORD}@127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
   const launch = async () => {
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--requirepass', PASSWORD];
+    const addresses = ['127.0.0.1', '-::1'];
+    const options = ['--port', String(port), '--bind', ...addresses, '--requirepass', PASSWORD];
     server = spawn('redis-server', [...options, '--save', '', '--dir', folder], {
       stdio: 'ignore',
     });
@@ -52,6 +55,8 @@ export async function startRedis({ there = true } = {}): Promise<RunningRedis> {
     resume: launch,
     freeze: () => void server?.kill('SIGSTOP'),
     goOn: () => void server?.kill('SIGCONT'),
+    configure: (...command) =>
+      withClient(url, async (client) => void (await client.sendCommand([...command]))),
     dump: () => dumpOf(url),
     async stop() {
       await end();

@@ -12,9 +12,12 @@ class Seen implements RedisWatch {
   asked = () => undefined;
 
   /** Resolves when `there` was seen that often. */
-  async thereTimes(count: number): Promise<void> {
-    while (this.events.filter((event) => event === 'there').length < count)
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  thereTimes(count: number): Promise<void> {
+    return this.until(() => this.events.filter((event) => event === 'there').length >= count);
+  }
+
+  async until(passes: () => boolean): Promise<void> {
+    while (!passes()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   #note(event: string): void {
@@ -37,6 +40,8 @@ describe('Redis', () => {
       30_000 * Number(options.there !== false),
     );
   };
+  /** `away` with that reason, after so many events. */
+  const awayWith = (reason: string) => seen.until(() => seen.events.at(-1) === `away: ${reason}`);
   const set = () => redis.ask((client) => client.set('a', 'b'));
   afterEach(async () => {
     await redis.close();
@@ -60,7 +65,8 @@ describe('Redis', () => {
   it('should start without it', async () => {
     await connect({ there: false });
     expect(redis.isThere).toBe(false);
-    await expect(set()).rejects.toMatchObject({ name: 'RedisFailure' });
+    expect(seen.events).toEqual(['away: ECONNREFUSED']);
+    await expect(set()).rejects.toThrow('away: ECONNREFUSED');
     await server.resume();
     await seen.thereTimes(1);
     expect(await set()).toBe('OK');
@@ -74,6 +80,44 @@ describe('Redis', () => {
     for (let i = 0; i < 100; i++) await expect(set()).rejects.toThrow('away');
     server.goOn();
     await seen.thereTimes(2);
+    expect(await set()).toBe('OK');
+  });
+
+  it.each([
+    ['READONLY', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+    ['OOM', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+  ])(
+    'should leave one alone that says %s, and return to it by itself',
+    async (reason, to, back) => {
+      await connect();
+      let returns = 0;
+      redis.onReturn(() => returns++);
+      await server.configure(...to);
+      await expect(set()).rejects.toThrow(reason);
+      await awayWith(reason);
+      expect(redis.isThere).toBe(false);
+      await expect(redis.ask((client) => client.ping())).rejects.toThrow(`away: ${reason}`);
+      await server.configure(...back);
+      await seen.thereTimes(2);
+      expect(returns).toBe(1);
+      expect(await set()).toBe('OK');
+    },
+  );
+
+  it('should say at once that a password is missing', async () => {
+    server = await startRedis();
+    seen = new Seen();
+    const url = new URL(server.url);
+    url.password = '';
+    redis = await Redis.connect(new Secret(url.href), seen, 2_000);
+    await awayWith('NOAUTH');
+    await expect(set()).rejects.toThrow('away: NOAUTH');
+  });
+
+  it('should find one at an IPv6 address', async () => {
+    server = await startRedis();
+    seen = new Seen();
+    redis = await Redis.connect(new Secret(server.url.replace('127.0.0.1', '[::1]')), seen, 30_000);
     expect(await set()).toBe('OK');
   });
 

@@ -8,10 +8,31 @@ const ANSWER_MS = 100;
 const CONNECT_MS = 2_000;
 const LONGEST_PAUSE_MS = 1_000;
 const FIRST_PAUSE_MS = 50;
+const DEFAULT_PORT = 6379;
 /** How often one that fell silent is asked whether it is there again, and after how many times we call anew. */
 const PROBE_MS = 500;
 const PROBES_PER_CALL = 10;
 const MAX_QUEUED = 2_000;
+/** What is written to see whether it takes anything at all; gone after a second. */
+const TRIAL = 'kontor:trial';
+const TRIAL_MS = 1_000;
+/**
+ * First words of answers that say nothing about the command and everything about the server: a replica after a
+ * failover, no memory left, still loading, credentials that do not hold, a disk that fails, a cluster in pieces.
+ */
+const UNWELL = new Set([
+  'READONLY',
+  'OOM',
+  'LOADING',
+  'NOAUTH',
+  'WRONGPASS',
+  'MISCONF',
+  'MASTERDOWN',
+  'NOREPLICAS',
+  'CLUSTERDOWN',
+  'BUSY',
+  'ERR max number of clients reached',
+]);
 
 /** What happened to the connection or a command: for the log and the metrics. Never carries the address. */
 export interface RedisWatch {
@@ -21,14 +42,17 @@ export interface RedisWatch {
 }
 
 /**
- * The process's one connection to Redis. It may come and go: while it is away, or silent, commands are refused
- * at once instead of waiting, and it is called again until it answers.
+ * The process's one connection to Redis. It may come and go: while it is away, silent, or takes nothing, commands
+ * are refused at once instead of waiting, and it is called again until it takes a trial.
  */
 export class Redis {
   readonly #returned = new Set<() => void>();
   #there = false;
   #stopped = false;
   #probing = false;
+  /** Why it is not there. */
+  #reason = 'no answer yet';
+  #isTold = false;
 
   private constructor(
     /** For cache-manager-redis-yet, which takes a client; use it inside `ask`. */
@@ -41,10 +65,11 @@ export class Redis {
     // Loaded only by who has one: it takes a seventh of a start without it.
     const { createClient } = await import('redis');
     const client: RedisClientType = createClient({
-      url: url.reveal(),
+      ...addressIn(url),
       disableOfflineQueue: true,
       commandsQueueMaxLength: MAX_QUEUED,
       socket: {
+        ...socketTo(url),
         connectTimeout: CONNECT_MS,
         reconnectStrategy: (attempt) =>
           Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS),
@@ -52,14 +77,11 @@ export class Redis {
     });
     const redis = new Redis(client, watch);
     client.on('error', (error: unknown) => redis.#lost(reasonOf(error)));
-    const ready = new Promise<void>((resolve) => {
-      client.on('ready', () => {
-        redis.#found();
-        resolve();
-      });
-    });
+    const there = new Promise<void>((resolve) => redis.onReturn(resolve));
+    client.on('ready', () => void redis.#probe());
     redis.#call();
-    await Promise.race([ready, delay(patienceMs, undefined, { ref: false })]);
+    await Promise.race([there, delay(patienceMs, undefined, { ref: false })]);
+    redis.#tellAway();
     return redis;
   }
 
@@ -76,7 +98,7 @@ export class Redis {
   async ask<T>(work: (client: RedisClientType) => Promise<T>): Promise<T> {
     if (!this.#there) {
       this.watch.asked('refused');
-      throw new RedisFailure('away');
+      throw new RedisFailure(`away: ${this.#reason}`);
     }
     try {
       const answer = await this.#inTime(work(this.client));
@@ -84,7 +106,7 @@ export class Redis {
       return answer;
     } catch (error) {
       this.watch.asked('failed');
-      if (error instanceof RedisFailure) this.#fellSilent();
+      this.#judge(error);
       throw error instanceof RedisFailure ? error : new RedisFailure(reasonOf(error));
     }
   }
@@ -93,6 +115,14 @@ export class Redis {
     this.#stopped = true;
     this.#there = false;
     if (this.client.isOpen) await this.client.disconnect();
+  }
+
+  /** A command that was wrong says nothing about the server. */
+  #judge(error: unknown): void {
+    if (error instanceof RedisFailure) this.#lost(error.message);
+    else if (isUnwell(error)) this.#lost(reasonOf(error));
+    else return;
+    void this.#probe();
   }
 
   async #inTime<T>(answer: Promise<T>): Promise<T> {
@@ -108,37 +138,45 @@ export class Redis {
   #found(): void {
     if (this.#there) return;
     this.#there = true;
+    this.#isTold = false;
     this.watch.there();
     for (const listener of this.#returned) listener();
   }
 
   #lost(reason: string): void {
-    if (this.#stopped || !this.#there) return;
+    if (this.#stopped) return;
+    this.#reason = reason;
+    if (!this.#there) return;
     this.#there = false;
-    this.watch.away(reason);
+    this.#tellAway();
   }
 
-  #fellSilent(): void {
-    this.#lost('no answer in time');
-    if (!this.#probing) void this.#probe();
+  #tellAway(): void {
+    if (this.#there || this.#isTold) return;
+    this.#isTold = true;
+    this.watch.away(this.#reason);
   }
 
-  /** Until it answers; a connection that stays silent is given up for a new one. */
+  /** Until it takes something; a connection that stays silent, or leads to the wrong server, is given up for a new one. */
   async #probe(): Promise<void> {
+    if (this.#probing) return;
     this.#probing = true;
     for (let count = 1; !this.#stopped && !this.#there; count++) {
-      await delay(PROBE_MS, undefined, { ref: false });
-      if (await this.#answersPing()) this.#found();
+      if (await this.#takesTrial()) this.#found();
       else if (count % PROBES_PER_CALL === 0) await this.#callAnew();
+      if (!this.#there) await delay(PROBE_MS, undefined, { ref: false });
     }
     this.#probing = false;
   }
 
-  #answersPing(): Promise<boolean> {
+  #takesTrial(): Promise<boolean> {
     if (!this.client.isReady) return Promise.resolve(false);
-    return this.#inTime(this.client.ping()).then(
+    return this.#inTime(this.client.set(TRIAL, '', { PX: TRIAL_MS })).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        this.#lost(error instanceof RedisFailure ? error.message : reasonOf(error));
+        return false;
+      },
     );
   }
 
@@ -158,9 +196,35 @@ async function tooLate(signal: AbortSignal): Promise<never> {
   throw new RedisFailure('no answer in time');
 }
 
-/** A code or a class: messages of the driver may quote what was sent. */
+/** What it said itself begins with a word in capitals, or with ERR and a sentence. */
+const firstWordOf = ({ message }: Error): string =>
+  /^(?:ERR max number of clients reached|[A-Z]{2,})\b/.exec(message)?.[0] ?? '';
+
+const isUnwell = (error: unknown): boolean =>
+  error instanceof Error && UNWELL.has(firstWordOf(error));
+
+/** A code, a word of its own or a class: messages of the driver may quote what was sent. */
 function reasonOf(error: unknown): string {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code === 'string') return code;
-  return error instanceof Error ? error.constructor.name : 'failed';
+  if (!(error instanceof Error)) return 'failed';
+  return isUnwell(error) ? firstWordOf(error) : error.constructor.name;
+}
+
+/** Not as a URL: the client takes the brackets of an IPv6 address for a part of the name. */
+function addressIn(url: Secret) {
+  const { username, password, pathname } = new URL(url.reveal());
+  const database = Number(pathname.slice(1));
+  return {
+    ...(username !== '' && { username: decodeURIComponent(username) }),
+    ...(password !== '' && { password: decodeURIComponent(password) }),
+    ...(database > 0 && { database }),
+  };
+}
+
+function socketTo(url: Secret) {
+  const { protocol, hostname, port } = new URL(url.reveal());
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const where = { host: host === '' ? 'localhost' : host, port: Number(port || DEFAULT_PORT) };
+  return protocol === 'rediss:' ? { ...where, tls: true as const } : where;
 }
