@@ -1,7 +1,11 @@
 import { Logger } from '@nestjs/common';
+import { Metrics } from './platform/health/metrics.js';
+import { LogOutput } from './platform/logging/log-output.js';
 import { PinoLogger } from './platform/logging/pino-logger.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
+import { isAppError, type AppError } from './platform/errors/app-error.js';
+import { errorFromDisk } from './platform/errors/disk.errors.js';
 import { SettingsError } from './platform/config/settings-error.js';
 import { createApp } from './create-app.js';
 import { endOnSignal } from './end-on-signal.js';
@@ -14,7 +18,11 @@ export async function start(options: { readonly playground: boolean }): Promise<
     const { playground } = options;
     // How it is started decides, not what an `.env` may still hold from trying it out.
     const env = { ...given, KONTOR_PROFILE: playground ? 'playground' : 'production' };
-    const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info'));
+    // Whoever reads them may leave: nobody is to be told then, and nothing ends for it.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+    const output = new LogOutput();
+    const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info', output));
+    countLostLines(app.get(Metrics), output);
     const logger = new Logger('Settings');
     for (const notice of [...notices, ...unknownSettingsIn(env)]) logger.warn(notice);
     const { host, port, publicUrl } = app.get(PlatformSettings);
@@ -25,6 +33,17 @@ export async function start(options: { readonly playground: boolean }): Promise<
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
+}
+
+function countLostLines(metrics: Metrics, output: LogOutput): void {
+  metrics.counter({
+    name: 'kontor_log_lines_lost_total',
+    help: 'Log lines that could not be written: the device was full, or nobody read them.',
+    collect() {
+      this.reset();
+      this.inc(output.lostLines);
+    },
+  });
 }
 
 function welcome(publicUrl: string): void {
@@ -42,8 +61,16 @@ function welcome(publicUrl: string): void {
   );
 }
 
-function explain(error: unknown): string {
+/** Whoever starts it may see where: a file, and what the engine calls it. */
+function withReason({ message, data }: AppError): string {
+  const where = [data.file, data.reason].filter((part) => typeof part === 'string').join(': ');
+  return where === '' ? message : `${message}\n(${where})`;
+}
+
+function explain(thrown: unknown): string {
+  const error = errorFromDisk(thrown) ?? thrown;
   if (error instanceof SettingsError) return error.message;
+  if (isAppError(error)) return withReason(error);
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken. Choose another one: PORT=4000 npm start`;

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
+import { LogOutput } from './log-output.js';
 
 /**
  * Nest's logger on pino: one JSON line a message, with the class name as `context`.
@@ -9,9 +10,11 @@ export class PinoLogger implements LoggerService {
   readonly #pino: Logger;
 
   constructor(level: Level | 'silent' = 'info', destination?: DestinationStream) {
-    this.#pino = destination
-      ? pino({ level, base: null }, destination)
-      : pino({ level, base: null });
+    const silence = { write: () => undefined };
+    this.#pino = pino(
+      { level, base: null },
+      destination ?? (level === 'silent' ? silence : new LogOutput()),
+    );
   }
 
   log(message: unknown, ...rest: unknown[]): void {
