@@ -2,6 +2,8 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { clientAddressOf, networkOf } from './platform/http/client-address.js';
 import { endConnectionsOnClose } from './platform/http/closing-connections.js';
 import { FRAME_PATHS } from './desk/index.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
@@ -9,15 +11,24 @@ import { guardEditorHost } from './platform/http/editor-host.js';
 import { measureRequests } from './platform/health/measure-requests.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
-import { keepSecretsOutOfText } from './platform/http/secret-body.js';
 import { acceptStreams } from './platform/http/stream-body.js';
+import { limitConnections } from './platform/http/connection-limits.js';
+import type { HttpSettings } from './platform/http/http.config.js';
+import { checkHosts } from './platform/http/known-hosts.js';
+import { RefusedRequests } from './platform/http/refused-requests.js';
+import { limitRate } from './platform/http/request-rate.js';
+import { leaveBodiesUnread, ReadBodyInterceptor } from './platform/http/unread-body.js';
 import { logRequests } from './platform/http/request-log.js';
 import { rinseParser } from './platform/http/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
 
 /** What production and every e2e test share: hooks, pipes, filter. */
-export async function configureApp(app: NestFastifyApplication): Promise<void> {
+export async function configureApp(
+  app: NestFastifyApplication,
+  limits: HttpSettings,
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
+  leaveBodiesUnread(fastify);
   const { editorUrl, publicUrl } = app.get(PlatformSettings);
   // Before the cookies are read: there nobody has any.
   guardEditorHost(fastify, { editorUrl, publicUrl, framePaths: FRAME_PATHS });
@@ -26,13 +37,29 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   await app.register(multipart, {
     limits: { files: 1, fileSize: Infinity, fields: 10, fieldSize: 4096 },
   });
+  await limitCallers(app, limits);
   rinseParser(fastify);
-  keepSecretsOutOfText(app);
   acceptStreams(fastify);
   endConnectionsOnClose(fastify);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   setSecurityHeaders(fastify);
+  app.useGlobalInterceptors(new ReadBodyInterceptor(fastify));
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
+}
+
+const clientLineOf = (request: FastifyRequest): string => networkOf(clientAddressOf(request));
+
+/** Who may ask, how often, and how long a request may stand still. */
+async function limitCallers(
+  app: NestFastifyApplication,
+  { hosts, requestsPerMinute, connectionsPerAddress, stallMs, isProxy }: HttpSettings,
+): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const metrics = app.get(Metrics);
+  const refused = new RefusedRequests(metrics);
+  limitConnections(fastify, { connectionsPerAddress, stallMs, isProxy }, { refused, metrics });
+  checkHosts(fastify, hosts, refused);
+  await limitRate(fastify, requestsPerMinute, { refused, addressOf: clientLineOf });
 }

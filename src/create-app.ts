@@ -7,6 +7,8 @@ import { configureApp } from './configure-app.js';
 import { trustedProxiesOf } from './platform/config/platform.config.js';
 import type { Env } from './platform/config/settings.js';
 import { trustProxies } from './platform/http/client-address.js';
+import { HEADERS_MS, IDLE_MS, LOOK_MS } from './platform/http/connection-limits.js';
+import type { HttpSettings } from './platform/http/http.config.js';
 import { settingsOf } from './settings.js';
 
 /** JSON bodies only; files are streamed past this limit. The largest is a callback with a long history. */
@@ -14,24 +16,33 @@ const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** The whole application from one environment, ready to listen. Used by `start.ts` and by the e2e tests. */
 export async function createApp(env: Env, logger: LoggerService): Promise<NestFastifyApplication> {
-  const root = await modules(env);
+  const { root, limits } = await modules(env);
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
     bodyLimit: MAX_JSON_BYTES,
+    connectionTimeout: limits.stallMs,
+    keepAliveTimeout: IDLE_MS,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_MS },
     trustProxy: trustProxies(trustedProxiesOf(env)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,
     abortOnError: false,
+    bodyParser: false,
   });
-  await configureApp(app);
+  await configureApp(app, limits);
   return app;
 }
 
 /** The playground is loaded in its own profile and nowhere else: production never sees its code. */
-async function modules(env: Env): Promise<DynamicModule> {
-  if (env.KONTOR_PROFILE !== 'playground') return AppModule.with(settingsOf(env));
+async function modules(env: Env): Promise<{ root: DynamicModule; limits: HttpSettings }> {
+  if (env.KONTOR_PROFILE !== 'playground') return rootOf(settingsOf(env));
   const { PlaygroundModule, playgroundDefaults } = await import('./playground/index.js');
   const completed = playgroundDefaults(env);
-  return AppModule.with(settingsOf(completed), PlaygroundModule.from(completed));
+  return rootOf(settingsOf(completed), PlaygroundModule.from(completed));
 }
+
+const rootOf = (settings: Record<string, unknown>, ...profile: DynamicModule[]) => ({
+  root: AppModule.with(settings, ...profile),
+  limits: settings.http as HttpSettings,
+});

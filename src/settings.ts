@@ -5,6 +5,7 @@ import { editorConnectorSettings } from './editor-connector/index.js';
 import { oneoffixxSettings } from './oneoffixx/index.js';
 import { officeConnectorSettings } from './office-connector/index.js';
 import { storageSettings, upkeepSettings } from './storage/index.js';
+import { httpSettings } from './platform/http/http.config.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
 import { readSettings, type Env } from './platform/config/settings.js';
@@ -13,6 +14,7 @@ import { unknownNames } from './platform/config/unknown-names.js';
 /** Every module's share of the environment; a missing or wrong value is reported with all others at start. */
 const parts = [
   platformSettings,
+  httpSettings,
   accessSettings,
   healthSettings,
   directorySettings,

@@ -13,6 +13,7 @@ export interface RunningKontor {
   readonly folder: string;
   /** `fetch` with the person's bearer token; the path is relative to the instance. */
   fetchAs(username: string, path: string, init?: RequestInit): Promise<Response>;
+  tokenOf(username: string): Promise<string>;
   /** Forgets the person's token: the next `fetchAs` signs in. */
   signInAgain(username: string): void;
   stop(): Promise<void>;
@@ -41,6 +42,7 @@ export async function startKontor(env: Record<string, string> = {}): Promise<Run
     url,
     app,
     folder,
+    tokenOf,
     async fetchAs(username, path, init = {}) {
       const headers = new Headers(init.headers);
       headers.set('authorization', `Bearer ${await tokenOf(username)}`);

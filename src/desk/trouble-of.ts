@@ -10,6 +10,7 @@ const TROUBLES: Record<ErrorKind, TroubleName> = {
   'precondition-failed': 'conflict',
   'too-large': 'tooLarge',
   unsupported: 'unsupported',
+  misdirected: 'notFound',
   unprocessable: 'mismatch',
   'too-many': 'unavailable',
   internal: 'unexpected',

@@ -2,6 +2,7 @@ import { Controller, Get, Head, Headers, Param, Query, Res } from '@nestjs/commo
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { sendAndWipe } from '../platform/http/send-and-wipe.js';
+import { CountFailuresOnly } from '../platform/http/request-rate.js';
 import { Public } from '../platform/http/public.js';
 import { byteRange } from './byte-range.js';
 import { bearerOf } from './document-server-tokens.js';
@@ -16,6 +17,7 @@ export class EditingFileController {
   constructor(private readonly handOut: HandOutFile) {}
 
   @ApiOperation({ summary: "Size of the session's version; capability and JWT" })
+  @CountFailuresOnly()
   @Head(':session_id')
   async head(
     @Param('session_id') sessionId: string,
@@ -33,6 +35,7 @@ export class EditingFileController {
     description: 'The bytes; 206 for a range of them, 416 for a range outside',
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
+  @CountFailuresOnly()
   @Get(':session_id')
   async get(
     @Param('session_id') sessionId: string,

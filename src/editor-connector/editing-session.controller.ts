@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentActor } from '../platform/http/current-actor.js';
-import { SecretBody } from '../platform/http/secret-body.js';
+import { SecretBody } from '../platform/http/unread-body.js';
 import type { Actor } from '../platform/identity/actor.js';
 import {
   editorErrorBody,

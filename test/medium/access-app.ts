@@ -16,6 +16,7 @@ import { DirectoryModule, directorySettings } from '../../src/directory/index.js
 import { configureApp } from '../../src/configure-app.js';
 import { Clock, FixedClock } from '../../src/platform/clock/clock.js';
 import { SettingsModule } from '../../src/platform/config/config.module.js';
+import { httpSettings, type HttpSettings } from '../../src/platform/http/http.config.js';
 import { platformSettings } from '../../src/platform/config/platform.config.js';
 import { readSettings, type Env } from '../../src/platform/config/settings.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
@@ -81,7 +82,7 @@ export async function startAccess(
     KONTOR_METRICS_TOKEN: METRICS_TOKEN,
     ...ldap,
   };
-  const parts = [platformSettings, accessSettings, healthSettings, directorySettings];
+  const parts = [platformSettings, accessSettings, healthSettings, directorySettings, httpSettings];
   const settings = readSettings(parts, env);
   const platform = [clockModule(clock), DatabaseModule, HealthModule, OpenApiModule];
   const modules = [...platform, DirectoryModule, AccessModule];
@@ -92,9 +93,9 @@ export async function startAccess(
       controllers: [ProbeController],
     },
     new FastifyAdapter(),
-    { logger: new PinoLogger('silent'), abortOnError: false },
+    { logger: new PinoLogger('silent'), abortOnError: false, bodyParser: false },
   );
-  await configureApp(app);
+  await configureApp(app, settings.http as HttpSettings);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(EnsureAccounts).execute([

@@ -16,6 +16,7 @@ import {
 } from '../../src/oneoffixx/index.js';
 import { ClockModule } from '../../src/platform/clock/clock.module.js';
 import { SettingsModule } from '../../src/platform/config/config.module.js';
+import { httpSettings, type HttpSettings } from '../../src/platform/http/http.config.js';
 import { platformSettings } from '../../src/platform/config/platform.config.js';
 import { readSettings } from '../../src/platform/config/settings.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
@@ -129,16 +130,16 @@ export async function startOneoffixxDesk(options: Options = {}): Promise<Oneoffi
 }
 
 async function startApp(env: Record<string, string>, logged: string[]) {
-  const parts = [platformSettings, accessSettings, healthSettings, directorySettings];
+  const parts = [platformSettings, accessSettings, healthSettings, directorySettings, httpSettings];
   const settings = readSettings([...parts, oneoffixxSettings], env);
   const platform = [ClockModule, DatabaseModule, HealthModule, OpenApiModule];
   const ours = [RedisModule, DirectoryModule, AccessModule, SidsModule, OneoffixxModule];
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: OneoffixxApp, imports: [SettingsModule.holding(settings), ...platform, ...ours] },
     new FastifyAdapter(),
-    { logger: new KeepingLogger(logged), abortOnError: false },
+    { logger: new KeepingLogger(logged), abortOnError: false, bodyParser: false },
   );
-  await configureApp(app);
+  await configureApp(app, settings.http as HttpSettings);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(EnsureAccounts).execute([

@@ -1,6 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CountFailuresOnly } from '../http/request-rate.js';
 import { Public } from '../http/public.js';
 import { HealthChecks, isReady } from './health-checks.js';
 import { readinessSchema, toCheck, type Readiness } from './health.schema.js';
@@ -12,6 +13,7 @@ export class HealthController {
   constructor(private readonly healthChecks: HealthChecks) {}
 
   @Get('live')
+  @CountFailuresOnly()
   @ApiOperation({ summary: 'The process answers' })
   live() {
     return { status: 'live' };
@@ -19,6 +21,7 @@ export class HealthController {
 
   /** Strangers learn whether to send requests here, admins also why not. */
   @Get('ready')
+  @CountFailuresOnly()
   @ApiOperation({
     summary: 'What this instance needs works; 503 when not, and when it is about to end',
   })

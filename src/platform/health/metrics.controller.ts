@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CountFailuresOnly } from '../http/request-rate.js';
 import { Public } from '../http/public.js';
 import { HealthSettings } from './health.config.js';
 import { metricsForbidden } from './health.errors.js';
@@ -17,6 +18,7 @@ export class MetricsController {
 
   /** Public to the guard, since Prometheus is nobody's account; checked here instead. */
   @Get()
+  @CountFailuresOnly()
   @Public()
   @ApiOperation({ summary: 'Prometheus metrics, for admins and holders of KONTOR_METRICS_TOKEN' })
   @ApiProduces('text/plain')
