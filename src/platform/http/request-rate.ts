@@ -33,7 +33,10 @@ interface Count {
 export async function limitRate(
   fastify: FastifyInstance,
   perMinute: number,
-  told: { readonly refused: RefusedRequests; readonly addressOf: (request: FastifyRequest) => string },
+  told: {
+    readonly refused: RefusedRequests;
+    readonly addressOf: (request: FastifyRequest) => string;
+  },
 ): Promise<void> {
   if (perMinute === 0) return;
   await fastify.register(rateLimit, {
