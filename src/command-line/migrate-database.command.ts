@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
 import { readSettings } from '../platform/config/settings.js';
 import { DatabaseMove, type MovedTable } from '../platform/database/database-move.js';
-import { sourceMissing, targetNotPostgres } from '../platform/database/move.errors.js';
+import {
+  sourceMissing,
+  targetMissing,
+  targetNotPostgres,
+} from '../platform/database/move.errors.js';
 import { openDatabase, openSqliteForReading } from '../platform/database/open-database.js';
 import { ProgressBar } from './progress-bar.js';
 import { say, type Terminal } from './terminal.js';
@@ -14,8 +18,30 @@ const WORDS = { copy: 'copying', compare: 'comparing' };
 export function migrateDatabaseCommand(terminal: Terminal): Command {
   return new Command('migrate-database')
     .description('move the tables from SQLite in the data folder to PostgreSQL; stop Kontor before')
-    .requiredOption('--to <url>', 'an empty database: postgres://user:password@host/database')
-    .action(({ to }: { to: string }) => migrate(terminal, to));
+    .option('--to <url>', 'an empty database: postgres://user@host/database (password: PGPASSWORD)')
+    .option('--to-file <file>', 'a file that holds the whole address, password included')
+    .addHelpText('after', '\nThe address may also stand in TARGET_DATABASE_URL.')
+    .action((options: Target) => migrate(terminal, addressOf(terminal, options)));
+}
+
+interface Target {
+  readonly to?: string;
+  readonly toFile?: string;
+}
+
+/** A command line is read by every user of the machine, and kept by the shell. */
+function addressOf(terminal: Terminal, { to, toFile }: Target): string {
+  if (toFile !== undefined) return readFileSync(toFile, 'utf8').trim();
+  const address = to ?? terminal.env.TARGET_DATABASE_URL;
+  if (address === undefined) throw targetMissing();
+  if (to !== undefined && (URL.parse(to)?.password ?? '') !== '') {
+    process.title = 'kontor migrate-database';
+    terminal.stderr.write(
+      'The password stood in the command line, where other users of this machine could read it. ' +
+        'Use --to-file, TARGET_DATABASE_URL or PGPASSWORD, and change it.\n',
+    );
+  }
+  return address;
 }
 
 async function migrate(terminal: Terminal, databaseUrl: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -110,6 +110,28 @@ describe('moving from SQLite to PostgreSQL', () => {
   );
 
   it(
+    'should find its target without a password in the command line, and warn of one',
+    async () => {
+      const url = await postgres.createDatabase();
+      const file = join(folder, 'target-url');
+      await writeFile(file, `${url}\n`, { mode: 0o600 });
+      const quiet = await run(['migrate-database', '--to-file', file]);
+      expect(quiet.status).toBe(0);
+      expect(quiet.err).not.toContain('command line');
+      const other = await postgres.createDatabase();
+      const env = { KONTOR_DATA_DIR: join(folder, 'data'), TARGET_DATABASE_URL: other };
+      expect((await run(['migrate-database'], env)).status).toBe(0);
+      const loud = new URL(await postgres.createDatabase());
+      loud.password = 'in-the-open';
+      const warned = await move(loud.href);
+      expect(warned.status).toBe(0);
+      expect(warned.err).toContain('The password stood in the command line');
+      expect(warned.err + warned.out).not.toContain('in-the-open');
+    },
+    START_MS,
+  );
+
+  it(
     'should let Kontor go on with it: every head reads back, and new ones are made',
     async () => {
       const url = await postgres.createDatabase();
@@ -182,7 +204,10 @@ describe('moving from SQLite to PostgreSQL', () => {
       status: 1,
       err: expect.stringContaining('There is no SQLite database'),
     });
-    expect((await run(['migrate-database'])).status).toBe(1);
+    expect(await run(['migrate-database'])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('TARGET_DATABASE_URL'),
+    });
     expect(await move('postgres://kontor@127.0.0.1:9/none')).toMatchObject({
       status: 1,
       err: expect.stringContaining('The database does not answer'),

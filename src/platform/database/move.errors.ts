@@ -21,6 +21,13 @@ export const targetNotPostgres = () =>
     'The target must be a postgres:// URL.',
   );
 
+export const targetMissing = () =>
+  new AppError(
+    'platform/move-target-missing',
+    'invalid',
+    'Name an empty database: --to postgres://user@host/database, --to-file FILE, or TARGET_DATABASE_URL.',
+  );
+
 export const targetHoldsData = (table: string) =>
   new AppError(
     'platform/move-target-not-empty',
