@@ -34,7 +34,11 @@ export const credentialsIncomplete = (file: string, missing: readonly string[]) 
 
 /** Mended in a file while the service runs, and the next request works: hence `unavailable`. */
 const credentials = (code: string, message: string, file: string, data = {}) =>
-  new AppError(code, 'unavailable', message, { data: { retryable: false, ...data, file } });
+  new AppError(code, 'unavailable', message, {
+    data: { retryable: false, ...data, file },
+    publicMessage:
+      'Templates are not available: their connection is not set up correctly. Please tell your administrator.',
+  });
 
 export const noSid = (username: string) =>
   new AppError(

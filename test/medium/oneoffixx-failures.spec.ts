@@ -53,6 +53,16 @@ describe('the credentials file', () => {
     const failure = await failureOf(desk.catalogue.templatesFor(actor('alice')));
     expect(failure).toMatchObject({ code: 'oneoffixx/credentials-not-found' });
     expect(failure.message).toContain('/nowhere/o.json');
+    const told = async (name: string) => {
+      const headers = { authorization: `Bearer ${await tokenOf(desk!.app, name)}` };
+      const answer = await desk!.app.inject({ url: '/api/oneoffixx/templates', headers });
+      expect(answer.statusCode).toBe(503);
+      return answer.body;
+    };
+    expect(await told('admin')).toContain('/nowhere/o.json');
+    const toAlice = await told('alice');
+    expect(toAlice).toContain('Please tell your administrator');
+    expect(toAlice).not.toMatch(/nowhere|ONEOFFIXX/);
   });
 
   it('should be changeable under load, at the cost of requests that the backend itself refused', async () => {

@@ -20,6 +20,11 @@ export interface ErrorDetails {
   readonly data?: Readonly<Record<string, unknown>>;
   /** What a program needs to react: becomes `data` of the problem answer, beside the text for people. */
   readonly shown?: Readonly<Record<string, unknown>>;
+  /**
+   * What everybody is told instead of the message, which only administrators, the command line and the log get:
+   * needed where the message names a path, a host or another matter of the server.
+   */
+  readonly publicMessage?: string;
   readonly cause?: unknown;
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   readonly retryAfterSeconds?: number;
@@ -27,12 +32,14 @@ export interface ErrorDetails {
 
 /**
  * Every failure of ours. `code` is a literal `module/what-failed`, listed in that module's `*.errors.ts`;
- * `message` says what failed, with which id, and what to do, and may be shown to the caller.
+ * `message` says what failed, with which id, and what to do, and may be shown to the caller unless there is a
+ * `publicMessage` in its place.
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly data: Readonly<Record<string, unknown>>;
   readonly shown: Readonly<Record<string, unknown>> | undefined;
+  readonly publicMessage: string;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -44,6 +51,7 @@ export class AppError extends Error {
     super(message, { cause: details.cause });
     this.data = details.data ?? {};
     this.shown = details.shown;
+    this.publicMessage = details.publicMessage ?? message;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }

@@ -1,5 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { AppError, type ErrorKind } from '../errors/app-error.js';
+import { isUnreadableForm } from './form.errors.js';
+import { badForm } from './stream-body.js';
 import { errorFromDisk } from '../errors/disk.errors.js';
 
 const KIND_OF_STATUS: Record<number, ErrorKind> = {
@@ -16,6 +18,7 @@ const KIND_OF_STATUS: Record<number, ErrorKind> = {
 
 /** Errors of Nest and Fastify about a bad request, and of the disk, become ours; all others are returned as they came. */
 export function errorFromFramework(error: unknown): unknown {
+  if (isUnreadableForm(error)) return badForm(error);
   const ofDisk = errorFromDisk(error);
   if (ofDisk !== undefined) return ofDisk;
   const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
@@ -24,8 +27,16 @@ export function errorFromFramework(error: unknown): unknown {
   return new AppError(`platform/${kind}`, kind, messageOf(error), { cause: error });
 }
 
-const statusCodeOf = (error: unknown): number | undefined =>
-  (error as { statusCode?: number } | null)?.statusCode;
+/** Of Fastify and its parsers alone: what other libraries call a status may be a foreign server's. */
+function statusCodeOf(error: unknown): number | undefined {
+  const { code, name, statusCode } = (error ?? {}) as {
+    code?: unknown;
+    name?: unknown;
+    statusCode?: number;
+  };
+  const isFastifys = typeof code === 'string' && code.startsWith('FST_');
+  return isFastifys || name === 'SyntaxError' ? statusCode : undefined;
+}
 
 function messageOf(error: Error): string {
   if (!(error instanceof HttpException)) return error.message;

@@ -1,6 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAppError } from '../errors/app-error.js';
+import { hasLeft } from './client-left.js';
 import { isOfDisk } from '../errors/disk.errors.js';
 import { errorFromFramework } from './error-from-framework.js';
 import { problemOf } from './problem.js';
@@ -21,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    const problem = problemOf(error, request.id);
+    const problem = problemOf(error, request.id, request.actor?.isAdmin === true);
     if (isAppError(error) && error.retryAfterSeconds !== undefined) {
       void reply.header('retry-after', String(error.retryAfterSeconds));
     }
@@ -30,8 +31,14 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #log(error: unknown, request: FastifyRequest): void {
-    if (!isAppError(error) || error.kind === 'internal' || isOfDisk(error)) {
+    if (hasLeft(error, request)) {
+      // Nobody's fault, and nobody hears the answer.
+      this.#logger.debug({ code: 'platform/client-left', correlationId: request.id });
+    } else if (!isAppError(error) || error.kind === 'internal' || isOfDisk(error)) {
       this.#logger.error({ err: error, correlationId: request.id });
+    } else if (error.publicMessage !== error.message) {
+      // For an administrator, who is told nowhere else.
+      this.#logger.warn({ code: error.code, msg: error.message, correlationId: request.id });
     } else {
       this.#logger.debug({ code: error.code, data: error.data, correlationId: request.id });
     }

@@ -49,11 +49,16 @@ const TITLE: Record<ErrorKind, string> = {
 export const statusOf = (error: AppError): number => STATUS[error.kind];
 
 /** Answers for an error of ours say what it says; anything else stays inside and shows a fixed text. */
-export function problemOf(error: unknown, correlationId: string): Problem {
+export function problemOf(error: unknown, correlationId: string, forAdmin = false): Problem {
   if (!isAppError(error))
     return problem('internal', 'platform/unexpected', UNEXPECTED, correlationId);
   return {
-    ...problem(error.kind, error.code, error.message, correlationId),
+    ...problem(
+      error.kind,
+      error.code,
+      forAdmin ? error.message : error.publicMessage,
+      correlationId,
+    ),
     ...(error.shown !== undefined && { data: error.shown }),
   };
 }

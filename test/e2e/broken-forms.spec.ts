@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from '../free-port.js';
+import { KontorProcess } from '../kontor-process.js';
+
+const START_MS = 60_000;
+const METRICS_TOKEN = 'metrics-0123456789-0123456789-0123456789';
+
+describe('bodies that are broken or broken off', () => {
+  let folder: string;
+  let kontor: KontorProcess;
+  let token: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kontor-forms-'));
+    kontor = new KontorProcess({
+      PORT: String(await freePorts()),
+      KONTOR_DATA_DIR: join(folder, 'data'),
+      KONTOR_METRICS_TOKEN: METRICS_TOKEN,
+    });
+    await kontor.start('--playground');
+    const answer = await fetch(`${kontor.url}/api/auth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'alice', password: 'alice' }),
+    });
+    token = ((await answer.json()) as { access_token: string }).access_token;
+  }, START_MS);
+
+  afterAll(async () => {
+    await kontor.kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const post = (type: string, body: string, path = '/api/documents') =>
+    fetch(`${kontor.url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': type },
+      body,
+    });
+  const PART = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n';
+
+  it.each([
+    ['without a boundary', 'multipart/form-data', `${PART}text\r\n--x--\r\n`],
+    ['that ends in its file', 'multipart/form-data; boundary=x', `${PART}text`],
+    ['that ends in a header', 'multipart/form-data; boundary=x', PART.slice(0, 40)],
+    ['with nothing in it', 'multipart/form-data; boundary=x', '--x--\r\n'],
+    ['of no parts at all', 'multipart/form-data; boundary=x', 'text'],
+  ])('should say that a form %s cannot be read', async (_, type, body) => {
+    const answer = await post(type, body);
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as { code: string }).code).toMatch(
+      /^platform\/(bad-form|no-file)$/,
+    );
+  });
+
+  async function leaveAfter(type: string, body: string, path: string): Promise<void> {
+    const socket: Socket = connect(Number(new URL(kontor.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      'Host: 127.0.0.1',
+      `Authorization: Bearer ${token}`,
+      `Content-Type: ${type}`,
+      'Content-Length: 1000000',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.resetAndDestroy());
+    await once(socket, 'close');
+  }
+
+  async function openConnections(): Promise<number> {
+    const headers = { authorization: `Bearer ${METRICS_TOKEN}`, connection: 'close' };
+    const metrics = await (await fetch(`${kontor.url}/metrics`, { headers })).text();
+    return Number(/^kontor_http_connections (\d+)$/m.exec(metrics)?.[1]);
+  }
+
+  it('should log no fault of ours when a client leaves', async () => {
+    const before = await openConnections();
+    await leaveAfter(
+      'multipart/form-data; boundary=x',
+      `${PART}${'x'.repeat(10_000)}`,
+      '/api/documents',
+    );
+    await leaveAfter('application/octet-stream', 'x'.repeat(10_000), '/api/documents?title=a.txt');
+    await leaveAfter('application/json', '{"file_id":', '/api/eurooffice/session');
+    while ((await openConnections()) > before)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    // Whatever was still to be said of them is said before the next answer.
+    expect((await post('text/plain', 'x', '/api/documents?title=after.txt')).status).toBe(201);
+    expect(kontor.output).not.toMatch(/"level":50|"stack"/);
+  });
+});
