@@ -28,6 +28,8 @@ export class KontorUnderTest {
       PORT: String(this.#port),
       KONTOR_DATA_DIR: join(this.folder, 'data'),
       KONTOR_MAX_FILE_BYTES: String(2 * 1024 ** 3),
+      // One caller is all the load there is.
+      KONTOR_REQUESTS_PER_MINUTE: '0',
       EUROOFFICE_URL: this.documentServer.url,
       EUROOFFICE_JWT_SECRET: this.documentServer.secret,
       ...this.#more,

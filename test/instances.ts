@@ -46,6 +46,8 @@ export class Instances {
       KONTOR_IDENTITY_FILE: join(folder, 'identity.txt'),
       EUROOFFICE_URL: documentServer.url,
       EUROOFFICE_JWT_SECRET: documentServer.secret,
+      // One caller is all the load there is.
+      KONTOR_REQUESTS_PER_MINUTE: '0',
     };
     const all: KontorProcess[] = [];
     while (all.length < count) {

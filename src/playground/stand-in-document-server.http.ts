@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostNameOf, isKnownHost } from '../platform/http/known-hosts.js';
 import { CachedFiles } from './cached-files.js';
 import { CallbackDelivery } from './callback-delivery.http.js';
 import { Commands } from './commands.js';
@@ -254,11 +255,24 @@ export class StandInDocumentServer implements AsyncDisposable {
     };
   }
 
+  /** No page may read the documents that are open here by turning its own name to this address. */
+  #isOurs({ headers }: IncomingMessage): boolean {
+    const own = URL.parse(this.#options.externalUrl ?? '')?.hostname;
+    return isKnownHost(hostNameOf(headers.host), own === undefined ? [] : [own]);
+  }
+
   async #listen(): Promise<void> {
     const server = createServer((request, response) => {
+      if (!this.#isOurs(request)) {
+        response.writeHead(421).end('This server has another name.\n');
+        return;
+      }
       void this.#http.answer(request, response).catch(() => response.destroy());
     });
-    server.on('upgrade', (request, socket, head) => this.#sockets.upgrade(request, socket, head));
+    server.on('upgrade', (request, socket, head) => {
+      if (this.#isOurs(request)) this.#sockets.upgrade(request, socket, head);
+      else socket.destroy();
+    });
     server.listen(this.#port, this.#host);
     await once(server, 'listening');
     this.#server = server;

@@ -30,8 +30,8 @@ export class DatabaseFailures {
     return error;
   }
 
-  /** Something was stored. A damaged database may store and lose other things: that stays said until a restart. */
-  stored(): void {
+  /** A trial was stored. A damaged database may store it and lose other things: that stays said until a restart. */
+  settle(): void {
     if (!this.mayPass) return;
     this.#logger.log('the database stores again');
     this.#standing = undefined;

@@ -69,10 +69,11 @@ export class Database {
     await sql`select 1`.execute(this.kysely);
   }
 
-  /** Rejects, saying why, while changes are not stored. Writes only while the last attempt to store something failed. */
+  /** Rejects, saying why, while changes are not stored. Writes a trial, and only after storing something failed: that
+   * small things still fit does not say that all do. */
   async checkStoring(): Promise<void> {
     // What is damaged is better left alone.
-    if (this.failures.mayPass) await tryStoring(this);
+    if (this.failures.mayPass && (await tryStoring(this))) this.failures.settle();
     const { standing } = this.failures;
     if (standing !== undefined) throw standing;
   }

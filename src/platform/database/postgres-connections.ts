@@ -6,7 +6,6 @@ import type { DatabaseFailures } from './database-failures.js';
 
 /** Kysely's word. */
 const ROLLBACK = 'rollback';
-const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE']);
 
 /**
  * The driver's pool, with failures of the connection told apart from failures of what was asked, and connections
@@ -39,9 +38,7 @@ function clientOf(client: pg.PoolClient, failures: DatabaseFailures): PostgresPo
   let failed = false;
   const query = async (text: string, values: readonly unknown[]) => {
     try {
-      const result = await client.query(text, [...values]);
-      if (CHANGES.has(result.command)) failures.stored();
-      return result;
+      return await client.query(text, [...values]);
     } catch (cause) {
       const error = failures.note(errorFromPostgres(cause));
       failed ||= text === ROLLBACK || isAppError(error, 'platform/database-away');

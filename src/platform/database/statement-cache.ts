@@ -5,9 +5,7 @@ import type { DatabaseFailures } from './database-failures.js';
 
 /** Our repositories know some hundred statements; lists with `in (…)` of varying length make the rest. */
 const MAX_STATEMENTS = 500;
-/** Kysely's words for it. */
-const BEGIN = 'begin';
-const COMMIT = 'commit';
+/** Kysely's word. */
 const ROLLBACK = 'rollback';
 
 /**
@@ -19,7 +17,6 @@ const ROLLBACK = 'rollback';
  */
 export class StatementCache implements SqliteDatabase {
   readonly #statements = new Map<string, SqliteStatement>();
-  #hasWritten = false;
   /** Why SQLite ended the transaction under way. */
   #endedBy: Error | undefined;
 
@@ -44,19 +41,10 @@ export class StatementCache implements SqliteDatabase {
   #watched(sql: string): SqliteStatement {
     if (sql === ROLLBACK) return this.#rollback();
     const statement = this.#try(() => this.sqlite.prepare(sql));
-    const { reader, readonly } = statement;
     return {
-      reader,
-      all: (parameters) => {
-        const rows = this.#try(() => statement.all(parameters));
-        this.#ran(sql, !readonly && rows.length > 0);
-        return rows;
-      },
-      run: (parameters) => {
-        const result = this.#try(() => statement.run(parameters));
-        this.#ran(sql, !readonly && result.changes > 0);
-        return result;
-      },
+      reader: statement.reader,
+      all: (parameters) => this.#try(() => statement.all(parameters)),
+      run: (parameters) => this.#try(() => statement.run(parameters)),
       iterate: (parameters) => this.#try(() => statement.iterate(parameters)),
     };
   }
@@ -64,7 +52,6 @@ export class StatementCache implements SqliteDatabase {
   #rollback(): SqliteStatement {
     const run = () => {
       this.#endedBy = undefined;
-      this.#hasWritten = false;
       if (this.sqlite.inTransaction) this.sqlite.prepare(ROLLBACK).run();
       return { changes: 0, lastInsertRowid: 0 };
     };
@@ -82,14 +69,6 @@ export class StatementCache implements SqliteDatabase {
         this.#endedBy = error;
       throw error;
     }
-  }
-
-  #ran(sql: string, hasWritten: boolean): void {
-    if (sql === BEGIN) this.#hasWritten = false;
-    this.#hasWritten ||= hasWritten;
-    if (!this.#hasWritten || (sql !== COMMIT && this.sqlite.inTransaction)) return;
-    this.#hasWritten = false;
-    this.failures.stored();
   }
 
   #forgetOldest(): void {

@@ -6,8 +6,8 @@ const TABLE = 'kysely_kontor_trial';
 /** More than is left where a disk has no room: single bytes may fit into what the database holds already. */
 const TRIAL_CHARACTERS = 256 * 1024;
 
-/** Stores something and removes it. What fails is noted by the connection; this never rejects. */
-export async function tryStoring(database: Database): Promise<void> {
+/** Stores something and removes it; whether that went. What fails is noted by the connection. */
+export async function tryStoring(database: Database): Promise<boolean> {
   const { schema } = database.kysely;
   const drop = () => schema.dropTable(TABLE).ifExists().execute();
   try {
@@ -16,8 +16,10 @@ export async function tryStoring(database: Database): Promise<void> {
     await sql`insert into ${sql.table(TABLE)} values (${'x'.repeat(TRIAL_CHARACTERS)})`.execute(
       database.kysely,
     );
+    return true;
   } catch {
-    // Noted.
+    return false;
+  } finally {
+    await drop().catch(() => undefined);
   }
-  await drop().catch(() => undefined);
 }

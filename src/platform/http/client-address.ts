@@ -43,7 +43,8 @@ export function trustProxies(proxies: readonly string[] | false) {
  * proxy itself, so that nobody gets a fresh address by writing nonsense.
  */
 export function clientAddressOf({ ips, ip }: Pick<FastifyRequest, 'ip' | 'ips'>): string {
-  const way = (ips ?? [ip]).map((address) => canonicalAddress(address));
+  // A connection that is broken already has no address any more.
+  const way = (ips ?? [ip]).map((address?: string) => canonicalAddress(address ?? ''));
   return way.findLast((address) => address !== undefined) ?? 'unknown';
 }
 

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../health/metrics.js';
 import type { RefusedRequests } from './refused-requests.js';
@@ -102,6 +102,8 @@ class LimitedConnections {
 
   #began(request: FastifyRequest, reply: FastifyReply): void {
     const { socket } = request.raw;
+    // One that `inject` made up has no line to stand still on.
+    if (!(socket instanceof Socket)) return;
     const now = performance.now();
     const entry: Underway = {
       request,

@@ -119,7 +119,7 @@ function show(reply: FastifyReply, policy: string, { remaining, ttlInSeconds }: 
 }
 
 const onlyFailures = ({ routeOptions }: FastifyRequest): boolean =>
-  (routeOptions.config as RateRouteConfig).countFailures === true;
+  (routeOptions.config as RateRouteConfig | undefined)?.countFailures === true;
 
 const tooMany = (seconds: number) =>
   new AppError(
