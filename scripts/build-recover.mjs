@@ -6,7 +6,28 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The program of a provider's thread is a file beside the one that starts it; here it becomes part of it. */
+const threadAsText = {
+  name: 'thread-as-text',
+  setup(bundle) {
+    bundle.onLoad({ filter: /lane-program\.ts$/ }, async () => {
+      const { outputFiles } = await build({
+        entryPoints: [join(root, 'src/storage/shards/lane-thread.directory.ts')],
+        bundle: true,
+        write: false,
+        minify: true,
+        platform: 'node',
+        format: 'cjs',
+        target: ['node20'],
+      });
+      const program = { source: outputFiles[0].text, isText: true };
+      return { contents: `export const laneProgram = ${JSON.stringify(program)};`, loader: 'js' };
+    });
+  },
+};
+
 await build({
+  plugins: [threadAsText],
   entryPoints: [join(root, 'src/kontor-recover.ts')],
   outfile: resolve(process.argv[2] ?? join(root, 'dist/kontor-recover.mjs')),
   bundle: true,

@@ -7,6 +7,7 @@ import {
   BackgroundWork,
   type RecurringWork,
 } from '../platform/background/background-work.timer.js';
+import { ShardStores } from './shard-stores.factory.js';
 import { StorageModule } from './storage.module.js';
 import { StorageUpkeep } from './upkeep/storage-upkeep.js';
 
@@ -25,7 +26,10 @@ const MINUTE_MS = 60 * SECOND_MS;
   ],
 })
 export class StorageBackgroundModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  constructor(private readonly background: BackgroundWork) {}
+  constructor(
+    private readonly background: BackgroundWork,
+    private readonly stores: ShardStores,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.background.start();
@@ -33,6 +37,7 @@ export class StorageBackgroundModule implements OnApplicationBootstrap, BeforeAp
 
   /** Waited for, while the database is still open. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.stores.hurry();
     await this.background.stop();
   }
 }

@@ -5,6 +5,7 @@ import { Ids } from '../platform/clock/ids.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { made } from '../platform/injection/made.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
+import { Metrics } from '../platform/health/metrics.js';
 import { ObjectIndex } from './object-index.js';
 import { KyselyObjectIndex } from './object-index.kysely.js';
 import { ObjectStore } from './object-store.js';
@@ -43,9 +44,8 @@ class Indexes {
     made(Indexes, [ObjectIndex, KeyringIndex]),
     {
       provide: ShardStores,
-      inject: [StorageSettings, Clock],
-      useFactory: (settings: StorageSettings, clock: Clock) =>
-        ShardStores.open(settings.providers, { clock, log: new Logger(ShardStores.name) }),
+      inject: [StorageSettings, Clock, Ids, Metrics],
+      useFactory: openStores,
     },
     { provide: KeyringIndex, useClass: KyselyKeyringIndex },
     {
@@ -85,6 +85,7 @@ class Indexes {
   ],
   exports: [
     StorageSettings,
+    ShardStores,
     ObjectStore,
     DocumentKeyrings,
     ProviderProofs,
@@ -98,6 +99,19 @@ class Indexes {
   ],
 })
 export class StorageModule {}
+
+async function openStores(
+  settings: StorageSettings,
+  clock: Clock,
+  ids: Ids,
+  metrics: Metrics,
+): Promise<ShardStores> {
+  const log = new Logger(ShardStores.name);
+  const tools = { clock, log, newProbeName: () => ids.next() };
+  const stores = await ShardStores.open(settings.providers, tools);
+  stores.describeTo(metrics);
+  return stores;
+}
 
 async function openStorage(
   settings: StorageSettings,

@@ -57,6 +57,7 @@ export class StorageDesk {
   store!: ObjectStore;
   keyrings!: DocumentKeyrings;
   storage!: Storage;
+  readonly #stores: DirectoryShardStore[] = [];
 
   private constructor(
     readonly folder: string,
@@ -86,9 +87,10 @@ export class StorageDesk {
     const stores: ShardStore[] = [];
     for (const directory of this.directories) {
       const store = new DirectoryShardStore(`p${stores.length}`, directory);
+      this.#stores.push(store);
       await store.prepare(clock.nowMs());
       const wrapped = options.wrap?.(store) ?? store;
-      stores.push(limited(retrying(wrapped, { attempts: 2, firstDelayMs: 1 }), 8));
+      stores.push(limited(retrying(wrapped, { attempts: 2, firstDelayMs: 1 }), { parallel: 8 }));
     }
     return createStorage(
       { k: 4, m: 2, minDurable: 5, recoveryRecipient: options.recovery },
@@ -183,6 +185,7 @@ export class StorageDesk {
 
   async close(): Promise<void> {
     await this.database.close();
+    await Promise.all(this.#stores.map((store) => store.close()));
     await rm(this.folder, { recursive: true, force: true });
   }
 }

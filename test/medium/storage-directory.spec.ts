@@ -17,7 +17,11 @@ const onDisk = (wrap: (store: ShardStore) => ShardStore) => async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kontor-shards-'));
   const store = new DirectoryShardStore('disk', folder);
   await store.prepare(Date.now());
-  return { store: wrap(store), dispose: () => rm(folder, { recursive: true }) };
+  const dispose = async (): Promise<void> => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  };
+  return { store: wrap(store), dispose };
 };
 
 /** A fixed sequence; with twenty attempts none is unlucky twenty times. */
@@ -38,7 +42,7 @@ describeShardStore(
         attempts: 20,
         firstDelayMs: 0,
       }),
-      2,
+      { parallel: 2 },
     ),
   ),
 );
@@ -51,7 +55,10 @@ describe('directory shard store', () => {
     store = new DirectoryShardStore('disk', folder);
     await store.prepare(Date.now());
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const parts = (): Promise<string[]> => readdir(join(folder, '.tmp'));
 
@@ -72,14 +79,14 @@ describe('directory shard store', () => {
 
   it('should not write below a folder that went away', async () => {
     await rm(folder, { recursive: true });
-    await expect(store.create('v1/d/v/0')).rejects.toMatchObject({
-      code: 'storage/provider-failed',
-    });
+    const writer = await store.create('v1/d/v/0');
+    await expect(writer.commit()).rejects.toMatchObject({ code: 'storage/provider-failed' });
     await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('should sweep what a killed process left, and nothing of a living one', async () => {
     const living = await store.create('v1/d/v/1');
+    await living.append(Buffer.alloc(100_000));
     const [itsName] = await parts();
     const [host] = itsName!.split('-');
     const killed = spawn(process.execPath, [
@@ -96,7 +103,9 @@ describe('directory shard store', () => {
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     await living.abort();
-    await new DirectoryShardStore('disk', folder).prepare(Date.now());
+    const next = new DirectoryShardStore('disk', folder);
+    await next.prepare(Date.now());
+    await next.close();
     expect((await parts()).sort()).toEqual([`${host}-${process.ppid}-00`, 'ffffffff-1-00'].sort());
   });
 });

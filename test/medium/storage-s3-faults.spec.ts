@@ -29,10 +29,9 @@ beforeEach(() => {
 
 /** As the application uses it, only quicker. */
 const store = (answerWithinMs?: number): ShardStore =>
-  limited(
-    retrying(desk.store({ prefix: 'p' }, answerWithinMs), { attempts: 3, firstDelayMs: 1 }),
-    8,
-  );
+  limited(retrying(desk.store({ prefix: 'p' }, answerWithinMs), { attempts: 3, firstDelayMs: 1 }), {
+    parallel: 8,
+  });
 
 /** The n-th request of a kind gets the fault, the others none; counted from 1. */
 function once(operation: S3Request['operation'], fault: Fault, nth = 1): void {

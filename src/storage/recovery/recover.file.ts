@@ -1,11 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Env } from '../../platform/config/settings.js';
 import { readAddress, withKeys, type ProviderSettings } from '../provider-settings.js';
 import { readSecretKeys } from '../seal/identity-text.js';
 import { trustedSignerOf, type TrustedSigners } from '../seal/signing-key.js';
 import type { AgeIdentity } from '../seal/age-key.js';
-import { openShardStore } from '../shards/open-shard-store.factory.js';
+import { openShardStore, sturdy } from '../shards/open-shard-store.factory.js';
+import { DirectoryShardStore } from '../shards/shard-store.directory.js';
+import type { ShardStore } from '../shards/shard-store.js';
 import {
   badSigner,
   identityFileInvalid,
@@ -38,9 +40,18 @@ export type Recover = (request: RecoverRequest) => Promise<RecoverOutcome>;
 
 /** Needs no database, no configuration and no running server: shards and an identity are enough. */
 export async function recover(request: RecoverRequest): Promise<RecoverOutcome> {
-  const places = await Promise.all(
-    request.from.map((from) => placeOf(from, request.env).then(openShardStore)),
-  );
+  const places = await Promise.all(request.from.map((from) => placeOf(from, request.env)));
+  try {
+    return await recoverFrom(places, request);
+  } finally {
+    await Promise.all(places.map((place) => place.close()));
+  }
+}
+
+async function recoverFrom(
+  places: readonly ShardStore[],
+  request: RecoverRequest,
+): Promise<RecoverOutcome> {
   const { identities, signers } = await readKeys(request);
   const files = await RecoveredFolder.open(request.to);
   const { onProgress } = request;
@@ -79,13 +90,17 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-async function placeOf(from: string, env: Env): Promise<ProviderSettings> {
-  if (!from.startsWith('s3://')) {
-    const directory = resolve(from);
-    const found = await stat(directory).catch(() => undefined);
-    if (found?.isDirectory() !== true) throw recoveryPlaceInvalid(from, 'is no folder');
-    return { kind: 'directory', name: directory, directory };
-  }
+async function placeOf(from: string, env: Env): Promise<ShardStore> {
+  if (from.startsWith('s3://')) return openShardStore(bucketOf(from, env));
+  const directory = resolve(from);
+  const store = new DirectoryShardStore(directory, directory);
+  // One that hangs is reported as unreadable, after the others were read.
+  const isFolder = await store.isFolder().catch(() => true);
+  if (!isFolder) throw recoveryPlaceInvalid(from, 'is no folder');
+  return sturdy(store);
+}
+
+function bucketOf(from: string, env: Env): ProviderSettings {
   const address = readAddress(from);
   if (typeof address === 'string' || address.kind !== 's3') {
     throw recoveryPlaceInvalid(from, typeof address === 'string' ? address : 'is no bucket');

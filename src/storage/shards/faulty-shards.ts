@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { providerFailed } from '../storage.errors.js';
-import { ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
+import {
+  ShardStore,
+  type PlaceWeakness,
+  type ShardReader,
+  type ShardWriter,
+} from './shard-store.js';
 
 /** Which faults happen, each as a probability per operation; the randomness is given, so that runs repeat. */
 export interface Faults {
@@ -66,6 +71,14 @@ class FaultyShards extends ShardStore {
   async remove(key: string): Promise<void> {
     await this.#trouble('remove a shard');
     await this.inner.remove(key);
+  }
+
+  override get weakness(): PlaceWeakness | undefined {
+    return this.inner.weakness;
+  }
+
+  override close(): Promise<void> {
+    return this.inner.close();
   }
 
   list(prefix: string): AsyncIterable<string> {

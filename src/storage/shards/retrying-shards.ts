@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAppError } from '../../platform/errors/app-error.js';
-import { ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
+import {
+  ShardStore,
+  type PlaceWeakness,
+  type ShardReader,
+  type ShardWriter,
+} from './shard-store.js';
 
 export interface RetryOptions {
   readonly attempts: number;
@@ -42,6 +47,14 @@ class RetryingShards extends ShardStore {
 
   remove(key: string): Promise<void> {
     return this.#persist(() => this.inner.remove(key));
+  }
+
+  override get weakness(): PlaceWeakness | undefined {
+    return this.inner.weakness;
+  }
+
+  override close(): Promise<void> {
+    return this.inner.close();
   }
 
   list(prefix: string): AsyncIterable<string> {

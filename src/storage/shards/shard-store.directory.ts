@@ -1,281 +1,251 @@
-import { constants } from 'node:fs';
-import {
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rmdir,
-  stat,
-  unlink,
-  type FileHandle,
-} from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { noSuchShard, providerFailed, shardTooShort } from '../storage.errors.js';
+import { Lane, LaneError, type LanePatience } from './lane.js';
 import { isAbandoned, partName } from './part-names.js';
-import { assertKey, ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
+import {
+  assertKey,
+  ShardStore,
+  type PlaceWeakness,
+  type ShardReader,
+  type ShardWriter,
+} from './shard-store.js';
+import type { Answer, Asked, LaneCall, OpenedShard, Unsynced } from './lane-calls.js';
 
-const PART_FOLDER = '.tmp';
-/** Between syncs ahead of a shard's commit. */
-const SYNC_AHEAD_BYTES = 1_048_576;
-/** Of the four threads that Node has for files, two stay free for writing. */
-const MAX_SYNCS_AHEAD = 2;
-let syncsAhead = 0;
+/** A shard up to this is held until its commit, and is then written by one call. */
+const HELD_BYTES = 65_536;
 
 /**
- * Shards as files. A shard is written to `.tmp`, synced, renamed to its key, and the folders that gained an
- * entry are synced: after a commit it survives power loss, before it nothing is seen.
+ * Shards as files, through a lane of its own. A shard is written to `.tmp`, synced, renamed to its key, and the
+ * folders that gained an entry are synced: after a commit it survives power loss, before it nothing is seen. Where
+ * the file system has no such sync, `weakness` says so after the first commit.
  */
 export class DirectoryShardStore extends ShardStore {
+  readonly lane: Lane;
+  #unsynced: Unsynced | undefined;
+
   constructor(
     readonly provider: string,
-    private readonly root: string,
+    root: string,
+    patience?: LanePatience,
   ) {
     super();
+    this.lane = new Lane(root, patience);
+  }
+
+  override get weakness(): PlaceWeakness | undefined {
+    if (this.#unsynced === undefined) return undefined;
+    const { what, code } = this.#unsynced;
+    return { cause: what === 'folders' ? 'folders-not-synced' : 'files-not-synced', code };
   }
 
   /** Makes the folder and sweeps parts that a killed process left. Before the first write of this process. */
   async prepare(nowMs: number): Promise<void> {
-    await this.#doing('prepare its folder', async () => {
-      const parts = join(this.root, PART_FOLDER);
-      await mkdir(parts, { recursive: true, mode: 0o700 });
-      for (const name of await readdir(parts)) {
-        const file = join(parts, name);
-        if (isAbandoned(name, (await stat(file)).mtimeMs, nowMs)) await unlink(file);
-      }
-    });
+    const parts = await this.ask('prepare its folder', 'parts', {});
+    const abandoned = parts.filter(({ name, modifiedAtMs }) =>
+      isAbandoned(name, modifiedAtMs, nowMs),
+    );
+    const names = abandoned.map(({ name }) => name);
+    if (names.length > 0) await this.ask('prepare its folder', 'dropParts', { names });
+  }
+
+  isFolder(): Promise<boolean> {
+    return this.ask('be looked at', 'isFolder', {});
   }
 
   async create(key: string): Promise<ShardWriter> {
     assertKey(key);
-    const part = join(this.root, PART_FOLDER, partName());
-    const handle = await this.#doing('begin a shard', () => open(part, 'wx', 0o600));
-    return new DirectoryShardWriter(
-      handle,
-      { root: this.root, part, file: join(this.root, key) },
-      this.provider,
-    );
+    return new DirectoryShardWriter(this, key, (unsynced) => (this.#unsynced = unsynced));
   }
 
   async open(key: string): Promise<ShardReader> {
     assertKey(key);
-    try {
-      const handle = await open(join(this.root, key), constants.O_RDONLY);
-      const { size } = await handle.stat();
-      return new DirectoryShardReader(handle, size, this.provider, key);
-    } catch (error) {
-      throw isMissing(error) && (await this.#isThere())
-        ? noSuchShard(this.provider, key)
-        : providerFailed(this.provider, 'open a shard', error);
-    }
+    const opened = await this.ask('open a shard', 'open', { key }, { key });
+    return new DirectoryShardReader(this, key, opened);
   }
 
   async remove(key: string): Promise<void> {
     assertKey(key);
-    await this.#doing('remove a shard', async () => {
-      await unlink(join(this.root, key)).catch(ignoreMissing);
-      await removeEmptyFolders(this.root, dirname(join(this.root, key)));
-    });
+    await this.ask('remove a shard', 'remove', { key });
   }
 
   async *list(prefix: string): AsyncIterable<string> {
     assertKey(prefix);
-    const entries = await readdir(join(this.root, prefix), { withFileTypes: true }).catch(
-      async (error: unknown) => {
-        if (isMissing(error) && (await this.#isThere())) return undefined;
-        throw providerFailed(this.provider, 'list shards', error);
-      },
-    );
-    for (const entry of entries ?? []) {
-      const key = `${prefix}/${entry.name}`;
-      if (entry.isDirectory()) yield* this.list(key);
-      else yield key;
+    let page = await this.ask('list shards', 'list', { prefix });
+    try {
+      for (;;) {
+        yield* page.keys;
+        const { walk } = page;
+        if (walk === undefined) return;
+        page = await this.ask('list shards', 'list', { walk });
+      }
+    } finally {
+      if (page.walk !== undefined) void this.lane.tidy('endList', { walk: page.walk });
     }
   }
 
-  /** A disk that is not mounted has lost nothing. */
-  async #isThere(): Promise<boolean> {
-    return stat(join(this.root, PART_FOLDER)).then(
-      () => true,
-      () => false,
-    );
+  override close(): Promise<void> {
+    return this.lane.close();
   }
 
-  async #doing<T>(what: string, work: () => Promise<T>): Promise<T> {
+  /** Asks the thread; its failures are the provider's. */
+  async ask<C extends LaneCall>(
+    doing: string,
+    call: C,
+    asked: Asked<C>,
+    more: { readonly key?: string; readonly memory?: Uint8Array } = {},
+  ): Promise<Answer<C>> {
     try {
-      return await work();
+      return await this.lane.ask(call, asked, more.memory);
     } catch (error) {
-      throw providerFailed(this.provider, what, error);
+      if (more.key !== undefined && (error as LaneError).code === 'NOT_THERE') {
+        throw noSuchShard(this.provider, more.key);
+      }
+      throw providerFailed(this.provider, doing, error);
     }
   }
 }
 
 class DirectoryShardWriter implements ShardWriter {
-  #position = 0;
-  #unsynced = 0;
-  #syncing: Promise<void> | undefined;
-  #folder: Promise<void>;
+  readonly #part = partName();
+  /** Copies of what was not written yet. */
+  #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  /** Bytes in the part. */
+  #written = 0;
+  #file: number | undefined;
   #state: 'open' | 'renamed' | 'done' = 'open';
+  #running: Promise<unknown> = Promise.resolve();
+  #isAborted = false;
 
   constructor(
-    private readonly handle: FileHandle,
-    private readonly paths: { readonly root: string; readonly part: string; readonly file: string },
-    private readonly provider: string,
-  ) {
-    // Early, so that its syncs run while the bytes still come.
-    this.#folder = this.#makeFolder();
-  }
+    private readonly store: DirectoryShardStore,
+    private readonly key: string,
+    private readonly said: (unsynced: Unsynced | undefined) => void,
+  ) {}
 
   async append(bytes: Uint8Array): Promise<void> {
-    try {
-      for (let at = 0; at < bytes.length;) {
-        const { bytesWritten } = await this.handle.write(
-          bytes,
-          at,
-          bytes.length - at,
-          this.#position + at,
-        );
-        at += bytesWritten;
-      }
-      this.#position += bytes.length;
-      this.#unsynced += bytes.length;
-      this.#syncAhead();
-    } catch (error) {
-      throw providerFailed(this.provider, 'write a shard', error);
+    if (this.#heldBytes + bytes.length <= HELD_BYTES) {
+      this.#held.push(new Uint8Array(bytes));
+      this.#heldBytes += bytes.length;
+      return;
     }
+    if (this.#heldBytes > 0) {
+      const held = joined(this.#held, this.#heldBytes);
+      await this.#write(held);
+      this.#held = [];
+      this.#heldBytes = 0;
+    }
+    await this.#write(bytes);
   }
 
   async commit(): Promise<void> {
     if (this.#state === 'done') return;
+    const bytes = joined(this.#held, this.#heldBytes);
+    const isRenamed = this.#state === 'renamed';
+    const { unsynced } = await this.#ask('commit a shard', 'commit', { bytes, isRenamed });
+    this.said(unsynced);
+    this.#held = [];
+    this.#state = this.#isAborted ? 'renamed' : 'done';
+  }
+
+  /** What is under way comes to its end first: a commit that succeeds after all is undone. */
+  async abort(): Promise<void> {
+    if (this.#isAborted || this.#state === 'done') return;
+    this.#isAborted = true;
+    this.#held = [];
+    await this.#running.catch(() => undefined);
+    await this.#discard();
+  }
+
+  async #discard(): Promise<void> {
+    const file = this.#file;
+    const isRenamed = this.#state === 'renamed';
+    if (file === undefined && !isRenamed) return;
+    await this.store.lane.tidy('discard', { part: this.#part, key: this.key, file, isRenamed });
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    const shared = bytes.buffer instanceof SharedArrayBuffer ? bytes : undefined;
+    const lent = shared ?? new Uint8Array(bytes);
+    const { file } = await this.#ask('write a shard', 'write', { bytes: lent }, shared);
+    this.#file = file;
+    this.#written += bytes.length;
+  }
+
+  async #ask<C extends 'write' | 'commit'>(
+    doing: string,
+    call: C,
+    more: Omit<Asked<C>, 'part' | 'key' | 'file' | 'at'>,
+    memory?: Uint8Array,
+  ): Promise<Answer<C>> {
+    if (this.#isAborted) {
+      const cause = new LaneError('ECANCELED', 'given up', true);
+      throw providerFailed(this.store.provider, doing, cause);
+    }
+    const { key } = this;
+    const about = { part: this.#part, key, file: this.#file, at: this.#written };
+    const asked = { ...about, ...more } as unknown as Asked<C>;
+    const running = this.store.ask(doing, call, asked, memory && { memory });
+    this.#running = running;
     try {
-      if (this.#state === 'open') {
-        await this.#syncing;
-        await Promise.all([this.handle.datasync(), this.#folder]);
-        await this.#rename();
-        this.#state = 'renamed';
-      }
-      await syncFolder(dirname(this.paths.file));
-      this.#state = 'done';
-      await this.handle.close();
+      return await running;
     } catch (error) {
-      throw providerFailed(this.provider, 'commit a shard', error);
+      this.#note((error as { cause?: unknown }).cause);
+      throw error;
     }
   }
 
-  /** Lets the disk work while we seal; a failure shows again in the sync of the commit. */
-  #syncAhead(): void {
-    if (
-      this.#unsynced < SYNC_AHEAD_BYTES ||
-      this.#syncing !== undefined ||
-      syncsAhead >= MAX_SYNCS_AHEAD
-    )
-      return;
-    this.#unsynced = 0;
-    syncsAhead++;
-    this.#syncing = this.handle
-      .datasync()
-      .catch(() => undefined)
-      .finally(() => {
-        syncsAhead--;
-        this.#syncing = undefined;
-      });
-  }
-
-  #makeFolder(): Promise<void> {
-    const made = makeFolder(this.paths.root, dirname(this.paths.file));
-    made.catch(() => undefined);
-    return made;
-  }
-
-  /** Once more, should a removal have taken the still empty folder away in between. */
-  async #rename(): Promise<void> {
-    const { part, file } = this.paths;
-    await rename(part, file).catch(async (error: unknown) => {
-      if (!isMissing(error)) throw error;
-      await (this.#folder = this.#makeFolder());
-      await rename(part, file);
-    });
-  }
-
-  async abort(): Promise<void> {
-    if (this.#state === 'done') return;
-    await this.handle.close().catch(() => undefined);
-    await unlink(this.#state === 'open' ? this.paths.part : this.paths.file).catch(() => undefined);
-    await this.#folder.catch(() => undefined);
-    await removeEmptyFolders(this.paths.root, dirname(this.paths.file));
+  /** What a failed call left, for the next attempt or for whoever gives up. */
+  #note(cause: unknown): void {
+    if (!(cause instanceof LaneError)) return;
+    this.#file = cause.left.file ?? this.#file;
+    if (cause.left.isRenamed === true) this.#state = 'renamed';
   }
 }
 
 class DirectoryShardReader implements ShardReader {
   constructor(
-    private readonly handle: FileHandle,
-    readonly size: number,
-    private readonly provider: string,
+    private readonly store: DirectoryShardStore,
     private readonly key: string,
+    private readonly opened: OpenedShard,
   ) {}
 
+  get size(): number {
+    return this.opened.size;
+  }
+
   async read(into: Uint8Array, offset: number): Promise<void> {
-    for (let at = 0; at < into.length;) {
-      const { bytesRead } = await this.#readSome(into, at, offset + at);
-      if (bytesRead === 0) throw shardTooShort(this.provider, this.key);
-      at += bytesRead;
+    const { provider } = this.store;
+    const { size, tail, file } = this.opened;
+    if (offset + into.length > size) throw shardTooShort(provider, this.key);
+    const tailAt = size - tail.length;
+    if (offset >= tailAt || file === undefined) {
+      into.set(tail.subarray(offset - tailAt, offset - tailAt + into.length));
+      return;
     }
+    const shared = into.buffer instanceof SharedArrayBuffer ? into : undefined;
+    const { length, bytes } = await this.store.ask(
+      'read a shard',
+      'read',
+      { file, at: offset, length: into.length, into: shared },
+      shared && { memory: shared },
+    );
+    if (length < into.length) throw shardTooShort(provider, this.key);
+    if (bytes !== undefined) into.set(bytes);
   }
 
   async close(): Promise<void> {
-    await this.handle.close().catch(() => undefined);
-  }
-
-  async #readSome(into: Uint8Array, at: number, offset: number) {
-    try {
-      return await this.handle.read(into, at, into.length - at, offset);
-    } catch (error) {
-      throw providerFailed(this.provider, 'read a shard', error);
-    }
+    const { file } = this.opened;
+    if (file !== undefined) await this.store.lane.tidy('close', { file });
   }
 }
 
-/**
- * Makes a folder and those above it, and syncs each folder that gained an entry.
- * The provider's root is never made here: a disk that is not mounted must fail, not fill the disk below.
- */
-async function makeFolder(root: string, folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    if (!isMissing(error) || dirname(folder) === root) throw error;
-    await makeFolder(root, dirname(folder));
-    await mkdir(folder, { mode: 0o700 }).catch(ignoreExisting);
+/** In memory of its own, which goes to the thread. */
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
   }
-  await syncFolder(dirname(folder));
-}
-
-/** A folder that gets a new shard meanwhile is not empty, or is made again by the writer's commit. */
-async function removeEmptyFolders(root: string, folder: string): Promise<void> {
-  for (let at = folder; at !== root; at = dirname(at)) {
-    try {
-      await rmdir(at);
-    } catch {
-      return;
-    }
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
-
-function ignoreMissing(error: unknown): void {
-  if (!isMissing(error)) throw error;
-}
-
-function ignoreExisting(error: unknown): void {
-  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  return whole;
 }

@@ -19,7 +19,7 @@ function randomFrom(seed: number): () => number {
 }
 
 describeShardStore('memory', async () => ({ store: memory(), dispose }));
-describeShardStore('limited', async () => ({ store: limited(memory(), 2), dispose }));
+describeShardStore('limited', async () => ({ store: limited(memory(), { parallel: 2 }), dispose }));
 describeShardStore('retrying', async () => ({ store: retrying(memory(), RETRIES), dispose }));
 describeShardStore('faulty without faults', async () => ({
   store: faulty(memory(), { random: () => 0 }),
@@ -28,7 +28,7 @@ describeShardStore('faulty without faults', async () => ({
 describeShardStore('limited, retried, with errors and lost answers', async () => ({
   store: limited(
     retrying(faulty(memory(), { random: randomFrom(7), error: 0.2, lostAck: 0.3 }), RETRIES),
-    3,
+    { parallel: 3 },
   ),
   dispose,
 }));
@@ -43,7 +43,7 @@ describe('limited shards', () => {
       most = Math.max(most, ++running);
       return create(key).finally(() => running--);
     };
-    const store = limited(inner, 3);
+    const store = limited(inner, { parallel: 3 });
     await Promise.all(Array.from({ length: 12 }, (_, i) => store.create(`v1/d/v/${i}`)));
     expect(most).toBe(3);
   });

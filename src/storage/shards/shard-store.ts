@@ -9,6 +9,11 @@ export abstract class ShardStore {
   /** The provider's name: unique, and recorded with every shard. */
   abstract readonly provider: string;
 
+  /** What a commit here cannot promise; known after the first one. Undefined: it survives power loss. */
+  get weakness(): PlaceWeakness | undefined {
+    return undefined;
+  }
+
   /** Begins a shard. Nothing is visible under `key` before the writer's commit. */
   abstract create(key: string): Promise<ShardWriter>;
 
@@ -20,7 +25,26 @@ export abstract class ShardStore {
 
   /** Keys of all committed shards that begin with `prefix` (whole path segments), in no order. */
   abstract list(prefix: string): AsyncIterable<string>;
+
+  /** Lets go of threads and connections. Nothing is asked of it afterwards. */
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }
+
+/** The file system of a place refuses to sync its folders, or even files; with the code it answered. */
+export interface PlaceWeakness {
+  readonly cause: 'folders-not-synced' | 'files-not-synced';
+  readonly code: string;
+}
+
+/** What people are told of it. */
+export const weaknessSaid = ({ cause, code }: PlaceWeakness): string =>
+  cause === 'folders-not-synced'
+    ? `its folders cannot be synced (${code}): what was saved there in the last seconds may be gone after a ` +
+      'power failure of that disk or file server, and is then rebuilt from the other providers'
+    : `its files cannot be synced (${code}): what was saved there in the last minutes may be gone after a power ` +
+      'failure of that disk or file server. Use other mount options, or count it out in min_durable';
 
 /** Writes one shard from its beginning to its end. One call at a time. */
 export interface ShardWriter {

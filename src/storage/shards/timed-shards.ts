@@ -1,5 +1,10 @@
 import type { Latencies, RequestKind } from '../latencies.js';
-import { ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
+import {
+  ShardStore,
+  type PlaceWeakness,
+  type ShardReader,
+  type ShardWriter,
+} from './shard-store.js';
 
 /** Measures how long reading takes at a provider, so that readers know whom to ask. */
 export const timed = (inner: ShardStore, latencies: Latencies): ShardStore =>
@@ -31,6 +36,14 @@ class TimedShards extends ShardStore {
 
   remove(key: string): Promise<void> {
     return this.inner.remove(key);
+  }
+
+  override get weakness(): PlaceWeakness | undefined {
+    return this.inner.weakness;
+  }
+
+  override close(): Promise<void> {
+    return this.inner.close();
   }
 
   list(prefix: string): AsyncIterable<string> {

@@ -1,0 +1,92 @@
+/**
+ * What a lane's thread is asked and what it answers. Both sides of one process, so this is no format: it may
+ * change with the code. Paths are keys below the place's root; `part` is a name in its folder `.tmp`; `file` is a
+ * file descriptor, which belongs to the process and outlives the thread that opened it.
+ */
+export interface LaneCalls {
+  /** Makes the folder for parts and tells what lies in it. */
+  parts: { asked: object; answer: readonly { name: string; modifiedAtMs: number }[] };
+  dropParts: { asked: { names: readonly string[] }; answer: undefined };
+  /** Answers as soon as the place answers anything at all. */
+  look: { asked: object; answer: undefined };
+  /** Whether the place itself is a folder. */
+  isFolder: { asked: object; answer: boolean };
+  /** Writes bytes of a part, which is made with the first ones. */
+  write: { asked: PartOfShard; answer: { file: number } };
+  /** Writes the last bytes, syncs, renames the part to its key, syncs the folders that gained an entry. */
+  commit: {
+    asked: PartOfShard & { isRenamed: boolean };
+    answer: { unsynced: Unsynced | undefined };
+  };
+  /** Leaves nothing of a shard that was given up: the part, or the shard when `isRenamed`. */
+  discard: { asked: Omit<PartOfShard, 'bytes' | 'at'> & { isRenamed: boolean }; answer: undefined };
+  /** The last bytes of a shard, all of it when it is small; `file` only when there is more to read. */
+  open: { asked: { key: string }; answer: OpenedShard };
+  /** Fills `into` when it is shared memory, else answers the bytes; how many there were. */
+  read: {
+    asked: { file: number; at: number; length: number; into?: Uint8Array | undefined };
+    answer: { length: number; bytes?: Uint8Array };
+  };
+  close: { asked: { file: number }; answer: undefined };
+  remove: { asked: { key: string }; answer: undefined };
+  /** A page of the keys below a prefix; `walk` leads to the next one, undefined at the end. */
+  list: {
+    asked: { prefix: string } | { walk: number };
+    answer: { keys: string[]; walk: number | undefined };
+  };
+  endList: { asked: { walk: number }; answer: undefined };
+}
+
+export type LaneCall = keyof LaneCalls;
+export type Asked<C extends LaneCall> = LaneCalls[C]['asked'];
+export type Answer<C extends LaneCall> = LaneCalls[C]['answer'];
+
+export interface PartOfShard {
+  readonly part: string;
+  readonly key: string;
+  /** Undefined until the part is made. */
+  readonly file: number | undefined;
+  readonly bytes: Uint8Array;
+  /** Where in the part the bytes belong. */
+  readonly at: number;
+}
+
+export interface OpenedShard {
+  readonly size: number;
+  readonly tail: Uint8Array;
+  readonly file: number | undefined;
+}
+
+/** What this place's file system refuses to sync, and with which code. */
+export interface Unsynced {
+  readonly what: 'folders' | 'files';
+  readonly code: string;
+}
+
+/** What a thread gets when it starts. */
+export interface LaneStart {
+  readonly root: string;
+  /** Calls up to this number are waited for by nobody any more. */
+  readonly givenUp: Int32Array;
+}
+
+export interface LaneRequest {
+  readonly id: number;
+  readonly call: LaneCall;
+  readonly asked: unknown;
+}
+
+export interface LaneAnswer {
+  readonly id: number;
+  readonly answer?: unknown;
+  readonly failure?: LaneFailure;
+}
+
+/** A system error, and what it left: a part that is open, or renamed already. */
+export interface LaneFailure {
+  /** `NOT_THERE`: the place is there and has no such shard. */
+  readonly code: string;
+  readonly message: string;
+  readonly file?: number;
+  readonly isRenamed?: boolean;
+}

@@ -1,0 +1,364 @@
+/**
+ * The thread of one directory: does a shard's whole work in one call, synchronously, so that a call which never
+ * returns holds this thread and nothing else. Node runs this file by itself, under test without a build: types
+ * that can be erased, and imports of Node's own modules only.
+ */
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  opendirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+  type Dir,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type {
+  Answer,
+  Asked,
+  LaneAnswer,
+  LaneCall,
+  LaneFailure,
+  LaneRequest,
+  LaneStart,
+  OpenedShard,
+  PartOfShard,
+  Unsynced,
+} from './lane-calls.js';
+
+const { root, givenUp } = workerData as LaneStart;
+const PARTS = join(root, '.tmp');
+
+/** Whole shards up to this come with their opening: all of a document of 250 KB in 4+2. */
+const WHOLE_BYTES = 65_536;
+/** Hash list, manifest and footer of a shard of 50 MB. */
+const TAIL_BYTES = 16_384;
+/** Between syncs ahead of a shard's commit. */
+const SYNC_AHEAD_BYTES = 4 * 1_048_576;
+const KEYS_AT_ONCE = 500;
+const LIST_FOR_MS = 20;
+const MOST_WALKS = 16;
+
+/** How file systems say that they have no such sync: SMB, FUSE, some NFS servers. Others are failures: EIO above all. */
+const NO_SYNC = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'ENOTTY'];
+/** Of folders also: some cannot be opened at all, or not for this. */
+const NO_FOLDER_SYNC = [...NO_SYNC, 'EBADF', 'EISDIR', 'EPERM', 'EACCES'];
+
+let unsynced: Unsynced | undefined;
+/** Bytes of each part that were not synced yet, and what the last sync of them said. */
+const waiting = new Map<number, { bytes: number; failure?: unknown }>();
+/** Folders that are being listed, innermost last. */
+const walks = new Map<number, { dir: Dir; key: string }[]>();
+let lastWalk = 0;
+
+type Calls = { [C in LaneCall]: (asked: Asked<C>, isGivenUp: () => boolean) => Answer<C> };
+
+const calls: Calls = {
+  parts: () => {
+    mkdirSync(PARTS, { recursive: true, mode: 0o700 });
+    return readdirSync(PARTS).map((name) => ({
+      name,
+      modifiedAtMs: statSync(join(PARTS, name)).mtimeMs,
+    }));
+  },
+  dropParts: ({ names }) => {
+    for (const name of names) unlinkSync(join(PARTS, name));
+    return undefined;
+  },
+  look: () => {
+    statSync(PARTS, { throwIfNoEntry: false });
+    return undefined;
+  },
+  isFolder: () => statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  write: (asked) => leaving(asked, (file) => ({ file })),
+  commit: (asked, isGivenUp) => {
+    if (!asked.isRenamed) leaving(asked, (file) => finish(file, asked, isGivenUp));
+    try {
+      syncFolder(dirname(join(root, asked.key)));
+    } catch (error) {
+      throw Object.assign(error as Error, { isRenamed: true });
+    }
+    return { unsynced };
+  },
+  discard: ({ part, key, file, isRenamed }) => {
+    if (file !== undefined && !isRenamed) closePart(file);
+    unless(['ENOENT'], () => unlinkSync(isRenamed ? join(root, key) : join(PARTS, part)));
+    removeEmptyFolders(dirname(join(root, key)));
+  },
+  open: ({ key }) => openShard(key),
+  read: ({ file, at, length, into }) => {
+    const bytes = into ?? new Uint8Array(length);
+    const filled = fill(file, bytes, at);
+    return { length: filled, ...(into === undefined && { bytes }) };
+  },
+  close: ({ file }) => closeSync(file) as undefined,
+  remove: ({ key }) => {
+    const file = join(root, key);
+    try {
+      unlinkSync(file);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || !isThere()) throw error;
+    }
+    removeEmptyFolders(dirname(file));
+  },
+  list: (asked) => ('walk' in asked ? nextKeys(asked.walk) : nextKeys(beginWalk(asked.prefix))),
+  endList: ({ walk }) => endWalk(walk),
+};
+
+/** Writes to the part; whatever fails then, the answer says which file is open. */
+function leaving<T>(asked: PartOfShard, work: (file: number) => T): T {
+  let { file } = asked;
+  try {
+    if (file === undefined) {
+      file = openSync(join(PARTS, asked.part), 'wx', 0o600);
+      waiting.set(file, { bytes: 0 });
+    }
+    writeAll(file, asked.bytes, asked.at);
+    return work(file);
+  } catch (error) {
+    throw Object.assign(error as Error, file === undefined ? {} : { file });
+  }
+}
+
+function finish(file: number, { part, key }: PartOfShard, isGivenUp: () => boolean): void {
+  const target = join(root, key);
+  makeFolder(dirname(target));
+  const before = waiting.get(file)?.failure;
+  // The system tells of a failed sync once: a later one that succeeds says nothing of the bytes before.
+  if (before !== undefined) throw before as Error;
+  syncFile(file);
+  if (isGivenUp()) throw Object.assign(new Error('given up'), { code: 'ECANCELED' });
+  try {
+    renameSync(join(PARTS, part), target);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    // A removal took the still empty folder away in between.
+    makeFolder(dirname(target));
+    renameSync(join(PARTS, part), target);
+  }
+  closePart(file);
+}
+
+function writeAll(file: number, bytes: Uint8Array, at: number): void {
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, bytes.length - done, at + done);
+  }
+  const state = waiting.get(file) ?? { bytes: 0 };
+  state.bytes += bytes.length;
+  waiting.set(file, state);
+}
+
+/** Lets the disk work while the next bytes are sealed, after the answer; a failure is told by the commit. */
+function syncAhead(): void {
+  for (const [file, state] of waiting) {
+    if (state.bytes < SYNC_AHEAD_BYTES) continue;
+    state.bytes = 0;
+    try {
+      syncFile(file);
+    } catch (error) {
+      state.failure = error;
+    }
+  }
+}
+
+function closePart(file: number): void {
+  waiting.delete(file);
+  // What counts was synced before.
+  unless(undefined, () => closeSync(file));
+}
+
+function syncFile(file: number): void {
+  try {
+    fdatasyncSync(file);
+    if (unsynced?.what === 'files') unsynced = undefined;
+  } catch (error) {
+    if (!NO_SYNC.includes(codeOf(error))) throw error;
+    unsynced = { what: 'files', code: codeOf(error) };
+  }
+}
+
+function syncFolder(folder: string): void {
+  let handle: number | undefined;
+  try {
+    handle = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+    fsyncSync(handle);
+    if (unsynced?.what === 'folders') unsynced = undefined;
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.includes(codeOf(error))) throw error;
+    unsynced ??= { what: 'folders', code: codeOf(error) };
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+/**
+ * Makes a folder and those above it, and syncs each folder that gained an entry.
+ * The place's root is never made here: a disk that is not mounted must fail, not fill the disk below.
+ */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(folder) === root) throw error;
+    makeFolder(dirname(folder));
+    unless(['EEXIST'], () => mkdirSync(folder, { mode: 0o700 }));
+  }
+  syncFolder(dirname(folder));
+}
+
+/** A folder that gets a new shard meanwhile is not empty, or is made again by its commit. */
+function removeEmptyFolders(folder: string): void {
+  for (let at = folder; at !== root; at = dirname(at)) {
+    try {
+      rmdirSync(at);
+    } catch {
+      return;
+    }
+  }
+}
+
+function openShard(key: string): OpenedShard {
+  let file: number | undefined;
+  try {
+    // What lies there may be a pipe, which keeps whoever opens it waiting without that.
+    file = openSync(join(root, key), constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw notThere();
+    const { size } = stat;
+    const tail = new Uint8Array(size <= WHOLE_BYTES ? size : TAIL_BYTES);
+    const filled = fill(file, tail, size - tail.length);
+    // Cut while it was read.
+    if (filled < tail.length) throw notThere();
+    if (tail.length === size) {
+      closeSync(file);
+      return { size, tail, file: undefined };
+    }
+    return { size, tail, file };
+  } catch (error) {
+    const opened = file;
+    if (opened !== undefined) unless(undefined, () => closeSync(opened));
+    throw codeOf(error) === 'ENOENT' && isThere() ? notThere() : error;
+  }
+}
+
+function fill(file: number, into: Uint8Array, at: number): number {
+  let done = 0;
+  while (done < into.length) {
+    const read = readSync(file, into, done, into.length - done, at + done);
+    if (read === 0) break;
+    done += read;
+  }
+  return done;
+}
+
+function beginWalk(prefix: string): number {
+  const [oldest] = walks.keys();
+  if (walks.size >= MOST_WALKS && oldest !== undefined) endWalk(oldest);
+  walks.set(++lastWalk, []);
+  enter(lastWalk, prefix);
+  return lastWalk;
+}
+
+/** Goes on for a moment only: a long listing must not keep saves waiting. */
+function nextKeys(walk: number): Answer<'list'> {
+  const folders = walks.get(walk);
+  if (folders === undefined) throw Object.assign(new Error('no such walk'), { code: 'ESTALE' });
+  const keys: string[] = [];
+  const until = performance.now() + LIST_FOR_MS;
+  for (let at = folders.at(-1); at !== undefined; at = folders.at(-1)) {
+    const entry = at.dir.readSync();
+    if (entry === null) folders.pop()?.dir.closeSync();
+    // Ours never begin so; file servers keep there what was removed while open, and snapshots.
+    else if (entry.name.startsWith('.')) continue;
+    else if (entry.isDirectory()) enter(walk, `${at.key}/${entry.name}`);
+    else keys.push(`${at.key}/${entry.name}`);
+    if (keys.length >= KEYS_AT_ONCE || performance.now() > until) return { keys, walk };
+  }
+  walks.delete(walk);
+  return { keys, walk: undefined };
+}
+
+function enter(walk: number, key: string): void {
+  try {
+    walks.get(walk)?.push({ dir: opendirSync(join(root, key)), key });
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' && isThere()) return;
+    endWalk(walk);
+    throw error;
+  }
+}
+
+function endWalk(walk: number): undefined {
+  for (const { dir } of walks.get(walk) ?? []) dir.closeSync();
+  walks.delete(walk);
+}
+
+/** A disk that is not mounted has lost nothing. */
+const isThere = (): boolean => statSync(PARTS, { throwIfNoEntry: false }) !== undefined;
+
+const notThere = (): Error => Object.assign(new Error('no such shard'), { code: 'NOT_THERE' });
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+
+/** Without `codes`: whatever it is. */
+function unless(codes: readonly string[] | undefined, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (codes !== undefined && !codes.includes(codeOf(error))) throw error;
+  }
+}
+
+function failureFrom(error: unknown): LaneFailure {
+  const { message, file, isRenamed } = error as Error & Partial<LaneFailure>;
+  return {
+    code: codeOf(error),
+    message,
+    ...(file !== undefined && { file }),
+    ...(isRenamed !== undefined && { isRenamed }),
+  };
+}
+
+/** Nobody is left to use or close what it opened. */
+function tidyUp({ call, asked }: LaneRequest, answer: unknown): void {
+  const { file } = (answer ?? {}) as { file?: number };
+  if (call === 'open' && file !== undefined) closeSync(file);
+  if ((call === 'write' || call === 'commit') && file !== undefined) {
+    calls.discard({ ...(asked as PartOfShard), file, isRenamed: false }, () => false);
+  }
+}
+
+function say(answer: LaneAnswer): void {
+  // The other side of a thread has no origin that could be named.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  parentPort?.postMessage(answer);
+}
+
+parentPort?.on('message', (request: LaneRequest) => {
+  const { id, call, asked } = request;
+  const isGivenUp = (): boolean => id <= Atomics.load(givenUp, 0);
+  if (isGivenUp()) {
+    say({ id });
+    return;
+  }
+  let outcome: { answer?: unknown; failure?: LaneFailure };
+  try {
+    outcome = { answer: calls[call](asked as never, isGivenUp) };
+  } catch (error) {
+    outcome = { failure: failureFrom(error) };
+  }
+  if (isGivenUp()) unless(undefined, () => tidyUp(request, outcome.answer ?? outcome.failure));
+  say({ id, ...outcome });
+  syncAhead();
+});

@@ -1,0 +1,324 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { leaveToThread } from '../lent-memory.js';
+import { lanesAtExit } from './lanes-at-exit.js';
+import type { Answer, Asked, LaneAnswer, LaneCall, LaneFailure, LaneStart } from './lane-calls.js';
+import { laneProgram } from './lane-program.js';
+
+export interface LanePatience {
+  /** No answer to anything for so long, and the thread counts as stuck. */
+  readonly stuckAfterMs: number;
+  /** Nobody waits longer than this for one call, however the others fare. */
+  readonly answerWithinMs: number;
+  /** So long a stuck lane rests before a fresh thread is tried. */
+  readonly replaceAfterMs: number;
+}
+
+/**
+ * A busy disk that syncs a large shard may take seconds; a server that is gone for good takes for ever. Savers and
+ * readers do not wait for either: they go on without a late place after a second or two.
+ */
+export const LANE_PATIENCE: LanePatience = {
+  stuckAfterMs: 20_000,
+  answerWithinMs: 60_000,
+  replaceAfterMs: 5_000,
+};
+/** At shutdown nobody has that much time. */
+const HURRIED_MS = 1_000;
+/** Threads that hang cannot be ended; eleven megabytes each. */
+const MOST_ABANDONED = 4;
+/** Files to close once the place answers again. */
+const MOST_OWED = 1_000;
+const LOOK_EVERY_MS = 1_000;
+const ENDS_WITHIN_MS = 1_000;
+/** A listing keeps a handle for each level of folders and nothing else. */
+const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64, stackSizeMb: 1 };
+
+/** How a lane is, for metrics and people. */
+export interface LaneFigures {
+  readonly isStuck: boolean;
+  /** Calls without an answer yet. */
+  readonly waiting: number;
+  /** Threads that hang in a call that nobody waits for any more. */
+  readonly abandoned: number;
+  /** How often it got stuck. */
+  readonly timesStuck: number;
+}
+
+/** Why a call failed: a system error's code, and what the call left behind. */
+export class LaneError extends Error {
+  override readonly name = 'LaneError';
+
+  constructor(
+    readonly code: string,
+    message: string,
+    /** Trying again at once does not help. */
+    readonly lasting?: boolean,
+    readonly left: Pick<LaneFailure, 'file' | 'isRenamed'> = {},
+  ) {
+    super(message);
+  }
+}
+
+interface Call {
+  readonly startedAtMs: number;
+  readonly memory: Uint8Array | undefined;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: LaneError) => void;
+}
+
+/**
+ * The way to one directory: a thread of its own, which does one call after the other. One that never returns
+ * costs this lane and nothing else: all who wait are released, the thread is left to itself, and after a while a
+ * fresh one is asked whether the place answers. Whichever thread answers first serves from then on.
+ */
+export class Lane {
+  #thread: LaneThread | undefined;
+  readonly #abandoned = new Set<LaneThread>();
+  #fresh: LaneThread | undefined;
+  #isStuck = false;
+  #stuckSinceMs = 0;
+  #timesStuck = 0;
+  #isClosed = false;
+  #replacing: NodeJS.Timeout | undefined;
+  readonly #owed: [LaneCall, unknown][] = [];
+
+  constructor(
+    private readonly root: string,
+    private patience: LanePatience = LANE_PATIENCE,
+  ) {}
+
+  get figures(): LaneFigures {
+    return {
+      isStuck: this.#isStuck,
+      waiting: this.#thread?.waiting ?? 0,
+      abandoned: this.#abandoned.size,
+      timesStuck: this.#timesStuck,
+    };
+  }
+
+  /** `memory` is what the thread reads or fills: shared, and left to the thread if it never answers. */
+  ask<C extends LaneCall>(call: C, asked: Asked<C>, memory?: Uint8Array): Promise<Answer<C>> {
+    if (this.#isClosed) return Promise.reject(new LaneError('ECANCELED', 'closed', true));
+    if (this.#isStuck) return Promise.reject(this.#stuckError());
+    this.#thread ??= this.#start();
+    return this.#thread.ask(call, asked, memory) as Promise<Answer<C>>;
+  }
+
+  /** For what is only to be freed: nobody waits for it, and a stuck lane does it later. */
+  tidy<C extends 'discard' | 'close' | 'endList'>(call: C, asked: Asked<C>): Promise<void> {
+    if (!this.#isStuck) return this.ask(call, asked).then(nothing, nothing);
+    if (this.#owed.length < MOST_OWED) this.#owed.push([call, asked]);
+    return Promise.resolve();
+  }
+
+  /** The process is about to end: who is late is stuck sooner. */
+  hurry(): void {
+    this.patience = { ...this.patience, stuckAfterMs: HURRIED_MS };
+    this.#thread?.look(this.patience);
+  }
+
+  /** Ends the thread, unless it hangs. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#replacing);
+    await Promise.all([this.#thread?.end(), this.#fresh?.end()]);
+  }
+
+  #start(): LaneThread {
+    const thread: LaneThread = new LaneThread(this.root, {
+      patience: () => this.patience,
+      stuck: () => this.#leave(thread),
+      answered: () => this.#answeredBy(thread),
+      ended: () => {
+        this.#abandoned.delete(thread);
+        if (this.#thread === thread) this.#thread = undefined;
+      },
+    });
+    return thread;
+  }
+
+  #leave(thread: LaneThread): void {
+    this.#abandoned.add(thread);
+    thread.giveUpAll(new LaneError('ETIMEDOUT', 'no answer', true));
+    if (this.#thread !== thread) return;
+    this.#thread = undefined;
+    this.#isStuck = true;
+    this.#timesStuck++;
+    this.#stuckSinceMs = performance.now();
+    this.#replacing = setTimeout(() => this.#tryFresh(), this.patience.replaceAfterMs).unref();
+  }
+
+  #tryFresh(): void {
+    if (this.#isClosed || !this.#isStuck || this.#abandoned.size >= MOST_ABANDONED) return;
+    const fresh = (this.#fresh = this.#start());
+    // An error is an answer as well.
+    fresh.ask('look', {}).then(nothing, nothing);
+  }
+
+  #answeredBy(thread: LaneThread): void {
+    this.#abandoned.delete(thread);
+    if (this.#thread === thread) return;
+    if (!this.#isStuck || this.#isClosed) {
+      void thread.end();
+      return;
+    }
+    this.#isStuck = false;
+    this.#thread = thread;
+    if (this.#fresh !== thread) this.#retire(this.#fresh);
+    this.#fresh = undefined;
+    for (const [call, asked] of this.#owed.splice(0))
+      void thread.ask(call, asked as never).catch(nothing);
+  }
+
+  /** It has not answered yet, and ends when it does. */
+  #retire(thread: LaneThread | undefined): void {
+    if (thread !== undefined) this.#abandoned.add(thread);
+  }
+
+  #stuckError(): LaneError {
+    const seconds = Math.round((performance.now() - this.#stuckSinceMs) / 1000);
+    return new LaneError('ETIMEDOUT', `a call has not returned for ${seconds} s`, true);
+  }
+}
+
+interface ThreadEvents {
+  patience(): LanePatience;
+  stuck(): void;
+  answered(): void;
+  ended(): void;
+}
+
+/** One thread and what it was asked. */
+class LaneThread {
+  readonly #worker: Worker;
+  readonly #calls = new Map<number, Call>();
+  readonly #givenUp = new Int32Array(new SharedArrayBuffer(4));
+  #lastId = 0;
+  #answeredAtMs = 0;
+  #looking: NodeJS.Timeout | undefined;
+  #isLeft = false;
+
+  constructor(
+    root: string,
+    private readonly events: ThreadEvents,
+  ) {
+    const workerData: LaneStart = { root, givenUp: this.#givenUp };
+    this.#worker = new Worker(laneProgram.source, {
+      eval: laneProgram.isText,
+      workerData,
+      resourceLimits: LIMITS,
+      // Files outlive the thread that opened them.
+      trackUnmanagedFds: false,
+    });
+    this.#worker.on('message', (answer: LaneAnswer) => this.#answered(answer));
+    this.#worker.on('error', nothing);
+    this.#worker.on('exit', () => this.#ended());
+    this.#worker.unref();
+    lanesAtExit.add(this);
+  }
+
+  get waiting(): number {
+    return this.#calls.size;
+  }
+
+  ask(call: LaneCall, asked: object, memory?: Uint8Array): Promise<unknown> {
+    const id = ++this.#lastId;
+    const startedAtMs = performance.now();
+    if (this.#calls.size === 0) this.#begin(startedAtMs);
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { startedAtMs, memory, resolve, reject });
+      // A thread has no origin that could be named.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      this.#worker.postMessage({ id, call, asked }, ownedBy(asked));
+    });
+  }
+
+  giveUpAll(error: LaneError): void {
+    Atomics.store(this.#givenUp, 0, this.#lastId);
+    for (const id of [...this.#calls.keys()]) this.#giveUp(id, error);
+    this.#isLeft = true;
+    this.#rest();
+  }
+
+  /** One that hangs cannot be ended, and is not waited for. */
+  async end(): Promise<void> {
+    if (this.#isLeft) return;
+    const ended = this.#worker.terminate();
+    if (this.isBusy) await Promise.race([ended, delay(ENDS_WITHIN_MS)]);
+    else await ended;
+  }
+
+  /** Cannot be waited for at the end of the process. */
+  get isBusy(): boolean {
+    return this.#isLeft || this.#calls.size > 0;
+  }
+
+  /** One turn later, for answers that came while this thread was busy count as in time. */
+  look({ stuckAfterMs, answerWithinMs }: LanePatience): void {
+    setImmediate(() => {
+      const nowMs = performance.now();
+      const [oldest] = this.#calls.values();
+      if (oldest === undefined) return;
+      const quietMs = nowMs - Math.max(this.#answeredAtMs, oldest.startedAtMs);
+      if (quietMs > stuckAfterMs) return this.events.stuck();
+      for (const [id, { startedAtMs }] of this.#calls) {
+        if (nowMs - startedAtMs <= answerWithinMs) break;
+        this.#giveUp(id, new LaneError('ETIMEDOUT', 'no answer', true));
+      }
+    });
+  }
+
+  #begin(nowMs: number): void {
+    this.#answeredAtMs = nowMs;
+    this.#worker.ref();
+    this.#looking ??= setInterval(() => this.look(this.events.patience()), LOOK_EVERY_MS).unref();
+  }
+
+  /** An idle thread does not keep the process alive. */
+  #rest(): void {
+    this.#worker.unref();
+    clearInterval(this.#looking);
+    this.#looking = undefined;
+  }
+
+  #giveUp(id: number, error: LaneError): void {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    if (call?.memory !== undefined) leaveToThread(call.memory);
+    call?.reject(error);
+  }
+
+  #answered({ id, answer, failure }: LaneAnswer): void {
+    this.#answeredAtMs = performance.now();
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    if (failure === undefined) call?.resolve(answer);
+    else {
+      const { code, message, ...left } = failure;
+      call?.reject(new LaneError(code, message, undefined, left));
+    }
+    if (this.#calls.size === 0) this.#rest();
+    this.#isLeft = false;
+    this.events.answered();
+  }
+
+  /** Its memory ran out, or it was told to. */
+  #ended(): void {
+    lanesAtExit.delete(this);
+    this.#isLeft = false;
+    for (const id of [...this.#calls.keys()]) {
+      this.#giveUp(id, new LaneError('EPIPE', 'the thread ended'));
+    }
+    this.#rest();
+    this.events.ended();
+  }
+}
+
+/** Bytes that were copied for the thread go there; shared memory stays where it is. */
+function ownedBy(asked: { bytes?: Uint8Array }): ArrayBuffer[] {
+  const memory = asked.bytes?.buffer;
+  return memory instanceof ArrayBuffer ? [memory] : [];
+}
+
+function nothing(): void {}
