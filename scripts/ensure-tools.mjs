@@ -15,6 +15,12 @@ const tools = [
       onPath('go') && existsSync('/usr/share/gocode/src/github.com/klauspost/reedsolomon'),
   },
   {
+    name: 'a C compiler',
+    debian: 'gcc libc6-dev',
+    why: 'makes a disk that hangs, and one that cannot sync folders',
+    found: () => onPath('gcc') && existsSync('/usr/include/stdio.h'),
+  },
+  {
     name: 'Chromium',
     debian: 'chromium',
     why: 'shows our pages',

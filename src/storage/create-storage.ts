@@ -17,6 +17,7 @@ import { KEY_BYTES, pairOf, type FreshPair } from './seal/age-pair.js';
 import { timed } from './shards/timed-shards.js';
 import { SystemTiming, type Timing } from './timing.js';
 import type { Clock } from '../platform/clock/clock.js';
+import type { Metrics } from '../platform/health/metrics.js';
 import type { DocumentKeyrings } from './document-keyrings.js';
 import type { KeyringIndex } from './keyring-index.js';
 import type { ObjectIndex } from './object-index.js';
@@ -79,7 +80,8 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
   const timing = parts.timing ?? new SystemTiming();
   const latencies = new Latencies(timing);
   const stores = parts.stores.map((store) => timed(store, latencies));
-  const providers = new Providers(stores, { needed, ...(parts.patience ?? PATIENCE) });
+  const quorum = { needed, ...(parts.patience ?? PATIENCE) };
+  const providers = new Providers(stores, quorum, timing);
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
   const { signing } = identity;
   const readers = [identity.age.recipient, ...(recovery === undefined ? [] : [recovery])];
@@ -122,6 +124,35 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
     warn: (fields) => parts.log?.warn(fields),
   });
   return { objects, keyrings: documentKeyrings, providers, shapes, signing, identity };
+}
+
+/** What it holds of the process, and whom it leaves out at the moment. */
+export function describeStorageTo(metrics: Metrics, { shapes, providers }: Storage): void {
+  metrics.gauge({
+    name: 'kontor_storage_stripe_bytes',
+    help: 'Memory for pieces of files: lent to streams and saves, or kept free for the next ones.',
+    labelNames: ['are'],
+    collect() {
+      this.set({ are: 'lent' }, shapes.figures.lentBytes);
+      this.set({ are: 'free' }, shapes.figures.freeBytes);
+    },
+  });
+  metrics.gauge({
+    name: 'kontor_storage_streams_waiting',
+    help: 'Streams and saves that wait for memory.',
+    collect() {
+      this.set(shapes.figures.waiting);
+    },
+  });
+  metrics.gauge({
+    name: 'kontor_storage_provider_left_out',
+    help: '1 while saves leave a provider out, because it failed or was late.',
+    labelNames: ['provider'],
+    collect() {
+      for (const { provider } of providers.all)
+        this.set({ provider }, Number(providers.resting.has(provider)));
+    },
+  });
 }
 
 /** Many people open the same head, and unwrapping its key is the dearest step of an opening. */

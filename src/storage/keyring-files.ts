@@ -3,7 +3,7 @@ import { keyringAboutKey, keyringKey } from './keys.js';
 import { writeKeyringAbout, type AboutTools } from './seal/keyring-about.js';
 import { writeWhole, type Providers } from './providers.js';
 import { lateOnes, untilLate } from './quorum-options.js';
-import { shardLate } from './storage.errors.js';
+import { providerLeftOut, shardLate } from './storage.errors.js';
 import type { ShardStore } from './shards/shard-store.js';
 
 /**
@@ -45,26 +45,34 @@ export class KeyringFiles {
 
   /** Answers why it failed, by provider. Who is late is given up: a sealing may be withdrawn before it comes. */
   async #write(
-    stores: readonly ShardStore[],
+    all: readonly ShardStore[],
     files: ReadonlyMap<string, Buffer>,
   ): Promise<ReadonlyMap<string, unknown>> {
     const failures = new Map<string, unknown>();
     const stop = new AbortController();
+    const { quorum, accepting, resting } = this.providers;
+    const needed = quorum.needed - (accepting.length - all.length);
+    const leftOut = resting.leaveOut(all, needed);
+    for (const { provider } of leftOut) failures.set(provider, providerLeftOut(provider));
+    const stores = all.filter((store) => !leftOut.includes(store));
     const written = stores.map((store) =>
       writeAll(store, files, stop.signal).then(
         () => true,
         (error: unknown) => {
           failures.set(store.provider, error);
+          resting.note(store.provider, error);
           return false;
         },
       ),
     );
-    const { quorum, accepting } = this.providers;
-    const needed = quorum.needed - (accepting.length - stores.length);
     const startedAt = performance.now();
-    for (const index of await lateOnes(written, { ...quorum, needed })) {
+    const isAwaited = (index: number): boolean =>
+      !resting.has((stores[index] as ShardStore).provider);
+    for (const index of await lateOnes(written, { ...quorum, needed }, isAwaited)) {
       const { provider } = stores[index] as ShardStore;
-      failures.set(provider, shardLate(provider, performance.now() - startedAt));
+      const late = shardLate(provider, performance.now() - startedAt);
+      failures.set(provider, late);
+      resting.note(provider, late);
     }
     stop.abort();
     return new Map(failures);
@@ -82,13 +90,21 @@ export class KeyringFiles {
       return this.providerNames.filter((name) => !missingOn.includes(name)).length >= quorum.needed;
     };
     const withdrawn = (await this.index.withdrawn(documentId)).filter(isReplaced);
-    const removals = withdrawn.map(async (each) => {
+    const remove = async (each: WithdrawnKeyring): Promise<void> => {
       const store = this.providers.find(each.provider);
       await store?.remove(keyringKey(documentId, each.epoch, each.revision));
       await store?.remove(keyringAboutKey(documentId, each.epoch, each.revision));
       await this.index.forgetWithdrawn(each);
+    };
+    const removals = withdrawn.map((each) => {
+      const removed = remove(each);
+      removed.catch(() => undefined);
+      return this.providers.resting.has(each.provider) ? undefined : removed;
     });
-    await untilLate(removals, quorum);
+    await untilLate(
+      removals.filter((removed) => removed !== undefined),
+      quorum,
+    );
   }
 }
 

@@ -28,6 +28,7 @@ export class ObjectCopying {
       providers.storesFor(versionId, code.k + code.m),
       (index) => shardKey(copy, index),
       providers.quorum,
+      providers.resting,
     );
     try {
       await reader.start();

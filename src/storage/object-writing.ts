@@ -52,6 +52,7 @@ export class ObjectWriting {
       providers.storesFor(object.versionId, code.k + code.m),
       (index) => shardKey(object, index),
       providers.quorum,
+      providers.resting,
     );
     try {
       return await this.#writeSealed(object, { keyring, parentHash, fileKey, quorum });

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { placementOf } from './placement.js';
+import { RestingProviders } from './resting-providers.js';
+import { SystemTiming, type Timing } from './timing.js';
 import type { QuorumOptions } from './quorum-options.js';
 import type { ShardStore } from './shards/shard-store.js';
 
@@ -6,12 +9,18 @@ import type { ShardStore } from './shards/shard-store.js';
 export class Providers {
   readonly #byName: ReadonlyMap<string, ShardStore>;
   #draining: ReadonlySet<string> = new Set();
+  /** Those that writes need not wait for. */
+  readonly resting: RestingProviders;
 
   constructor(
     readonly all: readonly ShardStore[],
     readonly quorum: QuorumOptions,
+    timing: Timing = new SystemTiming(),
   ) {
     this.#byName = new Map(all.map((store) => [store.provider, store]));
+    const works = async (store: ShardStore): Promise<boolean> =>
+      (await probe(store, randomUUID())) === undefined;
+    this.resting = new RestingProviders(timing, works, quorum.lateAfterMs);
   }
 
   /** Undefined for a provider that is no longer configured. */

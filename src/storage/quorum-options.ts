@@ -16,6 +16,8 @@ const TIMES_THE_MEDIAN = 4;
 export function lateOnes(
   works: readonly Promise<boolean>[],
   options: QuorumOptions,
+  /** False for who gets no time beyond that of the others. */
+  isAwaited: (index: number) => boolean = () => true,
 ): Promise<readonly number[]> {
   if (works.length === 0) return Promise.resolve([]);
   const startedAt = performance.now();
@@ -34,7 +36,8 @@ export function lateOnes(
       } else if (succeeded && tookMs.length === options.needed) {
         clearTimeout(timer);
         const leftMs = patienceMs(tookMs, options) - (tookMs.at(-1) as number);
-        timer = setTimeout(end, Math.max(0, leftMs));
+        const isWorthIt = [...pending].some(isAwaited);
+        timer = setTimeout(end, isWorthIt ? Math.max(0, leftMs) : 0);
       }
     };
     works.forEach((work, index) => void work.then((succeeded) => arrived(index, succeeded)));

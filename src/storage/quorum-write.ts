@@ -1,5 +1,6 @@
 import { lateOnes, type QuorumOptions } from './quorum-options.js';
-import { notDurable, shardLate } from './storage.errors.js';
+import { notDurable, providerLeftOut, shardLate } from './storage.errors.js';
+import type { RestingProviders } from './resting-providers.js';
 import type { ShardStore, ShardWriter } from './shards/shard-store.js';
 import type { StoredShard } from './object-store.js';
 
@@ -9,22 +10,31 @@ interface Lane {
   /** The last step handed to this provider; never rejects. */
   tail: Promise<void>;
   failure?: unknown;
+  /** From the beginning: there is nothing to remove. */
+  readonly isLeftOut: boolean;
 }
 
 /**
  * Writes the n shards of one object side by side. A provider that fails or is late drops out; as long as
- * enough are left nobody waits for it. Each provider gets its steps in order.
+ * enough are left nobody waits for it, and the next writes leave it out until it works again. Each provider
+ * gets its steps in order.
  */
 export class QuorumWrite {
   readonly #lanes: Lane[];
-  #dropped = false;
 
   constructor(
     stores: readonly ShardStore[],
     private readonly keyOf: (index: number) => string,
     private readonly options: QuorumOptions,
+    private readonly resting: RestingProviders,
   ) {
-    this.#lanes = stores.map((store) => ({ store, tail: Promise.resolve() }));
+    const leftOut = resting.leaveOut(stores, options.needed);
+    this.#lanes = stores.map((store) => ({
+      store,
+      tail: Promise.resolve(),
+      isLeftOut: leftOut.includes(store),
+      ...(leftOut.includes(store) && { failure: providerLeftOut(store.provider) }),
+    }));
     this.#lanes.forEach((lane, i) => {
       this.#step(lane, async () => {
         lane.writer = await lane.store.create(this.keyOf(i));
@@ -33,17 +43,17 @@ export class QuorumWrite {
     });
   }
 
-  /** True when a late provider may still read from buffers it was given. */
-  get hasStragglers(): boolean {
-    return this.#dropped;
+  /** Resolves when nobody reads from buffers that were given, the late ones included. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#lanes.map(({ tail }) => tail));
   }
 
-  /** Gives each provider its next bytes; they may be reused once this resolves, unless there are stragglers. */
+  /** Gives each provider its next bytes. Late ones may read them after this resolves: see `settled`. */
   async append(blocks: readonly Uint8Array[]): Promise<void> {
     this.#lanes.forEach((lane, i) => {
       this.#step(lane, (writer) => writer.append(blocks[i] as Uint8Array));
     });
-    await this.#settled();
+    await this.#enough();
   }
 
   /** Adds the last bytes and commits. Answers where the shards stand, or removes all and rejects. */
@@ -54,7 +64,7 @@ export class QuorumWrite {
         await writer.commit();
       });
     });
-    await this.#settled();
+    await this.#enough();
     return this.#lanes.map((lane, index) => ({
       index,
       provider: lane.store.provider,
@@ -65,6 +75,7 @@ export class QuorumWrite {
   /** Leaves nothing behind, also where a commit took effect. Waits for everybody but stragglers. */
   async abandon(): Promise<void> {
     const cleaned = this.#lanes.map(async (lane, i) => {
+      if (lane.isLeftOut) return;
       const aborted = lane.writer?.abort();
       const settled = lane.tail.then(async () => {
         await lane.writer?.abort();
@@ -89,11 +100,12 @@ export class QuorumWrite {
 
   #drop(lane: Lane, failure: unknown): void {
     lane.failure ??= failure;
+    this.resting.note(lane.store.provider, failure);
     void lane.writer?.abort();
   }
 
   /** Resolves when every lane did what it was given, dropping who is late; rejects when too few are left. */
-  async #settled(): Promise<void> {
+  async #enough(): Promise<void> {
     const running = this.#lanes.filter((lane) => !('failure' in lane));
     if (running.length >= this.options.needed) await this.#waitFor(running);
     const failures = this.#lanes.flatMap((lane) => ('failure' in lane ? [lane.failure] : []));
@@ -108,12 +120,12 @@ export class QuorumWrite {
     const late = await lateOnes(
       lanes.map((lane) => lane.tail.then(() => !('failure' in lane))),
       this.options,
+      (index) => !this.resting.has((lanes[index] as Lane).store.provider),
     );
     for (const index of late) this.#dropLate(lanes[index] as Lane, performance.now() - startedAt);
   }
 
   #dropLate(lane: Lane, waitedMs: number): void {
-    this.#dropped = true;
     this.#drop(lane, shardLate(lane.store.provider, waitedMs));
   }
 }

@@ -72,10 +72,16 @@ export class SealedObjectStore extends ObjectStore {
   }
 
   async discard(stored: StoredObject): Promise<void> {
-    const removals = stored.shards.map(async ({ index, provider }) =>
-      this.parts.providers.find(provider)?.remove(shardKey(stored, index)),
+    const { providers } = this.parts;
+    const removals = stored.shards.map(({ index, provider }) => {
+      const removed = providers.find(provider)?.remove(shardKey(stored, index));
+      removed?.catch(() => undefined);
+      return providers.resting.has(provider) ? undefined : removed;
+    });
+    await untilLate(
+      removals.filter((removed) => removed !== undefined),
+      providers.quorum,
     );
-    await untilLate(removals, this.parts.providers.quorum);
   }
 
   async openUnrecorded(stored: StoredObject, secret: Uint8Array): Promise<Readable> {

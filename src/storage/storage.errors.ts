@@ -183,6 +183,22 @@ export const shardLate = (provider: string, waitedMs: number): AppError =>
     },
   );
 
+export const busy = (): AppError =>
+  new AppError(
+    'storage/busy',
+    'unavailable',
+    'So many files are being read and written that there is no memory for one more. Try again in a moment.',
+    { retryAfterSeconds: 5 },
+  );
+
+export const providerLeftOut = (provider: string): AppError =>
+  new AppError(
+    'storage/provider-left-out',
+    'unavailable',
+    `Provider ${provider} failed or was late a moment ago and was left out.`,
+    { data: { provider } },
+  );
+
 export const adminsOnly = (): AppError =>
   new AppError('storage/admins-only', 'forbidden', 'Only administrators look after the storage.');
 

@@ -10,7 +10,7 @@ import { ObjectIndex } from './object-index.js';
 import { KyselyObjectIndex } from './object-index.kysely.js';
 import { ObjectStore } from './object-store.js';
 import { freshPair } from './seal/age-pair.js';
-import { createStorage, STORAGE, type Storage } from './create-storage.js';
+import { createStorage, describeStorageTo, STORAGE, type Storage } from './create-storage.js';
 import { DocumentKeyrings } from './document-keyrings.js';
 import { KeyringIndex } from './keyring-index.js';
 import { KyselyKeyringIndex } from './keyring-index.kysely.js';
@@ -36,12 +36,20 @@ class Indexes {
   ) {}
 }
 
+class StorageSurroundings {
+  constructor(
+    readonly ids: Ids,
+    readonly metrics: Metrics,
+  ) {}
+}
+
 @Module({
   controllers: [StorageController],
   providers: [
     provideSettings(StorageSettings, storageSettings),
     { provide: ObjectIndex, useClass: KyselyObjectIndex },
     made(Indexes, [ObjectIndex, KeyringIndex]),
+    made(StorageSurroundings, [Ids, Metrics]),
     {
       provide: ShardStores,
       inject: [StorageSettings, Clock, Ids, Metrics],
@@ -50,7 +58,7 @@ class Indexes {
     { provide: KeyringIndex, useClass: KyselyKeyringIndex },
     {
       provide: STORAGE,
-      inject: [StorageSettings, Indexes, ShardStores, Clock, Ids],
+      inject: [StorageSettings, Indexes, ShardStores, Clock, StorageSurroundings],
       useFactory: openStorage,
     },
     { provide: ObjectStore, inject: [STORAGE], useFactory: ({ objects }: Storage) => objects },
@@ -118,10 +126,10 @@ async function openStorage(
   indexes: Indexes,
   stores: ShardStores,
   clock: Clock,
-  ids: Ids,
+  { ids, metrics }: StorageSurroundings,
 ): Promise<Storage> {
   const mayCreate = !(await indexes.keyrings.hasAny());
-  return createStorage(settings, {
+  const storage = createStorage(settings, {
     index: indexes.objects,
     keyringIndex: indexes.keyrings,
     clock,
@@ -132,4 +140,6 @@ async function openStorage(
     newProbeName: () => ids.next(),
     log: new Logger(ObjectStore.name),
   });
+  describeStorageTo(metrics, storage);
+  return storage;
 }

@@ -1,4 +1,5 @@
 import { blockIn, ObjectShards, type ShardTools } from './object-shards.js';
+import { isLeftToThread } from './lent-memory.js';
 import { unrecoverable } from './storage.errors.js';
 import type { Manifest } from './seal/manifest.js';
 import { StripeLayout, type BlockSpan } from './seal/stripe-layout.js';
@@ -6,9 +7,10 @@ import type { Gathered } from './gathering.js';
 import type { StoredObject } from './object-store.js';
 import type { Shape, Shapes } from './shapes.js';
 
-/** Ciphertext of one stripe, good until `release`. */
+/** Ciphertext of one stripe, good until `release`, or until its reader is closed. */
 export interface FetchedStripe {
   readonly pieces: readonly Uint8Array[];
+  /** As often as one likes. */
   readonly release: () => void;
 }
 
@@ -22,6 +24,8 @@ export class StripeReader {
   readonly #shape: Shape;
   readonly #shards: ObjectShards;
   readonly #underWay = new Set<Promise<unknown>>();
+  /** What was fetched and is not released: whoever leaves early leaves it to us. */
+  readonly #held = new Set<() => void>();
 
   constructor(
     private readonly stored: StoredObject,
@@ -38,8 +42,9 @@ export class StripeReader {
   }
 
   /** Finds k usable shards, or rejects with `storage/unrecoverable`. */
-  start(): Promise<void> {
-    return this.#shards.start();
+  async start(): Promise<void> {
+    await this.#shape.buffers.admit();
+    await this.#shards.start();
   }
 
   /** The given spans of one stripe, verified. Rejects with `storage/unrecoverable`. */
@@ -49,9 +54,10 @@ export class StripeReader {
     return fetched.finally(() => this.#underWay.delete(fetched));
   }
 
-  /** Waits for stripes under way, then frees everything. */
+  /** Waits for stripes under way, then frees everything, also what nobody released. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#underWay);
+    for (const release of this.#held) release();
     await this.#shards.close();
   }
 
@@ -60,20 +66,28 @@ export class StripeReader {
     const buffer = buffers.take();
     const length = this.layout.blockBytes(stripe);
     const wanted = [...new Set(spans.map((span) => span.shard))];
-    const gathered = await this.#shards.gather({
-      kind: 'read',
-      needed: this.stored.required,
-      wanted,
-      ask: (index) => this.#shards.load(index, stripe, blockIn(buffer, index, length)),
-    });
+    const gathered = await this.#shards
+      .gather({
+        kind: 'read',
+        needed: this.stored.required,
+        wanted,
+        ask: (index) => this.#shards.load(index, stripe, blockIn(buffer, index, length)),
+      })
+      .catch((error: unknown) => {
+        buffers.forget();
+        throw error;
+      });
     const lost = wanted.filter((index) => !gathered.good.includes(index));
     // Who is late still writes into its block: what is rebuilt must lie elsewhere.
-    const rebuilt = lost.length > 0 && gathered.pending.size > 0 ? buffers.take() : buffer;
+    const isStillWritten = gathered.pending.size > 0 || isLeftToThread(buffer);
+    const rebuilt = lost.length > 0 && isStillWritten ? buffers.take() : buffer;
     const release = (): void => {
+      if (!this.#held.delete(release)) return;
       if (rebuilt !== buffer) buffers.giveBack(rebuilt);
       if (gathered.pending.size === 0) buffers.giveBack(buffer);
       else void Promise.all(gathered.pending.values()).then(() => buffers.giveBack(buffer));
     };
+    this.#held.add(release);
     try {
       if (lost.length > 0) this.#rebuild(gathered, lost, { buffer, rebuilt, length });
     } catch (error) {

@@ -62,11 +62,12 @@ export class StripeWriter {
     };
   }
 
-  /** Gives the memory back once nobody reads from it. */
+  /** Gives the memory back once nobody reads from it; who is late is not waited for here. */
   async release(): Promise<void> {
     await Promise.allSettled(this.#slots.map((slot) => slot.taken));
-    if (this.quorum.hasStragglers) return;
-    for (const slot of this.#slots) this.buffers.giveBack(slot.buffer);
+    void this.quorum.settled().then(() => {
+      for (const slot of this.#slots) this.buffers.giveBack(slot.buffer);
+    });
   }
 
   async #send(blockBytes: number): Promise<void> {
@@ -105,6 +106,7 @@ export class StripeWriter {
       await used.taken;
       return used;
     }
+    if (this.#slots.length === 0) await this.buffers.admit();
     const slot = { buffer: this.buffers.take(), taken: Promise.resolve() };
     this.#slots.push(slot);
     return slot;

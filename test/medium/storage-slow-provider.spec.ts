@@ -106,6 +106,8 @@ describe('reading while one provider does not answer', () => {
 
     const first = desk.read(stored);
     await held.wasAsked;
+    // The others have answered: only the held one is late.
+    await held.settled(1);
     timing.advance(250);
     expect((await first).equals(content)).toBe(true);
 
@@ -154,6 +156,8 @@ describe('reading while one provider does not answer', () => {
     held.hold(name);
     const first = desk.read(stored);
     await held.wasAsked;
+    // The others have answered: only the held one is late.
+    await held.settled(1);
     timing.advance(250);
     await first;
     timing.advance(5_000);

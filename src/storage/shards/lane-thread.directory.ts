@@ -76,15 +76,19 @@ const calls: Calls = {
     return undefined;
   },
   look: () => {
-    statSync(PARTS, { throwIfNoEntry: false });
+    // What a file is is answered from memory, also where the server is gone; what is in a folder is not.
+    readdirSync(PARTS);
     return undefined;
   },
   isFolder: () => statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? false,
   write: (asked) => leaving(asked, (file) => ({ file })),
   commit: (asked, isGivenUp) => {
-    if (!asked.isRenamed) leaving(asked, (file) => finish(file, asked, isGivenUp));
+    const gained = asked.isRenamed
+      ? foldersOf(asked.key)
+      : leaving(asked, (file) => finish(file, asked, isGivenUp));
     try {
-      syncFolder(dirname(join(root, asked.key)));
+      // From the inside: on one journal the first sync does the work, and the others find it done.
+      for (const folder of gained) syncFolder(folder);
     } catch (error) {
       throw Object.assign(error as Error, { isRenamed: true });
     }
@@ -130,9 +134,10 @@ function leaving<T>(asked: PartOfShard, work: (file: number) => T): T {
   }
 }
 
-function finish(file: number, { part, key }: PartOfShard, isGivenUp: () => boolean): void {
+/** Answers the folders that gained an entry, innermost first. */
+function finish(file: number, { part, key }: PartOfShard, isGivenUp: () => boolean): string[] {
   const target = join(root, key);
-  makeFolder(dirname(target));
+  const gained = [dirname(target), ...makeFolder(dirname(target))];
   const before = waiting.get(file)?.failure;
   // The system tells of a failed sync once: a later one that succeeds says nothing of the bytes before.
   if (before !== undefined) throw before as Error;
@@ -143,10 +148,18 @@ function finish(file: number, { part, key }: PartOfShard, isGivenUp: () => boole
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     // A removal took the still empty folder away in between.
-    makeFolder(dirname(target));
+    gained.push(...makeFolder(dirname(target)));
     renameSync(join(PARTS, part), target);
   }
   closePart(file);
+  return gained;
+}
+
+/** Of an attempt that failed in between nobody knows which of them were new. */
+function foldersOf(key: string): string[] {
+  const folders: string[] = [];
+  for (let at = dirname(join(root, key)); at !== root; at = dirname(at)) folders.push(at);
+  return [...folders, root];
 }
 
 function writeAll(file: number, bytes: Uint8Array, at: number): void {
@@ -202,19 +215,21 @@ function syncFolder(folder: string): void {
 }
 
 /**
- * Makes a folder and those above it, and syncs each folder that gained an entry.
+ * Makes a folder and those above it; answers the folders that gained an entry.
  * The place's root is never made here: a disk that is not mounted must fail, not fill the disk below.
  */
-function makeFolder(folder: string): void {
+function makeFolder(folder: string): string[] {
+  const above = dirname(folder);
   try {
     mkdirSync(folder, { mode: 0o700 });
+    return [above];
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) !== 'ENOENT' || dirname(folder) === root) throw error;
-    makeFolder(dirname(folder));
-    unless(['EEXIST'], () => mkdirSync(folder, { mode: 0o700 }));
+    if (codeOf(error) === 'EEXIST') return [];
+    if (codeOf(error) !== 'ENOENT' || above === root) throw error;
   }
-  syncFolder(dirname(folder));
+  const gained = makeFolder(above);
+  unless(['EEXIST'], () => mkdirSync(folder, { mode: 0o700 }));
+  return [above, ...gained];
 }
 
 /** A folder that gets a new shard meanwhile is not empty, or is made again by its commit. */

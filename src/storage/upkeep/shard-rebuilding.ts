@@ -1,3 +1,4 @@
+import { isLeftToThread } from '../lent-memory.js';
 import type { StoredObject } from '../object-store.js';
 import { hashOfBlock, rootOf, shardEnd } from '../seal/sealed-shard.js';
 import { BLOCK_BYTES, StripeLayout } from '../seal/stripe-layout.js';
@@ -14,6 +15,7 @@ import type { ShardTarget } from './shard-target.js';
 export class ShardRebuilding {
   readonly #layout: StripeLayout;
   readonly #shape: Shape;
+  #buffer: Buffer = Buffer.alloc(0);
 
   constructor(
     private readonly stored: StoredObject,
@@ -26,15 +28,16 @@ export class ShardRebuilding {
 
   async write(sources: ShardSources, targets: readonly ShardTarget[]): Promise<void> {
     const hashLists = targets.map((): Buffer[] => []);
-    const buffer = this.#shape.buffers.take();
+    await this.#shape.buffers.admit();
+    this.#buffer = this.#shape.buffers.take();
     try {
       for (let stripe = 0; stripe < this.#layout.stripes; stripe++) {
-        const blocks = await this.#rebuild(stripe, buffer, { sources, targets });
+        const blocks = await this.#rebuild(stripe, { sources, targets });
         blocks.forEach((block, i) => hashLists[i]?.push(hashOfBlock(block)));
         await Promise.all(targets.map((target, i) => target.append(blocks[i] as Buffer)));
       }
     } finally {
-      this.#shape.buffers.giveBack(buffer);
+      this.#shape.buffers.giveBack(this.#buffer);
     }
     const whole = hashLists.map((hashes) => Buffer.concat(hashes));
     for (const [i, { index }] of targets.entries()) {
@@ -51,14 +54,19 @@ export class ShardRebuilding {
   /** The targets' blocks of one stripe. */
   async #rebuild(
     stripe: number,
-    buffer: Buffer,
     { sources, targets }: { sources: ShardSources; targets: readonly ShardTarget[] },
   ): Promise<Buffer[]> {
     const length = this.#layout.blockBytes(stripe);
     const blockOf = (index: number): Buffer =>
-      buffer.subarray(index * BLOCK_BYTES, index * BLOCK_BYTES + length);
+      this.#buffer.subarray(index * BLOCK_BYTES, index * BLOCK_BYTES + length);
     await this.moving(length * (this.stored.required + targets.length));
-    const good = await sources.fill(stripe, blockOf);
+    let good = await sources.fill(stripe, blockOf);
+    // A thread that never answered may still write into it: once more, without that one's shard.
+    while (isLeftToThread(this.#buffer)) {
+      this.#shape.buffers.giveBack(this.#buffer);
+      this.#buffer = this.#shape.buffers.take();
+      good = await sources.fill(stripe, blockOf);
+    }
     const wanted = targets.map(({ index }) => index);
     const lost = wanted.filter((index) => !good.includes(index));
     if (lost.length > 0) {
