@@ -45,6 +45,8 @@ const BY_CODE: Readonly<Record<string, ProviderFault>> = {
   EUCLEAN: 'provider-io',
   EBADMSG: 'provider-io',
   ESTALE: 'provider-hangs',
+  // A directory where a call does not return.
+  NO_ANSWER: 'provider-hangs',
   'storage/shard-late': 'provider-hangs',
   NoSuchBucket: 'bucket-missing',
   HTTP404: 'bucket-missing',

@@ -1,15 +1,20 @@
 import { providerFailureOf, type ProviderFailure } from './provider-fault.js';
 import { proveStore } from './providers.js';
-import type { ShardStore } from './shards/shard-store.js';
+import { weaknessSaid, type ShardStore } from './shards/shard-store.js';
 
 /** Tries providers as a save uses them: a small shard is written durably, read, compared and removed. */
 export class ProviderProofs {
   constructor(
     private readonly stores: readonly ShardStore[],
     private readonly newName: () => string,
-    /** What is known of a provider beside that it works. */
-    readonly noteOf: (provider: string) => string | undefined = () => undefined,
+    private readonly moreOf: (provider: string) => string | undefined = () => undefined,
   ) {}
+
+  /** What is known of a provider beside that it works, after it was proved. */
+  noteOf(provider: string): string | undefined {
+    const weakness = this.stores.find((each) => each.provider === provider)?.weakness;
+    return weakness === undefined ? this.moreOf(provider) : weaknessSaid(weakness);
+  }
 
   /** What is wrong; undefined when it works. */
   async prove(provider: string): Promise<ProviderFailure | undefined> {

@@ -29,6 +29,7 @@ const HURRIED_MS = 1_000;
 const MOST_ABANDONED = 4;
 /** Files to close once the place answers again. */
 const MOST_OWED = 1_000;
+const NO_ANSWER = 'NO_ANSWER';
 const LOOK_EVERY_MS = 1_000;
 const ENDS_WITHIN_MS = 1_000;
 /** A listing keeps a handle for each level of folders and nothing else. */
@@ -45,7 +46,7 @@ export interface LaneFigures {
   readonly timesStuck: number;
 }
 
-/** Why a call failed: a system error's code, and what the call left behind. */
+/** Why a call failed: a system error's code or `NO_ANSWER`, and what the call left behind. */
 export class LaneError extends Error {
   override readonly name = 'LaneError';
 
@@ -140,7 +141,7 @@ export class Lane {
 
   #leave(thread: LaneThread): void {
     this.#abandoned.add(thread);
-    thread.giveUpAll(new LaneError('ETIMEDOUT', 'no answer', true));
+    thread.giveUpAll(new LaneError(NO_ANSWER, 'no answer', true));
     if (this.#thread !== thread) return;
     this.#thread = undefined;
     this.#isStuck = true;
@@ -178,7 +179,7 @@ export class Lane {
 
   #stuckError(): LaneError {
     const seconds = Math.round((performance.now() - this.#stuckSinceMs) / 1000);
-    return new LaneError('ETIMEDOUT', `a call has not returned for ${seconds} s`, true);
+    return new LaneError(NO_ANSWER, `a call has not returned for ${seconds} s`, true);
   }
 }
 
@@ -264,7 +265,7 @@ class LaneThread {
       if (quietMs > stuckAfterMs) return this.events.stuck();
       for (const [id, { startedAtMs }] of this.#calls) {
         if (nowMs - startedAtMs <= answerWithinMs) break;
-        this.#giveUp(id, new LaneError('ETIMEDOUT', 'no answer', true));
+        this.#giveUp(id, new LaneError(NO_ANSWER, 'no answer', true));
       }
     });
   }
