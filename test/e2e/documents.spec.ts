@@ -45,6 +45,7 @@ describe('documents over HTTP', () => {
     expect(document).toEqual({
       id: expect.any(String),
       title: 'Grüsse & <b>.txt',
+      unsaved_changes: null,
       file_type: 'txt',
       state: 'active',
       owner: 'alice',

@@ -65,6 +65,8 @@ function rawBody(request: FastifyRequest): IncomingBytes {
 
 async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
   const part = await request.file().catch((error: unknown) => {
+    // An unread rest would hold up the connection, and with it the end of the process.
+    request.raw.on('data', (chunk: Uint8Array) => chunk.fill(0)).resume();
     // The parser says what it refuses with a status; without one the form itself is broken.
     throw statusOf(error) === undefined ? badForm(error) : error;
   });
