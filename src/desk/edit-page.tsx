@@ -190,7 +190,9 @@ function Trouble({ task, title, isPrivate, trouble }: EditView & { trouble: Edit
       <p>{words.edit[`${reason}Text`]}</p>
       {fix && (
         <details class="fix" open>
-          <summary>{words.edit.unreachableAdmin}</summary>
+          <summary>
+            {reason === 'unreachable' ? words.edit.unreachableAdmin : words.status.fix}
+          </summary>
           <p>{fix}</p>
         </details>
       )}

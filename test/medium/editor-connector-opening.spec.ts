@@ -84,6 +84,33 @@ describe('opening', () => {
       });
     });
 
+    it('should be for the surface and the place of the reader', async () => {
+      const phone = await open('alice', { lang: 'de', type: 'mobile', time_zone: 'Asia/Tokyo' });
+      expect(phone.config).toMatchObject({ type: 'mobile' });
+      // Japan is nine hours ahead of UTC, and has no summer time.
+      const inTokyo = new Intl.DateTimeFormat('de-CH', {
+        dateStyle: 'long',
+        timeStyle: 'short',
+        timeZone: 'Asia/Tokyo',
+      });
+      const document = await kontor.fetchAs('alice', `/api/documents/${documentId}`);
+      const { created_at: created } = (await document.json()) as { created_at: string };
+      expect(phone.config.document.info.uploaded).toBe(inTokyo.format(new Date(created)));
+      expect(phone.config.editorConfig).toMatchObject({
+        lang: 'de',
+        region: 'de-CH',
+        customization: { close: { visible: true } },
+      });
+      expect(phone.config.editorConfig.customization).not.toHaveProperty('goback');
+      const desktop = await open();
+      expect(desktop.config.editorConfig.customization.goback).toEqual({
+        url: `${kontor.url}/documents/${documentId}`,
+        blank: true,
+      });
+      const embedded = await open('alice', { type: 'embedded', mode: 'edit' });
+      expect(embedded.config.editorConfig.mode).toBe('view');
+    });
+
     it('should let viewers only look, under the same key and with a callback', async () => {
       await share('bob', 'viewer');
       const [mine, theirs] = [await open(), await open('bob', { mode: 'edit' })];
@@ -127,6 +154,8 @@ describe('opening', () => {
     ['a version that is not there', 'alice', { version: 7 }, 404],
     ['a mode that is none', 'alice', { mode: 'comment' }, 400],
     ['markup for a language', 'alice', { lang: '<b>' }, 400],
+    ['an editor that is none', 'alice', { type: 'tablet' }, 400],
+    ['a place that is nowhere', 'alice', { time_zone: 'Nowhere/Else' }, 400],
   ])('should refuse %s', async (_, username, fields, status) => {
     expect((await post(username, fields)).status).toBe(status);
   });
@@ -231,6 +260,51 @@ describe('opening', () => {
         meta: { title: 'New ‹name›.txt' },
       });
       expect(await key()).toBe(documentKey);
+    });
+
+    it.each([
+      ['one that was refused', '   ', 400],
+      ['one that is the same after all', ' <b>Straße ', 200],
+    ])('should be told to open editors: the title that stays for %s', async (_, title, status) => {
+      const documentKey = await key();
+      const answer = await kontor.fetchAs('alice', `/api/documents/${documentId}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ title }),
+      });
+      expect(answer.status).toBe(status);
+      const meta = { title: '‹b›Straße.txt' };
+      expect(await told('meta')).toMatchObject({ key: documentKey, meta });
+    });
+
+    it('should be seen by a page that has it open: title, right, content', async () => {
+      const documentKey = await key();
+      const seen = async (username: string) => {
+        const query = new URLSearchParams({ key: documentKey });
+        const path = `/api/eurooffice/opening/${documentId}?${query}`;
+        const response = await kontor.fetchAs(username, path);
+        return response.ok ? ((await response.json()) as Wire) : response.status;
+      };
+      const now = { title: '<b>Straße.txt', mode: 'edit', is_current: true, checked_out_by: null };
+      expect(await seen('alice')).toEqual(now);
+      expect(await seen('bob')).toBe(404);
+      await share('bob', 'viewer');
+      expect(await seen('bob')).toEqual({ ...now, mode: 'view' });
+      await kontor.fetchAs('alice', `/api/documents/${documentId}/versions/1/restore`, {
+        method: 'POST',
+      });
+      await key();
+      expect(await seen('bob')).toEqual({ ...now, mode: 'view', is_current: false });
+      await kontor.fetchAs('bob', `/documents/${documentId}/@checkout`, { method: 'POST' });
+      await kontor.fetchAs('alice', `/documents/${documentId}/@checkout`, { method: 'POST' });
+      const checked_out_by = { username: 'alice', display_name: 'Alice Muster' };
+      expect(await seen('alice')).toMatchObject({ mode: 'view', checked_out_by });
+      await kontor.fetchAs('alice', `/api/documents/${documentId}/shares/bob`, {
+        method: 'DELETE',
+      });
+      expect(await seen('bob')).toBe(404);
+      const keyless = await kontor.fetchAs('alice', `/api/eurooffice/opening/${documentId}`);
+      expect(keyless.status).toBe(400);
     });
 
     it('should be told to open editors: who may no longer edit', async () => {

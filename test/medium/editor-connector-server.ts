@@ -103,7 +103,9 @@ export class ScriptedDocumentServer {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { token } = JSON.parse(Buffer.concat(chunks).toString()) as { token: string };
+      const { token } = JSON.parse(Buffer.concat(chunks).toString()) as { token?: string };
+      // As the real one answers; Kontor tries whether it asks for a token at all.
+      if (token === undefined) return void response.end('{"error":6}');
       const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
       this.commands.push(claims);
       void Promise.resolve(this.errorOf(claims)).then((error) => {
