@@ -1,11 +1,36 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Database } from '../../src/platform/database/database.js';
+import { freePorts } from '../free-port.js';
+import { KontorProcess } from '../kontor-process.js';
 import { SmallDisk } from '../small-disk.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 const START_MS = 60_000;
+
+describe('a damaged database', () => {
+  it(
+    'should be said in plain words at the start, with its file and what to do',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'kontor-damaged-'));
+      const KONTOR_DATA_DIR = join(folder, 'data');
+      const file = join(KONTOR_DATA_DIR, 'kontor.sqlite');
+      await mkdir(KONTOR_DATA_DIR);
+      await writeFile(file, 'no database any more '.repeat(500));
+      const starting = new KontorProcess({ PORT: String(await freePorts()), KONTOR_DATA_DIR });
+      await expect(starting.start('--playground')).rejects.toThrow('Kontor ended');
+      expect(starting.exitedWith).toBe(1);
+      expect(starting.output).toContain('The database is damaged');
+      expect(starting.output).toContain(`(${file}: SQLITE_NOTADB)`);
+      expect(starting.output).not.toMatch(/^ +at /m);
+      await rm(folder, { recursive: true });
+    },
+    START_MS,
+  );
+});
 
 describe('a full disk', () => {
   let kontor: RunningKontor;

@@ -47,8 +47,14 @@ describe('callers who are not known', () => {
     ['a file in a form', '/api/documents', 'Content-Type: multipart/form-data; boundary=x'],
     ['a text', '/api/settings', 'Content-Type: text/plain'],
     ['something else', '/api/settings', 'Content-Type: video/mp4'],
+    [
+      'a piece of an upload',
+      '/documents/x/@tus-upload/y',
+      'Content-Type: application/offset+octet-stream',
+    ],
+    ['a callback', '/api/eurooffice/callback/x?cap=y', JSON_BODY],
   ])('should be refused before they have sent a byte of %s', async (_, path, type) => {
-    const method = path === '/api/settings' ? 'PATCH' : 'POST';
+    const method = path.includes('settings') || path.includes('tus') ? 'PATCH' : 'POST';
     const answer = await answerTo(head(method, path, [type, 'Content-Length: 4000000']));
     expect(answer).toMatch(/^HTTP\/1\.1 (401|403) /);
   });
@@ -96,6 +102,7 @@ describe('callers who are not known', () => {
       const half = await say('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n');
       await Promise.all([begun.ended, silent.ended, half.ended]);
       expect(begun.heard()).toMatch(/^HTTP\/1\.1 408 /);
+      expect(await metric('kontor_http_refused_total{reason="slow-body"}')).toBeGreaterThan(0);
     },
     PATIENCE_MS,
   );

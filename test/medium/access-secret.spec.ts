@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSigningSecret } from '../../src/access/signing-secret.file.js';
@@ -24,6 +24,13 @@ describe('the signing secret', () => {
     expect((await readFile(file, 'utf8')).trim()).toBe(made);
   });
 
+  it('should be its owner’s alone again, whatever made the file', async () => {
+    const made = (await openSigningSecret(file)).reveal();
+    await chmod(file, 0o644);
+    expect((await openSigningSecret(file)).reveal()).toBe(made);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
   it('should be one and the same for instances that start together', async () => {
     const secrets = await Promise.all(Array.from({ length: 8 }, () => openSigningSecret(file)));
     expect(new Set(secrets.map((secret) => secret.reveal())).size).toBe(1);
@@ -44,6 +51,8 @@ describe('the signing secret', () => {
   it('should say which file cannot be used', async () => {
     const opening = openSigningSecret(join(folder, '..', 'x\0y'));
     await expect(opening).rejects.toThrow(SettingsError);
+    const { mode } = await stat(folder);
     await expect(openSigningSecret(folder)).rejects.toThrow(/cannot be used \(EISDIR\)/);
+    expect((await stat(folder)).mode).toBe(mode);
   });
 });

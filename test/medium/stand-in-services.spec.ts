@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { newDocx } from '../../src/playground/document-content.js';
 import { answers } from '../fakes/fake-connector.js';
 import { StandInTable } from './stand-in-table.js';
@@ -158,6 +160,18 @@ describe('services of the stand-in', () => {
       });
       expect(await response.text()).toContain('<FileResult><Error>-8</Error></FileResult>');
     });
+  });
+
+  it('should show nothing to a page that turned its name to it', async () => {
+    const { port } = new URL(table.server.url);
+    const statusFor = async (host: string): Promise<number | undefined> => {
+      const asking = request({ port, host: '127.0.0.1', path: '/healthcheck', headers: { host } });
+      const [answer] = (await once(asking.end(), 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode;
+    };
+    expect(await statusFor(`evil.example:${port}`)).toBe(421);
+    expect(await statusFor(`localhost:${port}`)).toBe(200);
   });
 
   it('should be healthy, name its formats and say what it is', async () => {

@@ -7,8 +7,8 @@ const OF_OTHERS = 0o077;
 
 /** Repairs the mode of a private file, whatever made it. A mounted one cannot always be changed: that is said. */
 export function restrictIfThere(file: string): void {
-  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
-  if ((mode & OF_OTHERS) === 0) return;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile() !== true || (found.mode & OF_OTHERS) === 0) return;
   const logger = new Logger('PrivateFile');
   try {
     chmodSync(file, PRIVATE_MODE);

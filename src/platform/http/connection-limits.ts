@@ -61,6 +61,9 @@ class LimitedConnections {
     const { server } = fastify;
     server.maxConnections = MAX_CONNECTIONS;
     server.on('drop', () => this.refused.count('connections'));
+    server.on('clientError', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ERR_HTTP_REQUEST_TIMEOUT') this.refused.count('slow-headers');
+    });
     server.on('connection', (socket) => this.#opened(socket));
     server.on('timeout', (socket: Socket) => this.#stoodStill(socket));
     fastify.addHook('onRequest', (request, reply, done) => {

@@ -1,8 +1,13 @@
 import { HttpException } from '@nestjs/common';
 import { AppError, type ErrorKind } from '../errors/app-error.js';
-import { isUnreadableForm } from './form.errors.js';
 import { badForm } from './stream-body.js';
 import { errorFromDisk } from '../errors/disk.errors.js';
+
+/** What the parser of forms says when one ends too early or makes no sense, with no code that could be asked for. */
+const UNREADABLE = /^(?:Unexpected end of (?:form|file|multipart data)|Multipart: |Malformed )/;
+
+const isUnreadableForm = (error: unknown): boolean =>
+  error instanceof Error && UNREADABLE.test(error.message);
 
 const KIND_OF_STATUS: Record<number, ErrorKind> = {
   400: 'invalid',

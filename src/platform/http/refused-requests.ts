@@ -1,7 +1,13 @@
 import type { Metrics } from '../health/metrics.js';
 
 export type Refusal =
-  'unknown-host' | 'rate' | 'connections' | 'slow-body' | 'slow-anonymous-body' | 'unread-answer';
+  | 'unknown-host'
+  | 'rate'
+  | 'connections'
+  | 'slow-headers'
+  | 'slow-body'
+  | 'slow-anonymous-body'
+  | 'unread-answer';
 
 /** What strangers and broken clients ran into, for the metrics. */
 export class RefusedRequests {
