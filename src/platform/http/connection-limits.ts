@@ -185,6 +185,6 @@ class LimitedConnections {
   }
 }
 
-/** A route with a limit of its own has looked at a capability before it read on. */
-const isGuarded = ({ routeOptions, server }: FastifyRequest): boolean =>
+/** A route with a limit of its own has looked at a capability before it reads on: the Document Server calls it. */
+export const isGuarded = ({ routeOptions, server }: FastifyRequest): boolean =>
   routeOptions.bodyLimit !== server.initialConfig.bodyLimit;

@@ -2,6 +2,7 @@ import rateLimit, { type FastifyRateLimitStore } from '@fastify/rate-limit';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { isGuarded } from './connection-limits.js';
 import type { RefusedRequests } from './refused-requests.js';
 
 const WINDOW_MS = 60_000;
@@ -118,8 +119,9 @@ function show(reply: FastifyReply, policy: string, { remaining, ttlInSeconds }: 
   void reply.header('ratelimit', `"default";r=${remaining};t=${ttlInSeconds}`);
 }
 
-const onlyFailures = ({ routeOptions }: FastifyRequest): boolean =>
-  (routeOptions.config as RateRouteConfig | undefined)?.countFailures === true;
+const onlyFailures = (request: FastifyRequest): boolean =>
+  isGuarded(request) ||
+  (request.routeOptions.config as RateRouteConfig | undefined)?.countFailures === true;
 
 const tooMany = (seconds: number) =>
   new AppError(
