@@ -114,8 +114,9 @@ function inThePage({ target, home }: Places): void {
     frameElement: () => String(frameElement && frameElement.outerHTML),
     opener: () => String(opener),
     parentOpener: () => String(parent.opener.location.href),
-    storage: () => JSON.stringify({ ...localStorage, ...sessionStorage }),
-    parentStorage: () => JSON.stringify({ ...parent.sessionStorage, ...parent.localStorage }),
+    storage: () => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+    parentStorage: () =>
+      JSON.stringify([Object.entries(parent.sessionStorage), Object.entries(parent.localStorage)]),
     databases: async () => JSON.stringify(await indexedDB.databases()),
     caches: async () => JSON.stringify(await caches.keys()),
     serviceWorker: async () =>
@@ -130,11 +131,9 @@ function inThePage({ target, home }: Places): void {
       new Promise((resolve, reject) => {
         const frame = document.createElement('iframe');
         frame.addEventListener('load', () => {
-          try {
-            resolve(frame.contentDocument!.body.innerHTML || 'empty');
-          } catch (error) {
-            reject(error as Error);
-          }
+          void Promise.resolve()
+            .then(() => frame.contentDocument!.body.innerHTML || 'empty')
+            .then(resolve, reject);
         });
         frame.src = `${target}/documents`;
         document.body.append(frame);
@@ -235,8 +234,7 @@ function inItsFrame({ target, home }: Places): void {
     } catch (error) {
       clicked.clickedParent = denied(error);
     }
-    const window_ = window.open(`${home}/popup`);
-    clicked.popup = String(window_);
+    clicked.popup = window.open(`${home}/popup`) === null ? 'no handle' : 'a handle';
     void send(clicked);
   });
 }

@@ -39,8 +39,8 @@ describe('the page around the editor', () => {
   /** As if the editor reported it: the frame is not ours to trust, so anybody's word will do. */
   const report = async (page: Page, event: object): Promise<void> => {
     const frame = page.frames().find((each) => each.url().endsWith('/editor-frame'))!;
-    await frame.evaluate((said) => {
-      const message = { protocol: 'kontor-editor-frame/1', type: 'event', event: said };
+    await frame.evaluate((reported) => {
+      const message = { protocol: 'kontor-editor-frame/1', type: 'event', event: reported };
       parent.postMessage(message, document.body.dataset.parent!);
     }, event);
   };

@@ -8,7 +8,7 @@ import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
 
 const OTHER_TITLE = 'Merger, strictly confidential.txt';
 
-const EMPTY: Loot = { cookies: '', storage: '{}', databases: '[]', caches: '[]' };
+const EMPTY: Loot = { cookies: '', storage: '[[],[]]', databases: '[]', caches: '[]' };
 /** What says by its answer only that it was tried. */
 const TRIED: Loot = {
   askForSecrets: 'asked',
@@ -119,7 +119,7 @@ describe.each([
       const popup = await popups;
       const loot = await hostile.lootWith('popupDone');
       await hostile.lootWith('clickedTop');
-      expect(loot).toMatchObject({ popup: 'null', popupOpener: 'null' });
+      expect(loot).toMatchObject({ popup: 'no handle', popupOpener: 'null' });
       expect(loot.popupNavigatesTop).toMatch(/^denied: /);
       expect(loot.popupDocuments).toMatch(/^denied: /);
       expect(loot.clickedTop).toMatch(/^denied: /);
