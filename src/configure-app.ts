@@ -4,6 +4,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { clientAddressOf, networkOf } from './platform/http/client-address.js';
+import { limitBodies } from './platform/http/body-limit.js';
 import { endConnectionsOnClose } from './platform/http/closing-connections.js';
 import { FRAME_PATHS } from './desk/index.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
@@ -38,6 +39,7 @@ export async function configureApp(
     limits: { files: 1, fileSize: Infinity, fields: 10, fieldSize: 4096 },
   });
   await limitCallers(app, limits);
+  limitBodies(fastify);
   rinseParser(fastify);
   acceptStreams(fastify);
   endConnectionsOnClose(fastify);

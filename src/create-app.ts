@@ -11,7 +11,7 @@ import { HEADERS_MS, IDLE_MS, LOOK_MS } from './platform/http/connection-limits.
 import type { HttpSettings } from './platform/http/http.config.js';
 import { settingsOf } from './settings.js';
 
-/** JSON bodies only; files are streamed past this limit. The largest is a callback with a long history. */
+/** JSON bodies only; files are streamed past this limit. A callback has a limit of its own. */
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** The whole application from one environment, ready to listen. Used by `start.ts` and by the e2e tests. */

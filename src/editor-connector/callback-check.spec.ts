@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { createHmac } from 'node:crypto';
 import { FixedClock } from '../platform/clock/clock.js';
 import { Secret } from '../platform/config/secret.js';
-import { CallbackCheck, type ReceivedCallback } from './callback-check.js';
+import { CallbackCheck, type GenuineCallback, type ReceivedCallback } from './callback-check.js';
 import { JwtDocumentServerTokens } from './document-server-tokens.jwt.js';
 import { SaveCapabilities } from './save-capability.js';
 
@@ -16,6 +17,11 @@ const REPORT = {
   url: 'http://ds/cache/files/x',
   filetype: 'docx',
 };
+
+const OPTIONAL = [
+  ...['users', 'actions', 'url', 'filetype', 'changesurl', 'history', 'lastsave', 'notmodified'],
+  ...['forcesavetype', 'userdata', 'formsdataurl', 'encrypted', 'mailMerge', 'token'],
+];
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -34,7 +40,7 @@ describe('CallbackCheck', () => {
   const capabilities = new SaveCapabilities(Buffer.alloc(32, 9));
   const sign = (claims: object, options = {}) => token(claims, { at: clock.nowMs(), ...options });
   const withBody = (bodyToken: unknown) => check.check({ ...received, bodyToken });
-  const withHeader = (headerToken: string | undefined) => check.check({ ...received, headerToken });
+  const withHeader = (...headerTokens: string[]) => check.check({ ...received, headerTokens });
 
   beforeEach(() => {
     clock = new FixedClock();
@@ -50,7 +56,7 @@ describe('CallbackCheck', () => {
       username: 'alice',
       expiresAtMs: clock.nowMs() + 1000,
     });
-    received = { sessionId: 'sid', capability, bodyToken: undefined, headerToken: undefined };
+    received = { sessionId: 'sid', capability, bodyToken: undefined, headerTokens: [] };
   });
 
   it('should take the flat body token and the wrapped header token', () => {
@@ -60,10 +66,23 @@ describe('CallbackCheck', () => {
   });
 
   it('should prefer the body token, and never fall back from a wrong one', () => {
-    received = { ...received, headerToken: sign({ payload: { ...REPORT, status: 4 } }) };
+    received = { ...received, headerTokens: [sign({ payload: { ...REPORT, status: 4 } })] };
     expect(withBody(sign(REPORT))).toMatchObject({ report: { status: 2 } });
     expect(withBody('nonsense')).toBe('token');
-    expect(withBody(7)).toBe('token');
+  });
+
+  it.each([undefined, null, '', 7, {}, []])(
+    'should take the header when the body has %j',
+    (odd) => {
+      received = { ...received, headerTokens: [sign({ payload: REPORT })] };
+      expect(withBody(odd)).toMatchObject({ report: REPORT });
+    },
+  );
+
+  it('should take the header that holds, whichever of several it is', () => {
+    const good = sign({ payload: REPORT });
+    expect(withHeader('of-a-proxy', good)).toMatchObject({ report: REPORT });
+    expect(withHeader('of-a-proxy')).toBe('token');
   });
 
   it('should allow for a minute between the clocks, and not more', () => {
@@ -74,7 +93,7 @@ describe('CallbackCheck', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['no token', () => withHeader(undefined)],
+    ['no token', () => withHeader()],
     ['a token signed with another secret', () => withBody(sign(REPORT, { secret: `${OUTBOX}x` }))],
     ['a token signed with our own secret', () => withBody(sign(REPORT, { secret: MAIN }))],
     ['an unsigned token', () => withBody(sign(REPORT, { alg: 'none' }))],
@@ -83,11 +102,44 @@ describe('CallbackCheck', () => {
     ['a browser config', () => withBody(sign({ ...REPORT, document: {}, editorConfig: {} }))],
     ['a command', () => withBody(sign({ c: 'info', key: 'k1' }))],
     ['a status that is no number', () => withBody(sign({ ...REPORT, status: '2' }))],
-    ['a file type that is a path', () => withBody(sign({ ...REPORT, filetype: '../x' }))],
     ['a wrapped body token', () => withBody(sign({ payload: REPORT }))],
     ['a flat header token', () => withHeader(sign(REPORT))],
   ])('should refuse %s', (_, result) => {
     expect(result()).toBe('token');
+  });
+
+  it('should not let a member decide that it does not need, whatever is in it', () => {
+    const needed = ['key', 'status', 'iat', 'exp', 'nbf', 'document', 'editorConfig'];
+    const names = fc
+      .oneof(fc.constantFrom(...OPTIONAL), fc.string())
+      .filter((name) => !needed.includes(name));
+    const junk = fc.dictionary(names, fc.jsonValue(), { maxKeys: 20 });
+    fc.assert(
+      fc.property(junk, fc.constantFrom(1, 2, 3, 4, 6, 7), (members, status) => {
+        const given = { ...members, key: 'k1', status };
+        for (const checked of [withBody(sign(given)), withHeader(sign({ payload: given }))]) {
+          expect(checked).toMatchObject({ report: { key: 'k1', status, iat: expect.any(Number) } });
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('should read what it can of odd members', () => {
+    const odd = {
+      users: ['alice', null, 7, '', 'x'.repeat(241), 'bob'],
+      filetype: '.DOCX',
+      history: { serverVersion: 9, changes: [{}] },
+      lastsave: 'yesterday',
+      notmodified: null,
+      url: '',
+    };
+    const { report } = withBody(sign({ ...REPORT, ...odd })) as GenuineCallback;
+    expect(report).toEqual({
+      ...{ key: 'k1', status: 2, iat: clock.nowMs() / 1000 },
+      ...{ users: ['alice', 'bob'], filetype: 'docx', history: { changes: [{}] } },
+    });
+    expect(withBody(sign({ ...REPORT, filetype: '../x' }))).toMatchObject({ grant: {} });
   });
 
   it('should refuse the key of another session', () => {

@@ -4,12 +4,15 @@ import { callbackClaims } from './callback-claims.js';
 import type { DocumentServerTokens } from './document-server-tokens.js';
 import type { SaveCapabilities, SaveGrant } from './save-capability.js';
 
-export interface ReceivedCallback {
+export interface CallbackAddress {
   readonly sessionId: string;
   readonly capability: string;
-  /** The complete token; the header's may lack the history (reference §3.6). */
+}
+
+export interface ReceivedCallback extends CallbackAddress {
+  /** The complete token; the headers' may lack a long history. */
   readonly bodyToken: unknown;
-  readonly headerToken: string | undefined;
+  readonly headerTokens: readonly string[];
 }
 
 export interface GenuineCallback {
@@ -29,27 +32,39 @@ export class CallbackCheck {
   check(
     received: ReceivedCallback,
   ): GenuineCallback | 'capability' | 'token' | 'key of another session' {
-    const grant = this.#grantOf(received);
+    const grant = this.grantOf(received);
     if (grant === undefined) return 'capability';
     const report = this.#reportOf(received);
     if (report === undefined) return 'token';
     return report.key === grant.documentKey ? { grant, report } : 'key of another session';
   }
 
-  #grantOf({ sessionId, capability }: ReceivedCallback): SaveGrant | undefined {
+  /** Whether the URL was issued, for that session, and still holds. */
+  grantOf({ sessionId, capability }: CallbackAddress): SaveGrant | undefined {
     const grant = this.capabilities.read(capability);
     if (grant?.sessionId !== sessionId || grant.expiresAtMs <= this.clock.nowMs()) return undefined;
     return grant;
   }
 
-  /** A body token that does not hold is not made up for by the header's. */
-  #reportOf({ bodyToken, headerToken }: ReceivedCallback): CallbackReport | undefined {
-    if (bodyToken !== undefined && typeof bodyToken !== 'string') return undefined;
-    const token = bodyToken ?? headerToken;
-    const claims = token === undefined ? undefined : this.tokens.verify(token);
+  /** A body token that does not hold is not made up for by a header's; one that is no text at all is none. */
+  #reportOf({ bodyToken, headerTokens }: ReceivedCallback): CallbackReport | undefined {
+    const claims =
+      typeof bodyToken === 'string' && bodyToken !== ''
+        ? this.tokens.verify(bodyToken)
+        : this.#headerClaims(headerTokens);
     if (claims === undefined) return undefined;
-    const { payload, iat } = claims as { payload?: object; iat?: unknown };
-    const report = callbackClaims.safeParse(bodyToken === undefined ? { ...payload, iat } : claims);
-    return report.success ? report.data : undefined;
+    const report = callbackClaims.safeParse(claims);
+    if (!report.success) return undefined;
+    return { ...report.data, iat: report.data.iat ?? this.clock.nowMs() / 1000 };
+  }
+
+  #headerClaims(tokens: readonly string[]): object | undefined {
+    for (const token of tokens) {
+      const claims = this.tokens.verify(token);
+      if (claims === undefined) continue;
+      const { payload, iat } = claims as { payload?: object; iat?: unknown };
+      return { ...payload, iat };
+    }
+    return undefined;
   }
 }

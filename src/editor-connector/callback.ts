@@ -8,28 +8,30 @@ export const Status = {
   forceSaveFailed: 7,
 } as const;
 
-/** The claims of a callback token that we read. */
+/** The claims of a callback token that we read. A member without a usable value is absent. */
 export interface CallbackReport {
   readonly key: string;
   readonly status: number;
   readonly users?: readonly string[] | undefined;
   readonly url?: string | undefined;
+  /** Extension without dot, lower case. */
   readonly filetype?: string | undefined;
   readonly history?: CallbackHistory | undefined;
+  /** A date as the Document Server wrote it: when the last change was made that the save contains. */
   readonly lastsave?: string | undefined;
-  readonly notmodified?: boolean | null | undefined;
+  readonly notmodified?: boolean | undefined;
   /** When the report was signed, in seconds. */
   readonly iat: number;
 }
 
 export interface CallbackHistory {
   readonly serverVersion?: string | undefined;
-  readonly changes?: unknown;
+  readonly changes?: readonly unknown[] | undefined;
 }
 
 export type SaveReport = Pick<
   CallbackReport,
-  'key' | 'status' | 'users' | 'url' | 'filetype' | 'history' | 'lastsave' | 'notmodified'
+  'key' | 'status' | 'users' | 'url' | 'filetype' | 'history' | 'lastsave' | 'notmodified' | 'iat'
 >;
 
 const SAVES: readonly number[] = [

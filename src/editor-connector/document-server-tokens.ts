@@ -1,4 +1,4 @@
-/** Signed words between this server and the Document Server (reference §3.6). */
+/** Signed words between this server and the Document Server. */
 export abstract class DocumentServerTokens {
   /** A token over `claims`, for the Document Server. */
   abstract sign(claims: object, ttlSeconds: number): string;
@@ -9,6 +9,19 @@ export abstract class DocumentServerTokens {
   abstract verify(token: string): Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The token of an `Authorization` header. */
-export const bearerOf = (header: string | undefined): string | undefined =>
-  /^Bearer\s+(\S+)$/i.exec(header ?? '')?.[1];
+/** Installations differ in the name of the header; the Document Server's own default, and what many set. */
+export const DEFAULT_JWT_HEADER = 'Authorization';
+const KNOWN_JWT_HEADERS = [DEFAULT_JWT_HEADER, 'AuthorizationJwt'];
+
+/** The bearer tokens of a request, whichever header they came in; the configured one's first. */
+export function bearersOf(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+  configured: string,
+): readonly string[] {
+  const names = new Set([configured, ...KNOWN_JWT_HEADERS].map((name) => name.toLowerCase()));
+  return [...names].flatMap((name) => {
+    const header = headers[name];
+    const token = /^Bearer\s+(\S+)$/i.exec(typeof header === 'string' ? header : '')?.[1];
+    return token === undefined ? [] : [token];
+  });
+}

@@ -7,7 +7,7 @@ import {
   type DocumentServerState,
   type ServedFormat,
 } from './document-server.js';
-import type { DocumentServerTokens } from './document-server-tokens.js';
+import { DEFAULT_JWT_HEADER, type DocumentServerTokens } from './document-server-tokens.js';
 import { diagnose, UnexpectedAnswer } from './document-server-diagnosis.js';
 import { serverUnreachable } from './editor-connector.errors.js';
 
@@ -50,6 +50,7 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
   constructor(
     private readonly tokens: DocumentServerTokens,
     private readonly internalUrl: string,
+    private readonly jwtHeader = DEFAULT_JWT_HEADER,
   ) {
     super();
   }
@@ -122,17 +123,24 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
   }
 
   async #send(command: Command): Promise<CommandAnswer> {
+    // In the body, which the Document Server prefers, and in the header, which proxies in front of it may look at.
     const body = { token: this.tokens.sign(command, TOKEN_TTL_SECONDS) };
+    const header = this.tokens.sign({ payload: command }, TOKEN_TTL_SECONDS);
+    const signed = { body, headers: { [this.jwtHeader]: `Bearer ${header}` } };
     const query = command.key === undefined ? '' : `?shardkey=${encodeURIComponent(command.key)}`;
     for (const path of COMMAND_PATHS) {
-      const answer = await this.#call('POST', path + query, body);
+      const answer = await this.#call('POST', path + query, signed);
       if (answer !== undefined) return commandAnswer.parse(answer);
     }
     throw new UnexpectedAnswer(404, false);
   }
 
   /** The parsed JSON; undefined for 404. */
-  async #call(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+  async #call(
+    method: 'GET' | 'POST',
+    path: string,
+    sent?: { readonly body: object; readonly headers: Readonly<Record<string, string>> },
+  ): Promise<unknown> {
     const {
       statusCode,
       headers,
@@ -143,9 +151,9 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
       method,
       headers: {
         accept: 'application/json',
-        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(sent && { 'content-type': 'application/json', ...sent.headers }),
       },
-      body: body ? JSON.stringify(body) : null,
+      body: sent ? JSON.stringify(sent.body) : null,
     });
     if (statusCode === 200) return parsed(answer, String(headers['content-type']));
     await answer.dump();

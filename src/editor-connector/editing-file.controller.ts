@@ -5,16 +5,22 @@ import { sendAndWipe } from '../platform/http/send-and-wipe.js';
 import { CountFailuresOnly } from '../platform/http/request-rate.js';
 import { Public } from '../platform/http/public.js';
 import { byteRange } from './byte-range.js';
-import { bearerOf } from './document-server-tokens.js';
+import { bearersOf } from './document-server-tokens.js';
+import { EditorConnectorSettings } from './editor-connector.config.js';
 import { capabilityQuery, type CapabilityQuery } from './editor-connector.schema.js';
 import { HandOutFile, type HandedOutFile } from './hand-out-file.use-case.js';
+
+type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
 /** Where the Document Server fetches a document. The capability in the URL is the credential. */
 @ApiTags('Editor')
 @Public()
 @Controller('api/eurooffice/file')
 export class EditingFileController {
-  constructor(private readonly handOut: HandOutFile) {}
+  constructor(
+    private readonly handOut: HandOutFile,
+    private readonly settings: EditorConnectorSettings,
+  ) {}
 
   @ApiOperation({ summary: "Size of the session's version; capability and JWT" })
   @CountFailuresOnly()
@@ -22,10 +28,10 @@ export class EditingFileController {
   async head(
     @Param('session_id') sessionId: string,
     @Query({ schema: capabilityQuery }) { cap }: CapabilityQuery,
-    @Headers('authorization') authorization: string | undefined,
+    @Headers() headers: RequestHeaders,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const file = await this.#file(sessionId, cap, authorization);
+    const file = await this.#file(sessionId, cap, headers);
     await wholeFile(reply, file).send();
   }
 
@@ -40,10 +46,10 @@ export class EditingFileController {
   async get(
     @Param('session_id') sessionId: string,
     @Query({ schema: capabilityQuery }) { cap }: CapabilityQuery,
-    @Headers() headers: Readonly<Record<string, string | undefined>>,
+    @Headers() headers: RequestHeaders,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const file = await this.#file(sessionId, cap, headers.authorization);
+    const file = await this.#file(sessionId, cap, headers);
     const range = byteRange(headers.range, file.size);
     if (range === 'outside') {
       await reply.code(416).header('content-range', `bytes */${file.size}`).send();
@@ -55,8 +61,9 @@ export class EditingFileController {
     await sendAndWipe(reply, stream);
   }
 
-  #file(sessionId: string, capability: string, authorization: string | undefined) {
-    return this.handOut.execute({ sessionId, capability, token: bearerOf(authorization) });
+  #file(sessionId: string, capability: string, headers: RequestHeaders) {
+    const tokens = bearersOf(headers, this.settings.jwtHeader);
+    return this.handOut.execute({ sessionId, capability, tokens });
   }
 }
 

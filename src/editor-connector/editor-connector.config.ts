@@ -3,6 +3,7 @@ import { editorUrlOf, publicUrlOf, withoutSlash } from '../platform/config/platf
 import { Secret } from '../platform/config/secret.js';
 import { settingsPart } from '../platform/config/settings.js';
 import { sharedOriginOf, type SharedOrigin } from './shared-origin.js';
+import { DEFAULT_JWT_HEADER } from './document-server-tokens.js';
 
 export abstract class EditorConnectorSettings {
   /** The Document Server as browsers reach it; may end in a path prefix, never in a slash. */
@@ -23,6 +24,8 @@ export abstract class EditorConnectorSettings {
   abstract readonly sharedOrigin: SharedOrigin | undefined;
   /** Private documents open in spite of it: the administrator said so, or this is the playground. */
   abstract readonly acceptsSharedOrigin: boolean;
+  /** The header in which we send tokens; those of other installations are read all the same. */
+  abstract readonly jwtHeader: string;
 }
 
 /** What the Document Server's own connectors demand; shorter ones are guessed offline from any token. */
@@ -64,6 +67,10 @@ const editorConnectorEnv = z.looseObject({
   KONTOR_EDITOR_SHARES_ORIGIN: z
     .literal('accept', { error: 'must be accept, or not be set' })
     .optional(),
+  EUROOFFICE_JWT_HEADER: z
+    .string()
+    .regex(/^[a-zA-Z][a-zA-Z0-9-]{0,63}$/, 'must be the name of a header, such as AuthorizationJwt')
+    .default(DEFAULT_JWT_HEADER),
 });
 
 type EditorConnectorEnv = z.output<typeof editorConnectorEnv>;
@@ -115,6 +122,7 @@ function settingsFrom(env: EditorConnectorEnv): EditorConnectorSettings {
     sharedOrigin: sharedOriginOf(new URL(publicUrl), editorUrl, new URL(browserUrl)),
     acceptsSharedOrigin:
       env.KONTOR_EDITOR_SHARES_ORIGIN === 'accept' || env.KONTOR_PROFILE === 'playground',
+    jwtHeader: env.EUROOFFICE_JWT_HEADER,
   };
 }
 

@@ -13,8 +13,8 @@ import { ValidSessions } from './valid-sessions.js';
 export interface HandOutFileInput {
   readonly sessionId: string;
   readonly capability: string;
-  /** The Document Server's own word, from its `Authorization` header. */
-  readonly token: string | undefined;
+  /** The Document Server's own word, from its header: one of these must be it. */
+  readonly tokens: readonly string[];
 }
 
 export interface HandedOutFile {
@@ -34,12 +34,12 @@ export class HandOutFile {
     private readonly settings: EditorConnectorSettings,
   ) {}
 
-  async execute({ sessionId, capability: text, token }: HandOutFileInput): Promise<HandedOutFile> {
+  async execute({ sessionId, capability: text, tokens }: HandOutFileInput): Promise<HandedOutFile> {
     const capability = FileCapability.parse(text);
     // The id follows from the secret, so any other address than the issued one names another session.
     if (capability?.sessionId !== sessionId)
       throw capabilityRefused('not issued for this', { sessionId });
-    this.#checkToken(token, fileUrlOf(this.settings.callbackUrl, capability));
+    this.#checkTokens(tokens, fileUrlOf(this.settings.callbackUrl, capability));
     const session = await this.sessions.find(sessionId);
     if (session === undefined) throw capabilityRefused('session ended', { sessionId });
     const version = await this.archive.getVersion(session.groupId, session.versionNumber);
@@ -55,11 +55,11 @@ export class HandOutFile {
     };
   }
 
-  #checkToken(token: string | undefined, issuedUrl: string): void {
-    if (token === undefined) throw tokenRefused('missing');
-    const claims = this.tokens.verify(token);
-    if (claims === undefined) throw tokenRefused('wrong or expired');
-    const { url } = (claims.payload ?? {}) as { url?: unknown };
+  #checkTokens(tokens: readonly string[], issuedUrl: string): void {
+    if (tokens.length === 0) throw tokenRefused('missing');
+    const signed = tokens.map((token) => this.tokens.verify(token)).find((claims) => claims);
+    if (signed === undefined) throw tokenRefused('wrong or expired');
+    const { url } = (signed.payload ?? {}) as { url?: unknown };
     if (url !== issuedUrl) throw tokenRefused('made for something else');
   }
 

@@ -9,7 +9,7 @@ import type { ReportedPresence } from './reported-presence.js';
 import type { TakeSave } from './take-save.use-case.js';
 
 const FINAL = { status: 2, key: 'key-1', url: 'http://office/file' };
-const received = { sessionId: 's', capability: 'c', bodyToken: undefined, headerToken: undefined };
+const received = { sessionId: 's', capability: 'c', bodyToken: undefined, headerTokens: [] };
 
 /** The answer to the last save of a key when it became `saved`, and writing down that everybody left failed so. */
 function answerTo(saved: CallbackAnswer, failure: unknown): Promise<CallbackAnswer> {

@@ -26,9 +26,16 @@ export class ReceiveCallback {
     private readonly metrics: EditorMetrics,
   ) {}
 
+  /** Whether it was this server that gave out the address of the callback. */
+  admits(sessionId: string, capability: string): boolean {
+    const isAdmitted = this.authenticity.grantOf({ sessionId, capability }) !== undefined;
+    if (!isAdmitted) this.#refuse(sessionId, 'capability');
+    return isAdmitted;
+  }
+
   async execute(received: ReceivedCallback): Promise<CallbackAnswer> {
     const checked = this.authenticity.check(received);
-    if (typeof checked === 'string') return this.#refuse(received, checked);
+    if (typeof checked === 'string') return this.#refuse(received.sessionId, checked);
     const saved = await this.#answer(checked);
     const answer = isFinal(checked.report.status) ? await this.#afterFinal(checked, saved) : saved;
     this.metrics.countCallback(checked.report.status, answer);
@@ -49,11 +56,12 @@ export class ReceiveCallback {
     if (tellsOfSave(report)) return this.takeSave.execute(grant, report);
     if (report.status === Status.editing || report.status === Status.closed) {
       const isClosed = report.status === Status.closed;
+      const usernames = isClosed ? [] : report.users;
+      // Who edits was not said in a way to be read: what was known stays.
+      if (usernames === undefined) return 'done';
       // Being edited by nobody is what the Document Server says while changes wait to be opened again.
-      await this.presence.report(grant, report, {
-        usernames: isClosed ? [] : (report.users ?? []),
-        left: isClosed ? 'nothing' : 'changes',
-      });
+      const left = isClosed ? 'nothing' : 'changes';
+      await this.presence.report(grant, report, { usernames, left });
       return 'done';
     }
     // Mail merge, or something yet to be invented: what was not understood was not taken over either.
@@ -89,7 +97,7 @@ export class ReceiveCallback {
     return saved;
   }
 
-  #refuse({ sessionId }: ReceivedCallback, reason: string): CallbackAnswer {
+  #refuse(sessionId: string, reason: string): CallbackAnswer {
     this.#logger.warn({ sessionId: sessionId.slice(0, 40), reason: `callback refused: ${reason}` });
     this.metrics.countCallback('unknown', 'refused');
     return 'refused';

@@ -1,42 +1,20 @@
-/** Where the Document Server puts what it hands out (reference §3.5); nothing else of it is ever fetched. */
-const SAVED_FILES = ['/cache/files/', '/storage-cache/files/'];
-
-export interface ServerAddresses {
-  readonly browserUrl: string;
-  readonly internalUrl: string;
-}
+/** Where the Document Server puts what it hands out; nothing else of it is ever fetched. */
+const SAVED_FILES = /\/(?:storage-)?cache\/files\//;
 
 /**
- * The address at which this server fetches a saved file. The host in a callback is whatever the first
- * person to open the document claimed it to be, signature or not (reference §7.1): only the path is taken
- * over, behind the configured internal address. Undefined for an address that is not of the configured server.
+ * The address at which this server fetches a saved file: path and query of the given one, at the configured
+ * server. Scheme, host, port and path prefix in a callback are whatever an editor's socket claimed them to be
+ * (`X-Forwarded-Host`), signature or not. So they are never contacted, and never a reason to refuse a save.
+ * Undefined when the path is not one of a saved file.
  */
-export function savedFileAddress(given: string, servers: ServerAddresses): URL | undefined {
-  const url = URL.parse(given);
-  if (
-    url === null ||
-    !/^https?:$/.test(url.protocol) ||
-    url.username !== '' ||
-    url.password !== ''
-  ) {
-    return undefined;
-  }
-  // The scheme is not compared: it comes from a header that proxies forget (reference §8.3).
-  const known = [servers.browserUrl, servers.internalUrl]
-    .map((server) => new URL(server))
-    .filter((server) => server.host === url.host);
-  for (const server of known) {
-    const path = savedPath(url.pathname, server.pathname);
-    if (path !== undefined) return new URL(servers.internalUrl + path + url.search);
-  }
-  return undefined;
-}
-
-/** The path below the server's prefix. The Document Server itself may not know of the prefix. */
-function savedPath(path: string, prefix: string): string | undefined {
+export function savedFileAddress(given: string, internalUrl: string): URL | undefined {
+  const url = URL.parse(given, internalUrl);
+  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  // The first one: what stands before it can only be a prefix, under which our address of it ends.
+  const start = url.pathname.search(SAVED_FILES);
+  if (start < 0) return undefined;
+  const path = url.pathname.slice(start);
   // URL has resolved dots; encoded slashes and backslashes would be resolved by whoever decodes next.
   if (/%2f|%5c|%00|\\/i.test(path)) return undefined;
-  const withoutPrefix =
-    prefix !== '/' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
-  return SAVED_FILES.some((folder) => withoutPrefix.startsWith(folder)) ? withoutPrefix : undefined;
+  return new URL(internalUrl + path + url.search);
 }

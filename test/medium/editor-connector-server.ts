@@ -29,8 +29,12 @@ export class ScriptedDocumentServer {
   /** Paths asked for, in order. */
   readonly asked: string[] = [];
   readonly commands: Record<string, Wire>[] = [];
+  /** The headers of the last command. */
+  commandHeaders: IncomingMessage['headers'] = {};
   /** The number that a command is answered with. */
   errorOf: (command: Record<string, Wire>) => number | Promise<number> = () => 0;
+  /** What a command is answered with, where it is not the usual. */
+  answerTo: (command: Record<string, Wire>) => object | undefined = () => undefined;
   #server: Server | undefined;
 
   static async start(): Promise<ScriptedDocumentServer> {
@@ -78,12 +82,12 @@ export class ScriptedDocumentServer {
     return this.postRaw(url, { ...body, token: this.sign(body) }, this.sign({ payload: body }));
   }
 
-  async postRaw(url: string, body: object, headerToken?: string) {
+  async postRaw(url: string, body: object, headerToken?: string, header = 'authorization') {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(headerToken === undefined ? {} : { authorization: `Bearer ${headerToken}` }),
+        ...(headerToken === undefined ? {} : { [header]: `Bearer ${headerToken}` }),
       },
       body: JSON.stringify(body),
     });
@@ -100,6 +104,7 @@ export class ScriptedDocumentServer {
   }
 
   #command(request: IncomingMessage, response: ServerResponse): void {
+    this.commandHeaders = request.headers;
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -110,7 +115,8 @@ export class ScriptedDocumentServer {
       this.commands.push(claims);
       void Promise.resolve(this.errorOf(claims)).then((error) => {
         response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ error, version: '9.3.1.42', keys: ['lost'] }));
+        const usual = { error, version: '9.3.1.42', keys: ['lost'] };
+        response.end(JSON.stringify(this.answerTo(claims) ?? usual));
       });
     });
   }
