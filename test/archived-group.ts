@@ -9,7 +9,10 @@ import { KyselyVersionGroupRepository } from '../src/version-archive/version-gro
 import { MemoryObjectStore } from './fakes/memory-object-store.js';
 
 type SaveOptions = Partial<
-  Pick<CommitVersion, 'expectedHead' | 'onMoved' | 'state' | 'receipt' | 'fileType'>
+  Pick<
+    CommitVersion,
+    'expectedHead' | 'onMoved' | 'setApart' | 'receipt' | 'fileType' | 'save' | 'origin'
+  >
 >;
 
 export class Crash extends Error {}

@@ -149,7 +149,7 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     delete: new DeleteDocument(access, changes, events),
     undelete: new RestoreDocument(access, changes, views),
     replace: new ReplaceContent(access, intake, archive, replacement),
-    versions: new ListVersions(access, archive),
+    versions: new ListVersions(access, archive, people),
     giveUpUnsaved: new GiveUpUnsavedChanges(access, outside, database),
     restore: new RestoreVersion(access, archive, content, outside),
     share: new ShareDocument(access, people, admission, events),

@@ -1,5 +1,9 @@
 import { HttpConverter } from '../conversion/index.js';
-import type { DocumentServerTokens, EditorConnectorSettings } from '../editor-connector/index.js';
+import {
+  readJwtHeaders,
+  type DocumentServerTokens,
+  type EditorConnectorSettings,
+} from '../editor-connector/index.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { PlatformSettings } from '../platform/config/platform.config.js';
 import { BrowserAddressProbe } from './browser-address.probe.js';
@@ -43,6 +47,5 @@ export function editorTrials(
 }
 
 /** In lower case. */
-export const readHeadersOf = (_editor: EditorConnectorSettings): readonly string[] => [
-  'authorization',
-];
+export const readHeadersOf = ({ jwtHeader }: EditorConnectorSettings): readonly string[] =>
+  readJwtHeaders(jwtHeader);

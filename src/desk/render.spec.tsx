@@ -61,7 +61,9 @@ const version = (over: Partial<VersionRow> = {}): VersionRow => ({
   number: 1,
   state: 'current',
   origin: 'upload',
+  reason: null,
   author: alice,
+  authors: [alice],
   size: 12_345,
   createdAtMs: NOW - 180_000,
   editingSessionId: null,
@@ -262,6 +264,26 @@ describe('pages', () => {
       'Das ist Version 3 vom 14. Januar 2026 um 10:32.',
     );
     expect(html(editPage(editView, WORDS.en))).not.toContain('earlier-version');
+  });
+
+  it('should say why a version is kept aside, who wrote it, and let people restore it', () => {
+    const aside = version({
+      ...{ number: 2, state: 'quarantined', reason: 'web-page' },
+      authors: [alice, bob],
+    });
+    const told = { id: 'doc-1', title: undefined, number: 2, reason: 'web-page' as const };
+    for (const locale of LOCALES) {
+      const words = WORDS[locale];
+      const page = documentView({ versions: [aside, version()], recovered: [told] });
+      const text = html(documentPage(page, words), { locale });
+      const reason = words.document.reason['web-page'];
+      expect(text).toContain(`<p class="version-reason">${reason}</p>`);
+      expect(text).toContain(words.recovered.setApart(2, reason));
+      expect(text).toContain(`aria-label="${words.document.restoreOf(2)}"`);
+    }
+    expect(html(documentPage(documentView({ versions: [aside] }), WORDS.en))).toContain(
+      `${alice.displayName} and ${bob.displayName}`,
+    );
   });
 
   it('should show four editors and count the rest', () => {

@@ -35,7 +35,9 @@ export class ShowDocumentPage {
       this.recovered.execute(actor, [documentId]),
       document.role === 'viewer' ? [] : this.showReadings.execute(actor, documentId),
     ]);
-    const recovered = found.map(({ number }) => ({ id: documentId, title: undefined, number }));
+    const recovered = found.map(({ number, reason }) => ({
+      ...{ id: documentId, title: undefined, number, reason },
+    }));
     return { ...document, waiting: undefined, recovered, readings };
   }
 

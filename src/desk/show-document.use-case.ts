@@ -41,7 +41,10 @@ export class ShowDocument {
     ]);
     const kind = kindOf(this.formats, document.fileType);
     const isPrivate = document.custody === 'zero-knowledge';
-    const authors = versions.map(({ author }) => author);
+    const authors = versions.flatMap((version) => [
+      version.author,
+      ...version.authors.map(({ username }) => username),
+    ]);
     const unsavedBy = unsaved?.editors ?? [];
     const named = await this.names.of([document.owner, ...editors, ...unsavedBy, ...authors]);
     return {
@@ -76,9 +79,18 @@ const rowOf = (
   number: version.number,
   state: version.state,
   origin: version.origin,
+  reason: version.reason,
   author: named(version.author),
+  authors: version.authors.map(({ username, displayName }) => ({
+    ...named(username),
+    ...(displayName !== null && { displayName }),
+  })),
   size: version.size,
-  createdAtMs: version.createdAtMs,
+  // One that came late stands where it was made.
+  createdAtMs:
+    version.position === version.number
+      ? version.createdAtMs
+      : (version.save?.madeAtMs ?? version.createdAtMs),
   editingSessionId: version.editingSessionId,
   marks: version.shards.states,
   required: version.shards.required,

@@ -21,10 +21,10 @@ export class ShowDocumentsPage {
     return {
       ...view,
       offersTemplates: this.templates.isOn,
-      recovered: found.map(({ documentId, number }) => ({
+      recovered: found.map(({ documentId, number, reason }) => ({
         id: documentId,
         title: titles.get(documentId),
-        number,
+        ...{ number, reason },
       })),
     };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Version, VersionWithShards } from '../version-archive/index.js';
+import { REASONS, type Version, type VersionWithShards } from '../version-archive/index.js';
 import { etagOf, type DocumentView } from './document-view.js';
 import type { DocumentPage } from './list-documents.use-case.js';
 import type { VersionHistory } from './list-versions.use-case.js';
@@ -53,7 +53,15 @@ export const versionSchema = z
     number: z.int(),
     state: z.enum(['current', 'archived', 'quarantined']),
     origin: z.enum(['upload', 'save', 'force-save', 'restore', 'recovered', 'office-connector']),
-    author: z.string(),
+    reason: z
+      .enum(REASONS)
+      .nullable()
+      .describe('Why a quarantined version is kept out of the head'),
+    author: z.string().describe('Of several, who made the last change'),
+    authors: z
+      .array(z.object({ username: z.string(), display_name: z.string(), from: time, to: time }))
+      .describe('Everybody who changed it, and when first and last'),
+    has_changes: z.boolean().describe('The Document Server said what was changed'),
     size: bytes,
     created_at: time,
     editing_session_id: z.string().nullable(),
@@ -212,7 +220,15 @@ const plainVersion = (version: Version) => ({
   number: version.number,
   state: version.state,
   origin: version.origin,
+  reason: version.reason,
   author: version.author,
+  authors: version.authors.map(({ username, displayName, fromMs, toMs }) => ({
+    username,
+    display_name: displayName ?? username,
+    from: rfc3339(fromMs),
+    to: rfc3339(toMs),
+  })),
+  has_changes: version.changes !== null,
   size: version.size,
   created_at: rfc3339(version.createdAtMs),
   editing_session_id: version.editingSessionId,

@@ -53,7 +53,8 @@ export const isCorrupted = (status: number): boolean =>
 
 /**
  * What the Document Server does with each answer (reference §3.3, §10): `done` ends the matter and lets it
- * delete its copy; `kept-there` is final too, but leaves the copy (or its change log) with it; `try-again`
+ * delete its copy; `kept-there` is final too, but leaves the copy (or its change log) with it;
+ * `set-apart` is the same, with the file stored here as well, in case it is it after all; `try-again`
  * makes it deliver a final save up to three times more; `refused` is for callers who are not it.
  */
-export type CallbackAnswer = 'done' | 'kept-there' | 'try-again' | 'refused';
+export type CallbackAnswer = 'done' | 'set-apart' | 'kept-there' | 'try-again' | 'refused';

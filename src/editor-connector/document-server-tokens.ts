@@ -13,13 +13,17 @@ export abstract class DocumentServerTokens {
 export const DEFAULT_JWT_HEADER = 'Authorization';
 const KNOWN_JWT_HEADERS = [DEFAULT_JWT_HEADER, 'AuthorizationJwt'];
 
+/** In lower case: the headers in which a token is looked for, the configured one first. */
+export const readJwtHeaders = (configured: string): readonly string[] => [
+  ...new Set([configured, ...KNOWN_JWT_HEADERS].map((name) => name.toLowerCase())),
+];
+
 /** The bearer tokens of a request, whichever header they came in; the configured one's first. */
 export function bearersOf(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
   configured: string,
 ): readonly string[] {
-  const names = new Set([configured, ...KNOWN_JWT_HEADERS].map((name) => name.toLowerCase()));
-  return [...names].flatMap((name) => {
+  return readJwtHeaders(configured).flatMap((name) => {
     const header = headers[name];
     const token = /^Bearer\s+(\S+)$/i.exec(typeof header === 'string' ? header : '')?.[1];
     return token === undefined ? [] : [token];

@@ -37,7 +37,6 @@ import { VersionArchive, VersionArchiveModule } from '../version-archive/index.j
 
 import { CallbackCheck } from './callback-check.js';
 import { ContentToOpen } from './content-to-open.js';
-import { DeliveryCommit } from './delivery-commit.js';
 import { DocumentKeyNames } from './document-key-names.js';
 import { DocumentKeys } from './document-keys.js';
 import { KyselyDocumentKeys } from './document-keys.kysely.js';
@@ -70,6 +69,7 @@ import { OpeningController } from './opening.controller.js';
 import { PresenceWatchdog } from './presence-watchdog.js';
 import { recovering } from './recovering.providers.js';
 import { ReceiveCallback } from './receive-callback.use-case.js';
+import { RecoveredVersions } from './recovered-versions.repository.js';
 import { RecoveredVersionsController } from './recovered-versions.controller.js';
 import { ReportEditorError } from './report-editor-error.use-case.js';
 import { EditorsReported, ReportedPresence } from './reported-presence.js';
@@ -107,8 +107,10 @@ const adapters = [
   {
     provide: DocumentServer,
     inject: [DocumentServerTokens, EditorConnectorSettings],
-    useFactory: (tokens: DocumentServerTokens, { internalUrl }: EditorConnectorSettings) =>
-      new HttpDocumentServer(tokens, internalUrl),
+    useFactory: (
+      tokens: DocumentServerTokens,
+      { internalUrl, jwtHeader }: EditorConnectorSettings,
+    ) => new HttpDocumentServer(tokens, internalUrl, jwtHeader),
   },
   {
     provide: EditingSessions,
@@ -178,15 +180,14 @@ const saving = [
     useFactory: (...[presence, unsaved, keys, database, endings, events, clock]: PresenceParts) =>
       new ReportedPresence({ presence, unsaved, keys, database }, endings, events, clock),
   },
-  made(DeliveryCommit, [VersionArchive, Database]),
-  made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, DeliveryCommit, SessionKeys]),
+  made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, RecoveredVersions, Database]),
   {
     provide: SaveLimits,
     inject: [EditorConnectorSettings, DocumentsSettings],
     useFactory: (
-      { browserUrl, internalUrl }: EditorConnectorSettings,
+      { internalUrl }: EditorConnectorSettings,
       { maxFileBytes }: DocumentsSettings,
-    ): SaveLimits => ({ browserUrl, internalUrl, maxFileBytes }),
+    ): SaveLimits => ({ internalUrl, maxFileBytes }),
   },
   made(SaveStaging, [SavedFiles, VersionArchive, FormatTable, SessionKeys, SaveLimits]),
 ];

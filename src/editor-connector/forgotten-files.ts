@@ -12,6 +12,8 @@ export interface ForgottenCounts {
   readonly unknown: number;
 }
 
+const WAITING: readonly ForgottenOutcome[] = ['in-use', 'doubtful'];
+
 /** What the Document Server keeps for us, and how much of it there is. */
 export class ForgottenFiles {
   readonly #left;
@@ -49,7 +51,7 @@ export class ForgottenFiles {
     known: readonly DocumentKey[],
     outcomes: ReadonlyMap<string, ForgottenOutcome>,
   ): ForgottenCounts {
-    const settled = [...outcomes.values()].filter((outcome) => outcome !== 'in-use');
+    const settled = [...outcomes.values()].filter((outcome) => !WAITING.includes(outcome));
     const recovered = settled.filter((outcome) => outcome === 'recovered').length;
     const waiting = known.length - settled.length;
     const unknown = new Set(listed).size - known.length;

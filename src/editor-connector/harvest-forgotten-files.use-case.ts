@@ -58,6 +58,7 @@ export class HarvestForgottenFiles {
       const document = await this.access.findById(documentId);
       if (document === undefined) return undefined;
       const outcome = await this.importing.take(key, document);
+      if (outcome === 'doubtful') this.#putOff(documentKey, HOPELESS_AGAIN_MS);
       if (outcome === 'in-use') this.#putOff(documentKey);
       else this.#logger.log({ documentId, outcome, reason: 'forgotten file' });
       return outcome;

@@ -1,7 +1,7 @@
 export { EditorConnectorModule } from './editor-connector.module.js';
 export { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 export { explainSharedOrigin, type SharedOrigin } from './shared-origin.js';
-export { DocumentServerTokens } from './document-server-tokens.js';
+export { DocumentServerTokens, readJwtHeaders } from './document-server-tokens.js';
 export { JwtDocumentServerTokens } from './document-server-tokens.jwt.js';
 export { DocumentServerStatus } from './document-server-status.use-case.js';
 export type { DocumentServerState } from './document-server.js';

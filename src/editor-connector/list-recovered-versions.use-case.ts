@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/identity/actor.js';
-import { RecoveredVersions, type RecoveredVersion } from './recovered-versions.repository.js';
+import { RecoveredVersions, type ToldVersion } from './recovered-versions.repository.js';
 
 /** More than a few at once tell nobody anything; the next ones follow when these are put away. */
 const SHOWN = 3;
@@ -10,7 +10,7 @@ const SHOWN = 3;
 export class ListRecoveredVersions {
   constructor(private readonly recovered: RecoveredVersions) {}
 
-  execute(actor: Actor, documentIds: readonly string[]): Promise<readonly RecoveredVersion[]> {
+  execute(actor: Actor, documentIds: readonly string[]): Promise<readonly ToldVersion[]> {
     return this.recovered.unnoted(actor.username, documentIds, SHOWN);
   }
 }

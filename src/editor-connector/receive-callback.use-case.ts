@@ -88,7 +88,8 @@ export class ReceiveCallback {
     saved: CallbackAnswer,
   ): Promise<CallbackAnswer> {
     try {
-      const left = saved === 'done' ? 'nothing' : 'new-changes';
+      const isStored = saved === 'done' || saved === 'set-apart';
+      const left = isStored ? 'nothing' : 'new-changes';
       await this.presence.report(grant, report, { usernames: [], left });
     } catch (error) {
       this.#logger.warn({ ...idsOf(grant, report), err: error });

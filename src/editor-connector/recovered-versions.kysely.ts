@@ -1,13 +1,20 @@
 import type { Clock } from '../platform/clock/clock.js';
 import type { Database } from '../platform/database/database.js';
+import type { QuarantineReason } from '../version-archive/index.js';
 import {
   RecoveredVersions,
   type FoundRecovery,
   type RecoveredVersion,
+  type ToldVersion,
 } from './recovered-versions.repository.js';
 
 interface Tables {
-  editor_recovered_versions: { document_id: string; version: number; found_at: number };
+  editor_recovered_versions: {
+    document_id: string;
+    version: number;
+    found_at: number;
+    reason: QuarantineReason | null;
+  };
   editor_recovered_noted: { document_id: string; version: number; username: string };
 }
 
@@ -19,10 +26,14 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
     super();
   }
 
-  async add({ documentId, number }: RecoveredVersion): Promise<void> {
+  async add({
+    documentId,
+    number,
+    reason = null,
+  }: RecoveredVersion & Partial<ToldVersion>): Promise<void> {
     await this.#query
       .insertInto('editor_recovered_versions')
-      .values({ document_id: documentId, version: number, found_at: this.clock.nowMs() })
+      .values({ document_id: documentId, version: number, found_at: this.clock.nowMs(), reason })
       .execute();
   }
 
@@ -30,13 +41,17 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
     username: string,
     documentIds: readonly string[],
     limit: number,
-  ): Promise<readonly RecoveredVersion[]> {
+  ): Promise<readonly ToldVersion[]> {
     if (documentIds.length === 0) return [];
     const rows = await this.#unnoted(username)
       .where('r.document_id', 'in', documentIds)
       .limit(limit)
       .execute();
-    return rows.map((row) => ({ documentId: row.document_id, number: row.version }));
+    return rows.map((row) => ({
+      documentId: row.document_id,
+      number: row.version,
+      reason: row.reason,
+    }));
   }
 
   async unnotedAnywhere(
@@ -48,6 +63,7 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
       documentId: row.document_id,
       number: row.version,
       foundAtMs: row.found_at,
+      reason: row.reason,
     }));
   }
 
@@ -68,7 +84,7 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
           .onRef('n.version', '=', 'r.version')
           .on('n.username', '=', username),
       )
-      .select(['r.document_id', 'r.version', 'r.found_at'])
+      .select(['r.document_id', 'r.version', 'r.found_at', 'r.reason'])
       .where('n.username', 'is', null)
       .orderBy('r.found_at', 'desc')
       .orderBy('r.document_id')

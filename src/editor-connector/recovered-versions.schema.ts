@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REASONS } from '../version-archive/index.js';
 import type { ToldRecovery } from './list-my-recovered-versions.use-case.js';
 
 export const recoveredVersionsSchema = z
@@ -10,6 +11,10 @@ export const recoveredVersionsSchema = z
           title: z.string(),
           version: z.int(),
           found_at: z.iso.datetime(),
+          reason: z
+            .enum(REASONS)
+            .nullable()
+            .describe('Why it was set apart; null: it was recovered, and is in the history'),
         }),
       )
       .describe('the newest hundred, newest first'),
@@ -19,11 +24,12 @@ export const recoveredVersionsSchema = z
 export const recoveredVersionsToWire = (
   told: readonly ToldRecovery[],
 ): z.infer<typeof recoveredVersionsSchema> => ({
-  recovered_versions: told.map(({ documentId, title, number, foundAtMs }) => ({
+  recovered_versions: told.map(({ documentId, title, number, foundAtMs, reason }) => ({
     document_id: documentId,
     title,
     version: number,
     found_at: new Date(foundAtMs).toISOString(),
+    reason,
   })),
 });
 

@@ -1,16 +1,15 @@
 import { SigningSecrets } from '../access/index.js';
-import { DocumentContent } from '../documents/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { made } from '../platform/injection/made.js';
 import { VersionArchive } from '../version-archive/index.js';
-import { DeliveryCommit } from './delivery-commit.js';
 import { DocumentKeys } from './document-keys.js';
 import { DocumentServer } from './document-server.js';
 import { HarvestForgottenFiles } from './harvest-forgotten-files.use-case.js';
 import { ListMyRecoveredVersions } from './list-my-recovered-versions.use-case.js';
+import { SaveCommit } from './save-commit.js';
 import { SaveStaging } from './save-staging.js';
 import { ShowForgottenFiles } from './show-forgotten-files.use-case.js';
 import { ForgottenFileImport } from './forgotten-file-import.js';
@@ -20,7 +19,6 @@ import { ListRecoveredVersions } from './list-recovered-versions.use-case.js';
 import { NoteRecoveredVersion } from './note-recovered-version.use-case.js';
 import { RecoveredVersions } from './recovered-versions.repository.js';
 import { KyselyRecoveredVersions } from './recovered-versions.kysely.js';
-import { RecoveryCommit } from './recovery-commit.js';
 import { ReportedPresence } from './reported-presence.js';
 
 /** Fetches what the Document Server could not deliver, and tells people. */
@@ -33,13 +31,6 @@ export const recovering = [
       new ForgottenReceipts(secrets.keyFor('editor/forgotten-receipt')),
   },
   made(ForgottenFiles, [DocumentKeys, Metrics, HealthChecks]),
-  made(RecoveryCommit, [
-    VersionArchive,
-    DocumentKeys,
-    DocumentContent,
-    RecoveredVersions,
-    DeliveryCommit,
-  ]),
   {
     provide: ForgottenFileImport,
     inject: [
@@ -47,11 +38,16 @@ export const recovering = [
       VersionArchive,
       SaveStaging,
       ForgottenReceipts,
-      RecoveryCommit,
+      SaveCommit,
       ReportedPresence,
+      Clock,
     ],
-    useFactory: (...[server, archive, staging, receipts, committing, presence]: ImportParts) =>
-      new ForgottenFileImport({ server, archive, staging, receipts, committing, presence }),
+    useFactory: (
+      ...[server, archive, staging, receipts, committing, presence, clock]: ImportParts
+    ) =>
+      new ForgottenFileImport({
+        ...{ server, archive, staging, receipts, committing, presence, clock },
+      }),
   },
   HarvestForgottenFiles,
   ListRecoveredVersions,
@@ -65,6 +61,7 @@ type ImportParts = [
   VersionArchive,
   SaveStaging,
   ForgottenReceipts,
-  RecoveryCommit,
+  SaveCommit,
   ReportedPresence,
+  Clock,
 ];

@@ -36,6 +36,7 @@ import { ReceiveCallback } from './receive-callback.use-case.js';
 /** The Document Server looks at nothing but the status and the number in `error`. */
 const WIRE: Record<CallbackAnswer, { readonly status: number; readonly error: 0 | 1 }> = {
   done: { status: 200, error: 0 },
+  'set-apart': { status: 200, error: 1 },
   'kept-there': { status: 200, error: 1 },
   'try-again': { status: 503, error: 1 },
   refused: { status: 403, error: 1 },

@@ -1,20 +1,17 @@
+import { describeVersion, type Document, type FormatTable } from '../documents/index.js';
 import { isAppError } from '../platform/errors/app-error.js';
-import {
-  checkContainer,
-  describeVersion,
-  type Document,
-  type FormatTable,
-} from '../documents/index.js';
 import type {
+  QuarantineReason,
   StagedVersion,
   Version,
   VersionArchive,
   VersionOrigin,
 } from '../version-archive/index.js';
 import { saveInterrupted, saveRefused } from './editor-connector.errors.js';
-import { savedFileAddress, type ServerAddresses } from './saved-file-address.js';
-import type { SessionKeys } from './session-keys.js';
+import { savedFileAddress } from './saved-file-address.js';
+import { SavedContentCheck } from './saved-content-check.js';
 import type { SavedFile, SavedFiles } from './saved-files.js';
+import type { SessionKeys } from './session-keys.js';
 
 export interface SaveToStage {
   readonly document: Document;
@@ -23,16 +20,26 @@ export interface SaveToStage {
   readonly fileType: string;
   readonly author: string;
   readonly origin: VersionOrigin;
-  /** Whose sessions can open what is saved. */
+  /** Orders it among the saves of this key, whose sessions can open what is saved. */
   readonly documentKey: string;
-  /** Kept out of the head, whatever the head is. */
-  readonly isApart?: boolean;
+  /** When its last change was made, at the latest. */
+  readonly madeAtMs: number;
+  /** The date of the file, where it is earlier, says more of when that was. */
+  readonly isDatedByFile?: true;
+  /** Kept out of the head, whatever it looks like. */
+  readonly setApart?: QuarantineReason | undefined;
   /** Sees each piece of the file as it passes. */
   readonly onPiece?: (piece: Uint8Array) => void;
 }
 
-export abstract class SaveLimits implements ServerAddresses {
-  abstract readonly browserUrl: string;
+export interface StagedSave {
+  readonly staged: StagedVersion;
+  /** Why it is to be kept out of the head. */
+  readonly setApart: QuarantineReason | undefined;
+  readonly madeAtMs: number;
+}
+
+export abstract class SaveLimits {
   abstract readonly internalUrl: string;
   abstract readonly maxFileBytes: number;
 }
@@ -47,52 +54,70 @@ export class SaveStaging {
     private readonly limits: SaveLimits,
   ) {}
 
-  async stage(save: SaveToStage): Promise<StagedVersion> {
-    const address = savedFileAddress(save.url, this.limits);
-    if (address === undefined) {
-      throw saveRefused('its address is not one of the configured Document Server', {
-        origin: URL.parse(save.url)?.origin ?? 'none',
-      });
-    }
-    if (this.formats.find(save.fileType) === undefined)
-      throw saveRefused('its file type is unknown');
+  /** As the Document Server names it, else as its link ends, else as the document's: the first that is known. */
+  fileTypeOf(
+    { filetype, url }: { readonly filetype?: string | undefined; readonly url: string },
+    document: Document,
+  ): string {
+    const types = [filetype, /\.([a-z0-9]{1,10})(?:\?.*)?$/i.exec(url)?.[1]?.toLowerCase()];
+    const known = types.find((type) => type !== undefined && this.formats.find(type) !== undefined);
+    return known ?? document.fileType;
+  }
+
+  /** Size, right and origin refuse; whatever the content looks like, it is kept. */
+  async stage(save: SaveToStage): Promise<StagedSave> {
+    const address = savedFileAddress(save.url, this.limits.internalUrl);
+    if (address === undefined) throw saveRefused('its address is not that of a saved file');
     const file = await this.files.open(address);
+    const check = new SavedContentCheck(file, save.fileType);
     try {
-      this.#check(file, save.fileType);
-      return await this.#stream(file, save);
+      this.#checkSize(file);
+      const staged = await this.#stream(file, check, save);
+      const setApart = save.setApart ?? check.finding();
+      return { staged, setApart, madeAtMs: madeAtOf(file, save) };
     } catch (error) {
       this.files.abandon(file);
       throw error;
+    } finally {
+      check.destroy();
     }
   }
 
-  #check({ bytes, mediaType }: SavedFile, fileType: string): void {
+  /** Once it is committed: lets the sessions of that content open it while they last. */
+  giveKeys(documentKey: string, versionNumber: number, staged: StagedVersion): Promise<void> {
+    return this.sessionKeys.give(documentKey, versionNumber, staged);
+  }
+
+  #checkSize({ bytes }: SavedFile): void {
     const { maxFileBytes } = this.limits;
     if (bytes !== undefined && bytes > maxFileBytes) {
       throw saveRefused(`it is larger than ${maxFileBytes} bytes (KONTOR_MAX_FILE_BYTES)`, {
         bytes,
       });
     }
-    // Text formats have no container to check: a login page in front of the server would pass as text.
-    if (mediaType === 'text/html' && !fileType.includes('htm')) {
-      throw saveRefused(
-        'a web page came instead of it; is there a login in front of the Document Server?',
-      );
-    }
   }
 
-  async #stream(file: SavedFile, save: SaveToStage): Promise<StagedVersion> {
+  async #stream(
+    file: SavedFile,
+    check: SavedContentCheck,
+    save: SaveToStage,
+  ): Promise<StagedVersion> {
     const { document, madeFrom, fileType, author, origin, documentKey } = save;
     try {
       return await this.archive.stage({
         documentId: document.id,
         madeFrom,
-        content: checkContainer(seen(file.content, save.onPiece), fileType, { allowEmpty: false }),
+        content: seen(check.content(), save.onPiece),
         maxBytes: this.limits.maxFileBytes,
         expectedBytes: file.bytes,
-        description: {
-          ...describeVersion(document, { author, origin, madeFrom, fileType }),
-          ...(save.isApart === true && { state: 'quarantined' }),
+        description: describeVersion(document, { author, origin, madeFrom, fileType }),
+        describedAfter: () => {
+          const reason = save.setApart ?? check.finding();
+          return {
+            document_key: documentKey,
+            made_at: madeAtOf(file, save),
+            ...(reason !== undefined && { state: 'quarantined', reason }),
+          };
         },
         copiesFor: await this.sessionKeys.recipientsOf(documentKey),
       });
@@ -102,6 +127,9 @@ export class SaveStaging {
     }
   }
 }
+
+const madeAtOf = ({ writtenAtMs }: SavedFile, { madeAtMs, isDatedByFile }: SaveToStage): number =>
+  isDatedByFile === true && writtenAtMs !== undefined ? Math.min(writtenAtMs, madeAtMs) : madeAtMs;
 
 async function* seen(
   content: AsyncIterable<Uint8Array>,

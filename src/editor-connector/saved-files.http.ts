@@ -37,6 +37,7 @@ export class HttpSavedFiles extends SavedFiles {
     const file: SavedFile = {
       bytes: lengthOf(headers['content-length']),
       mediaType: mediaTypeOf(headers['content-type']),
+      writtenAtMs: timeOf(headers['last-modified']),
       content: interruptible(response),
     };
     this.#transfers.set(file, transfer);
@@ -94,6 +95,11 @@ const reasonOf = (error: unknown): string => {
 
 const lengthOf = (header: string | string[] | undefined): number | undefined =>
   typeof header === 'string' && /^\d+$/.test(header) ? Number(header) : undefined;
+
+const timeOf = (header: string | undefined): number | undefined => {
+  const ms = Date.parse(header ?? '');
+  return ms >= 0 ? ms : undefined;
+};
 
 const mediaTypeOf = (header: string | string[] | undefined): string =>
   typeof header === 'string' ? (header.split(';')[0] ?? '').trim().toLowerCase() : '';

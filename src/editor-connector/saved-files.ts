@@ -4,6 +4,8 @@ export interface SavedFile {
   readonly bytes: number | undefined;
   /** Without parameters, lower case; empty when the server did not say. */
   readonly mediaType: string;
+  /** `Last-Modified`; undefined when the server did not say. */
+  readonly writtenAtMs: number | undefined;
   /** Consumed once. Fails with `editor-connector/save-interrupted` when the transfer breaks or stalls. */
   readonly content: AsyncIterable<Uint8Array>;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentAccess, type Document } from '../documents/index.js';
-import { VersionArchive } from '../version-archive/index.js';
+import { VersionArchive, type Version } from '../version-archive/index.js';
 import { isCorrupted, isFinal, Status, type CallbackAnswer, type SaveReport } from './callback.js';
 import { DocumentKeys, type DocumentKey } from './document-keys.js';
 import { saveRefused, unknownDocumentKey } from './editor-connector.errors.js';
@@ -8,17 +8,25 @@ import { OnePerKey } from './one-per-key.js';
 import { receiptOf } from './receipt.js';
 import type { SaveGrant } from './save-capability.js';
 import { SaveCommit } from './save-commit.js';
+import { authorsOf, changesOf, madeAt } from './save-history.js';
 import { SaveStaging } from './save-staging.js';
+import { mayBeAnotherFile } from './saved-content-check.js';
 
 type SaveWithFile = SaveReport & { readonly url: string };
+type Target = { readonly document: Document; readonly key: DocumentKey };
 
 /**
- * Makes a version of what the Document Server saved. `done` only once it can be read back; the caller's right
- * is the grant of the callback URL, so it works for sessions that ended and documents that were deleted.
+ * Makes a version of what the Document Server saved. In this order: what is saved, and of which document; whether
+ * it adds anything; whether it was delivered before; its bytes, sealed and placed while they come, whatever they
+ * look like; its place in the history, decided by the database in one transaction; the answer.
+ *
+ * `done` only once it can be read back. The caller's right is the grant of the callback URL, so it works for
+ * sessions that ended and documents that were deleted. Saves of one key need not come in their order, nor through
+ * one instance: what they were made from and when decides, not when they arrive.
  */
 @Injectable()
 export class TakeSave {
-  /** Saves of one key build on each other, so they go one after the other. */
+  /** One delivery that comes several times at once is fetched once. */
   readonly #turns = new OnePerKey();
 
   constructor(
@@ -29,20 +37,25 @@ export class TakeSave {
     private readonly committing: SaveCommit,
   ) {}
 
-  execute(grant: SaveGrant, report: SaveReport): Promise<CallbackAnswer> {
-    return this.#turns.run(report.key, () => this.#take(grant, report));
+  async execute(grant: SaveGrant, report: SaveReport): Promise<CallbackAnswer> {
+    const target = await this.#find(grant, report);
+    if (addsNothing(report, target.key)) return this.#end(target.key);
+    if (!hasFile(report)) return this.#withoutFile(report, target.key);
+    const receipt = receiptOf(report);
+    const version = await this.#turns.run(receipt, () =>
+      this.#take(grant, { ...report, receipt }, target),
+    );
+    // What came may not be what was saved: the Document Server keeps that, as a forgotten file to be fetched again.
+    return mayBeAnotherFile(version.reason) ? 'set-apart' : 'done';
   }
 
-  async #take(grant: SaveGrant, report: SaveReport): Promise<CallbackAnswer> {
+  async #find(grant: SaveGrant, report: SaveReport): Promise<Target> {
     const document = await this.access.findById(grant.documentId);
     const key = await this.keys.find(report.key);
     if (document === undefined || key?.documentId !== grant.documentId) {
       throw unknownDocumentKey(grant.documentId);
     }
-    if (addsNothing(report, key)) return this.#end(key);
-    if (!hasFile(report)) return this.#withoutFile(report, key);
-    await this.#store(grant, report, { document, key });
-    return 'done';
+    return { document, key };
   }
 
   /** Everything was stored by a force-save already: the key ends, no twin of the version is made. */
@@ -53,7 +66,7 @@ export class TakeSave {
 
   /**
    * Assembling failed. Agreeing to a final failure makes the Document Server delete its change log; refusing
-   * lets the next opening of the same key bring the work back (reference §10). A failed force-save is no end.
+   * lets the next opening of the same key bring the work back. A failed force-save is no end.
    */
   async #withoutFile({ status }: SaveReport, key: DocumentKey): Promise<CallbackAnswer> {
     if (status === Status.saveFailed) return 'kept-there';
@@ -62,28 +75,40 @@ export class TakeSave {
     return 'done';
   }
 
-  async #store(
+  async #take(
     grant: SaveGrant,
-    report: SaveWithFile,
-    { document, key }: { readonly document: Document; readonly key: DocumentKey },
-  ): Promise<void> {
+    report: SaveWithFile & { readonly receipt: string },
+    { document, key }: Target,
+  ): Promise<Version> {
     const { versionGroupId: groupId } = document;
-    const receipt = receiptOf(report);
-    if ((await this.archive.findByReceipt(groupId, receipt)) !== undefined) return;
-    const about = {
+    const before = await this.archive.findByReceipt(groupId, report.receipt);
+    if (before !== undefined) return before;
+    const author = await this.#authorOf(report, grant, document);
+    const save = {
       document,
-      fileType: report.filetype ?? document.fileType,
-      author: await this.#authorOf(report, grant, document),
+      documentKey: report.key,
+      fileType: this.staging.fileTypeOf(report, document),
+      author,
       origin: isFinal(report.status) ? ('save' as const) : ('force-save' as const),
+      madeAtMs: madeAt(report),
     };
-    const madeFrom = await this.archive.getVersion(groupId, key.lastVersion);
-    const { key: documentKey, url } = report;
-    const staged = await this.staging.stage({
-      ...about,
-      ...{ madeFrom, documentKey, url },
-      isApart: isCorrupted(report.status),
+    const { staged, setApart } = await this.staging.stage({
+      ...save,
+      url: report.url,
+      madeFrom: await this.archive.getVersion(groupId, key.lastVersion),
+      ...(isCorrupted(report.status) && { setApart: 'save-failed' }),
     });
-    await this.committing.commit(staged, { ...about, report, receipt, sessionId: grant.sessionId });
+    const version = await this.committing.commit(staged, {
+      ...save,
+      setApart,
+      receipt: report.receipt,
+      reportedAtS: Math.floor(report.iat),
+      authors: authorsOf(report, author),
+      changes: changesOf(report),
+      sessionId: grant.sessionId,
+    });
+    if (version.isNew) await this.staging.giveKeys(report.key, version.number, staged);
+    return version;
   }
 
   /** The Document Server names who made the last change; believed for people who may have. */
@@ -97,5 +122,4 @@ export class TakeSave {
 const addsNothing = (report: SaveReport, key: DocumentKey): boolean =>
   report.status === Status.save && report.notmodified === true && key.isStored;
 
-const hasFile = (report: SaveReport): report is SaveWithFile =>
-  report.url !== undefined && URL.canParse(report.url);
+const hasFile = (report: SaveReport): report is SaveWithFile => report.url !== undefined;

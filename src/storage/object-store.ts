@@ -26,6 +26,8 @@ export interface PutObject extends ObjectRef {
   readonly expectedBytes?: number | undefined;
   /** Names and numbers that an index rebuilt from shards alone needs (title, number, author…); sealed in the manifest. */
   readonly description: Readonly<Record<string, string | number | null>>;
+  /** Asked once all bytes came: what more the description says, known only then. */
+  readonly describedAfter?: (() => Readonly<Record<string, string | number>>) | undefined;
   /**
    * Asked once all bytes came: a secret of 32 bytes, to whose public half the object is sealed instead of to the
    * document. For what is never recorded and only whoever has the secret reads back; it remains the caller's to zero.

@@ -70,8 +70,10 @@ export class ObjectWriting {
   ): Promise<StoredObject> {
     const { keyring, fileKey, quorum } = sealing;
     const { code, signing, clock } = this.tools;
-    const meta = sealDescription(fileKey, checkedDescription(object.description));
+    checkDescription(object.description);
     const body = await this.#writeBody(object, fileKey, quorum);
+    const description = { ...object.description, ...object.describedAfter?.() };
+    checkDescription(description);
     const ownSecret = object.ownSecret?.(body.size);
     const ageHeader = this.#sealKey(
       fileKey,
@@ -89,8 +91,8 @@ export class ObjectWriting {
       ct: body.sealedSize,
       age: ageHeader,
       roots: body.hashLists.map(rootOf),
-      meta,
-      about: this.#about(object, keyring, ownSecret !== undefined),
+      meta: sealDescription(fileKey, description),
+      about: this.#about(description, keyring, ownSecret !== undefined),
     };
     const line = writeManifest(manifest, signing);
     const shards = await quorum.commit(body.hashLists.map((list, i) => shardEnd(list, line, i)));
@@ -144,7 +146,7 @@ export class ObjectWriting {
   }
 
   /** Of a part of an upload an index has nothing to know but that. */
-  #about({ description }: PutObject, { revision }: Keyring, isPart: boolean): string {
+  #about(description: PutObject['description'], { revision }: Keyring, isPart: boolean): string {
     const { readers, random } = this.tools;
     const about = isPart ? { state: 'part' } : { ...description, keyring_revision: revision };
     return sealAbout(about, readers, random);
@@ -172,9 +174,8 @@ async function* cut(piece: Uint8Array): AsyncGenerator<Uint8Array> {
   }
 }
 
-function checkedDescription(description: PutObject['description']): PutObject['description'] {
+function checkDescription(description: PutObject['description']): void {
   if (Buffer.byteLength(JSON.stringify(description)) > MAX_DESCRIPTION_BYTES) {
     throw descriptionTooLong(MAX_DESCRIPTION_BYTES);
   }
-  return description;
 }

@@ -1,7 +1,8 @@
 import type { Database } from '../platform/database/database.js';
 import type { DescribedVersion, FoundDocument, OrderedVersion } from '../storage/index.js';
 import type { VersionGroupRepository } from './version-group.repository.js';
-import type { Version, VersionOrigin } from './version.js';
+import { soleAuthor } from './version-authors.js';
+import { REASONS, type QuarantineReason, type Version, type VersionOrigin } from './version.js';
 
 const ORIGINS: ReadonlySet<string> = new Set<VersionOrigin>([
   ...(['upload', 'save', 'force-save', 'restore', 'recovered', 'office-connector'] as const),
@@ -36,9 +37,16 @@ function versionOf(
 ): Version {
   const { description, stored, sealedAtMs, versionId, madeFrom } = version;
   const origin = ORIGINS.has(version.origin) ? (version.origin as VersionOrigin) : 'recovered';
+  const author = String(description['author'] ?? '');
+  const { document_key: documentKey, made_at: madeAtMs } = description;
+  const isSave = typeof documentKey === 'string' && typeof madeAtMs === 'number';
   return {
     ...{ id: versionId, groupId, documentId: stored.documentId, number, state, origin },
-    author: String(description['author'] ?? ''),
+    author,
+    authors: [soleAuthor(author, sealedAtMs)],
+    reason: state === 'quarantined' ? reasonOf(description['reason']) : null,
+    save: isSave ? { documentKey, madeAtMs, reportedAtS: 0 } : null,
+    position: number,
     size: stored.size,
     fileType: String(description['file_type'] ?? ''),
     createdAtMs: sealedAtMs,
@@ -47,6 +55,9 @@ function versionOf(
     changes: null,
   };
 }
+
+const reasonOf = (text: unknown): QuarantineReason | null =>
+  REASONS.find((reason) => reason === text) ?? null;
 
 /** Ids of ours begin with the millisecond they were made in. */
 export const timeOf = (id: string): number =>

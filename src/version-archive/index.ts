@@ -11,7 +11,16 @@ export {
   type SealedKeyring,
 } from '../storage/index.js';
 export { AdoptGroup, timeOf } from './adopt-group.js';
-export type { Version, VersionOrigin, VersionState, VersionWithShards } from './version.js';
+export type { SaveMoment } from './save-order.js';
+export {
+  REASONS,
+  type QuarantineReason,
+  type Version,
+  type VersionAuthor,
+  type VersionOrigin,
+  type VersionState,
+  type VersionWithShards,
+} from './version.js';
 export {
   VersionArchive,
   type CommitVersion,

@@ -23,7 +23,9 @@ import {
 } from './version-archive.js';
 import { headMoved, noSuchGroup, noSuchVersion } from './version-archive.errors.js';
 import type { NewVersion, VersionGroupRepository } from './version-group.repository.js';
-import type { Version, VersionWithShards } from './version.js';
+import { compareSaves, type OrderedSave, type SaveMoment } from './save-order.js';
+import { soleAuthor } from './version-authors.js';
+import type { QuarantineReason, Version, VersionWithShards } from './version.js';
 
 /** A restore rarely meets another save; more losses than this in a row are reported to the person. */
 const RESTORE_ATTEMPTS = 5;
@@ -72,6 +74,13 @@ export class StoredVersionArchive extends VersionArchive {
 
   findByReceipt(groupId: string, receipt: string): Promise<Version | undefined> {
     return this.groups.findByReceipt(groupId, receipt);
+  }
+
+  findSetApart(
+    groupId: string,
+    save: { readonly documentKey: string; readonly reason: QuarantineReason },
+  ): Promise<Version | undefined> {
+    return this.groups.findSetApart(groupId, save);
   }
 
   findHead(groupId: string): Promise<Version | undefined> {
@@ -137,7 +146,7 @@ export class StoredVersionArchive extends VersionArchive {
     return receipt === undefined ? undefined : this.groups.findByReceipt(groupId, receipt);
   }
 
-  /** The row of the group is changed first: on PostgreSQL a rival then fails to serialise, and starts over. */
+  /** The row of the group is changed in every case: on PostgreSQL a rival then fails to serialise, and starts over. */
   async #append({ stored }: StagedVersion, input: CommitVersion): Promise<CommittedVersion> {
     const place = await this.#placeOf(input);
     if (place.state === 'current') await this.groups.archiveCurrent(input.groupId);
@@ -150,24 +159,46 @@ export class StoredVersionArchive extends VersionArchive {
     return { version, outcome: place.state };
   }
 
-  async #placeOf(
-    input: CommitVersion,
-  ): Promise<{ number: number; state: 'current' | 'quarantined' }> {
-    const { groupId, expectedHead } = input;
-    const moved =
-      input.state === 'quarantined' ? undefined : await this.groups.moveHead(groupId, expectedHead);
-    if (moved !== undefined) return { number: moved, state: 'current' };
-    if (input.state !== 'quarantined' && input.onMoved === 'refuse') {
-      throw (await this.groups.hasGroup(groupId))
-        ? headMoved(groupId, expectedHead)
-        : noSuchGroup(groupId);
+  async #placeOf(input: CommitVersion): Promise<Place> {
+    const { groupId, expectedHead, setApart } = input;
+    if (setApart !== undefined) return this.#beside(groupId, setApart);
+    const newer = await this.#newerSave(input);
+    if (newer !== undefined) {
+      const number = await this.#nextNumber(groupId);
+      return { number, position: newer.position, state: 'archived', reason: null };
     }
+    const moved = await this.groups.moveHead(groupId, expectedHead);
+    if (moved !== undefined) {
+      return { number: moved, position: moved, state: 'current', reason: null };
+    }
+    if (input.onMoved === 'quarantine') return this.#beside(groupId, 'head-moved');
+    throw (await this.groups.hasGroup(groupId))
+      ? headMoved(groupId, expectedHead)
+      : noSuchGroup(groupId);
+  }
+
+  async #beside(groupId: string, reason: QuarantineReason): Promise<Place> {
+    const number = await this.#nextNumber(groupId);
+    return { number, position: number, state: 'quarantined', reason };
+  }
+
+  /** The oldest save of the same key that is newer than this one: what this one stands behind. */
+  async #newerSave({ groupId, save, origin }: CommitVersion): Promise<Version | undefined> {
+    if (save === undefined) return undefined;
+    const since = await this.groups.savesSince(groupId, save);
+    return since
+      .filter((other) => compareSaves(orderOf(other), { ...save, origin }) > 0)
+      .toSorted((a, b) => compareSaves(orderOf(a), orderOf(b)))[0];
+  }
+
+  async #nextNumber(groupId: string): Promise<number> {
     const taken = await this.groups.takeNumber(groupId);
     if (taken === undefined) throw noSuchGroup(groupId);
-    return { number: taken, state: 'quarantined' };
+    return taken;
   }
 
   #newVersion(stored: StagedVersion['stored'], input: CommitVersion): NewVersion {
+    const createdAtMs = this.clock.nowMs();
     return {
       id: stored.versionId,
       groupId: input.groupId,
@@ -176,10 +207,12 @@ export class StoredVersionArchive extends VersionArchive {
       author: input.author,
       size: stored.size,
       fileType: input.fileType,
-      createdAtMs: this.clock.nowMs(),
+      createdAtMs,
       editingSessionId: input.editingSessionId ?? null,
       comment: input.comment ?? null,
       changes: input.changes ?? null,
+      authors: input.authors ?? [soleAuthor(input.author, createdAtMs)],
+      save: input.save ?? null,
     };
   }
 
@@ -237,6 +270,15 @@ export class StoredVersionArchive extends VersionArchive {
     }
   }
 }
+
+type Place = Pick<Version, 'number' | 'position' | 'reason'> & {
+  readonly state: 'current' | 'archived' | 'quarantined';
+};
+
+const orderOf = ({ save, origin }: Version): OrderedSave => ({
+  ...(save as SaveMoment),
+  origin,
+});
 
 const refOf = (version: Version): ObjectRef => ({
   documentId: version.documentId,

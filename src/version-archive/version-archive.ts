@@ -1,6 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { ByteRange, FileKey, SealedFile, SealedKey, StoredObject } from '../storage/index.js';
-import type { Version, VersionOrigin, VersionWithShards } from './version.js';
+import type { SaveMoment } from './save-order.js';
+import type {
+  QuarantineReason,
+  Version,
+  VersionAuthor,
+  VersionOrigin,
+  VersionWithShards,
+} from './version.js';
 
 export interface StageVersion {
   readonly documentId: string;
@@ -10,6 +17,8 @@ export interface StageVersion {
   readonly maxBytes: number;
   readonly expectedBytes?: number | undefined;
   readonly description: Readonly<Record<string, string | number | null>>;
+  /** Asked once all bytes came: what more the description says, such as why the version is set apart. */
+  readonly describedAfter?: (() => Readonly<Record<string, string | number>>) | undefined;
   /** Asked once all bytes came: a secret to seal with instead of to the document, for what is never committed. */
   readonly ownSecret?: ((size: number) => Uint8Array | undefined) | undefined;
   /** Public keys that get the version's key too, in `stored.keyCopies` and nowhere else. */
@@ -25,6 +34,8 @@ export interface CommitVersion {
   readonly groupId: string;
   readonly origin: VersionOrigin;
   readonly author: string;
+  /** Everybody who changed the content, where there were several. */
+  readonly authors?: readonly VersionAuthor[];
   readonly fileType: string;
   readonly editingSessionId?: string | null;
   readonly comment?: string | null;
@@ -33,8 +44,13 @@ export interface CommitVersion {
   readonly expectedHead: number;
   /** When the head has moved: refuse with `version-archive/head-moved`, or keep the bytes as a quarantined version. */
   readonly onMoved: 'refuse' | 'quarantine';
-  /** `quarantined` keeps the version out of the head whatever the head is (a corrupted save). */
-  readonly state?: 'quarantined';
+  /** Keeps the version out of the head, whatever the head is. */
+  readonly setApart?: QuarantineReason | undefined;
+  /**
+   * Of a save: when it was made. If the group holds a newer save of the same document key, this one becomes an
+   * archived version at that one's position, and the head stays whatever it is.
+   */
+  readonly save?: SaveMoment;
   /** Names this delivery; a second commit with the same receipt in the group changes nothing and answers `repeated`. */
   readonly receipt?: string;
 }
@@ -59,7 +75,7 @@ export interface RestoreVersionInput {
 
 export interface CommittedVersion {
   readonly version: Version;
-  readonly outcome: 'current' | 'quarantined' | 'repeated';
+  readonly outcome: 'current' | 'archived' | 'quarantined' | 'repeated';
 }
 
 /**
@@ -81,6 +97,11 @@ export abstract class VersionArchive {
   abstract discard(staged: StagedVersion): Promise<void>;
   /** The version that a receipt stands for, if that delivery was committed before. */
   abstract findByReceipt(groupId: string, receipt: string): Promise<Version | undefined>;
+  /** A save of that document key that was set apart for that reason. */
+  abstract findSetApart(
+    groupId: string,
+    save: { readonly documentKey: string; readonly reason: QuarantineReason },
+  ): Promise<Version | undefined>;
 
   /** The current version; undefined while the group is empty. */
   abstract findHead(groupId: string): Promise<Version | undefined>;
@@ -88,7 +109,7 @@ export abstract class VersionArchive {
   abstract headsOf(groupIds: readonly string[]): Promise<ReadonlyMap<string, Version>>;
   /** `version-archive/no-such-version` (not-found) otherwise. */
   abstract getVersion(groupId: string, number: number): Promise<Version>;
-  /** Newest first, with where their shards stand. */
+  /** Newest first by position, with where their shards stand. */
   abstract list(groupId: string): Promise<readonly VersionWithShards[]>;
 
   /** A new current version with the bytes of an earlier (or quarantined) one, newly sealed. */

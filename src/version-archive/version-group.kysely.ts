@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { sql, type Selectable } from 'kysely';
 import { Database } from '../platform/database/database.js';
 import { VersionGroupRepository, type NewGroup } from './version-group.repository.js';
-import type { Version, VersionOrigin, VersionState } from './version.js';
+import type { SaveMoment } from './save-order.js';
+import type { QuarantineReason, Version, VersionOrigin, VersionState } from './version.js';
+import { readAuthors, writeAuthors } from './version-authors.js';
 
 interface VersionGroupsTable {
   id: string;
@@ -26,7 +28,16 @@ interface VersionsTable {
   editing_session_id: string | null;
   comment: string | null;
   changes: string | null;
+  document_key: string | null;
+  made_at: number | null;
+  reported_at: number | null;
+  position: number | null;
+  reason: QuarantineReason | null;
+  authors: string | null;
 }
+
+/** Of saves that were made in one second hardly more than one is a save of the same key. */
+const NEWER_SAVES = 50;
 
 interface Tables {
   version_groups: VersionGroupsTable;
@@ -148,12 +159,45 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
     return row && versionOf(row);
   }
 
+  async savesSince(groupId: string, save: SaveMoment): Promise<readonly Version[]> {
+    const rows = await this.#query()
+      .selectFrom('versions')
+      .selectAll()
+      .where('document_key', '=', save.documentKey)
+      .where('made_at', '>=', save.madeAtMs)
+      .where('group_id', '=', groupId)
+      .where('state', '<>', 'quarantined')
+      .orderBy('made_at')
+      .limit(NEWER_SAVES)
+      .execute();
+    return rows.map(versionOf);
+  }
+
+  async findSetApart(
+    groupId: string,
+    { documentKey, reason }: { readonly documentKey: string; readonly reason: QuarantineReason },
+  ): Promise<Version | undefined> {
+    const row = await this.#query()
+      .selectFrom('versions')
+      .selectAll()
+      .where('document_key', '=', documentKey)
+      .where('group_id', '=', groupId)
+      .where('reason', '=', reason)
+      .limit(1)
+      .executeTakeFirst();
+    return row && versionOf(row);
+  }
+
   async listVersions(groupId: string): Promise<readonly Version[]> {
     const rows = await this.#query()
       .selectFrom('versions')
       .selectAll()
       .where('group_id', '=', groupId)
-      .orderBy('number', 'desc')
+      .orderBy(sql`coalesce(position, number)`, 'desc')
+      // Of those at one position, which are saves of one key: a final save first, then as they were committed.
+      .orderBy('made_at', 'desc')
+      .orderBy(sql`case when origin = 'force-save' then 1 else 0 end`)
+      .orderBy('number')
       .execute();
     return rows.map(versionOf);
   }
@@ -177,6 +221,12 @@ const rowOf = (version: Version): VersionsTable => ({
   editing_session_id: version.editingSessionId,
   comment: version.comment,
   changes: version.changes,
+  document_key: version.save?.documentKey ?? null,
+  made_at: version.save?.madeAtMs ?? null,
+  reported_at: version.save?.reportedAtS ?? null,
+  position: version.position,
+  reason: version.reason,
+  authors: writeAuthors(version),
 });
 
 const versionOf = (row: Selectable<VersionsTable>): Version => ({
@@ -193,4 +243,15 @@ const versionOf = (row: Selectable<VersionsTable>): Version => ({
   editingSessionId: row.editing_session_id,
   comment: row.comment,
   changes: row.changes,
+  reason: row.reason,
+  position: row.position ?? row.number,
+  save:
+    row.document_key === null
+      ? null
+      : {
+          documentKey: row.document_key,
+          madeAtMs: row.made_at ?? row.created_at,
+          reportedAtS: row.reported_at ?? 0,
+        },
+  authors: readAuthors(row.authors, { author: row.author, createdAtMs: row.created_at }),
 });

@@ -1,7 +1,8 @@
-import type { Version } from './version.js';
+import type { SaveMoment } from './save-order.js';
+import type { QuarantineReason, Version } from './version.js';
 
-/** A version as a commit makes it; its number and state are given by the group. */
-export type NewVersion = Omit<Version, 'number' | 'state'>;
+/** A version as a commit makes it; where it stands is given by the group. */
+export type NewVersion = Omit<Version, 'number' | 'state' | 'position' | 'reason'>;
 
 export interface NewGroup {
   readonly id: string;
@@ -34,6 +35,12 @@ export abstract class VersionGroupRepository {
   abstract findHead(groupId: string): Promise<Version | undefined>;
   abstract headsOf(groupIds: readonly string[]): Promise<readonly Version[]>;
   abstract findVersion(groupId: string, number: number): Promise<Version | undefined>;
-  /** Newest first. */
+  /** Saves of the same document key that were made at that moment or later and were not set apart, oldest first. */
+  abstract savesSince(groupId: string, save: SaveMoment): Promise<readonly Version[]>;
+  abstract findSetApart(
+    groupId: string,
+    save: { readonly documentKey: string; readonly reason: QuarantineReason },
+  ): Promise<Version | undefined>;
+  /** Newest first by position. */
   abstract listVersions(groupId: string): Promise<readonly Version[]>;
 }

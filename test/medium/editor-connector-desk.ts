@@ -25,6 +25,9 @@ interface WireVersion {
   readonly origin: string;
   readonly author: string;
   readonly editing_session_id: string | null;
+  readonly reason: string | null;
+  readonly authors: readonly Wire[];
+  readonly has_changes: boolean;
 }
 
 /** Kontor, a Document Server, and for each test a new text of Alice's that she has open. */
@@ -36,9 +39,19 @@ export class SavingDesk {
   #saves = 0;
   #postgres: RunningPostgres | undefined;
 
-  /** On SQLite unless said otherwise. */
-  static lay({ engine = 'sqlite' }: { readonly engine?: Engine } = {}): SavingDesk {
-    const desk = new SavingDesk();
+  #databaseUrl: string | undefined;
+
+  constructor(private readonly env: Readonly<Record<string, string>>) {}
+
+  /** On SQLite, and with the usual settings, unless said otherwise. */
+  static lay({
+    engine = 'sqlite',
+    env = {},
+  }: {
+    readonly engine?: Engine;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {}): SavingDesk {
+    const desk = new SavingDesk(env);
     beforeAll(() => desk.#start(engine), 300_000);
     afterAll(() => desk.#stop(), 60_000);
     beforeEach(() => desk.#openNote());
@@ -47,6 +60,17 @@ export class SavingDesk {
 
   get key(): string {
     return this.session.config.document.key;
+  }
+
+  /** What another instance beside this one is started with, too. */
+  get settings(): Record<string, string> {
+    return {
+      EUROOFFICE_URL: this.server.url,
+      EUROOFFICE_JWT_SECRET: this.server.secret,
+      KONTOR_MAX_FILE_BYTES: String(MAX_BYTES),
+      ...(this.#databaseUrl !== undefined && { DATABASE_URL: this.#databaseUrl }),
+      ...this.env,
+    };
   }
 
   async json(username: string, path: string, init?: RequestInit): Promise<Wire> {
@@ -106,14 +130,9 @@ export class SavingDesk {
 
   async #start(engine: Engine): Promise<void> {
     if (engine === 'postgres') this.#postgres = await startPostgres();
-    const databaseUrl = await this.#postgres?.createDatabase();
+    this.#databaseUrl = await this.#postgres?.createDatabase();
     this.server = await ScriptedDocumentServer.start();
-    this.kontor = await startKontor({
-      EUROOFFICE_URL: this.server.url,
-      EUROOFFICE_JWT_SECRET: this.server.secret,
-      KONTOR_MAX_FILE_BYTES: String(MAX_BYTES),
-      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-    });
+    this.kontor = await startKontor(this.settings);
   }
 
   async #stop(): Promise<void> {

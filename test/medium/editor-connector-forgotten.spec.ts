@@ -6,11 +6,14 @@ import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
-describe('fifty forgotten files and two instances on one database', () => {
+describe('forgotten files and two instances on one database', () => {
   let postgres: RunningPostgres;
   let server: StandInDocumentServer;
   let desks: ForgottenDesk[];
-  const documents = { known: [], moved: [], broken: [] } as Record<string, OpenedDocument[]>;
+  const documents = { known: [], moved: [], broken: [], odd: [] } as Record<
+    string,
+    OpenedDocument[]
+  >;
   const strangers = range(10).map((n) => `of-another-system-${n}`);
 
   beforeAll(async () => {
@@ -24,6 +27,7 @@ describe('fifty forgotten files and two instances on one database', () => {
       ['known', 25],
       ['moved', 10],
       ['broken', 5],
+      ['odd', 2],
     ] as const) {
       documents[kind] = await Promise.all(
         range(count).map((n) => one.create(`${kind} ${n}.docx`, docxOf('before'))),
@@ -33,7 +37,8 @@ describe('fifty forgotten files and two instances on one database', () => {
     for (const { key } of [...documents.known!, ...documents.moved!]) {
       server.forget(key, 'docx', docxOf(`found of ${key}`));
     }
-    for (const { key } of documents.broken!) server.forget(key, 'docx', Buffer.from('no document'));
+    for (const { key } of documents.broken!) server.forget(key, 'docx', Buffer.alloc(0));
+    for (const { key } of documents.odd!) server.forget(key, 'docx', Buffer.from('no document'));
     for (const key of strangers) server.forget(key, 'docx', docxOf('not ours'));
   });
 
@@ -81,8 +86,8 @@ describe('fifty forgotten files and two instances on one database', () => {
       expect(await desk.content(id)).toEqual(docxOf('newer'));
       expect(await desk.content(id, 3)).toEqual(docxOf(`found of ${key}`));
     }
-    for (const { id } of documents.broken!) {
-      expect(await desk.versions(id)).toEqual(['1 current upload']);
+    for (const { id } of [...documents.broken!, ...documents.odd!]) {
+      expect(await desk.versions(id)).toEqual(['2 quarantined recovered', '1 current upload']);
     }
   });
 

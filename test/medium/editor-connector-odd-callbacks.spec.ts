@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { OK, REFUSED, SavingDesk } from './editor-connector-desk.js';
 
 describe('a callback as other installations send it', () => {
-  const desk = SavingDesk.lay({ EUROOFFICE_JWT_HEADER: 'X-Docs-Token' });
+  const desk = SavingDesk.lay({ env: { EUROOFFICE_JWT_HEADER: 'X-Docs-Token' } });
   const callbackUrl = () => desk.session.config.editorConfig.callbackUrl;
   const report = (text: string, fields = {}) =>
     desk.report(6, desk.server.file(desk.key, text), fields);

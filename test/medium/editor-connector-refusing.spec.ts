@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import {
   KEPT_THERE,
@@ -17,34 +15,90 @@ import type { Wire } from './editor-connector-server.js';
 describe('what the Document Server reports', () => {
   const desk = SavingDesk.lay();
 
-  describe('a file that cannot be it', () => {
-    const html = '<!doctype html><html><body>Sign in</body></html>';
+  describe('a file that does not look like it', () => {
+    const page = '<!doctype html>\n<html><body><form>Sign in</form></body></html>';
+    const typed = '<!DOCTYPE html>\n\nNotes on how a page begins. Somebody typed this.\n';
+    const serving =
+      (bytes: string | Buffer, headers = {}) =>
+      (_: unknown, response: Wire) =>
+        response.writeHead(200, headers).end(bytes);
+    const saveServed = (type: string, serve: ReturnType<typeof serving>) =>
+      desk.server.post(
+        desk.session,
+        desk.report(2, desk.server.answering(desk.key, type, serve), { filetype: type }),
+      );
+
+    it.each<[string, string, ReturnType<typeof serving>]>([
+      ['text that begins like a page', 'txt', serving(typed, { 'content-type': 'text/plain' })],
+      ['Markdown that begins like a page', 'md', serving(typed)],
+      ['Markdown about a whole page', 'md', serving(page, { 'content-type': 'text/markdown' })],
+      ['text that begins with a tag', 'txt', serving('<b>x</b>')],
+      ['a web page', 'html', serving('<html>x</html>', { 'content-type': 'text/html' })],
+      ['a text that was emptied', 'txt', serving('', { 'content-length': 0 })],
+      ['a table that was emptied', 'csv', serving('', { 'content-length': 0 })],
+    ])('should become current: %s', async (_, type, serve) => {
+      expect(await saveServed(type, serve)).toEqual(OK);
+      expect(await desk.shown()).toEqual(['2 current', '1 archived']);
+      expect(await desk.versions()).toMatchObject([{ reason: null }, {}]);
+    });
+
+    it.each<[string, object, string, string, ReturnType<typeof serving>]>([
+      [
+        'a login page',
+        KEPT_THERE,
+        'web-page',
+        'txt',
+        serving(page, { 'content-type': 'text/html' }),
+      ],
+      ['one that does not say so', KEPT_THERE, 'web-page', 'txt', serving(page)],
+      ['one in place of a document', KEPT_THERE, 'web-page', 'docx', serving(page)],
+      [
+        'one in place of a page',
+        KEPT_THERE,
+        'web-page',
+        'html',
+        serving(`${page}<input type="password">`, { 'content-type': 'text/html; charset=utf-8' }),
+      ],
+      ['nothing of a document', KEPT_THERE, 'empty', 'docx', serving('', { 'content-length': 0 })],
+      ['half a document', KEPT_THERE, 'cut-off', 'docx', serving(docx('x').subarray(0, 90))],
+      ['another format', OK, 'other-format', 'docx', serving('%PDF-1.7 %%EOF')],
+      ['a document in place of a text', OK, 'other-format', 'txt', serving(docx('x'))],
+    ])('should be set apart, and kept: %s', async (_, answer, reason, type, serve) => {
+      expect(await saveServed(type, serve)).toEqual(answer);
+      expect(await desk.shown()).toEqual(['2 quarantined', '1 current']);
+      expect(await desk.versions()).toMatchObject([{ reason, author: 'alice' }, { reason: null }]);
+      expect(await desk.content()).toBe('one');
+      const told = await desk.json('alice', '/api/recovered-versions');
+      expect(told.recovered_versions).toContainEqual(
+        expect.objectContaining({ document_id: desk.documentId, version: 2, reason }),
+      );
+    });
+
+    it('should be one version however often it is delivered, and stay with the Document Server', async () => {
+      const url = desk.server.answering(desk.key, 'txt', serving(page));
+      const claims = desk.report(2, url);
+      expect(await desk.server.post(desk.session, claims)).toEqual(KEPT_THERE);
+      expect(await desk.server.post(desk.session, claims)).toEqual(KEPT_THERE);
+      expect(await desk.shown()).toEqual(['2 quarantined', '1 current']);
+      expect((await desk.open()).config.document.key).toBe(desk.key);
+    });
+
+    it('should become current when somebody restores it', async () => {
+      await saveServed('txt', serving(page));
+      await desk.server.post(desk.session, { key: desk.key, status: 4 });
+      const path = `/api/documents/${desk.documentId}/versions/2/restore`;
+      expect((await desk.kontor.fetchAs('alice', path, { method: 'POST' })).status).toBe(201);
+      expect(await desk.content()).toBe(page);
+    });
+  });
+
+  describe('a file that cannot be fetched', () => {
     const answers: [
       string,
       { status: number; error: number },
       string,
       (request: unknown, response: Wire) => void,
     ][] = [
-      ['is empty', KEPT_THERE, 'txt', (_, r) => r.writeHead(200, { 'content-length': 0 }).end()],
-      [
-        'is a login page',
-        KEPT_THERE,
-        'txt',
-        (_, r) => r.writeHead(200, { 'content-type': 'text/html' }).end(html),
-      ],
-      ['is a login page without a type', KEPT_THERE, 'docx', (_, r) => r.writeHead(200).end(html)],
-      [
-        'is of another format',
-        KEPT_THERE,
-        'docx',
-        (_, r) => r.writeHead(200).end('%PDF-1.7 %%EOF'),
-      ],
-      [
-        'is cut off within its container',
-        KEPT_THERE,
-        'docx',
-        (_, r) => r.writeHead(200).end(docx('x').subarray(0, 90)),
-      ],
       [
         'is larger than announced limits',
         KEPT_THERE,
@@ -113,30 +167,13 @@ describe('what the Document Server reports', () => {
         desk.session,
         desk.report(
           2,
-          desk.server.answering(desk.key, 'docx', (_, r) => r.writeHead(200).end('no docx')),
-          { filetype: 'docx' },
+          desk.server.answering(desk.key, 'txt', (_, r) =>
+            r.writeHead(200).end(Buffer.alloc(MAX_BYTES + 1, 65)),
+          ),
         ),
       );
       expect(await shards()).toBe(before);
     });
-  });
-
-  it('should never contact a foreign host named in a well-signed callback', async () => {
-    const contacted: string[] = [];
-    const foreign = createServer((request, response) => {
-      contacted.push(request.url ?? '');
-      response.end('planted');
-    });
-    foreign.on('connection', () => contacted.push('connected'));
-    await new Promise<void>((done) => foreign.listen(0, '127.0.0.1', done));
-    const { port } = foreign.address() as AddressInfo;
-    for (const status of [2, 3, 6, 7]) {
-      const url = `http://127.0.0.1:${port}/cache/files/data/x/output.txt`;
-      expect(await desk.server.post(desk.session, desk.report(status, url))).toEqual(KEPT_THERE);
-    }
-    foreign.close();
-    expect(contacted).toEqual([]);
-    expect(await desk.shown()).toEqual(['1 current']);
   });
 
   describe('who may report', () => {

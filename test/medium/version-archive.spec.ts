@@ -39,7 +39,7 @@ async function take(group: Group, next: Step): Promise<void> {
     else expect(saved?.outcome).toBe(next.onMoved === 'refuse' ? undefined : 'quarantined');
     remember(group, next.receipt, saved);
   } else if (next.do === 'quarantine') {
-    expect(await group.save({ state: 'quarantined' })).toMatchObject({ outcome: 'quarantined' });
+    expect(await group.save({ setApart: 'save-failed' })).toMatchObject({ outcome: 'quarantined' });
   } else if (next.do === 'restore') {
     const versions = await group.archive.list(group.groupId);
     if (versions.length > 0) await group.restore(1 + (next.which % versions.length));
@@ -116,7 +116,7 @@ describeOnBothEngines('the version archive', ({ open }) => {
   it('should number versions consecutively, quarantined ones included', async () => {
     const group = await Group.in(database);
     await group.save();
-    await group.save({ state: 'quarantined' });
+    await group.save({ setApart: 'save-failed' });
     await group.save({ fileType: 'odt' });
     const versions = await group.archive.list(group.groupId);
     expect(versions.map(({ number, state, fileType }) => [number, state, fileType])).toEqual([
@@ -143,7 +143,7 @@ describeOnBothEngines('the version archive', ({ open }) => {
   it('should restore a quarantined version as a new current one', async () => {
     const group = await Group.in(database);
     await group.save();
-    const { version } = await group.save({ state: 'quarantined' });
+    const { version } = await group.save({ setApart: 'save-failed' });
     const restored = await group.restore(version.number);
     expect(restored).toMatchObject({
       number: 3,

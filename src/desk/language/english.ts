@@ -1,4 +1,5 @@
 import { CAUSES, type Cause, type CauseCode } from '../../connections/index.js';
+import type { SetApartReason } from '../version-groups.js';
 import { clientEnglish } from './english-client.js';
 import { privateEnglish } from './english-private.js';
 import { forgottenEnglish } from './english-forgotten.js';
@@ -151,7 +152,18 @@ export const english = {
     version: (n: number) => `Version ${n}`,
     current: 'Current',
     keptAside: 'Kept aside',
-    keptAsideText: 'This save came too late or damaged. It is kept, and can be restored.',
+    keptAsideText: 'It is kept, and can be restored.',
+    /** Why a version is kept aside. */
+    reason: {
+      empty: 'It arrived empty.',
+      'cut-off': 'It arrived incomplete.',
+      'other-format': 'Its content is in another format than the document.',
+      'web-page': 'A web page came in its place, perhaps a sign-in page.',
+      unrecognised: 'Its content has none of the forms that such documents have.',
+      'save-failed': 'The editor could not save it completely.',
+      'head-moved': 'It is based on a version that had been replaced meanwhile.',
+    } as Record<SetApartReason, string>,
+    moreAuthors: (n: number) => `${n} more`,
     restore: 'Restore',
     restoreOf: (n: number) => `Restore version ${n}`,
     downloadOf: (n: number) => `Download version ${n}`,
@@ -178,6 +190,8 @@ export const english = {
 
   recovered: {
     found: (n: number) => `An earlier, unsaved state was found and kept as version ${n}.`,
+    setApart: (n: number, reason: string) =>
+      `Version ${n} was kept aside. ${reason} You find it in the history, and can restore it there.`,
     putAway: 'Got it',
     putAwayOf: (n: number) => `Put away: version ${n}`,
   },

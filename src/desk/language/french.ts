@@ -166,8 +166,17 @@ export const french: Words = {
     version: (n) => `Version ${n}`,
     current: 'Actuelle',
     keptAside: 'Mise de côté',
-    keptAsideText:
-      'Cet enregistrement est arrivé trop tard ou endommagé. Il est conservé et peut être rétabli.',
+    keptAsideText: 'Elle est conservée et peut être rétablie.',
+    reason: {
+      empty: 'Elle est arrivée vide.',
+      'cut-off': 'Elle est arrivée incomplète.',
+      'other-format': 'Son contenu n’est pas dans le format du document.',
+      'web-page': 'Une page web est arrivée à sa place, peut-être une page de connexion.',
+      unrecognised: 'Son contenu n’a aucune des formes habituelles de ces documents.',
+      'save-failed': 'L’éditeur n’a pas pu l’enregistrer entièrement.',
+      'head-moved': 'Elle repose sur une version qui a été remplacée entre-temps.',
+    },
+    moreAuthors: (n) => `${n} de plus`,
     restore: 'Rétablir',
     restoreOf: (n) => `Rétablir la version ${n}`,
     downloadOf: (n) => `Télécharger la version ${n}`,
@@ -200,6 +209,8 @@ export const french: Words = {
   recovered: {
     found: (n: number) =>
       `Un état antérieur, non enregistré, a été retrouvé et conservé comme version ${n}.`,
+    setApart: (n: number, reason: string) =>
+      `La version ${n} a été mise de côté. ${reason} Elle figure dans l’historique, où elle peut être rétablie.`,
     putAway: 'Compris',
     putAwayOf: (n: number) => `Fermer l’avis : version ${n}`,
   },

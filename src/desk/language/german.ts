@@ -162,8 +162,17 @@ export const german: Words = {
     version: (n) => `Version ${n}`,
     current: 'Aktuell',
     keptAside: 'Beiseitegelegt',
-    keptAsideText:
-      'Diese Speicherung kam zu spät oder beschädigt an. Sie ist aufbewahrt und lässt sich wiederherstellen.',
+    keptAsideText: 'Sie ist aufbewahrt und lässt sich wiederherstellen.',
+    reason: {
+      empty: 'Sie kam leer an.',
+      'cut-off': 'Sie kam unvollständig an.',
+      'other-format': 'Ihr Inhalt hat ein anderes Format als das Dokument.',
+      'web-page': 'An ihrer Stelle kam eine Webseite, vielleicht eine Anmeldeseite.',
+      unrecognised: 'Ihr Inhalt hat keine der Formen, die solche Dokumente haben.',
+      'save-failed': 'Der Editor konnte sie nicht vollständig speichern.',
+      'head-moved': 'Sie beruht auf einer Version, die inzwischen ersetzt worden war.',
+    },
+    moreAuthors: (n) => `${n} weitere`,
     restore: 'Wiederherstellen',
     restoreOf: (n) => `Version ${n} wiederherstellen`,
     downloadOf: (n) => `Version ${n} herunterladen`,
@@ -193,6 +202,8 @@ export const german: Words = {
   recovered: {
     found: (n: number) =>
       `Ein früherer, nicht gespeicherter Stand wurde gefunden und als Version ${n} aufbewahrt.`,
+    setApart: (n: number, reason: string) =>
+      `Version ${n} wurde beiseitegelegt. ${reason} Sie steht im Verlauf und lässt sich dort wiederherstellen.`,
     putAway: 'Verstanden',
     putAwayOf: (n: number) => `Hinweis schliessen: Version ${n}`,
   },

@@ -1,3 +1,4 @@
+import type { SetApartReason } from '../version-groups.js';
 import { useWords } from './reader.js';
 
 export interface RecoveredView {
@@ -5,9 +6,11 @@ export interface RecoveredView {
   /** Where several documents are shown; undefined on the document's own page. */
   readonly title: string | undefined;
   readonly number: number;
+  /** Null: it was recovered, and is in the history. */
+  readonly reason: SetApartReason | null;
 }
 
-/** What the editor had kept and was found again. The place is there even without any: they come later. */
+/** What the editor had kept and was found again, and what was kept aside. The place is there even without any: they come later. */
 export const RecoveredNotes = ({ recovered }: { recovered: readonly RecoveredView[] }) => (
   <div id="recovered" role="status">
     {recovered.map((found) => (
@@ -16,7 +19,7 @@ export const RecoveredNotes = ({ recovered }: { recovered: readonly RecoveredVie
   </div>
 );
 
-function RecoveredNote({ id, title, number }: RecoveredView) {
+function RecoveredNote({ id, title, number, reason }: RecoveredView) {
   const words = useWords();
   return (
     <div class="notice" id={`recovered-${id}-${number}`}>
@@ -27,7 +30,9 @@ function RecoveredNote({ id, title, number }: RecoveredView) {
             {': '}
           </>
         )}
-        {words.recovered.found(number)}
+        {reason === null
+          ? words.recovered.found(number)
+          : words.recovered.setApart(number, words.document.reason[reason])}
       </span>
       <form method="post" action={`/documents/${id}/versions/${number}/noted`}>
         <input type="hidden" name="from" value={title === undefined ? 'document' : 'list'} />

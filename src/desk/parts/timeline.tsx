@@ -6,6 +6,8 @@ import { Initials } from './people.js';
 import { useReader, useWords } from './reader.js';
 import { ShardGlyph } from './shard-glyph.js';
 
+const AUTHORS_SHOWN = 4;
+
 export interface TimelineProps {
   readonly id: string;
   readonly title: string;
@@ -83,9 +85,14 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
           </span>
         )}
       </p>
+      {version.reason !== null && (
+        <p class="version-reason">{words.document.reason[version.reason]}</p>
+      )}
       <p class="version-how">
         {`${words.document.origin[version.origin]} · `}
-        <span class="version-author">{`${version.author.displayName} · `}</span>
+        <span
+          class={version.authors.length > 1 ? 'version-author several' : 'version-author'}
+        >{`${useAuthors(version)} · `}</span>
         <time
           datetime={new Date(version.createdAtMs).toISOString()}
           title={fullTime(version.createdAtMs, reader)}
@@ -100,6 +107,17 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
       <VersionActions version={version} {...props} />
     </div>
   );
+}
+
+/** All names, as a sentence lists them; of many the first ones. */
+function useAuthors({ authors, author }: VersionRow): string {
+  const words = useWords();
+  const { locale } = useReader();
+  const names = (authors.length === 0 ? [author] : authors).map(({ displayName }) => displayName);
+  const shown = names.slice(0, AUTHORS_SHOWN);
+  const more = names.length - shown.length;
+  const listed = more === 0 ? shown : [...shown, words.document.moreAuthors(more)];
+  return new Intl.ListFormat(locale).format(listed);
 }
 
 function VersionActions({ version, ...props }: TimelineProps & { version: VersionRow }) {
@@ -137,11 +155,11 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
             : { 'data-inline': true })}
         >
           <button
-            class="icon-button"
+            class={version.state === 'quarantined' ? 'button small' : 'icon-button'}
             aria-label={words.document.restoreOf(number)}
             title={words.document.restore}
           >
-            <Icon name="restore" />
+            {version.state === 'quarantined' ? words.document.restore : <Icon name="restore" />}
           </button>
         </form>
       )}

@@ -8,7 +8,7 @@ import { fileNameOf, type FolderNames } from './file-names.js';
 import type { SurveyedObject } from './object-survey.js';
 import type { RecoveredFiles } from './recovered-files.js';
 import type { DocumentReport, MissingReport, VersionReport } from './recovery-report.js';
-import { orderVersions, type FoundVersion, type OrderedVersion } from './version-order.js';
+import { orderVersions, saveOf, type FoundVersion, type OrderedVersion } from './version-order.js';
 
 export interface DocumentRecoveryTools {
   readonly identities: readonly AgeIdentity[];
@@ -131,6 +131,7 @@ function openedOf(
     origin: textOr(description['origin'], ''),
     madeFrom: typeof madeFrom === 'number' ? madeFrom : undefined,
     isApart: description['state'] === 'quarantined',
+    save: saveOf(description),
   };
 }
 

@@ -12,7 +12,7 @@ import { readDocument, type ReadDocument } from './found-document.js';
 import type { FoundKeyring } from './found-keyrings.js';
 import type { Finding } from './object-survey.js';
 import { listPlaces } from './place-listing.js';
-import { orderVersions, type FoundVersion, type OrderedVersion } from './version-order.js';
+import { orderVersions, saveOf, type FoundVersion, type OrderedVersion } from './version-order.js';
 
 export interface DescribedVersion extends FoundVersion {
   readonly stored: StoredObject;
@@ -79,6 +79,7 @@ export class StorageReindex {
       origin: String(description['origin'] ?? ''),
       madeFrom: Number(description['made_from'] ?? 0),
       isApart: description['state'] === 'quarantined',
+      save: saveOf(description),
     };
   }
 

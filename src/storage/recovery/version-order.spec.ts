@@ -1,17 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { orderVersions, type FoundVersion } from './version-order.js';
 
-/** `b<a@2` is a version b, made from a, which was number 2. Sealed in the order given. */
+/**
+ * `b<a@2` is a version b, made from a, which was number 2. Sealed in the order given. `k:5` is a save of document key
+ * k that was made at 5, a final one unless it says `forced`.
+ */
 function chain(...texts: string[]): FoundVersion[] {
   return texts.map((text, i) => {
     const [, name = '', parent, from] = /^(\w+)(?:<(\w+)@(\d+))?/.exec(text) ?? [];
+    const [, documentKey = '', madeAtMs] = /(\w+):(\d+)/.exec(text) ?? [];
     return {
       versionId: name,
       manifestHash: name,
       parent: parent ?? null,
       sealedAtMs: i,
       ageHeader: text.includes('again') ? `header of ${parent}` : `header of ${name}`,
-      origin: text.includes('restore') ? 'restore' : 'save',
+      origin: text.includes('restore')
+        ? 'restore'
+        : text.includes('forced')
+          ? 'force-save'
+          : 'save',
+      save: madeAtMs === undefined ? undefined : { documentKey, madeAtMs: Number(madeAtMs) },
       madeFrom: Number(from ?? 0),
       isApart: text.includes('apart'),
     };
@@ -42,6 +51,21 @@ describe('the order of versions found', () => {
 
   it('should keep apart what came when the head had moved', () => {
     expect(ordered('a', 'b<a@1', 'late<a@1')).toBe('1 a archived, 2 b current, 3 late quarantined');
+  });
+
+  it.each([
+    [['a', 'late<a@1 k:20', 'early<a@1 k:5 forced'], '2 late current, 3 early archived'],
+    [['a', 'early<a@1 k:5 forced', 'late<a@1 k:20'], '2 early archived, 3 late current'],
+    [['a', 'late<a@1 k:20', 'early<late@2 k:5 forced'], '2 late current, 3 early archived'],
+    [['a', 'final<a@1 k:5', 'forced<a@1 k:5 forced'], '2 final current, 3 forced archived'],
+    [['a', 'forced<a@1 k:5 forced', 'final<a@1 k:5'], '2 forced archived, 3 final current'],
+    [
+      ['a', 'b<a@1 k:20', 'c<b@2 m:30', 'early<a@1 k:5'],
+      '2 b archived, 3 c current, 4 early archived',
+    ],
+    [['a', 'b<a@1 k:20', 'other<a@1 m:30'], '2 b current, 3 other quarantined'],
+  ])('should follow the dates of saves of one key: %j', (texts, expected) => {
+    expect(ordered(...texts)).toBe(`1 a archived, ${expected}`);
   });
 
   it('should let the branch carry on that others were made from', () => {

@@ -10,6 +10,20 @@ export interface FoundVersion {
   readonly madeFrom: number | undefined;
   /** Kept out of the head on purpose, such as a damaged save. */
   readonly isApart: boolean;
+  /** Of a save of the editor: what orders it among those of the same document key, whenever it was sealed. */
+  readonly save?: FoundSave | undefined;
+}
+
+export interface FoundSave {
+  readonly documentKey: string;
+  readonly madeAtMs: number;
+}
+
+/** As a version's description says it. */
+export function saveOf(description: Readonly<Record<string, unknown>>): FoundSave | undefined {
+  const { document_key: documentKey, made_at: madeAtMs } = description;
+  const isSave = typeof documentKey === 'string' && typeof madeAtMs === 'number';
+  return isSave ? { documentKey, madeAtMs } : undefined;
 }
 
 type State = 'current' | 'archived' | 'quarantined';
@@ -22,8 +36,8 @@ export interface OrderedVersion<V extends FoundVersion> {
 
 /**
  * The order in which versions were committed, and what each became: the compare-and-set of the head, played
- * again in the order of sealing. A version becomes the head when it was made from the head, or restores an
- * earlier one; else it was kept apart. Of several made from one head, the one that others were made from
+ * again in the order of sealing. A version becomes the head when it was made from the head, is a newer save of the
+ * same document key, or restores an earlier one; else it was kept apart. Of several made from one head, the one that others were made from
  * carries on.
  */
 export function orderVersions<V extends FoundVersion>(found: readonly V[]): OrderedVersion<V>[] {
@@ -89,14 +103,30 @@ function statesOf(versions: readonly FoundVersion[]): State[] {
   let head: number | undefined;
   versions.forEach((version, i) => {
     const parent = head === undefined ? null : (versions[head] as FoundVersion).manifestHash;
-    const fits = version.parent === parent && !isPassedBy(version, versions.slice(i + 1));
     if (version.isApart) return;
+    const isNext = version.parent === parent || isNewer(version, versions[head ?? -1]);
+    const isLate = versions.some(
+      (other, j) => states[j] !== 'quarantined' && isNewer(other, version),
+    );
+    const fits = isNext && !isLate && !isPassedBy(version, versions.slice(i + 1));
     if (!fits && version.origin !== 'restore' && !isOrphanedHead(head, version, versions)) return;
     if (head !== undefined) states[head] = 'archived';
     states[i] = 'current';
     head = i;
   });
-  return states;
+  // What a newer save of the same key contains came too late, and is nothing that was kept apart.
+  return states.map((state, i) => {
+    const version = versions[i] as FoundVersion;
+    const isContained = versions.some((o, j) => states[j] !== 'quarantined' && isNewer(o, version));
+    return state === 'quarantined' && !version.isApart && isContained ? 'archived' : state;
+  });
+}
+
+/** Whether `a` is the newer of two saves of one document key. */
+function isNewer(a: FoundVersion, b: FoundVersion | undefined): boolean {
+  if (a.save === undefined || a.save.documentKey !== b?.save?.documentKey) return false;
+  const later = a.save.madeAtMs - b.save.madeAtMs;
+  return later > 0 || (later === 0 && a.origin !== 'force-save' && b.origin === 'force-save');
 }
 
 /** A later sibling that others were made from, while nobody goes on from this one. */

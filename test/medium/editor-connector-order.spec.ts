@@ -1,0 +1,259 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { HarvestForgottenFiles } from '../../src/editor-connector/harvest-forgotten-files.use-case.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { OK, SavingDesk } from './editor-connector-desk.js';
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 28, 10, 0, second)).toISOString();
+
+interface Save {
+  readonly status: 2 | 6 | 7;
+  readonly second: number;
+  readonly text: string;
+}
+
+const older: Save = { status: 6, second: 5, text: 'older' };
+const newer: Save = { status: 6, second: 10, text: 'newer' };
+const last: Save = { status: 2, second: 20, text: 'last' };
+
+/** Every order in which these may arrive. */
+const orders = <Item>(items: readonly Item[]): Item[][] =>
+  items.length < 2
+    ? [[...items]]
+    : items.flatMap((item) =>
+        orders(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
+      );
+
+const named = (saves: readonly Save[]) =>
+  [saves.map(({ status, text }) => `${status} ${text}`).join(', '), saves] as const;
+
+describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engine) => {
+  let another: RunningKontor | undefined;
+  const desk = SavingDesk.lay({ engine });
+
+  beforeAll(async () => {
+    if (engine === 'sqlite') return;
+    const data = { KONTOR_DATA_DIR: join(desk.kontor.folder, 'data') };
+    another = await startKontor({ ...desk.settings, ...data });
+  }, 300_000);
+  afterAll(async () => {
+    await another?.stop();
+  }, 300_000);
+
+  /** Through one instance or, where there are two, the other. */
+  const deliver = (
+    { status, second: madeAt, text }: Save,
+    { session = desk.session, through = 0, url = '' } = {},
+  ) => {
+    const { key } = session.config.document;
+    const claims = desk.report(status, url === '' ? desk.server.file(key, text) : url, {
+      ...{ key, lastsave: at(madeAt) },
+    });
+    const there = through % 2 === 1 && another !== undefined ? another.url : desk.kontor.url;
+    const { callbackUrl } = session.config.editorConfig;
+    return desk.server.post(session, claims, callbackUrl.replace(desk.kontor.url, there));
+  };
+  const inHistory = async () => {
+    const versions = await desk.versions();
+    return Promise.all(
+      versions.map(async ({ number, state }) => `${await desk.content(number)} ${state}`),
+    );
+  };
+
+  it.each(orders([older, newer, last]).map(named))(
+    'should not be that of arrival: %s',
+    async (_, saves) => {
+      for (const [through, save] of saves.entries()) {
+        expect(await deliver(save, { through })).toEqual(OK);
+      }
+      expect(await inHistory()).toEqual([
+        ...['last current', 'newer archived', 'older archived', 'one archived'],
+      ]);
+      const next = await desk.open();
+      expect(next.config.document.key).not.toBe(desk.key);
+      const more: Save = { status: 2, second: 40, text: 'next session' };
+      expect(await deliver(more, { session: next, through: 1 })).toEqual(OK);
+      expect(await desk.content()).toBe('next session');
+      expect((await desk.versions()).map(({ state }) => state)).not.toContain('quarantined');
+    },
+  );
+
+  it('should keep an older one where it belongs, though the next session saved already', async () => {
+    await deliver(last);
+    const next = await desk.open();
+    await deliver({ status: 6, second: 30, text: 'next session' }, { session: next });
+    const before = await desk.document();
+    expect(await deliver(older, { through: 1 })).toEqual(OK);
+    expect(await desk.document()).toEqual(before);
+    expect(await inHistory()).toEqual([
+      ...['next session current', 'last archived', 'older archived', 'one archived'],
+    ]);
+    expect((await desk.open()).config.document.key).toBe(next.config.document.key);
+    expect(await deliver({ status: 2, second: 50, text: 'its end' }, { session: next })).toEqual(
+      OK,
+    );
+    expect(await desk.content()).toBe('its end');
+  });
+
+  it('should hold when the older one came first and is only fetched slowly', async () => {
+    const asked = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const url = desk.server.answering(desk.key, 'txt', (_, response) => {
+      asked.resolve();
+      void mayEnd.promise.then(() => response.writeHead(200).end('older'));
+    });
+    const slow = deliver(older, { url, through: 1 });
+    await asked.promise;
+    expect(await deliver(last)).toEqual(OK);
+    mayEnd.resolve();
+    expect(await slow).toEqual(OK);
+    expect(await inHistory()).toEqual(['last current', 'older archived', 'one archived']);
+  });
+
+  it('should take a final save for the newer one of two of the same second', async () => {
+    await deliver({ ...last, text: 'final' });
+    await deliver({ ...last, status: 6, text: 'forced' }, { through: 1 });
+    expect(await inHistory()).toEqual(['final current', 'forced archived', 'one archived']);
+  });
+
+  it('should not be led astray by a date that cannot be', async () => {
+    const claims = (text: string, lastsave: unknown) =>
+      desk.report(6, desk.server.file(desk.key, text), { lastsave });
+    for (const [i, lastsave] of ['9999-01-01T00:00:00Z', null, '', 'x', -1].entries()) {
+      expect(await desk.server.post(desk.session, claims(`text ${i}`, lastsave))).toEqual(OK);
+      expect(await desk.content()).toBe(`text ${i}`);
+    }
+  });
+
+  it('should hold for many at once, over all instances', async () => {
+    const saves = Array.from({ length: 8 }, (_, n): Save => ({
+      ...{ status: n === 7 ? 2 : 6, second: n, text: `text ${n}` },
+    }));
+    const shuffled = [3, 7, 0, 5, 1, 6, 2, 4].map((n) => saves[n]!);
+    const answers = await Promise.all(shuffled.map((save, through) => deliver(save, { through })));
+    expect(answers).toEqual(answers.map(() => OK));
+    expect(await inHistory()).toEqual([
+      ...['text 7 current', ...[6, 5, 4, 3, 2, 1, 0].map((n) => `text ${n} archived`)],
+      'one archived',
+    ]);
+  });
+
+  it('should keep beside the head what is newer than anything it was made from', async () => {
+    const head = await desk.document();
+    await desk.kontor.fetchAs('alice', `/api/documents/${desk.documentId}/content`, {
+      method: 'PUT',
+      headers: { 'if-match': `"${head.etag}"` },
+      body: 'outside',
+    });
+    expect(await deliver(last)).toEqual(OK);
+    expect(await deliver(older, { through: 1 })).toEqual(OK);
+    expect((await inHistory()).slice(0, 3)).toEqual([
+      ...['older quarantined', 'last quarantined', 'outside current'],
+    ]);
+    expect(await desk.versions()).toMatchObject([{ reason: 'head-moved' }, {}, {}, {}]);
+  });
+
+  describe('with files that the Document Server could not deliver', () => {
+    type Headers = Readonly<Record<string, string>>;
+
+    /** As often as it is asked for, `text` is what lies there. */
+    function forget(text: () => string, headers: Headers, type = 'txt'): void {
+      const { server, key } = desk;
+      const url = server.answering(key, type, (_, response) =>
+        response.writeHead(200, headers).end(text()),
+      );
+      server.answerTo = ({ c }) => {
+        if (c === 'getForgottenList') return { error: 0, keys: [key] };
+        if (c === 'getForgotten') return { error: 0, key, url };
+        return c === 'info' ? { error: 1 } : undefined;
+      };
+    }
+    const harvest = async () => {
+      for (const { app } of [desk.kontor, ...(another === undefined ? [] : [another])]) {
+        await app.get(HarvestForgottenFiles, { strict: false }).execute();
+      }
+    };
+    const isDeleted = () =>
+      desk.server.commands.some(({ c, key }) => c === 'deleteForgotten' && key === desk.key);
+    const told = async () =>
+      (await desk.json('alice', '/api/recovered-versions')).recovered_versions.filter(
+        ({ document_id: id }: { document_id: string }) => id === desk.documentId,
+      );
+    const written = (second: number) => ({ 'last-modified': new Date(at(second)).toUTCString() });
+
+    afterEach(() => {
+      desk.server.answerTo = () => undefined;
+    });
+
+    it('should archive one that was written before what is saved, and disturb nobody', async () => {
+      await deliver(last);
+      forget(() => 'lost before', written(10));
+      await harvest();
+      expect(await inHistory()).toEqual(['last current', 'lost before archived', 'one archived']);
+      expect([await told(), isDeleted()]).toEqual([[], true]);
+    });
+
+    it('should make one current that was written after it, and say so', async () => {
+      await deliver(older);
+      forget(() => 'lost after', written(20));
+      await harvest();
+      expect(await inHistory()).toEqual(['lost after current', 'older archived', 'one archived']);
+      expect([await told(), isDeleted()]).toEqual([
+        [expect.objectContaining({ version: 3 })],
+        true,
+      ]);
+      expect(await deliver(newer)).toEqual(OK);
+      expect(await desk.content()).toBe('lost after');
+    });
+
+    it('should take a text that begins like a page for a text', async () => {
+      const typed = '<!DOCTYPE html>\n\nNotes on how a page begins.\n';
+      forget(() => typed, { 'content-type': 'text/markdown' }, 'md');
+      await harvest();
+      expect(await desk.content()).toBe(typed);
+      expect(isDeleted()).toBe(true);
+    });
+
+    it('should set a login page apart once, and leave the file there until it comes itself', async () => {
+      let visits = 0;
+      const page = () => `<html><form>Sign in, visit ${++visits}</form></html>`;
+      forget(page, { 'content-type': 'text/html' });
+      await harvest();
+      expect(await desk.shown()).toEqual(['2 quarantined', '1 current']);
+      expect(await desk.versions()).toMatchObject([
+        { reason: 'web-page', origin: 'recovered' },
+        {},
+      ]);
+      expect(isDeleted()).toBe(false);
+      expect(await told()).toMatchObject([{ version: 2, reason: 'web-page' }]);
+    });
+  });
+
+  it('should name everybody whom the history names, and when', async () => {
+    const change = (id: string, name: string, second: number) => ({
+      created: at(second).slice(0, 19).replace('T', ' '),
+      user: { id, name },
+    });
+    const changes = [
+      ...[change('alice', 'Alice', 1), change('bob', 'Bob', 2), change('alice', 'Alice', 4)],
+      ...[null, { user: { id: 7 } }, 'x'],
+    ];
+    await desk.server.post(
+      desk.session,
+      desk.report(2, desk.server.file(desk.key, 'two'), {
+        ...{ lastsave: at(4), users: ['alice'], history: { serverVersion: '9.3.1', changes } },
+      }),
+    );
+    expect(await desk.versions()).toMatchObject([
+      {
+        author: 'alice',
+        has_changes: true,
+        authors: [
+          { username: 'alice', display_name: expect.any(String), from: at(1), to: at(4) },
+          { username: 'bob', display_name: expect.any(String), from: at(2), to: at(2) },
+        ],
+      },
+      { author: 'alice', has_changes: false, authors: [{ username: 'alice' }] },
+    ]);
+  });
+});

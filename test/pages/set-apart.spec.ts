@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ScriptedDocumentServer } from '../medium/editor-connector-server.js';
+import { openDesk, type Desk } from './browser.js';
+
+const PAGE = '<!doctype html><html><body>Sign in</body></html>';
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 900 },
+];
+
+describe('a save in whose place a login page came', () => {
+  let server: ScriptedDocumentServer;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    server = await ScriptedDocumentServer.start();
+    desk = await openDesk({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: server.secret });
+  });
+  afterAll(async () => {
+    await desk.stop();
+    await server.stop();
+  });
+
+  const json = async (path: string, body: string, type = 'text/plain') => {
+    const init = { method: 'POST', headers: { 'content-type': type }, body };
+    return (await desk.kontor.fetchAs('alice', path, init)).json() as Promise<never>;
+  };
+
+  it('should be told on the page of the document, and restored with one click', async () => {
+    const { id } = (await json('/api/documents?title=note.txt', 'one')) as { id: string };
+    const opening = JSON.stringify({ file_id: id });
+    const session: Parameters<typeof server.post>[0] = await json(
+      '/api/eurooffice/session',
+      opening,
+      'application/json',
+    );
+    const { key } = session.config.document;
+    const url = server.answering(key, 'txt', (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE),
+    );
+    const changes = ['alice', 'bob'].map((user, n) => ({
+      created: `2026-11-28 10:00:0${n}`,
+      user: { id: user, name: user },
+    }));
+    const claims = { key, status: 2, url, users: ['alice'], history: { changes } };
+    expect(await server.post(session, claims)).toEqual({ status: 200, error: 1 });
+
+    for (const viewport of SIZES) {
+      const page = await desk.open('alice', { viewport });
+      await page.goto(`/documents/${id}`);
+      const history = page.locator('#version-2');
+      await page.getByText('Version 2 was kept aside. A web page came in its place').waitFor();
+      expect(await history.textContent()).toContain('perhaps a sign-in page');
+      expect(await history.locator('.version-author').textContent()).toMatch(/Alice.* and Bob/);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+    const page = await desk.open('alice');
+    await page.goto(`/documents/${id}`);
+    await page.getByRole('button', { name: 'Restore version 2' }).click();
+    await page.locator('#version-3 .badge', { hasText: 'Current' }).waitFor();
+    const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    expect(await content.text()).toBe(PAGE);
+    expect(desk.complaints()).toEqual([]);
+  });
+});
