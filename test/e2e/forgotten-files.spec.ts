@@ -107,7 +107,7 @@ describe('saves that did not arrive', () => {
     const note = (username: string) => desk.kontor.fetchAs(username, path, { method: 'DELETE' });
     await loseSave();
     await desk.harvest();
-    const told = { document_id: letter.id, title: 'letter.txt', version: 2 };
+    const told = { document_id: letter.id, title: 'letter.txt', version: 2, reason: null };
     expect(await toldTo('alice')).toEqual([{ ...told, found_at: expect.any(String) }]);
     expect(await toldTo('bob')).toEqual([]);
     expect((await note('bob')).status).toBe(404);
