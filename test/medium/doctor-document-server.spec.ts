@@ -100,6 +100,12 @@ describe('kontor doctor and the Document Server', () => {
     expect(connection.fix).not.toMatch(/[{}]|undefined/);
   });
 
+  it('should read the header that many installations set', async () => {
+    server.faults = { header: 'AuthorizationJwt' };
+    const { of } = await examine();
+    for (const name of ['document-server', 'callback']) expect(of(name).state).toBe('ok');
+  });
+
   it('should warn of a clock that begins to differ, while it works', async () => {
     server.faults = { clockMs: 90_000 };
     const { of } = await examine();
