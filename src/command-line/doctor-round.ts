@@ -92,7 +92,7 @@ async function trialsFrom(
       const someSid = async () => sidIn(await database.opened());
       return settings && (() => findTemplateBackend({ settings, clock, someSid }));
     }),
-    storage: storageFrom(env),
+    storage: storageFrom(env, opened),
   };
   return { trials, notices: editor.notices };
 }
@@ -176,11 +176,13 @@ async function sidIn(database: Database | undefined): Promise<string | undefined
   return row?.sid ?? undefined;
 }
 
-function storageFrom(env: Env): Trials['storage'] {
+function storageFrom(env: Env, opened: Opened): Trials['storage'] {
   const of = part<StorageSettings>(storageSettings, env);
   if ('faults' in of) return { places: invalid(of.faults) };
   const { providers } = of.settings;
-  const proofs = new ProviderProofs(providers.map(openShardStore), () => randomUUID());
+  const stores = providers.map(openShardStore);
+  opened.push(async () => void (await Promise.all(stores.map((store) => store.close()))));
+  const proofs = new ProviderProofs(stores, () => randomUUID());
   return Object.fromEntries(
     providers.map((provider) => [provider.name, () => findProvider(provider, proofs)]),
   );

@@ -43,6 +43,8 @@ import { editorTrials, readHeadersOf } from './trials.http.js';
 
 /** What is due is looked for that often; each probe has a turn of its own. */
 const LOOK_MS = 5_000;
+/** An instance that begins to serve has better to do; and those that begin together shall not try together. */
+const FIRST_LOOK_MS = 3_000;
 
 /** What the configured systems are. */
 class SystemSettings {
@@ -173,6 +175,8 @@ function trialsOf(
   exports: [ShowConnections],
 })
 export class ConnectionsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  #first: NodeJS.Timeout | undefined;
+
   constructor(
     private readonly background: BackgroundWork,
     private readonly host: HttpAdapterHost,
@@ -181,10 +185,14 @@ export class ConnectionsModule implements OnApplicationBootstrap, BeforeApplicat
   /** From when it listens: the Document Server is to fetch something from here. */
   onApplicationBootstrap(): void {
     const server = this.host.httpAdapter.getHttpServer() as Server;
-    server.once('listening', () => this.background.start());
+    server.once('listening', () => {
+      const afterMs = FIRST_LOOK_MS * (1 + Math.random());
+      this.#first = setTimeout(() => this.background.start(), afterMs).unref();
+    });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    clearTimeout(this.#first);
     await this.background.stop();
   }
 }

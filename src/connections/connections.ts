@@ -8,6 +8,7 @@ export type Heard = (connection: Connection, before: Connection | undefined) => 
 
 /** Two instances that start together shall not knock at the same moment for ever. */
 const JITTER = 0.15;
+const STAGGER_MS = 50;
 
 /**
  * The one list of what Kontor depends on. A probe runs once at a time, however many ask, and one that hangs is not
@@ -39,7 +40,12 @@ export class Connections {
   async lookAround(): Promise<void> {
     const nowMs = this.clock.nowMs();
     const due = this.probes.filter(({ name }) => (this.#dueAtMs.get(name) ?? 0) <= nowMs);
-    await Promise.all(due.map((probe) => this.#try(probe)));
+    // One after the other begins: a round is no burst that keeps requests waiting.
+    const tries = due.map(async (probe, place) => {
+      if (place > 0) await delay(place * STAGGER_MS, undefined, { ref: false });
+      await this.#try(probe);
+    });
+    await Promise.all(tries);
   }
 
   /** Tries one now, or all; joins a try that runs already. Undefined: there is none of that name. */
