@@ -283,7 +283,7 @@ describe('opening', () => {
         const query = new URLSearchParams({ key: documentKey });
         const path = `/api/eurooffice/opening/${documentId}?${query}`;
         const response = await kontor.fetchAs(username, path);
-        return response.ok ? ((await response.json()) as Wire) : response.status;
+        return response.ok ? await response.json() : response.status;
       };
       const now = { title: '<b>Straße.txt', mode: 'edit', is_current: true, checked_out_by: null };
       expect(await seen('alice')).toEqual(now);
