@@ -38,6 +38,12 @@ export class KontorUnderTest {
     this.#token = await this.#signIn();
   }
 
+  /** Told to end; how it did. */
+  async end(): Promise<number | string | null | undefined> {
+    await this.#process?.kill('SIGTERM');
+    return this.#process?.exitedWith;
+  }
+
   async stop(): Promise<void> {
     await this.#process?.kill();
     await this.documentServer.stop();

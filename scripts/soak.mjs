@@ -1,27 +1,38 @@
 // Two thousand saves through three instances, while instances, Redis, PostgreSQL, directories and buckets die and
 // come back: `npm run soak [-- saves [figures.json]]`. Prints its figures, keeps those of a full run in
 // bench/soak-results.json, and ends with status 1 when a save is lost.
+//
+// `npm run soak -- hung-place [seconds]`: twenty editors, first with six places, then with one of them hanging.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { node, root, tool } from './project.mjs';
 
+const ENDURANCE = {
+  'hung-place': { variable: 'SOAK_HUNG_SECONDS', usual: '600', name: 'should cost nobody' },
+};
+
 const [saves = '2000', given] = process.argv.slice(2);
+const endurance = ENDURANCE[saves];
+if (endurance !== undefined) {
+  const { variable, usual, name } = endurance;
+  process.exit(run('test/e2e/endurance.spec.ts', name, { [variable]: given ?? usual }));
+}
 const figures = given ?? (saves === '2000' ? 'bench/soak-results.json' : undefined);
-const { status } = spawnSync(
-  node,
-  [
-    ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-    ...[tool('jest/bin/jest.js'), 'test/e2e/several-instances.spec.ts', '--selectProjects', 'e2e'],
-    ...['--testNamePattern', 'every acknowledged save'],
-  ],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      SOAK_SAVES: saves,
-      ...(figures === undefined ? {} : { SOAK_FIGURES: resolve(figures) }),
-    },
-  },
+process.exit(
+  run('test/e2e/several-instances.spec.ts', 'every acknowledged save', {
+    SOAK_SAVES: saves,
+    ...(figures === undefined ? {} : { SOAK_FIGURES: resolve(figures) }),
+  }),
 );
-process.exit(status ?? 1);
+
+function run(spec, name, settings) {
+  const { status } = spawnSync(
+    node,
+    [
+      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+      ...[tool('jest/bin/jest.js'), spec, '--selectProjects', 'e2e', '--testNamePattern', name],
+    ],
+    { cwd: root, stdio: 'inherit', env: { ...process.env, ...settings } },
+  );
+  return status ?? 1;
+}
