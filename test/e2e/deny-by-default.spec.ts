@@ -16,9 +16,6 @@ const PUBLIC = [
   'GET /api/eurooffice/probe/:id',
   'GET /api/eurooffice/probe/:id/sight',
   'POST /api/eurooffice/callback/:session_id',
-  // A few words of text for the Document Server to fetch, while a probe of the connection runs.
-  'GET /api/eurooffice/probe/:id',
-  'GET /api/eurooffice/probe/:id/sight',
 ];
 
 describe('every route', () => {

@@ -62,6 +62,11 @@ describe('kontor doctor and Redis', () => {
     expect(await redis.dump()).toBe('');
   });
 
+  it('should take an IPv6 address as the server does', async () => {
+    const closed = { REDIS_URL: `redis://[::1]:${await freePorts()}` };
+    expect((await examine('redis', closed)).code).toBe('connection-refused');
+  });
+
   it('should name an address where nothing listens, and a wrong password', async () => {
     const closed = { REDIS_URL: `redis://127.0.0.1:${await freePorts()}` };
     expect(await examine('redis', closed)).toMatchObject({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RedisClientType } from 'redis';
 import type { Secret } from '../config/secret.js';
+import { addressIn, socketTo } from './redis.js';
 
 export type RedisFault = 'redis-password' | 'redis-read-only' | 'redis-memory' | 'redis-refuses';
 
@@ -32,8 +33,8 @@ const BY_WORD: Readonly<Record<string, RedisFault>> = {
 export async function proveRedis(url: Secret): Promise<void> {
   const { createClient } = await import('redis');
   const client: RedisClientType = createClient({
-    url: url.reveal(),
-    socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false },
+    ...addressIn(url),
+    socket: { ...socketTo(url), connectTimeout: CONNECT_MS, reconnectStrategy: false },
   });
   client.on('error', () => undefined);
   try {

@@ -212,7 +212,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** Not as a URL: the client takes the brackets of an IPv6 address for a part of the name. */
-function addressIn(url: Secret) {
+export function addressIn(url: Secret) {
   const { username, password, pathname } = new URL(url.reveal());
   const database = Number(pathname.slice(1));
   return {
@@ -222,7 +222,7 @@ function addressIn(url: Secret) {
   };
 }
 
-function socketTo(url: Secret) {
+export function socketTo(url: Secret) {
   const { protocol, hostname, port } = new URL(url.reveal());
   const host = hostname.replace(/^\[|\]$/g, '');
   const where = { host: host === '' ? 'localhost' : host, port: Number(port || DEFAULT_PORT) };
