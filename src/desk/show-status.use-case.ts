@@ -10,7 +10,7 @@ import type { Light, StatusRow, StatusView } from './status-page.js';
 
 /** Their checks are for load balancers; here connections and rows of their own say more. */
 const SHOWN_OTHERWISE =
-  /^(?:database|redis|document-server|directory|forgotten-files|storage-place .*)$/;
+  /^(?:database|database-writes|redis|document-server|directory|forgotten-files|storage-place .*)$/;
 
 /** Without these no document is opened or saved; the others are missed by some. */
 const ESSENTIAL: ReadonlySet<string> = new Set([
