@@ -26,6 +26,7 @@ export class StripeReader {
   readonly #underWay = new Set<Promise<unknown>>();
   /** What was fetched and is not released: whoever leaves early leaves it to us. */
   readonly #held = new Set<() => void>();
+  #isClosed = false;
 
   constructor(
     private readonly stored: StoredObject,
@@ -49,6 +50,8 @@ export class StripeReader {
 
   /** The given spans of one stripe, verified. Rejects with `storage/unrecoverable`. */
   fetch(stripe: number, spans: readonly BlockSpan[]): Promise<FetchedStripe> {
+    // Whoever was left while they waited asks for the next one before they notice.
+    if (this.#isClosed) return Promise.reject(new Error('this reading is over'));
     const fetched = this.#fetch(stripe, spans);
     this.#underWay.add(fetched);
     return fetched.finally(() => this.#underWay.delete(fetched));
@@ -56,6 +59,7 @@ export class StripeReader {
 
   /** Waits for stripes under way, then frees everything, also what nobody released. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.allSettled(this.#underWay);
     for (const release of this.#held) release();
     await this.#shards.close();

@@ -52,6 +52,18 @@ describe('streams that are broken off', () => {
     120_000,
   );
 
+  it('should give back all memory when a reader leaves while the next stripe is on its way', async () => {
+    for (let i = 0; i < 4 * EACH; i++) {
+      const stream = await opened();
+      stream.resume();
+      for (let turn = 0; turn < i % 40; turn++)
+        await new Promise((resolve) => setImmediate(resolve));
+      stream.destroy();
+    }
+    await allGivenBack();
+    expect(lent()).toBe(0);
+  }, 120_000);
+
   it.each([0, 1, STRIPE, 2 * STRIPE + 5])(
     'should give back all memory when a save breaks off after %d bytes',
     async (bytes) => {
