@@ -48,13 +48,13 @@ describe('people who may no longer be here, on two instances', () => {
     };
     here = await startKontor(env);
     there = await startKontor(env);
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await Promise.all([here?.stop(), there?.stop()]);
     await Promise.all([server.dispose(), postgres.stop()]);
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const get = <T>(kontor: RunningKontor, part: abstract new (...args: never[]) => T): T =>
     kontor.app.get(part, { strict: false });

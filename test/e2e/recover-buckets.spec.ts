@@ -56,7 +56,7 @@ describe('the script that recovers, from buckets', () => {
     }
     for (const n of [2, 5]) expect(await desk.empty(`places/${n}/`)).toBeGreaterThan(5);
     await copyFile(join(projectRoot, 'dist/kontor-recover.mjs'), join(folder, 'recover.mjs'));
-  }, 240_000);
+  });
 
   afterAll(async () => {
     desk?.close();

@@ -20,7 +20,7 @@ describe('changes that the Document Server could not save', () => {
   beforeAll(async () => {
     server = await startStandIn();
     desk = await ForgottenDesk.lay(server);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await desk.kontor.stop();

@@ -33,7 +33,7 @@ describe('sign-in throttling of two instances with Redis', () => {
       const own = new MemoryFailureCounts(new SystemClock());
       return new SignInThrottle(new SharedFailureCounts(redis, own, key), 1000);
     }) as [SignInThrottle, SignInThrottle];
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all(connections.map((redis) => redis.close()));
     await server.stop();

@@ -147,7 +147,7 @@ describe('kontor doctor and the Document Server', () => {
     } finally {
       silent.close();
     }
-  }, 60_000);
+  });
 
   it('should name what is no HTTP at all, and http where https is meant', async () => {
     const mail = createServer((socket) => socket.end('220 mail ESMTP\r\n')).listen(0, '127.0.0.1');

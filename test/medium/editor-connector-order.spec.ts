@@ -35,10 +35,10 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
     if (engine === 'sqlite') return;
     const data = { KONTOR_DATA_DIR: join(desk.kontor.folder, 'data') };
     another = await startKontor({ ...desk.settings, ...data });
-  }, 300_000);
+  });
   afterAll(async () => {
     await another?.stop();
-  }, 300_000);
+  });
 
   /** Through one instance or, where there are two, the other. */
   const deliver = (

@@ -62,7 +62,7 @@ describe('streams that are broken off', () => {
     }
     await allGivenBack();
     expect(lent()).toBe(0);
-  }, 120_000);
+  });
 
   it.each([0, 1, STRIPE, 2 * STRIPE + 5])(
     'should give back all memory when a save breaks off after %d bytes',

@@ -37,7 +37,7 @@ describe('recovery without any code of ours', () => {
     const source = join(desk.folder, 'join.go');
     await copyFile(join(projectRoot, 'test/independent/join.go'), source);
     await run('go', ['build', '-o', joiner, source], { env });
-  }, 300_000);
+  });
   afterAll(() => desk.close());
   afterEach(() => rm(join(desk.folder, 'doc.key'), { force: true }));
 

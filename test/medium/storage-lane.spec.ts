@@ -78,7 +78,7 @@ describe('lane of a directory', () => {
     // Nobody waited for it any more when its turn came.
     await expect(store.open('v1/a/b/1')).rejects.toMatchObject({ code: 'storage/no-such-shard' });
     await write('v1/a/b/4');
-  }, 60_000);
+  });
 
   it('should leave a few threads behind at most, and come back when one of them answers', async () => {
     const { letGo } = await openPipe();
@@ -96,7 +96,7 @@ describe('lane of a directory', () => {
     await write('v1/a/b/0');
     expect(lane.figures.isStuck).toBe(false);
     await letGo();
-  }, 60_000);
+  });
 
   it('should not use memory again that a thread may still write to', async () => {
     const { letGo } = await openPipe();
@@ -105,7 +105,7 @@ describe('lane of a directory', () => {
     await expect(lane.ask('read', asked, memory)).rejects.toThrow('no answer');
     expect(isLeftToThread(memory)).toBe(true);
     await letGo();
-  }, 60_000);
+  });
 
   it('should list what is ours, however much there is, and nothing of the file server', async () => {
     for (let i = 0; i < 1_200; i++) {

@@ -197,6 +197,8 @@ class LaneThread {
   readonly #givenUp = new Int32Array(new SharedArrayBuffer(4));
   #lastId = 0;
   #answeredAtMs = 0;
+  /** Undefined while the thread starts, which on a busy machine takes seconds and says nothing about the place. */
+  #onlineAtMs: number | undefined;
   #looking: NodeJS.Timeout | undefined;
   #isLeft = false;
 
@@ -213,6 +215,7 @@ class LaneThread {
       trackUnmanagedFds: false,
     });
     this.#worker.on('message', (answer: LaneAnswer) => this.#answered(answer));
+    this.#worker.on('online', () => (this.#onlineAtMs = performance.now()));
     this.#worker.on('error', nothing);
     this.#worker.on('exit', () => this.#ended());
     this.#worker.unref();
@@ -261,7 +264,12 @@ class LaneThread {
       const nowMs = performance.now();
       const [oldest] = this.#calls.values();
       if (oldest === undefined) return;
-      const quietMs = nowMs - Math.max(this.#answeredAtMs, oldest.startedAtMs);
+      const quietSinceMs = Math.max(
+        this.#answeredAtMs,
+        this.#onlineAtMs ?? nowMs,
+        oldest.startedAtMs,
+      );
+      const quietMs = nowMs - quietSinceMs;
       if (quietMs > stuckAfterMs) return this.events.stuck();
       for (const [id, { startedAtMs }] of this.#calls) {
         if (nowMs - startedAtMs <= answerWithinMs) break;
