@@ -25,6 +25,56 @@ export const mayUse = {
 // The command line is a second way in, beside the web: it may ask every module.
 mayUse['command-line'] = Object.keys(mayUse).filter((module) => module !== 'playground');
 const modules = Object.keys(mayUse);
+
+/**
+ * module → room (a folder inside it) → rooms beside it that it may use. What lies at the root of a module (its
+ * errors, settings, shared shapes) is for all its rooms; only the module file and the index look into them.
+ */
+export const rooms = {
+  access: { 'sign-in': ['accounts'], accounts: ['identities'], identities: [] },
+  desk: {
+    ...Object.fromEntries(
+      ['document', 'documents', 'edit', 'keys', 'sign-in', 'status', 'wizard'].map((page) => [
+        page,
+        ['parts', 'language'],
+      ]),
+    ),
+    parts: ['language'],
+    client: ['language', 'wizard'],
+    language: [],
+  },
+  documents: {
+    content: ['registry', 'checkout', 'formats'],
+    sharing: ['registry'],
+    registry: ['checkout', 'formats'],
+    checkout: [],
+    formats: [],
+  },
+  'editor-connector': {
+    opening: ['sessions', 'document-server'],
+    saving: ['opening', 'sessions', 'document-server'],
+    recovery: ['saving', 'document-server'],
+    sessions: [],
+    'document-server': [],
+  },
+  'office-connector': {
+    upload: ['links', 'templates'],
+    payloads: ['links', 'templates'],
+    checkout: ['links'],
+    templates: ['links'],
+    links: [],
+  },
+  storage: {
+    maintenance: ['keyrings', 'providers', 'seal', 'erasure'],
+    recovery: ['read', 'maintenance', 'keyrings', 'providers', 'seal', 'erasure'],
+    write: ['keyrings', 'providers', 'seal', 'erasure'],
+    read: ['providers', 'seal', 'erasure'],
+    keyrings: ['providers', 'seal'],
+    providers: [],
+    seal: [],
+    erasure: [],
+  },
+};
 /** Modules that are computation only: data in, data out. */
 const pureModules = ['instruction-xml'];
 /** Wiring from end to end: its files are all of the outermost kind. */
@@ -38,8 +88,9 @@ const adapterSuffixes = [
 const outerSuffixes = [...adapterSuffixes, 'use-case', 'controller', 'module', 'schema', 'config'];
 
 const suffixed = (suffixes) => suffixes.flatMap((s) => [`./**/*.${s}.js`, `../**/*.${s}.js`]);
-/** The same folder seen from a module's root and from one or two folders below it. */
-const seenFrom = (path) => [`../${path}`, `../../${path}`, `../../../${path}`];
+/** A folder of `src` seen from the root of a module, and from one or two folders below that. */
+const seenFrom = (path) => [`../${path}`, ...seenFromBelow(path)];
+const seenFromBelow = (path) => [`../../${path}`, `../../../${path}`];
 const forbid = (message, group) => (group.length > 0 ? [{ group, message }] : []);
 
 const neverInSource = forbid('tests use the source, never the reverse', [
@@ -48,24 +99,33 @@ const neverInSource = forbid('tests use the source, never the reverse', [
   '**/test/**',
 ]);
 
-const foreign = (module) => [
+/** `seen` says how a path looks from where the file lies: `../documents` is a module from a root, a room from a room. */
+const foreign = (module, seen = seenFrom) => [
   ...neverInSource,
   ...forbid(
     `${module} may not use this module; see the table in ARCHITECTURE.md`,
     modules
       .filter((other) => other !== module && !mayUse[module].includes(other))
-      .flatMap((other) => seenFrom(`${other}/**`)),
+      .flatMap((other) => seen(`${other}/**`)),
   ),
   ...mayUse[module].flatMap((other) =>
     forbid(`use ${other} through its index.ts`, [
-      ...seenFrom(`${other}/**`),
-      ...seenFrom(`${other}/index.js`).map((path) => `!${path}`),
+      ...seen(`${other}/**`),
+      ...seen(`${other}/index.js`).map((path) => `!${path}`),
     ]),
   ),
   ...(pureModules.includes(module)
-    ? forbid(`${module} is pure: not even platform`, seenFrom('platform/**'))
+    ? forbid(`${module} is pure: not even platform`, seen('platform/**'))
     : []),
 ];
+
+const otherRooms = (module, room) =>
+  forbid(
+    `${module}/${room} may not use this room; see the table in ARCHITECTURE.md`,
+    Object.keys(rooms[module])
+      .filter((other) => other !== room && !rooms[module][room].includes(other))
+      .map((other) => `../${other}/**`),
+  );
 
 const drivers = [
   ...['kysely', 'kysely/*', 'better-sqlite3', 'pg', 'undici', 'ws', '@aws-sdk/*'],
@@ -104,17 +164,28 @@ const only = (files, patterns) => ({
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
 
-const moduleRules = modules.flatMap((module) => {
-  const folder = `src/${module}`;
+/** The last rule that fits a file replaces those before it, so each kind of file has the whole list. */
+const rulesOf = (folder, strangers, isOuter) => {
   const kinds = (suffixes) => suffixes.flatMap((suffix) => sources(folder, `*.${suffix}`));
   return [
-    only(sources(folder), [...foreign(module), ...(outerModules.includes(module) ? [] : plain)]),
-    only([...sources(folder, '*.*'), `${folder}/index.ts`], foreign(module)),
-    only(kinds(['use-case']), [...foreign(module), ...portsOnly, ...noHttp]),
-    only(kinds(['controller']), [...foreign(module), ...portsOnly, ...throughUseCase]),
-    only(kinds(adapterSuffixes), [...foreign(module), ...inwards]),
+    only(sources(folder), [...strangers, ...(isOuter ? [] : plain)]),
+    only([...sources(folder, '*.*'), `${folder}/index.ts`], strangers),
+    only(kinds(['use-case']), [...strangers, ...portsOnly, ...noHttp]),
+    only(kinds(['controller']), [...strangers, ...portsOnly, ...throughUseCase]),
+    only(kinds(adapterSuffixes), [...strangers, ...inwards]),
   ];
-});
+};
+
+const moduleRules = modules.flatMap((module) => [
+  ...rulesOf(`src/${module}`, foreign(module), outerModules.includes(module)),
+  ...Object.keys(rooms[module] ?? {}).flatMap((room) =>
+    rulesOf(
+      `src/${module}/${room}`,
+      [...foreign(module, seenFromBelow), ...otherRooms(module, room)],
+      false,
+    ),
+  ),
+]);
 
 const pureCores = pureFolders.map((folder) =>
   only(sources(folder), [

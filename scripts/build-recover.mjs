@@ -12,7 +12,7 @@ const threadAsText = {
   setup(bundle) {
     bundle.onLoad({ filter: /lane-program\.ts$/ }, async () => {
       const { outputFiles } = await build({
-        entryPoints: [join(root, 'src/storage/shards/lane-thread.directory.ts')],
+        entryPoints: [join(root, 'src/storage/providers/lane-thread.directory.ts')],
         bundle: true,
         write: false,
         minify: true,

@@ -76,7 +76,7 @@ summarise();
 
 /** What writes a committed file can say with --check whether the file is fresh. */
 function generators() {
-  return ['build-erasure-kernel.mjs', 'generate-openapi.mjs'].map((file) =>
+  return ['build-erasure-kernel.mjs', 'generate-openapi.mjs', 'draw-architecture.mjs'].map((file) =>
     script(file, '--check'),
   );
 }

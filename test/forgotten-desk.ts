@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import { HarvestForgottenFiles } from '../src/editor-connector/harvest-forgotten-files.use-case.js';
-import { PresenceWatchdog } from '../src/editor-connector/presence-watchdog.js';
+import { HarvestForgottenFiles } from '../src/editor-connector/recovery/harvest-forgotten-files.use-case.js';
+import { PresenceWatchdog } from '../src/editor-connector/saving/presence-watchdog.js';
 import { StandInDocumentServer } from '../src/playground/index.js';
 import { startKontor, type RunningKontor } from './start-kontor.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from './language/locale.js';
-import { localPath } from './local-path.js';
+import { localPath } from './sign-in/local-path.js';
 import { SAID_CODES } from './said.js';
 
 const text = (max: number) => z.string().max(max);

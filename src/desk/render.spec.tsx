@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { documentPage, type DocumentView } from './document-page.js';
-import { documentsPage, type DocumentsView } from './documents-page.js';
-import { editPage } from './edit-page.js';
+import { documentPage, type DocumentView } from './document/document-page.js';
+import { documentsPage, type DocumentsView } from './documents/documents-page.js';
+import { editPage } from './edit/edit-page.js';
 import { errorPage } from './error-page.js';
 import { LOCALES } from './language/locale.js';
 import { WORDS } from './language/words.js';
 import type { Identity } from '../access/index.js';
-import { keysPage } from './keys-page.js';
-import { loginPage } from './login-page.js';
+import { keysPage } from './keys/keys-page.js';
+import { loginPage } from './sign-in/login-page.js';
 import type { Reading } from './parts/privacy.js';
 import type { Page } from './parts/layout.js';
 import type { Reader } from './parts/reader.js';
 import { renderPage } from './parts/render.js';
-import { statusPage } from './status-page.js';
+import { statusPage } from './status/status-page.js';
 import type { ShownStorage } from '../storage/index.js';
 import type { VersionRow } from './version-groups.js';
 

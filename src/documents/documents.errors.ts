@@ -1,5 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
-import type { UnsavedChanges } from './unsaved-changes.js';
+import type { UnsavedChanges } from './checkout/unsaved-changes.js';
 
 export const noSuchDocument = (documentId: string): AppError =>
   new AppError('documents/no-such-document', 'not-found', 'There is no such document.', {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { REASONS, type Version, type VersionWithShards } from '../version-archive/index.js';
-import { etagOf, type DocumentView } from './document-view.js';
-import type { DocumentPage } from './list-documents.use-case.js';
-import type { VersionHistory } from './list-versions.use-case.js';
-import type { SealedVersionKey } from './open-sealed-content.use-case.js';
-import type { KeyringsView } from './show-keyrings.use-case.js';
-import type { ShareView } from './share-document.use-case.js';
+import { etagOf, type DocumentView } from './registry/document-view.js';
+import type { DocumentPage } from './registry/list-documents.use-case.js';
+import type { VersionHistory } from './content/list-versions.use-case.js';
+import type { SealedVersionKey } from './content/open-sealed-content.use-case.js';
+import type { KeyringsView } from './sharing/show-keyrings.use-case.js';
+import type { ShareView } from './sharing/share-document.use-case.js';
 
 /** A thousand members, and room. */
 const MAX_KEYRING_CHARACTERS = 200_000;

@@ -1,6 +1,6 @@
 import type { Custody } from '../platform/identity/person-keys.js';
 import type { Document, DocumentState } from './document.js';
-import type { SharedRole } from './document-share.repository.js';
+import type { SharedRole } from './registry/document-share.repository.js';
 
 export interface DocumentsTable {
   id: string;

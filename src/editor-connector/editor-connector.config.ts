@@ -3,7 +3,7 @@ import { editorUrlOf, publicUrlOf, withoutSlash } from '../platform/config/platf
 import { Secret } from '../platform/config/secret.js';
 import { settingsPart } from '../platform/config/settings.js';
 import { sharedOriginOf, type SharedOrigin } from './shared-origin.js';
-import { DEFAULT_JWT_HEADER } from './document-server-tokens.js';
+import { DEFAULT_JWT_HEADER } from './document-server/document-server-tokens.js';
 
 export abstract class EditorConnectorSettings {
   /** The Document Server as browsers reach it; may end in a path prefix, never in a slash. */

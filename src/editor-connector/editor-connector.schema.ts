@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Person } from '../platform/identity/people.js';
-import type { OpenedEditing } from './editing-session.js';
-import type { SessionKey } from './editing-sessions.js';
-import { WRAPPED_KEY_BYTES } from './file-capability.js';
-import type { KeyRelease } from './key-release.js';
-import type { RecordedRelease } from './key-releases.repository.js';
-import type { OpeningState } from './show-opening.use-case.js';
+import type { OpenedEditing } from './opening/editing-session.js';
+import type { SessionKey } from './sessions/editing-sessions.js';
+import { WRAPPED_KEY_BYTES } from './opening/file-capability.js';
+import type { KeyRelease } from './opening/key-release.js';
+import type { RecordedRelease } from './sessions/key-releases.repository.js';
+import type { OpeningState } from './opening/show-opening.use-case.js';
 
 /** Language tags as the editor knows them: `de`, `de-CH`. */
 const lang = z

@@ -1,5 +1,5 @@
 import type { Metrics } from '../platform/health/metrics.js';
-import type { CallbackAnswer } from './callback.js';
+import type { CallbackAnswer } from './saving/callback.js';
 
 /** What operators want to see of the connection to the Document Server. */
 export class EditorMetrics {

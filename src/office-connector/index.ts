@@ -4,5 +4,5 @@ export {
   DesktopDocuments,
   type ContentControlValue,
   type NewDesktopDocument,
-} from './desktop-documents.js';
-export { heldByUploads } from './held-uploads.kysely.js';
+} from './templates/desktop-documents.js';
+export { heldByUploads } from './upload/held-uploads.kysely.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DocumentLock } from '../documents/index.js';
-import type { DesktopStatus } from './show-desktop-status.use-case.js';
+import type { DesktopStatus } from './checkout/show-desktop-status.use-case.js';
 
 export const documentIds = z
   .array(z.string().max(64))

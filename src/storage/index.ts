@@ -12,20 +12,24 @@ export {
   type StoredObject,
   type StoredShard,
 } from './object-store.js';
-export { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './document-keyrings.js';
-export { DrainProvider } from './upkeep/drain-provider.use-case.js';
-export { ScrubStorage } from './upkeep/scrub-storage.use-case.js';
-export { ShowStorage, type ShownStorage } from './upkeep/show-storage.use-case.js';
-export { StorageErrands, type Progress } from './upkeep/storage-errands.js';
-export { StorageOverview } from './upkeep/storage-overview.js';
-export type { ProviderOverview, StorageView } from './upkeep/storage-overview.js';
-export { DocumentTitles } from './upkeep/document-titles.js';
-export { HeldObjects } from './upkeep/held-objects.js';
-export { upkeepSettings } from './upkeep/upkeep.config.js';
+export {
+  DocumentKeyrings,
+  type KeyringSealing,
+  type SealedKeyring,
+} from './keyrings/document-keyrings.js';
+export { DrainProvider } from './maintenance/drain-provider.use-case.js';
+export { ScrubStorage } from './maintenance/scrub-storage.use-case.js';
+export { ShowStorage, type ShownStorage } from './maintenance/show-storage.use-case.js';
+export { StorageErrands, type Progress } from './maintenance/foreground-maintenance.js';
+export { StorageOverview } from './maintenance/storage-overview.js';
+export type { ProviderOverview, StorageView } from './maintenance/storage-overview.js';
+export { DocumentTitles } from './maintenance/document-titles.js';
+export { HeldObjects } from './maintenance/held-objects.js';
+export { upkeepSettings } from './maintenance/upkeep.config.js';
 export { StorageBackgroundModule } from './storage-background.module.js';
 export { StorageModule } from './storage.module.js';
 export { StorageSettings, storageSettings } from './storage.config.js';
-export type { ProviderSettings } from './provider-settings.js';
+export type { ProviderSettings } from './providers/provider-settings.js';
 export {
   StorageReindex,
   type DescribedVersion,
@@ -33,6 +37,6 @@ export {
 } from './recovery/storage-reindex.js';
 export type { OrderedVersion } from './recovery/version-order.js';
 export type { Recover } from './recovery/recover.file.js';
-export { ProviderProofs } from './provider-proofs.js';
-export type { ProviderFailure } from './provider-fault.js';
-export { openShardStore } from './shards/open-shard-store.factory.js';
+export { ProviderProofs } from './providers/provider-proofs.js';
+export type { ProviderFailure } from './providers/provider-fault.js';
+export { openShardStore } from './providers/open-shard-store.factory.js';

@@ -1,12 +1,12 @@
-import { shardKey } from './keys.js';
+import { shardKey } from './providers/keys.js';
 import type { PutObject, StoredObject } from './object-store.js';
-import type { WritingTools } from './object-writing.js';
-import { QuorumWrite } from './quorum-write.js';
+import type { WritingTools } from './write/object-writing.js';
+import { QuorumWrite } from './write/quorum-write.js';
 import { sealAbout } from './seal/about.js';
 import { manifestHashOf, writeManifest } from './seal/manifest.js';
 import { rootOf, shardEnd } from './seal/sealed-shard.js';
-import { StripeReader, type FetchedStripe, type ReadingTools } from './stripe-reader.js';
-import { StripeWriter } from './stripe-writer.js';
+import { StripeReader, type FetchedStripe, type ReadingTools } from './read/stripe-reader.js';
+import { StripeWriter } from './write/stripe-writer.js';
 
 /** The shards of one object as those of another: sealed bytes go from one to the other, and no key is needed. */
 export class ObjectCopying {

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Readable } from 'node:stream';
-import { ZeroedFileKey } from './file-key.js';
-import { shardKey } from './keys.js';
-import type { Keyrings } from './keyrings.js';
+import { ZeroedFileKey } from './keyrings/file-key.js';
+import { shardKey } from './providers/keys.js';
+import type { Keyrings } from './keyrings/keyrings.js';
 import type { ObjectIndex } from './object-index.js';
 import type { ObjectCopying } from './object-copying.js';
-import type { ObjectReading } from './object-reading.js';
+import type { ObjectReading } from './read/object-reading.js';
 import {
   ObjectStore,
   type ByteRange,
@@ -17,10 +17,10 @@ import {
   type ShardPresence,
   type StoredObject,
 } from './object-store.js';
-import type { ObjectWriting } from './object-writing.js';
-import { probe, type Providers } from './providers.js';
-import type { Opened, OpenedKeys } from './opened-keys.js';
-import { untilLate } from './quorum-options.js';
+import type { ObjectWriting } from './write/object-writing.js';
+import { probe, type Providers } from './providers/providers.js';
+import type { Opened, OpenedKeys } from './keyrings/opened-keys.js';
+import { untilLate } from './providers/quorum-options.js';
 import { damaged, noSuchObject } from './storage.errors.js';
 import { openHeader } from './seal/age-header.js';
 import { identityOf } from './seal/age-key.js';

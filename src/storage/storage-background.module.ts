@@ -7,9 +7,9 @@ import {
   BackgroundWork,
   type RecurringWork,
 } from '../platform/background/background-work.timer.js';
-import { ShardStores } from './shard-stores.factory.js';
+import { ShardStores } from './providers/shard-stores.factory.js';
 import { StorageModule } from './storage.module.js';
-import { StorageUpkeep } from './upkeep/storage-upkeep.js';
+import { StorageUpkeep } from './maintenance/storage-maintenance.js';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;

@@ -5,7 +5,12 @@ import { z } from 'zod';
 import { dataDirOf } from '../platform/config/platform.config.js';
 import { settingsPart } from '../platform/config/settings.js';
 import { textOf } from '../platform/config/text-of.js';
-import { placeKeyOf, readAddress, withKeys, type ProviderSettings } from './provider-settings.js';
+import {
+  placeKeyOf,
+  readAddress,
+  withKeys,
+  type ProviderSettings,
+} from './providers/provider-settings.js';
 import { parseRecipient } from './seal/age-key.js';
 
 export abstract class StorageSettings {

@@ -11,23 +11,23 @@ import { KyselyObjectIndex } from './object-index.kysely.js';
 import { ObjectStore } from './object-store.js';
 import { freshPair } from './seal/age-pair.js';
 import { createStorage, describeStorageTo, STORAGE, type Storage } from './create-storage.js';
-import { DocumentKeyrings } from './document-keyrings.js';
-import { KeyringIndex } from './keyring-index.js';
-import { KyselyKeyringIndex } from './keyring-index.kysely.js';
-import { loadIdentity } from './identity.file.js';
-import { ProviderChecks } from './provider-checks.js';
-import { ProviderProofs } from './provider-proofs.js';
-import { ShardStores } from './shard-stores.factory.js';
+import { DocumentKeyrings } from './keyrings/document-keyrings.js';
+import { KeyringIndex } from './keyrings/keyring-index.js';
+import { KyselyKeyringIndex } from './keyrings/keyring-index.kysely.js';
+import { loadIdentity } from './keyrings/identity.file.js';
+import { ProviderChecks } from './providers/provider-checks.js';
+import { ProviderProofs } from './providers/provider-proofs.js';
+import { ShardStores } from './providers/shard-stores.factory.js';
 import { StorageSettings, storageSettings } from './storage.config.js';
 import { StorageReindex } from './recovery/storage-reindex.js';
-import { DrainProvider } from './upkeep/drain-provider.use-case.js';
-import { DocumentTitles } from './upkeep/document-titles.js';
-import { HeldObjects } from './upkeep/held-objects.js';
-import { ScrubStorage } from './upkeep/scrub-storage.use-case.js';
-import { ShowStorage } from './upkeep/show-storage.use-case.js';
-import { StorageController } from './upkeep/storage.controller.js';
-import { StorageUpkeep } from './upkeep/storage-upkeep.js';
-import { upkeepProviders } from './upkeep/upkeep.providers.js';
+import { DrainProvider } from './maintenance/drain-provider.use-case.js';
+import { DocumentTitles } from './maintenance/document-titles.js';
+import { HeldObjects } from './maintenance/held-objects.js';
+import { ScrubStorage } from './maintenance/scrub-storage.use-case.js';
+import { ShowStorage } from './maintenance/show-storage.use-case.js';
+import { StorageController } from './maintenance/storage.controller.js';
+import { StorageUpkeep } from './maintenance/storage-maintenance.js';
+import { upkeepProviders } from './maintenance/upkeep.providers.js';
 
 class Indexes {
   constructor(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SetDisabled } from '../../src/access/index.js';
-import { DocumentServerTokens } from '../../src/editor-connector/document-server-tokens.js';
+import { DocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.js';
 import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
 import { BrowserRelease } from '../release-key.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';

@@ -9,7 +9,7 @@ import {
   SigningSecrets,
   SignIn,
 } from '../../src/access/index.js';
-import { AccountRepository } from '../../src/access/account.repository.js';
+import { AccountRepository } from '../../src/access/accounts/account.repository.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 

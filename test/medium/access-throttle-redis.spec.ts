@@ -1,8 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MemoryFailureCounts } from '../../src/access/failure-counts.memory.js';
-import { SharedFailureCounts } from '../../src/access/failure-counts.redis.js';
-import { SignInThrottle, type Attempt, type Caller } from '../../src/access/sign-in-throttle.js';
+import { MemoryFailureCounts } from '../../src/access/sign-in/failure-counts.memory.js';
+import { SharedFailureCounts } from '../../src/access/sign-in/failure-counts.redis.js';
+import {
+  SignInThrottle,
+  type Attempt,
+  type Caller,
+} from '../../src/access/sign-in/sign-in-throttle.js';
 import { SystemClock } from '../../src/platform/clock/clock.js';
 import { Secret } from '../../src/platform/config/secret.js';
 import { Redis } from '../../src/platform/redis/redis.js';

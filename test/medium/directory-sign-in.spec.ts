@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AccountRepository } from '../../src/access/account.repository.js';
+import { AccountRepository } from '../../src/access/accounts/account.repository.js';
 import { SystemClock } from '../../src/platform/clock/clock.js';
 import { provisionSamba, type RunningSamba } from '../start-samba.js';
 import { startAccess, type RunningAccess } from './access-app.js';

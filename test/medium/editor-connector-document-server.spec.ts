@@ -3,8 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SystemClock } from '../../src/platform/clock/clock.js';
 import { Secret } from '../../src/platform/config/secret.js';
-import { HttpDocumentServer } from '../../src/editor-connector/document-server.http.js';
-import { JwtDocumentServerTokens } from '../../src/editor-connector/document-server-tokens.jwt.js';
+import { HttpDocumentServer } from '../../src/editor-connector/document-server/document-server.http.js';
+import { JwtDocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.jwt.js';
 
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 const claimsOf = (token: string) =>

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import { HarvestForgottenFiles } from '../../src/editor-connector/harvest-forgotten-files.use-case.js';
+import { HarvestForgottenFiles } from '../../src/editor-connector/recovery/harvest-forgotten-files.use-case.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { OK, SavingDesk } from './editor-connector-desk.js';
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { FileCapability } from '../../src/editor-connector/file-capability.js';
+import { FileCapability } from '../../src/editor-connector/opening/file-capability.js';
 import { BrowserRelease } from '../release-key.js';
 
 /** An example of docs/formats/editing-session.md. To make it anew after a change of that page, delete it and run this. */

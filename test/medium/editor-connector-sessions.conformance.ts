@@ -6,7 +6,7 @@ import {
   KEYS_PER_SESSION,
   type EditingSession,
   type EditingSessions,
-} from '../../src/editor-connector/editing-sessions.js';
+} from '../../src/editor-connector/sessions/editing-sessions.js';
 
 /** A session as an opening makes it; `fields` are what a test is about. */
 export const sessionAt = (nowMs: number, fields: Partial<EditingSession> = {}): EditingSession => ({

@@ -6,8 +6,8 @@ import { FixedClock } from '../../src/platform/clock/clock.js';
 import {
   KEYS_PER_SESSION,
   type EditingSession,
-} from '../../src/editor-connector/editing-sessions.js';
-import { FileEditingSessions } from '../../src/editor-connector/editing-sessions.file.js';
+} from '../../src/editor-connector/sessions/editing-sessions.js';
+import { FileEditingSessions } from '../../src/editor-connector/sessions/editing-sessions.file.js';
 import { SmallDisk } from '../small-disk.js';
 import { editingSessionsConform, sessionAt } from './editor-connector-sessions.conformance.js';
 

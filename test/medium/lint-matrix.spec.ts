@@ -137,6 +137,24 @@ const faults: [name: string, file: string, source: string, rule: string][] = [
     'const v = async () => 1;\nv();\nexport {};\n',
     'no-floating-promises',
   ],
+  [
+    'a room looking into one above it',
+    'src/documents/formats/r.ts',
+    from('../content/content-intake.js'),
+    'no-restricted-imports',
+  ],
+  [
+    'a room looking into another module',
+    'src/documents/formats/s.ts',
+    from('../../storage/index.js'),
+    'no-restricted-imports',
+  ],
+  [
+    'a file of plain rules in a room knowing the framework',
+    'src/documents/formats/t.ts',
+    from('@nestjs/common'),
+    'no-restricted-imports',
+  ],
   ['a long file', 'src/documents/w.ts', lines(401), 'max-lines'],
   [
     'a long function',
@@ -160,6 +178,16 @@ const allowed: [name: string, file: string, source: string][] = [
     from('../version-archive/index.js'),
   ],
   ['the same from below', 'src/desk/parts/b1.tsx', from('../../documents/index.js')],
+  [
+    'a room below, and the root of the module',
+    'src/documents/content/b2.ts',
+    "export * from '../registry/document-title.js';\nexport * from '../documents.errors.js';\n",
+  ],
+  [
+    'a room beside it that is called like a module',
+    'src/desk/status/b3.tsx',
+    from('../parts/layout.js'),
+  ],
   ['platform', 'src/storage/c1.ts', from('../platform/errors/app-error.js')],
   ['an adapter with its database', 'src/documents/d1.kysely.ts', from('kysely')],
   ['a module file with its adapters', 'src/documents/e1.module.ts', from('./e1.kysely.js')],

@@ -9,10 +9,10 @@ import type { Database } from '../../src/platform/database/database.js';
 import { migrateToLatest } from '../../src/platform/database/migrate.js';
 import { openSqlite } from '../../src/platform/database/open-database.js';
 import { createStorage, type Storage } from '../../src/storage/create-storage.js';
-import { loadIdentity } from '../../src/storage/identity.file.js';
-import type { DocumentKeyrings } from '../../src/storage/document-keyrings.js';
-import type { KeyringIndex } from '../../src/storage/keyring-index.js';
-import { KyselyKeyringIndex } from '../../src/storage/keyring-index.kysely.js';
+import { loadIdentity } from '../../src/storage/keyrings/identity.file.js';
+import type { DocumentKeyrings } from '../../src/storage/keyrings/document-keyrings.js';
+import type { KeyringIndex } from '../../src/storage/keyrings/keyring-index.js';
+import { KyselyKeyringIndex } from '../../src/storage/keyrings/keyring-index.kysely.js';
 import { KyselyObjectIndex } from '../../src/storage/object-index.kysely.js';
 import type {
   ByteRange,
@@ -21,11 +21,11 @@ import type {
   PutObject,
   StoredObject,
 } from '../../src/storage/object-store.js';
-import { DirectoryShardStore } from '../../src/storage/shards/shard-store.directory.js';
-import { limited } from '../../src/storage/shards/limited-shards.js';
-import { retrying } from '../../src/storage/shards/retrying-shards.js';
-import type { ShardStore } from '../../src/storage/shards/shard-store.js';
-import type { Timing } from '../../src/storage/timing.js';
+import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
+import { limited } from '../../src/storage/providers/limited-shards.js';
+import { retrying } from '../../src/storage/providers/retrying-shards.js';
+import type { ShardStore } from '../../src/storage/providers/shard-store.js';
+import type { Timing } from '../../src/storage/providers/timing.js';
 
 Logger.overrideLogger(false);
 

@@ -4,12 +4,12 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { faulty } from '../../src/storage/shards/faulty-shards.js';
-import { limited } from '../../src/storage/shards/limited-shards.js';
-import { retrying } from '../../src/storage/shards/retrying-shards.js';
-import { describeShardStore } from '../../src/storage/shards/shard-store.conformance.js';
-import { DirectoryShardStore } from '../../src/storage/shards/shard-store.directory.js';
-import type { ShardStore } from '../../src/storage/shards/shard-store.js';
+import { faulty } from '../../src/storage/providers/faulty-shards.js';
+import { limited } from '../../src/storage/providers/limited-shards.js';
+import { retrying } from '../../src/storage/providers/retrying-shards.js';
+import { describeShardStore } from '../../src/storage/providers/shard-store.conformance.js';
+import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
+import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile, readFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
 import type { StoredObject } from '../../src/storage/object-store.js';
-import { ProviderDraining } from '../../src/storage/upkeep/provider-draining.js';
+import { ProviderDraining } from '../../src/storage/maintenance/provider-draining.js';
 import { describeOnBothEngines } from '../engines.js';
 import { StorageDesk } from './storage-desk.js';
 import { UpkeepDesk } from './upkeep-desk.js';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { FixedClock } from '../../src/platform/clock/clock.js';
-import { KyselyKeyringIndex } from '../../src/storage/keyring-index.kysely.js';
+import { KyselyKeyringIndex } from '../../src/storage/keyrings/keyring-index.kysely.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const first = {

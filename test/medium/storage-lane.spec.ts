@@ -4,9 +4,9 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DirectoryShardStore } from '../../src/storage/shards/shard-store.directory.js';
+import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
 import { isLeftToThread } from '../../src/storage/lent-memory.js';
-import type { Lane } from '../../src/storage/shards/lane.js';
+import type { Lane } from '../../src/storage/providers/lane.js';
 
 const PATIENCE = { stuckAfterMs: 3_000, answerWithinMs: 60_000, replaceAfterMs: 100 };
 

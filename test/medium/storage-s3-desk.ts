@@ -9,9 +9,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { Secret } from '../../src/platform/config/secret.js';
-import { Bucket } from '../../src/storage/shards/bucket.s3.js';
-import { S3ShardStore } from '../../src/storage/shards/shard-store.s3.js';
-import type { S3Place } from '../../src/storage/provider-settings.js';
+import { Bucket } from '../../src/storage/providers/bucket.s3.js';
+import { S3ShardStore } from '../../src/storage/providers/shard-store.s3.js';
+import type { S3Place } from '../../src/storage/providers/provider-settings.js';
 import type { RunningS3 } from '../running-s3.js';
 
 /** One bucket at a running server, and who looks into it from outside. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/platform/config/secret.js';
-import { describeShardStore } from '../../src/storage/shards/shard-store.conformance.js';
+import { describeShardStore } from '../../src/storage/providers/shard-store.conformance.js';
 import { startSwift } from '../start-swift.js';
 import type { RunningS3 } from '../running-s3.js';
 import { S3Desk } from './storage-s3-desk.js';

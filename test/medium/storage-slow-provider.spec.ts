@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
-import { ManualTiming } from '../../src/storage/timing.js';
+import { ManualTiming } from '../../src/storage/providers/timing.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
-import type { ShardStore } from '../../src/storage/shards/shard-store.js';
+import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 import { StorageDesk } from './storage-desk.js';
 
 const STRIPE = 4 * BLOCK_BYTES;

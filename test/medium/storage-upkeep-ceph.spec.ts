@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { shardKey } from '../../src/storage/keys.js';
+import { shardKey } from '../../src/storage/providers/keys.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
-import { ProviderDraining } from '../../src/storage/upkeep/provider-draining.js';
+import { ProviderDraining } from '../../src/storage/maintenance/provider-draining.js';
 import { startCeph } from '../start-ceph.js';
 import type { RunningS3 } from '../running-s3.js';
 import { StorageDesk } from './storage-desk.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PresenceWatchdog } from '../../src/editor-connector/presence-watchdog.js';
+import { PresenceWatchdog } from '../../src/editor-connector/saving/presence-watchdog.js';
 import { EditingPresence, OutsideChange } from '../../src/documents/index.js';
 import { KEPT_THERE, OK, SavingDesk, TRY_AGAIN } from './editor-connector-desk.js';
 

@@ -1,13 +1,13 @@
-import { HeldObjects } from '../../src/storage/upkeep/held-objects.js';
-import { createUpkeep } from '../../src/storage/upkeep/create-upkeep.js';
-import { KyselyKeyringScrubIndex } from '../../src/storage/upkeep/keyring-scrub-index.kysely.js';
-import { KyselyProviderStates } from '../../src/storage/upkeep/provider-states.kysely.js';
-import { KyselyStorageFigures } from '../../src/storage/upkeep/storage-figures.kysely.js';
-import type { StorageUpkeep } from '../../src/storage/upkeep/storage-upkeep.js';
-import { KyselyStrayRegister } from '../../src/storage/upkeep/stray-register.kysely.js';
-import { KyselyUpkeepIndex } from '../../src/storage/upkeep/upkeep-index.kysely.js';
-import type { UpkeepEvent } from '../../src/storage/upkeep/upkeep-rounds.js';
-import { KyselyUpkeepTasks } from '../../src/storage/upkeep/upkeep-tasks.kysely.js';
+import { HeldObjects } from '../../src/storage/maintenance/held-objects.js';
+import { createUpkeep } from '../../src/storage/maintenance/create-maintenance.js';
+import { KyselyKeyringScrubIndex } from '../../src/storage/maintenance/keyring-scrub-index.kysely.js';
+import { KyselyProviderStates } from '../../src/storage/maintenance/provider-states.kysely.js';
+import { KyselyStorageFigures } from '../../src/storage/maintenance/storage-figures.kysely.js';
+import type { StorageUpkeep } from '../../src/storage/maintenance/storage-maintenance.js';
+import { KyselyStrayRegister } from '../../src/storage/maintenance/orphan-register.kysely.js';
+import { KyselyUpkeepIndex } from '../../src/storage/maintenance/upkeep-index.kysely.js';
+import type { UpkeepEvent } from '../../src/storage/maintenance/maintenance-rounds.js';
+import { KyselyUpkeepTasks } from '../../src/storage/maintenance/upkeep-tasks.kysely.js';
 import type { StorageDesk } from './storage-desk.js';
 
 const FAST = { scrubBytesPerSecond: 1e12, repairBytesPerSecond: 1e12 };

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { hash } from '@node-rs/argon2';
 import type { Page } from 'playwright-core';
 import { AddAccount } from '../../src/access/index.js';
-import { AccountRepository } from '../../src/access/account.repository.js';
+import { AccountRepository } from '../../src/access/accounts/account.repository.js';
 import { openDesk, type Desk } from './browser.js';
 
 const START_MS = 120_000;

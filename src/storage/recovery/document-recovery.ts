@@ -1,5 +1,5 @@
 import { isAppError } from '../../platform/errors/app-error.js';
-import type { ObjectReading } from '../object-reading.js';
+import type { ObjectReading } from '../read/object-reading.js';
 import type { AgeIdentity } from '../seal/age-key.js';
 import type { Description } from '../seal/description.js';
 import { newestAbout } from './described-object.js';

@@ -1,5 +1,5 @@
 import type { Custody } from '../../platform/identity/person-keys.js';
-import { isOfServer } from '../server-membership.js';
+import { isOfServer } from '../keyrings/server-membership.js';
 import {
   describeObjects,
   type DescribedObject,

@@ -1,4 +1,4 @@
-import { readKeyringFile } from '../keyring-reading.js';
+import { readKeyringFile } from '../keyrings/keyring-reading.js';
 import { openArmored } from '../seal/age-file.js';
 import { parseIdentity, type AgeIdentity } from '../seal/age-key.js';
 import type { KeyringEntry } from './place-listing.js';

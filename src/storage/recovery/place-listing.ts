@@ -1,6 +1,6 @@
 import { ID_PATTERN } from '../../platform/clock/ids.js';
-import type { ShardStore } from '../shards/shard-store.js';
-import { readEntry } from '../upkeep/provider-entry.js';
+import type { ShardStore } from '../providers/shard-store.js';
+import { readEntry } from '../maintenance/provider-entry.js';
 
 /** One file at one place that says it is a shard of a version. Nothing of it is believed yet. */
 export interface ShardEntry {

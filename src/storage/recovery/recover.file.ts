@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Env } from '../../platform/config/settings.js';
-import { readAddress, withKeys, type ProviderSettings } from '../provider-settings.js';
+import { readAddress, withKeys, type ProviderSettings } from '../providers/provider-settings.js';
 import { readSecretKeys } from '../seal/identity-text.js';
 import { trustedSignerOf, type TrustedSigners } from '../seal/signing-key.js';
 import type { AgeIdentity } from '../seal/age-key.js';
-import { openShardStore, sturdy } from '../shards/open-shard-store.factory.js';
-import { DirectoryShardStore } from '../shards/shard-store.directory.js';
-import type { ShardStore } from '../shards/shard-store.js';
+import { openShardStore, sturdy } from '../providers/open-shard-store.factory.js';
+import { DirectoryShardStore } from '../providers/shard-store.directory.js';
+import type { ShardStore } from '../providers/shard-store.js';
 import {
   badSigner,
   identityFileInvalid,

@@ -1,9 +1,9 @@
 import type { Custody } from '../../platform/identity/person-keys.js';
-import type { KeyringIndex } from '../keyring-index.js';
+import type { KeyringIndex } from '../keyrings/keyring-index.js';
 import type { ObjectIndex } from '../object-index.js';
 import type { StoredObject } from '../object-store.js';
-import { placementOf } from '../placement.js';
-import type { Providers } from '../providers.js';
+import { placementOf } from '../providers/placement.js';
+import type { Providers } from '../providers/providers.js';
 import type { Description } from '../seal/description.js';
 import type { ServerIdentity } from '../seal/identity-text.js';
 import { trusting } from '../seal/signing-key.js';

@@ -1,4 +1,4 @@
-import { folded, holdsAll, wordsIn } from '../../template-filter.js';
+import { folded, holdsAll, wordsIn } from '../../wizard/template-filter.js';
 
 interface Row {
   readonly element: HTMLElement;

@@ -1,0 +1,289 @@
+import { sql, type Expression, type Selectable, type SqlBool } from 'kysely';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import type { Locale } from '../../platform/identity/actor.js';
+import { accountOf, type Account, type AccountOrigin, type DirectoryFacts } from './account.js';
+import { AccountRepository, type NameTaken } from './account.repository.js';
+
+export interface AccountsTable {
+  username: string;
+  display_name: string;
+  /** The display name in lower case: SQLite's own lower() knows ASCII only. */
+  display_name_folded: string;
+  sid: string | null;
+  mail: string | null;
+  password_hash: string | null;
+  /** Null: local or of the playground, from before this was kept. */
+  origin: AccountOrigin | null;
+  directory_id: string | null;
+  is_admin: number;
+  disabled: number;
+  locale: string | null;
+  token_generation: number;
+  tokens_ended_at: number | null;
+  created_at: number;
+}
+
+interface Tables {
+  accounts: AccountsTable;
+  sign_ins: { username: string };
+}
+
+export const ACCOUNT_COLUMNS = [
+  'username',
+  'display_name',
+  'sid',
+  'mail',
+  'origin',
+  'directory_id',
+  'is_admin',
+  'disabled',
+  'locale',
+  'token_generation',
+  'tokens_ended_at',
+  'created_at',
+] as const;
+
+export type AccountRow = Pick<Selectable<AccountsTable>, (typeof ACCOUNT_COLUMNS)[number]>;
+
+export class KyselyAccountRepository extends AccountRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    /** Whether the playground's people may do anything: nowhere but there. */
+    private readonly playground: boolean,
+  ) {
+    super();
+  }
+
+  async find(username: string): Promise<Account | undefined> {
+    const row = await this.#accounts().where('username', '=', username).executeTakeFirst();
+    return row && this.#toAccount(row);
+  }
+
+  async findAll(usernames: readonly string[]): Promise<readonly Account[]> {
+    if (usernames.length === 0) return [];
+    const rows = await this.#accounts().where('username', 'in', usernames).execute();
+    return rows.map((row) => this.#toAccount(row));
+  }
+
+  async list(): Promise<readonly Account[]> {
+    const rows = await this.#accounts().orderBy('username').execute();
+    return rows.map((row) => this.#toAccount(row));
+  }
+
+  async startingWith(prefix: string, limit: number): Promise<readonly Account[]> {
+    const pattern = `${escapeLike(prefix.toLowerCase())}%`;
+    const like = (column: Expression<string>) =>
+      sql<SqlBool>`${column} like ${pattern} escape '\\'`;
+    const rows = await this.#accounts()
+      .where('disabled', '=', 0)
+      .$if(!this.playground, (query) => query.where(notOfPlayground))
+      .where((eb) => eb.or([like(eb.ref('username')), like(eb.ref('display_name_folded'))]))
+      .orderBy('username')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => this.#toAccount(row));
+  }
+
+  async passwordHashOf(username: string): Promise<string | undefined> {
+    const row = await this.#query()
+      .selectFrom('accounts')
+      .select('password_hash')
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return row?.password_hash ?? undefined;
+  }
+
+  async insert(account: Account, passwordHash: string): Promise<boolean> {
+    const result = await this.#query()
+      .insertInto('accounts')
+      .values(toRow(account, passwordHash))
+      .onConflict((conflict) => conflict.column('username').doNothing())
+      .executeTakeFirst();
+    return changed(result.numInsertedOrUpdatedRows);
+  }
+
+  async keepFromDirectory(facts: DirectoryFacts, nowMs: number): Promise<Account | NameTaken> {
+    const { username, directoryId, ...known } = facts;
+    const fresh = { ...accountOf(username, { username, password: '' }, nowMs), ...known };
+    const row = toRow({ ...fresh, origin: 'directory', directoryId }, null);
+    const { display_name, display_name_folded, sid, mail } = row;
+    const values = { display_name, display_name_folded, sid, mail };
+    const renamed = directoryId === null ? undefined : await this.#named(directoryId, username);
+    if (renamed !== undefined) {
+      const updated = await this.#query()
+        .updateTable('accounts')
+        .set(values)
+        .where('username', '=', renamed)
+        .returning(ACCOUNT_COLUMNS)
+        .executeTakeFirstOrThrow();
+      return this.#toAccount(updated);
+    }
+    const kept = await this.#query()
+      .insertInto('accounts')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .column('username')
+          .doUpdateSet({ ...values, directory_id: directoryId })
+          .where('accounts.origin', '=', 'directory')
+          .where((eb) =>
+            eb.or([
+              eb('accounts.directory_id', 'is', null),
+              // Another instance was faster with the same person.
+              eb('accounts.directory_id', '=', directoryId),
+            ]),
+          ),
+      )
+      .returning(ACCOUNT_COLUMNS.map((column) => `accounts.${column}` as const))
+      .executeTakeFirst();
+    if (kept !== undefined) return this.#toAccount(kept);
+    const taken = await this.find(username);
+    return taken?.origin === 'directory' ? 'by-another-person' : 'by-local-account';
+  }
+
+  async findByDirectoryId(directoryId: string): Promise<Account | undefined> {
+    const username = await this.#named(directoryId, '');
+    return username === undefined ? undefined : this.find(username);
+  }
+
+  /** Which account is that person's: the one of their name, if there are several. */
+  async #named(directoryId: string, username: string): Promise<string | undefined> {
+    const rows = await this.#query()
+      .selectFrom('accounts')
+      .select('username')
+      .where('directory_id', '=', directoryId)
+      .where('origin', '=', 'directory')
+      .orderBy('created_at', 'desc')
+      .execute();
+    return (rows.find((row) => row.username === username) ?? rows[0])?.username;
+  }
+
+  async ofUnknownOrigin(usernames: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.#query()
+      .selectFrom('accounts')
+      .select('username')
+      .where('username', 'in', usernames)
+      .where('origin', 'is', null)
+      .execute();
+    return rows.map(({ username }) => username);
+  }
+
+  async ofPlayground(): Promise<readonly string[]> {
+    const rows = await this.#query()
+      .selectFrom('accounts')
+      .select('username')
+      .where('origin', '=', 'playground')
+      .orderBy('username')
+      .execute();
+    return rows.map(({ username }) => username);
+  }
+
+  async setOrigin(username: string, origin: AccountOrigin): Promise<void> {
+    await this.#query()
+      .updateTable('accounts')
+      .set({ origin })
+      .where('username', '=', username)
+      .execute();
+  }
+
+  async setDisabled(username: string, disabled: boolean): Promise<boolean> {
+    return this.#endTokensAnd(username, { disabled: disabled ? 1 : 0 });
+  }
+
+  async setPasswordHash(username: string, passwordHash: string): Promise<boolean> {
+    const changes = { password_hash: passwordHash, origin: 'local', directory_id: null } as const;
+    return this.database.inTransaction(async () => {
+      await this.#query()
+        .updateTable('accounts')
+        .set({ sid: null })
+        .where('username', '=', username)
+        .where('origin', '=', 'playground')
+        .execute();
+      return this.#endTokensAnd(username, changes);
+    });
+  }
+
+  async setDirectoryId(username: string, directoryId: string): Promise<boolean> {
+    return this.#endTokensAnd(username, { directory_id: directoryId });
+  }
+
+  async endTokens(username: string): Promise<boolean> {
+    return this.#endTokensAnd(username, {});
+  }
+
+  async setLocale(username: string, locale: Locale | null): Promise<boolean> {
+    const result = await this.#query()
+      .updateTable('accounts')
+      .set({ locale })
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return changed(result.numUpdatedRows);
+  }
+
+  async #endTokensAnd(username: string, values: Partial<AccountsTable>): Promise<boolean> {
+    const result = await this.#query()
+      .updateTable('accounts')
+      .set((eb) => ({
+        ...values,
+        token_generation: eb('token_generation', '+', 1),
+        tokens_ended_at: this.clock.nowMs(),
+      }))
+      .where('username', '=', username)
+      .executeTakeFirst();
+    // The generation ends them by itself; this keeps the list of what is signed in true.
+    await this.#query().deleteFrom('sign_ins').where('username', '=', username).execute();
+    return changed(result.numUpdatedRows);
+  }
+
+  #toAccount(row: AccountRow): Account {
+    return toAccount(row, this.playground);
+  }
+
+  #query() {
+    return this.database.query<Tables>();
+  }
+
+  #accounts() {
+    return this.#query().selectFrom('accounts').select(ACCOUNT_COLUMNS);
+  }
+}
+
+const changed = (rows: bigint | undefined): boolean => (rows ?? 0n) > 0n;
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+const notOfPlayground = sql<SqlBool>`coalesce(origin, 'local') <> 'playground'`;
+
+export const toAccount = (row: AccountRow, playground: boolean): Account => ({
+  username: row.username,
+  displayName: row.display_name,
+  sid: row.sid,
+  mail: row.mail,
+  origin: row.origin ?? 'local',
+  directoryId: row.directory_id,
+  isAdmin: row.is_admin === 1,
+  disabled: row.disabled === 1 || (row.origin === 'playground' && !playground),
+  locale: row.locale as Locale | null,
+  tokenGeneration: row.token_generation,
+  tokensEndedAtMs: row.tokens_ended_at,
+  createdAtMs: row.created_at,
+});
+
+const toRow = (account: Account, passwordHash: string | null): AccountsTable => ({
+  username: account.username,
+  display_name: account.displayName,
+  display_name_folded: account.displayName.toLowerCase(),
+  sid: account.sid,
+  mail: account.mail,
+  password_hash: passwordHash,
+  origin: account.origin,
+  directory_id: account.directoryId,
+  is_admin: account.isAdmin ? 1 : 0,
+  disabled: account.disabled ? 1 : 0,
+  locale: account.locale,
+  token_generation: account.tokenGeneration,
+  tokens_ended_at: account.tokensEndedAtMs,
+  created_at: account.createdAtMs,
+});

@@ -1,0 +1,73 @@
+import type { Actor, Locale } from '../../platform/identity/actor.js';
+
+/** Who answers for the password: Kontor, the directory, or nobody, since the playground's are known to all. */
+export type AccountOrigin = 'local' | 'directory' | 'playground';
+
+/** A person who may sign in. */
+export interface Account {
+  /** Canonical: lower case, see `canonicalUsername`. */
+  readonly username: string;
+  readonly displayName: string;
+  /** The person's security identifier in the directory, for foreign systems that impersonate by it. */
+  readonly sid: string | null;
+  readonly mail: string | null;
+  readonly origin: AccountOrigin;
+  /** Who this is in the directory, whatever name they have there: see `DirectoryPerson.id`. */
+  readonly directoryId: string | null;
+  readonly isAdmin: boolean;
+  /** Also the playground's people, in production. */
+  readonly disabled: boolean;
+  readonly locale: Locale | null;
+  /** Tokens carry it; raising it ends every token and every session issued before. */
+  readonly tokenGeneration: number;
+  /** When it was last raised; null when it never was. */
+  readonly tokensEndedAtMs: number | null;
+  readonly createdAtMs: number;
+}
+
+/** What somebody must say to add an account. */
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly displayName?: string | undefined;
+  readonly sid?: string | undefined;
+  readonly isAdmin?: boolean | undefined;
+  readonly locale?: Locale | undefined;
+  readonly origin?: AccountOrigin | undefined;
+}
+
+/** What the directory says of a person, to be kept in their account. `username` is canonical. */
+export type DirectoryFacts = Pick<
+  Account,
+  'username' | 'displayName' | 'sid' | 'mail' | 'directoryId'
+>;
+
+const USERNAME = /^[A-Za-z0-9._@-]{1,64}$/;
+
+/** Usernames are compared without regard to case; undefined when it cannot be one. */
+export const canonicalUsername = (typed: string): string | undefined =>
+  // Checked before folding: other letters fold into ASCII, and two spellings would be one person.
+  USERNAME.test(typed) ? typed.toLowerCase() : undefined;
+
+/** `username` is canonical. */
+export const accountOf = (username: string, input: NewAccount, nowMs: number): Account => ({
+  username,
+  displayName: input.displayName ?? input.username,
+  sid: input.sid ?? null,
+  mail: null,
+  origin: input.origin ?? 'local',
+  directoryId: null,
+  isAdmin: input.isAdmin ?? false,
+  disabled: false,
+  locale: input.locale ?? null,
+  tokenGeneration: 1,
+  tokensEndedAtMs: null,
+  createdAtMs: nowMs,
+});
+
+export const actorOf = (account: Account): Actor => ({
+  username: account.username,
+  displayName: account.displayName,
+  isAdmin: account.isAdmin,
+  locale: account.locale,
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Account } from '../accounts/account.js';
+
+export const localeSchema = z.enum(['de', 'fr', 'en']);
+
+export const meSchema = z.object({
+  username: z.string(),
+  display_name: z.string(),
+  sid: z.string().nullable(),
+  is_admin: z.boolean(),
+  locale: localeSchema.nullable(),
+});
+
+export const changeMeSchema = z.object({
+  locale: localeSchema.nullable().describe('null: as the browser asks'),
+});
+export type ChangeMe = z.infer<typeof changeMeSchema>;
+
+export const toMe = (account: Account): z.infer<typeof meSchema> => ({
+  username: account.username,
+  display_name: account.displayName,
+  sid: account.sid,
+  is_admin: account.isAdmin,
+  locale: account.locale,
+});

@@ -1,0 +1,90 @@
+import { networkOf } from '../../platform/http/client-address.js';
+import type { Counted, FailureCounts } from './failure-counts.js';
+
+/**
+ * Who tries to sign in, as far as one can tell beforehand: somebody on a device on which that person has signed
+ * in before, at an address from which they have, or a stranger.
+ */
+export type Caller =
+  | { readonly kind: 'stranger' }
+  | { readonly kind: 'known-device'; readonly device: string }
+  | { readonly kind: 'known-address' };
+
+export interface Attempt {
+  /** What the name is counted under: see `countedName`. */
+  readonly name: string;
+  readonly address: string;
+  readonly caller: Caller;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const COUNTED_FOR_AN_HOUR = { windowMs: HOUR_MS, longestLockMs: 15 * MINUTE_MS };
+
+/** A company's line: a /24 of IPv4, or the /48 that a provider gives out at most. */
+const COMPANY_LINE = { v4: 24, v6: 48 };
+
+/** One person's short name and principal name are one name: else each would have free guesses of its own. */
+export const countedName = (username: string): string => username.split('@', 1)[0] ?? '';
+
+/**
+ * Slows guessing down, and not the people who are guessed at. Strangers are counted by name, by address, by
+ * network and all together, so that one password tried on many names from many addresses is slowed as well.
+ * Known devices and addresses have counts of their own: what strangers do keeps nobody out who comes on one.
+ */
+export class SignInThrottle {
+  constructor(
+    private readonly counts: FailureCounts,
+    /** Failures of strangers in five minutes that slow nobody. */
+    private readonly freeOfStrangers: number,
+  ) {}
+
+  /** Seconds to wait before the next attempt; 0 = go ahead. */
+  async secondsToWait(attempt: Attempt): Promise<number> {
+    return Math.ceil((await this.counts.waitMs(this.#countedOf(attempt))) / 1000);
+  }
+
+  failed(attempt: Attempt): Promise<void> {
+    return this.counts.add(this.#countedOf(attempt));
+  }
+
+  /** Addresses keep their counts, else an account of one's own would buy free guesses for others. */
+  async succeeded(attempt: Attempt): Promise<void> {
+    const [own] = this.#countedOf(attempt);
+    if (own !== undefined) await this.counts.forget(own);
+  }
+
+  /** The person's own one first. */
+  #countedOf({ name, address, caller }: Attempt): readonly Counted[] {
+    const line = networkOf(address);
+    switch (caller.kind) {
+      case 'known-device':
+        return [{ name: `device:${caller.device}:${name}`, free: 10, ...COUNTED_FOR_AN_HOUR }];
+      case 'known-address':
+        // A whole office may sit behind one address, and one of them may guess.
+        return [
+          { name: `place:${line}:${name}`, free: 10, ...COUNTED_FOR_AN_HOUR },
+          { name: `known-address:${line}`, free: 100, ...COUNTED_FOR_AN_HOUR },
+        ];
+      case 'stranger':
+        return this.#countedOfStranger(name, address);
+    }
+  }
+
+  #countedOfStranger(name: string, address: string): readonly Counted[] {
+    const company = networkOf(address, COMPANY_LINE);
+    return [
+      // About 150 guesses a day at one name.
+      { name: `user:${name}`, free: 5, windowMs: 6 * HOUR_MS, longestLockMs: 15 * MINUTE_MS },
+      { name: `address:${networkOf(address)}`, free: 25, ...COUNTED_FOR_AN_HOUR },
+      { name: `network:${company}`, free: 100, ...COUNTED_FOR_AN_HOUR },
+      // Short locks: between them somebody who is new gets a turn also during an attack.
+      {
+        name: 'strangers',
+        free: this.freeOfStrangers,
+        windowMs: 5 * MINUTE_MS,
+        longestLockMs: MINUTE_MS,
+      },
+    ];
+  }
+}

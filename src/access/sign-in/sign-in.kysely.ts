@@ -1,0 +1,90 @@
+import type { Database } from '../../platform/database/database.js';
+import type { Account } from '../accounts/account.js';
+import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account.kysely.js';
+import { SignInRepository, type KnownAddress, type SignInRecord } from './sign-in.repository.js';
+import type { TokenPurpose } from './tokens.js';
+
+interface Tables {
+  accounts: AccountsTable;
+  sign_ins: {
+    id: string;
+    username: string;
+    purpose: TokenPurpose;
+    created_at: number;
+    expires_at: number;
+  };
+  known_addresses: { username: string; address: string; last_at: number };
+}
+
+const COLUMNS = ACCOUNT_COLUMNS.map((column) => `accounts.${column}` as const);
+
+export class KyselySignInRepository extends SignInRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly playground: boolean,
+  ) {
+    super();
+  }
+
+  async begin(record: SignInRecord): Promise<void> {
+    const { id, username, purpose, createdAtMs, expiresAtMs } = record;
+    await this.#query().deleteFrom('sign_ins').where('expires_at', '<=', createdAtMs).execute();
+    await this.#query()
+      .insertInto('sign_ins')
+      .values({ id, username, purpose, created_at: createdAtMs, expires_at: expiresAtMs })
+      .execute();
+  }
+
+  async accountOf(id: string, nowMs: number): Promise<Account | undefined> {
+    const row = await this.#query()
+      .selectFrom('sign_ins')
+      .innerJoin('accounts', 'accounts.username', 'sign_ins.username')
+      .select(COLUMNS)
+      .where('sign_ins.id', '=', id)
+      .where('sign_ins.expires_at', '>', nowMs)
+      .executeTakeFirst();
+    return row && toAccount(row, this.playground);
+  }
+
+  async end(id: string): Promise<void> {
+    await this.#query().deleteFrom('sign_ins').where('id', '=', id).execute();
+  }
+
+  async knowsAddress(username: string, address: string, sinceMs: number): Promise<boolean> {
+    const row = await this.#query()
+      .selectFrom('known_addresses')
+      .select('last_at')
+      .where('username', '=', username)
+      .where('address', '=', address)
+      .where('last_at', '>=', sinceMs)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async keepAddress({ username, address, atMs }: KnownAddress, atMost: number): Promise<void> {
+    await this.#query()
+      .insertInto('known_addresses')
+      .values({ username, address, last_at: atMs })
+      .onConflict((conflict) =>
+        conflict.columns(['username', 'address']).doUpdateSet({ last_at: atMs }),
+      )
+      .execute();
+    const kept = await this.#query()
+      .selectFrom('known_addresses')
+      .select('address')
+      .where('username', '=', username)
+      .orderBy('last_at', 'desc')
+      .execute();
+    const surplus = kept.slice(atMost).map((row) => row.address);
+    if (surplus.length === 0) return;
+    await this.#query()
+      .deleteFrom('known_addresses')
+      .where('username', '=', username)
+      .where('address', 'in', surplus)
+      .execute();
+  }
+
+  #query() {
+    return this.database.query<Tables>();
+  }
+}

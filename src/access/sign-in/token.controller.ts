@@ -1,0 +1,68 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { clientAddressOf } from '../../platform/http/client-address.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { Public } from '../../platform/http/public.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { CurrentSignIn } from './current-sign-in.decorator.js';
+import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
+import { SignIns } from './sign-ins.js';
+import { DeviceCookies } from './device-cookies.js';
+import { EndTokens } from '../accounts/end-tokens.use-case.js';
+import { IssueToken } from './issue-token.use-case.js';
+import {
+  tokenRequestSchema,
+  tokenAnswerSchema,
+  type TokenAnswer,
+  type TokenRequest,
+} from './token.schema.js';
+
+@ApiTags('People and tokens')
+@Controller('api/auth')
+export class TokenController {
+  constructor(
+    private readonly issueToken: IssueToken,
+    private readonly endTokens: EndTokens,
+    private readonly signIns: SignIns,
+    private readonly devices: DeviceCookies,
+  ) {}
+
+  @Post('token')
+  @Public()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Sign in and get a bearer token' })
+  @ApiOkResponse({ standardSchema: tokenAnswerSchema })
+  @ApiTooManyRequestsResponse({
+    description: 'Failed too often; Retry-After says how long to wait',
+  })
+  async token(
+    @Body({ schema: tokenRequestSchema }) body: TokenRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<TokenAnswer> {
+    const issued = await this.issueToken.execute({
+      ...body,
+      address: clientAddressOf(request),
+      deviceCookie: request.cookies[this.devices.name],
+    });
+    return {
+      access_token: issued.token,
+      token_type: 'Bearer',
+      expires_in: issued.expiresInSeconds,
+    };
+  }
+
+  @Post('sign-out')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End the token or browser session this request came with' })
+  async signOut(@CurrentSignIn() { id }: SignInOfCaller): Promise<void> {
+    await this.signIns.end(id);
+  }
+
+  @Post('sign-out-everywhere')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End every token and every browser session of the caller' })
+  async signOutEverywhere(@CurrentActor() actor: Actor): Promise<void> {
+    await this.endTokens.execute(actor);
+  }
+}

@@ -1,0 +1,50 @@
+import { Controller, Get, Param, Post, Query, Redirect } from '@nestjs/common';
+import { ReplaceContent, takeIn } from '../../documents/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { OpenInOffice } from '../../template-wizard/index.js';
+import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { replacedQuerySchema, type ReplacedQuery } from '../desk.schema.js';
+import { sayInstead } from '../said-errors.js';
+import { addressSaying } from '../said.js';
+
+/** The file of a document in and out of the desktop's programs, for browsers without script. */
+@DeskForms()
+@Controller('documents/:id')
+export class DocumentFilesController {
+  constructor(
+    private readonly replaceContent: ReplaceContent,
+    private readonly openInOffice: OpenInOffice,
+  ) {}
+
+  /** `etag` is that of the content which the person saw; without it the document had none. */
+  @StreamBody()
+  @Post('content')
+  @Redirect()
+  async replace(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query({ schema: replacedQuerySchema }) { etag }: ReplacedQuery,
+    @BodyBytes() { stream, declaredBytes }: IncomingBytes,
+  ) {
+    const condition =
+      etag === undefined
+        ? { ifMatch: undefined, ifNoneMatch: ['*'] }
+        : { ifMatch: [etag], ifNoneMatch: undefined };
+    return leadTo(
+      await sayInstead(id, '', async () => {
+        const version = await takeIn(stream, (content) =>
+          this.replaceContent.execute(actor, id, { content, declaredBytes, ...condition }),
+        );
+        return addressSaying(id, 'replaced', String(version.number));
+      }),
+    );
+  }
+
+  @Get('office')
+  @Redirect()
+  async office(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return leadTo(await sayInstead(id, '', () => this.openInOffice.execute(actor, id)));
+  }
+}

@@ -1,0 +1,89 @@
+import { Body, Controller, Param, Post, Redirect } from '@nestjs/common';
+import {
+  DeleteDocument,
+  RenameDocument,
+  RestoreDocument,
+  RestoreVersion,
+} from '../../documents/index.js';
+import { NoteRecoveredVersion } from '../../editor-connector/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import {
+  notedFormSchema,
+  titleFormSchema,
+  versionNumberSchema,
+  type NotedForm,
+  type TitleForm,
+} from '../desk.schema.js';
+import { sayInstead } from '../said-errors.js';
+import { addressSaying } from '../said.js';
+
+/** What can be done to one document, for browsers without script and for what needs none. */
+@DeskForms()
+@Controller('documents/:id')
+export class DocumentFormsController {
+  constructor(
+    private readonly renameDocument: RenameDocument,
+    private readonly deleteDocument: DeleteDocument,
+    private readonly restoreDocument: RestoreDocument,
+    private readonly restoreVersion: RestoreVersion,
+    private readonly noteRecovered: NoteRecoveredVersion,
+  ) {}
+
+  @Post('title')
+  @Redirect()
+  async rename(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: titleFormSchema }) { title }: TitleForm,
+  ) {
+    return leadTo(
+      await sayInstead(id, '', async () => {
+        await this.renameDocument.execute(actor, id, title);
+        return addressSaying(id, 'renamed');
+      }),
+    );
+  }
+
+  @Post('delete')
+  @Redirect()
+  async delete(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    await this.deleteDocument.execute(actor, id);
+    return leadTo(`/?deleted=${id}`);
+  }
+
+  @Post('take-back')
+  @Redirect()
+  async takeBack(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    await this.restoreDocument.execute(actor, id);
+    return leadTo(addressSaying(id, 'back'));
+  }
+
+  @Post('versions/:number/restore')
+  @Redirect()
+  async restore(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('number', { schema: versionNumberSchema }) number: number,
+  ) {
+    return leadTo(
+      await sayInstead(id, '', async () => {
+        const version = await this.restoreVersion.execute(actor, id, number);
+        return addressSaying(id, 'restored', String(version.number));
+      }),
+    );
+  }
+
+  @Post('versions/:number/noted')
+  @Redirect()
+  async noted(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('number', { schema: versionNumberSchema }) number: number,
+    @Body({ schema: notedFormSchema }) { from }: NotedForm,
+  ) {
+    await this.noteRecovered.execute(actor, id, number);
+    return leadTo(from === 'list' ? '/' : `/documents/${id}`);
+  }
+}

@@ -1,0 +1,232 @@
+import type { Words } from '../language/words.js';
+import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
+import { Icon } from '../parts/icon.js';
+import type { Page } from '../parts/layout.js';
+import { Sentence } from '../parts/moment.js';
+import { contentAddress, decryptedHere } from '../parts/content-link.js';
+import { Notice } from '../parts/notice.js';
+import { Privacy, type Reading } from '../parts/privacy.js';
+import { UnlockDialog } from '../parts/unlock-dialog.js';
+import { Editors, type PersonView } from '../parts/people.js';
+import { useWords } from '../parts/reader.js';
+import { RecoveredNotes, type RecoveredView } from '../parts/recovered-notes.js';
+import { ShareMenu, type ShareRow } from '../parts/share-menu.js';
+import { Timeline } from '../parts/timeline.js';
+import { UnsavedNote, type UnsavedView } from '../parts/unsaved-note.js';
+import { WaitingNote, type WaitingView } from '../parts/waiting-note.js';
+import { isTrouble, sentenceOf, type Said } from '../said.js';
+import type { VersionRow } from '../version-groups.js';
+
+export interface DocumentView {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: FileKind;
+  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly owner: PersonView;
+  readonly editors: readonly PersonView[];
+  readonly updatedAtMs: number;
+  /** Extension without dot: what a new version has to be. */
+  readonly fileType: string;
+  /** Of the current content; null while there is none. */
+  readonly etag: string | null;
+  /** Of one file. */
+  readonly maxFileBytes: number;
+  /** Only its people open it at rest. */
+  readonly isPrivate: boolean;
+  /** When it could be read, for editors. */
+  readonly readings: readonly Reading[];
+  /** What the browser editor can do with this format. */
+  readonly opens: 'edit' | 'view' | 'nowhere';
+  /** Whether a program on the desktop may check it out. */
+  readonly opensInOffice: boolean;
+  readonly versions: readonly VersionRow[];
+  readonly shares: readonly ShareRow[];
+  /** Made from a template and still without content. */
+  readonly waiting: WaitingView | undefined;
+  /** What the editor could not save and still has; undefined while somebody edits. */
+  readonly unsaved: UnsavedView | undefined;
+  /** Found again, and not yet put away by this person. */
+  readonly recovered: readonly RecoveredView[];
+  /** What just happened. */
+  readonly said: Said | undefined;
+}
+
+export const documentPage = (view: DocumentView, words: Words): Page => ({
+  title: view.title,
+  script: 'document',
+  ...(view.isPrivate ? { keyScript: 'private-document' as const } : {}),
+  basis: { ...view, waiting: view.waiting?.basis },
+  body: <DocumentBody {...view} title={view.title || words.kind.other} />,
+});
+
+function DocumentBody(view: DocumentView) {
+  const words = useWords();
+  return (
+    <article class="document" data-id={view.id}>
+      <p class="crumb">
+        <a href="/">
+          <Icon name="back" />
+          {words.document.back}
+        </a>
+      </p>
+      {view.said && <Notice trouble={isTrouble(view.said)}>{sentenceOf(view.said, words)}</Notice>}
+      <UnsavedNote {...view} />
+      <RecoveredNotes recovered={view.recovered} />
+      <header class="document-head">
+        <FileKindIcon kind={view.kind} />
+        <Title {...view} />
+        <Facts {...view} />
+      </header>
+      {/* One place: when the content arrives, the actions come instead. */}
+      <div id="doing" data-waiting={view.waiting !== undefined || undefined}>
+        {view.waiting && <WaitingNote {...view.waiting} />}
+        <Actions {...view} />
+      </div>
+      {view.role !== 'viewer' && (
+        <section
+          id="uploads"
+          class="uploads"
+          aria-label={words.list.uploads}
+          data-file-type={view.fileType}
+          data-max-bytes={view.maxFileBytes}
+          hidden
+        />
+      )}
+      <Timeline {...view} />
+      <Privacy {...view} />
+      {view.isPrivate && <UnlockDialog />}
+      {view.role !== 'viewer' && <DropCover {...view} />}
+    </article>
+  );
+}
+
+function DropCover({ etag }: DocumentView) {
+  const words = useWords();
+  return (
+    <div id="drop" class="drop" hidden>
+      <p>
+        <Icon name="upload" />
+        <strong>{words.list.drop}</strong>
+        <span>{etag === null ? words.document.dropFirst : words.document.dropNext}</span>
+      </p>
+    </div>
+  );
+}
+
+/** Without script: choose, then send. With script, choosing is enough. */
+function NewVersion({ id, etag, fileType }: DocumentView) {
+  const words = useWords();
+  const text = etag === null ? words.document.uploadFirst : words.document.uploadNext;
+  return (
+    <form
+      class="upload"
+      method="post"
+      action={`/documents/${id}/content${etag === null ? '' : `?etag=${etag}`}`}
+      enctype="multipart/form-data"
+    >
+      <label class="upload-pick button">
+        <Icon name="upload" />
+        {text}
+        <input id="new-version" type="file" name="file" accept={`.${fileType}`} required />
+      </label>
+      <button class="upload-send button">{text}</button>
+    </form>
+  );
+}
+
+/** The title is its own field: type, Enter. Esc takes it back. */
+function Title({ id, title, role }: DocumentView) {
+  const words = useWords();
+  if (role === 'viewer') return <h1 class="document-title">{title}</h1>;
+  return (
+    <form id="rename" class="rename" method="post" action={`/documents/${id}/title`}>
+      <h1 class="unseen">{title}</h1>
+      <input
+        class="document-title"
+        name="title"
+        value={title}
+        aria-label={words.document.rename}
+        maxLength={255}
+        autocomplete="off"
+        spellcheck={false}
+        required
+      />
+      <button class="button small">{words.document.renameSave}</button>
+    </form>
+  );
+}
+
+function Facts(view: DocumentView) {
+  const words = useWords();
+  return (
+    <p
+      class="facts"
+      id="facts"
+      data-editors={view.editors.map((person) => person.displayName).join(', ')}
+    >
+      {view.isPrivate && (
+        <span class="badge badge-private" title={words.private.signText}>
+          <Icon name="lock" />
+          {words.private.sign}
+        </span>
+      )}
+      <span>
+        {view.role === 'owner'
+          ? words.document.role.owner
+          : words.document.ownedBy(view.owner.displayName)}
+      </span>
+      <Sentence text={words.document.changed} atMs={view.updatedAtMs} />
+      {view.editors.length > 0 && (
+        <span class="facts-editing">
+          <Editors people={view.editors} />
+          <span aria-hidden="true">{words.document.editing}</span>
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Actions(view: DocumentView) {
+  const words = useWords();
+  const current = view.versions.find((version) => version.state === 'current');
+  return (
+    <div class="actions">
+      {view.opens !== 'nowhere' && (
+        <a class="button primary" href={`/edit/${view.id}`}>
+          <Icon name={view.opens === 'edit' ? 'open' : 'eye'} />
+          {view.opens === 'edit' ? words.document.open : words.document.view}
+        </a>
+      )}
+      {current !== undefined && (
+        <a
+          class="button"
+          href={contentAddress(view, current.number)}
+          download
+          {...decryptedHere(view, current.number)}
+        >
+          <Icon name="download" />
+          {words.document.download}
+        </a>
+      )}
+      {view.opensInOffice && (
+        <a id="office" class="button" href={`/documents/${view.id}/office`}>
+          <Icon name="open" />
+          {words.document.office}
+        </a>
+      )}
+      {view.role !== 'viewer' && <NewVersion {...view} />}
+      {view.role === 'owner' && <ShareMenu {...view} />}
+      {view.role === 'owner' && (
+        <form class="delete" method="post" action={`/documents/${view.id}/delete`}>
+          <button class="button quiet">
+            <Icon name="trash" />
+            {words.document.delete}
+          </button>
+        </form>
+      )}
+      {view.opens === 'nowhere' && view.waiting === undefined && (
+        <p class="hint">{words.document.opensNowhere}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { ListRecoveredVersions } from '../../editor-connector/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { TemplateFeature } from '../../template-wizard/index.js';
+import type { DocumentsView } from './documents-page.js';
+import { ShowDocuments, type ShowDocumentsInput } from './show-documents.use-case.js';
+
+/** The list, and what was found again of the documents on it. */
+@Injectable()
+export class ShowDocumentsPage {
+  constructor(
+    private readonly showDocuments: ShowDocuments,
+    private readonly recovered: ListRecoveredVersions,
+    private readonly templates: TemplateFeature,
+  ) {}
+
+  async execute(actor: Actor, input: ShowDocumentsInput): Promise<DocumentsView> {
+    const view = await this.showDocuments.execute(actor, input);
+    const titles = new Map(view.documents.map(({ id, title }) => [id, title]));
+    const found = await this.recovered.execute(actor, [...titles.keys()]);
+    return {
+      ...view,
+      offersTemplates: this.templates.isOn,
+      recovered: found.map(({ documentId, number, reason }) => ({
+        id: documentId,
+        title: titles.get(documentId),
+        ...{ number, reason },
+      })),
+    };
+  }
+}

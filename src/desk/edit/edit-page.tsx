@@ -1,0 +1,216 @@
+import type { SharedOrigin } from '../../editor-connector/index.js';
+import { dateAndTime } from '../language/moments.js';
+import type { Words } from '../language/words.js';
+import { Icon } from '../parts/icon.js';
+import { JsonData } from '../parts/json-data.js';
+import { LinkButton, type Page } from '../parts/layout.js';
+import { useReader, useWords } from '../parts/reader.js';
+import { UnlockDialog } from '../parts/unlock-dialog.js';
+
+/** What the page's script needs; it asks for the editing session itself, whenever a new one is due. */
+export interface EditorTask {
+  readonly documentId: string;
+  readonly version: number | undefined;
+  readonly lang: string;
+  readonly title: string;
+  readonly frameUrl: string;
+  readonly isPrivate: boolean;
+}
+
+export interface EarlierVersion {
+  readonly number: number;
+  readonly createdAtMs: number;
+}
+
+export interface EditView {
+  readonly task: EditorTask;
+  readonly title: string;
+  /** Its key is released by the page's script. */
+  readonly isPrivate: boolean;
+  /** A version that is not the current one: for looking at only. */
+  readonly earlier: EarlierVersion | undefined;
+  /** Why there is no editor, known before trying. */
+  readonly trouble: EditorTrouble | undefined;
+}
+
+export interface EditorTrouble {
+  /** `silent`: the editor's own address does not answer. `unprotected`: it has none, and the document is private. */
+  readonly reason: 'unreachable' | 'unopenable' | 'silent' | 'unprotected';
+  /** How to fix it, for whoever may. */
+  readonly fix?: string | undefined;
+  /** Of `unprotected`. */
+  readonly sharedOrigin?: SharedOrigin;
+}
+
+export const editPage = (view: EditView, words: Words): Page => ({
+  title: words.edit.title(view.title),
+  frame: 'bare',
+  ...(view.trouble === undefined ? { script: view.isPrivate ? 'private-editor' : 'editor' } : {}),
+  body:
+    view.trouble === undefined ? (
+      <Editor {...view} />
+    ) : (
+      <main class="editor-trouble">
+        <Trouble {...view} trouble={view.trouble} />
+      </main>
+    ),
+});
+
+function Editor(view: EditView) {
+  const words = useWords();
+  const { documentId, frameUrl } = view.task;
+  return (
+    <main class="editor">
+      <h1 class="unseen" data-title>
+        {view.title}
+      </h1>
+      {view.earlier && <EarlierBar documentId={documentId} version={view.earlier} />}
+      <Bar documentId={documentId} />
+      <noscript>
+        <p class="bar">{words.edit.noScript}</p>
+      </noscript>
+      <Loading task={view.task} />
+      <div id="unreachable" class="instead" hidden>
+        <Trouble {...view} trouble={{ reason: 'unreachable' }} />
+      </div>
+      <div id="silent" class="instead" hidden>
+        <Trouble
+          {...view}
+          trouble={{ reason: 'silent', fix: words.edit.silentAdmin(new URL(frameUrl).origin) }}
+        />
+      </div>
+      <div id="ended" class="instead" hidden>
+        <Ended title={view.title} />
+      </div>
+      <div class="editor-place" />
+      {view.isPrivate && <UnlockDialog />}
+      <JsonData id="task" value={view.task} />
+    </main>
+  );
+}
+
+function EarlierBar(props: { documentId: string; version: EarlierVersion }) {
+  const words = useWords();
+  const { number, createdAtMs } = props.version;
+  return (
+    <p class="bar bar-lasting" id="earlier-version">
+      <span>{words.edit.earlier(number, dateAndTime(createdAtMs, useReader()))}</span>
+      <a class="button small" href={`/edit/${props.documentId}`}>
+        {words.edit.openNewest}
+      </a>
+      <a class="button small" href={`/documents/${props.documentId}`}>
+        {words.edit.back}
+      </a>
+    </p>
+  );
+}
+
+/** Filled by the script when there is something to say. */
+function Bar({ documentId }: { documentId: string }) {
+  const words = useWords();
+  return (
+    <div id="bar" class="bar" role="status" hidden>
+      <span id="bar-text" />
+      <button id="bar-action" class="button small" type="button" hidden>
+        {words.client.showNewest}
+      </button>
+      <a
+        id="bar-sign-in"
+        class="button small"
+        href={`/login?next=${encodeURIComponent(`/documents/${documentId}`)}`}
+        target="_blank"
+        hidden
+      >
+        {words.edit.signIn}
+      </a>
+      <button id="bar-reload" class="button small" type="button" hidden>
+        {words.client.reload}
+      </button>
+      <button id="bar-close" class="icon-button" type="button" aria-label={words.close}>
+        <Icon name="cross" />
+      </button>
+    </div>
+  );
+}
+
+/** The shape of an editor until there is one; after a while it says that it takes long. */
+function Loading({ task }: { task: EditorTask }) {
+  const words = useWords();
+  return (
+    <div id="waiting" class="waiting" role="status">
+      <span class="waiting-bar" />
+      <span class="waiting-page">
+        <span class="unseen">{words.edit.loading}</span>
+      </span>
+      <div id="slow" class="slow" hidden>
+        <p>{words.edit.slow}</p>
+        <p class="calm-actions">
+          <a class="button primary" href={addressOf(task)}>
+            {words.edit.retry}
+          </a>
+          <LinkButton href={`/documents/${task.documentId}`} text={words.edit.back} icon="back" />
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Ended({ title }: { title: string }) {
+  const words = useWords();
+  return (
+    <section class="calm">
+      <p class="calm-over" data-title>
+        {title}
+      </p>
+      <h1 tabIndex={-1}>{words.edit.ended}</h1>
+      <p>{words.edit.endedText}</p>
+      <p class="calm-actions">
+        <LinkButton href="/" text={words.edit.backToList} icon="back" />
+      </p>
+    </section>
+  );
+}
+
+const versionQuery = ({ version }: EditorTask): string =>
+  version === undefined ? '' : `?version=${version}`;
+const addressOf = (task: EditorTask): string => `/edit/${task.documentId}${versionQuery(task)}`;
+
+const RETRIES: readonly EditorTrouble['reason'][] = ['unreachable', 'silent'];
+
+function Trouble({ task, title, isPrivate, trouble }: EditView & { trouble: EditorTrouble }) {
+  const words = useWords();
+  const { reason, sharedOrigin } = trouble;
+  const fix = sharedOrigin ? words.edit.unprotectedAdmin[sharedOrigin] : trouble.fix;
+  return (
+    <section class="calm">
+      <p class="calm-over" data-title>
+        {title}
+      </p>
+      <h1>{words.edit[reason]}</h1>
+      <p>{words.edit[`${reason}Text`]}</p>
+      {fix && (
+        <details class="fix" open>
+          <summary>
+            {reason === 'unreachable' ? words.edit.unreachableAdmin : words.status.fix}
+          </summary>
+          <p>{fix}</p>
+        </details>
+      )}
+      <p class="calm-actions">
+        {RETRIES.includes(reason) && (
+          <a class="button primary" href={addressOf(task)}>
+            {words.edit.retry}
+          </a>
+        )}
+        <LinkButton href={`/documents/${task.documentId}`} text={words.edit.back} icon="back" />
+        {!isPrivate && (
+          <LinkButton
+            href={`/api/documents/${task.documentId}/content${versionQuery(task)}`}
+            text={words.edit.download}
+            icon="download"
+          />
+        )}
+      </p>
+    </section>
+  );
+}

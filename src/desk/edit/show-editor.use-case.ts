@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { FormatTable, GetDocument, ListVersions } from '../../documents/index.js';
+import { DocumentServerStatus, EditorConnectorSettings } from '../../editor-connector/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { noSuchPage } from '../desk.errors.js';
+import type { EarlierVersion, EditorTrouble } from './edit-page.js';
+import { opensAs } from '../kind-of.js';
+
+export interface EditorToShow {
+  readonly documentId: string;
+  /** Undefined: the current one. */
+  readonly version: number | undefined;
+}
+
+export interface ShownEditor {
+  readonly documentId: string;
+  readonly title: string;
+  readonly isPrivate: boolean;
+  readonly earlier: EarlierVersion | undefined;
+  readonly trouble: EditorTrouble | undefined;
+}
+
+/** Tells before any script runs whether the editor can open; the session itself is asked for by the page. */
+@Injectable()
+export class ShowEditor {
+  constructor(
+    private readonly getDocument: GetDocument,
+    private readonly listVersions: ListVersions,
+    private readonly formats: FormatTable,
+    private readonly documentServer: DocumentServerStatus,
+    private readonly settings: EditorConnectorSettings,
+  ) {}
+
+  async execute(actor: Actor, { documentId, version }: EditorToShow): Promise<ShownEditor> {
+    const { document, head } = await this.getDocument.execute(actor, documentId);
+    const isPrivate = document.custody === 'zero-knowledge';
+    const earlier =
+      version === undefined || version === head?.number
+        ? undefined
+        : await this.#earlier(actor, documentId, version);
+    const fileType = earlier?.fileType ?? document.fileType;
+    const opens = head !== undefined && opensAs(this.formats, fileType, true) !== 'nowhere';
+    return {
+      documentId: document.id,
+      title: document.title,
+      isPrivate,
+      earlier: earlier && { number: earlier.number, createdAtMs: earlier.createdAtMs },
+      trouble: opens ? await this.#obstacle(isPrivate) : { reason: 'unopenable' },
+    };
+  }
+
+  async #earlier(actor: Actor, documentId: string, number: number) {
+    const { versions } = await this.listVersions.execute(actor, documentId);
+    const found = versions.find((version) => version.number === number);
+    if (found === undefined) throw noSuchPage();
+    return found;
+  }
+
+  async #obstacle(isPrivate: boolean): Promise<EditorTrouble | undefined> {
+    const { sharedOrigin, acceptsSharedOrigin } = this.settings;
+    if (isPrivate && sharedOrigin !== undefined && !acceptsSharedOrigin) {
+      return { reason: 'unprotected', sharedOrigin };
+    }
+    const { reachable, cause, fix } = await this.documentServer.execute();
+    if (reachable) return undefined;
+    return { reason: 'unreachable', fix: [cause, fix].filter(Boolean).join('\n') || undefined };
+  }
+}

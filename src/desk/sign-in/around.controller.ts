@@ -1,0 +1,47 @@
+import { Body, Controller, Post, Redirect, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import {
+  ChooseLocale,
+  CurrentSignIn,
+  SessionCookies,
+  SignIns,
+  type SignInOfCaller,
+} from '../../access/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { languageFormSchema, type LanguageForm } from '../desk.schema.js';
+
+/** What stands around every page: signing out, and the language. */
+@DeskForms()
+@Controller()
+export class AroundController {
+  constructor(
+    private readonly cookies: SessionCookies,
+    private readonly chooseLocale: ChooseLocale,
+    private readonly signIns: SignIns,
+  ) {}
+
+  @Post('logout')
+  @Redirect()
+  async logout(
+    @CurrentSignIn() { id }: SignInOfCaller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    // Before the cookie goes: should this fail, the person is still signed in, and told so.
+    await this.signIns.end(id);
+    const { name, value, options } = this.cookies.cleared();
+    void reply.setCookie(name, value, options);
+    return leadTo('/login');
+  }
+
+  @Post('language')
+  @Redirect()
+  async language(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: languageFormSchema }) { locale, back }: LanguageForm,
+  ) {
+    await this.chooseLocale.execute(actor, locale);
+    return leadTo(back);
+  }
+}

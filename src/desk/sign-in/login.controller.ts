@@ -1,0 +1,101 @@
+import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OwnPagesOnly, SignInBrowser } from '../../access/index.js';
+import { PlatformSettings } from '../../platform/config/platform.config.js';
+import { isAppError, type AppError } from '../../platform/errors/app-error.js';
+import { clientAddressOf } from '../../platform/http/client-address.js';
+import { statusOf } from '../../platform/http/problem.js';
+import { Public } from '../../platform/http/public.js';
+import {
+  loginFormSchema,
+  loginQuerySchema,
+  type LoginForm,
+  type LoginQuery,
+} from '../desk.schema.js';
+import { WORDS } from '../language/words.js';
+import { loginPage, type LoginTrouble, type LoginView } from './login-page.js';
+import { PageErrorFilter } from '../page-error.filter.js';
+import { Pages } from '../pages.js';
+import { CurrentVisit, LANGUAGE_COOKIE, type Visit } from '../visit.decorator.js';
+
+const A_YEAR_SECONDS = 31_536_000;
+
+@ApiExcludeController()
+@UseFilters(PageErrorFilter)
+@Controller('login')
+export class LoginController {
+  constructor(
+    private readonly signInBrowser: SignInBrowser,
+    private readonly settings: PlatformSettings,
+    private readonly pages: Pages,
+  ) {}
+
+  @Public()
+  @Get()
+  form(
+    @CurrentVisit() visit: Visit,
+    @Query({ schema: loginQuerySchema }) { next, locale }: LoginQuery,
+    @Res() reply: FastifyReply,
+  ): void {
+    if (visit.actor !== undefined) void reply.redirect(next, 303);
+    else this.#show(reply, visit, { next, locale, username: '', trouble: undefined });
+  }
+
+  @Public()
+  @OwnPagesOnly()
+  @Post()
+  async submit(
+    @Body({ schema: loginFormSchema }) form: LoginForm,
+    @CurrentVisit() visit: Visit,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { username, password, next, locale } = form;
+    try {
+      const { cookies, signIn } = request;
+      const address = clientAddressOf(request);
+      const asked = { username, password, address, cookies, signInId: signIn?.id };
+      for (const { name, value, options } of await this.signInBrowser.execute(asked)) {
+        void reply.setCookie(name, value, options);
+      }
+      if (locale !== undefined) {
+        const kept = {
+          path: '/',
+          sameSite: 'lax',
+          httpOnly: true,
+          maxAge: A_YEAR_SECONDS,
+        } as const;
+        void reply.setCookie(LANGUAGE_COOKIE, locale, kept);
+      }
+      void reply.redirect(next, 303);
+    } catch (error) {
+      if (!isAppError(error) || error.kind === 'internal') throw error;
+      void reply.code(statusOf(error));
+      this.#show(reply, visit, { next, locale, username, ...troubleOf(error) });
+    }
+  }
+
+  #show(reply: FastifyReply, visit: Visit, view: Omit<LoginView, 'playground'>): void {
+    const playground = this.settings.profile === 'playground';
+    // The language that was chosen for this page, also after a refusal.
+    const { locale = visit.locale } = view;
+    const shown = { ...visit, locale, words: WORDS[locale] };
+    const page = loginPage({ ...view, playground }, shown.words);
+    void reply.type('text/html; charset=utf-8').send(this.pages.render(page, shown));
+  }
+}
+
+const TROUBLES: Readonly<Record<string, LoginTrouble>> = {
+  'access/known-password': 'knownPassword',
+  'access/name-of-another-person': 'notYourName',
+  'access/name-of-local-account': 'notYourName',
+  'access/unusable-directory-name': 'notYourName',
+};
+
+function troubleOf({ code, kind, shown }: AppError): Pick<LoginView, 'trouble' | 'command'> {
+  const told = TROUBLES[code];
+  if (told !== undefined) return { trouble: told, command: shown?.command as string | undefined };
+  if (kind === 'unauthenticated') return { trouble: 'wrong' };
+  return { trouble: kind === 'too-many' ? 'tooMany' : 'failed' };
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { ShowConnections, withFacts, type Connection } from '../../connections/index.js';
+import { ShowForgottenFiles, type ForgottenCounts } from '../../editor-connector/index.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { ShowStorage } from '../../storage/index.js';
+import type { Words } from '../language/words.js';
+import type { Light, StatusRow, StatusView } from './status-page.js';
+
+/** Their checks are for load balancers; here connections and rows of their own say more. */
+const SHOWN_OTHERWISE =
+  /^(?:database|database-writes|redis|document-server|directory|forgotten-files|storage-place .*)$/;
+
+/** Without these no document is opened or saved; the others are missed by some. */
+const ESSENTIAL: ReadonlySet<string> = new Set([
+  ...['database', 'document-server', 'callback', 'browser-address'],
+]);
+
+@Injectable()
+export class ShowStatus {
+  constructor(
+    private readonly connections: ShowConnections,
+    private readonly forgotten: ShowForgottenFiles,
+    private readonly checks: HealthChecks,
+    private readonly storage: ShowStorage,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(actor: Actor, words: Words): Promise<StatusView> {
+    const [connections, checks, storage] = await Promise.all([
+      this.connections.execute(),
+      this.checks.runAll(),
+      this.storage.execute(actor),
+    ]);
+    const others = checks.filter(({ name }) => !SHOWN_OTHERWISE.test(name));
+    return {
+      rows: [
+        ...connections
+          .filter(({ state }) => state !== 'off')
+          .map((connection) => connectionRow(connection, words)),
+        forgottenRow(this.forgotten.execute(), words),
+        ...others.map((check) => checkRow(check, words)),
+      ],
+      storage,
+      checkedAtMs: this.clock.nowMs(),
+    };
+  }
+}
+
+function connectionRow(connection: Connection, words: Words): StatusRow {
+  const { name, state, found, detail } = connection;
+  const { connections, causes, works, notTried, reachable } = words.status;
+  // Places are many of a kind.
+  const place = /^storage-(.+)$/.exec(name)?.[1];
+  const known = connections[name as keyof typeof connections];
+  const shown = place === undefined ? known : `${connections.storage} ${place}`;
+  const light = lightOf(connection);
+  if (found !== undefined) {
+    const { cause, fix } = causes[found.code];
+    const [sentence, advice] = [cause, fix].map((text) => withFacts(text, found.facts));
+    return { name: shown, light, sentence: sentence ?? '', fix: advice };
+  }
+  if (state !== 'ok') return { name: shown, light, sentence: notTried, fix: undefined };
+  const sentence = name === 'document-server' ? reachable(detail ?? null) : works;
+  const note = place === undefined ? undefined : detail;
+  return {
+    name: shown,
+    light,
+    sentence: [sentence, note].filter(Boolean).join(' '),
+    fix: undefined,
+  };
+}
+
+function lightOf({ name, state, found }: Connection): Light {
+  if (state === 'failing') return ESSENTIAL.has(name) ? 'down' : 'attention';
+  if (state === 'ok') return found === undefined ? 'ok' : 'attention';
+  return 'unknown';
+}
+
+function forgottenRow({ waiting, unknown }: ForgottenCounts, words: Words): StatusRow {
+  const { name, fix, says } = words.status.forgotten;
+  const isWell = waiting === 0;
+  return {
+    ...{ name, light: isWell ? 'ok' : 'attention', sentence: says(waiting, unknown) },
+    fix: isWell ? undefined : fix,
+  };
+}
+
+function checkRow({ name, required, ok, detail }: CheckResult, words: Words): StatusRow {
+  const failing = required ? 'down' : 'attention';
+  return {
+    name,
+    light: ok ? 'ok' : failing,
+    sentence: detail ?? (ok ? words.status.answers : words.status.fails),
+    fix: undefined,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Words } from '../language/words.js';
+import type { Page } from '../parts/layout.js';
+import { Sentence } from '../parts/moment.js';
+import { useWords } from '../parts/reader.js';
+import { StorageState } from '../parts/storage-state.js';
+import type { ShownStorage } from '../../storage/index.js';
+
+export type Light = 'ok' | 'attention' | 'down' | 'unknown';
+
+/** One row, one light, one sentence, one fix. */
+export interface StatusRow {
+  readonly name: string;
+  readonly light: Light;
+  readonly sentence: string;
+  readonly fix: string | undefined;
+}
+
+export interface StatusView {
+  readonly rows: readonly StatusRow[];
+  readonly storage: ShownStorage;
+  readonly checkedAtMs: number;
+}
+
+export const statusPage = (view: StatusView, words: Words): Page => ({
+  title: words.status.title,
+  script: 'status',
+  basis: [view.rows, shownOf(view.storage)],
+  body: <Status {...view} />,
+});
+
+/** Without what changes with every look, and nobody sees. */
+const shownOf = (storage: ShownStorage) => ({
+  ...storage,
+  atMs: 0,
+  countedAtMs: 0,
+  scrub: [storage.scrub.done, storage.scrub.total],
+  strays: [...storage.strays],
+});
+
+function Status({ rows, storage, checkedAtMs }: StatusView) {
+  const words = useWords();
+  const troubles = rows.filter(({ light }) => light === 'attention' || light === 'down').length;
+  const summary = troubles === 0 ? words.status.allWell : words.status.troubles(troubles);
+  return (
+    <div id="status">
+      <header class="page-head">
+        <h1>{words.status.title}</h1>
+        <p class="lead">{rows.length === 0 ? words.status.empty : summary}</p>
+      </header>
+      <ul class="checks">
+        {rows.map((row) => (
+          <Check key={row.name} row={row} />
+        ))}
+      </ul>
+      <StorageState view={storage} />
+      <p class="hint">
+        <Sentence text={words.status.checked} atMs={checkedAtMs} />
+      </p>
+    </div>
+  );
+}
+
+function Check({ row }: { row: StatusRow }) {
+  const words = useWords();
+  return (
+    <li class={`check check-${row.light}`}>
+      <svg
+        class="light"
+        viewBox="0 0 16 16"
+        width="16"
+        height="16"
+        role="img"
+        aria-label={words.status.light[row.light]}
+      >
+        <title>{words.status.light[row.light]}</title>
+        {LIGHTS[row.light]}
+      </svg>
+      <h2>{row.name}</h2>
+      <p>{row.sentence}</p>
+      {row.fix && (
+        <p class="check-fix">
+          <strong>{words.status.fix}</strong>
+          {row.fix}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** Told apart by shape as well as by colour. */
+const LIGHTS = {
+  ok: <circle cx="8" cy="8" r="5" />,
+  attention: <path d="M8 2.2 14.4 13.5H1.6Z" />,
+  down: <path d="M3 3h10v10H3z" />,
+  unknown: <circle cx="8" cy="8" r="4.5" fill="none" />,
+};

@@ -1,0 +1,36 @@
+import { Body, Controller, Param, Post, Redirect } from '@nestjs/common';
+import { AdminOnly } from '../../access/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DrainProvider, ScrubStorage } from '../../storage/index.js';
+import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { drainFormSchema, type DrainForm } from '../desk.schema.js';
+
+/** The buttons of the status page. */
+@DeskForms()
+@AdminOnly()
+@Controller('status')
+export class StorageFormsController {
+  constructor(
+    private readonly drainProvider: DrainProvider,
+    private readonly scrubStorage: ScrubStorage,
+  ) {}
+
+  @Post('providers/:name')
+  @Redirect()
+  async drain(
+    @CurrentActor() actor: Actor,
+    @Param('name') name: string,
+    @Body({ schema: drainFormSchema }) { to }: DrainForm,
+  ) {
+    await this.drainProvider.execute(actor, name, to);
+    return leadTo('/status');
+  }
+
+  @Post('scrub')
+  @Redirect()
+  async scrub(@CurrentActor() actor: Actor) {
+    await this.scrubStorage.execute(actor);
+    return leadTo('/status');
+  }
+}

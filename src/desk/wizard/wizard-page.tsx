@@ -1,0 +1,262 @@
+import { FAVORITES_GROUP, NO_GROUP } from '../../template-wizard/index.js';
+import type { Words } from '../language/words.js';
+import { FileKindMark, FileKindMarks } from '../parts/file-kind.js';
+import { Icon } from '../parts/icon.js';
+import { LinkButton, type Page } from '../parts/layout.js';
+import { useWords } from '../parts/reader.js';
+import type { WizardFailure, WizardTrouble } from './wizard-trouble.js';
+import type { TemplateGroupView, TemplateRow, WizardView } from './wizard-view.js';
+
+/** What the person has said so far; `trouble` when it could not be done. */
+export interface WizardDraft {
+  readonly title: string;
+  readonly templateId: string;
+  readonly trouble: WizardTrouble | undefined;
+}
+
+interface WizardProps {
+  readonly view: WizardView;
+  readonly draft: WizardDraft;
+}
+
+export const wizardPage = (view: WizardView, draft: WizardDraft, words: Words): Page => ({
+  title: words.wizard.title,
+  script: 'wizard',
+  body: view.rows.length === 0 ? <NoTemplates {...view} /> : <Wizard view={view} draft={draft} />,
+});
+
+export const wizardFailurePage = (
+  props: { failure: WizardFailure; detail: string | undefined },
+  words: Words,
+): Page => ({
+  title: words.wizard.title,
+  script: 'wizard',
+  body: <Failure {...props} />,
+});
+
+function Failure({ failure, detail }: { failure: WizardFailure; detail: string | undefined }) {
+  const words = useWords();
+  return (
+    <section class="calm">
+      <h1>{words.wizard.failed}</h1>
+      <p>{words.wizard.failure[failure]}</p>
+      {detail !== undefined && <p class="fix">{detail}</p>}
+      <p class="calm-actions">
+        <a class="button primary" href="/wizard">
+          {words.error.retry}
+        </a>
+        <LinkButton href="/" text={words.error.home} icon="back" />
+      </p>
+    </section>
+  );
+}
+
+function NoTemplates(view: WizardView) {
+  const words = useWords();
+  return (
+    <section class="calm">
+      <h1>{words.wizard.emptyTitle}</h1>
+      <p>{words.wizard.emptyText}</p>
+      <Missing {...view} />
+      <p class="calm-actions">
+        <LinkButton href="/" text={words.error.home} icon="back" />
+      </p>
+    </section>
+  );
+}
+
+function Wizard({ view, draft }: WizardProps) {
+  const words = useWords();
+  return (
+    <div class="wizard">
+      <FileKindMarks />
+      <header class="page-head">
+        <h1>{words.wizard.title}</h1>
+      </header>
+      {draft.trouble && (
+        <p class="trouble" role="alert">
+          {words.wizard.trouble[draft.trouble]}
+        </p>
+      )}
+      {view.failedLists.map((list) => (
+        <p class="notice" data-trouble role="status">
+          {words.wizard.failedList[list]}
+        </p>
+      ))}
+      <Filter {...view} />
+      <Groups groups={view.groups} query={view.query} />
+      <form id="wizard" class="wizard-choice" method="post" action="/wizard">
+        <input type="hidden" id="group" name="group" value={view.group} />
+        <Templates view={view} draft={draft} />
+        <Nothing {...view} />
+        <Missing {...view} />
+        <Naming view={view} draft={draft} />
+      </form>
+    </div>
+  );
+}
+
+/** Without script: type, Enter. With it, the rows follow the typing. */
+function Filter({ group, query, rows }: WizardView) {
+  const words = useWords();
+  return (
+    <form class="wizard-filter" role="search" method="get" action="/wizard">
+      <div class="search">
+        <label class="unseen" for="filter">
+          {words.wizard.filter}
+        </label>
+        <Icon name="search" />
+        <input
+          id="filter"
+          name="q"
+          type="search"
+          value={query}
+          placeholder={words.wizard.filter}
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={200}
+          aria-keyshortcuts="/"
+          aria-controls="templates"
+          autofocus
+        />
+        <input type="hidden" name="group" value={group} />
+        <button class="unseen">{words.list.searchAction}</button>
+      </div>
+      <p id="count" class="hint" role="status">
+        {words.client.templates.replace('{n}', String(rows.filter(isShown).length))}
+      </p>
+    </form>
+  );
+}
+
+const isShown = (row: TemplateRow): boolean => row.isShown;
+
+function Groups(props: { groups: readonly TemplateGroupView[]; query: string }) {
+  const words = useWords();
+  return (
+    <nav id="groups" class="groups" aria-label={words.wizard.groups}>
+      <ul>
+        {props.groups.map((group) => (
+          <li>
+            <a
+              href={wizardAddress(group.id, props.query)}
+              data-group={encodeURIComponent(group.id)}
+              aria-current={group.isChosen ? 'true' : undefined}
+            >
+              <span>{nameOf(group, words)}</span> <small>{group.count}</small>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Favourites are called what the page's language calls them, not the library's. */
+const nameOf = ({ id, title }: TemplateGroupView, words: Words): string =>
+  id === FAVORITES_GROUP ? words.wizard.favorites : (title ?? words.wizard.all);
+
+const wizardAddress = (group: string, query: string): string =>
+  `/wizard?${new URLSearchParams(query === '' ? { group } : { group, q: query })}`;
+
+/** The roles are said again because rows are laid out as a grid, which makes browsers forget them. */
+function Templates({ view, draft }: WizardProps) {
+  const words = useWords();
+  return (
+    <table id="templates" class="templates" role="table" aria-label={words.wizard.templates}>
+      <thead role="rowgroup">
+        <tr class="templates-head" role="row">
+          <th role="columnheader" scope="col">
+            {words.wizard.columnTitle}
+          </th>
+          <th role="columnheader" scope="col">
+            {words.wizard.columnGroup}
+          </th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {view.rows.map((row) => (
+          <tr
+            class="template"
+            role="row"
+            hidden={!row.isShown}
+            data-in={row.groups.map(encodeURIComponent).join(' ')}
+          >
+            <td role="cell">
+              <label>
+                <input
+                  type="radio"
+                  name="template_id"
+                  value={row.id}
+                  checked={row.id === draft.templateId}
+                />
+                <FileKindMark kind={row.kind} />
+                <span class="template-title">{row.title}</span>
+              </label>
+            </td>
+            <td role="cell" class="template-group">
+              {row.groupTitle}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Nothing({ rows, query }: WizardView) {
+  const words = useWords();
+  return (
+    <div id="nothing" class="empty" hidden={rows.some(isShown)}>
+      <h2>{words.list.noneTitle}</h2>
+      <p>{words.wizard.nothingText}</p>
+      <a
+        class="button"
+        href={wizardAddress(NO_GROUP, query)}
+        data-group={encodeURIComponent(NO_GROUP)}
+      >
+        {words.wizard.searchAll}
+      </a>
+    </div>
+  );
+}
+
+function Missing({ leftOut: { unknownType, unnamed, unreadable } }: WizardView) {
+  const words = useWords();
+  return (
+    <details class="missing">
+      <summary>{words.wizard.missing}</summary>
+      <p>{words.wizard.missingText}</p>
+      <ul>
+        {unknownType > 0 && <li>{words.wizard.leftOutKind(unknownType)}</li>}
+        {unnamed > 0 && <li>{words.wizard.leftOutUnnamed(unnamed)}</li>}
+        {unreadable > 0 && <li>{words.wizard.leftOutUnreadable(unreadable)}</li>}
+        {unknownType + unnamed + unreadable === 0 && <li>{words.wizard.leftOutNone}</li>}
+      </ul>
+    </details>
+  );
+}
+
+function Naming({ view, draft }: WizardProps) {
+  const words = useWords();
+  const chosen = view.rows.find(({ id }) => id === draft.templateId);
+  return (
+    <div class="naming">
+      <p id="chosen" class="naming-chosen" aria-live="polite">
+        {chosen?.title ?? words.wizard.notChosen}
+      </p>
+      <label class="field naming-name">
+        {words.wizard.name}
+        <input
+          id="title"
+          name="title"
+          value={draft.title}
+          maxLength={240}
+          autocomplete="off"
+          required
+        />
+      </label>
+      <button class="button primary">{words.wizard.create}</button>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { Checkout, DocumentLock } from './document-checkout.js';
+import { DocumentCheckoutRepository } from './document-checkout.repository.js';
+
+interface Tables {
+  document_checkouts: {
+    document_id: string;
+    username: string;
+    from_version: number;
+    since: number;
+  };
+  document_locks: {
+    document_id: string;
+    username: string;
+    token: string;
+    since: number;
+    timeout_s: number;
+  };
+}
+
+@Injectable()
+export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async findCheckout(documentId: string): Promise<Checkout | undefined> {
+    const row = await this.#query()
+      .selectFrom('document_checkouts')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .executeTakeFirst();
+    return (
+      row && {
+        documentId: row.document_id,
+        username: row.username,
+        fromVersion: row.from_version,
+        sinceMs: row.since,
+      }
+    );
+  }
+
+  async insertCheckout(checkout: Checkout): Promise<void> {
+    await this.#query()
+      .insertInto('document_checkouts')
+      .values({
+        document_id: checkout.documentId,
+        username: checkout.username,
+        from_version: checkout.fromVersion,
+        since: checkout.sinceMs,
+      })
+      .execute();
+  }
+
+  async removeCheckout(documentId: string): Promise<void> {
+    await this.#query()
+      .deleteFrom('document_checkouts')
+      .where('document_id', '=', documentId)
+      .execute();
+  }
+
+  async findLock(documentId: string): Promise<DocumentLock | undefined> {
+    const row = await this.#query()
+      .selectFrom('document_locks')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .executeTakeFirst();
+    return (
+      row && {
+        documentId: row.document_id,
+        username: row.username,
+        token: row.token,
+        sinceMs: row.since,
+        timeoutSeconds: row.timeout_s,
+      }
+    );
+  }
+
+  async putLock(lock: DocumentLock): Promise<void> {
+    await this.removeLock(lock.documentId);
+    await this.#query()
+      .insertInto('document_locks')
+      .values({
+        document_id: lock.documentId,
+        username: lock.username,
+        token: lock.token,
+        since: lock.sinceMs,
+        timeout_s: lock.timeoutSeconds,
+      })
+      .execute();
+  }
+
+  async removeLock(documentId: string): Promise<void> {
+    await this.#query()
+      .deleteFrom('document_locks')
+      .where('document_id', '=', documentId)
+      .execute();
+  }
+
+  #query() {
+    return this.database.query<Tables>();
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { inPortions } from '../../platform/database/long-lists.js';
+import type { DocumentTables } from '../documents.tables.js';
+import { EditingPresence, type PresentEditor, type StaleKey } from './editing-presence.js';
+
+@Injectable()
+export class KyselyEditingPresence extends EditingPresence {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  report(documentId: string, documentKey: string, usernames: readonly string[]): Promise<void> {
+    return this.database.inTransaction(async () => {
+      const before = await this.#present(documentId, documentKey);
+      await this.#clear(documentId, documentKey);
+      const present = [...new Set(usernames)];
+      if (present.length === 0) return;
+      const nowMs = this.clock.nowMs();
+      const rows = present.map((username, index) => ({
+        document_id: documentId,
+        document_key: documentKey,
+        username,
+        reported_at: nowMs,
+        ...(before.get(username) ?? { arrived_at: nowMs, position: before.size + index }),
+      }));
+      for (const some of inPortions(rows)) {
+        await this.#query().insertInto('editing_presence').values(some).execute();
+      }
+    });
+  }
+
+  async forget(documentId: string, documentKey: string, reportedBeforeMs: number): Promise<void> {
+    await this.#query()
+      .deleteFrom('editing_presence')
+      .where('document_id', '=', documentId)
+      .where('document_key', '=', documentKey)
+      .where('reported_at', '<', reportedBeforeMs)
+      .execute();
+  }
+
+  async listPresent(): Promise<readonly PresentEditor[]> {
+    const rows = await this.#query()
+      .selectFrom('editing_presence')
+      .select(['document_id', 'document_key', 'username', 'arrived_at'])
+      .execute();
+    return rows.map((row) => ({
+      documentId: row.document_id,
+      documentKey: row.document_key,
+      username: row.username,
+      arrivedAtMs: row.arrived_at,
+    }));
+  }
+
+  async editorsUnder(documentId: string, documentKey: string): Promise<readonly string[]> {
+    const rows = await this.#query()
+      .selectFrom('editing_presence')
+      .select('username')
+      .where('document_id', '=', documentId)
+      .where('document_key', '=', documentKey)
+      .orderBy('arrived_at')
+      .orderBy('position')
+      .execute();
+    return rows.map(({ username }) => username);
+  }
+
+  async editorsOf(documentIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (documentIds.length === 0) return new Map();
+    const rows = await this.#query()
+      .selectFrom('editing_presence')
+      .select(['document_id', 'username'])
+      .where('document_id', 'in', documentIds)
+      .orderBy('arrived_at')
+      .orderBy('position')
+      .orderBy('username')
+      .execute();
+    const byDocument = Map.groupBy(rows, (row) => row.document_id);
+    return new Map(
+      [...byDocument].map(([id, present]) => [
+        id,
+        [...new Set(present.map(({ username }) => username))],
+      ]),
+    );
+  }
+
+  async staleKeys(beforeMs: number): Promise<readonly StaleKey[]> {
+    const rows = await this.#query()
+      .selectFrom('editing_presence')
+      .select(['document_id', 'document_key'])
+      .distinct()
+      .where('reported_at', '<', beforeMs)
+      .execute();
+    return rows.map((row) => ({ documentId: row.document_id, documentKey: row.document_key }));
+  }
+
+  async #present(documentId: string, documentKey: string) {
+    const rows = await this.#query()
+      .selectFrom('editing_presence')
+      .select(['username', 'arrived_at', 'position'])
+      .where('document_id', '=', documentId)
+      .where('document_key', '=', documentKey)
+      .execute();
+    return new Map(rows.map(({ username, ...place }) => [username, place]));
+  }
+
+  async #clear(documentId: string, documentKey: string): Promise<void> {
+    await this.#query()
+      .deleteFrom('editing_presence')
+      .where('document_id', '=', documentId)
+      .where('document_key', '=', documentKey)
+      .execute();
+  }
+
+  #query() {
+    return this.database.query<DocumentTables>();
+  }
+}

@@ -1,0 +1,58 @@
+import { isAppError } from '../../platform/errors/app-error.js';
+import {
+  VersionArchive,
+  type StagedVersion,
+  type Version,
+  type VersionOrigin,
+} from '../../version-archive/index.js';
+import { checkContainer, refuseProven } from '../formats/container-check.js';
+import { tooLarge, truncatedUpload } from '../documents.errors.js';
+import { describeVersion } from './describe-version.js';
+import type { Document } from '../document.js';
+
+export interface Intake {
+  readonly document: Document;
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly declaredBytes: number | undefined;
+  readonly madeFrom: Version | null;
+  readonly author: string;
+  readonly origin: VersionOrigin;
+}
+
+/** People's bytes on their way into the store: size and container are checked as they stream past. */
+export class ContentIntake {
+  constructor(
+    private readonly archive: VersionArchive,
+    /** Plaintext bytes of one file. */
+    private readonly maxFileBytes: number,
+  ) {}
+
+  /** Refuses what is announced to be too large before a byte of it is read. */
+  checkDeclared(bytes: number | undefined): void {
+    if (bytes !== undefined && bytes > this.maxFileBytes) {
+      throw tooLarge(this.maxFileBytes);
+    }
+  }
+
+  async stage(intake: Intake): Promise<StagedVersion> {
+    this.checkDeclared(intake.declaredBytes);
+    const { document, madeFrom, declaredBytes } = intake;
+    try {
+      return await this.archive.stage({
+        documentId: document.id,
+        madeFrom,
+        content: checkContainer(intake.content, document.fileType, {
+          allowEmpty: true,
+          onFinding: refuseProven(document.fileType),
+        }),
+        maxBytes: this.maxFileBytes,
+        expectedBytes: declaredBytes,
+        description: describeVersion(document, { ...intake, madeFrom }),
+      });
+    } catch (error) {
+      if (isAppError(error, 'storage/too-large')) throw tooLarge(this.maxFileBytes);
+      if (isAppError(error, 'storage/truncated')) throw truncatedUpload(declaredBytes ?? 0);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { problemOf } from '../../platform/http/problem.js';
+import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import {
+  contentHeaders,
+  etagsIn,
+  isKnown,
+  quoted,
+  rangeHeaderFor,
+  rangeOf,
+} from './content-headers.js';
+import { rangeNotSatisfiable } from '../documents.errors.js';
+import {
+  contentQuerySchema,
+  outsideChangeQuerySchema,
+  versionSchema,
+  versionToWire,
+} from '../documents.schema.js';
+import { takeIn } from './incoming-content.js';
+import { OpenContent } from './open-content.use-case.js';
+import type { OpenedContent } from './opened-content.js';
+import { ReplaceContent } from './replace-content.use-case.js';
+import { ApiBytes } from './upload.controller.js';
+
+@ApiTags('Documents')
+@ApiBearerAuth()
+@Controller('api/documents/:id/content')
+export class DocumentContentController {
+  constructor(
+    private readonly openContent: OpenContent,
+    private readonly replaceContent: ReplaceContent,
+  ) {}
+
+  @ApiOperation({
+    summary: 'The bytes of the current or of an earlier version; ranges, HEAD, ETag',
+  })
+  @ApiHeader({ name: 'Range', required: false })
+  @ApiHeader({ name: 'If-None-Match', required: false })
+  @ApiOkResponse({
+    description: 'The bytes; 206 for a range of them, 304 if known, 416 for a range outside',
+    content: {
+      'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+    },
+  })
+  @Get()
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query({ schema: contentQuerySchema }) query: z.infer<typeof contentQuerySchema>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const content = await this.openContent.execute(actor, id, query);
+    if (isKnown(request.headers['if-none-match'], content.etag)) {
+      void reply.code(304).headers(contentHeaders(content)).send();
+      return;
+    }
+    await sendRange(request, reply, content);
+  }
+
+  @ApiOperation({
+    summary:
+      'Replaces the content, or is the first of a shadow document; refused while somebody edits, or while ' +
+      'unsaved changes wait',
+  })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: '"<etag>" of what is replaced; needed for a document with content',
+  })
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: '* for a document without content; 412 when it has some',
+  })
+  @ApiBytes()
+  @ApiCreatedResponse({ standardSchema: versionSchema })
+  @StreamBody()
+  @Put()
+  async replace(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query({ schema: outsideChangeQuerySchema }) query: z.infer<typeof outsideChangeQuerySchema>,
+    @BodyBytes() body: IncomingBytes,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { headers } = reply.request;
+    const version = await takeIn(body.stream, (content) =>
+      this.replaceContent.execute(actor, id, {
+        content,
+        declaredBytes: body.declaredBytes,
+        ifMatch: etagsIn(headers['if-match']),
+        ifNoneMatch: etagsIn(headers['if-none-match']),
+        giveUpUnsaved: query.give_up_unsaved_changes,
+      }),
+    );
+    void reply
+      .code(201)
+      .header('etag', quoted(version.id))
+      .header('location', `/api/documents/${id}/content?version=${version.number}`);
+    return versionToWire(version);
+  }
+}
+
+async function sendRange(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: OpenedContent,
+): Promise<void> {
+  const { size, etag } = content;
+  const range = rangeOf(rangeHeaderFor(request.headers, etag), size);
+  if (range === 'unsatisfiable') {
+    const problem = { ...problemOf(rangeNotSatisfiable(size), request.id), status: 416 };
+    void reply.code(416).header('content-range', `bytes */${size}`);
+    void reply.type('application/problem+json').send(problem);
+    return;
+  }
+  // Before any header is set: a failure here is answered as a problem, not as a file. The framework takes
+  // the headers of an answer to HEAD from a stream that it does not read.
+  const stream = request.method === 'HEAD' ? Readable.from([]) : await content.stream(range);
+  const length = range === undefined ? size : range.end - range.start;
+  void reply.headers(contentHeaders(content)).type(content.mimeType);
+  void reply.header('content-length', String(length));
+  if (range !== undefined) {
+    void reply.code(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${size}`);
+  }
+  void reply.send(stream);
+}

@@ -1,0 +1,81 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { z } from 'zod';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DeleteDocument } from './delete-document.use-case.js';
+import {
+  documentListSchema,
+  documentSchema,
+  documentToWire,
+  listQuerySchema,
+  pageToWire,
+  renameSchema,
+} from '../documents.schema.js';
+import { GetDocument } from './get-document.use-case.js';
+import { ListDocuments } from './list-documents.use-case.js';
+import { RenameDocument } from './rename-document.use-case.js';
+import { RestoreDocument } from './restore-document.use-case.js';
+
+@ApiTags('Documents')
+@ApiBearerAuth()
+@Controller('api/documents')
+export class DocumentsController {
+  constructor(
+    private readonly listDocuments: ListDocuments,
+    private readonly getDocument: GetDocument,
+    private readonly renameDocument: RenameDocument,
+    private readonly deleteDocument: DeleteDocument,
+    private readonly restoreDocument: RestoreDocument,
+  ) {}
+
+  @ApiOperation({ summary: 'Lists what you own and what others share with you' })
+  @ApiOkResponse({ standardSchema: documentListSchema })
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: listQuerySchema }) query: z.infer<typeof listQuerySchema>,
+  ) {
+    return pageToWire(await this.listDocuments.execute(actor, query));
+  }
+
+  @ApiOperation({ summary: 'One document' })
+  @ApiOkResponse({ standardSchema: documentSchema })
+  @Get(':id')
+  async get(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return documentToWire(await this.getDocument.execute(actor, id));
+  }
+
+  @ApiOperation({ summary: 'Renames, for open editors too; the extension stays' })
+  @ApiOkResponse({ standardSchema: documentSchema })
+  @Patch(':id')
+  async rename(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: renameSchema }) { title }: z.infer<typeof renameSchema>,
+  ) {
+    return documentToWire(await this.renameDocument.execute(actor, id, title));
+  }
+
+  @ApiOperation({ summary: 'Deletes; the owner can take it back' })
+  @ApiNoContentResponse()
+  @HttpCode(204)
+  @Delete(':id')
+  async delete(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    await this.deleteDocument.execute(actor, id);
+  }
+
+  @ApiOperation({ summary: 'Takes a deleted document back' })
+  @ApiOkResponse({ standardSchema: documentSchema })
+  @HttpCode(200)
+  @Post(':id/restore')
+  async restore(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return documentToWire(await this.restoreDocument.execute(actor, id));
+  }
+}

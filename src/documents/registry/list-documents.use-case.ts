@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/identity/actor.js';
+import type { AccessibleDocument } from '../document-access.js';
+import { DocumentRepository } from './document.repository.js';
+import type { DocumentView } from './document-view.js';
+import { DocumentViews } from './document-views.js';
+import { cursorOf, positionOf } from './list-cursor.js';
+
+export interface ListDocumentsInput {
+  /** Part of a title. */
+  readonly q?: string | undefined;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string | undefined;
+  /** 1 … 200; 50 if not given. */
+  readonly limit?: number | undefined;
+}
+
+export interface DocumentPage {
+  readonly documents: readonly DocumentView[];
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+const MAX_LIMIT = 200;
+const DEFAULT_LIMIT = 50;
+
+@Injectable()
+export class ListDocuments {
+  constructor(
+    private readonly documents: DocumentRepository,
+    private readonly views: DocumentViews,
+  ) {}
+
+  async execute(actor: Actor, input: ListDocumentsInput = {}): Promise<DocumentPage> {
+    const limit = Math.min(Math.max(input.limit ?? DEFAULT_LIMIT, 1), MAX_LIMIT);
+    const filter = {
+      username: actor.username,
+      search: input.q?.trim() || undefined,
+      after: input.cursor ? positionOf(input.cursor) : undefined,
+      // One more than asked for tells whether there is a next page.
+      limit: limit + 1,
+    };
+    const [owned, shared] = await Promise.all([
+      this.documents.listOwned(filter),
+      this.documents.listShared(filter),
+    ]);
+    const all = [...owned.map(asOwner), ...shared].sort(newestFirst);
+    const page = all.slice(0, limit);
+    const last = all.length > limit ? page.at(-1) : undefined;
+    return {
+      documents: await this.views.ofAll(page),
+      nextCursor: last === undefined ? null : cursorOf(last.document),
+    };
+  }
+}
+
+const asOwner = (document: AccessibleDocument['document']): AccessibleDocument => ({
+  document,
+  role: 'owner',
+});
+
+function newestFirst({ document: a }: AccessibleDocument, { document: b }: AccessibleDocument) {
+  if (a.updatedAtMs !== b.updatedAtMs) return b.updatedAtMs - a.updatedAtMs;
+  return a.id < b.id ? 1 : -1;
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { ID_PATTERN } from '../../platform/clock/ids.js';
+import {
+  AdoptGroup,
+  StorageReindex,
+  timeOf,
+  type FoundDocument,
+} from '../../version-archive/index.js';
+import { DocumentRepository } from './document.repository.js';
+import { notEmpty } from '../documents.errors.js';
+
+export interface ReindexInput {
+  /** Adds what is missing instead of refusing a database that has documents. */
+  readonly merge: boolean;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export interface ReindexReport {
+  readonly documents: number;
+  readonly versions: number;
+  /** With `merge`: were there already. */
+  readonly known: number;
+  /** Planted, replayed and damaged shards. */
+  readonly findings: number;
+  readonly left: readonly { readonly documentId: string; readonly what: string }[];
+}
+
+/** Brings documents back into a database that lost them, from what their shards say. */
+@Injectable()
+export class ReindexDocuments {
+  constructor(
+    private readonly documents: DocumentRepository,
+    private readonly groups: AdoptGroup,
+    private readonly storage: StorageReindex,
+    private readonly database: Database,
+  ) {}
+
+  async execute({ merge, onProgress }: ReindexInput): Promise<ReindexReport> {
+    if (!merge && (await this.documents.hasAny())) throw notEmpty();
+    const counts = { documents: 0, versions: 0, known: 0, findings: 0 };
+    const left: { documentId: string; what: string }[] = [];
+    for await (const found of this.storage.documents(onProgress)) {
+      const { documentId } = found;
+      if (merge && (await this.documents.findById(documentId)) !== undefined) {
+        counts.known++;
+        continue;
+      }
+      counts.findings += found.findings.length;
+      left.push(
+        ...found.left.map(({ versionId, why }) => ({
+          documentId,
+          what: `version ${versionId}: ${why}`,
+        })),
+      );
+      const why = await this.#adopt(found);
+      if (why !== undefined) left.push({ documentId, what: why });
+      else {
+        counts.documents++;
+        counts.versions += found.versions.length;
+      }
+    }
+    return { ...counts, left };
+  }
+
+  /** Why it cannot be taken up, if so. */
+  async #adopt(found: FoundDocument): Promise<string | undefined> {
+    const { documentId, versions, custody, refused } = found;
+    if (refused !== undefined) return refused;
+    const head = versions.findLast(({ state }) => state === 'current') ?? versions.at(-1);
+    if (head === undefined) return 'no version of it can be read';
+    const { title, owner, version_group_id: groupId, file_type: type } = head.version.description;
+    const isDescribed = [title, owner, type].every((text) => typeof text === 'string');
+    if (!isDescribed || typeof groupId !== 'string' || !ID_PATTERN.test(groupId)) {
+      return 'its versions do not say what it is';
+    }
+    await this.database.inTransaction(async () => {
+      await this.documents.insert({
+        ...{ id: documentId, title: String(title), fileType: String(type), owner: String(owner) },
+        ...{ state: 'active', custody, versionGroupId: groupId, deletedAtMs: null },
+        createdAtMs: timeOf(documentId),
+        updatedAtMs: head.version.sealedAtMs,
+      });
+      await this.groups.adopt(found, groupId);
+    });
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { z } from 'zod';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import {
+  shareInputSchema,
+  shareListSchema,
+  shareSchema,
+  shareToWire,
+} from '../documents.schema.js';
+import { ListShares } from './list-shares.use-case.js';
+import { ShareDocument } from './share-document.use-case.js';
+import { UnshareDocument } from './unshare-document.use-case.js';
+
+@ApiTags('Sharing')
+@ApiBearerAuth()
+@Controller('api/documents/:id/shares')
+export class DocumentSharesController {
+  constructor(
+    private readonly listShares: ListShares,
+    private readonly shareDocument: ShareDocument,
+    private readonly unshareDocument: UnshareDocument,
+  ) {}
+
+  @ApiOperation({ summary: 'Who else may open it; for the owner' })
+  @ApiOkResponse({ standardSchema: shareListSchema })
+  @Get()
+  async list(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return { shares: (await this.listShares.execute(actor, id)).map(shareToWire) };
+  }
+
+  @ApiOperation({ summary: 'Shares with a person, or changes their role' })
+  @ApiOkResponse({ standardSchema: shareSchema })
+  @Put(':username')
+  async share(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('username') username: string,
+    @Body({ schema: shareInputSchema }) body: z.infer<typeof shareInputSchema>,
+  ) {
+    return shareToWire(await this.shareDocument.execute(actor, id, { username, ...body }));
+  }
+
+  @ApiOperation({ summary: 'Takes the share away; open editors of the person close' })
+  @ApiNoContentResponse()
+  @HttpCode(204)
+  @Delete(':username')
+  async unshare(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('username') username: string,
+  ) {
+    await this.unshareDocument.execute(actor, id, username);
+  }
+}

@@ -1,0 +1,179 @@
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import type { Version } from '../../version-archive/index.js';
+import {
+  DocumentKeys,
+  type DocumentKey,
+  type KeyPurpose,
+  type SavedUnderKey,
+} from './document-keys.js';
+
+interface Tables {
+  editor_document_keys: {
+    document_key: string;
+    document_id: string;
+    purpose: KeyPurpose;
+    opened_version: number;
+    last_version: number;
+    stored: number;
+    state: 'live' | 'closed';
+    last_report_s: number;
+    had_editors: number;
+    /** Usernames, as a JSON array. */
+    failed_for: string;
+    created_at_ms: number;
+  };
+}
+
+type Row = Tables['editor_document_keys'];
+
+/** Both engines bound how many values one statement takes. */
+const AT_ONCE = 500;
+
+const COLUMNS = [
+  'document_key',
+  'document_id',
+  'purpose',
+  'opened_version',
+  'last_version',
+  'stored',
+  'state',
+  'had_editors',
+  'failed_for',
+] as const;
+
+export class KyselyDocumentKeys extends DocumentKeys {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async findLive(documentId: string): Promise<DocumentKey | undefined> {
+    const row = await this.#live(documentId).where('purpose', '=', 'edit').executeTakeFirst();
+    return row && keyOf(row);
+  }
+
+  async findView({ documentId, number }: Version): Promise<DocumentKey | undefined> {
+    const row = await this.#live(documentId)
+      .where('purpose', '=', 'view')
+      .where('opened_version', '=', number)
+      .executeTakeFirst();
+    return row && keyOf(row);
+  }
+
+  async find(documentKey: string): Promise<DocumentKey | undefined> {
+    const row = await this.#query
+      .selectFrom('editor_document_keys')
+      .select(COLUMNS)
+      .where('document_key', '=', documentKey)
+      .executeTakeFirst();
+    return row && keyOf(row);
+  }
+
+  async findAll(documentKeys: readonly string[]): Promise<readonly DocumentKey[]> {
+    const found: DocumentKey[] = [];
+    for (let at = 0; at < documentKeys.length; at += AT_ONCE) {
+      const rows = await this.#query
+        .selectFrom('editor_document_keys')
+        .select(COLUMNS)
+        .where('document_key', 'in', documentKeys.slice(at, at + AT_ONCE))
+        .execute();
+      found.push(...rows.map(keyOf));
+    }
+    return found;
+  }
+
+  async listLive(documentId: string): Promise<readonly DocumentKey[]> {
+    return (await this.#live(documentId).orderBy('created_at_ms').execute()).map(keyOf);
+  }
+
+  async offer(documentKey: string, version: Version, purpose: KeyPurpose): Promise<void> {
+    await this.#query
+      .insertInto('editor_document_keys')
+      .values({
+        document_key: documentKey,
+        document_id: version.documentId,
+        purpose,
+        opened_version: version.number,
+        last_version: version.number,
+        stored: 0,
+        state: 'live',
+        last_report_s: 0,
+        had_editors: 0,
+        failed_for: '[]',
+        created_at_ms: this.clock.nowMs(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  async save({ documentKey, lastVersion, isStored, isLive }: SavedUnderKey): Promise<void> {
+    await this.#query
+      .updateTable('editor_document_keys')
+      .set({
+        last_version: lastVersion,
+        stored: isStored ? 1 : 0,
+        ...(isLive ? {} : { state: 'closed' }),
+      })
+      .where('document_key', '=', documentKey)
+      .execute();
+  }
+
+  async close(documentKey: string): Promise<void> {
+    await this.#query
+      .updateTable('editor_document_keys')
+      .set({ state: 'closed' })
+      .where('document_key', '=', documentKey)
+      .execute();
+  }
+
+  async beginReport(
+    documentKey: string,
+    { atSeconds, hasEditors }: { readonly atSeconds: number; readonly hasEditors: boolean },
+  ): Promise<DocumentKey | undefined> {
+    const before = await this.find(documentKey);
+    const { numUpdatedRows } = await this.#query
+      .updateTable('editor_document_keys')
+      .set({ last_report_s: atSeconds, ...(hasEditors ? { had_editors: 1 } : {}) })
+      .where('document_key', '=', documentKey)
+      .where('last_report_s', '<=', atSeconds)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n ? before : undefined;
+  }
+
+  async addFailure(documentKey: string, username: string): Promise<void> {
+    const key = await this.find(documentKey);
+    if (key === undefined || key.failedFor.includes(username)) return;
+    await this.#query
+      .updateTable('editor_document_keys')
+      .set({ failed_for: JSON.stringify([...key.failedFor, username]) })
+      .where('document_key', '=', documentKey)
+      .execute();
+  }
+
+  get #query() {
+    return this.database.query<Tables>();
+  }
+
+  #live(documentId: string) {
+    return this.#query
+      .selectFrom('editor_document_keys')
+      .select(COLUMNS)
+      .where('document_id', '=', documentId)
+      .where('state', '=', 'live');
+  }
+}
+
+const keyOf = (row: Pick<Row, (typeof COLUMNS)[number]>): DocumentKey => ({
+  documentKey: row.document_key,
+  documentId: row.document_id,
+  purpose: row.purpose,
+  openedVersion: row.opened_version,
+  lastVersion: row.last_version,
+  isStored: row.stored === 1,
+  isLive: row.state === 'live',
+  hadEditors: row.had_editors === 1,
+  failedFor: JSON.parse(row.failed_for) as readonly string[],
+});

@@ -1,0 +1,76 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { SecretBody } from '../../platform/http/unread-body.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import {
+  editorErrorBody,
+  openedSession,
+  openedToWire,
+  openSessionBody,
+  sessionKeysSchema,
+  sessionKeysToWire,
+  type EditorErrorBody,
+  type OpenSessionBody,
+} from '../editor-connector.schema.js';
+import { ListSessionKeys } from './list-session-keys.use-case.js';
+import { OpenEditingSession } from './open-editing-session.use-case.js';
+import { ReportEditorError } from './report-editor-error.use-case.js';
+
+@ApiTags('Editor')
+@ApiBearerAuth()
+@Controller('api/eurooffice/session')
+export class EditingSessionController {
+  constructor(
+    private readonly open: OpenEditingSession,
+    private readonly listKeys: ListSessionKeys,
+    private readonly reportError: ReportEditorError,
+  ) {}
+
+  @ApiOperation({
+    summary: 'Opens a document in the editor; 422 for formats that no editor opens',
+  })
+  @ApiCreatedResponse({ standardSchema: openedSession })
+  @SecretBody()
+  @Post()
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: openSessionBody }) body: OpenSessionBody,
+  ) {
+    const { file_id: documentId, time_zone: timeZone, ...wanted } = body;
+    return openedToWire(await this.open.execute(actor, { documentId, timeZone, ...wanted }));
+  }
+
+  @ApiOperation({
+    summary: 'Keys of what was saved during a session of yours, sealed to the session',
+  })
+  @ApiOkResponse({ standardSchema: sessionKeysSchema })
+  @Get(':session_id/keys')
+  async keys(@CurrentActor() actor: Actor, @Param('session_id') sessionId: string) {
+    return sessionKeysToWire(await this.listKeys.execute(actor, sessionId));
+  }
+
+  @ApiOperation({
+    summary: "What the editor's onError said in a session of yours",
+    description:
+      'After -80 (the file could not be converted) the next opening gets a document key of its own, because the ' +
+      'Document Server repeats that failure for the old one. Any other code is only logged.',
+  })
+  @ApiNoContentResponse()
+  @HttpCode(204)
+  @Post(':session_id/errors')
+  async failed(
+    @CurrentActor() actor: Actor,
+    @Param('session_id') sessionId: string,
+    @Body({ schema: editorErrorBody }) { code }: EditorErrorBody,
+  ) {
+    await this.reportError.execute(actor, sessionId, code);
+  }
+}

@@ -1,0 +1,87 @@
+import type { Person } from '../../platform/identity/people.js';
+import type { KeyRelease } from './key-release.js';
+
+/** What a person asks for when opening a document in the editor. */
+export interface OpenEditing {
+  readonly documentId: string;
+  /** `view` narrows what the role allows; nothing widens it. */
+  readonly mode?: 'edit' | 'view' | undefined;
+  /** An earlier (or quarantined) version is only looked at. Default: the current one. */
+  readonly version?: number | undefined;
+  /** Language of the editor's surface, such as `de` or `de-CH`. Default: the person's, else English. */
+  readonly lang?: string | undefined;
+  /** Default: the one for desktops. */
+  readonly type?: EditorType | undefined;
+  /** In which times are shown. Default: this server's. */
+  readonly timeZone?: string | undefined;
+  /** The version's key, where this server has none: zero-knowledge custody. */
+  readonly release?: KeyRelease | undefined;
+}
+
+/** `mobile`: for phones; `embedded`: it only shows. */
+export type EditorType = 'desktop' | 'mobile' | 'embedded';
+
+/** One person's opening of one document: what the page needs to start the editor. */
+export interface OpenedEditing {
+  readonly sessionId: string;
+  /** The Document Server's script, as the browser reaches it. */
+  readonly apiJsUrl: string;
+  /** Complete and signed: `new DocsAPI.DocEditor(id, config)`. */
+  readonly config: EditorConfig;
+  /** Why it is opened for looking at only: this person has it on their desktop. */
+  readonly checkedOutBy: Person | undefined;
+}
+
+export interface EditorConfig {
+  readonly documentType: string;
+  readonly type: EditorType;
+  readonly width: string;
+  readonly height: string;
+  readonly document: {
+    readonly key: string;
+    readonly url: string;
+    readonly fileType: string;
+    readonly title: string;
+    /** Shown as they are. */
+    readonly info: { readonly owner: string; readonly uploaded: string };
+    readonly permissions: EditorPermissions;
+  };
+  readonly editorConfig: {
+    readonly callbackUrl: string;
+    readonly mode: 'edit' | 'view';
+    readonly lang: string;
+    readonly region?: string;
+    readonly user: { readonly id: string; readonly name: string };
+    readonly coEditing: { readonly mode: 'fast' | 'strict'; readonly change: boolean };
+    readonly customization: EditorCustomization;
+  };
+  /** All of the above signed for the Document Server, for ten minutes. */
+  readonly token: string;
+}
+
+/** Complete on purpose: what a signed config leaves out, the browser may decide (reference §1.8). */
+export interface EditorPermissions {
+  readonly edit: boolean;
+  readonly review: boolean;
+  readonly comment: boolean;
+  readonly fillForms: boolean;
+  readonly download: boolean;
+  readonly print: boolean;
+  readonly protect: boolean;
+  readonly copy: boolean;
+  readonly chat: boolean;
+  readonly modifyFilter: boolean;
+  readonly modifyContentControl: boolean;
+}
+
+export interface EditorCustomization {
+  readonly autosave: boolean;
+  readonly forcesave: boolean;
+  readonly anonymous: { readonly request: boolean };
+  readonly feedback: boolean;
+  readonly mentionShare: boolean;
+  /** The button that leaves the editor, where the page listens to `onRequestClose`. */
+  readonly close: { readonly visible: boolean };
+  /** "Open file location"; not on phones, where it would lead the frame itself away. */
+  readonly goback?: { readonly url: string; readonly blank: boolean };
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { FormatTable, type FormatEntry } from '../../documents/index.js';
+import { editorOpening } from './editor-opening.js';
+
+const { formats } = JSON.parse(
+  readFileSync(new URL('../../../config/formats.json', import.meta.url), 'utf8'),
+) as { formats: FormatEntry[] };
+const table = new FormatTable(formats);
+const openable = table.all().filter((format) => format.opensInEditor);
+
+const open = (name: string, wanted: Partial<Parameters<typeof editorOpening>[1]> = {}) => {
+  const format = table.find(name);
+  if (format?.documentType === undefined) throw new Error(`${name} does not open`);
+  return editorOpening(
+    { ...format, documentType: format.documentType },
+    { role: 'editor', wanted: 'edit', isCurrent: true, ...wanted },
+  );
+};
+
+const EDITABLE =
+  'docx docm dotx dotm xlsx xlsm xlsb xltx xltm pptx pptm ppsx ppsm potx potm pdf ' +
+  'odt ott rtf txt html epub fb2 ods ots csv tsv odp otp';
+
+describe('editorOpening', () => {
+  it('should open all 72 formats in the editor that the table names', () => {
+    expect(openable).toHaveLength(72);
+    for (const { name } of openable) {
+      const row = formats.find((format) => format.name === name);
+      expect([name, open(name).documentType]).toEqual([name, row?.type]);
+    }
+  });
+
+  it('should open for editing exactly what can be saved back', () => {
+    const edited = openable.map(({ name }) => name).filter((name) => open(name).mode === 'edit');
+    expect(edited.toSorted()).toEqual(EDITABLE.split(' ').toSorted());
+  });
+
+  it.each([
+    ['a viewer', { role: 'viewer' as const }],
+    ['someone who only wants to look', { wanted: 'view' as const }],
+    ['an earlier version', { isCurrent: false }],
+  ])('should give no right to change anything to %s', (_, wanted) => {
+    const { mode, permissions } = open('docx', wanted);
+    expect(mode).toBe('view');
+    const { edit, review, comment, fillForms } = permissions;
+    expect({ edit, review, comment, fillForms }).toEqual({
+      edit: false,
+      review: false,
+      comment: false,
+      fillForms: false,
+    });
+  });
+
+  it('should name every permission, for viewers as for editors', () => {
+    const forViewer = open('docx', { role: 'viewer' }).permissions;
+    expect(Object.keys(forViewer)).toEqual(Object.keys(open('docx').permissions));
+    expect(Object.values(forViewer)).not.toContain(undefined);
+  });
+});

@@ -1,0 +1,34 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Actor } from '../../platform/identity/actor.js';
+import { Database } from '../../platform/database/database.js';
+import { DocumentKeys } from '../document-server/document-keys.js';
+import { noSuchSession } from '../editor-connector.errors.js';
+import { ValidSessions } from './valid-sessions.js';
+
+/**
+ * The editor's number for "the file could not be converted for opening". The Document Server keeps that result under
+ * the document key and shows it to everybody who opens the key again. Its other opening errors, such as -81 for a
+ * download that failed, it forgets.
+ */
+const CONVERSION_FAILED = -80;
+
+/** The page says what the editor could not do; it alone hears of it. */
+@Injectable()
+export class ReportEditorError {
+  readonly #logger = new Logger(ReportEditorError.name);
+
+  constructor(
+    private readonly sessions: ValidSessions,
+    private readonly keys: DocumentKeys,
+    private readonly database: Database,
+  ) {}
+
+  async execute(actor: Actor, sessionId: string, code: number): Promise<void> {
+    const session = await this.sessions.find(sessionId);
+    if (session?.username !== actor.username) throw noSuchSession(sessionId);
+    const { documentId, documentKey } = session;
+    this.#logger.warn({ documentId, sessionId, code, reason: 'the editor reported an error' });
+    if (code !== CONVERSION_FAILED) return;
+    await this.database.inTransaction(() => this.keys.addFailure(documentKey, actor.username));
+  }
+}

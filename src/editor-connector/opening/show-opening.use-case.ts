@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/identity/actor.js';
+import type { Person } from '../../platform/identity/people.js';
+import { DocumentKeys } from '../document-server/document-keys.js';
+import { EditingAccess } from './editing-access.js';
+import { EditorConfigs } from './editor-configs.js';
+import { UnsavedKeys } from '../document-server/unsaved-keys.js';
+
+/** What an opening of the document would be now. */
+export interface OpeningState {
+  readonly title: string;
+  readonly mode: 'edit' | 'view';
+  readonly isCurrent: boolean;
+  readonly checkedOutBy: Person | undefined;
+}
+
+/**
+ * For a page that has a document open: whether what it shows is still what this person would get. The editor tells
+ * its page nothing of a share that ended, a check-out, or content that was replaced elsewhere. Makes no session.
+ */
+@Injectable()
+export class ShowOpening {
+  constructor(
+    private readonly access: EditingAccess,
+    private readonly keys: DocumentKeys,
+    private readonly configs: EditorConfigs,
+    private readonly unsaved: UnsavedKeys,
+  ) {}
+
+  /** No access and no such document are `documents/no-such-document`. */
+  async execute(actor: Actor, documentId: string, documentKey: string): Promise<OpeningState> {
+    const { document, role, checkedOutBy } = await this.access.require(actor, documentId);
+    const live = await this.keys.findLive(documentId);
+    const { mode } = this.configs.opening(document.fileType, {
+      role,
+      wanted: checkedOutBy === undefined ? 'edit' : 'view',
+      isCurrent: true,
+    });
+    const waiting = await this.unsaved.toBringBack(documentId, live);
+    const isCurrent = [live, waiting].some((key) => key?.documentKey === documentKey);
+    return { title: document.title, mode, isCurrent, checkedOutBy };
+  }
+}

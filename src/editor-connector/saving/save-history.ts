@@ -1,0 +1,85 @@
+import type { VersionAuthor } from '../../version-archive/index.js';
+import type { SaveReport } from './callback.js';
+
+/** A clock of the Document Server's database may be ahead of the one it signs with; a date beyond is none. */
+const MAX_AHEAD_MS = 60 * 60 * 1000;
+/** What is kept of `history.changes`. One entry has some 200 bytes and stands for one change of author. */
+const MAX_CHANGES = 500;
+const MAX_AUTHORS = 200;
+const MAX_ID_CHARS = 240;
+const MAX_NAME_CHARS = 128;
+
+interface Change {
+  readonly username: string;
+  readonly displayName: string | null;
+  readonly atMs: number | undefined;
+}
+
+/** When the last change was made that a save contains; where that is not said, when it was reported. */
+export function madeAt({ lastsave, iat }: Pick<SaveReport, 'lastsave' | 'iat'>): number {
+  const reportedAtMs = Math.floor(iat) * 1000;
+  const saidMs = lastsave === undefined ? Number.NaN : Date.parse(lastsave);
+  return saidMs >= 0 && saidMs <= reportedAtMs + MAX_AHEAD_MS ? saidMs : reportedAtMs;
+}
+
+/**
+ * Everybody whom the history names, by their first change; who made the last one is among them even when the
+ * history was left out.
+ */
+export function authorsOf(report: SaveReport, lastAuthor: string): readonly VersionAuthor[] {
+  const savedAtMs = madeAt(report);
+  const authors = new Map<string, VersionAuthor>();
+  const add = ({ username, displayName, atMs = savedAtMs }: Change): void => {
+    const known = authors.get(username);
+    if (known === undefined && authors.size >= MAX_AUTHORS) return;
+    authors.set(username, {
+      username,
+      displayName: displayName ?? known?.displayName ?? null,
+      fromMs: Math.min(atMs, known?.fromMs ?? atMs),
+      toMs: Math.max(atMs, known?.toMs ?? atMs),
+    });
+  };
+  for (const entry of report.history?.changes ?? []) {
+    const change = changeOf(entry);
+    if (change !== undefined) add(change);
+  }
+  if (!authors.has(lastAuthor)) {
+    add({ username: lastAuthor, displayName: null, atMs: savedAtMs });
+  }
+  return [...authors.values()].toSorted((a, b) => a.fromMs - b.fromMs);
+}
+
+/**
+ * What the Document Server said of the changes, as JSON, for showing it to the Document Server again. A very long
+ * history is thinned evenly, its first and last entries kept: it is never a reason to refuse a save.
+ */
+export function changesOf({ history }: SaveReport): string | null {
+  if (history?.changes === undefined) return null;
+  const { serverVersion = null, changes } = history;
+  return JSON.stringify({ serverVersion, changes: thinned(changes) });
+}
+
+function thinned(changes: readonly unknown[]): readonly unknown[] {
+  if (changes.length <= MAX_CHANGES) return changes;
+  const step = (changes.length - 1) / (MAX_CHANGES - 1);
+  return Array.from({ length: MAX_CHANGES }, (_, n) => changes[Math.round(n * step)]);
+}
+
+function changeOf(entry: unknown): Change | undefined {
+  const { user, created } = (entry ?? {}) as { user?: unknown; created?: unknown };
+  const { id, name } = (user ?? {}) as { id?: unknown; name?: unknown };
+  if (typeof id !== 'string' || id === '' || id.length > MAX_ID_CHARS) return undefined;
+  const isNamed = typeof name === 'string' && name !== '';
+  return {
+    username: id,
+    displayName: isNamed ? name.slice(0, MAX_NAME_CHARS).toWellFormed() : null,
+    atMs: typeof created === 'string' ? timeOf(created) : undefined,
+  };
+}
+
+/** Written as `2026-11-22 03:58:32`, which is in UTC. */
+function timeOf(created: string): number | undefined {
+  const isPlain = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(created);
+  const ms = Date.parse(isPlain ? `${created.replace(' ', 'T')}Z` : created);
+  return ms >= 0 ? ms : undefined;
+}

@@ -1,0 +1,76 @@
+import { checkContainer } from '../../documents/index.js';
+import type { QuarantineReason } from '../../version-archive/index.js';
+import type { SavedFile } from './saved-files.js';
+
+/** Where a web page says what it is. */
+const HEAD_BYTES = 8192;
+/** After a byte order mark, comments and a doctype comes a tag of pages. A text about pages goes on as a text. */
+const PAGE =
+  /^(?:\u00ef\u00bb\u00bf|\s|<!--[\s\S]*?-->|<[?][^>]*>|<!doctype[^>]*>)*<(?:html|head|body|title|script|form|meta|link)[\s>/]/i;
+const ASKS_PASSWORD = /<input[^>]+type\s*=\s*["']?password/i;
+const PAGE_TYPES = ['text/html', 'application/xhtml+xml'];
+/** Formats in which anything that somebody types is a file. */
+const TEXTS = ['txt', 'md', 'csv', 'tsv'];
+
+/**
+ * Looks at a saved file while it passes, and says afterwards whether it is to be set apart. It refuses nothing: a
+ * person's text may look like anything.
+ */
+export class SavedContentCheck {
+  #head: Buffer = Buffer.alloc(0);
+  #misfit: QuarantineReason | undefined;
+
+  constructor(
+    private readonly file: Pick<SavedFile, 'mediaType' | 'content'>,
+    private readonly fileType: string,
+  ) {}
+
+  async *content(): AsyncGenerator<Uint8Array> {
+    yield* checkContainer(this.#looked(), this.fileType, {
+      allowEmpty: true,
+      // What is only in doubt is a person's own business, but for what looks like another page.
+      onFinding: ({ code, isProof }) => {
+        if (isProof) this.#misfit = code;
+      },
+    });
+  }
+
+  /** Once all of it has passed: why it is set apart, or undefined. */
+  finding(): QuarantineReason | undefined {
+    return this.#isOtherPage() ? 'web-page' : this.#misfit;
+  }
+
+  destroy(): void {
+    this.#head.fill(0);
+  }
+
+  /**
+   * The Document Server names the type of what it hands out by its extension. Whatever stands in front of it and
+   * asks people to sign in answers with a page, and says so; one that says nothing is known by its tags.
+   */
+  #isOtherPage(): boolean {
+    const { mediaType } = this.file;
+    const start = this.#head.toString('latin1');
+    if (/^html?$/.test(this.fileType)) return ASKS_PASSWORD.test(start);
+    if (PAGE_TYPES.includes(mediaType)) return true;
+    return PAGE.test(start) && (mediaType === '' || !TEXTS.includes(this.fileType));
+  }
+
+  async *#looked(): AsyncGenerator<Uint8Array> {
+    for await (const piece of this.file.content) {
+      if (this.#head.length < HEAD_BYTES) {
+        const longer = Buffer.concat([
+          this.#head,
+          piece.subarray(0, HEAD_BYTES - this.#head.length),
+        ]);
+        this.#head.fill(0);
+        this.#head = longer;
+      }
+      yield piece;
+    }
+  }
+}
+
+/** Reasons for which the Document Server is not told to delete its own: what came may not be what was saved. */
+export const mayBeAnotherFile = (reason: QuarantineReason | null | undefined): boolean =>
+  reason === 'web-page' || reason === 'cut-off' || reason === 'empty';

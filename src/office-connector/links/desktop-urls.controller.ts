@@ -1,0 +1,49 @@
+import { Controller, Get, Param, Res, UseFilters } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DesktopErrorFilter } from './desktop-error.filter.js';
+import { GiveDesktopUrl } from './give-desktop-url.use-case.js';
+import { desktopUrl } from '../office-connector.schema.js';
+
+/** Where pages get the URLs that start a desktop program. For people, not for the programs. */
+@ApiTags('Office Connector')
+@ApiBearerAuth()
+@UseFilters(DesktopErrorFilter)
+@Controller('documents/:id')
+export class DesktopUrlsController {
+  constructor(private readonly giveUrl: GiveDesktopUrl) {}
+
+  @ApiOperation({ summary: 'The URL that makes the document from its template on the desktop' })
+  @ApiOkResponse({ standardSchema: desktopUrl })
+  @Get('officeconnector_oneoffixx_url')
+  async oneoffixx(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return { url: await this.giveUrl.execute(actor, id, 'oneoffixx') };
+  }
+
+  @ApiOperation({ summary: 'The URL that checks the document out and opens it on the desktop' })
+  @ApiOkResponse({ standardSchema: desktopUrl })
+  @Get('officeconnector_checkout_url')
+  async checkout(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return { url: await this.giveUrl.execute(actor, id, 'checkout') };
+  }
+
+  @ApiOperation({ summary: 'The URL that opens the document on the desktop for looking at' })
+  @ApiOkResponse({ standardSchema: desktopUrl })
+  @Get('officeconnector_view_url')
+  async view(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return { url: await this.giveUrl.execute(actor, id, 'view') };
+  }
+
+  @ApiOperation({ summary: 'A fresh URL for a program whose token ran out, in the browser' })
+  @Get('@@checkout_documents')
+  async again(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const url = await this.giveUrl.execute(actor, id, 'checkout');
+    await reply.code(302).header('location', url).send();
+  }
+}

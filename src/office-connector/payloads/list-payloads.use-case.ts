@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DocumentAccess, includesRole, type AccessibleDocument } from '../../documents/index.js';
+import { isAppError } from '../../platform/errors/app-error.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { VersionArchive, type Version } from '../../version-archive/index.js';
+import type { DesktopAction } from '../links/desktop-action.js';
+import { desktopFileName } from '../desktop-file-name.js';
+import { OfficeConnectorSettings } from '../office-connector.config.js';
+import { noneOfThese, noTemplates } from '../office-connector.errors.js';
+import { payloadOf, type Payload } from './payload.js';
+import { PayloadDesk } from './payload-desk.js';
+import { WaitingDocumentRepository } from '../templates/waiting-document.repository.js';
+
+@Injectable()
+export class ListPayloads {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly archive: VersionArchive,
+    private readonly waiting: WaitingDocumentRepository,
+    private readonly desk: PayloadDesk,
+    private readonly settings: OfficeConnectorSettings,
+  ) {}
+
+  /**
+   * One payload for each document, in the order asked for. What cannot be seen, or is of no use for the
+   * action, is left out; a document that may be seen but not edited refuses all of them.
+   */
+  async execute(
+    actor: Actor,
+    action: DesktopAction,
+    documentIds: readonly string[],
+  ): Promise<readonly Payload[]> {
+    if (action === 'oneoffixx' && !this.settings.offersTemplates) throw noTemplates();
+    const payloads: Payload[] = [];
+    for (const id of new Set(documentIds)) {
+      const accessible = await this.#visible(actor, id);
+      if (accessible === undefined) continue;
+      const { document, role } = accessible;
+      if (action !== 'view' && !includesRole(role, 'editor'))
+        await this.access.require(actor, id, 'editor');
+      const head = await this.archive.findHead(document.versionGroupId);
+      const isUseful = action === 'oneoffixx' ? document.state === 'shadow' : true;
+      if (!isUseful || (action === 'view' && head === undefined)) continue;
+      payloads.push(await this.#payload(actor, action, { ...accessible, head }));
+    }
+    if (payloads.length === 0) throw noneOfThese();
+    return payloads;
+  }
+
+  async #visible(actor: Actor, id: string): Promise<AccessibleDocument | undefined> {
+    try {
+      return await this.access.require(actor, id, 'viewer');
+    } catch (error) {
+      if (isAppError(error, 'documents/no-such-document')) return undefined;
+      throw error;
+    }
+  }
+
+  async #payload(
+    actor: Actor,
+    action: DesktopAction,
+    { document, head }: AccessibleDocument & { head: Version | undefined },
+  ): Promise<Payload> {
+    const waiting = head === undefined ? await this.waiting.find(document.id) : undefined;
+    return payloadOf(action, {
+      documentUrl: this.desk.urls.documentUrl(document.id),
+      documentId: document.id,
+      version: head?.number ?? null,
+      contentType: waiting?.contentType ?? this.desk.mimeOf(document.fileType),
+      filename: desktopFileName(waiting?.filename ?? document.title),
+      hasPendingChanges: await this.desk.hasPendingChanges(actor, document.id, head),
+      csrfToken: randomUUID(),
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { DocumentAccess, nameWithoutExtension, type Document } from '../../documents/index.js';
+import { propertiesOf, renderInstruction, type Property } from '../../instruction-xml/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { People } from '../../platform/identity/people.js';
+import { DesktopUrls } from '../links/desktop-urls.js';
+import { noTemplates, notWaiting } from '../office-connector.errors.js';
+import { OfficeConnectorSettings } from '../office-connector.config.js';
+import { WaitingDocumentRepository, type WaitingDocument } from './waiting-document.repository.js';
+
+/** The Connect XML of a document without content, with a fresh URL to hand the result back with. */
+@Injectable()
+export class ShowInstruction {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly waiting: WaitingDocumentRepository,
+    private readonly urls: DesktopUrls,
+    private readonly people: People,
+    private readonly settings: OfficeConnectorSettings,
+  ) {}
+
+  async execute(actor: Actor, documentId: string): Promise<string> {
+    const { document } = await this.access.require(actor, documentId, 'editor');
+    if (!this.settings.offersTemplates) throw noTemplates();
+    const waiting = await this.waiting.find(documentId);
+    if (document.state !== 'shadow' || waiting === undefined) throw notWaiting(documentId);
+    return renderInstruction(
+      {
+        templateId: waiting.templateId,
+        languageLcid: waiting.language ?? undefined,
+        properties: await this.#properties(actor, document, waiting),
+        contentControls: waiting.contentControls,
+        checkoutUrl: await this.urls.urlFor(actor, documentId, 'checkout'),
+      },
+      this.settings.instructionMode,
+    );
+  }
+
+  async #properties(
+    actor: Actor,
+    document: Document,
+    { fields }: WaitingDocument,
+  ): Promise<readonly Property[]> {
+    const owner = await this.people.find(document.owner);
+    const creator = { userid: document.owner, fullName: owner?.displayName };
+    return propertiesOf({
+      document: {
+        title: nameWithoutExtension(document.title),
+        author: creator.fullName ?? creator.userid,
+        documentDate: new Date(document.createdAtMs).toISOString().slice(0, 10),
+        versionNumber: 0,
+      },
+      person: { userid: actor.username, fullName: actor.displayName },
+      creator,
+      fields,
+      locale: actor.locale,
+    });
+  }
+}

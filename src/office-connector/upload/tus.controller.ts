@@ -1,0 +1,110 @@
+import { Controller, Head, Param, Patch, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { takeIn } from '../../documents/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { BeginUpload } from './begin-upload.use-case.js';
+import { ContinueUpload } from './continue-upload.use-case.js';
+import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
+import { DesktopRoute } from '../links/desktop-route.decorator.js';
+import { DesktopUrls } from '../links/desktop-urls.js';
+import { ShowUpload } from './show-upload.use-case.js';
+import { countIn, filenameIn, requirePatchType, requireTus, TUS_VERSION } from './tus-headers.js';
+import { noSuchUpload } from '../office-connector.errors.js';
+import type { Upload } from './upload.js';
+import { UploadAddress } from './upload-address.js';
+
+/** Uploads as tus 1.0 has them: begun, sent in one or more pieces, asked about in between. */
+@ApiTags('Office Connector')
+@UseFilters(DesktopErrorFilter)
+@Controller('documents/:id')
+export class TusController {
+  constructor(
+    private readonly beginUpload: BeginUpload,
+    private readonly showUpload: ShowUpload,
+    private readonly continueUpload: ContinueUpload,
+    private readonly urls: DesktopUrls,
+  ) {}
+
+  @ApiOperation({ summary: 'Begins an upload (tus): Upload-Length, Upload-Metadata' })
+  @ApiCreatedResponse({ description: 'Location, Upload-Expires' })
+  @DesktopRoute('checkout')
+  @StreamBody()
+  @Post('@tus-replace')
+  async begin(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Req() { headers }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    void reply.header('tus-resumable', TUS_VERSION);
+    requireTus(headers);
+    const { upload, address } = await this.beginUpload.execute(actor, id, {
+      length: countIn(headers, 'upload-length'),
+      filename: filenameIn(headers),
+    });
+    void reply.header('location', `${this.urls.documentUrl(id)}/@tus-upload/${address.reveal()}`);
+    void reply.header('upload-offset', String(upload.received));
+    await expiring(reply, upload).code(201).send();
+  }
+
+  @ApiOperation({ summary: 'How far an upload came (tus): Upload-Offset' })
+  @DesktopRoute('checkout')
+  @Head('@tus-upload/:upload')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('upload') address: string,
+    @Req() { headers }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    void reply.header('tus-resumable', TUS_VERSION);
+    requireTus(headers);
+    const upload = await this.showUpload.execute(actor, id, addressIn(address));
+    void reply.header('upload-offset', String(upload.received));
+    void reply.header('upload-length', String(upload.length));
+    await expiring(reply, upload).header('cache-control', 'no-store').code(200).send();
+  }
+
+  @ApiOperation({ summary: 'Sends (more of) the bytes (tus); all of them make a version' })
+  @ApiNoContentResponse({ description: 'Upload-Offset' })
+  @DesktopRoute('checkout')
+  @StreamBody()
+  @Patch('@tus-upload/:upload')
+  async continue(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('upload') address: string,
+    @BodyBytes() body: IncomingBytes,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { headers, raw } = reply.request;
+    void reply.header('tus-resumable', TUS_VERSION);
+    const received = await takeIn(body.stream, (content) => {
+      requireTus(headers);
+      requirePatchType(raw.rawHeaders);
+      const offset = countIn(headers, 'upload-offset');
+      const lockToken = headers['lock-token'];
+      return this.continueUpload.execute(actor, id, {
+        address: addressIn(address),
+        offset,
+        content,
+        lockToken: typeof lockToken === 'string' ? lockToken : undefined,
+      });
+    });
+    void reply.header('upload-offset', String(received));
+    void reply.header('location', this.urls.documentUrl(id));
+    await reply.code(204).send();
+  }
+}
+
+function addressIn(text: string): UploadAddress {
+  const address = UploadAddress.parse(text);
+  if (address === undefined) throw noSuchUpload();
+  return address;
+}
+
+const expiring = (reply: FastifyReply, { expiresAtMs }: Upload): FastifyReply =>
+  reply.header('upload-expires', new Date(expiresAtMs).toUTCString());

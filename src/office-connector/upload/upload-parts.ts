@@ -1,0 +1,73 @@
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import type { StagedVersion } from '../../version-archive/index.js';
+import { tooManyUploads, wrongOffset } from '../office-connector.errors.js';
+import { UPLOAD_IDLE_MS, UPLOAD_LIFETIME_MS, type Upload, type UploadPart } from './upload.js';
+import type { UploadIntake } from './upload-intake.js';
+import type { UploadRepository } from './upload.repository.js';
+
+/** What interrupted uploads have so far. */
+export class UploadParts {
+  constructor(
+    private readonly uploads: UploadRepository,
+    private readonly intake: UploadIntake,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  of({ id }: Upload): Promise<readonly UploadPart[]> {
+    return this.uploads.partsOf(id);
+  }
+
+  prolong({ id }: Upload): Promise<void> {
+    return this.uploads.prolong(id, this.clock.nowMs() + UPLOAD_LIFETIME_MS);
+  }
+
+  /** Answers how many bytes are safe now. Of two requests that continue at the same place one is refused. */
+  async keep(upload: Upload, staged: StagedVersion): Promise<number> {
+    const { id, received: start } = upload;
+    const received = start + staged.stored.size;
+    const kept = received > start && (await this.#add(id, { start, staged }, received));
+    if (!kept) await this.intake.discard([{ start, staged }]);
+    if (!kept && received > start) throw wrongOffset(start);
+    return received;
+  }
+
+  /**
+   * So that the person can begin one more within the limit: what nobody continues is given up, the oldest
+   * first. `office-connector/too-many-uploads` (429) when all of them are under way.
+   */
+  async makeRoom(username: string, limit: number): Promise<void> {
+    const open = await this.uploads.openOf(username);
+    const surplus = open.slice(0, Math.max(0, open.length - limit + 1));
+    const newest = surplus.at(-1);
+    if (newest === undefined) return;
+    const idleAtMs = newest.expiresAtMs - UPLOAD_LIFETIME_MS + UPLOAD_IDLE_MS;
+    const waitMs = idleAtMs - this.clock.nowMs();
+    if (waitMs > 0) throw tooManyUploads(limit, Math.ceil(waitMs / 1000));
+    for (const upload of surplus) await this.#giveUp(upload);
+  }
+
+  /** Gives up what expired. */
+  async sweep(): Promise<void> {
+    for (const upload of await this.uploads.expiredBefore(this.clock.nowMs()))
+      await this.#giveUp(upload);
+  }
+
+  async #giveUp({ id }: Upload): Promise<void> {
+    const parts = await this.database.inTransaction(async () => {
+      const all = await this.uploads.partsOf(id);
+      await this.uploads.remove(id);
+      return all;
+    });
+    await this.intake.discard(parts);
+  }
+
+  #add(id: string, part: UploadPart, received: number): Promise<boolean> {
+    return this.database.inTransaction(async () => {
+      if (!(await this.uploads.advance(id, part.start, received))) return false;
+      await this.uploads.addPart(id, part);
+      return true;
+    });
+  }
+}

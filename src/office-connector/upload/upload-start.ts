@@ -1,0 +1,30 @@
+import type { Actor } from '../../platform/identity/actor.js';
+import type { UploadCommit } from './upload-commit.js';
+import type { UploadIntake, Uploading } from './upload-intake.js';
+import type { UploadParts } from './upload-parts.js';
+import type { UploadRepository } from './upload.repository.js';
+
+/** The beginning of an upload; of an empty file it is the end as well. */
+export class UploadStart {
+  constructor(
+    private readonly uploads: UploadRepository,
+    private readonly parts: UploadParts,
+    private readonly intake: UploadIntake,
+    private readonly committing: UploadCommit,
+    private readonly perPerson: number,
+  ) {}
+
+  async begin(actor: Actor, uploading: Uploading): Promise<void> {
+    const { upload } = uploading;
+    if (upload.length === 0) return this.#complete(actor, uploading);
+    await this.parts.makeRoom(actor.username, this.perPerson);
+    await this.uploads.insert(upload);
+  }
+
+  async #complete(actor: Actor, uploading: Uploading): Promise<void> {
+    const staged = await this.intake.take(uploading, nothing());
+    await this.committing.commit(actor, uploading.upload, staged);
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { StagedVersion } from '../../version-archive/index.js';
+import type { Upload, UploadPart } from './upload.js';
+import { UploadRepository } from './upload.repository.js';
+
+interface UploadsTable {
+  id: string;
+  document_id: string;
+  username: string;
+  file_type: string;
+  length: number;
+  received: number;
+  expires_at: number;
+}
+
+interface Tables {
+  desktop_uploads: UploadsTable;
+  desktop_upload_parts: { upload_id: string; start: number; stored: string };
+}
+
+@Injectable()
+export class KyselyUploadRepository extends UploadRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async insert(upload: Upload): Promise<void> {
+    await this.#query()
+      .insertInto('desktop_uploads')
+      .values({
+        id: upload.id,
+        document_id: upload.documentId,
+        username: upload.username,
+        file_type: upload.fileType,
+        length: upload.length,
+        received: upload.received,
+        expires_at: upload.expiresAtMs,
+      })
+      .execute();
+  }
+
+  async find(id: string): Promise<Upload | undefined> {
+    const row = await this.#query()
+      .selectFrom('desktop_uploads')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && uploadOf(row);
+  }
+
+  async openOf(username: string): Promise<readonly Upload[]> {
+    const rows = await this.#query()
+      .selectFrom('desktop_uploads')
+      .selectAll()
+      .where('username', '=', username)
+      .whereRef('received', '<', 'length')
+      .orderBy('expires_at')
+      .execute();
+    return rows.map(uploadOf);
+  }
+
+  async prolong(id: string, expiresAtMs: number): Promise<void> {
+    await this.#query()
+      .updateTable('desktop_uploads')
+      .set({ expires_at: expiresAtMs })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async advance(id: string, from: number, to: number): Promise<boolean> {
+    const row = await this.#query()
+      .updateTable('desktop_uploads')
+      .set({ received: to })
+      .where('id', '=', id)
+      .where('received', '=', from)
+      .returning('id')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async addPart(id: string, { start, staged }: UploadPart): Promise<void> {
+    await this.#query()
+      .insertInto('desktop_upload_parts')
+      .values({ upload_id: id, start, stored: JSON.stringify(staged) })
+      .execute();
+  }
+
+  async partsOf(id: string): Promise<readonly UploadPart[]> {
+    const rows = await this.#query()
+      .selectFrom('desktop_upload_parts')
+      .select(['start', 'stored'])
+      .where('upload_id', '=', id)
+      .orderBy('start')
+      .execute();
+    return rows.map(({ start, stored }) => ({
+      start,
+      staged: JSON.parse(stored) as StagedVersion,
+    }));
+  }
+
+  async heldVersionIds(): Promise<readonly string[]> {
+    const rows = await this.#query().selectFrom('desktop_upload_parts').select('stored').execute();
+    return rows.map(({ stored }) => (JSON.parse(stored) as StagedVersion).stored.versionId);
+  }
+
+  async removeParts(id: string): Promise<void> {
+    await this.#query().deleteFrom('desktop_upload_parts').where('upload_id', '=', id).execute();
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.removeParts(id);
+    await this.#query().deleteFrom('desktop_uploads').where('id', '=', id).execute();
+  }
+
+  async expiredBefore(nowMs: number): Promise<readonly Upload[]> {
+    const rows = await this.#query()
+      .selectFrom('desktop_uploads')
+      .selectAll()
+      .where('expires_at', '<', nowMs)
+      .execute();
+    return rows.map(uploadOf);
+  }
+
+  #query() {
+    return this.database.query<Tables>();
+  }
+}
+
+const uploadOf = (row: UploadsTable): Upload => ({
+  id: row.id,
+  documentId: row.document_id,
+  username: row.username,
+  fileType: row.file_type,
+  length: row.length,
+  received: row.received,
+  expiresAtMs: row.expires_at,
+});

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { identityInvalid, identityMissing } from '../storage.errors.js';
+import { readIdentityText, writeIdentityText, type ServerIdentity } from '../seal/identity-text.js';
+
+const logger = new Logger('ServerIdentity');
+
+/**
+ * Reads the server's identity; makes one on the very first start only. `mayCreate` is false as soon as a
+ * document was sealed to an identity: a new one in its place would hide the loss until somebody opens a file.
+ */
+export async function loadIdentity(
+  file: string,
+  options: { readonly mayCreate: boolean; readonly nowMs: number },
+): Promise<ServerIdentity> {
+  const text = (await readIfThere(file)) ?? (await create(file, options));
+  const identity = readIdentityText(text);
+  if (identity === undefined) throw identityInvalid(file);
+  return identity;
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    const { mode } = await stat(file);
+    if ((mode & 0o077) !== 0) await restrict(file);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** A mounted secret cannot always be changed; the operator hears of it either way. */
+async function restrict(file: string): Promise<void> {
+  const done = await chmod(file, 0o600).then(
+    () => true,
+    () => false,
+  );
+  logger.warn(`${file} could be read by other users${done ? '; its mode is 0600 now' : ''}`);
+}
+
+/** Written whole beside its place, then linked there: of two processes that start at once one wins. */
+async function create(
+  file: string,
+  options: { mayCreate: boolean; nowMs: number },
+): Promise<string> {
+  if (!options.mayCreate) throw identityMissing(file);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const part = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeDurably(part, newIdentityText(options.nowMs));
+  try {
+    await link(part, file);
+    logger.log(`made ${file}: keep a copy of it off this machine, nothing opens without it`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(part);
+  }
+  return readFile(file, 'utf8');
+}
+
+function newIdentityText(nowMs: number): string {
+  const age = randomBytes(32);
+  const seed = randomBytes(32);
+  try {
+    return writeIdentityText({ age, seed, created: new Date(nowMs).toISOString() });
+  } finally {
+    age.fill(0);
+    seed.fill(0);
+  }
+}
+
+async function writeDurably(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,121 @@
+import type { Keyring, KeyringIndex, WithdrawnKeyring } from './keyring-index.js';
+import { keyringAboutKey, keyringKey } from '../providers/keys.js';
+import { writeKeyringAbout, type AboutTools } from '../seal/keyring-about.js';
+import { writeWhole, type Providers } from '../providers/providers.js';
+import { lateOnes, untilLate } from '../providers/quorum-options.js';
+import { providerLeftOut, shardLate } from '../storage.errors.js';
+import type { ShardStore } from '../providers/shard-store.js';
+
+/**
+ * The keyrings' files at the providers: one copy at each, with what the server says of it beside it, and none
+ * of a sealing that was withdrawn.
+ */
+export class KeyringFiles {
+  constructor(
+    private readonly index: KeyringIndex,
+    private readonly providers: Providers,
+    private readonly about: AboutTools,
+  ) {}
+
+  /** Who gets a copy. */
+  get providerNames(): string[] {
+    return this.providers.accepting.map((store) => store.provider);
+  }
+
+  /** Who may have one: also a provider that is being emptied. */
+  get everyProviderName(): string[] {
+    return this.providers.all.map((store) => store.provider);
+  }
+
+  /** Writes the copies that are missing. Answers how many there are then, and why others failed. */
+  async place(keyring: Keyring): Promise<{ durable: number; causes: readonly unknown[] }> {
+    const { index } = this;
+    const { accepting } = this.providers;
+    if (keyring.missingOn.length === 0) return { durable: accepting.length, causes: [] };
+    const { documentId, epoch, revision, sealed } = keyring;
+    const files = new Map<string, Buffer>([
+      [keyringKey(documentId, epoch, revision), Buffer.from(sealed)],
+      [keyringAboutKey(documentId, epoch, revision), writeKeyringAbout(keyring, this.about)],
+    ]);
+    const stores = accepting.filter((store) => keyring.missingOn.includes(store.provider));
+    const failures = await this.#write(stores, files);
+    await index.setMissingOn(keyring, [...failures.keys()]);
+    return { durable: accepting.length - failures.size, causes: [...failures.values()] };
+  }
+
+  /** Answers why it failed, by provider. Who is late is given up: a sealing may be withdrawn before it comes. */
+  async #write(
+    all: readonly ShardStore[],
+    files: ReadonlyMap<string, Buffer>,
+  ): Promise<ReadonlyMap<string, unknown>> {
+    const failures = new Map<string, unknown>();
+    const stop = new AbortController();
+    const { quorum, accepting, resting } = this.providers;
+    const needed = quorum.needed - (accepting.length - all.length);
+    const leftOut = resting.leaveOut(all, needed);
+    for (const { provider } of leftOut) failures.set(provider, providerLeftOut(provider));
+    const stores = all.filter((store) => !leftOut.includes(store));
+    const written = stores.map((store) =>
+      writeAll(store, files, stop.signal).then(
+        () => true,
+        (error: unknown) => {
+          failures.set(store.provider, error);
+          resting.note(store.provider, error);
+          return false;
+        },
+      ),
+    );
+    const startedAt = performance.now();
+    const isAwaited = (index: number): boolean =>
+      !resting.has((stores[index] as ShardStore).provider);
+    for (const index of await lateOnes(written, { ...quorum, needed }, isAwaited)) {
+      const { provider } = stores[index] as ShardStore;
+      const late = shardLate(provider, performance.now() - startedAt);
+      failures.set(provider, late);
+      resting.note(provider, late);
+    }
+    stop.abort();
+    return new Map(failures);
+  }
+
+  /**
+   * Removes withdrawn sealings; not before newer ones are durable, for nothing else opens the document. What a
+   * provider does not do in time is done when it comes to it, or at a later settling.
+   */
+  async removeWithdrawn(documentId: string): Promise<void> {
+    const { quorum } = this.providers;
+    const newest = new Map((await this.index.list(documentId)).map((one) => [one.epoch, one]));
+    const isReplaced = ({ epoch }: WithdrawnKeyring): boolean => {
+      const missingOn = newest.get(epoch)?.missingOn ?? [];
+      return this.providerNames.filter((name) => !missingOn.includes(name)).length >= quorum.needed;
+    };
+    const withdrawn = (await this.index.withdrawn(documentId)).filter(isReplaced);
+    const remove = async (each: WithdrawnKeyring): Promise<void> => {
+      const store = this.providers.find(each.provider);
+      await store?.remove(keyringKey(documentId, each.epoch, each.revision));
+      await store?.remove(keyringAboutKey(documentId, each.epoch, each.revision));
+      await this.index.forgetWithdrawn(each);
+    };
+    const removals = withdrawn.map((each) => {
+      const removed = remove(each);
+      removed.catch(() => undefined);
+      return this.providers.resting.has(each.provider) ? undefined : removed;
+    });
+    await untilLate(
+      removals.filter((removed) => removed !== undefined),
+      quorum,
+    );
+  }
+}
+
+/** Rejects only when none of them is under way any more. */
+async function writeAll(
+  store: ShardStore,
+  files: ReadonlyMap<string, Buffer>,
+  stop: AbortSignal,
+): Promise<void> {
+  const writes = [...files].map(([key, bytes]) => writeWhole(store, key, bytes, stop));
+  for (const written of await Promise.allSettled(writes)) {
+    if (written.status === 'rejected') throw written.reason;
+  }
+}

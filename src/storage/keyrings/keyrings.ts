@@ -1,0 +1,159 @@
+import type { KeyringFiles } from './keyring-files.js';
+import type { Keyring, KeyringIndex } from './keyring-index.js';
+import { OpenedKeys, type Opened } from './opened-keys.js';
+import type { ServerMembership } from './server-membership.js';
+import { badRecipient, keyNeeded, noKeyring, notDurable } from '../storage.errors.js';
+import { openArmored, sealArmored } from '../seal/age-file.js';
+import {
+  parseIdentity,
+  parseRecipient,
+  type AgeIdentity,
+  type AgeRecipient,
+} from '../seal/age-key.js';
+import { secretKeyLine, type FreshPair } from '../seal/age-pair.js';
+import { DamageError } from '../seal/damage.js';
+import type { ServerIdentity } from '../seal/identity-text.js';
+
+/** Opening an editor needs the document's secret; a busy server has some thousand documents open. */
+const UNLOCKED_KEPT = 4096;
+const FIRST_EPOCH = 1;
+
+export interface KeyringTools {
+  readonly index: KeyringIndex;
+  readonly files: KeyringFiles;
+  readonly membership: ServerMembership;
+  /** So many providers must have a copy. */
+  readonly needed: number;
+  readonly identity: ServerIdentity;
+  /** Offline key that opens everything when this server is lost. */
+  readonly recovery: AgeRecipient | undefined;
+  readonly random: (length: number) => Buffer;
+  readonly newPair: () => Promise<FreshPair>;
+}
+
+/** The documents' key pairs: made here, sealed to their members, unlocked while the server is a member. */
+export class Keyrings {
+  readonly #unlocked: OpenedKeys<AgeIdentity>;
+
+  constructor(private readonly tools: KeyringTools) {
+    this.#unlocked = new OpenedKeys(tools.membership, {
+      kept: UNLOCKED_KEPT,
+      // Holds no bytes that could be wiped.
+      copy: (identity) => identity,
+      wipe: () => undefined,
+    });
+  }
+
+  /** Completes what an earlier attempt left undone: the row first, so that all copies are of one key. */
+  async create(documentId: string, members: readonly string[]): Promise<void> {
+    if ((await this.tools.index.find(documentId)) === undefined) {
+      await this.tools.index.add(await this.newPair({ documentId, epoch: FIRST_EPOCH }, members));
+    }
+    const { durable, causes } = await this.tools.files.place(await this.current(documentId));
+    if (durable < this.tools.needed) {
+      const what = `The keyring of document ${documentId}`;
+      throw notDurable(what, durable, this.tools.needed, causes);
+    }
+  }
+
+  /** The keyring whose public key new versions are sealed to. */
+  async current(documentId: string): Promise<Keyring> {
+    const keyring = await this.tools.index.find(documentId);
+    if (keyring === undefined) throw noKeyring(documentId);
+    return keyring;
+  }
+
+  /**
+   * The document's own identity, and the sealing it came from. `storage/key-needed` when the server is no
+   * member of the newest one, as the database has it now.
+   */
+  unlock(documentId: string, epoch: number): Promise<Opened<AgeIdentity>> {
+    return this.#unlocked.open(`${documentId}/${epoch}`, () => this.#open(documentId, epoch));
+  }
+
+  /** A key pair for later versions: nobody but the members can open what is sealed to it. */
+  async newPair(
+    { documentId, epoch }: { documentId: string; epoch: number },
+    members: readonly string[],
+  ): Promise<Keyring> {
+    const { secret, recipient } = await this.tools.newPair();
+    const text = secretKeyLine(secret);
+    secret.fill(0);
+    try {
+      return this.seal({ documentId, epoch, revision: 1, recipient }, text, members);
+    } finally {
+      text.fill(0);
+    }
+  }
+
+  /** Seals a secret, given as the line that a keyring holds, to the members and the recovery recipient. */
+  seal(
+    keyring: Pick<Keyring, 'documentId' | 'epoch' | 'revision' | 'recipient'>,
+    text: Buffer,
+    members: readonly string[],
+  ): Keyring {
+    const recipients = this.withRecovery(members).map(recipientOf);
+    const sealed = sealArmored(text, recipients, this.tools.random);
+    return {
+      ...keyring,
+      sealed,
+      members: recipients.map((recipient) => recipient.text),
+      missingOn: this.tools.files.providerNames,
+    };
+  }
+
+  withRecovery(members: readonly string[]): string[] {
+    const { recovery } = this.tools;
+    return [...new Set([...members, ...(recovery ? [recovery.text] : [])])];
+  }
+
+  /** The line that a keyring holds; the caller zeroes it. `storage/key-needed` when the server is no member. */
+  open(keyring: Pick<Keyring, 'documentId' | 'sealed'>): Buffer {
+    return openFor(this.tools.identity.age, keyring);
+  }
+
+  /** No key of the document is in memory afterwards. */
+  forget(documentId: string): void {
+    this.#unlocked.forgetDocument(documentId);
+  }
+
+  forgetOutdated(): Promise<void> {
+    return this.#unlocked.forgetOutdated();
+  }
+
+  async #open(documentId: string, epoch: number): Promise<Opened<AgeIdentity>> {
+    const keyring = await this.tools.index.find(documentId, epoch);
+    if (keyring === undefined) throw noKeyring(documentId);
+    if (!this.tools.membership.includes(keyring)) throw keyNeeded(documentId);
+    const text = this.open(keyring);
+    try {
+      return { key: identityIn(text), sealing: { documentId, epoch, revision: keyring.revision } };
+    } finally {
+      text.fill(0);
+    }
+  }
+}
+
+/** The identity that a keyring's line names. */
+export function identityIn(text: Buffer): AgeIdentity {
+  const identity = parseIdentity(text.toString('latin1').trim());
+  if (identity === undefined)
+    throw new DamageError('age-header', 'the keyring holds no secret key');
+  return identity;
+}
+
+function recipientOf(text: string): AgeRecipient {
+  const recipient = parseRecipient(text);
+  if (recipient === undefined) throw badRecipient(text);
+  return recipient;
+}
+
+function openFor(identity: AgeIdentity, keyring: Pick<Keyring, 'documentId' | 'sealed'>): Buffer {
+  try {
+    return openArmored(keyring.sealed, identity);
+  } catch (error) {
+    if (error instanceof DamageError && error.what === 'not-a-recipient')
+      throw keyNeeded(keyring.documentId);
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { KeptFigures } from './kept-figures.js';
+import type { StorageFigures } from './storage-figures.js';
+import type { StrayRegister } from './orphan-register.js';
+
+describe('figures that are kept', () => {
+  let elapsedMs: number;
+  let counted: number;
+  /** So long each count takes; undefined: until `release`. */
+  let takesMs: number;
+  let release: (() => void) | undefined;
+  let kept: KeptFigures;
+
+  beforeEach(() => {
+    [elapsedMs, counted, takesMs, release] = [0, 0, 0, undefined];
+    const totals = async () => {
+      counted++;
+      if (release !== undefined) await new Promise<void>((resolve) => (release = resolve));
+      elapsedMs += takesMs;
+      return { objects: counted, queued: 0, underRepair: 0, atRisk: 0, unrecoverable: 0 };
+    };
+    const figures = {
+      totals,
+      providers: async () => [],
+      atRisk: async () => [],
+      scrubbedSince: async () => ({ done: 0, total: 0 }),
+    } as unknown as StorageFigures;
+    const strays = { counts: async () => new Map() } as unknown as StrayRegister;
+    const clock = { nowMs: () => 1_000_000 + elapsedMs };
+    kept = new KeptFigures({ figures, strays, clock, elapsedMs: () => elapsedMs });
+  });
+
+  const look = (asked = 'nothing') => kept.look({ asked, sinceMs: 0 });
+
+  it('should be counted once for five seconds', async () => {
+    const first = await look();
+    elapsedMs = 4_999;
+    expect(await look()).toBe(first);
+    elapsedMs = 5_000;
+    expect((await look()).totals.objects).toBe(2);
+  });
+
+  it('should be counted once for all who look at the same time', async () => {
+    release = () => undefined;
+    const looks = [look(), look(), look()];
+    release();
+    expect(new Set(await Promise.all(looks)).size).toBe(1);
+    expect(counted).toBe(1);
+  });
+
+  it('should be counted anew when something was asked of the storage', async () => {
+    await look();
+    expect((await look('empty a provider')).totals.objects).toBe(2);
+    expect((await look('empty a provider')).totals.objects).toBe(2);
+  });
+
+  it('should be kept the longer the longer counting takes', async () => {
+    takesMs = 2_000;
+    await look();
+    elapsedMs = 100_000;
+    await look();
+    expect(counted).toBe(1);
+    elapsedMs = 102_001;
+    await look();
+    expect(counted).toBe(2);
+  });
+});

@@ -1,0 +1,36 @@
+import type { Providers } from '../providers/providers.js';
+import { noSuchProvider, tooFewProviders } from '../storage.errors.js';
+import type { ProviderStates } from './provider-states.js';
+import type { StorageUpkeep } from './storage-maintenance.js';
+
+/** Begins and ends the emptying of a provider. */
+export class ProviderDraining {
+  constructor(
+    private readonly providers: Providers,
+    private readonly states: ProviderStates,
+    private readonly upkeep: StorageUpkeep,
+    private readonly needs: { readonly k: number; readonly m: number },
+  ) {}
+
+  /** From now on it gets no new shards. `storage/too-few-providers` when the others are not enough. */
+  async drain(name: string): Promise<void> {
+    await this.#require(name);
+    const others = this.providers.accepting.filter(({ provider }) => provider !== name);
+    const needed = this.needs.k + this.needs.m;
+    if (others.length < needed) throw tooFewProviders(name, others.length, needed);
+    await this.states.set(name, 'draining');
+    await this.upkeep.refresh();
+  }
+
+  async undrain(name: string): Promise<void> {
+    await this.#require(name);
+    await this.states.set(name, 'active');
+    await this.upkeep.refresh();
+  }
+
+  async #require(name: string): Promise<void> {
+    await this.upkeep.refresh();
+    const known = this.providers.all.map(({ provider }) => provider);
+    if (!known.includes(name)) throw noSuchProvider(name, known);
+  }
+}

@@ -1,0 +1,73 @@
+import { isAppError } from '../../platform/errors/app-error.js';
+import { shardKey } from '../providers/keys.js';
+import type { StoredObject } from '../object-store.js';
+import type { Providers } from '../providers/providers.js';
+import { DamageError } from '../seal/damage.js';
+import { inspectShard, isGoodBlock, type ShardSource } from '../seal/sealed-shard.js';
+import type { TrustedSigners } from '../seal/signing-key.js';
+import type { ShardReader } from '../providers/shard-store.js';
+import type { Moving } from './byte-rate-limit.js';
+
+/** `away`: the provider does not answer, which says nothing about the shard. */
+export type ShardVerdict =
+  | { readonly is: 'good' }
+  | { readonly is: 'bad'; readonly reason: string }
+  | { readonly is: 'away' };
+
+/** Verifies a shard from its last byte to its first, without any key. */
+export class ShardCheck {
+  constructor(
+    private readonly providers: Providers,
+    private readonly signers: TrustedSigners,
+  ) {}
+
+  /** Shard `index` of the object as it lies at `provider`. */
+  async check(
+    stored: StoredObject,
+    index: number,
+    provider: string,
+    moving: Moving,
+  ): Promise<ShardVerdict> {
+    const store = this.providers.find(provider);
+    if (store === undefined) return { is: 'bad', reason: 'provider is not configured' };
+    try {
+      const reader = await store.open(shardKey(stored, index));
+      try {
+        return await this.#verify(stored, index, sourceOf(reader, moving));
+      } finally {
+        await reader.close();
+      }
+    } catch (error) {
+      return verdictOn(error);
+    }
+  }
+
+  async #verify(stored: StoredObject, index: number, source: ShardSource): Promise<ShardVerdict> {
+    const { documentId, versionId, manifestHash } = stored;
+    const expected = { documentId, versionId, manifestHash, index };
+    const { layout, hashList } = await inspectShard(source, this.signers, expected);
+    for (let stripe = 0; stripe < layout.stripes; stripe++) {
+      const block = await source.read(layout.blockOffset(stripe), layout.blockBytes(stripe));
+      if (!isGoodBlock(block, hashList, stripe)) return { is: 'bad', reason: 'block' };
+    }
+    return { is: 'good' };
+  }
+}
+
+const sourceOf = (reader: ShardReader, moving: Moving): ShardSource => ({
+  size: reader.size,
+  read: async (offset, length) => {
+    await moving(length);
+    const bytes = Buffer.allocUnsafe(length);
+    await reader.read(bytes, offset);
+    return bytes;
+  },
+});
+
+/** A provider that is down has not lost anything; what is gone, cut or changed is bad. */
+function verdictOn(error: unknown): ShardVerdict {
+  if (error instanceof DamageError) return { is: 'bad', reason: error.what };
+  if (isAppError(error, 'storage/provider-failed')) return { is: 'away' };
+  if (isAppError(error)) return { is: 'bad', reason: error.code };
+  throw error;
+}

@@ -1,0 +1,80 @@
+import { isLeftToThread } from '../lent-memory.js';
+import type { StoredObject } from '../object-store.js';
+import { hashOfBlock, rootOf, shardEnd } from '../seal/sealed-shard.js';
+import { BLOCK_BYTES, StripeLayout } from '../seal/stripe-layout.js';
+import type { Shape, Shapes } from '../shapes.js';
+import { rebuiltOtherwise } from '../storage.errors.js';
+import type { Moving } from './byte-rate-limit.js';
+import type { ShardSources } from './shard-sources.js';
+import type { ShardTarget } from './shard-target.js';
+
+/**
+ * Writes lost shards anew from any k others, bit by bit what they were: hashes are compared with what the
+ * manifest says of them. Ciphertext only. Nothing is committed here.
+ */
+export class ShardRebuilding {
+  readonly #layout: StripeLayout;
+  readonly #shape: Shape;
+  #buffer: Buffer = Buffer.alloc(0);
+
+  constructor(
+    private readonly stored: StoredObject,
+    shapes: Shapes,
+    private readonly moving: Moving,
+  ) {
+    this.#layout = new StripeLayout(stored.required, stored.sealedSize);
+    this.#shape = shapes.of(stored.required, stored.total - stored.required);
+  }
+
+  async write(sources: ShardSources, targets: readonly ShardTarget[]): Promise<void> {
+    const hashLists = targets.map((): Buffer[] => []);
+    await this.#shape.buffers.admit();
+    this.#buffer = this.#shape.buffers.take();
+    try {
+      for (let stripe = 0; stripe < this.#layout.stripes; stripe++) {
+        const blocks = await this.#rebuild(stripe, { sources, targets });
+        blocks.forEach((block, i) => hashLists[i]?.push(hashOfBlock(block)));
+        await Promise.all(targets.map((target, i) => target.append(blocks[i] as Buffer)));
+      }
+    } finally {
+      this.#shape.buffers.giveBack(this.#buffer);
+    }
+    const whole = hashLists.map((hashes) => Buffer.concat(hashes));
+    for (const [i, { index }] of targets.entries()) {
+      const isSame = rootOf(whole[i] as Buffer) === sources.roots[index];
+      if (!isSame) throw rebuiltOtherwise(this.stored.versionId, index);
+    }
+    await Promise.all(
+      targets.map((target, i) =>
+        target.append(shardEnd(whole[i] as Buffer, sources.line, target.index)),
+      ),
+    );
+  }
+
+  /** The targets' blocks of one stripe. */
+  async #rebuild(
+    stripe: number,
+    { sources, targets }: { sources: ShardSources; targets: readonly ShardTarget[] },
+  ): Promise<Buffer[]> {
+    const length = this.#layout.blockBytes(stripe);
+    const blockOf = (index: number): Buffer =>
+      this.#buffer.subarray(index * BLOCK_BYTES, index * BLOCK_BYTES + length);
+    await this.moving(length * (this.stored.required + targets.length));
+    let good = await sources.fill(stripe, blockOf);
+    // A thread that never answered may still write into it: once more, without that one's shard.
+    while (isLeftToThread(this.#buffer)) {
+      this.#shape.buffers.giveBack(this.#buffer);
+      this.#buffer = this.#shape.buffers.take();
+      good = await sources.fill(stripe, blockOf);
+    }
+    const wanted = targets.map(({ index }) => index);
+    const lost = wanted.filter((index) => !good.includes(index));
+    if (lost.length > 0) {
+      this.#shape.code.reconstruct(
+        { indices: good, blocks: good.map(blockOf) },
+        { indices: lost, blocks: lost.map(blockOf) },
+      );
+    }
+    return wanted.map(blockOf);
+  }
+}

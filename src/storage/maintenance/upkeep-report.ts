@@ -1,0 +1,76 @@
+import type { Metrics } from '../../platform/health/metrics.js';
+import type { StorageFigures } from './storage-figures.js';
+import type { UpkeepEvent } from './maintenance-rounds.js';
+
+export interface UpkeepLog {
+  log(fields: object): void;
+  warn(fields: object): void;
+}
+
+const FIGURES_KEPT_MS = 60_000;
+
+/** What operators see of upkeep: lines for what is wrong, numbers for the rest. */
+export class UpkeepReport {
+  readonly #shards;
+  readonly #bad;
+
+  constructor(
+    metrics: Metrics,
+    figures: StorageFigures,
+    private readonly logger: UpkeepLog,
+  ) {
+    this.#shards = metrics.counter({
+      name: 'kontor_storage_upkeep_shards_total',
+      help: 'Shards that upkeep verified, rebuilt, moved, or found whole against what was recorded.',
+      labelNames: ['did'],
+    });
+    this.#bad = metrics.counter({
+      name: 'kontor_storage_bad_shards_total',
+      help: 'Shards found bad when verified, by what was wrong.',
+      labelNames: ['reason'],
+    });
+    describeStorage(metrics, figures);
+  }
+
+  readonly did = (event: UpkeepEvent): void => {
+    if ('shards' in event) this.#shards.inc({ did: event.what }, event.shards);
+    if (event.what === 'bad') this.#bad.inc({ reason: event.reason });
+    if (event.what === 'rebuilt' || event.what === 'moved') {
+      this.logger.log({ msg: `shards ${event.what}`, shards: event.shards });
+    }
+    if (event.what === 'bad' || event.what === 'unrecoverable') {
+      this.logger.warn({ ...event, msg: `${event.what} shard or object` });
+    }
+    if (event.what === 'failed') {
+      this.logger.warn({ msg: 'upkeep of an object failed', ...event, err: event.error });
+    }
+  };
+}
+
+/** Counted when somebody collects, and then not again for a while: it takes whole tables. */
+function describeStorage(metrics: Metrics, figures: StorageFigures): void {
+  const objects = metrics.gauge({
+    name: 'kontor_storage_objects',
+    help: 'Stored versions, and those that wait for repair, are at risk, or have too few shards.',
+    labelNames: ['are'],
+  });
+  let nextAtMs = 0;
+  metrics.gauge({
+    name: 'kontor_storage_shards',
+    help: 'Shards by provider and state.',
+    labelNames: ['provider', 'state'],
+    async collect() {
+      if (performance.now() < nextAtMs) return;
+      nextAtMs = performance.now() + FIGURES_KEPT_MS;
+      for (const { provider, shards, missing } of await figures.providers()) {
+        this.set({ provider, state: 'present' }, shards);
+        this.set({ provider, state: 'missing' }, missing);
+      }
+      const totals = await figures.totals();
+      objects.set({ are: 'stored' }, totals.objects);
+      objects.set({ are: 'queued' }, totals.queued);
+      objects.set({ are: 'at-risk' }, totals.atRisk);
+      objects.set({ are: 'unrecoverable' }, totals.unrecoverable);
+    },
+  });
+}

@@ -1,0 +1,178 @@
+import { Readable } from 'node:stream';
+import { PlaintextStream } from './plaintext-stream.js';
+import { damaged } from '../storage.errors.js';
+import { StripeReader, type FetchedStripe, type ReadingTools } from './stripe-reader.js';
+import {
+  CHUNK_BYTES,
+  chunkOffset,
+  chunksOf,
+  NONCE_BYTES,
+  PayloadOpener,
+} from '../seal/age-payload.js';
+import { DamageError } from '../seal/damage.js';
+import type { ByteRange, StoredObject } from '../object-store.js';
+
+interface Reading {
+  readonly stripes: StripeReader;
+  readonly opener: PayloadOpener;
+  readonly range: ByteRange;
+  /** Payload bytes that hold the range, in whole chunks. */
+  readonly payload: ByteRange;
+  readonly first: FetchedStripe;
+}
+
+/** Gives back the plaintext of an object, or of a range of it. */
+export class ObjectReading {
+  constructor(private readonly tools: ReadingTools) {}
+
+  async read(stored: StoredObject, fileKey: Uint8Array, range: ByteRange): Promise<Readable> {
+    if (range.start >= range.end && stored.size > 0) return Readable.from([]);
+    const stripes = new StripeReader(stored, this.tools);
+    try {
+      const reading = await begin(stored, { stripes, fileKey, range });
+      const stream = new PlaintextStream(plaintextOf(stored.versionId, reading));
+      // Also when nobody ever read from it.
+      stream.once('close', () => {
+        reading.opener.destroy();
+        void stripes.close();
+      });
+      return stream;
+    } catch (error) {
+      await stripes.close();
+      throw error;
+    }
+  }
+
+  /** The age payload itself, verified by the hashes of its blocks; no key is needed for it. */
+  async readSealed(stored: StoredObject): Promise<Readable> {
+    const stripes = new StripeReader(stored, this.tools);
+    const payload = { start: 0, end: stored.sealedSize };
+    try {
+      await stripes.start();
+      const first = await fetchPart(stripes, 0, payload);
+      const stream = Readable.from(ciphertextOf(stripes, payload, first), { objectMode: false });
+      stream.once('close', () => void stripes.close());
+      return stream;
+    } catch (error) {
+      await stripes.close();
+      throw error;
+    }
+  }
+}
+
+/** The payload as it is sealed, stripe by stripe. */
+async function* ciphertextOf(
+  stripes: StripeReader,
+  payload: ByteRange,
+  first: FetchedStripe,
+): AsyncGenerator<Buffer> {
+  const last = stripes.layout.stripeOf(payload.end - 1);
+  for (let stripe = 0; stripe <= last; stripe++) {
+    const { pieces, release } = stripe === 0 ? first : await fetchPart(stripes, stripe, payload);
+    // The stripe's memory is used again after its release, the answer is still on its way then.
+    const copies = pieces.map((piece) => Buffer.from(piece));
+    release();
+    yield* copies;
+  }
+}
+
+/** Has the first stripe in hand, so that what is known to be lost is said before the first byte. */
+async function begin(
+  stored: StoredObject,
+  asked: { stripes: StripeReader; fileKey: Uint8Array; range: ByteRange },
+): Promise<Reading> {
+  const { stripes, fileKey, range } = asked;
+  await stripes.start();
+  const firstChunk = Math.floor(range.start / CHUNK_BYTES);
+  const endChunk = Math.max(firstChunk + 1, chunksOf(range.end));
+  const payload = {
+    start: chunkOffset(firstChunk),
+    end: Math.min(chunkOffset(endChunk), stored.sealedSize),
+  };
+  const { nonce, first } = await fetchFirst(stripes, payload);
+  const opener = new PayloadOpener(fileKey, nonce, { size: stored.size, firstChunk });
+  return { stripes, opener, range, payload, first };
+}
+
+/** The nonce is at the very beginning; whoever reads from there gets both at once. */
+async function fetchFirst(
+  stripes: StripeReader,
+  payload: ByteRange,
+): Promise<{ nonce: Buffer; first: FetchedStripe }> {
+  const { layout } = stripes;
+  const stripe = layout.stripeOf(payload.start);
+  const nonceSpans = layout.spans(0, 0, NONCE_BYTES);
+  if (stripe === 0) {
+    const spans = layout.spans(0, payload.start, payload.end);
+    const { pieces, release } = await stripes.fetch(0, [...nonceSpans, ...spans]);
+    const [nonce, ...rest] = pieces;
+    return { nonce: Buffer.from(nonce as Uint8Array), first: { pieces: rest, release } };
+  }
+  const [start, first] = await Promise.all([
+    stripes.fetch(0, nonceSpans),
+    fetchPart(stripes, stripe, payload),
+  ]);
+  const nonce = Buffer.concat(start.pieces);
+  start.release();
+  return { nonce, first };
+}
+
+const fetchPart = (
+  stripes: StripeReader,
+  stripe: number,
+  payload: ByteRange,
+): Promise<FetchedStripe> =>
+  stripes.fetch(stripe, stripes.layout.spans(stripe, payload.start, payload.end));
+
+/** One stripe is fetched ahead while the one before is opened. */
+async function* plaintextOf(
+  versionId: string,
+  reading: Reading,
+): AsyncGenerator<Buffer, undefined> {
+  const { stripes, opener, range, payload } = reading;
+  const last = stripes.layout.stripeOf(payload.end - 1);
+  let position = Math.floor(range.start / CHUNK_BYTES) * CHUNK_BYTES;
+  let ahead: Promise<FetchedStripe> | undefined = Promise.resolve(reading.first);
+  for (let stripe = stripes.layout.stripeOf(payload.start); ahead !== undefined; stripe++) {
+    const fetched = await ahead;
+    ahead = stripe < last ? fetchPart(stripes, stripe + 1, payload) : undefined;
+    // Looked at one turn later; until then its failure must not count as unhandled.
+    ahead?.catch(() => undefined);
+    const opened = openPieces(versionId, opener, fetched);
+    const bytes = opened.reduce((sum, plain) => sum + plain.length, 0);
+    yield* cutAll(opened, { start: range.start - position, end: range.end - position });
+    position += bytes;
+  }
+}
+
+/** The wanted parts; what is left when reading stops is zeroed. */
+function* cutAll(opened: Buffer[], range: ByteRange): Generator<Buffer> {
+  let position = 0;
+  try {
+    for (let plain = opened.shift(); plain !== undefined; plain = opened.shift()) {
+      const cut = cutTo(plain, { start: range.start - position, end: range.end - position });
+      position += plain.length;
+      if (cut.length > 0) yield cut;
+    }
+  } finally {
+    for (const plain of opened) plain.fill(0);
+  }
+}
+
+/** The wanted part; the rest of the piece is nobody's and is zeroed. */
+function cutTo(plain: Buffer, { start, end }: ByteRange): Buffer {
+  const from = Math.min(plain.length, Math.max(0, start));
+  const to = Math.max(from, Math.min(plain.length, end));
+  plain.fill(0, 0, from).fill(0, to);
+  return plain.subarray(from, to);
+}
+
+function openPieces(versionId: string, opener: PayloadOpener, fetched: FetchedStripe): Buffer[] {
+  try {
+    return fetched.pieces.flatMap((piece) => opener.push(piece));
+  } catch (error) {
+    throw error instanceof DamageError ? damaged(versionId, error) : error;
+  } finally {
+    fetched.release();
+  }
+}
