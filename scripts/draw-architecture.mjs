@@ -55,9 +55,15 @@ function sourcesOf(module) {
     .map((file) => join('src', module, file));
 }
 
+/** Folders with something in them: git forgets an empty one, a disk does not. */
 function foldersIn(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .filter((name) =>
+      readdirSync(join(root, folder, name), { recursive: true, withFileTypes: true }).some(
+        (entry) => entry.isFile(),
+      ),
+    )
     .sort();
 }

@@ -6,7 +6,7 @@ const PREFIX_CHARS = 8;
 /**
  * Makes names for document keys. Several systems may share one Document Server, and equal keys would share
  * one document: so a prefix of this installation, and 128 random bits. Only letters that the Document
- * Server takes (reference §6.1).
+ * Server takes (docs/formats/document-server.md).
  */
 export class DocumentKeyNames {
   readonly #prefix: string;

@@ -59,7 +59,7 @@ export interface EditorConfig {
   readonly token: string;
 }
 
-/** Complete on purpose: what a signed config leaves out, the browser may decide (reference §1.8). */
+/** Complete on purpose: what a signed config leaves out, the browser may decide (docs/formats/document-server.md). */
 export interface EditorPermissions {
   readonly edit: boolean;
   readonly review: boolean;

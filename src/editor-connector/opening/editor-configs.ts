@@ -46,7 +46,7 @@ export interface EditorAddresses {
   readonly publicUrl: string;
 }
 
-/** Writes and signs editor configs. Never a top-level `key`, `url`, `version` or `payload`: reference §1.8. */
+/** Writes and signs editor configs. Never a top-level `key`, `url`, `version` or `payload`: the server refuses them. */
 export class EditorConfigs {
   constructor(
     private readonly formats: FormatTable,

@@ -17,7 +17,7 @@ export interface EditorOpening {
 
 /**
  * How one person may open one format. Below "edit" the Document Server only knows "may look": finer rights
- * would be enforced by the browser alone (reference §7.1), so none are offered.
+ * would be enforced by the browser alone (docs/formats/document-server.md), so none are offered.
  */
 export function editorOpening(
   format: Format & { documentType: string },

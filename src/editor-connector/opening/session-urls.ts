@@ -3,7 +3,7 @@ import type { Content } from './content-to-open.js';
 import type { FileCapability } from './file-capability.js';
 import type { SaveCapabilities, SaveGrant } from '../sessions/save-capability.js';
 
-/** As long as the Document Server lets a session live (reference §8.4): a save may come at its very end. */
+/** As long as the Document Server lets a session live (30 days, docs/formats/document-server.md): a save may come at its very end. */
 const SAVE_TTL_MS = 30 * 24 * 60 * 60 * 1000;
 
 export const issuedAtMs = ({ expiresAtMs }: SaveGrant): number => expiresAtMs - SAVE_TTL_MS;

@@ -4,7 +4,7 @@ const MAX_CHARS = 128;
 // oxlint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Text of people, safe for an editor that has rendered markup in file names before (reference §7.2). */
+/** Text of people, safe for an editor that has rendered markup in file names before (docs/formats/document-server.md). */
 export const shownText = (text: string): string =>
   text
     .replace(INVISIBLE, '')

@@ -1,4 +1,4 @@
-/** What the Document Server reports, by its own numbers (reference §3.1). */
+/** What the Document Server reports, by its own numbers (docs/formats/document-server.md). */
 export const Status = {
   editing: 1,
   save: 2,
@@ -52,7 +52,7 @@ export const isCorrupted = (status: number): boolean =>
   status === Status.saveFailed || status === Status.forceSaveFailed;
 
 /**
- * What the Document Server does with each answer (reference §3.3, §10): `done` ends the matter and lets it
+ * What the Document Server does with each answer (docs/formats/document-server.md): `done` ends the matter and lets it
  * delete its copy; `kept-there` is final too, but leaves the copy (or its change log) with it;
  * `set-apart` is the same, with the file stored here as well, in case it is it after all; `try-again`
  * makes it deliver a final save up to three times more; `refused` is for callers who are not it.
