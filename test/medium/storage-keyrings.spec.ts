@@ -165,9 +165,9 @@ describe('a document’s keyring', () => {
     const stored = await desk.save(documentId, Buffer.from('new'));
     await expect(desk.store.leaseKey(stored)).rejects.toMatchObject({ code: 'storage/key-needed' });
 
-    await desk.keyrings.settleAll();
+    // Nobody waits for providers that failed just now: what they miss is for a later settling.
+    while ((await desk.keyringIndex.unsettled(10)).length > 0) await desk.keyrings.settleAll();
     expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.2.age'));
-    expect(await desk.keyringIndex.unsettled(10)).toEqual([]);
   });
 
   it('should refuse a member that is no public key', async () => {
