@@ -1,13 +1,11 @@
-import { checkContainer } from '../../documents/index.js';
+import { checkContainer, TextStart } from '../../documents/index.js';
 import type { QuarantineReason } from '../../version-archive/index.js';
 import type { SavedFile } from './saved-files.js';
 
 /** Where a web page says what it is. */
 const HEAD_BYTES = 8192;
-/** After a byte order mark, comments and a doctype comes a tag of pages. A text about pages goes on as a text. */
-const PAGE =
-  /^(?:\u00ef\u00bb\u00bf|\s|<!--[\s\S]*?-->|<[?][^>]*>|<!doctype[^>]*>)*<(?:html|head|body|title|script|form|meta|link)[\s>/]/i;
-const ASKS_PASSWORD = /<input[^>]+type\s*=\s*["']?password/i;
+/** After comments and a doctype comes a tag of pages. A text about pages goes on as a text. */
+const PAGE_TAGS = ['html', 'head', 'body', 'title', 'script', 'form', 'meta', 'link'];
 const PAGE_TYPES = ['text/html', 'application/xhtml+xml'];
 /** Formats in which anything that somebody types is a file. */
 const TEXTS = ['txt', 'md', 'csv', 'tsv'];
@@ -50,10 +48,10 @@ export class SavedContentCheck {
    */
   #isOtherPage(): boolean {
     const { mediaType } = this.file;
-    const start = this.#head.toString('latin1');
-    if (/^html?$/.test(this.fileType)) return ASKS_PASSWORD.test(start);
+    const start = new TextStart(this.#head);
+    if (/^html?$/.test(this.fileType)) return asksPassword(start);
     if (PAGE_TYPES.includes(mediaType)) return true;
-    return PAGE.test(start) && (mediaType === '' || !TEXTS.includes(this.fileType));
+    return isPage(start) && (mediaType === '' || !TEXTS.includes(this.fileType));
   }
 
   async *#looked(): AsyncGenerator<Uint8Array> {
@@ -69,6 +67,39 @@ export class SavedContentCheck {
       yield piece;
     }
   }
+}
+
+function isPage(start: TextStart): boolean {
+  const past = (from: number): number | undefined => {
+    if (start.startsWith('<!--', from)) return start.skipPast('-->', from);
+    const isAhead = start.startsWith('<?', from) || start.startsWith('<!doctype', from);
+    return isAhead ? start.skipPast('>', from) : from;
+  };
+  let at = 0;
+  for (let next = past(at); next !== at; next = past(at)) {
+    if (next === undefined) return false;
+    at = next;
+  }
+  return PAGE_TAGS.some((tag) => {
+    const end = at + 1 + tag.length;
+    const ends = start.hasSpaceAt(end) || start.startsWith('>', end) || start.startsWith('/', end);
+    return ends && start.startsWith(`<${tag}`, at);
+  });
+}
+
+/** `<input … type="password"`, in whatever quotes. */
+function asksPassword(start: TextStart): boolean {
+  for (let at = start.skipPast('<input', 0); at !== undefined; at = start.skipPast('<input', at)) {
+    const end = start.skipPast('>', at) ?? HEAD_BYTES;
+    let type = start.skipPast('type', at);
+    for (; type !== undefined && type < end; type = start.skipPast('type', type)) {
+      if (!start.startsWith('=', type)) continue;
+      const value = start.skipSpaces(type + 1);
+      const isQuoted = start.startsWith('"', value) || start.startsWith("'", value);
+      if (start.startsWith('password', isQuoted ? value + 1 : value)) return true;
+    }
+  }
+  return false;
 }
 
 /** Reasons for which the Document Server is not told to delete its own: what came may not be what was saved. */
