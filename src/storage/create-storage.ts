@@ -80,8 +80,8 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
   const timing = parts.timing ?? new SystemTiming();
   const latencies = new Latencies(timing);
   const stores = parts.stores.map((store) => timed(store, latencies));
-  const quorum = { needed, ...(parts.patience ?? PATIENCE) };
-  const providers = new Providers(stores, quorum, timing);
+  const quorum = { needed, timing, ...(parts.patience ?? PATIENCE) };
+  const providers = new Providers(stores, quorum);
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
   const { signing } = identity;
   const readers = [identity.age.recipient, ...(recovery === undefined ? [] : [recovery])];

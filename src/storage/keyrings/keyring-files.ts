@@ -65,12 +65,12 @@ export class KeyringFiles {
         },
       ),
     );
-    const startedAt = performance.now();
+    const startedAt = quorum.timing.nowMs();
     const isAwaited = (index: number): boolean =>
       !resting.has((stores[index] as ShardStore).provider);
     for (const index of await lateOnes(written, { ...quorum, needed }, isAwaited)) {
       const { provider } = stores[index] as ShardStore;
-      const late = shardLate(provider, performance.now() - startedAt);
+      const late = shardLate(provider, quorum.timing.nowMs() - startedAt);
       failures.set(provider, late);
       resting.note(provider, late);
     }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { placementOf } from './placement.js';
 import { RestingProviders } from './resting-providers.js';
-import { SystemTiming, type Timing } from './timing.js';
 import type { QuorumOptions } from './quorum-options.js';
 import type { ShardStore } from './shard-store.js';
 
@@ -15,12 +14,11 @@ export class Providers {
   constructor(
     readonly all: readonly ShardStore[],
     readonly quorum: QuorumOptions,
-    timing: Timing = new SystemTiming(),
   ) {
     this.#byName = new Map(all.map((store) => [store.provider, store]));
     const works = async (store: ShardStore): Promise<boolean> =>
       (await probe(store, randomUUID())) === undefined;
-    this.resting = new RestingProviders(timing, works, quorum.lateAfterMs);
+    this.resting = new RestingProviders(quorum.timing, works, quorum.lateAfterMs);
   }
 
   /** Undefined for a provider that is no longer configured. */

@@ -1,3 +1,5 @@
+import type { Timing } from './timing.js';
+
 export interface QuorumOptions {
   /** So many shards must be durable. */
   readonly needed: number;
@@ -5,6 +7,8 @@ export interface QuorumOptions {
   readonly lateAfterMs: number;
   /** Whoever needs longer than this is given up even when too few are left. */
   readonly giveUpAfterMs: number;
+  /** Measures both. */
+  readonly timing: Timing;
 }
 
 const TIMES_THE_MEDIAN = 4;
@@ -20,24 +24,26 @@ export function lateOnes(
   isAwaited: (index: number) => boolean = () => true,
 ): Promise<readonly number[]> {
   if (works.length === 0) return Promise.resolve([]);
-  const startedAt = performance.now();
+  const { timing } = options;
+  const startedAt = timing.nowMs();
   const pending = new Set(works.keys());
   const tookMs: number[] = [];
   return new Promise((resolve) => {
     const end = (): void => resolve([...pending]);
     const firstMs = options.needed > 0 ? options.giveUpAfterMs : options.lateAfterMs;
-    let timer = setTimeout(end, firstMs);
+    let callOff = timing.after(firstMs, end);
     const arrived = (index: number, succeeded: boolean): void => {
       pending.delete(index);
-      if (succeeded) tookMs.push(performance.now() - startedAt);
+      if (succeeded) tookMs.push(timing.nowMs() - startedAt);
       if (pending.size === 0) {
-        clearTimeout(timer);
+        callOff();
         end();
       } else if (succeeded && tookMs.length === options.needed) {
-        clearTimeout(timer);
+        callOff();
         const leftMs = patienceMs(tookMs, options) - (tookMs.at(-1) as number);
-        const isWorthIt = [...pending].some(isAwaited);
-        timer = setTimeout(end, isWorthIt ? Math.max(0, leftMs) : 0);
+        if ([...pending].some(isAwaited)) callOff = timing.after(Math.max(0, leftMs), end);
+        // A tick of the real clock: for answers that are there already.
+        else setTimeout(end, 0);
       }
     };
     works.forEach((work, index) => void work.then((succeeded) => arrived(index, succeeded)));

@@ -38,6 +38,12 @@ export class ManualTiming extends Timing {
     return () => this.#due.delete(timer);
   }
 
+  /** How long until the first of what is to happen; undefined when nothing is. */
+  get nextInMs(): number | undefined {
+    const due = [...this.#due].map(({ atMs }) => atMs - this.#atMs);
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
   /** Does what falls due, in order. */
   advance(ms: number): void {
     const until = this.#atMs + ms;

@@ -80,7 +80,12 @@ function readingFrom(
 ): ObjectReading {
   const timing = new SystemTiming();
   return new ObjectReading({
-    providers: new Providers(places, { needed: 1, lateAfterMs: 2_000, giveUpAfterMs: 60_000 }),
+    providers: new Providers(places, {
+      needed: 1,
+      lateAfterMs: 2_000,
+      giveUpAfterMs: 60_000,
+      timing,
+    }),
     shapes: new Shapes(),
     latencies: new Latencies(timing),
     timing,

@@ -116,13 +116,14 @@ export class QuorumWrite {
   }
 
   async #waitFor(lanes: readonly Lane[]): Promise<void> {
-    const startedAt = performance.now();
+    const { timing } = this.options;
+    const startedAt = timing.nowMs();
     const late = await lateOnes(
       lanes.map((lane) => lane.tail.then(() => !('failure' in lane))),
       this.options,
       (index) => !this.resting.has((lanes[index] as Lane).store.provider),
     );
-    for (const index of late) this.#dropLate(lanes[index] as Lane, performance.now() - startedAt);
+    for (const index of late) this.#dropLate(lanes[index] as Lane, timing.nowMs() - startedAt);
   }
 
   #dropLate(lane: Lane, waitedMs: number): void {
