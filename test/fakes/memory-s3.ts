@@ -17,6 +17,8 @@ export interface S3Request {
 /** What a network or a server does to one request. */
 export type Fault =
   | { readonly latencyMs: number }
+  /** Nothing is done before that has happened. */
+  | { readonly until: Promise<void> }
   /** Nothing is done, and it says so. */
   | 'refused'
   /** The bytes change on their way here. */
@@ -86,7 +88,9 @@ export class MemoryS3 {
     const body = Buffer.concat(chunks);
     if (fault === 'refused') return send(response, fails(500, 'InternalError'));
     if (fault === 'flipped-in') flipOneBit(body);
-    if (typeof fault === 'object') await delay(fault.latencyMs, undefined, { ref: false });
+    if (typeof fault === 'object') {
+      await ('until' in fault ? fault.until : delay(fault.latencyMs, undefined, { ref: false }));
+    }
     const answer = this.#answer(operation, { url, headers: request.headers, body });
     if (fault === 'unanswered') return void response.destroy();
     if (fault === 'cut') return cut(response, answer);

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
 import { faulty } from '../../src/storage/providers/faulty-shards.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
+import { ManualTiming } from '../../src/storage/providers/timing.js';
+import type { StoredObject } from '../../src/storage/object-store.js';
 import { MemoryS3 } from '../fakes/memory-s3.js';
 import { StorageDesk } from './storage-desk.js';
 import { S3Desk } from './storage-s3-desk.js';
+import { UpkeepDesk } from './upkeep-desk.js';
 
 const STRIPE = 4 * BLOCK_BYTES;
 
@@ -18,6 +21,11 @@ afterEach(() => desk.close());
 async function open(options?: Parameters<typeof StorageDesk.open>[0]): Promise<void> {
   desk = await StorageDesk.open(options);
   documentId = await desk.newDocument();
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn();
 }
 
 const codeOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -121,5 +129,141 @@ describe('sealed object store with failing providers', () => {
     await open({ wrap: onlyOn(['p1', 'p5'], lying) });
     const content = randomBytes(5 * STRIPE);
     expect((await desk.read(await desk.save(documentId, content))).equals(content)).toBe(true);
+  });
+});
+
+/** As the product has it. */
+const LATE_AFTER_MS = 2_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** No real clock ends a request here: only the test does. */
+const NO_DEADLINE_MS = 2 ** 30;
+
+describe('saving while a bucket answers after minutes', () => {
+  const s3 = new MemoryS3();
+  const timing = new ManualTiming();
+  let bucket: S3Desk;
+  let answers = Promise.withResolvers<void>();
+  let isHeld = false;
+  /** Keys that were put into the bucket since it hangs. */
+  const put: string[] = [];
+  let probesEnded = 0;
+
+  const shardsPut = () => put.filter((key) => !key.includes('/probe/'));
+  const probesPut = () => put.filter((key) => key.includes('/probe/'));
+  const isResting = () => desk.storage.providers.resting.has('p2');
+
+  function slowBucket(): ShardStore {
+    const store = bucket.store({}, NO_DEADLINE_MS, 'p2');
+    const remove = store.remove.bind(store);
+    store.remove = async (key) => {
+      await remove(key);
+      if (key.includes('/probe/')) probesEnded++;
+    };
+    return store;
+  }
+
+  function hang(): void {
+    answers = Promise.withResolvers();
+    isHeld = true;
+    s3.fault = ({ operation, key }) => {
+      if (operation !== 'put') return undefined;
+      put.push(key);
+      return isHeld ? { until: answers.promise } : undefined;
+    };
+  }
+
+  function letGo(): void {
+    isHeld = false;
+    answers.resolve();
+  }
+
+  /** Time passes only when the save waits for the bucket alone; answers how much it was. */
+  async function save(): Promise<{ stored: StoredObject; content: Buffer; waitedMs: number }> {
+    const content = randomBytes(20_000);
+    const shardsBefore = shardsPut().length;
+    const startedMs = timing.nowMs();
+    let isDone = false;
+    const saving = desk.save(documentId, content).finally(() => (isDone = true));
+    saving.catch(() => undefined);
+    await until(() => {
+      const isWaiting = isHeld && shardsPut().length > shardsBefore;
+      if (isWaiting && timing.nextInMs === LATE_AFTER_MS) timing.advance(LATE_AFTER_MS);
+      return isDone;
+    });
+    return { stored: await saving, content, waitedMs: timing.nowMs() - startedMs };
+  }
+
+  async function saves(times: number): Promise<Awaited<ReturnType<typeof save>>[]> {
+    const made = [];
+    for (let i = 0; i < times; i++) made.push(await save());
+    return made;
+  }
+
+  const missingOn = ({ shards }: StoredObject) =>
+    shards.filter(({ state }) => state === 'missing').map(({ provider }) => provider);
+  const statesOf = async ({ versionId }: StoredObject) =>
+    (await desk.index.presenceOf([versionId])).get(versionId)?.states;
+
+  beforeEach(async () => {
+    await s3.start();
+    bucket = new S3Desk({
+      ...{ endpoint: s3.endpoint, region: 'x', accessKeyId: 'any', secretAccessKey: 'any' },
+      stop: () => s3.stop(),
+    });
+    const wrap = (store: ShardStore) => (store.provider === 'p2' ? slowBucket() : store);
+    await open({ wrap, timing, lateAfterMs: LATE_AFTER_MS });
+  });
+  afterEach(async () => {
+    letGo();
+    bucket.close();
+    await s3.stop();
+  });
+
+  it('should wait for it once, leave it out, and use it again when it answers', async () => {
+    hang();
+    const late = await saves(15);
+    expect(late.map(({ waitedMs }) => waitedMs)).toEqual([LATE_AFTER_MS, ...Array(14).fill(0)]);
+    expect(late.flatMap(({ stored }) => missingOn(stored))).toEqual(Array(15).fill('p2'));
+    expect(shardsPut()).toHaveLength(1);
+
+    // Minutes later it is tried, by one small write that nobody waits for.
+    timing.advance(2 * MINUTE);
+    late.push(...(await saves(3)));
+    await until(() => probesPut().length > 0);
+    timing.advance(2 * MINUTE);
+    late.push(...(await saves(3)));
+    expect(late.slice(15).map(({ waitedMs }) => waitedMs)).toEqual(Array(6).fill(0));
+    expect(shardsPut()).toHaveLength(1);
+    expect(probesPut()).toHaveLength(1);
+
+    // An answer after minutes does not make it one to wait for; a quick one does.
+    letGo();
+    await until(() => probesEnded === 1);
+    await turn();
+    expect(isResting()).toBe(true);
+    timing.advance(5 * SECOND);
+    late.push(await save());
+    await until(() => probesEnded === 2);
+    await turn();
+    expect(isResting()).toBe(false);
+    const whole = await saves(3);
+    expect(whole.flatMap(({ stored }) => missingOn(stored))).toEqual([]);
+    expect(whole.map(({ waitedMs }) => waitedMs)).toEqual(Array(3).fill(0));
+
+    // What it missed is noted, and made good.
+    const noted = await Promise.all(late.map(({ stored }) => statesOf(stored)));
+    expect(noted.flat().filter((state) => state === 'missing')).toHaveLength(late.length);
+    const upkeep = new UpkeepDesk(desk);
+    await upkeep.upkeep.refresh();
+    await upkeep.upkeep.repair(upkeep.signal);
+    const repaired = await Promise.all(late.map(({ stored }) => statesOf(stored)));
+    expect(repaired.flat()).toEqual(Array(6 * late.length).fill('present'));
+    for (const { stored, content } of [late[0]!, late[7]!, late.at(-1)!, whole[0]!]) {
+      // Without two others the bucket's shard is needed.
+      const others = stored.shards.filter(({ provider }) => provider !== 'p2').slice(0, 2);
+      for (const { index } of others) await rm(desk.shardFile(stored, index));
+      expect((await desk.read(stored)).equals(content)).toBe(true);
+    }
   });
 });
