@@ -2,7 +2,9 @@
 // come back: `npm run soak [-- saves [figures.json]]`. Prints its figures, keeps those of a full run in
 // bench/soak-results.json, and ends with status 1 when a save is lost.
 //
-// `npm run soak -- hung-place [seconds]`: twenty editors, first with six places, then with one of them hanging.
+// `npm run soak -- hung-place [seconds]`: twenty editors, in turn at an instance with six places and at one
+// of whose places one hangs, so many seconds at each. Prints the p95 of both; ends with status 1 when an opening or
+// a save failed or a p95 is 1.5 times the healthy one.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { node, root, tool } from './project.mjs';
