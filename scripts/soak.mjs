@@ -5,19 +5,31 @@
 // `npm run soak -- hung-place [seconds]`: twenty editors, in turn at an instance with six places and at one
 // of whose places one hangs, so many seconds at each. Prints the p95 of both; ends with status 1 when an opening or
 // a save failed or a p95 is 1.5 times the healthy one.
+// `npm run soak -- broken-streams [count]`: downloads, uploads and saves that break off, and the memory they leave.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { node, root, tool } from './project.mjs';
 
 const ENDURANCE = {
-  'hung-place': { variable: 'SOAK_HUNG_SECONDS', usual: '600', name: 'should cost nobody' },
+  'hung-place': {
+    spec: 'test/e2e/endurance.spec.ts',
+    variable: 'SOAK_HUNG_SECONDS',
+    usual: '600',
+    name: 'should cost nobody',
+  },
+  'broken-streams': {
+    spec: 'test/e2e/broken-streams.spec.ts',
+    variable: 'SOAK_BROKEN_STREAMS',
+    usual: '10000',
+    name: 'should leave nothing behind',
+  },
 };
 
 const [saves = '2000', given] = process.argv.slice(2);
 const endurance = ENDURANCE[saves];
 if (endurance !== undefined) {
-  const { variable, usual, name } = endurance;
-  process.exit(run('test/e2e/endurance.spec.ts', name, { [variable]: given ?? usual }));
+  const { spec, variable, usual, name } = endurance;
+  process.exit(run(spec, name, { [variable]: given ?? usual }));
 }
 const figures = given ?? (saves === '2000' ? 'bench/soak-results.json' : undefined);
 process.exit(

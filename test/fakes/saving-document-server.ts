@@ -1,16 +1,27 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 
 /** A file made of one block again and again: a gigabyte needs no gigabyte of memory here. */
 interface Offer {
   readonly block: Buffer;
   readonly times: number;
+  /** Of which no more than this comes, before the connection ends. */
+  readonly breaksOffAfter?: number | undefined;
 }
 
-function* repeat({ block, times }: Offer): Generator<Buffer> {
-  for (let i = 0; i < times; i++) yield block;
+function* repeat({ block, times, breaksOffAfter }: Offer): Generator<Buffer> {
+  let left = breaksOffAfter ?? Infinity;
+  for (let i = 0; i < times && left > 0; i++, left -= block.length) {
+    yield left < block.length ? block.subarray(0, left) : block;
+  }
+  if (breaksOffAfter !== undefined) throw new Error('broken off, as told');
+}
+
+/** Announces all of it; when that breaks off, so does the connection. */
+function send(offer: Offer, response: ServerResponse): void {
+  pipeline(Readable.from(repeat(offer)), response, () => undefined);
 }
 
 export interface EditorSession {
@@ -38,7 +49,7 @@ export class SavingDocumentServer {
       if (offer === undefined) return void response.writeHead(404).end();
       response.writeHead(200, { 'content-length': offer.block.length * offer.times });
       this.#fetched();
-      void Promise.resolve(this.#held).then(() => Readable.from(repeat(offer)).pipe(response));
+      void Promise.resolve(this.#held).then(() => send(offer, response));
     });
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
   }
@@ -69,10 +80,17 @@ export class SavingDocumentServer {
   offer(
     key: string,
     bytes: Buffer,
-    fields: { status: number; filetype: string; user: string; times?: number },
+    fields: {
+      status: number;
+      filetype: string;
+      user: string;
+      times?: number;
+      breaksOffAfter?: number;
+    },
   ): Record<string, unknown> & { readonly url: string } {
     const path = `/cache/files/data/${key}_${randomUUID()}/output.${fields.filetype}/output.${fields.filetype}`;
-    this.#files.set(path, { block: bytes, times: fields.times ?? 1 });
+    const { times = 1, breaksOffAfter } = fields;
+    this.#files.set(path, { block: bytes, times, breaksOffAfter });
     return {
       key,
       status: fields.status,
