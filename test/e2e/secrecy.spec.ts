@@ -39,7 +39,7 @@ describe('plaintext', () => {
     const text = Buffer.from(`${CANARY}\n`.repeat(40_000));
     const id = await kontor.upload(text);
     for (const status of [6, 6, 2]) await save(id, text, status, 'txt');
-    await save(id, text, 6, 'docx'); // refused: the container is wrong
+    await save(id, text, 6, 'docx'); // set apart: the container is wrong
     await kontor.fetch(`/api/documents/${id}/content`).then((r) => r.text());
 
     finished.yet = true;
@@ -62,7 +62,7 @@ describe('plaintext', () => {
     const session = await kontor.open(id);
     expect(await (await kontor.fetchFile(session)).text()).toContain(CANARY);
     const answer = await kontor.save(session, bytes, status, filetype);
-    expect(answer?.error).toBe(filetype === 'txt' ? 0 : 1);
+    expect(answer?.error).toBe(0);
   }
 
   async function filesWithCanary(): Promise<string[]> {
