@@ -1,10 +1,10 @@
 // `npm test`: everything that proves the tree, cheapest first. Stops after the first group of stages in which one
 // fails; `--all` goes on. `npm run check` (`--fast`) ends after the small tests.
 // Formatter and compiler remember in node_modules/.cache what they found good and look at changed files only.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { duration, has, node, root, tool } from './project.mjs';
 
 const options = new Set(process.argv.slice(2));
@@ -16,6 +16,8 @@ if (unknown.length > 0) {
 
 const cache = join(root, 'node_modules/.cache/kontor');
 mkdirSync(cache, { recursive: true });
+/** The longest test file takes two minutes on a busy machine, and the limit of one test is five. */
+const SILENT_MS = 10 * 60_000;
 const reports = mkdtempSync(join(tmpdir(), 'kontor-check-'));
 const script = (name, ...args) => [join(root, 'scripts', name), ...args];
 
@@ -109,28 +111,73 @@ async function run(stage) {
   if (live) process.stdout.write(`\n── ${stage.name} ──\n`);
   const started = performance.now();
   let ok = true;
-  for (const args of stage.commands) ok &&= await succeeds(args, live);
+  for (const args of stage.commands) ok &&= await (live ? passes(args) : succeeds(args));
   const took = performance.now() - started;
   process.stdout.write(`${ok ? '✓' : '✗'} ${stage.name} (${duration(took)})\n`);
   return { name: stage.name, ok, took, ...count(stage, ok) };
 }
 
-/** Tests report as they go; the other tools are heard only when they complain. */
-function succeeds(args, live) {
+/** Tools other than tests are heard only when they complain. */
+function succeeds(args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, args, {
-      cwd: root,
-      stdio: live ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     const heard = [];
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (text) => heard.push(text));
+      stream.on('data', (text) => heard.push(text));
     child.once('error', reject);
     child.once('close', (status) => {
       if (status !== 0) process.stdout.write(`${Buffer.concat(heard).toString()}\n`);
       resolve(status === 0);
     });
   });
+}
+
+/**
+ * Tests report as they go. A loop that never yields outlives every limit inside its process, so a run that says
+ * nothing for too long is killed from outside, and the files that did not end are named.
+ */
+function passes(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, args, {
+      ...{ cwd: root, detached: true },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    // Its group: what it started ends with it.
+    const end = () => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    };
+    let heard = '';
+    const silence = setTimeout(() => {
+      process.stdout.write(`No test file ended in ${duration(SILENT_MS)}. Not ended:\n`);
+      process.stdout.write(`${unended(args, heard).join('\n')}\n`);
+      end();
+    }, SILENT_MS);
+    const interrupted = () => {
+      end();
+      process.exit(130);
+    };
+    process.once('SIGINT', interrupted);
+    child.stderr.on('data', (text) => {
+      silence.refresh();
+      heard += text;
+      process.stderr.write(text);
+    });
+    child.once('error', reject);
+    child.once('close', (status) => {
+      clearTimeout(silence);
+      process.off('SIGINT', interrupted);
+      resolve(status === 0);
+    });
+  });
+}
+
+/** The test files that jest has not reported. */
+function unended(args, heard) {
+  const plain = args.filter((arg) => !/^--(json|outputFile)/.test(arg));
+  const listed = spawnSync(node, [...plain, '--listTests'], { cwd: root, encoding: 'utf8' });
+  return (listed.stdout.match(/^\/.*\.spec\.tsx?$/gm) ?? [])
+    .map((path) => relative(root, path))
+    .filter((path) => !heard.includes(path));
 }
 
 /** A stage that fails without a failing test (a type error, a suite that does not load) is one failure. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { armor, Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { faulty } from '../../src/storage/providers/faulty-shards.js';
@@ -166,7 +167,11 @@ describe('a document’s keyring', () => {
     await expect(desk.store.leaseKey(stored)).rejects.toMatchObject({ code: 'storage/key-needed' });
 
     // Nobody waits for providers that failed just now: what they miss is for a later settling.
-    while ((await desk.keyringIndex.unsettled(10)).length > 0) await desk.keyrings.settleAll();
+    // Each turn lets timers and threads go on: SQLite answers at once, and would never leave them a moment.
+    while ((await desk.keyringIndex.unsettled(10)).length > 0) {
+      await turn();
+      await desk.keyrings.settleAll();
+    }
     expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.2.age'));
   });
 
