@@ -9,7 +9,7 @@ import { Redis } from '../platform/redis/redis.js';
 import { People } from '../platform/identity/people.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
-import { made } from '../platform/injection/made.js';
+import { provideClass } from '../platform/injection/provide-class.js';
 import { AccessSettings, accessSettings } from './access.config.js';
 import { AccessGuard } from './sign-in/access.guard.js';
 import { BindAccount } from './accounts/bind-account.use-case.js';
@@ -18,7 +18,7 @@ import { AddAccount } from './accounts/add-account.use-case.js';
 import { ChangeIdentity } from './identities/change-identity.use-case.js';
 import { ChangeSealings } from './identities/change-sealings.use-case.js';
 import { ChooseLocale } from './accounts/choose-locale.use-case.js';
-import { Delegations } from './sign-in/delegations.js';
+import { TokenGenerations } from './sign-in/token-generations.js';
 import { DeviceCookies } from './sign-in/device-cookies.js';
 import { DirectoryCredentials } from './sign-in/credentials.directory.js';
 import { Credentials } from './sign-in/credentials.js';
@@ -70,7 +70,7 @@ const adapters = [
     useFactory: async ({ secretFile }: AccessSettings) =>
       new SigningSecrets(await openSigningSecret(secretFile)),
   },
-  { ...made(Argon2Passwords, []), provide: Passwords },
+  { ...provideClass(Argon2Passwords, []), provide: Passwords },
   {
     provide: KnownPasswords,
     inject: [PlatformSettings],
@@ -85,7 +85,7 @@ const adapters = [
       { profile }: PlatformSettings,
     ) => new RetirePlayground(accounts, passwords, profile === 'production'),
   },
-  made(LocalCredentials, [AccountRepository, Passwords, KnownPasswords]),
+  provideClass(LocalCredentials, [AccountRepository, Passwords, KnownPasswords]),
   {
     provide: Credentials,
     // The command line has no directory: nobody signs in there.
@@ -110,7 +110,7 @@ const adapters = [
     useFactory: (database: Database, { profile }: PlatformSettings) =>
       new KyselySignInRepository(database, profile === 'playground'),
   },
-  made(SignIns, [SignInRepository, Tokens, Clock, Ids]),
+  provideClass(SignIns, [SignInRepository, Tokens, Clock, Ids]),
   {
     provide: SessionCookies,
     inject: [SignIns, AccessSettings],
@@ -169,9 +169,9 @@ const directoryStanding = {
 };
 
 const useCases = [
-  made(SignIn, [Credentials, SignInThrottle, KnownCallers, SignInMetrics]),
-  made(IssueToken, [SignIn, SignIns]),
-  made(SignInBrowser, [SignIn, SignIns, SessionCookies, DeviceCookies]),
+  provideClass(SignIn, [Credentials, SignInThrottle, KnownCallers, SignInMetrics]),
+  provideClass(IssueToken, [SignIn, SignIns]),
+  provideClass(SignInBrowser, [SignIn, SignIns, SessionCookies, DeviceCookies]),
   {
     provide: IdentifyCaller,
     inject: [Tokens, SignInRepository, Clock, { token: DirectoryStanding, optional: true }],
@@ -183,31 +183,31 @@ const useCases = [
     ) => new IdentifyCaller(tokens, signIns, clock, standing),
   },
   {
-    provide: Delegations,
+    provide: TokenGenerations,
     inject: [AccountRepository, { token: DirectoryStanding, optional: true }],
     useFactory: (accounts: AccountRepository, standing?: DirectoryStanding) =>
-      new Delegations(accounts, standing),
+      new TokenGenerations(accounts, standing),
   },
-  made(PersonSids, [AccountRepository]),
-  made(EndTokens, [AccountRepository]),
-  made(GetMe, [AccountRepository]),
-  made(ChooseLocale, [AccountRepository]),
-  made(AddAccount, [AccountRepository, Passwords, Clock, KnownPasswords]),
-  made(BindAccount, [AccountRepository, Clock]),
-  made(EnsureAccounts, [AccountRepository, AddAccount]),
-  made(ListAccounts, [AccountRepository]),
-  made(SetDisabled, [AccountRepository]),
-  made(SetPassword, [AccountRepository, Passwords, KnownPasswords]),
+  provideClass(PersonSids, [AccountRepository]),
+  provideClass(EndTokens, [AccountRepository]),
+  provideClass(GetMe, [AccountRepository]),
+  provideClass(ChooseLocale, [AccountRepository]),
+  provideClass(AddAccount, [AccountRepository, Passwords, Clock, KnownPasswords]),
+  provideClass(BindAccount, [AccountRepository, Clock]),
+  provideClass(EnsureAccounts, [AccountRepository, AddAccount]),
+  provideClass(ListAccounts, [AccountRepository]),
+  provideClass(SetDisabled, [AccountRepository]),
+  provideClass(SetPassword, [AccountRepository, Passwords, KnownPasswords]),
 ];
 
 /** People's own keys: the server keeps what it cannot open. */
 const identities = [
-  made(ShowIdentity, [IdentityRepository]),
-  made(RegisterIdentity, [IdentityRepository, Clock, Ids]),
-  made(ChangeIdentity, [IdentityRepository, ShowIdentity, Clock]),
-  made(ChangeSealings, [IdentityRepository, Database, Clock, Ids]),
-  made(ShowRecipient, [People, IdentityRepository]),
-  made(GiveTabKey, [SigningSecrets]),
+  provideClass(ShowIdentity, [IdentityRepository]),
+  provideClass(RegisterIdentity, [IdentityRepository, Clock, Ids]),
+  provideClass(ChangeIdentity, [IdentityRepository, ShowIdentity, Clock]),
+  provideClass(ChangeSealings, [IdentityRepository, Database, Clock, Ids]),
+  provideClass(ShowRecipient, [People, IdentityRepository]),
+  provideClass(GiveTabKey, [SigningSecrets]),
 ];
 
 const guard = {
@@ -241,7 +241,7 @@ const guard = {
     SignInBrowser,
     SignIns,
     SessionCookies,
-    Delegations,
+    TokenGenerations,
     EndTokens,
     ChooseLocale,
     EnsureAccounts,

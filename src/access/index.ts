@@ -7,7 +7,7 @@ export { AdminOnly } from './sign-in/admin-only.decorator.js';
 export { OwnPagesOnly } from './sign-in/own-pages-only.decorator.js';
 export { SignIn, type SignInInput } from './sign-in/sign-in.use-case.js';
 export { SessionCookies, type SessionCookie } from './sign-in/session-cookies.js';
-export { Delegations } from './sign-in/delegations.js';
+export { TokenGenerations } from './sign-in/token-generations.js';
 export { SigningSecrets } from './signing-secrets.js';
 export { ChooseLocale } from './accounts/choose-locale.use-case.js';
 export { EndTokens } from './accounts/end-tokens.use-case.js';

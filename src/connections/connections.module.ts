@@ -19,7 +19,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/health/metrics.js';
-import { made } from '../platform/injection/made.js';
+import { provideClass } from '../platform/injection/provide-class.js';
 import { Redis } from '../platform/redis/redis.js';
 import { ProviderProofs, StorageModule, StorageSettings } from '../storage/index.js';
 import { ConnectionReport } from './connection-report.js';
@@ -125,15 +125,15 @@ function trialsOf(
         clock: Clock,
       ) => new ProbeAnswers(files, tokens, readHeadersOf(editor), clock),
     },
-    made(SystemSettings, [
+    provideClass(SystemSettings, [
       PlatformSettings,
       EditorConnectorSettings,
       DirectorySettings,
       OneoffixxSettings,
       StorageSettings,
     ]),
-    made(TrialTools, [Clock, DocumentServerTokens, ProbeFiles, Database, ProviderProofs]),
-    made(SomeSid, [ListAccounts]),
+    provideClass(TrialTools, [Clock, DocumentServerTokens, ProbeFiles, Database, ProviderProofs]),
+    provideClass(SomeSid, [ListAccounts]),
     {
       provide: ConnectionReport,
       inject: [Metrics],
@@ -161,8 +161,8 @@ function trialsOf(
           (now, before) => report.hear(now, before),
         ),
     },
-    made(ShowConnections, [Connections]),
-    made(TestConnection, [Connections]),
+    provideClass(ShowConnections, [Connections]),
+    provideClass(TestConnection, [Connections]),
     {
       provide: BackgroundWork,
       inject: [Connections],

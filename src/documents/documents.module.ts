@@ -4,7 +4,7 @@ import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
-import { made } from '../platform/injection/made.js';
+import { provideClass } from '../platform/injection/provide-class.js';
 import { PersonKeys } from '../platform/identity/person-keys.js';
 import {
   DocumentKeyrings,
@@ -111,33 +111,38 @@ const adapters = [
 ];
 
 const parts = [
-  made(RegisteredDocumentAccess, [DocumentRepository, DocumentShareRepository]),
+  provideClass(RegisteredDocumentAccess, [DocumentRepository, DocumentShareRepository]),
   { provide: DocumentAccess, useExisting: RegisteredDocumentAccess },
-  made(SeenTitles, [DocumentAccess]),
-  made(DocumentChanges, [DocumentRepository, DocumentShareRepository, Database, Clock]),
-  made(DocumentContent, [DocumentChanges]),
-  made(DocumentShares, [DocumentShareRepository, Database, Clock]),
-  made(DocumentViews, [VersionArchive, EditingPresence, UnsavedChangesRegister]),
-  made(NewDocument, [FormatTable, PersonKeys, VersionArchive, Ids]),
-  made(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings]),
-  made(DocumentAdmission, [
+  provideClass(SeenTitles, [DocumentAccess]),
+  provideClass(DocumentChanges, [DocumentRepository, DocumentShareRepository, Database, Clock]),
+  provideClass(DocumentContent, [DocumentChanges]),
+  provideClass(DocumentShares, [DocumentShareRepository, Database, Clock]),
+  provideClass(DocumentViews, [VersionArchive, EditingPresence, UnsavedChangesRegister]),
+  provideClass(NewDocument, [FormatTable, PersonKeys, VersionArchive, Ids]),
+  provideClass(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings]),
+  provideClass(DocumentAdmission, [
     DocumentShares,
     DocumentShareRepository,
     DocumentMembers,
     DocumentKeyrings,
     Database,
   ]),
-  made(DocumentHolders, [DocumentCheckoutRepository, Clock]),
-  made(OutsideChange, [EditingPresence, DocumentHolders, UnsavedChangesRegister, DomainEvents]),
-  made(DocumentCheckouts, [
+  provideClass(DocumentHolders, [DocumentCheckoutRepository, Clock]),
+  provideClass(OutsideChange, [
+    EditingPresence,
+    DocumentHolders,
+    UnsavedChangesRegister,
+    DomainEvents,
+  ]),
+  provideClass(DocumentCheckouts, [
     DocumentCheckoutRepository,
     OutsideChange,
     VersionArchive,
     Database,
     Clock,
   ]),
-  made(DocumentLocks, [DocumentCheckoutRepository, OutsideChange, Database, Clock]),
-  made(ContentReplacement, [VersionArchive, DocumentContent, OutsideChange, Database]),
+  provideClass(DocumentLocks, [DocumentCheckoutRepository, OutsideChange, Database, Clock]),
+  provideClass(ContentReplacement, [VersionArchive, DocumentContent, OutsideChange, Database]),
   {
     provide: ContentIntake,
     inject: [VersionArchive, DocumentsSettings],

@@ -31,7 +31,7 @@ import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
 import { Standings } from '../platform/identity/standings.js';
-import { made } from '../platform/injection/made.js';
+import { provideClass } from '../platform/injection/provide-class.js';
 import { Redis } from '../platform/redis/redis.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 
@@ -97,10 +97,10 @@ const MINUTE_MS = 60_000;
 const STANDING_EVERY_MS = 2000;
 
 const adapters = [
-  { ...made(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
-  { ...made(KyselyKeyReleases, [Database, Clock]), provide: KeyReleases },
+  { ...provideClass(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
+  { ...provideClass(KyselyKeyReleases, [Database, Clock]), provide: KeyReleases },
   {
-    ...made(JwtDocumentServerTokens, [EditorConnectorSettings, Clock]),
+    ...provideClass(JwtDocumentServerTokens, [EditorConnectorSettings, Clock]),
     provide: DocumentServerTokens,
   },
   { provide: SavedFiles, useFactory: () => new HttpSavedFiles() },
@@ -126,17 +126,23 @@ const opening = [
     useFactory: (secrets: SigningSecrets) =>
       new DocumentKeyNames(secrets.keyFor('editor/installation')),
   },
-  made(EditingAccess, [DocumentAccess, DocumentHolders, People, Standings]),
-  made(UnsavedKeys, [UnsavedChangesRegister, EditingPresence, DocumentKeys]),
-  made(ContentToOpen, [VersionArchive, DocumentKeys, DocumentKeyNames, UnsavedKeys, Database]),
+  provideClass(EditingAccess, [DocumentAccess, DocumentHolders, People, Standings]),
+  provideClass(UnsavedKeys, [UnsavedChangesRegister, EditingPresence, DocumentKeys]),
+  provideClass(ContentToOpen, [
+    VersionArchive,
+    DocumentKeys,
+    DocumentKeyNames,
+    UnsavedKeys,
+    Database,
+  ]),
   {
     provide: SessionUrls,
     inject: [SaveCapabilities, Clock, EditorConnectorSettings],
     useFactory: (saves: SaveCapabilities, clock: Clock, { callbackUrl }: EditorConnectorSettings) =>
       new SessionUrls(saves, clock, callbackUrl),
   },
-  made(ValidSessions, [EditingSessions, EditingAccess]),
-  made(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
+  provideClass(ValidSessions, [EditingSessions, EditingAccess]),
+  provideClass(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
   {
     provide: EditorConfigs,
     inject: [FormatTable, DocumentServerTokens, People, EditorConnectorSettings],
@@ -156,8 +162,8 @@ const saving = [
     useFactory: (secrets: SigningSecrets) =>
       new SaveCapabilities(secrets.keyFor('editor/save-capability')),
   },
-  made(CallbackCheck, [SaveCapabilities, DocumentServerTokens, Clock]),
-  made(SessionEndings, [EditingSessions, KeyReleases, Clock]),
+  provideClass(CallbackCheck, [SaveCapabilities, DocumentServerTokens, Clock]),
+  provideClass(SessionEndings, [EditingSessions, KeyReleases, Clock]),
   {
     provide: SessionKeys,
     inject: [EditingSessions],
@@ -180,7 +186,13 @@ const saving = [
     useFactory: (...[presence, unsaved, keys, database, endings, events, clock]: PresenceParts) =>
       new ReportedPresence({ presence, unsaved, keys, database }, endings, events, clock),
   },
-  made(SaveCommit, [VersionArchive, DocumentKeys, DocumentContent, RecoveredVersions, Database]),
+  provideClass(SaveCommit, [
+    VersionArchive,
+    DocumentKeys,
+    DocumentContent,
+    RecoveredVersions,
+    Database,
+  ]),
   {
     provide: SaveLimits,
     inject: [EditorConnectorSettings, DocumentsSettings],
@@ -189,7 +201,7 @@ const saving = [
       { maxFileBytes }: DocumentsSettings,
     ): SaveLimits => ({ internalUrl, maxFileBytes }),
   },
-  made(SaveStaging, [SavedFiles, VersionArchive, FormatTable, SessionKeys, SaveLimits]),
+  provideClass(SaveStaging, [SavedFiles, VersionArchive, FormatTable, SessionKeys, SaveLimits]),
 ];
 
 const beside = [
@@ -201,12 +213,18 @@ const beside = [
       return new SharedOriginWarning(settings, (fields) => logger.warn(fields));
     },
   },
-  made(EditorMetrics, [Metrics]),
-  made(OpenEditors, [DocumentKeys, DocumentServer, EditingAccess, ContentToOpen, SessionEndings]),
-  made(PresenceWatchdog, [EditingPresence, DocumentServer, ReportedPresence, Clock]),
-  made(StandingWatch, [EditingPresence, Standings, OpenEditors, Clock]),
-  made(ServedFormats, [DocumentServer, FormatTable]),
-  made(OldReleases, [KeyReleases, Clock]),
+  provideClass(EditorMetrics, [Metrics]),
+  provideClass(OpenEditors, [
+    DocumentKeys,
+    DocumentServer,
+    EditingAccess,
+    ContentToOpen,
+    SessionEndings,
+  ]),
+  provideClass(PresenceWatchdog, [EditingPresence, DocumentServer, ReportedPresence, Clock]),
+  provideClass(StandingWatch, [EditingPresence, Standings, OpenEditors, Clock]),
+  provideClass(ServedFormats, [DocumentServer, FormatTable]),
+  provideClass(OldReleases, [KeyReleases, Clock]),
   {
     provide: BackgroundWork,
     inject: [

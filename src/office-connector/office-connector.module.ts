@@ -1,5 +1,5 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { AccessModule, Delegations, SigningSecrets } from '../access/index.js';
+import { AccessModule, TokenGenerations, SigningSecrets } from '../access/index.js';
 import {
   CreateShadowDocument,
   DocumentAccess,
@@ -17,7 +17,7 @@ import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
-import { made } from '../platform/injection/made.js';
+import { provideClass } from '../platform/injection/provide-class.js';
 import { HeldObjects, VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BeginUpload } from './upload/begin-upload.use-case.js';
 import { CancelCheckout } from './checkout/cancel-checkout.use-case.js';
@@ -72,12 +72,12 @@ const adapters = [
 const parts = [
   {
     provide: DesktopUrls,
-    inject: [DesktopTokens, Delegations, PlatformSettings],
+    inject: [DesktopTokens, TokenGenerations, PlatformSettings],
     useFactory: (
       tokens: DesktopTokens,
-      delegations: Delegations,
+      tokenGenerations: TokenGenerations,
       { publicUrl }: PlatformSettings,
-    ) => new DesktopUrls(tokens, delegations, publicUrl),
+    ) => new DesktopUrls(tokens, tokenGenerations, publicUrl),
   },
   {
     provide: UrlRights,
@@ -99,9 +99,9 @@ const parts = [
       { shadowDays }: OfficeConnectorSettings,
     ) => new WaitingDocuments(waiting, removeShadow, clock, shadowDays),
   },
-  made(PayloadDesk, [DesktopUrls, FormatTable, DocumentHolders]),
+  provideClass(PayloadDesk, [DesktopUrls, FormatTable, DocumentHolders]),
   {
-    ...made(TemplateDocuments, [
+    ...provideClass(TemplateDocuments, [
       CreateShadowDocument,
       WaitingDocuments,
       DesktopUrls,
@@ -113,9 +113,9 @@ const parts = [
 ];
 
 const uploading = [
-  made(UploadRights, [DocumentAccess, DocumentHolders, DocumentCheckouts, VersionArchive]),
-  made(UploadIntake, [VersionArchive]),
-  made(UploadParts, [UploadRepository, UploadIntake, Database, Clock]),
+  provideClass(UploadRights, [DocumentAccess, DocumentHolders, DocumentCheckouts, VersionArchive]),
+  provideClass(UploadIntake, [VersionArchive]),
+  provideClass(UploadParts, [UploadRepository, UploadIntake, Database, Clock]),
   {
     provide: UploadCommit,
     inject: [

@@ -3,7 +3,7 @@ import { randomSecret } from '../platform/crypto/secret-bytes.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { provideSettings } from '../platform/config/settings.js';
-import { made } from '../platform/injection/made.js';
+import { provideClass } from '../platform/injection/provide-class.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { ObjectIndex } from './object-index.js';
@@ -48,8 +48,8 @@ class StorageSurroundings {
   providers: [
     provideSettings(StorageSettings, storageSettings),
     { provide: ObjectIndex, useClass: KyselyObjectIndex },
-    made(Indexes, [ObjectIndex, KeyringIndex]),
-    made(StorageSurroundings, [Ids, Metrics]),
+    provideClass(Indexes, [ObjectIndex, KeyringIndex]),
+    provideClass(StorageSurroundings, [Ids, Metrics]),
     {
       provide: ShardStores,
       inject: [StorageSettings, Clock, Ids, Metrics],

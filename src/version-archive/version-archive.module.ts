@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
-import { made } from '../platform/injection/made.js';
+import { provideClass } from '../platform/injection/provide-class.js';
 import { ObjectStore, StorageModule } from '../storage/index.js';
 import { AdoptGroup } from './adopt-group.js';
 import { StoredVersionArchive } from './stored-version-archive.js';
@@ -14,7 +14,7 @@ import { VersionGroupRepository } from './version-group.repository.js';
   imports: [StorageModule],
   providers: [
     { provide: VersionGroupRepository, useClass: KyselyVersionGroupRepository },
-    made(AdoptGroup, [VersionGroupRepository, Database]),
+    provideClass(AdoptGroup, [VersionGroupRepository, Database]),
     {
       provide: VersionArchive,
       inject: [VersionGroupRepository, ObjectStore, Database, Clock, Ids],

@@ -22,7 +22,7 @@ import type {
   StoredObject,
 } from '../../src/storage/object-store.js';
 import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
-import { limited } from '../../src/storage/providers/limited-shards.js';
+import { withConcurrencyLimit } from '../../src/storage/providers/limited-shards.js';
 import { retrying } from '../../src/storage/providers/retrying-shards.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 import type { Timing } from '../../src/storage/providers/timing.js';
@@ -90,7 +90,9 @@ export class StorageDesk {
       this.#stores.push(store);
       await store.prepare(clock.nowMs());
       const wrapped = options.wrap?.(store) ?? store;
-      stores.push(limited(retrying(wrapped, { attempts: 2, firstDelayMs: 1 }), { parallel: 8 }));
+      stores.push(
+        withConcurrencyLimit(retrying(wrapped, { attempts: 2, firstDelayMs: 1 }), { parallel: 8 }),
+      );
     }
     return createStorage(
       { k: 4, m: 2, minDurable: 5, recoveryRecipient: options.recovery },

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { faulty } from '../../src/storage/providers/faulty-shards.js';
-import { limited } from '../../src/storage/providers/limited-shards.js';
+import { withConcurrencyLimit } from '../../src/storage/providers/limited-shards.js';
 import { retrying } from '../../src/storage/providers/retrying-shards.js';
 import { describeShardStore } from '../../src/storage/providers/shard-store.conformance.js';
 import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
@@ -37,7 +37,7 @@ describeShardStore(
 describeShardStore(
   'directory, limited, retried, with errors and lost answers',
   onDisk((store) =>
-    limited(
+    withConcurrencyLimit(
       retrying(faulty(store, { random: fixedRandom(), error: 0.3, lostAck: 0.3 }), {
         attempts: 20,
         firstDelayMs: 0,

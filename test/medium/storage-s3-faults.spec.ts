@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { limited } from '../../src/storage/providers/limited-shards.js';
+import { withConcurrencyLimit } from '../../src/storage/providers/limited-shards.js';
 import { retrying } from '../../src/storage/providers/retrying-shards.js';
 import { describeShardStore } from '../../src/storage/providers/shard-store.conformance.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
@@ -29,9 +29,12 @@ beforeEach(() => {
 
 /** As the application uses it, only quicker. */
 const store = (answerWithinMs?: number): ShardStore =>
-  limited(retrying(desk.store({ prefix: 'p' }, answerWithinMs), { attempts: 3, firstDelayMs: 1 }), {
-    parallel: 8,
-  });
+  withConcurrencyLimit(
+    retrying(desk.store({ prefix: 'p' }, answerWithinMs), { attempts: 3, firstDelayMs: 1 }),
+    {
+      parallel: 8,
+    },
+  );
 
 /** The n-th request of a kind gets the fault, the others none; counted from 1. */
 function once(operation: S3Request['operation'], fault: Fault, nth = 1): void {

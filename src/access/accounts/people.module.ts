@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { People } from '../../platform/identity/people.js';
 import { PersonKeys } from '../../platform/identity/person-keys.js';
 import { Standings } from '../../platform/identity/standings.js';
-import { made } from '../../platform/injection/made.js';
+import { provideClass } from '../../platform/injection/provide-class.js';
 import { AccountKeys } from './account-keys.js';
 import { KyselyAccountRepository } from './account.kysely.js';
 import { AccountPeople, AccountStandings } from './account-people.js';
@@ -28,9 +28,9 @@ import { IdentityRepository } from '../identities/identity.repository.js';
       inject: [AccountRepository],
       useFactory: (accounts: AccountRepository) => new AccountPeople(accounts),
     },
-    { ...made(AccountStandings, [AccountRepository]), provide: Standings },
-    { ...made(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
-    { ...made(AccountKeys, [IdentityRepository]), provide: PersonKeys },
+    { ...provideClass(AccountStandings, [AccountRepository]), provide: Standings },
+    { ...provideClass(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
+    { ...provideClass(AccountKeys, [IdentityRepository]), provide: PersonKeys },
   ],
   exports: [People, Standings, PersonKeys, AccountRepository, IdentityRepository],
 })

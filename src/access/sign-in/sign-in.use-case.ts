@@ -6,7 +6,7 @@ import type { Credentials } from './credentials.js';
 import type { KnownCallers } from './known-callers.js';
 import type { SignInMetrics } from './sign-in-metrics.js';
 import { countedName, type Attempt, type SignInThrottle } from './sign-in-throttle.js';
-import { Turnstile } from '../../platform/concurrency/bulkhead.js';
+import { Bulkhead } from '../../platform/concurrency/bulkhead.js';
 
 export interface SignInInput {
   readonly username: string;
@@ -24,8 +24,8 @@ const AT_ONCE_WITH_DIRECTORY = 3;
 const WAITING = 50;
 
 export class SignIn {
-  readonly #local = new Turnstile(AT_ONCE, WAITING, signInBusy);
-  readonly #directory = new Turnstile(AT_ONCE_WITH_DIRECTORY, WAITING, signInBusy);
+  readonly #local = new Bulkhead(AT_ONCE, WAITING, signInBusy);
+  readonly #directory = new Bulkhead(AT_ONCE_WITH_DIRECTORY, WAITING, signInBusy);
 
   constructor(
     private readonly credentials: Credentials,
@@ -46,8 +46,10 @@ export class SignIn {
       // Strangers wait for people who are known, however many they are.
       const first = attempt.caller.kind !== 'stranger';
       const asksDirectory = await this.credentials.asksDirectory(username);
-      const turnstile = asksDirectory ? this.#directory : this.#local;
-      return turnstile.pass(() => this.#try(username, input.password, attempt), { first });
+      const bulkhead = asksDirectory ? this.#directory : this.#local;
+      return bulkhead.run(() => this.#try(username, input.password, attempt), {
+        hasPriority: first,
+      });
     });
   }
 

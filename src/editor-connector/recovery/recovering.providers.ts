@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { HealthChecks } from '../../platform/health/health-checks.js';
 import { Metrics } from '../../platform/health/metrics.js';
-import { made } from '../../platform/injection/made.js';
+import { provideClass } from '../../platform/injection/provide-class.js';
 import { VersionArchive } from '../../version-archive/index.js';
 import { DocumentKeys } from '../document-server/document-keys.js';
 import { DocumentServer } from '../document-server/document-server.js';
@@ -23,14 +23,14 @@ import { ReportedPresence } from '../saving/reported-presence.js';
 
 /** Fetches what the Document Server could not deliver, and tells people. */
 export const recovering = [
-  { ...made(KyselyRecoveredVersions, [Database, Clock]), provide: RecoveredVersions },
+  { ...provideClass(KyselyRecoveredVersions, [Database, Clock]), provide: RecoveredVersions },
   {
     provide: ForgottenReceipts,
     inject: [SigningSecrets],
     useFactory: (secrets: SigningSecrets) =>
       new ForgottenReceipts(secrets.keyFor('editor/forgotten-receipt')),
   },
-  made(ForgottenFiles, [DocumentKeys, Metrics, HealthChecks]),
+  provideClass(ForgottenFiles, [DocumentKeys, Metrics, HealthChecks]),
   {
     provide: ForgottenFileImport,
     inject: [

@@ -4,7 +4,7 @@ import { VersionArchive, type Version } from '../../version-archive/index.js';
 import { isCorrupted, isFinal, Status, type CallbackAnswer, type SaveReport } from './callback.js';
 import { DocumentKeys, type DocumentKey } from '../document-server/document-keys.js';
 import { saveRefused, unknownDocumentKey } from '../editor-connector.errors.js';
-import { OnePerKey } from '../../platform/concurrency/keyed-mutex.js';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.js';
 import { receiptOf } from './receipt.js';
 import type { SaveGrant } from '../sessions/save-capability.js';
 import { SaveCommit } from './save-commit.js';
@@ -27,7 +27,7 @@ type Target = { readonly document: Document; readonly key: DocumentKey };
 @Injectable()
 export class TakeSave {
   /** One delivery that comes several times at once is fetched once. */
-  readonly #turns = new OnePerKey();
+  readonly #turns = new KeyedMutex();
 
   constructor(
     private readonly access: DocumentAccess,

@@ -1,4 +1,4 @@
-import type { Delegations } from '../../access/index.js';
+import type { TokenGenerations } from '../../access/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { DesktopAction } from './desktop-action.js';
 import type { DesktopTokens } from './desktop-tokens.js';
@@ -11,12 +11,12 @@ export const MAX_URL_CHARS = 2000;
 export class DesktopUrls {
   constructor(
     private readonly tokens: DesktopTokens,
-    private readonly delegations: Delegations,
+    private readonly tokenGenerations: TokenGenerations,
     private readonly publicUrl: string,
   ) {}
 
   async urlFor(actor: Actor, documentId: string, action: DesktopAction): Promise<string> {
-    const generation = await this.delegations.generationOf(actor.username);
+    const generation = await this.tokenGenerations.generationOf(actor.username);
     if (generation === undefined) throw signedOut();
     const token = this.tokens.issue({
       action,

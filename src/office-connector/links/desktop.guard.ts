@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Delegations } from '../../access/index.js';
+import { TokenGenerations } from '../../access/index.js';
 import { bearerTokenOf } from '../../platform/http/bearer.js';
 import type { DesktopAction, DesktopGrant } from './desktop-action.js';
 import { DESKTOP_ROUTE } from './desktop-route.js';
@@ -20,7 +20,7 @@ export class DesktopGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: DesktopTokens,
-    private readonly delegations: Delegations,
+    private readonly tokenGenerations: TokenGenerations,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,7 +28,8 @@ export class DesktopGuard implements CanActivate {
     // The global guard has recognised the person by a token or a cookie of their own.
     if (request.actor !== undefined) return true;
     const claims = this.#claimsOf(request);
-    const actor = claims && (await this.delegations.actorOf(claims.username, claims.generation));
+    const actor =
+      claims && (await this.tokenGenerations.actorOf(claims.username, claims.generation));
     if (claims === undefined || actor === undefined) throw noCredentials();
     const allowed = this.reflector.get<readonly DesktopAction[]>(
       DESKTOP_ROUTE,

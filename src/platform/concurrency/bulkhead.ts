@@ -1,20 +1,21 @@
 /**
- * Lets `width` tasks run at once; others wait, those that go first before the rest. Each of the two kinds has
- * room for `queue` waiting ones; who comes after that is turned away, and never because of the other kind.
+ * A semaphore with a queue limit: at most `width` tasks run at once, the others wait. Tasks with priority
+ * start before the rest. Each of the two queues holds at most `queueLimit` tasks; a task that finds its queue
+ * full is rejected, however empty the other queue is.
  */
-export class Turnstile {
+export class Bulkhead {
   #running = 0;
-  readonly #first: (() => void)[] = [];
-  readonly #rest: (() => void)[] = [];
+  readonly #prioritized: (() => void)[] = [];
+  readonly #ordinary: (() => void)[] = [];
 
   constructor(
     private readonly width: number,
-    private readonly queue: number,
-    private readonly turnedAway: () => Error,
+    private readonly queueLimit: number,
+    private readonly rejection: () => Error,
   ) {}
 
-  async pass<Result>(task: () => Promise<Result>, { first = false } = {}): Promise<Result> {
-    await this.#enter(first ? this.#first : this.#rest);
+  async run<Result>(task: () => Promise<Result>, { hasPriority = false } = {}): Promise<Result> {
+    await this.#enter(hasPriority ? this.#prioritized : this.#ordinary);
     try {
       return await task();
     } finally {
@@ -22,18 +23,18 @@ export class Turnstile {
     }
   }
 
-  async #enter(waiting: (() => void)[]): Promise<void> {
+  async #enter(queue: (() => void)[]): Promise<void> {
     if (this.#running < this.width) {
       this.#running++;
       return;
     }
-    if (waiting.length >= this.queue) throw this.turnedAway();
-    await new Promise<void>((resolve) => waiting.push(resolve));
+    if (queue.length >= this.queueLimit) throw this.rejection();
+    await new Promise<void>((resolve) => queue.push(resolve));
   }
 
-  /** The place is handed to the next one, so nobody can slip in between. */
+  /** Hands its slot to the next task in the queue, so that a newcomer cannot take it first. */
   #leave(): void {
-    const next = this.#first.shift() ?? this.#rest.shift();
+    const next = this.#prioritized.shift() ?? this.#ordinary.shift();
     if (next === undefined) this.#running--;
     else next();
   }

@@ -1,14 +1,14 @@
-/** Lets work on one key go one after the other, in the order it came; work on different keys side by side. */
-export class OnePerKey {
+/** Runs tasks of the same key one after the other, in the order they came; tasks of different keys in parallel. */
+export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    const turn = (this.#last.get(key) ?? Promise.resolve()).then(work, work);
-    this.#last.set(key, turn);
+  run<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
+    const result = (this.#last.get(key) ?? Promise.resolve()).then(task, task);
+    this.#last.set(key, result);
     const forget = () => {
-      if (this.#last.get(key) === turn) this.#last.delete(key);
+      if (this.#last.get(key) === result) this.#last.delete(key);
     };
-    turn.then(forget, forget);
-    return turn;
+    result.then(forget, forget);
+    return result;
   }
 }

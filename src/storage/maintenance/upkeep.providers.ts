@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Ids } from '../../platform/clock/ids.js';
 import { provideSettings } from '../../platform/config/settings.js';
 import { Metrics } from '../../platform/health/metrics.js';
-import { made } from '../../platform/injection/made.js';
+import { provideClass } from '../../platform/injection/provide-class.js';
 import { STORAGE, type Storage } from '../create-storage.js';
 import { KeyringIndex } from '../keyrings/keyring-index.js';
 import { ObjectIndex } from '../object-index.js';
@@ -87,9 +87,15 @@ export const upkeepProviders = [
   ...adapters,
   { provide: HeldObjects, useFactory: () => new HeldObjects() },
   { provide: DocumentTitles, useFactory: () => new DocumentTitles() },
-  made(UpkeepTables, [UpkeepIndex, ProviderStates, UpkeepTasks, StrayRegister, KeyringScrubIndex]),
-  made(SealedIndexes, [ObjectIndex, KeyringIndex]),
-  made(UpkeepSurroundings, [Clock, Ids, HeldObjects, UpkeepReport, StorageSettings]),
+  provideClass(UpkeepTables, [
+    UpkeepIndex,
+    ProviderStates,
+    UpkeepTasks,
+    StrayRegister,
+    KeyringScrubIndex,
+  ]),
+  provideClass(SealedIndexes, [ObjectIndex, KeyringIndex]),
+  provideClass(UpkeepSurroundings, [Clock, Ids, HeldObjects, UpkeepReport, StorageSettings]),
   {
     provide: UpkeepReport,
     inject: [Metrics, StorageFigures],

@@ -19,8 +19,10 @@ export interface Limits {
 const LIMITS: Limits = { parallel: 16, waiting: 5_000, waitMs: 60_000 };
 
 /** At most so many operations at one provider at a time. */
-export const limited = (inner: ShardStore, limits: Partial<Limits> = {}): LimitedShards =>
-  new LimitedShards(inner, { ...LIMITS, ...limits });
+export const withConcurrencyLimit = (
+  inner: ShardStore,
+  limits: Partial<Limits> = {},
+): LimitedShards => new LimitedShards(inner, { ...LIMITS, ...limits });
 
 export class LimitedShards extends ShardStore {
   readonly provider: string;

@@ -1,5 +1,5 @@
 import { Bucket } from './bucket.s3.js';
-import { limited, type LimitedShards } from './limited-shards.js';
+import { withConcurrencyLimit, type LimitedShards } from './limited-shards.js';
 import { retrying } from './retrying-shards.js';
 import { DirectoryShardStore } from './shard-store.directory.js';
 import { S3ShardStore } from './shard-store.s3.js';
@@ -12,7 +12,8 @@ const RETRIES = { attempts: 3, firstDelayMs: 50 };
 export const openShardStore = (settings: ProviderSettings): ShardStore =>
   sturdy(bareStoreOf(settings));
 
-export const sturdy = (store: ShardStore): LimitedShards => limited(retrying(store, RETRIES));
+export const sturdy = (store: ShardStore): LimitedShards =>
+  withConcurrencyLimit(retrying(store, RETRIES));
 
 export const bareStoreOf = (settings: ProviderSettings): DirectoryShardStore | S3ShardStore =>
   settings.kind === 'directory'

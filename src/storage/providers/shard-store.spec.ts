@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { faulty } from './faulty-shards.js';
-import { limited } from './limited-shards.js';
+import { withConcurrencyLimit } from './limited-shards.js';
 import { retrying } from './retrying-shards.js';
 import { describeShardStore } from './shard-store.conformance.js';
 import { MemoryShardStore } from './shard-store.memory.js';
@@ -19,14 +19,17 @@ function randomFrom(seed: number): () => number {
 }
 
 describeShardStore('memory', async () => ({ store: memory(), dispose }));
-describeShardStore('limited', async () => ({ store: limited(memory(), { parallel: 2 }), dispose }));
+describeShardStore('limited', async () => ({
+  store: withConcurrencyLimit(memory(), { parallel: 2 }),
+  dispose,
+}));
 describeShardStore('retrying', async () => ({ store: retrying(memory(), RETRIES), dispose }));
 describeShardStore('faulty without faults', async () => ({
   store: faulty(memory(), { random: () => 0 }),
   dispose,
 }));
 describeShardStore('limited, retried, with errors and lost answers', async () => ({
-  store: limited(
+  store: withConcurrencyLimit(
     retrying(faulty(memory(), { random: randomFrom(7), error: 0.2, lostAck: 0.3 }), RETRIES),
     { parallel: 3 },
   ),
@@ -43,7 +46,7 @@ describe('limited shards', () => {
       most = Math.max(most, ++running);
       return create(key).finally(() => running--);
     };
-    const store = limited(inner, { parallel: 3 });
+    const store = withConcurrencyLimit(inner, { parallel: 3 });
     await Promise.all(Array.from({ length: 12 }, (_, i) => store.create(`v1/d/v/${i}`)));
     expect(most).toBe(3);
   });

@@ -4,22 +4,22 @@ import type { AccountRepository } from '../accounts/account.repository.js';
 import type { DirectoryStanding } from './directory-standing.js';
 
 /**
- * For tokens that other modules make on somebody's behalf: they are good for as long as that person's own
- * would be. The module keeps the generation in its token and asks with it at each use.
+ * The generation of a person's tokens, for modules that issue tokens of their own on that person's behalf: such
+ * a token stores the generation and is valid only while the person's generation is still the same.
  */
-export class Delegations {
+export class TokenGenerations {
   constructor(
     private readonly accounts: AccountRepository,
     private readonly standing?: DirectoryStanding,
   ) {}
 
-  /** To be kept in the token. Undefined for nobody, and for a disabled account. */
+  /** To be stored in the token. Undefined for an unknown or a disabled account. */
   async generationOf(username: string): Promise<number | undefined> {
     const account = await this.accounts.find(username);
     return account?.disabled === false ? account.tokenGeneration : undefined;
   }
 
-  /** The person, unless they were disabled, signed out everywhere or got a new password since. */
+  /** Undefined if the person was disabled, signed out everywhere or got a new password since the token was issued. */
   async actorOf(username: string, generation: number): Promise<Actor | undefined> {
     const account = await this.accounts.find(username);
     if (account === undefined || account.disabled) return undefined;
