@@ -5,7 +5,7 @@ const { exclude: _left, ...swc } = JSON.parse(
   readFileSync(new URL('.swcrc', import.meta.url), 'utf8'),
 );
 
-/** Three sizes and the pages (design.md 14): `npm run jest -- --selectProjects small`. */
+/** Three sizes and the pages: `npm run jest -- --selectProjects small`. */
 const project = (displayName, testMatch) => ({
   displayName,
   rootDir: import.meta.dirname,

@@ -14,7 +14,7 @@ export interface CallbackProbing {
   readonly converter: Converter;
   readonly files: ProbeFiles;
   /** Kontor as the Document Server reaches it. */
-  readonly callbackUrl: string;
+  readonly selfUrlForDocumentServer: string;
   /** The Document Server as this server reaches it. */
   readonly internalUrl: string;
   readonly clock: Clock;
@@ -58,7 +58,7 @@ export class CallbackProbe {
   readonly #asked: Asked;
 
   constructor(private readonly probing: CallbackProbing) {
-    this.#asked = { address: probing.callbackUrl, setting: 'EUROOFFICE_CALLBACK_URL' };
+    this.#asked = { address: probing.selfUrlForDocumentServer, setting: 'EUROOFFICE_CALLBACK_URL' };
   }
 
   async run(signal: AbortSignal): Promise<Finding> {
@@ -77,7 +77,7 @@ export class CallbackProbe {
   async #convert(file: ProbeFile, signal: AbortSignal): Promise<ConversionOutcome | Found> {
     const request = {
       key: `kontor-check-${file.id}`,
-      url: this.probing.callbackUrl + file.path,
+      url: this.probing.selfUrlForDocumentServer + file.path,
       fileType: 'txt',
       outputType: 'docx',
       title: 'connection-check.txt',
@@ -118,7 +118,7 @@ export class CallbackProbe {
 
   async #causeWithoutSight(own: OwnAddress): Promise<Found> {
     const facts = factsOf(this.#asked);
-    const host = hostOf(this.probing.callbackUrl);
+    const host = hostOf(this.probing.selfUrlForDocumentServer);
     const isElsewhere = !isLoopback(hostOf(this.probing.internalUrl));
     if (isLoopback(host) && isElsewhere) return found('callback-loopback', facts);
     if (own.is === 'other-kontor') return found('callback-other-kontor', facts);
@@ -152,7 +152,7 @@ export class CallbackProbe {
   }
 
   #own(file: ProbeFile, signal: AbortSignal): Promise<OwnAddress> {
-    return whoAnswersAt(this.probing.callbackUrl, file, this.probing.files, signal);
+    return whoAnswersAt(this.probing.selfUrlForDocumentServer, file, this.probing.files, signal);
   }
 
   /** From the configured server, whatever host its link names: as saves are fetched. */

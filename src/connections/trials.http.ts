@@ -26,12 +26,18 @@ export function editorTrials(
   parts: EditorTrialParts,
 ): Pick<Trials, 'document-server' | 'callback' | 'browser-address'> {
   const { editor, platform, tokens, files, clock } = parts;
-  const { internalUrl, browserUrl, callbackUrl } = editor;
+  const { internalUrl, browserUrl, selfUrlForDocumentServer } = editor;
   const setting = internalUrl === browserUrl ? 'EUROOFFICE_URL' : 'EUROOFFICE_INTERNAL_URL';
   const readHeaders = readHeadersOf(editor);
   const server = new DocumentServerProbe({ tokens, internalUrl, setting, readHeaders, clock });
   const converter = new HttpConverter(tokens, internalUrl);
-  const callback = new CallbackProbe({ converter, files, callbackUrl, internalUrl, clock });
+  const callback = new CallbackProbe({
+    converter,
+    files,
+    selfUrlForDocumentServer,
+    internalUrl,
+    clock,
+  });
   const { sharedOrigin, acceptsSharedOrigin } = editor;
   const isTold = sharedOrigin !== undefined && !acceptsSharedOrigin;
   const warning = isTold && platform.profile === 'production' ? found(sharedOrigin) : undefined;

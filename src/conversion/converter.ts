@@ -8,7 +8,7 @@ export interface ConversionRequest {
   readonly title: string;
 }
 
-/** Its result, for a quarter of an hour at this address; or the number of its error (§ conversion API, -1 to -10). */
+/** Its result, for a quarter of an hour at this address; or the number of its error (docs/formats/document-server.md). */
 export type ConversionOutcome = { readonly fileUrl: string } | { readonly error: number };
 
 /** It answered, but not as a conversion service does. */

@@ -17,7 +17,7 @@ describe('editor connector settings', () => {
     expect(read({})).toMatchObject({
       browserUrl: 'https://docs.test',
       internalUrl: 'https://docs.test',
-      callbackUrl: 'https://kontor.test',
+      selfUrlForDocumentServer: 'https://kontor.test',
     });
   });
 

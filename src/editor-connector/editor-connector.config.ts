@@ -11,7 +11,7 @@ export abstract class EditorConnectorSettings {
   /** … as this server reaches it. */
   abstract readonly internalUrl: string;
   /** This server as the Document Server reaches it. */
-  abstract readonly callbackUrl: string;
+  abstract readonly selfUrlForDocumentServer: string;
   /** Signs what goes to the Document Server: configs and commands. */
   abstract readonly signingSecret: Secret;
   /** Any of these may have signed what comes from it. */
@@ -112,7 +112,7 @@ function settingsFrom(env: EditorConnectorEnv): EditorConnectorSettings {
   return {
     browserUrl,
     internalUrl: env.EUROOFFICE_INTERNAL_URL ?? browserUrl,
-    callbackUrl: env.EUROOFFICE_CALLBACK_URL ?? publicUrl,
+    selfUrlForDocumentServer: env.EUROOFFICE_CALLBACK_URL ?? publicUrl,
     signingSecret: new Secret(env.EUROOFFICE_JWT_SECRET),
     acceptedSecrets: incoming
       .filter((value) => value !== undefined)

@@ -138,8 +138,11 @@ const opening = [
   {
     provide: SessionUrls,
     inject: [SaveCapabilities, Clock, EditorConnectorSettings],
-    useFactory: (saves: SaveCapabilities, clock: Clock, { callbackUrl }: EditorConnectorSettings) =>
-      new SessionUrls(saves, clock, callbackUrl),
+    useFactory: (
+      saves: SaveCapabilities,
+      clock: Clock,
+      { selfUrlForDocumentServer }: EditorConnectorSettings,
+    ) => new SessionUrls(saves, clock, selfUrlForDocumentServer),
   },
   provideClass(ValidSessions, [EditingSessions, EditingAccess]),
   provideClass(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),

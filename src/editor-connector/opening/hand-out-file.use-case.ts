@@ -39,7 +39,7 @@ export class HandOutFile {
     // The id follows from the secret, so any other address than the issued one names another session.
     if (capability?.sessionId !== sessionId)
       throw capabilityRefused('not issued for this', { sessionId });
-    this.#checkTokens(tokens, fileUrlOf(this.settings.callbackUrl, capability));
+    this.#checkTokens(tokens, fileUrlOf(this.settings.selfUrlForDocumentServer, capability));
     const session = await this.sessions.find(sessionId);
     if (session === undefined) throw capabilityRefused('session ended', { sessionId });
     const version = await this.archive.getVersion(session.groupId, session.versionNumber);

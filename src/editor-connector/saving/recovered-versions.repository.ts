@@ -32,6 +32,6 @@ export abstract class RecoveredVersions {
     username: string,
     page: { readonly limit: number; readonly offset: number },
   ): Promise<readonly FoundRecovery[]>;
-  /** The person has seen it and need not be told again; twice is as good as once. */
+  /** The person has seen it and need not be told again; twice changes nothing more. */
   abstract note(username: string, version: RecoveredVersion): Promise<void>;
 }
