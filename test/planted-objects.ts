@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { FixedClock } from '../src/platform/clock/clock.js';
 import { createStorage, type Storage } from '../src/storage/create-storage.js';
 import type { Keyring } from '../src/storage/keyrings/keyring-index.js';
-import { MemoryKeyringIndex } from '../src/storage/keyrings/keyring-index.memory.js';
-import { MemoryObjectIndex } from '../src/storage/object-index.memory.js';
+import { MemoryKeyringIndex } from './fakes/memory-keyring-index.js';
+import { MemoryObjectIndex } from './fakes/memory-object-index.js';
 import type { ObjectRef } from '../src/storage/object-store.js';
 import { readIdentityText, writeIdentityText } from '../src/storage/seal/identity-text.js';
 import { readFooter, writeFooter } from '../src/storage/seal/sealed-shard.js';
 import { readTrustedManifest, writeManifest, type Manifest } from '../src/storage/seal/manifest.js';
 import type { SigningKey } from '../src/storage/seal/signing-key.js';
-import { MemoryShardStore } from '../src/storage/providers/shard-store.memory.js';
+import { MemoryShardStore } from './fakes/memory-shard-store.js';
 
 const FOOTER = 32;
 

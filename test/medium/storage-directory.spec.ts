@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { faulty } from '../../src/storage/providers/faulty-shards.js';
+import { faulty } from '../fakes/faulty-shards.js';
 import { withConcurrencyLimit } from '../../src/storage/providers/limited-shards.js';
 import { retrying } from '../../src/storage/providers/retrying-shards.js';
 import { describeShardStore } from '../../src/storage/providers/shard-store.conformance.js';

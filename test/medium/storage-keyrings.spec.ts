@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { armor, Decrypter, Encrypter, generateIdentity, identityToRecipient } from 'age-encryption';
-import { faulty } from '../../src/storage/providers/faulty-shards.js';
+import { faulty } from '../fakes/faulty-shards.js';
 import type { ObjectRef } from '../../src/storage/object-store.js';
 import { keyringFiles } from './keyring-files.js';
 import { StorageDesk } from './storage-desk.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
-import { ManualTiming } from '../../src/storage/providers/timing.js';
+import { ManualTiming } from '../fakes/manual-timing.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 import { StorageDesk } from './storage-desk.js';

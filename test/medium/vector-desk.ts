@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { createStorage } from '../../src/storage/create-storage.js';
-import { MemoryKeyringIndex } from '../../src/storage/keyrings/keyring-index.memory.js';
-import { MemoryObjectIndex } from '../../src/storage/object-index.memory.js';
+import { MemoryKeyringIndex } from '../fakes/memory-keyring-index.js';
+import { MemoryObjectIndex } from '../fakes/memory-object-index.js';
 import { identityOf, secretKeyText } from '../../src/storage/seal/age-key.js';
 import { readIdentityText, writeIdentityText } from '../../src/storage/seal/identity-text.js';
-import { MemoryShardStore } from '../../src/storage/providers/shard-store.memory.js';
+import { MemoryShardStore } from '../fakes/memory-shard-store.js';
 
 /**
  * Golden vectors: how objects of version 1 look, byte for byte. The first folder was written before manifests

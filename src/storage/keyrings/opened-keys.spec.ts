@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ZeroedFileKey } from './file-key.js';
-import { MemoryKeyringIndex } from './keyring-index.memory.js';
+import { MemoryKeyringIndex } from '../../../test/fakes/memory-keyring-index.js';
 import type { FileKey } from '../object-store.js';
 import { OpenedKeys, type Opened } from './opened-keys.js';
 import { ServerMembership } from './server-membership.js';

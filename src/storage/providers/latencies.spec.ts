@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Latencies } from './latencies.js';
-import { ManualTiming } from './timing.js';
+import { ManualTiming } from '../../../test/fakes/manual-timing.js';
 
 describe('Latencies', () => {
   let timing: ManualTiming;

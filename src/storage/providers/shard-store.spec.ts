@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { faulty } from './faulty-shards.js';
+import { faulty } from '../../../test/fakes/faulty-shards.js';
 import { withConcurrencyLimit } from './limited-shards.js';
 import { retrying } from './retrying-shards.js';
 import { describeShardStore } from './shard-store.conformance.js';
-import { MemoryShardStore } from './shard-store.memory.js';
+import { MemoryShardStore } from '../../../test/fakes/memory-shard-store.js';
 
 const dispose = async (): Promise<void> => undefined;
 const memory = (): MemoryShardStore => new MemoryShardStore('memory');

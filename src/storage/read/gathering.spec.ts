@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { gather, type GatheringPlan } from './gathering.js';
-import { ManualTiming } from '../providers/timing.js';
+import { ManualTiming } from '../../../test/fakes/manual-timing.js';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

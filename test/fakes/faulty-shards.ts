@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { providerFailed } from '../storage.errors.js';
+import { providerFailed } from '../../src/storage/storage.errors.js';
 import {
   ShardStore,
   type PlaceWeakness,
   type ShardReader,
   type ShardWriter,
-} from './shard-store.js';
+} from '../../src/storage/providers/shard-store.js';
 
 /** Which faults happen, each as a probability per operation; the randomness is given, so that runs repeat. */
 export interface Faults {
@@ -21,7 +21,7 @@ export interface Faults {
   readonly truncation?: number;
 }
 
-/** A provider that misbehaves, for tests of everything above it. */
+/** A provider that misbehaves. */
 export const faulty = (inner: ShardStore, faults: Faults): ShardStore =>
   new FaultyShards(inner, faults);
 

@@ -1,7 +1,7 @@
-import { ObjectIndex } from './object-index.js';
-import type { ObjectRef, ShardPresence, StoredObject } from './object-store.js';
+import { ObjectIndex } from '../../src/storage/object-index.js';
+import type { ObjectRef, ShardPresence, StoredObject } from '../../src/storage/object-store.js';
 
-/** The index in memory, for tests. */
+/** The object index in memory. */
 export class MemoryObjectIndex extends ObjectIndex {
   readonly objects = new Map<string, StoredObject>();
   readonly marks: { versionId: string; index: number; reason: string }[] = [];

@@ -1,7 +1,12 @@
-import { noSuchShard, shardTooShort } from '../storage.errors.js';
-import { assertKey, ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
+import { noSuchShard, shardTooShort } from '../../src/storage/storage.errors.js';
+import {
+  assertKey,
+  ShardStore,
+  type ShardReader,
+  type ShardWriter,
+} from '../../src/storage/providers/shard-store.js';
 
-/** Shards in memory, for tests. `shards` is open to them for damage. */
+/** Shards in memory. `shards` is open to them for damage. */
 export class MemoryShardStore extends ShardStore {
   readonly shards = new Map<string, Buffer>();
 

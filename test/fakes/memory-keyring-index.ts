@@ -4,9 +4,9 @@ import {
   type KeyringRevision,
   type UnsettledDocument,
   type WithdrawnKeyring,
-} from './keyring-index.js';
+} from '../../src/storage/keyrings/keyring-index.js';
 
-/** The index in memory, for tests. */
+/** The object index in memory. */
 export class MemoryKeyringIndex extends KeyringIndex {
   keyrings: Keyring[] = [];
   gone: WithdrawnKeyring[] = [];
