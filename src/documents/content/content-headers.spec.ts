@@ -1,31 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { attachment, etagsIn, isKnown, rangeHeaderFor, rangeOf } from './content-headers.js';
-
-describe('rangeOf', () => {
-  it.each([
-    ['bytes=0-0', { start: 0, end: 1 }],
-    ['bytes=2-5', { start: 2, end: 6 }],
-    ['bytes=2-', { start: 2, end: 10 }],
-    ['bytes=2-99', { start: 2, end: 10 }],
-    ['bytes=-3', { start: 7, end: 10 }],
-    ['bytes=-99', { start: 0, end: 10 }],
-    ['bytes=10-', 'unsatisfiable'],
-    ['bytes=10-12', 'unsatisfiable'],
-    ['bytes=-0', 'unsatisfiable'],
-    ['bytes=5-2', undefined],
-    ['bytes=0-1,3-4', undefined],
-    ['bytes=-', undefined],
-    ['items=0-1', undefined],
-    [undefined, undefined],
-  ])('should read %s of ten bytes', (header, expected) => {
-    expect(rangeOf(header, 10)).toEqual(expected);
-  });
-
-  it('should find nothing in an empty file', () => {
-    expect(rangeOf('bytes=0-', 0)).toBe('unsatisfiable');
-    expect(rangeOf('bytes=-1', 0)).toBe('unsatisfiable');
-  });
-});
+import { parse } from 'content-disposition';
+import { attachment, etagsIn, isKnown, rangeHeaderFor } from './content-headers.js';
 
 describe('rangeHeaderFor', () => {
   it('should forget the range when the content is another one by now', () => {
@@ -60,9 +35,24 @@ describe('attachment', () => {
     );
   });
 
+  it('should name a file once that both spell the same', () => {
+    expect(attachment('Letter 1.docx')).toBe('attachment; filename="Letter 1.docx"');
+    expect(attachment('Letter.docx')).toBe('attachment; filename=Letter.docx');
+  });
+
+  it.each(['Größe (ä).docx', `a";\\%é'*.txt`, '50%25.txt', '日本語.odt', '🏠.pdf', 'ß', ''])(
+    'should be read back as %j',
+    (name) => {
+      expect(parse(attachment(name)).parameters.filename).toBe(name);
+    },
+  );
+
   it('should never break out of the header', () => {
     expect(attachment(`a";\\%é'*.txt`)).toBe(
-      `attachment; filename="a____e'*.txt"; filename*=UTF-8''a%22%3B%5C%25%C3%A9%27%2A.txt`,
+      `attachment; filename=a____e'*.txt; filename*=UTF-8''a%22%3B%5C%25%C3%A9%27%2A.txt`,
+    );
+    expect(attachment('a\r\nset-cookie: b')).toBe(
+      `attachment; filename="a__set-cookie: b"; filename*=UTF-8''a%0D%0Aset-cookie%3A%20b`,
     );
   });
 });

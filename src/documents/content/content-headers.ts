@@ -1,23 +1,5 @@
+import { create } from 'content-disposition';
 import type { OpenedContent } from './opened-content.js';
-
-/** A half-open range of bytes; undefined: the whole; `unsatisfiable`: none of what is there. */
-export type WantedRange =
-  { readonly start: number; readonly end: number } | 'unsatisfiable' | undefined;
-
-/** RFC 9110 §14: one `bytes` range. Several ranges, other units and nonsense are answered with the whole. */
-export function rangeOf(header: string | undefined, size: number): WantedRange {
-  const match = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header ?? '');
-  if (match === null) return undefined;
-  const [, first = '', last = ''] = match;
-  if (first === '') return last === '' ? undefined : suffix(Number(last), size);
-  const start = Number(first);
-  if (last !== '' && Number(last) < start) return undefined;
-  if (start >= size) return 'unsatisfiable';
-  return { start, end: last === '' ? size : Math.min(Number(last) + 1, size) };
-}
-
-const suffix = (length: number, size: number): WantedRange =>
-  length === 0 || size === 0 ? 'unsatisfiable' : { start: Math.max(0, size - length), end: size };
 
 /** The range counts only while the content is still the one that `If-Range` names. */
 export const rangeHeaderFor = (
@@ -49,21 +31,18 @@ export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean 
   return tags.includes('*') || tags.includes(etag);
 }
 
-/** RFC 6266: an ASCII name for old clients, the true one in RFC 5987 form for all others. */
+/**
+ * RFC 6266: a name in ASCII for old clients, and the true one as RFC 8187 writes it where they differ. Accents are
+ * dropped from the first, and it has no sign that a client could take for a path, an escape or a quote.
+ */
 export function attachment(filename: string): string {
-  const ascii = filename
+  const fallback = filename
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^\x20-\x7e]/gu, '_')
     .replace(/["\\%;/]/g, '_');
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${extValue(filename)}`;
+  return create(filename, { fallback });
 }
-
-const extValue = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 
 /** What every answer about this content carries, whether it brings bytes or not. */
 export const contentHeaders = (content: OpenedContent): Record<string, string> => ({

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { byteRange, contentRange } from '../../platform/http/byte-range.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { problemOf } from '../../platform/http/problem.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
@@ -20,7 +21,6 @@ import {
   isKnown,
   quoted,
   rangeHeaderFor,
-  rangeOf,
 } from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
 import {
@@ -121,10 +121,10 @@ async function sendRange(
   content: OpenedContent,
 ): Promise<void> {
   const { size, etag } = content;
-  const range = rangeOf(rangeHeaderFor(request.headers, etag), size);
+  const range = byteRange(rangeHeaderFor(request.headers, etag), size);
   if (range === 'unsatisfiable') {
     const problem = { ...problemOf(rangeNotSatisfiable(size), request.id), status: 416 };
-    void reply.code(416).header('content-range', `bytes */${size}`);
+    void reply.code(416).header('content-range', contentRange(size));
     void reply.type('application/problem+json').send(problem);
     return;
   }
@@ -135,7 +135,7 @@ async function sendRange(
   void reply.headers(contentHeaders(content)).type(content.mimeType);
   void reply.header('content-length', String(length));
   if (range !== undefined) {
-    void reply.code(206).header('content-range', `bytes ${range.start}-${range.end - 1}/${size}`);
+    void reply.code(206).header('content-range', contentRange(size, range));
   }
   void reply.send(stream);
 }

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { sendAndWipe } from '../../platform/http/send-and-wipe.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import { Public } from '../../platform/http/public.js';
-import { byteRange } from '../../platform/http/byte-range.js';
+import { byteRange, contentRange, type ByteRange } from '../../platform/http/byte-range.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { capabilityQuery, type CapabilityQuery } from '../editor-connector.schema.js';
@@ -51,8 +51,8 @@ export class EditingFileController {
   ): Promise<void> {
     const file = await this.#file(sessionId, cap, headers);
     const range = byteRange(headers.range, file.size);
-    if (range === 'outside') {
-      await reply.code(416).header('content-range', `bytes */${file.size}`).send();
+    if (range === 'unsatisfiable') {
+      await reply.code(416).header('content-range', contentRange(file.size)).send();
       return;
     }
     const stream = await file.stream(range);
@@ -81,9 +81,9 @@ const wholeFile = (reply: FastifyReply, { size }: HandedOutFile): FastifyReply =
 const partOf = (
   reply: FastifyReply,
   { size }: HandedOutFile,
-  { start, end }: { readonly start: number; readonly end: number },
+  range: ByteRange,
 ): FastifyReply =>
-  describe(reply.code(206), end - start).header(
+  describe(reply.code(206), range.end - range.start).header(
     'content-range',
-    `bytes ${start}-${end - 1}/${size}`,
+    contentRange(size, range),
   );

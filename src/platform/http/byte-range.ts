@@ -1,3 +1,5 @@
+import { parse } from 'range-parser';
+
 /** Half-open, within the file. */
 export interface ByteRange {
   readonly start: number;
@@ -5,22 +7,21 @@ export interface ByteRange {
 }
 
 /**
- * One range of a `Range` header, cut to the size. Undefined (the whole file) for no header, several ranges or
- * another unit, as RFC 9110 allows; `outside` when nothing of the file lies in it.
+ * The one range of a `Range` header, cut to the size (RFC 9110 §14). Undefined, the whole file: no header, several
+ * ranges, another unit, or a header that is malformed. `unsatisfiable`: no byte of the file lies in it.
  */
 export function byteRange(
   header: string | undefined,
   size: number,
-): ByteRange | 'outside' | undefined {
-  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
-  if (!first) return last ? lastBytes(Number(last), size) : undefined;
-  return between(Number(first), last ? Number(last) : size - 1, size);
+): ByteRange | 'unsatisfiable' | undefined {
+  if (header === undefined) return undefined;
+  const { code, type, ranges } = parse(size, header.trim());
+  const isMalformed = (code & 1) !== 0;
+  if (type !== 'bytes' || isMalformed || ranges.length > 1) return undefined;
+  const [range] = ranges;
+  return range === undefined ? 'unsatisfiable' : { start: range.start, end: range.end + 1 };
 }
 
-function between(first: number, last: number, size: number): ByteRange | 'outside' | undefined {
-  if (first >= size) return 'outside';
-  return last < first ? undefined : { start: first, end: Math.min(last + 1, size) };
-}
-
-const lastBytes = (count: number, size: number): ByteRange | 'outside' =>
-  size === 0 || count === 0 ? 'outside' : { start: Math.max(0, size - count), end: size };
+/** `Content-Range` of a 206, or of a 416 when no range is given. */
+export const contentRange = (size: number, range?: ByteRange): string =>
+  range === undefined ? `bytes */${size}` : `bytes ${range.start}-${range.end - 1}/${size}`;
