@@ -15,13 +15,7 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import { problemOf } from '../../platform/http/problem.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import {
-  contentHeaders,
-  etagsIn,
-  isKnown,
-  quoted,
-  rangeHeaderFor,
-} from './content-headers.js';
+import { contentHeaders, etagsIn, isKnown, quoted, rangeHeaderFor } from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
 import {
   contentQuerySchema,

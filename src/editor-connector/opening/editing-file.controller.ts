@@ -78,11 +78,7 @@ const describe = (reply: FastifyReply, length: number): FastifyReply =>
 const wholeFile = (reply: FastifyReply, { size }: HandedOutFile): FastifyReply =>
   describe(reply.code(200), size);
 
-const partOf = (
-  reply: FastifyReply,
-  { size }: HandedOutFile,
-  range: ByteRange,
-): FastifyReply =>
+const partOf = (reply: FastifyReply, { size }: HandedOutFile, range: ByteRange): FastifyReply =>
   describe(reply.code(206), range.end - range.start).header(
     'content-range',
     contentRange(size, range),
