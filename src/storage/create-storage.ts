@@ -1,4 +1,4 @@
-import { ZeroedFileKey } from './keyrings/file-key.js';
+import { FileKey } from './file-key.js';
 import { HashingThread } from './hashing-thread.js';
 import { KeyringFiles } from './keyrings/keyring-files.js';
 import { Keyrings } from './keyrings/keyrings.js';
@@ -21,7 +21,6 @@ import type { Metrics } from '../platform/health/metrics.js';
 import type { DocumentKeyrings } from './keyrings/document-keyrings.js';
 import type { KeyringIndex } from './keyrings/keyring-index.js';
 import type { ObjectIndex } from './object-index.js';
-import type { FileKey } from './object-store.js';
 import type { QuorumOptions } from './providers/quorum-options.js';
 import type { ServerIdentity } from './seal/identity-text.js';
 import type { SigningKey } from './seal/signing-key.js';
@@ -159,7 +158,7 @@ export function describeStorageTo(metrics: Metrics, { shapes, providers }: Stora
 function recentFileKeys(membership: ServerMembership): OpenedKeys<FileKey> {
   return new OpenedKeys<FileKey>(membership, {
     kept: FILE_KEYS_KEPT,
-    copy: ({ bytes }) => new ZeroedFileKey(bytes),
+    copy: ({ bytes }) => new FileKey(bytes),
     wipe: (key) => key.destroy(),
   });
 }

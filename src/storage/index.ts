@@ -1,7 +1,6 @@
 export {
   ObjectStore,
   type ByteRange,
-  type FileKey,
   type KeyCopy,
   type ObjectRef,
   type PutObject,
@@ -12,6 +11,7 @@ export {
   type StoredObject,
   type StoredShard,
 } from './object-store.js';
+export { FileKey } from './file-key.js';
 export {
   DocumentKeyrings,
   type KeyringSealing,

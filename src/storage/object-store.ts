@@ -1,18 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { FileKey } from './file-key.js';
 
 /** Names the sealed bytes of one version of one document. Both are ids of ours, random and never reused. */
 export interface ObjectRef {
   readonly documentId: string;
   readonly versionId: string;
-}
-
-/**
- * The 16-byte age file key of one object. Whoever holds it reads that one object and no other.
- * `destroy()` zeroes it; call it as soon as the reading is done.
- */
-export interface FileKey {
-  readonly bytes: Buffer;
-  destroy(): void;
 }
 
 export interface PutObject extends ObjectRef {

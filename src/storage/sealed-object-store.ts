@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Readable } from 'node:stream';
-import { ZeroedFileKey } from './keyrings/file-key.js';
+import { FileKey } from './file-key.js';
 import { shardKey } from './providers/keys.js';
 import type { Keyrings } from './keyrings/keyrings.js';
 import type { ObjectIndex } from './object-index.js';
@@ -9,7 +9,6 @@ import type { ObjectReading } from './read/object-reading.js';
 import {
   ObjectStore,
   type ByteRange,
-  type FileKey,
   type ObjectRef,
   type PutObject,
   type SealedFile,
@@ -86,7 +85,7 @@ export class SealedObjectStore extends ObjectStore {
 
   async openUnrecorded(stored: StoredObject, secret: Uint8Array): Promise<Readable> {
     const identity = identityOf(secret);
-    const key = new ZeroedFileKey(unwrap(stored, () => openHeader(stored.ageHeader, identity)));
+    const key = FileKey.takeOver(unwrap(stored, () => openHeader(stored.ageHeader, identity)));
     try {
       return await this.parts.reading.read(stored, key.bytes, cutTo(stored.size));
     } finally {
@@ -100,7 +99,7 @@ export class SealedObjectStore extends ObjectStore {
   }
 
   async open(ref: ObjectRef, key: FileKey, range?: ByteRange): Promise<Readable> {
-    const own = new ZeroedFileKey(key.bytes);
+    const own = new FileKey(key.bytes);
     try {
       const stored = await this.#get(ref);
       return await this.parts.reading.read(stored, own.bytes, cutTo(stored.size, range));
@@ -144,11 +143,7 @@ export class SealedObjectStore extends ObjectStore {
     const stored = await this.#get(ref);
     const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
     const bytes = unwrap(stored, () => openHeader(stored.ageHeader, identity.key));
-    try {
-      return { key: new ZeroedFileKey(bytes), sealing: identity.sealing };
-    } finally {
-      bytes.fill(0);
-    }
+    return { key: FileKey.takeOver(bytes), sealing: identity.sealing };
   }
 
   async #get(ref: ObjectRef): Promise<StoredObject> {

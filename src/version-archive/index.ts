@@ -1,9 +1,9 @@
 export {
   DocumentKeyrings,
   DocumentTitles,
+  FileKey,
   HeldObjects,
   StorageReindex,
-  type FileKey,
   type FoundDocument,
   type KeyringSealing,
   type SealedFile,

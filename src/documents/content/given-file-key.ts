@@ -1,9 +1,6 @@
-import { secretBytes } from '../../platform/crypto/secret-bytes.js';
 import type { IncomingBytes } from '../../platform/http/stream-body.js';
-import type { FileKey } from '../../version-archive/index.js';
+import { FileKey } from '../../version-archive/index.js';
 import { badFileKey } from '../documents.errors.js';
-
-const FILE_KEY_BYTES = 16;
 
 /**
  * Runs `work` with the file key that a request brought as its body, or without one when the body is empty. The
@@ -13,11 +10,10 @@ export async function withFileKey<Result>(
   body: IncomingBytes,
   work: (key: FileKey | undefined) => Promise<Result>,
 ): Promise<Result> {
-  const bytes = secretBytes(FILE_KEY_BYTES);
-  const key = { bytes, destroy: () => void bytes.fill(0) };
+  const key = new FileKey(new Uint8Array(FileKey.BYTES));
   try {
-    const size = await readInto(bytes, body.stream);
-    if (size !== 0 && size !== FILE_KEY_BYTES) throw badFileKey();
+    const size = await readInto(key.bytes, body.stream);
+    if (size !== 0 && size !== FileKey.BYTES) throw badFileKey();
     return await work(size === 0 ? undefined : key);
   } finally {
     key.destroy();

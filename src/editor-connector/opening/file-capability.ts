@@ -1,18 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { hkdf } from '../../platform/crypto/hkdf.js';
 import { withRawKey } from '../../platform/crypto/raw-key.js';
-import { randomSecret, secretBytes } from '../../platform/crypto/secret-bytes.js';
-import type { VersionArchive } from '../../version-archive/index.js';
+import { secretBytes } from '../../platform/crypto/secret-bytes.js';
+import { UrlSecret } from '../../platform/crypto/url-secret.js';
+import { FileKey } from '../../version-archive/index.js';
 
-/** The key that opens one version. */
-export type FileKey = Awaited<ReturnType<VersionArchive['leaseKey']>>;
-
-const SECRET_BYTES = 32;
 const SESSION_ID_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const FILE_KEY_BYTES = 16;
-export const WRAPPED_KEY_BYTES = NONCE_BYTES + FILE_KEY_BYTES + TAG_BYTES;
+export const WRAPPED_KEY_BYTES = NONCE_BYTES + FileKey.BYTES + TAG_BYTES;
 
 /** What the wrapped key is bound to: it opens this version until then, and nothing else. */
 export interface WrapBinding {
@@ -27,29 +22,25 @@ export interface WrapBinding {
  * its session opens anything.
  */
 export class FileCapability {
-  readonly #secret: Buffer;
   readonly sessionId: string;
 
-  private constructor(secret: Buffer) {
-    this.#secret = secret;
+  private constructor(private readonly secret: UrlSecret) {
     this.sessionId = this.#derive('sid', SESSION_ID_BYTES).toString('hex');
   }
 
   static fresh(): FileCapability {
-    return new FileCapability(randomSecret(SECRET_BYTES));
+    return new FileCapability(UrlSecret.fresh());
   }
 
   /** Undefined for a text that cannot be one. */
   static parse(text: string): FileCapability | undefined {
-    const secret = Buffer.from(text, 'base64url');
-    // Comparing back refuses other spellings of the same bytes: the issued URL must match literally.
-    if (secret.length !== SECRET_BYTES || secret.toString('base64url') !== text) return undefined;
-    return new FileCapability(secret);
+    const secret = UrlSecret.parse(text);
+    return secret && new FileCapability(secret);
   }
 
   /** For the URL, and for nothing else. */
   reveal(): string {
-    return this.#secret.toString('base64url');
+    return this.secret.reveal();
   }
 
   wrap(fileKey: FileKey, binding: WrapBinding): Buffer {
@@ -76,7 +67,7 @@ export class FileCapability {
     try {
       const bytes = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
       decipher.final();
-      return { bytes, destroy: () => void bytes.fill(0) };
+      return FileKey.takeOver(bytes);
     } catch {
       return undefined;
     } finally {
@@ -84,13 +75,13 @@ export class FileCapability {
     }
   }
 
-  /** The URL is out and this is no longer needed. */
+  /** The URL is issued and this is no longer needed. */
   destroy(): void {
-    this.#secret.fill(0);
+    this.secret.destroy();
   }
 
   #derive(purpose: string, bytes: number): Buffer {
-    return hkdf(this.#secret, `kontor/editing-session/${purpose}`, { length: bytes });
+    return this.secret.derive(`kontor/editing-session/${purpose}`, bytes);
   }
 }
 

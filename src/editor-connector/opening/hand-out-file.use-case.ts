@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { VersionArchive, type Version } from '../../version-archive/index.js';
+import { VersionArchive, type FileKey, type Version } from '../../version-archive/index.js';
 import type { ByteRange } from '../../platform/http/byte-range.js';
 import { DocumentServerTokens } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { capabilityRefused, tokenRefused } from '../editor-connector.errors.js';
 import { KeyReleases } from '../sessions/key-releases.repository.js';
-import { FileCapability, type FileKey } from './file-capability.js';
+import { FileCapability } from './file-capability.js';
 import { fileUrlOf } from './session-urls.js';
 import { ValidSessions } from './valid-sessions.js';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ZeroedFileKey } from './file-key.js';
+import { FileKey } from '../file-key.js';
 import { MemoryKeyringIndex } from '../../../test/fakes/memory-keyring-index.js';
-import type { FileKey } from '../object-store.js';
 import { OpenedKeys, type Opened } from './opened-keys.js';
 import { ServerMembership } from './server-membership.js';
 
@@ -14,7 +13,7 @@ class Desk {
   read = 0;
   readonly keys = new OpenedKeys<FileKey>(new ServerMembership(this.index, 'age1server'), {
     kept: KEPT,
-    copy: ({ bytes }) => new ZeroedFileKey(bytes),
+    copy: ({ bytes }) => new FileKey(bytes),
     wipe: (key) => {
       this.wiped.push(key.bytes[0]!);
       key.destroy();
@@ -39,7 +38,7 @@ class Desk {
     this.read++;
     const { revision } = (await this.index.find(documentId, 1))!;
     await meanwhile?.();
-    const key = new ZeroedFileKey(Buffer.alloc(16, revision));
+    const key = new FileKey(Buffer.alloc(16, revision));
     return { key, sealing: { documentId, epoch: 1, revision } };
   }
 }

@@ -2,7 +2,7 @@ import { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './doc
 import type { KeyringFiles } from './keyring-files.js';
 import type { Keyring, KeyringIndex, UnsettledDocument } from './keyring-index.js';
 import { identityIn, type Keyrings } from './keyrings.js';
-import type { FileKey } from '../object-store.js';
+import type { FileKey } from '../file-key.js';
 import type { OpenedKeys } from './opened-keys.js';
 import {
   badSealing,
