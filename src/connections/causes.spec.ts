@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { WORDS } from '../desk/language/words.js';
+import { MESSAGES } from '../desk/language/messages.js';
 import { projectRoot } from '../platform/config/project-root.js';
 import { CAUSES } from './causes.js';
 import { causeOf, found, type CauseCode } from './found.js';
@@ -27,7 +27,7 @@ describe('causes', () => {
   });
 
   it.each(['de', 'fr'] as const)('should name the same facts in %s', (locale) => {
-    const { causes } = WORDS[locale].status;
+    const { causes } = MESSAGES[locale].status;
     for (const code of codes) {
       const { cause, fix } = causes[code];
       expect([code, placesIn(cause + fix)]).toEqual([

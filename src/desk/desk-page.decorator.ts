@@ -15,4 +15,4 @@ export const DeskPages = () =>
 export const DeskForms = () => applyDecorators(ApiExcludeController(), UseFilters(PageErrorFilter));
 
 /** What `@Redirect()` takes from a handler. 303: the next request is a GET, whatever this one was. */
-export const leadTo = (url: string) => ({ url, statusCode: 303 });
+export const seeOther = (url: string) => ({ url, statusCode: 303 });

@@ -7,7 +7,7 @@ import { StorageModule } from '../storage/index.js';
 import { TemplateWizardModule } from '../template-wizard/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { People } from '../platform/identity/people.js';
-import { AroundController } from './sign-in/around.controller.js';
+import { SessionController } from './sign-in/session.controller.js';
 import { AssetLibrary } from './asset-library.js';
 import { readAssetLibrary } from './asset-library.file.js';
 import { AssetsController } from './assets.controller.js';
@@ -52,7 +52,7 @@ import { WizardController } from './wizard/wizard.controller.js';
   ],
   controllers: [
     LoginController,
-    AroundController,
+    SessionController,
     DocumentsPageController,
     NewDocumentsController,
     DocumentPageController,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOCALES } from './language/locale.js';
 import { localPath } from './sign-in/local-path.js';
-import { SAID_CODES } from './said.js';
+import { FLASH_CODES } from './flash.js';
 
 const text = (max: number) => z.string().max(max);
 const locale = z.enum(LOCALES as ['de', 'fr', 'en']);
@@ -27,8 +27,8 @@ export const documentsQuerySchema = z.object({
 export const newFormSchema = z.object({ kind: z.enum(['word', 'cell', 'slide', 'text']) });
 
 /** What was said travels in the address: only in shapes that cannot tell a story of their own. */
-export const saidQuerySchema = z.object({
-  said: z.enum(SAID_CODES).optional().catch(undefined),
+export const flashQuerySchema = z.object({
+  said: z.enum(FLASH_CODES).optional().catch(undefined),
   what: z
     .string()
     .regex(/^[\w.@-]{0,64}$/)
@@ -73,7 +73,7 @@ export type DocumentsQuery = z.output<typeof documentsQuerySchema>;
 export type NewForm = z.output<typeof newFormSchema>;
 export type WizardQuery = z.output<typeof wizardQuerySchema>;
 export type WizardForm = z.output<typeof wizardFormSchema>;
-export type SaidQuery = z.output<typeof saidQuerySchema>;
+export type FlashQuery = z.output<typeof flashQuerySchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;
 export type UnshareForm = z.output<typeof unshareFormSchema>;

@@ -1,29 +1,29 @@
-import type { Words } from './language/words.js';
+import type { Messages } from './language/messages.js';
 import { LinkButton, type Page } from './parts/layout.js';
-import { useReader, useWords } from './parts/reader.js';
+import { useViewer, useMessages } from './parts/viewer.js';
 
-type ErrorWords = Words['error'];
+type ErrorMessages = Messages['error'];
 /** The kinds of trouble a page can tell apart. */
-export type TroubleName = {
-  [Name in keyof ErrorWords]: ErrorWords[Name] extends { title: string } ? Name : never;
-}[keyof ErrorWords];
+export type ErrorPageKind = {
+  [Name in keyof ErrorMessages]: ErrorMessages[Name] extends { title: string } ? Name : never;
+}[keyof ErrorMessages];
 
 export interface ErrorView {
-  readonly trouble: TroubleName;
+  readonly trouble: ErrorPageKind;
   readonly correlationId: string;
   /** Trying the same again can help. */
   readonly canRetry: boolean;
 }
 
-export const errorPage = (view: ErrorView, words: Words): Page => ({
-  title: words.error[view.trouble].title,
+export const errorPage = (view: ErrorView, messages: Messages): Page => ({
+  title: messages.error[view.trouble].title,
   body: <Trouble {...view} />,
 });
 
 function Trouble({ trouble, correlationId, canRetry }: ErrorView) {
-  const words = useWords();
-  const { path } = useReader();
-  const { title, text } = words.error[trouble];
+  const messages = useMessages();
+  const { path } = useViewer();
+  const { title, text } = messages.error[trouble];
   return (
     <section class="calm">
       <h1>{title}</h1>
@@ -31,14 +31,14 @@ function Trouble({ trouble, correlationId, canRetry }: ErrorView) {
       <p class="calm-actions">
         {canRetry && (
           <a class="button primary" href={path}>
-            {words.error.retry}
+            {messages.error.retry}
           </a>
         )}
-        <LinkButton href="/" text={words.error.home} icon="back" />
+        <LinkButton href="/" text={messages.error.home} icon="back" />
       </p>
       {trouble === 'unexpected' && (
         <p class="hint">
-          {words.error.reference}: <code>{correlationId}</code>
+          {messages.error.reference}: <code>{correlationId}</code>
         </p>
       )}
     </section>

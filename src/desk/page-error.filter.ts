@@ -14,7 +14,7 @@ import { problemOf } from '../platform/http/problem.js';
 import { errorPage } from './error-page.js';
 import { Pages } from './pages.js';
 import { troubleOf } from './trouble-of.js';
-import { visitOf } from './visit.decorator.js';
+import { requestContextOf } from './request-context.decorator.js';
 
 const problems = new ProblemFilter();
 const answerProblem = problems.catch.bind(problems);
@@ -48,11 +48,11 @@ export class PageErrorFilter implements ExceptionFilter {
     const { status } = problemOf(error, request.id);
     if (trouble === 'unexpected') this.#logger.error({ err: error, correlationId: request.id });
     const canRetry = request.method === 'GET' && status >= 500;
-    const visit = visitOf(request);
-    const page = errorPage({ trouble, canRetry, correlationId: request.id }, visit.words);
+    const context = requestContextOf(request);
+    const page = errorPage({ trouble, canRetry, correlationId: request.id }, context.messages);
     void reply
       .code(trouble === 'notFound' ? 404 : status)
       .type('text/html; charset=utf-8')
-      .send(this.pages.render(page, visit));
+      .send(this.pages.render(page, context));
   }
 }

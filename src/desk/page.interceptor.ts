@@ -8,9 +8,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { Pages } from './pages.js';
 import type { Page } from './parts/layout.js';
-import { visitOf } from './visit.decorator.js';
+import { requestContextOf } from './request-context.decorator.js';
 
-/** Handlers answer a `Page`; here it becomes HTML, or 304 where the reader has the same already. */
+/** Handlers answer a `Page`; here it becomes HTML, or 304 where the viewer has the same already. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor<Page, string> {
   constructor(private readonly pages: Pages) {}
@@ -23,14 +23,14 @@ export class PageInterceptor implements NestInterceptor<Page, string> {
   }
 
   #answer(page: Page, request: FastifyRequest, reply: FastifyReply): string {
-    const visit = visitOf(request);
-    const tag = this.pages.tagOf(page, visit);
+    const context = requestContextOf(request);
+    const tag = this.pages.tagOf(page, context);
     if (tag !== undefined && request.headers['if-none-match'] === `"${tag}"`) {
       void reply.code(304);
       return '';
     }
     if (tag !== undefined) void reply.header('etag', `"${tag}"`);
     void reply.type('text/html; charset=utf-8');
-    return this.pages.render(page, visit);
+    return this.pages.render(page, context);
   }
 }

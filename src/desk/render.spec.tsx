@@ -4,17 +4,17 @@ import { documentsPage, type DocumentsView } from './documents/documents-page.js
 import { editPage } from './edit/edit-page.js';
 import { errorPage } from './error-page.js';
 import { LOCALES } from './language/locale.js';
-import { WORDS } from './language/words.js';
+import { MESSAGES } from './language/messages.js';
 import type { Identity } from '../access/index.js';
 import { keysPage } from './keys/keys-page.js';
 import { loginPage } from './sign-in/login-page.js';
 import type { Reading } from './parts/privacy.js';
 import type { Page } from './parts/layout.js';
-import type { Reader } from './parts/reader.js';
+import type { Viewer } from './parts/viewer.js';
 import { renderPage } from './parts/render.js';
 import { statusPage } from './status/status-page.js';
 import type { ShownStorage } from '../storage/index.js';
-import type { VersionRow } from './version-groups.js';
+import type { VersionRow } from './document/version-groups.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HOSTILE = `</script><img src=x onerror="alert('1')">&\u2028"`;
@@ -45,7 +45,7 @@ const STORAGE: ShownStorage = {
   ]),
 };
 
-const reader = (over: Partial<Reader> = {}): Reader => ({
+const viewer = (over: Partial<Viewer> = {}): Viewer => ({
   locale: 'en',
   timeZone: 'UTC',
   actor: { ...alice, isAdmin: true, locale: null },
@@ -54,8 +54,8 @@ const reader = (over: Partial<Reader> = {}): Reader => ({
   ...over,
 });
 
-const html = (page: Page, over: Partial<Reader> = {}): string =>
-  renderPage({ page, tag: 'tag', asset: (path) => `/assets/${path}` }, reader(over));
+const html = (page: Page, over: Partial<Viewer> = {}): string =>
+  renderPage({ page, tag: 'tag', asset: (path) => `/assets/${path}` }, viewer(over));
 
 const version = (over: Partial<VersionRow> = {}): VersionRow => ({
   number: 1,
@@ -158,26 +158,29 @@ const identity: Identity = {
 
 describe('pages', () => {
   it.each(LOCALES)('should say everything in %s', (locale) => {
-    const words = WORDS[locale];
+    const messages = MESSAGES[locale];
     const pages = [
-      loginPage({ next: '/', username: '', trouble: 'wrong', playground: false, locale }, words),
-      documentsPage(documentsView(), words),
-      documentPage(documentView(), words),
-      documentPage(documentView({ unsaved: { sinceMs: NOW, editors: [bob] } }), words),
-      documentPage(documentView({ role: 'viewer', unsaved: { sinceMs: NOW, editors: [] } }), words),
-      documentPage(documentView({ isPrivate: true, readings: [reading] }), words),
-      keysPage({ displayName: 'Alice', identity: undefined }, words),
-      keysPage({ displayName: 'Alice', identity }, words),
-      ...(['unreachable', 'unopenable', 'silent'] as const).map((reason) =>
-        editPage({ ...editView, trouble: { reason } }, words),
+      loginPage({ next: '/', username: '', trouble: 'wrong', playground: false, locale }, messages),
+      documentsPage(documentsView(), messages),
+      documentPage(documentView(), messages),
+      documentPage(documentView({ unsaved: { sinceMs: NOW, editors: [bob] } }), messages),
+      documentPage(
+        documentView({ role: 'viewer', unsaved: { sinceMs: NOW, editors: [] } }),
+        messages,
       ),
-      editPage({ ...editView, earlier: { number: 3, createdAtMs: NOW } }, words),
+      documentPage(documentView({ isPrivate: true, readings: [reading] }), messages),
+      keysPage({ displayName: 'Alice', identity: undefined }, messages),
+      keysPage({ displayName: 'Alice', identity }, messages),
+      ...(['unreachable', 'unopenable', 'silent'] as const).map((reason) =>
+        editPage({ ...editView, trouble: { reason } }, messages),
+      ),
+      editPage({ ...editView, earlier: { number: 3, createdAtMs: NOW } }, messages),
       editPage(
         { ...editView, trouble: { reason: 'unprotected', sharedOrigin: 'no-editor-address' } },
-        words,
+        messages,
       ),
-      statusPage({ rows: [], storage: STORAGE, checkedAtMs: NOW }, words),
-      errorPage({ trouble: 'notFound', canRetry: false, correlationId: 'c' }, words),
+      statusPage({ rows: [], storage: STORAGE, checkedAtMs: NOW }, messages),
+      errorPage({ trouble: 'notFound', canRetry: false, correlationId: 'c' }, messages),
     ];
     for (const page of pages) {
       const text = html(page, { locale });
@@ -198,15 +201,15 @@ describe('pages', () => {
           unsaved: { sinceMs: NOW, editors: [person] },
           shares: [{ person, role: 'viewer' }],
         }),
-        WORDS.en,
+        MESSAGES.en,
       ),
       documentsPage(
         documentsView({
           documents: [{ ...row, title: HOSTILE, editors: [person], sharedWith: [person] }],
         }),
-        WORDS.en,
+        MESSAGES.en,
       ),
-      documentsPage(documentsView({ query: HOSTILE, documents: [] }), WORDS.en),
+      documentsPage(documentsView({ query: HOSTILE, documents: [] }), MESSAGES.en),
       editPage(
         {
           ...editView,
@@ -214,7 +217,7 @@ describe('pages', () => {
           title: HOSTILE,
           isPrivate: true,
         },
-        WORDS.en,
+        MESSAGES.en,
       ),
       loginPage(
         {
@@ -224,7 +227,7 @@ describe('pages', () => {
           playground: true,
           locale: 'en',
         },
-        WORDS.en,
+        MESSAGES.en,
       ),
     ];
     for (const page of pages) {
@@ -242,13 +245,14 @@ describe('pages', () => {
 
   it('should carry no inline script, style or handler that the policy would refuse', () => {
     const text =
-      html(documentPage(documentView(), WORDS.en)) + html(documentsPage(documentsView(), WORDS.en));
+      html(documentPage(documentView(), MESSAGES.en)) +
+      html(documentsPage(documentsView(), MESSAGES.en));
     expect(text).not.toMatch(/\sstyle=|\son[a-z]+=|<style/);
     expect(text.match(/<script(?![^>]*(src=|application\/json))/)).toBeNull();
   });
 
   it('should say in words how safely a version is kept', () => {
-    const text = html(documentPage(documentView(), WORDS.en));
+    const text = html(documentPage(documentView(), MESSAGES.en));
     expect(text).toContain('aria-label="4 of 6, 4 needed"');
     expect(text.match(/class="glyph-present"/g)).toHaveLength(4);
     expect(text.match(/class="glyph-missing"/g)).toHaveLength(1);
@@ -257,13 +261,13 @@ describe('pages', () => {
 
   it('should say that an earlier version is one, of when, and lead to the newest', () => {
     const earlier = { number: 3, createdAtMs: Date.UTC(2026, 0, 14, 10, 32) };
-    const text = html(editPage({ ...editView, earlier }, WORDS.en));
+    const text = html(editPage({ ...editView, earlier }, MESSAGES.en));
     expect(text).toContain('This is version 3 of 14 January 2026 at 10:32.');
     expect(text).toContain('href="/edit/doc-1"');
-    expect(html(editPage({ ...editView, earlier }, WORDS.de), { locale: 'de' })).toContain(
+    expect(html(editPage({ ...editView, earlier }, MESSAGES.de), { locale: 'de' })).toContain(
       'Das ist Version 3 vom 14. Januar 2026 um 10:32.',
     );
-    expect(html(editPage(editView, WORDS.en))).not.toContain('earlier-version');
+    expect(html(editPage(editView, MESSAGES.en))).not.toContain('earlier-version');
   });
 
   it('should say why a version is kept aside, who wrote it, and let people restore it', () => {
@@ -273,15 +277,15 @@ describe('pages', () => {
     });
     const told = { id: 'doc-1', title: undefined, number: 2, reason: 'web-page' as const };
     for (const locale of LOCALES) {
-      const words = WORDS[locale];
+      const messages = MESSAGES[locale];
       const page = documentView({ versions: [aside, version()], recovered: [told] });
-      const text = html(documentPage(page, words), { locale });
-      const reason = words.document.reason['web-page'];
+      const text = html(documentPage(page, messages), { locale });
+      const reason = messages.document.reason['web-page'];
       expect(text).toContain(`<p class="version-reason">${reason}</p>`);
-      expect(text).toContain(words.recovered.setApart(2, reason));
-      expect(text).toContain(`aria-label="${words.document.restoreOf(2)}"`);
+      expect(text).toContain(messages.recovered.setApart(2, reason));
+      expect(text).toContain(`aria-label="${messages.document.restoreOf(2)}"`);
     }
-    expect(html(documentPage(documentView({ versions: [aside] }), WORDS.en))).toContain(
+    expect(html(documentPage(documentView({ versions: [aside] }), MESSAGES.en))).toContain(
       `${alice.displayName} and ${bob.displayName}`,
     );
   });
@@ -291,13 +295,13 @@ describe('pages', () => {
       username: name,
       displayName: name,
     }));
-    const text = html(documentPage(documentView({ editors }), WORDS.en));
+    const text = html(documentPage(documentView({ editors }), MESSAGES.en));
     expect(text).toContain('>+2<');
     expect(text).toContain('Editing now: a, b, c, d, e and f');
   });
 
   it('should keep what only owners do from those who may just read', () => {
-    const text = html(documentPage(documentView({ role: 'viewer', opens: 'view' }), WORDS.en));
+    const text = html(documentPage(documentView({ role: 'viewer', opens: 'view' }), MESSAGES.en));
     expect(text).not.toMatch(/action="\/documents\/doc-1\/(title|delete|shares)/);
     expect(text).not.toContain('/restore"');
     expect(text).toContain('href="/edit/doc-1"');
@@ -305,7 +309,7 @@ describe('pages', () => {
 
   it('should never use the words of the machine room outside the status page', () => {
     for (const locale of LOCALES) {
-      const { status: _status, ...others } = WORDS[locale];
+      const { status: _status, ...others } = MESSAGES[locale];
       const texts = JSON.stringify(others, (_key, value: unknown) =>
         typeof value === 'function' ? String(value) : value,
       );
@@ -314,11 +318,11 @@ describe('pages', () => {
   });
 
   it('should not spell German with ß', () => {
-    expect(JSON.stringify(WORDS.de)).not.toContain('ß');
+    expect(JSON.stringify(MESSAGES.de)).not.toContain('ß');
   });
 
   it('should tell the relative time with the full one as title', () => {
-    const text = html(documentsPage(documentsView(), WORDS.de), { locale: 'de' });
+    const text = html(documentsPage(documentsView(), MESSAGES.de), { locale: 'de' });
     expect(text).toMatch(
       /<time datetime="2026-11-22T11:57:00.000Z" title="Sonntag, 22. November 2026[^"]*"[^>]*>vor 3 Minuten</,
     );

@@ -1,8 +1,8 @@
 import { isAppError } from '../platform/errors/app-error.js';
-import { addressSaying, type SaidCode } from './said.js';
+import { flashUrl, type FlashCode } from './flash.js';
 
 /** Refusals that belong to the form they came from: told there, instead of on a page of their own. */
-const TOLD: Record<string, SaidCode> = {
+const TOLD: Record<string, FlashCode> = {
   'documents/being-edited': 'being-edited',
   'documents/unsaved-changes': 'unsaved-changes',
   'documents/checked-out': 'checked-out',
@@ -16,7 +16,7 @@ const TOLD: Record<string, SaidCode> = {
 };
 
 /** The address `act` leads to, or the document's page saying why not. `what` is whom or what it was about. */
-export async function sayInstead(
+export async function redirectWithFlash(
   documentId: string,
   what: string,
   act: () => Promise<string>,
@@ -26,6 +26,6 @@ export async function sayInstead(
   } catch (error) {
     const code = isAppError(error) ? TOLD[error.code] : undefined;
     if (code === undefined) throw error;
-    return addressSaying(documentId, code, what);
+    return flashUrl(documentId, code, what);
   }
 }

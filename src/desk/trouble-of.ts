@@ -1,7 +1,7 @@
 import { isAppError, type ErrorKind } from '../platform/errors/app-error.js';
-import type { TroubleName } from './error-page.js';
+import type { ErrorPageKind } from './error-page.js';
 
-const TROUBLES: Record<ErrorKind, TroubleName> = {
+const TROUBLES: Record<ErrorKind, ErrorPageKind> = {
   invalid: 'invalid',
   unauthenticated: 'forbidden',
   forbidden: 'forbidden',
@@ -19,7 +19,7 @@ const TROUBLES: Record<ErrorKind, TroubleName> = {
 };
 
 /** What a page says about an error. Pages for administrators do not exist for others. */
-export function troubleOf(error: unknown): TroubleName {
+export function troubleOf(error: unknown): ErrorPageKind {
   if (!isAppError(error)) return 'unexpected';
   return error.code === 'access/admins-only' ? 'notFound' : TROUBLES[error.kind];
 }

@@ -2,13 +2,13 @@ import { takeDrops } from './parts/drop-zone.js';
 import { handOverOnce } from './parts/hand-over.js';
 import { sendInline } from './parts/inline-forms.js';
 import { LivePage } from './parts/live-page.js';
-import { keepTime } from './parts/moments.js';
+import { keepTimesCurrent } from './parts/relative-times.js';
 import { NewVersion } from './parts/new-version.js';
 import { openInOffice } from './parts/open-in-office.js';
 import { renameInPlace } from './parts/rename.js';
-import { say } from './parts/say.js';
+import { showToast } from './parts/toast.js';
 import { suggestPeople } from './parts/suggest-people.js';
-import { fill, words } from './parts/words.js';
+import { fill, messages } from './parts/messages.js';
 
 const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id ?? '';
 const newest = (): number => Number(document.getElementById('history')?.dataset.newest ?? 0);
@@ -19,9 +19,13 @@ let known = { newest: newest(), editors: editors() };
 /** A new version is worth a sentence; who edits comes after it, or alone. */
 function tellChanges(): void {
   const now = { newest: newest(), editors: editors() };
-  if (now.newest > known.newest) say(fill(words.savedAs, { n: now.newest }));
+  if (now.newest > known.newest) showToast(fill(messages.savedAs, { n: now.newest }));
   else if (now.editors !== known.editors) {
-    say(now.editors === '' ? words.nobodyEditing : fill(words.nowEditing, { names: now.editors }));
+    showToast(
+      now.editors === ''
+        ? messages.nobodyEditing
+        : fill(messages.nowEditing, { names: now.editors }),
+    );
   }
   known = now;
 }
@@ -37,7 +41,7 @@ const regions = [
   ...(isWaiting ? ['doing'] : []),
 ];
 const page = new LivePage(regions, tellChanges);
-keepTime();
+keepTimesCurrent();
 page.start();
 document.addEventListener('kontor:changed', () => void page.refresh());
 sendInline(page);
@@ -57,7 +61,7 @@ if (person !== null && people !== null) suggestPeople(person, people);
 // What was said once is not said again when the page is loaded again.
 if (location.search !== '') history.replaceState(null, '', location.pathname);
 
-handOverOnce(() => say(words.handedOver));
+handOverOnce(() => showToast(messages.handedOver));
 
 /** By the button and by dropping on the page. The button may come and go with the actions around it. */
 function takeFiles(place: HTMLElement, over: HTMLElement): void {

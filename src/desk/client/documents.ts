@@ -1,7 +1,7 @@
 import { takeDrops } from './parts/drop-zone.js';
 import { onKeys, walkWithArrows } from './parts/keyboard.js';
 import { LivePage } from './parts/live-page.js';
-import { keepTime } from './parts/moments.js';
+import { keepTimesCurrent } from './parts/relative-times.js';
 import { searchAsYouType } from './parts/search.js';
 import { Uploads } from './parts/uploads.js';
 
@@ -16,7 +16,7 @@ const uploads = new Uploads(
   () => void page.refresh(),
 );
 
-keepTime();
+keepTimesCurrent();
 page.start();
 searchAsYouType(search, page);
 takeDrops(byId('drop'), (dropped) => uploads.add(dropped));
@@ -45,5 +45,5 @@ search.addEventListener('keydown', (event) => {
   document.querySelector<HTMLElement>('#list .row-title')?.focus();
 });
 
-// Taking back a deletion, or its notice, belongs to one visit only.
+// Taking back a deletion, or its notice, belongs to one load of the page.
 if (new URL(location.href).searchParams.has('deleted')) history.replaceState(null, '', '/');

@@ -20,9 +20,9 @@ import { sealWithPassphrase } from './keys/passphrase.js';
 import { hideKit, isEndOfKit, showKit, spelled } from './keys/recovery-kit.js';
 import { isUnlocked, lock, unlock } from './keys/tab.js';
 import { Cancelled, mySecret } from './keys/unlock.js';
-import { say } from './parts/say.js';
+import { showToast } from './parts/toast.js';
 import { typed } from './parts/typed.js';
-import { words } from './parts/words.js';
+import { messages } from './parts/messages.js';
 
 const SAID = 'kontor.said';
 const byId = (id: string): HTMLElement | null => document.getElementById(id);
@@ -62,22 +62,22 @@ async function choosePassphrase(form: HTMLFormElement, secret: string): Promise<
   else await replaceSealing(first.id, sealed);
   for (const { id } of others) await removeSealing(id);
   await unlock(secret);
-  reload(words.passphraseChanged);
+  reload(messages.passphraseChanged);
 }
 
 /** Where the server lost what it knew of people, it gets the same key again: that opens what it opened before. */
 async function recover(form: HTMLFormElement): Promise<void> {
   const secret = spelled(typed(form, 'secret'));
   const identity = await identityOf(secret).catch(() => undefined);
-  if (identity === undefined) throw new Wrong(words.kitNoKey);
+  if (identity === undefined) throw new Wrong(messages.kitNoKey);
   const known = await myIdentity();
   if (known === undefined) {
     await makeKnown(form, identity, chosenPassphrase(form));
     await change({ kit_checked: true });
-    reload(words.kitTaken);
+    reload(messages.kitTaken);
     return;
   }
-  if (identity.recipient !== known.recipient) throw new Wrong(words.kitNoKey);
+  if (identity.recipient !== known.recipient) throw new Wrong(messages.kitNoKey);
   await choosePassphrase(form, secret);
 }
 
@@ -90,9 +90,9 @@ async function addPasskey(button: HTMLElement): Promise<void> {
     await addSealing({ kind: 'passkey', label, hint, sealed });
   } catch (error) {
     if (error instanceof Refused) throw error;
-    throw new Wrong(words.passkeyFailed);
+    throw new Wrong(messages.passkeyFailed);
   }
-  reload(words.passkeyAdded);
+  reload(messages.passkeyAdded);
 }
 
 async function remove(form: HTMLFormElement): Promise<void> {
@@ -100,17 +100,17 @@ async function remove(form: HTMLFormElement): Promise<void> {
     await removeSealing(form.dataset.remove ?? '');
   } catch (error) {
     if (error instanceof Refused && error.code === 'access/last-sealing')
-      throw new Wrong(words.lastWay);
+      throw new Wrong(messages.lastWay);
     throw error;
   }
-  reload(words.done);
+  reload(messages.done);
 }
 
 async function checkKit(form: HTMLFormElement): Promise<void> {
-  if (!isEndOfKit(typed(form, 'end'), await mySecret())) throw new Wrong(words.kitWrong);
+  if (!isEndOfKit(typed(form, 'end'), await mySecret())) throw new Wrong(messages.kitWrong);
   await change({ kit_checked: true });
   hideKit();
-  reload(words.kitChecked);
+  reload(messages.kitChecked);
 }
 
 /** A button's work: what the person stopped is no failure. */
@@ -120,8 +120,8 @@ function onClick(id: string, work: (button: HTMLElement) => Promise<void>): void
     button.setAttribute('aria-busy', 'true');
     void work(button)
       .catch((error: unknown) => {
-        if (error instanceof Wrong) say(error.message);
-        else if (!(error instanceof Cancelled)) say(words.notDone);
+        if (error instanceof Wrong) showToast(error.message);
+        else if (!(error instanceof Cancelled)) showToast(messages.notDone);
       })
       .finally(() => button.removeAttribute('aria-busy'));
   });
@@ -143,15 +143,15 @@ onClick('kit-later', async () => hideKit());
 onClick('add-passkey', addPasskey);
 onClick('lock-now', async () => {
   lock();
-  reload(words.locked);
+  reload(messages.locked);
 });
 
 byId('choice')?.addEventListener('change', (event) => {
   const { value } = event.target as HTMLInputElement;
   const custody = value === 'managed' ? 'managed' : 'zero-knowledge';
   void change({ custody }).then(
-    () => say(custody === 'managed' ? words.newAreOrdinary : words.newArePrivate),
-    () => say(words.notDone),
+    () => showToast(custody === 'managed' ? messages.newAreOrdinary : messages.newArePrivate),
+    () => showToast(messages.notDone),
   );
 });
 
@@ -159,7 +159,7 @@ byId('needs-https')?.toggleAttribute('hidden', isSecureContext);
 byId('lock-row')?.toggleAttribute('hidden', !isUnlocked());
 byId('add-passkey')?.toggleAttribute('hidden', !canHavePasskeys());
 byId('no-passkeys')?.toggleAttribute('hidden', canHavePasskeys());
-say(sessionStorage.getItem(SAID) ?? '');
+showToast(sessionStorage.getItem(SAID) ?? '');
 sessionStorage.removeItem(SAID);
 // A key that was made a moment ago: its kit is offered at once.
 if (location.hash === '#kit' && byId('kit')?.dataset.kept === undefined && isUnlocked()) {

@@ -1,9 +1,9 @@
 import { ask, Refused, refusalOf, tell } from './keys/answers.js';
 import { contentOf, fileKeyOf, sealingsWith } from './keys/document-keys.js';
 import { Cancelled, mySecret } from './keys/unlock.js';
-import { say } from './parts/say.js';
+import { showToast } from './parts/toast.js';
 import { typed } from './parts/typed.js';
-import { fill, words } from './parts/words.js';
+import { fill, messages } from './parts/messages.js';
 
 const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id ?? '';
 
@@ -11,20 +11,20 @@ const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id 
 async function act(button: Element | null, work: () => Promise<string>): Promise<void> {
   button?.setAttribute('aria-busy', 'true');
   try {
-    say(await work());
+    showToast(await work());
     document.dispatchEvent(new Event('kontor:changed'));
   } catch (error) {
-    if (!(error instanceof Cancelled)) say(sentenceFor(error));
+    if (!(error instanceof Cancelled)) showToast(sentenceFor(error));
   }
   button?.removeAttribute('aria-busy');
 }
 
 const sentenceFor = (error: unknown): string => {
-  if (!(error instanceof Refused)) return words.notDone;
-  if (error.code === 'access/no-identity') return words.theyHaveNoKey;
-  if (error.code === 'documents/being-edited') return words.beingEdited;
-  if (error.code === 'documents/unsaved-changes') return words.unsavedChanges;
-  return words.notDone;
+  if (!(error instanceof Refused)) return messages.notDone;
+  if (error.code === 'access/no-identity') return messages.theyHaveNoKey;
+  if (error.code === 'documents/being-edited') return messages.beingEdited;
+  if (error.code === 'documents/unsaved-changes') return messages.unsavedChanges;
+  return messages.notDone;
 };
 
 async function download(version: number, filename: string): Promise<string> {
@@ -34,7 +34,7 @@ async function download(version: number, filename: string): Promise<string> {
   const link = Object.assign(document.createElement('a'), { href: url, download: filename });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return fill(words.downloaded, { name: filename });
+  return fill(messages.downloaded, { name: filename });
 }
 
 async function restore(version: number): Promise<string> {
@@ -46,7 +46,7 @@ async function restore(version: number): Promise<string> {
   const response = await fetch(path, { method: 'POST', headers, body });
   body.fill(0);
   if (!response.ok) throw await refusalOf(response);
-  return words.restoredNow;
+  return messages.restoredNow;
 }
 
 async function share(form: HTMLFormElement): Promise<string> {
@@ -60,14 +60,14 @@ async function share(form: HTMLFormElement): Promise<string> {
   // Asking for the passphrase closed it.
   const menu = document.getElementById('share');
   if (menu?.matches(':popover-open') === false) menu.showPopover();
-  return fill(words.sharedWith, { name: username });
+  return fill(messages.sharedWith, { name: username });
 }
 
 async function leavePrivacy(): Promise<string> {
   const keyrings = await sealingsWith(documentId, await mySecret(), 'server');
   await tell('PUT', `/api/documents/${documentId}/custody`, { custody: 'managed', keyrings });
   location.reload();
-  return words.done;
+  return messages.done;
 }
 
 document.addEventListener('click', (event) => {

@@ -1,5 +1,5 @@
 import { LivePage } from './parts/live-page.js';
-import { keepTime } from './parts/moments.js';
+import { keepTimesCurrent } from './parts/relative-times.js';
 
-keepTime();
+keepTimesCurrent();
 new LivePage(['status']).start();

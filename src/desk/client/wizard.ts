@@ -1,16 +1,16 @@
 import { forgetHandOver, intendHandOver } from './parts/hand-over.js';
 import { onKeys } from './parts/keyboard.js';
-import { keepTime } from './parts/moments.js';
-import { say } from './parts/say.js';
+import { keepTimesCurrent } from './parts/relative-times.js';
+import { showToast } from './parts/toast.js';
 import { TemplateRows } from './parts/template-rows.js';
-import { fill, words } from './parts/words.js';
+import { fill, messages } from './parts/messages.js';
 
 const ALL = encodeURIComponent('--NOVALUE--');
 
 const byId = <T extends HTMLElement>(id: string): T | null =>
   document.getElementById(id) as T | null;
 
-keepTime();
+keepTimesCurrent();
 forgetHandOver();
 const form = byId<HTMLFormElement>('wizard');
 const filter = byId<HTMLInputElement>('filter');
@@ -25,7 +25,7 @@ function start(wizard: HTMLFormElement, search: HTMLInputElement, list: HTMLElem
   const show = (): void => {
     const shown = rows.show(encodeURIComponent(group?.value ?? ''), search.value);
     const count = byId('count');
-    if (count !== null) count.textContent = fill(words.templates, { n: shown });
+    if (count !== null) count.textContent = fill(messages.templates, { n: shown });
     const nothing = byId('nothing');
     if (nothing !== null) nothing.hidden = shown > 0;
   };
@@ -84,12 +84,12 @@ function sendOnce(wizard: HTMLFormElement, rows: TemplateRows, search: HTMLInput
     if (button?.hasAttribute('aria-busy')) event.preventDefault();
     else if (rows.chosen === undefined) {
       event.preventDefault();
-      say(words.chooseTemplate);
+      showToast(messages.chooseTemplate);
       search.focus();
     } else {
       intendHandOver();
       button?.setAttribute('aria-busy', 'true');
-      say(words.creating);
+      showToast(messages.creating);
     }
   });
   addEventListener('pageshow', (event) => {

@@ -4,10 +4,10 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { OpenInOffice } from '../../template-wizard/index.js';
-import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { DeskForms, seeOther } from '../desk-page.decorator.js';
 import { replacedQuerySchema, type ReplacedQuery } from '../desk.schema.js';
-import { sayInstead } from '../said-errors.js';
-import { addressSaying } from '../said.js';
+import { redirectWithFlash } from '../said-errors.js';
+import { flashUrl } from '../flash.js';
 
 /** The file of a document in and out of the desktop's programs, for browsers without script. */
 @DeskForms()
@@ -32,12 +32,12 @@ export class DocumentFilesController {
       etag === undefined
         ? { ifMatch: undefined, ifNoneMatch: ['*'] }
         : { ifMatch: [etag], ifNoneMatch: undefined };
-    return leadTo(
-      await sayInstead(id, '', async () => {
+    return seeOther(
+      await redirectWithFlash(id, '', async () => {
         const version = await takeIn(stream, (content) =>
           this.replaceContent.execute(actor, id, { content, declaredBytes, ...condition }),
         );
-        return addressSaying(id, 'replaced', String(version.number));
+        return flashUrl(id, 'replaced', String(version.number));
       }),
     );
   }
@@ -45,6 +45,6 @@ export class DocumentFilesController {
   @Get('office')
   @Redirect()
   async office(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    return leadTo(await sayInstead(id, '', () => this.openInOffice.execute(actor, id)));
+    return seeOther(await redirectWithFlash(id, '', () => this.openInOffice.execute(actor, id)));
   }
 }

@@ -8,7 +8,7 @@ import {
 import { NoteRecoveredVersion } from '../../editor-connector/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { DeskForms, seeOther } from '../desk-page.decorator.js';
 import {
   notedFormSchema,
   titleFormSchema,
@@ -16,8 +16,8 @@ import {
   type NotedForm,
   type TitleForm,
 } from '../desk.schema.js';
-import { sayInstead } from '../said-errors.js';
-import { addressSaying } from '../said.js';
+import { redirectWithFlash } from '../said-errors.js';
+import { flashUrl } from '../flash.js';
 
 /** What can be done to one document, for browsers without script and for what needs none. */
 @DeskForms()
@@ -38,10 +38,10 @@ export class DocumentFormsController {
     @Param('id') id: string,
     @Body({ schema: titleFormSchema }) { title }: TitleForm,
   ) {
-    return leadTo(
-      await sayInstead(id, '', async () => {
+    return seeOther(
+      await redirectWithFlash(id, '', async () => {
         await this.renameDocument.execute(actor, id, title);
-        return addressSaying(id, 'renamed');
+        return flashUrl(id, 'renamed');
       }),
     );
   }
@@ -50,14 +50,14 @@ export class DocumentFormsController {
   @Redirect()
   async delete(@CurrentActor() actor: Actor, @Param('id') id: string) {
     await this.deleteDocument.execute(actor, id);
-    return leadTo(`/?deleted=${id}`);
+    return seeOther(`/?deleted=${id}`);
   }
 
   @Post('take-back')
   @Redirect()
   async takeBack(@CurrentActor() actor: Actor, @Param('id') id: string) {
     await this.restoreDocument.execute(actor, id);
-    return leadTo(addressSaying(id, 'back'));
+    return seeOther(flashUrl(id, 'back'));
   }
 
   @Post('versions/:number/restore')
@@ -67,10 +67,10 @@ export class DocumentFormsController {
     @Param('id') id: string,
     @Param('number', { schema: versionNumberSchema }) number: number,
   ) {
-    return leadTo(
-      await sayInstead(id, '', async () => {
+    return seeOther(
+      await redirectWithFlash(id, '', async () => {
         const version = await this.restoreVersion.execute(actor, id, number);
-        return addressSaying(id, 'restored', String(version.number));
+        return flashUrl(id, 'restored', String(version.number));
       }),
     );
   }
@@ -84,6 +84,6 @@ export class DocumentFormsController {
     @Body({ schema: notedFormSchema }) { from }: NotedForm,
   ) {
     await this.noteRecovered.execute(actor, id, number);
-    return leadTo(from === 'list' ? '/' : `/documents/${id}`);
+    return seeOther(from === 'list' ? '/' : `/documents/${id}`);
   }
 }

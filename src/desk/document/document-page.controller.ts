@@ -3,10 +3,10 @@ import { DocumentsSettings } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskPages } from '../desk-page.decorator.js';
-import { saidQuerySchema, type SaidQuery } from '../desk.schema.js';
+import { flashQuerySchema, type FlashQuery } from '../desk.schema.js';
 import { documentPage } from './document-page.js';
 import { ShowDocumentPage } from './show-document-page.use-case.js';
-import { CurrentVisit, type Visit } from '../visit.decorator.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 
 @DeskPages()
 @Controller('documents')
@@ -19,12 +19,12 @@ export class DocumentPageController {
   @Get(':id')
   async show(
     @CurrentActor() actor: Actor,
-    @CurrentVisit() { words }: Visit,
+    @CurrentRequestContext() { messages }: RequestContext,
     @Param('id') id: string,
-    @Query({ schema: saidQuerySchema }) { said, what }: SaidQuery,
+    @Query({ schema: flashQuerySchema }) { said, what }: FlashQuery,
   ) {
     const view = await this.showDocument.execute(actor, id);
     const { maxFileBytes } = this.settings;
-    return documentPage({ ...view, maxFileBytes, said: said && { code: said, what } }, words);
+    return documentPage({ ...view, maxFileBytes, said: said && { code: said, what } }, messages);
   }
 }

@@ -1,21 +1,21 @@
-import type { Words } from '../language/words.js';
+import type { Messages } from '../language/messages.js';
 import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
-import { Sentence } from '../parts/moment.js';
+import { TextWithTime } from '../parts/timestamp.js';
 import { contentAddress, decryptedHere } from '../parts/content-link.js';
 import { Notice } from '../parts/notice.js';
 import { Privacy, type Reading } from '../parts/privacy.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 import { Editors, type PersonView } from '../parts/people.js';
-import { useWords } from '../parts/reader.js';
+import { useMessages } from '../parts/viewer.js';
 import { RecoveredNotes, type RecoveredView } from '../parts/recovered-notes.js';
-import { ShareMenu, type ShareRow } from '../parts/share-menu.js';
-import { Timeline } from '../parts/timeline.js';
+import { ShareMenu, type ShareRow } from './share-menu.js';
+import { Timeline } from './timeline.js';
 import { UnsavedNote, type UnsavedView } from '../parts/unsaved-note.js';
-import { WaitingNote, type WaitingView } from '../parts/waiting-note.js';
-import { isTrouble, sentenceOf, type Said } from '../said.js';
-import type { VersionRow } from '../version-groups.js';
+import { WaitingNote, type WaitingView } from './waiting-note.js';
+import { isTrouble, sentenceOf, type Flash } from '../flash.js';
+import type { VersionRow } from './version-groups.js';
 
 export interface DocumentView {
   readonly id: string;
@@ -48,28 +48,30 @@ export interface DocumentView {
   /** Found again, and not yet put away by this person. */
   readonly recovered: readonly RecoveredView[];
   /** What just happened. */
-  readonly said: Said | undefined;
+  readonly said: Flash | undefined;
 }
 
-export const documentPage = (view: DocumentView, words: Words): Page => ({
+export const documentPage = (view: DocumentView, messages: Messages): Page => ({
   title: view.title,
   script: 'document',
   ...(view.isPrivate ? { keyScript: 'private-document' as const } : {}),
   basis: { ...view, waiting: view.waiting?.basis },
-  body: <DocumentBody {...view} title={view.title || words.kind.other} />,
+  body: <DocumentBody {...view} title={view.title || messages.kind.other} />,
 });
 
 function DocumentBody(view: DocumentView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <article class="document" data-id={view.id}>
       <p class="crumb">
         <a href="/">
           <Icon name="back" />
-          {words.document.back}
+          {messages.document.back}
         </a>
       </p>
-      {view.said && <Notice trouble={isTrouble(view.said)}>{sentenceOf(view.said, words)}</Notice>}
+      {view.said && (
+        <Notice trouble={isTrouble(view.said)}>{sentenceOf(view.said, messages)}</Notice>
+      )}
       <UnsavedNote {...view} />
       <RecoveredNotes recovered={view.recovered} />
       <header class="document-head">
@@ -86,7 +88,7 @@ function DocumentBody(view: DocumentView) {
         <section
           id="uploads"
           class="uploads"
-          aria-label={words.list.uploads}
+          aria-label={messages.list.uploads}
           data-file-type={view.fileType}
           data-max-bytes={view.maxFileBytes}
           hidden
@@ -101,13 +103,13 @@ function DocumentBody(view: DocumentView) {
 }
 
 function DropCover({ etag }: DocumentView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div id="drop" class="drop" hidden>
       <p>
         <Icon name="upload" />
-        <strong>{words.list.drop}</strong>
-        <span>{etag === null ? words.document.dropFirst : words.document.dropNext}</span>
+        <strong>{messages.list.drop}</strong>
+        <span>{etag === null ? messages.document.dropFirst : messages.document.dropNext}</span>
       </p>
     </div>
   );
@@ -115,8 +117,8 @@ function DropCover({ etag }: DocumentView) {
 
 /** Without script: choose, then send. With script, choosing is enough. */
 function NewVersion({ id, etag, fileType }: DocumentView) {
-  const words = useWords();
-  const text = etag === null ? words.document.uploadFirst : words.document.uploadNext;
+  const messages = useMessages();
+  const text = etag === null ? messages.document.uploadFirst : messages.document.uploadNext;
   return (
     <form
       class="upload"
@@ -136,7 +138,7 @@ function NewVersion({ id, etag, fileType }: DocumentView) {
 
 /** The title is its own field: type, Enter. Esc takes it back. */
 function Title({ id, title, role }: DocumentView) {
-  const words = useWords();
+  const messages = useMessages();
   if (role === 'viewer') return <h1 class="document-title">{title}</h1>;
   return (
     <form id="rename" class="rename" method="post" action={`/documents/${id}/title`}>
@@ -145,19 +147,19 @@ function Title({ id, title, role }: DocumentView) {
         class="document-title"
         name="title"
         value={title}
-        aria-label={words.document.rename}
+        aria-label={messages.document.rename}
         maxLength={255}
         autocomplete="off"
         spellcheck={false}
         required
       />
-      <button class="button small">{words.document.renameSave}</button>
+      <button class="button small">{messages.document.renameSave}</button>
     </form>
   );
 }
 
 function Facts(view: DocumentView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <p
       class="facts"
@@ -165,21 +167,21 @@ function Facts(view: DocumentView) {
       data-editors={view.editors.map((person) => person.displayName).join(', ')}
     >
       {view.isPrivate && (
-        <span class="badge badge-private" title={words.private.signText}>
+        <span class="badge badge-private" title={messages.private.signText}>
           <Icon name="lock" />
-          {words.private.sign}
+          {messages.private.sign}
         </span>
       )}
       <span>
         {view.role === 'owner'
-          ? words.document.role.owner
-          : words.document.ownedBy(view.owner.displayName)}
+          ? messages.document.role.owner
+          : messages.document.ownedBy(view.owner.displayName)}
       </span>
-      <Sentence text={words.document.changed} atMs={view.updatedAtMs} />
+      <TextWithTime text={messages.document.changed} atMs={view.updatedAtMs} />
       {view.editors.length > 0 && (
         <span class="facts-editing">
           <Editors people={view.editors} />
-          <span aria-hidden="true">{words.document.editing}</span>
+          <span aria-hidden="true">{messages.document.editing}</span>
         </span>
       )}
     </p>
@@ -187,14 +189,14 @@ function Facts(view: DocumentView) {
 }
 
 function Actions(view: DocumentView) {
-  const words = useWords();
+  const messages = useMessages();
   const current = view.versions.find((version) => version.state === 'current');
   return (
     <div class="actions">
       {view.opens !== 'nowhere' && (
         <a class="button primary" href={`/edit/${view.id}`}>
           <Icon name={view.opens === 'edit' ? 'open' : 'eye'} />
-          {view.opens === 'edit' ? words.document.open : words.document.view}
+          {view.opens === 'edit' ? messages.document.open : messages.document.view}
         </a>
       )}
       {current !== undefined && (
@@ -205,13 +207,13 @@ function Actions(view: DocumentView) {
           {...decryptedHere(view, current.number)}
         >
           <Icon name="download" />
-          {words.document.download}
+          {messages.document.download}
         </a>
       )}
       {view.opensInOffice && (
         <a id="office" class="button" href={`/documents/${view.id}/office`}>
           <Icon name="open" />
-          {words.document.office}
+          {messages.document.office}
         </a>
       )}
       {view.role !== 'viewer' && <NewVersion {...view} />}
@@ -220,12 +222,12 @@ function Actions(view: DocumentView) {
         <form class="delete" method="post" action={`/documents/${view.id}/delete`}>
           <button class="button quiet">
             <Icon name="trash" />
-            {words.document.delete}
+            {messages.document.delete}
           </button>
         </form>
       )}
       {view.opens === 'nowhere' && view.waiting === undefined && (
-        <p class="hint">{words.document.opensNowhere}</p>
+        <p class="hint">{messages.document.opensNowhere}</p>
       )}
     </div>
   );

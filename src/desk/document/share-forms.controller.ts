@@ -2,15 +2,15 @@ import { Body, Controller, Param, Post, Redirect } from '@nestjs/common';
 import { ShareDocument, UnshareDocument } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { DeskForms, seeOther } from '../desk-page.decorator.js';
 import {
   shareFormSchema,
   unshareFormSchema,
   type ShareForm,
   type UnshareForm,
 } from '../desk.schema.js';
-import { sayInstead } from '../said-errors.js';
-import { addressSaying } from '../said.js';
+import { redirectWithFlash } from '../said-errors.js';
+import { flashUrl } from '../flash.js';
 
 @DeskForms()
 @Controller('documents/:id/shares')
@@ -27,10 +27,10 @@ export class ShareFormsController {
     @Param('id') id: string,
     @Body({ schema: shareFormSchema }) { username, role }: ShareForm,
   ) {
-    return leadTo(
-      await sayInstead(id, username, async () => {
+    return seeOther(
+      await redirectWithFlash(id, username, async () => {
         const share = await this.shareDocument.execute(actor, id, { username, role });
-        return addressSaying(id, 'shared', share.username);
+        return flashUrl(id, 'shared', share.username);
       }),
     );
   }
@@ -43,6 +43,6 @@ export class ShareFormsController {
     @Body({ schema: unshareFormSchema }) { username }: UnshareForm,
   ) {
     await this.unshareDocument.execute(actor, id, username);
-    return leadTo(addressSaying(id, 'unshared', username));
+    return seeOther(flashUrl(id, 'unshared', username));
   }
 }

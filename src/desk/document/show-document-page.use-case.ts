@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { WaitingTemplate } from '../../template-wizard/index.js';
 import type { DocumentView } from './document-page.js';
-import type { WaitingView } from '../parts/waiting-note.js';
+import type { WaitingView } from './waiting-note.js';
 import { ShowReadings } from './show-readings.use-case.js';
 import { ShowDocument } from './show-document.use-case.js';
 

@@ -12,7 +12,7 @@ import { kindOf, opensAs } from '../kind-of.js';
 import type { FileKind } from '../parts/file-kind.js';
 import type { PersonView } from '../parts/people.js';
 import { PeopleNames } from '../people-names.js';
-import type { VersionRow } from '../version-groups.js';
+import type { VersionRow } from './version-groups.js';
 
 export type ShownDocument = Omit<
   DocumentView,

@@ -2,9 +2,9 @@ import { Controller, Param, Post, Redirect } from '@nestjs/common';
 import { GiveUpUnsavedChanges } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DeskForms, leadTo } from '../desk-page.decorator.js';
-import { sayInstead } from '../said-errors.js';
-import { addressSaying } from '../said.js';
+import { DeskForms, seeOther } from '../desk-page.decorator.js';
+import { redirectWithFlash } from '../said-errors.js';
+import { flashUrl } from '../flash.js';
 
 /** What the page offers about changes that the editor could not save, beside opening them. */
 @DeskForms()
@@ -15,10 +15,10 @@ export class UnsavedFormsController {
   @Post('give-up')
   @Redirect()
   async giveUp(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    return leadTo(
-      await sayInstead(id, '', async () => {
+    return seeOther(
+      await redirectWithFlash(id, '', async () => {
         await this.giveUpUnsaved.execute(actor, id);
-        return addressSaying(id, 'given-up');
+        return flashUrl(id, 'given-up');
       }),
     );
   }

@@ -5,7 +5,7 @@ import { DeskPages } from '../desk-page.decorator.js';
 import { documentsQuerySchema, type DocumentsQuery } from '../desk.schema.js';
 import { documentsPage } from './documents-page.js';
 import { ShowDocumentsPage } from './show-documents-page.use-case.js';
-import { CurrentVisit, type Visit } from '../visit.decorator.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 
 @DeskPages()
 @Controller()
@@ -15,9 +15,9 @@ export class DocumentsPageController {
   @Get()
   async show(
     @CurrentActor() actor: Actor,
-    @CurrentVisit() { words }: Visit,
+    @CurrentRequestContext() { messages }: RequestContext,
     @Query({ schema: documentsQuerySchema }) query: DocumentsQuery,
   ) {
-    return documentsPage(await this.showDocuments.execute(actor, query), words);
+    return documentsPage(await this.showDocuments.execute(actor, query), messages);
   }
 }

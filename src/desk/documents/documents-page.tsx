@@ -1,13 +1,13 @@
-import type { Words } from '../language/words.js';
-import { listOf } from '../language/moments.js';
+import type { Messages } from '../language/messages.js';
+import { listOf } from '../language/formatting.js';
 import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
-import { Sentence } from '../parts/moment.js';
+import { TextWithTime } from '../parts/timestamp.js';
 import { UndoDelete } from '../parts/notice.js';
 import { Editors, type PersonView } from '../parts/people.js';
 import { PrivateSign } from '../parts/privacy.js';
-import { useReader, useWords } from '../parts/reader.js';
+import { useViewer, useMessages } from '../parts/viewer.js';
 import { RecoveredNotes, type RecoveredView } from '../parts/recovered-notes.js';
 import { UnsavedBadge } from '../parts/unsaved-note.js';
 
@@ -41,18 +41,18 @@ export interface DocumentsView {
   readonly offersTemplates: boolean;
 }
 
-export const documentsPage = (view: DocumentsView, words: Words): Page => ({
-  title: words.list.title,
+export const documentsPage = (view: DocumentsView, messages: Messages): Page => ({
+  title: messages.list.title,
   script: 'documents',
   basis: view,
   body: <Documents {...view} />,
 });
 
 function Documents(view: DocumentsView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <>
-      <h1 class="unseen">{words.list.title}</h1>
+      <h1 class="unseen">{messages.list.title}</h1>
       {view.deleted && <UndoDelete id={view.deleted.id} />}
       <RecoveredNotes recovered={view.recovered} />
       <div class="toolbar">
@@ -60,13 +60,13 @@ function Documents(view: DocumentsView) {
         <New {...view} />
         <Upload {...view} />
       </div>
-      <section id="uploads" class="uploads" aria-label={words.list.uploads} hidden />
+      <section id="uploads" class="uploads" aria-label={messages.list.uploads} hidden />
       <DocumentList {...view} />
       <div id="drop" class="drop" hidden>
         <p>
           <Icon name="upload" />
-          <strong>{words.list.drop}</strong>
-          <span>{words.list.dropText}</span>
+          <strong>{messages.list.drop}</strong>
+          <span>{messages.list.dropText}</span>
         </p>
       </div>
     </>
@@ -74,11 +74,11 @@ function Documents(view: DocumentsView) {
 }
 
 function Search({ query }: { query: string }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <form class="search" role="search" method="get" action="/">
       <label class="unseen" for="q">
-        {words.list.search}
+        {messages.list.search}
       </label>
       <Icon name="search" />
       <input
@@ -86,14 +86,14 @@ function Search({ query }: { query: string }) {
         name="q"
         type="search"
         value={query}
-        placeholder={words.list.search}
+        placeholder={messages.list.search}
         autocomplete="off"
         maxLength={200}
         aria-keyshortcuts="/"
-        title={words.list.searchHint}
+        title={messages.list.searchHint}
         autofocus
       />
-      <button class="unseen">{words.list.searchAction}</button>
+      <button class="unseen">{messages.list.searchAction}</button>
     </form>
   );
 }
@@ -101,12 +101,12 @@ function Search({ query }: { query: string }) {
 const NEW_KINDS = ['word', 'cell', 'slide', 'text'] as const;
 
 function New({ offersTemplates }: DocumentsView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div class="new">
       <button id="new-open" class="button" popovertarget="new" aria-keyshortcuts="n">
         <Icon name="plus" />
-        {words.list.new}
+        {messages.list.new}
       </button>
       <form
         id="new"
@@ -114,18 +114,18 @@ function New({ offersTemplates }: DocumentsView) {
         popover="auto"
         method="post"
         action="/documents/new"
-        aria-label={words.list.new}
+        aria-label={messages.list.new}
       >
         {NEW_KINDS.map((kind, index) => (
           <button class="menu-item" name="kind" value={kind} autofocus={index === 0}>
             <FileKindIcon kind={kind === 'text' ? 'other' : kind} />
-            {words.list.newOf[kind]}
+            {messages.list.newOf[kind]}
           </button>
         ))}
         {offersTemplates && (
           <a class="menu-item" href="/wizard">
             <Icon name="template" />
-            {words.list.fromTemplate}
+            {messages.list.fromTemplate}
           </a>
         )}
       </form>
@@ -135,7 +135,7 @@ function New({ offersTemplates }: DocumentsView) {
 
 /** Without script: choose, then send. With script, choosing is enough. */
 function Upload({ accept, maxFileBytes }: DocumentsView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <form
       id="upload"
@@ -146,7 +146,7 @@ function Upload({ accept, maxFileBytes }: DocumentsView) {
     >
       <label class="upload-pick button primary">
         <Icon name="upload" />
-        {words.list.upload}
+        {messages.list.upload}
         <input
           id="files"
           type="file"
@@ -155,30 +155,30 @@ function Upload({ accept, maxFileBytes }: DocumentsView) {
           multiple
           required
           aria-keyshortcuts="u"
-          title={words.list.uploadPick}
+          title={messages.list.uploadPick}
           data-max-bytes={maxFileBytes}
         />
       </label>
-      <button class="upload-send button">{words.list.upload}</button>
+      <button class="upload-send button">{messages.list.upload}</button>
     </form>
   );
 }
 
 function DocumentList(view: DocumentsView) {
-  const words = useWords();
+  const messages = useMessages();
   if (view.documents.length === 0) return <EmptyList query={view.query} />;
   return (
     <section
       id="list"
       class="list"
-      aria-label={words.list.title}
+      aria-label={messages.list.title}
       data-count={view.documents.length}
     >
       <p class="list-head" aria-hidden="true">
-        <span>{words.list.columnTitle}</span>
+        <span>{messages.list.columnTitle}</span>
         <span />
-        <span>{words.list.columnChanged}</span>
-        <span>{words.list.columnShared}</span>
+        <span>{messages.list.columnChanged}</span>
+        <span>{messages.list.columnShared}</span>
       </p>
       <ul>
         {view.documents.map((row) => (
@@ -186,18 +186,18 @@ function DocumentList(view: DocumentsView) {
         ))}
       </ul>
       <p class="list-foot">
-        {view.olderHref && <a href={view.olderHref}>{words.list.older}</a>}
-        {!view.isFirstPage && <a href="/">{words.list.newest}</a>}
+        {view.olderHref && <a href={view.olderHref}>{messages.list.older}</a>}
+        {!view.isFirstPage && <a href="/">{messages.list.newest}</a>}
       </p>
     </section>
   );
 }
 
 function Row({ row }: { row: DocumentRow }) {
-  const words = useWords();
-  const { actor } = useReader();
+  const messages = useMessages();
+  const { actor } = useViewer();
   const changedBy =
-    row.changedBy.username === actor?.username ? words.you : row.changedBy.displayName;
+    row.changedBy.username === actor?.username ? messages.you : row.changedBy.displayName;
   return (
     <li class="row" id={`row-${row.id}`}>
       <FileKindIcon kind={row.kind} />
@@ -208,7 +208,10 @@ function Row({ row }: { row: DocumentRow }) {
       <Editors people={row.editors} />
       {row.hasUnsaved && <UnsavedBadge {...row} />}
       <span class="row-changed">
-        <Sentence text={(when) => words.list.changed(when, changedBy)} atMs={row.changedAtMs} />
+        <TextWithTime
+          text={(when) => messages.list.changed(when, changedBy)}
+          atMs={row.changedAtMs}
+        />
       </span>
       <Shared row={row} />
     </li>
@@ -216,17 +219,17 @@ function Row({ row }: { row: DocumentRow }) {
 }
 
 function Shared({ row }: { row: DocumentRow }) {
-  const words = useWords();
-  const { actor, locale } = useReader();
+  const messages = useMessages();
+  const { actor, locale } = useViewer();
   const names = listOf(
     row.sharedWith.map((person) => person.displayName),
     locale,
   );
   if (row.owner.username !== actor?.username) {
-    return <span class="row-shared">{words.list.sharedBy(row.owner.displayName)}</span>;
+    return <span class="row-shared">{messages.list.sharedBy(row.owner.displayName)}</span>;
   }
   return (
-    <span class="row-shared" title={names === '' ? undefined : words.list.sharedWith(names)}>
+    <span class="row-shared" title={names === '' ? undefined : messages.list.sharedWith(names)}>
       {names !== '' && <Icon name="people" />}
       <span class="row-names">{names}</span>
     </span>
@@ -234,16 +237,16 @@ function Shared({ row }: { row: DocumentRow }) {
 }
 
 function EmptyList({ query }: { query: string }) {
-  const words = useWords();
+  const messages = useMessages();
   const searching = query !== '';
   return (
-    <section id="list" class="empty" aria-label={words.list.title} data-count="0">
+    <section id="list" class="empty" aria-label={messages.list.title} data-count="0">
       <EmptyDesk />
-      <h2>{searching ? words.list.noneTitle : words.list.emptyTitle}</h2>
-      <p>{searching ? words.list.noneText(query) : words.list.emptyText}</p>
+      <h2>{searching ? messages.list.noneTitle : messages.list.emptyTitle}</h2>
+      <p>{searching ? messages.list.noneText(query) : messages.list.emptyText}</p>
       {searching && (
         <a class="button" href="/">
-          {words.list.showAll}
+          {messages.list.showAll}
         </a>
       )}
     </section>

@@ -8,9 +8,9 @@ import {
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { DeskForms, seeOther } from '../desk-page.decorator.js';
 import { newFormSchema, type NewForm } from '../desk.schema.js';
-import { CurrentVisit, type Visit } from '../visit.decorator.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 
 const BLANKS: Record<NewForm['kind'], BlankKind> = {
   word: 'docx',
@@ -39,18 +39,18 @@ export class NewDocumentsController {
         declaredBytes: body.declaredBytes,
       }),
     );
-    return leadTo(`/documents/${document.id}`);
+    return seeOther(`/documents/${document.id}`);
   }
 
   @Post('new')
   @Redirect()
   async blank(
     @CurrentActor() actor: Actor,
-    @CurrentVisit() { words }: Visit,
+    @CurrentRequestContext() { messages }: RequestContext,
     @Body({ schema: newFormSchema }) { kind }: NewForm,
   ) {
-    const title = words.list.untitled[kind];
+    const title = messages.list.untitled[kind];
     const { document } = await this.createBlank.execute(actor, { kind: BLANKS[kind], title });
-    return leadTo(`/edit/${document.id}`);
+    return seeOther(`/edit/${document.id}`);
   }
 }

@@ -7,9 +7,9 @@ import { DeskPages } from '../desk-page.decorator.js';
 import { editQuerySchema, type EditQuery } from '../desk.schema.js';
 import { editPage } from './edit-page.js';
 import { FRAME_PATH } from './editor-frame-page.js';
-import { REGION } from '../language/locale.js';
+import { LANGUAGE_TAGS } from '../language/locale.js';
 import { ShowEditor } from './show-editor.use-case.js';
-import { CurrentVisit, type Visit } from '../visit.decorator.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 
 @DeskPages()
 @Controller('edit')
@@ -22,7 +22,7 @@ export class EditPageController {
   @Get(':file_id')
   async show(
     @CurrentActor() actor: Actor,
-    @CurrentVisit() { words, locale }: Visit,
+    @CurrentRequestContext() { messages, locale }: RequestContext,
     @Param('file_id') documentId: string,
     @Query({ schema: editQuerySchema }) { version }: EditQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -33,12 +33,12 @@ export class EditPageController {
     const task = {
       documentId: shown.documentId,
       version: shown.earlier?.number,
-      lang: REGION[locale],
+      lang: LANGUAGE_TAGS[locale],
       title: shown.title,
       frameUrl: `${editorUrl}/${FRAME_PATH}`,
       isPrivate: shown.isPrivate,
     };
-    return editPage({ task, ...shown }, words);
+    return editPage({ task, ...shown }, messages);
   }
 }
 

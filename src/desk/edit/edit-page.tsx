@@ -1,10 +1,10 @@
 import type { SharedOrigin } from '../../editor-connector/index.js';
-import { dateAndTime } from '../language/moments.js';
-import type { Words } from '../language/words.js';
+import { dateAndTime } from '../language/formatting.js';
+import type { Messages } from '../language/messages.js';
 import { Icon } from '../parts/icon.js';
 import { JsonData } from '../parts/json-data.js';
 import { LinkButton, type Page } from '../parts/layout.js';
-import { useReader, useWords } from '../parts/reader.js';
+import { useViewer, useMessages } from '../parts/viewer.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 
 /** What the page's script needs; it asks for the editing session itself, whenever a new one is due. */
@@ -30,10 +30,10 @@ export interface EditView {
   /** A version that is not the current one: for looking at only. */
   readonly earlier: EarlierVersion | undefined;
   /** Why there is no editor, known before trying. */
-  readonly trouble: EditorTrouble | undefined;
+  readonly trouble: EditorProblem | undefined;
 }
 
-export interface EditorTrouble {
+export interface EditorProblem {
   /** `silent`: the editor's own address does not answer. `unprotected`: it has none, and the document is private. */
   readonly reason: 'unreachable' | 'unopenable' | 'silent' | 'unprotected';
   /** How to fix it, for whoever may. */
@@ -42,8 +42,8 @@ export interface EditorTrouble {
   readonly sharedOrigin?: SharedOrigin;
 }
 
-export const editPage = (view: EditView, words: Words): Page => ({
-  title: words.edit.title(view.title),
+export const editPage = (view: EditView, messages: Messages): Page => ({
+  title: messages.edit.title(view.title),
   frame: 'bare',
   ...(view.trouble === undefined ? { script: view.isPrivate ? 'private-editor' : 'editor' } : {}),
   body:
@@ -57,7 +57,7 @@ export const editPage = (view: EditView, words: Words): Page => ({
 });
 
 function Editor(view: EditView) {
-  const words = useWords();
+  const messages = useMessages();
   const { documentId, frameUrl } = view.task;
   return (
     <main class="editor">
@@ -67,7 +67,7 @@ function Editor(view: EditView) {
       {view.earlier && <EarlierBar documentId={documentId} version={view.earlier} />}
       <Bar documentId={documentId} />
       <noscript>
-        <p class="bar">{words.edit.noScript}</p>
+        <p class="bar">{messages.edit.noScript}</p>
       </noscript>
       <Loading task={view.task} />
       <div id="unreachable" class="instead" hidden>
@@ -76,7 +76,7 @@ function Editor(view: EditView) {
       <div id="silent" class="instead" hidden>
         <Trouble
           {...view}
-          trouble={{ reason: 'silent', fix: words.edit.silentAdmin(new URL(frameUrl).origin) }}
+          trouble={{ reason: 'silent', fix: messages.edit.silentAdmin(new URL(frameUrl).origin) }}
         />
       </div>
       <div id="ended" class="instead" hidden>
@@ -90,16 +90,16 @@ function Editor(view: EditView) {
 }
 
 function EarlierBar(props: { documentId: string; version: EarlierVersion }) {
-  const words = useWords();
+  const messages = useMessages();
   const { number, createdAtMs } = props.version;
   return (
     <p class="bar bar-lasting" id="earlier-version">
-      <span>{words.edit.earlier(number, dateAndTime(createdAtMs, useReader()))}</span>
+      <span>{messages.edit.earlier(number, dateAndTime(createdAtMs, useViewer()))}</span>
       <a class="button small" href={`/edit/${props.documentId}`}>
-        {words.edit.openNewest}
+        {messages.edit.openNewest}
       </a>
       <a class="button small" href={`/documents/${props.documentId}`}>
-        {words.edit.back}
+        {messages.edit.back}
       </a>
     </p>
   );
@@ -107,12 +107,12 @@ function EarlierBar(props: { documentId: string; version: EarlierVersion }) {
 
 /** Filled by the script when there is something to say. */
 function Bar({ documentId }: { documentId: string }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div id="bar" class="bar" role="status" hidden>
       <span id="bar-text" />
       <button id="bar-action" class="button small" type="button" hidden>
-        {words.client.showNewest}
+        {messages.client.showNewest}
       </button>
       <a
         id="bar-sign-in"
@@ -121,12 +121,12 @@ function Bar({ documentId }: { documentId: string }) {
         target="_blank"
         hidden
       >
-        {words.edit.signIn}
+        {messages.edit.signIn}
       </a>
       <button id="bar-reload" class="button small" type="button" hidden>
-        {words.client.reload}
+        {messages.client.reload}
       </button>
-      <button id="bar-close" class="icon-button" type="button" aria-label={words.close}>
+      <button id="bar-close" class="icon-button" type="button" aria-label={messages.close}>
         <Icon name="cross" />
       </button>
     </div>
@@ -135,20 +135,24 @@ function Bar({ documentId }: { documentId: string }) {
 
 /** The shape of an editor until there is one; after a while it says that it takes long. */
 function Loading({ task }: { task: EditorTask }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div id="waiting" class="waiting" role="status">
       <span class="waiting-bar" />
       <span class="waiting-page">
-        <span class="unseen">{words.edit.loading}</span>
+        <span class="unseen">{messages.edit.loading}</span>
       </span>
       <div id="slow" class="slow" hidden>
-        <p>{words.edit.slow}</p>
+        <p>{messages.edit.slow}</p>
         <p class="calm-actions">
           <a class="button primary" href={addressOf(task)}>
-            {words.edit.retry}
+            {messages.edit.retry}
           </a>
-          <LinkButton href={`/documents/${task.documentId}`} text={words.edit.back} icon="back" />
+          <LinkButton
+            href={`/documents/${task.documentId}`}
+            text={messages.edit.back}
+            icon="back"
+          />
         </p>
       </div>
     </div>
@@ -156,16 +160,16 @@ function Loading({ task }: { task: EditorTask }) {
 }
 
 function Ended({ title }: { title: string }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <section class="calm">
       <p class="calm-over" data-title>
         {title}
       </p>
-      <h1 tabIndex={-1}>{words.edit.ended}</h1>
-      <p>{words.edit.endedText}</p>
+      <h1 tabIndex={-1}>{messages.edit.ended}</h1>
+      <p>{messages.edit.endedText}</p>
       <p class="calm-actions">
-        <LinkButton href="/" text={words.edit.backToList} icon="back" />
+        <LinkButton href="/" text={messages.edit.backToList} icon="back" />
       </p>
     </section>
   );
@@ -175,23 +179,23 @@ const versionQuery = ({ version }: EditorTask): string =>
   version === undefined ? '' : `?version=${version}`;
 const addressOf = (task: EditorTask): string => `/edit/${task.documentId}${versionQuery(task)}`;
 
-const RETRIES: readonly EditorTrouble['reason'][] = ['unreachable', 'silent'];
+const RETRIES: readonly EditorProblem['reason'][] = ['unreachable', 'silent'];
 
-function Trouble({ task, title, isPrivate, trouble }: EditView & { trouble: EditorTrouble }) {
-  const words = useWords();
+function Trouble({ task, title, isPrivate, trouble }: EditView & { trouble: EditorProblem }) {
+  const messages = useMessages();
   const { reason, sharedOrigin } = trouble;
-  const fix = sharedOrigin ? words.edit.unprotectedAdmin[sharedOrigin] : trouble.fix;
+  const fix = sharedOrigin ? messages.edit.unprotectedAdmin[sharedOrigin] : trouble.fix;
   return (
     <section class="calm">
       <p class="calm-over" data-title>
         {title}
       </p>
-      <h1>{words.edit[reason]}</h1>
-      <p>{words.edit[`${reason}Text`]}</p>
+      <h1>{messages.edit[reason]}</h1>
+      <p>{messages.edit[`${reason}Text`]}</p>
       {fix && (
         <details class="fix" open>
           <summary>
-            {reason === 'unreachable' ? words.edit.unreachableAdmin : words.status.fix}
+            {reason === 'unreachable' ? messages.edit.unreachableAdmin : messages.status.fix}
           </summary>
           <p>{fix}</p>
         </details>
@@ -199,14 +203,14 @@ function Trouble({ task, title, isPrivate, trouble }: EditView & { trouble: Edit
       <p class="calm-actions">
         {RETRIES.includes(reason) && (
           <a class="button primary" href={addressOf(task)}>
-            {words.edit.retry}
+            {messages.edit.retry}
           </a>
         )}
-        <LinkButton href={`/documents/${task.documentId}`} text={words.edit.back} icon="back" />
+        <LinkButton href={`/documents/${task.documentId}`} text={messages.edit.back} icon="back" />
         {!isPrivate && (
           <LinkButton
             href={`/api/documents/${task.documentId}/content${versionQuery(task)}`}
-            text={words.edit.download}
+            text={messages.edit.download}
             icon="download"
           />
         )}

@@ -3,7 +3,7 @@ import { FormatTable, GetDocument, ListVersions } from '../../documents/index.js
 import { DocumentServerStatus, EditorConnectorSettings } from '../../editor-connector/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { noSuchPage } from '../desk.errors.js';
-import type { EarlierVersion, EditorTrouble } from './edit-page.js';
+import type { EarlierVersion, EditorProblem } from './edit-page.js';
 import { opensAs } from '../kind-of.js';
 
 export interface EditorToShow {
@@ -17,7 +17,7 @@ export interface ShownEditor {
   readonly title: string;
   readonly isPrivate: boolean;
   readonly earlier: EarlierVersion | undefined;
-  readonly trouble: EditorTrouble | undefined;
+  readonly trouble: EditorProblem | undefined;
 }
 
 /** Tells before any script runs whether the editor can open; the session itself is asked for by the page. */
@@ -56,7 +56,7 @@ export class ShowEditor {
     return found;
   }
 
-  async #obstacle(isPrivate: boolean): Promise<EditorTrouble | undefined> {
+  async #obstacle(isPrivate: boolean): Promise<EditorProblem | undefined> {
     const { sharedOrigin, acceptsSharedOrigin } = this.settings;
     if (isPrivate && sharedOrigin !== undefined && !acceptsSharedOrigin) {
       return { reason: 'unprotected', sharedOrigin };

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { DeskPages } from '../desk-page.decorator.js';
 import { keysPage } from './keys-page.js';
 import { ShowKeys } from './show-keys.use-case.js';
-import { CurrentVisit, type Visit } from '../visit.decorator.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 
 @DeskPages()
 @Controller('keys')
@@ -12,8 +12,8 @@ export class KeysPageController {
   constructor(private readonly showKeys: ShowKeys) {}
 
   @Get()
-  async show(@CurrentActor() actor: Actor, @CurrentVisit() { words }: Visit) {
+  async show(@CurrentActor() actor: Actor, @CurrentRequestContext() { messages }: RequestContext) {
     const identity = await this.showKeys.execute(actor);
-    return keysPage({ identity, displayName: actor.displayName }, words);
+    return keysPage({ identity, displayName: actor.displayName }, messages);
   }
 }

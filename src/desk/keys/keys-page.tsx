@@ -1,9 +1,9 @@
 import type { Identity } from '../../access/index.js';
-import type { Words } from '../language/words.js';
+import type { Messages } from '../language/messages.js';
 import { KeyChoice, KeyFromKit, KeyWays } from '../parts/key-ways.js';
 import type { Page } from '../parts/layout.js';
 import { NewPassphrase } from '../parts/new-passphrase.js';
-import { useWords } from '../parts/reader.js';
+import { useMessages } from '../parts/viewer.js';
 import { RecoveryKit } from '../parts/recovery-kit.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 
@@ -12,23 +12,23 @@ export interface KeysView {
   readonly identity: Identity | undefined;
 }
 
-export const keysPage = (view: KeysView, words: Words): Page => ({
-  title: words.private.title,
+export const keysPage = (view: KeysView, messages: Messages): Page => ({
+  title: messages.private.title,
   script: 'keys',
   body: <Keys {...view} />,
 });
 
 function Keys({ identity, displayName }: KeysView) {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   return (
     <article class="keys">
-      <h1>{words.title}</h1>
-      <p class="lead">{words.lead}</p>
+      <h1>{messages.title}</h1>
+      <p class="lead">{messages.lead}</p>
       <noscript>
-        <p class="trouble">{words.needsScript}</p>
+        <p class="trouble">{messages.needsScript}</p>
       </noscript>
       <p id="needs-https" class="trouble" role="alert" hidden>
-        {words.needsHttps}
+        {messages.needsHttps}
       </p>
       {identity === undefined ? (
         <MakeKey displayName={displayName} />
@@ -40,15 +40,15 @@ function Keys({ identity, displayName }: KeysView) {
 }
 
 function MakeKey({ displayName }: { displayName: string }) {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   return (
     <section aria-labelledby="make-title">
-      <h2 id="make-title">{words.make}</h2>
-      <p>{words.makeText}</p>
-      <form id="make" class="stack" data-label={words.wayKinds.passphrase}>
+      <h2 id="make-title">{messages.make}</h2>
+      <p>{messages.makeText}</p>
+      <form id="make" class="stack" data-label={messages.wayKinds.passphrase}>
         <input type="hidden" autocomplete="username" value={displayName} />
         <NewPassphrase />
-        <button class="button primary">{words.make}</button>
+        <button class="button primary">{messages.make}</button>
       </form>
       <KeyFromKit isKnown={false} />
     </section>
@@ -56,12 +56,12 @@ function MakeKey({ displayName }: { displayName: string }) {
 }
 
 function OwnKey({ identity, displayName }: { identity: Identity; displayName: string }) {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   return (
     <>
       <p id="lock-row" hidden>
         <button id="lock-now" class="button small" type="button">
-          {words.lockNow}
+          {messages.lockNow}
         </button>
       </p>
       <KeyChoice custody={identity.custody} />

@@ -1,5 +1,4 @@
 import { CAUSES, type Cause, type CauseCode } from '../../connections/index.js';
-import type { SetApartReason } from '../version-groups.js';
 import { clientEnglish } from './english-client.js';
 import { privateEnglish } from './english-private.js';
 import { forgottenEnglish } from './english-forgotten.js';
@@ -162,7 +161,7 @@ export const english = {
       unrecognised: 'Its content has none of the forms that such documents have.',
       'save-failed': 'The editor could not save it completely.',
       'head-moved': 'It is based on a version that had been replaced meanwhile.',
-    } as Record<SetApartReason, string>,
+    },
     moreAuthors: (n: number) => `${n} more`,
     restore: 'Restore',
     restoreOf: (n: number) => `Restore version ${n}`,
@@ -356,4 +355,4 @@ export const english = {
   client: clientEnglish,
 };
 
-export type Words = typeof english;
+export type Messages = typeof english;

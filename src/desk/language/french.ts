@@ -1,11 +1,11 @@
-import type { Words } from './english.js';
+import type { Messages } from './english.js';
 import { causesFrench } from './french-causes.js';
 import { clientFrench } from './french-client.js';
 import { privateFrench } from './french-private.js';
 import { forgottenFrench } from './french-forgotten.js';
 import { storageFrench } from './french-storage.js';
 
-export const french: Words = {
+export const french: Messages = {
   language: 'Français',
   product: 'Kontor',
   skip: 'Aller au contenu',

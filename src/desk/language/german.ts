@@ -1,4 +1,4 @@
-import type { Words } from './english.js';
+import type { Messages } from './english.js';
 import { causesGerman } from './german-causes.js';
 import { clientGerman } from './german-client.js';
 import { privateGerman } from './german-private.js';
@@ -6,7 +6,7 @@ import { forgottenGerman } from './german-forgotten.js';
 import { storageGerman } from './german-storage.js';
 
 /** Swiss spelling: ss, and guillemets. */
-export const german: Words = {
+export const german: Messages = {
   language: 'Deutsch',
   product: 'Kontor',
   skip: 'Zum Inhalt',

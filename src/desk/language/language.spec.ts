@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { localeFromBrowser } from './locale.js';
-import { dayName, humanSize, isTimeZone, relativeTime } from './moments.js';
+import { dayName, humanSize, isTimeZone, relativeTime } from './formatting.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const DAY = 86_400_000;

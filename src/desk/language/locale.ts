@@ -3,7 +3,7 @@ import type { Locale } from '../../platform/identity/actor.js';
 export const LOCALES: readonly Locale[] = ['de', 'fr', 'en'];
 
 /** What `Intl` formats with: this desk stands in Switzerland, its English is the British one. */
-export const REGION: Record<Locale, string> = { de: 'de-CH', fr: 'fr-CH', en: 'en-GB' };
+export const LANGUAGE_TAGS: Record<Locale, string> = { de: 'de-CH', fr: 'fr-CH', en: 'en-GB' };
 
 const isLocale = (tag: string): tag is Locale => (LOCALES as readonly string[]).includes(tag);
 

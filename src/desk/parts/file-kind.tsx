@@ -1,4 +1,4 @@
-import { useWords } from './reader.js';
+import { useMessages } from './viewer.js';
 
 export type FileKind = 'word' | 'cell' | 'slide' | 'pdf' | 'diagram' | 'other';
 
@@ -11,15 +11,15 @@ const MARKS: Record<FileKind, string> = {
   other: 'M8 16h8',
 };
 
-/** A sheet of paper with the mark of its family; the family is also said in words. */
+/** A sheet of paper with the mark of its family; the family is also written out for screen readers. */
 export function FileKindIcon({ kind }: { kind: FileKind }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <span class={`kind kind-${kind}`}>
       <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
         <Sheet kind={kind} />
       </svg>
-      <span class="unseen">{words.kind[kind]}</span>
+      <span class="unseen">{messages.kind[kind]}</span>
     </span>
   );
 }
@@ -48,13 +48,13 @@ export const FileKindMarks = () => (
 
 /** The same sheet as `FileKindIcon`, by reference; the page has to hold `FileKindMarks`. */
 export function FileKindMark({ kind }: { kind: FileKind }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <span class={`kind kind-${kind}`}>
       <svg width="24" height="24" aria-hidden="true" focusable="false">
         <use href={`#mark-${kind}`} />
       </svg>
-      <span class="unseen">{words.kind[kind]}</span>
+      <span class="unseen">{messages.kind[kind]}</span>
     </span>
   );
 }

@@ -2,20 +2,20 @@ import type { Sealing } from '../../access/index.js';
 import type { Custody } from '../../platform/identity/person-keys.js';
 import { Icon } from './icon.js';
 import { NewPassphrase } from './new-passphrase.js';
-import { useWords } from './reader.js';
+import { useMessages } from './viewer.js';
 
 /** What new documents of the person get. */
 export function KeyChoice({ custody }: { custody: Custody }) {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   const options = [
-    { value: 'zero-knowledge', text: words.choices.private },
-    { value: 'managed', text: words.choices.ordinary },
+    { value: 'zero-knowledge', text: messages.choices.private },
+    { value: 'managed', text: messages.choices.ordinary },
   ] as const;
   return (
     <form id="choice">
       <fieldset class="choice">
         <legend>
-          <h2>{words.choice}</h2>
+          <h2>{messages.choice}</h2>
         </legend>
         {options.map(({ value, text }) => (
           <label key={value}>
@@ -30,17 +30,17 @@ export function KeyChoice({ custody }: { custody: Custody }) {
 
 /** Every passphrase and passkey, and how to have others. */
 export function KeyWays({ sealings }: { sealings: readonly Sealing[] }) {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   return (
     <section aria-labelledby="ways-title">
-      <h2 id="ways-title">{words.ways}</h2>
+      <h2 id="ways-title">{messages.ways}</h2>
       <ul id="ways" class="ways">
         {sealings.map(({ id, kind, label }) => (
           <li key={id} data-kind={kind}>
             <Icon name="lock" />
             <span>{label}</span>
             <form data-remove={id}>
-              <button class="icon-button" aria-label={words.removeWay(label)}>
+              <button class="icon-button" aria-label={messages.removeWay(label)}>
                 <Icon name="cross" />
               </button>
             </form>
@@ -48,10 +48,10 @@ export function KeyWays({ sealings }: { sealings: readonly Sealing[] }) {
         ))}
       </ul>
       <details class="more">
-        <summary>{words.changePassphrase}</summary>
-        <form id="change" class="stack" data-label={words.wayKinds.passphrase}>
+        <summary>{messages.changePassphrase}</summary>
+        <form id="change" class="stack" data-label={messages.wayKinds.passphrase}>
           <NewPassphrase />
-          <button class="button primary">{words.changePassphrase}</button>
+          <button class="button primary">{messages.changePassphrase}</button>
         </form>
       </details>
       <p>
@@ -59,14 +59,14 @@ export function KeyWays({ sealings }: { sealings: readonly Sealing[] }) {
           id="add-passkey"
           class="button"
           type="button"
-          data-label={words.wayKinds.passkey}
+          data-label={messages.wayKinds.passkey}
           hidden
         >
           <Icon name="plus" />
-          {words.addPasskey}
+          {messages.addPasskey}
         </button>
         <span id="no-passkeys" class="hint" hidden>
-          {words.noPasskeys}
+          {messages.noPasskeys}
         </span>
       </p>
     </section>
@@ -75,14 +75,14 @@ export function KeyWays({ sealings }: { sealings: readonly Sealing[] }) {
 
 /** With the kit in hand: a new passphrase for the same key, also where nobody knows of the key any more. */
 export function KeyFromKit({ isKnown }: { isKnown: boolean }) {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   return (
     <details class="more" id="lost">
-      <summary>{words.lost}</summary>
-      <p class="hint">{isKnown ? words.lostText : words.kitAgain}</p>
-      <form id="recover" class="stack" data-label={words.wayKinds.passphrase}>
+      <summary>{messages.lost}</summary>
+      <p class="hint">{isKnown ? messages.lostText : messages.kitAgain}</p>
+      <form id="recover" class="stack" data-label={messages.wayKinds.passphrase}>
         <label class="field">
-          {words.kitKey}
+          {messages.kitKey}
           <input
             name="secret"
             autocomplete="off"
@@ -92,7 +92,9 @@ export function KeyFromKit({ isKnown }: { isKnown: boolean }) {
           />
         </label>
         <NewPassphrase />
-        <button class="button primary">{isKnown ? words.changePassphrase : words.kitTake}</button>
+        <button class="button primary">
+          {isKnown ? messages.changePassphrase : messages.kitTake}
+        </button>
       </form>
     </details>
   );

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { LOCALES } from '../language/locale.js';
-import { WORDS } from '../language/words.js';
+import { MESSAGES } from '../language/messages.js';
 import { Icon } from './icon.js';
 import { JsonData } from './json-data.js';
 import { Initials } from './people.js';
-import { useReader, useWords } from './reader.js';
+import { useViewer, useMessages } from './viewer.js';
 
 /** Address of a built script or style, with its content's hash. */
 export type AssetUrl = (path: string) => string;
@@ -38,8 +38,8 @@ const ICON =
   );
 
 export function Layout({ page, asset, tag }: LayoutProps) {
-  const words = useWords();
-  const { locale } = useReader();
+  const messages = useMessages();
+  const { locale } = useViewer();
   return (
     <html lang={locale}>
       <head>
@@ -47,7 +47,7 @@ export function Layout({ page, asset, tag }: LayoutProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>
-          {page.title === words.product ? page.title : `${page.title} · ${words.product}`}
+          {page.title === messages.product ? page.title : `${page.title} · ${messages.product}`}
         </title>
         <link rel="icon" href={ICON} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('desk/desk.css')} />
@@ -61,7 +61,7 @@ export function Layout({ page, asset, tag }: LayoutProps) {
         data-passphrase-worker={usesKeys(page) ? asset('desk/passphrase-worker.js') : undefined}
       >
         {page.frame === 'bare' ? page.body : <Framed page={page} />}
-        {page.script && <JsonData id="words" value={words.client} />}
+        {page.script && <JsonData id="messages" value={messages.client} />}
       </body>
     </html>
   );
@@ -71,36 +71,42 @@ const usesKeys = ({ script, keyScript }: Page): boolean =>
   keyScript !== undefined || script === 'keys' || script === 'private-editor';
 
 function Framed({ page }: { page: Page }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <>
       <a class="skip" href="#content">
-        {words.skip}
+        {messages.skip}
       </a>
       {page.frame !== 'quiet' && <Header />}
       <main id="content" tabIndex={-1}>
         {page.body}
       </main>
-      <div id="saying" class="saying" role="status" aria-live="polite" aria-label={words.notices} />
+      <div
+        id="saying"
+        class="saying"
+        role="status"
+        aria-live="polite"
+        aria-label={messages.notices}
+      />
       <Footer />
     </>
   );
 }
 
 function Header() {
-  const words = useWords();
-  const { actor } = useReader();
+  const messages = useMessages();
+  const { actor } = useViewer();
   return (
     <header class="top">
       <div class="top-inner">
         <a class="brand" href="/">
           <Mark />
-          {words.product}
+          {messages.product}
         </a>
         {actor && (
-          <nav aria-label={words.mainMenu}>
-            <NavLink href="/" text={words.menu.documents} />
-            {actor.isAdmin && <NavLink href="/status" text={words.menu.status} />}
+          <nav aria-label={messages.mainMenu}>
+            <NavLink href="/" text={messages.menu.documents} />
+            {actor.isAdmin && <NavLink href="/status" text={messages.menu.status} />}
           </nav>
         )}
         {actor && <Account />}
@@ -110,7 +116,7 @@ function Header() {
 }
 
 function NavLink({ href, text }: { href: string; text: string }) {
-  const { path } = useReader();
+  const { path } = useViewer();
   const here = path.split('?')[0] === href;
   return (
     <a href={href} aria-current={here ? 'page' : undefined}>
@@ -120,13 +126,13 @@ function NavLink({ href, text }: { href: string; text: string }) {
 }
 
 function Account() {
-  const words = useWords();
-  const { actor } = useReader();
+  const messages = useMessages();
+  const { actor } = useViewer();
   if (actor === undefined) return null;
   return (
     <div class="account">
       <button class="account-open" popovertarget="account">
-        <span class="unseen">{words.menu.account}: </span>
+        <span class="unseen">{messages.menu.account}: </span>
         <Initials person={actor} />
         <span class="account-name">{actor.displayName}</span>
       </button>
@@ -136,10 +142,10 @@ function Account() {
           <small>{actor.username}</small>
         </p>
         <a class="menu-item" href="/keys">
-          {words.private.title}
+          {messages.private.title}
         </a>
         <form method="post" action="/logout">
-          <button class="menu-item">{words.menu.signOut}</button>
+          <button class="menu-item">{messages.menu.signOut}</button>
         </form>
       </div>
     </div>
@@ -148,19 +154,19 @@ function Account() {
 
 /** Each language is named in its own tongue: nobody has to read the wrong one to leave it. */
 function Footer() {
-  const words = useWords();
-  const { locale, path, actor } = useReader();
+  const messages = useMessages();
+  const { locale, path, actor } = useViewer();
   // Before signing in nobody's choice can be kept: the page is asked for again, in the other language.
   const way = actor
     ? ({ method: 'post', action: '/language' } as const)
     : ({ method: 'get', action: '/login' } as const);
   return (
     <footer class="bottom">
-      <form class="languages" {...way} aria-label={words.languages}>
+      <form class="languages" {...way} aria-label={messages.languages}>
         <input type="hidden" name={actor ? 'back' : 'next'} value={actor ? path : nextOf(path)} />
         {LOCALES.map((each) => (
           <button name="locale" value={each} lang={each} aria-pressed={each === locale}>
-            {WORDS[each].language}
+            {MESSAGES[each].language}
           </button>
         ))}
       </form>

@@ -1,19 +1,19 @@
-import { useWords } from './reader.js';
+import { useMessages } from './viewer.js';
 
 /** Two fields for a passphrase that has to be typed right; what is wrong is said below them. */
 export function NewPassphrase() {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   return (
     <>
       <label class="field">
-        {words.newPassphrase}
+        {messages.newPassphrase}
         <input name="passphrase" type="password" autocomplete="new-password" required />
       </label>
       <label class="field">
-        {words.repeat}
+        {messages.repeat}
         <input name="repeat" type="password" autocomplete="new-password" required />
       </label>
-      <p class="hint">{words.passphraseHint}</p>
+      <p class="hint">{messages.passphraseHint}</p>
       <p class="trouble" role="alert" data-form-trouble hidden />
     </>
   );

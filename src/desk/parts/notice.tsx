@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useWords } from './reader.js';
+import { useMessages } from './viewer.js';
 
 /** What just happened, once, above the content. */
 export const Notice = (props: { children: ComponentChildren; trouble?: boolean }) => (
@@ -9,12 +9,12 @@ export const Notice = (props: { children: ComponentChildren; trouble?: boolean }
 );
 
 export function UndoDelete({ id }: { id: string }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <Notice>
-      <span>{words.document.deletedNow}</span>
+      <span>{messages.document.deletedNow}</span>
       <form method="post" action={`/documents/${id}/take-back`}>
-        <button class="button small">{words.undo}</button>
+        <button class="button small">{messages.undo}</button>
       </form>
     </Notice>
   );

@@ -1,5 +1,5 @@
-import { listOf } from '../language/moments.js';
-import { useReader, useWords } from './reader.js';
+import { listOf } from '../language/formatting.js';
+import { useViewer, useMessages } from './viewer.js';
 
 export interface PersonView {
   readonly username: string;
@@ -40,14 +40,14 @@ export const Initials = ({ person }: { person: PersonView }) => (
 
 /** Circles of who edits now: at most four, then "+3". One sentence says all names. */
 export function Editors({ people }: { people: readonly PersonView[] }) {
-  const words = useWords();
-  const { locale } = useReader();
+  const messages = useMessages();
+  const { locale } = useViewer();
   if (people.length === 0) return null;
   const names = people.map((person) => person.displayName);
   const more = people.length - SHOWN;
   return (
     <span class="editors">
-      <span class="unseen">{words.list.editing(listOf(names, locale))}</span>
+      <span class="unseen">{messages.list.editing(listOf(names, locale))}</span>
       {people.slice(0, SHOWN).map((person) => (
         <Initials person={person} />
       ))}

@@ -1,7 +1,7 @@
-import { fullTime } from '../language/moments.js';
+import { fullTime } from '../language/formatting.js';
 import { Icon } from './icon.js';
 import { Initials, type PersonView } from './people.js';
-import { useReader, useWords } from './reader.js';
+import { useViewer, useMessages } from './viewer.js';
 
 /** One opening in the editor, and how long its key was good for. */
 export interface Reading {
@@ -22,22 +22,22 @@ interface PrivacyProps {
 
 /** Who can open it at rest, when it could be read, and the switch between the two kinds. */
 export function Privacy({ id, role, isPrivate, readings }: PrivacyProps) {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   return (
     <section id="privacy" class="privacy" aria-labelledby="privacy-title">
-      <h2 id="privacy-title">{words.privacy}</h2>
-      <p>{isPrivate ? words.isPrivate : words.isOrdinary}</p>
+      <h2 id="privacy-title">{messages.privacy}</h2>
+      <p>{isPrivate ? messages.isPrivate : messages.isOrdinary}</p>
       {role === 'owner' && !isPrivate && (
         <form method="post" action={`/documents/${id}/private`}>
           <button class="button">
             <Icon name="lock" />
-            {words.makePrivate}
+            {messages.makePrivate}
           </button>
         </form>
       )}
       {role === 'owner' && isPrivate && (
         <form data-private="managed">
-          <button class="button">{words.makeOrdinary}</button>
+          <button class="button">{messages.makeOrdinary}</button>
         </form>
       )}
       {readings.length > 0 && <Readings readings={readings} />}
@@ -46,24 +46,24 @@ export function Privacy({ id, role, isPrivate, readings }: PrivacyProps) {
 }
 
 function Readings({ readings }: { readings: readonly Reading[] }) {
-  const { private: words } = useWords();
-  const reader = useReader();
+  const { private: messages } = useMessages();
+  const viewer = useViewer();
   return (
     <details class="readings" id="readings">
-      <summary>{words.readings}</summary>
-      <p class="hint">{words.readingsText}</p>
+      <summary>{messages.readings}</summary>
+      <p class="hint">{messages.readingsText}</p>
       <ul>
         {readings.map((reading) => (
           <li key={reading.sessionId}>
             <Initials person={reading.person} />
             <span class="reading-who">{reading.person.displayName}</span>
             <span class="reading-what">
-              {words.reading(
+              {messages.reading(
                 reading.version,
-                fullTime(reading.fromMs, reader),
-                fullTime(reading.untilMs, reader),
+                fullTime(reading.fromMs, viewer),
+                fullTime(reading.untilMs, viewer),
               )}
-              {` · ${words.fetched(reading.fetches)}`}
+              {` · ${messages.fetched(reading.fetches)}`}
             </span>
           </li>
         ))}
@@ -74,11 +74,11 @@ function Readings({ readings }: { readings: readonly Reading[] }) {
 
 /** A small lock beside a title. */
 export function PrivateSign() {
-  const { private: words } = useWords();
+  const { private: messages } = useMessages();
   return (
-    <span class="private-sign" title={words.signText}>
+    <span class="private-sign" title={messages.signText}>
       <Icon name="lock" />
-      <span class="unseen">{words.sign}</span>
+      <span class="unseen">{messages.sign}</span>
     </span>
   );
 }

@@ -1,5 +1,8 @@
-import type { SetApartReason } from '../version-groups.js';
-import { useWords } from './reader.js';
+import type { VersionHistory } from '../../documents/index.js';
+import { useMessages } from './viewer.js';
+
+/** Why a version is in quarantine. */
+export type QuarantineReason = NonNullable<VersionHistory['versions'][number]['reason']>;
 
 export interface RecoveredView {
   readonly id: string;
@@ -7,7 +10,7 @@ export interface RecoveredView {
   readonly title: string | undefined;
   readonly number: number;
   /** Null: it was recovered, and is in the history. */
-  readonly reason: SetApartReason | null;
+  readonly reason: QuarantineReason | null;
 }
 
 /** What the editor had kept and was found again, and what was kept aside. The place is there even without any: they come later. */
@@ -20,7 +23,7 @@ export const RecoveredNotes = ({ recovered }: { recovered: readonly RecoveredVie
 );
 
 function RecoveredNote({ id, title, number, reason }: RecoveredView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div class="notice" id={`recovered-${id}-${number}`}>
       <span>
@@ -31,13 +34,13 @@ function RecoveredNote({ id, title, number, reason }: RecoveredView) {
           </>
         )}
         {reason === null
-          ? words.recovered.found(number)
-          : words.recovered.setApart(number, words.document.reason[reason])}
+          ? messages.recovered.found(number)
+          : messages.recovered.setApart(number, messages.document.reason[reason])}
       </span>
       <form method="post" action={`/documents/${id}/versions/${number}/noted`}>
         <input type="hidden" name="from" value={title === undefined ? 'document' : 'list'} />
-        <button class="button small" aria-label={words.recovered.putAwayOf(number)}>
-          {words.recovered.putAway}
+        <button class="button small" aria-label={messages.recovered.putAwayOf(number)}>
+          {messages.recovered.putAway}
         </button>
       </form>
     </div>

@@ -1,11 +1,11 @@
 import { renderToString } from 'preact-render-to-string';
 import { Layout, type LayoutProps } from './layout.js';
-import { ReaderProvider, type Reader } from './reader.js';
+import { ViewerProvider, type Viewer } from './viewer.js';
 
-/** The whole page as one reader sees it. */
-export const renderPage = (props: LayoutProps, reader: Reader): string =>
+/** The whole page as one viewer sees it. */
+export const renderPage = (props: LayoutProps, viewer: Viewer): string =>
   `<!doctype html>${renderToString(
-    <ReaderProvider value={reader}>
+    <ViewerProvider value={viewer}>
       <Layout {...props} />
-    </ReaderProvider>,
+    </ViewerProvider>,
   )}`;

@@ -1,4 +1,4 @@
-import { useWords } from './reader.js';
+import { useMessages } from './viewer.js';
 
 export type ShardMark = 'present' | 'missing' | 'repairing';
 
@@ -11,9 +11,9 @@ const STEP = 9;
 
 /** How safely a version is kept: a disc for each piece that is there, a ring for each that is not. */
 export function ShardGlyph({ marks, required }: ShardGlyphProps) {
-  const words = useWords();
+  const messages = useMessages();
   const present = marks.filter((mark) => mark === 'present').length;
-  const label = words.document.safe(present, marks.length, required);
+  const label = messages.document.safe(present, marks.length, required);
   return (
     <svg
       class="glyph"

@@ -1,9 +1,9 @@
 import { Icon } from './icon.js';
-import { useWords } from './reader.js';
+import { useMessages } from './viewer.js';
 
 /** Asks for what opens the person's own key. Shown by script alone; what is typed never leaves the browser. */
 export function UnlockDialog() {
-  const { private: words, close } = useWords();
+  const { private: messages, close } = useMessages();
   return (
     <dialog id="unlock" class="dialog" aria-labelledby="unlock-title">
       <form method="dialog" class="dialog-close">
@@ -12,25 +12,25 @@ export function UnlockDialog() {
         </button>
       </form>
       <form class="stack unlock">
-        <h2 id="unlock-title">{words.unlockTitle}</h2>
-        <p class="hint">{words.unlockText}</p>
+        <h2 id="unlock-title">{messages.unlockTitle}</h2>
+        <p class="hint">{messages.unlockText}</p>
         <p class="trouble" role="alert" data-trouble="wrong" hidden>
-          {words.unlockWrong}
+          {messages.unlockWrong}
         </p>
         <p class="trouble" role="alert" data-trouble="passkey" hidden>
-          {words.unlockPasskeyFailed}
+          {messages.unlockPasskeyFailed}
         </p>
         <label class="field">
-          {words.passphrase}
+          {messages.passphrase}
           <input type="password" autocomplete="current-password" required maxLength={1000} />
         </label>
-        <button class="button primary wide">{words.unlock}</button>
+        <button class="button primary wide">{messages.unlock}</button>
         <button class="button wide" type="button" data-passkey hidden>
-          {words.unlockPasskey}
+          {messages.unlockPasskey}
         </button>
         <p class="hint">
           <a class="link" href="/keys">
-            {words.unlockLost}
+            {messages.unlockLost}
           </a>
         </p>
       </form>

@@ -1,7 +1,7 @@
-import { listOf } from '../language/moments.js';
-import { Sentence } from './moment.js';
+import { listOf } from '../language/formatting.js';
+import { TextWithTime } from './timestamp.js';
 import type { PersonView } from './people.js';
-import { useReader, useWords } from './reader.js';
+import { useViewer, useMessages } from './viewer.js';
 
 /** Changes that the editor could not save, and still has. */
 export interface UnsavedView {
@@ -24,8 +24,8 @@ export const UnsavedNote = (props: UnsavedNoteProps) => (
 );
 
 function Note({ id, role, unsaved }: UnsavedNoteProps & { unsaved: UnsavedView }) {
-  const words = useWords();
-  const { locale } = useReader();
+  const messages = useMessages();
+  const { locale } = useViewer();
   const names = listOf(
     unsaved.editors.map(({ displayName }) => displayName),
     locale,
@@ -33,21 +33,21 @@ function Note({ id, role, unsaved }: UnsavedNoteProps & { unsaved: UnsavedView }
   const mayEdit = role !== 'viewer';
   return (
     <section class="unsaved" aria-labelledby="unsaved-title">
-      <h2 id="unsaved-title">{words.unsaved.title}</h2>
+      <h2 id="unsaved-title">{messages.unsaved.title}</h2>
       <p>
-        <Sentence text={(when) => words.unsaved.text(names, when)} atMs={unsaved.sinceMs} />
+        <TextWithTime text={(when) => messages.unsaved.text(names, when)} atMs={unsaved.sinceMs} />
       </p>
-      <p>{mayEdit ? words.unsaved.hint : words.unsaved.hintViewer}</p>
+      <p>{mayEdit ? messages.unsaved.hint : messages.unsaved.hintViewer}</p>
       {mayEdit && (
         <div class="unsaved-actions">
           <a class="button primary" href={`/edit/${id}`}>
-            {words.unsaved.open}
+            {messages.unsaved.open}
           </a>
           <details id="unsaved-give-up">
-            <summary class="button quiet">{words.unsaved.giveUp}</summary>
+            <summary class="button quiet">{messages.unsaved.giveUp}</summary>
             <form method="post" action={`/documents/${id}/unsaved-changes/give-up`} data-inline>
-              <p>{words.unsaved.giveUpText}</p>
-              <button class="button">{words.unsaved.giveUpNow}</button>
+              <p>{messages.unsaved.giveUpText}</p>
+              <button class="button">{messages.unsaved.giveUpNow}</button>
             </form>
           </details>
         </div>
@@ -58,16 +58,16 @@ function Note({ id, role, unsaved }: UnsavedNoteProps & { unsaved: UnsavedView }
 
 /** In a row of the list: says it, and opens the document with them. */
 export function UnsavedBadge({ id, title }: { id: string; title: string }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <a
       class="badge badge-aside row-unsaved"
       id={`unsaved-${id}`}
       href={`/edit/${id}`}
-      title={words.unsaved.hint}
-      aria-label={words.unsaved.badgeOf(title)}
+      title={messages.unsaved.hint}
+      aria-label={messages.unsaved.badgeOf(title)}
     >
-      {words.unsaved.badge}
+      {messages.unsaved.badge}
     </a>
   );
 }

@@ -1,15 +1,15 @@
 import { Mark, type Page } from '../parts/layout.js';
-import { useWords } from '../parts/reader.js';
+import { useMessages } from '../parts/viewer.js';
 import type { Locale } from '../../platform/identity/actor.js';
-import type { Words } from '../language/words.js';
+import type { Messages } from '../language/messages.js';
 
-export type LoginTrouble = 'wrong' | 'knownPassword' | 'notYourName' | 'tooMany' | 'failed';
+export type LoginError = 'wrong' | 'knownPassword' | 'notYourName' | 'tooMany' | 'failed';
 
 export interface LoginView {
   /** Where to go afterwards; a path of ours. */
   readonly next: string;
   readonly username: string;
-  readonly trouble: LoginTrouble | undefined;
+  readonly trouble: LoginError | undefined;
   /** What the administrator has to type to help. */
   readonly command?: string | undefined;
   readonly playground: boolean;
@@ -17,37 +17,37 @@ export interface LoginView {
   readonly locale: Locale | undefined;
 }
 
-export const loginPage = (view: LoginView, words: Words): Page => ({
-  title: words.login.title,
+export const loginPage = (view: LoginView, messages: Messages): Page => ({
+  title: messages.login.title,
   frame: 'quiet',
   body: <Login {...view} />,
 });
 
 function Login({ next, username, trouble, command, playground, locale }: LoginView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <section class="login">
       <p class="login-brand">
         <Mark />
-        {words.product}
+        {messages.product}
       </p>
-      <h1>{words.login.title}</h1>
-      <p class="lead">{words.login.lead}</p>
+      <h1>{messages.login.title}</h1>
+      <p class="lead">{messages.login.lead}</p>
       <form method="post" action="/login" class="stack">
         <input type="hidden" name="next" value={next} />
         {locale && <input type="hidden" name="locale" value={locale} />}
         {trouble && (
           <p class="trouble" role="alert" id="login-trouble">
-            {words.login[trouble]}
+            {messages.login[trouble]}
           </p>
         )}
         {command && (
           <p class="hint">
-            {words.login.forAdministrator} <code>{command}</code>
+            {messages.login.forAdministrator} <code>{command}</code>
           </p>
         )}
         <label class="field">
-          {words.login.username}
+          {messages.login.username}
           <input
             name="username"
             value={username}
@@ -60,7 +60,7 @@ function Login({ next, username, trouble, command, playground, locale }: LoginVi
           />
         </label>
         <label class="field">
-          {words.login.password}
+          {messages.login.password}
           <input
             name="password"
             type="password"
@@ -71,9 +71,9 @@ function Login({ next, username, trouble, command, playground, locale }: LoginVi
             aria-describedby={trouble && 'login-trouble'}
           />
         </label>
-        <button class="button primary wide">{words.login.submit}</button>
+        <button class="button primary wide">{messages.login.submit}</button>
       </form>
-      <p class="hint">{playground ? words.login.playground : words.login.local}</p>
+      <p class="hint">{playground ? messages.login.playground : messages.login.local}</p>
     </section>
   );
 }

@@ -13,11 +13,15 @@ import {
   type LoginForm,
   type LoginQuery,
 } from '../desk.schema.js';
-import { WORDS } from '../language/words.js';
-import { loginPage, type LoginTrouble, type LoginView } from './login-page.js';
+import { MESSAGES } from '../language/messages.js';
+import { loginPage, type LoginError, type LoginView } from './login-page.js';
 import { PageErrorFilter } from '../page-error.filter.js';
 import { Pages } from '../pages.js';
-import { CurrentVisit, LANGUAGE_COOKIE, type Visit } from '../visit.decorator.js';
+import {
+  CurrentRequestContext,
+  LANGUAGE_COOKIE,
+  type RequestContext,
+} from '../request-context.decorator.js';
 
 const A_YEAR_SECONDS = 31_536_000;
 
@@ -34,12 +38,12 @@ export class LoginController {
   @Public()
   @Get()
   form(
-    @CurrentVisit() visit: Visit,
+    @CurrentRequestContext() context: RequestContext,
     @Query({ schema: loginQuerySchema }) { next, locale }: LoginQuery,
     @Res() reply: FastifyReply,
   ): void {
-    if (visit.actor !== undefined) void reply.redirect(next, 303);
-    else this.#show(reply, visit, { next, locale, username: '', trouble: undefined });
+    if (context.actor !== undefined) void reply.redirect(next, 303);
+    else this.#show(reply, context, { next, locale, username: '', trouble: undefined });
   }
 
   @Public()
@@ -47,7 +51,7 @@ export class LoginController {
   @Post()
   async submit(
     @Body({ schema: loginFormSchema }) form: LoginForm,
-    @CurrentVisit() visit: Visit,
+    @CurrentRequestContext() context: RequestContext,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -72,21 +76,21 @@ export class LoginController {
     } catch (error) {
       if (!isAppError(error) || error.kind === 'internal') throw error;
       void reply.code(statusOf(error));
-      this.#show(reply, visit, { next, locale, username, ...troubleOf(error) });
+      this.#show(reply, context, { next, locale, username, ...troubleOf(error) });
     }
   }
 
-  #show(reply: FastifyReply, visit: Visit, view: Omit<LoginView, 'playground'>): void {
+  #show(reply: FastifyReply, context: RequestContext, view: Omit<LoginView, 'playground'>): void {
     const playground = this.settings.profile === 'playground';
     // The language that was chosen for this page, also after a refusal.
-    const { locale = visit.locale } = view;
-    const shown = { ...visit, locale, words: WORDS[locale] };
-    const page = loginPage({ ...view, playground }, shown.words);
+    const { locale = context.locale } = view;
+    const shown = { ...context, locale, messages: MESSAGES[locale] };
+    const page = loginPage({ ...view, playground }, shown.messages);
     void reply.type('text/html; charset=utf-8').send(this.pages.render(page, shown));
   }
 }
 
-const TROUBLES: Readonly<Record<string, LoginTrouble>> = {
+const TROUBLES: Readonly<Record<string, LoginError>> = {
   'access/known-password': 'knownPassword',
   'access/name-of-another-person': 'notYourName',
   'access/name-of-local-account': 'notYourName',

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ShowStorage } from '../../storage/index.js';
-import type { Words } from '../language/words.js';
+import type { Messages } from '../language/messages.js';
 import type { Light, StatusRow, StatusView } from './status-page.js';
 
 /** Their checks are for load balancers; here connections and rows of their own say more. */
@@ -27,7 +27,7 @@ export class ShowStatus {
     private readonly clock: Clock,
   ) {}
 
-  async execute(actor: Actor, words: Words): Promise<StatusView> {
+  async execute(actor: Actor, messages: Messages): Promise<StatusView> {
     const [connections, checks, storage] = await Promise.all([
       this.connections.execute(),
       this.checks.runAll(),
@@ -38,9 +38,9 @@ export class ShowStatus {
       rows: [
         ...connections
           .filter(({ state }) => state !== 'off')
-          .map((connection) => connectionRow(connection, words)),
-        forgottenRow(this.forgotten.execute(), words),
-        ...others.map((check) => checkRow(check, words)),
+          .map((connection) => connectionRow(connection, messages)),
+        forgottenRow(this.forgotten.execute(), messages),
+        ...others.map((check) => checkRow(check, messages)),
       ],
       storage,
       checkedAtMs: this.clock.nowMs(),
@@ -48,9 +48,9 @@ export class ShowStatus {
   }
 }
 
-function connectionRow(connection: Connection, words: Words): StatusRow {
+function connectionRow(connection: Connection, messages: Messages): StatusRow {
   const { name, state, found, detail } = connection;
-  const { connections, causes, works, notTried, reachable } = words.status;
+  const { connections, causes, works, notTried, reachable } = messages.status;
   // Places are many of a kind.
   const place = /^storage-(.+)$/.exec(name)?.[1];
   const known = connections[name as keyof typeof connections];
@@ -78,8 +78,8 @@ function lightOf({ name, state, found }: Connection): Light {
   return 'unknown';
 }
 
-function forgottenRow({ waiting, unknown }: ForgottenCounts, words: Words): StatusRow {
-  const { name, fix, says } = words.status.forgotten;
+function forgottenRow({ waiting, unknown }: ForgottenCounts, messages: Messages): StatusRow {
+  const { name, fix, says } = messages.status.forgotten;
   const isWell = waiting === 0;
   return {
     ...{ name, light: isWell ? 'ok' : 'attention', sentence: says(waiting, unknown) },
@@ -87,12 +87,12 @@ function forgottenRow({ waiting, unknown }: ForgottenCounts, words: Words): Stat
   };
 }
 
-function checkRow({ name, required, ok, detail }: CheckResult, words: Words): StatusRow {
+function checkRow({ name, required, ok, detail }: CheckResult, messages: Messages): StatusRow {
   const failing = required ? 'down' : 'attention';
   return {
     name,
     light: ok ? 'ok' : failing,
-    sentence: detail ?? (ok ? words.status.answers : words.status.fails),
+    sentence: detail ?? (ok ? messages.status.answers : messages.status.fails),
     fix: undefined,
   };
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { DeskPages } from '../desk-page.decorator.js';
 import { ShowStatus } from './show-status.use-case.js';
 import { statusPage } from './status-page.js';
-import { CurrentVisit, type Visit } from '../visit.decorator.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 
 @DeskPages()
 @AdminOnly()
@@ -14,7 +14,7 @@ export class StatusPageController {
   constructor(private readonly showStatus: ShowStatus) {}
 
   @Get()
-  async show(@CurrentActor() actor: Actor, @CurrentVisit() { words }: Visit) {
-    return statusPage(await this.showStatus.execute(actor, words), words);
+  async show(@CurrentActor() actor: Actor, @CurrentRequestContext() { messages }: RequestContext) {
+    return statusPage(await this.showStatus.execute(actor, messages), messages);
   }
 }

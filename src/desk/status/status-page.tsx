@@ -1,8 +1,8 @@
-import type { Words } from '../language/words.js';
+import type { Messages } from '../language/messages.js';
 import type { Page } from '../parts/layout.js';
-import { Sentence } from '../parts/moment.js';
-import { useWords } from '../parts/reader.js';
-import { StorageState } from '../parts/storage-state.js';
+import { TextWithTime } from '../parts/timestamp.js';
+import { useMessages } from '../parts/viewer.js';
+import { StorageState } from './storage-state.js';
 import type { ShownStorage } from '../../storage/index.js';
 
 export type Light = 'ok' | 'attention' | 'down' | 'unknown';
@@ -21,8 +21,8 @@ export interface StatusView {
   readonly checkedAtMs: number;
 }
 
-export const statusPage = (view: StatusView, words: Words): Page => ({
-  title: words.status.title,
+export const statusPage = (view: StatusView, messages: Messages): Page => ({
+  title: messages.status.title,
   script: 'status',
   basis: [view.rows, shownOf(view.storage)],
   body: <Status {...view} />,
@@ -38,14 +38,14 @@ const shownOf = (storage: ShownStorage) => ({
 });
 
 function Status({ rows, storage, checkedAtMs }: StatusView) {
-  const words = useWords();
+  const messages = useMessages();
   const troubles = rows.filter(({ light }) => light === 'attention' || light === 'down').length;
-  const summary = troubles === 0 ? words.status.allWell : words.status.troubles(troubles);
+  const summary = troubles === 0 ? messages.status.allWell : messages.status.troubles(troubles);
   return (
     <div id="status">
       <header class="page-head">
-        <h1>{words.status.title}</h1>
-        <p class="lead">{rows.length === 0 ? words.status.empty : summary}</p>
+        <h1>{messages.status.title}</h1>
+        <p class="lead">{rows.length === 0 ? messages.status.empty : summary}</p>
       </header>
       <ul class="checks">
         {rows.map((row) => (
@@ -54,14 +54,14 @@ function Status({ rows, storage, checkedAtMs }: StatusView) {
       </ul>
       <StorageState view={storage} />
       <p class="hint">
-        <Sentence text={words.status.checked} atMs={checkedAtMs} />
+        <TextWithTime text={messages.status.checked} atMs={checkedAtMs} />
       </p>
     </div>
   );
 }
 
 function Check({ row }: { row: StatusRow }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <li class={`check check-${row.light}`}>
       <svg
@@ -70,16 +70,16 @@ function Check({ row }: { row: StatusRow }) {
         width="16"
         height="16"
         role="img"
-        aria-label={words.status.light[row.light]}
+        aria-label={messages.status.light[row.light]}
       >
-        <title>{words.status.light[row.light]}</title>
+        <title>{messages.status.light[row.light]}</title>
         {LIGHTS[row.light]}
       </svg>
       <h2>{row.name}</h2>
       <p>{row.sentence}</p>
       {row.fix && (
         <p class="check-fix">
-          <strong>{words.status.fix}</strong>
+          <strong>{messages.status.fix}</strong>
           {row.fix}
         </p>
       )}

@@ -3,7 +3,7 @@ import { AdminOnly } from '../../access/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DrainProvider, ScrubStorage } from '../../storage/index.js';
-import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { DeskForms, seeOther } from '../desk-page.decorator.js';
 import { drainFormSchema, type DrainForm } from '../desk.schema.js';
 
 /** The buttons of the status page. */
@@ -24,13 +24,13 @@ export class StorageFormsController {
     @Body({ schema: drainFormSchema }) { to }: DrainForm,
   ) {
     await this.drainProvider.execute(actor, name, to);
-    return leadTo('/status');
+    return seeOther('/status');
   }
 
   @Post('scrub')
   @Redirect()
   async scrub(@CurrentActor() actor: Actor) {
     await this.scrubStorage.execute(actor);
-    return leadTo('/status');
+    return seeOther('/status');
   }
 }

@@ -1,17 +1,17 @@
 import { FAVORITES_GROUP, NO_GROUP } from '../../template-wizard/index.js';
-import type { Words } from '../language/words.js';
+import type { Messages } from '../language/messages.js';
 import { FileKindMark, FileKindMarks } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
 import { LinkButton, type Page } from '../parts/layout.js';
-import { useWords } from '../parts/reader.js';
-import type { WizardFailure, WizardTrouble } from './wizard-trouble.js';
+import { useMessages } from '../parts/viewer.js';
+import type { WizardFailure, CreationError } from './wizard-trouble.js';
 import type { TemplateGroupView, TemplateRow, WizardView } from './wizard-view.js';
 
 /** What the person has said so far; `trouble` when it could not be done. */
 export interface WizardDraft {
   readonly title: string;
   readonly templateId: string;
-  readonly trouble: WizardTrouble | undefined;
+  readonly trouble: CreationError | undefined;
 }
 
 interface WizardProps {
@@ -19,68 +19,68 @@ interface WizardProps {
   readonly draft: WizardDraft;
 }
 
-export const wizardPage = (view: WizardView, draft: WizardDraft, words: Words): Page => ({
-  title: words.wizard.title,
+export const wizardPage = (view: WizardView, draft: WizardDraft, messages: Messages): Page => ({
+  title: messages.wizard.title,
   script: 'wizard',
   body: view.rows.length === 0 ? <NoTemplates {...view} /> : <Wizard view={view} draft={draft} />,
 });
 
 export const wizardFailurePage = (
   props: { failure: WizardFailure; detail: string | undefined },
-  words: Words,
+  messages: Messages,
 ): Page => ({
-  title: words.wizard.title,
+  title: messages.wizard.title,
   script: 'wizard',
   body: <Failure {...props} />,
 });
 
 function Failure({ failure, detail }: { failure: WizardFailure; detail: string | undefined }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <section class="calm">
-      <h1>{words.wizard.failed}</h1>
-      <p>{words.wizard.failure[failure]}</p>
+      <h1>{messages.wizard.failed}</h1>
+      <p>{messages.wizard.failure[failure]}</p>
       {detail !== undefined && <p class="fix">{detail}</p>}
       <p class="calm-actions">
         <a class="button primary" href="/wizard">
-          {words.error.retry}
+          {messages.error.retry}
         </a>
-        <LinkButton href="/" text={words.error.home} icon="back" />
+        <LinkButton href="/" text={messages.error.home} icon="back" />
       </p>
     </section>
   );
 }
 
 function NoTemplates(view: WizardView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <section class="calm">
-      <h1>{words.wizard.emptyTitle}</h1>
-      <p>{words.wizard.emptyText}</p>
+      <h1>{messages.wizard.emptyTitle}</h1>
+      <p>{messages.wizard.emptyText}</p>
       <Missing {...view} />
       <p class="calm-actions">
-        <LinkButton href="/" text={words.error.home} icon="back" />
+        <LinkButton href="/" text={messages.error.home} icon="back" />
       </p>
     </section>
   );
 }
 
 function Wizard({ view, draft }: WizardProps) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div class="wizard">
       <FileKindMarks />
       <header class="page-head">
-        <h1>{words.wizard.title}</h1>
+        <h1>{messages.wizard.title}</h1>
       </header>
       {draft.trouble && (
         <p class="trouble" role="alert">
-          {words.wizard.trouble[draft.trouble]}
+          {messages.wizard.trouble[draft.trouble]}
         </p>
       )}
       {view.failedLists.map((list) => (
         <p class="notice" data-trouble role="status">
-          {words.wizard.failedList[list]}
+          {messages.wizard.failedList[list]}
         </p>
       ))}
       <Filter {...view} />
@@ -98,12 +98,12 @@ function Wizard({ view, draft }: WizardProps) {
 
 /** Without script: type, Enter. With it, the rows follow the typing. */
 function Filter({ group, query, rows }: WizardView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <form class="wizard-filter" role="search" method="get" action="/wizard">
       <div class="search">
         <label class="unseen" for="filter">
-          {words.wizard.filter}
+          {messages.wizard.filter}
         </label>
         <Icon name="search" />
         <input
@@ -111,7 +111,7 @@ function Filter({ group, query, rows }: WizardView) {
           name="q"
           type="search"
           value={query}
-          placeholder={words.wizard.filter}
+          placeholder={messages.wizard.filter}
           autocomplete="off"
           spellcheck={false}
           maxLength={200}
@@ -120,10 +120,10 @@ function Filter({ group, query, rows }: WizardView) {
           autofocus
         />
         <input type="hidden" name="group" value={group} />
-        <button class="unseen">{words.list.searchAction}</button>
+        <button class="unseen">{messages.list.searchAction}</button>
       </div>
       <p id="count" class="hint" role="status">
-        {words.client.templates.replace('{n}', String(rows.filter(isShown).length))}
+        {messages.client.templates.replace('{n}', String(rows.filter(isShown).length))}
       </p>
     </form>
   );
@@ -132,9 +132,9 @@ function Filter({ group, query, rows }: WizardView) {
 const isShown = (row: TemplateRow): boolean => row.isShown;
 
 function Groups(props: { groups: readonly TemplateGroupView[]; query: string }) {
-  const words = useWords();
+  const messages = useMessages();
   return (
-    <nav id="groups" class="groups" aria-label={words.wizard.groups}>
+    <nav id="groups" class="groups" aria-label={messages.wizard.groups}>
       <ul>
         {props.groups.map((group) => (
           <li>
@@ -143,7 +143,7 @@ function Groups(props: { groups: readonly TemplateGroupView[]; query: string }) 
               data-group={encodeURIComponent(group.id)}
               aria-current={group.isChosen ? 'true' : undefined}
             >
-              <span>{nameOf(group, words)}</span> <small>{group.count}</small>
+              <span>{nameOf(group, messages)}</span> <small>{group.count}</small>
             </a>
           </li>
         ))}
@@ -153,24 +153,24 @@ function Groups(props: { groups: readonly TemplateGroupView[]; query: string }) 
 }
 
 /** Favourites are called what the page's language calls them, not the library's. */
-const nameOf = ({ id, title }: TemplateGroupView, words: Words): string =>
-  id === FAVORITES_GROUP ? words.wizard.favorites : (title ?? words.wizard.all);
+const nameOf = ({ id, title }: TemplateGroupView, messages: Messages): string =>
+  id === FAVORITES_GROUP ? messages.wizard.favorites : (title ?? messages.wizard.all);
 
 const wizardAddress = (group: string, query: string): string =>
   `/wizard?${new URLSearchParams(query === '' ? { group } : { group, q: query })}`;
 
 /** The roles are said again because rows are laid out as a grid, which makes browsers forget them. */
 function Templates({ view, draft }: WizardProps) {
-  const words = useWords();
+  const messages = useMessages();
   return (
-    <table id="templates" class="templates" role="table" aria-label={words.wizard.templates}>
+    <table id="templates" class="templates" role="table" aria-label={messages.wizard.templates}>
       <thead role="rowgroup">
         <tr class="templates-head" role="row">
           <th role="columnheader" scope="col">
-            {words.wizard.columnTitle}
+            {messages.wizard.columnTitle}
           </th>
           <th role="columnheader" scope="col">
-            {words.wizard.columnGroup}
+            {messages.wizard.columnGroup}
           </th>
         </tr>
       </thead>
@@ -205,48 +205,48 @@ function Templates({ view, draft }: WizardProps) {
 }
 
 function Nothing({ rows, query }: WizardView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div id="nothing" class="empty" hidden={rows.some(isShown)}>
-      <h2>{words.list.noneTitle}</h2>
-      <p>{words.wizard.nothingText}</p>
+      <h2>{messages.list.noneTitle}</h2>
+      <p>{messages.wizard.nothingText}</p>
       <a
         class="button"
         href={wizardAddress(NO_GROUP, query)}
         data-group={encodeURIComponent(NO_GROUP)}
       >
-        {words.wizard.searchAll}
+        {messages.wizard.searchAll}
       </a>
     </div>
   );
 }
 
 function Missing({ leftOut: { unknownType, unnamed, unreadable } }: WizardView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <details class="missing">
-      <summary>{words.wizard.missing}</summary>
-      <p>{words.wizard.missingText}</p>
+      <summary>{messages.wizard.missing}</summary>
+      <p>{messages.wizard.missingText}</p>
       <ul>
-        {unknownType > 0 && <li>{words.wizard.leftOutKind(unknownType)}</li>}
-        {unnamed > 0 && <li>{words.wizard.leftOutUnnamed(unnamed)}</li>}
-        {unreadable > 0 && <li>{words.wizard.leftOutUnreadable(unreadable)}</li>}
-        {unknownType + unnamed + unreadable === 0 && <li>{words.wizard.leftOutNone}</li>}
+        {unknownType > 0 && <li>{messages.wizard.leftOutKind(unknownType)}</li>}
+        {unnamed > 0 && <li>{messages.wizard.leftOutUnnamed(unnamed)}</li>}
+        {unreadable > 0 && <li>{messages.wizard.leftOutUnreadable(unreadable)}</li>}
+        {unknownType + unnamed + unreadable === 0 && <li>{messages.wizard.leftOutNone}</li>}
       </ul>
     </details>
   );
 }
 
 function Naming({ view, draft }: WizardProps) {
-  const words = useWords();
+  const messages = useMessages();
   const chosen = view.rows.find(({ id }) => id === draft.templateId);
   return (
     <div class="naming">
       <p id="chosen" class="naming-chosen" aria-live="polite">
-        {chosen?.title ?? words.wizard.notChosen}
+        {chosen?.title ?? messages.wizard.notChosen}
       </p>
       <label class="field naming-name">
-        {words.wizard.name}
+        {messages.wizard.name}
         <input
           id="title"
           name="title"
@@ -256,7 +256,7 @@ function Naming({ view, draft }: WizardProps) {
           required
         />
       </label>
-      <button class="button primary">{words.wizard.create}</button>
+      <button class="button primary">{messages.wizard.create}</button>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { isAppError, type AppError, type ErrorKind } from '../../platform/errors
 /** Why there are no templates to choose from. */
 export type WizardFailure = 'passing' | 'lasting' | 'unknownPerson';
 /** Why nothing was created from what was chosen. */
-export type WizardTrouble = 'badTitle' | 'noTemplate' | 'failed';
+export type CreationError = 'badTitle' | 'noTemplate' | 'failed';
 
 /** What the template library or the desktop side refuses: said on the page it happened on. */
 const TOLD: readonly ErrorKind[] = ['bad-gateway', 'unavailable', 'unprocessable', 'invalid'];
@@ -16,7 +16,7 @@ export function failureOf(error: AppError): WizardFailure {
   return error.data.retryable === false ? 'lasting' : 'passing';
 }
 
-export function troubleWith(error: AppError): WizardTrouble {
+export function troubleWith(error: AppError): CreationError {
   if (error.code === 'oneoffixx/unknown-template') return 'noTemplate';
   return error.kind === 'invalid' ? 'badTitle' : 'failed';
 }

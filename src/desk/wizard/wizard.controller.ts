@@ -14,7 +14,7 @@ import {
 import { Pages } from '../pages.js';
 import type { Page } from '../parts/layout.js';
 import { ShowWizard } from './show-wizard.use-case.js';
-import { CurrentVisit, type Visit } from '../visit.decorator.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 import { wizardFailurePage, wizardPage, type WizardDraft } from './wizard-page.js';
 import { failureOf, isTold, troubleWith } from './wizard-trouble.js';
 
@@ -31,19 +31,19 @@ export class WizardController {
   @Get()
   async show(
     @CurrentActor() actor: Actor,
-    @CurrentVisit() visit: Visit,
+    @CurrentRequestContext() context: RequestContext,
     @Query({ schema: wizardQuerySchema }) { group, q }: WizardQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const draft = { title: '', templateId: '', trouble: undefined };
-    const page = await this.#page(actor, visit, { choice: { group, query: q }, draft }, reply);
-    this.#send(reply, page, visit);
+    const page = await this.#page(actor, context, { choice: { group, query: q }, draft }, reply);
+    this.#send(reply, page, context);
   }
 
   @Post()
   async create(
     @CurrentActor() actor: Actor,
-    @CurrentVisit() visit: Visit,
+    @CurrentRequestContext() context: RequestContext,
     @Body({ schema: wizardFormSchema }) { title, template_id: templateId, group }: WizardForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -54,29 +54,29 @@ export class WizardController {
       if (!isTold(error)) throw error;
       void reply.code(statusOf(error));
       const draft = { title, templateId, trouble: troubleWith(error) };
-      const page = await this.#page(actor, visit, { choice: { group, query: '' }, draft }, reply);
-      this.#send(reply, page, visit);
+      const page = await this.#page(actor, context, { choice: { group, query: '' }, draft }, reply);
+      this.#send(reply, page, context);
     }
   }
 
   /** The wizard as it stands, or why there is none. */
   async #page(
     actor: Actor,
-    { words }: Visit,
+    { messages }: RequestContext,
     state: { choice: { group: string | undefined; query: string }; draft: WizardDraft },
     reply: FastifyReply,
   ): Promise<Page> {
     try {
-      return wizardPage(await this.showWizard.execute(actor, state.choice), state.draft, words);
+      return wizardPage(await this.showWizard.execute(actor, state.choice), state.draft, messages);
     } catch (error) {
       if (!isTold(error)) throw error;
       void reply.code(statusOf(error));
       const detail = actor.isAdmin ? error.message : undefined;
-      return wizardFailurePage({ failure: failureOf(error), detail }, words);
+      return wizardFailurePage({ failure: failureOf(error), detail }, messages);
     }
   }
 
-  #send(reply: FastifyReply, page: Page, visit: Visit): void {
-    void reply.type('text/html; charset=utf-8').send(this.pages.render(page, visit));
+  #send(reply: FastifyReply, page: Page, context: RequestContext): void {
+    void reply.type('text/html; charset=utf-8').send(this.pages.render(page, context));
   }
 }

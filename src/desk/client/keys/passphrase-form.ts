@@ -1,6 +1,6 @@
-import { say } from '../parts/say.js';
+import { showToast } from '../parts/toast.js';
 import { typed } from '../parts/typed.js';
-import { words } from '../parts/words.js';
+import { messages } from '../parts/messages.js';
 import { Cancelled } from './unlock.js';
 
 const MIN_CHARACTERS = 12;
@@ -11,8 +11,8 @@ export class Wrong extends Error {}
 /** The passphrase that was typed twice; `Wrong` says what is amiss. */
 export function chosenPassphrase(form: HTMLFormElement): string {
   const passphrase = typed(form, 'passphrase');
-  if (passphrase.length < MIN_CHARACTERS) throw new Wrong(words.passphraseShort);
-  if (passphrase !== typed(form, 'repeat')) throw new Wrong(words.passphraseDiffers);
+  if (passphrase.length < MIN_CHARACTERS) throw new Wrong(messages.passphraseShort);
+  if (passphrase !== typed(form, 'repeat')) throw new Wrong(messages.passphraseDiffers);
   return passphrase;
 }
 
@@ -41,7 +41,7 @@ async function run(
     await work(form);
   } catch (error) {
     if (error instanceof Wrong) tell(form, error.message);
-    else if (!(error instanceof Cancelled)) tell(form, words.notDone);
+    else if (!(error instanceof Cancelled)) tell(form, messages.notDone);
   }
   button?.removeAttribute('aria-busy');
 }
@@ -49,7 +49,7 @@ async function run(
 function tell(form: HTMLFormElement, sentence: string | undefined): void {
   const place = form.querySelector<HTMLElement>('[data-form-trouble]');
   if (place === null) {
-    say(sentence ?? '');
+    showToast(sentence ?? '');
     return;
   }
   place.hidden = sentence === undefined;

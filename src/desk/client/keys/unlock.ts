@@ -31,7 +31,7 @@ export async function mySecret(): Promise<string> {
 function askFor(identity: MyIdentity, shown: HTMLDialogElement): Promise<string> {
   const passkeys = identity.sealings.filter(({ kind }) => kind === 'passkey');
   passkeyButton?.toggleAttribute('hidden', passkeys.length === 0 || !canHavePasskeys());
-  say(undefined);
+  showTrouble(undefined);
   shown.showModal();
   const listening = new AbortController();
   const { signal } = listening;
@@ -60,16 +60,16 @@ function askFor(identity: MyIdentity, shown: HTMLDialogElement): Promise<string>
   });
 }
 
-/** Said in the dialog already. */
+/** The dialog shows it already. */
 const noted = (): void => undefined;
 
 async function attempt(open: () => Promise<string>, trouble: 'wrong' | 'passkey'): Promise<string> {
   dialog?.setAttribute('data-busy', '');
-  say(undefined);
+  showTrouble(undefined);
   try {
     return await open();
   } catch (error) {
-    say(trouble);
+    showTrouble(trouble);
     field?.select();
     throw error;
   } finally {
@@ -97,7 +97,7 @@ export async function byPasskey(passkeys: readonly Sealing[]): Promise<string> {
   throw new Error('no passkey of this device opens it');
 }
 
-function say(trouble: string | undefined): void {
+function showTrouble(trouble: string | undefined): void {
   for (const line of dialog?.querySelectorAll<HTMLElement>('[data-trouble]') ?? []) {
     line.hidden = line.dataset.trouble !== trouble;
   }

@@ -5,7 +5,7 @@ import type { EditorSession, EditorTask, OpenSession } from './editor-session.js
 import { OpeningWatch, type OpeningState } from './opening-watch.js';
 import { plainText } from './plain-text.js';
 import { rename } from './rename.js';
-import { fill, words } from './words.js';
+import { fill, messages } from './messages.js';
 
 /** Then the page says that it takes long, and goes on waiting. */
 const SLOW_MS = 20_000;
@@ -47,15 +47,15 @@ class EditorPage {
       key: () => this.#session?.config.document.key,
       seen: (state) => this.#seen(state),
       signedOut: () =>
-        this.#once('signed-out', () => tell(words.signedOutEditing, { offerSignIn: true })),
+        this.#once('signed-out', () => tell(messages.signedOutEditing, { offerSignIn: true })),
       ended: () => this.#end(),
     });
   }
 
   run(): void {
-    this.#frame.title = fill(words.editorOf, { title: this.#title });
+    this.#frame.title = fill(messages.editorOf, { title: this.#title });
     this.#frame.placeIn(document.querySelector('.editor-place'), () => this.#loaded());
-    addEventListener('offline', () => tell(words.saveTrouble));
+    addEventListener('offline', () => tell(messages.saveTrouble));
     // A page that the browser kept while it was left has an editor that nobody knows any more.
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
     void this.#begin();
@@ -98,7 +98,7 @@ class EditorPage {
     this.#session = session;
     for (const id of ['unreachable', 'silent']) hide(id);
     const holder = session.checked_out_by?.display_name;
-    if (holder) tell(fill(words.onTheirDesktop, { name: holder }));
+    if (holder) tell(fill(messages.onTheirDesktop, { name: holder }));
     const { api_js_url } = session;
     const events = eventsFor(session);
     this.#frame.tell({ type: 'open', api_js_url, config: inThisTheme(session), events });
@@ -121,20 +121,20 @@ class EditorPage {
     this.#started();
     if (code !== null && this.#session !== undefined) report(this.#session, code);
     const reason = plainText(text) || String(code ?? '');
-    tell(fill(words.editorFailed, { reason }), { offerReload: true });
+    tell(fill(messages.editorFailed, { reason }), { offerReload: true });
     this.#watch.look();
   }
 
   /** Some Document Servers have room for so many who edit, and let others read without a word. */
   #info(mode: 'edit' | 'view'): void {
     if (mode === 'view' && this.#session?.config.editorConfig.mode === 'edit')
-      this.#once('read-only', () => tell(words.openedReadOnly, { offerReload: true }));
+      this.#once('read-only', () => tell(messages.openedReadOnly, { offerReload: true }));
   }
 
   async #rename(wanted: string): Promise<void> {
     const title = await rename(this.task.documentId, wanted);
     // The server tells every editor which title stays.
-    if (title === undefined) tell(fill(words.titleStays, { title: this.#title }));
+    if (title === undefined) tell(fill(messages.titleStays, { title: this.#title }));
     else this.#retitle(title);
   }
 
@@ -144,7 +144,7 @@ class EditorPage {
     this.#title = title;
     document.title = document.title.replace(before, () => title);
     for (const heading of document.querySelectorAll('[data-title]')) heading.textContent = title;
-    this.#frame.title = fill(words.editorOf, { title });
+    this.#frame.title = fill(messages.editorOf, { title });
   }
 
   #seen(state: OpeningState): void {
@@ -155,7 +155,7 @@ class EditorPage {
     if (mode === 'edit') this.#seenByEditor(state);
     else if (!state.is_current) void this.#moveOn();
     else if (state.mode === 'edit')
-      this.#once('may-edit', () => tell(words.mayEditNow, { offerReload: true }));
+      this.#once('may-edit', () => tell(messages.mayEditNow, { offerReload: true }));
     else if (this.#told === 'may-edit') this.#quiet();
   }
 
@@ -163,14 +163,14 @@ class EditorPage {
   #seenByEditor({ mode, checked_out_by: holder, is_current }: OpeningState): void {
     if (mode === 'view' && holder !== null)
       this.#once('checked-out', () =>
-        tell(fill(words.checkedOutNow, { name: holder.display_name }), { offerReload: true }),
+        tell(fill(messages.checkedOutNow, { name: holder.display_name }), { offerReload: true }),
       );
     else if (mode === 'view')
-      this.#once('may-look', () => tell(words.mayOnlyLook, { offerReload: true }));
+      this.#once('may-look', () => tell(messages.mayOnlyLook, { offerReload: true }));
     else if (!is_current)
-      this.#once('replaced', () => tell(words.replacedElsewhere, { offerReload: true }));
+      this.#once('replaced', () => tell(messages.replacedElsewhere, { offerReload: true }));
     else if (['checked-out', 'may-look', 'replaced'].includes(this.#told)) {
-      this.#once('may-edit', () => tell(words.mayEditNow, { offerReload: true }));
+      this.#once('may-edit', () => tell(messages.mayEditNow, { offerReload: true }));
     }
   }
 
@@ -178,8 +178,8 @@ class EditorPage {
   async #moveOn(): Promise<void> {
     if (this.#told === 'moving') return;
     if (this.task.isPrivate) {
-      const offer = { label: words.showNewest, act: () => void this.#continueWithNewest() };
-      this.#once('newer', () => tell(words.newerVersion, { offer }));
+      const offer = { label: messages.showNewest, act: () => void this.#continueWithNewest() };
+      this.#once('newer', () => tell(messages.newerVersion, { offer }));
       return;
     }
     this.#told = 'moving';
@@ -195,10 +195,10 @@ class EditorPage {
       this.#session = session;
       this.#told = '';
       this.#frame.tell({ type: 'refresh', config: inThisTheme(session) });
-      tell(session.config.editorConfig.mode === 'view' ? words.newestShown : words.refreshed);
+      tell(session.config.editorConfig.mode === 'view' ? messages.newestShown : messages.refreshed);
     } catch {
       this.#told = 'failed';
-      tell(words.failed, { offerReload: true });
+      tell(messages.failed, { offerReload: true });
     } finally {
       this.#isContinuing = false;
     }
@@ -210,16 +210,16 @@ class EditorPage {
     for (const wait of STORING_MS) {
       const session = await this.openSession(this.task);
       if (session.config.document.key !== left) return session;
-      tell(words.beingStored);
+      tell(messages.beingStored);
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
     return this.openSession(this.task);
   }
 
-  #once(what: string, say: () => void): void {
+  #once(what: string, showIt: () => void): void {
     if (this.#told === what) return;
     this.#told = what;
-    say();
+    showIt();
   }
 
   #quiet(): void {
@@ -245,7 +245,7 @@ class EditorPage {
 
   #failed(): void {
     this.#started();
-    tell(words.failed, { offerReload: true });
+    tell(messages.failed, { offerReload: true });
     this.#watch.look();
   }
 

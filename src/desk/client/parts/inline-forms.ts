@@ -1,6 +1,6 @@
 import type { LivePage } from './live-page.js';
-import { say } from './say.js';
-import { words } from './words.js';
+import { showToast } from './toast.js';
+import { messages } from './messages.js';
 
 /** Forms marked `data-inline` are sent without leaving the page; the page they lead to is shown in place. */
 export function sendInline(page: LivePage): void {
@@ -24,10 +24,10 @@ async function send(form: HTMLFormElement, page: LivePage): Promise<void> {
     });
     const shown = response.ok ? await page.show(response) : undefined;
     const notice = shown?.getElementById('notice');
-    say(notice?.textContent ?? (response.ok ? words.done : words.notDone));
+    showToast(notice?.textContent ?? (response.ok ? messages.done : messages.notDone));
     if (response.ok && notice?.dataset.trouble === undefined) form.reset();
   } catch {
-    say(words.notDone);
+    showToast(messages.notDone);
   }
   button?.removeAttribute('aria-busy');
 }

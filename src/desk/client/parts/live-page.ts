@@ -1,7 +1,7 @@
 import { morph } from './morph.js';
-import { tellTimes } from './moments.js';
-import { say } from './say.js';
-import { words } from './words.js';
+import { refreshTimes } from './relative-times.js';
+import { showToast } from './toast.js';
+import { messages } from './messages.js';
 
 const EVERY_MS = 4000;
 const SLOWEST_MS = 60_000;
@@ -48,8 +48,8 @@ export class LivePage {
   /** Shows a page that the server has drawn; answers it, for what else it says. */
   async show(response: Response): Promise<Document> {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    tellTimes(page);
-    tellTimes(document);
+    refreshTimes(page);
+    refreshTimes(document);
     this.#tag = page.body.dataset.tag ?? '';
     for (const id of this.regionIds) swap(id, page);
     this.changed();
@@ -71,12 +71,12 @@ export class LivePage {
   }
 
   #reached(): void {
-    if (this.#failures > 0) say(words.online);
+    if (this.#failures > 0) showToast(messages.online);
     this.#failures = 0;
   }
 
   #missed(): void {
-    if (this.#failures === 0) say(words.offline);
+    if (this.#failures === 0) showToast(messages.offline);
     this.#failures = Math.min(this.#failures + 1, 4);
   }
 }

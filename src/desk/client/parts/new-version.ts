@@ -1,12 +1,12 @@
-import { say } from './say.js';
+import { showToast } from './toast.js';
 import { UploadRow } from './upload-row.js';
 import { REASONS, sendFile } from './uploads.js';
-import { fill, words } from './words.js';
+import { fill, messages } from './messages.js';
 
 const CONFLICTS: Readonly<Record<string, string>> = {
-  'documents/being-edited': words.editedMeanwhile,
-  'documents/checked-out': words.heldOnDesktop,
-  'documents/unsaved-changes': words.unsavedWait,
+  'documents/being-edited': messages.editedMeanwhile,
+  'documents/checked-out': messages.heldOnDesktop,
+  'documents/unsaved-changes': messages.unsavedWait,
 };
 
 /** What the page says of the document now; it is kept up to date while the page is open. */
@@ -37,7 +37,7 @@ export class NewVersion {
     const [file] = files;
     if (file === undefined || this.#request !== undefined) return;
     if (files.length > 1) {
-      say(words.oneFileOnly);
+      showToast(messages.oneFileOnly);
       return;
     }
     this.#row?.root.remove();
@@ -45,7 +45,7 @@ export class NewVersion {
       cancel: () => {
         this.#request?.abort();
         this.#remove(row);
-        say(fill(words.uploadCancelled, { name: file.name }));
+        showToast(fill(messages.uploadCancelled, { name: file.name }));
       },
       retry: () => void this.#send(file, row),
     });
@@ -58,8 +58,8 @@ export class NewVersion {
   async #send(file: File, row: UploadRow): Promise<void> {
     const { id, etag, fileType, maxBytes } = this.present();
     if (!file.name.toLowerCase().endsWith(`.${fileType}`))
-      return this.#fail(file, row, fill(words.otherKind, { type: fileType }));
-    if (file.size > maxBytes) return this.#fail(file, row, words.tooLarge);
+      return this.#fail(file, row, fill(messages.otherKind, { type: fileType }));
+    if (file.size > maxBytes) return this.#fail(file, row, messages.tooLarge);
     row.waiting();
     const request = (this.#request = new XMLHttpRequest());
     const headers = etag === '' ? { 'if-none-match': '*' } : { 'if-match': `"${etag}"` };
@@ -74,7 +74,7 @@ export class NewVersion {
 
   #fail(file: File, row: UploadRow, reason: string): void {
     row.failed(reason);
-    say(fill(words.uploadFailed, { name: file.name, reason }));
+    showToast(fill(messages.uploadFailed, { name: file.name, reason }));
   }
 
   #remove(row: UploadRow): void {
@@ -84,10 +84,10 @@ export class NewVersion {
 }
 
 function reasonOf({ status, responseText }: XMLHttpRequest): string {
-  if (status === 412) return words.changedMeanwhile;
-  if (status === 403 || status === 404) return words.notYoursNow;
-  if (status !== 409) return REASONS[status] ?? words.failed;
-  return CONFLICTS[codeIn(responseText)] ?? words.notNow;
+  if (status === 412) return messages.changedMeanwhile;
+  if (status === 403 || status === 404) return messages.notYoursNow;
+  if (status !== 409) return REASONS[status] ?? messages.failed;
+  return CONFLICTS[codeIn(responseText)] ?? messages.notNow;
 }
 
 function codeIn(text: string): string {

@@ -1,5 +1,5 @@
-import { say } from './say.js';
-import { words } from './words.js';
+import { showToast } from './toast.js';
+import { messages } from './messages.js';
 
 /**
  * The link leads to a URL for the operating system. It is fetched first: what stands in the way is said on the
@@ -18,12 +18,13 @@ async function handOver(documentId: string): Promise<void> {
   try {
     const address = `/documents/${documentId}/officeconnector_checkout_url`;
     const response = await fetch(address, { headers: { accept: 'application/json' } });
-    if (!response.ok) return say(response.status === 403 ? words.editedNow : words.notDone);
+    if (!response.ok)
+      return showToast(response.status === 403 ? messages.editedNow : messages.notDone);
     const { url } = (await response.json()) as { url: string };
-    if (!url.startsWith('oc:')) return say(words.notDone);
-    say(words.handedOver);
+    if (!url.startsWith('oc:')) return showToast(messages.notDone);
+    showToast(messages.handedOver);
     location.assign(url);
   } catch {
-    say(words.notDone);
+    showToast(messages.notDone);
   }
 }

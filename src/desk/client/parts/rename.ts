@@ -1,5 +1,5 @@
-import { say } from './say.js';
-import { words } from './words.js';
+import { showToast } from './toast.js';
+import { messages } from './messages.js';
 
 /** Enter or leaving the field saves the title, Esc takes it back. */
 export function renameInPlace(form: HTMLFormElement, documentId: string): void {
@@ -13,19 +13,19 @@ export function renameInPlace(form: HTMLFormElement, documentId: string): void {
     if (title === saved) return;
     if (title === '') {
       input.value = saved;
-      say(words.emptyTitle);
+      showToast(messages.emptyTitle);
       return;
     }
     const stored = await rename(documentId, title);
     if (stored === undefined) {
-      say(words.renameFailed);
+      showToast(messages.renameFailed);
       return;
     }
     document.title = document.title.replace(saved, () => stored);
     saved = stored;
     input.value = stored;
     if (heading !== null) heading.textContent = stored;
-    say(words.renamed);
+    showToast(messages.renamed);
   };
 
   form.addEventListener('submit', (event) => {

@@ -1,6 +1,6 @@
 import type { LivePage } from './live-page.js';
-import { say } from './say.js';
-import { fill, words } from './words.js';
+import { showToast } from './toast.js';
+import { fill, messages } from './messages.js';
 
 const PAUSE_MS = 180;
 
@@ -16,7 +16,7 @@ export function searchAsYouType(input: HTMLInputElement, page: LivePage): void {
     list()?.setAttribute('aria-busy', 'true');
     await page.refresh();
     list()?.removeAttribute('aria-busy');
-    say(fill(words.found, { n: list()?.dataset.count ?? 0 }));
+    showToast(fill(messages.found, { n: list()?.dataset.count ?? 0 }));
   };
   input.addEventListener('input', () => {
     clearTimeout(timer);

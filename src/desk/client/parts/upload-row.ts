@@ -1,5 +1,5 @@
 import { element } from './element.js';
-import { fill, words } from './words.js';
+import { fill, messages } from './messages.js';
 
 export interface UploadActions {
   readonly cancel: () => void;
@@ -9,7 +9,7 @@ export interface UploadActions {
 /** One file on its way: name, progress, what can be done about it. */
 export class UploadRow {
   readonly #progress = element('progress', { max: 100, value: 0 });
-  readonly #state = element('span', { className: 'upload-state', textContent: words.waiting });
+  readonly #state = element('span', { className: 'upload-state', textContent: messages.waiting });
   readonly #buttons = element('span', { className: 'upload-buttons' });
   readonly #name: string;
   readonly root: HTMLElement;
@@ -31,31 +31,31 @@ export class UploadRow {
   }
 
   waiting(): void {
-    this.#show('waiting', words.waiting);
+    this.#show('waiting', messages.waiting);
     this.#progress.value = 0;
-    this.#offer([this.#button(words.cancel, words.cancelOf, this.actions.cancel)]);
+    this.#offer([this.#button(messages.cancel, messages.cancelOf, this.actions.cancel)]);
   }
 
   moved(percent: number): void {
     this.#progress.value = percent;
     // All bytes are sent, but not yet stored: saying "done" now would be untrue.
-    this.#show('running', percent < 100 ? `${percent} %` : words.finishing);
+    this.#show('running', percent < 100 ? `${percent} %` : messages.finishing);
   }
 
   done(href: string): void {
     this.#progress.value = 100;
     this.#show('done', '');
     this.#offer([
-      element('a', { href, textContent: words.open, className: 'button small' }),
-      this.#button(words.dismiss, words.dismissOf, () => this.root.remove()),
+      element('a', { href, textContent: messages.open, className: 'button small' }),
+      this.#button(messages.dismiss, messages.dismissOf, () => this.root.remove()),
     ]);
   }
 
   failed(reason: string): void {
     this.#show('failed', reason);
     this.#offer([
-      this.#button(words.retry, words.retryOf, this.actions.retry),
-      this.#button(words.dismiss, words.dismissOf, () => this.root.remove()),
+      this.#button(messages.retry, messages.retryOf, this.actions.retry),
+      this.#button(messages.dismiss, messages.dismissOf, () => this.root.remove()),
     ]);
   }
 

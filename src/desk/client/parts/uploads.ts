@@ -1,16 +1,16 @@
-import { say } from './say.js';
+import { showToast } from './toast.js';
 import { UploadRow } from './upload-row.js';
-import { fill, words } from './words.js';
+import { fill, messages } from './messages.js';
 
 const AT_ONCE = 2;
 
 /** Why a file was not taken, when it is the same wherever a file is sent. */
 export const REASONS: Readonly<Record<number, string>> = {
-  0: words.connectionLost,
-  401: words.signedOut,
-  413: words.tooLarge,
-  415: words.unsupported,
-  422: words.mismatch,
+  0: messages.connectionLost,
+  401: messages.signedOut,
+  413: messages.tooLarge,
+  415: messages.unsupported,
+  422: messages.mismatch,
 };
 
 export interface UploadTarget {
@@ -67,7 +67,7 @@ export class Uploads {
         request.current?.abort();
         row.root.remove();
         this.#tidy();
-        say(fill(words.uploadCancelled, { name: file.name }));
+        showToast(fill(messages.uploadCancelled, { name: file.name }));
       },
       retry: () => enqueue(),
     });
@@ -82,7 +82,7 @@ export class Uploads {
     };
     this.place.hidden = false;
     this.place.append(row.root);
-    if (file.size > this.maxBytes) this.#fail(file, row, words.tooLarge);
+    if (file.size > this.maxBytes) this.#fail(file, row, messages.tooLarge);
     else enqueue();
   }
 
@@ -101,19 +101,20 @@ export class Uploads {
     const url = `/api/documents?title=${encodeURIComponent(file.name)}`;
     await sendFile(request, file, row, { method: 'POST', url });
     if (request.status === 201) this.#done(file, row, request);
-    else if (row.root.isConnected) this.#fail(file, row, REASONS[request.status] ?? words.failed);
+    else if (row.root.isConnected)
+      this.#fail(file, row, REASONS[request.status] ?? messages.failed);
   }
 
   #done(file: File, row: UploadRow, request: XMLHttpRequest): void {
     const { id } = JSON.parse(request.responseText) as { id: string };
     row.done(`/documents/${id}`);
-    say(fill(words.uploaded, { name: file.name }));
+    showToast(fill(messages.uploaded, { name: file.name }));
     this.stored();
   }
 
   #fail(file: File, row: UploadRow, reason: string): void {
     row.failed(reason);
-    say(fill(words.uploadFailed, { name: file.name, reason }));
+    showToast(fill(messages.uploadFailed, { name: file.name, reason }));
   }
 
   #tidy(): void {

@@ -1,6 +1,6 @@
-import { Icon } from './icon.js';
-import { Sentence } from './moment.js';
-import { useWords } from './reader.js';
+import { Icon } from '../parts/icon.js';
+import { TextWithTime } from '../parts/timestamp.js';
+import { useMessages } from '../parts/viewer.js';
 
 export interface WaitingView {
   readonly templateTitle: string;
@@ -13,27 +13,27 @@ export interface WaitingView {
 
 /** In place of a content that is still to come from the desktop. */
 export function WaitingNote({ templateTitle, removedAtMs, url }: WaitingView) {
-  const words = useWords();
+  const messages = useMessages();
   return (
-    <section class="awaiting" aria-label={words.waiting.title}>
-      <h2>{words.waiting.title}</h2>
-      <p>{words.waiting.text(templateTitle)}</p>
+    <section class="awaiting" aria-label={messages.waiting.title}>
+      <h2>{messages.waiting.title}</h2>
+      <p>{messages.waiting.text(templateTitle)}</p>
       {url === undefined ? (
-        <p class="hint">{words.waiting.off}</p>
+        <p class="hint">{messages.waiting.off}</p>
       ) : (
         <>
           <p>
             <a id="desktop" class="button primary" href={url}>
               <Icon name="open" />
-              {words.waiting.open}
+              {messages.waiting.open}
             </a>
           </p>
-          <p class="hint">{words.waiting.hint}</p>
+          <p class="hint">{messages.waiting.hint}</p>
         </>
       )}
-      <p class="hint">{words.waiting.orUpload}</p>
+      <p class="hint">{messages.waiting.orUpload}</p>
       <p class="hint">
-        <Sentence text={words.waiting.removed} atMs={removedAtMs} />
+        <TextWithTime text={messages.waiting.removed} atMs={removedAtMs} />
       </p>
     </section>
   );

@@ -1,6 +1,6 @@
-import { Icon } from './icon.js';
-import { Initials, type PersonView } from './people.js';
-import { useWords } from './reader.js';
+import { Icon } from '../parts/icon.js';
+import { Initials, type PersonView } from '../parts/people.js';
+import { useMessages } from '../parts/viewer.js';
 
 export interface ShareRow {
   readonly person: PersonView;
@@ -16,26 +16,26 @@ interface ShareMenuProps {
 
 /** A popover, so that it opens and closes without script as well. */
 export function ShareMenu(props: ShareMenuProps) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div class="share">
       <button class="button" popovertarget="share">
         <Icon name="people" />
-        {words.document.share}
+        {messages.document.share}
       </button>
       <section id="share" class="sheet" popover="auto" aria-labelledby="share-title">
         <header class="sheet-head">
-          <h2 id="share-title">{words.share.title}</h2>
+          <h2 id="share-title">{messages.share.title}</h2>
           <button
             class="icon-button"
             popovertarget="share"
             popovertargetaction="hide"
-            aria-label={words.close}
+            aria-label={messages.close}
           >
             <Icon name="cross" />
           </button>
         </header>
-        <p class="lead">{words.share.lead}</p>
+        <p class="lead">{messages.share.lead}</p>
         <AddShare {...props} />
         <SharedPeople {...props} />
       </section>
@@ -44,7 +44,7 @@ export function ShareMenu(props: ShareMenuProps) {
 }
 
 function AddShare({ id, isPrivate }: ShareMenuProps) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <form
       id="share-add"
@@ -54,7 +54,7 @@ function AddShare({ id, isPrivate }: ShareMenuProps) {
       {...(isPrivate ? { 'data-private': 'share' } : { 'data-inline': true })}
     >
       <label class="field">
-        {words.share.person}
+        {messages.share.person}
         <input
           name="username"
           list="people"
@@ -68,38 +68,38 @@ function AddShare({ id, isPrivate }: ShareMenuProps) {
       </label>
       <datalist id="people" />
       <label class="field">
-        {words.share.role}
+        {messages.share.role}
         <select name="role">
-          <option value="viewer">{words.share.roles.viewer}</option>
-          <option value="editor">{words.share.roles.editor}</option>
+          <option value="viewer">{messages.share.roles.viewer}</option>
+          <option value="editor">{messages.share.roles.editor}</option>
         </select>
       </label>
-      <button class="button primary">{words.share.add}</button>
+      <button class="button primary">{messages.share.add}</button>
     </form>
   );
 }
 
 function SharedPeople({ id, owner, shares, isPrivate }: ShareMenuProps) {
-  const words = useWords();
+  const messages = useMessages();
   return (
     <div id="shares">
-      <h3 class="unseen">{words.share.others}</h3>
+      <h3 class="unseen">{messages.share.others}</h3>
       <ul class="shares">
         <li>
           <Initials person={owner} />
           <span class="share-name">{owner.displayName}</span>
-          <span class="share-role">{words.share.ownerRole}</span>
+          <span class="share-role">{messages.share.ownerRole}</span>
         </li>
         {shares.map((share) => (
           <li key={share.person.username}>
             <Initials person={share.person} />
             <span class="share-name">{share.person.displayName}</span>
-            <span class="share-role">{words.share.roles[share.role]}</span>
+            <span class="share-role">{messages.share.roles[share.role]}</span>
             <form method="post" action={`/documents/${id}/shares/remove`} data-inline>
               <input type="hidden" name="username" value={share.person.username} />
               <button
                 class="icon-button"
-                aria-label={words.share.removeOf(share.person.displayName)}
+                aria-label={messages.share.removeOf(share.person.displayName)}
               >
                 <Icon name="cross" />
               </button>
@@ -107,8 +107,8 @@ function SharedPeople({ id, owner, shares, isPrivate }: ShareMenuProps) {
           </li>
         ))}
       </ul>
-      {shares.length === 0 && <p class="hint">{words.share.alone}</p>}
-      {isPrivate && shares.length > 0 && <p class="hint">{words.private.unshareText}</p>}
+      {shares.length === 0 && <p class="hint">{messages.share.alone}</p>}
+      {isPrivate && shares.length > 0 && <p class="hint">{messages.private.unshareText}</p>}
     </div>
   );
 }

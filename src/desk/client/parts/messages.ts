@@ -1,8 +1,8 @@
 import type { clientEnglish } from '../../language/english-client.js';
 
 /** What the server put into the page in the person's language. */
-export const words = JSON.parse(
-  document.getElementById('words')?.textContent ?? '{}',
+export const messages = JSON.parse(
+  document.getElementById('messages')?.textContent ?? '{}',
 ) as typeof clientEnglish;
 
 /** Puts values into the `{places}` of a text. */

@@ -1,22 +1,22 @@
 import type { ProviderOverview, ShownStorage } from '../../storage/index.js';
-import { humanSize } from '../language/moments.js';
-import { Sentence } from './moment.js';
-import { useReader, useWords } from './reader.js';
-import { ShardGlyph } from './shard-glyph.js';
+import { humanSize } from '../language/formatting.js';
+import { TextWithTime } from '../parts/timestamp.js';
+import { useViewer, useMessages } from '../parts/viewer.js';
+import { ShardGlyph } from '../parts/shard-glyph.js';
 
 const WIDTH = 100;
 
 /** How the storage stands: providers as they fill, what waits, what is at risk, how far verifying is. */
 export function StorageState({ view }: { view: ShownStorage }) {
-  const words = useWords().status.storage;
+  const messages = useMessages().status.storage;
   const count = useCount();
   const most = Math.max(1, ...view.providers.map(({ shards, missing }) => shards + missing));
   const active = view.providers.filter(({ state }) => state === 'active').length;
   return (
     <section class="storage" aria-labelledby="storage-title">
-      <h2 id="storage-title">{words.title}</h2>
-      <p class="lead">{words.summary(count(view.objects), view.queued, view.underRepair)}</p>
-      <ul class="stores" aria-label={words.providers}>
+      <h2 id="storage-title">{messages.title}</h2>
+      <p class="lead">{messages.summary(count(view.objects), view.queued, view.underRepair)}</p>
+      <ul class="stores" aria-label={messages.providers}>
         {view.providers.map((provider) => (
           <Provider
             key={provider.provider}
@@ -26,12 +26,12 @@ export function StorageState({ view }: { view: ShownStorage }) {
           />
         ))}
       </ul>
-      {active <= view.needed && <p class="hint">{words.fewest(view.needed)}</p>}
+      {active <= view.needed && <p class="hint">{messages.fewest(view.needed)}</p>}
       <Verification view={view} />
       <AtRisk view={view} />
       <Strays view={view} />
       <p class="hint">
-        <Sentence text={words.counted} atMs={view.countedAtMs} />
+        <TextWithTime text={messages.counted} atMs={view.countedAtMs} />
       </p>
     </section>
   );
@@ -42,8 +42,8 @@ function Provider(props: {
   readonly most: number;
   readonly mayDrain: boolean;
 }) {
-  const words = useWords().status.storage;
-  const reader = useReader();
+  const messages = useMessages().status.storage;
+  const viewer = useViewer();
   const count = useCount();
   const { provider: name, state, shards, missing, bytes, scrubbedSinceMs } = props.provider;
   return (
@@ -51,15 +51,15 @@ function Provider(props: {
       <h3>{name}</h3>
       <Bar name={name} whole={shards} missing={missing} most={props.most} />
       <p>
-        {words.kept(count(shards), humanSize(bytes, reader.locale))}
-        {missing > 0 && <strong class="store-missing">{words.missing(count(missing))}</strong>}
+        {messages.kept(count(shards), humanSize(bytes, viewer.locale))}
+        {missing > 0 && <strong class="store-missing">{messages.missing(count(missing))}</strong>}
       </p>
       <p class="hint">
-        {words.state[state]}
+        {messages.state[state]}
         {scrubbedSinceMs > 0 && (
           <>
             {' · '}
-            <Sentence text={words.verified} atMs={scrubbedSinceMs} />
+            <TextWithTime text={messages.verified} atMs={scrubbedSinceMs} />
           </>
         )}
       </p>
@@ -67,7 +67,7 @@ function Provider(props: {
         <form method="post" action={`/status/providers/${name}`}>
           <input type="hidden" name="to" value={state === 'active' ? 'drain' : 'undrain'} />
           <button class="button" type="submit">
-            {state === 'active' ? words.drain(name) : words.undrain(name)}
+            {state === 'active' ? messages.drain(name) : messages.undrain(name)}
           </button>
         </form>
       )}
@@ -77,10 +77,10 @@ function Provider(props: {
 
 /** As long as the fullest provider is full; what is missing is an outline, told apart without colour. */
 function Bar(props: { name: string; whole: number; missing: number; most: number }) {
-  const words = useWords().status.storage;
+  const messages = useMessages().status.storage;
   const count = useCount();
   const { name, whole, missing, most } = props;
-  const label = words.filled(name, count(whole), count(missing));
+  const label = messages.filled(name, count(whole), count(missing));
   const filled = (whole / most) * WIDTH;
   const lost = (missing / most) * WIDTH;
   return (
@@ -100,17 +100,17 @@ function Bar(props: { name: string; whole: number; missing: number; most: number
 }
 
 function Verification({ view }: { view: ShownStorage }) {
-  const words = useWords().status.storage;
+  const messages = useMessages().status.storage;
   const count = useCount();
   const { done, total } = view.scrub;
   return (
     <div class="storage-part">
-      <h3 id="storage-scrub">{words.scrub}</h3>
+      <h3 id="storage-scrub">{messages.scrub}</h3>
       <progress aria-labelledby="storage-scrub" value={done} max={Math.max(1, total)} />
-      <p>{words.scrubbed(count(done), count(total))}</p>
+      <p>{messages.scrubbed(count(done), count(total))}</p>
       <form method="post" action="/status/scrub">
         <button class="button" type="submit">
-          {words.scrubNow}
+          {messages.scrubNow}
         </button>
       </form>
     </div>
@@ -118,11 +118,11 @@ function Verification({ view }: { view: ShownStorage }) {
 }
 
 function AtRisk({ view }: { view: ShownStorage }) {
-  const words = useWords().status.storage;
+  const messages = useMessages().status.storage;
   return (
     <div class="storage-part">
-      <h3>{words.atRisk}</h3>
-      {view.atRiskObjects.length === 0 && <p class="hint">{words.noRisk}</p>}
+      <h3>{messages.atRisk}</h3>
+      {view.atRiskObjects.length === 0 && <p class="hint">{messages.noRisk}</p>}
       <ul class="at-risk">
         {view.atRiskObjects.map(({ documentId, versionId, title, present, required, total }) => (
           <li key={versionId}>
@@ -134,7 +134,7 @@ function AtRisk({ view }: { view: ShownStorage }) {
                 <a href={`/documents/${documentId}`}>{title}</a> <code>{documentId}</code>
               </span>
             )}
-            <span>{words.shardsLeft(present, total, required)}</span>
+            <span>{messages.shardsLeft(present, total, required)}</span>
           </li>
         ))}
       </ul>
@@ -143,22 +143,22 @@ function AtRisk({ view }: { view: ShownStorage }) {
 }
 
 function Strays({ view }: { view: ShownStorage }) {
-  const words = useWords().status.storage;
+  const messages = useMessages().status.storage;
   const count = useCount();
   const adoptable = view.strays.get('adoptable') ?? 0;
   const all = [...view.strays.values()].reduce((sum, each) => sum + each, 0);
   const collected = all - adoptable - (view.strays.get('unknown') ?? 0);
   return (
     <>
-      {collected > 0 && <p class="hint">{words.strays(count(collected))}</p>}
-      {adoptable > 0 && <p>{words.adoptable(count(adoptable))}</p>}
+      {collected > 0 && <p class="hint">{messages.strays(count(collected))}</p>}
+      {adoptable > 0 && <p>{messages.adoptable(count(adoptable))}</p>}
     </>
   );
 }
 
 /** In the manner of the person's country. */
 function useCount(): (value: number) => string {
-  const { locale } = useReader();
+  const { locale } = useViewer();
   const format = new Intl.NumberFormat(locale === 'en' ? 'en' : `${locale}-CH`);
   return (value) => format.format(value);
 }

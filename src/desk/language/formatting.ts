@@ -1,52 +1,51 @@
 import type { Locale } from '../../platform/identity/actor.js';
-import { REGION } from './locale.js';
+import { LANGUAGE_TAGS } from './locale.js';
 import { relativeTo } from './relative-time.js';
 
 /** How one person reads dates, sizes and lists. */
-export interface Region {
+export interface FormatOptions {
   readonly locale: Locale;
   /** IANA name, as the person's browser told it. */
   readonly timeZone: string;
 }
 
 export const relativeTime = (atMs: number, nowMs: number, locale: Locale): string =>
-  relativeTo(nowMs, atMs, new Intl.RelativeTimeFormat(REGION[locale], { numeric: 'auto' }));
+  relativeTo(nowMs, atMs, new Intl.RelativeTimeFormat(LANGUAGE_TAGS[locale], { numeric: 'auto' }));
 
-export const fullTime = (atMs: number, { locale, timeZone }: Region): string =>
-  new Intl.DateTimeFormat(REGION[locale], {
+export const fullTime = (atMs: number, { locale, timeZone }: FormatOptions): string =>
+  new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], {
     dateStyle: 'full',
     timeStyle: 'medium',
     timeZone,
   }).format(atMs);
 
 /** "14 January 2026 at 10:32": inside a sentence. */
-export const dateAndTime = (atMs: number, { locale, timeZone }: Region): string =>
-  new Intl.DateTimeFormat(REGION[locale], {
+export const dateAndTime = (atMs: number, { locale, timeZone }: FormatOptions): string =>
+  new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone,
   }).format(atMs);
 
-export const timeOfDay = (atMs: number, { locale, timeZone }: Region): string =>
-  new Intl.DateTimeFormat(REGION[locale], { timeStyle: 'short', timeZone }).format(atMs);
+export const timeOfDay = (atMs: number, { locale, timeZone }: FormatOptions): string =>
+  new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], { timeStyle: 'short', timeZone }).format(atMs);
 
 /** 2026-11-22 in the person's own zone: what belongs to the same day. */
 export const dayOf = (atMs: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(atMs);
 
 /** "Today", "Yesterday", or the date. */
-export function dayName(atMs: number, nowMs: number, region: Region): string {
+export function dayName(atMs: number, nowMs: number, region: FormatOptions): string {
   const between =
     Date.parse(dayOf(atMs, region.timeZone)) - Date.parse(dayOf(nowMs, region.timeZone));
   const days = Math.round(between / 86_400_000);
   if (days === 0 || days === -1) {
-    const name = new Intl.RelativeTimeFormat(REGION[region.locale], { numeric: 'auto' }).format(
-      days,
-      'day',
-    );
-    return name.charAt(0).toLocaleUpperCase(REGION[region.locale]) + name.slice(1);
+    const name = new Intl.RelativeTimeFormat(LANGUAGE_TAGS[region.locale], {
+      numeric: 'auto',
+    }).format(days, 'day');
+    return name.charAt(0).toLocaleUpperCase(LANGUAGE_TAGS[region.locale]) + name.slice(1);
   }
-  return new Intl.DateTimeFormat(REGION[region.locale], {
+  return new Intl.DateTimeFormat(LANGUAGE_TAGS[region.locale], {
     dateStyle: 'full',
     timeZone: region.timeZone,
   }).format(atMs);
@@ -57,7 +56,7 @@ const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 /** "12 kB", "3.4 MB": three digits are enough to compare. */
 export function humanSize(bytes: number, locale: Locale): string {
   const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), SIZES.length - 1);
-  return new Intl.NumberFormat(REGION[locale], {
+  return new Intl.NumberFormat(LANGUAGE_TAGS[locale], {
     style: 'unit',
     unit: SIZES[step] ?? 'byte',
     unitDisplay: step === 0 ? 'long' : 'short',
@@ -67,7 +66,7 @@ export function humanSize(bytes: number, locale: Locale): string {
 
 /** "Alice, Bob and Chloé". */
 export const listOf = (names: readonly string[], locale: Locale): string =>
-  new Intl.ListFormat(REGION[locale], { type: 'conjunction' }).format(names);
+  new Intl.ListFormat(LANGUAGE_TAGS[locale], { type: 'conjunction' }).format(names);
 
 export function isTimeZone(name: string): boolean {
   try {

@@ -2,7 +2,7 @@ const SHOWN_MS = 6000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows a sentence for a while and has it read out politely. */
-export function say(sentence: string): void {
+export function showToast(sentence: string): void {
   const place = document.getElementById('saying');
   if (place === null || sentence === '') return;
   place.textContent = sentence;

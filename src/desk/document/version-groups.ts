@@ -1,17 +1,14 @@
-import type { VersionHistory } from '../documents/index.js';
-import { dayOf } from './language/moments.js';
-import type { PersonView } from './parts/people.js';
-import type { ShardMark } from './parts/shard-glyph.js';
-
-/** Why a version is kept aside, as the archive says it. */
-export type SetApartReason = NonNullable<VersionHistory['versions'][number]['reason']>;
+import { dayOf } from '../language/formatting.js';
+import type { QuarantineReason } from '../parts/recovered-notes.js';
+import type { PersonView } from '../parts/people.js';
+import type { ShardMark } from '../parts/shard-glyph.js';
 
 export interface VersionRow {
   readonly number: number;
   readonly state: 'current' | 'archived' | 'quarantined';
   readonly origin: 'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
   /** Null for those that are not kept aside, and some old ones that are. */
-  readonly reason: SetApartReason | null;
+  readonly reason: QuarantineReason | null;
   readonly author: PersonView;
   /** Everybody who changed it. */
   readonly authors: readonly PersonView[];

@@ -9,13 +9,13 @@ import {
 } from '../../access/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DeskForms, leadTo } from '../desk-page.decorator.js';
+import { DeskForms, seeOther } from '../desk-page.decorator.js';
 import { languageFormSchema, type LanguageForm } from '../desk.schema.js';
 
 /** What stands around every page: signing out, and the language. */
 @DeskForms()
 @Controller()
-export class AroundController {
+export class SessionController {
   constructor(
     private readonly cookies: SessionCookies,
     private readonly chooseLocale: ChooseLocale,
@@ -32,7 +32,7 @@ export class AroundController {
     await this.signIns.end(id);
     const { name, value, options } = this.cookies.cleared();
     void reply.setCookie(name, value, options);
-    return leadTo('/login');
+    return seeOther('/login');
   }
 
   @Post('language')
@@ -42,6 +42,6 @@ export class AroundController {
     @Body({ schema: languageFormSchema }) { locale, back }: LanguageForm,
   ) {
     await this.chooseLocale.execute(actor, locale);
-    return leadTo(back);
+    return seeOther(back);
   }
 }

@@ -1,18 +1,18 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { Region } from '../language/moments.js';
-import { WORDS, type Words } from '../language/words.js';
+import type { FormatOptions } from '../language/formatting.js';
+import { MESSAGES, type Messages } from '../language/messages.js';
 
 /** Who looks at the page, and how they read. */
-export interface Reader extends Region {
+export interface Viewer extends FormatOptions {
   readonly actor: Actor | undefined;
   /** Path and query of the page, for coming back to it. */
   readonly path: string;
   readonly nowMs: number;
 }
 
-const ReaderContext = createContext<Reader>({
+const ViewerContext = createContext<Viewer>({
   locale: 'en',
   timeZone: 'UTC',
   actor: undefined,
@@ -20,6 +20,6 @@ const ReaderContext = createContext<Reader>({
   nowMs: 0,
 });
 
-export const ReaderProvider = ReaderContext.Provider;
-export const useReader = (): Reader => useContext(ReaderContext);
-export const useWords = (): Words => WORDS[useReader().locale];
+export const ViewerProvider = ViewerContext.Provider;
+export const useViewer = (): Viewer => useContext(ViewerContext);
+export const useMessages = (): Messages => MESSAGES[useViewer().locale];

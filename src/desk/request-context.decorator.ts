@@ -2,26 +2,26 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Locale } from '../platform/identity/actor.js';
 import { localeFromBrowser, LOCALES } from './language/locale.js';
-import { isTimeZone } from './language/moments.js';
-import { WORDS, type Words } from './language/words.js';
+import { isTimeZone } from './language/formatting.js';
+import { MESSAGES, type Messages } from './language/messages.js';
 
 /** One person looking at one page: who, in which language, where. */
-export interface Visit {
+export interface RequestContext {
   readonly actor: Actor | undefined;
   readonly locale: Locale;
   readonly timeZone: string;
   readonly path: string;
-  readonly words: Words;
+  readonly messages: Messages;
 }
 
 export const LANGUAGE_COOKIE = 'language';
 const TIME_ZONE_COOKIE = 'timezone';
 
-export function visitOf(request: FastifyRequest): Visit {
+export function requestContextOf(request: FastifyRequest): RequestContext {
   const { actor, url } = request;
   const locale =
     actor?.locale ?? chosenLocale(request) ?? localeFromBrowser(request.headers['accept-language']);
-  return { actor, locale, timeZone: timeZoneOf(request), path: url, words: WORDS[locale] };
+  return { actor, locale, timeZone: timeZoneOf(request), path: url, messages: MESSAGES[locale] };
 }
 
 /** Chosen on the sign-in page: in its address, or kept from an earlier time. */
@@ -40,6 +40,7 @@ function timeZoneOf({ cookies }: FastifyRequest): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-export const CurrentVisit = createParamDecorator((_: unknown, context: ExecutionContext): Visit =>
-  visitOf(context.switchToHttp().getRequest<FastifyRequest>()),
+export const CurrentRequestContext = createParamDecorator(
+  (_: unknown, context: ExecutionContext): RequestContext =>
+    requestContextOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );

@@ -1,10 +1,10 @@
-import { dayName, fullTime, humanSize, timeOfDay } from '../language/moments.js';
-import { groupVersions, type SessionGroup, type VersionRow } from '../version-groups.js';
-import { contentAddress, decryptedHere } from './content-link.js';
-import { Icon } from './icon.js';
-import { Initials } from './people.js';
-import { useReader, useWords } from './reader.js';
-import { ShardGlyph } from './shard-glyph.js';
+import { dayName, fullTime, humanSize, timeOfDay } from '../language/formatting.js';
+import { groupVersions, type SessionGroup, type VersionRow } from './version-groups.js';
+import { contentAddress, decryptedHere } from '../parts/content-link.js';
+import { Icon } from '../parts/icon.js';
+import { Initials } from '../parts/people.js';
+import { useViewer, useMessages } from '../parts/viewer.js';
+import { ShardGlyph } from '../parts/shard-glyph.js';
 
 const AUTHORS_SHOWN = 4;
 
@@ -19,9 +19,9 @@ export interface TimelineProps {
 }
 
 export function Timeline(props: TimelineProps) {
-  const words = useWords();
-  const reader = useReader();
-  const days = groupVersions(props.versions, reader.timeZone);
+  const messages = useMessages();
+  const viewer = useViewer();
+  const days = groupVersions(props.versions, viewer.timeZone);
   const newest = Math.max(0, ...props.versions.map((version) => version.number));
   return (
     <section
@@ -31,11 +31,11 @@ export function Timeline(props: TimelineProps) {
       data-newest={newest}
       data-etag={props.etag ?? ''}
     >
-      <h2 id="history-title">{words.document.history}</h2>
-      {days.length === 0 && <p class="hint">{words.document.historyEmpty}</p>}
+      <h2 id="history-title">{messages.document.history}</h2>
+      {days.length === 0 && <p class="hint">{messages.document.historyEmpty}</p>}
       {days.map(({ day, atMs, sessions }) => (
         <section class="day" id={`day-${day}`} key={day}>
-          <h3>{dayName(atMs, reader.nowMs, reader)}</h3>
+          <h3>{dayName(atMs, viewer.nowMs, viewer)}</h3>
           <ol class="timeline">
             {sessions.map((session) => (
               <Session key={session.newest.number} session={session} {...props} />
@@ -48,7 +48,7 @@ export function Timeline(props: TimelineProps) {
 }
 
 function Session({ session, ...props }: TimelineProps & { session: SessionGroup }) {
-  const words = useWords();
+  const messages = useMessages();
   // Named after what stays when the session goes on: its first version.
   const first = (session.earlier.at(-1) ?? session.newest).number;
   return (
@@ -56,7 +56,7 @@ function Session({ session, ...props }: TimelineProps & { session: SessionGroup 
       <VersionLine version={session.newest} {...props} />
       {session.earlier.length > 0 && (
         <details class="earlier" id={`earlier-${session.newest.editingSessionId}`}>
-          <summary>{words.document.earlierInSession(session.earlier.length)}</summary>
+          <summary>{messages.document.earlierInSession(session.earlier.length)}</summary>
           <ol>
             {session.earlier.map((version) => (
               <li key={version.number}>
@@ -71,37 +71,37 @@ function Session({ session, ...props }: TimelineProps & { session: SessionGroup 
 }
 
 function VersionLine({ version, ...props }: TimelineProps & { version: VersionRow }) {
-  const words = useWords();
-  const reader = useReader();
+  const messages = useMessages();
+  const viewer = useViewer();
   return (
     <div class="version" id={`version-${version.number}`}>
       <Initials person={version.author} />
       <p class="version-what">
-        <strong>{words.document.version(version.number)}</strong>
-        {version.state === 'current' && <span class="badge">{words.document.current}</span>}
+        <strong>{messages.document.version(version.number)}</strong>
+        {version.state === 'current' && <span class="badge">{messages.document.current}</span>}
         {version.state === 'quarantined' && (
-          <span class="badge badge-aside" title={words.document.keptAsideText}>
-            {words.document.keptAside}
+          <span class="badge badge-aside" title={messages.document.keptAsideText}>
+            {messages.document.keptAside}
           </span>
         )}
       </p>
       {version.reason !== null && (
-        <p class="version-reason">{words.document.reason[version.reason]}</p>
+        <p class="version-reason">{messages.document.reason[version.reason]}</p>
       )}
       <p class="version-how">
-        {`${words.document.origin[version.origin]} · `}
+        {`${messages.document.origin[version.origin]} · `}
         <span
           class={version.authors.length > 1 ? 'version-author several' : 'version-author'}
         >{`${useAuthors(version)} · `}</span>
         <time
           datetime={new Date(version.createdAtMs).toISOString()}
-          title={fullTime(version.createdAtMs, reader)}
+          title={fullTime(version.createdAtMs, viewer)}
         >
-          {timeOfDay(version.createdAtMs, reader)}
+          {timeOfDay(version.createdAtMs, viewer)}
         </time>
       </p>
       <p class="version-size">
-        <span>{humanSize(version.size, reader.locale)}</span>
+        <span>{humanSize(version.size, viewer.locale)}</span>
         <ShardGlyph marks={version.marks} required={version.required} />
       </p>
       <VersionActions version={version} {...props} />
@@ -111,17 +111,17 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
 
 /** All names, as a sentence lists them; of many the first ones. */
 function useAuthors({ authors, author }: VersionRow): string {
-  const words = useWords();
-  const { locale } = useReader();
+  const messages = useMessages();
+  const { locale } = useViewer();
   const names = (authors.length === 0 ? [author] : authors).map(({ displayName }) => displayName);
   const shown = names.slice(0, AUTHORS_SHOWN);
   const more = names.length - shown.length;
-  const listed = more === 0 ? shown : [...shown, words.document.moreAuthors(more)];
+  const listed = more === 0 ? shown : [...shown, messages.document.moreAuthors(more)];
   return new Intl.ListFormat(locale).format(listed);
 }
 
 function VersionActions({ version, ...props }: TimelineProps & { version: VersionRow }) {
-  const words = useWords();
+  const messages = useMessages();
   const { id, role, opens, isPrivate } = props;
   const { number } = version;
   return (
@@ -130,8 +130,8 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
         <a
           class="icon-button"
           href={`/edit/${id}?version=${number}`}
-          aria-label={words.document.lookAtOf(number)}
-          title={words.document.look}
+          aria-label={messages.document.lookAtOf(number)}
+          title={messages.document.look}
         >
           <Icon name="eye" />
         </a>
@@ -141,8 +141,8 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
         href={contentAddress(props, number)}
         download
         {...decryptedHere(props, number)}
-        aria-label={words.document.downloadOf(number)}
-        title={words.document.download}
+        aria-label={messages.document.downloadOf(number)}
+        title={messages.document.download}
       >
         <Icon name="download" />
       </a>
@@ -156,10 +156,10 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
         >
           <button
             class={version.state === 'quarantined' ? 'button small' : 'icon-button'}
-            aria-label={words.document.restoreOf(number)}
-            title={words.document.restore}
+            aria-label={messages.document.restoreOf(number)}
+            title={messages.document.restore}
           >
-            {version.state === 'quarantined' ? words.document.restore : <Icon name="restore" />}
+            {version.state === 'quarantined' ? messages.document.restore : <Icon name="restore" />}
           </button>
         </form>
       )}
