@@ -7,11 +7,13 @@
 
 /** module → modules it may use, through their `index.ts`. Everyone but the pure ones may use `platform`. */
 export const mayUse = {
-  desk: ['template-wizard', 'editor-connector', 'documents', 'storage', 'access', 'connections'],
+  desk: [
+    ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'storage', 'access'],
+    'connections',
+  ],
   connections: ['conversion', 'editor-connector', 'oneoffixx', 'directory', 'storage', 'access'],
   conversion: ['documents', 'editor-connector'],
-  'template-wizard': ['oneoffixx', 'documents', 'office-connector'],
-  'office-connector': ['documents', 'version-archive', 'instruction-xml', 'access'],
+  'office-connector': ['documents', 'version-archive', 'instruction-xml', 'oneoffixx', 'access'],
   'editor-connector': ['documents', 'version-archive', 'access'],
   documents: ['version-archive'],
   'version-archive': ['storage'],

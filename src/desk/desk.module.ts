@@ -4,7 +4,8 @@ import { ConnectionsModule } from '../connections/index.js';
 import { DocumentsModule } from '../documents/index.js';
 import { EditorConnectorModule } from '../editor-connector/index.js';
 import { StorageModule } from '../storage/index.js';
-import { TemplateWizardModule } from '../template-wizard/index.js';
+import { OfficeConnectorModule } from '../office-connector/index.js';
+import { OneoffixxModule } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { People } from '../platform/identity/people.js';
 import { SessionController } from './sign-in/session.controller.js';
@@ -47,7 +48,8 @@ import { WizardController } from './wizard/wizard.controller.js';
     ConnectionsModule,
     DocumentsModule,
     EditorConnectorModule,
-    TemplateWizardModule,
+    OfficeConnectorModule,
+    OneoffixxModule,
     StorageModule,
   ],
   controllers: [

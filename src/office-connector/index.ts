@@ -1,8 +1,10 @@
+export { GiveDesktopUrl } from './links/give-desktop-url.use-case.js';
 export { OfficeConnectorModule } from './office-connector.module.js';
 export { OfficeConnectorSettings, officeConnectorSettings } from './office-connector.config.js';
 export {
-  DesktopDocuments,
-  type ContentControlValue,
-  type NewDesktopDocument,
-} from './templates/desktop-documents.js';
+  CreateFromTemplate,
+  type CreateFromTemplateInput,
+} from './templates/create-from-template.use-case.js';
+export { DesktopDocuments } from './templates/desktop-documents.js';
+export { WaitingTemplate, type WaitingForTemplate } from './templates/waiting-template.use-case.js';
 export { heldByUploads } from './upload/held-uploads.kysely.js';

@@ -3,8 +3,6 @@ import { settingsPart } from '../platform/config/settings.js';
 import { INSTRUCTION_MODES, type InstructionMode } from '../instruction-xml/index.js';
 
 export abstract class OfficeConnectorSettings {
-  /** Whether documents can be made from templates: there is a template backend. */
-  abstract readonly offersTemplates: boolean;
   abstract readonly instructionMode: InstructionMode;
   /** Days after which a document that never got content is cleaned up. */
   abstract readonly shadowDays: number;
@@ -13,8 +11,6 @@ export abstract class OfficeConnectorSettings {
 }
 
 const officeConnectorEnv = z.looseObject({
-  // The template backend's own settings part says what a host name is.
-  ONEOFFIXX_HOSTNAME: z.string().optional(),
   ONEOFFIXX_XML: z
     .enum(INSTRUCTION_MODES, { error: 'must be classic or schema' })
     .default('classic'),
@@ -35,7 +31,6 @@ const officeConnectorEnv = z.looseObject({
 export const officeConnectorSettings = settingsPart<OfficeConnectorSettings>(
   'office-connector',
   officeConnectorEnv.transform((env) => ({
-    offersTemplates: env.ONEOFFIXX_HOSTNAME !== undefined,
     instructionMode: env.ONEOFFIXX_XML,
     shadowDays: env.KONTOR_SHADOW_DAYS,
     uploadsPerPerson: env.KONTOR_UPLOADS_PER_PERSON,

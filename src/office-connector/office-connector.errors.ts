@@ -45,6 +45,14 @@ export const noTemplates = (): AppError =>
     'There is no template backend; an administrator sets ONEOFFIXX_HOSTNAME.',
   );
 
+export const languageNotOffered = (language: number, offered: readonly number[]): AppError =>
+  new AppError(
+    'template-wizard/language-not-offered',
+    'invalid',
+    `language: this template does not come in ${language}; it comes in ${offered.join(', ')}.`,
+    { data: { language, offered } },
+  );
+
 export const nothingToOpen = (documentId: string): AppError =>
   new AppError('office-connector/nothing-to-open', 'not-found', 'The document has no content.', {
     data: { documentId },

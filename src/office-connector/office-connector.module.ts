@@ -12,6 +12,7 @@ import {
   OutsideChange,
   RemoveShadowDocument,
 } from '../documents/index.js';
+import { OneoffixxModule } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
@@ -25,11 +26,13 @@ import { CheckIn } from './checkout/check-in.use-case.js';
 import { CheckOut } from './checkout/check-out.use-case.js';
 import { CheckoutController } from './checkout/checkout.controller.js';
 import { ContinueUpload } from './upload/continue-upload.use-case.js';
+import { CreateFromTemplate } from './templates/create-from-template.use-case.js';
 import { DesktopDocuments } from './templates/desktop-documents.js';
 import { DesktopTokens } from './links/desktop-tokens.js';
 import { JwtDesktopTokens } from './links/desktop-tokens.jwt.js';
 import { DesktopUrls } from './links/desktop-urls.js';
 import { DesktopUrlsController } from './links/desktop-urls.controller.js';
+import { FromTemplateController } from './templates/from-template.controller.js';
 import { GiveDesktopUrl } from './links/give-desktop-url.use-case.js';
 import { Housekeeping } from './housekeeping.timer.js';
 import { InstructionController } from './templates/instruction.controller.js';
@@ -41,9 +44,8 @@ import { PayloadDesk } from './payloads/payload-desk.js';
 import { PayloadsController } from './payloads/payloads.controller.js';
 import { RefreshLock } from './checkout/refresh-lock.use-case.js';
 import { ShowDesktopStatus } from './checkout/show-desktop-status.use-case.js';
-import { ShowInstruction } from './templates/show-instruction.use-case.js';
+import { InstructionOfDocument, ShowInstruction } from './templates/show-instruction.use-case.js';
 import { ShowUpload } from './upload/show-upload.use-case.js';
-import { TemplateDocuments } from './templates/template-documents.js';
 import { TusController } from './upload/tus.controller.js';
 import { UnlockDocument } from './checkout/unlock-document.use-case.js';
 import { UploadCommit, type UploadCommitParts } from './upload/upload-commit.js';
@@ -53,10 +55,10 @@ import { UploadRights } from './upload/upload-rights.js';
 import { UploadStart } from './upload/upload-start.js';
 import { KyselyUploadRepository } from './upload/upload.kysely.js';
 import { UploadRepository } from './upload/upload.repository.js';
-import { UrlRights } from './links/url-rights.js';
 import { KyselyWaitingDocumentRepository } from './templates/waiting-document.kysely.js';
 import { WaitingDocumentRepository } from './templates/waiting-document.repository.js';
 import { WaitingDocuments } from './templates/waiting-documents.js';
+import { WaitingTemplate } from './templates/waiting-template.use-case.js';
 
 const adapters = [
   { provide: WaitingDocumentRepository, useClass: KyselyWaitingDocumentRepository },
@@ -80,16 +82,6 @@ const parts = [
     ) => new DesktopUrls(tokens, tokenGenerations, publicUrl),
   },
   {
-    provide: UrlRights,
-    inject: [DocumentAccess, VersionArchive, OutsideChange, OfficeConnectorSettings],
-    useFactory: (
-      access: DocumentAccess,
-      archive: VersionArchive,
-      outside: OutsideChange,
-      { offersTemplates }: OfficeConnectorSettings,
-    ) => new UrlRights(access, archive, outside, offersTemplates),
-  },
-  {
     provide: WaitingDocuments,
     inject: [WaitingDocumentRepository, RemoveShadowDocument, Clock, OfficeConnectorSettings],
     useFactory: (
@@ -100,16 +92,7 @@ const parts = [
     ) => new WaitingDocuments(waiting, removeShadow, clock, shadowDays),
   },
   provideClass(PayloadDesk, [DesktopUrls, FormatTable, DocumentHolders]),
-  {
-    ...provideClass(TemplateDocuments, [
-      CreateShadowDocument,
-      WaitingDocuments,
-      DesktopUrls,
-      UrlRights,
-      Clock,
-    ]),
-    provide: DesktopDocuments,
-  },
+  provideClass(DesktopDocuments, [CreateShadowDocument, WaitingDocuments, DesktopUrls, Clock]),
 ];
 
 const uploading = [
@@ -155,9 +138,10 @@ const starting = {
 };
 
 @Module({
-  imports: [AccessModule, DocumentsModule, VersionArchiveModule],
+  imports: [AccessModule, DocumentsModule, OneoffixxModule, VersionArchiveModule],
   controllers: [
     DesktopUrlsController,
+    FromTemplateController,
     PayloadsController,
     InstructionController,
     CheckoutController,
@@ -176,8 +160,10 @@ const starting = {
       useFactory: (waiting: WaitingDocuments, uploads: UploadParts) =>
         new Housekeeping([() => waiting.sweep(), () => uploads.sweep()]),
     },
+    CreateFromTemplate,
     GiveDesktopUrl,
     ListPayloads,
+    InstructionOfDocument,
     ShowInstruction,
     ShowDesktopStatus,
     CheckOut,
@@ -189,8 +175,9 @@ const starting = {
     BeginUpload,
     ShowUpload,
     ContinueUpload,
+    WaitingTemplate,
   ],
-  exports: [DesktopDocuments, OfficeConnectorSettings],
+  exports: [CreateFromTemplate, GiveDesktopUrl, OfficeConnectorSettings, WaitingTemplate],
 })
 export class OfficeConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

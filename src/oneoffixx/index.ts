@@ -5,6 +5,7 @@ export {
 } from './oneoffixx.config.js';
 export { proveTemplateBackend } from './prove-template-backend.http.js';
 export { unknownTemplate } from './oneoffixx.errors.js';
+export { OnlyWithTemplates } from './only-with-templates.decorator.js';
 export { OneoffixxModule } from './oneoffixx.module.js';
 export { PersonSid } from './person-sid.js';
 export { TemplateCatalogue } from './template-catalogue.js';

@@ -1,12 +1,14 @@
 import { AppError } from '../platform/errors/app-error.js';
 import type { BackendFailure, BackendStep } from './backend-failure.js';
 
-export const featureOff = () =>
-  new AppError(
-    'oneoffixx/off',
-    'not-found',
-    'This server is not connected to a template backend (ONEOFFIXX_HOSTNAME is not set).',
-  );
+const NOT_CONFIGURED =
+  'This server is not connected to a template backend (ONEOFFIXX_HOSTNAME is not set).';
+
+/** The template list was requested. */
+export const featureOff = () => new AppError('oneoffixx/off', 'not-found', NOT_CONFIGURED);
+
+/** A page or route that exists only with a template backend. */
+export const routesOff = () => new AppError('template-wizard/off', 'not-found', NOT_CONFIGURED);
 
 /** The three steps of reading the credentials, each with its own code. What the file holds is never shown. */
 export const credentialsNotFound = (file: string) =>

@@ -15,7 +15,6 @@ import { Grants } from './grants.js';
 import { Impersonation } from './impersonation.js';
 import { KeptLists } from './kept-lists.js';
 import { BoundedListStore } from './list-store.memory.js';
-import { ListTemplates } from './list-templates.use-case.js';
 import {
   OneoffixxSettings,
   oneoffixxSettings,
@@ -103,7 +102,6 @@ const nameOf = ({ origin, servicePath, scope, api, fakeSid }: TemplateBackendSet
       useFactory: (database: Database, clock: Clock) =>
         new KyselyCacheTimeoutSetting(database, clock),
     },
-    ListTemplates,
     ShowCacheTimeout,
     ChangeCacheTimeout,
   ],

@@ -28,8 +28,8 @@ export class TemplateCatalogue {
     private readonly types: TemplateTypes,
   ) {}
 
-  /** Whether there is a template backend at all. */
-  get isOn(): boolean {
+  /** Whether this server has a template backend; without one, nothing about templates is shown. */
+  get isConfigured(): boolean {
     return this.sources !== undefined;
   }
 

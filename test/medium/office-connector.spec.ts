@@ -14,10 +14,13 @@ import { UploadParts } from '../../src/office-connector/upload/upload-parts.js';
 import { UploadStart } from '../../src/office-connector/upload/upload-start.js';
 import { UploadRights } from '../../src/office-connector/upload/upload-rights.js';
 import { KyselyUploadRepository } from '../../src/office-connector/upload/upload.kysely.js';
-import { UrlRights } from '../../src/office-connector/links/url-rights.js';
+import { DesktopUrls } from '../../src/office-connector/links/desktop-urls.js';
+import { GiveDesktopUrl } from '../../src/office-connector/links/give-desktop-url.use-case.js';
 import { KyselyWaitingDocumentRepository } from '../../src/office-connector/templates/waiting-document.kysely.js';
 import { WaitingDocuments } from '../../src/office-connector/templates/waiting-documents.js';
 import { readFormatTable } from '../../src/documents/formats/format-table.file.js';
+import type { TokenGenerations } from '../../src/access/index.js';
+import type { TemplateCatalogue } from '../../src/oneoffixx/index.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { bytesOf, documentsDesk, person } from '../documents-desk.js';
 import { describeOnBothEngines } from '../engines.js';
@@ -53,6 +56,11 @@ function desktopDesk(database: Database, perPerson = 1000) {
     database,
   });
   const settings = { maxFileBytes: 1_000_000 };
+  const urls = new DesktopUrls(
+    new JwtDesktopTokens(Buffer.alloc(32, 7), clock),
+    { generationOf: async () => 1 } as Partial<TokenGenerations> as TokenGenerations,
+    'http://kontor.test',
+  );
   return {
     ...desk,
     waiting,
@@ -67,7 +75,14 @@ function desktopDesk(database: Database, perPerson = 1000) {
       settings,
     ),
     proceed: new ContinueUpload(show, rights, intake, parts, commit),
-    urlRights: (offers: boolean) => new UrlRights(access, archive, outside, offers),
+    giveUrl: (hasTemplates: boolean) =>
+      new GiveDesktopUrl(
+        access,
+        archive,
+        outside,
+        { isConfigured: hasTemplates } as TemplateCatalogue,
+        urls,
+      ),
     async shadow(title = 'Brief.docx'): Promise<string> {
       const { document } = await desk.createShadow.execute(alice, {
         title,
@@ -263,11 +278,11 @@ describeOnBothEngines('the desktop', ({ open }) => {
 
   it('should offer templates only while there is a backend', async () => {
     const id = await desk.shadow();
-    const [on, off] = [desk.urlRights(true), desk.urlRights(false)];
-    await on.require(alice, id, 'oneoffixx');
-    await expect(off.require(alice, id, 'oneoffixx')).rejects.toMatchObject({ kind: 'not-found' });
-    await off.require(alice, id, 'checkout');
-    await expect(on.require(bob, id, 'checkout')).rejects.toMatchObject({ kind: 'not-found' });
+    const [on, off] = [desk.giveUrl(true), desk.giveUrl(false)];
+    await on.execute(alice, id, 'oneoffixx');
+    await expect(off.execute(alice, id, 'oneoffixx')).rejects.toMatchObject({ kind: 'not-found' });
+    await off.execute(alice, id, 'checkout');
+    await expect(on.execute(bob, id, 'checkout')).rejects.toMatchObject({ kind: 'not-found' });
   });
 
   it('should forget a token after twelve hours', () => {

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Post, Query, Redirect } from '@nestjs/common';
 import { ReplaceContent, takeIn } from '../../documents/index.js';
+import { GiveDesktopUrl } from '../../office-connector/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { OpenInOffice } from '../../template-wizard/index.js';
 import { DeskForms, seeOther } from '../desk-page.decorator.js';
 import { replacedQuerySchema, type ReplacedQuery } from '../desk.schema.js';
 import { redirectWithFlash } from '../said-errors.js';
@@ -15,7 +15,7 @@ import { flashUrl } from '../flash.js';
 export class DocumentFilesController {
   constructor(
     private readonly replaceContent: ReplaceContent,
-    private readonly openInOffice: OpenInOffice,
+    private readonly giveDesktopUrl: GiveDesktopUrl,
   ) {}
 
   /** `etag` is that of the content which the person saw; without it the document had none. */
@@ -45,6 +45,8 @@ export class DocumentFilesController {
   @Get('office')
   @Redirect()
   async office(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    return seeOther(await redirectWithFlash(id, '', () => this.openInOffice.execute(actor, id)));
+    return seeOther(
+      await redirectWithFlash(id, '', () => this.giveDesktopUrl.execute(actor, id, 'checkout')),
+    );
   }
 }

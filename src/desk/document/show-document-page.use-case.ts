@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ListRecoveredVersions } from '../../editor-connector/index.js';
+import { WaitingTemplate } from '../../office-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { WaitingTemplate } from '../../template-wizard/index.js';
 import type { DocumentView } from './document-page.js';
 import type { WaitingView } from './waiting-note.js';
 import { ShowReadings } from './show-readings.use-case.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ListRecoveredVersions } from '../../editor-connector/index.js';
+import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { TemplateFeature } from '../../template-wizard/index.js';
 import type { DocumentsView } from './documents-page.js';
 import { ShowDocuments, type ShowDocumentsInput } from './show-documents.use-case.js';
 
@@ -11,7 +11,7 @@ export class ShowDocumentsPage {
   constructor(
     private readonly showDocuments: ShowDocuments,
     private readonly recovered: ListRecoveredVersions,
-    private readonly templates: TemplateFeature,
+    private readonly templates: TemplateCatalogue,
   ) {}
 
   async execute(actor: Actor, input: ShowDocumentsInput): Promise<DocumentsView> {
@@ -20,7 +20,7 @@ export class ShowDocumentsPage {
     const found = await this.recovered.execute(actor, [...titles.keys()]);
     return {
       ...view,
-      offersTemplates: this.templates.isOn,
+      offersTemplates: this.templates.isConfigured,
       recovered: found.map(({ documentId, number, reason }) => ({
         id: documentId,
         title: titles.get(documentId),

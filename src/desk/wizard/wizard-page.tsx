@@ -1,4 +1,4 @@
-import { FAVORITES_GROUP, NO_GROUP } from '../../template-wizard/index.js';
+import { FAVORITES_GROUP, NO_GROUP } from '../../oneoffixx/index.js';
 import type { Messages } from '../language/messages.js';
 import { FileKindMark, FileKindMarks } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';

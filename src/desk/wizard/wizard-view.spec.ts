@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OfferedTemplates, Template } from '../../template-wizard/index.js';
+import type { OfferedTemplates, Template } from '../../oneoffixx/index.js';
 import { wizardView, type WizardChoice } from './wizard-view.js';
 
 const template = (id: string, title: string, groupTitle: string): Template => ({

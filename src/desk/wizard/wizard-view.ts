@@ -1,4 +1,4 @@
-import { NO_GROUP, type OfferedTemplates, type Template } from '../../template-wizard/index.js';
+import { NO_GROUP, type OfferedTemplates, type Template } from '../../oneoffixx/index.js';
 import type { FileKind } from '../parts/file-kind.js';
 import { folded, holdsAll, wordsIn } from './template-filter.js';
 

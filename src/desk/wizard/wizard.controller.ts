@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { CreateFromTemplate } from '../../office-connector/index.js';
+import { OnlyWithTemplates } from '../../oneoffixx/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { statusOf } from '../../platform/http/problem.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { CreateFromTemplate, OnlyWithTemplates } from '../../template-wizard/index.js';
 import { DeskForms } from '../desk-page.decorator.js';
 import {
   wizardFormSchema,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DocumentAccess, includesRole, type AccessibleDocument } from '../../documents/index.js';
+import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive, type Version } from '../../version-archive/index.js';
 import type { DesktopAction } from '../links/desktop-action.js';
 import { desktopFileName } from '../desktop-file-name.js';
-import { OfficeConnectorSettings } from '../office-connector.config.js';
 import { noneOfThese, noTemplates } from '../office-connector.errors.js';
 import { payloadOf, type Payload } from './payload.js';
 import { PayloadDesk } from './payload-desk.js';
@@ -19,7 +19,7 @@ export class ListPayloads {
     private readonly archive: VersionArchive,
     private readonly waiting: WaitingDocumentRepository,
     private readonly desk: PayloadDesk,
-    private readonly settings: OfficeConnectorSettings,
+    private readonly catalogue: TemplateCatalogue,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class ListPayloads {
     action: DesktopAction,
     documentIds: readonly string[],
   ): Promise<readonly Payload[]> {
-    if (action === 'oneoffixx' && !this.settings.offersTemplates) throw noTemplates();
+    if (action === 'oneoffixx' && !this.catalogue.isConfigured) throw noTemplates();
     const payloads: Payload[] = [];
     for (const id of new Set(documentIds)) {
       const accessible = await this.#visible(actor, id);

@@ -1,10 +1,21 @@
+import type { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { DocumentView } from '../../documents/index.js';
+import {
+  extensionOf,
+  type CreateShadowDocument,
+  type Document,
+  type DocumentView,
+} from '../../documents/index.js';
+import { chooseLanguage, faultsIn } from '../../instruction-xml/index.js';
+import type { DesktopUrls } from '../links/desktop-urls.js';
+import { forbiddenCharacters } from '../office-connector.errors.js';
+import type { WaitingDocument } from './waiting-document.repository.js';
+import type { WaitingDocuments } from './waiting-documents.js';
 
 /** A value for a content control of the template: text, several lines, a check box, a date (`YYYY-MM-DD`). */
 export type ContentControlValue = string | boolean | readonly string[] | { readonly date: string };
 
-/** What the wizard knows when somebody chose a template; all of it ends up in the instruction. */
+/** The chosen template and what was filled in; all of it ends up in the instruction. */
 export interface NewDesktopDocument {
   /** Without extension. */
   readonly title: string;
@@ -16,7 +27,7 @@ export interface NewDesktopDocument {
     readonly contentType: string;
     /** The file's name as the desktop client will save it, with extension. */
     readonly filename: string;
-    /** LCIDs as the template backend gave them, numbers or texts. */
+    /** LCIDs as the template backend returned them, numbers or texts. */
     readonly languages: readonly (string | number)[];
   };
   readonly language?: number | undefined;
@@ -24,32 +35,51 @@ export interface NewDesktopDocument {
   readonly contentControls?: Readonly<Record<string, ContentControlValue>> | undefined;
 }
 
-/**
- * Documents that the desktop makes: shadow until the first upload. The template wizard creates them here and
- * hands the `oc:` URL to the operating system.
- */
-export abstract class DesktopDocuments {
+/** Creates documents whose content comes from the desktop: shadow documents until the first upload. */
+export class DesktopDocuments {
+  constructor(
+    private readonly createShadow: CreateShadowDocument,
+    private readonly waiting: WaitingDocuments,
+    private readonly urls: DesktopUrls,
+    private readonly clock: Clock,
+  ) {}
+
   /**
-   * A shadow document of the actor's, with what its instruction needs, and the URL that starts the desktop.
-   * Text that XML cannot hold is `office-connector/forbidden-characters` (invalid), before anything is written.
+   * A shadow document owned by the actor, the data of its instruction (same transaction), and the `oc:` URL
+   * that starts the desktop program. Text that XML cannot hold is `office-connector/forbidden-characters`
+   * (invalid), before anything is written.
    */
-  abstract create(
+  async create(
     actor: Actor,
     input: NewDesktopDocument,
-  ): Promise<{ readonly document: DocumentView; readonly url: string }>;
+  ): Promise<{ readonly document: DocumentView; readonly url: string }> {
+    const faults = faultsIn(input);
+    if (faults.length > 0) throw forbiddenCharacters(faults);
+    const document = await this.createShadow.execute(actor, {
+      title: titleOf(input),
+      alongside: (created) => this.waiting.add(this.#waiting(actor, created, input)),
+    });
+    const url = await this.urls.urlFor(actor, document.document.id, 'oneoffixx');
+    return { document, url };
+  }
 
-  /**
-   * The URL that starts the desktop: `oneoffixx` for a shadow document, `checkout` for one with content.
-   * At most 2000 characters; good for twelve hours, this action and this document.
-   */
-  abstract urlFor(
-    actor: Actor,
-    documentId: string,
-    action: 'oneoffixx' | 'checkout',
-  ): Promise<string>;
-
-  /** Which template a shadow document is waiting for, and when it will be cleaned up; undefined for others. */
-  abstract waitingFor(
-    documentId: string,
-  ): Promise<{ readonly templateTitle: string; readonly removedAtMs: number } | undefined>;
+  #waiting(actor: Actor, { id }: Document, input: NewDesktopDocument): WaitingDocument {
+    const { template, language: requested } = input;
+    const language = chooseLanguage(template.languages, { requested, locale: actor.locale });
+    return {
+      documentId: id,
+      templateId: template.templateId,
+      templateTitle: template.title,
+      filename: template.filename,
+      contentType: template.contentType,
+      language: language ?? null,
+      fields: input.fields ?? {},
+      contentControls: input.contentControls ?? {},
+      createdAtMs: this.clock.nowMs(),
+      endedAtMs: null,
+    };
+  }
 }
+
+const titleOf = ({ title, template: { fileType } }: NewDesktopDocument): string =>
+  extensionOf(title) === fileType ? title : `${title.trim()}.${fileType}`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentAccess, nameWithoutExtension, type Document } from '../../documents/index.js';
 import { propertiesOf, renderInstruction, type Property } from '../../instruction-xml/index.js';
+import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
 import { DesktopUrls } from '../links/desktop-urls.js';
@@ -8,29 +9,23 @@ import { noTemplates, notWaiting } from '../office-connector.errors.js';
 import { OfficeConnectorSettings } from '../office-connector.config.js';
 import { WaitingDocumentRepository, type WaitingDocument } from './waiting-document.repository.js';
 
-/** The Connect XML of a document without content, with a fresh URL to hand the result back with. */
+/** Fills the instruction of one document: properties, content controls, and a new URL for the check-out. */
 @Injectable()
-export class ShowInstruction {
+export class InstructionOfDocument {
   constructor(
-    private readonly access: DocumentAccess,
-    private readonly waiting: WaitingDocumentRepository,
-    private readonly urls: DesktopUrls,
     private readonly people: People,
+    private readonly urls: DesktopUrls,
     private readonly settings: OfficeConnectorSettings,
   ) {}
 
-  async execute(actor: Actor, documentId: string): Promise<string> {
-    const { document } = await this.access.require(actor, documentId, 'editor');
-    if (!this.settings.offersTemplates) throw noTemplates();
-    const waiting = await this.waiting.find(documentId);
-    if (document.state !== 'shadow' || waiting === undefined) throw notWaiting(documentId);
+  async render(actor: Actor, document: Document, waiting: WaitingDocument): Promise<string> {
     return renderInstruction(
       {
         templateId: waiting.templateId,
         languageLcid: waiting.language ?? undefined,
         properties: await this.#properties(actor, document, waiting),
         contentControls: waiting.contentControls,
-        checkoutUrl: await this.urls.urlFor(actor, documentId, 'checkout'),
+        checkoutUrl: await this.urls.urlFor(actor, document.id, 'checkout'),
       },
       this.settings.instructionMode,
     );
@@ -55,5 +50,24 @@ export class ShowInstruction {
       fields,
       locale: actor.locale,
     });
+  }
+}
+
+/** The Connect XML of a document that waits for its first content; an error for all others. */
+@Injectable()
+export class ShowInstruction {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly catalogue: TemplateCatalogue,
+    private readonly waiting: WaitingDocumentRepository,
+    private readonly instruction: InstructionOfDocument,
+  ) {}
+
+  async execute(actor: Actor, documentId: string): Promise<string> {
+    const { document } = await this.access.require(actor, documentId, 'editor');
+    if (!this.catalogue.isConfigured) throw noTemplates();
+    const waiting = await this.waiting.find(documentId);
+    if (document.state !== 'shadow' || waiting === undefined) throw notWaiting(documentId);
+    return this.instruction.render(actor, document, waiting);
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { DesktopDocuments, NewDesktopDocument } from '../office-connector/index.js';
-import type { Template, TemplateCatalogue } from '../oneoffixx/index.js';
-import type { Actor } from '../platform/identity/actor.js';
+import type { Template, TemplateCatalogue } from '../../oneoffixx/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import type { DesktopDocuments, NewDesktopDocument } from './desktop-documents.js';
 import {
   CreateFromTemplate,
   type CreateFromTemplateInput,

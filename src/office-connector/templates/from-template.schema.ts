@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentSchema, documentToWire, type DocumentView } from '../documents/index.js';
+import { documentSchema, documentToWire, type DocumentView } from '../../documents/index.js';
 import type { CreateFromTemplateInput } from './create-from-template.use-case.js';
 
 const MAX_VALUES = 200;

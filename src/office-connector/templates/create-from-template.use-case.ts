@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { checkedTitle, extensionOf, nameWithoutExtension } from '../documents/index.js';
-import { DesktopDocuments, type ContentControlValue } from '../office-connector/index.js';
-import { TemplateCatalogue, unknownTemplate, type Template } from '../oneoffixx/index.js';
-import type { Actor } from '../platform/identity/actor.js';
-import { languageNotOffered } from './template-wizard.errors.js';
+import { checkedTitle, extensionOf, nameWithoutExtension } from '../../documents/index.js';
+import { TemplateCatalogue, unknownTemplate, type Template } from '../../oneoffixx/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { languageNotOffered } from '../office-connector.errors.js';
+import { DesktopDocuments, type ContentControlValue } from './desktop-documents.js';
 
 export interface CreateFromTemplateInput {
   readonly title: string;
   readonly templateId: string;
-  /** A Windows language id (LCID) of the template's. */
+  /** Windows language id (LCID), one of the template's. */
   readonly language?: number | undefined;
   readonly fields?: Readonly<Record<string, string>> | undefined;
   readonly contentControls?: Readonly<Record<string, ContentControlValue>> | undefined;
 }
 
-/** A shadow document of a template the person may use, and the URL that starts their desktop. */
+/** Creates a shadow document from a template that the person may use, and the URL that starts their desktop. */
 @Injectable()
 export class CreateFromTemplate {
   constructor(
@@ -44,7 +44,7 @@ export class CreateFromTemplate {
   }
 }
 
-/** A backend that names no languages leaves the choice to its client. */
+/** When the backend lists no languages, any is accepted. */
 function checkLanguage(language: number | undefined, { languages }: Template): void {
   if (language === undefined || languages.length === 0) return;
   if (!languages.includes(language)) throw languageNotOffered(language, languages);

@@ -1,10 +1,10 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentActor } from '../platform/http/current-actor.js';
-import type { Actor } from '../platform/identity/actor.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
 import { CreateFromTemplate } from './create-from-template.use-case.js';
-import { OnlyWithTemplates } from './only-with-templates.decorator.js';
+import { OnlyWithTemplates } from '../../oneoffixx/index.js';
 import {
   createdSchema,
   fromTemplateSchema,
