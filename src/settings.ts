@@ -4,7 +4,7 @@ import { documentsSettings } from './documents/index.js';
 import { editorConnectorSettings } from './editor-connector/index.js';
 import { oneoffixxSettings } from './oneoffixx/index.js';
 import { officeConnectorSettings } from './office-connector/index.js';
-import { storageSettings, upkeepSettings } from './storage/index.js';
+import { storageSettings, maintenanceSettings } from './storage/index.js';
 import { httpSettings } from './platform/http/http.config.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
@@ -23,7 +23,7 @@ const parts = [
   officeConnectorSettings,
   oneoffixxSettings,
   storageSettings,
-  upkeepSettings,
+  maintenanceSettings,
 ];
 
 export const settingsOf = (env: Env): Record<string, unknown> => readSettings(parts, env);

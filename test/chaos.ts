@@ -4,8 +4,8 @@ import type { ObjectRef, StoredObject } from '../src/storage/object-store.js';
 import { FAULTS, noFigures, type ChaosFigures, type Fault } from './chaos-figures.js';
 import { Planter, unsigned } from './planted-objects.js';
 import { SeededDice } from './seeded-dice.js';
-import type { StorageDesk } from './medium/storage-desk.js';
-import type { UpkeepDesk } from './medium/upkeep-desk.js';
+import type { StorageFixture } from './medium/storage-fixture.js';
+import type { MaintenanceFixture } from './medium/maintenance-fixture.js';
 
 const K = 4;
 const N = 6;
@@ -27,7 +27,7 @@ interface Kept {
   readonly shards: readonly Shard[];
 }
 
-/** Breaks shards at random and lets upkeep find and mend them; remembers every byte to compare with. */
+/** Breaks shards at random and lets maintenance find and repair them; remembers every byte to compare with. */
 export class Chaos {
   readonly figures = noFigures();
   readonly #all: Kept[] = [];
@@ -35,8 +35,8 @@ export class Chaos {
   readonly #dice: SeededDice;
 
   constructor(
-    private readonly desk: StorageDesk,
-    private readonly upkeep: UpkeepDesk,
+    private readonly fixture: StorageFixture,
+    private readonly maintenance: MaintenanceFixture,
     seed: number,
   ) {
     this.#dice = new SeededDice(seed);
@@ -45,15 +45,15 @@ export class Chaos {
   /** Two versions of each document, the second made from the first; every tenth spans stripes. */
   async save(documents: number): Promise<void> {
     for (let i = 0; i < documents; i++) {
-      const documentId = await this.desk.newDocument();
+      const documentId = await this.fixture.newDocument();
       let parent: ObjectRef | undefined;
       for (let version = 0; version < VERSIONS; version++) {
         const size = i % 10 === 0 ? 1_200_000 : 1 + this.#dice.below(20_000);
         const content = randomBytes(size);
-        const stored = await this.desk.put(documentId, content, parent && { parent });
-        await this.desk.store.record(stored);
+        const stored = await this.fixture.put(documentId, content, parent && { parent });
+        await this.fixture.store.record(stored);
         const shards = await Promise.all(
-          stored.shards.map(({ index }) => readFile(this.desk.shardFile(stored, index))),
+          stored.shards.map(({ index }) => readFile(this.fixture.shardFile(stored, index))),
         );
         this.#all.push({
           stored,
@@ -69,17 +69,17 @@ export class Chaos {
     while (this.figures.injected < faults) await this.#round(faults - this.figures.injected);
     await this.#plantVersions(Math.ceil(faults / 200));
     for (const { stored, content } of this.#all) {
-      if ((await this.desk.read(stored)).equals(content)) this.figures.readable++;
+      if ((await this.fixture.read(stored)).equals(content)) this.figures.readable++;
     }
     return this.figures;
   }
 
   async #round(most: number): Promise<void> {
     this.figures.rounds++;
-    this.upkeep.events.length = 0;
+    this.maintenance.events.length = 0;
     const hit = await this.#inject(most);
     const before = await this.#inodes();
-    await this.upkeep.heal();
+    await this.maintenance.heal();
     this.#countDetected(hit);
     await this.#countRepaired(hit, before);
     await this.#bringBack(hit);
@@ -105,7 +105,7 @@ export class Chaos {
 
   /** Answers how many shards are broken now that were not before. */
   async #break(kept: Kept, index: number, hit: Map<Kept, Set<number>>): Promise<number> {
-    const file = this.desk.shardFile(kept.stored, index);
+    const file = this.fixture.shardFile(kept.stored, index);
     const bytes = kept.shards[index]!.bytes;
     const kind = FAULTS[this.#dice.below(FAULTS.length)]!;
     if (kind === 'swapped') return this.#swap(kept, index, hit);
@@ -125,7 +125,7 @@ export class Chaos {
     const otherIndex = within ? (index + 1) % N : index;
     const others = hit.get(other) ?? new Set();
     const isFree = !others.has(otherIndex) && (within || (other !== kept && others.size < M));
-    const from = this.desk.shardFile(kept.stored, index);
+    const from = this.fixture.shardFile(kept.stored, index);
     if (!isFree) {
       await writeFile(
         from,
@@ -134,7 +134,7 @@ export class Chaos {
       return this.#note('swapped', kept, index, hit);
     }
     await writeFile(from, other.shards[otherIndex]!.bytes);
-    await writeFile(this.desk.shardFile(other.stored, otherIndex), kept.shards[index]!.bytes);
+    await writeFile(this.fixture.shardFile(other.stored, otherIndex), kept.shards[index]!.bytes);
     return this.#note('swapped', kept, index, hit) + this.#note('swapped', other, otherIndex, hit);
   }
 
@@ -151,7 +151,7 @@ export class Chaos {
         [...indices].map((index) => `${stored.versionId}/${index}`),
       ),
     );
-    const bad = this.upkeep.events.flatMap((event) =>
+    const bad = this.maintenance.events.flatMap((event) =>
       event.what === 'bad' ? [`${event.versionId}/${event.index}`] : [],
     );
     this.figures.detected += new Set(bad.filter((name) => expected.has(name))).size;
@@ -163,7 +163,7 @@ export class Chaos {
     before: ReadonlyMap<string, bigint>,
   ): Promise<void> {
     const reported = new Set(
-      this.upkeep.events.flatMap((event) =>
+      this.maintenance.events.flatMap((event) =>
         event.what === 'unrecoverable' ? [event.versionId] : [],
       ),
     );
@@ -182,23 +182,23 @@ export class Chaos {
         this.figures.notRepaired += broken.size - mended;
       }
       for (const { index } of kept.stored.shards.filter((shard) => !broken.has(shard.index))) {
-        const file = this.desk.shardFile(kept.stored, index);
+        const file = this.fixture.shardFile(kept.stored, index);
         if (before.get(file) !== (await inodeOf(file))) this.figures.falseRepairs++;
       }
     }
   }
 
-  /** Somebody finds what was lost beyond repair, on an old disk; upkeep takes it from there. */
+  /** Somebody finds what was lost beyond repair, on an old disk; maintenance takes it from there. */
   async #bringBack(hit: ReadonlyMap<Kept, ReadonlySet<number>>): Promise<void> {
     for (const [kept, broken] of hit) {
       if (broken.size <= M) continue;
       const found = [...broken].slice(0, broken.size - M);
       for (const index of found) {
-        await writeFile(this.desk.shardFile(kept.stored, index), kept.shards[index]!.bytes);
+        await writeFile(this.fixture.shardFile(kept.stored, index), kept.shards[index]!.bytes);
       }
     }
-    this.desk.clock.advance(2 * HOUR_MS);
-    await this.upkeep.upkeep.repair(this.upkeep.signal);
+    this.fixture.clock.advance(2 * HOUR_MS);
+    await this.maintenance.service.repair(this.maintenance.signal);
     for (const [kept] of hit) {
       for (const index of kept.shards.keys()) {
         if (!(await this.#isExact(kept, index))) this.figures.notRepaired++;
@@ -212,10 +212,10 @@ export class Chaos {
     const keys = new Set<string>();
     for (let i = 0; i < count; i++) {
       const { stored } = this.#all[this.#dice.below(this.#all.length)]!;
-      const ref = { documentId: stored.documentId, versionId: this.desk.ids.next() };
+      const ref = { documentId: stored.documentId, versionId: this.fixture.ids.next() };
       const shards = await this.#sealed(ref, randomBytes(500));
       for (const [index, shard] of shards.entries()) {
-        const writer = await this.desk.storage.providers.all[index]!.create(
+        const writer = await this.fixture.storage.providers.all[index]!.create(
           `v1/${ref.documentId}/${ref.versionId}/${index}`,
         );
         await writer.append(unsigned(shard));
@@ -224,36 +224,36 @@ export class Chaos {
       }
       plantedVersions.planted++;
     }
-    const { upkeep, strays, signal } = this.upkeep;
-    this.desk.clock.advance(24 * HOUR_MS);
-    await upkeep.collectStrays(signal);
-    const seen = (await strays.all()).filter(({ key }) => keys.has(key));
+    const { service, orphans, signal } = this.maintenance;
+    this.fixture.clock.advance(24 * HOUR_MS);
+    await service.collectOrphans(signal);
+    const seen = (await orphans.all()).filter(({ key }) => keys.has(key));
     plantedVersions.reportedAsStrays = seen.length / N;
-    this.desk.clock.advance(8 * 24 * HOUR_MS);
-    const gone = await upkeep.collectStrays(signal);
+    this.fixture.clock.advance(8 * 24 * HOUR_MS);
+    const gone = await service.collectOrphans(signal);
     plantedVersions.collected = gone.filter(({ key }) => keys.has(key)).length / N;
   }
 
   async #planted(kept: Kept, index: number): Promise<Buffer> {
     const shard = (await this.#sealed(kept.stored, kept.content))[index]!;
-    const { kid } = this.desk.storage.signing;
+    const { kid } = this.fixture.storage.signing;
     return [shard, unsigned(shard), unsigned(shard, kid)][this.#dice.below(3)]!;
   }
 
   async #sealed({ documentId, versionId }: ObjectRef, content: Buffer): Promise<Buffer[]> {
-    const keyring = await this.desk.keyringIndex.find(documentId);
+    const keyring = await this.fixture.keyringIndex.find(documentId);
     if (keyring === undefined) throw new Error('no keyring');
     return this.#planter.seal({ documentId, versionId }, keyring, content);
   }
 
   async #isExact({ stored, shards }: Kept, index: number): Promise<boolean> {
-    const bytes = await readFile(this.desk.shardFile(stored, index)).catch(() => undefined);
+    const bytes = await readFile(this.fixture.shardFile(stored, index)).catch(() => undefined);
     return bytes !== undefined && hashOf(bytes) === shards[index]!.hash;
   }
 
   async #inodes(): Promise<ReadonlyMap<string, bigint>> {
     const files = this.#all.flatMap(({ stored }) =>
-      stored.shards.map(({ index }) => this.desk.shardFile(stored, index)),
+      stored.shards.map(({ index }) => this.fixture.shardFile(stored, index)),
     );
     return new Map(
       await Promise.all(files.map(async (file) => [file, await inodeOf(file)] as const)),

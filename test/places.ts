@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Door } from './door.js';
-import { S3Desk } from './medium/storage-s3-desk.js';
+import { S3Fixture } from './medium/storage-s3-fixture.js';
 import type { RunningS3 } from './running-s3.js';
 import { startCeph } from './start-ceph.js';
 
@@ -23,9 +23,9 @@ export class Places {
 
   static async in(folder: string): Promise<Places> {
     const ceph = await startCeph();
-    const desk = new S3Desk(ceph);
-    await desk.makeBucket();
-    desk.close();
+    const fixture = new S3Fixture(ceph);
+    await fixture.makeBucket();
+    fixture.close();
     const folders = [1, 2, 3, 4].map((n) => join(folder, `disk-${n}`));
     for (const one of folders) await mkdir(one);
     const doors = [await Door.before(ceph.endpoint), await Door.before(ceph.endpoint)];
@@ -51,7 +51,7 @@ export class Places {
 
 function bucketBehind({ url }: Door, { region }: RunningS3, n: number) {
   const query = `endpoint=${url}&region=${region}&path_style=true`;
-  return { name: `far-${n}`, url: `s3://${S3Desk.bucket}/far-${n}?${query}` };
+  return { name: `far-${n}`, url: `s3://${S3Fixture.bucket}/far-${n}?${query}` };
 }
 
 const directory = (path: string): Place => ({

@@ -6,7 +6,7 @@ import { DirectoryModule, directorySettings } from '../directory/index.js';
 import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { readSettings } from '../platform/config/settings.js';
-import { storageSettings, upkeepSettings, type StorageSettings } from '../storage/index.js';
+import { storageSettings, maintenanceSettings, type StorageSettings } from '../storage/index.js';
 import { CommandFailed } from './command-failed.js';
 import { ProgressBar } from './progress-bar.js';
 import { say, type Terminal } from './terminal.js';
@@ -24,7 +24,7 @@ async function reindex(terminal: Terminal, merge: boolean): Promise<void> {
   await requireIdentity(terminal);
   const bar = terminal.stderr.isTTY === true ? new ProgressBar(terminal) : undefined;
   const settings = [
-    ...[storageSettings, upkeepSettings, documentsSettings, accessSettings],
+    ...[storageSettings, maintenanceSettings, documentsSettings, accessSettings],
     ...[directorySettings, healthSettings],
   ];
   const needed = [HealthModule, DirectoryModule, AccessModule, DocumentsModule];

@@ -6,11 +6,11 @@ import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import {
   HeldObjects,
-  StorageErrands,
+  ForegroundMaintenance,
   StorageModule,
   StorageOverview,
   storageSettings,
-  upkeepSettings,
+  maintenanceSettings,
   type Progress,
   type ProviderOverview,
   type StorageView,
@@ -52,8 +52,8 @@ export function storageCommand(terminal: Terminal): Command {
 async function showStatus(terminal: Terminal, asData: boolean): Promise<void> {
   const view = await withStorage(terminal, ({ overview }) => overview.look());
   if (asData) {
-    const strays = Object.fromEntries(view.strays);
-    say(terminal, JSON.stringify({ ...view, strays }, null, 2));
+    const { orphans, ...rest } = view;
+    say(terminal, JSON.stringify({ ...rest, strays: Object.fromEntries(orphans) }, null, 2));
     return;
   }
   for (const provider of view.providers) say(terminal, providerLine(provider));
@@ -61,8 +61,8 @@ async function showStatus(terminal: Terminal, asData: boolean): Promise<void> {
 }
 
 async function scrub(terminal: Terminal): Promise<void> {
-  const { last, view } = await withStorage(terminal, async ({ errands, overview }, stop) => ({
-    last: await follow(terminal, 'verified', errands.scrub(stop)),
+  const { last, view } = await withStorage(terminal, async ({ foreground, overview }, stop) => ({
+    last: await follow(terminal, 'verified', foreground.scrub(stop)),
     view: await overview.look(),
   }));
   say(terminal, `${missingIn(view)} shards are marked for repair.`);
@@ -74,9 +74,9 @@ async function scrub(terminal: Terminal): Promise<void> {
 }
 
 async function repair(terminal: Terminal): Promise<void> {
-  const view = await withStorage(terminal, async ({ errands, overview }, stop) => {
-    await follow(terminal, 'repaired', errands.repair(stop));
-    const gone = await errands.collectStrays(stop);
+  const view = await withStorage(terminal, async ({ foreground, overview }, stop) => {
+    await follow(terminal, 'repaired', foreground.repair(stop));
+    const gone = await foreground.collectOrphans(stop);
     if (gone > 0) say(terminal, `Removed ${gone} entries that belonged to nothing.`);
     return overview.look();
   });
@@ -90,19 +90,19 @@ async function repair(terminal: Terminal): Promise<void> {
 }
 
 async function rehearse(terminal: Terminal): Promise<void> {
-  await withStorage(terminal, async ({ errands, overview }, stop) => {
-    const due = await errands.straysDue(stop);
+  await withStorage(terminal, async ({ foreground, overview }, stop) => {
+    const due = await foreground.orphansDue(stop);
     const view = await overview.look();
     say(terminal, `Would rebuild ${missingIn(view)} shards of ${view.queued} versions.`);
     say(terminal, `Would remove ${due.length} entries that belong to nothing:`);
     for (const { provider, key, kind } of due) say(terminal, `${provider}\t${kind}\t${key}`);
-    for (const [kind, count] of view.strays) say(terminal, `known\t${kind}\t${count}`);
+    for (const [kind, count] of view.orphans) say(terminal, `known\t${kind}\t${count}`);
   });
 }
 
 async function drain(terminal: Terminal, name: string): Promise<void> {
-  const last = await withStorage(terminal, ({ errands }, stop) =>
-    follow(terminal, 'moved', errands.drain(name, stop)),
+  const last = await withStorage(terminal, ({ foreground }, stop) =>
+    follow(terminal, 'moved', foreground.drain(name, stop)),
   );
   if (last.done < last.total) {
     throw new CommandFailed(
@@ -113,7 +113,7 @@ async function drain(terminal: Terminal, name: string): Promise<void> {
 }
 
 async function undrain(terminal: Terminal, name: string): Promise<void> {
-  await withStorage(terminal, ({ errands }) => errands.undrain(name));
+  await withStorage(terminal, ({ foreground }) => foreground.undrain(name));
   say(terminal, `${name} takes shards again.`);
 }
 
@@ -137,7 +137,7 @@ async function follow(
 }
 
 interface Storage {
-  readonly errands: StorageErrands;
+  readonly foreground: ForegroundMaintenance;
   readonly overview: StorageOverview;
 }
 
@@ -148,13 +148,13 @@ const withStorage = <Result>(
   withModules(
     {
       env,
-      settings: [healthSettings, storageSettings, upkeepSettings],
+      settings: [healthSettings, storageSettings, maintenanceSettings],
       modules: [HealthModule, StorageModule],
     },
     async (modules: INestApplicationContext) => {
       modules.get(HeldObjects).register(heldByUploads(modules.get(Database)));
       const storage = {
-        errands: modules.get(StorageErrands),
+        foreground: modules.get(ForegroundMaintenance),
         overview: modules.get(StorageOverview),
       };
       return work(storage, new AbortController().signal);

@@ -39,7 +39,7 @@ const STORAGE: ShownStorage = {
     ...{ present: 1, required: 2, total: 3 },
   })),
   scrub: { sinceMs: 0, requestedAtMs: 0, done: 5, total: 9 },
-  strays: new Map([
+  orphans: new Map([
     ['unrecorded', 2],
     ['adoptable', 3],
   ]),

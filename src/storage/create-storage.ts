@@ -9,8 +9,8 @@ import { ObjectWriting } from './write/object-writing.js';
 import { Providers } from './providers/providers.js';
 import { SealedObjectStore } from './sealed-object-store.js';
 import { ServerMembership } from './keyrings/server-membership.js';
-import { OpenedKeys } from './keyrings/opened-keys.js';
-import { Shapes } from './shapes.js';
+import { UnlockedKeyCache } from './keyrings/unlocked-key-cache.js';
+import { ErasureProfiles } from './erasure-profiles.js';
 import { StoredDocumentKeyrings } from './keyrings/stored-document-keyrings.js';
 import { parseRecipient } from './seal/age-key.js';
 import { KEY_BYTES, pairOf, type FreshPair } from './seal/age-pair.js';
@@ -65,7 +65,7 @@ export interface Storage {
   readonly objects: SealedObjectStore;
   readonly keyrings: DocumentKeyrings;
   readonly providers: Providers;
-  readonly shapes: Shapes;
+  readonly profiles: ErasureProfiles;
   readonly signing: SigningKey;
   readonly identity: ServerIdentity;
 }
@@ -73,8 +73,8 @@ export interface Storage {
 /** The whole of storage from its outermost parts; the module, the tests and the benchmark build it with this. */
 export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): Storage {
   const { index, keyringIndex, clock, identity, random } = parts;
-  const shapes = new Shapes();
-  const { code, buffers } = shapes.of(thresholds.k, thresholds.m);
+  const profiles = new ErasureProfiles();
+  const { code, buffers } = profiles.of(thresholds.k, thresholds.m);
   const needed = thresholds.minDurable;
   const timing = parts.timing ?? new SystemTiming();
   const latencies = new Latencies(timing);
@@ -101,7 +101,7 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
   const hashing = new HashingThread();
   const recentKeys = recentFileKeys(membership);
   const writing = { providers, code, buffers, hashing, signing, readers, clock, random };
-  const reading = { providers, shapes, latencies, timing, foundBad: remember(index, parts.log) };
+  const reading = { providers, profiles, latencies, timing, foundBad: remember(index, parts.log) };
   const objects = new SealedObjectStore({
     index,
     providers,
@@ -122,25 +122,25 @@ export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): 
     recentKeys,
     warn: (fields) => parts.log?.warn(fields),
   });
-  return { objects, keyrings: documentKeyrings, providers, shapes, signing, identity };
+  return { objects, keyrings: documentKeyrings, providers, profiles, signing, identity };
 }
 
 /** What it holds of the process, and whom it leaves out at the moment. */
-export function describeStorageTo(metrics: Metrics, { shapes, providers }: Storage): void {
+export function describeStorageTo(metrics: Metrics, { profiles, providers }: Storage): void {
   metrics.gauge({
     name: 'kontor_storage_stripe_bytes',
     help: 'Memory for pieces of files: lent to streams and saves, or kept free for the next ones.',
     labelNames: ['are'],
     collect() {
-      this.set({ are: 'lent' }, shapes.figures.lentBytes);
-      this.set({ are: 'free' }, shapes.figures.freeBytes);
+      this.set({ are: 'lent' }, profiles.figures.lentBytes);
+      this.set({ are: 'free' }, profiles.figures.freeBytes);
     },
   });
   metrics.gauge({
     name: 'kontor_storage_streams_waiting',
     help: 'Streams and saves that wait for memory.',
     collect() {
-      this.set(shapes.figures.waiting);
+      this.set(profiles.figures.waiting);
     },
   });
   metrics.gauge({
@@ -155,8 +155,8 @@ export function describeStorageTo(metrics: Metrics, { shapes, providers }: Stora
 }
 
 /** Many people open the same head, and unwrapping its key is the dearest step of an opening. */
-function recentFileKeys(membership: ServerMembership): OpenedKeys<FileKey> {
-  return new OpenedKeys<FileKey>(membership, {
+function recentFileKeys(membership: ServerMembership): UnlockedKeyCache<FileKey> {
+  return new UnlockedKeyCache<FileKey>(membership, {
     kept: FILE_KEYS_KEPT,
     copy: ({ bytes }) => new FileKey(bytes),
     wipe: (key) => key.destroy(),

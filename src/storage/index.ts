@@ -20,12 +20,12 @@ export {
 export { DrainProvider } from './maintenance/drain-provider.use-case.js';
 export { ScrubStorage } from './maintenance/scrub-storage.use-case.js';
 export { ShowStorage, type ShownStorage } from './maintenance/show-storage.use-case.js';
-export { StorageErrands, type Progress } from './maintenance/foreground-maintenance.js';
+export { ForegroundMaintenance, type Progress } from './maintenance/foreground-maintenance.js';
 export { StorageOverview } from './maintenance/storage-overview.js';
 export type { ProviderOverview, StorageView } from './maintenance/storage-overview.js';
 export { DocumentTitles } from './maintenance/document-titles.js';
 export { HeldObjects } from './maintenance/held-objects.js';
-export { upkeepSettings } from './maintenance/upkeep.config.js';
+export { maintenanceSettings } from './maintenance/maintenance.config.js';
 export { StorageBackgroundModule } from './storage-background.module.js';
 export { StorageModule } from './storage.module.js';
 export { StorageSettings, storageSettings } from './storage.config.js';

@@ -24,9 +24,9 @@ export interface PutObject extends ObjectRef {
    * Asked once all bytes came: a secret of 32 bytes, to whose public half the object is sealed instead of to the
    * document. For what is never recorded and only whoever has the secret reads back; it remains the caller's to zero.
    */
-  readonly ownSecret?: ((size: number) => Uint8Array | undefined) | undefined;
+  readonly sealTo?: ((size: number) => Uint8Array | undefined) | undefined;
   /** Public keys that get the file key too, each in a header of its own: answered, and kept nowhere. */
-  readonly copiesFor?: readonly string[] | undefined;
+  readonly extraRecipients?: readonly string[] | undefined;
 }
 
 /** A file key sealed to one more public key. Whoever got it decides where it rests. */
@@ -56,7 +56,7 @@ export interface StoredObject extends ObjectRef {
   readonly ageHeader: string;
   readonly epoch: number;
   readonly shards: readonly StoredShard[];
-  /** One for each of `copiesFor` that is a public key. `record` leaves them out. */
+  /** One for each of `extraRecipients` that is a public key. `record` leaves them out. */
   readonly keyCopies?: readonly KeyCopy[] | undefined;
 }
 
@@ -115,7 +115,7 @@ export abstract class ObjectStore {
    * payload and description under a manifest of its own, whose parent is the first. What the copy is about is
    * said to the index alone. Needs no key, and whoever opens the one opens the other. Then like `put`.
    */
-  abstract putAgain(
+  abstract duplicate(
     ref: ObjectRef,
     versionId: string,
     description: PutObject['description'],
@@ -127,7 +127,7 @@ export abstract class ObjectStore {
   /** Removes the shards of an object that was put but never recorded. Never throws. */
   abstract discard(stored: StoredObject): Promise<void>;
 
-  /** The plaintext of an object that was put with `ownSecret` and never recorded, by that secret. */
+  /** The plaintext of an object that was put with `sealTo` and never recorded, by that secret. */
   abstract openUnrecorded(stored: StoredObject, secret: Uint8Array): Promise<Readable>;
 
   /** The object's file key. `storage/key-needed` (forbidden) when the server is no member of the keyring. */

@@ -18,7 +18,7 @@ import {
 } from './object-store.js';
 import type { ObjectWriting } from './write/object-writing.js';
 import { probe, type Providers } from './providers/providers.js';
-import type { Opened, OpenedKeys } from './keyrings/opened-keys.js';
+import type { Opened, UnlockedKeyCache } from './keyrings/unlocked-key-cache.js';
 import { untilLate } from './providers/quorum-options.js';
 import { damaged, noSuchObject } from './storage.errors.js';
 import { openHeader } from './seal/age-header.js';
@@ -32,7 +32,7 @@ export interface SealedObjectStoreParts {
   readonly writing: ObjectWriting;
   readonly reading: ObjectReading;
   readonly copying: ObjectCopying;
-  readonly recentKeys: OpenedKeys<FileKey>;
+  readonly recentKeys: UnlockedKeyCache<FileKey>;
   readonly newProbeName: () => string;
 }
 
@@ -58,7 +58,7 @@ export class SealedObjectStore extends ObjectStore {
     return this.parts.writing.write(object, keyring, parent?.manifestHash ?? null);
   }
 
-  async putAgain(
+  async duplicate(
     ref: ObjectRef,
     versionId: string,
     description: PutObject['description'],

@@ -9,19 +9,19 @@ import {
 } from '../platform/background/background-work.timer.js';
 import { ShardStores } from './providers/shard-stores.factory.js';
 import { StorageModule } from './storage.module.js';
-import { StorageUpkeep } from './maintenance/storage-maintenance.js';
+import { StorageMaintenance } from './maintenance/storage-maintenance.js';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Upkeep that goes on by itself, in a server and nowhere else. */
+/** Maintenance that goes on by itself, in a server and nowhere else. */
 @Module({
   imports: [StorageModule],
   providers: [
     {
       provide: BackgroundWork,
-      inject: [StorageUpkeep],
-      useFactory: (upkeep: StorageUpkeep) => new BackgroundWork(worksOf(upkeep)),
+      inject: [StorageMaintenance],
+      useFactory: (maintenance: StorageMaintenance) => new BackgroundWork(worksOf(maintenance)),
     },
   ],
 })
@@ -42,15 +42,15 @@ export class StorageBackgroundModule implements OnApplicationBootstrap, BeforeAp
   }
 }
 
-const worksOf = (upkeep: StorageUpkeep): RecurringWork[] => [
-  { name: 'providers', everyMs: 5 * SECOND_MS, run: () => upkeep.refresh() },
-  { name: 'repair', everyMs: 15 * SECOND_MS, run: (stop) => upkeep.repair(stop) },
-  { name: 'drain', everyMs: 15 * SECOND_MS, run: (stop) => upkeep.drain(stop) },
-  { name: 'scrub', everyMs: MINUTE_MS, run: (stop) => upkeep.scrub(stop) },
-  { name: 'keyrings', everyMs: MINUTE_MS, run: (stop) => upkeep.settleKeyrings(stop) },
+const worksOf = (maintenance: StorageMaintenance): RecurringWork[] => [
+  { name: 'providers', everyMs: 5 * SECOND_MS, run: () => maintenance.refresh() },
+  { name: 'repair', everyMs: 15 * SECOND_MS, run: (stop) => maintenance.repair(stop) },
+  { name: 'drain', everyMs: 15 * SECOND_MS, run: (stop) => maintenance.drain(stop) },
+  { name: 'scrub', everyMs: MINUTE_MS, run: (stop) => maintenance.scrub(stop) },
+  { name: 'keyrings', everyMs: MINUTE_MS, run: (stop) => maintenance.settleKeyrings(stop) },
   {
-    name: 'strays',
+    name: 'orphans',
     everyMs: 10 * MINUTE_MS,
-    run: async (stop) => void (await upkeep.collectStrays(stop)),
+    run: async (stop) => void (await maintenance.collectOrphans(stop)),
   },
 ];

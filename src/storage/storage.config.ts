@@ -6,7 +6,7 @@ import { dataDirOf } from '../platform/config/platform.config.js';
 import { settingsPart } from '../platform/config/settings.js';
 import { textOf } from '../platform/config/text-of.js';
 import {
-  placeKeyOf,
+  addressKeyOf,
   readAddress,
   withKeys,
   type ProviderSettings,
@@ -52,7 +52,7 @@ const storageFile = z
       complain(`${k}+${m} needs ${k + m} providers, ${providers.length} are listed`);
     if (hasTwins(providers.map(({ name }) => name))) complain('two providers have the same name');
     const addresses = providers.map(({ url }) => readAddress(url));
-    if (hasTwins(addresses.map((address, i) => placeKeyOf(address) ?? String(i))))
+    if (hasTwins(addresses.map((address, i) => addressKeyOf(address) ?? String(i))))
       complain('two providers have the same url');
     providers.forEach(({ name }, i) => {
       const address = addresses[i];

@@ -26,8 +26,8 @@ import { HeldObjects } from './maintenance/held-objects.js';
 import { ScrubStorage } from './maintenance/scrub-storage.use-case.js';
 import { ShowStorage } from './maintenance/show-storage.use-case.js';
 import { StorageController } from './maintenance/storage.controller.js';
-import { StorageUpkeep } from './maintenance/storage-maintenance.js';
-import { upkeepProviders } from './maintenance/upkeep.providers.js';
+import { StorageMaintenance } from './maintenance/storage-maintenance.js';
+import { maintenanceProviders } from './maintenance/maintenance.providers.js';
 
 class Indexes {
   constructor(
@@ -89,7 +89,7 @@ class StorageSurroundings {
       useFactory: ({ providers, identity }: Storage, { objects, keyrings }: Indexes) =>
         new StorageReindex({ providers, identity, objects, keyrings }),
     },
-    ...upkeepProviders,
+    ...maintenanceProviders,
   ],
   exports: [
     StorageSettings,
@@ -103,7 +103,7 @@ class StorageSurroundings {
     ShowStorage,
     DrainProvider,
     ScrubStorage,
-    StorageUpkeep,
+    StorageMaintenance,
   ],
 })
 export class StorageModule {}

@@ -222,7 +222,7 @@ export class StoredVersionArchive extends VersionArchive {
     } catch (error) {
       if (input.orAsSealed !== true || !isAppError(error, 'storage/key-needed')) throw error;
       const { description = {} } = input;
-      return { stored: await this.objects.putAgain(refOf(source), this.ids.next(), description) };
+      return { stored: await this.objects.duplicate(refOf(source), this.ids.next(), description) };
     }
   }
 

@@ -20,9 +20,9 @@ export interface StageVersion {
   /** Asked once all bytes came: what more the description says, such as why the version is set apart. */
   readonly describedAfter?: (() => Readonly<Record<string, string | number>>) | undefined;
   /** Asked once all bytes came: a secret to seal with instead of to the document, for what is never committed. */
-  readonly ownSecret?: ((size: number) => Uint8Array | undefined) | undefined;
+  readonly sealTo?: ((size: number) => Uint8Array | undefined) | undefined;
   /** Public keys that get the version's key too, in `stored.keyCopies` and nowhere else. */
-  readonly copiesFor?: readonly string[] | undefined;
+  readonly extraRecipients?: readonly string[] | undefined;
 }
 
 /** Bytes that are durable but belong to no group yet. Commit it, or discard it. */
@@ -118,7 +118,7 @@ export abstract class VersionArchive {
   /** What the person said of versions of theirs, afterwards: at check-in. Joins the caller's transaction. */
   abstract comment(versionIds: readonly string[], comment: string): Promise<void>;
 
-  /** The bytes of what was staged with `ownSecret`, by that secret. */
+  /** The bytes of what was staged with `sealTo`, by that secret. */
   abstract openStaged(staged: StagedVersion, secret: Uint8Array): Promise<Readable>;
 
   /** The key that opens one version, and the reading with it. */

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { S3Desk } from '../medium/storage-s3-desk.js';
+import { S3Fixture } from '../medium/storage-s3-fixture.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { signingKeyOf } from '../../src/storage/seal/signing-key.js';
-import { recoveredIn, reportIn, runRecover } from '../recovery-desk.js';
+import { recoveredIn, reportIn, runRecover } from '../recovery-fixture.js';
 import type { RunningS3 } from '../running-s3.js';
 import { startCeph } from '../start-ceph.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
@@ -21,20 +21,20 @@ const LARGE = randomBytes(20_000_000).toString('hex');
 describe('the script that recovers, from buckets', () => {
   let folder: string;
   let ceph: RunningS3;
-  let desk: S3Desk;
+  let fixture: S3Fixture;
   let keys: Record<'server' | 'recovery' | 'alice' | 'bob', string>;
   let signer: string;
   let runs = 0;
   const documents = new Map<string, readonly string[]>();
 
   const addressOf = (n: number): string =>
-    `s3://${S3Desk.bucket}/places/${n}?endpoint=${ceph.endpoint}&region=${ceph.region}`;
+    `s3://${S3Fixture.bucket}/places/${n}?endpoint=${ceph.endpoint}&region=${ceph.region}`;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kontor-recover-'));
     ceph = await startCeph();
-    desk = new S3Desk(ceph);
-    await desk.makeBucket();
+    fixture = new S3Fixture(ceph);
+    await fixture.makeBucket();
     const recovery = await generateIdentity();
     const kontor = await start(await identityToRecipient(recovery));
     try {
@@ -54,12 +54,12 @@ describe('the script that recovers, from buckets', () => {
     } finally {
       await kontor.stop();
     }
-    for (const n of [2, 5]) expect(await desk.empty(`places/${n}/`)).toBeGreaterThan(5);
+    for (const n of [2, 5]) expect(await fixture.empty(`places/${n}/`)).toBeGreaterThan(5);
     await copyFile(join(projectRoot, 'dist/kontor-recover.mjs'), join(folder, 'recover.mjs'));
   });
 
   afterAll(async () => {
-    desk?.close();
+    fixture?.close();
     await ceph?.stop();
     await rm(folder, { recursive: true, force: true });
   });

@@ -1,28 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Engine } from '../../src/platform/database/database.js';
-import { ReindexDesk } from '../reindex-desk.js';
+import { ReindexFixture } from '../reindex-fixture.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 describe.each<Engine>(['sqlite', 'postgres'])('reindex of private documents on %s', (engine) => {
-  let desk: ReindexDesk;
+  let fixture: ReindexFixture;
   let alice: ZeroKnowledgePerson;
   let bob: ZeroKnowledgePerson;
   let admin: ZeroKnowledgePerson;
 
   beforeEach(async () => {
     const KONTOR_RECOVERY_RECIPIENT = await identityToRecipient(await generateIdentity());
-    desk = await ReindexDesk.open(engine, { KONTOR_RECOVERY_RECIPIENT });
+    fixture = await ReindexFixture.open(engine, { KONTOR_RECOVERY_RECIPIENT });
     [alice, bob, admin] = await everybody();
     await alice.choosePrivate();
   });
-  afterEach(() => desk.close());
+  afterEach(() => fixture.close());
 
   /** With the same keys, when there were some before: each has a kit. */
   function everybody(kits: readonly (string | undefined)[] = []) {
     const names = ['alice', 'bob', 'admin'];
     return Promise.all(
-      names.map((name, i) => ZeroKnowledgePerson.register(desk.kontor, name, kits[i])),
+      names.map((name, i) => ZeroKnowledgePerson.register(fixture.kontor, name, kits[i])),
     ) as Promise<[ZeroKnowledgePerson, ZeroKnowledgePerson, ZeroKnowledgePerson]>;
   }
 
@@ -48,23 +48,23 @@ describe.each<Engine>(['sqlite', 'postgres'])('reindex of private documents on %
   };
 
   const seen = () =>
-    desk.seen('alice', async (id, number) =>
+    fixture.seen('alice', async (id, number) =>
       (await alice.keyrings(id)).custody === 'managed'
-        ? desk.content('alice', id, number)
+        ? fixture.content('alice', id, number)
         : alice.read(id, number),
     );
 
   /** Two members, one who left, an epoch change, every kind of save, a restore. */
   async function contract(): Promise<string> {
-    const id = await desk.newDocument('alice', 'Contract.txt', 'for alice');
+    const id = await fixture.newDocument('alice', 'Contract.txt', 'for alice');
     await share(id, bob, admin);
-    await desk.replace('bob', id, 'for the three');
+    await fixture.replace('bob', id, 'for the three');
     await unshare(id, 'admin');
-    await desk.replace('bob', id, 'for the two');
-    const session = await desk.openReleased(alice, id);
-    expect(await desk.save(session, 'by the button', 6)).toMatchObject({ error: 0 });
-    await desk.save(session, 'damaged', 3);
-    expect(await desk.save(session, 'at the end', 2)).toMatchObject({ error: 0 });
+    await fixture.replace('bob', id, 'for the two');
+    const session = await fixture.openReleased(alice, id);
+    expect(await fixture.save(session, 'by the button', 6)).toMatchObject({ error: 0 });
+    await fixture.save(session, 'damaged', 3);
+    expect(await fixture.save(session, 'at the end', 2)).toMatchObject({ error: 0 });
     const key = await alice.fileKey(id, 1);
     const headers = { 'content-type': 'application/octet-stream' };
     const path = `/api/documents/${id}/versions/1/restore`;
@@ -74,18 +74,18 @@ describe.each<Engine>(['sqlite', 'postgres'])('reindex of private documents on %
 
   it('should bring back versions, order, heads, custody and who the members are', async () => {
     const id = await contract();
-    const shared = await desk.newDocument('alice', 'Nothing since it was shared.txt', 'one');
+    const shared = await fixture.newDocument('alice', 'Nothing since it was shared.txt', 'one');
     await share(shared, bob);
-    const left = await desk.newDocument('alice', 'Nothing since somebody left.txt', 'one');
+    const left = await fixture.newDocument('alice', 'Nothing since somebody left.txt', 'one');
     await share(left, bob);
     await unshare(left, 'bob');
     await alice.send('PATCH', '/api/me/identity', { custody: 'managed' });
-    const managed = await desk.newDocument('alice', 'Managed.txt', 'everybody');
-    await desk.replace('alice', managed, 'everybody again');
-    const turned = await desk.newDocument('alice', 'Turned.txt', 'was managed');
+    const managed = await fixture.newDocument('alice', 'Managed.txt', 'everybody');
+    await fixture.replace('alice', managed, 'everybody again');
+    const turned = await fixture.newDocument('alice', 'Turned.txt', 'was managed');
     const custody = `/api/documents/${turned}/custody`;
     await alice.send('PUT', custody, { custody: 'zero-knowledge' });
-    const [before, keyringsBefore] = [await seen(), await desk.keyrings()];
+    const [before, keyringsBefore] = [await seen(), await fixture.keyrings()];
     expect(before.map((document) => String(document.custody)).toSorted()).toEqual([
       'managed',
       ...Array<string>(4).fill('zero-knowledge'),
@@ -101,22 +101,22 @@ describe.each<Engine>(['sqlite', 'postgres'])('reindex of private documents on %
       '1 archived upload',
     ]);
 
-    await desk.loseDatabase();
-    expect(await desk.reindex()).toEqual({
+    await fixture.loseDatabase();
+    expect(await fixture.reindex()).toEqual({
       status: 0,
       said: expect.stringContaining('Took up 12 versions of 5 documents'),
     });
-    await desk.start();
+    await fixture.start();
     [alice, bob, admin] = await everybody([alice.secret, bob.secret, admin.secret]);
     expect(await seen()).toEqual(before);
-    expect(await desk.keyrings()).toEqual(keyringsBefore);
+    expect(await fixture.keyrings()).toEqual(keyringsBefore);
   });
 
   it('should let its owner open it in the editor, and let the members in again', async () => {
     const id = await contract();
-    await desk.loseDatabase();
-    expect((await desk.reindex()).status).toBe(0);
-    await desk.start();
+    await fixture.loseDatabase();
+    expect((await fixture.reindex()).status).toBe(0);
+    await fixture.start();
     [alice, bob, admin] = await everybody([alice.secret, bob.secret, admin.secret]);
 
     const refused = await alice.fetch(`/api/documents/${id}/content`);
@@ -124,9 +124,9 @@ describe.each<Engine>(['sqlite', 'postgres'])('reindex of private documents on %
       403,
       'storage/key-needed',
     ]);
-    const session = await desk.openReleased(alice, id);
-    expect(await desk.fetched(session)).toBe('for alice');
-    expect(await desk.save(session, 'after the fire', 2)).toMatchObject({ error: 0 });
+    const session = await fixture.openReleased(alice, id);
+    expect(await fixture.fetched(session)).toBe('for alice');
+    expect(await fixture.save(session, 'after the fire', 2)).toMatchObject({ error: 0 });
     expect(await alice.read(id, 8)).toBe('after the fire');
     // Shares are gone; who has the key needs the right again, and gets in with a sealing.
     expect((await bob.fetch(`/api/documents/${id}`)).status).toBe(404);
@@ -140,14 +140,14 @@ describe.each<Engine>(['sqlite', 'postgres'])('reindex of private documents on %
 
   it('should let its owner put out who is a member and has no share any more', async () => {
     const id = await contract();
-    await desk.loseDatabase();
-    expect((await desk.reindex()).status).toBe(0);
-    await desk.start();
+    await fixture.loseDatabase();
+    expect((await fixture.reindex()).status).toBe(0);
+    await fixture.start();
     [alice, bob] = await everybody([alice.secret, bob.secret, admin.secret]);
     await unshare(id, 'bob');
     const herself = await alice.fetch(`/api/documents/${id}/shares/alice`, { method: 'DELETE' });
     expect(herself.status).toBe(404);
-    await desk.replace('alice', id, 'for alice alone');
+    await fixture.replace('alice', id, 'for alice alone');
     const newest = (await alice.keyrings(id)).keyrings.at(-1)!;
     expect(newest.epoch).toBe(3);
     await expect(bob.open(newest.sealed)).rejects.toThrow();

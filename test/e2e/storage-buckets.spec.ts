@@ -3,22 +3,22 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { S3Desk } from '../medium/storage-s3-desk.js';
+import { S3Fixture } from '../medium/storage-s3-fixture.js';
 import { startCeph } from '../start-ceph.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import type { RunningS3 } from '../running-s3.js';
 
 let folder: string;
 let ceph: RunningS3;
-let desk: S3Desk;
+let fixture: S3Fixture;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kontor-buckets-'));
   ceph = await startCeph();
-  desk = new S3Desk(ceph);
-  await desk.makeBucket();
+  fixture = new S3Fixture(ceph);
+  await fixture.makeBucket();
 });
 afterAll(async () => {
-  desk?.close();
+  fixture?.close();
   await ceph?.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -30,7 +30,7 @@ async function start(name: string, lastEndpoint = ceph.endpoint): Promise<Runnin
   const buckets = numbers.map((n) => {
     const endpoint = n === 3 ? lastEndpoint : ceph.endpoint;
     const query = `endpoint=${endpoint}&region=${ceph.region}&path_style=true`;
-    return { name: `far-${n}`, url: `s3://${S3Desk.bucket}/${name}/${n}?${query}` };
+    return { name: `far-${n}`, url: `s3://${S3Fixture.bucket}/${name}/${n}?${query}` };
   });
   const file = join(folder, `${name}.json`);
   await writeFile(file, JSON.stringify({ k: 4, m: 2, providers: [...disks, ...buckets] }));
@@ -101,7 +101,7 @@ describe('directories and buckets in one layout', () => {
         expect((await download(kontor, id)).equals(contents[i]!)).toBe(true);
       }
       await rm(join(folder, 'mixed', '2'), { recursive: true });
-      expect(await desk.empty('mixed/2/')).toBeGreaterThan(3);
+      expect(await fixture.empty('mixed/2/')).toBeGreaterThan(3);
       for (const [i, id] of ids.entries()) {
         expect((await download(kontor, id)).equals(contents[i]!)).toBe(true);
       }

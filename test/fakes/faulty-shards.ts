@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { providerFailed } from '../../src/storage/storage.errors.js';
 import {
   ShardStore,
-  type PlaceWeakness,
+  type ProviderWeakness,
   type ShardReader,
   type ShardWriter,
 } from '../../src/storage/providers/shard-store.js';
@@ -73,7 +73,7 @@ class FaultyShards extends ShardStore {
     await this.inner.remove(key);
   }
 
-  override get weakness(): PlaceWeakness | undefined {
+  override get weakness(): ProviderWeakness | undefined {
     return this.inner.weakness;
   }
 

@@ -52,16 +52,16 @@ export class MemoryObjectStore extends ObjectStore {
       throw new Error('the parent is not kept');
     const bytes = await collect(object);
     const key = createHash('sha256').update(object.versionId).digest().subarray(0, 16);
-    const secret = object.ownSecret?.(bytes.length);
+    const secret = object.sealTo?.(bytes.length);
     this.#objects.set(object.versionId, { bytes, key, secret: secret && Buffer.from(secret) });
-    const keyCopies = object.copiesFor?.map((recipient) => ({
+    const keyCopies = object.extraRecipients?.map((recipient) => ({
       recipient,
       ageHeader: `${key.toString('hex')} for ${recipient}`,
     }));
     return { ...storedObject(object, bytes), ...(keyCopies !== undefined && { keyCopies }) };
   }
 
-  async putAgain(ref: ObjectRef, versionId: string): Promise<StoredObject> {
+  async duplicate(ref: ObjectRef, versionId: string): Promise<StoredObject> {
     const held = this.#held(ref);
     this.#objects.set(versionId, held);
     return storedObject({ documentId: ref.documentId, versionId }, held.bytes);

@@ -1,11 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import type { StorageDesk } from './storage-desk.js';
+import type { StorageFixture } from './storage-fixture.js';
 
 /** Names of a document's keyrings at all places; each with what is said of it beside it. */
-export async function keyringFiles(desk: StorageDesk, documentId: string): Promise<string[]> {
-  const folders = desk.directories.map((directory) => join(directory, 'v1', documentId, 'keyring'));
+export async function keyringFiles(fixture: StorageFixture, documentId: string): Promise<string[]> {
+  const folders = fixture.directories.map((directory) =>
+    join(directory, 'v1', documentId, 'keyring'),
+  );
   const names = (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
   const files = names.filter((name) => name.endsWith('.age'));
   const abouts = names.filter((name) => name.endsWith('.about'));

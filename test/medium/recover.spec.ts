@@ -8,43 +8,43 @@ import { signingKeyOf } from '../../src/storage/seal/signing-key.js';
 import { writeManifest, type Manifest } from '../../src/storage/seal/manifest.js';
 import { shardEnd } from '../../src/storage/seal/sealed-shard.js';
 import { StripeLayout } from '../../src/storage/seal/stripe-layout.js';
-import { filesBelow, recoveredIn, reportIn, runRecover } from '../recovery-desk.js';
-import { StorageDesk } from './storage-desk.js';
+import { filesBelow, recoveredIn, reportIn, runRecover } from '../recovery-fixture.js';
+import { StorageFixture } from './storage-fixture.js';
 
 const SIZES = [0, 1, 300, 65_536, 1_500_000];
 
 describe('the script that recovers without anything else', () => {
-  let desk: StorageDesk;
+  let fixture: StorageFixture;
   let script: string;
   let to: string;
   const saved = new Map<string, { stored: StoredObject; content: Buffer }>();
 
   beforeEach(async () => {
-    desk = await StorageDesk.open();
+    fixture = await StorageFixture.open();
     saved.clear();
     // Far from the project: nothing that it does not bring itself is there.
-    script = join(desk.folder, 'alone', 'kontor-recover.mjs');
+    script = join(fixture.folder, 'alone', 'kontor-recover.mjs');
     await mkdir(dirname(script));
     await copyFile(join(projectRoot, 'dist/kontor-recover.mjs'), script);
-    to = join(desk.folder, 'recovered');
+    to = join(fixture.folder, 'recovered');
     for (let document = 0; document < 2; document++) {
-      const documentId = await desk.newDocument();
+      const documentId = await fixture.newDocument();
       let parent: StoredObject | undefined;
       for (const size of SIZES) parent = await save(documentId, size, parent);
     }
   });
-  afterEach(() => desk.close());
+  afterEach(() => fixture.close());
 
   async function save(documentId: string, size: number, parent?: StoredObject) {
     const content = randomBytes(size);
-    desk.clock.advance(1_000);
-    const stored = await desk.put(documentId, content, parent ? { parent } : {});
-    await desk.store.record(stored);
+    fixture.clock.advance(1_000);
+    const stored = await fixture.put(documentId, content, parent ? { parent } : {});
+    await fixture.store.record(stored);
     saved.set(stored.versionId, { stored, content });
     return stored;
   }
 
-  const recover = (from: readonly string[], identity = desk.identityFile, ...more: string[]) =>
+  const recover = (from: readonly string[], identity = fixture.identityFile, ...more: string[]) =>
     runRecover(
       script,
       ['--from', ...from, '--identity', identity, '--to', to, ...more],
@@ -64,8 +64,8 @@ describe('the script that recovers without anything else', () => {
   it('should rebuild every byte from any four places, whatever their names and order', async () => {
     const left: string[] = [];
     for (const place of [5, 1, 4, 2]) {
-      const folder = join(desk.folder, `somewhere-${left.length}`);
-      await rename(desk.directories[place]!, folder);
+      const folder = join(fixture.folder, `somewhere-${left.length}`);
+      await rename(fixture.directories[place]!, folder);
       left.push(folder);
     }
     const run = await recover(left);
@@ -87,8 +87,8 @@ describe('the script that recovers without anything else', () => {
 
   it('should say how many shards are missing, with status 1, and recover the others', async () => {
     const lost = stored(4);
-    for (const index of [0, 2, 4]) await rm(desk.shardFile(lost, index));
-    const run = await recover(desk.directories);
+    for (const index of [0, 2, 4]) await rm(fixture.shardFile(lost, index));
+    const run = await recover(fixture.directories);
     expect(run.status).toBe(1);
     expect(await reportIn(to)).toMatchObject({
       missing: [
@@ -105,8 +105,8 @@ describe('the script that recovers without anything else', () => {
 
   it('should miss a version that is gone altogether by its child', async () => {
     const lost = stored(1);
-    for (const index of lost.shards.keys()) await rm(desk.shardFile(lost, index));
-    expect((await recover(desk.directories)).status).toBe(1);
+    for (const index of lost.shards.keys()) await rm(fixture.shardFile(lost, index));
+    expect((await recover(fixture.directories)).status).toBe(1);
     expect((await reportIn(to)).missing).toEqual([
       expect.objectContaining({ because: 'lost-parent', manifest: lost.manifestHash }),
     ]);
@@ -117,14 +117,14 @@ describe('the script that recovers without anything else', () => {
   it('should rebuild around flipped bits wherever they are', async () => {
     for (const { stored: one } of saved.values()) {
       for (const index of [1, 3]) {
-        const file = desk.shardFile(one, index);
+        const file = fixture.shardFile(one, index);
         const bytes = await readFile(file);
         const at = Math.floor(Math.random() * bytes.length);
         bytes[at] = bytes[at]! ^ (1 << Math.floor(Math.random() * 8));
         await writeFile(file, bytes);
       }
     }
-    expect((await recover(desk.directories)).status).toBe(0);
+    expect((await recover(fixture.directories)).status).toBe(0);
     await expectAllBytes();
     expect((await reportIn(to)).findings.every(({ kind }) => kind === 'damaged')).toBe(true);
   });
@@ -132,9 +132,9 @@ describe('the script that recovers without anything else', () => {
   it('should tell replayed shards, and not take them for what they lie under', async () => {
     const [older, newer] = [stored(3), stored(4)];
     for (const index of [0, 1]) {
-      await copyFile(desk.shardFile(older, index), desk.shardFile(newer, index));
+      await copyFile(fixture.shardFile(older, index), fixture.shardFile(newer, index));
     }
-    expect((await recover(desk.directories)).status).toBe(0);
+    expect((await recover(fixture.directories)).status).toBe(0);
     await expectAllBytes();
     const { findings } = await reportIn(to);
     expect(findings.map(({ kind }) => kind)).toEqual(['replayed', 'replayed']);
@@ -143,10 +143,10 @@ describe('the script that recovers without anything else', () => {
   /** What somebody can make who may write to all places and knows the public keys. */
   async function plant(as?: string): Promise<string> {
     const victim = stored(4);
-    const versionId = desk.ids.next();
+    const versionId = fixture.ids.next();
     const attacker = signingKeyOf(randomBytes(32));
     const shards = await Promise.all(
-      victim.shards.map(({ index }) => readFile(desk.shardFile(victim, index))),
+      victim.shards.map(({ index }) => readFile(fixture.shardFile(victim, index))),
     );
     const length = Number(shards[0]!.subarray(-32).toString('latin1').split(' ')[2]);
     const original = JSON.parse(
@@ -159,7 +159,11 @@ describe('the script that recovers without anything else', () => {
       const at = layout.bodyBytes;
       const body = shard.subarray(0, at);
       const end = shardEnd(shard.subarray(at, at + layout.hashListBytes), line, index);
-      const file = join(dirname(dirname(desk.shardFile(victim, index))), versionId, String(index));
+      const file = join(
+        dirname(dirname(fixture.shardFile(victim, index))),
+        versionId,
+        String(index),
+      );
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, Buffer.concat([body, end]));
     }
@@ -168,7 +172,7 @@ describe('the script that recovers without anything else', () => {
 
   it('should leave out a planted version, and say so', async () => {
     const planted = await plant();
-    const run = await recover(desk.directories);
+    const run = await recover(fixture.directories);
     expect(run.status).toBe(0);
     await expectAllBytes();
     const { findings } = await reportIn(to);
@@ -180,25 +184,25 @@ describe('the script that recovers without anything else', () => {
 
   it('should not trust silently when no signer is known', async () => {
     const planted = await plant();
-    const secret = /^AGE-SECRET-KEY-1\w+$/m.exec(await readFile(desk.identityFile, 'utf8'))![0];
-    const file = join(desk.folder, 'without-seed.key');
+    const secret = /^AGE-SECRET-KEY-1\w+$/m.exec(await readFile(fixture.identityFile, 'utf8'))![0];
+    const file = join(fixture.folder, 'without-seed.key');
     await writeFile(file, `${secret}\n`);
-    const run = await recover(desk.directories, file);
+    const run = await recover(fixture.directories, file);
     expect(run.stdout).toContain('SIGNATURES WERE NOT CHECKED');
     expect((await reportIn(to)).signatures).toBe('not checked');
     expect((await recoveredIn(to)).has(planted)).toBe(true);
     // With the public key alone it is told apart again.
-    const [seed] = /[A-Za-z0-9+/]{43}=/.exec(await readFile(desk.identityFile, 'utf8'))!;
+    const [seed] = /[A-Za-z0-9+/]{43}=/.exec(await readFile(fixture.identityFile, 'utf8'))!;
     const { kid, publicKey } = signingKeyOf(Buffer.from(seed, 'base64'));
     const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
     await rm(to, { recursive: true });
-    expect((await recover(desk.directories, file, '--signer', `${kid}/${raw}`)).status).toBe(0);
+    expect((await recover(fixture.directories, file, '--signer', `${kid}/${raw}`)).status).toBe(0);
     expect((await recoveredIn(to)).has(planted)).toBe(false);
   });
 
   it('should not call it complete when somebody else signed', async () => {
     const planted = await plant('0123456789abcdef');
-    expect((await recover(desk.directories)).status).toBe(1);
+    expect((await recover(fixture.directories)).status).toBe(1);
     expect((await reportIn(to)).missing).toEqual([
       expect.objectContaining({ version_id: planted, because: 'unknown-signer' }),
     ]);
@@ -207,18 +211,18 @@ describe('the script that recovers without anything else', () => {
 
   it('should not be misled by a planted keyring of a higher revision', async () => {
     const { documentId } = stored();
-    const other = await desk.newDocument();
-    for (const directory of desk.directories) {
+    const other = await fixture.newDocument();
+    for (const directory of fixture.directories) {
       const folder = join(directory, 'v1', documentId, 'keyring');
       await cp(join(directory, 'v1', other, 'keyring', '1.age'), join(folder, '1.9.age'));
     }
-    expect((await recover(desk.directories)).status).toBe(0);
+    expect((await recover(fixture.directories)).status).toBe(0);
     await expectAllBytes();
   });
 
   it('should say that there is no key, and not write anything, with the key of somebody else', async () => {
-    const stranger = await StorageDesk.open();
-    const run = await recover(desk.directories, stranger.identityFile);
+    const stranger = await StorageFixture.open();
+    const run = await recover(fixture.directories, stranger.identityFile);
     await stranger.close();
     expect(run.status).toBe(1);
     const { missing, documents } = await reportIn(to);
@@ -229,7 +233,7 @@ describe('the script that recovers without anything else', () => {
   it('should leave alone what is in the folder already', async () => {
     await mkdir(to);
     await writeFile(join(to, 'mine.txt'), 'mine');
-    const run = await recover(desk.directories);
+    const run = await recover(fixture.directories);
     expect(run.status).toBe(1);
     expect(run.stderr).toContain('not empty');
     expect(await filesBelow(to)).toEqual([join(to, 'mine.txt')]);

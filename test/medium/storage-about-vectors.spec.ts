@@ -18,7 +18,7 @@ import {
   SEED,
   server,
   VECTOR,
-} from './vector-desk.js';
+} from './vector-fixture.js';
 
 Logger.overrideLogger(false);
 

@@ -3,27 +3,27 @@ import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
-import { StorageDesk } from './storage-desk.js';
+import { StorageFixture } from './storage-fixture.js';
 
 const STRIPE = 4 * BLOCK_BYTES;
 const EACH = 40;
 
 describe('streams that are broken off', () => {
-  let desk: StorageDesk;
+  let fixture: StorageFixture;
   let stored: StoredObject;
   beforeEach(async () => {
-    desk = await StorageDesk.open();
-    stored = await desk.save(await desk.newDocument(), randomBytes(4 * STRIPE));
+    fixture = await StorageFixture.open();
+    stored = await fixture.save(await fixture.newDocument(), randomBytes(4 * STRIPE));
   });
-  afterEach(() => desk.close());
+  afterEach(() => fixture.close());
 
-  const lent = (): number => desk.storage.shapes.figures.lentBytes;
+  const lent = (): number => fixture.storage.profiles.figures.lentBytes;
   const allGivenBack = async (): Promise<void> => {
     while (lent() > 0) await new Promise((resolve) => setImmediate(resolve));
   };
   const opened = async (start = 0): Promise<Readable> => {
-    const key = await desk.store.leaseKey(stored);
-    return desk.store.open(stored, key, { start, end: 4 * STRIPE });
+    const key = await fixture.store.leaseKey(stored);
+    return fixture.store.open(stored, key, { start, end: 4 * STRIPE });
   };
 
   /** Takes so many pieces, then leaves. */
@@ -44,7 +44,7 @@ describe('streams that are broken off', () => {
       for (let i = 0; i < EACH; i++) await leaveAfter(pieces, await opened(2 * STRIPE - 7));
       await allGivenBack();
       for (let i = 0; i < EACH; i++) {
-        await leaveAfter(pieces, (await desk.store.openSealed(stored)).content);
+        await leaveAfter(pieces, (await fixture.store.openSealed(stored)).content);
       }
       await allGivenBack();
       expect(lent()).toBe(0);
@@ -72,7 +72,9 @@ describe('streams that are broken off', () => {
         throw new Error('the sender is gone');
       }
       for (let i = 0; i < EACH / 4; i++) {
-        await expect(desk.put(stored.documentId, content())).rejects.toThrow('the sender is gone');
+        await expect(fixture.put(stored.documentId, content())).rejects.toThrow(
+          'the sender is gone',
+        );
       }
       await allGivenBack();
       expect(lent()).toBe(0);

@@ -3,8 +3,8 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Chaos } from '../chaos.js';
-import { StorageDesk } from './storage-desk.js';
-import { UpkeepDesk } from './upkeep-desk.js';
+import { StorageFixture } from './storage-fixture.js';
+import { MaintenanceFixture } from './maintenance-fixture.js';
 
 const LONG_MS = 60 * 60_000;
 /** `npm run chaos` does the large one, and keeps its figures. */
@@ -14,19 +14,19 @@ const size =
 const seed = Number(process.env['KONTOR_CHAOS_SEED'] ?? 20_261_128);
 
 describe('chaos', () => {
-  let desk: StorageDesk;
+  let fixture: StorageFixture;
   beforeAll(async () => {
-    desk = await StorageDesk.open();
+    fixture = await StorageFixture.open();
   });
-  afterAll(() => desk.close(), LONG_MS);
+  afterAll(() => fixture.close(), LONG_MS);
 
   it(
     `should find and mend ${size.faults} faults over ${size.documents} documents`,
     async () => {
       const startedAt = performance.now();
-      const upkeep = new UpkeepDesk(desk);
-      await upkeep.upkeep.refresh();
-      const chaos = new Chaos(desk, upkeep, seed);
+      const maintenance = new MaintenanceFixture(fixture);
+      await maintenance.service.refresh();
+      const chaos = new Chaos(fixture, maintenance, seed);
       await chaos.save(size.documents);
       const figures = await chaos.run(size.faults);
       if (full !== undefined) report(figures, performance.now() - startedAt);

@@ -3,31 +3,36 @@ import { mkdir, readdir, rename, rm, writeFile, readFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
 import type { StoredObject } from '../../src/storage/object-store.js';
-import { ProviderDraining } from '../../src/storage/maintenance/provider-draining.js';
+import { DrainControl } from '../../src/storage/maintenance/drain-control.js';
 import { describeOnBothEngines } from '../engines.js';
-import { StorageDesk } from './storage-desk.js';
-import { UpkeepDesk } from './upkeep-desk.js';
+import { StorageFixture } from './storage-fixture.js';
+import { MaintenanceFixture } from './maintenance-fixture.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-describeOnBothEngines('drain and strays', (under) => {
-  let desk: StorageDesk;
-  let upkeep: UpkeepDesk;
-  let draining: ProviderDraining;
-  afterEach(() => desk.close());
+describeOnBothEngines('drain and orphans', (under) => {
+  let fixture: StorageFixture;
+  let maintenance: MaintenanceFixture;
+  let draining: DrainControl;
+  afterEach(() => fixture.close());
 
-  async function open(options: Parameters<typeof StorageDesk.open>[0] = {}): Promise<void> {
-    desk = await StorageDesk.open({ database: await under.open(), ...options });
-    upkeep = new UpkeepDesk(desk);
-    await upkeep.upkeep.refresh();
+  async function open(options: Parameters<typeof StorageFixture.open>[0] = {}): Promise<void> {
+    fixture = await StorageFixture.open({ database: await under.open(), ...options });
+    maintenance = new MaintenanceFixture(fixture);
+    await maintenance.service.refresh();
     const needs = { k: 4, m: 2 };
-    draining = new ProviderDraining(desk.storage.providers, upkeep.states, upkeep.upkeep, needs);
+    draining = new DrainControl(
+      fixture.storage.providers,
+      maintenance.states,
+      maintenance.service,
+      needs,
+    );
   }
 
   /** Keys of everything at one provider. */
   async function keysAt(place: number): Promise<string[]> {
     const keys: string[] = [];
-    for await (const key of desk.storage.providers.all[place]!.list('v1')) keys.push(key);
+    for await (const key of fixture.storage.providers.all[place]!.list('v1')) keys.push(key);
     return keys.sort();
   }
 
@@ -35,7 +40,7 @@ describeOnBothEngines('drain and strays', (under) => {
     const all: [StoredObject, Buffer][] = [];
     for (let i = 0; i < documents; i++) {
       const content = randomBytes(4000 + i);
-      all.push([await desk.save(await desk.newDocument(), content), content]);
+      all.push([await fixture.save(await fixture.newDocument(), content), content]);
     }
     return all;
   }
@@ -45,22 +50,22 @@ describeOnBothEngines('drain and strays', (under) => {
     const all = await saved(12);
     const there = (await keysAt(2)).filter((key) => !key.includes('keyring'));
     expect(there.length).toBeGreaterThan(2);
-    await rm(join(desk.directories[2]!, there[0]!));
-    const bytes = await readFile(join(desk.directories[2]!, there[1]!));
-    await writeFile(join(desk.directories[2]!, there[1]!), bytes.subarray(0, 900));
+    await rm(join(fixture.directories[2]!, there[0]!));
+    const bytes = await readFile(join(fixture.directories[2]!, there[1]!));
+    await writeFile(join(fixture.directories[2]!, there[1]!), bytes.subarray(0, 900));
     await draining.drain('p2');
-    await upkeep.upkeep.drain(upkeep.signal);
-    await upkeep.upkeep.repair(upkeep.signal);
-    await upkeep.upkeep.drain(upkeep.signal);
+    await maintenance.service.drain(maintenance.signal);
+    await maintenance.service.repair(maintenance.signal);
+    await maintenance.service.drain(maintenance.signal);
     expect(await keysAt(2)).toEqual([]);
-    expect((await upkeep.states.all()).get('p2')).toBe('drained');
-    expect(upkeep.shardsThat('moved')).toBe(there.length - 2);
-    expect(upkeep.shardsThat('rebuilt')).toBe(2);
+    expect((await maintenance.states.all()).get('p2')).toBe('drained');
+    expect(maintenance.shardsThat('moved')).toBe(there.length - 2);
+    expect(maintenance.shardsThat('rebuilt')).toBe(2);
     for (const [stored, content] of all) {
-      const now = (await desk.index.findObject(stored))!;
+      const now = (await fixture.index.findObject(stored))!;
       expect(now.shards.map(({ state }) => state)).toEqual(Array(6).fill('present'));
       expect(new Set(now.shards.map(({ provider }) => provider)).size).toBe(6);
-      expect((await desk.read(stored)).equals(content)).toBe(true);
+      expect((await fixture.read(stored)).equals(content)).toBe(true);
     }
     await saved(5);
     expect(await keysAt(2)).toEqual([]);
@@ -76,7 +81,7 @@ describeOnBothEngines('drain and strays', (under) => {
       code: 'storage/no-such-provider',
       message: expect.stringContaining('p0, p1, p2'),
     });
-    expect((await upkeep.states.all()).get('p1')).toBe('active');
+    expect((await maintenance.states.all()).get('p1')).toBe('active');
   });
 
   it('should give a provider that takes shards again its keyrings back', async () => {
@@ -84,10 +89,10 @@ describeOnBothEngines('drain and strays', (under) => {
     await saved(3);
     const keyrings = (await keysAt(0)).filter((key) => key.includes('keyring'));
     await draining.drain('p0');
-    await upkeep.upkeep.drain(upkeep.signal);
+    await maintenance.service.drain(maintenance.signal);
     expect(await keysAt(0)).toEqual([]);
     await draining.undrain('p0');
-    await upkeep.upkeep.settleKeyrings(upkeep.signal);
+    await maintenance.service.settleKeyrings(maintenance.signal);
     expect(await keysAt(0)).toEqual(keyrings);
   });
 
@@ -95,44 +100,44 @@ describeOnBothEngines('drain and strays', (under) => {
     await open({ places: 7 });
     const [[stored, content]] = (await saved(1)) as [[StoredObject, Buffer]];
     const { provider, index } = stored.shards[3]!;
-    await desk.database
+    await fixture.database
       .query<{ storage_providers: { name: string; state: string; changed_at_ms: number } }>()
       .insertInto('storage_providers')
       .values({ name: 'sold', state: 'active', changed_at_ms: 0 })
       .execute();
-    await upkeep.index.switchShard({
+    await maintenance.index.switchShard({
       versionId: stored.versionId,
       from: stored.shards[3]!,
       provider: 'sold',
     });
-    await rm(desk.shardFile(stored, index));
-    await upkeep.upkeep.repair(upkeep.signal);
-    const now = (await desk.index.findObject(stored))!;
+    await rm(fixture.shardFile(stored, index));
+    await maintenance.service.repair(maintenance.signal);
+    const now = (await fixture.index.findObject(stored))!;
     expect(now.shards[3]).toMatchObject({ state: 'present' });
     expect(now.shards[3]!.provider).not.toBe('sold');
     expect(new Set(now.shards.map((shard) => shard.provider)).size).toBe(6);
     expect(provider).not.toBe('sold');
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
   it('should write keyrings anew that are gone or changed', async () => {
     await open();
-    const documentId = await desk.newDocument();
+    const documentId = await fixture.newDocument();
     const key = `v1/${documentId}/keyring/1.age`;
-    const files = desk.directories.map((directory) => join(directory, key));
+    const files = fixture.directories.map((directory) => join(directory, key));
     const whole = await readFile(files[0]!);
     await rm(files[1]!);
     await writeFile(files[2]!, Buffer.concat([whole.subarray(0, -30), Buffer.alloc(30, 'A')]));
     await writeFile(files[3]!, '');
-    await upkeep.scrub();
+    await maintenance.scrub();
     for (const file of files) expect((await readFile(file)).equals(whole)).toBe(true);
     // What is said of a keyring is looked after as well: it is missing where an earlier release wrote it.
     const abouts = files.map((file) => file.replace('.age', '.about'));
     const about = await readFile(abouts[0]!, 'utf8');
     await rm(abouts[1]!);
     await writeFile(abouts[2]!, about.replace('"epoch":1', '"epoch":2'));
-    desk.clock.advance(40 * 86_400_000);
-    await upkeep.scrub();
+    fixture.clock.advance(40 * 86_400_000);
+    await maintenance.scrub();
     const hash = /"hash":"\w+"/.exec(about)![0];
     for (const file of abouts) {
       const text = await readFile(file, 'utf8');
@@ -143,10 +148,10 @@ describeOnBothEngines('drain and strays', (under) => {
   it('should collect what has no row, late and never too much', async () => {
     await open({ places: 7 });
     const [[stored, content]] = (await saved(1)) as [[StoredObject, Buffer]];
-    const unrecorded = await desk.put(stored.documentId, randomBytes(2000));
-    const part = await desk.put(stored.documentId, randomBytes(2000));
-    upkeep.held.register(async () => [part.versionId]);
-    const stranger = `v1/${desk.ids.next()}/${desk.ids.next()}/0`;
+    const unrecorded = await fixture.put(stored.documentId, randomBytes(2000));
+    const part = await fixture.put(stored.documentId, randomBytes(2000));
+    maintenance.held.register(async () => [part.versionId]);
+    const stranger = `v1/${fixture.ids.next()}/${fixture.ids.next()}/0`;
     const moved = `v1/${stored.documentId}/${stored.versionId}/0`;
     const elsewhere = [0, 1, 2, 3, 4, 5, 6].find(
       (n) => !stored.shards.some(({ provider }) => provider === `p${n}`),
@@ -157,56 +162,56 @@ describeOnBothEngines('drain and strays', (under) => {
       [elsewhere, moved],
       [1, odd],
     ] as const) {
-      const file = join(desk.directories[place]!, key);
+      const file = join(fixture.directories[place]!, key);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, 'x');
     }
-    await upkeep.upkeep.collectStrays(upkeep.signal);
-    expect(Object.fromEntries(await upkeep.strays.counts())).toEqual({
+    await maintenance.service.collectOrphans(maintenance.signal);
+    expect(Object.fromEntries(await maintenance.orphans.counts())).toEqual({
       unrecorded: 6,
       moved: 1,
       adoptable: 1,
       unknown: 1,
     });
-    desk.clock.advance(6 * DAY_MS);
-    expect(await upkeep.upkeep.collectStrays(upkeep.signal)).toEqual([]);
-    desk.clock.advance(2 * DAY_MS);
-    expect(await upkeep.upkeep.collectStrays(upkeep.signal)).toHaveLength(7);
-    const left = (await Promise.all(desk.directories.map((_, n) => keysAt(n)))).flat();
+    fixture.clock.advance(6 * DAY_MS);
+    expect(await maintenance.service.collectOrphans(maintenance.signal)).toEqual([]);
+    fixture.clock.advance(2 * DAY_MS);
+    expect(await maintenance.service.collectOrphans(maintenance.signal)).toHaveLength(7);
+    const left = (await Promise.all(fixture.directories.map((_, n) => keysAt(n)))).flat();
     expect(left.some((key) => key.includes(unrecorded.versionId))).toBe(false);
     expect(left.filter((key) => key.includes(part.versionId))).toHaveLength(6);
     expect(left).toContain(stranger);
     expect(left).toContain(odd);
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
   it('should collect nothing at all after the database was lost', async () => {
     await open();
     const [[stored]] = (await saved(1)) as [[StoredObject, Buffer]];
     for (const table of ['storage_shards', 'storage_objects', 'storage_keyrings'] as const) {
-      await desk.database.query<Record<typeof table, object>>().deleteFrom(table).execute();
+      await fixture.database.query<Record<typeof table, object>>().deleteFrom(table).execute();
     }
-    desk.clock.advance(DAY_MS);
+    fixture.clock.advance(DAY_MS);
     for (const wait of [0, 30 * DAY_MS, DAY_MS]) {
-      desk.clock.advance(wait);
-      expect(await upkeep.upkeep.collectStrays(upkeep.signal)).toEqual([]);
+      fixture.clock.advance(wait);
+      expect(await maintenance.service.collectOrphans(maintenance.signal)).toEqual([]);
     }
-    expect(Object.fromEntries(await upkeep.strays.counts())).toEqual({ adoptable: 18 });
-    for (const { index } of stored.shards) await readFile(desk.shardFile(stored, index));
+    expect(Object.fromEntries(await maintenance.orphans.counts())).toEqual({ adoptable: 18 });
+    for (const { index } of stored.shards) await readFile(fixture.shardFile(stored, index));
   });
 
   it('should wait with a provider that is away, and not call its shards bad', async () => {
     await open({ places: 7 });
     await saved(4);
-    const place = desk.directories[5]!;
+    const place = fixture.directories[5]!;
     await rename(place, `${place}.away`);
     await draining.drain('p5');
-    await upkeep.upkeep.drain(upkeep.signal).catch(() => undefined);
-    await upkeep.scrub().catch(() => undefined);
-    expect(upkeep.events.filter(({ what }) => what === 'bad' || what === 'moved')).toEqual([]);
+    await maintenance.service.drain(maintenance.signal).catch(() => undefined);
+    await maintenance.scrub().catch(() => undefined);
+    expect(maintenance.events.filter(({ what }) => what === 'bad' || what === 'moved')).toEqual([]);
     await rename(`${place}.away`, place);
-    desk.clock.advance(DAY_MS);
-    await upkeep.upkeep.drain(upkeep.signal);
+    fixture.clock.advance(DAY_MS);
+    await maintenance.service.drain(maintenance.signal);
     expect(await readdir(join(place, 'v1')).catch(() => [])).toEqual([]);
   });
 });

@@ -8,19 +8,19 @@ import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 import { ManualTiming } from '../fakes/manual-timing.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { MemoryS3 } from '../fakes/memory-s3.js';
-import { StorageDesk } from './storage-desk.js';
-import { S3Desk } from './storage-s3-desk.js';
-import { UpkeepDesk } from './upkeep-desk.js';
+import { StorageFixture } from './storage-fixture.js';
+import { S3Fixture } from './storage-s3-fixture.js';
+import { MaintenanceFixture } from './maintenance-fixture.js';
 
 const STRIPE = 4 * BLOCK_BYTES;
 
-let desk: StorageDesk;
+let fixture: StorageFixture;
 let documentId: string;
-afterEach(() => desk.close());
+afterEach(() => fixture.close());
 
-async function open(options?: Parameters<typeof StorageDesk.open>[0]): Promise<void> {
-  desk = await StorageDesk.open(options);
-  documentId = await desk.newDocument();
+async function open(options?: Parameters<typeof StorageFixture.open>[0]): Promise<void> {
+  fixture = await StorageFixture.open(options);
+  documentId = await fixture.newDocument();
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -41,20 +41,20 @@ describe('sealed object store with failing providers', () => {
 
   it('should save with one dead provider and note its shard as missing', async () => {
     await open();
-    await rm(desk.directories[4]!, { recursive: true });
+    await rm(fixture.directories[4]!, { recursive: true });
     const content = randomBytes(STRIPE);
-    const stored = await desk.save(documentId, content);
+    const stored = await fixture.save(documentId, content);
     expect(
       stored.shards.filter(({ state }) => state === 'missing').map(({ provider }) => provider),
     ).toEqual(['p4']);
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
   it('should leave nothing behind when two providers are dead', async () => {
     await open();
-    for (const n of [1, 4]) await rm(desk.directories[n]!, { recursive: true });
-    expect(await codeOf(desk.put(documentId, randomBytes(STRIPE)))).toBe('storage/not-durable');
-    expect(await desk.shardFiles()).toEqual([]);
+    for (const n of [1, 4]) await rm(fixture.directories[n]!, { recursive: true });
+    expect(await codeOf(fixture.put(documentId, randomBytes(STRIPE)))).toBe('storage/not-durable');
+    expect(await fixture.shardFiles()).toEqual([]);
   });
 
   it('should leave nothing behind when answers of commits are lost', async () => {
@@ -63,8 +63,8 @@ describe('sealed object store with failing providers', () => {
       faulty(store, { random: () => (armed ? 0 : 1), lostAck: 0.5 });
     await open({ wrap: onlyOn(['p0', 'p3'], lossy) });
     armed = true;
-    expect(await codeOf(desk.put(documentId, randomBytes(1000)))).toBe('storage/not-durable');
-    expect(await desk.shardFiles()).toEqual([]);
+    expect(await codeOf(fixture.put(documentId, randomBytes(1000)))).toBe('storage/not-durable');
+    expect(await fixture.shardFiles()).toEqual([]);
   });
 
   it('should not wait for a provider that hangs', async () => {
@@ -86,16 +86,16 @@ describe('sealed object store with failing providers', () => {
     await open({ wrap: onlyOn(['p2'], hanging), lateAfterMs: 50 });
     armed = true;
     const content = randomBytes(2 * STRIPE);
-    const stored = await desk.save(documentId, content);
+    const stored = await fixture.save(documentId, content);
     expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
   it('should neither make nor save a document at the pace of a bucket that hangs', async () => {
     const s3 = new MemoryS3();
     await s3.start();
     const keys = { accessKeyId: 'any', secretAccessKey: 'any' };
-    const bucket = new S3Desk({
+    const bucket = new S3Fixture({
       endpoint: s3.endpoint,
       region: 'x',
       ...keys,
@@ -105,16 +105,16 @@ describe('sealed object store with failing providers', () => {
       await open({ wrap: onlyOn(['p2'], () => bucket.store({}, 60_000, 'p2')), lateAfterMs: 50 });
       s3.fault = ({ operation }) =>
         operation === 'put' || operation === 'delete' ? { latencyMs: 600_000 } : undefined;
-      const hurried = await desk.newDocument();
+      const hurried = await fixture.newDocument();
       const content = randomBytes(2 * STRIPE);
-      const stored = await desk.save(hurried, content);
+      const stored = await fixture.save(hurried, content);
       expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
-      expect((await desk.read(stored)).equals(content)).toBe(true);
+      expect((await fixture.read(stored)).equals(content)).toBe(true);
       // The keyring, and what is said of it: they arrived after nobody waited for them any more.
       expect(s3.objects.size).toBe(2);
-      await desk.store.discard(stored);
-      expect(await desk.shardFiles()).toEqual([]);
-      const failing = (await desk.store.probeProviders()).filter(({ ok }) => !ok);
+      await fixture.store.discard(stored);
+      expect(await fixture.shardFiles()).toEqual([]);
+      const failing = (await fixture.store.probeProviders()).filter(({ ok }) => !ok);
       expect(failing).toEqual([{ name: 'p2', ok: false, error: 'no answer within 1500 ms' }]);
     } finally {
       bucket.close();
@@ -128,7 +128,9 @@ describe('sealed object store with failing providers', () => {
       faulty(store, { random: () => (calls++ % 3 === 0 ? 0 : 0.99), bitFlip: 0.5 });
     await open({ wrap: onlyOn(['p1', 'p5'], lying) });
     const content = randomBytes(5 * STRIPE);
-    expect((await desk.read(await desk.save(documentId, content))).equals(content)).toBe(true);
+    expect((await fixture.read(await fixture.save(documentId, content))).equals(content)).toBe(
+      true,
+    );
   });
 });
 
@@ -142,7 +144,7 @@ const NO_DEADLINE_MS = 2 ** 30;
 describe('saving while a bucket answers after minutes', () => {
   const s3 = new MemoryS3();
   const timing = new ManualTiming();
-  let bucket: S3Desk;
+  let bucket: S3Fixture;
   let answers = Promise.withResolvers<void>();
   let isHeld = false;
   /** Keys that were put into the bucket since it hangs. */
@@ -151,7 +153,7 @@ describe('saving while a bucket answers after minutes', () => {
 
   const shardsPut = () => put.filter((key) => !key.includes('/probe/'));
   const probesPut = () => put.filter((key) => key.includes('/probe/'));
-  const isResting = () => desk.storage.providers.resting.has('p2');
+  const isResting = () => fixture.storage.providers.resting.has('p2');
 
   function slowBucket(): ShardStore {
     const store = bucket.store({}, NO_DEADLINE_MS, 'p2');
@@ -184,7 +186,7 @@ describe('saving while a bucket answers after minutes', () => {
     const shardsBefore = shardsPut().length;
     const startedMs = timing.nowMs();
     let isDone = false;
-    const saving = desk.save(documentId, content).finally(() => (isDone = true));
+    const saving = fixture.save(documentId, content).finally(() => (isDone = true));
     saving.catch(() => undefined);
     await until(() => {
       const isWaiting = isHeld && shardsPut().length > shardsBefore;
@@ -203,11 +205,11 @@ describe('saving while a bucket answers after minutes', () => {
   const missingOn = ({ shards }: StoredObject) =>
     shards.filter(({ state }) => state === 'missing').map(({ provider }) => provider);
   const statesOf = async ({ versionId }: StoredObject) =>
-    (await desk.index.presenceOf([versionId])).get(versionId)?.states;
+    (await fixture.index.presenceOf([versionId])).get(versionId)?.states;
 
   beforeEach(async () => {
     await s3.start();
-    bucket = new S3Desk({
+    bucket = new S3Fixture({
       ...{ endpoint: s3.endpoint, region: 'x', accessKeyId: 'any', secretAccessKey: 'any' },
       stop: () => s3.stop(),
     });
@@ -254,16 +256,16 @@ describe('saving while a bucket answers after minutes', () => {
     // What it missed is noted, and made good.
     const noted = await Promise.all(late.map(({ stored }) => statesOf(stored)));
     expect(noted.flat().filter((state) => state === 'missing')).toHaveLength(late.length);
-    const upkeep = new UpkeepDesk(desk);
-    await upkeep.upkeep.refresh();
-    await upkeep.upkeep.repair(upkeep.signal);
+    const maintenance = new MaintenanceFixture(fixture);
+    await maintenance.service.refresh();
+    await maintenance.service.repair(maintenance.signal);
     const repaired = await Promise.all(late.map(({ stored }) => statesOf(stored)));
     expect(repaired.flat()).toEqual(Array(6 * late.length).fill('present'));
     for (const { stored, content } of [late[0]!, late[7]!, late.at(-1)!, whole[0]!]) {
       // Without two others the bucket's shard is needed.
       const others = stored.shards.filter(({ provider }) => provider !== 'p2').slice(0, 2);
-      for (const { index } of others) await rm(desk.shardFile(stored, index));
-      expect((await desk.read(stored)).equals(content)).toBe(true);
+      for (const { index } of others) await rm(fixture.shardFile(stored, index));
+      expect((await fixture.read(stored)).equals(content)).toBe(true);
     }
   });
 });

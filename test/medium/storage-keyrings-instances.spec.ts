@@ -9,7 +9,7 @@ import { KyselyKeyringIndex } from '../../src/storage/keyrings/keyring-index.kys
 import type { Keyring, KeyringRevision } from '../../src/storage/keyrings/keyring-index.js';
 import type { ObjectRef, ObjectStore } from '../../src/storage/object-store.js';
 import { keyringFiles } from './keyring-files.js';
-import { StorageDesk } from './storage-desk.js';
+import { StorageFixture } from './storage-fixture.js';
 
 /** Holds an answer back once the database gave it, and notes whose copies were placed. */
 class WatchedKeyringIndex extends KyselyKeyringIndex {
@@ -54,62 +54,62 @@ class WatchedKeyringIndex extends KyselyKeyringIndex {
 const keyNeeded = { code: 'storage/key-needed', kind: 'forbidden' };
 
 describe('what a server may open, with several instances', () => {
-  let desk: StorageDesk;
+  let fixture: StorageFixture;
   let otherDatabase: Database;
   let index: WatchedKeyringIndex;
   let other: Storage;
   let alice: string;
 
   beforeEach(async () => {
-    desk = await StorageDesk.open();
-    otherDatabase = openSqlite(join(desk.folder, 'meta.sqlite'));
-    index = new WatchedKeyringIndex(otherDatabase, desk.clock);
-    other = await desk.another(index);
+    fixture = await StorageFixture.open();
+    otherDatabase = openSqlite(join(fixture.folder, 'meta.sqlite'));
+    index = new WatchedKeyringIndex(otherDatabase, fixture.clock);
+    other = await fixture.another(index);
     alice = await identityToRecipient(await generateIdentity());
   });
 
   afterEach(async () => {
     await otherDatabase.close();
-    await desk.close();
+    await fixture.close();
   });
 
   const lease = async (store: ObjectStore, ref: ObjectRef) => (await store.leaseKey(ref)).destroy();
 
   /** As a change of custody does it, up to its commit. */
   const leave = (documentId: string) =>
-    desk.database.inTransaction(() => desk.keyrings.reseal(documentId, [alice]));
+    fixture.database.inTransaction(() => fixture.keyrings.reseal(documentId, [alice]));
 
   it('should end everywhere with the commit, whatever another instance has in memory', async () => {
-    const documentId = await desk.newDocument();
-    const opened = await desk.save(documentId, randomBytes(100));
-    const sibling = await desk.save(documentId, randomBytes(100));
+    const documentId = await fixture.newDocument();
+    const opened = await fixture.save(documentId, randomBytes(100));
+    const sibling = await fixture.save(documentId, randomBytes(100));
     await lease(other.objects, opened);
-    await lease(desk.store, opened);
+    await lease(fixture.store, opened);
 
     await leave(documentId);
     // The file key was in memory of both, for the sibling the document's own secret.
     for (const version of [opened, sibling, opened]) {
       await expect(other.objects.leaseKey(version)).rejects.toMatchObject(keyNeeded);
-      await expect(desk.store.leaseKey(version)).rejects.toMatchObject(keyNeeded);
+      await expect(fixture.store.leaseKey(version)).rejects.toMatchObject(keyNeeded);
     }
-    await desk.keyrings.settle(documentId);
+    await fixture.keyrings.settle(documentId);
     await expect(other.objects.leaseKey(opened)).rejects.toMatchObject(keyNeeded);
   });
 
   it('should begin anew everywhere when the server is let in again', async () => {
-    const documentId = await desk.newDocument();
-    const stored = await desk.save(documentId, randomBytes(100));
+    const documentId = await fixture.newDocument();
+    const stored = await fixture.save(documentId, randomBytes(100));
     const key = await other.objects.leaseKey(stored);
-    await desk.database.inTransaction(() =>
-      desk.keyrings.reseal(documentId, [alice, desk.keyrings.serverRecipient]),
+    await fixture.database.inTransaction(() =>
+      fixture.keyrings.reseal(documentId, [alice, fixture.keyrings.serverRecipient]),
     );
     const again = await other.objects.leaseKey(stored);
     expect(again.bytes).toEqual(key.bytes);
   });
 
   it('should not keep a key that was read before the change and opened after it', async () => {
-    const documentId = await desk.newDocument();
-    const stored = await desk.save(documentId, randomBytes(100));
+    const documentId = await fixture.newDocument();
+    const stored = await fixture.save(documentId, randomBytes(100));
     const held = index.holdNext();
     const early = lease(other.objects, stored);
     await held.arrived;
@@ -122,8 +122,8 @@ describe('what a server may open, with several instances', () => {
   });
 
   it('should hand out no wiped key when the change comes during the check', async () => {
-    const documentId = await desk.newDocument();
-    const stored = await desk.save(documentId, randomBytes(100));
+    const documentId = await fixture.newDocument();
+    const stored = await fixture.save(documentId, randomBytes(100));
     await lease(other.objects, stored);
     const held = index.holdNext();
     const early = other.objects.leaseKey(stored);
@@ -135,13 +135,13 @@ describe('what a server may open, with several instances', () => {
   });
 
   it('should finish what a process left that died between the commit and the providers', async () => {
-    const documentId = await desk.newDocument();
-    const stored = await desk.save(documentId, randomBytes(100));
+    const documentId = await fixture.newDocument();
+    const stored = await fixture.save(documentId, randomBytes(100));
     await leave(documentId);
-    expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.age'));
+    expect(await keyringFiles(fixture, documentId)).toEqual(Array(6).fill('1.age'));
 
     await other.keyrings.settleAll();
-    expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.2.age'));
+    expect(await keyringFiles(fixture, documentId)).toEqual(Array(6).fill('1.2.age'));
     expect(await index.unsettled(10)).toEqual([]);
     await expect(other.objects.leaseKey(stored)).rejects.toMatchObject(keyNeeded);
   });
@@ -154,7 +154,7 @@ describe('what a server may open, with several instances', () => {
     const ids = Array.from({ length: 230 }, (_, i) => `doc-${999 - i}`);
     for (const documentId of ids) {
       await wait(documentId);
-      desk.clock.advance(1);
+      fixture.clock.advance(1);
     }
     const failing = [ids[0]!, ids[120]!];
     for (const documentId of failing) {
@@ -174,7 +174,7 @@ describe('what a server may open, with several instances', () => {
 
   it('should stop when told to, and say so when the database fails', async () => {
     for (const documentId of ['doc-1', 'doc-2']) {
-      await desk.store.createKeyring(documentId);
+      await fixture.store.createKeyring(documentId);
       await leave(documentId);
     }
     await other.keyrings.settleAll(AbortSignal.abort());

@@ -7,7 +7,7 @@ import { armor, Decrypter, Encrypter, generateIdentity, identityToRecipient } fr
 import { faulty } from '../fakes/faulty-shards.js';
 import type { ObjectRef } from '../../src/storage/object-store.js';
 import { keyringFiles } from './keyring-files.js';
-import { StorageDesk } from './storage-desk.js';
+import { StorageFixture } from './storage-fixture.js';
 
 interface Member {
   readonly secret: string;
@@ -39,14 +39,14 @@ async function documentSecret(sealed: string, secret: string): Promise<string> {
 }
 
 describe('a document’s keyring', () => {
-  let desk: StorageDesk;
+  let fixture: StorageFixture;
   let alice: Member;
   let bob: Member;
   let faults: { random: () => number; error: number }[];
 
   beforeEach(async () => {
     faults = [];
-    desk = await StorageDesk.open({
+    fixture = await StorageFixture.open({
       wrap: (store) => {
         const own = { random: () => 0, error: 0 };
         faults.push(own);
@@ -56,24 +56,26 @@ describe('a document’s keyring', () => {
     [alice, bob] = await Promise.all([member(), member()]);
   });
 
-  afterEach(() => desk.close());
+  afterEach(() => fixture.close());
 
-  const inTransaction = <T>(work: () => Promise<T>) => desk.database.inTransaction(work);
+  const inTransaction = <T>(work: () => Promise<T>) => fixture.database.inTransaction(work);
 
   async function read(ref: ObjectRef, secret: string): Promise<Buffer> {
-    const { epoch, size, content } = await desk.store.openSealed(ref);
+    const { epoch, size, content } = await fixture.store.openSealed(ref);
     const file = await buffer(content);
     expect(file.length).toBe(size);
-    const keyring = (await desk.keyrings.list(ref.documentId)).find((one) => one.epoch === epoch);
+    const keyring = (await fixture.keyrings.list(ref.documentId)).find(
+      (one) => one.epoch === epoch,
+    );
     return Buffer.from(await open(file, await documentSecret(keyring!.sealed, secret)));
   }
 
   it('should open for its members and not for this server', async () => {
-    const documentId = await desk.newDocument([alice.recipient]);
+    const documentId = await fixture.newDocument([alice.recipient]);
     for (const size of [0, 1, 70_000, 3_000_000]) {
       const content = randomBytes(size);
-      const stored = await desk.save(documentId, content);
-      await expect(desk.store.leaseKey(stored)).rejects.toMatchObject({
+      const stored = await fixture.save(documentId, content);
+      await expect(fixture.store.leaseKey(stored)).rejects.toMatchObject({
         code: 'storage/key-needed',
         kind: 'forbidden',
       });
@@ -83,33 +85,37 @@ describe('a document’s keyring', () => {
   });
 
   it('should be sealed anew without the server, and leave nothing that the server opens', async () => {
-    const documentId = await desk.newDocument();
+    const documentId = await fixture.newDocument();
     const content = randomBytes(100_000);
-    const stored = await desk.save(documentId, content);
-    (await desk.store.leaseKey(stored)).destroy();
-    const before = await Promise.all((await desk.shardFiles()).map((file) => readFile(file)));
+    const stored = await fixture.save(documentId, content);
+    (await fixture.store.leaseKey(stored)).destroy();
+    const before = await Promise.all((await fixture.shardFiles()).map((file) => readFile(file)));
 
-    await inTransaction(() => desk.keyrings.reseal(documentId, [alice.recipient, bob.recipient]));
-    await desk.keyrings.settle(documentId);
+    await inTransaction(() =>
+      fixture.keyrings.reseal(documentId, [alice.recipient, bob.recipient]),
+    );
+    await fixture.keyrings.settle(documentId);
 
-    expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.2.age'));
-    await expect(desk.store.leaseKey(stored)).rejects.toMatchObject({ code: 'storage/key-needed' });
+    expect(await keyringFiles(fixture, documentId)).toEqual(Array(6).fill('1.2.age'));
+    await expect(fixture.store.leaseKey(stored)).rejects.toMatchObject({
+      code: 'storage/key-needed',
+    });
     expect((await read(stored, bob.secret)).equals(content)).toBe(true);
-    const after = await Promise.all((await desk.shardFiles()).map((file) => readFile(file)));
+    const after = await Promise.all((await fixture.shardFiles()).map((file) => readFile(file)));
     expect(after).toEqual(before);
-    const [keyring] = await desk.keyrings.list(documentId);
+    const [keyring] = await fixture.keyrings.list(documentId);
     expect(keyring?.members).toEqual([alice.recipient, bob.recipient]);
   });
 
   it('should come back to the server once it proved that it opens every epoch', async () => {
-    const documentId = await desk.newDocument([alice.recipient]);
-    const first = await desk.save(documentId, Buffer.from('first'));
-    await inTransaction(() => desk.keyrings.beginEpoch(documentId, [alice.recipient]));
-    const second = await desk.save(documentId, Buffer.from('second'));
-    const { serverRecipient } = desk.keyrings;
+    const documentId = await fixture.newDocument([alice.recipient]);
+    const first = await fixture.save(documentId, Buffer.from('first'));
+    await inTransaction(() => fixture.keyrings.beginEpoch(documentId, [alice.recipient]));
+    const second = await fixture.save(documentId, Buffer.from('second'));
+    const { serverRecipient } = fixture.keyrings;
     const all = [alice.recipient, serverRecipient];
     const secrets = await Promise.all(
-      (await desk.keyrings.list(documentId)).map(async ({ epoch, sealed }) => ({
+      (await fixture.keyrings.list(documentId)).map(async ({ epoch, sealed }) => ({
         epoch,
         secret: await documentSecret(sealed, alice.secret),
       })),
@@ -123,30 +129,30 @@ describe('a document’s keyring', () => {
       sealings[1]!,
     ];
     for (const wrong of [swapped, withoutServer]) {
-      await expect(desk.keyrings.proveOpens(documentId, wrong)).rejects.toMatchObject({
+      await expect(fixture.keyrings.proveOpens(documentId, wrong)).rejects.toMatchObject({
         code: 'storage/sealing-not-ours',
       });
     }
     await expect(
-      desk.keyrings.replace(documentId, sealings.slice(0, 1), all),
+      fixture.keyrings.replace(documentId, sealings.slice(0, 1), all),
     ).rejects.toMatchObject({ code: 'storage/sealings-incomplete', data: { epochs: [2] } });
     await expect(
-      inTransaction(() => desk.keyrings.replace(documentId, withoutServer, all)),
+      inTransaction(() => fixture.keyrings.replace(documentId, withoutServer, all)),
     ).rejects.toMatchObject({ code: 'storage/bad-sealing' });
 
-    await desk.keyrings.proveOpens(documentId, sealings);
-    await inTransaction(() => desk.keyrings.replace(documentId, sealings, all));
-    await desk.keyrings.settle(documentId);
-    expect((await desk.read(first)).toString()).toBe('first');
-    expect((await desk.read(second)).toString()).toBe('second');
+    await fixture.keyrings.proveOpens(documentId, sealings);
+    await inTransaction(() => fixture.keyrings.replace(documentId, sealings, all));
+    await fixture.keyrings.settle(documentId);
+    expect((await fixture.read(first)).toString()).toBe('first');
+    expect((await fixture.read(second)).toString()).toBe('second');
   });
 
   it('should begin a new epoch that who left cannot open', async () => {
-    const documentId = await desk.newDocument([alice.recipient, bob.recipient]);
-    const before = await desk.save(documentId, Buffer.from('for both'));
-    await inTransaction(() => desk.keyrings.beginEpoch(documentId, [alice.recipient]));
-    await desk.keyrings.settle(documentId);
-    const after = await desk.save(documentId, Buffer.from('for alice'));
+    const documentId = await fixture.newDocument([alice.recipient, bob.recipient]);
+    const before = await fixture.save(documentId, Buffer.from('for both'));
+    await inTransaction(() => fixture.keyrings.beginEpoch(documentId, [alice.recipient]));
+    await fixture.keyrings.settle(documentId);
+    const after = await fixture.save(documentId, Buffer.from('for alice'));
     expect([before.epoch, after.epoch]).toEqual([1, 2]);
     expect((await read(before, bob.secret)).toString()).toBe('for both');
     await expect(read(after, bob.secret)).rejects.toThrow();
@@ -154,29 +160,31 @@ describe('a document’s keyring', () => {
   });
 
   it('should keep the old sealing until the new one is durable, and finish later', async () => {
-    const documentId = await desk.newDocument();
+    const documentId = await fixture.newDocument();
     for (const provider of faults.slice(0, 3)) provider.error = 1;
-    await inTransaction(() => desk.keyrings.reseal(documentId, [alice.recipient]));
-    await desk.keyrings.settle(documentId);
-    expect((await keyringFiles(desk, documentId)).filter((file) => file === '1.age')).toHaveLength(
-      6,
-    );
+    await inTransaction(() => fixture.keyrings.reseal(documentId, [alice.recipient]));
+    await fixture.keyrings.settle(documentId);
+    expect(
+      (await keyringFiles(fixture, documentId)).filter((file) => file === '1.age'),
+    ).toHaveLength(6);
     for (const provider of faults) provider.error = 0;
     // The rows count: this server opens it no more, whatever still lies around.
-    const stored = await desk.save(documentId, Buffer.from('new'));
-    await expect(desk.store.leaseKey(stored)).rejects.toMatchObject({ code: 'storage/key-needed' });
+    const stored = await fixture.save(documentId, Buffer.from('new'));
+    await expect(fixture.store.leaseKey(stored)).rejects.toMatchObject({
+      code: 'storage/key-needed',
+    });
 
     // Nobody waits for providers that failed just now: what they miss is for a later settling.
     // Each turn lets timers and threads go on: SQLite answers at once, and would never leave them a moment.
-    while ((await desk.keyringIndex.unsettled(10)).length > 0) {
+    while ((await fixture.keyringIndex.unsettled(10)).length > 0) {
       await turn();
-      await desk.keyrings.settleAll();
+      await fixture.keyrings.settleAll();
     }
-    expect(await keyringFiles(desk, documentId)).toEqual(Array(6).fill('1.2.age'));
+    expect(await keyringFiles(fixture, documentId)).toEqual(Array(6).fill('1.2.age'));
   });
 
   it('should refuse a member that is no public key', async () => {
-    await expect(desk.newDocument(['age1nobody'])).rejects.toMatchObject({
+    await expect(fixture.newDocument(['age1nobody'])).rejects.toMatchObject({
       code: 'storage/bad-recipient',
     });
   });

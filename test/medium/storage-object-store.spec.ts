@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
-import { inPieces, sha256, StorageDesk } from './storage-desk.js';
+import { inPieces, sha256, StorageFixture } from './storage-fixture.js';
 
 const STRIPE = 4 * BLOCK_BYTES;
 /** Plaintext sizes whose payload ends exactly at, before and after the end of the first stripe. */
 const aroundOneStripe = [-1, 0, 1].map((off) => STRIPE - 16 - 16 * 16 + off);
 const SIZES = [0, 1, 63, 64, 65_535, 65_536, 65_537, ...aroundOneStripe, 3 * STRIPE, 10_000_000];
 
-let desk: StorageDesk;
+let fixture: StorageFixture;
 let documentId: string;
-afterEach(() => desk.close());
+afterEach(() => fixture.close());
 
-async function open(options?: Parameters<typeof StorageDesk.open>[0]): Promise<void> {
-  desk = await StorageDesk.open(options);
-  documentId = await desk.newDocument();
+async function open(options?: Parameters<typeof StorageFixture.open>[0]): Promise<void> {
+  fixture = await StorageFixture.open(options);
+  documentId = await fixture.newDocument();
 }
 
 const codeOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -39,61 +39,61 @@ describe('sealed object store', () => {
 
   it.each(SIZES)('should give back %i bytes', async (size) => {
     const content = randomBytes(size);
-    const stored = await desk.save(documentId, content);
+    const stored = await fixture.save(documentId, content);
     expect(stored.size).toBe(size);
     expect(stored.shards.map((shard) => shard.state)).toEqual(Array(6).fill('present'));
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
   it('should survive the loss of any two providers', async () => {
     const content = randomBytes(STRIPE + 100_000);
     for (const lost of pairs(6)) {
-      const stored = await desk.save(documentId, content);
-      for (const index of lost) await rm(desk.shardFile(stored, index));
-      expect((await desk.read(stored)).equals(content)).toBe(true);
+      const stored = await fixture.save(documentId, content);
+      for (const index of lost) await rm(fixture.shardFile(stored, index));
+      expect((await fixture.read(stored)).equals(content)).toBe(true);
     }
   });
 
   it('should survive flipped bits anywhere in any two shards', async () => {
     const content = randomBytes(STRIPE + 100_000);
     for (const [a, b] of pairs(6)) {
-      const stored = await desk.save(documentId, content);
-      const { size } = await stat(desk.shardFile(stored, a));
-      await flipBit(desk.shardFile(stored, a), Math.floor(Math.random() * size));
-      await flipBit(desk.shardFile(stored, b), Math.floor(Math.random() * size));
-      expect((await desk.read(stored)).equals(content)).toBe(true);
+      const stored = await fixture.save(documentId, content);
+      const { size } = await stat(fixture.shardFile(stored, a));
+      await flipBit(fixture.shardFile(stored, a), Math.floor(Math.random() * size));
+      await flipBit(fixture.shardFile(stored, b), Math.floor(Math.random() * size));
+      expect((await fixture.read(stored)).equals(content)).toBe(true);
     }
   });
 
   it('should survive bad blocks in every shard as long as no stripe has more than two', async () => {
     const content = randomBytes(3 * STRIPE);
-    const stored = await desk.save(documentId, content);
+    const stored = await fixture.save(documentId, content);
     for (const index of [0, 1, 2, 3, 4, 5]) {
-      await flipBit(desk.shardFile(stored, index), Math.floor(index / 2) * BLOCK_BYTES + 77);
+      await flipBit(fixture.shardFile(stored, index), Math.floor(index / 2) * BLOCK_BYTES + 77);
     }
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
   it('should say that an object is lost before the first byte', async () => {
-    const stored = await desk.save(documentId, randomBytes(STRIPE));
-    for (const index of [0, 2, 5]) await rm(desk.shardFile(stored, index));
-    const key = await desk.store.leaseKey(stored);
-    expect(await codeOf(desk.store.open(stored, key))).toBe('storage/unrecoverable');
+    const stored = await fixture.save(documentId, randomBytes(STRIPE));
+    for (const index of [0, 2, 5]) await rm(fixture.shardFile(stored, index));
+    const key = await fixture.store.leaseKey(stored);
+    expect(await codeOf(fixture.store.open(stored, key))).toBe('storage/unrecoverable');
   });
 
   it('should destroy the stream when a later stripe is lost', async () => {
-    const stored = await desk.save(documentId, randomBytes(3 * STRIPE));
+    const stored = await fixture.save(documentId, randomBytes(3 * STRIPE));
     for (const index of [1, 2, 3])
-      await flipBit(desk.shardFile(stored, index), 2 * BLOCK_BYTES + 5);
-    expect(await codeOf(desk.read(stored))).toBe('storage/unrecoverable');
+      await flipBit(fixture.shardFile(stored, index), 2 * BLOCK_BYTES + 5);
+    expect(await codeOf(fixture.read(stored))).toBe('storage/unrecoverable');
   });
 
   it('should remember bad shards for repair', async () => {
-    const stored = await desk.save(documentId, randomBytes(1000));
-    await flipBit(desk.shardFile(stored, 1), 10);
-    await rm(desk.shardFile(stored, 3));
-    await desk.read(stored);
-    const presence = (await desk.store.presenceOf([stored.versionId, 'unknown'])).get(
+    const stored = await fixture.save(documentId, randomBytes(1000));
+    await flipBit(fixture.shardFile(stored, 1), 10);
+    await rm(fixture.shardFile(stored, 3));
+    await fixture.read(stored);
+    const presence = (await fixture.store.presenceOf([stored.versionId, 'unknown'])).get(
       stored.versionId,
     );
     expect(presence).toEqual({
@@ -106,32 +106,32 @@ describe('sealed object store', () => {
 
   it.each([0, STRIPE + 100_000])('should give %i bytes again without a key', async (size) => {
     const content = randomBytes(size);
-    const stored = await desk.save(documentId, content);
-    await rm(desk.shardFile(stored, 1));
-    await flipBit(desk.shardFile(stored, 2), 3);
-    const again = await desk.store.putAgain(stored, desk.ids.next(), { title: 'Again' });
-    await desk.store.record(again);
+    const stored = await fixture.save(documentId, content);
+    await rm(fixture.shardFile(stored, 1));
+    await flipBit(fixture.shardFile(stored, 2), 3);
+    const again = await fixture.store.duplicate(stored, fixture.ids.next(), { title: 'Again' });
+    await fixture.store.record(again);
     expect(again).toMatchObject({ size, ageHeader: stored.ageHeader, epoch: stored.epoch });
     expect(again.manifestHash).not.toBe(stored.manifestHash);
-    await rm(desk.shardFile(again, 0));
-    await rm(desk.shardFile(again, 5));
-    expect((await desk.read(again)).equals(content)).toBe(true);
+    await rm(fixture.shardFile(again, 0));
+    await rm(fixture.shardFile(again, 5));
+    expect((await fixture.read(again)).equals(content)).toBe(true);
   });
 
   it('should not take a shard of another version for its own', async () => {
     const [one, two] = [
-      await desk.save(documentId, Buffer.alloc(5000, 1)),
-      await desk.save(documentId, Buffer.alloc(5000, 2)),
+      await fixture.save(documentId, Buffer.alloc(5000, 1)),
+      await fixture.save(documentId, Buffer.alloc(5000, 2)),
     ];
-    await writeFile(desk.shardFile(one, 0), await readFile(desk.shardFile(two, 0)));
-    await writeFile(desk.shardFile(one, 1), await readFile(desk.shardFile(one, 2)));
-    expect((await desk.read(one)).equals(Buffer.alloc(5000, 1))).toBe(true);
+    await writeFile(fixture.shardFile(one, 0), await readFile(fixture.shardFile(two, 0)));
+    await writeFile(fixture.shardFile(one, 1), await readFile(fixture.shardFile(one, 2)));
+    expect((await fixture.read(one)).equals(Buffer.alloc(5000, 1))).toBe(true);
   });
 
   it('should read ranges, also from damaged objects', async () => {
     const content = randomBytes(2 * STRIPE + 12_345);
-    const stored = await desk.save(documentId, content);
-    await rm(desk.shardFile(stored, 0));
+    const stored = await fixture.save(documentId, content);
+    await rm(fixture.shardFile(stored, 0));
     const size = content.length;
     const ranges = [
       [0, 1],
@@ -146,31 +146,31 @@ describe('sealed object store', () => {
       [100, size + 100],
     ];
     for (const [start, end] of ranges as [number, number][]) {
-      expect((await desk.read(stored, { start, end })).equals(content.subarray(start, end))).toBe(
-        true,
-      );
+      expect(
+        (await fixture.read(stored, { start, end })).equals(content.subarray(start, end)),
+      ).toBe(true);
     }
   });
 
   it('should save and read many at once', async () => {
     const contents = Array.from({ length: 12 }, (_, i) => randomBytes(200_000 * i));
-    const stored = await Promise.all(contents.map((content) => desk.save(documentId, content)));
-    const read = await Promise.all(stored.map((each) => desk.read(each)));
+    const stored = await Promise.all(contents.map((content) => fixture.save(documentId, content)));
+    const read = await Promise.all(stored.map((each) => fixture.read(each)));
     expect(read.map(sha256)).toEqual(contents.map(sha256));
   });
 
   it('should refuse too much, too little and more than announced, and leave nothing behind', async () => {
     const content = randomBytes(3 * STRIPE);
-    expect(await codeOf(desk.put(documentId, content, { maxBytes: content.length - 1 }))).toBe(
+    expect(await codeOf(fixture.put(documentId, content, { maxBytes: content.length - 1 }))).toBe(
       'storage/too-large',
     );
-    expect(await codeOf(desk.put(documentId, content, { expectedBytes: content.length + 1 }))).toBe(
-      'storage/truncated',
-    );
-    expect(await codeOf(desk.put(documentId, content, { expectedBytes: content.length - 1 }))).toBe(
-      'storage/longer-than-said',
-    );
-    expect(await desk.shardFiles()).toEqual([]);
+    expect(
+      await codeOf(fixture.put(documentId, content, { expectedBytes: content.length + 1 })),
+    ).toBe('storage/truncated');
+    expect(
+      await codeOf(fixture.put(documentId, content, { expectedBytes: content.length - 1 })),
+    ).toBe('storage/longer-than-said');
+    expect(await fixture.shardFiles()).toEqual([]);
   });
 
   it('should pass on an error of its source and leave nothing behind', async () => {
@@ -178,71 +178,71 @@ describe('sealed object store', () => {
       yield* inPieces(randomBytes(2 * STRIPE));
       throw new Error('the line went dead');
     }
-    await expect(desk.put(documentId, breaking())).rejects.toThrow('the line went dead');
-    expect(await desk.shardFiles()).toEqual([]);
+    await expect(fixture.put(documentId, breaking())).rejects.toThrow('the line went dead');
+    expect(await fixture.shardFiles()).toEqual([]);
   });
 
   it('should remove what was put and not recorded', async () => {
-    const stored = await desk.put(documentId, randomBytes(1000));
-    expect(await desk.shardFiles()).toHaveLength(6);
-    await desk.store.discard(stored);
-    expect(await desk.shardFiles()).toEqual([]);
+    const stored = await fixture.put(documentId, randomBytes(1000));
+    expect(await fixture.shardFiles()).toHaveLength(6);
+    await fixture.store.discard(stored);
+    expect(await fixture.shardFiles()).toEqual([]);
   });
 
   it('should forget a placement whose transaction was rolled back', async () => {
-    const stored = await desk.put(documentId, randomBytes(10));
-    const failing = desk.database.inTransaction(async () => {
-      await desk.store.record(stored);
+    const stored = await fixture.put(documentId, randomBytes(10));
+    const failing = fixture.database.inTransaction(async () => {
+      await fixture.store.record(stored);
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
-    expect(await codeOf(desk.store.leaseKey(stored))).toBe('storage/no-such-object');
+    expect(await codeOf(fixture.store.leaseKey(stored))).toBe('storage/no-such-object');
   });
 
   it('should name the manifest of the parent in the child', async () => {
-    const parent = await desk.save(documentId, randomBytes(10));
-    const child = await desk.put(documentId, randomBytes(10), { parent });
-    const shard = await readFile(desk.shardFile(child, 0), 'latin1');
+    const parent = await fixture.save(documentId, randomBytes(10));
+    const child = await fixture.put(documentId, randomBytes(10), { parent });
+    const shard = await readFile(fixture.shardFile(child, 0), 'latin1');
     expect(shard).toContain(`"parent":"${parent.manifestHash}"`);
   });
 
   it('should keep nothing readable on disk', async () => {
     const canary = 'the-canary-sings';
-    const stored = await desk.save(documentId, Buffer.from(canary.repeat(10_000)));
-    for (const file of await desk.shardFiles())
+    const stored = await fixture.save(documentId, Buffer.from(canary.repeat(10_000)));
+    for (const file of await fixture.shardFiles())
       expect((await readFile(file)).includes(canary)).toBe(false);
-    expect(await readFile(desk.shardFile(stored, 0), 'latin1')).not.toContain('A title');
-    expect((await stat(desk.shardFile(stored, 0))).mode & 0o777).toBe(0o600);
-    expect((await stat(desk.identityFile)).mode & 0o777).toBe(0o600);
+    expect(await readFile(fixture.shardFile(stored, 0), 'latin1')).not.toContain('A title');
+    expect((await stat(fixture.shardFile(stored, 0))).mode & 0o777).toBe(0o600);
+    expect((await stat(fixture.identityFile)).mode & 0o777).toBe(0o600);
   });
 
   it('should give a key that opens one object only', async () => {
     const [one, two] = [
-      await desk.save(documentId, randomBytes(10)),
-      await desk.save(documentId, randomBytes(10)),
+      await fixture.save(documentId, randomBytes(10)),
+      await fixture.save(documentId, randomBytes(10)),
     ];
-    const stream = await desk.store.open(two, await desk.store.leaseKey(one));
+    const stream = await fixture.store.open(two, await fixture.store.leaseKey(one));
     expect(await codeOf(stream.toArray())).toBe('storage/damaged');
   });
 
   it('should zero a key that is given back, not the copy of a reading', async () => {
     const content = randomBytes(2 * STRIPE);
-    const stored = await desk.save(documentId, content);
-    const key = await desk.store.leaseKey(stored);
-    const stream = await desk.store.open(stored, key);
+    const stored = await fixture.save(documentId, content);
+    const key = await fixture.store.leaseKey(stored);
+    const stream = await fixture.store.open(stored, key);
     key.destroy();
     expect(key.bytes.equals(Buffer.alloc(16))).toBe(true);
     expect(Buffer.concat((await stream.toArray()) as Buffer[]).equals(content)).toBe(true);
   });
 
   it('should complete a keyring that was begun', async () => {
-    await desk.store.createKeyring(documentId);
-    expect((await desk.keyringIndex.find(documentId))?.missingOn).toEqual([]);
+    await fixture.store.createKeyring(documentId);
+    expect((await fixture.keyringIndex.find(documentId))?.missingOn).toEqual([]);
   });
 
   it('should say which providers answer', async () => {
-    await rm(desk.directories[2]!, { recursive: true });
-    expect((await desk.store.probeProviders()).map(({ ok }) => ok)).toEqual([
+    await rm(fixture.directories[2]!, { recursive: true });
+    expect((await fixture.store.probeProviders()).map(({ ok }) => ok)).toEqual([
       true,
       true,
       false,

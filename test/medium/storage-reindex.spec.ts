@@ -11,7 +11,7 @@ import { openArmored, sealArmored } from '../../src/storage/seal/age-file.js';
 import { identityOf } from '../../src/storage/seal/age-key.js';
 import { describeOnBothEngines } from '../engines.js';
 import { Planter, rewritten, unsigned } from '../planted-objects.js';
-import { StorageDesk } from './storage-desk.js';
+import { StorageFixture } from './storage-fixture.js';
 
 const alice = identityOf(randomBytes(32));
 const recovery = identityOf(randomBytes(32));
@@ -19,23 +19,23 @@ const MANAGED = { title: 'A title', custody: 'managed' };
 const PRIVATE = { title: 'A title', custody: 'zero-knowledge' };
 
 describeOnBothEngines('an index from shards alone', (under) => {
-  let desk: StorageDesk;
+  let fixture: StorageFixture;
   let keyrings: KyselyKeyringIndex;
   let objects: KyselyObjectIndex;
 
   beforeEach(async () => {
-    desk = await StorageDesk.open({ recovery: recovery.recipient.text });
+    fixture = await StorageFixture.open({ recovery: recovery.recipient.text });
   });
-  afterEach(() => desk.close());
+  afterEach(() => fixture.close());
 
-  const identity = () => loadIdentity(desk.identityFile, { mayCreate: false, nowMs: 0 });
+  const identity = () => loadIdentity(fixture.identityFile, { mayCreate: false, nowMs: 0 });
 
   /** What the shards say of the only document; written down in an empty database unless it is refused. */
   async function reindexed(): Promise<FoundDocument> {
     const empty = await under.open();
-    keyrings = new KyselyKeyringIndex(empty, desk.clock);
-    objects = new KyselyObjectIndex(empty, desk.clock);
-    const { providers } = desk.storage;
+    keyrings = new KyselyKeyringIndex(empty, fixture.clock);
+    objects = new KyselyObjectIndex(empty, fixture.clock);
+    const { providers } = fixture.storage;
     const tools = { providers, identity: await identity(), objects, keyrings };
     const found: FoundDocument[] = [];
     for await (const document of new StorageReindex(tools).documents(() => undefined)) {
@@ -47,32 +47,32 @@ describeOnBothEngines('an index from shards alone', (under) => {
   }
 
   const members = [alice.recipient.text];
-  const privateDocument = () => desk.newDocument(members);
+  const privateDocument = () => fixture.newDocument(members);
 
   async function save(
     documentId: string,
     description: Record<string, string> = PRIVATE,
   ): Promise<StoredObject> {
-    const stored = await desk.put(documentId, randomBytes(1000), { description });
-    await desk.store.record(stored);
+    const stored = await fixture.put(documentId, randomBytes(1000), { description });
+    await fixture.store.record(stored);
     return stored;
   }
 
   async function change(documentId: string, work: () => Promise<void>): Promise<void> {
-    await desk.database.inTransaction(work);
-    await desk.keyrings.settle(documentId);
+    await fixture.database.inTransaction(work);
+    await fixture.keyrings.settle(documentId);
   }
 
   /** From managed to private, as a change of custody does it. */
   const leave = (documentId: string): Promise<void> =>
     change(documentId, async () => {
-      await desk.keyrings.reseal(documentId, members);
-      await desk.keyrings.beginEpoch(documentId, members);
+      await fixture.keyrings.reseal(documentId, members);
+      await fixture.keyrings.beginEpoch(documentId, members);
     });
 
   /** The document's keyring folder at each place. */
   const folders = (documentId: string): string[] =>
-    desk.directories.map((directory) => join(directory, 'v1', documentId, 'keyring'));
+    fixture.directories.map((directory) => join(directory, 'v1', documentId, 'keyring'));
   async function remove(documentId: string, ...names: string[]): Promise<void> {
     for (const folder of folders(documentId))
       for (const name of names) await rm(join(folder, name));
@@ -83,25 +83,25 @@ describeOnBothEngines('an index from shards alone', (under) => {
   it('should write down exactly what was known', async () => {
     const documentId = await privateDocument();
     const stored = await save(documentId);
-    await change(documentId, () => desk.keyrings.beginEpoch(documentId, members));
+    await change(documentId, () => fixture.keyrings.beginEpoch(documentId, members));
     const found = await reindexed();
     expect(found).toMatchObject({ custody: 'zero-knowledge', left: [], findings: [] });
     expect(ids(found)).toEqual([stored.versionId]);
-    expect(await keyrings.list(documentId)).toEqual(await desk.keyringIndex.list(documentId));
+    expect(await keyrings.list(documentId)).toEqual(await fixture.keyringIndex.list(documentId));
     expect((await keyrings.list(documentId))[1]!.members).toEqual([
       ...members,
       recovery.recipient.text,
     ]);
-    expect(await objects.findObject(stored)).toEqual(await desk.index.findObject(stored));
+    expect(await objects.findObject(stored)).toEqual(await fixture.index.findObject(stored));
   });
 
   it('should know who brought a version back that nobody opened for it', async () => {
     const documentId = await privateDocument();
     const first = await save(documentId, { ...PRIVATE, author: 'bob', origin: 'save' });
-    desk.clock.advance(1000);
+    fixture.clock.advance(1000);
     const description = { ...PRIVATE, title: 'Later', author: 'alice', origin: 'restore' };
-    const again = await desk.store.putAgain(first, desk.ids.next(), description);
-    await desk.store.record(again);
+    const again = await fixture.store.duplicate(first, fixture.ids.next(), description);
+    await fixture.store.record(again);
     const { versions } = await reindexed();
     expect(versions.map(({ number, state }) => `${number} ${state}`)).toEqual([
       '1 archived',
@@ -113,7 +113,7 @@ describeOnBothEngines('an index from shards alone', (under) => {
   it('should not let the server in by a keyring that a member made for it', async () => {
     const documentId = await privateDocument();
     await save(documentId);
-    const [keyring] = await desk.keyringIndex.list(documentId);
+    const [keyring] = await fixture.keyringIndex.list(documentId);
     const secret = openArmored(keyring!.sealed, alice);
     const forServer = sealArmored(secret, [(await identity()).age.recipient], randomBytes);
     for (const folder of folders(documentId)) {
@@ -133,17 +133,17 @@ describeOnBothEngines('an index from shards alone', (under) => {
   });
 
   it('should not let the server in by keyrings of its own that were withdrawn', async () => {
-    const documentId = await desk.newDocument();
+    const documentId = await fixture.newDocument();
     await save(documentId, MANAGED);
     const old = folders(documentId)[0]!;
-    const kept = join(desk.folder, 'kept');
+    const kept = join(fixture.folder, 'kept');
     await cp(old, kept, { recursive: true });
     await leave(documentId);
     const after = await save(documentId);
     for (const folder of folders(documentId)) await cp(kept, folder, { recursive: true });
     // Beside what is newer it counts for nothing.
     expect((await reindexed()).left).toEqual([]);
-    expect(await keyrings.list(documentId)).toEqual(await desk.keyringIndex.list(documentId));
+    expect(await keyrings.list(documentId)).toEqual(await fixture.keyringIndex.list(documentId));
     // In the place of it, not either: of the newest epoch the server is no member.
     await remove(documentId, '1.2.age', '1.2.about');
     const found = await reindexed();
@@ -155,10 +155,10 @@ describeOnBothEngines('an index from shards alone', (under) => {
   });
 
   it('should not take an older revision than the versions knew', async () => {
-    const documentId = await desk.newDocument();
-    const kept = join(desk.folder, 'kept');
+    const documentId = await fixture.newDocument();
+    const kept = join(fixture.folder, 'kept');
     await cp(folders(documentId)[0]!, kept, { recursive: true });
-    await change(documentId, () => desk.keyrings.reseal(documentId, members));
+    await change(documentId, () => fixture.keyrings.reseal(documentId, members));
     await save(documentId);
     for (const folder of folders(documentId)) await cp(kept, folder, { recursive: true });
     await remove(documentId, '1.2.age', '1.2.about');
@@ -166,7 +166,7 @@ describeOnBothEngines('an index from shards alone', (under) => {
   });
 
   it('should not fall back when only what is said of the newest keyring is left', async () => {
-    const documentId = await desk.newDocument();
+    const documentId = await fixture.newDocument();
     await save(documentId, MANAGED);
     await leave(documentId);
     await remove(documentId, '2.age');
@@ -174,7 +174,7 @@ describeOnBothEngines('an index from shards alone', (under) => {
     // A version that lacks shards still says that there was a newer key.
     const after = await save(documentId);
     await remove(documentId, '2.about');
-    for (const index of [0, 1, 2]) await rm(desk.shardFile(after, index));
+    for (const index of [0, 1, 2]) await rm(fixture.shardFile(after, index));
     expect((await reindexed()).refused).toContain('keyring-unsigned');
   });
 
@@ -195,17 +195,17 @@ describeOnBothEngines('an index from shards alone', (under) => {
   it('should leave out what was planted, damaged or never finished, and restore what lacks shards', async () => {
     const documentId = await privateDocument();
     const good = await save(documentId);
-    for (const index of [1, 4]) await rm(desk.shardFile(good, index));
+    for (const index of [1, 4]) await rm(fixture.shardFile(good, index));
     const lost = await save(documentId);
-    for (const index of [0, 2, 5]) await rm(desk.shardFile(lost, index));
+    for (const index of [0, 2, 5]) await rm(fixture.shardFile(lost, index));
     const closed = await save(documentId);
-    await each(closed, (shard) => rewritten(shard, desk.storage.signing, { about: 'AAAA' }));
-    await desk.put(documentId, randomBytes(500), { ownSecret: () => randomBytes(32) });
-    const [keyring] = await desk.keyringIndex.list(documentId);
-    const versionId = desk.ids.next();
+    await each(closed, (shard) => rewritten(shard, fixture.storage.signing, { about: 'AAAA' }));
+    await fixture.put(documentId, randomBytes(500), { sealTo: () => randomBytes(32) });
+    const [keyring] = await fixture.keyringIndex.list(documentId);
+    const versionId = fixture.ids.next();
     const planted = await new Planter().seal({ documentId, versionId }, keyring!, randomBytes(9));
     await each({ ...good, versionId }, (_, index) =>
-      unsigned(planted[index]!, desk.storage.signing.kid),
+      unsigned(planted[index]!, fixture.storage.signing.kid),
     );
 
     const found = await reindexed();
@@ -225,7 +225,7 @@ describeOnBothEngines('an index from shards alone', (under) => {
   /** Other bytes for each shard; where none lies, they are new. */
   async function each(stored: StoredObject, changed: (shard: Buffer, index: number) => Buffer) {
     for (const { index } of stored.shards) {
-      const file = desk.shardFile(stored, index);
+      const file = fixture.shardFile(stored, index);
       const shard = await readFile(file).catch(() => Buffer.alloc(0));
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, changed(shard, index));
@@ -233,9 +233,9 @@ describeOnBothEngines('an index from shards alone', (under) => {
   }
 
   it('should take up what was written before anything was said, while the server opens it', async () => {
-    const documentId = await desk.newDocument();
+    const documentId = await fixture.newDocument();
     const stored = await save(documentId, MANAGED);
-    await each(stored, (shard) => rewritten(shard, desk.storage.signing, { about: undefined }));
+    await each(stored, (shard) => rewritten(shard, fixture.storage.signing, { about: undefined }));
     await remove(documentId, '1.about');
     const found = await reindexed();
     expect(found).toMatchObject({ custody: 'managed', left: [], refused: undefined });
@@ -251,7 +251,7 @@ describeOnBothEngines('an index from shards alone', (under) => {
   it('should say so when the server opens none of what was written before', async () => {
     const documentId = await privateDocument();
     const stored = await save(documentId);
-    await each(stored, (shard) => rewritten(shard, desk.storage.signing, { about: undefined }));
+    await each(stored, (shard) => rewritten(shard, fixture.storage.signing, { about: undefined }));
     expect(await reindexed()).toMatchObject({
       versions: [],
       left: [{ versionId: stored.versionId, why: 'no-key' }],

@@ -6,25 +6,25 @@ import { describeShardStore } from '../../src/storage/providers/shard-store.conf
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 import { startCeph } from '../start-ceph.js';
 import type { RunningS3 } from '../running-s3.js';
-import { S3Desk } from './storage-s3-desk.js';
+import { S3Fixture } from './storage-s3-fixture.js';
 
 const MIB = 1_048_576;
 const KEY = 'v1/doc-1/ver-1/0';
 
 let ceph: RunningS3;
-let desk: S3Desk;
+let fixture: S3Fixture;
 beforeAll(async () => {
   ceph = await startCeph();
-  desk = new S3Desk(ceph);
-  await desk.makeBucket();
+  fixture = new S3Fixture(ceph);
+  await fixture.makeBucket();
 });
 afterAll(async () => {
-  desk?.close();
+  fixture?.close();
   await ceph?.stop();
 });
 
 describeShardStore('S3 at Ceph', async () => ({
-  store: desk.store(),
+  store: fixture.store(),
   dispose: async () => undefined,
 }));
 
@@ -58,7 +58,7 @@ const failureOf = async (work: Promise<unknown>): Promise<Error & { code?: strin
 describe('S3 shard store at Ceph', () => {
   it('should keep a shard of 25 MB in parts and give it back', async () => {
     const prefix = 'large';
-    const store = desk.store({ prefix });
+    const store = fixture.store({ prefix });
     const block = randomBytes(262_144);
     const hash = createHash('sha256');
     await write(
@@ -67,11 +67,11 @@ describe('S3 shard store at Ceph', () => {
       Array.from({ length: 100 }, () => (hash.update(block), block)),
     );
     expect(await readInBlocks(store, KEY, 262_144)).toBe(hash.digest('hex'));
-    expect(await desk.uploads(prefix)).toBe(0);
+    expect(await fixture.uploads(prefix)).toBe(0);
   });
 
   it('should keep shards at and around the size of one part', async () => {
-    const store = desk.store();
+    const store = fixture.store();
     for (const size of [8 * MIB - 1, 8 * MIB, 8 * MIB + 1]) {
       const bytes = randomBytes(size);
       await write(store, `v1/d/v/${size}`, [bytes.subarray(0, 5), bytes.subarray(5)]);
@@ -82,16 +82,16 @@ describe('S3 shard store at Ceph', () => {
 
   it('should leave nothing of a shard given up in the middle of its parts', async () => {
     const prefix = 'given-up';
-    const writer = await desk.store({ prefix }).create(KEY);
+    const writer = await fixture.store({ prefix }).create(KEY);
     for (let i = 0; i < 9; i++) await writer.append(Buffer.alloc(MIB, i));
-    expect(await desk.uploads(prefix)).toBe(1);
+    expect(await fixture.uploads(prefix)).toBe(1);
     await writer.abort();
-    expect(await desk.uploads(prefix)).toBe(0);
-    expect(await desk.keys(prefix)).toEqual([]);
+    expect(await fixture.uploads(prefix)).toBe(0);
+    expect(await fixture.keys(prefix)).toEqual([]);
   });
 
   it('should list more keys than one answer holds', async () => {
-    const store = desk.store();
+    const store = fixture.store();
     const keys = Array.from({ length: 1_100 }, (_, i) => `v1/many/ver-${i}/0`);
     for (let at = 0; at < keys.length; at += 50) {
       await Promise.all(keys.slice(at, at + 50).map((key) => write(store, key, [])));
@@ -103,21 +103,21 @@ describe('S3 shard store at Ceph', () => {
 
   it('should cancel uploads that nobody has worked on for a day', async () => {
     const prefix = 'abandoned';
-    const store = desk.store({ prefix });
+    const store = fixture.store({ prefix });
     const writer = await store.create(KEY);
     await writer.append(Buffer.alloc(9 * MIB));
     expect(await store.prepare(Date.now())).toBe(0);
     expect(await store.prepare(Date.now() + 25 * 60 * 60 * 1000)).toBe(1);
-    expect(await desk.uploads(prefix)).toBe(0);
+    expect(await fixture.uploads(prefix)).toBe(0);
   });
 
   it('should find out what the server checks, and leave nothing', async () => {
     const prefix = 'examined';
-    expect(await desk.store({ prefix }).examine()).toEqual({
+    expect(await fixture.store({ prefix }).examine()).toEqual({
       conditionalPut: true,
       checksMd5: true,
     });
-    expect(await desk.keys(prefix)).toEqual([]);
+    expect(await fixture.keys(prefix)).toEqual([]);
   });
 
   it.each([
@@ -126,7 +126,7 @@ describe('S3 shard store at Ceph', () => {
     ['no bucket', { bucket: 'swordfish-bucket' }, 'NoSuchBucket'],
     ['no server', { endpoint: 'http://127.0.0.1:9' }, 'ECONNREFUSED'],
   ])('should fail with %s, and never as if a shard were missing', async (_, changes, why) => {
-    const store = desk.store(changes);
+    const store = fixture.store(changes);
     const reading = await failureOf(store.open(KEY));
     const writing = await failureOf(write(store, KEY, [Buffer.from('x')]));
     for (const failure of [reading, writing]) {

@@ -5,20 +5,25 @@ import { retrying } from '../../src/storage/providers/retrying-shards.js';
 import { describeShardStore } from '../../src/storage/providers/shard-store.conformance.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 import { MemoryS3, type Fault, type S3Request } from '../fakes/memory-s3.js';
-import { S3Desk } from './storage-s3-desk.js';
+import { S3Fixture } from './storage-s3-fixture.js';
 
 const MIB = 1_048_576;
 const KEY = 'v1/doc-1/ver-1/0';
 
 const s3 = new MemoryS3();
-let desk: S3Desk;
+let fixture: S3Fixture;
 beforeAll(async () => {
   await s3.start();
   const keys = { accessKeyId: 'any', secretAccessKey: 'any' };
-  desk = new S3Desk({ endpoint: s3.endpoint, region: 'here', ...keys, stop: () => s3.stop() });
+  fixture = new S3Fixture({
+    endpoint: s3.endpoint,
+    region: 'here',
+    ...keys,
+    stop: () => s3.stop(),
+  });
 });
 afterAll(async () => {
-  desk.close();
+  fixture.close();
   await s3.stop();
 });
 beforeEach(() => {
@@ -30,7 +35,7 @@ beforeEach(() => {
 /** As the application uses it, only quicker. */
 const store = (answerWithinMs?: number): ShardStore =>
   withConcurrencyLimit(
-    retrying(desk.store({ prefix: 'p' }, answerWithinMs), { attempts: 3, firstDelayMs: 1 }),
+    retrying(fixture.store({ prefix: 'p' }, answerWithinMs), { attempts: 3, firstDelayMs: 1 }),
     {
       parallel: 8,
     },
@@ -81,7 +86,7 @@ const failure = async (work: Promise<unknown>) =>
   );
 
 describeShardStore('S3 in memory', async () => ({
-  store: desk.store(),
+  store: fixture.store(),
   dispose: async () => undefined,
 }));
 
@@ -89,7 +94,7 @@ let calls = 0;
 describeShardStore('S3 that fails two times of three, retried', async () => {
   s3.fault = () => (['refused', 'unanswered'] as const)[calls++ % 3];
   return {
-    store: retrying(desk.store(), { attempts: 30, firstDelayMs: 0 }),
+    store: retrying(fixture.store(), { attempts: 30, firstDelayMs: 0 }),
     dispose: async () => undefined,
   };
 });
@@ -133,20 +138,23 @@ describe('S3 shard store on a bad line', () => {
     expect(hash(await read())).not.toBe(hash(bytes));
   });
 
-  const lasting: [string, S3Request['operation'], Fault, string][] = [
+  const isPermanent: [string, S3Request['operation'], Fault, string][] = [
     ['errors', 'put', 'refused', 'InternalError'],
     ['bytes that change', 'put', 'flipped-in', 'BadDigest'],
     ['no answers', 'put', 'unanswered', 'Error'],
     ['a broken end', 'complete', 'refused', 'InternalError'],
     ['broken parts', 'part', 'flipped-in', 'BadDigest'],
   ];
-  it.each(lasting)('should give up and leave nothing when all it gets is %s', async (...row) => {
-    const [, operation, fault, code] = row;
-    always(operation, fault);
-    const size = operation === 'put' ? 1_000 : 20 * MIB;
-    expect(await failure(write(size))).toBe(`storage/provider-failed ${code}`);
-    expect([s3.objects.size, s3.uploads.size]).toEqual([0, 0]);
-  });
+  it.each(isPermanent)(
+    'should give up and leave nothing when all it gets is %s',
+    async (...row) => {
+      const [, operation, fault, code] = row;
+      always(operation, fault);
+      const size = operation === 'put' ? 1_000 : 20 * MIB;
+      expect(await failure(write(size))).toBe(`storage/provider-failed ${code}`);
+      expect([s3.objects.size, s3.uploads.size]).toEqual([0, 0]);
+    },
+  );
 
   it('should wait no longer than it may', async () => {
     await write(1_000);

@@ -5,7 +5,7 @@ import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
 import { ManualTiming } from '../fakes/manual-timing.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
-import { StorageDesk } from './storage-desk.js';
+import { StorageFixture } from './storage-fixture.js';
 
 const STRIPE = 4 * BLOCK_BYTES;
 
@@ -79,19 +79,19 @@ class HeldProvider {
   }
 }
 
-let desk: StorageDesk;
+let fixture: StorageFixture;
 let held: HeldProvider;
 let timing: ManualTiming;
 let documentId: string;
 beforeEach(async () => {
   held = new HeldProvider();
   timing = new ManualTiming();
-  desk = await StorageDesk.open({ wrap: (store) => held.wrap(store), timing });
-  documentId = await desk.newDocument();
+  fixture = await StorageFixture.open({ wrap: (store) => held.wrap(store), timing });
+  documentId = await fixture.newDocument();
 });
 afterEach(async () => {
   held.letGo();
-  await desk.close();
+  await fixture.close();
 });
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -101,10 +101,10 @@ const providerOf = (stored: StoredObject, index: number): string =>
 describe('reading while one provider does not answer', () => {
   it('should ask another one after a while, and the silent one no more', async () => {
     const content = randomBytes(3 * STRIPE);
-    const stored = await desk.save(documentId, content);
+    const stored = await fixture.save(documentId, content);
     held.hold(providerOf(stored, 0));
 
-    const first = desk.read(stored);
+    const first = fixture.read(stored);
     await held.wasAsked;
     // The others have answered: only the held one is late.
     await held.settled(1);
@@ -112,14 +112,14 @@ describe('reading while one provider does not answer', () => {
     expect((await first).equals(content)).toBe(true);
 
     const { requests } = held;
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
     expect(held.requests).toBe(requests);
   });
 
   it('should rebuild what stops coming in the middle, untouched by what comes after all', async () => {
     const content = randomBytes(12 * STRIPE);
-    const stored = await desk.save(documentId, content);
-    const stream = await desk.store.open(stored, await desk.store.leaseKey(stored));
+    const stored = await fixture.save(documentId, content);
+    const stream = await fixture.store.open(stored, await fixture.store.leaseKey(stored));
     held.hold(providerOf(stored, 1));
     const pieces: Buffer[] = [];
     for await (const piece of stream as AsyncIterable<Buffer>) {
@@ -134,15 +134,15 @@ describe('reading while one provider does not answer', () => {
     }
     expect(held.requests).toBe(1);
     expect(Buffer.concat(pieces).equals(content)).toBe(true);
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
   it('should wait for it all the same when too few others are left', async () => {
     const content = randomBytes(1_000);
-    const stored = await desk.save(documentId, content);
-    for (const index of [1, 2]) await rm(desk.shardFile(stored, index));
+    const stored = await fixture.save(documentId, content);
+    for (const index of [1, 2]) await rm(fixture.shardFile(stored, index));
     held.hold(providerOf(stored, 0));
-    const reading = desk.read(stored);
+    const reading = fixture.read(stored);
     await held.wasAsked;
     timing.advance(10_000);
     held.letGo();
@@ -151,10 +151,10 @@ describe('reading while one provider does not answer', () => {
 
   it('should come back to it once it has recovered', async () => {
     const content = randomBytes(1_000);
-    const stored = await desk.save(documentId, content);
+    const stored = await fixture.save(documentId, content);
     const name = providerOf(stored, 0);
     held.hold(name);
-    const first = desk.read(stored);
+    const first = fixture.read(stored);
     await held.wasAsked;
     // The others have answered: only the held one is late.
     await held.settled(1);
@@ -164,16 +164,16 @@ describe('reading while one provider does not answer', () => {
     held.letGo();
     await held.settled();
     held.watch(name);
-    await desk.read(stored);
+    await fixture.read(stored);
     expect(held.requests).toBe(0);
     // Tried beside the others now and then, until its last answers were quick.
     for (let i = 0; i < 4; i++) {
       timing.advance(5_000);
-      await desk.read(stored);
+      await fixture.read(stored);
       await held.settled();
     }
     held.watch(name);
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
     expect(held.requests).toBeGreaterThan(1);
   });
 });

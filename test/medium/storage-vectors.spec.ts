@@ -28,7 +28,7 @@ import {
   VECTOR,
   VERSION,
   type VectorFiles,
-} from './vector-desk.js';
+} from './vector-fixture.js';
 
 Logger.overrideLogger(false);
 

@@ -34,7 +34,7 @@ const shownOf = (storage: ShownStorage) => ({
   atMs: 0,
   countedAtMs: 0,
   scrub: [storage.scrub.done, storage.scrub.total],
-  strays: [...storage.strays],
+  orphans: [...storage.orphans],
 });
 
 function Status({ rows, storage, checkedAtMs }: StatusView) {

@@ -29,7 +29,7 @@ export function StorageState({ view }: { view: ShownStorage }) {
       {active <= view.needed && <p class="hint">{messages.fewest(view.needed)}</p>}
       <Verification view={view} />
       <AtRisk view={view} />
-      <Strays view={view} />
+      <Orphans view={view} />
       <p class="hint">
         <TextWithTime text={messages.counted} atMs={view.countedAtMs} />
       </p>
@@ -142,12 +142,12 @@ function AtRisk({ view }: { view: ShownStorage }) {
   );
 }
 
-function Strays({ view }: { view: ShownStorage }) {
+function Orphans({ view }: { view: ShownStorage }) {
   const messages = useMessages().status.storage;
   const count = useCount();
-  const adoptable = view.strays.get('adoptable') ?? 0;
-  const all = [...view.strays.values()].reduce((sum, each) => sum + each, 0);
-  const collected = all - adoptable - (view.strays.get('unknown') ?? 0);
+  const adoptable = view.orphans.get('adoptable') ?? 0;
+  const all = [...view.orphans.values()].reduce((sum, each) => sum + each, 0);
+  const collected = all - adoptable - (view.orphans.get('unknown') ?? 0);
   return (
     <>
       {collected > 0 && <p class="hint">{messages.strays(count(collected))}</p>}

@@ -119,7 +119,7 @@ export class SaveStaging {
             ...(reason !== undefined && { state: 'quarantined', reason }),
           };
         },
-        copiesFor: await this.sessionKeys.recipientsOf(documentKey),
+        extraRecipients: await this.sessionKeys.recipientsOf(documentKey),
       });
     } catch (error) {
       if (isAppError(error, 'storage/truncated')) throw saveInterrupted('it ended early', error);

@@ -36,7 +36,7 @@ export class UploadIntake {
         content: upload.received === 0 ? checkedIfWhole(bytes, upload) : bytes,
         maxBytes: upload.length - upload.received,
         description: describe(upload, document, head),
-        ownSecret: (size) => (size === upload.length ? undefined : secret),
+        sealTo: (size) => (size === upload.length ? undefined : secret),
       });
     } catch (error) {
       if (!isAppError(error, 'storage/too-large')) throw error;

@@ -1,6 +1,6 @@
 import type { KeyringFiles } from './keyring-files.js';
 import type { Keyring, KeyringIndex } from './keyring-index.js';
-import { OpenedKeys, type Opened } from './opened-keys.js';
+import { UnlockedKeyCache, type Opened } from './unlocked-key-cache.js';
 import type { ServerMembership } from './server-membership.js';
 import { badRecipient, keyNeeded, noKeyring, notDurable } from '../storage.errors.js';
 import { openArmored, sealArmored } from '../seal/age-file.js';
@@ -33,10 +33,10 @@ export interface KeyringTools {
 
 /** The documents' key pairs: made here, sealed to their members, unlocked while the server is a member. */
 export class Keyrings {
-  readonly #unlocked: OpenedKeys<AgeIdentity>;
+  readonly #unlocked: UnlockedKeyCache<AgeIdentity>;
 
   constructor(private readonly tools: KeyringTools) {
-    this.#unlocked = new OpenedKeys(tools.membership, {
+    this.#unlocked = new UnlockedKeyCache(tools.membership, {
       kept: UNLOCKED_KEPT,
       // Holds no bytes that could be wiped.
       copy: (identity) => identity,

@@ -3,7 +3,7 @@ import type { KeyringFiles } from './keyring-files.js';
 import type { Keyring, KeyringIndex, UnsettledDocument } from './keyring-index.js';
 import { identityIn, type Keyrings } from './keyrings.js';
 import type { FileKey } from '../file-key.js';
-import type { OpenedKeys } from './opened-keys.js';
+import type { UnlockedKeyCache } from './unlocked-key-cache.js';
 import {
   badSealing,
   keyringChanged,
@@ -21,7 +21,7 @@ export interface DocumentKeyringsParts {
   readonly index: KeyringIndex;
   readonly keyrings: Keyrings;
   readonly files: KeyringFiles;
-  readonly recentKeys: OpenedKeys<FileKey>;
+  readonly recentKeys: UnlockedKeyCache<FileKey>;
   readonly warn: (fields: object) => void;
 }
 

@@ -7,81 +7,81 @@ import type { ObjectIndex } from '../object-index.js';
 import type { HeldObjects } from './held-objects.js';
 import type { KeyringScrubIndex } from './keyring-scrub-index.js';
 import { KeyringScrub } from './keyring-scrub.js';
-import { Pace } from './byte-rate-limit.js';
-import { ProviderEmptying } from './provider-evacuation.js';
+import { ByteRateLimiter } from './byte-rate-limiter.js';
+import { ProviderEvacuation } from './provider-evacuation.js';
 import type { ProviderStates } from './provider-states.js';
 import { ShardCheck } from './shard-check.js';
-import { StorageUpkeep } from './storage-maintenance.js';
-import { StrayCollection } from './orphan-collection.js';
-import type { StrayRegister } from './orphan-register.js';
-import type { UpkeepIndex } from './upkeep-index.js';
-import { UpkeepRounds, type UpkeepEvent } from './maintenance-rounds.js';
-import type { UpkeepTasks } from './upkeep-tasks.js';
+import { StorageMaintenance } from './storage-maintenance.js';
+import { OrphanCollection } from './orphan-collection.js';
+import type { OrphanRegister } from './orphan-register.js';
+import type { MaintenanceIndex } from './maintenance-index.js';
+import { MaintenancePasses, type MaintenanceEvent } from './maintenance-passes.js';
+import type { MaintenanceTasks } from './maintenance-tasks.js';
 
-export interface UpkeepPorts {
+export interface MaintenancePorts {
   readonly objects: ObjectIndex;
   readonly keyrings: KeyringIndex;
-  readonly upkeep: UpkeepIndex;
+  readonly maintenance: MaintenanceIndex;
   readonly states: ProviderStates;
-  readonly tasks: UpkeepTasks;
-  readonly strays: StrayRegister;
+  readonly tasks: MaintenanceTasks;
+  readonly orphans: OrphanRegister;
   readonly keyringScrub: KeyringScrubIndex;
 }
 
-export interface UpkeepLimits {
+export interface MaintenanceLimits {
   readonly scrubDays: number;
-  readonly strayDays: number;
+  readonly orphanDays: number;
   readonly scrubBytesPerSecond: number;
   readonly repairBytesPerSecond: number;
 }
 
-export interface UpkeepOutside {
+export interface MaintenanceOutside {
   readonly clock: Clock;
   readonly held: HeldObjects;
   /** Names this instance. */
   readonly by: string;
-  readonly did: (what: UpkeepEvent) => void;
+  readonly did: (what: MaintenanceEvent) => void;
 }
 
-/** Upkeep on a storage, from its ports; the module, the command line and the tests build it with this. */
-export function createUpkeep(
+/** Maintenance on a storage, from its ports; the module, the command line and the tests build it with this. */
+export function createMaintenance(
   storage: Storage,
-  settings: UpkeepLimits,
-  ports: UpkeepPorts,
-  outside: UpkeepOutside,
-): StorageUpkeep {
-  const { providers, shapes, signing } = storage;
+  settings: MaintenanceLimits,
+  ports: MaintenancePorts,
+  outside: MaintenanceOutside,
+): StorageMaintenance {
+  const { providers, profiles, signing } = storage;
   const { clock, by, did } = outside;
   const signers = trusting(signing);
-  const pace = (bytesPerSecond: number): Pace =>
-    new Pace(bytesPerSecond, () => performance.now(), wait);
-  const scrubPace = pace(settings.scrubBytesPerSecond);
-  const rounds = new UpkeepRounds({
+  const pace = (bytesPerSecond: number): ByteRateLimiter =>
+    new ByteRateLimiter(bytesPerSecond, () => performance.now(), wait);
+  const scrubLimiter = pace(settings.scrubBytesPerSecond);
+  const rounds = new MaintenancePasses({
     objects: ports.objects,
-    upkeep: ports.upkeep,
+    maintenance: ports.maintenance,
     providers,
-    shapes,
+    profiles,
     check: new ShardCheck(providers, signers),
     clock,
     by,
     did,
-    scrubPace,
-    repairPace: pace(settings.repairBytesPerSecond),
+    scrubLimiter,
+    repairLimiter: pace(settings.repairBytesPerSecond),
   });
-  return new StorageUpkeep({
+  return new StorageMaintenance({
     by,
     clock,
     settings,
     providers,
     keyrings: storage.keyrings,
-    index: ports.upkeep,
+    index: ports.maintenance,
     states: ports.states,
     tasks: ports.tasks,
     rounds,
-    scrubPace,
+    scrubLimiter,
     keyringScrub: new KeyringScrub(ports.keyringScrub, providers, storage.keyrings, signers),
-    emptying: new ProviderEmptying(ports.keyrings, ports.strays, providers),
-    strays: new StrayCollection(ports.strays, providers, outside.held, clock),
+    emptying: new ProviderEvacuation(ports.keyrings, ports.orphans, providers),
+    orphans: new OrphanCollection(ports.orphans, providers, outside.held, clock),
   });
 }
 

@@ -1,66 +1,66 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ProviderDraining } from './provider-draining.js';
+import type { DrainControl } from './drain-control.js';
 import type { ProviderStates } from './provider-states.js';
 import type { StorageFigures } from './storage-figures.js';
-import { SCRUB, type StorageUpkeep } from './storage-maintenance.js';
-import type { Stray } from './orphan-register.js';
-import type { UpkeepIndex } from './upkeep-index.js';
-import type { UpkeepTasks } from './upkeep-tasks.js';
+import { SCRUB, type StorageMaintenance } from './storage-maintenance.js';
+import type { Orphan } from './orphan-register.js';
+import type { MaintenanceIndex } from './maintenance-index.js';
+import type { MaintenanceTasks } from './maintenance-tasks.js';
 
 export interface Progress {
   readonly done: number;
   readonly total: number;
 }
 
-export interface ErrandParts {
-  readonly upkeep: StorageUpkeep;
+export interface ForegroundParts {
+  readonly maintenance: StorageMaintenance;
   readonly figures: StorageFigures;
-  readonly index: UpkeepIndex;
+  readonly index: MaintenanceIndex;
   readonly states: ProviderStates;
-  readonly tasks: UpkeepTasks;
-  readonly draining: ProviderDraining;
+  readonly tasks: MaintenanceTasks;
+  readonly draining: DrainControl;
 }
 
 const LOOK_EVERY_MS = 500;
 
 /**
- * Upkeep that somebody waits for: it begins at once and tells how far it is. A server beside it may do part
+ * Maintenance that somebody waits for: it begins at once and tells how far it is. A server beside it may do part
  * of it; the work counts as over when nothing is left, or when nobody works on it and no round changes anything.
  */
-export class StorageErrands {
-  constructor(private readonly parts: ErrandParts) {}
+export class ForegroundMaintenance {
+  constructor(private readonly parts: ForegroundParts) {}
 
   /** Everything that is missing; nothing waits for its time. */
   async *repair(stop: AbortSignal): AsyncGenerator<Progress> {
-    const { upkeep, index } = this.parts;
+    const { maintenance, index } = this.parts;
     await index.retryNow();
     const work = async (): Promise<void> => {
-      await upkeep.repair(stop);
-      await upkeep.settleKeyrings(stop);
+      await maintenance.repair(stop);
+      await maintenance.settleKeyrings(stop);
     };
     yield* this.#follow(work, () => this.#missing());
   }
 
   async *scrub(stop: AbortSignal): AsyncGenerator<Progress> {
-    const { upkeep, index, tasks, figures } = this.parts;
+    const { maintenance, index, tasks, figures } = this.parts;
     await tasks.request(SCRUB);
     await index.retryNow();
-    const sinceMs = await upkeep.scrubSinceMs();
+    const sinceMs = await maintenance.scrubSinceMs();
     const left = async (): Promise<number> => {
       const { done, total } = await figures.scrubbedSince(sinceMs);
       return total - done;
     };
-    yield* this.#follow(() => upkeep.scrub(stop), left);
+    yield* this.#follow(() => maintenance.scrub(stop), left);
   }
 
   async *drain(name: string, stop: AbortSignal): AsyncGenerator<Progress> {
-    const { upkeep, index, draining, states } = this.parts;
+    const { maintenance, index, draining, states } = this.parts;
     await draining.drain(name);
     await index.retryNow();
     const work = async (): Promise<void> => {
-      await upkeep.drain(stop);
+      await maintenance.drain(stop);
       // What is lost or bad there is rebuilt elsewhere.
-      await upkeep.repair(stop);
+      await maintenance.repair(stop);
     };
     const left = async (): Promise<number> => {
       const isDrained = (await states.all()).get(name) === 'drained';
@@ -74,13 +74,13 @@ export class StorageErrands {
   }
 
   /** What would be removed now, after a look at everything. */
-  straysDue(stop: AbortSignal): Promise<readonly Stray[]> {
-    return this.parts.upkeep.straysDue(stop);
+  orphansDue(stop: AbortSignal): Promise<readonly Orphan[]> {
+    return this.parts.maintenance.orphansDue(stop);
   }
 
   /** Answers how many were removed. Nothing when another instance looks at them, or has just done so. */
-  async collectStrays(stop: AbortSignal): Promise<number> {
-    return (await this.parts.upkeep.collectStrays(stop)).length;
+  async collectOrphans(stop: AbortSignal): Promise<number> {
+    return (await this.parts.maintenance.collectOrphans(stop)).length;
   }
 
   async *#follow(work: () => Promise<void>, left: () => Promise<number>): AsyncGenerator<Progress> {

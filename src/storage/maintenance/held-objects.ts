@@ -1,7 +1,7 @@
 /** Version ids of objects that are kept on purpose without being recorded, such as parts of uploads. */
 export type HeldSource = () => Promise<Iterable<string>>;
 
-/** Modules that keep such objects say so here; what is held is nobody's stray. */
+/** Modules that keep such objects say so here; what is held is nobody's orphan. */
 export class HeldObjects {
   readonly #sources: HeldSource[] = [];
 

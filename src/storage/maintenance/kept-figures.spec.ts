@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { KeptFigures } from './kept-figures.js';
 import type { StorageFigures } from './storage-figures.js';
-import type { StrayRegister } from './orphan-register.js';
+import type { OrphanRegister } from './orphan-register.js';
 
 describe('figures that are kept', () => {
   let elapsedMs: number;
@@ -25,9 +25,9 @@ describe('figures that are kept', () => {
       atRisk: async () => [],
       scrubbedSince: async () => ({ done: 0, total: 0 }),
     } as unknown as StorageFigures;
-    const strays = { counts: async () => new Map() } as unknown as StrayRegister;
+    const orphans = { counts: async () => new Map() } as unknown as OrphanRegister;
     const clock = { nowMs: () => 1_000_000 + elapsedMs };
-    kept = new KeptFigures({ figures, strays, clock, elapsedMs: () => elapsedMs });
+    kept = new KeptFigures({ figures, orphans, clock, elapsedMs: () => elapsedMs });
   });
 
   const look = (asked = 'nothing') => kept.look({ asked, sinceMs: 0 });

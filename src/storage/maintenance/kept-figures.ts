@@ -4,7 +4,7 @@ import type {
   StorageFigures,
   StorageTotals,
 } from './storage-figures.js';
-import type { StrayKind, StrayRegister } from './orphan-register.js';
+import type { OrphanKind, OrphanRegister } from './orphan-register.js';
 
 export interface CountedFigures {
   readonly atMs: number;
@@ -14,7 +14,7 @@ export interface CountedFigures {
   readonly totals: StorageTotals;
   readonly atRisk: readonly ObjectAtRisk[];
   readonly scrubbed: { readonly done: number; readonly total: number };
-  readonly strays: ReadonlyMap<StrayKind, number>;
+  readonly orphans: ReadonlyMap<OrphanKind, number>;
 }
 
 export interface Counting {
@@ -25,7 +25,7 @@ export interface Counting {
 
 export interface KeptFiguresParts {
   readonly figures: StorageFigures;
-  readonly strays: StrayRegister;
+  readonly orphans: OrphanRegister;
   /** For people to read, and to measure with. */
   readonly clock: { nowMs(): number };
   readonly elapsedMs: () => number;
@@ -61,7 +61,7 @@ export class KeptFigures {
   }
 
   async #count(asked: string, sinceMs: number): Promise<CountedFigures> {
-    const { figures, strays, clock, elapsedMs } = this.parts;
+    const { figures, orphans, clock, elapsedMs } = this.parts;
     const startedMs = elapsedMs();
     const atMs = clock.nowMs();
     const [providers, totals, atRisk, scrubbed, counts] = await Promise.all([
@@ -69,9 +69,9 @@ export class KeptFigures {
       figures.totals(),
       figures.atRisk(AT_RISK_SHOWN),
       figures.scrubbedSince(sinceMs),
-      strays.counts(),
+      orphans.counts(),
     ]);
-    const counted = { atMs, sinceMs, providers, totals, atRisk, scrubbed, strays: counts };
+    const counted = { atMs, sinceMs, providers, totals, atRisk, scrubbed, orphans: counts };
     const endedMs = elapsedMs();
     const untilMs = endedMs + Math.max(KEPT_MS, KEPT_TIMES * (endedMs - startedMs));
     this.#kept = { asked, untilMs, counted };

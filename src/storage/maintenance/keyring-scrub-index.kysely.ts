@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { KeyringScrubIndex, type KeyringCopy } from './keyring-scrub-index.js';
-import type { UpkeepTables } from './upkeep.tables.js';
+import type { MaintenanceTables } from './maintenance.tables.js';
 
 @Injectable()
 export class KyselyKeyringScrubIndex extends KeyringScrubIndex {
@@ -43,6 +43,6 @@ export class KyselyKeyringScrubIndex extends KeyringScrubIndex {
   }
 
   get #query() {
-    return this.database.query<UpkeepTables>();
+    return this.database.query<MaintenanceTables>();
   }
 }

@@ -7,7 +7,7 @@ import { isAboutKeyring } from '../seal/keyring-about.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import type { ShardStore } from '../providers/shard-store.js';
 import type { KeyringCopy, KeyringScrubIndex } from './keyring-scrub-index.js';
-import type { Moving } from './byte-rate-limit.js';
+import type { Throttle } from './byte-rate-limiter.js';
 
 const AT_ONCE = 100;
 
@@ -24,20 +24,20 @@ export class KeyringScrub {
   ) {}
 
   /** Answers how many copies were found bad. */
-  async scrub(beforeMs: number, moving: Moving): Promise<number> {
+  async scrub(beforeMs: number, throttle: Throttle): Promise<number> {
     let bad = 0;
     for (;;) {
       const due = await this.index.due(beforeMs, AT_ONCE);
-      for (const keyring of due) bad += await this.#compare(keyring, moving);
+      for (const keyring of due) bad += await this.#compare(keyring, throttle);
       if (due.length < AT_ONCE) return bad;
     }
   }
 
-  async #compare(keyring: KeyringCopy, moving: Moving): Promise<number> {
+  async #compare(keyring: KeyringCopy, throttle: Throttle): Promise<number> {
     const stores = this.providers.accepting.filter(
       ({ provider }) => !keyring.missingOn.includes(provider),
     );
-    await moving(keyring.sealed.length * stores.length);
+    await throttle(keyring.sealed.length * stores.length);
     const wrong = await Promise.all(stores.map((store) => differs(store, keyring, this.signers)));
     const bad = stores.filter((_, i) => wrong[i]).map(({ provider }) => provider);
     await this.index.compared(keyring, [...keyring.missingOn, ...bad]);

@@ -3,7 +3,7 @@ import type { StoredObject, StoredShard } from '../object-store.js';
 import { placementOf } from '../providers/placement.js';
 import type { ShardReader, ShardStore } from '../providers/shard-store.js';
 import type { RepairTools } from './object-repair.js';
-import type { Moving } from './byte-rate-limit.js';
+import type { Throttle } from './byte-rate-limiter.js';
 import { ShardTarget } from './shard-target.js';
 
 const PIECE_BYTES = 262_144;
@@ -15,24 +15,24 @@ export class ObjectMove {
   constructor(private readonly tools: RepairTools) {}
 
   /** `bad`: it is marked, so that it is rebuilt elsewhere instead. */
-  async move(stored: StoredObject, shard: StoredShard, moving: Moving): Promise<MoveResult> {
-    const { providers, check, objects, upkeep } = this.tools;
+  async move(stored: StoredObject, shard: StoredShard, throttle: Throttle): Promise<MoveResult> {
+    const { providers, check, objects, maintenance } = this.tools;
     const from = providers.find(shard.provider);
     const to = this.#placeFor(stored);
     if (from === undefined || to === undefined) return 'waiting';
-    const verdict = await check.check(stored, shard.index, shard.provider, moving);
+    const verdict = await check.check(stored, shard.index, shard.provider, throttle);
     if (verdict.is === 'away') return 'waiting';
     if (verdict.is === 'bad') {
       await objects.markMissing(stored.versionId, shard.index, verdict.reason);
       return 'bad';
     }
     const target = new ShardTarget(shard.index, to, stored);
-    await copy(from, shardKey(stored, shard.index), target, moving);
+    await copy(from, shardKey(stored, shard.index), target, throttle);
     if (target.hasFailed) return 'waiting';
-    const copied = await check.check(stored, shard.index, to.provider, moving);
+    const copied = await check.check(stored, shard.index, to.provider, throttle);
     if (copied.is !== 'good') return 'waiting';
     const { versionId } = stored;
-    if (!(await upkeep.switchShard({ versionId, from: shard, provider: to.provider }))) {
+    if (!(await maintenance.switchShard({ versionId, from: shard, provider: to.provider }))) {
       return 'waiting';
     }
     // Should this fail, it lies there without a row, and is collected as such.
@@ -55,14 +55,14 @@ async function copy(
   from: ShardStore,
   key: string,
   target: ShardTarget,
-  moving: Moving,
+  throttle: Throttle,
 ): Promise<void> {
   let reader: ShardReader | undefined;
   try {
     reader = await from.open(key);
     for (let at = 0; at < reader.size && !target.hasFailed; at += PIECE_BYTES) {
       const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, reader.size - at));
-      await moving(2 * piece.length);
+      await throttle(2 * piece.length);
       await reader.read(piece, at);
       await target.append(piece);
     }

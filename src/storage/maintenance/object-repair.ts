@@ -3,19 +3,19 @@ import type { StoredObject, StoredShard } from '../object-store.js';
 import { placementOf } from '../providers/placement.js';
 import type { Providers } from '../providers/providers.js';
 import { StripeLayout } from '../seal/stripe-layout.js';
-import type { Shapes } from '../shapes.js';
-import type { Moving } from './byte-rate-limit.js';
+import type { ErasureProfiles } from '../erasure-profiles.js';
+import type { Throttle } from './byte-rate-limiter.js';
 import type { ShardCheck } from './shard-check.js';
 import { ShardRebuilding } from './shard-rebuilding.js';
 import { ShardSources } from './shard-sources.js';
 import { ShardTarget } from './shard-target.js';
-import type { UpkeepIndex } from './upkeep-index.js';
+import type { MaintenanceIndex } from './maintenance-index.js';
 
 export interface RepairTools {
   readonly objects: ObjectIndex;
-  readonly upkeep: UpkeepIndex;
+  readonly maintenance: MaintenanceIndex;
   readonly providers: Providers;
-  readonly shapes: Shapes;
+  readonly profiles: ErasureProfiles;
   readonly check: ShardCheck;
 }
 
@@ -33,9 +33,9 @@ export class ObjectRepair {
   constructor(private readonly tools: RepairTools) {}
 
   /** Rejects with `storage/unrecoverable` when fewer than k shards are left. */
-  async repair(stored: StoredObject, moving: Moving): Promise<Repaired> {
+  async repair(stored: StoredObject, throttle: Throttle): Promise<Repaired> {
     const lost = stored.shards.filter((shard) => this.#isLost(shard));
-    const wholes = await Promise.all(lost.map((shard) => this.#isWhole(stored, shard, moving)));
+    const wholes = await Promise.all(lost.map((shard) => this.#isWhole(stored, shard, throttle)));
     let found = 0;
     for (const shard of lost.filter((_, i) => wholes[i])) {
       if (await this.#switch(stored, shard, shard.provider)) found++;
@@ -46,7 +46,7 @@ export class ObjectRepair {
       const store = this.tools.providers.find(places.get(index) ?? '');
       return store === undefined ? [] : [new ShardTarget(index, store, stored)];
     });
-    const rebuilt = targets.length > 0 ? await this.#rebuild(stored, targets, moving) : 0;
+    const rebuilt = targets.length > 0 ? await this.#rebuild(stored, targets, throttle) : 0;
     return { found, rebuilt, waiting: gone.length - rebuilt };
   }
 
@@ -55,9 +55,9 @@ export class ObjectRepair {
   }
 
   /** Late ones have come since, and providers are back with what they had. */
-  async #isWhole(stored: StoredObject, shard: StoredShard, moving: Moving): Promise<boolean> {
+  async #isWhole(stored: StoredObject, shard: StoredShard, throttle: Throttle): Promise<boolean> {
     const { check } = this.tools;
-    return (await check.check(stored, shard.index, shard.provider, moving)).is === 'good';
+    return (await check.check(stored, shard.index, shard.provider, throttle)).is === 'good';
   }
 
   /** Where it was, when that provider takes shards; else one that has none of this object. */
@@ -80,14 +80,14 @@ export class ObjectRepair {
   async #rebuild(
     stored: StoredObject,
     targets: readonly ShardTarget[],
-    moving: Moving,
+    throttle: Throttle,
   ): Promise<number> {
-    const { providers, shapes } = this.tools;
+    const { providers, profiles } = this.tools;
     const layout = new StripeLayout(stored.required, stored.sealedSize);
     const sources = new ShardSources(stored, layout, providers);
     try {
       await sources.open();
-      await new ShardRebuilding(stored, shapes, moving).write(sources, targets);
+      await new ShardRebuilding(stored, profiles, throttle).write(sources, targets);
       await Promise.all(targets.map((target) => target.commit()));
     } finally {
       await Promise.all(targets.map((target) => target.abort()));
@@ -96,22 +96,22 @@ export class ObjectRepair {
     }
     let rebuilt = 0;
     for (const target of targets) {
-      if (!target.hasFailed && (await this.#isTaken(stored, target, moving))) rebuilt++;
+      if (!target.hasFailed && (await this.#isTaken(stored, target, throttle))) rebuilt++;
     }
     return rebuilt;
   }
 
   /** A provider is believed when it gives back what it was given. */
-  async #isTaken(stored: StoredObject, target: ShardTarget, moving: Moving): Promise<boolean> {
+  async #isTaken(stored: StoredObject, target: ShardTarget, throttle: Throttle): Promise<boolean> {
     const { check } = this.tools;
     const { index, store } = target;
-    const verdict = await check.check(stored, index, store.provider, moving);
+    const verdict = await check.check(stored, index, store.provider, throttle);
     const from = stored.shards.find((shard) => shard.index === index) as StoredShard;
     return verdict.is === 'good' && this.#switch(stored, from, store.provider);
   }
 
   #switch(stored: StoredObject, from: StoredShard, provider: string): Promise<boolean> {
-    return this.tools.upkeep.switchShard({ versionId: stored.versionId, from, provider });
+    return this.tools.maintenance.switchShard({ versionId: stored.versionId, from, provider });
   }
 
   async #markBad(stored: StoredObject, { foundBad }: ShardSources): Promise<void> {

@@ -3,10 +3,15 @@ import type { Providers } from '../providers/providers.js';
 import type { ShardStore } from '../providers/shard-store.js';
 import type { HeldObjects } from './held-objects.js';
 import { readEntry, type ProviderEntry } from './provider-entry.js';
-import { isCollected, type Stray, type StrayKind, type StrayRegister } from './orphan-register.js';
+import {
+  isCollected,
+  type Orphan,
+  type OrphanKind,
+  type OrphanRegister,
+} from './orphan-register.js';
 
 const ENTRIES_AT_ONCE = 200;
-const STRAYS_AT_ONCE = 200;
+const ORPHANS_AT_ONCE = 200;
 const MOST_SHOWN = 10_000;
 
 /**
@@ -14,9 +19,9 @@ const MOST_SHOWN = 10_000;
  * from when it was first seen so, never from its own time: after a restored backup of the database, versions
  * from since then have no row either, and deserve the same span to be adopted.
  */
-export class StrayCollection {
+export class OrphanCollection {
   constructor(
-    private readonly register: StrayRegister,
+    private readonly register: OrphanRegister,
     private readonly providers: Providers,
     private readonly held: HeldObjects,
     private readonly clock: Clock,
@@ -36,23 +41,23 @@ export class StrayCollection {
   }
 
   /** What is due, as last seen; the first ten thousand. */
-  due(olderThanMs: number): Promise<readonly Stray[]> {
+  due(olderThanMs: number): Promise<readonly Orphan[]> {
     return this.register.collectable(this.clock.nowMs() - olderThanMs, MOST_SHOWN);
   }
 
   /** Removes what is due; each one is judged once more right before. Answers what went. */
-  async collect(olderThanMs: number, stop: AbortSignal): Promise<readonly Stray[]> {
+  async collect(olderThanMs: number, stop: AbortSignal): Promise<readonly Orphan[]> {
     const beforeMs = this.clock.nowMs() - olderThanMs;
-    const gone: Stray[] = [];
+    const gone: Orphan[] = [];
     const left = new Set<string>();
     for (;;) {
-      const due = await this.register.collectable(beforeMs, STRAYS_AT_ONCE + left.size);
+      const due = await this.register.collectable(beforeMs, ORPHANS_AT_ONCE + left.size);
       const next = due.filter(({ provider, key }) => !left.has(`${provider} ${key}`));
       if (next.length === 0) return gone;
-      for (const stray of next) {
+      for (const orphan of next) {
         stop.throwIfAborted();
-        if (await this.#remove(stray)) gone.push(stray);
-        else left.add(`${stray.provider} ${stray.key}`);
+        if (await this.#remove(orphan)) gone.push(orphan);
+        else left.add(`${orphan.provider} ${orphan.key}`);
       }
     }
   }
@@ -72,30 +77,30 @@ export class StrayCollection {
   async #judge(
     provider: string,
     entries: ReadonlyMap<string, ProviderEntry>,
-  ): Promise<ReadonlyMap<string, StrayKind>> {
-    const strays = await this.register.judge(provider, entries);
-    if (![...strays.values()].includes('unrecorded')) return strays;
+  ): Promise<ReadonlyMap<string, OrphanKind>> {
+    const orphans = await this.register.judge(provider, entries);
+    if (![...orphans.values()].includes('unrecorded')) return orphans;
     const held = await this.held.all();
     const isHeld = (key: string): boolean => {
       const entry = entries.get(key);
       return entry?.is === 'shard' && held.has(entry.versionId);
     };
-    return new Map([...strays].filter(([key, kind]) => kind !== 'unrecorded' || !isHeld(key)));
+    return new Map([...orphans].filter(([key, kind]) => kind !== 'unrecorded' || !isHeld(key)));
   }
 
-  async #remove(stray: Stray): Promise<boolean> {
-    const { provider, key } = stray;
+  async #remove(orphan: Orphan): Promise<boolean> {
+    const { provider, key } = orphan;
     const store = this.providers.find(provider);
     const kind = (await this.#judge(provider, new Map([[key, readEntry(key)]]))).get(key);
     if (store === undefined || kind === undefined || !isCollected(kind)) {
-      await this.register.forget(stray);
+      await this.register.forget(orphan);
       return false;
     }
     const isRemoved = await store.remove(key).then(
       () => true,
       () => false,
     );
-    if (isRemoved) await this.register.forget(stray);
+    if (isRemoved) await this.register.forget(orphan);
     return isRemoved;
   }
 }

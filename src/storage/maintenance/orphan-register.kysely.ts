@@ -3,15 +3,15 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { inPortions } from '../../platform/database/long-lists.js';
 import type { ProviderEntry } from './provider-entry.js';
-import { StrayRegister, type Stray, type StrayKind } from './orphan-register.js';
-import type { UpkeepTables } from './upkeep.tables.js';
+import { OrphanRegister, type Orphan, type OrphanKind } from './orphan-register.js';
+import type { MaintenanceTables } from './maintenance.tables.js';
 
-const COLLECTED: readonly StrayKind[] = ['moved', 'unrecorded', 'sealing', 'probe'];
+const COLLECTED: readonly OrphanKind[] = ['moved', 'unrecorded', 'sealing', 'probe'];
 
 type Entry<Is extends ProviderEntry['is']> = Extract<ProviderEntry, { is: Is }>;
 
 @Injectable()
-export class KyselyStrayRegister extends StrayRegister {
+export class KyselyOrphanRegister extends OrphanRegister {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -22,27 +22,27 @@ export class KyselyStrayRegister extends StrayRegister {
   async judge(
     provider: string,
     entries: ReadonlyMap<string, ProviderEntry>,
-  ): Promise<ReadonlyMap<string, StrayKind>> {
+  ): Promise<ReadonlyMap<string, OrphanKind>> {
     const pick = <Is extends ProviderEntry['is']>(is: Is) =>
       [...entries].filter((entry): entry is [string, Entry<Is>] => entry[1].is === is);
     const known = await this.#knownDocuments([
       ...pick('shard').map(([, { documentId }]) => documentId),
       ...pick('keyring').map(([, { documentId }]) => documentId),
     ]);
-    return new Map<string, StrayKind>([
+    return new Map<string, OrphanKind>([
       ...(await this.#judgeShards(provider, pick('shard'), known)),
       ...(await this.#judgeKeyrings(provider, pick('keyring'), known)),
-      ...pick('probe').map(([key]): [string, StrayKind] => [key, 'probe']),
-      ...pick('unknown').map(([key]): [string, StrayKind] => [key, 'unknown']),
+      ...pick('probe').map(([key]): [string, OrphanKind] => [key, 'probe']),
+      ...pick('unknown').map(([key]): [string, OrphanKind] => [key, 'unknown']),
     ]);
   }
 
-  async note(provider: string, strays: ReadonlyMap<string, StrayKind>): Promise<void> {
-    if (strays.size === 0) return;
+  async note(provider: string, orphans: ReadonlyMap<string, OrphanKind>): Promise<void> {
+    if (orphans.size === 0) return;
     const now = this.clock.nowMs();
     const seen = { first_seen_ms: now, last_seen_ms: now };
     for (const some of inPortions(
-      [...strays].map(([key, kind]) => ({ provider, key, kind, ...seen })),
+      [...orphans].map(([key, kind]) => ({ provider, key, kind, ...seen })),
     )) {
       await this.#query
         .insertInto('storage_strays')
@@ -65,7 +65,7 @@ export class KyselyStrayRegister extends StrayRegister {
       .execute();
   }
 
-  async collectable(beforeMs: number, limit: number): Promise<readonly Stray[]> {
+  async collectable(beforeMs: number, limit: number): Promise<readonly Orphan[]> {
     const rows = await this.#query
       .selectFrom('storage_strays')
       .selectAll()
@@ -74,10 +74,10 @@ export class KyselyStrayRegister extends StrayRegister {
       .orderBy('first_seen_ms')
       .limit(limit)
       .execute();
-    return rows.map(strayOf);
+    return rows.map(orphanOf);
   }
 
-  async forget({ provider, key }: Pick<Stray, 'provider' | 'key'>): Promise<void> {
+  async forget({ provider, key }: Pick<Orphan, 'provider' | 'key'>): Promise<void> {
     await this.#query
       .deleteFrom('storage_strays')
       .where('provider', '=', provider)
@@ -85,18 +85,18 @@ export class KyselyStrayRegister extends StrayRegister {
       .execute();
   }
 
-  async all(): Promise<readonly Stray[]> {
+  async all(): Promise<readonly Orphan[]> {
     const rows = await this.#query.selectFrom('storage_strays').selectAll().execute();
-    return rows.map(strayOf);
+    return rows.map(orphanOf);
   }
 
-  async counts(): Promise<ReadonlyMap<StrayKind, number>> {
+  async counts(): Promise<ReadonlyMap<OrphanKind, number>> {
     const rows = await this.#query
       .selectFrom('storage_strays')
       .select(({ fn }) => ['kind', fn.countAll<number>().as('count')])
       .groupBy('kind')
       .execute();
-    return new Map(rows.map(({ kind, count }) => [kind as StrayKind, count]));
+    return new Map(rows.map(({ kind, count }) => [kind as OrphanKind, count]));
   }
 
   async #knownDocuments(ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -114,7 +114,7 @@ export class KyselyStrayRegister extends StrayRegister {
     provider: string,
     entries: readonly [string, Entry<'shard'>][],
     known: ReadonlySet<string>,
-  ): Promise<[string, StrayKind][]> {
+  ): Promise<[string, OrphanKind][]> {
     if (entries.length === 0) return [];
     const rows = await this.#query
       .selectFrom('storage_shards')
@@ -123,7 +123,7 @@ export class KyselyStrayRegister extends StrayRegister {
       .execute();
     const places = new Map(rows.map((row) => [`${row.version_id}/${row.idx}`, row.provider]));
     const versions = new Set(rows.map((row) => row.version_id));
-    return entries.flatMap(([key, { documentId, versionId, index }]): [string, StrayKind][] => {
+    return entries.flatMap(([key, { documentId, versionId, index }]): [string, OrphanKind][] => {
       if (places.get(`${versionId}/${index}`) === provider) return [];
       if (versions.has(versionId)) return [[key, 'moved']];
       return [[key, known.has(documentId) ? 'unrecorded' : 'adoptable']];
@@ -134,7 +134,7 @@ export class KyselyStrayRegister extends StrayRegister {
     provider: string,
     entries: readonly [string, Entry<'keyring'>][],
     known: ReadonlySet<string>,
-  ): Promise<[string, StrayKind][]> {
+  ): Promise<[string, OrphanKind][]> {
     if (entries.length === 0) return [];
     const ids = [...new Set(entries.map(([, { documentId }]) => documentId))];
     const rows = await this.#query
@@ -151,20 +151,20 @@ export class KyselyStrayRegister extends StrayRegister {
       )
       .execute();
     const rowNames = new Set(rows.map((row) => `${row.document_id}/${row.epoch}.${row.revision}`));
-    return entries.flatMap(([key, { documentId, epoch, revision }]): [string, StrayKind][] => {
+    return entries.flatMap(([key, { documentId, epoch, revision }]): [string, OrphanKind][] => {
       if (rowNames.has(`${documentId}/${epoch}.${revision}`)) return [];
       return [[key, known.has(documentId) ? 'sealing' : 'adoptable']];
     });
   }
 
   get #query() {
-    return this.database.query<UpkeepTables>();
+    return this.database.query<MaintenanceTables>();
   }
 }
 
-const strayOf = (row: UpkeepTables['storage_strays']): Stray => ({
+const orphanOf = (row: MaintenanceTables['storage_strays']): Orphan => ({
   provider: row.provider,
   key: row.key,
-  kind: row.kind as StrayKind,
+  kind: row.kind as OrphanKind,
   firstSeenMs: row.first_seen_ms,
 });

@@ -2,13 +2,13 @@ import type { KeyringIndex } from '../keyrings/keyring-index.js';
 import type { Providers } from '../providers/providers.js';
 import type { ShardStore } from '../providers/shard-store.js';
 import { readEntry, type ProviderEntry } from './provider-entry.js';
-import { isCollected, type StrayRegister } from './orphan-register.js';
+import { isCollected, type OrphanRegister } from './orphan-register.js';
 
 /** The end of a drain: keyrings, of which enough copies are elsewhere, and what was moved but not removed. */
-export class ProviderEmptying {
+export class ProviderEvacuation {
   constructor(
     private readonly keyrings: KeyringIndex,
-    private readonly strays: StrayRegister,
+    private readonly orphans: OrphanRegister,
     private readonly providers: Providers,
   ) {}
 
@@ -30,9 +30,9 @@ export class ProviderEmptying {
     key: string,
     entry: ProviderEntry,
   ): Promise<'remove' | 'wait' | 'leave'> {
-    const stray = (await this.strays.judge(provider, new Map([[key, entry]]))).get(key);
-    if (stray === 'unrecorded') return 'wait';
-    if (stray !== undefined) return isCollected(stray) ? 'remove' : 'leave';
+    const orphan = (await this.orphans.judge(provider, new Map([[key, entry]]))).get(key);
+    if (orphan === 'unrecorded') return 'wait';
+    if (orphan !== undefined) return isCollected(orphan) ? 'remove' : 'leave';
     return entry.is === 'keyring' && (await this.#isSafeElsewhere(entry)) ? 'remove' : 'wait';
   }
 

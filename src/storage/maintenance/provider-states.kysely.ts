@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { ProviderStates, type ProviderState } from './provider-states.js';
-import type { UpkeepTables } from './upkeep.tables.js';
+import type { MaintenanceTables } from './maintenance.tables.js';
 
 @Injectable()
 export class KyselyProviderStates extends ProviderStates {
@@ -96,6 +96,6 @@ export class KyselyProviderStates extends ProviderStates {
   }
 
   get #query() {
-    return this.database.query<UpkeepTables>();
+    return this.database.query<MaintenanceTables>();
   }
 }

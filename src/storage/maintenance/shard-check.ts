@@ -6,7 +6,7 @@ import { DamageError } from '../seal/damage.js';
 import { inspectShard, isGoodBlock, type ShardSource } from '../seal/sealed-shard.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import type { ShardReader } from '../providers/shard-store.js';
-import type { Moving } from './byte-rate-limit.js';
+import type { Throttle } from './byte-rate-limiter.js';
 
 /** `away`: the provider does not answer, which says nothing about the shard. */
 export type ShardVerdict =
@@ -26,14 +26,14 @@ export class ShardCheck {
     stored: StoredObject,
     index: number,
     provider: string,
-    moving: Moving,
+    throttle: Throttle,
   ): Promise<ShardVerdict> {
     const store = this.providers.find(provider);
     if (store === undefined) return { is: 'bad', reason: 'provider is not configured' };
     try {
       const reader = await store.open(shardKey(stored, index));
       try {
-        return await this.#verify(stored, index, sourceOf(reader, moving));
+        return await this.#verify(stored, index, sourceOf(reader, throttle));
       } finally {
         await reader.close();
       }
@@ -54,10 +54,10 @@ export class ShardCheck {
   }
 }
 
-const sourceOf = (reader: ShardReader, moving: Moving): ShardSource => ({
+const sourceOf = (reader: ShardReader, throttle: Throttle): ShardSource => ({
   size: reader.size,
   read: async (offset, length) => {
-    await moving(length);
+    await throttle(length);
     const bytes = Buffer.allocUnsafe(length);
     await reader.read(bytes, offset);
     return bytes;

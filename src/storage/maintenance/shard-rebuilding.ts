@@ -2,9 +2,9 @@ import { isLeftToThread } from '../lent-memory.js';
 import type { StoredObject } from '../object-store.js';
 import { hashOfBlock, rootOf, shardEnd } from '../seal/sealed-shard.js';
 import { BLOCK_BYTES, StripeLayout } from '../seal/stripe-layout.js';
-import type { Shape, Shapes } from '../shapes.js';
+import type { ErasureProfile, ErasureProfiles } from '../erasure-profiles.js';
 import { rebuiltOtherwise } from '../storage.errors.js';
-import type { Moving } from './byte-rate-limit.js';
+import type { Throttle } from './byte-rate-limiter.js';
 import type { ShardSources } from './shard-sources.js';
 import type { ShardTarget } from './shard-target.js';
 
@@ -14,22 +14,22 @@ import type { ShardTarget } from './shard-target.js';
  */
 export class ShardRebuilding {
   readonly #layout: StripeLayout;
-  readonly #shape: Shape;
+  readonly #profile: ErasureProfile;
   #buffer: Buffer = Buffer.alloc(0);
 
   constructor(
     private readonly stored: StoredObject,
-    shapes: Shapes,
-    private readonly moving: Moving,
+    profiles: ErasureProfiles,
+    private readonly throttle: Throttle,
   ) {
     this.#layout = new StripeLayout(stored.required, stored.sealedSize);
-    this.#shape = shapes.of(stored.required, stored.total - stored.required);
+    this.#profile = profiles.of(stored.required, stored.total - stored.required);
   }
 
   async write(sources: ShardSources, targets: readonly ShardTarget[]): Promise<void> {
     const hashLists = targets.map((): Buffer[] => []);
-    await this.#shape.buffers.admit();
-    this.#buffer = this.#shape.buffers.take();
+    await this.#profile.buffers.admit();
+    this.#buffer = this.#profile.buffers.take();
     try {
       for (let stripe = 0; stripe < this.#layout.stripes; stripe++) {
         const blocks = await this.#rebuild(stripe, { sources, targets });
@@ -37,7 +37,7 @@ export class ShardRebuilding {
         await Promise.all(targets.map((target, i) => target.append(blocks[i] as Buffer)));
       }
     } finally {
-      this.#shape.buffers.giveBack(this.#buffer);
+      this.#profile.buffers.giveBack(this.#buffer);
     }
     const whole = hashLists.map((hashes) => Buffer.concat(hashes));
     for (const [i, { index }] of targets.entries()) {
@@ -59,18 +59,18 @@ export class ShardRebuilding {
     const length = this.#layout.blockBytes(stripe);
     const blockOf = (index: number): Buffer =>
       this.#buffer.subarray(index * BLOCK_BYTES, index * BLOCK_BYTES + length);
-    await this.moving(length * (this.stored.required + targets.length));
+    await this.throttle(length * (this.stored.required + targets.length));
     let good = await sources.fill(stripe, blockOf);
     // A thread that never answered may still write into it: once more, without that one's shard.
     while (isLeftToThread(this.#buffer)) {
-      this.#shape.buffers.giveBack(this.#buffer);
-      this.#buffer = this.#shape.buffers.take();
+      this.#profile.buffers.giveBack(this.#buffer);
+      this.#buffer = this.#profile.buffers.take();
       good = await sources.fill(stripe, blockOf);
     }
     const wanted = targets.map(({ index }) => index);
     const lost = wanted.filter((index) => !good.includes(index));
     if (lost.length > 0) {
-      this.#shape.code.reconstruct(
+      this.#profile.code.reconstruct(
         { indices: good, blocks: good.map(blockOf) },
         { indices: lost, blocks: lost.map(blockOf) },
       );

@@ -8,7 +8,7 @@ import {
   type ProviderFigures,
   type StorageTotals,
 } from './storage-figures.js';
-import type { UpkeepTables } from './upkeep.tables.js';
+import type { MaintenanceTables } from './maintenance.tables.js';
 
 @Injectable()
 export class KyselyStorageFigures extends StorageFigures {
@@ -127,7 +127,7 @@ export class KyselyStorageFigures extends StorageFigures {
   }
 
   get #query() {
-    return this.database.query<UpkeepTables>();
+    return this.database.query<MaintenanceTables>();
   }
 }
 

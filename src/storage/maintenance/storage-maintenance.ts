@@ -3,43 +3,44 @@ import type { DocumentKeyrings } from '../keyrings/document-keyrings.js';
 import type { Providers } from '../providers/providers.js';
 import type { ShardStore } from '../providers/shard-store.js';
 import type { KeyringScrub } from './keyring-scrub.js';
-import type { Pace } from './byte-rate-limit.js';
-import type { ProviderEmptying } from './provider-evacuation.js';
+import type { ByteRateLimiter } from './byte-rate-limiter.js';
+import type { ProviderEvacuation } from './provider-evacuation.js';
 import type { ProviderStates } from './provider-states.js';
-import type { StrayCollection } from './orphan-collection.js';
-import type { Stray } from './orphan-register.js';
-import type { UpkeepIndex } from './upkeep-index.js';
-import type { UpkeepRounds } from './maintenance-rounds.js';
-import type { UpkeepTasks } from './upkeep-tasks.js';
+import type { OrphanCollection } from './orphan-collection.js';
+import type { Orphan } from './orphan-register.js';
+import type { MaintenanceIndex } from './maintenance-index.js';
+import type { MaintenancePasses } from './maintenance-passes.js';
+import type { MaintenanceTasks } from './maintenance-tasks.js';
 
 export const DAY_MS = 24 * 60 * 60_000;
-const STRAYS_EVERY_MS = DAY_MS / 4;
+const ORPHANS_EVERY_MS = DAY_MS / 4;
 const KEYRINGS_EVERY_MS = 60 * 60_000;
 const LEASE_MS = 60 * 60_000;
 
 export const SCRUB = 'scrub';
 const KEYRINGS = 'keyrings';
-const STRAYS = 'strays';
+/** As the task is called in `storage_tasks`. */
+const ORPHANS = 'strays';
 
-export interface UpkeepParts {
+export interface MaintenanceParts {
   readonly by: string;
   readonly clock: Clock;
-  readonly settings: { readonly scrubDays: number; readonly strayDays: number };
+  readonly settings: { readonly scrubDays: number; readonly orphanDays: number };
   readonly providers: Providers;
   readonly keyrings: DocumentKeyrings;
-  readonly index: UpkeepIndex;
+  readonly index: MaintenanceIndex;
   readonly states: ProviderStates;
-  readonly tasks: UpkeepTasks;
-  readonly rounds: UpkeepRounds;
+  readonly tasks: MaintenanceTasks;
+  readonly rounds: MaintenancePasses;
   readonly keyringScrub: KeyringScrub;
-  readonly scrubPace: Pace;
-  readonly emptying: ProviderEmptying;
-  readonly strays: StrayCollection;
+  readonly scrubLimiter: ByteRateLimiter;
+  readonly emptying: ProviderEvacuation;
+  readonly orphans: OrphanCollection;
 }
 
 /** What storage does for itself, beside the requests or when somebody asks: each call is one round. */
-export class StorageUpkeep {
-  constructor(private readonly parts: UpkeepParts) {}
+export class StorageMaintenance {
+  constructor(private readonly parts: MaintenanceParts) {}
 
   /** Which providers are configured, and which are being emptied, as the database has it. */
   async refresh(): Promise<void> {
@@ -63,11 +64,13 @@ export class StorageUpkeep {
 
   /** Everything that was not verified within the span, or since somebody asked for all. */
   async scrub(stop: AbortSignal): Promise<void> {
-    const { rounds, keyringScrub, scrubPace } = this.parts;
+    const { rounds, keyringScrub, scrubLimiter } = this.parts;
     await this.refresh();
     await rounds.scrub(await this.scrubSinceMs(), stop);
     await this.#once(KEYRINGS, KEYRINGS_EVERY_MS, async () => {
-      await keyringScrub.scrub(await this.scrubSinceMs(), (bytes) => scrubPace.take(bytes, stop));
+      await keyringScrub.scrub(await this.scrubSinceMs(), (bytes) =>
+        scrubLimiter.take(bytes, stop),
+      );
     });
   }
 
@@ -89,21 +92,21 @@ export class StorageUpkeep {
     await states.noteEmptied(store.provider, isLeft && (await emptying.empty(store, stop)));
   }
 
-  async collectStrays(stop: AbortSignal): Promise<readonly Stray[]> {
-    const { strays, settings } = this.parts;
-    let collected: readonly Stray[] = [];
-    await this.#once(STRAYS, STRAYS_EVERY_MS, async () => {
-      await strays.look(stop);
-      collected = await strays.collect(settings.strayDays * DAY_MS, stop);
+  async collectOrphans(stop: AbortSignal): Promise<readonly Orphan[]> {
+    const { orphans, settings } = this.parts;
+    let collected: readonly Orphan[] = [];
+    await this.#once(ORPHANS, ORPHANS_EVERY_MS, async () => {
+      await orphans.look(stop);
+      collected = await orphans.collect(settings.orphanDays * DAY_MS, stop);
     });
     return collected;
   }
 
   /** What a collection would remove now, after a look at every entry. */
-  async straysDue(stop: AbortSignal): Promise<readonly Stray[]> {
-    const { strays, settings } = this.parts;
-    await strays.look(stop);
-    return strays.due(settings.strayDays * DAY_MS);
+  async orphansDue(stop: AbortSignal): Promise<readonly Orphan[]> {
+    const { orphans, settings } = this.parts;
+    await orphans.look(stop);
+    return orphans.due(settings.orphanDays * DAY_MS);
   }
 
   /** Shards verified before this are due. */

@@ -5,9 +5,9 @@ import type { KeptFigures } from './kept-figures.js';
 import { healthOf } from './provider-health.js';
 import type { ProviderState, ProviderStates } from './provider-states.js';
 import type { ObjectAtRisk, ProviderFigures, StorageTotals } from './storage-figures.js';
-import { SCRUB, type StorageUpkeep } from './storage-maintenance.js';
-import type { StrayKind } from './orphan-register.js';
-import type { UpkeepTasks } from './upkeep-tasks.js';
+import { SCRUB, type StorageMaintenance } from './storage-maintenance.js';
+import type { OrphanKind } from './orphan-register.js';
+import type { MaintenanceTasks } from './maintenance-tasks.js';
 
 export interface ProviderOverview extends ProviderFigures {
   /** `gone`: shards are recorded there, and it is not configured. */
@@ -31,15 +31,15 @@ export interface StorageView extends StorageTotals {
     readonly done: number;
     readonly total: number;
   };
-  readonly strays: ReadonlyMap<StrayKind, number>;
+  readonly orphans: ReadonlyMap<OrphanKind, number>;
 }
 
 export interface OverviewParts {
   readonly providers: Providers;
   readonly states: ProviderStates;
   readonly figures: KeptFigures;
-  readonly tasks: UpkeepTasks;
-  readonly upkeep: StorageUpkeep;
+  readonly tasks: MaintenanceTasks;
+  readonly maintenance: StorageMaintenance;
   readonly needed: number;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -50,11 +50,11 @@ export class StorageOverview {
   constructor(private readonly parts: OverviewParts) {}
 
   async look(): Promise<StorageView> {
-    const { providers, states, upkeep, tasks, clock, ids } = this.parts;
+    const { providers, states, maintenance, tasks, clock, ids } = this.parts;
     const [known, { requestedAtMs }, sinceMs, health] = await Promise.all([
       states.all(),
       tasks.timesOf(SCRUB),
-      upkeep.scrubSinceMs(),
+      maintenance.scrubSinceMs(),
       healthOf(providers, () => ids.next()),
     ]);
     const asked = JSON.stringify([requestedAtMs, ...known]);
@@ -67,7 +67,7 @@ export class StorageOverview {
       providers: this.#providers(counted.providers, known, health),
       atRiskObjects: counted.atRisk,
       scrub: { sinceMs: counted.sinceMs, requestedAtMs, ...counted.scrubbed },
-      strays: counted.strays,
+      orphans: counted.orphans,
     };
   }
 

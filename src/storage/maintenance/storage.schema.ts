@@ -78,7 +78,7 @@ export const toStorage = (view: ShownStorage): StorageBody => ({
     done: view.scrub.done,
     total: view.scrub.total,
   },
-  strays: Object.fromEntries(view.strays),
+  strays: Object.fromEntries(view.orphans),
   providers: view.providers.map((each) => ({
     name: each.provider,
     state: each.state,

@@ -13,10 +13,10 @@ export class BucketFailure extends Error {
   }
 
   /** Trying again at once does not help: keys, rights and names stay as they are. */
-  get lasting(): boolean {
+  get isPermanent(): boolean {
     if (this.code === ABORTED) return true;
     const { status } = this;
-    if (status === undefined || status < 400 || PASSING.has(this.code)) return false;
+    if (status === undefined || status < 400 || TRANSIENT.has(this.code)) return false;
     return status === 501 || (status < 500 && status !== 408 && status !== 429);
   }
 
@@ -29,7 +29,7 @@ const ABORTED = 'ABORTED';
 const TIMED_OUT = 'ETIMEDOUT';
 
 /** Refused because of what happened on the way, or of a clock that the client sets right by the answer. */
-const PASSING = new Set([
+const TRANSIENT = new Set([
   ...['BadDigest', 'XAmzContentSHA256Mismatch', 'IncompleteBody', 'RequestTimeout'],
   ...['RequestTimeTooSkewed', 'OperationAborted', 'SlowDown'],
 ]);

@@ -46,7 +46,7 @@ describe('failureFrom', () => {
     ['bytes that changed on their way', answered(400, 'BadDigest'), false],
     ['a clock that is set right by the answer', answered(403, 'RequestTimeTooSkewed'), false],
     ['a broken connection', from(Object.assign(new Error('x'), { code: 'ECONNRESET' })), false],
-  ])('should know whether trying again at once helps against %s', (_, failure, lasting) => {
-    expect(failure.lasting).toBe(lasting);
+  ])('should know whether trying again at once helps against %s', (_, failure, isPermanent) => {
+    expect(failure.isPermanent).toBe(isPermanent);
   });
 });

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { BucketFailure, failureFrom } from './bucket-failure.s3.js';
-import type { S3Place } from './provider-settings.js';
+import type { S3Provider } from './provider-settings.js';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -35,7 +35,7 @@ export class Bucket {
   #connected: Promise<{ sdk: Sdk; client: S3Client }> | undefined;
 
   constructor(
-    private readonly place: S3Place,
+    private readonly place: S3Provider,
     private readonly answerWithinMs = ANSWER_WITHIN_MS,
   ) {}
 

@@ -54,7 +54,7 @@ export class LaneError extends Error {
     readonly code: string,
     message: string,
     /** Trying again at once does not help. */
-    readonly lasting?: boolean,
+    readonly isPermanent?: boolean,
     readonly left: Pick<LaneFailure, 'file' | 'isRenamed'> = {},
   ) {
     super(message);

@@ -20,7 +20,7 @@ const TRY_AGAIN_AFTER_MS = 5_000;
 /** Finding a shard and reading from it are not alike; they are compared with their own kind. */
 export type RequestKind = 'open' | 'read';
 
-export type Pace = 'usual' | 'slow' | 'overdue';
+export type LatencyClass = 'usual' | 'slow' | 'overdue';
 
 /** One kind of request at one provider. */
 interface History {
@@ -49,7 +49,7 @@ export class Latencies {
     const history = this.#historyOf(provider, kind);
     const startedAt = this.timing.nowMs();
     let isOverdue = false;
-    const callOff = this.timing.after(this.patienceMs(provider, kind), () => {
+    const callOff = this.timing.after(this.hedgeAfterMs(provider, kind), () => {
       isOverdue = true;
       history.overdue++;
     });
@@ -63,13 +63,13 @@ export class Latencies {
   }
 
   /** After this a request counts as late: the slowest twentieth of what was usual. */
-  patienceMs(provider: string, kind: RequestKind): number {
+  hedgeAfterMs(provider: string, kind: RequestKind): number {
     const usualMs = this.#histories[kind].get(provider)?.usualMs ?? FIRST_MS;
     return Math.min(MOST_MS, Math.max(LEAST_MS, usualMs));
   }
 
   /** `slow`: much slower than the others the last times; `overdue`: keeps somebody waiting now. */
-  paceOf(provider: string): Pace {
+  classOf(provider: string): LatencyClass {
     const { open, read } = this.#histories;
     if (isOverdue(open.get(provider)) || isOverdue(read.get(provider))) return 'overdue';
     return isSlowAmong(open, provider) || isSlowAmong(read, provider) ? 'slow' : 'usual';

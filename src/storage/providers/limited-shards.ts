@@ -1,7 +1,7 @@
 import { providerFailed } from '../storage.errors.js';
 import {
   ShardStore,
-  type PlaceWeakness,
+  type ProviderWeakness,
   type ShardReader,
   type ShardWriter,
 } from './shard-store.js';
@@ -65,7 +65,7 @@ export class LimitedShards extends ShardStore {
     return this.#inTurn(() => this.inner.remove(key));
   }
 
-  override get weakness(): PlaceWeakness | undefined {
+  override get weakness(): ProviderWeakness | undefined {
     return this.inner.weakness;
   }
 
@@ -108,7 +108,7 @@ export class LimitedShards extends ShardStore {
   }
 
   #busy(code: string): Error {
-    const cause = Object.assign(new Error('too many operations wait'), { code, lasting: true });
+    const cause = Object.assign(new Error('too many operations wait'), { code, isPermanent: true });
     return providerFailed(this.provider, 'take another operation', cause);
   }
 }

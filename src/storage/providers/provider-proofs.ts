@@ -1,6 +1,6 @@
 import { providerFailureOf, type ProviderFailure } from './provider-fault.js';
 import { proveStore } from './providers.js';
-import { weaknessSaid, type ShardStore } from './shard-store.js';
+import { describeWeakness, type ShardStore } from './shard-store.js';
 
 /** Tries providers as a save uses them: a small shard is written durably, read, compared and removed. */
 export class ProviderProofs {
@@ -13,7 +13,7 @@ export class ProviderProofs {
   /** What is known of a provider beside that it works, after it was proved. */
   noteOf(provider: string): string | undefined {
     const weakness = this.stores.find((each) => each.provider === provider)?.weakness;
-    return weakness === undefined ? this.moreOf(provider) : weaknessSaid(weakness);
+    return weakness === undefined ? this.moreOf(provider) : describeWeakness(weakness);
   }
 
   /** What is wrong; undefined when it works. */

@@ -15,25 +15,25 @@ export interface S3Address {
   readonly pathStyle: boolean;
 }
 
-export interface S3Place extends S3Address {
+export interface S3Provider extends S3Address {
   readonly accessKeyId: Secret;
   readonly secretAccessKey: Secret;
 }
 
-interface DirectoryPlace {
+interface DirectoryProvider {
   readonly kind: 'directory';
   readonly directory: string;
 }
 
 /** A place for shards, by name. */
-export type ProviderSettings = { readonly name: string } & (DirectoryPlace | S3Place);
+export type ProviderSettings = { readonly name: string } & (DirectoryProvider | S3Provider);
 
 const PARAMETERS = ['endpoint', 'region', 'path_style'];
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const DEFAULT_REGION = 'us-east-1';
 
 /** A `file:` or `s3:` address, or what is wrong with it. What was written is not repeated: it may hold a secret. */
-export function readAddress(url: string): DirectoryPlace | S3Address | string {
+export function readAddress(url: string): DirectoryProvider | S3Address | string {
   if (url.startsWith('s3://') && URL.canParse(url)) return readS3Address(new URL(url));
   if (!URL.canParse(url) || !url.startsWith('file:///')) {
     return 'url must be file:///directory or s3://bucket/prefix?endpoint=…&region=…&path_style=true';
@@ -78,7 +78,7 @@ function isServer(endpoint: string): boolean {
 }
 
 /** The same for two addresses of one place, however they are written. */
-export function placeKeyOf(address: DirectoryPlace | S3Address | string): string | undefined {
+export function addressKeyOf(address: DirectoryProvider | S3Address | string): string | undefined {
   if (typeof address === 'string') return undefined;
   if (address.kind === 'directory') return address.directory.replace(/\/+$/, '');
   const { endpoint, region, bucket, prefix } = address;
@@ -88,7 +88,7 @@ export function placeKeyOf(address: DirectoryPlace | S3Address | string): string
 /** The provider whole: a bucket's keys come from the environment. Complains about each that is missing. */
 export function withKeys(
   name: string,
-  address: DirectoryPlace | S3Address | string,
+  address: DirectoryProvider | S3Address | string,
   env: Env,
   complain: (name: string, message: string) => void,
 ): ProviderSettings | undefined {

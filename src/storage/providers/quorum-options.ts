@@ -40,7 +40,7 @@ export function lateOnes(
         end();
       } else if (succeeded && tookMs.length === options.needed) {
         callOff();
-        const leftMs = patienceMs(tookMs, options) - (tookMs.at(-1) as number);
+        const leftMs = graceMs(tookMs, options) - (tookMs.at(-1) as number);
         if ([...pending].some(isAwaited)) callOff = timing.after(Math.max(0, leftMs), end);
         // A tick of the real clock: for answers that are there already.
         else setTimeout(end, 0);
@@ -50,7 +50,7 @@ export function lateOnes(
   });
 }
 
-function patienceMs(tookMs: readonly number[], { lateAfterMs }: QuorumOptions): number {
+function graceMs(tookMs: readonly number[], { lateAfterMs }: QuorumOptions): number {
   const median = tookMs[Math.floor(tookMs.length / 2)] as number;
   return Math.max(lateAfterMs, TIMES_THE_MEDIAN * median);
 }

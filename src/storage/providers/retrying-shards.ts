@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isAppError } from '../../platform/errors/app-error.js';
 import {
   ShardStore,
-  type PlaceWeakness,
+  type ProviderWeakness,
   type ShardReader,
   type ShardWriter,
 } from './shard-store.js';
@@ -28,28 +28,28 @@ class RetryingShards extends ShardStore {
   }
 
   async create(key: string): Promise<ShardWriter> {
-    const writer = await this.#persist(() => this.inner.create(key));
+    const writer = await this.#retry(() => this.inner.create(key));
     return {
-      append: (bytes) => this.#persist(() => writer.append(bytes)),
-      commit: () => this.#persist(() => writer.commit()),
+      append: (bytes) => this.#retry(() => writer.append(bytes)),
+      commit: () => this.#retry(() => writer.commit()),
       abort: () => writer.abort(),
     };
   }
 
   async open(key: string): Promise<ShardReader> {
-    const reader = await this.#persist(() => this.inner.open(key));
+    const reader = await this.#retry(() => this.inner.open(key));
     return {
       size: reader.size,
-      read: (into, offset) => this.#persist(() => reader.read(into, offset)),
+      read: (into, offset) => this.#retry(() => reader.read(into, offset)),
       close: () => reader.close(),
     };
   }
 
   remove(key: string): Promise<void> {
-    return this.#persist(() => this.inner.remove(key));
+    return this.#retry(() => this.inner.remove(key));
   }
 
-  override get weakness(): PlaceWeakness | undefined {
+  override get weakness(): ProviderWeakness | undefined {
     return this.inner.weakness;
   }
 
@@ -61,13 +61,13 @@ class RetryingShards extends ShardStore {
     return this.inner.list(prefix);
   }
 
-  #persist<T>(work: () => Promise<T>): Promise<T> {
-    return persist(this.options, work);
+  #retry<T>(work: () => Promise<T>): Promise<T> {
+    return retry(this.options, work);
   }
 }
 
 /** Does the work, again and again if need be, waiting four times longer each time. */
-export async function persist<T>(
+export async function retry<T>(
   { attempts, firstDelayMs }: RetryOptions,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -75,18 +75,26 @@ export async function persist<T>(
     try {
       return await work();
     } catch (error) {
-      if (attempt >= attempts || !mayPass(error)) throw error;
+      if (attempt >= attempts || !isTransient(error)) throw error;
       await delay(firstDelayMs * 4 ** (attempt - 1));
     }
   }
 }
 
 /** A full or absent disk does not come back within a second. */
-const LASTING = new Set(['ENOENT', 'ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EDQUOT']);
+const PERMANENT_ERRNOS = new Set([
+  'ENOENT',
+  'ENOSPC',
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'ENOTDIR',
+  'EDQUOT',
+]);
 
-function mayPass(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (!isAppError(error, 'storage/provider-failed')) return false;
-  const cause = error.cause as { code?: string; lasting?: boolean } | undefined;
-  if (cause?.lasting !== undefined) return !cause.lasting;
-  return cause?.code === undefined || !LASTING.has(cause.code);
+  const cause = error.cause as { code?: string; isPermanent?: boolean } | undefined;
+  if (cause?.isPermanent !== undefined) return !cause.isPermanent;
+  return cause?.code === undefined || !PERMANENT_ERRNOS.has(cause.code);
 }

@@ -4,7 +4,7 @@ import { isAbandoned, partName } from './part-names.js';
 import {
   assertKey,
   ShardStore,
-  type PlaceWeakness,
+  type ProviderWeakness,
   type ShardReader,
   type ShardWriter,
 } from './shard-store.js';
@@ -31,7 +31,7 @@ export class DirectoryShardStore extends ShardStore {
     this.lane = new Lane(root, patience);
   }
 
-  override get weakness(): PlaceWeakness | undefined {
+  override get weakness(): ProviderWeakness | undefined {
     if (this.#unsynced === undefined) return undefined;
     const { what, code } = this.#unsynced;
     return { cause: what === 'folders' ? 'folders-not-synced' : 'files-not-synced', code };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { noSuchShard, providerFailed } from '../storage.errors.js';
 import { findAbilities, type BucketAbilities } from './bucket-abilities.s3.js';
 import { BucketFailure } from './bucket-failure.s3.js';
-import { persist } from './retrying-shards.js';
+import { retry } from './retrying-shards.js';
 import { S3ShardReader, TAIL_BYTES } from './shard-reader.s3.js';
 import { S3ShardWriter } from './shard-writer.s3.js';
 import { assertKey, ShardStore, type ShardReader, type ShardWriter } from './shard-store.js';
@@ -62,7 +62,7 @@ export class S3ShardStore extends ShardStore {
     assertKey(prefix);
     for (let next: string | undefined, isFirst = true; isFirst || next !== undefined;) {
       const from = next;
-      const page = await persist(PAGE_RETRIES, () =>
+      const page = await retry(PAGE_RETRIES, () =>
         this.#doing('list shards', () => this.bucket.page(prefix, from)),
       );
       yield* page.keys;

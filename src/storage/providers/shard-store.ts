@@ -10,7 +10,7 @@ export abstract class ShardStore {
   abstract readonly provider: string;
 
   /** What a commit here cannot promise; known after the first one. Undefined: it survives power loss. */
-  get weakness(): PlaceWeakness | undefined {
+  get weakness(): ProviderWeakness | undefined {
     return undefined;
   }
 
@@ -33,13 +33,13 @@ export abstract class ShardStore {
 }
 
 /** The file system of a place refuses to sync its folders, or even files; with the code it answered. */
-export interface PlaceWeakness {
+export interface ProviderWeakness {
   readonly cause: 'folders-not-synced' | 'files-not-synced';
   readonly code: string;
 }
 
 /** What people are told of it. */
-export const weaknessSaid = ({ cause, code }: PlaceWeakness): string =>
+export const describeWeakness = ({ cause, code }: ProviderWeakness): string =>
   cause === 'folders-not-synced'
     ? `its folders cannot be synced (${code}): what was saved there in the last seconds may be gone after a ` +
       'power failure of that disk or file server, and is then rebuilt from the other providers'

@@ -8,7 +8,7 @@ import type { Metrics } from '../../platform/health/metrics.js';
 import type { ProviderSettings } from './provider-settings.js';
 import type { LaneFigures } from './lane.js';
 import type { LimitedShards } from './limited-shards.js';
-import { weaknessSaid } from './shard-store.js';
+import { describeWeakness } from './shard-store.js';
 import type { ShardStore } from './shard-store.js';
 
 export interface OpeningTools {
@@ -146,7 +146,7 @@ export class ShardStores {
       if (bare instanceof S3ShardStore) place.note = await this.#examine(bare);
       else await this.#saveAt(store);
       if (store.weakness !== undefined) {
-        place.note = weaknessSaid(store.weakness);
+        place.note = describeWeakness(store.weakness);
         this.tools.log.warn(`provider ${provider} works; ${place.note}`);
       }
       place.isProved = true;

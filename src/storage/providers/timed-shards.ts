@@ -1,7 +1,7 @@
 import type { Latencies, RequestKind } from './latencies.js';
 import {
   ShardStore,
-  type PlaceWeakness,
+  type ProviderWeakness,
   type ShardReader,
   type ShardWriter,
 } from './shard-store.js';
@@ -38,7 +38,7 @@ class TimedShards extends ShardStore {
     return this.inner.remove(key);
   }
 
-  override get weakness(): PlaceWeakness | undefined {
+  override get weakness(): ProviderWeakness | undefined {
     return this.inner.weakness;
   }
 

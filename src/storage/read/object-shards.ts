@@ -10,7 +10,7 @@ import {
 } from '../seal/manifest.js';
 import { FOOTER_BYTES, isGoodBlock, rootOf } from '../seal/sealed-shard.js';
 import { BLOCK_BYTES, type StripeLayout } from '../seal/stripe-layout.js';
-import type { Latencies, Pace, RequestKind } from '../providers/latencies.js';
+import type { Latencies, LatencyClass, RequestKind } from '../providers/latencies.js';
 import type { StoredObject } from '../object-store.js';
 import type { Providers } from '../providers/providers.js';
 import type { ShardReader } from '../providers/shard-store.js';
@@ -25,7 +25,7 @@ interface OpenShard {
 }
 
 /** Whom to ask later than others: whoever keeps us waiting already, last of those that may answer. */
-const DELAYS: Readonly<Record<Pace, number>> = { usual: 0, slow: 1, overdue: 2 };
+const DELAYS: Readonly<Record<LatencyClass, number>> = { usual: 0, slow: 1, overdue: 2 };
 const NEVER = 3;
 
 export interface ShardTools {
@@ -89,7 +89,7 @@ export class ObjectShards {
       {
         ...plan,
         order: [...atOnce, ...rest],
-        patienceMs: (index) => this.tools.latencies.patienceMs(this.#providerOf(index), kind),
+        patienceMs: (index) => this.tools.latencies.hedgeAfterMs(this.#providerOf(index), kind),
       },
       this.tools.timing,
     );
@@ -141,14 +141,14 @@ export class ObjectShards {
   #delayOf(index: number): number {
     return this.#unusable.has(index)
       ? NEVER
-      : DELAYS[this.tools.latencies.paceOf(this.#providerOf(index))];
+      : DELAYS[this.tools.latencies.classOf(this.#providerOf(index))];
   }
 
   /** Nobody waits for these; their answers show whether the provider has recovered. */
   #trySlowOnes(): void {
     const { latencies } = this.tools;
     for (const { index, provider, state } of this.stored.shards) {
-      const isSlow = state === 'present' && latencies.paceOf(provider) === 'slow';
+      const isSlow = state === 'present' && latencies.classOf(provider) === 'slow';
       if (isSlow && latencies.mayTry(provider)) void this.#find(index);
     }
   }
@@ -161,7 +161,7 @@ export class ObjectShards {
         order,
         needed: 1,
         ask: (index) => this.#hasManifest(index),
-        patienceMs: (index) => latencies.patienceMs(this.#providerOf(index), 'open'),
+        patienceMs: (index) => latencies.hedgeAfterMs(this.#providerOf(index), 'open'),
       },
       timing,
     );

@@ -5,7 +5,7 @@ import type { Manifest } from '../seal/manifest.js';
 import { StripeLayout, type BlockSpan } from '../seal/stripe-layout.js';
 import type { Gathered } from './gathering.js';
 import type { StoredObject } from '../object-store.js';
-import type { Shape, Shapes } from '../shapes.js';
+import type { ErasureProfile, ErasureProfiles } from '../erasure-profiles.js';
 
 /** Ciphertext of one stripe, good until `release`, or until its reader is closed. */
 export interface FetchedStripe {
@@ -15,13 +15,13 @@ export interface FetchedStripe {
 }
 
 export interface ReadingTools extends ShardTools {
-  readonly shapes: Shapes;
+  readonly profiles: ErasureProfiles;
 }
 
 /** Fetches stripes of one object: the wanted data blocks, and others to rebuild what is bad or late. */
 export class StripeReader {
   readonly layout: StripeLayout;
-  readonly #shape: Shape;
+  readonly #profile: ErasureProfile;
   readonly #shards: ObjectShards;
   readonly #underWay = new Set<Promise<unknown>>();
   /** What was fetched and is not released: whoever leaves early leaves it to us. */
@@ -33,7 +33,7 @@ export class StripeReader {
     tools: ReadingTools,
   ) {
     this.layout = new StripeLayout(stored.required, stored.sealedSize);
-    this.#shape = tools.shapes.of(stored.required, stored.total - stored.required);
+    this.#profile = tools.profiles.of(stored.required, stored.total - stored.required);
     this.#shards = new ObjectShards(stored, this.layout, tools);
   }
 
@@ -44,7 +44,7 @@ export class StripeReader {
 
   /** Finds k usable shards, or rejects with `storage/unrecoverable`. */
   async start(): Promise<void> {
-    await this.#shape.buffers.admit();
+    await this.#profile.buffers.admit();
     await this.#shards.start();
   }
 
@@ -66,7 +66,7 @@ export class StripeReader {
   }
 
   async #fetch(stripe: number, spans: readonly BlockSpan[]): Promise<FetchedStripe> {
-    const { buffers } = this.#shape;
+    const { buffers } = this.#profile;
     const buffer = buffers.take();
     const length = this.layout.blockBytes(stripe);
     const wanted = [...new Set(spans.map((span) => span.shard))];
@@ -112,7 +112,7 @@ export class StripeReader {
     const { required, versionId } = this.stored;
     if (good.length < required) throw unrecoverable(versionId, good.length, required);
     const used = good.slice(0, required).sort((a, b) => a - b);
-    this.#shape.code.reconstruct(
+    this.#profile.code.reconstruct(
       { indices: used, blocks: used.map((index) => blockIn(buffer, index, length)) },
       { indices: lost, blocks: lost.map((index) => blockIn(rebuilt, index, length)) },
     );

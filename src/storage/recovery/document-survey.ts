@@ -5,7 +5,7 @@ import type { AgeIdentity } from '../seal/age-key.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import { openKeyring, surveyKeyrings, type KeyringCopy } from './keyring-survey.js';
 import { surveyObject, type ObjectSurvey, type SurveyedObject } from './object-survey.js';
-import type { DocumentEntries } from './place-listing.js';
+import type { DocumentEntries } from './provider-listing.js';
 
 export interface DocumentSurvey {
   readonly documentId: string;

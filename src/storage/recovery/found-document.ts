@@ -10,7 +10,7 @@ import { DocumentKeys, surveyDocument } from './document-survey.js';
 import { findKeyrings, newestOf, type EpochUse, type FoundKeyring } from './found-keyrings.js';
 import { surveyAbouts, type AboutReader } from './keyring-abouts.js';
 import type { Finding } from './object-survey.js';
-import type { DocumentEntries } from './place-listing.js';
+import type { DocumentEntries } from './provider-listing.js';
 
 /** What can be believed of one document, by its shards and its keyrings. */
 export interface ReadDocument {

@@ -4,7 +4,7 @@ import { readKeyringAbout, type KeyringAbout } from '../seal/keyring-about.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import { readSmall } from './keyring-survey.js';
 import type { Finding } from './object-survey.js';
-import type { KeyringEntry } from './place-listing.js';
+import type { KeyringEntry } from './provider-listing.js';
 
 /** What this server once signed about a keyring. */
 export interface SignedAbout extends KeyringAbout {

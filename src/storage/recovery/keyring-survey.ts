@@ -1,7 +1,7 @@
 import { readKeyringFile } from '../keyrings/keyring-reading.js';
 import { openArmored } from '../seal/age-file.js';
 import { parseIdentity, type AgeIdentity } from '../seal/age-key.js';
-import type { KeyringEntry } from './place-listing.js';
+import type { KeyringEntry } from './provider-listing.js';
 
 /** One sealing of one epoch's secret; keyrings are not signed, so nothing says that it is genuine. */
 export interface KeyringCopy {

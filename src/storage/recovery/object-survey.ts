@@ -5,7 +5,7 @@ import { StripeLayout } from '../seal/stripe-layout.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import { MAX_SHARDS } from '../erasure/erasure-code.js';
 import type { ObjectRef, StoredObject, StoredShard } from '../object-store.js';
-import type { ShardEntry } from './place-listing.js';
+import type { ShardEntry } from './provider-listing.js';
 import { closeTails, faultOf, openTails, readAt, type ShardTail } from './shard-tails.js';
 
 /**

@@ -2,7 +2,7 @@ import { shardKey } from '../providers/keys.js';
 import { Latencies } from '../providers/latencies.js';
 import { ObjectReading } from '../read/object-reading.js';
 import { Providers } from '../providers/providers.js';
-import { Shapes } from '../shapes.js';
+import { ErasureProfiles } from '../erasure-profiles.js';
 import { SystemTiming } from '../providers/timing.js';
 import type { AgeIdentity } from '../seal/age-key.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
@@ -12,7 +12,7 @@ import { DocumentRecovery } from './document-recovery.js';
 import { surveyDocument } from './document-survey.js';
 import { FolderNames } from './file-names.js';
 import type { Finding } from './object-survey.js';
-import { listPlaces } from './place-listing.js';
+import { listProviders } from './provider-listing.js';
 import type { RecoveredFiles } from './recovered-files.js';
 import type { DocumentReport, MissingReport, RecoveryReport } from './recovery-report.js';
 
@@ -28,7 +28,9 @@ export interface RecoveryPlan {
 /** Rebuilds every version of every document that the places and the identities give. */
 export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
   const { places, signers, identities, files, onProgress } = plan;
-  const listing = await listPlaces(places, (count) => onProgress(0, 1, `${count} entries found`));
+  const listing = await listProviders(places, (count) =>
+    onProgress(0, 1, `${count} entries found`),
+  );
   const findings: Finding[] = [];
   const current = new Map<string, StoredObject>();
   const recovery = new DocumentRecovery({
@@ -86,7 +88,7 @@ function readingFrom(
       giveUpAfterMs: 60_000,
       timing,
     }),
-    shapes: new Shapes(),
+    profiles: new ErasureProfiles(),
     latencies: new Latencies(timing),
     timing,
     // The end of each shard was looked at before; only its blocks are news.

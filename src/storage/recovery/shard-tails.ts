@@ -2,7 +2,7 @@ import { manifestHashOf } from '../seal/manifest.js';
 import { FOOTER_BYTES, readFooter } from '../seal/sealed-shard.js';
 import { DamageError } from '../seal/damage.js';
 import type { ShardReader } from '../providers/shard-store.js';
-import type { ShardEntry } from './place-listing.js';
+import type { ShardEntry } from './provider-listing.js';
 
 /** The end of one shard as it lies there, and whether it can be read at all. */
 export interface ShardTail {

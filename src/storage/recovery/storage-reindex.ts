@@ -11,7 +11,7 @@ import type { DescribedObject, LeftVersion } from './described-object.js';
 import { readDocument, type ReadDocument } from './found-document.js';
 import type { FoundKeyring } from './found-keyrings.js';
 import type { Finding } from './object-survey.js';
-import { listPlaces } from './place-listing.js';
+import { listProviders } from './provider-listing.js';
 import { orderVersions, saveOf, type FoundVersion, type OrderedVersion } from './version-order.js';
 
 export interface DescribedVersion extends FoundVersion {
@@ -49,7 +49,7 @@ export class StorageReindex {
     onProgress: (done: number, total: number) => void,
   ): AsyncGenerator<FoundDocument> {
     const { providers, identity } = this.tools;
-    const { documents, unreadable } = await listPlaces(providers.all);
+    const { documents, unreadable } = await listProviders(providers.all);
     for (const [provider, why] of unreadable) throw new Error(`${provider}: ${why}`);
     const reader = { signers: trusting(identity.signing), identity: identity.age };
     for (const [i, entries] of documents.entries()) {

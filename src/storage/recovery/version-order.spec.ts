@@ -81,8 +81,8 @@ describe('the order of versions found', () => {
   });
 
   it('should put behind all others what no number is left for', () => {
-    expect(ordered('a', 'stray<a@1', 'c<a@1', 'd<c@2')).toBe(
-      '1 a archived, 2 c archived, 3 d current, 4 stray quarantined',
+    expect(ordered('a', 'orphan<a@1', 'c<a@1', 'd<c@2')).toBe(
+      '1 a archived, 2 c archived, 3 d current, 4 orphan quarantined',
     );
   });
 

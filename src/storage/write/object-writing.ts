@@ -74,12 +74,12 @@ export class ObjectWriting {
     const body = await this.#writeBody(object, fileKey, quorum);
     const description = { ...object.description, ...object.describedAfter?.() };
     checkDescription(description);
-    const ownSecret = object.ownSecret?.(body.size);
+    const sealTo = object.sealTo?.(body.size);
     const ageHeader = this.#sealKey(
       fileKey,
-      ownSecret === undefined ? keyring.recipient : identityOf(ownSecret).recipient.text,
+      sealTo === undefined ? keyring.recipient : identityOf(sealTo).recipient.text,
     );
-    const keyCopies = this.#copies(fileKey, object.copiesFor ?? []);
+    const keyCopies = this.#copies(fileKey, object.extraRecipients ?? []);
     const manifest: Omit<Manifest, 'v' | 'kid'> = {
       doc: object.documentId,
       ver: object.versionId,
@@ -92,7 +92,7 @@ export class ObjectWriting {
       age: ageHeader,
       roots: body.hashLists.map(rootOf),
       meta: sealDescription(fileKey, description),
-      about: this.#about(description, keyring, ownSecret !== undefined),
+      about: this.#about(description, keyring, sealTo !== undefined),
     };
     const line = writeManifest(manifest, signing);
     const shards = await quorum.commit(body.hashLists.map((list, i) => shardEnd(list, line, i)));

@@ -22,7 +22,7 @@ export interface VersionJson {
 }
 
 /** A Kontor whose database goes while its shards and its identity stay. */
-export class ReindexDesk {
+export class ReindexFixture {
   kontor!: RunningKontor;
   readonly documentServer = new SavingDocumentServer();
 
@@ -32,15 +32,15 @@ export class ReindexDesk {
     private env: Record<string, string>,
   ) {}
 
-  static async open(engine: Engine, env: Record<string, string> = {}): Promise<ReindexDesk> {
+  static async open(engine: Engine, env: Record<string, string> = {}): Promise<ReindexFixture> {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-reindex-'));
     const postgres = engine === 'postgres' ? await startPostgres() : undefined;
     const data = { KONTOR_PROFILE: 'playground', KONTOR_DATA_DIR: join(folder, 'data') };
-    const desk = new ReindexDesk(folder, postgres, { ...data, ...env });
-    await desk.documentServer.start();
-    await desk.#newDatabase();
-    await desk.start();
-    return desk;
+    const fixture = new ReindexFixture(folder, postgres, { ...data, ...env });
+    await fixture.documentServer.start();
+    await fixture.#newDatabase();
+    await fixture.start();
+    return fixture;
   }
 
   async start(): Promise<void> {

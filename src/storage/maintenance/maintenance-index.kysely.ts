@@ -5,18 +5,18 @@ import { Database } from '../../platform/database/database.js';
 import { skippingLocked } from '../../platform/database/skip-locked.js';
 import type { ObjectRef, StoredShard } from '../object-store.js';
 import {
-  UpkeepIndex,
+  MaintenanceIndex,
   type Claim,
   type EndedClaim,
   type Purpose,
   type ShardSwitch,
-} from './upkeep-index.js';
-import type { UpkeepTables } from './upkeep.tables.js';
+} from './maintenance-index.js';
+import type { MaintenanceTables } from './maintenance.tables.js';
 
 const SHARDS_AN_OBJECT = 6;
 
 @Injectable()
-export class KyselyUpkeepIndex extends UpkeepIndex {
+export class KyselyMaintenanceIndex extends MaintenanceIndex {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -159,7 +159,7 @@ export class KyselyUpkeepIndex extends UpkeepIndex {
   async #claim(
     purpose: Purpose,
     { by, nowMs, untilMs }: Claim,
-    chosen: SelectQueryBuilder<UpkeepTables, 'storage_objects', { version_id: string }>,
+    chosen: SelectQueryBuilder<MaintenanceTables, 'storage_objects', { version_id: string }>,
   ): Promise<readonly ObjectRef[]> {
     const rows = await this.#query
       .updateTable('storage_objects')
@@ -172,6 +172,6 @@ export class KyselyUpkeepIndex extends UpkeepIndex {
   }
 
   get #query() {
-    return this.database.query<UpkeepTables>();
+    return this.database.query<MaintenanceTables>();
   }
 }

@@ -38,7 +38,7 @@ export async function* inPieces(bytes: Buffer, size = 65_536): AsyncGenerator<Bu
 
 const DATABASE = 'meta.sqlite';
 
-interface StorageDeskOptions {
+interface StorageFixtureOptions {
   readonly wrap?: (store: ShardStore) => ShardStore;
   readonly recovery?: string;
   readonly lateAfterMs?: number;
@@ -50,7 +50,7 @@ interface StorageDeskOptions {
 }
 
 /** The whole of storage on six real directories and SQLite, in a folder of its own. */
-export class StorageDesk {
+export class StorageFixture {
   readonly ids: Ids;
   readonly keyringIndex: KyselyKeyringIndex;
   readonly index: KyselyObjectIndex;
@@ -63,22 +63,22 @@ export class StorageDesk {
     readonly folder: string,
     readonly database: Database,
     readonly clock: FixedClock,
-    private readonly options: StorageDeskOptions,
+    private readonly options: StorageFixtureOptions,
   ) {
     this.ids = new Ids(clock);
     this.index = new KyselyObjectIndex(database, clock);
     this.keyringIndex = new KyselyKeyringIndex(database, this.clock);
   }
 
-  static async open(options: StorageDeskOptions = {}): Promise<StorageDesk> {
+  static async open(options: StorageFixtureOptions = {}): Promise<StorageFixture> {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-storage-'));
     const database = options.database ?? openSqlite(join(folder, DATABASE));
     if (options.database === undefined) await migrateToLatest(database);
-    const desk = new StorageDesk(folder, database, new FixedClock(), options);
-    desk.storage = await desk.another(desk.keyringIndex);
-    desk.store = desk.storage.objects;
-    desk.keyrings = desk.storage.keyrings;
-    return desk;
+    const fixture = new StorageFixture(folder, database, new FixedClock(), options);
+    fixture.storage = await fixture.another(fixture.keyringIndex);
+    fixture.store = fixture.storage.objects;
+    fixture.keyrings = fixture.storage.keyrings;
+    return fixture;
   }
 
   /** One more instance over the same database, directories and identity. */
@@ -133,7 +133,7 @@ export class StorageDesk {
   put(
     documentId: string,
     content: Buffer | AsyncIterable<Uint8Array>,
-    more: Partial<Pick<PutObject, 'maxBytes' | 'expectedBytes' | 'description' | 'ownSecret'>> & {
+    more: Partial<Pick<PutObject, 'maxBytes' | 'expectedBytes' | 'description' | 'sealTo'>> & {
       parent?: ObjectRef;
     } = {},
   ) {
@@ -145,7 +145,7 @@ export class StorageDesk {
       maxBytes: more.maxBytes ?? 2 ** 30,
       expectedBytes: more.expectedBytes,
       description: more.description ?? { title: 'A title' },
-      ownSecret: more.ownSecret,
+      sealTo: more.sealTo,
     });
   }
 

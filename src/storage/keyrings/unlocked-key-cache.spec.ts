@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FileKey } from '../file-key.js';
 import { MemoryKeyringIndex } from '../../../test/fakes/memory-keyring-index.js';
-import { OpenedKeys, type Opened } from './opened-keys.js';
+import { UnlockedKeyCache, type Opened } from './unlocked-key-cache.js';
 import { ServerMembership } from './server-membership.js';
 
 const KEPT = 3;
@@ -11,7 +11,7 @@ class Desk {
   readonly index = new MemoryKeyringIndex();
   readonly wiped: number[] = [];
   read = 0;
-  readonly keys = new OpenedKeys<FileKey>(new ServerMembership(this.index, 'age1server'), {
+  readonly keys = new UnlockedKeyCache<FileKey>(new ServerMembership(this.index, 'age1server'), {
     kept: KEPT,
     copy: ({ bytes }) => new FileKey(bytes),
     wipe: (key) => {
@@ -43,7 +43,7 @@ class Desk {
   }
 }
 
-describe('OpenedKeys', () => {
+describe('UnlockedKeyCache', () => {
   it('should give copies that the caller can destroy, and read once', async () => {
     const desk = new Desk();
     await desk.seal('d', 1);

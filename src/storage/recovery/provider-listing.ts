@@ -25,7 +25,7 @@ export interface DocumentEntries {
   readonly versions: Map<string, ShardEntry[]>;
 }
 
-export interface PlaceListing {
+export interface ProviderListing {
   /** Oldest document first: ids begin with their time. */
   readonly documents: readonly DocumentEntries[];
   /** Places that could not be listed to their end, with why. */
@@ -35,10 +35,10 @@ export interface PlaceListing {
 }
 
 /** Looks at the names of all entries; opens none. */
-export async function listPlaces(
+export async function listProviders(
   places: readonly ShardStore[],
   onEntry: (count: number) => void = () => undefined,
-): Promise<PlaceListing> {
+): Promise<ProviderListing> {
   const documents = new Map<string, DocumentEntries>();
   const unreadable = new Map<string, string>();
   const entries = new Map<string, number>();

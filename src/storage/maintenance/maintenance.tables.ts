@@ -1,7 +1,7 @@
-import type { Purpose } from './upkeep-index.js';
+import type { Purpose } from './maintenance-index.js';
 
-/** The columns that upkeep reads and writes. */
-export interface UpkeepTables {
+/** The columns that maintenance reads and writes. */
+export interface MaintenanceTables {
   storage_objects: {
     version_id: string;
     document_id: string;

@@ -7,7 +7,7 @@ export interface Opened<Key> {
   readonly sealing: KeyringRevision;
 }
 
-interface OpenedKeysOptions<Key> {
+interface UnlockedKeyCacheOptions<Key> {
   /** How many at most; the least recently used go first. */
   readonly kept: number;
   /** What a caller gets: one who destroys it does not destroy what is kept. */
@@ -20,14 +20,14 @@ interface OpenedKeysOptions<Key> {
  * database says whether this server is still a member of the newest sealing, and whether that is the one it
  * was opened through. So what another instance changed counts here at once.
  */
-export class OpenedKeys<Key> {
+export class UnlockedKeyCache<Key> {
   /** Least recently used first. */
   readonly #held = new Map<string, Opened<Key>>();
   #timesForgotten = 0;
 
   constructor(
     private readonly membership: ServerMembership,
-    private readonly options: OpenedKeysOptions<Key>,
+    private readonly options: UnlockedKeyCacheOptions<Key>,
   ) {}
 
   /** The caller's own copy. `read` is asked when nothing is kept, or nothing that still counts. */

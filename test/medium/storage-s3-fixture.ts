@@ -11,11 +11,11 @@ import {
 import { Secret } from '../../src/platform/config/secret.js';
 import { Bucket } from '../../src/storage/providers/bucket.s3.js';
 import { S3ShardStore } from '../../src/storage/providers/shard-store.s3.js';
-import type { S3Place } from '../../src/storage/providers/provider-settings.js';
+import type { S3Provider } from '../../src/storage/providers/provider-settings.js';
 import type { RunningS3 } from '../running-s3.js';
 
 /** One bucket at a running server, and who looks into it from outside. */
-export class S3Desk {
+export class S3Fixture {
   static readonly bucket = 'kontor-shards';
   readonly #client: S3Client;
 
@@ -32,13 +32,13 @@ export class S3Desk {
   }
 
   async makeBucket(): Promise<void> {
-    await this.#client.send(new CreateBucketCommand({ Bucket: S3Desk.bucket }));
+    await this.#client.send(new CreateBucketCommand({ Bucket: S3Fixture.bucket }));
   }
 
-  place(changes: Partial<S3Place> = {}): S3Place {
+  place(changes: Partial<S3Provider> = {}): S3Provider {
     return {
       kind: 's3',
-      bucket: S3Desk.bucket,
+      bucket: S3Fixture.bucket,
       prefix: randomUUID(),
       endpoint: this.server.endpoint,
       region: this.server.region,
@@ -50,30 +50,30 @@ export class S3Desk {
   }
 
   /** A store under a prefix of its own. */
-  store(changes: Partial<S3Place> = {}, answerWithinMs?: number, name = 'far'): S3ShardStore {
+  store(changes: Partial<S3Provider> = {}, answerWithinMs?: number, name = 'far'): S3ShardStore {
     return new S3ShardStore(name, new Bucket(this.place(changes), answerWithinMs));
   }
 
   /** Keys below the prefix, as the server tells a stranger; at most a thousand. */
   async keys(prefix: string): Promise<string[]> {
-    const command = new ListObjectsV2Command({ Bucket: S3Desk.bucket, Prefix: prefix });
+    const command = new ListObjectsV2Command({ Bucket: S3Fixture.bucket, Prefix: prefix });
     return ((await this.#client.send(command)).Contents ?? []).map(({ Key }) => Key ?? '');
   }
 
   async bytesOf(key: string): Promise<Buffer> {
-    const command = new GetObjectCommand({ Bucket: S3Desk.bucket, Key: key });
+    const command = new GetObjectCommand({ Bucket: S3Fixture.bucket, Key: key });
     const { Body } = await this.#client.send(command);
     return Buffer.from((await Body?.transformToByteArray()) ?? []);
   }
 
   /** Other bytes under a key, past Kontor. */
   async overwrite(key: string, bytes: Buffer): Promise<void> {
-    const command = new PutObjectCommand({ Bucket: S3Desk.bucket, Key: key, Body: bytes });
+    const command = new PutObjectCommand({ Bucket: S3Fixture.bucket, Key: key, Body: bytes });
     await this.#client.send(command);
   }
 
   async remove(key: string): Promise<void> {
-    await this.#client.send(new DeleteObjectCommand({ Bucket: S3Desk.bucket, Key: key }));
+    await this.#client.send(new DeleteObjectCommand({ Bucket: S3Fixture.bucket, Key: key }));
   }
 
   /** Removes what lies below the prefix; how many it was. */
@@ -84,7 +84,7 @@ export class S3Desk {
   }
 
   async uploads(prefix: string): Promise<number> {
-    const command = new ListMultipartUploadsCommand({ Bucket: S3Desk.bucket, Prefix: prefix });
+    const command = new ListMultipartUploadsCommand({ Bucket: S3Fixture.bucket, Prefix: prefix });
     return ((await this.#client.send(command)).Uploads ?? []).length;
   }
 

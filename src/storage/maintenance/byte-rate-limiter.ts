@@ -5,7 +5,7 @@ export type Wait = (ms: number, stop: AbortSignal) => Promise<void>;
  * So many bytes a second on average, whoever asks: work beside the requests must not take the disks from them.
  * Bytes are taken before they are moved; who comes too early waits.
  */
-export class Pace {
+export class ByteRateLimiter {
   #freeAtMs = 0;
 
   constructor(
@@ -24,4 +24,4 @@ export class Pace {
 }
 
 /** What one piece of work moves, and whether it may go on. */
-export type Moving = (bytes: number) => Promise<void>;
+export type Throttle = (bytes: number) => Promise<void>;

@@ -3,27 +3,27 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { shardKey } from '../../src/storage/providers/keys.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
-import { ProviderDraining } from '../../src/storage/maintenance/provider-draining.js';
+import { DrainControl } from '../../src/storage/maintenance/drain-control.js';
 import { startCeph } from '../start-ceph.js';
 import type { RunningS3 } from '../running-s3.js';
-import { StorageDesk } from './storage-desk.js';
-import { S3Desk } from './storage-s3-desk.js';
-import { UpkeepDesk } from './upkeep-desk.js';
+import { StorageFixture } from './storage-fixture.js';
+import { S3Fixture } from './storage-s3-fixture.js';
+import { MaintenanceFixture } from './maintenance-fixture.js';
 
 const PLACES = 7;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The upkeep of directories, with every place below a prefix of its own in a bucket at Ceph. */
-describe('upkeep of buckets', () => {
+/** The maintenance of directories, with every place below a prefix of its own in a bucket at Ceph. */
+describe('maintenance of buckets', () => {
   let ceph: RunningS3;
-  let s3: S3Desk;
+  let s3: S3Fixture;
   let run: string;
-  let desk: StorageDesk;
-  let upkeep: UpkeepDesk;
+  let fixture: StorageFixture;
+  let maintenance: MaintenanceFixture;
 
   beforeAll(async () => {
     ceph = await startCeph();
-    s3 = new S3Desk(ceph);
+    s3 = new S3Fixture(ceph);
     await s3.makeBucket();
   });
   afterAll(async () => {
@@ -33,17 +33,17 @@ describe('upkeep of buckets', () => {
 
   beforeEach(async () => {
     run = randomUUID();
-    desk = await StorageDesk.open({
+    fixture = await StorageFixture.open({
       places: PLACES,
       wrap: ({ provider }) => s3.store({ prefix: below(provider) }, undefined, provider),
       // A busy machine makes the gateway slow, and a late shard would be repaired as well.
       lateAfterMs: 60_000,
       giveUpAfterMs: 60_000,
     });
-    upkeep = new UpkeepDesk(desk);
-    await upkeep.upkeep.refresh();
+    maintenance = new MaintenanceFixture(fixture);
+    await maintenance.service.refresh();
   });
-  afterEach(() => desk.close());
+  afterEach(() => fixture.close());
 
   const below = (provider: string): string => `${run}/${provider}`;
   const keyOf = (stored: StoredObject, index: number): string =>
@@ -51,13 +51,13 @@ describe('upkeep of buckets', () => {
   const shardsOf = (stored: StoredObject): Promise<Buffer[]> =>
     Promise.all(stored.shards.map(({ index }) => s3.bytesOf(keyOf(stored, index))));
   const found = async (stored: StoredObject): Promise<StoredObject> =>
-    (await desk.index.findObject(stored)) as StoredObject;
+    (await fixture.index.findObject(stored)) as StoredObject;
 
   async function saved(...sizes: number[]): Promise<[StoredObject, Buffer][]> {
     const all: [StoredObject, Buffer][] = [];
     for (const size of sizes) {
       const content = randomBytes(size);
-      all.push([await desk.save(await desk.newDocument(), content), content]);
+      all.push([await fixture.save(await fixture.newDocument(), content), content]);
     }
     return all;
   }
@@ -78,16 +78,16 @@ describe('upkeep of buckets', () => {
           const key = keyOf(stored, index);
           await (bytes === undefined ? s3.remove(key) : s3.overwrite(key, bytes));
         }
-        await upkeep.heal();
+        await maintenance.heal();
         expect((await shardsOf(stored)).map((bytes, i) => bytes.equals(before[i]!))).toEqual(
           Array(6).fill(true),
         );
       }
     }
-    expect(upkeep.events.filter(({ what }) => what === 'bad')).toHaveLength(4 * all.length);
-    expect(upkeep.shardsThat('rebuilt')).toBe(4 * all.length);
+    expect(maintenance.events.filter(({ what }) => what === 'bad')).toHaveLength(4 * all.length);
+    expect(maintenance.shardsThat('rebuilt')).toBe(4 * all.length);
     for (const [stored, content] of all)
-      expect((await desk.read(stored)).equals(content)).toBe(true);
+      expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
   it('should write keyrings again that are gone or changed', async () => {
@@ -101,8 +101,8 @@ describe('upkeep of buckets', () => {
     const bytes = await s3.bytesOf(gone!);
     await s3.remove(gone!);
     await s3.overwrite(changed!, flipped(bytes, 300));
-    await upkeep.scrub();
-    await upkeep.upkeep.settleKeyrings(upkeep.signal);
+    await maintenance.scrub();
+    await maintenance.service.settleKeyrings(maintenance.signal);
     for (const key of [gone!, changed!]) {
       expect((await s3.bytesOf(key)).equals(bytes)).toBe(true);
     }
@@ -115,20 +115,20 @@ describe('upkeep of buckets', () => {
     // One of them is lost there, and is rebuilt elsewhere instead.
     await s3.remove(there[0]!);
     const needs = { k: 4, m: 2 };
-    const { providers } = desk.storage;
-    await new ProviderDraining(providers, upkeep.states, upkeep.upkeep, needs).drain('p2');
-    await upkeep.upkeep.drain(upkeep.signal);
-    await upkeep.upkeep.repair(upkeep.signal);
-    await upkeep.upkeep.drain(upkeep.signal);
+    const { providers } = fixture.storage;
+    await new DrainControl(providers, maintenance.states, maintenance.service, needs).drain('p2');
+    await maintenance.service.drain(maintenance.signal);
+    await maintenance.service.repair(maintenance.signal);
+    await maintenance.service.drain(maintenance.signal);
     expect(await s3.keys(below('p2'))).toEqual([]);
-    expect((await upkeep.states.all()).get('p2')).toBe('drained');
-    expect(upkeep.shardsThat('moved')).toBe(there.length - 1);
-    expect(upkeep.shardsThat('rebuilt')).toBe(1);
+    expect((await maintenance.states.all()).get('p2')).toBe('drained');
+    expect(maintenance.shardsThat('moved')).toBe(there.length - 1);
+    expect(maintenance.shardsThat('rebuilt')).toBe(1);
     for (const [stored, content] of all) {
       const { shards } = await found(stored);
       expect(shards.map(({ state }) => state)).toEqual(Array(6).fill('present'));
       expect(shards.some(({ provider }) => provider === 'p2')).toBe(false);
-      expect((await desk.read(stored)).equals(content)).toBe(true);
+      expect((await fixture.read(stored)).equals(content)).toBe(true);
     }
   });
 
@@ -136,16 +136,16 @@ describe('upkeep of buckets', () => {
     const [[stored, content]] = (await saved(4000)) as [[StoredObject, Buffer]];
     // Complete shards of a version that nobody recorded: the process was killed before the commit.
     const { documentId } = stored;
-    const lost = await desk.put(documentId, randomBytes(2000), { parent: stored });
+    const lost = await fixture.put(documentId, randomBytes(2000), { parent: stored });
     const keysOfLost = lost.shards.map(({ index }) => keyOf(lost, index));
-    await upkeep.upkeep.collectStrays(upkeep.signal);
+    await maintenance.service.collectOrphans(maintenance.signal);
     expect((await s3.bytesOf(keysOfLost[0]!)).length).toBeGreaterThan(0);
-    desk.clock.advance(8 * DAY_MS);
-    const collected = await upkeep.upkeep.collectStrays(upkeep.signal);
+    fixture.clock.advance(8 * DAY_MS);
+    const collected = await maintenance.service.collectOrphans(maintenance.signal);
     expect(collected).toHaveLength(keysOfLost.length);
     const left = await s3.keys(`${run}/`);
     expect(left.filter((key) => keysOfLost.includes(key))).toEqual([]);
-    expect((await desk.read(stored)).equals(content)).toBe(true);
+    expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 });
 

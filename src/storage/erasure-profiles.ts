@@ -1,30 +1,30 @@
 import { ErasureCode } from './erasure/erasure-code.js';
 import { StripeBuffers, type BufferFigures } from './stripe-buffers.js';
 
-export interface Shape {
+export interface ErasureProfile {
   readonly code: ErasureCode;
   readonly buffers: StripeBuffers;
 }
 
 /** The code and the memory for each k+m in use: the configured one, and those of older objects. */
-export class Shapes {
-  readonly #shapes = new Map<string, Shape>();
+export class ErasureProfiles {
+  readonly #profiles = new Map<string, ErasureProfile>();
 
-  /** Of the memory for stripes, of all shapes. */
+  /** Of the memory for stripes, of all profiles. */
   get figures(): BufferFigures {
-    const all = [...this.#shapes.values()].map(({ buffers }) => buffers.figures);
+    const all = [...this.#profiles.values()].map(({ buffers }) => buffers.figures);
     const sum = (name: keyof BufferFigures): number =>
       all.reduce((total, figures) => total + figures[name], 0);
     return { lentBytes: sum('lentBytes'), freeBytes: sum('freeBytes'), waiting: sum('waiting') };
   }
 
-  of(k: number, m: number): Shape {
+  of(k: number, m: number): ErasureProfile {
     const name = `${k}+${m}`;
-    let shape = this.#shapes.get(name);
-    if (shape === undefined) {
-      shape = { code: new ErasureCode(k, m), buffers: new StripeBuffers(k + m) };
-      this.#shapes.set(name, shape);
+    let profile = this.#profiles.get(name);
+    if (profile === undefined) {
+      profile = { code: new ErasureCode(k, m), buffers: new StripeBuffers(k + m) };
+      this.#profiles.set(name, profile);
     }
-    return shape;
+    return profile;
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { UpkeepTasks, type TaskTimes } from './upkeep-tasks.js';
-import type { UpkeepTables } from './upkeep.tables.js';
+import { MaintenanceTasks, type TaskTimes } from './maintenance-tasks.js';
+import type { MaintenanceTables } from './maintenance.tables.js';
 
 const NOBODY = { claimed_by: null, claimed_until_ms: 0 };
 
 @Injectable()
-export class KyselyUpkeepTasks extends UpkeepTasks {
+export class KyselyMaintenanceTasks extends MaintenanceTasks {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -75,6 +75,6 @@ export class KyselyUpkeepTasks extends UpkeepTasks {
   }
 
   get #query() {
-    return this.database.query<UpkeepTables>();
+    return this.database.query<MaintenanceTables>();
   }
 }

@@ -10,7 +10,7 @@ import { migrateToLatest } from '../../src/platform/database/migrate.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
-import { StorageDesk } from './storage-desk.js';
+import { StorageFixture } from './storage-fixture.js';
 import { sql } from 'kysely';
 
 const OBJECTS = 120;
@@ -26,7 +26,7 @@ interface Claim {
 /** `kontor storage repair` twice, as processes of their own over one database and the same six places. */
 describe('two workers that repair', () => {
   let postgres: RunningPostgres;
-  let desk: StorageDesk;
+  let fixture: StorageFixture;
   let databaseUrl: string;
   let storageFile: string;
   const all: StoredObject[] = [];
@@ -37,35 +37,38 @@ describe('two workers that repair', () => {
     databaseUrl = await postgres.createDatabase();
     const database = await openDatabase({ dataDir: '', databaseUrl });
     await migrateToLatest(database);
-    desk = await StorageDesk.open({ database });
+    fixture = await StorageFixture.open({ database });
     await noteClaims();
-    storageFile = join(desk.folder, 'storage.json');
-    const providers = desk.directories.map((path, n) => ({ name: `p${n}`, url: `file://${path}` }));
+    storageFile = join(fixture.folder, 'storage.json');
+    const providers = fixture.directories.map((path, n) => ({
+      name: `p${n}`,
+      url: `file://${path}`,
+    }));
     await writeFile(storageFile, JSON.stringify({ k: 4, m: 2, min_durable: 5, providers }));
-    const documentId = await desk.newDocument();
+    const documentId = await fixture.newDocument();
     for (let i = 0; i < OBJECTS; i++) {
-      all.push(await desk.save(documentId, randomBytes(OBJECT_BYTES)));
+      all.push(await fixture.save(documentId, randomBytes(OBJECT_BYTES)));
     }
   });
   afterAll(async () => {
-    await desk?.close();
+    await fixture?.close();
     await postgres?.stop();
   });
 
   /** One shard of each is gone. */
   beforeEach(async () => {
-    await sql`delete from claims_made`.execute(desk.database.query());
+    await sql`delete from claims_made`.execute(fixture.database.query());
     for (const [i, stored] of all.entries()) {
-      const file = desk.shardFile(stored, i % 6);
+      const file = fixture.shardFile(stored, i % 6);
       before.set(file, await readFile(file));
       await rm(file);
-      await desk.index.markMissing(stored.versionId, i % 6, 'gone');
+      await fixture.index.markMissing(stored.versionId, i % 6, 'gone');
     }
   });
 
   /** The database itself writes down who took what: nobody asks the workers. */
   async function noteClaims(): Promise<void> {
-    const database = desk.database.query();
+    const database = fixture.database.query();
     await sql`create table claims_made (version_id text, claimed_by text)`.execute(database);
     await sql`create function note_claim() returns trigger language plpgsql as $$ begin
       insert into claims_made values (new.version_id, new.claimed_by); return null; end $$`.execute(
@@ -78,20 +81,20 @@ describe('two workers that repair', () => {
 
   async function claims(): Promise<readonly Claim[]> {
     const made = sql<Claim>`select version_id, claimed_by from claims_made`;
-    return (await made.execute(desk.database.query())).rows;
+    return (await made.execute(fixture.database.query())).rows;
   }
 
   /** Objects that somebody holds at this moment. */
   async function held(): Promise<readonly Claim[]> {
     const rows = sql<Claim>`select version_id, claimed_by from storage_objects
       where claimed_for = 'repair'`;
-    return (await rows.execute(desk.database.query())).rows;
+    return (await rows.execute(fixture.database.query())).rows;
   }
 
   async function missing(): Promise<readonly string[]> {
     const rows = sql<{ version_id: string }>`select distinct version_id from storage_shards
       where state = 'missing'`;
-    return (await rows.execute(desk.database.query())).rows.map(({ version_id }) => version_id);
+    return (await rows.execute(fixture.database.query())).rows.map(({ version_id }) => version_id);
   }
 
   async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -105,8 +108,8 @@ describe('two workers that repair', () => {
         PATH: process.env.PATH,
         DATABASE_URL: databaseUrl,
         KONTOR_STORAGE: storageFile,
-        KONTOR_DATA_DIR: join(desk.folder, 'data'),
-        KONTOR_IDENTITY_FILE: desk.identityFile,
+        KONTOR_DATA_DIR: join(fixture.folder, 'data'),
+        KONTOR_IDENTITY_FILE: fixture.identityFile,
         KONTOR_REPAIR_BYTES_PER_SECOND: String(BYTES_PER_SECOND),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -162,7 +165,7 @@ describe('two workers that repair', () => {
 
     // Ten minutes later, as far as the database can tell.
     await sql`update storage_objects set claimed_until_ms = 0 where claimed_by = ${dead}`.execute(
-      desk.database.query(),
+      fixture.database.query(),
     );
     expect(await second.ended).toBe('0 Every version is whole.');
     const made = await claims();

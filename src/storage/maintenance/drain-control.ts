@@ -1,14 +1,14 @@
 import type { Providers } from '../providers/providers.js';
 import { noSuchProvider, tooFewProviders } from '../storage.errors.js';
 import type { ProviderStates } from './provider-states.js';
-import type { StorageUpkeep } from './storage-maintenance.js';
+import type { StorageMaintenance } from './storage-maintenance.js';
 
 /** Begins and ends the emptying of a provider. */
-export class ProviderDraining {
+export class DrainControl {
   constructor(
     private readonly providers: Providers,
     private readonly states: ProviderStates,
-    private readonly upkeep: StorageUpkeep,
+    private readonly maintenance: StorageMaintenance,
     private readonly needs: { readonly k: number; readonly m: number },
   ) {}
 
@@ -19,17 +19,17 @@ export class ProviderDraining {
     const needed = this.needs.k + this.needs.m;
     if (others.length < needed) throw tooFewProviders(name, others.length, needed);
     await this.states.set(name, 'draining');
-    await this.upkeep.refresh();
+    await this.maintenance.refresh();
   }
 
   async undrain(name: string): Promise<void> {
     await this.#require(name);
     await this.states.set(name, 'active');
-    await this.upkeep.refresh();
+    await this.maintenance.refresh();
   }
 
   async #require(name: string): Promise<void> {
-    await this.upkeep.refresh();
+    await this.maintenance.refresh();
     const known = this.providers.all.map(({ provider }) => provider);
     if (!known.includes(name)) throw noSuchProvider(name, known);
   }

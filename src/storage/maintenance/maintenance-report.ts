@@ -1,27 +1,27 @@
 import type { Metrics } from '../../platform/health/metrics.js';
 import type { StorageFigures } from './storage-figures.js';
-import type { UpkeepEvent } from './maintenance-rounds.js';
+import type { MaintenanceEvent } from './maintenance-passes.js';
 
-export interface UpkeepLog {
+export interface MaintenanceLog {
   log(fields: object): void;
   warn(fields: object): void;
 }
 
 const FIGURES_KEPT_MS = 60_000;
 
-/** What operators see of upkeep: lines for what is wrong, numbers for the rest. */
-export class UpkeepReport {
+/** What operators see of maintenance: lines for what is wrong, numbers for the rest. */
+export class MaintenanceReport {
   readonly #shards;
   readonly #bad;
 
   constructor(
     metrics: Metrics,
     figures: StorageFigures,
-    private readonly logger: UpkeepLog,
+    private readonly logger: MaintenanceLog,
   ) {
     this.#shards = metrics.counter({
       name: 'kontor_storage_upkeep_shards_total',
-      help: 'Shards that upkeep verified, rebuilt, moved, or found whole against what was recorded.',
+      help: 'Shards that maintenance verified, rebuilt, moved, or found whole against what was recorded.',
       labelNames: ['did'],
     });
     this.#bad = metrics.counter({
@@ -32,7 +32,7 @@ export class UpkeepReport {
     describeStorage(metrics, figures);
   }
 
-  readonly did = (event: UpkeepEvent): void => {
+  readonly did = (event: MaintenanceEvent): void => {
     if ('shards' in event) this.#shards.inc({ did: event.what }, event.shards);
     if (event.what === 'bad') this.#bad.inc({ reason: event.reason });
     if (event.what === 'rebuilt' || event.what === 'moved') {
@@ -42,7 +42,7 @@ export class UpkeepReport {
       this.logger.warn({ ...event, msg: `${event.what} shard or object` });
     }
     if (event.what === 'failed') {
-      this.logger.warn({ msg: 'upkeep of an object failed', ...event, err: event.error });
+      this.logger.warn({ msg: 'maintenance of an object failed', ...event, err: event.error });
     }
   };
 }

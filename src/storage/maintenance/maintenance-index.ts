@@ -27,11 +27,11 @@ export interface ShardSwitch {
 }
 
 /**
- * What upkeep asks the database: which objects need work, and whose turn it is. A claim keeps instances from
+ * What maintenance asks the database: which objects need work, and whose turn it is. A claim keeps instances from
  * doing the same twice; nothing goes wrong when one ends too early, because rows change by compare-and-set and
  * bytes under one key are always the same.
  */
-export abstract class UpkeepIndex {
+export abstract class MaintenanceIndex {
   /** Objects with missing shards, fewest valid shards first. */
   abstract claimRepairs(claim: Claim): Promise<readonly ObjectRef[]>;
   /** Objects with shards at these providers. */

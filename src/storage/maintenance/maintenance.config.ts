@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { settingsPart } from '../../platform/config/settings.js';
 
-export abstract class UpkeepSettings {
+export abstract class MaintenanceSettings {
   /** Every shard is verified once within so many days. */
   abstract readonly scrubDays: number;
   abstract readonly scrubBytesPerSecond: number;
-  /** For repairs and for moving off a provider. Objects at risk do not wait. */
+  /** For repairs and for throttle off a provider. Objects at risk do not wait. */
   abstract readonly repairBytesPerSecond: number;
   /** What lies at a provider without a row is removed when it did so for so many days. */
-  abstract readonly strayDays: number;
+  abstract readonly orphanDays: number;
 }
 
 const MEGABYTE = 1_000_000;
@@ -21,8 +21,8 @@ const bytesPerSecond = (name: string, fallback: number) =>
 const days = (fallback: number, least: number) =>
   z.coerce.number().min(least).max(3650).default(fallback);
 
-export const upkeepSettings = settingsPart<UpkeepSettings>(
-  'storage-upkeep',
+export const maintenanceSettings = settingsPart<MaintenanceSettings>(
+  'storage-maintenance',
   z
     .object({
       KONTOR_SCRUB_DAYS: days(30, 1),
@@ -37,6 +37,6 @@ export const upkeepSettings = settingsPart<UpkeepSettings>(
       scrubDays: env.KONTOR_SCRUB_DAYS,
       scrubBytesPerSecond: env.KONTOR_SCRUB_BYTES_PER_SECOND,
       repairBytesPerSecond: env.KONTOR_REPAIR_BYTES_PER_SECOND,
-      strayDays: env.KONTOR_STRAY_DAYS,
+      orphanDays: env.KONTOR_STRAY_DAYS,
     })),
 );

@@ -3,8 +3,8 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import type { ObjectRef, StoredObject } from '../object-store.js';
 import { ObjectMove } from './object-move.js';
 import { ObjectRepair, type RepairTools } from './object-repair.js';
-import type { Moving, Pace } from './byte-rate-limit.js';
-import type { Purpose } from './upkeep-index.js';
+import type { Throttle, ByteRateLimiter } from './byte-rate-limiter.js';
+import type { Purpose } from './maintenance-index.js';
 
 const LEASE_MS = 10 * 60_000;
 const AT_ONCE = 32;
@@ -16,13 +16,13 @@ export interface RoundTools extends RepairTools {
   readonly clock: Clock;
   /** Names this instance. */
   readonly by: string;
-  readonly repairPace: Pace;
-  readonly scrubPace: Pace;
+  readonly repairLimiter: ByteRateLimiter;
+  readonly scrubLimiter: ByteRateLimiter;
   /** Told of everything that was done, for metrics and logs. */
-  readonly did: (what: UpkeepEvent) => void;
+  readonly did: (what: MaintenanceEvent) => void;
 }
 
-export type UpkeepEvent =
+export type MaintenanceEvent =
   | { readonly what: 'found' | 'rebuilt' | 'moved' | 'verified'; readonly shards: number }
   | {
       readonly what: 'bad';
@@ -34,7 +34,7 @@ export type UpkeepEvent =
   | { readonly what: 'failed'; readonly versionId: string; readonly error: unknown };
 
 /** Each round does what is due, object by object, until nothing is or it is told to stop. */
-export class UpkeepRounds {
+export class MaintenancePasses {
   readonly #repair: ObjectRepair;
   readonly #move: ObjectMove;
 
@@ -45,8 +45,13 @@ export class UpkeepRounds {
 
   /** Rebuilds what is missing, most at risk first. */
   async repair(stop: AbortSignal): Promise<void> {
-    const { upkeep } = this.tools;
-    await this.#each('repair', stop, () => upkeep.claimRepairs(this.#claim()), this.#repairOne);
+    const { maintenance } = this.tools;
+    await this.#each(
+      'repair',
+      stop,
+      () => maintenance.claimRepairs(this.#claim()),
+      this.#repairOne,
+    );
   }
 
   /** Takes shards off these providers. */
@@ -55,18 +60,18 @@ export class UpkeepRounds {
     await this.#each(
       'move',
       stop,
-      () => this.tools.upkeep.claimMoves(providers, this.#claim()),
-      (stored, moving) => this.#moveOff(stored, providers, moving),
+      () => this.tools.maintenance.claimMoves(providers, this.#claim()),
+      (stored, throttle) => this.#moveOff(stored, providers, throttle),
     );
   }
 
   /** Verifies what nobody looked at since. */
   async scrub(beforeMs: number, stop: AbortSignal): Promise<void> {
-    const { upkeep } = this.tools;
+    const { maintenance } = this.tools;
     await this.#each(
       'scrub',
       stop,
-      () => upkeep.claimScrubs(beforeMs, this.#claim()),
+      () => maintenance.claimScrubs(beforeMs, this.#claim()),
       this.#scrubOne,
     );
   }
@@ -75,7 +80,7 @@ export class UpkeepRounds {
     purpose: Purpose,
     stop: AbortSignal,
     claim: () => Promise<readonly ObjectRef[]>,
-    work: (stored: StoredObject, moving: Moving) => Promise<boolean>,
+    work: (stored: StoredObject, throttle: Throttle) => Promise<boolean>,
   ): Promise<void> {
     for (;;) {
       const refs = await claim();
@@ -90,13 +95,13 @@ export class UpkeepRounds {
     purpose: Purpose,
     ref: ObjectRef,
     stop: AbortSignal,
-    work: (stored: StoredObject, moving: Moving) => Promise<boolean>,
+    work: (stored: StoredObject, throttle: Throttle) => Promise<boolean>,
   ): Promise<void> {
     const { versionId } = ref;
     let isDone = false;
     try {
       const stored = await this.tools.objects.findObject(ref);
-      isDone = stored === undefined || (await work(stored, this.#moving(purpose, stored, stop)));
+      isDone = stored === undefined || (await work(stored, this.#throttle(purpose, stored, stop)));
     } catch (error) {
       if (stop.aborted) isDone = true;
       else if (isAppError(error, 'storage/unrecoverable')) {
@@ -104,12 +109,12 @@ export class UpkeepRounds {
       } else this.tools.did({ what: 'failed', versionId, error });
     } finally {
       const retryAtMs = isDone ? undefined : await this.#retryAtMs(purpose, versionId);
-      await this.tools.upkeep.release({ versionId, by: this.tools.by, purpose, retryAtMs });
+      await this.tools.maintenance.release({ versionId, by: this.tools.by, purpose, retryAtMs });
     }
   }
 
-  readonly #repairOne = async (stored: StoredObject, moving: Moving): Promise<boolean> => {
-    const { found, rebuilt, waiting } = await this.#repair.repair(stored, moving);
+  readonly #repairOne = async (stored: StoredObject, throttle: Throttle): Promise<boolean> => {
+    const { found, rebuilt, waiting } = await this.#repair.repair(stored, throttle);
     if (found > 0) this.tools.did({ what: 'found', shards: found });
     if (rebuilt > 0) this.tools.did({ what: 'rebuilt', shards: rebuilt });
     if (waiting > 0) this.tools.did({ what: 'waiting', versionId: stored.versionId });
@@ -119,26 +124,26 @@ export class UpkeepRounds {
   async #moveOff(
     stored: StoredObject,
     providers: readonly string[],
-    moving: Moving,
+    throttle: Throttle,
   ): Promise<boolean> {
     const there = stored.shards.filter(
       ({ provider, state }) => state === 'present' && providers.includes(provider),
     );
     for (const shard of there) {
-      const result = await this.#move.move(stored, shard, moving);
+      const result = await this.#move.move(stored, shard, throttle);
       if (result === 'moved') this.tools.did({ what: 'moved', shards: 1 });
       if (result === 'waiting') return false;
     }
     return true;
   }
 
-  readonly #scrubOne = async (stored: StoredObject, moving: Moving): Promise<boolean> => {
-    const { check, upkeep, objects } = this.tools;
+  readonly #scrubOne = async (stored: StoredObject, throttle: Throttle): Promise<boolean> => {
+    const { check, maintenance, objects } = this.tools;
     let isDone = true;
     for (const shard of stored.shards.filter(({ state }) => state === 'present')) {
-      const verdict = await check.check(stored, shard.index, shard.provider, moving);
+      const verdict = await check.check(stored, shard.index, shard.provider, throttle);
       if (verdict.is === 'away') isDone = false;
-      if (verdict.is === 'good') await upkeep.markScrubbed(stored.versionId, shard);
+      if (verdict.is === 'good') await maintenance.markScrubbed(stored.versionId, shard);
       if (verdict.is === 'bad') {
         await objects.markMissing(stored.versionId, shard.index, verdict.reason);
         const { versionId } = stored;
@@ -150,11 +155,11 @@ export class UpkeepRounds {
   };
 
   /** An object that may lose no more shard is not kept waiting. */
-  #moving(purpose: Purpose, stored: StoredObject, stop: AbortSignal): Moving {
-    const { scrubPace, repairPace } = this.tools;
+  #throttle(purpose: Purpose, stored: StoredObject, stop: AbortSignal): Throttle {
+    const { scrubLimiter, repairLimiter } = this.tools;
     const present = stored.shards.filter(({ state }) => state === 'present').length;
     const isAtRisk = purpose === 'repair' && present <= stored.required;
-    const pace = purpose === 'scrub' ? scrubPace : repairPace;
+    const pace = purpose === 'scrub' ? scrubLimiter : repairLimiter;
     return async (bytes) => (isAtRisk ? stop.throwIfAborted() : pace.take(bytes, stop));
   }
 
@@ -166,7 +171,7 @@ export class UpkeepRounds {
   async #retryAtMs(purpose: Purpose, versionId: string): Promise<number> {
     const now = this.tools.clock.nowMs();
     if (purpose === 'scrub') return now + SCRUB_AGAIN_MS;
-    const attempts = await this.tools.upkeep.attemptsOf(versionId);
+    const attempts = await this.tools.maintenance.attemptsOf(versionId);
     return now + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts);
   }
 }

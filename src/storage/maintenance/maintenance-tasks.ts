@@ -4,7 +4,7 @@ export interface TaskTimes {
 }
 
 /** Work that one instance does for all, now and then; and what administrators asked for. */
-export abstract class UpkeepTasks {
+export abstract class MaintenanceTasks {
   /** True for one instance, when the task was not done since `sinceMs`; the lease ends at `untilMs`. */
   abstract claim(
     name: string,
