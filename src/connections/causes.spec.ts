@@ -27,7 +27,7 @@ describe('causes', () => {
   });
 
   it.each(['de', 'fr'] as const)('should name the same facts in %s', (locale) => {
-    const { causes } = MESSAGES[locale].status;
+    const { causes } = MESSAGES[locale];
     for (const code of codes) {
       const { cause, fix } = causes[code];
       expect([code, placesIn(cause + fix)]).toEqual([

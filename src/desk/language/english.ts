@@ -1,9 +1,3 @@
-import { CAUSES, type Cause, type CauseCode } from '../../connections/index.js';
-import { clientEnglish } from './english-client.js';
-import { privateEnglish } from './english-private.js';
-import { forgottenEnglish } from './english-forgotten.js';
-import { storageEnglish } from './english-storage.js';
-
 /** The catalogue that defines which texts there are; German and French have to say them all. */
 export const english = {
   language: 'English',
@@ -304,9 +298,54 @@ export const english = {
       oneoffixx: 'Template backend (Oneoffixx)',
       storage: 'Storage place',
     },
-    causes: CAUSES as Record<CauseCode, Cause>,
-    forgotten: forgottenEnglish,
-    storage: storageEnglish,
+    forgotten: {
+      name: 'Forgotten files',
+      fix: 'Files the Document Server could not deliver. Kontor fetches them by itself; one that stays is in use or no valid document: see the log for its document, and fetch it from the Document Server.',
+      says: (waiting: number, unknown: number): string => {
+        const none = unknown === 0 ? 'None.' : 'None of ours.';
+        const here = waiting === 0 ? none : `Still at the Document Server: ${waiting}.`;
+        return [here, ...(unknown === 0 ? [] : [`Of documents unknown here: ${unknown}.`])].join(
+          ' ',
+        );
+      },
+    },
+    storage: {
+      title: 'Storage',
+      providers: 'Providers',
+      summary: (versions: string, waiting: number, underRepair: number) =>
+        waiting === 0
+          ? `${versions} versions, all of them whole.`
+          : `${versions} versions; ${waiting} wait for repair, ${underRepair} of them at this moment.`,
+      counted: (when: string) => `Counted ${when}`,
+      kept: (shards: string, size: string) => `${shards} shards, ${size}`,
+      missing: (shards: string) => `${shards} missing`,
+      filled: (name: string, whole: string, missing: string) =>
+        `${name}: ${whole} shards whole, ${missing} missing`,
+      state: {
+        active: 'In use',
+        draining: 'Being emptied',
+        drained: 'Empty; may be taken away',
+        gone: 'Not configured any more',
+      },
+      verified: (when: string) => `Oldest verification: ${when}`,
+      drain: (name: string) => `Empty ${name}`,
+      undrain: (name: string) => `Use ${name} again`,
+      fewest: (needed: number) =>
+        `A version needs ${needed} providers. Add one to the settings before you empty another.`,
+      scrub: 'Verification',
+      scrubbed: (done: string, total: string) => `${done} of ${total} shards verified.`,
+      scrubNow: 'Verify everything now',
+      atRisk: 'Versions at risk',
+      noRisk: 'None: every version may lose another shard.',
+      shardsLeft: (present: number, total: number, required: number) =>
+        present < required
+          ? `${present} of ${total} shards; ${required} are needed. Bring a provider back.`
+          : `${present} of ${total} shards; ${required} are needed.`,
+      strays: (n: string) =>
+        `${n} entries belong to no version; they are removed after a safe time.`,
+      adoptable: (n: string) =>
+        `${n} entries belong to documents that the database does not know. They are kept: kontor reindex adopts them.`,
+    },
   },
 
   error: {
@@ -351,8 +390,160 @@ export const english = {
     },
   },
 
-  private: privateEnglish,
-  client: clientEnglish,
+  private: {
+    title: 'Private documents',
+    lead: 'A private document opens for the people you share it with, and for nobody else. Not even whoever runs this server can read what is stored.',
+    sign: 'Private',
+    signText: 'Opens only for the people it is shared with',
+    needsScript: 'This page needs JavaScript: your key is made and used in this browser alone.',
+    needsHttps: 'Your browser allows this only over https. Please ask your administrator.',
+    make: 'Make my key',
+    makeText:
+      'Your key is made in this browser and locked with a passphrase that only you know. It cannot be reset by anybody.',
+    passphrase: 'Passphrase',
+    newPassphrase: 'New passphrase',
+    repeat: 'Once more',
+    passphraseHint: 'At least 12 characters. Four or five random words are good.',
+    choice: 'New documents',
+    choices: {
+      private: 'Private: only people open them',
+      ordinary: 'Ordinary: the server can open them, too',
+    },
+    kit: 'Recovery kit',
+    kitText:
+      'A page with your key in plain letters. With it you come back in when the passphrase is lost; so does everybody who finds it. Print it, and keep it like a passport.',
+    kitMissing:
+      'You have not kept your recovery kit yet. Without it, a lost passphrase is lost for good.',
+    kitKept: (when: string) => `Checked ${when}.`,
+    kitShow: 'Show the recovery kit',
+    kitFor: (name: string) => `Kontor recovery kit of ${name}`,
+    kitUse:
+      'Forgotten the passphrase? Open “Private documents” in Kontor, choose “I have the recovery kit”, and type this key. Without Kontor, the program “age” opens documents with it.',
+    kitPrint: 'Print',
+    kitCheck: 'Type the last six characters of the key, so that we know it arrived on paper',
+    kitChecked: 'Check',
+    kitLater: 'Not now',
+    ways: 'What opens your key',
+    wayKinds: { passphrase: 'Passphrase', passkey: 'Passkey' },
+    removeWay: (label: string) => `Remove ${label}`,
+    changePassphrase: 'Change the passphrase',
+    addPasskey: 'Add a passkey of this device',
+    noPasskeys: 'This browser offers no passkeys.',
+    lost: 'I have the recovery kit',
+    lostText: 'Type the key from the kit and choose a new passphrase.',
+    kitAgain:
+      'Did Kontor know your key before, and does not any more? Type it from the kit and choose a passphrase. It opens what it opened before.',
+    kitTake: 'Use this key',
+    kitKey: 'Key from the kit',
+    lockNow: 'Lock now',
+    unlockTitle: 'Unlock your key',
+    unlockText: 'Private documents are opened in this browser, with your key.',
+    unlock: 'Unlock',
+    unlockPasskey: 'Use a passkey',
+    unlockWrong: 'This is not your passphrase. Please try again.',
+    unlockPasskeyFailed: 'No passkey of this device opens it.',
+    unlockLost: 'Passphrase lost?',
+    privacy: 'Privacy',
+    isPrivate:
+      'Private: it is stored so that only the people it is shared with can open it. While somebody edits, the editor’s server works on it.',
+    isOrdinary: 'Ordinary: this server can open it, for the people it is shared with.',
+    makePrivate: 'Make it private',
+    makeOrdinary: 'Let the server open it again',
+    madePrivate: 'The document is private now.',
+    noOwnKey: 'Everybody with access needs a key first. It is made under “Private documents”.',
+    unshareText:
+      'Whoever is removed cannot open what is saved from now on. What they could read before, they may have kept.',
+    readings: 'When it could be read',
+    readingsText: 'Each time somebody opened it in the editor.',
+    reading: (version: number, from: string, until: string) =>
+      `Version ${version}, ${from} to ${until}`,
+    fetched: (n: number) =>
+      n === 0 ? 'not fetched' : n === 1 ? 'fetched once' : `fetched ${n} times`,
+  },
+  client: {
+    waiting: 'Waiting',
+    finishing: 'Being stored safely',
+    cancel: 'Cancel',
+    cancelOf: 'Cancel {name}',
+    retry: 'Retry',
+    retryOf: 'Upload {name} again',
+    dismiss: 'Dismiss',
+    dismissOf: 'Dismiss {name}',
+    open: 'Open',
+    uploaded: '{name} is uploaded.',
+    uploadCancelled: '{name} was cancelled.',
+    uploadFailed: '{name} could not be uploaded: {reason}',
+    offline: 'No connection. What you see may be old.',
+    online: 'Connected again.',
+    connectionLost: 'the connection was lost',
+    tooLarge: 'the file is too large',
+    unsupported: 'this kind of file is not accepted',
+    mismatch: 'the content is not what the name says',
+    oneFileOnly: 'Please choose one file: it becomes the new version of this document.',
+    otherKind: 'this document is a .{type} file; please choose a file of that kind',
+    changedMeanwhile:
+      'somebody saved a newer version in the meantime; look at it, then upload again',
+    editedMeanwhile: 'somebody is editing the document; try again when the editor is closed',
+    heldOnDesktop: 'somebody is working on the document on their desktop; try again later',
+    unsavedWait:
+      'unsaved changes are waiting; open the document to save them, or give them up first',
+    notNow: 'the document cannot be replaced at the moment; look at its page, then try again',
+    notYoursNow: 'you may not change this document any more',
+    editedNow: 'Somebody is working on this document. Please try again later.',
+    signedOut: 'you are no longer signed in',
+    failed: 'something went wrong, please try again',
+    found: '{n} found',
+    savedAs: 'Saved as version {n}.',
+    nowEditing: '{names} is editing now.',
+    nobodyEditing: 'Nobody is editing any more.',
+    renamed: 'Renamed.',
+    renameFailed: 'The title could not be changed. Please try again.',
+    emptyTitle: 'A document needs a title.',
+    done: 'Done.',
+    notDone: 'That did not work. Please try again.',
+    refreshed: 'The document was saved elsewhere. You see the newest content now.',
+    onTheirDesktop: '{name} is working on it on their desktop. You can look, not edit.',
+    editorOf: 'Editor: {title}',
+    titleStays: 'The title could not be changed. It stays “{title}”.',
+    newestShown: 'There is a newer version. You see it now.',
+    newerVersion: 'There is a newer version.',
+    showNewest: 'Show it',
+    replacedElsewhere:
+      'The document was replaced elsewhere. Reload to go on with the newest version.',
+    beingStored: 'The document is just being stored. One moment, please.',
+    checkedOutNow:
+      '{name} is working on it on their desktop now. What you had typed until then is kept.',
+    mayOnlyLook: 'You may only look at this document now. What you had typed until then is kept.',
+    mayEditNow: 'You may edit this document now.',
+    openedReadOnly:
+      'The editor opened it for reading only. Too many people may be editing at the moment.',
+    signedOutEditing: 'You are signed out. Sign in again in another tab; this page goes on then.',
+    editorFailed: 'The editor reports a problem: {reason}',
+    saveTrouble: 'The editor lost its connection. Leave this page open; it tries again by itself.',
+    reload: 'Reload',
+    templates: 'Templates: {n}',
+    chooseTemplate: 'Please choose a template.',
+    creating: 'Creating…',
+    handedOver: 'Office is being opened on your computer.',
+    downloaded: '{name} is downloaded, decrypted in this browser.',
+    restoredNow: 'Restored.',
+    sharedWith: 'Shared with {name}.',
+    theyHaveNoKey: 'There is nobody of that name with a key. It is made under “Private documents”.',
+    unsavedChanges:
+      'Unsaved changes are waiting. Open the document to save them, or give them up first.',
+    beingEdited: 'Somebody is editing this document. Please try again when the editor is closed.',
+    passphraseShort: 'Please choose at least 12 characters.',
+    passphraseDiffers: 'The two passphrases are not the same.',
+    kitWrong: 'These are not its last six characters. Please look at the paper.',
+    kitChecked: 'Well kept. You can put the paper away now.',
+    kitTaken: 'Your key is known again.',
+    kitNoKey: 'This is not the key from your recovery kit.',
+    passphraseChanged: 'The passphrase is changed.',
+    passkeyAdded: 'The passkey is added.',
+    passkeyFailed: 'This device made no passkey. Please use the passphrase.',
+    locked: 'Your key is locked.',
+    lastWay: 'This is the only thing that opens your key. Add another one first.',
+    newArePrivate: 'New documents are private from now on.',
+    newAreOrdinary: 'New documents are ordinary from now on.',
+  },
 };
-
-export type Messages = typeof english;

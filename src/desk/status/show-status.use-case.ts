@@ -50,14 +50,14 @@ export class ShowStatus {
 
 function connectionRow(connection: Connection, messages: Messages): StatusRow {
   const { name, state, found, detail } = connection;
-  const { connections, causes, works, notTried, reachable } = messages.status;
+  const { connections, works, notTried, reachable } = messages.status;
   // Places are many of a kind.
   const place = /^storage-(.+)$/.exec(name)?.[1];
   const known = connections[name as keyof typeof connections];
   const shown = place === undefined ? known : `${connections.storage} ${place}`;
   const light = lightOf(connection);
   if (found !== undefined) {
-    const { cause, fix } = causes[found.code];
+    const { cause, fix } = messages.causes[found.code];
     const [sentence, advice] = [cause, fix].map((text) => withFacts(text, found.facts));
     return { name: shown, light, sentence: sentence ?? '', fix: advice };
   }
