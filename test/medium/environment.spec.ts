@@ -35,6 +35,20 @@ describe('readEnvironment', () => {
     expect(notices.join('\n')).not.toContain('swordfish');
   });
 
+  it('should read a setting under its old name, and say what it is called now', async () => {
+    const none = join(folder, 'none');
+    const old = readEnvironment({ KONTOR_STRAY_DAYS: '9' }, none);
+    expect(old.env).toEqual({ KONTOR_ORPHAN_DAYS: '9' });
+    expect(old.notices.join()).toMatch(/KONTOR_STRAY_DAYS is called KONTOR_ORPHAN_DAYS now/);
+
+    const both = readEnvironment({ KONTOR_STRAY_DAYS: '9', KONTOR_ORPHAN_DAYS: '8' }, none);
+    expect(both.env).toEqual({ KONTOR_ORPHAN_DAYS: '8' });
+    expect(both.notices.join()).toMatch(/KONTOR_STRAY_DAYS .* is ignored/);
+
+    const file = await fileWith('KONTOR_STRAY_DAYS=9\n');
+    expect(readEnvironment({ KONTOR_ORPHAN_DAYS: '8' }, file).env).toEqual(both.env);
+  });
+
   it('should refuse what may mean two things, with its line', async () => {
     const file = await fileWith('A=1\nB="never closed\n');
     expect(() => readEnvironment({}, file)).toThrow(`${file} line 2: the quotation mark " of B`);

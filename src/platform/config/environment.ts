@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readEnvFile, type EnvFile } from './env-file.js';
+import { withPresentNames } from './renamed-settings.js';
 import { SettingsError } from './settings-error.js';
 import type { Env } from './settings.js';
 
@@ -16,11 +17,11 @@ export function readEnvironment(own: Env = process.env, file = FILE): Environmen
   const fromFile = contentOf(file);
   if (fromFile.errors.length > 0) throw new SettingsError(fromFile.errors);
   const process = withoutTraces(own);
-  const all = { ...fromFile.values, ...process.env };
-  return {
-    env: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')),
-    notices: [...fromFile.notices, ...process.notices],
-  };
+  const all = Object.entries({ ...fromFile.values, ...process.env });
+  const { env, notices } = withPresentNames(
+    Object.fromEntries(all.filter(([, value]) => value !== '')),
+  );
+  return { env, notices: [...fromFile.notices, ...process.notices, ...notices] };
 }
 
 function contentOf(file: string): EnvFile {

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { settingsPart } from '../../platform/config/settings.js';
 
 export abstract class MaintenanceSettings {
-  /** Every shard is verified once within so many days. */
+  /** Every shard is verified at least once within this many days. */
   abstract readonly scrubDays: number;
   abstract readonly scrubBytesPerSecond: number;
   /** For repairs and for throttle off a provider. Objects at risk do not wait. */
   abstract readonly repairBytesPerSecond: number;
-  /** What lies at a provider without a row is removed when it did so for so many days. */
+  /** An orphan is removed this many days after it was first seen. */
   abstract readonly orphanDays: number;
 }
 
@@ -31,12 +31,12 @@ export const maintenanceSettings = settingsPart<MaintenanceSettings>(
         'KONTOR_REPAIR_BYTES_PER_SECOND',
         64 * MEGABYTE,
       ),
-      KONTOR_STRAY_DAYS: days(7, 1),
+      KONTOR_ORPHAN_DAYS: days(7, 1),
     })
     .transform((env) => ({
       scrubDays: env.KONTOR_SCRUB_DAYS,
       scrubBytesPerSecond: env.KONTOR_SCRUB_BYTES_PER_SECOND,
       repairBytesPerSecond: env.KONTOR_REPAIR_BYTES_PER_SECOND,
-      orphanDays: env.KONTOR_STRAY_DAYS,
+      orphanDays: env.KONTOR_ORPHAN_DAYS,
     })),
 );
