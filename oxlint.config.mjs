@@ -85,7 +85,7 @@ const pureFolders = ['src/storage/seal', 'src/storage/erasure'];
 
 const adapterSuffixes = [
   ...['kysely', 'http', 'ws', 'redis', 'file', 'directory', 's3', 'ldap'],
-  ...['jwt', 'argon2', 'timer', 'memory'],
+  ...['jwt', 'timer', 'memory'],
 ];
 const outerSuffixes = [...adapterSuffixes, 'use-case', 'controller', 'module', 'schema', 'config'];
 

@@ -7,7 +7,7 @@ export abstract class AccessSettings {
   /** Absolute path of the file with the token signing secret; never inside the data folder. */
   abstract readonly secretFile: string;
   abstract readonly publicUrl: string;
-  /** Failed sign-ins of strangers in five minutes, all together, that slow no stranger down. */
+  /** Free failed sign-ins of all strangers together in five minutes. */
   abstract readonly freeFailuresOfStrangers: number;
 }
 

@@ -1,18 +1,18 @@
 import { AppError, isAppError } from '../platform/errors/app-error.js';
 
-/** `signInAt` is set when a page was asked for: where a browser should go first. */
+/** `signInAt` is set if a page was requested: the address of the sign-in page. */
 export const notSignedIn = (signInAt?: string): AppError =>
   new AppError('access/not-signed-in', 'unauthenticated', 'Please sign in first.', {
     data: signInAt === undefined ? {} : { signInAt },
   });
 
-/** The address to send the browser to (303) when a page needs a signed-in person; else undefined. */
+/** The address to redirect the browser to (303) if a page needs a signed-in person; else undefined. */
 export function signInAddress(error: unknown): string | undefined {
   if (!isAppError(error, 'access/not-signed-in')) return undefined;
   return typeof error.data.signInAt === 'string' ? error.data.signInAt : undefined;
 }
 
-/** The same words for an unknown name, a wrong password and a disabled account. */
+/** The same text for an unknown name, a wrong password and a disabled account. */
 export const wrongCredentials = (): AppError =>
   new AppError(
     'access/wrong-credentials',
@@ -20,24 +20,24 @@ export const wrongCredentials = (): AppError =>
     'The username or the password is not right. Please try again.',
   );
 
-/** What an administrator types on the server; programs and pages find it in `data`. */
+/** The command that an administrator runs on the server; programs and pages find it in `shown`. */
 const remedy = (command: string | undefined) =>
   command === undefined ? {} : { shown: { command: `kontor user ${command}` } };
 const toRun = (command: string | undefined): string =>
   command === undefined ? '' : `: npm run --silent kontor -- user ${command}`;
 const binding = (id: string | null) => (id === null ? undefined : `bind NEW-NAME ${id}`);
 
-/** Only told to who typed it. */
+/** Shown only to somebody who typed the right password. */
 export const knownPassword = (username: string): AppError =>
   new AppError(
     'access/known-password',
     'unauthenticated',
-    `The password of "${username}" is one that everybody knows: it cannot be used here. ` +
+    `The password of "${username}" is publicly known, so it cannot be used here. ` +
       `An administrator sets another one on the server${toRun(`password ${username}`)}`,
     remedy(`password ${username}`),
   );
 
-/** The next three are told to somebody of the directory whose password was right. `id` is theirs there. */
+/** The next three are shown to people of the directory whose password was right. `id` is their SID. */
 export const nameOfAnotherPerson = (username: string, id: string | null): AppError =>
   new AppError(
     'access/name-of-another-person',
@@ -69,29 +69,29 @@ export const passwordOfDirectory = (username: string): AppError =>
   new AppError(
     'access/password-of-directory',
     'conflict',
-    `"${username}" signs in with the directory: the password is changed there. ` +
-      'With --leave-directory the account becomes a local one, and the directory loses it.',
+    `"${username}" signs in with the directory, so the password is changed there. ` +
+      'Use --leave-directory to make the account a local one.',
   );
 
 export const notOfDirectory = (username: string): AppError =>
   new AppError(
     'access/not-of-directory',
     'conflict',
-    `"${username}" is a local account: nobody of the directory can have it. Choose another name.`,
+    `"${username}" is a local account, which cannot be bound to the directory. Choose another name.`,
   );
 
 export const alreadyBound = (id: string, username: string): AppError =>
   new AppError(
     'access/already-bound',
     'conflict',
-    `${id} has an account already: "${username}". That person signs in to it, whatever their name is.`,
+    `The person ${id} has an account already: "${username}".`,
   );
 
 export const invalidDirectoryId = (): AppError =>
   new AppError(
     'access/invalid-directory-id',
     'invalid',
-    'A person of the directory is given by their SID, such as S-1-5-21-1004336348-1177238915-682003330-1104.',
+    'This is no SID of a person. Give one such as S-1-5-21-1004336348-1177238915-682003330-1104.',
   );
 
 export const tooManyFailures = (retryAfterSeconds: number): AppError =>
@@ -149,7 +149,7 @@ export const noIdentity = (username: string): AppError =>
   new AppError(
     'access/no-identity',
     'not-found',
-    `${username} has no key of their own; it is made in the browser, under "Private documents".`,
+    `"${username}" has no key of their own. It is created in the browser, under "Private documents".`,
     { data: { username } },
   );
 
@@ -157,25 +157,25 @@ export const identityExists = (): AppError =>
   new AppError(
     'access/identity-exists',
     'conflict',
-    'You have a key already; another one would open none of your documents. Add a way to open it instead.',
+    'You have a key already, and a second one could open none of your documents. Add a passphrase or passkey instead.',
   );
 
-export const noSuchSealing = (sealingId: string): AppError =>
+export const noSuchKeyWrap = (keyWrapId: string): AppError =>
   new AppError('access/no-such-sealing', 'not-found', 'There is no such passphrase or passkey.', {
-    data: { sealingId },
+    data: { sealingId: keyWrapId },
   });
 
-export const lastSealing = (): AppError =>
+export const lastKeyWrap = (): AppError =>
   new AppError(
     'access/last-sealing',
     'conflict',
-    'This is the only way to open your key. Add another passphrase or passkey first.',
+    'This is the last passphrase or passkey of your key. Add another one first.',
   );
 
-export const tooManySealings = (limit: number): AppError =>
+export const tooManyKeyWraps = (limit: number): AppError =>
   new AppError(
     'access/too-many-sealings',
     'conflict',
-    `There are ${limit} passphrases and passkeys already. Remove one first.`,
+    `Your key has ${limit} passphrases and passkeys already, the most there can be. Remove one first.`,
     { data: { limit } },
   );

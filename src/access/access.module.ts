@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import { Directory } from '../directory/index.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -7,61 +7,68 @@ import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { Redis } from '../platform/redis/redis.js';
 import { People } from '../platform/identity/people.js';
+import { PersonKeys } from '../platform/identity/person-keys.js';
+import { Standings } from '../platform/identity/standings.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { AccessSettings, accessSettings } from './access.config.js';
-import { AccessGuard } from './sign-in/access.guard.js';
-import { BindAccount } from './accounts/bind-account.use-case.js';
+import {
+  AccountKeys,
+  AccountPeople,
+  AccountStandings,
+  PersonSids,
+} from './accounts/account-people.js';
+import { KyselyAccountRepository } from './accounts/account.kysely.js';
 import { AccountRepository } from './accounts/account.repository.js';
-import { AddAccount } from './accounts/add-account.use-case.js';
-import { ChangeIdentity } from './identities/change-identity.use-case.js';
-import { ChangeSealings } from './identities/change-sealings.use-case.js';
-import { ChooseLocale } from './accounts/choose-locale.use-case.js';
-import { TokenGenerations } from './sign-in/token-generations.js';
-import { DeviceCookies } from './sign-in/device-cookies.js';
-import { DirectoryCredentials } from './sign-in/credentials.directory.js';
-import { Credentials } from './sign-in/credentials.js';
-import { DirectoryStanding } from './sign-in/directory-standing.js';
-import { EndTokens } from './accounts/end-tokens.use-case.js';
-import { EnsureAccounts } from './accounts/ensure-accounts.use-case.js';
-import { FailureCounts } from './sign-in/failure-counts.js';
-import { MemoryFailureCounts } from './sign-in/failure-counts.memory.js';
-import { GiveTabKey } from './sign-in/give-tab-key.use-case.js';
-import { GetMe } from './accounts/get-me.use-case.js';
-import { IdentityController } from './identities/identity.controller.js';
-import { IdentityRepository } from './identities/identity.repository.js';
-import { IdentifyCaller } from './sign-in/identify-caller.use-case.js';
-import { IssueToken } from './sign-in/issue-token.use-case.js';
-import { KnownCallers } from './sign-in/known-callers.js';
-import { KnownPasswords } from './accounts/known-passwords.js';
-import { ListAccounts } from './accounts/list-accounts.use-case.js';
-import { LocalCredentials } from './sign-in/local-credentials.js';
-import { MeController } from './sign-in/me.controller.js';
-import { Argon2Passwords } from './accounts/passwords.argon2.js';
-import { Passwords } from './accounts/passwords.js';
+import { ManageAccounts } from './accounts/manage-accounts.use-case.js';
+import { OwnAccount } from './accounts/own-account.use-case.js';
+import { KnownPasswords, Passwords } from './accounts/passwords.js';
 import { RetirePlayground } from './accounts/retire-playground.use-case.js';
-import { PersonSids } from './accounts/person-sids.js';
-import { PeopleModule } from './accounts/people.module.js';
-import { RecipientController } from './identities/recipient.controller.js';
-import { RegisterIdentity } from './identities/register-identity.use-case.js';
-import { SessionCookies } from './sign-in/session-cookies.js';
-import { SetDisabled } from './accounts/set-disabled.use-case.js';
-import { SetPassword } from './accounts/set-password.use-case.js';
-import { ShowIdentity } from './identities/show-identity.use-case.js';
-import { ShowRecipient } from './identities/show-recipient.use-case.js';
-import { KyselySignInRepository } from './sign-in/sign-in.kysely.js';
-import { SignInMetrics } from './sign-in/sign-in-metrics.js';
-import { SignInRepository } from './sign-in/sign-in.repository.js';
-import { SignIn } from './sign-in/sign-in.use-case.js';
-import { SignInBrowser } from './sign-in/sign-in-browser.use-case.js';
-import { SignIns } from './sign-in/sign-ins.js';
+import { IdentityController, RecipientController } from './identities/identity.controller.js';
+import { KyselyIdentityRepository } from './identities/identity.kysely.js';
+import { IdentityRepository } from './identities/identity.repository.js';
+import { ManageIdentity, ShowRecipient } from './identities/manage-identity.use-case.js';
+import { AccessGuard } from './sign-in/access.guard.js';
+import { DirectoryCredentials } from './sign-in/credentials.directory.js';
+import { Credentials, LocalCredentials } from './sign-in/credentials.js';
+import { DirectoryStanding } from './sign-in/directory-standing.js';
+import { FailureCounts, MemoryFailureCounts } from './sign-in/failure-counts.js';
+import { IdentifyCaller, TokenGenerations } from './sign-in/identify-caller.use-case.js';
+import { DeviceCookies, KnownCallers } from './sign-in/known-callers.js';
+import { MeController } from './sign-in/me.controller.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
-import { openSigningSecret } from './signing-secret.file.js';
-import { SigningSecrets } from './signing-secrets.js';
+import { KyselySignInRepository } from './sign-in/sign-in.kysely.js';
+import { SignInRepository } from './sign-in/sign-in.repository.js';
+import { IssueToken, SignIn, SignInBrowser, SignInMetrics } from './sign-in/sign-in.use-case.js';
+import { SessionCookies, SignIns, Tokens } from './sign-in/sign-ins.js';
 import { TokenController } from './sign-in/token.controller.js';
 import { JwtTokens } from './sign-in/tokens.jwt.js';
-import { Tokens } from './sign-in/tokens.js';
+import { openSigningSecret } from './signing-secret.file.js';
+import { SigningSecrets } from './signing-secrets.js';
+
+/** Global: modules that may not import `access` ask about people and their keys through ports in platform. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: AccountRepository,
+      inject: [Database, Clock, PlatformSettings],
+      useFactory: (database: Database, clock: Clock, { profile }: PlatformSettings) =>
+        new KyselyAccountRepository(database, clock, profile === 'playground'),
+    },
+    {
+      provide: People,
+      inject: [AccountRepository],
+      useFactory: (accounts: AccountRepository) => new AccountPeople(accounts),
+    },
+    { ...provideClass(AccountStandings, [AccountRepository]), provide: Standings },
+    { ...provideClass(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
+    { ...provideClass(AccountKeys, [IdentityRepository]), provide: PersonKeys },
+  ],
+  exports: [People, Standings, PersonKeys, AccountRepository, IdentityRepository],
+})
+class PeopleModule {}
 
 const adapters = [
   {
@@ -70,7 +77,7 @@ const adapters = [
     useFactory: async ({ secretFile }: AccessSettings) =>
       new SigningSecrets(await openSigningSecret(secretFile)),
   },
-  { ...provideClass(Argon2Passwords, []), provide: Passwords },
+  provideClass(Passwords, []),
   {
     provide: KnownPasswords,
     inject: [PlatformSettings],
@@ -110,7 +117,7 @@ const adapters = [
     useFactory: (database: Database, { profile }: PlatformSettings) =>
       new KyselySignInRepository(database, profile === 'playground'),
   },
-  provideClass(SignIns, [SignInRepository, Tokens, Clock, Ids]),
+  provideClass(SignIns, [SignInRepository, Tokens, Clock, Ids, SigningSecrets]),
   {
     provide: SessionCookies,
     inject: [SignIns, AccessSettings],
@@ -126,7 +133,7 @@ const throttle = [
     useFactory: async (clock: Clock, secrets: SigningSecrets, redis?: Redis) => {
       const own = new MemoryFailureCounts(clock);
       if (redis === undefined) return own;
-      // Loaded by who has Redis only, as everything that speaks to it.
+      // Loaded only with Redis, as all code that uses it.
       const { SharedFailureCounts } = await import('./sign-in/failure-counts.redis.js');
       return new SharedFailureCounts(redis, own, secrets.keyFor('access/sign-in-throttle'));
     },
@@ -160,7 +167,7 @@ const throttle = [
   },
 ];
 
-/** Nothing where there is no directory. */
+/** Undefined without a directory. One instance for bearer tokens, cookies and the tokens of other modules. */
 const directoryStanding = {
   provide: DirectoryStanding,
   inject: [AccountRepository, Clock, { token: Directory, optional: true }],
@@ -189,25 +196,14 @@ const useCases = [
       new TokenGenerations(accounts, standing),
   },
   provideClass(PersonSids, [AccountRepository]),
-  provideClass(EndTokens, [AccountRepository]),
-  provideClass(GetMe, [AccountRepository]),
-  provideClass(ChooseLocale, [AccountRepository]),
-  provideClass(AddAccount, [AccountRepository, Passwords, Clock, KnownPasswords]),
-  provideClass(BindAccount, [AccountRepository, Clock]),
-  provideClass(EnsureAccounts, [AccountRepository, AddAccount]),
-  provideClass(ListAccounts, [AccountRepository]),
-  provideClass(SetDisabled, [AccountRepository]),
-  provideClass(SetPassword, [AccountRepository, Passwords, KnownPasswords]),
+  provideClass(OwnAccount, [AccountRepository]),
+  provideClass(ManageAccounts, [AccountRepository, Passwords, KnownPasswords, Clock]),
 ];
 
-/** People's own keys: the server keeps what it cannot open. */
+/** People's own keys: the server stores them wrapped and cannot open them. */
 const identities = [
-  provideClass(ShowIdentity, [IdentityRepository]),
-  provideClass(RegisterIdentity, [IdentityRepository, Clock, Ids]),
-  provideClass(ChangeIdentity, [IdentityRepository, ShowIdentity, Clock]),
-  provideClass(ChangeSealings, [IdentityRepository, Database, Clock, Ids]),
+  provideClass(ManageIdentity, [IdentityRepository, Database, Clock, Ids]),
   provideClass(ShowRecipient, [People, IdentityRepository]),
-  provideClass(GiveTabKey, [SigningSecrets]),
 ];
 
 const guard = {
@@ -234,22 +230,16 @@ const guard = {
     guard,
   ],
   exports: [
-    ShowIdentity,
+    ManageAccounts,
+    ManageIdentity,
+    OwnAccount,
     PersonSids,
-    SigningSecrets,
+    SessionCookies,
     SignIn,
     SignInBrowser,
     SignIns,
-    SessionCookies,
+    SigningSecrets,
     TokenGenerations,
-    EndTokens,
-    ChooseLocale,
-    EnsureAccounts,
-    AddAccount,
-    BindAccount,
-    ListAccounts,
-    SetDisabled,
-    SetPassword,
   ],
 })
 export class AccessModule {}

@@ -1,26 +1,18 @@
 export { AccessModule } from './access.module.js';
 export { accessSettings, type AccessSettings } from './access.config.js';
-export { findSigningSecret } from './signing-secret.file.js';
 export { signInAddress } from './access.errors.js';
 export type { Account, NewAccount } from './accounts/account.js';
-export { AdminOnly } from './sign-in/admin-only.decorator.js';
-export { OwnPagesOnly } from './sign-in/own-pages-only.decorator.js';
-export { SignIn, type SignInInput } from './sign-in/sign-in.use-case.js';
-export { SessionCookies, type SessionCookie } from './sign-in/session-cookies.js';
-export { TokenGenerations } from './sign-in/token-generations.js';
+export { PersonSids } from './accounts/account-people.js';
+export { ManageAccounts } from './accounts/manage-accounts.use-case.js';
+export { OwnAccount } from './accounts/own-account.use-case.js';
+export type { Identity, KeyWrap } from './identities/identity.js';
+export { ManageIdentity } from './identities/manage-identity.use-case.js';
+export { AdminOnly, CurrentSignIn, OwnPagesOnly } from './sign-in/access.guard.js';
+export {
+  TokenGenerations,
+  type CurrentSignIn as SignInOfCaller,
+} from './sign-in/identify-caller.use-case.js';
+export { SignIn, SignInBrowser, type SignInInput } from './sign-in/sign-in.use-case.js';
+export { SessionCookies, SignIns, type SessionCookie } from './sign-in/sign-ins.js';
+export { findSigningSecret } from './signing-secret.file.js';
 export { SigningSecrets } from './signing-secrets.js';
-export { ChooseLocale } from './accounts/choose-locale.use-case.js';
-export { EndTokens } from './accounts/end-tokens.use-case.js';
-export type { Identity, Sealing } from './identities/identity.js';
-export { ShowIdentity } from './identities/show-identity.use-case.js';
-export { EnsureAccounts } from './accounts/ensure-accounts.use-case.js';
-export { PersonSids } from './accounts/person-sids.js';
-export { AddAccount } from './accounts/add-account.use-case.js';
-export { BindAccount } from './accounts/bind-account.use-case.js';
-export { CurrentSignIn } from './sign-in/current-sign-in.decorator.js';
-export type { CurrentSignIn as SignInOfCaller } from './sign-in/identify-caller.use-case.js';
-export { SignInBrowser } from './sign-in/sign-in-browser.use-case.js';
-export { SignIns } from './sign-in/sign-ins.js';
-export { ListAccounts } from './accounts/list-accounts.use-case.js';
-export { SetDisabled } from './accounts/set-disabled.use-case.js';
-export { SetPassword } from './accounts/set-password.use-case.js';

@@ -11,12 +11,12 @@ const RANDOM_BYTES = 48;
 const MIN_CHARACTERS = 32;
 const PLACEHOLDER = /change.?me|replace.?me|place.?holder|example|password|your.?secret|^(.)\1+$/i;
 
-/** The secret in `file`; on the very first start one is made. Several instances may start at the same time. */
+/** Reads the secret; creates it at the first start. Several instances may start at the same time. */
 export async function openSigningSecret(file: string): Promise<Secret> {
   return checked(file, (await readIfThere(file)) ?? (await create(file)));
 }
 
-/** For who looks only: undefined when there is none, and none is made. */
+/** Reads the secret and never creates one; undefined if there is none. */
 export async function findSigningSecret(file: string): Promise<Secret | undefined> {
   const text = await readIfThere(file);
   return text === undefined ? undefined : checked(file, text);
@@ -26,8 +26,8 @@ function checked(file: string, text: string): Secret {
   const secret = text.trim();
   if (secret.length < MIN_CHARACTERS || PLACEHOLDER.test(secret)) {
     throw new SettingsError([
-      `KONTOR_SECRET_FILE: ${file} holds no good secret (at least ${MIN_CHARACTERS} random characters). ` +
-        'Delete the file and a new secret is made at the next start; everybody has to sign in again then.',
+      `KONTOR_SECRET_FILE: ${file} has no usable secret (at least ${MIN_CHARACTERS} random characters). ` +
+        'Delete the file: the next start creates a new secret, and everybody has to sign in again.',
     ]);
   }
   return new Secret(secret);
@@ -43,7 +43,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** Written beside its place and linked there when whole: nobody reads half of it, and the first one wins. */
+/** Writes a draft and links it into place when complete: nobody reads half a secret, and the first instance wins. */
 async function create(file: string): Promise<string> {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {

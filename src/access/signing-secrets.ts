@@ -3,7 +3,7 @@ import type { Secret } from '../platform/config/secret.js';
 
 const KEY_BYTES = 32;
 
-/** Keys for signing, one for each purpose, all derived from the one secret: what one signs no other accepts. */
+/** Signing keys, one for each purpose, derived from one secret: what one key signs, no other accepts. */
 export class SigningSecrets {
   readonly #keys = new Map<string, Buffer>();
 
@@ -11,8 +11,8 @@ export class SigningSecrets {
 
   /** `purpose` is a constant of the code such as `editor/save-token`, never something a caller sent. */
   keyFor(purpose: string): Buffer {
-    const held = this.#keys.get(purpose);
-    if (held !== undefined) return held;
+    const known = this.#keys.get(purpose);
+    if (known !== undefined) return known;
     const derived = hkdfSync('sha256', this.secret.reveal(), '', `kontor/${purpose}`, KEY_BYTES);
     const key = Buffer.from(derived);
     this.#keys.set(purpose, key);

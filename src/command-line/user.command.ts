@@ -1,15 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, Option } from 'commander';
-import {
-  AccessModule,
-  accessSettings,
-  AddAccount,
-  BindAccount,
-  ListAccounts,
-  SetDisabled,
-  SetPassword,
-  type Account,
-} from '../access/index.js';
+import { AccessModule, accessSettings, ManageAccounts, type Account } from '../access/index.js';
 import type { Locale } from '../platform/identity/actor.js';
 import { readPassword } from './read-password.js';
 import { say, type Terminal } from './terminal.js';
@@ -63,23 +54,23 @@ export function userCommand(terminal: Terminal): Command {
 async function add(terminal: Terminal, name: string, options: AddOptions): Promise<void> {
   const { admin, ...rest } = options;
   const input = { ...rest, username: name, isAdmin: admin, password: await readPassword(terminal) };
-  const account = await withAccess(terminal, (modules) => modules.get(AddAccount).execute(input));
+  const account = await withAccess(terminal, (modules) => modules.get(ManageAccounts).add(input));
   say(terminal, `Added ${account.isAdmin ? 'administrator ' : ''}${account.username}.`);
 }
 
 async function list(terminal: Terminal): Promise<void> {
-  const accounts = await withAccess(terminal, (modules) => modules.get(ListAccounts).execute());
+  const accounts = await withAccess(terminal, (modules) => modules.get(ManageAccounts).list());
   for (const account of accounts) say(terminal, line(account));
 }
 
 async function setDisabled(terminal: Terminal, name: string, disabled: boolean): Promise<void> {
-  await withAccess(terminal, (modules) => modules.get(SetDisabled).execute(name, disabled));
+  await withAccess(terminal, (modules) => modules.get(ManageAccounts).setDisabled(name, disabled));
   say(terminal, `${disabled ? 'Disabled' : 'Enabled'} ${name}.`);
 }
 
 async function bind(terminal: Terminal, name: string, sid: string): Promise<void> {
   const account = await withAccess(terminal, (modules) =>
-    modules.get(BindAccount).execute(name, sid),
+    modules.get(ManageAccounts).bind(name, sid),
   );
   say(terminal, `${account.username} is the account of ${sid} now.`);
 }
@@ -91,7 +82,7 @@ async function setPassword(
 ): Promise<void> {
   const password = await readPassword(terminal);
   await withAccess(terminal, (modules) =>
-    modules.get(SetPassword).execute(name, password, options),
+    modules.get(ManageAccounts).setPassword(name, password, options),
   );
   say(terminal, `Changed the password of ${name}.`);
 }

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
-import { AccessModule, ListAccounts, SigningSecrets } from '../access/index.js';
+import { AccessModule, ManageAccounts, SigningSecrets } from '../access/index.js';
 import { DirectorySettings } from '../directory/index.js';
 import {
   DocumentServerTokens,
@@ -69,13 +69,11 @@ class TrialTools {
 }
 
 class SomeSid {
-  constructor(private readonly accounts: ListAccounts) {}
+  constructor(private readonly accounts: ManageAccounts) {}
 
   /** Of somebody who may sign in, administrators first. */
   async find(): Promise<string | undefined> {
-    const accounts = (await this.accounts.execute()).filter(
-      ({ sid, disabled }) => sid && !disabled,
-    );
+    const accounts = (await this.accounts.list()).filter(({ sid, disabled }) => sid && !disabled);
     const [chosen] = [...accounts].sort((a, b) => Number(b.isAdmin) - Number(a.isAdmin));
     return chosen?.sid ?? undefined;
   }
@@ -133,7 +131,7 @@ function trialsOf(
       StorageSettings,
     ]),
     provideClass(TrialTools, [Clock, DocumentServerTokens, ProbeFiles, Database, ProviderProofs]),
-    provideClass(SomeSid, [ListAccounts]),
+    provideClass(SomeSid, [ManageAccounts]),
     {
       provide: ConnectionReport,
       inject: [Metrics],

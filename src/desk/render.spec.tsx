@@ -153,7 +153,7 @@ const identity: Identity = {
   custody: 'zero-knowledge',
   kitCheckedAtMs: NOW - 60_000,
   createdAtMs: NOW - 60_000,
-  sealings: [{ id: '1', kind: 'passphrase', label: 'P', hint: null, sealed: '', createdAtMs: NOW }],
+  keyWraps: [{ id: '1', kind: 'passphrase', label: 'P', hint: null, sealed: '', createdAtMs: NOW }],
 };
 
 describe('pages', () => {

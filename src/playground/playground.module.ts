@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { AccessModule, EnsureAccounts } from '../access/index.js';
+import { AccessModule, ManageAccounts } from '../access/index.js';
 import { readSettings, type Env } from '../platform/config/settings.js';
 import { PlaygroundSettings, playgroundSettings } from './playground.config.js';
 import { knownPeople } from './known-people.js';
@@ -18,18 +18,18 @@ import type { StandInOneoffixxBackend } from './stand-in-oneoffixx.http.js';
 @Injectable()
 export class Playground implements OnModuleInit, OnApplicationShutdown {
   readonly #settings: PlaygroundSettings;
-  readonly #accounts: EnsureAccounts;
+  readonly #accounts: ManageAccounts;
   readonly #logger = new Logger(Playground.name);
   #server: StandInDocumentServer | undefined;
   #templates: StandInOneoffixxBackend | undefined;
 
-  constructor(settings: PlaygroundSettings, accounts: EnsureAccounts) {
+  constructor(settings: PlaygroundSettings, accounts: ManageAccounts) {
     this.#settings = settings;
     this.#accounts = accounts;
   }
 
   async onModuleInit(): Promise<void> {
-    await this.#accounts.execute(knownPeople);
+    await this.#accounts.addMissing(knownPeople);
     await this.#startDocumentServer();
     await this.#startTemplates();
   }

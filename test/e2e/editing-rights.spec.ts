@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { SetDisabled } from '../../src/access/index.js';
+import { ManageAccounts } from '../../src/access/index.js';
 import { DocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.js';
 import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
 import { BrowserRelease } from '../release-key.js';
@@ -145,7 +145,7 @@ describe.each(['managed', 'zero-knowledge'])('rights that end while people edit,
 
   it('should hand out nothing more to an account that is disabled, and stop its editing', async () => {
     const { sessions, editors } = await bothEdit();
-    await kontor.app.get(SetDisabled, { strict: false }).execute('bob', true);
+    await kontor.app.get(ManageAccounts, { strict: false }).setDisabled('bob', true);
     expect([await fileOf(sessions.bob), await fileOf(sessions.alice)]).toEqual([403, 200]);
     // Nobody tells of it and the Document Server reports nothing: it is seen within seconds.
     await editors.bob.waitFor('drop');

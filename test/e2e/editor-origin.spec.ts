@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import { AddAccount } from '../../src/access/index.js';
+import { ManageAccounts } from '../../src/access/index.js';
 import { createApp } from '../../src/create-app.js';
 import { PinoLogger } from '../../src/platform/logging/pino-logger.js';
 import { HostileDocumentServer } from '../fakes/hostile-document-server.js';
@@ -55,7 +55,7 @@ describe('production', () => {
     );
     closing.push(() => app.close());
     await app.listen(0, '127.0.0.1');
-    await app.get(AddAccount).execute({ username: 'alice', password: PASSWORD });
+    await app.get(ManageAccounts).add({ username: 'alice', password: PASSWORD });
     const { port } = app.getHttpServer().address() as AddressInfo;
     const ask = (path: string, init: RequestInit & { headers: Record<string, string> }) =>
       fetch(`http://127.0.0.1:${port}${path}`, init);

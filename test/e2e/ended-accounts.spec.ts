@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { SetDisabled, SetPassword } from '../../src/access/index.js';
+import { ManageAccounts } from '../../src/access/index.js';
 import { DocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.js';
 import { StandingWatch } from '../../src/editor-connector/saving/standing-watch.js';
 import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
@@ -102,14 +102,14 @@ describe('people who may no longer be here, on two instances', () => {
   }
 
   it('should stop editing when their account is disabled', async () => {
-    await get(here, SetDisabled).execute('bob', true);
+    await get(here, ManageAccounts).setDisabled('bob', true);
     await expectEnded();
     // Let in again by what the page still had: stopped by the first report.
     const back = await server.connect(session.config);
     await (back.outdated ? Promise.resolve() : back.waitFor('drop'));
     expect(back.editable).toBe(false);
     await back.close();
-    await get(here, SetDisabled).execute('bob', false);
+    await get(here, ManageAccounts).setDisabled('bob', false);
   });
 
   it.each([
@@ -122,7 +122,7 @@ describe('people who may no longer be here, on two instances', () => {
         expect(answer.status).toBe(204);
       },
     ],
-    ['got another password', () => get(here, SetPassword).execute('bob', 'bob')],
+    ['got another password', () => get(here, ManageAccounts).setPassword('bob', 'bob')],
   ])('should stop when they %s, and go on once they signed in again', async (_, end) => {
     await end();
     await expectEnded();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EndTokens } from '../../src/access/index.js';
+import { OwnAccount } from '../../src/access/index.js';
 import { desktopProgram, docx, xlsx, type DesktopProgram } from '../desktop-program.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
@@ -30,8 +30,8 @@ describe('a private document on the desktop', () => {
   /** Every token of hers ends; afterwards she is here again, with a password and without her key. */
   async function signOutAndIn(): Promise<void> {
     await kontor.app
-      .get(EndTokens, { strict: false })
-      .execute({ username: 'alice', displayName: 'Alice', isAdmin: false, locale: 'de' });
+      .get(OwnAccount, { strict: false })
+      .signOutEverywhere({ username: 'alice', displayName: 'Alice', isAdmin: false, locale: 'de' });
     expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(401);
     kontor.signInAgain('alice');
     token = await program.checkoutToken('alice', id);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SetDisabled } from '../../src/access/index.js';
+import { ManageAccounts } from '../../src/access/index.js';
 import { desktopProgram, docx, TUS, xlsx, type DesktopProgram } from '../desktop-program.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
@@ -135,10 +135,10 @@ describe('the token in an oc: URL', () => {
     const id = await program.uploaded('Gesperrt', 'bob');
     const token = await program.checkoutToken('bob', id);
     expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(200);
-    const disable = kontor.app.get(SetDisabled, { strict: false });
-    await disable.execute('bob', true);
+    const accounts = kontor.app.get(ManageAccounts, { strict: false });
+    await accounts.setDisabled('bob', true);
     expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(401);
-    await disable.execute('bob', false);
+    await accounts.setDisabled('bob', false);
     // Disabling ended every token; enabling again brings none back.
     expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(401);
   });

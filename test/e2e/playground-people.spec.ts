@@ -108,7 +108,7 @@ describe('the people of a playground, once production runs on its data', () => {
       expect(created.status).toBe(201);
       const { id } = (await created.json()) as { id: string };
       await start(PRODUCTION);
-      expect((await command('user password alice', 'Alice\n')).said).toMatch(/everybody knows/);
+      expect((await command('user password alice', 'Alice\n')).said).toMatch(/publicly known/);
       expect(await command('user password alice', 'trains to Chur\n')).toMatchObject({ status: 0 });
       const headers = { authorization: `Bearer ${await tokenOf('alice', 'trains to Chur')}` };
       const document = await fetch(`${kontor!.url}/api/documents/${id}`, { headers });
@@ -142,7 +142,7 @@ describe('the people of a playground, once production runs on its data', () => {
     async () => {
       await start(PRODUCTION);
       for (const password of ['Erika', 'admin', 'PASSWORD'])
-        expect((await command('user add erika', password)).said).toMatch(/everybody knows/);
+        expect((await command('user add erika', password)).said).toMatch(/publicly known/);
       expect((await command('user add erika', 'trains to Genf\n')).status).toBe(0);
       // Set before this was refused.
       const { hash } = await import('@node-rs/argon2');

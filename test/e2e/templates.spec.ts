@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync, strFromU8 } from 'fflate';
-import { AddAccount } from '../../src/access/index.js';
+import { ManageAccounts } from '../../src/access/index.js';
 import { StandInOfficeConnector } from '../../src/playground/index.js';
 import { passwordOf, startKontor, type RunningKontor } from '../start-kontor.js';
 
@@ -196,8 +196,8 @@ describe('without a template backend', () => {
     });
     try {
       await kontor.app
-        .get(AddAccount, { strict: false })
-        .execute({ username: 'alice', password: passwordOf('alice', 'production') });
+        .get(ManageAccounts, { strict: false })
+        .add({ username: 'alice', password: passwordOf('alice', 'production') });
       const html = { headers: { accept: 'text/html' } };
       const create = { method: 'POST', headers: JSON_BODY, body: '{}' };
       const form = { method: 'POST', headers: { ...html.headers, origin: kontor.url } };

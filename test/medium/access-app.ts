@@ -9,7 +9,7 @@ import {
   AccessModule,
   accessSettings,
   AdminOnly,
-  EnsureAccounts,
+  ManageAccounts,
   OwnPagesOnly,
 } from '../../src/access/index.js';
 import { DirectoryModule, directorySettings } from '../../src/directory/index.js';
@@ -98,7 +98,7 @@ export async function startAccess(
   await configureApp(app, settings.http as HttpSettings);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  await app.get(EnsureAccounts).execute([
+  await app.get(ManageAccounts).addMissing([
     { username: 'alice', password: 'alice', displayName: 'Alice Ärmel', sid: 'S-1-5-21-1' },
     { username: 'admin', password: 'admin', isAdmin: true },
   ]);

@@ -2,13 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { JwtService } from '@nestjs/jwt';
 import { hash } from '@node-rs/argon2';
 import type { InjectOptions } from 'fastify';
-import {
-  SessionCookies,
-  SetDisabled,
-  SetPassword,
-  SigningSecrets,
-  SignIn,
-} from '../../src/access/index.js';
+import { SessionCookies, ManageAccounts, SigningSecrets, SignIn } from '../../src/access/index.js';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
 import { startAccess, type RunningAccess } from './access-app.js';
@@ -123,8 +117,8 @@ describe('tokens', () => {
   });
 
   it.each<[string, (headers: Record<string, string>) => Promise<unknown>]>([
-    ['disabling', () => access.app.get(SetDisabled).execute('alice', true)],
-    ['a new password', () => access.app.get(SetPassword).execute('alice', 'another one')],
+    ['disabling', () => access.app.get(ManageAccounts).setDisabled('alice', true)],
+    ['a new password', () => access.app.get(ManageAccounts).setPassword('alice', 'another one')],
     [
       'signing out everywhere',
       (headers) => ask({ method: 'POST', url: '/api/auth/sign-out-everywhere', headers }),
@@ -171,9 +165,9 @@ describe('tokens', () => {
 
   it('should not come back when somebody is enabled again', async () => {
     const headers = bearer(await tokenOf('alice'));
-    await access.app.get(SetDisabled).execute('alice', true);
+    await access.app.get(ManageAccounts).setDisabled('alice', true);
     expect((await askForToken('alice', 'alice')).statusCode).toBe(401);
-    await access.app.get(SetDisabled).execute('alice', false);
+    await access.app.get(ManageAccounts).setDisabled('alice', false);
     expect((await ask({ url: '/probe', headers })).statusCode).toBe(401);
     expect((await askForToken('alice', 'alice')).statusCode).toBe(200);
   });
@@ -197,9 +191,9 @@ describe('signing in', () => {
       (await askForToken('alice', composed)).statusCode,
       (await askForToken('alice', decomposed)).statusCode,
     ];
-    await access.app.get(SetPassword).execute('alice', decomposed);
+    await access.app.get(ManageAccounts).setPassword('alice', decomposed);
     expect(await statuses()).toEqual([200, 200]);
-    await access.app.get(SetPassword).execute('alice', composed);
+    await access.app.get(ManageAccounts).setPassword('alice', composed);
     expect(await statuses()).toEqual([200, 200]);
     // As it was kept until now: what was typed, byte by byte.
     for (const typed of ['Zürich', 'Zürich'.normalize('NFD')]) {

@@ -44,7 +44,7 @@ describe('the signing secret', () => {
       await writeFile(file, text);
       const opening = openSigningSecret(file);
       await expect(opening).rejects.toThrow(SettingsError);
-      await expect(opening).rejects.toThrow(/KONTOR_SECRET_FILE: .* holds no good secret/);
+      await expect(opening).rejects.toThrow(/KONTOR_SECRET_FILE: .* has no usable secret/);
     },
   );
 

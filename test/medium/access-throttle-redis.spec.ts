@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MemoryFailureCounts } from '../../src/access/sign-in/failure-counts.memory.js';
+import { MemoryFailureCounts } from '../../src/access/sign-in/failure-counts.js';
 import { SharedFailureCounts } from '../../src/access/sign-in/failure-counts.redis.js';
 import {
   SignInThrottle,

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
+import { TokenGenerations } from '../../src/access/index.js';
+import { Directory } from '../../src/directory/index.js';
 import { SystemClock } from '../../src/platform/clock/clock.js';
 import { provisionSamba, type RunningSamba } from '../start-samba.js';
 import { startAccess, type RunningAccess } from './access-app.js';
@@ -145,6 +147,24 @@ describe('signing in with the directory', () => {
     while ((await me(access_token)).status === 200 && Date.now() < deadline) await delay(20);
     await expect(me(access_token)).resolves.toMatchObject({ status: 401 });
     await expect(signIn('emil', PASSWORD)).resolves.toMatchObject({ status: 401 });
+  });
+
+  it('should ask the directory once in five minutes about one person, whatever tokens they use', async () => {
+    const { access_token } = await signIn('berta', PASSWORD);
+    const generations = kontor.app.get(TokenGenerations);
+    const generation = (await generations.generationOf('berta'))!;
+    const directory = kontor.app.get(Directory, { strict: false });
+    const asked = jest.spyOn(directory, 'findById');
+    for (let round = 1; round <= 2; round++) {
+      clock.aheadMs += 5 * 60_000;
+      for (let request = 0; request < 3; request++) {
+        await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
+        await expect(generations.actorOf('berta', generation)).resolves.toBeDefined();
+      }
+      await Promise.all(asked.mock.results.map(({ value }) => value));
+      expect(asked).toHaveBeenCalledTimes(round);
+    }
+    asked.mockRestore();
   });
 
   const health = async () => {

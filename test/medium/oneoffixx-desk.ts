@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccessModule, accessSettings, EnsureAccounts } from '../../src/access/index.js';
+import { AccessModule, accessSettings, ManageAccounts } from '../../src/access/index.js';
 import { configureApp } from '../../src/configure-app.js';
 import { DirectoryModule, directorySettings } from '../../src/directory/index.js';
 import {
@@ -142,7 +142,7 @@ async function startApp(env: Record<string, string>, logged: string[]) {
   await configureApp(app, settings.http as HttpSettings);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  await app.get(EnsureAccounts).execute([
+  await app.get(ManageAccounts).addMissing([
     { username: 'alice', password: 'alice', displayName: 'Alice' },
     { username: 'admin', password: 'admin', isAdmin: true },
   ]);

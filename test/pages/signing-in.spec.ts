@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
 import type { Page } from 'playwright-core';
-import { AddAccount } from '../../src/access/index.js';
+import { ManageAccounts } from '../../src/access/index.js';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
 import { openDesk, type Desk } from './browser.js';
 
@@ -18,8 +18,8 @@ describe('the sign-in page in production', () => {
       EUROOFFICE_JWT_SECRET: 'only-for-this-test-0123456789-abcdefgh',
     });
     const { app } = desk.kontor;
-    const add = app.get(AddAccount, { strict: false });
-    for (const username of ['erika', 'max']) await add.execute({ username, password: PASSWORD });
+    const accounts = app.get(ManageAccounts, { strict: false });
+    for (const username of ['erika', 'max']) await accounts.add({ username, password: PASSWORD });
     // As it may have been set before such passwords were refused.
     await app.get(AccountRepository, { strict: false }).setPasswordHash('max', await hash('max'));
   }, START_MS);

@@ -1,7 +1,11 @@
 import { People, type Person } from '../../platform/identity/people.js';
+import { PersonKeys, type Custody } from '../../platform/identity/person-keys.js';
 import { Standings, type Standing } from '../../platform/identity/standings.js';
+import type { IdentityRepository } from '../identities/identity.repository.js';
 import { canonicalUsername, type Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
+
+// What other modules ask about people, through the ports in platform/identity.
 
 export class AccountPeople extends People {
   constructor(private readonly accounts: AccountRepository) {
@@ -25,6 +29,8 @@ export class AccountPeople extends People {
   }
 }
 
+const personOf = ({ username, displayName }: Account): Person => ({ username, displayName });
+
 export class AccountStandings extends Standings {
   constructor(private readonly accounts: AccountRepository) {
     super();
@@ -41,4 +47,28 @@ export class AccountStandings extends Standings {
   }
 }
 
-const personOf = ({ username, displayName }: Account): Person => ({ username, displayName });
+export class AccountKeys extends PersonKeys {
+  constructor(private readonly identities: IdentityRepository) {
+    super();
+  }
+
+  recipientsOf(usernames: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.identities.recipientsOf([...new Set(usernames)]);
+  }
+
+  async custodyOf(username: string): Promise<Custody> {
+    const identity = await this.identities.find(canonicalUsername(username) ?? username);
+    return identity?.custody ?? 'managed';
+  }
+}
+
+/** The security identifiers of people, as their accounts keep them. */
+export class PersonSids {
+  constructor(private readonly accounts: AccountRepository) {}
+
+  async of(username: string): Promise<string | undefined> {
+    const canonical = canonicalUsername(username);
+    if (canonical === undefined) return undefined;
+    return (await this.accounts.find(canonical))?.sid ?? undefined;
+  }
+}

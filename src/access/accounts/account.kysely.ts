@@ -8,12 +8,12 @@ import { AccountRepository, type NameTaken } from './account.repository.js';
 export interface AccountsTable {
   username: string;
   display_name: string;
-  /** The display name in lower case: SQLite's own lower() knows ASCII only. */
+  /** The display name in lower case: SQLite's lower() handles ASCII only. */
   display_name_folded: string;
   sid: string | null;
   mail: string | null;
   password_hash: string | null;
-  /** Null: local or of the playground, from before this was kept. */
+  /** Null: local or of the playground, older than this column. */
   origin: AccountOrigin | null;
   directory_id: string | null;
   is_admin: number;
@@ -50,7 +50,7 @@ export class KyselyAccountRepository extends AccountRepository {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    /** Whether the playground's people may do anything: nowhere but there. */
+    /** Accounts of the playground are enabled only there. */
     private readonly playground: boolean,
   ) {
     super();
@@ -110,7 +110,8 @@ export class KyselyAccountRepository extends AccountRepository {
     const row = toRow({ ...fresh, origin: 'directory', directoryId }, null);
     const { display_name, display_name_folded, sid, mail } = row;
     const values = { display_name, display_name_folded, sid, mail };
-    const renamed = directoryId === null ? undefined : await this.#named(directoryId, username);
+    const renamed =
+      directoryId === null ? undefined : await this.#usernameOf(directoryId, username);
     if (renamed !== undefined) {
       const updated = await this.#query()
         .updateTable('accounts')
@@ -131,7 +132,7 @@ export class KyselyAccountRepository extends AccountRepository {
           .where((eb) =>
             eb.or([
               eb('accounts.directory_id', 'is', null),
-              // Another instance was faster with the same person.
+              // Another instance has just added the same person.
               eb('accounts.directory_id', '=', directoryId),
             ]),
           ),
@@ -144,12 +145,12 @@ export class KyselyAccountRepository extends AccountRepository {
   }
 
   async findByDirectoryId(directoryId: string): Promise<Account | undefined> {
-    const username = await this.#named(directoryId, '');
+    const username = await this.#usernameOf(directoryId, '');
     return username === undefined ? undefined : this.find(username);
   }
 
-  /** Which account is that person's: the one of their name, if there are several. */
-  async #named(directoryId: string, username: string): Promise<string | undefined> {
+  /** The username of that person's account; of several, the one with the given name. */
+  async #usernameOf(directoryId: string, username: string): Promise<string | undefined> {
     const rows = await this.#query()
       .selectFrom('accounts')
       .select('username')
@@ -232,7 +233,7 @@ export class KyselyAccountRepository extends AccountRepository {
       }))
       .where('username', '=', username)
       .executeTakeFirst();
-    // The generation ends them by itself; this keeps the list of what is signed in true.
+    // The generation already ends them; this only keeps the table true.
     await this.#query().deleteFrom('sign_ins').where('username', '=', username).execute();
     return changed(result.numUpdatedRows);
   }

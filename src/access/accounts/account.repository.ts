@@ -1,7 +1,7 @@
 import type { Locale } from '../../platform/identity/actor.js';
 import type { Account, AccountOrigin, DirectoryFacts } from './account.js';
 
-/** Whose the name is instead. */
+/** Who has the name already. */
 export type NameTaken = 'by-local-account' | 'by-another-person';
 
 /** The accounts. Usernames given here are canonical. */
@@ -17,32 +17,31 @@ export abstract class AccountRepository {
   /** Enabled accounts whose username or display name starts with `prefix`, by username. */
   abstract startingWith(prefix: string, limit: number): Promise<readonly Account[]>;
 
-  /** Undefined also for an account that has no password of ours. */
+  /** Undefined also for an account without a local password. */
   abstract passwordHashOf(username: string): Promise<string | undefined>;
 
   /** False when the username is taken; nothing is changed then. */
   abstract insert(account: Account, passwordHash: string): Promise<boolean>;
 
   /**
-   * Adds the account of a person of the directory, without a password, or brings it up to date. Their
-   * `directoryId` decides whose account it is; the name only where no account has the id. Says so when the
-   * name is somebody else's; nothing is changed then.
+   * Adds or updates the account of a person of the directory, without a password. Their `directoryId` decides
+   * which account is theirs; the name decides only if no account has the id. Changes nothing if the name is taken.
    */
   abstract keepFromDirectory(facts: DirectoryFacts, nowMs: number): Promise<Account | NameTaken>;
 
-  /** The account of that person of the directory; of several, the one that was made last. */
+  /** The account of that person of the directory; of several, the newest. */
   abstract findByDirectoryId(directoryId: string): Promise<Account | undefined>;
 
-  /** Those from before the origin was kept, among the given ones; and those of the playground. */
+  /** Those of the given ones that are older than the column `origin`. */
   abstract ofUnknownOrigin(usernames: readonly string[]): Promise<readonly string[]>;
   abstract ofPlayground(): Promise<readonly string[]>;
   abstract setOrigin(username: string, origin: AccountOrigin): Promise<void>;
 
   /** The next four end every token of the account; false when there is no such account. */
   abstract setDisabled(username: string, disabled: boolean): Promise<boolean>;
-  /** The account is a local one from then on. The SID of the playground's people was never anybody's: it goes. */
+  /** Makes the account a local one. The SID of an account of the playground is invented, so it is removed. */
   abstract setPasswordHash(username: string, passwordHash: string): Promise<boolean>;
-  /** Gives an account of the directory to the person with that id. */
+  /** Binds an account of the directory to the person with that id. */
   abstract setDirectoryId(username: string, directoryId: string): Promise<boolean>;
   abstract endTokens(username: string): Promise<boolean>;
 

@@ -1,6 +1,6 @@
 import type { Actor, Locale } from '../../platform/identity/actor.js';
 
-/** Who answers for the password: Kontor, the directory, or nobody, since the playground's are known to all. */
+/** Where the password is kept: here, or in the directory. Passwords of the playground are publicly known. */
 export type AccountOrigin = 'local' | 'directory' | 'playground';
 
 /** A person who may sign in. */
@@ -12,7 +12,7 @@ export interface Account {
   readonly sid: string | null;
   readonly mail: string | null;
   readonly origin: AccountOrigin;
-  /** Who this is in the directory, whatever name they have there: see `DirectoryPerson.id`. */
+  /** The person's id in the directory, which survives a new name: see `DirectoryPerson.id`. */
   readonly directoryId: string | null;
   readonly isAdmin: boolean;
   /** Also the playground's people, in production. */
@@ -20,12 +20,12 @@ export interface Account {
   readonly locale: Locale | null;
   /** Tokens carry it; raising it ends every token and every session issued before. */
   readonly tokenGeneration: number;
-  /** When it was last raised; null when it never was. */
+  /** When the generation was last raised; null if never. */
   readonly tokensEndedAtMs: number | null;
   readonly createdAtMs: number;
 }
 
-/** What somebody must say to add an account. */
+/** The input for a new account. */
 export interface NewAccount {
   readonly username: string;
   readonly password: string;
@@ -36,7 +36,7 @@ export interface NewAccount {
   readonly origin?: AccountOrigin | undefined;
 }
 
-/** What the directory says of a person, to be kept in their account. `username` is canonical. */
+/** The person's entry in the directory, as stored in their account. `username` is canonical. */
 export type DirectoryFacts = Pick<
   Account,
   'username' | 'displayName' | 'sid' | 'mail' | 'directoryId'
@@ -44,9 +44,9 @@ export type DirectoryFacts = Pick<
 
 const USERNAME = /^[A-Za-z0-9._@-]{1,64}$/;
 
-/** Usernames are compared without regard to case; undefined when it cannot be one. */
+/** Usernames are compared without regard to case. Undefined if the text cannot be a username. */
 export const canonicalUsername = (typed: string): string | undefined =>
-  // Checked before folding: other letters fold into ASCII, and two spellings would be one person.
+  // Checked before folding: some other letters fold into ASCII, so two spellings would be one person.
   USERNAME.test(typed) ? typed.toLowerCase() : undefined;
 
 /** `username` is canonical. */

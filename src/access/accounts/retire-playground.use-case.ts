@@ -2,12 +2,12 @@ import { Logger, type OnModuleInit } from '@nestjs/common';
 import type { AccountRepository } from './account.repository.js';
 import type { Passwords } from './passwords.js';
 
-/** Who the playground makes; with their name as password. */
+/** The people that the playground adds; their name is their password. */
 const NAMES = ['admin', 'alice', 'bob'];
 
 /**
- * Before production serves anybody: tells the playground's people among the accounts that are older than
- * `accounts.origin`, by their password, and says who cannot sign in. Their documents stay.
+ * Runs at start, in production only. Among the accounts that are older than the column `accounts.origin` it finds
+ * those of the playground, by their password, and logs which accounts cannot sign in. Their documents stay.
  */
 export class RetirePlayground implements OnModuleInit {
   readonly #logger = new Logger(RetirePlayground.name);
@@ -15,24 +15,24 @@ export class RetirePlayground implements OnModuleInit {
   constructor(
     private readonly accounts: AccountRepository,
     private readonly passwords: Passwords,
-    private readonly production: boolean,
+    private readonly isProduction: boolean,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    if (this.production) await this.execute();
+    if (this.isProduction) await this.execute();
   }
 
   async execute(): Promise<void> {
-    for (const name of await this.accounts.ofUnknownOrigin(NAMES)) await this.#tell(name);
+    for (const name of await this.accounts.ofUnknownOrigin(NAMES)) await this.#setOriginOf(name);
     const names = await this.accounts.ofPlayground();
     if (names.length === 0) return;
     this.#logger.warn(
-      `${names.join(', ')}: made by the playground, cannot sign in here. Their documents stay. To use one, ` +
+      `Accounts of the playground cannot sign in here: ${names.join(', ')}. Their documents stay. To use one, ` +
         `set a password: npm run --silent kontor -- user password ${names[0]}`,
     );
   }
 
-  async #tell(name: string): Promise<void> {
+  async #setOriginOf(name: string): Promise<void> {
     const hash = await this.accounts.passwordHashOf(name);
     const known = hash !== undefined && (await this.passwords.matches(hash, name));
     await this.accounts.setOrigin(name, known ? 'playground' : 'local');

@@ -10,37 +10,30 @@ import {
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { ChangeIdentity } from './change-identity.use-case.js';
-import { ChangeSealings } from './change-sealings.use-case.js';
 import {
   changeIdentitySchema,
   identitySchema,
   identityToWire,
-  newSealingSchema,
+  keyWrapSchema,
+  keyWrapToWire,
+  newKeyWrapSchema,
   registerIdentitySchema,
-  replaceSealingSchema,
-  sealingSchema,
-  sealingToWire,
+  recipientSchema,
+  replaceKeyWrapSchema,
 } from './identity.schema.js';
-import { RegisterIdentity } from './register-identity.use-case.js';
-import { ShowIdentity } from './show-identity.use-case.js';
+import { ManageIdentity, ShowRecipient } from './manage-identity.use-case.js';
 
 @ApiTags('People and tokens')
 @ApiBearerAuth()
 @Controller('api/me/identity')
 export class IdentityController {
-  constructor(
-    private readonly show: ShowIdentity,
-    private readonly register: RegisterIdentity,
-    private readonly changeIdentity: ChangeIdentity,
-    private readonly sealings: ChangeSealings,
-  ) {}
+  constructor(private readonly identity: ManageIdentity) {}
 
   @ApiOperation({ summary: "The caller's own key, as only they can open it; 404 without one" })
   @ApiOkResponse({ standardSchema: identitySchema })
   @Get()
   async read(@CurrentActor() actor: Actor) {
-    return identityToWire(await this.show.execute(actor));
+    return identityToWire(await this.identity.show(actor));
   }
 
   @ApiOperation({ summary: 'Keeps a key that the browser made; once' })
@@ -51,7 +44,12 @@ export class IdentityController {
     @CurrentActor() actor: Actor,
     @Body({ schema: registerIdentitySchema }) body: z.infer<typeof registerIdentitySchema>,
   ) {
-    return identityToWire(await this.register.execute(actor, body));
+    return identityToWire(
+      await this.identity.register(actor, {
+        recipient: body.recipient,
+        keyWraps: body.sealings,
+      }),
+    );
   }
 
   @ApiOperation({ summary: 'What new documents get; that the recovery kit was checked' })
@@ -62,17 +60,17 @@ export class IdentityController {
     @Body({ schema: changeIdentitySchema }) body: z.infer<typeof changeIdentitySchema>,
   ) {
     const { custody, kit_checked: kitChecked } = body;
-    return identityToWire(await this.changeIdentity.execute(actor, { custody, kitChecked }));
+    return identityToWire(await this.identity.change(actor, { custody, kitChecked }));
   }
 
   @ApiOperation({ summary: 'One more way to open it: a passphrase or a passkey' })
-  @ApiCreatedResponse({ standardSchema: sealingSchema })
+  @ApiCreatedResponse({ standardSchema: keyWrapSchema })
   @Post('sealings')
   async add(
     @CurrentActor() actor: Actor,
-    @Body({ schema: newSealingSchema }) body: z.infer<typeof newSealingSchema>,
+    @Body({ schema: newKeyWrapSchema }) body: z.infer<typeof newKeyWrapSchema>,
   ) {
-    return sealingToWire(await this.sealings.add(actor, body));
+    return keyWrapToWire(await this.identity.addKeyWrap(actor, body));
   }
 
   @ApiOperation({ summary: 'The same way with another passphrase' })
@@ -81,17 +79,31 @@ export class IdentityController {
   @Put('sealings/:sealing_id')
   async replace(
     @CurrentActor() actor: Actor,
-    @Param('sealing_id') sealingId: string,
-    @Body({ schema: replaceSealingSchema }) body: z.infer<typeof replaceSealingSchema>,
+    @Param('sealing_id') keyWrapId: string,
+    @Body({ schema: replaceKeyWrapSchema }) body: z.infer<typeof replaceKeyWrapSchema>,
   ) {
-    await this.sealings.replace(actor, sealingId, body);
+    await this.identity.replaceKeyWrap(actor, keyWrapId, body);
   }
 
   @ApiOperation({ summary: 'One way less; never the last one' })
   @ApiNoContentResponse()
   @HttpCode(204)
   @Delete('sealings/:sealing_id')
-  async remove(@CurrentActor() actor: Actor, @Param('sealing_id') sealingId: string) {
-    await this.sealings.remove(actor, sealingId);
+  async remove(@CurrentActor() actor: Actor, @Param('sealing_id') keyWrapId: string) {
+    await this.identity.removeKeyWrap(actor, keyWrapId);
+  }
+}
+
+@ApiTags('People and tokens')
+@ApiBearerAuth()
+@Controller('api/people')
+export class RecipientController {
+  constructor(private readonly showRecipient: ShowRecipient) {}
+
+  @ApiOperation({ summary: "A person's public key; 404 for people without one" })
+  @ApiOkResponse({ standardSchema: recipientSchema })
+  @Get(':username/recipient')
+  async read(@Param('username') username: string) {
+    return this.showRecipient.execute(username);
   }
 }

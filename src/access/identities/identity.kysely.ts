@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/database.js';
 import type { Custody } from '../../platform/identity/person-keys.js';
-import type { Identity, Sealing, SealingKind } from './identity.js';
+import type { Identity, KeyWrap, KeyWrapKind } from './identity.js';
 import { IdentityRepository } from './identity.repository.js';
 
 interface Tables {
@@ -14,7 +14,7 @@ interface Tables {
   identity_sealings: {
     id: string;
     username: string;
-    kind: SealingKind;
+    kind: KeyWrapKind;
     label: string;
     hint: string | null;
     sealed: string;
@@ -34,7 +34,7 @@ export class KyselyIdentityRepository extends IdentityRepository {
       .where('username', '=', username)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    const sealings = await this.#query
+    const keyWraps = await this.#query
       .selectFrom('identity_sealings')
       .selectAll()
       .where('username', '=', username)
@@ -47,7 +47,7 @@ export class KyselyIdentityRepository extends IdentityRepository {
       custody: row.custody,
       kitCheckedAtMs: row.kit_checked_at,
       createdAtMs: row.created_at,
-      sealings: sealings.map(sealingOf),
+      keyWraps: keyWraps.map(keyWrapOf),
     };
   }
 
@@ -65,7 +65,7 @@ export class KyselyIdentityRepository extends IdentityRepository {
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       if (numInsertedOrUpdatedRows !== 1n) return false;
-      for (const sealing of identity.sealings) await this.addSealing(identity.username, sealing);
+      for (const keyWrap of identity.keyWraps) await this.addKeyWrap(identity.username, keyWrap);
       return true;
     });
   }
@@ -86,32 +86,32 @@ export class KyselyIdentityRepository extends IdentityRepository {
       .execute();
   }
 
-  async addSealing(username: string, sealing: Sealing): Promise<void> {
-    const { createdAtMs, ...rest } = sealing;
+  async addKeyWrap(username: string, keyWrap: KeyWrap): Promise<void> {
+    const { createdAtMs, ...rest } = keyWrap;
     await this.#query
       .insertInto('identity_sealings')
       .values({ ...rest, username, created_at: createdAtMs })
       .execute();
   }
 
-  async replaceSealing(
+  async replaceKeyWrap(
     username: string,
-    sealingId: string,
+    keyWrapId: string,
     { sealed, label }: { sealed: string; label?: string },
   ): Promise<boolean> {
     const { numUpdatedRows } = await this.#query
       .updateTable('identity_sealings')
       .set({ sealed, ...(label === undefined ? {} : { label }) })
-      .where('id', '=', sealingId)
+      .where('id', '=', keyWrapId)
       .where('username', '=', username)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   }
 
-  async removeSealing(username: string, sealingId: string): Promise<boolean> {
+  async removeKeyWrap(username: string, keyWrapId: string): Promise<boolean> {
     const { numDeletedRows } = await this.#query
       .deleteFrom('identity_sealings')
-      .where('id', '=', sealingId)
+      .where('id', '=', keyWrapId)
       .where('username', '=', username)
       .executeTakeFirst();
     return numDeletedRows > 0n;
@@ -132,7 +132,7 @@ export class KyselyIdentityRepository extends IdentityRepository {
   }
 }
 
-const sealingOf = (row: Tables['identity_sealings']): Sealing => ({
+const keyWrapOf = (row: Tables['identity_sealings']): KeyWrap => ({
   id: row.id,
   kind: row.kind,
   label: row.label,

@@ -1,10 +1,10 @@
 import type { Custody } from '../../platform/identity/person-keys.js';
-import type { Identity, Sealing } from './identity.js';
+import type { Identity, KeyWrap } from './identity.js';
 
 /** People's identities and the ways to open them. `username` is canonical. */
 export abstract class IdentityRepository {
   abstract find(username: string): Promise<Identity | undefined>;
-  /** With its sealings; false when the person has one already. */
+  /** With its key wraps. False when the person has one already. */
   abstract insert(identity: Identity): Promise<boolean>;
   abstract change(
     username: string,
@@ -13,13 +13,13 @@ export abstract class IdentityRepository {
       readonly kitCheckedAtMs?: number | undefined;
     },
   ): Promise<void>;
-  abstract addSealing(username: string, sealing: Sealing): Promise<void>;
-  /** False when the person has no such sealing. */
-  abstract replaceSealing(
+  abstract addKeyWrap(username: string, keyWrap: KeyWrap): Promise<void>;
+  /** False when the person has no such key wrap. */
+  abstract replaceKeyWrap(
     username: string,
-    sealingId: string,
+    keyWrapId: string,
     values: { readonly sealed: string; readonly label?: string | undefined },
   ): Promise<boolean>;
-  abstract removeSealing(username: string, sealingId: string): Promise<boolean>;
+  abstract removeKeyWrap(username: string, keyWrapId: string): Promise<boolean>;
   abstract recipientsOf(usernames: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

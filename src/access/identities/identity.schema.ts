@@ -2,9 +2,9 @@ import { z } from 'zod';
 import {
   isArmoredAgeFile,
   isRecipient,
-  MAX_SEALINGS,
+  MAX_KEY_WRAPS,
   type Identity,
-  type Sealing,
+  type KeyWrap,
 } from './identity.js';
 
 const MAX_SEALED_CHARACTERS = 8_192;
@@ -21,7 +21,7 @@ const sealed = z
   .refine(isArmoredAgeFile, 'must be an armored age file');
 const label = z.string().trim().min(1).max(100);
 
-export const newSealingSchema = z
+export const newKeyWrapSchema = z
   .object({
     kind: z.enum(['passphrase', 'passkey']),
     label,
@@ -30,19 +30,19 @@ export const newSealingSchema = z
   })
   .meta({ id: 'NewSealing' });
 
-export const replaceSealingSchema = z
+export const replaceKeyWrapSchema = z
   .object({ sealed, label: label.optional() })
   .meta({ id: 'ReplaceSealing' });
 
 export const registerIdentitySchema = z
-  .object({ recipient, sealings: z.array(newSealingSchema).min(1).max(MAX_SEALINGS) })
+  .object({ recipient, sealings: z.array(newKeyWrapSchema).min(1).max(MAX_KEY_WRAPS) })
   .meta({ id: 'RegisterIdentity' });
 
 export const changeIdentitySchema = z
   .object({ custody: custody.optional(), kit_checked: z.literal(true).optional() })
   .meta({ id: 'ChangeIdentity' });
 
-export const sealingSchema = z
+export const keyWrapSchema = z
   .object({
     id: z.string(),
     kind: z.enum(['passphrase', 'passkey']),
@@ -59,7 +59,7 @@ export const identitySchema = z
     created_at: time,
     custody: custody.describe('What new documents of this person get'),
     kit_checked_at: time.nullable(),
-    sealings: z.array(sealingSchema),
+    sealings: z.array(keyWrapSchema),
   })
   .meta({ id: 'Identity' });
 
@@ -67,13 +67,13 @@ export const recipientSchema = z
   .object({ username: z.string(), recipient: z.string() })
   .meta({ id: 'Recipient' });
 
-export const sealingToWire = (sealing: Sealing): z.infer<typeof sealingSchema> => ({
-  id: sealing.id,
-  kind: sealing.kind,
-  label: sealing.label,
-  hint: sealing.hint,
-  sealed: sealing.sealed,
-  created_at: rfc3339(sealing.createdAtMs),
+export const keyWrapToWire = (keyWrap: KeyWrap): z.infer<typeof keyWrapSchema> => ({
+  id: keyWrap.id,
+  kind: keyWrap.kind,
+  label: keyWrap.label,
+  hint: keyWrap.hint,
+  sealed: keyWrap.sealed,
+  created_at: rfc3339(keyWrap.createdAtMs),
 });
 
 export const identityToWire = (identity: Identity): z.infer<typeof identitySchema> => ({
@@ -81,7 +81,7 @@ export const identityToWire = (identity: Identity): z.infer<typeof identitySchem
   created_at: rfc3339(identity.createdAtMs),
   custody: identity.custody,
   kit_checked_at: identity.kitCheckedAtMs === null ? null : rfc3339(identity.kitCheckedAtMs),
-  sealings: identity.sealings.map(sealingToWire),
+  sealings: identity.keyWraps.map(keyWrapToWire),
 });
 
 const rfc3339 = (ms: number): string => new Date(ms).toISOString();

@@ -1,40 +1,40 @@
 import { bech32 } from '@scure/base';
 import type { Custody } from '../../platform/identity/person-keys.js';
 
-export type SealingKind = 'passphrase' | 'passkey';
+export type KeyWrapKind = 'passphrase' | 'passkey';
 
-/** One way to open a person's identity: an age file that their passphrase or passkey opens. */
-export interface Sealing {
+/** A person's secret key, wrapped under a passphrase or a passkey: an age file. `sealing` on the wire. */
+export interface KeyWrap {
   readonly id: string;
-  readonly kind: SealingKind;
-  /** What the person calls it. */
+  readonly kind: KeyWrapKind;
+  /** The person's name for it. */
   readonly label: string;
-  /** What the browser needs to ask the right passkey; opens nothing. */
+  /** Tells the browser which passkey to ask for; opens nothing. */
   readonly hint: string | null;
   /** The armored age file. */
   readonly sealed: string;
   readonly createdAtMs: number;
 }
 
-export type NewSealing = Pick<Sealing, 'kind' | 'label' | 'sealed'> & {
+export type NewKeyWrap = Pick<KeyWrap, 'kind' | 'label' | 'sealed'> & {
   readonly hint?: string | null | undefined;
 };
 
-/** A person's own key, made in their browser. The secret half is here only as its sealings. */
+/** A person's own key, made in their browser. The secret half is stored only as its key wraps. */
 export interface Identity {
   readonly username: string;
   /** The public half, `age1…`. */
   readonly recipient: string;
-  /** What new documents of this person get. */
+  /** The custody of this person's new documents. */
   readonly custody: Custody;
-  /** When the person showed that they hold the recovery kit; null: never. */
+  /** When the person proved that they have the recovery kit; null if never. */
   readonly kitCheckedAtMs: number | null;
   readonly createdAtMs: number;
-  readonly sealings: readonly Sealing[];
+  readonly keyWraps: readonly KeyWrap[];
 }
 
 /** A passphrase, a kit's replacement, and a passkey for every device a person carries. */
-export const MAX_SEALINGS = 10;
+export const MAX_KEY_WRAPS = 10;
 
 const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
 
@@ -45,10 +45,10 @@ export function isRecipient(text: string): boolean {
 
 const ARMORED =
   /^-----BEGIN AGE ENCRYPTED FILE-----\r?\n(?:[A-Za-z0-9+/=]{1,64}\r?\n)+-----END AGE ENCRYPTED FILE-----\s*$/;
-/** What every age file of version 1 begins with. */
+/** The first line of every age file of version 1. */
 const AGE_MAGIC = 'age-encryption.org/v1\n';
 
-/** Whether a text is an armored age file, as far as one can see without its key. */
+/** Whether a text is an armored age file, as far as that shows without its key. */
 export function isArmoredAgeFile(text: string): boolean {
   if (!ARMORED.test(text)) return false;
   const body = text.split('-----')[2] ?? '';

@@ -8,15 +8,15 @@ import {
 } from '../access.errors.js';
 import { canonicalUsername, type Account, type DirectoryFacts } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
+import { oneSpelling } from '../accounts/passwords.js';
 import { Credentials } from './credentials.js';
-import { oneSpelling } from '../accounts/password-spelling.js';
 
 /**
- * Accounts with a password of ours sign in with it, as ever; everybody else with the directory's, which
- * makes or refreshes their account. Whose account it is, the directory's id for the person decides, never
- * their name: a name that is given to somebody else opens nothing of the one before, and who is renamed
- * keeps their account. A name of ours is never the directory's to give away, however somebody spells it there.
- * The playground's people are nobody's in production: their names may be somebody's of the directory.
+ * Local accounts sign in with their own password; everybody else with the directory's, which creates or updates
+ * their account. The person's id in the directory decides whose account it is, never their name: somebody who gets
+ * the name of another person gets none of their documents, and a renamed person keeps their account. Nobody of the
+ * directory can take over a local account, however their name is spelled there. In production the playground's
+ * people do not count: their names may belong to people of the directory.
  */
 export class DirectoryCredentials extends Credentials {
   readonly #logger = new Logger(DirectoryCredentials.name);
@@ -31,7 +31,7 @@ export class DirectoryCredentials extends Credentials {
   }
 
   async asksDirectory(username: string): Promise<boolean> {
-    return (await this.#whose(username)) !== 'ours';
+    return (await this.#originOf(username)) !== 'local';
   }
 
   /**
@@ -39,26 +39,26 @@ export class DirectoryCredentials extends Credentials {
    *   access/name-of-another-person, access/name-of-local-account, access/unusable-directory-name
    */
   async verify(username: string, password: string): Promise<Account | undefined> {
-    const whose = await this.#whose(username);
-    if (whose === 'ours') return this.local.verify(username, password);
+    const originOfName = await this.#originOf(username);
+    if (originOfName === 'local') return this.local.verify(username, password);
     const [person] = await Promise.all([
       this.#authenticate(username, password),
-      // Finds nobody, and takes its time: how long an answer took shall not tell which names are ours.
-      // Or it says that everybody knows this password.
-      this.local.verify(whose === 'nobody' ? username : '', password),
+      // Takes as long as for a local account, so that the duration does not show which names are local. For an
+      // account of the playground it throws access/known-password.
+      this.local.verify(originOfName === 'nobody' ? username : '', password),
     ]);
     return person === 'wrong-credentials' ? undefined : this.#accountOf(person);
   }
 
-  /** `nobody`: of the playground, in production. */
-  async #whose(username: string): Promise<'ours' | 'directory' | 'nobody'> {
-    if (username === '') return 'ours';
+  /** `nobody`: an account of the playground, in production. */
+  async #originOf(username: string): Promise<'local' | 'directory' | 'nobody'> {
+    if (username === '') return 'local';
     const held = await this.accounts.find(username);
     if (held === undefined || held.origin === 'directory') return 'directory';
-    return held.origin === 'playground' && held.disabled ? 'nobody' : 'ours';
+    return held.origin === 'playground' && held.disabled ? 'nobody' : 'local';
   }
 
-  /** The directory may hold what was typed, or what RFC 4513 wants of it. */
+  /** The directory may have stored the password as typed, or prepared as RFC 4513 demands. */
   async #authenticate(username: string, password: string) {
     const person = await this.directory.authenticate(username, oneSpelling(password));
     if (person !== 'wrong-credentials' || oneSpelling(password) === password) return person;
@@ -78,12 +78,16 @@ export class DirectoryCredentials extends Credentials {
       directoryId === null ? undefined : await this.accounts.findByDirectoryId(directoryId);
     const username = canonicalUsername(name) ?? bound?.username;
     if (username === undefined) {
-      this.#logger.warn('somebody of the directory has a username that cannot be one here');
+      this.#logger.warn(
+        'Sign-in refused: the username in the directory has characters that are not allowed here',
+      );
       throw unusableDirectoryName(directoryId);
     }
     const kept = await this.accounts.keepFromDirectory({ username, ...facts }, this.clock.nowMs());
     if (typeof kept !== 'string') return kept;
-    this.#logger.warn(`"${username}" of the directory cannot sign in: the name is taken ${kept}`);
+    this.#logger.warn(
+      `Sign-in of "${username}" of the directory refused: the name is taken ${kept}`,
+    );
     const refused = kept === 'by-local-account' ? nameOfLocalAccount : nameOfAnotherPerson;
     throw refused(username, directoryId);
   }

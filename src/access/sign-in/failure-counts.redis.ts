@@ -6,8 +6,8 @@ import { FailureCounts, lockMs, type Counted } from './failure-counts.js';
 const PREFIX = 'kontor:sign-in';
 
 /**
- * What all instances saw together. Each counts for itself as well, and the longer wait holds: without Redis,
- * or while it is away, an instance goes by what it saw itself. Redis learns no name and no address.
+ * Counts of all instances together. Each instance keeps its own counts as well and applies the longer wait, so it
+ * still slows guessing while Redis is unreachable. Redis gets keyed hashes, no name and no address.
  */
 export class SharedFailureCounts extends FailureCounts {
   readonly #counts: RateLimiterRedis;
@@ -29,7 +29,7 @@ export class SharedFailureCounts extends FailureCounts {
       Promise.all(
         counted.map(async (one) => {
           const lock = await this.#locks.get(this.#nameOf(one));
-          // However Redis's own clock was set meanwhile.
+          // Bounded, in case the clock of Redis was set back.
           return Math.min(lock?.msBeforeNext ?? 0, one.longestLockMs);
         }),
       ),

@@ -1,9 +1,10 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { actorOf } from '../accounts/account.js';
+import type { AccountRepository } from '../accounts/account.repository.js';
 import type { DirectoryStanding } from './directory-standing.js';
 import type { SignInRepository } from './sign-in.repository.js';
-import type { TokenPurpose, Tokens } from './tokens.js';
+import type { TokenPurpose, Tokens } from './sign-ins.js';
 
 export interface CurrentSignIn {
   readonly id: string;
@@ -16,8 +17,8 @@ export interface Caller {
 }
 
 /**
- * Whose token this is. The sign-in and its account are read each time, by key, so signing out, disabling
- * somebody, a new password and signing out everywhere count from the next request on.
+ * Finds the person of a token. Reads the sign-in and its account at each request, by key, so that signing out,
+ * disabling somebody and a new password apply from the next request on.
  */
 export class IdentifyCaller {
   constructor(
@@ -36,5 +37,31 @@ export class IdentifyCaller {
     if (account.tokenGeneration !== claims.generation) return undefined;
     this.standing?.recheck(account.username);
     return { actor: actorOf(account), signIn: { id: claims.signInId, purpose } };
+  }
+}
+
+/**
+ * The generation of a person's tokens, for modules that issue tokens of their own on that person's behalf: such
+ * a token stores the generation and is valid only while the person's generation is still the same.
+ */
+export class TokenGenerations {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly standing?: DirectoryStanding,
+  ) {}
+
+  /** To be stored in the token. Undefined for an unknown or a disabled account. */
+  async generationOf(username: string): Promise<number | undefined> {
+    const account = await this.accounts.find(username);
+    return account?.disabled === false ? account.tokenGeneration : undefined;
+  }
+
+  /** Undefined if the person was disabled, signed out everywhere or got a new password since the token was issued. */
+  async actorOf(username: string, generation: number): Promise<Actor | undefined> {
+    const account = await this.accounts.find(username);
+    if (account === undefined || account.disabled) return undefined;
+    if (account.tokenGeneration !== generation) return undefined;
+    this.standing?.recheck(account.username);
+    return actorOf(account);
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock } from '../../platform/clock/clock.js';
-import { MemoryFailureCounts } from './failure-counts.memory.js';
+import { MemoryFailureCounts } from './failure-counts.js';
 import { countedName, SignInThrottle, type Attempt, type Caller } from './sign-in-throttle.js';
 
 const HERE = '192.0.2.1';

@@ -2,8 +2,8 @@ import { networkOf } from '../../platform/http/client-address.js';
 import type { Counted, FailureCounts } from './failure-counts.js';
 
 /**
- * Who tries to sign in, as far as one can tell beforehand: somebody on a device on which that person has signed
- * in before, at an address from which they have, or a stranger.
+ * Where a sign-in comes from, known before the password is checked: a device on which that person has signed in
+ * before, an address from which they have, or neither.
  */
 export type Caller =
   | { readonly kind: 'stranger' }
@@ -11,7 +11,7 @@ export type Caller =
   | { readonly kind: 'known-address' };
 
 export interface Attempt {
-  /** What the name is counted under: see `countedName`. */
+  /** The name that failures are counted by: see `countedName`. */
   readonly name: string;
   readonly address: string;
   readonly caller: Caller;
@@ -21,21 +21,21 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const COUNTED_FOR_AN_HOUR = { windowMs: HOUR_MS, longestLockMs: 15 * MINUTE_MS };
 
-/** A company's line: a /24 of IPv4, or the /48 that a provider gives out at most. */
-const COMPANY_LINE = { v4: 24, v6: 48 };
+/** The network of a company: a /24 of IPv4, or the /48 that a provider assigns at most. */
+const COMPANY_NETWORK = { v4: 24, v6: 48 };
 
-/** One person's short name and principal name are one name: else each would have free guesses of its own. */
+/** A person's short name and principal name count as one name; otherwise each would have its own free guesses. */
 export const countedName = (username: string): string => username.split('@', 1)[0] ?? '';
 
 /**
- * Slows guessing down, and not the people who are guessed at. Strangers are counted by name, by address, by
- * network and all together, so that one password tried on many names from many addresses is slowed as well.
- * Known devices and addresses have counts of their own: what strangers do keeps nobody out who comes on one.
+ * Slows guessing down, but not the people whose names are guessed at. Strangers are counted by name, by address, by
+ * network and all together, so that one password tried on many names from many addresses is slowed as well. Known
+ * devices and addresses have separate counts, so strangers cannot lock their owners out.
  */
 export class SignInThrottle {
   constructor(
     private readonly counts: FailureCounts,
-    /** Failures of strangers in five minutes that slow nobody. */
+    /** Free failures of all strangers together in five minutes. */
     private readonly freeOfStrangers: number,
   ) {}
 
@@ -48,20 +48,20 @@ export class SignInThrottle {
     return this.counts.add(this.#countedOf(attempt));
   }
 
-  /** Addresses keep their counts, else an account of one's own would buy free guesses for others. */
+  /** The counts of addresses stay; otherwise an attacker could reset them by signing in to an account of their own. */
   async succeeded(attempt: Attempt): Promise<void> {
     const [own] = this.#countedOf(attempt);
     if (own !== undefined) await this.counts.forget(own);
   }
 
-  /** The person's own one first. */
+  /** The person's own counter comes first. */
   #countedOf({ name, address, caller }: Attempt): readonly Counted[] {
     const line = networkOf(address);
     switch (caller.kind) {
       case 'known-device':
         return [{ name: `device:${caller.device}:${name}`, free: 10, ...COUNTED_FOR_AN_HOUR }];
       case 'known-address':
-        // A whole office may sit behind one address, and one of them may guess.
+        // A whole office may share one address, and one of them may be guessing.
         return [
           { name: `place:${line}:${name}`, free: 10, ...COUNTED_FOR_AN_HOUR },
           { name: `known-address:${line}`, free: 100, ...COUNTED_FOR_AN_HOUR },
@@ -72,13 +72,13 @@ export class SignInThrottle {
   }
 
   #countedOfStranger(name: string, address: string): readonly Counted[] {
-    const company = networkOf(address, COMPANY_LINE);
+    const company = networkOf(address, COMPANY_NETWORK);
     return [
       // About 150 guesses a day at one name.
       { name: `user:${name}`, free: 5, windowMs: 6 * HOUR_MS, longestLockMs: 15 * MINUTE_MS },
       { name: `address:${networkOf(address)}`, free: 25, ...COUNTED_FOR_AN_HOUR },
       { name: `network:${company}`, free: 100, ...COUNTED_FOR_AN_HOUR },
-      // Short locks: between them somebody who is new gets a turn also during an attack.
+      // Short locks: between them a new person can sign in even during an attack.
       {
         name: 'strangers',
         free: this.freeOfStrangers,

@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.js';
-import type { TokenPurpose } from './tokens.js';
+import type { TokenPurpose } from './sign-ins.js';
 
-/** One sign-in: what a token or a cookie stands for until it expires or somebody signs out. */
+/** One sign-in: it ends when its token or cookie expires or the person signs out. */
 export interface SignInRecord {
   readonly id: string;
   readonly username: string;
@@ -11,10 +11,10 @@ export interface SignInRecord {
 }
 
 export abstract class SignInRepository {
-  /** Also forgets what has expired. */
+  /** Also deletes expired records. */
   abstract begin(record: SignInRecord): Promise<void>;
 
-  /** Whose it is; undefined once it has ended. */
+  /** The account that signed in; undefined once the sign-in has ended. */
   abstract accountOf(id: string, nowMs: number): Promise<Account | undefined>;
 
   abstract end(id: string): Promise<void>;
@@ -22,7 +22,7 @@ export abstract class SignInRepository {
   /** Whether that person signed in from that address (a keyed hash) since `sinceMs`. */
   abstract knowsAddress(username: string, address: string, sinceMs: number): Promise<boolean>;
 
-  /** Keeps the address, and of that person's no more than `atMost`: the oldest go. */
+  /** Stores the address; of a person's addresses only the latest `atMost` are kept. */
   abstract keepAddress(known: KnownAddress, atMost: number): Promise<void>;
 }
 

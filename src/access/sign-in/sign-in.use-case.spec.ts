@@ -3,11 +3,10 @@ import { FixedClock } from '../../platform/clock/clock.js';
 import { AppError, type ErrorKind } from '../../platform/errors/app-error.js';
 import { accountOf, type Account } from '../accounts/account.js';
 import { Credentials } from './credentials.js';
-import { MemoryFailureCounts } from './failure-counts.memory.js';
+import { MemoryFailureCounts } from './failure-counts.js';
 import type { KnownCallers } from './known-callers.js';
-import { SignInMetrics } from './sign-in-metrics.js';
 import { SignInThrottle, type Caller } from './sign-in-throttle.js';
-import { SignIn } from './sign-in.use-case.js';
+import { SignIn, SignInMetrics } from './sign-in.use-case.js';
 
 /** Knows alice with the password "right"; answers when told to. */
 class HeldCredentials extends Credentials {

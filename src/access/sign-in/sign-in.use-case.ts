@@ -1,31 +1,37 @@
-import { isAppError } from '../../platform/errors/app-error.js';
-import { signInBusy, tooManyFailures, wrongCredentials } from '../access.errors.js';
-import type { Account } from '../accounts/account.js';
-import { canonicalUsername } from '../accounts/account.js';
-import type { Credentials } from './credentials.js';
-import type { KnownCallers } from './known-callers.js';
-import type { SignInMetrics } from './sign-in-metrics.js';
-import { countedName, type Attempt, type SignInThrottle } from './sign-in-throttle.js';
 import { Bulkhead } from '../../platform/concurrency/bulkhead.js';
+import { isAppError } from '../../platform/errors/app-error.js';
+import type { Metrics } from '../../platform/health/metrics.js';
+import { signInBusy, tooManyFailures, wrongCredentials } from '../access.errors.js';
+import { canonicalUsername, type Account } from '../accounts/account.js';
+import type { Credentials } from './credentials.js';
+import type { DeviceCookie, DeviceCookies, KnownCallers } from './known-callers.js';
+import { countedName, type Attempt, type Caller, type SignInThrottle } from './sign-in-throttle.js';
+import {
+  TOKEN_LIFETIME_SECONDS,
+  type SessionCookie,
+  type SessionCookies,
+  type SignIns,
+} from './sign-ins.js';
 
 export interface SignInInput {
   readonly username: string;
   readonly password: string;
-  /** Of the caller, for throttling. */
+  /** The caller's, for throttling. */
   readonly address: string;
-  /** What the browser keeps of earlier sign-ins: see `DeviceCookies`. */
+  /** The browser's cookie of earlier sign-ins: see `DeviceCookies`. */
   readonly deviceCookie?: string | undefined;
 }
 
-/** Each check takes 64 MiB and a core; a queue is about three seconds long. */
-const AT_ONCE = 2;
-/** These wait for the directory besides, ten seconds at most when it is silent. */
-const AT_ONCE_WITH_DIRECTORY = 3;
-const WAITING = 50;
+/** Each check takes 64 MiB and a core; a full queue takes about three seconds. */
+const PARALLEL = 2;
+/** These also wait for the directory, ten seconds at most if it does not answer. */
+const PARALLEL_WITH_DIRECTORY = 3;
+const QUEUE_LIMIT = 50;
 
+/** Checks a name and a password, slows guessing down, and bounds how many checks run at once. */
 export class SignIn {
-  readonly #local = new Bulkhead(AT_ONCE, WAITING, signInBusy);
-  readonly #directory = new Bulkhead(AT_ONCE_WITH_DIRECTORY, WAITING, signInBusy);
+  readonly #local = new Bulkhead(PARALLEL, QUEUE_LIMIT, signInBusy);
+  readonly #directory = new Bulkhead(PARALLEL_WITH_DIRECTORY, QUEUE_LIMIT, signInBusy);
 
   constructor(
     private readonly credentials: Credentials,
@@ -36,20 +42,18 @@ export class SignIn {
 
   /**
    * @throws access/wrong-credentials, access/too-many-failures, access/sign-in-busy, and what `Credentials`
-   *   throws. A directory that is down says nothing about the password: that is no failed attempt.
+   *   throws. An unreachable directory does not count as a failed attempt.
    */
   async execute(input: SignInInput): Promise<Account> {
     const username = canonicalUsername(input.username) ?? '';
     const attempt = await this.#attempt(username, input);
     return this.metrics.measured(attempt.caller.kind, async () => {
       await this.#refuseLocked(attempt);
-      // Strangers wait for people who are known, however many they are.
-      const first = attempt.caller.kind !== 'stranger';
+      // People who are known go first, however many strangers wait.
+      const hasPriority = attempt.caller.kind !== 'stranger';
       const asksDirectory = await this.credentials.asksDirectory(username);
       const bulkhead = asksDirectory ? this.#directory : this.#local;
-      return bulkhead.run(() => this.#try(username, input.password, attempt), {
-        hasPriority: first,
-      });
+      return bulkhead.run(() => this.#verify(username, input.password, attempt), { hasPriority });
     });
   }
 
@@ -58,14 +62,14 @@ export class SignIn {
     return { name, address, caller: await this.callers.recognise(name, address, deviceCookie) };
   }
 
-  async #try(username: string, password: string, attempt: Attempt): Promise<Account> {
-    // Once more, since attempts that were ahead in the queue may have failed by now.
+  async #verify(username: string, password: string, attempt: Attempt): Promise<Account> {
+    // Checked again: attempts ahead in the queue may have failed meanwhile.
     await this.#refuseLocked(attempt);
     try {
       const account = await this.credentials.verify(username, password);
       if (account === undefined) throw wrongCredentials();
       await this.throttle.succeeded(attempt);
-      // Signing in does not hang on it; the next time is soon enough.
+      // A failure here must not prevent the sign-in; the address is stored with the next one.
       await this.callers.remember(attempt.name, attempt.address).catch(() => undefined);
       return account;
     } catch (error) {
@@ -79,4 +83,83 @@ export class SignIn {
     const seconds = await this.throttle.secondsToWait(attempt);
     if (seconds > 0) throw tooManyFailures(seconds);
   }
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+}
+
+/** Signs somebody in and issues a bearer token. */
+export class IssueToken {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly signIns: SignIns,
+  ) {}
+
+  async execute(input: SignInInput): Promise<IssuedToken> {
+    const account = await this.signIn.execute(input);
+    const token = await this.signIns.begin('bearer', account);
+    return { token, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
+  }
+}
+
+export interface SignInBrowserInput extends Omit<SignInInput, 'deviceCookie'> {
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  /** The browser's present sign-in; it ends, whoever's it is. */
+  readonly signInId: string | undefined;
+}
+
+/** Signs somebody in and returns the cookies for their browser. */
+export class SignInBrowser {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly signIns: SignIns,
+    private readonly sessions: SessionCookies,
+    private readonly devices: DeviceCookies,
+  ) {}
+
+  /** @throws as `SignIn` */
+  async execute(input: SignInBrowserInput): Promise<readonly (SessionCookie | DeviceCookie)[]> {
+    const deviceCookie = input.cookies[this.devices.name];
+    const account = await this.signIn.execute({ ...input, deviceCookie });
+    if (input.signInId !== undefined) await this.signIns.end(input.signInId);
+    const device = this.devices.issue(deviceCookie, account.username, input.username);
+    return [await this.sessions.issue(account), device];
+  }
+}
+
+const RESULTS: Readonly<Record<string, string>> = {
+  'access/too-many-failures': 'slowed',
+  'access/sign-in-busy': 'busy',
+};
+
+/** Counts sign-ins by caller and result: an attack shows here first. Does nothing without metrics (command line). */
+export class SignInMetrics {
+  readonly #count: (labels: { caller: string; result: string }) => void;
+
+  constructor(metrics?: Metrics) {
+    const counter = metrics?.counter({
+      name: 'kontor_sign_ins_total',
+      help: 'Attempts to sign in. caller: stranger, known-device or known-address; result: ok, refused, slowed (after failures), busy, failed.',
+      labelNames: ['caller', 'result'],
+    });
+    this.#count = (labels) => counter?.inc(labels);
+  }
+
+  async measured<T>(caller: Caller['kind'], attempt: () => Promise<T>): Promise<T> {
+    try {
+      const signedIn = await attempt();
+      this.#count({ caller, result: 'ok' });
+      return signedIn;
+    } catch (error) {
+      this.#count({ caller, result: resultOf(error) });
+      throw error;
+    }
+  }
+}
+
+function resultOf(error: unknown): string {
+  if (!isAppError(error)) return 'failed';
+  return RESULTS[error.code] ?? (error.kind === 'unauthenticated' ? 'refused' : 'failed');
 }

@@ -1,8 +1,29 @@
+import { createHmac } from 'node:crypto';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Account } from '../accounts/account.js';
+import type { SigningSecrets } from '../signing-secrets.js';
 import type { SignInRepository } from './sign-in.repository.js';
-import { TOKEN_LIFETIME_SECONDS, type TokenPurpose, type Tokens } from './tokens.js';
+
+/** Where a token is valid: in the Authorization header of programs, or in the cookie of browsers. Never both. */
+export type TokenPurpose = 'bearer' | 'cookie';
+
+/** A working day, so that nobody is asked twice a day. */
+export const TOKEN_LIFETIME_SECONDS = 8 * 60 * 60;
+
+/** The claims of a genuine, unexpired token. Whether the account still allows it is checked elsewhere. */
+export interface TokenClaims {
+  readonly username: string;
+  readonly generation: number;
+  readonly signInId: string;
+}
+
+export abstract class Tokens {
+  abstract issue(purpose: TokenPurpose, account: Account, signInId: string): Promise<string>;
+
+  /** Undefined for anything but a genuine, unexpired token of that purpose. */
+  abstract read(purpose: TokenPurpose, token: string): Promise<TokenClaims | undefined>;
+}
 
 /** Each token belongs to one sign-in and ends with it, on all instances from the next request on. */
 export class SignIns {
@@ -11,9 +32,10 @@ export class SignIns {
     private readonly tokens: Tokens,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly secrets: SigningSecrets,
   ) {}
 
-  /** A token of a new sign-in of that person. */
+  /** Starts a sign-in of that person and returns its token. */
   async begin(purpose: TokenPurpose, account: Account): Promise<string> {
     const id = this.ids.next();
     const createdAtMs = this.clock.nowMs();
@@ -23,8 +45,60 @@ export class SignIns {
     return this.tokens.issue(purpose, account, id);
   }
 
-  /** Nobody can use its token, or a copy of it, any more. */
+  /** Its token, and every copy of it, is invalid from now on. */
   end(id: string): Promise<void> {
     return this.repository.end(id);
+  }
+
+  /**
+   * The server's half of what a browser tab keeps from page to page: 32 bytes, the same until the sign-in ends.
+   * It opens nothing without the half that is in the tab.
+   */
+  tabKeyOf(id: string): Buffer {
+    return createHmac('sha256', this.secrets.keyFor('access/tab-key')).update(id).digest();
+  }
+}
+
+/** As `reply.setCookie(name, value, options)` wants it. */
+export interface SessionCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly options: {
+    readonly path: '/';
+    readonly httpOnly: true;
+    readonly sameSite: 'lax';
+    readonly secure: boolean;
+    readonly maxAge: number;
+  };
+}
+
+/** The cookie that keeps a browser signed in. */
+export class SessionCookies {
+  /** Under https the prefix keeps other hosts of the domain from planting a cookie of this name. */
+  readonly name: string;
+  readonly #secure: boolean;
+
+  constructor(
+    private readonly signIns: SignIns,
+    publicUrl: string,
+  ) {
+    this.#secure = publicUrl.startsWith('https:');
+    this.name = this.#secure ? '__Host-kontor_session' : 'kontor_session';
+  }
+
+  /** Starts a sign-in and returns its cookie. */
+  async issue(account: Account): Promise<SessionCookie> {
+    return this.#cookie(await this.signIns.begin('cookie', account), TOKEN_LIFETIME_SECONDS);
+  }
+
+  /** The cookie that makes the browser delete its own. */
+  cleared(): SessionCookie {
+    return this.#cookie('', 0);
+  }
+
+  #cookie(value: string, maxAge: number): SessionCookie {
+    const { name } = this;
+    const secure = this.#secure;
+    return { name, value, options: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge } };
   }
 }

@@ -5,25 +5,25 @@ import { clientAddressOf } from '../../platform/http/client-address.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { CurrentSignIn } from './current-sign-in.decorator.js';
+import { OwnAccount } from '../accounts/own-account.use-case.js';
+import { CurrentSignIn } from './access.guard.js';
 import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
 import { SignIns } from './sign-ins.js';
-import { DeviceCookies } from './device-cookies.js';
-import { EndTokens } from '../accounts/end-tokens.use-case.js';
-import { IssueToken } from './issue-token.use-case.js';
+import { DeviceCookies } from './known-callers.js';
+import { IssueToken } from './sign-in.use-case.js';
 import {
   tokenRequestSchema,
   tokenAnswerSchema,
   type TokenAnswer,
   type TokenRequest,
-} from './token.schema.js';
+} from './sign-in.schema.js';
 
 @ApiTags('People and tokens')
 @Controller('api/auth')
 export class TokenController {
   constructor(
     private readonly issueToken: IssueToken,
-    private readonly endTokens: EndTokens,
+    private readonly account: OwnAccount,
     private readonly signIns: SignIns,
     private readonly devices: DeviceCookies,
   ) {}
@@ -63,6 +63,6 @@ export class TokenController {
   @HttpCode(204)
   @ApiOperation({ summary: 'End every token and every browser session of the caller' })
   async signOutEverywhere(@CurrentActor() actor: Actor): Promise<void> {
-    await this.endTokens.execute(actor);
+    await this.account.signOutEverywhere(actor);
   }
 }

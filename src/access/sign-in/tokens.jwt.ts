@@ -5,13 +5,13 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Profile } from '../../platform/config/platform.config.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
-import { TOKEN_LIFETIME_SECONDS, Tokens, type TokenClaims, type TokenPurpose } from './tokens.js';
+import { TOKEN_LIFETIME_SECONDS, Tokens, type TokenClaims, type TokenPurpose } from './sign-ins.js';
 
 const claims = z.object({ sub: z.string(), gen: z.int(), exp: z.int(), jti: z.string() });
 
 /**
- * HS256 with a key of its own for each purpose, and the purpose as audience besides. The profile is the issuer:
- * what somebody signed in to in a playground is worth nothing in production, on the same data and secret.
+ * HS256 with a separate key for each purpose, and the purpose as audience. The profile is the issuer: a token
+ * of a playground is invalid in production, even on the same data and secret.
  */
 export class JwtTokens extends Tokens {
   readonly #services: Readonly<Record<TokenPurpose, JwtService>>;

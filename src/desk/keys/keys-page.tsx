@@ -66,7 +66,7 @@ function OwnKey({ identity, displayName }: { identity: Identity; displayName: st
       </p>
       <KeyChoice custody={identity.custody} />
       <RecoveryKit keptAtMs={identity.kitCheckedAtMs} displayName={displayName} />
-      <KeyWays sealings={identity.sealings} />
+      <KeyWays keyWraps={identity.keyWraps} />
       <KeyFromKit isKnown />
       <UnlockDialog />
     </>

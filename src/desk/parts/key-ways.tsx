@@ -1,4 +1,4 @@
-import type { Sealing } from '../../access/index.js';
+import type { KeyWrap } from '../../access/index.js';
 import type { Custody } from '../../platform/identity/person-keys.js';
 import { Icon } from './icon.js';
 import { NewPassphrase } from './new-passphrase.js';
@@ -29,13 +29,13 @@ export function KeyChoice({ custody }: { custody: Custody }) {
 }
 
 /** Every passphrase and passkey, and how to have others. */
-export function KeyWays({ sealings }: { sealings: readonly Sealing[] }) {
+export function KeyWays({ keyWraps }: { keyWraps: readonly KeyWrap[] }) {
   const { private: messages } = useMessages();
   return (
     <section aria-labelledby="ways-title">
       <h2 id="ways-title">{messages.ways}</h2>
       <ul id="ways" class="ways">
-        {sealings.map(({ id, kind, label }) => (
+        {keyWraps.map(({ id, kind, label }) => (
           <li key={id} data-kind={kind}>
             <Icon name="lock" />
             <span>{label}</span>

@@ -1,8 +1,8 @@
 import { Body, Controller, Post, Redirect, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
-  ChooseLocale,
   CurrentSignIn,
+  OwnAccount,
   SessionCookies,
   SignIns,
   type SignInOfCaller,
@@ -18,7 +18,7 @@ import { languageFormSchema, type LanguageForm } from '../desk.schema.js';
 export class SessionController {
   constructor(
     private readonly cookies: SessionCookies,
-    private readonly chooseLocale: ChooseLocale,
+    private readonly account: OwnAccount,
     private readonly signIns: SignIns,
   ) {}
 
@@ -41,7 +41,7 @@ export class SessionController {
     @CurrentActor() actor: Actor,
     @Body({ schema: languageFormSchema }) { locale, back }: LanguageForm,
   ) {
-    await this.chooseLocale.execute(actor, locale);
+    await this.account.chooseLocale(actor, locale);
     return seeOther(back);
   }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { accountOf } from '../accounts/account.js';
-import { SessionCookies } from './session-cookies.js';
-import type { SignIns } from './sign-ins.js';
+import { SessionCookies, type SignIns } from './sign-ins.js';
 
 const signIns = { begin: async (purpose: string) => `${purpose}-token` } as Partial<SignIns>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isFromOwnPages, type RequestOrigin } from './same-origin.js';
+import { isFromOwnPages, type RequestOrigin } from './access.guard.js';
 
 const PUBLIC_URL = 'https://kontor.example';
 

@@ -23,3 +23,17 @@ export const toMe = (account: Account): z.infer<typeof meSchema> => ({
   is_admin: account.isAdmin,
   locale: account.locale,
 });
+
+/** The bounds keep a request small; wrong credentials within them are answered with 401. */
+export const tokenRequestSchema = z.object({
+  username: z.string().min(1).max(256),
+  password: z.string().min(1).max(1024),
+});
+export type TokenRequest = z.infer<typeof tokenRequestSchema>;
+
+export const tokenAnswerSchema = z.object({
+  access_token: z.string(),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().describe('seconds'),
+});
+export type TokenAnswer = z.infer<typeof tokenAnswerSchema>;

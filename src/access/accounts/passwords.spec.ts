@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { accountOf } from './account.js';
-import { KnownPasswords } from './known-passwords.js';
+import { KnownPasswords, oneSpelling, spellingsOf } from './passwords.js';
 
 const erika = accountOf('erika', { username: 'erika', displayName: 'Erika Käch', password: '' }, 0);
 const refuses = (password: string, production = true) =>
@@ -28,5 +28,26 @@ describe('KnownPasswords', () => {
   it('should say how to set another one', () => {
     const set = () => new KnownPasswords(true).refuseToSet('Erika', 'erika');
     expect(set).toThrow(/kontor -- user password erika/);
+  });
+});
+
+const COMPOSED = 'Zürich\u00a0Häuser';
+const DECOMPOSED = COMPOSED.normalize('NFD');
+
+describe('the spelling of a password', () => {
+  it('should be one for the same keys', () => {
+    expect(DECOMPOSED).not.toBe(COMPOSED);
+    expect(oneSpelling(DECOMPOSED)).toBe(oneSpelling(COMPOSED));
+    expect(oneSpelling(COMPOSED)).toBe('Zürich Häuser');
+  });
+
+  it('should leave case and width alone, which people chose', () => {
+    expect(oneSpelling('Ａbc')).toBe('Ａbc');
+  });
+
+  it('should cover what was kept before, and cost plain passwords nothing', () => {
+    expect(spellingsOf('correct horse')).toEqual(['correct horse']);
+    for (const typed of [COMPOSED, DECOMPOSED])
+      expect(spellingsOf(typed)).toEqual(expect.arrayContaining([COMPOSED, DECOMPOSED]));
   });
 });

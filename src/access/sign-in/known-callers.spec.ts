@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock } from '../../platform/clock/clock.js';
-import { DeviceCookies } from './device-cookies.js';
+import { DeviceCookies } from './known-callers.js';
 
 const DAY_MS = 86_400_000;
 

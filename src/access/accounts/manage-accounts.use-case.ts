@@ -1,0 +1,118 @@
+import type { Clock } from '../../platform/clock/clock.js';
+import { isAppError } from '../../platform/errors/app-error.js';
+import {
+  alreadyBound,
+  invalidDirectoryId,
+  invalidUsername,
+  notOfDirectory,
+  passwordOfDirectory,
+  unknownAccount,
+  usernameTaken,
+} from '../access.errors.js';
+import { accountOf, canonicalUsername, type Account, type NewAccount } from './account.js';
+import type { AccountRepository } from './account.repository.js';
+import { refuseUnusablePassword, type KnownPasswords, type Passwords } from './passwords.js';
+
+const SID = /^S-1-\d+(?:-\d+){1,15}$/;
+
+/** For the command line: whoever may run it on the server is its administrator. */
+export class ManageAccounts {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly passwords: Passwords,
+    private readonly known: KnownPasswords,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All accounts, by username. */
+  list(): Promise<readonly Account[]> {
+    return this.accounts.list();
+  }
+
+  /** @throws access/invalid-username, access/unusable-password, access/known-password, access/username-taken */
+  async add(input: NewAccount): Promise<Account> {
+    const username = canonicalUsername(input.username);
+    if (username === undefined) throw invalidUsername();
+    refuseUnusablePassword(input.password);
+    this.known.refuseToSet(input.password, username, input.displayName);
+    const account = accountOf(username, input, this.clock.nowMs());
+    const added = await this.accounts.insert(account, await this.passwords.hash(input.password));
+    if (!added) throw usernameTaken(username);
+    return account;
+  }
+
+  /** For the playground: adds its people who have no account yet, and hashes no password twice. */
+  async addMissing(people: readonly NewAccount[]): Promise<void> {
+    const present = await this.accounts.findAll(people.map(({ username }) => username));
+    const known = new Set(present.map(({ username }) => username));
+    const missing = people.filter(({ username }) => !known.has(username));
+    await Promise.all(missing.map((person) => this.#addOfPlayground(person)));
+  }
+
+  /**
+   * Binds an account of the directory to the person with that SID: for somebody who came back with another SID,
+   * and for somebody whose name in the directory belonged to another person here. The account is created if
+   * there is none of that name; the display name follows with the person's next sign-in.
+   * @throws access/invalid-username, access/invalid-directory-id, access/not-of-directory, access/already-bound
+   */
+  async bind(typed: string, directoryId: string): Promise<Account> {
+    const username = canonicalUsername(typed);
+    if (username === undefined) throw invalidUsername();
+    if (!SID.test(directoryId)) throw invalidDirectoryId();
+    const bound = await this.accounts.findByDirectoryId(directoryId);
+    if (bound?.username === username) return bound;
+    if (bound !== undefined) throw alreadyBound(directoryId, bound.username);
+    const account = await this.accounts.find(username);
+    if (account === undefined) return this.#addOfDirectory(username, directoryId);
+    if (account.origin !== 'directory') throw notOfDirectory(username);
+    await this.accounts.setDirectoryId(username, directoryId);
+    return { ...account, directoryId };
+  }
+
+  /**
+   * Disabling ends every token of the account; enabling does not bring them back.
+   * @throws access/unknown-account
+   */
+  async setDisabled(typed: string, disabled: boolean): Promise<void> {
+    const username = canonicalUsername(typed);
+    const done = username !== undefined && (await this.accounts.setDisabled(username, disabled));
+    if (!done) throw unknownAccount(typed);
+  }
+
+  /**
+   * Ends every token of the account. An account of the playground becomes a local one. So does an account of the
+   * directory, but only with `leaveDirectory`.
+   * @throws access/unknown-account, access/unusable-password, access/known-password, access/password-of-directory
+   */
+  async setPassword(
+    typed: string,
+    password: string,
+    { leaveDirectory = false } = {},
+  ): Promise<void> {
+    refuseUnusablePassword(password);
+    const username = canonicalUsername(typed);
+    const account = username === undefined ? undefined : await this.accounts.find(username);
+    if (username === undefined || account === undefined) throw unknownAccount(typed);
+    if (account.origin === 'directory' && !leaveDirectory) throw passwordOfDirectory(username);
+    this.known.refuseToSet(password, username, account.displayName);
+    const hash = await this.passwords.hash(password);
+    if (!(await this.accounts.setPasswordHash(username, hash))) throw unknownAccount(typed);
+  }
+
+  /** Another instance that starts at the same moment adds the same people. */
+  async #addOfPlayground(person: NewAccount): Promise<void> {
+    try {
+      await this.add({ ...person, origin: 'playground' });
+    } catch (error) {
+      if (!isAppError(error, 'access/username-taken')) throw error;
+    }
+  }
+
+  async #addOfDirectory(username: string, directoryId: string): Promise<Account> {
+    const { displayName } = accountOf(username, { username, password: '' }, 0);
+    const facts = { username, displayName, sid: directoryId, mail: null, directoryId };
+    const account = await this.accounts.keepFromDirectory(facts, this.clock.nowMs());
+    if (typeof account === 'string') throw notOfDirectory(username);
+    return account;
+  }
+}

@@ -1,0 +1,133 @@
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Ids } from '../../platform/clock/ids.js';
+import type { Database } from '../../platform/database/database.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import type { People } from '../../platform/identity/people.js';
+import type { Custody } from '../../platform/identity/person-keys.js';
+import {
+  identityExists,
+  lastKeyWrap,
+  noIdentity,
+  noSuchKeyWrap,
+  tooManyKeyWraps,
+} from '../access.errors.js';
+import { MAX_KEY_WRAPS, type Identity, type KeyWrap, type NewKeyWrap } from './identity.js';
+import type { IdentityRepository } from './identity.repository.js';
+
+export interface RegisterIdentityInput {
+  readonly recipient: string;
+  readonly keyWraps: readonly NewKeyWrap[];
+}
+
+export interface ChangeIdentityInput {
+  readonly custody?: Custody | undefined;
+  /** The person typed a part of their recovery kit back. */
+  readonly kitChecked?: true | undefined;
+}
+
+export interface PersonRecipient {
+  readonly username: string;
+  readonly recipient: string;
+}
+
+/** What people do with their own key. The server stores it as they wrapped it and cannot open it. */
+export class ManageIdentity {
+  constructor(
+    private readonly identities: IdentityRepository,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @throws access/no-identity (not-found) for people who have none. */
+  async show({ username }: Actor): Promise<Identity> {
+    return this.#require(username);
+  }
+
+  /**
+   * Stores the identity that a browser made. Only once: a second one could open none of the person's documents.
+   * The custody of new documents is chosen later, after the recovery kit was offered.
+   * @throws access/identity-exists
+   */
+  async register({ username }: Actor, input: RegisterIdentityInput): Promise<Identity> {
+    const createdAtMs = this.clock.nowMs();
+    const identity: Identity = {
+      username,
+      recipient: input.recipient,
+      custody: 'managed',
+      kitCheckedAtMs: null,
+      createdAtMs,
+      keyWraps: input.keyWraps.map((wrap) => this.#keyWrapOf(wrap, createdAtMs)),
+    };
+    if (!(await this.identities.insert(identity))) throw identityExists();
+    return identity;
+  }
+
+  /** @throws access/no-identity */
+  async change(actor: Actor, { custody, kitChecked }: ChangeIdentityInput): Promise<Identity> {
+    await this.show(actor);
+    const kitCheckedAtMs = kitChecked === true ? this.clock.nowMs() : undefined;
+    await this.identities.change(actor.username, { custody, kitCheckedAtMs });
+    return this.show(actor);
+  }
+
+  /** @throws access/no-identity, access/too-many-sealings */
+  addKeyWrap({ username }: Actor, input: NewKeyWrap): Promise<KeyWrap> {
+    return this.database.inTransaction(async () => {
+      const { keyWraps } = await this.#require(username);
+      if (keyWraps.length >= MAX_KEY_WRAPS) throw tooManyKeyWraps(MAX_KEY_WRAPS);
+      const keyWrap = this.#keyWrapOf(input, this.clock.nowMs());
+      await this.identities.addKeyWrap(username, keyWrap);
+      return keyWrap;
+    });
+  }
+
+  /** @throws access/no-such-sealing */
+  async replaceKeyWrap(
+    { username }: Actor,
+    id: string,
+    values: { readonly sealed: string; readonly label?: string | undefined },
+  ): Promise<void> {
+    const isReplaced = await this.identities.replaceKeyWrap(username, id, values);
+    if (!isReplaced) throw noSuchKeyWrap(id);
+  }
+
+  /**
+   * Never removes the last one: nothing would open the identity any more.
+   * @throws access/no-identity, access/no-such-sealing, access/last-sealing
+   */
+  removeKeyWrap({ username }: Actor, id: string): Promise<void> {
+    return this.database.inTransaction(async () => {
+      const { keyWraps } = await this.#require(username);
+      if (!keyWraps.some((keyWrap) => keyWrap.id === id)) throw noSuchKeyWrap(id);
+      if (keyWraps.length === 1) throw lastKeyWrap();
+      await this.identities.removeKeyWrap(username, id);
+    });
+  }
+
+  async #require(username: string): Promise<Identity> {
+    const identity = await this.identities.find(username);
+    if (identity === undefined) throw noIdentity(username);
+    return identity;
+  }
+
+  #keyWrapOf({ hint = null, ...rest }: NewKeyWrap, createdAtMs: number): KeyWrap {
+    return { ...rest, hint, id: this.ids.next(), createdAtMs };
+  }
+}
+
+/** A person's public key, for whoever wants to share a document with them. */
+export class ShowRecipient {
+  constructor(
+    private readonly people: People,
+    private readonly identities: IdentityRepository,
+  ) {}
+
+  /** @throws access/no-identity, both for an unknown person and for one without an identity */
+  async execute(name: string): Promise<PersonRecipient> {
+    const person = await this.people.find(name);
+    const identity = person && (await this.identities.find(person.username));
+    if (identity === undefined) throw noIdentity(name);
+    return { username: identity.username, recipient: identity.recipient };
+  }
+}
