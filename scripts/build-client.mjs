@@ -1,8 +1,10 @@
 // Bundles each module's client code: `src/<module>/client/<page>.ts` (or .css) becomes
-// `<out>/<module>/<page>.js`. Files in deeper folders are parts, not pages.
-import { readdirSync } from 'node:fs';
+// `<out>/<module>/<page>.js`, and `.br` and `.gz` beside it: compressed once here, not for each request. Files in
+// deeper folders are parts, not pages.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -37,4 +39,16 @@ for (const module of readdirSync(join(root, 'src'))) {
     tsconfig: join(root, 'tsconfig.client.json'),
     logLevel: 'warning',
   });
+}
+
+/** 9 of 11: the last two steps save a tenth of the bytes and take twenty times as long. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
+for (const file of readdirSync(out, { recursive: true }).filter((each) =>
+  /\.(js|css)$/.test(each),
+)) {
+  const path = join(out, file);
+  const bytes = readFileSync(path);
+  writeFileSync(`${path}.br`, brotliCompressSync(bytes, BROTLI));
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
 }

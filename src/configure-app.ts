@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { Assets, serveAssets } from './platform/http/assets.js';
 import { clientAddressOf, networkOf } from './platform/http/client-address.js';
 import { limitBodies } from './platform/http/body-limit.js';
 import { endConnectionsOnClose } from './platform/http/closing-connections.js';
@@ -46,6 +47,7 @@ export async function configureApp(
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   setSecurityHeaders(fastify);
+  await serveAssets(fastify, app.get(Assets));
   app.useGlobalInterceptors(new ReadBodyInterceptor(fastify));
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.useGlobalFilters(new ProblemFilter());

@@ -7,11 +7,9 @@ import { StorageModule } from '../storage/index.js';
 import { OfficeConnectorModule } from '../office-connector/index.js';
 import { OneoffixxModule } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
+import { Assets } from '../platform/http/assets.js';
 import { People } from '../platform/identity/people.js';
 import { SessionController } from './sign-in/session.controller.js';
-import { AssetLibrary } from './asset-library.js';
-import { readAssetLibrary } from './asset-library.file.js';
-import { AssetsController } from './assets.controller.js';
 import { CustodyFormsController } from './document/custody-forms.controller.js';
 import { DocumentFilesController } from './document/document-files.controller.js';
 import { DocumentFormsController } from './document/document-forms.controller.js';
@@ -70,15 +68,13 @@ import { WizardController } from './wizard/wizard.controller.js';
     UnsavedFormsController,
     WizardController,
     PeopleController,
-    AssetsController,
     UnknownPageController,
   ],
   providers: [
-    { provide: AssetLibrary, useFactory: () => readAssetLibrary() },
     {
       provide: Pages,
-      inject: [AssetLibrary, Clock],
-      useFactory: (assets: AssetLibrary, clock: Clock) => new Pages(assets, clock),
+      inject: [Assets, Clock],
+      useFactory: (assets: Assets, clock: Clock) => new Pages(assets, clock),
     },
     {
       provide: PeopleNames,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Clock } from '../platform/clock/clock.js';
-import { AssetLibrary } from './asset-library.js';
+import { Assets } from '../platform/http/assets.js';
 import type { Page } from './parts/layout.js';
 import type { Viewer } from './parts/viewer.js';
 import { renderPage } from './parts/render.js';
@@ -8,7 +8,7 @@ import { renderPage } from './parts/render.js';
 /** Draws pages for readers. */
 export class Pages {
   constructor(
-    private readonly assets: AssetLibrary,
+    private readonly assets: Assets,
     private readonly clock: Clock,
   ) {}
 

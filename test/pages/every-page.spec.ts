@@ -188,7 +188,35 @@ describe('every page', () => {
       headers: { 'if-none-match': style.headers.get('etag')! },
     });
     expect(again.status).toBe(304);
-    for (const path of ['..%2f..%2fpackage.json', 'desk/', 'desk/none.js', '/etc/passwd']) {
+    const plain = await fetch(desk.kontor.url + address, {
+      headers: { 'accept-encoding': 'identity' },
+    });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    const text = await plain.text();
+    for (const coding of ['br', 'gzip']) {
+      const packed = await fetch(desk.kontor.url + address, {
+        headers: { 'accept-encoding': coding },
+      });
+      expect(packed.headers.get('content-encoding')).toBe(coding);
+      expect(packed.headers.get('vary')).toBe('accept-encoding');
+      expect(Number(packed.headers.get('content-length'))).toBeLessThan(text.length / 3);
+      expect(await packed.text()).toBe(text);
+    }
+    const [bare] = address!.split('?');
+    const other = await fetch(`${desk.kontor.url}${bare}?v=of-another-version`);
+    expect(other.headers.get('cache-control')).toBe('public, no-cache');
+    // Compressed, a page that holds a secret beside a stranger's words would give it away by its length.
+    const page = await desk.kontor.fetchAs('admin', '/', {
+      headers: { accept: 'text/html', 'accept-encoding': 'br, gzip' },
+    });
+    expect(page.headers.get('content-encoding')).toBeNull();
+    for (const path of [
+      '..%2f..%2fpackage.json',
+      'desk/',
+      'desk/none.js',
+      'desk/desk.css.br',
+      '/etc/passwd',
+    ]) {
       expect((await fetch(`${desk.kontor.url}/assets/${path}`)).status).toBe(404);
     }
   });

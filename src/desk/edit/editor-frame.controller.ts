@@ -3,9 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EditorConnectorSettings } from '../../editor-connector/index.js';
 import { PlatformSettings } from '../../platform/config/platform.config.js';
+import { Assets } from '../../platform/http/assets.js';
 import { isSentTo } from '../../platform/http/editor-host.js';
 import { Public } from '../../platform/http/public.js';
-import { AssetLibrary } from '../asset-library.js';
 import { noSuchPage } from '../desk.errors.js';
 import { editorFramePage, editorFramePolicy, FRAME_PATH } from './editor-frame-page.js';
 
@@ -16,7 +16,7 @@ export class EditorFrameController {
   constructor(
     private readonly platform: PlatformSettings,
     private readonly settings: EditorConnectorSettings,
-    private readonly assets: AssetLibrary,
+    private readonly assets: Assets,
   ) {}
 
   @Public()
