@@ -2,6 +2,7 @@ import { accessSettings } from './access/index.js';
 import { directorySettings } from './directory/index.js';
 import { documentsSettings } from './documents/index.js';
 import { editorConnectorSettings } from './editor-connector/index.js';
+import { instructionXmlSettings } from './instruction-xml/index.js';
 import { oneoffixxSettings } from './oneoffixx/index.js';
 import { officeConnectorSettings } from './office-connector/index.js';
 import { storageSettings, maintenanceSettings } from './storage/index.js';
@@ -21,6 +22,7 @@ const parts = [
   documentsSettings,
   editorConnectorSettings,
   officeConnectorSettings,
+  instructionXmlSettings,
   oneoffixxSettings,
   storageSettings,
   maintenanceSettings,

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
+import { JwtService } from '@nestjs/jwt';
 import { Directory } from '../directory/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
@@ -12,6 +13,7 @@ import { Standings } from '../platform/identity/standings.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { AccessSettings, accessSettings } from './access.config.js';
 import {
   AccountKeys,
@@ -107,9 +109,13 @@ const adapters = [
   },
   {
     provide: Tokens,
-    inject: [SigningSecrets, Clock, PlatformSettings],
-    useFactory: (secrets: SigningSecrets, clock: Clock, { profile }: PlatformSettings) =>
-      new JwtTokens(secrets, clock, profile),
+    inject: [JwtService, SigningSecrets, Clock, PlatformSettings],
+    useFactory: (
+      jwt: JwtService,
+      secrets: SigningSecrets,
+      clock: Clock,
+      { profile }: PlatformSettings,
+    ) => new JwtTokens(jwt, secrets, clock, profile),
   },
   {
     provide: SignInRepository,
@@ -218,7 +224,7 @@ const guard = {
 };
 
 @Module({
-  imports: [PeopleModule],
+  imports: [Hs256Module, PeopleModule],
   controllers: [TokenController, MeController, IdentityController, RecipientController],
   providers: [
     provideSettings(AccessSettings, accessSettings),

@@ -41,6 +41,7 @@ import { SettingsError } from '../platform/config/settings-error.js';
 import { readSettings, type Env, type SettingsPart } from '../platform/config/settings.js';
 import type { Database } from '../platform/database/database.js';
 import { openDatabase } from '../platform/database/open-database.js';
+import { hs256Service } from '../platform/jwt/hs256.module.js';
 import { settingsOf, unknownSettingsIn } from '../settings.js';
 import {
   openShardStore,
@@ -205,7 +206,7 @@ async function editorFrom(
     };
   }
   const editor = of.settings;
-  const tokens = new JwtDocumentServerTokens(editor, clock);
+  const tokens = new JwtDocumentServerTokens(hs256Service(), editor, clock);
   const files = new ProbeFiles(await probeKey(env), clock);
   const answers = new ProbeAnswers(files, tokens, readHeadersOf(editor), clock);
   const listening = await standIn(platform.settings, files, answers);

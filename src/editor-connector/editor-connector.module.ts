@@ -4,6 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
 import { AccessModule, SigningSecrets } from '../access/index.js';
 import {
   DocumentAccess,
@@ -32,6 +33,7 @@ import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
 import { Standings } from '../platform/identity/standings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { Redis } from '../platform/redis/redis.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 
@@ -100,7 +102,7 @@ const adapters = [
   { ...provideClass(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
   { ...provideClass(KyselyKeyReleases, [Database, Clock]), provide: KeyReleases },
   {
-    ...provideClass(JwtDocumentServerTokens, [EditorConnectorSettings, Clock]),
+    ...provideClass(JwtDocumentServerTokens, [JwtService, EditorConnectorSettings, Clock]),
     provide: DocumentServerTokens,
   },
   { provide: SavedFiles, useFactory: () => new HttpSavedFiles() },
@@ -278,7 +280,7 @@ type Watches = [
 ];
 
 @Module({
-  imports: [AccessModule, DocumentsModule, VersionArchiveModule],
+  imports: [AccessModule, DocumentsModule, Hs256Module, VersionArchiveModule],
   controllers: [
     EditingSessionController,
     OpeningController,

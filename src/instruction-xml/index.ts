@@ -1,19 +1,7 @@
-export type { ContentControls, ContentControlValue } from './content-controls.js';
-export { faultsIn, type InputFault, type InstructionInput } from './input-faults.js';
-export { INSTRUCTION_MODES, type Instruction, type InstructionMode } from './instruction.js';
-export {
-  chooseLanguage,
-  offersLanguage,
-  type LanguageWish,
-  type OfferedLanguages,
-} from './language.js';
-export {
-  PERSON_ATTRIBUTES,
-  propertiesOf,
-  type DocumentFacts,
-  type FieldValues,
-  type PersonFacts,
-  type Property,
-  type PropertySources,
-} from './properties.js';
-export { renderInstruction } from './render-instruction.js';
+export { InstructionXml } from './instruction-xml.js';
+export { instructionXmlSettings } from './instruction-xml.config.js';
+export { InstructionXmlModule } from './instruction-xml.module.js';
+export { faultsIn, type InputFault, type InstructionInput } from './render/input-faults.js';
+export type { ContentControls, ContentControlValue, Instruction } from './render/instruction.js';
+export { chooseLanguage } from './render/language.js';
+export { propertiesOf, type FieldValues, type Property } from './render/properties.js';

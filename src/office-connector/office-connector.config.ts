@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { settingsPart } from '../platform/config/settings.js';
-import { INSTRUCTION_MODES, type InstructionMode } from '../instruction-xml/index.js';
 
 export abstract class OfficeConnectorSettings {
-  abstract readonly instructionMode: InstructionMode;
   /** Days after which a document that never got content is cleaned up. */
   abstract readonly shadowDays: number;
   /** Uploads of one person that may be under way at once. */
@@ -11,9 +9,6 @@ export abstract class OfficeConnectorSettings {
 }
 
 const officeConnectorEnv = z.looseObject({
-  ONEOFFIXX_XML: z
-    .enum(INSTRUCTION_MODES, { error: 'must be classic or schema' })
-    .default('classic'),
   KONTOR_SHADOW_DAYS: z.coerce
     .number({ error: 'must be a number of days' })
     .int('must be a whole number of days')
@@ -31,7 +26,6 @@ const officeConnectorEnv = z.looseObject({
 export const officeConnectorSettings = settingsPart<OfficeConnectorSettings>(
   'office-connector',
   officeConnectorEnv.transform((env) => ({
-    instructionMode: env.ONEOFFIXX_XML,
     shadowDays: env.KONTOR_SHADOW_DAYS,
     uploadsPerPerson: env.KONTOR_UPLOADS_PER_PERSON,
   })),

@@ -1,4 +1,5 @@
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
 import { AccessModule, TokenGenerations, SigningSecrets } from '../access/index.js';
 import {
   CreateShadowDocument,
@@ -12,6 +13,7 @@ import {
   OutsideChange,
   RemoveShadowDocument,
 } from '../documents/index.js';
+import { InstructionXmlModule } from '../instruction-xml/index.js';
 import { OneoffixxModule } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
@@ -19,6 +21,7 @@ import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { hs256Key, Hs256Module } from '../platform/jwt/hs256.module.js';
 import { HeldObjects, VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BeginUpload } from './upload/begin-upload.use-case.js';
 import { CancelCheckout } from './checkout/cancel-checkout.use-case.js';
@@ -65,9 +68,9 @@ const adapters = [
   { provide: UploadRepository, useClass: KyselyUploadRepository },
   {
     provide: DesktopTokens,
-    inject: [SigningSecrets, Clock],
-    useFactory: (secrets: SigningSecrets, clock: Clock) =>
-      new JwtDesktopTokens(secrets.keyFor('office-connector/token'), clock),
+    inject: [JwtService, SigningSecrets, Clock],
+    useFactory: (jwt: JwtService, secrets: SigningSecrets, clock: Clock) =>
+      new JwtDesktopTokens(jwt, hs256Key(secrets.keyFor('office-connector/token')), clock),
   },
 ];
 
@@ -138,7 +141,14 @@ const starting = {
 };
 
 @Module({
-  imports: [AccessModule, DocumentsModule, OneoffixxModule, VersionArchiveModule],
+  imports: [
+    AccessModule,
+    DocumentsModule,
+    Hs256Module,
+    InstructionXmlModule,
+    OneoffixxModule,
+    VersionArchiveModule,
+  ],
   controllers: [
     DesktopUrlsController,
     FromTemplateController,

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SystemClock } from '../../src/platform/clock/clock.js';
 import { Secret } from '../../src/platform/config/secret.js';
+import { hs256Service } from '../../src/platform/jwt/hs256.module.js';
 import { HttpDocumentServer } from '../../src/editor-connector/document-server/document-server.http.js';
 import { JwtDocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.jwt.js';
 
@@ -27,7 +28,10 @@ describe('HttpDocumentServer', () => {
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
     const secrets = { signingSecret: new Secret(SECRET), acceptedSecrets: [] };
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}${prefix}`;
-    server = new HttpDocumentServer(new JwtDocumentServerTokens(secrets, new SystemClock()), url);
+    server = new HttpDocumentServer(
+      new JwtDocumentServerTokens(hs256Service(), secrets, new SystemClock()),
+      url,
+    );
   });
 
   afterEach(async () => {

@@ -63,9 +63,9 @@ const faults: [name: string, file: string, source: string, rule: string][] = [
   ],
   ['a pure core with a disk', 'src/storage/seal/g.ts', from('node:fs'), 'no-restricted-imports'],
   [
-    'a pure module knowing platform',
-    'src/instruction-xml/h.ts',
-    from('../platform/clock/clock.js'),
+    'a pure core knowing platform',
+    'src/instruction-xml/render/h.ts',
+    from('../../platform/clock/clock.js'),
     'no-restricted-imports',
   ],
   [

@@ -21,6 +21,8 @@ import { WaitingDocuments } from '../../src/office-connector/templates/waiting-d
 import { readFormatTable } from '../../src/documents/formats/format-table.file.js';
 import type { TokenGenerations } from '../../src/access/index.js';
 import type { TemplateCatalogue } from '../../src/oneoffixx/index.js';
+import type { Clock } from '../../src/platform/clock/clock.js';
+import { hs256Key, hs256Service } from '../../src/platform/jwt/hs256.module.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { bytesOf, documentsDesk, person } from '../documents-desk.js';
 import { describeOnBothEngines } from '../engines.js';
@@ -31,6 +33,9 @@ const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 const START_MS = 300_000;
 const docx = readBlankFiles().of('docx');
+
+const desktopTokens = (fill: number, clock: Clock) =>
+  new JwtDesktopTokens(hs256Service(), hs256Key(Buffer.alloc(32, fill)), clock);
 
 /** The desktop's way in, on a real database, over an object store in memory. */
 function desktopDesk(database: Database, perPerson = 1000) {
@@ -57,7 +62,7 @@ function desktopDesk(database: Database, perPerson = 1000) {
   });
   const settings = { maxFileBytes: 1_000_000 };
   const urls = new DesktopUrls(
-    new JwtDesktopTokens(Buffer.alloc(32, 7), clock),
+    desktopTokens(7, clock),
     { generationOf: async () => 1 } as Partial<TokenGenerations> as TokenGenerations,
     'http://kontor.test',
   );
@@ -286,7 +291,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
   });
 
   it('should forget a token after twelve hours', () => {
-    const tokens = new JwtDesktopTokens(Buffer.alloc(32, 7), desk.clock);
+    const tokens = desktopTokens(7, desk.clock);
     const claims = {
       action: 'checkout' as const,
       url: 'http://kontor.test/oc_checkout',
@@ -299,6 +304,6 @@ describeOnBothEngines('the desktop', ({ open }) => {
     expect(tokens.read(token)).toMatchObject(claims);
     desk.clock.advance(1000);
     expect(tokens.read(token)).toBeUndefined();
-    expect(new JwtDesktopTokens(Buffer.alloc(32, 8), desk.clock).read(token)).toBeUndefined();
+    expect(desktopTokens(8, desk.clock).read(token)).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
-import { createSecretKey } from 'node:crypto';
-import { JwtService } from '@nestjs/jwt';
+import type { JwtService } from '@nestjs/jwt';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Profile } from '../../platform/config/platform.config.js';
+import { hs256Key, type Hs256Key } from '../../platform/jwt/hs256.module.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
 import { TOKEN_LIFETIME_SECONDS, Tokens, type TokenClaims, type TokenPurpose } from './sign-ins.js';
@@ -14,33 +14,32 @@ const claims = z.object({ sub: z.string(), gen: z.int(), exp: z.int(), jti: z.st
  * of a playground is invalid in production, even on the same data and secret.
  */
 export class JwtTokens extends Tokens {
-  readonly #services: Readonly<Record<TokenPurpose, JwtService>>;
+  readonly #keys: Readonly<Record<TokenPurpose, Hs256Key>>;
 
   constructor(
+    private readonly jwt: JwtService,
     secrets: SigningSecrets,
     private readonly clock: Clock,
     private readonly profile: Profile,
   ) {
     super();
-    // Key objects: raw bytes would be tried as PEM first, at every single request.
-    const serviceOf = (purpose: TokenPurpose) =>
-      new JwtService({ secret: createSecretKey(secrets.keyFor(`access/${purpose}`)) });
-    this.#services = { bearer: serviceOf('bearer'), cookie: serviceOf('cookie') };
+    const keyFor = (purpose: TokenPurpose) => hs256Key(secrets.keyFor(`access/${purpose}`));
+    this.#keys = { bearer: keyFor('bearer'), cookie: keyFor('cookie') };
   }
 
   issue(purpose: TokenPurpose, account: Account, signInId: string): Promise<string> {
     const iat = this.#nowSeconds();
     const payload = { sub: account.username, gen: account.tokenGeneration, jti: signInId, iat };
-    return this.#services[purpose].signAsync(
+    return this.jwt.signAsync(
       { ...payload, exp: iat + TOKEN_LIFETIME_SECONDS, iss: this.#issuer, aud: audience(purpose) },
-      { algorithm: 'HS256' },
+      { secret: this.#keys[purpose] },
     );
   }
 
   async read(purpose: TokenPurpose, token: string): Promise<TokenClaims | undefined> {
-    const verified = await this.#services[purpose]
+    const verified = await this.jwt
       .verifyAsync<object>(token, {
-        algorithms: ['HS256'],
+        secret: this.#keys[purpose],
         audience: audience(purpose),
         issuer: this.#issuer,
         clockTimestamp: this.#nowSeconds(),

@@ -1,7 +1,7 @@
-import { createSecretKey } from 'node:crypto';
-import { JwtService } from '@nestjs/jwt';
+import type { JwtService } from '@nestjs/jwt';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Secret } from '../../platform/config/secret.js';
+import { hs256Key, type Hs256Key } from '../../platform/jwt/hs256.module.js';
 import { DocumentServerTokens } from './document-server-tokens.js';
 
 /** Reported differences between well-kept clocks stay far below. */
@@ -13,35 +13,36 @@ export interface TokenSecrets {
 }
 
 export class JwtDocumentServerTokens extends DocumentServerTokens {
-  readonly #signer: JwtService;
-  readonly #verifiers: readonly JwtService[];
+  readonly #signingKey: Hs256Key;
+  readonly #acceptedKeys: readonly Hs256Key[];
 
   constructor(
+    private readonly jwt: JwtService,
     { signingSecret, acceptedSecrets }: TokenSecrets,
     private readonly clock: Clock,
   ) {
     super();
-    this.#signer = withSecret(signingSecret);
-    this.#verifiers = acceptedSecrets.map(withSecret);
+    this.#signingKey = keyOf(signingSecret);
+    this.#acceptedKeys = acceptedSecrets.map(keyOf);
   }
 
   sign(claims: object, ttlSeconds: number): string {
     const iat = this.#nowSeconds();
-    return this.#signer.sign({ ...claims, iat, exp: iat + ttlSeconds }, { algorithm: 'HS256' });
+    return this.jwt.sign({ ...claims, iat, exp: iat + ttlSeconds }, { secret: this.#signingKey });
   }
 
   verify(token: string): Readonly<Record<string, unknown>> | undefined {
-    for (const verifier of this.#verifiers) {
-      const claims = this.#claims(token, verifier);
+    for (const secret of this.#acceptedKeys) {
+      const claims = this.#claims(token, secret);
       if (typeof claims?.exp === 'number') return claims;
     }
     return undefined;
   }
 
-  #claims(token: string, verifier: JwtService): Record<string, unknown> | undefined {
+  #claims(token: string, secret: Hs256Key): Record<string, unknown> | undefined {
     try {
-      return verifier.verify<Record<string, unknown>>(token, {
-        algorithms: ['HS256'],
+      return this.jwt.verify<Record<string, unknown>>(token, {
+        secret,
         clockTolerance: LEEWAY_SECONDS,
         clockTimestamp: this.#nowSeconds(),
       });
@@ -55,6 +56,4 @@ export class JwtDocumentServerTokens extends DocumentServerTokens {
   }
 }
 
-/** A key object: given a text, the library tries at each call whether it might be a PEM key (0.2 ms). */
-const withSecret = (secret: Secret): JwtService =>
-  new JwtService({ secret: createSecretKey(Buffer.from(secret.reveal())) });
+const keyOf = (secret: Secret): Hs256Key => hs256Key(Buffer.from(secret.reveal()));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createHmac } from 'node:crypto';
 import { FixedClock } from '../../platform/clock/clock.js';
 import { Secret } from '../../platform/config/secret.js';
+import { hs256Service } from '../../platform/jwt/hs256.module.js';
 import { CallbackCheck, type GenuineCallback, type ReceivedCallback } from './callback-check.js';
 import { JwtDocumentServerTokens } from '../document-server/document-server-tokens.jwt.js';
 import { SaveCapabilities } from '../sessions/save-capability.js';
@@ -48,7 +49,11 @@ describe('CallbackCheck', () => {
       signingSecret: new Secret(MAIN),
       acceptedSecrets: [new Secret(OUTBOX), new Secret(PREVIOUS)],
     };
-    check = new CallbackCheck(capabilities, new JwtDocumentServerTokens(secrets, clock), clock);
+    check = new CallbackCheck(
+      capabilities,
+      new JwtDocumentServerTokens(hs256Service(), secrets, clock),
+      clock,
+    );
     const capability = capabilities.issue({
       documentId: 'doc',
       sessionId: 'sid',

@@ -1,7 +1,7 @@
-import { createSecretKey } from 'node:crypto';
-import { JwtService } from '@nestjs/jwt';
+import type { JwtService } from '@nestjs/jwt';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/clock.js';
+import type { Hs256Key } from '../../platform/jwt/hs256.module.js';
 import { DESKTOP_ACTIONS } from './desktop-action.js';
 import { DESKTOP_TOKEN_SECONDS, DesktopTokens, type DesktopTokenClaims } from './desktop-tokens.js';
 
@@ -16,21 +16,19 @@ const claimsSchema = z.object({
 
 /** HS256 with the claims desktop programs know, in their order, and the generation besides. */
 export class JwtDesktopTokens extends DesktopTokens {
-  readonly #service: JwtService;
-
   constructor(
-    key: Buffer,
+    private readonly jwt: JwtService,
+    private readonly secret: Hs256Key,
     private readonly clock: Clock,
   ) {
     super();
-    this.#service = new JwtService({ secret: createSecretKey(key) });
   }
 
   issue({ action, url, documents, username, generation }: DesktopTokenClaims): string {
     const exp = this.#nowSeconds() + DESKTOP_TOKEN_SECONDS;
-    return this.#service.sign(
+    return this.jwt.sign(
       { action, url, documents, sub: username, exp, gen: generation },
-      { algorithm: 'HS256', noTimestamp: true },
+      { secret: this.secret, noTimestamp: true },
     );
   }
 
@@ -43,8 +41,8 @@ export class JwtDesktopTokens extends DesktopTokens {
 
   #verified(token: string): unknown {
     try {
-      return this.#service.verify<object>(token, {
-        algorithms: ['HS256'],
+      return this.jwt.verify<object>(token, {
+        secret: this.secret,
         clockTimestamp: this.#nowSeconds(),
       });
     } catch {

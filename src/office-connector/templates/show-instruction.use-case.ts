@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentAccess, nameWithoutExtension, type Document } from '../../documents/index.js';
-import { propertiesOf, renderInstruction, type Property } from '../../instruction-xml/index.js';
+import { InstructionXml, propertiesOf, type Property } from '../../instruction-xml/index.js';
 import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
 import { DesktopUrls } from '../links/desktop-urls.js';
 import { noTemplates, notWaiting } from '../office-connector.errors.js';
-import { OfficeConnectorSettings } from '../office-connector.config.js';
 import { WaitingDocumentRepository, type WaitingDocument } from './waiting-document.repository.js';
 
 /** Fills the instruction of one document: properties, content controls, and a new URL for the check-out. */
@@ -15,20 +14,17 @@ export class InstructionOfDocument {
   constructor(
     private readonly people: People,
     private readonly urls: DesktopUrls,
-    private readonly settings: OfficeConnectorSettings,
+    private readonly instructionXml: InstructionXml,
   ) {}
 
   async render(actor: Actor, document: Document, waiting: WaitingDocument): Promise<string> {
-    return renderInstruction(
-      {
-        templateId: waiting.templateId,
-        languageLcid: waiting.language ?? undefined,
-        properties: await this.#properties(actor, document, waiting),
-        contentControls: waiting.contentControls,
-        checkoutUrl: await this.urls.urlFor(actor, document.id, 'checkout'),
-      },
-      this.settings.instructionMode,
-    );
+    return this.instructionXml.render({
+      templateId: waiting.templateId,
+      languageLcid: waiting.language ?? undefined,
+      properties: await this.#properties(actor, document, waiting),
+      contentControls: waiting.contentControls,
+      checkoutUrl: await this.urls.urlFor(actor, document.id, 'checkout'),
+    });
   }
 
   async #properties(

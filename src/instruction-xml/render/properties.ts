@@ -5,7 +5,7 @@ export type Property = readonly [name: string, value: string];
 
 export type FieldValues = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What is known of the document; what is left out is left out of the instruction. Dates are YYYY-MM-DD. */
+/** What is known about the document; undefined values are omitted from the instruction. Dates are YYYY-MM-DD. */
 export interface DocumentFacts {
   readonly title: string;
   readonly author?: string | undefined;
@@ -19,7 +19,7 @@ export interface DocumentFacts {
   readonly versionNumber?: number | undefined;
 }
 
-/** What a directory may know of a person; names as templates use them. */
+/** Attributes that a directory may have for a person; the names that templates use. */
 export const PERSON_ATTRIBUTES = [
   ...['firstname', 'lastname', 'directorate', 'directorate_abbr', 'department'],
   ...['department_abbr', 'email', 'email2', 'url', 'phone_office', 'phone_fax', 'phone_mobile'],
@@ -28,9 +28,9 @@ export const PERSON_ATTRIBUTES = [
 
 export interface PersonFacts {
   readonly userid: string;
-  /** "Last First"; without it, the user id stands for it. */
+  /** "Last First"; when missing, the user id is used. */
   readonly fullName?: string | undefined;
-  /** Keyed by `PERSON_ATTRIBUTES`; other keys are not for templates and are left out. */
+  /** Keyed by `PERSON_ATTRIBUTES`; other keys are omitted. */
   readonly attributes?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface PropertySources {
   readonly person: PersonFacts;
   readonly creator?: PersonFacts | undefined;
   readonly fields?: FieldValues | undefined;
-  /** Writes `ogg.document.document_date`. */
+  /** Decides the date format of `ogg.document.document_date`. */
   readonly locale?: string | null | undefined;
 }
 

@@ -1,13 +1,13 @@
-/** What a backend sends: numbers or digits, by generation and fixture. */
+/** As backends send them: numbers or strings of digits, depending on the version. */
 export type OfferedLanguages = readonly (number | string)[];
 
 const GERMAN_SWITZERLAND = 2055;
-/** The low ten bits of a Windows language id say the language, the others the country. */
+/** The low ten bits of a Windows language id are the language, the others the country. */
 const LANGUAGE_BITS = 0x3ff;
 const OF_SWITZERLAND = { de: GERMAN_SWITZERLAND, fr: 4108, it: 2064, en: 2057 } as const;
 
 export interface LanguageWish {
-  /** Asked for by name; counts when the template has it. */
+  /** Chosen by the person; used when the template has it. */
   readonly requested?: number | undefined;
   readonly locale?: keyof typeof OF_SWITZERLAND | null | undefined;
 }
@@ -19,7 +19,7 @@ const languageIds = (offered: OfferedLanguages): readonly number[] =>
 export const offersLanguage = (offered: OfferedLanguages, lcid: number): boolean =>
   languageIds(offered).includes(lcid);
 
-/** Swiss German when there is any, else the person's language, else the first; none when none is offered. */
+/** Swiss German when offered, else the person's language, else the first; none when none is offered. */
 export function chooseLanguage(
   offered: OfferedLanguages,
   { requested, locale }: LanguageWish = {},

@@ -1,8 +1,8 @@
-import { isLines, type ContentControls, type ContentControlValue } from './content-controls.js';
+import { isLines, type ContentControls, type ContentControlValue } from './instruction.js';
 import type { FieldValues } from './properties.js';
 import { forbiddenCharacterIn, isNameToken } from './xml-text.js';
 
-/** What somebody says when a document is created, as far as it ends up in the instruction. */
+/** The part of a request for a new document that ends up in the instruction. */
 export interface InstructionInput {
   readonly title: string;
   readonly fields?: FieldValues | undefined;
@@ -10,7 +10,7 @@ export interface InstructionInput {
 }
 
 export interface InputFault {
-  /** Where, in the words of the request: `title`, `fields.subject`, `content_controls.subject`. */
+  /** Path in the request: `title`, `fields.subject`, `content_controls.subject`. */
   readonly path: string;
   readonly reason: string;
 }
@@ -24,7 +24,7 @@ const MAX_NAMES = 500;
 
 /**
  * Everything that would make an instruction impossible or wrong, found when the document is created:
- * whoever asks can mend it then, and rendering never fails later.
+ * the caller can still correct it, and rendering never fails later.
  */
 export function faultsIn({ title, fields = {}, contentControls = {} }: InstructionInput) {
   return [

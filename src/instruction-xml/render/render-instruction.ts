@@ -1,10 +1,13 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
-import { parameterOf, type ContentControls } from './content-controls.js';
-import type { Instruction, InstructionMode } from './instruction.js';
+import {
+  parameterOf,
+  type ContentControls,
+  type Instruction,
+  type InstructionMode,
+} from './instruction.js';
 import type { Property } from './properties.js';
-import { layOut } from './xml-layout.js';
-import { forbiddenCharacterIn } from './xml-text.js';
+import { forbiddenCharacterIn, layOut } from './xml-text.js';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 const BATCH = 'http://schema.oneoffixx.com/OneOffixxConnectBatch/1';
@@ -123,7 +126,7 @@ function addAll(list: XMLBuilder, texts: Readonly<Record<string, string>>): void
   for (const [key, text] of Object.entries(texts)) addText(list, 'Add', text, { key });
 }
 
-/** Straight into the tree below the builder, which takes twice as long: this is where a render spends its time. */
+/** Writes directly into the tree below the builder: half the time, in the hot path of rendering. */
 function addText(
   list: XMLBuilder,
   name: string,
