@@ -6,7 +6,7 @@ import { MemoryKeyringIndex } from './fakes/memory-keyring-index.js';
 import { MemoryObjectIndex } from './fakes/memory-object-index.js';
 import type { ObjectRef } from '../src/storage/object-store.js';
 import { readIdentityText, writeIdentityText } from '../src/storage/seal/identity-text.js';
-import { readFooter, writeFooter } from '../src/storage/seal/sealed-shard.js';
+import { readFooter, writeFooter } from '../src/storage/seal/shard-tail.js';
 import { readTrustedManifest, writeManifest, type Manifest } from '../src/storage/seal/manifest.js';
 import type { SigningKey } from '../src/storage/seal/signing-key.js';
 import { MemoryShardStore } from './fakes/memory-shard-store.js';

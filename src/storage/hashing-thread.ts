@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { BlockHashing } from './block-hashing.js';
-import { hashOfBlock } from './seal/sealed-shard.js';
+import { hashOfBlock } from './seal/shard-tail.js';
 import { HASH_BYTES } from './seal/stripe-layout.js';
 
 /** Inline, because a thread's file would be another one under test than in the build. */

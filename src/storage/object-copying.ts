@@ -4,7 +4,7 @@ import type { WritingTools } from './write/object-writing.js';
 import { QuorumWrite } from './write/quorum-write.js';
 import { sealAbout } from './seal/about.js';
 import { manifestHashOf, writeManifest } from './seal/manifest.js';
-import { rootOf, shardEnd } from './seal/sealed-shard.js';
+import { rootOf, shardEnd } from './seal/shard-tail.js';
 import { StripeReader, type FetchedStripe, type ReadingTools } from './read/stripe-reader.js';
 import { StripeWriter } from './write/stripe-writer.js';
 

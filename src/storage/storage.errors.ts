@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors/app-error.js';
+import { AppError, isAppError } from '../platform/errors/app-error.js';
 import { DamageError } from './seal/damage.js';
 
 export const tooLarge = (maxBytes: number): AppError =>
@@ -270,6 +270,16 @@ export const badSigner = (text: string): AppError =>
     `${text} is no Ed25519 public key of 32 bytes in base64 or hex, with its key id and a slash in front if you like.`,
     { data: { text } },
   );
+
+/**
+ * What a failed read says about the shard. Undefined when the provider failed: an unreachable provider has lost
+ * nothing; what is gone, cut or changed is.
+ */
+export function faultOfShard(error: unknown): string | undefined {
+  if (error instanceof DamageError) return error.what;
+  if (isAppError(error, 'storage/provider-failed')) return undefined;
+  return isAppError(error) ? error.code : 'failed';
+}
 
 /** System errors are named by their code: their messages carry paths. */
 function messageOf(error: unknown): string {

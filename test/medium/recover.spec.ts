@@ -6,7 +6,7 @@ import { projectRoot } from '../../src/platform/config/project-root.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { signingKeyOf } from '../../src/storage/seal/signing-key.js';
 import { writeManifest, type Manifest } from '../../src/storage/seal/manifest.js';
-import { shardEnd } from '../../src/storage/seal/sealed-shard.js';
+import { shardEnd } from '../../src/storage/seal/shard-tail.js';
 import { StripeLayout } from '../../src/storage/seal/stripe-layout.js';
 import { filesBelow, recoveredIn, reportIn, runRecover } from '../recovery-fixture.js';
 import { StorageFixture } from './storage-fixture.js';

@@ -5,7 +5,7 @@ import { identityOf, type AgeIdentity } from '../../src/storage/seal/age-key.js'
 import { DamageError } from '../../src/storage/seal/damage.js';
 import { readKeyringAbout, sealedHashOf } from '../../src/storage/seal/keyring-about.js';
 import { readManifest, writeManifest, type Manifest } from '../../src/storage/seal/manifest.js';
-import { readFooter } from '../../src/storage/seal/sealed-shard.js';
+import { readFooter } from '../../src/storage/seal/shard-tail.js';
 import { signedLine } from '../../src/storage/seal/signed-line.js';
 import { signingKeyOf, trusting } from '../../src/storage/seal/signing-key.js';
 import {

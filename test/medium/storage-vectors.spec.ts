@@ -12,7 +12,7 @@ import {
   inspectShard,
   isGoodBlock,
   type InspectedShard,
-} from '../../src/storage/seal/sealed-shard.js';
+} from '../../src/storage/seal/shard-tail.js';
 import { signingKeyOf, trusting } from '../../src/storage/seal/signing-key.js';
 import {
   DESCRIPTION,
@@ -36,8 +36,7 @@ const signers = trusting(signingKeyOf(SEED));
 
 const sourceOf = (bytes: Buffer) => ({
   size: bytes.length,
-  read: async (offset: number, length: number) =>
-    Buffer.from(bytes.subarray(offset, offset + length)),
+  read: async (into: Buffer, offset: number) => void bytes.copy(into, 0, offset),
 });
 
 async function inspectAll(bytes: Buffer, index = 0): Promise<InspectedShard> {

@@ -3,9 +3,10 @@ import { shardKey } from '../providers/keys.js';
 import type { StoredObject } from '../object-store.js';
 import type { Providers } from '../providers/providers.js';
 import { DamageError } from '../seal/damage.js';
-import { inspectShard, isGoodBlock, type ShardSource } from '../seal/sealed-shard.js';
+import { inspectShard, isGoodBlock, type ShardSource } from '../seal/shard-tail.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import type { ShardReader } from '../providers/shard-store.js';
+import { faultOfShard } from '../storage.errors.js';
 import type { Throttle } from './byte-rate-limiter.js';
 
 /** `away`: the provider does not answer, which says nothing about the shard. */
@@ -47,7 +48,8 @@ export class ShardCheck {
     const expected = { documentId, versionId, manifestHash, index };
     const { layout, hashList } = await inspectShard(source, this.signers, expected);
     for (let stripe = 0; stripe < layout.stripes; stripe++) {
-      const block = await source.read(layout.blockOffset(stripe), layout.blockBytes(stripe));
+      const block = Buffer.allocUnsafe(layout.blockBytes(stripe));
+      await source.read(block, layout.blockOffset(stripe));
       if (!isGoodBlock(block, hashList, stripe)) return { is: 'bad', reason: 'block' };
     }
     return { is: 'good' };
@@ -56,18 +58,14 @@ export class ShardCheck {
 
 const sourceOf = (reader: ShardReader, throttle: Throttle): ShardSource => ({
   size: reader.size,
-  read: async (offset, length) => {
-    await throttle(length);
-    const bytes = Buffer.allocUnsafe(length);
-    await reader.read(bytes, offset);
-    return bytes;
+  read: async (into, offset) => {
+    await throttle(into.length);
+    await reader.read(into, offset);
   },
 });
 
-/** A provider that is down has not lost anything; what is gone, cut or changed is bad. */
 function verdictOn(error: unknown): ShardVerdict {
-  if (error instanceof DamageError) return { is: 'bad', reason: error.what };
-  if (isAppError(error, 'storage/provider-failed')) return { is: 'away' };
-  if (isAppError(error)) return { is: 'bad', reason: error.code };
-  throw error;
+  if (!(error instanceof DamageError) && !isAppError(error)) throw error;
+  const reason = faultOfShard(error);
+  return reason === undefined ? { is: 'away' } : { is: 'bad', reason };
 }

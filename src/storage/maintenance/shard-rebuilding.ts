@@ -1,6 +1,6 @@
 import { isLeftToThread } from '../lent-memory.js';
 import type { StoredObject } from '../object-store.js';
-import { hashOfBlock, rootOf, shardEnd } from '../seal/sealed-shard.js';
+import { hashOfBlock, rootOf, shardEnd } from '../seal/shard-tail.js';
 import { BLOCK_BYTES, StripeLayout } from '../seal/stripe-layout.js';
 import type { ErasureProfile, ErasureProfiles } from '../erasure-profiles.js';
 import { rebuiltOtherwise } from '../storage.errors.js';

@@ -1,23 +1,15 @@
-import { isAppError } from '../../platform/errors/app-error.js';
 import { shardKey } from '../providers/keys.js';
 import type { StoredObject, StoredShard } from '../object-store.js';
 import type { Providers } from '../providers/providers.js';
-import {
-  manifestHashOf,
-  MAX_MANIFEST_BYTES,
-  readTrustedManifest,
-  type Manifest,
-} from '../seal/manifest.js';
-import { FOOTER_BYTES, isGoodBlock, rootOf } from '../seal/sealed-shard.js';
+import { manifestHashOf, readTrustedManifest, type Manifest } from '../seal/manifest.js';
+import { isGoodBlock, readTail, rootOf, type ShardTail } from '../seal/shard-tail.js';
 import type { StripeLayout } from '../seal/stripe-layout.js';
-import { unrecoverable } from '../storage.errors.js';
+import { faultOfShard, unrecoverable } from '../storage.errors.js';
 import type { ShardReader } from '../providers/shard-store.js';
 
-interface Source {
+interface Source extends ShardTail {
   readonly index: number;
   readonly reader: ShardReader;
-  readonly hashList: Buffer;
-  readonly line: Buffer;
 }
 
 /**
@@ -89,20 +81,11 @@ export class ShardSources {
   }
 
   async #open({ index, provider }: StoredShard): Promise<Source | undefined> {
-    const { bodyBytes, hashListBytes } = this.layout;
     let reader: ShardReader | undefined;
     try {
       reader = await this.providers.find(provider)?.open(shardKey(this.stored, index));
       if (reader === undefined) return undefined;
-      const length = reader.size - bodyBytes;
-      const rest = length - hashListBytes - FOOTER_BYTES;
-      if (rest >= 0 && rest <= MAX_MANIFEST_BYTES) {
-        const end = Buffer.allocUnsafe(length);
-        await reader.read(end, bodyBytes);
-        const line = end.subarray(hashListBytes, length - FOOTER_BYTES);
-        return { index, reader, hashList: end.subarray(0, hashListBytes), line };
-      }
-      this.#note(index, 'manifest-length');
+      return { index, reader, ...(await readTail(reader, this.layout)) };
     } catch (error) {
       this.#noteFailure(index, error);
     }
@@ -127,8 +110,8 @@ export class ShardSources {
   }
 
   #noteFailure(index: number, error: unknown): void {
-    if (isAppError(error, 'storage/provider-failed')) return;
-    this.#note(index, isAppError(error) ? error.code : 'failed');
+    const fault = faultOfShard(error);
+    if (fault !== undefined) this.#note(index, fault);
   }
 
   #note(index: number, reason: string): void {

@@ -1,14 +1,8 @@
-import { isAppError } from '../../platform/errors/app-error.js';
 import { gather, type Gathered, type GatheringPlan } from './gathering.js';
 import { shardKey } from '../providers/keys.js';
-import { unrecoverable } from '../storage.errors.js';
-import {
-  manifestHashOf,
-  MAX_MANIFEST_BYTES,
-  readTrustedManifest,
-  type Manifest,
-} from '../seal/manifest.js';
-import { FOOTER_BYTES, isGoodBlock, rootOf } from '../seal/sealed-shard.js';
+import { faultOfShard, unrecoverable } from '../storage.errors.js';
+import { manifestHashOf, readTrustedManifest, type Manifest } from '../seal/manifest.js';
+import { isGoodBlock, readTail, rootOf, type ShardTail } from '../seal/shard-tail.js';
 import { BLOCK_BYTES, type StripeLayout } from '../seal/stripe-layout.js';
 import type { Latencies, LatencyClass, RequestKind } from '../providers/latencies.js';
 import type { StoredObject } from '../object-store.js';
@@ -16,11 +10,9 @@ import type { Providers } from '../providers/providers.js';
 import type { ShardReader } from '../providers/shard-store.js';
 import type { Timing } from '../providers/timing.js';
 
-/** A shard whose end was read; nothing of it is believed yet. */
-interface OpenShard {
+/** A shard whose tail was read and not verified yet. */
+interface OpenShard extends ShardTail {
   readonly reader: ShardReader;
-  readonly hashList: Buffer;
-  readonly manifest: Buffer;
   readonly reads: Set<Promise<void>>;
 }
 
@@ -171,11 +163,11 @@ export class ObjectShards {
   async #hasManifest(index: number): Promise<boolean> {
     const shard = await this.#find(index);
     if (shard === undefined) return false;
-    if (manifestHashOf(shard.manifest) !== this.stored.manifestHash) {
+    if (manifestHashOf(shard.line) !== this.stored.manifestHash) {
       this.#report(index, 'manifest');
       return false;
     }
-    this.#manifest = readTrustedManifest(shard.manifest);
+    this.#manifest = readTrustedManifest(shard.line);
     return true;
   }
 
@@ -206,9 +198,9 @@ export class ObjectShards {
     let reader: ShardReader | undefined;
     try {
       reader = await store.open(shardKey(this.stored, index));
-      const end = await this.#readEnd(index, reader);
-      if (end !== undefined && !this.#isClosed) {
-        const shard = { reader, ...end, reads: new Set<Promise<void>>() };
+      const tail = await readTail(reader, this.layout);
+      if (!this.#isClosed) {
+        const shard = { reader, ...tail, reads: new Set<Promise<void>>() };
         this.#open.set(index, shard);
         return shard;
       }
@@ -219,33 +211,13 @@ export class ObjectShards {
     return undefined;
   }
 
-  async #readEnd(index: number, reader: ShardReader) {
-    const { bodyBytes, hashListBytes } = this.layout;
-    const length = reader.size - bodyBytes;
-    if (
-      length < hashListBytes + FOOTER_BYTES ||
-      length > hashListBytes + MAX_MANIFEST_BYTES + FOOTER_BYTES
-    ) {
-      this.#report(index, 'manifest-length');
-      return undefined;
-    }
-    const end = Buffer.allocUnsafe(length);
-    await reader.read(end, bodyBytes);
-    return {
-      hashList: end.subarray(0, hashListBytes),
-      manifest: end.subarray(hashListBytes, length - FOOTER_BYTES),
-    };
-  }
-
   #providerOf(index: number): string {
     return this.#providers.get(index) ?? '';
   }
 
-  /** A provider that is down has not lost anything; what is gone or cut is. */
   #reportFailure(index: number, error: unknown): void {
-    if (!isAppError(error, 'storage/provider-failed')) {
-      this.#report(index, isAppError(error) ? error.code : 'failed');
-    }
+    const fault = faultOfShard(error);
+    if (fault !== undefined) this.#report(index, fault);
   }
 
   #report(index: number, reason: string): void {

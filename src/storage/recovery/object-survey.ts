@@ -1,12 +1,17 @@
+import { DamageError } from '../seal/damage.js';
 import { plainSizeOf } from '../seal/age-payload.js';
-import { readManifest, readTrustedManifest, type Manifest } from '../seal/manifest.js';
-import { rootOf } from '../seal/sealed-shard.js';
-import { StripeLayout } from '../seal/stripe-layout.js';
+import {
+  manifestHashOf,
+  readManifest,
+  readTrustedManifest,
+  type Manifest,
+} from '../seal/manifest.js';
+import { readHashList, readManifestLine } from '../seal/shard-tail.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import { MAX_SHARDS } from '../erasure/erasure-code.js';
 import type { ObjectRef, StoredObject, StoredShard } from '../object-store.js';
+import type { ShardReader } from '../providers/shard-store.js';
 import type { ShardEntry } from './provider-listing.js';
-import { closeTails, faultOf, openTails, readAt, type ShardTail } from './shard-tails.js';
 
 /**
  * `damaged`: ours, but not as it was written. `planted`: nobody we trust signed it. `replayed`: signed by us,
@@ -32,6 +37,16 @@ export interface ObjectSurvey extends ObjectRef {
   readonly findings: readonly Finding[];
 }
 
+/** One shard as it lies there, and whether it can be read at all. */
+interface OpenedShard {
+  readonly entry: ShardEntry;
+  readonly reader: ShardReader | undefined;
+  /** The manifest line and its hash; undefined when the tail of the shard is damaged. */
+  readonly line: Buffer | undefined;
+  readonly hash: string;
+  readonly fault: string | undefined;
+}
+
 interface Verdict {
   readonly manifest?: Manifest;
   readonly fault: string;
@@ -47,34 +62,51 @@ export async function surveyObject(
   entries: readonly ShardEntry[],
   signers: TrustedSigners | undefined,
 ): Promise<ObjectSurvey> {
-  const tails = await openTails(entries);
+  const shards = await Promise.all(entries.map(openShard));
   try {
-    const verdicts = judgeLines(tails, signers);
+    const verdicts = judgeLines(shards, signers);
     const chosen = choose(ref, verdicts);
     const findings: Finding[] = [];
     const admitted = new Map<number, StoredShard>();
-    for (const tail of tails) {
-      const fault = await faultUnder(tail, chosen?.manifest);
-      if (fault === undefined && !admitted.has(tail.entry.index)) {
-        const { index, place } = tail.entry;
+    for (const shard of shards) {
+      const fault = await faultUnder(shard, chosen?.manifest);
+      if (fault === undefined && !admitted.has(shard.entry.index)) {
+        const { index, place } = shard.entry;
         admitted.set(index, { index, provider: place.provider, state: 'present' });
       }
-      const finding = findingOf(ref, tail, fault, verdicts.get(tail.hash));
+      const finding = findingOf(ref, shard, fault, verdicts.get(shard.hash));
       if (finding !== undefined) findings.push(finding);
     }
     const present = [...admitted.values()].sort((a, b) => a.index - b.index);
     return { ...ref, findings, object: chosen && objectOf(ref, chosen, present) };
   } finally {
-    await closeTails(tails);
+    await Promise.all(shards.map(async ({ reader }) => reader?.close()));
   }
 }
 
+async function openShard(entry: ShardEntry): Promise<OpenedShard> {
+  let reader: ShardReader | undefined;
+  try {
+    reader = await entry.place.open(entry.key);
+    const { line } = await readManifestLine(reader);
+    return { entry, reader, line, hash: manifestHashOf(line), fault: undefined };
+  } catch (error) {
+    return { entry, reader, line: undefined, hash: '', fault: faultOf(error) };
+  }
+}
+
+/** The kind of damage, or the provider's own words: both name no content. */
+function faultOf(error: unknown): string {
+  if (error instanceof DamageError) return error.what;
+  return error instanceof Error ? error.message : 'failed';
+}
+
 function judgeLines(
-  tails: readonly ShardTail[],
+  shards: readonly OpenedShard[],
   signers: TrustedSigners | undefined,
 ): ReadonlyMap<string, Verdict> {
   const verdicts = new Map<string, Verdict>();
-  for (const { line, hash } of tails) {
+  for (const { line, hash } of shards) {
     if (line === undefined) continue;
     const known = verdicts.get(hash) ?? { ...judge(line, signers), copies: 0 };
     verdicts.set(hash, { ...known, copies: known.copies + 1 });
@@ -102,15 +134,14 @@ function choose(ref: ObjectRef, verdicts: ReadonlyMap<string, Verdict>) {
 
 /** Why a shard cannot be used under the manifest that counts; its own copy of it may be damaged. */
 async function faultUnder(
-  { entry, reader, fault }: ShardTail,
+  { entry, reader, fault }: OpenedShard,
   manifest: Manifest | undefined,
 ): Promise<string | undefined> {
   if (reader === undefined) return fault ?? 'unreadable';
   if (manifest === undefined) return fault ?? 'signature';
-  const { bodyBytes, hashListBytes } = new StripeLayout(manifest.rs.k, manifest.ct);
   try {
-    const hashList = await readAt(reader, bodyBytes, hashListBytes);
-    return rootOf(hashList) === manifest.roots[entry.index] ? undefined : 'hash-list';
+    await readHashList(reader, manifest, entry.index);
+    return undefined;
   } catch (error) {
     return faultOf(error);
   }
@@ -118,13 +149,13 @@ async function faultUnder(
 
 function findingOf(
   ref: ObjectRef,
-  tail: ShardTail,
+  shard: OpenedShard,
   fault: string | undefined,
   verdict: Verdict | undefined,
 ): Finding | undefined {
-  const at = { place: tail.entry.place.provider, key: tail.entry.key };
+  const at = { place: shard.entry.place.provider, key: shard.entry.key };
   if (fault !== undefined) return { ...at, ...kindOf(ref, fault, verdict) };
-  const what = verdict?.manifest === undefined ? (tail.fault ?? verdict?.fault) : undefined;
+  const what = verdict?.manifest === undefined ? (shard.fault ?? verdict?.fault) : undefined;
   return what === undefined ? undefined : { ...at, kind: 'damaged', what };
 }
 

@@ -9,7 +9,7 @@ import { identityOf, parseRecipient, type AgeRecipient } from '../seal/age-key.j
 import { NONCE_BYTES, PayloadSealer } from '../seal/age-payload.js';
 import { sealDescription } from '../seal/description.js';
 import { FIELD_NAME, manifestHashOf, writeManifest, type Manifest } from '../seal/manifest.js';
-import { rootOf, shardEnd } from '../seal/sealed-shard.js';
+import { rootOf, shardEnd } from '../seal/shard-tail.js';
 import { BLOCK_BYTES } from '../seal/stripe-layout.js';
 import type { SigningKey } from '../seal/signing-key.js';
 import { freeMemory } from '../../platform/crypto/free-memory.js';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { hashOfBlock } from '../seal/sealed-shard.js';
+import { hashOfBlock } from '../seal/shard-tail.js';
 import { BLOCK_BYTES, MIN_BLOCK_BYTES } from '../seal/stripe-layout.js';
 import type { BlockHashing } from '../block-hashing.js';
 import type { ErasureCode } from '../erasure/erasure-code.js';
