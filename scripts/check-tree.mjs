@@ -1,7 +1,8 @@
-// What no linter looks for, in every file git knows: paths of one machine, leftovers, names that say nothing.
+// Rules that no linter has, for every file in git: paths of one machine, leftovers, empty names, bags.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { bagFaults } from './check-bags.mjs';
 import { root } from './project.mjs';
 
 const isTest = (file) => /^(test|bench)\/|\.(spec|conformance)\.tsx?$/.test(file);
@@ -34,10 +35,14 @@ const rules = [
 
 const emptyName = /(^|[-.])(helpers?|utils?|managers?|common|misc)([-.]|$)/;
 
-const faults = tracked().flatMap((file) => [
-  ...(emptyName.test(basename(file)) ? [`${file}: a name that says nothing`] : []),
-  ...faultsIn(file),
-]);
+const files = tracked();
+const faults = [
+  ...files.flatMap((file) => [
+    ...(emptyName.test(basename(file)) ? [`${file}: a name that says nothing`] : []),
+    ...faultsIn(file),
+  ]),
+  ...bagFaults(files, textOf),
+];
 
 if (faults.length > 0) {
   process.stderr.write(`${faults.join('\n')}\n`);
