@@ -25,10 +25,10 @@ function Trouble({ trouble, correlationId, canRetry }: ErrorView) {
   const { path } = useViewer();
   const { title, text } = messages.error[trouble];
   return (
-    <section class="calm">
+    <section class="empty-state">
       <h1>{title}</h1>
       <p>{text}</p>
-      <p class="calm-actions">
+      <p class="empty-state-actions">
         {canRetry && (
           <a class="button primary" href={path}>
             {messages.error.retry}

@@ -81,7 +81,7 @@ describe('saves that did not arrive', () => {
 
   it('should be fetched when nobody opens it again, and be told on the desk until put away', async () => {
     await loseSave();
-    const told = 'An earlier, unsaved state was found and kept as version 2.';
+    const told = 'An earlier, unsaved state was found and stored as version 2.';
     const tells = async (path: string) => (await desk.page(path)).includes(told);
     const onPage = `/documents/${letter.id}`;
     expect(await tells(onPage)).toBe(false);

@@ -80,8 +80,8 @@ describe('what administrators are told of the storage', () => {
 
   it.each([
     ['en', 'Forgotten files', 'None.'],
-    ['de', 'Liegengebliebene Dateien', 'Keine.'],
-    ['fr', 'Fichiers oubliés', 'Aucun.'],
+    ['de', 'Nicht abgelieferte Dateien', 'Keine.'],
+    ['fr', 'Fichiers non livrés', 'Aucun.'],
   ])('should say in %s that no save was left behind', async (language, name, sentence) => {
     const page = await status(language);
     expect(page).toContain(`<h2>${name}</h2><p>${sentence}</p>`);

@@ -80,7 +80,7 @@ describe('changes that the Document Server could not save', () => {
       await leaveUnsaved();
       const form = (path: string) =>
         desk.page(`/documents/${letter.id}${path}`, { method: 'POST' });
-      expect(await form('/versions/1/restore')).toContain('Unsaved changes are waiting.');
+      expect(await form('/versions/1/restore')).toContain('There are unsaved changes.');
       expect(await desk.versions(letter.id)).toEqual(['1 current upload']);
       expect(await form('/unsaved-changes/give-up')).toContain('changes were given up');
       expect(await desk.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);

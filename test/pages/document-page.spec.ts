@@ -9,7 +9,7 @@ describe('the page of a document', () => {
   const versions = (page: Page): Promise<string[]> =>
     page.locator('.version-what strong').allTextContents();
   const said = (page: Page, text: string) =>
-    page.locator('#saying', { hasText: text }).waitFor({ state: 'attached' });
+    page.locator('#toast', { hasText: text }).waitFor({ state: 'attached' });
 
   const replace = async (body: string): Promise<void> => {
     const document = (await (
@@ -101,7 +101,7 @@ describe('the page of a document', () => {
     await said(page, 'Saved as version 4');
     expect(await restore.evaluate((button) => button === document.activeElement)).toBe(true);
     expect((await versions(page))[0]).toBe('Version 4');
-    expect(await page.locator('#saying').getAttribute('aria-live')).toBe('polite');
+    expect(await page.locator('#toast').getAttribute('aria-live')).toBe('polite');
   });
 
   it('should hand out the current and any earlier version', async () => {
@@ -144,7 +144,7 @@ describe('the page of a document', () => {
     await other.getByRole('heading', { name: 'This page does not exist' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.waitForURL(`**/documents/${id}*`);
-    expect(await page.locator('#notice').textContent()).toBe('The document is back.');
+    expect(await page.locator('#notice').textContent()).toBe('The document was restored.');
     // The browser itself notes the 404s of the other window.
     desk.complaints();
   });
@@ -166,8 +166,8 @@ describe('the page of a document', () => {
     await page.getByRole('link', { name: 'Open', exact: true }).click();
     await page.waitForURL(`**/edit/${id}`);
     await editorIn(page).locator('#text').waitFor();
-    await page.locator('#waiting').waitFor({ state: 'hidden' });
-    expect(await page.locator('#bar').isVisible()).toBe(false);
+    await page.locator('#loading').waitFor({ state: 'hidden' });
+    expect(await page.locator('#banner').isVisible()).toBe(false);
     const elsewhere = await desk.open('alice');
     await elsewhere.route('**/api.js*', (route) => route.abort());
     await elsewhere.goto(`/edit/${id}`);

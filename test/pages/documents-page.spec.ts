@@ -69,7 +69,7 @@ describe('the documents page', () => {
 
   it('should say what to do while there is nothing', async () => {
     const page = await desk.open('admin');
-    expect(await page.locator('#list h2').textContent()).toBe('Nothing here yet');
+    expect(await page.locator('#list h2').textContent()).toBe('No documents yet');
   });
 
   it('should upload chosen files, each with its own row, and list them without a reload', async () => {
@@ -168,7 +168,7 @@ describe('the documents page', () => {
     await page.keyboard.press('n');
     expect(await focused(page)).toContain('Document');
     await page.keyboard.press('ArrowDown');
-    expect(await focused(page)).toContain('Sheet');
+    expect(await focused(page)).toContain('Spreadsheet');
     await page.keyboard.press('Escape');
     expect(await page.locator('#new').isVisible()).toBe(false);
     await page.locator('#q').focus();

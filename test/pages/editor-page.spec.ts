@@ -35,7 +35,7 @@ describe('the page around the editor', () => {
     return page;
   };
   const said = (page: Page, text: string) =>
-    page.locator('#bar', { hasText: text }).waitFor({ state: 'visible' });
+    page.locator('#banner', { hasText: text }).waitFor({ state: 'visible' });
   /** As if the editor reported it: the frame is not ours to trust, so anybody's word will do. */
   const report = async (page: Page, event: object): Promise<void> => {
     const frame = page.frames().find((each) => each.url().endsWith('/editor-frame'))!;
@@ -82,7 +82,7 @@ describe('the page around the editor', () => {
     expect(await editorIn(page).locator('#text').inputValue()).toBe('first');
     const bar = page.locator('#earlier-version');
     expect(await bar.textContent()).toMatch(/^This is version 1 of \d+ \w+ \d{4} at \d\d:\d\d\./);
-    await bar.getByRole('link', { name: 'Open the newest' }).click();
+    await bar.getByRole('link', { name: 'Open the newest version' }).click();
     await page.waitForURL(`**/edit/${id}`);
     await editorFrameOf(page);
     expect(await editorIn(page).locator('#text').inputValue()).toBe('second');
@@ -126,7 +126,7 @@ describe('the page around the editor', () => {
     const page = await openEditor('bob');
     expect(await editorIn(page).getByRole('button', { name: 'Rename' }).count()).toBe(0);
     await replace('second');
-    await said(page, 'There is a newer version. You see it now.');
+    await said(page, 'There was a newer version. It is shown now.');
     await editorFrameOf(page);
     expect(await editorIn(page).locator('#text').inputValue()).toBe('second');
   });
@@ -135,9 +135,9 @@ describe('the page around the editor', () => {
     await share('editor');
     const page = await openEditor('bob');
     await share('viewer');
-    await said(page, 'You may only look at this document now.');
+    await said(page, 'You can only read this document now.');
     await share('editor');
-    await said(page, 'You may edit this document now.');
+    await said(page, 'You can edit this document now.');
     await api('alice', `/api/documents/${id}/shares/bob`, { method: 'DELETE' });
     await page.getByRole('heading', { name: 'You can no longer open this document' }).waitFor();
     expect(await page.locator('.editor-frame').count()).toBe(0);
@@ -163,7 +163,7 @@ describe('the page around the editor', () => {
     await said(page, 'You are signed out.');
     expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('target')).toBe('_blank');
     await page.context().addCookies(cookies);
-    await page.locator('#bar').waitFor({ state: 'hidden' });
+    await page.locator('#banner').waitFor({ state: 'hidden' });
   });
 
   it('should show what the editor reports as text', async () => {
@@ -172,11 +172,11 @@ describe('the page around the editor', () => {
       'It <b>broke</b>.<br>Call <a href="https://x.test">them</a><img src=x onerror=alert(1)>';
     await report(page, { name: 'onError', code: -3, text });
     await said(page, 'The editor reports a problem: It broke. Call them');
-    expect(await page.locator('#bar img, #bar b').count()).toBe(0);
+    expect(await page.locator('#banner img, #banner b').count()).toBe(0);
     await report(page, { name: 'onError', code: -82, text: '' });
     await said(page, 'The editor reports a problem: -82');
     await report(page, { name: 'onInfo', mode: 'view' });
-    await said(page, 'The editor opened it for reading only.');
+    await said(page, 'The editor opened it read-only.');
   });
 
   it('should take no message from anybody else', async () => {
@@ -192,7 +192,7 @@ describe('the page around the editor', () => {
     });
     await report(page, { name: 'onError', code: -2, text: 'true' });
     await said(page, 'true');
-    expect(await page.locator('#bar').textContent()).not.toContain('forged');
+    expect(await page.locator('#banner').textContent()).not.toContain('forged');
   });
 
   it('should ask for the editor that fits the window, in its language, time and colours', async () => {
@@ -261,7 +261,7 @@ describe('the page around the editor', () => {
     await page.clock.install();
     await page.goto(`/edit/${id}`);
     await page.clock.runFor(10_000);
-    await page.getByRole('heading', { name: 'The editor does not come' }).waitFor();
+    await page.getByRole('heading', { name: 'The editor could not be loaded' }).waitFor();
     const port = new URL(desk.kontor.url).port;
     await page.getByText(`Browsers must reach http://localhost:${port}`).waitFor();
     desk.complaints();
@@ -289,7 +289,7 @@ describe('the page around the editor', () => {
 
   it('should hand the keyboard to the editor', async () => {
     const page = await openEditor('alice');
-    await page.locator('#waiting').waitFor({ state: 'hidden' });
+    await page.locator('#loading').waitFor({ state: 'hidden' });
     const frame = page.frames().find((each) => each.url().endsWith('/editor-frame'))!;
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('editor-frame');
     expect(await frame.evaluate(() => document.activeElement?.tagName)).toBe('IFRAME');

@@ -129,7 +129,7 @@ describe('every page', () => {
       const page = await alone.open('admin');
       await page.goto('/status');
       const row = page.locator('.check-down', { hasText: 'Document Server' });
-      expect(await row.locator('.check-fix').textContent()).toContain('EUROOFFICE');
+      expect(await row.locator('.check-hint').textContent()).toContain('EUROOFFICE');
       const created = await alone.kontor.fetchAs('admin', '/api/documents?title=A.txt', {
         method: 'POST',
         body: 'text',
@@ -137,7 +137,7 @@ describe('every page', () => {
       const { id } = (await created.json()) as { id: string };
       await page.goto(`/edit/${id}`);
       expect(await page.locator('h1').textContent()).toBe('The editor is not available');
-      expect(await page.locator('.fix').textContent()).toContain('EUROOFFICE');
+      expect(await page.locator('.admin-hint').textContent()).toContain('EUROOFFICE');
       expect(await page.locator('script[src]').count()).toBe(0);
     } finally {
       await alone.stop();

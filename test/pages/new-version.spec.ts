@@ -53,7 +53,7 @@ describe('a new version on the page of a document', () => {
     await page.goto(`/documents/${id}`);
     expect(await drop(page, { 'Mein Plan.TXT': 'second' })).toBe(true);
     await newest(page, 2);
-    await page.locator('#saying', { hasText: 'Saved as version 2' }).waitFor();
+    await page.locator('#toast', { hasText: 'Saved as version 2' }).waitFor();
     expect(await contentOf(id)).toBe('second');
     expect(await page.locator('#uploads').isHidden()).toBe(true);
     // The next one replaces what the page shows by now.
@@ -78,7 +78,7 @@ describe('a new version on the page of a document', () => {
     const page = await desk.open('alice');
     await page.goto(`/documents/${id}`);
     await drop(page, { 'a.txt': '1', 'b.txt': '2' });
-    await page.locator('#saying', { hasText: 'choose one file' }).waitFor();
+    await page.locator('#toast', { hasText: 'choose one file' }).waitFor();
     const failed = page.locator('.upload-row[data-state=failed]');
     await drop(page, { 'plan.pdf': 'x' });
     expect(await failed.textContent()).toContain('is a .txt file');
@@ -112,7 +112,7 @@ describe('a new version on the page of a document', () => {
     await page.getByText('Or upload the finished file here').waitFor();
     await page.getByLabel('Upload the file').setInputFiles(file('fertig.docx', docx));
     await newest(page, 1);
-    await page.locator('#doing').getByRole('link', { name: 'Open', exact: true }).waitFor();
+    await page.locator('#actions').getByRole('link', { name: 'Open', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Open in Office' }).waitFor();
     expect(await program.document('alice', id)).toMatchObject({ state: 'active' });
     await page.getByLabel('Upload new version').setInputFiles(file('neuer.docx', docx));
@@ -144,7 +144,9 @@ describe('a new version on the page of a document', () => {
     });
     const page = await desk.open('bob');
     await page.goto(`/documents/${id}`);
-    expect(await page.locator('#uploads, #drop, #office, input[type=file]').count()).toBe(0);
+    expect(
+      await page.locator('#uploads, #drop-overlay, #open-office, input[type=file]').count(),
+    ).toBe(0);
   });
 
   it('should be made in Office, and say why not while somebody edits', async () => {
@@ -158,10 +160,10 @@ describe('a new version on the page of a document', () => {
     });
     await page.getByRole('link', { name: 'Open in Office' }).click();
     expect(await handedOver).toMatch(/^oc:/);
-    await page.locator('#saying', { hasText: 'Office is being opened' }).waitFor();
+    await page.locator('#toast', { hasText: 'Office is being opened' }).waitFor();
 
     await page.route('**/officeconnector_checkout_url', (route) => route.fulfill({ status: 403 }));
     await page.getByRole('link', { name: 'Open in Office' }).click();
-    await page.locator('#saying', { hasText: 'Somebody is working' }).waitFor();
+    await page.locator('#toast', { hasText: 'Somebody is working' }).waitFor();
   });
 });

@@ -8,15 +8,15 @@ export const TEST_MS = 300_000;
 /** Makes a key, copies the kit as a person would, and proves it. Answers the secret on the paper. */
 export async function makeKey(page: Page, passphrase = PASSPHRASE): Promise<string> {
   await page.goto('/keys');
-  await page.locator('#make').getByLabel('New passphrase').fill(passphrase);
-  await page.locator('#make').getByLabel('Once more').fill(passphrase);
-  await page.getByRole('button', { name: 'Make my key' }).click();
+  await page.locator('#create-key').getByLabel('New passphrase').fill(passphrase);
+  await page.locator('#create-key').getByLabel('Repeat the passphrase').fill(passphrase);
+  await page.getByRole('button', { name: 'Create my key' }).click();
   const paper = page.locator('#kit-secret');
   await paper.waitFor(LONG);
   const secret = ((await paper.textContent()) ?? '').replaceAll(' ', '');
   await page.getByLabel(/last six characters/).fill(secret.slice(-6).toLowerCase());
   await page.getByRole('button', { name: 'Check', exact: true }).click();
-  await page.getByText('Well kept.').waitFor();
+  await page.getByText('Correct.').waitFor();
   return secret;
 }
 

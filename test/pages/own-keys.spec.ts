@@ -16,16 +16,16 @@ describe('a person’s own key', () => {
   it('should refuse passphrases that are short, or typed differently', async () => {
     const page = await desk.open('bob');
     await page.goto('/keys');
-    const form = page.locator('#make');
-    const make = page.getByRole('button', { name: 'Make my key' });
+    const form = page.locator('#create-key');
+    const make = page.getByRole('button', { name: 'Create my key' });
     await form.getByLabel('New passphrase').fill('short');
-    await form.getByLabel('Once more').fill('short');
+    await form.getByLabel('Repeat the passphrase').fill('short');
     await make.click();
     await page.getByText('Please choose at least 12 characters').waitFor();
     await form.getByLabel('New passphrase').fill(PASSPHRASE);
-    await form.getByLabel('Once more').fill(`${PASSPHRASE}!`);
+    await form.getByLabel('Repeat the passphrase').fill(`${PASSPHRASE}!`);
     await make.click();
-    await page.getByText('not the same').waitFor();
+    await page.getByText('differ').waitFor();
     expect((await desk.kontor.fetchAs('bob', '/api/me/identity')).status).toBe(404);
     await page.close();
   });
@@ -43,7 +43,7 @@ describe('a person’s own key', () => {
         await page.locator(`${form} .primary`).click();
       };
       await fill('#change', 'another set of words');
-      await page.getByText('The passphrase is changed.').waitFor(LONG);
+      await page.getByText('The passphrase was changed.').waitFor(LONG);
       await page.getByRole('button', { name: 'Lock now' }).click();
       await page.getByText('Your key is locked.').waitFor();
       await page.getByRole('button', { name: 'Show the recovery kit' }).click();
@@ -60,7 +60,7 @@ describe('a person’s own key', () => {
       await page.getByText('not the key from your recovery kit').waitFor();
       await page.getByLabel('Key from the kit').fill(secret.replace(/.{4}/g, '$& ').toLowerCase());
       await fill('#recover', 'the third passphrase');
-      await page.getByText('The passphrase is changed.').waitFor(LONG);
+      await page.getByText('The passphrase was changed.').waitFor(LONG);
       await page.getByRole('button', { name: 'Lock now' }).click();
       await page.getByText('Your key is locked.').waitFor();
       await page.getByRole('button', { name: 'Show the recovery kit' }).click();
@@ -80,14 +80,14 @@ describe('a person’s own key', () => {
       const form = page.locator('#recover');
       const take = form.getByRole('button', { name: 'Use this key' });
       await form.getByLabel('New passphrase').fill(PASSPHRASE);
-      await form.getByLabel('Once more').fill(PASSPHRASE);
+      await form.getByLabel('Repeat the passphrase').fill(PASSPHRASE);
       await form.getByLabel('Key from the kit').fill(secret.replace('1', '2'));
       await take.click();
       await page.getByText('not the key from your recovery kit').waitFor();
       expect((await desk.kontor.fetchAs('admin', '/api/me/identity')).status).toBe(404);
       await form.getByLabel('Key from the kit').fill(secret.toLowerCase());
       await take.click();
-      await page.getByText('Your key is known again.').waitFor(LONG);
+      await page.getByText('Your key was restored.').waitFor(LONG);
       const known = await desk.kontor.fetchAs('admin', '/api/me/identity');
       expect(await known.json()).toMatchObject({
         recipient: await identityToRecipient(secret),
@@ -134,7 +134,7 @@ describe('a passkey', () => {
         await signIn(page, 'alice');
         await makeKey(page);
         await page.getByRole('button', { name: 'Add a passkey' }).click();
-        await page.getByText('The passkey is added.').waitFor(LONG);
+        await page.getByText('The passkey was added.').waitFor(LONG);
         await page.getByRole('button', { name: 'Remove Passphrase' }).click();
         await page.getByText('Done.').waitFor();
         await page.getByRole('button', { name: 'Remove Passkey' }).click();

@@ -139,7 +139,7 @@ describe('private documents', () => {
         await alice.locator('#share-add button').click();
       };
       await share();
-      await alice.getByText('nobody of that name with a key').waitFor();
+      await alice.getByText('Nobody with this name has a key').waitFor();
 
       const bob = await desk.open('bob');
       await makeKey(bob, bobsPassphrase);
@@ -176,13 +176,13 @@ describe('private documents', () => {
       await save(frame);
       await saved(id, 2);
       await alice.goto(`/documents/${id}`);
-      await alice.getByText('When it could be read').click();
-      await alice.locator('.reading-what', { hasText: 'fetched once' }).waitFor();
+      await alice.getByText('When the server could read it').click();
+      await alice.locator('.key-release-details', { hasText: 'fetched once' }).waitFor();
       // The editor's last person leaves some seconds after the page; until then nobody may restore.
       await alice.locator('#facts[data-editors=""]').waitFor(LONG);
       await alice.getByRole('button', { name: 'Restore version 1' }).click();
       // Whichever is said last: what was done, or what it led to.
-      await unlockedFor(alice.locator('#saying', { hasText: /Restored|Saved as version 3/ }));
+      await unlockedFor(alice.locator('#toast', { hasText: /Restored|Saved as version 3/ }));
       const [newest] = await versions(id);
       expect(newest?.origin).toBe('restore');
       expect(await me.read(id, newest?.number ?? 0)).toBe('the good one');
@@ -196,10 +196,10 @@ describe('private documents', () => {
       const id = await create('Switch.txt', 'back and forth');
       await alice.goto(`/documents/${id}`);
       await alice.getByRole('button', { name: 'Let the server open it again' }).click();
-      await unlockedFor(alice.getByRole('button', { name: 'Make it private' }));
+      await unlockedFor(alice.getByRole('button', { name: 'Make private' }));
       expect(await (await me.fetch(`/api/documents/${id}/content`)).text()).toBe('back and forth');
-      await alice.getByRole('button', { name: 'Make it private' }).click();
-      await alice.getByText('The document is private now.').waitFor();
+      await alice.getByRole('button', { name: 'Make private' }).click();
+      await alice.getByText('The document is now private.').waitFor();
       expect((await me.fetch(`/api/documents/${id}/content`)).status).toBe(403);
       expect(await me.read(id, 1)).toBe('back and forth');
       await alice.goto('/');

@@ -49,7 +49,7 @@ describe('a save in whose place a login page came', () => {
       const page = await desk.open('alice', { viewport });
       await page.goto(`/documents/${id}`);
       const history = page.locator('#version-2');
-      await page.getByText('Version 2 was kept aside. A web page came in its place').waitFor();
+      await page.getByText('Version 2 was set aside. A web page arrived instead').waitFor();
       expect(await history.textContent()).toContain('perhaps a sign-in page');
       expect(await history.locator('.version-author').textContent()).toMatch(/Alice.* and Bob/);
       const overflow = await page.evaluate(

@@ -38,18 +38,20 @@ describe('storage on the status page', () => {
     await rename(join(folder, 'b'), join(folder, 'away'));
     for (let i = 0; i < 4; i++) await save(`Later ${i}.txt`);
     await page.goto('/status');
-    const place = (name: string) => page.locator('.store', { hasText: name });
-    const missing = await place('place-b').locator('.store-missing').textContent();
+    const place = (name: string) => page.locator('.provider', { hasText: name });
+    const missing = await place('place-b').locator('.provider-missing').textContent();
     expect(missing).toMatch(/^[1-4] missing$/);
     expect(await page.locator('.at-risk li').first().textContent()).toContain('2 of 3 shards');
     await rename(join(folder, 'away'), join(folder, 'b'));
 
     await place('place-c').getByRole('button', { name: 'Empty place-c' }).click();
     await place('place-c')
-      .getByText(/^(Being emptied|Empty; may be taken away)/)
+      .getByText(/^(Being emptied|Empty; can be removed)/)
       .waitFor();
-    expect(await page.locator('.stores + .hint').textContent()).toContain('needs 3 providers');
-    await place('place-c').getByText('Empty; may be taken away').waitFor({ timeout: 120_000 });
+    expect(await page.locator('.providers + .hint').textContent()).toContain(
+      'needs 3 storage providers',
+    );
+    await place('place-c').getByText('Empty; can be removed').waitFor({ timeout: 120_000 });
     expect(await place('place-c').textContent()).toContain('0 shards');
 
     await place('place-c').getByRole('button', { name: 'Use place-c again' }).click();

@@ -80,13 +80,13 @@ describe('unsaved changes on the desk', () => {
     await crashWhileTyping(id, ' never mind');
     const page = await desk.open('alice');
     await page.goto(`/documents/${id}`);
-    const forGood = page.getByRole('button', { name: 'Give up for good' });
+    const forGood = page.getByRole('button', { name: 'Discard permanently' });
     expect(await forGood.isVisible()).toBe(false);
-    await page.getByText('Give up the changes').focus();
+    await page.getByText('Discard the changes').focus();
     await page.keyboard.press('Enter');
     await forGood.focus();
     await page.keyboard.press('Enter');
-    await page.locator('#saying', { hasText: 'were given up' }).waitFor({ state: 'attached' });
+    await page.locator('#toast', { hasText: 'were discarded' }).waitFor({ state: 'attached' });
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
     expect((await json(`/api/documents/${id}`)).unsaved_changes).toBeNull();
   });
@@ -101,7 +101,7 @@ describe('unsaved changes on the desk', () => {
     expect((await reported).postDataJSON()).toEqual({ code: -80 });
     await page.getByRole('button', { name: 'Reload' }).click();
     const { body } = await server.nextCallback({ status: 1 });
-    await page.waitForFunction(() => document.querySelector('#waiting')?.hasAttribute('hidden'));
+    await page.waitForFunction(() => document.querySelector('#loading')?.hasAttribute('hidden'));
     await page.goto(`/documents/${id}`);
     expect((await server.nextCallback({ status: 4 })).body.key).toBe(body.key);
     const { key } = (await server.nextCallback({ status: 4 })).body;

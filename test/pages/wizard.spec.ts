@@ -80,7 +80,9 @@ describe('the wizard', () => {
       'Procès-verbal',
       'Meine Aktennotiz',
     ]);
-    expect(await page.locator('.missing').textContent()).toContain('1 template is of a kind');
+    expect(await page.locator('.missing-templates').textContent()).toContain(
+      '1 template has a format',
+    );
     expect(desk.complaints()).toEqual([]);
   });
 
@@ -109,7 +111,9 @@ describe('the wizard', () => {
       const page = await desk.open('admin');
       await page.goto('/wizard');
       expect(await shown(page)).toEqual(['Brief']);
-      expect(await page.locator('.missing').textContent()).toContain('2 entries of the template');
+      expect(await page.locator('.missing-templates').textContent()).toContain(
+        '2 entries of the template',
+      );
     } finally {
       templates.backend.fault = () => undefined;
     }
@@ -133,7 +137,7 @@ describe('the wizard', () => {
     await page.goto('/wizard');
     await page.fill('#filter', 'kredit');
     expect(await shown(page)).toEqual([]);
-    await page.click('#nothing a');
+    await page.click('#no-matches a');
     expect(await shown(page)).toEqual(['Kreditantrag']);
     expect(await page.locator('#count').textContent()).toBe('Templates: 1');
     await page.fill('#filter', 'verbal chancellerie');
@@ -157,17 +161,17 @@ describe('the wizard', () => {
     expect(urls).toHaveLength(1);
     expect(urls[0]).toMatch(/^oc:[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(new URL(page.url()).pathname).toMatch(/^\/documents\/[\w-]+$/);
-    expect(await page.locator('.awaiting').textContent()).toContain('Beschlussprotokoll');
+    expect(await page.locator('.awaiting-office').textContent()).toContain('Beschlussprotokoll');
     await page.reload();
-    await page.click('#desktop');
+    await page.click('#open-desktop');
     await reached(2);
     // Loading the page again has opened nothing: only the button did.
     expect(urls).toHaveLength(2);
 
     // The desktop saves; the page follows without being asked.
     await new StandInOfficeConnector(() => undefined).open(urls[1]!);
-    await page.waitForSelector('.awaiting', { state: 'detached' });
-    expect(await page.locator('#doing > .actions > a.primary').textContent()).toBe('Open');
+    await page.waitForSelector('.awaiting-office', { state: 'detached' });
+    expect(await page.locator('#actions > .actions > a.primary').textContent()).toBe('Open');
     expect(refusals(desk)).toEqual([]);
   });
 
@@ -177,11 +181,11 @@ describe('the wizard', () => {
     await page.fill('#title', 'no/such name');
     await page.click('.naming button');
     // Nothing is chosen yet: it says so, and stays.
-    expect(await page.locator('#saying').textContent()).toBe('Please choose a template.');
+    expect(await page.locator('#toast').textContent()).toBe('Please choose a template.');
     await page.keyboard.press('ArrowDown');
     await page.click('.naming button');
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').textContent()).toContain('The name does not work');
+    expect(await page.getByRole('alert').textContent()).toContain('This name cannot be used');
     expect(await page.inputValue('#title')).toBe('no/such name');
     expect(await page.locator('#chosen').textContent()).toBe('Brief');
     await page.goto('/');
@@ -200,10 +204,10 @@ describe('a wizard in trouble', () => {
       const page = await desk.open('bob');
       const answer = await page.goto('/wizard');
       expect(answer?.status()).toBe(502);
-      expect(await page.locator('h1').textContent()).toBe('The templates cannot be shown');
-      expect(await page.locator('.fix').count()).toBe(0);
+      expect(await page.locator('h1').textContent()).toBe('The templates cannot be displayed');
+      expect(await page.locator('.admin-hint').count()).toBe(0);
       templates.backend.fault = () => undefined;
-      await page.click('.calm-actions .primary');
+      await page.click('.empty-state-actions .primary');
       expect(await shown(page)).toHaveLength(4);
       // The browser notes the 502 itself.
       expect(desk.complaints()).toHaveLength(1);

@@ -31,14 +31,14 @@ function tellChanges(): void {
 }
 
 // What can be done changes once in a document's life: when the desktop has saved its first content.
-const isWaiting = document.querySelector('#doing[data-waiting]') !== null;
+const isWaiting = document.querySelector('#actions[data-waiting]') !== null;
 const regions = [
   'unsaved',
   'recovered',
   'facts',
   'history',
   'shares',
-  ...(isWaiting ? ['doing'] : []),
+  ...(isWaiting ? ['actions'] : []),
 ];
 const page = new LivePage(regions, tellChanges);
 keepTimesCurrent();
@@ -50,7 +50,7 @@ const form = document.querySelector<HTMLFormElement>('#rename');
 if (form !== null) renameInPlace(form, documentId);
 
 const uploads = document.getElementById('uploads');
-const cover = document.getElementById('drop');
+const cover = document.getElementById('drop-overlay');
 if (uploads !== null && cover !== null) takeFiles(uploads, cover);
 openInOffice(documentId);
 

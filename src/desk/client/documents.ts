@@ -19,7 +19,7 @@ const uploads = new Uploads(
 keepTimesCurrent();
 page.start();
 searchAsYouType(search, page);
-takeDrops(byId('drop'), (dropped) => uploads.add(dropped));
+takeDrops(byId('drop-overlay'), (dropped) => uploads.add(dropped));
 
 files.addEventListener('change', () => {
   uploads.add([...(files.files ?? [])]);

@@ -127,7 +127,7 @@ function onClick(id: string, work: (button: HTMLElement) => Promise<void>): void
   });
 }
 
-onSubmit('make', make);
+onSubmit('create-key', make);
 onSubmit('change', async (form) => {
   chosenPassphrase(form);
   await choosePassphrase(form, await mySecret());

@@ -26,7 +26,7 @@ function start(wizard: HTMLFormElement, search: HTMLInputElement, list: HTMLElem
     const shown = rows.show(encodeURIComponent(group?.value ?? ''), search.value);
     const count = byId('count');
     if (count !== null) count.textContent = fill(messages.templates, { n: shown });
-    const nothing = byId('nothing');
+    const nothing = byId('no-matches');
     if (nothing !== null) nothing.hidden = shown > 0;
   };
 
@@ -57,7 +57,7 @@ function start(wizard: HTMLFormElement, search: HTMLInputElement, list: HTMLElem
     if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     chooseGroup(link.dataset.group ?? ALL);
-    if (link.closest('#nothing') !== null) search.focus();
+    if (link.closest('#no-matches') !== null) search.focus();
   });
 
   list.addEventListener('change', showChosen);

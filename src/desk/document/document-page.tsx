@@ -63,7 +63,7 @@ function DocumentBody(view: DocumentView) {
   const messages = useMessages();
   return (
     <article class="document" data-id={view.id}>
-      <p class="crumb">
+      <p class="breadcrumb">
         <a href="/">
           <Icon name="back" />
           {messages.document.back}
@@ -80,7 +80,7 @@ function DocumentBody(view: DocumentView) {
         <Facts {...view} />
       </header>
       {/* One place: when the content arrives, the actions come instead. */}
-      <div id="doing" data-waiting={view.waiting !== undefined || undefined}>
+      <div id="actions" data-waiting={view.waiting !== undefined || undefined}>
         {view.waiting && <WaitingNote {...view.waiting} />}
         <Actions {...view} />
       </div>
@@ -105,7 +105,7 @@ function DocumentBody(view: DocumentView) {
 function DropCover({ etag }: DocumentView) {
   const messages = useMessages();
   return (
-    <div id="drop" class="drop" hidden>
+    <div id="drop-overlay" class="drop-overlay" hidden>
       <p>
         <Icon name="upload" />
         <strong>{messages.list.drop}</strong>
@@ -142,7 +142,7 @@ function Title({ id, title, role }: DocumentView) {
   if (role === 'viewer') return <h1 class="document-title">{title}</h1>;
   return (
     <form id="rename" class="rename" method="post" action={`/documents/${id}/title`}>
-      <h1 class="unseen">{title}</h1>
+      <h1 class="visually-hidden">{title}</h1>
       <input
         class="document-title"
         name="title"
@@ -211,7 +211,7 @@ function Actions(view: DocumentView) {
         </a>
       )}
       {view.opensInOffice && (
-        <a id="office" class="button" href={`/documents/${view.id}/office`}>
+        <a id="open-office" class="button" href={`/documents/${view.id}/office`}>
           <Icon name="open" />
           {messages.document.office}
         </a>

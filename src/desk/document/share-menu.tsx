@@ -83,7 +83,7 @@ function SharedPeople({ id, owner, shares, isPrivate }: ShareMenuProps) {
   const messages = useMessages();
   return (
     <div id="shares">
-      <h3 class="unseen">{messages.share.others}</h3>
+      <h3 class="visually-hidden">{messages.share.others}</h3>
       <ul class="shares">
         <li>
           <Initials person={owner} />

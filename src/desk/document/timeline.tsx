@@ -55,7 +55,7 @@ function Session({ session, ...props }: TimelineProps & { session: SessionGroup 
     <li class="session" id={`session-${first}`}>
       <VersionLine version={session.newest} {...props} />
       {session.earlier.length > 0 && (
-        <details class="earlier" id={`earlier-${session.newest.editingSessionId}`}>
+        <details class="earlier-saves" id={`earlier-${session.newest.editingSessionId}`}>
           <summary>{messages.document.earlierInSession(session.earlier.length)}</summary>
           <ol>
             {session.earlier.map((version) => (
@@ -80,7 +80,7 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
         <strong>{messages.document.version(version.number)}</strong>
         {version.state === 'current' && <span class="badge">{messages.document.current}</span>}
         {version.state === 'quarantined' && (
-          <span class="badge badge-aside" title={messages.document.keptAsideText}>
+          <span class="badge badge-quarantined" title={messages.document.keptAsideText}>
             {messages.document.keptAside}
           </span>
         )}

@@ -15,7 +15,7 @@ export interface WaitingView {
 export function WaitingNote({ templateTitle, removedAtMs, url }: WaitingView) {
   const messages = useMessages();
   return (
-    <section class="awaiting" aria-label={messages.waiting.title}>
+    <section class="awaiting-office" aria-label={messages.waiting.title}>
       <h2>{messages.waiting.title}</h2>
       <p>{messages.waiting.text(templateTitle)}</p>
       {url === undefined ? (
@@ -23,7 +23,7 @@ export function WaitingNote({ templateTitle, removedAtMs, url }: WaitingView) {
       ) : (
         <>
           <p>
-            <a id="desktop" class="button primary" href={url}>
+            <a id="open-desktop" class="button primary" href={url}>
               <Icon name="open" />
               {messages.waiting.open}
             </a>

@@ -52,7 +52,7 @@ function Documents(view: DocumentsView) {
   const messages = useMessages();
   return (
     <>
-      <h1 class="unseen">{messages.list.title}</h1>
+      <h1 class="visually-hidden">{messages.list.title}</h1>
       {view.deleted && <UndoDelete id={view.deleted.id} />}
       <RecoveredNotes recovered={view.recovered} />
       <div class="toolbar">
@@ -62,7 +62,7 @@ function Documents(view: DocumentsView) {
       </div>
       <section id="uploads" class="uploads" aria-label={messages.list.uploads} hidden />
       <DocumentList {...view} />
-      <div id="drop" class="drop" hidden>
+      <div id="drop-overlay" class="drop-overlay" hidden>
         <p>
           <Icon name="upload" />
           <strong>{messages.list.drop}</strong>
@@ -77,7 +77,7 @@ function Search({ query }: { query: string }) {
   const messages = useMessages();
   return (
     <form class="search" role="search" method="get" action="/">
-      <label class="unseen" for="q">
+      <label class="visually-hidden" for="q">
         {messages.list.search}
       </label>
       <Icon name="search" />
@@ -93,7 +93,7 @@ function Search({ query }: { query: string }) {
         title={messages.list.searchHint}
         autofocus
       />
-      <button class="unseen">{messages.list.searchAction}</button>
+      <button class="visually-hidden">{messages.list.searchAction}</button>
     </form>
   );
 }

@@ -50,7 +50,7 @@ export const editPage = (view: EditView, messages: Messages): Page => ({
     view.trouble === undefined ? (
       <Editor {...view} />
     ) : (
-      <main class="editor-trouble">
+      <main class="editor-error">
         <Trouble {...view} trouble={view.trouble} />
       </main>
     ),
@@ -61,28 +61,28 @@ function Editor(view: EditView) {
   const { documentId, frameUrl } = view.task;
   return (
     <main class="editor">
-      <h1 class="unseen" data-title>
+      <h1 class="visually-hidden" data-title>
         {view.title}
       </h1>
       {view.earlier && <EarlierBar documentId={documentId} version={view.earlier} />}
       <Bar documentId={documentId} />
       <noscript>
-        <p class="bar">{messages.edit.noScript}</p>
+        <p class="banner">{messages.edit.noScript}</p>
       </noscript>
       <Loading task={view.task} />
-      <div id="unreachable" class="instead" hidden>
+      <div id="unreachable" class="editor-fallback" hidden>
         <Trouble {...view} trouble={{ reason: 'unreachable' }} />
       </div>
-      <div id="silent" class="instead" hidden>
+      <div id="silent" class="editor-fallback" hidden>
         <Trouble
           {...view}
           trouble={{ reason: 'silent', fix: messages.edit.silentAdmin(new URL(frameUrl).origin) }}
         />
       </div>
-      <div id="ended" class="instead" hidden>
+      <div id="ended" class="editor-fallback" hidden>
         <Ended title={view.title} />
       </div>
-      <div class="editor-place" />
+      <div class="editor-slot" />
       {view.isPrivate && <UnlockDialog />}
       <JsonData id="task" value={view.task} />
     </main>
@@ -93,7 +93,7 @@ function EarlierBar(props: { documentId: string; version: EarlierVersion }) {
   const messages = useMessages();
   const { number, createdAtMs } = props.version;
   return (
-    <p class="bar bar-lasting" id="earlier-version">
+    <p class="banner banner-permanent" id="earlier-version">
       <span>{messages.edit.earlier(number, dateAndTime(createdAtMs, useViewer()))}</span>
       <a class="button small" href={`/edit/${props.documentId}`}>
         {messages.edit.openNewest}
@@ -109,13 +109,13 @@ function EarlierBar(props: { documentId: string; version: EarlierVersion }) {
 function Bar({ documentId }: { documentId: string }) {
   const messages = useMessages();
   return (
-    <div id="bar" class="bar" role="status" hidden>
-      <span id="bar-text" />
-      <button id="bar-action" class="button small" type="button" hidden>
+    <div id="banner" class="banner" role="status" hidden>
+      <span id="banner-text" />
+      <button id="banner-action" class="button small" type="button" hidden>
         {messages.client.showNewest}
       </button>
       <a
-        id="bar-sign-in"
+        id="banner-sign-in"
         class="button small"
         href={`/login?next=${encodeURIComponent(`/documents/${documentId}`)}`}
         target="_blank"
@@ -123,10 +123,10 @@ function Bar({ documentId }: { documentId: string }) {
       >
         {messages.edit.signIn}
       </a>
-      <button id="bar-reload" class="button small" type="button" hidden>
+      <button id="banner-reload" class="button small" type="button" hidden>
         {messages.client.reload}
       </button>
-      <button id="bar-close" class="icon-button" type="button" aria-label={messages.close}>
+      <button id="banner-close" class="icon-button" type="button" aria-label={messages.close}>
         <Icon name="cross" />
       </button>
     </div>
@@ -137,14 +137,14 @@ function Bar({ documentId }: { documentId: string }) {
 function Loading({ task }: { task: EditorTask }) {
   const messages = useMessages();
   return (
-    <div id="waiting" class="waiting" role="status">
-      <span class="waiting-bar" />
-      <span class="waiting-page">
-        <span class="unseen">{messages.edit.loading}</span>
+    <div id="loading" class="loading" role="status">
+      <span class="loading-bar" />
+      <span class="loading-page">
+        <span class="visually-hidden">{messages.edit.loading}</span>
       </span>
       <div id="slow" class="slow" hidden>
         <p>{messages.edit.slow}</p>
-        <p class="calm-actions">
+        <p class="empty-state-actions">
           <a class="button primary" href={addressOf(task)}>
             {messages.edit.retry}
           </a>
@@ -162,13 +162,13 @@ function Loading({ task }: { task: EditorTask }) {
 function Ended({ title }: { title: string }) {
   const messages = useMessages();
   return (
-    <section class="calm">
-      <p class="calm-over" data-title>
+    <section class="empty-state">
+      <p class="empty-state-overline" data-title>
         {title}
       </p>
       <h1 tabIndex={-1}>{messages.edit.ended}</h1>
       <p>{messages.edit.endedText}</p>
-      <p class="calm-actions">
+      <p class="empty-state-actions">
         <LinkButton href="/" text={messages.edit.backToList} icon="back" />
       </p>
     </section>
@@ -186,21 +186,21 @@ function Trouble({ task, title, isPrivate, trouble }: EditView & { trouble: Edit
   const { reason, sharedOrigin } = trouble;
   const fix = sharedOrigin ? messages.edit.unprotectedAdmin[sharedOrigin] : trouble.fix;
   return (
-    <section class="calm">
-      <p class="calm-over" data-title>
+    <section class="empty-state">
+      <p class="empty-state-overline" data-title>
         {title}
       </p>
       <h1>{messages.edit[reason]}</h1>
       <p>{messages.edit[`${reason}Text`]}</p>
       {fix && (
-        <details class="fix" open>
+        <details class="admin-hint" open>
           <summary>
             {reason === 'unreachable' ? messages.edit.unreachableAdmin : messages.status.fix}
           </summary>
           <p>{fix}</p>
         </details>
       )}
-      <p class="calm-actions">
+      <p class="empty-state-actions">
         {RETRIES.includes(reason) && (
           <a class="button primary" href={addressOf(task)}>
             {messages.edit.retry}

@@ -25,9 +25,9 @@ function Keys({ identity, displayName }: KeysView) {
       <h1>{messages.title}</h1>
       <p class="lead">{messages.lead}</p>
       <noscript>
-        <p class="trouble">{messages.needsScript}</p>
+        <p class="error-message">{messages.needsScript}</p>
       </noscript>
-      <p id="needs-https" class="trouble" role="alert" hidden>
+      <p id="needs-https" class="error-message" role="alert" hidden>
         {messages.needsHttps}
       </p>
       {identity === undefined ? (
@@ -42,10 +42,10 @@ function Keys({ identity, displayName }: KeysView) {
 function MakeKey({ displayName }: { displayName: string }) {
   const { private: messages } = useMessages();
   return (
-    <section aria-labelledby="make-title">
-      <h2 id="make-title">{messages.make}</h2>
+    <section aria-labelledby="create-key-title">
+      <h2 id="create-key-title">{messages.make}</h2>
       <p>{messages.makeText}</p>
-      <form id="make" class="stack" data-label={messages.wayKinds.passphrase}>
+      <form id="create-key" class="stack" data-label={messages.wayKinds.passphrase}>
         <input type="hidden" autocomplete="username" value={displayName} />
         <NewPassphrase />
         <button class="button primary">{messages.make}</button>

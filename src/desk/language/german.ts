@@ -1,9 +1,16 @@
 import type { Cause, Messages } from './dictionary.js';
 
 const cause = (said: string, fix: string): Cause => ({ cause: said, fix });
-const CLOCKS = 'Gleichen Sie die Uhren beider Maschinen ab (NTP).';
+const CLOCKS = 'Synchronisieren Sie die Uhren der beiden Rechner (NTP).';
 
-/** Swiss spelling: ss, and guillemets. */
+/**
+ * German as an office in Bern writes it: ss, never ß; «guillemets»; Sie; infinitives on buttons.
+ *
+ * One word for one thing: Dokument, Version, Inhalt, speichern, hochladen, herunterladen, wiederherstellen, teilen;
+ * Vorlage (aus der Vorlagenbibliothek); privates oder gewöhnliches Dokument; Schlüssel, Passphrase, Passkey,
+ * Notfallblatt; zurückgestellt (set aside); verwerfen (discard); Speicherort (storage provider), Fragment (shard);
+ * Informatikdienst (administrator); Computer (desktop), bearbeiten (edit), anzeigen (view).
+ */
 export const german: Messages = {
   language: 'Deutsch',
   product: 'Kontor',
@@ -15,36 +22,42 @@ export const german: Messages = {
   undo: 'Rückgängig',
   notices: 'Hinweise',
 
-  menu: { documents: 'Dokumente', status: 'Zustand', signOut: 'Abmelden', account: 'Ihr Konto' },
+  menu: {
+    documents: 'Dokumente',
+    status: 'Systemstatus',
+    signOut: 'Abmelden',
+    account: 'Ihr Konto',
+  },
 
   login: {
     title: 'Anmelden',
-    lead: 'Ihre Dokumente liegen bereit.',
+    lead: 'Melden Sie sich an, um Ihre Dokumente zu sehen.',
     username: 'Benutzername',
     password: 'Passwort',
     submit: 'Anmelden',
-    local: 'Mit Ihrem Kontor-Konto.',
+    local: 'Verwenden Sie Ihr Kontor-Konto.',
     wrong: 'Benutzername und Passwort passen nicht zusammen. Bitte versuchen Sie es nochmals.',
     knownPassword:
-      'Dieses Passwort kennen alle; es gilt hier nicht. Bitte lassen Sie die Administration ein anderes setzen.',
+      'Dieses Passwort ist allgemein bekannt und gilt hier nicht. Bitte lassen Sie sich vom Informatikdienst ein anderes geben.',
     notYourName:
-      'Ihr Passwort stimmt, aber unter diesem Namen können Sie hier kein Konto haben. Bitte lassen Sie sich von der Administration eines geben.',
-    forAdministrator: 'Für Ihre Administration:',
-    tooMany: 'Zu viele Versuche. Bitte warten Sie einen Moment.',
-    failed: 'Die Anmeldung ist im Moment nicht möglich. Bitte versuchen Sie es gleich nochmals.',
-    playground: 'Spielwiese: als alice, bob oder admin anmelden; das Passwort ist der Name.',
+      'Ihr Passwort stimmt, aber für diesen Namen ist hier kein Konto möglich. Bitte wenden Sie sich an den Informatikdienst.',
+    forAdministrator: 'Für den Informatikdienst:',
+    tooMany: 'Zu viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es nochmals.',
+    failed: 'Die Anmeldung ist im Moment nicht möglich. Bitte versuchen Sie es in Kürze nochmals.',
+    playground:
+      'Testumgebung: Melden Sie sich als alice, bob oder admin an; das Passwort ist der Name.',
   },
 
   list: {
     title: 'Dokumente',
     search: 'Dokumente suchen',
     searchAction: 'Suchen',
-    searchHint: 'Mit / suchen',
+    searchHint: 'Taste / drücken, um zu suchen',
     upload: 'Hochladen',
     uploadPick: 'Datei zum Hochladen wählen',
     new: 'Neu',
-    fromTemplate: 'Aus Vorlage',
-    newOf: { word: 'Dokument', cell: 'Tabelle', slide: 'Präsentation', text: 'Reiner Text' },
+    fromTemplate: 'Aus einer Vorlage',
+    newOf: { word: 'Dokument', cell: 'Tabelle', slide: 'Präsentation', text: 'Nur Text' },
     untitled: {
       word: 'Neues Dokument',
       cell: 'Neue Tabelle',
@@ -57,17 +70,17 @@ export const german: Messages = {
     columnTitle: 'Titel',
     columnChanged: 'Geändert',
     columnShared: 'Geteilt',
-    editing: (names) => `Bearbeitet gerade: ${names}`,
-    older: 'Ältere zeigen',
+    editing: (names) => `In Bearbeitung durch: ${names}`,
+    older: 'Ältere anzeigen',
     newest: 'Zurück zu den neusten',
-    emptyTitle: 'Noch ist nichts da',
-    emptyText: 'Beginnen Sie ein neues Dokument, oder ziehen Sie Dateien irgendwo auf diese Seite.',
+    emptyTitle: 'Noch keine Dokumente',
+    emptyText: 'Erstellen Sie ein Dokument oder ziehen Sie Dateien auf diese Seite.',
     noneTitle: 'Nichts gefunden',
-    noneText: (query) => `Kein Dokument hat «${query}» im Titel.`,
-    showAll: 'Alle Dokumente zeigen',
+    noneText: (query) => `Kein Dokument enthält «${query}» im Titel.`,
+    showAll: 'Alle Dokumente anzeigen',
     drop: 'Zum Hochladen loslassen',
-    dropText: 'Die Dateien kommen zu Ihren Dokumenten.',
-    uploads: 'Hochladen',
+    dropText: 'Die Dateien werden zu Ihren Dokumenten hinzugefügt.',
+    uploads: 'Hochgeladene Dateien',
   },
 
   wizard: {
@@ -82,43 +95,44 @@ export const german: Messages = {
     notChosen: 'Noch keine Vorlage gewählt',
     name: 'Name des Dokuments',
     create: 'Erstellen',
-    nothingText: 'Keine Vorlage dieser Gruppe passt zur Eingabe.',
+    nothingText: 'Keine Vorlage dieser Gruppe entspricht Ihrer Eingabe.',
     searchAll: 'In allen Vorlagen suchen',
     emptyTitle: 'Für Sie gibt es noch keine Vorlagen',
-    emptyText: 'Die Vorlagenbibliothek hat keine für Sie freigegeben. Fragen Sie, wer sie betreut.',
+    emptyText:
+      'In der Vorlagenbibliothek ist keine für Sie freigegeben. Bitte wenden Sie sich an die zuständige Stelle.',
     missing: 'Warum fehlt eine Vorlage?',
-    missingText: 'Sie sehen, was die Vorlagenbibliothek für Sie freigegeben hat.',
+    missingText: 'Sie sehen die Vorlagen, die in der Vorlagenbibliothek für Sie freigegeben sind.',
     leftOutKind: (n) =>
       n === 1
-        ? '1 Vorlage ist von einer Art, aus der hier kein Dokument entstehen kann.'
-        : `${n} Vorlagen sind von einer Art, aus der hier kein Dokument entstehen kann.`,
+        ? '1 Vorlage hat ein Format, das Kontor nicht verwenden kann.'
+        : `${n} Vorlagen haben ein Format, das Kontor nicht verwenden kann.`,
     leftOutUnnamed: (n) =>
       n === 1 ? '1 Vorlage hat keinen Namen.' : `${n} Vorlagen haben keinen Namen.`,
     leftOutUnreadable: (n) =>
       n === 1
-        ? '1 Eintrag der Vorlagenbibliothek ist fehlerhaft; wer sie betreut, kann ihn reparieren.'
-        : `${n} Einträge der Vorlagenbibliothek sind fehlerhaft; wer sie betreut, kann sie reparieren.`,
-    leftOutNone: 'Davon wurde hier keine weggelassen.',
+        ? '1 Eintrag der Vorlagenbibliothek ist fehlerhaft. Bitte melden Sie dies der zuständigen Stelle.'
+        : `${n} Einträge der Vorlagenbibliothek sind fehlerhaft. Bitte melden Sie dies der zuständigen Stelle.`,
+    leftOutNone: 'Kontor hat keine davon weggelassen.',
     failedList: {
       favorites:
-        'Ihre Favoriten konnten gerade nicht gelesen werden. Alle anderen Vorlagen sind da.',
+        'Ihre Favoriten konnten nicht geladen werden. Alle anderen Vorlagen werden angezeigt.',
       groups:
-        'Die Vorlagenbibliothek gab gerade nur Ihre Favoriten heraus. Versuchen Sie es für die anderen später nochmals.',
+        'Die Vorlagenbibliothek hat nur Ihre Favoriten geliefert. Bitte versuchen Sie es später nochmals.',
     },
     trouble: {
-      badTitle: 'Dieser Name geht nicht. Nehmen Sie Buchstaben und Ziffern, ohne / und \\.',
+      badTitle:
+        'Dieser Name ist nicht möglich. Verwenden Sie Buchstaben und Ziffern, ohne / und \\.',
       noTemplate: 'Bitte wählen Sie eine Vorlage.',
-      failed:
-        'Das Dokument konnte nicht erstellt werden. Nichts ging verloren; bitte versuchen Sie es nochmals.',
+      failed: 'Das Dokument konnte nicht erstellt werden. Bitte versuchen Sie es nochmals.',
     },
-    failed: 'Die Vorlagen können nicht gezeigt werden',
+    failed: 'Die Vorlagen können nicht angezeigt werden',
     failure: {
       passing:
-        'Die Vorlagenbibliothek antwortet nicht. Das kann vorbeigehen: Bitte versuchen Sie es in einer Minute nochmals.',
+        'Die Vorlagenbibliothek antwortet nicht. Bitte versuchen Sie es in einer Minute nochmals.',
       lasting:
-        'Die Vorlagenbibliothek ist so nicht benutzbar. Ihre Administration kann das beheben.',
+        'Die Vorlagenbibliothek verweigert die Verbindung. Bitte wenden Sie sich an den Informatikdienst.',
       unknownPerson:
-        'Das Verzeichnis kennt Sie nicht; darum weiss die Vorlagenbibliothek nicht, wer Sie sind.',
+        'Sie sind im Verzeichnis nicht erfasst; darum kann die Vorlagenbibliothek Sie nicht erkennen.',
     },
   },
 
@@ -136,74 +150,72 @@ export const german: Messages = {
     rename: 'Titel',
     renameSave: 'Umbenennen',
     open: 'Öffnen',
-    view: 'Ansehen',
-    opensNowhere: 'Kein Editor öffnet diese Art von Datei. Sie können sie herunterladen.',
+    view: 'Anzeigen',
+    opensNowhere: 'Für diesen Dateityp gibt es keinen Editor. Sie können die Datei herunterladen.',
     download: 'Herunterladen',
     office: 'In Office öffnen',
     uploadNext: 'Neue Version hochladen',
     uploadFirst: 'Datei hochladen',
-    dropNext: 'Die Datei wird zur neuen Version. Die früheren bleiben in der Liste.',
+    dropNext: 'Die Datei wird zur neuen Version. Frühere Versionen bleiben in der Liste.',
     dropFirst: 'Die Datei wird zum Inhalt dieses Dokuments.',
     replaced: (n) => `Als Version ${n} hochgeladen.`,
     changedMeanwhile:
-      'Inzwischen hat jemand eine neuere Version gespeichert. Sehen Sie diese an und laden Sie Ihre danach nochmals hoch.',
+      'Inzwischen wurde eine neuere Version gespeichert. Prüfen Sie diese und laden Sie Ihre Datei danach nochmals hoch.',
     checkedOut:
-      'Jemand bearbeitet dieses Dokument auf dem eigenen Computer. Bitte versuchen Sie es später nochmals.',
+      'Dieses Dokument wird gerade auf einem Computer bearbeitet. Bitte versuchen Sie es später nochmals.',
     share: 'Teilen',
     delete: 'Löschen',
     deletedNow: 'Das Dokument wurde gelöscht.',
-    takenBack: 'Das Dokument ist wieder da.',
+    takenBack: 'Das Dokument wurde wiederhergestellt.',
     renamed: 'Umbenannt.',
     changed: (when) => `Geändert ${when}`,
     history: 'Versionen',
-    historyEmpty: 'Noch gibt es keinen Inhalt.',
+    historyEmpty: 'Noch kein Inhalt vorhanden.',
     version: (n) => `Version ${n}`,
     current: 'Aktuell',
-    keptAside: 'Beiseitegelegt',
-    keptAsideText: 'Sie ist aufbewahrt und lässt sich wiederherstellen.',
+    keptAside: 'Zurückgestellt',
+    keptAsideText: 'Diese Version ist gespeichert und kann wiederhergestellt werden.',
     reason: {
-      empty: 'Sie kam leer an.',
-      'cut-off': 'Sie kam unvollständig an.',
-      'other-format': 'Ihr Inhalt hat ein anderes Format als das Dokument.',
-      'web-page': 'An ihrer Stelle kam eine Webseite, vielleicht eine Anmeldeseite.',
-      unrecognised: 'Ihr Inhalt hat keine der Formen, die solche Dokumente haben.',
-      'save-failed': 'Der Editor konnte sie nicht vollständig speichern.',
-      'head-moved': 'Sie beruht auf einer Version, die inzwischen ersetzt worden war.',
+      empty: 'Die Datei ist leer angekommen.',
+      'cut-off': 'Die Datei ist unvollständig angekommen.',
+      'other-format': 'Der Inhalt hat ein anderes Format als das Dokument.',
+      'web-page': 'Statt der Datei kam eine Webseite an, vielleicht eine Anmeldeseite.',
+      unrecognised: 'Der Inhalt sieht nicht wie ein Dokument dieses Typs aus.',
+      'save-failed': 'Der Editor konnte nicht vollständig speichern.',
+      'head-moved': 'Sie beruht auf einer Version, die inzwischen ersetzt wurde.',
     },
     moreAuthors: (n) => `${n} weitere`,
     restore: 'Wiederherstellen',
     restoreOf: (n) => `Version ${n} wiederherstellen`,
     downloadOf: (n) => `Version ${n} herunterladen`,
-    lookAtOf: (n) => `Version ${n} ansehen`,
-    look: 'Ansehen',
+    lookAtOf: (n) => `Version ${n} anzeigen`,
+    look: 'Anzeigen',
     restored: (n) => `Als Version ${n} wiederhergestellt.`,
     earlierInSession: (n) =>
-      n === 1
-        ? '1 frühere Speicherung dieser Sitzung'
-        : `${n} frühere Speicherungen dieser Sitzung`,
-    editing: 'Bearbeitet gerade',
-    role: { owner: 'Gehört Ihnen', editor: 'Sie können bearbeiten', viewer: 'Sie können lesen' },
-    ownedBy: (name) => `Gehört ${name}`,
+      n === 1 ? '1 früherer Stand dieser Sitzung' : `${n} frühere Stände dieser Sitzung`,
+    editing: 'In Bearbeitung',
+    role: { owner: 'Ihr Dokument', editor: 'Sie können bearbeiten', viewer: 'Sie können lesen' },
+    ownedBy: (name) => `Dokument von ${name}`,
     beingEdited:
-      'Jemand bearbeitet dieses Dokument. Bitte versuchen Sie es nochmals, wenn der Editor geschlossen ist.',
+      'Dieses Dokument wird gerade bearbeitet. Bitte versuchen Sie es nochmals, wenn der Editor geschlossen ist.',
     origin: {
       upload: 'Hochgeladen',
       save: 'Gespeichert',
       'force-save': 'Zwischengespeichert',
       restore: 'Wiederhergestellt',
-      recovered: 'Gerettet',
-      'office-connector': 'Vom Desktop gespeichert',
+      recovered: 'Gefunden',
+      'office-connector': 'Auf dem Computer gespeichert',
     },
     safe: (present, total, required) => `${present} von ${total}, ${required} nötig`,
   },
 
   recovered: {
     found: (n: number) =>
-      `Ein früherer, nicht gespeicherter Stand wurde gefunden und als Version ${n} aufbewahrt.`,
+      `Ein früherer, nicht gespeicherter Stand wurde gefunden und als Version ${n} gespeichert.`,
     setApart: (n: number, reason: string) =>
-      `Version ${n} wurde beiseitegelegt. ${reason} Sie steht im Verlauf und lässt sich dort wiederherstellen.`,
-    putAway: 'Verstanden',
-    putAwayOf: (n: number) => `Hinweis schliessen: Version ${n}`,
+      `Version ${n} wurde zurückgestellt. ${reason} Sie können sie in der Liste der Versionen wiederherstellen.`,
+    putAway: 'OK',
+    putAwayOf: (n: number) => `Hinweis ausblenden: Version ${n}`,
   },
 
   unsaved: {
@@ -212,17 +224,18 @@ export const german: Messages = {
     badgeOf: (title) => `${title} mit den nicht gespeicherten Änderungen öffnen`,
     text: (names, when) =>
       names === ''
-        ? `Der Editor konnte die letzten Änderungen nicht speichern (bemerkt ${when}). Sie sind nicht verloren.`
-        : `Der Editor konnte die letzten Änderungen von ${names} nicht speichern (bemerkt ${when}). Sie sind nicht verloren.`,
-    hint: 'Öffnen Sie das Dokument, dann sind sie wieder da; gespeichert werden sie beim Schliessen des Editors. Bis dahin kann der Inhalt weder wiederhergestellt noch ersetzt werden.',
-    hintViewer: 'Gespeichert werden sie, wenn jemand das Dokument öffnet, der es bearbeiten darf.',
+        ? `Der Editor konnte die letzten Änderungen nicht speichern (festgestellt ${when}). Sie sind nicht verloren.`
+        : `Der Editor konnte die letzten Änderungen von ${names} nicht speichern (festgestellt ${when}). Sie sind nicht verloren.`,
+    hint: 'Öffnen Sie das Dokument, um sie zurückzuholen; beim Schliessen des Editors werden sie gespeichert. Bis dahin kann der Inhalt weder wiederhergestellt noch ersetzt werden.',
+    hintViewer:
+      'Sie werden gespeichert, sobald eine Person mit Bearbeitungsrecht das Dokument öffnet.',
     open: 'Öffnen und speichern',
-    giveUp: 'Änderungen aufgeben …',
+    giveUp: 'Änderungen verwerfen …',
     giveUpText:
-      'Aufgegebene Änderungen lassen sich nicht zurückholen. Das nächste Öffnen beginnt mit der aktuellen Version.',
-    giveUpNow: 'Endgültig aufgeben',
-    givenUp: 'Die nicht gespeicherten Änderungen wurden aufgegeben.',
-    wait: 'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder geben Sie sie zuerst auf.',
+      'Verworfene Änderungen lassen sich nicht zurückholen. Der Editor öffnet danach die aktuelle Version.',
+    giveUpNow: 'Endgültig verwerfen',
+    givenUp: 'Die nicht gespeicherten Änderungen wurden verworfen.',
+    wait: 'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder verwerfen Sie sie zuerst.',
   },
 
   waiting: {
@@ -230,79 +243,79 @@ export const german: Messages = {
     text: (template) =>
       `Office auf Ihrem Computer erstellt dieses Dokument aus der Vorlage «${template}». Es erscheint hier, sobald es gespeichert ist.`,
     open: 'In Office öffnen',
-    hint: 'Es geschieht nichts? Office Connector muss auf diesem Computer installiert sein. Drücken Sie danach nochmals auf den Knopf.',
+    hint: 'Nichts geschieht? Office Connector muss auf diesem Computer installiert sein. Klicken Sie danach nochmals auf die Schaltfläche.',
     orUpload: 'Oder laden Sie die fertige Datei hier hoch.',
-    removed: (when) => `Wird nichts gespeichert, wird es ${when} entfernt.`,
-    off: 'Vorlagen sind im Moment ausgeschaltet; in Office öffnen geht nicht.',
+    removed: (when) => `Wird nichts gespeichert, so wird es ${when} gelöscht.`,
+    off: 'Vorlagen sind im Moment ausgeschaltet; das Dokument lässt sich nicht in Office öffnen.',
   },
 
   share: {
     title: 'Teilen',
     lead: 'Wer darf dieses Dokument öffnen?',
     person: 'Benutzername',
-    role: 'Darf',
-    roles: { viewer: 'lesen', editor: 'bearbeiten' },
+    role: 'Berechtigung',
+    roles: { viewer: 'Lesen', editor: 'Bearbeiten' },
     add: 'Teilen',
     remove: 'Entfernen',
-    removeOf: (name) => `Nicht mehr mit ${name} teilen`,
+    removeOf: (name) => `Freigabe für ${name} aufheben`,
     alone: 'Nur Sie können es öffnen.',
-    others: 'Wer Zugang hat',
-    ownerRole: 'Besitz',
+    others: 'Personen mit Zugriff',
+    ownerRole: 'Eigentum',
     shared: (name) => `Geteilt mit ${name}.`,
     removed: (name) => `Nicht mehr mit ${name} geteilt.`,
-    unknown: (name) => `Niemand heisst hier «${name}».`,
+    unknown: (name) => `Eine Person mit dem Benutzernamen «${name}» gibt es hier nicht.`,
   },
 
   edit: {
     title: (title) => `${title} – Editor`,
     loading: 'Das Dokument wird geöffnet …',
-    noScript: 'Der Editor braucht JavaScript. Bitte einschalten, oder das Dokument herunterladen.',
+    noScript:
+      'Der Editor braucht JavaScript. Bitte schalten Sie es ein oder laden Sie das Dokument herunter.',
     back: 'Zurück zum Dokument',
     download: 'Herunterladen',
     retry: 'Nochmals versuchen',
     unreachable: 'Der Editor ist nicht verfügbar',
     unreachableText:
       'Der Document Server antwortet nicht. Das Dokument ist sicher; Sie können es unterdessen herunterladen.',
-    unreachableAdmin: 'So wird er gestartet',
-    unopenable: 'Dieses Dokument öffnet kein Editor',
+    unreachableAdmin: 'So wird der Document Server gestartet',
+    unopenable: 'Für dieses Dokument gibt es keinen Editor',
     unopenableText: 'Sie können es herunterladen und auf Ihrem Computer öffnen.',
-    silent: 'Der Editor kommt nicht',
+    silent: 'Der Editor konnte nicht geladen werden',
     silentText:
-      'Ihr Browser hat den Editor nicht von dessen Adresse bekommen. Das Dokument ist sicher; Sie können es unterdessen herunterladen.',
+      'Ihr Browser konnte den Editor nicht von dessen Adresse laden. Das Dokument ist sicher; Sie können es unterdessen herunterladen.',
     silentAdmin: (address) =>
       `Browser müssen ${address} erreichen (KONTOR_EDITOR_URL), und die Adresse muss mit ihrem Namen im Host-Header zu diesem Server führen.`,
     unprotected: 'Private Dokumente lassen sich hier noch nicht öffnen',
     unprotectedText:
-      'Auf diesem Server könnte der Editor die Schlüssel privater Dokumente lesen. Wer den Server betreut, kann das ändern. Herunterladen können Sie das Dokument auf seiner Seite.',
+      'Auf diesem Server könnte der Editor die Schlüssel privater Dokumente lesen. Der Informatikdienst kann das ändern. Auf der Seite des Dokuments können Sie es herunterladen.',
     unprotectedAdmin: {
       'no-editor-address':
-        'Geben Sie diesem Server einen zweiten Hostnamen und tragen Sie ihn als KONTOR_EDITOR_URL ein. Wer dem Document Server alle privaten Schlüssel anvertraut, setzt stattdessen KONTOR_EDITOR_SHARES_ORIGIN=accept.',
+        'Geben Sie diesem Server einen zweiten Hostnamen und tragen Sie ihn als KONTOR_EDITOR_URL ein. Wenn Sie dem Document Server alle privaten Schlüssel anvertrauen, setzen Sie stattdessen KONTOR_EDITOR_SHARES_ORIGIN=accept.',
       'document-server-on-our-host':
-        'Geben Sie dem Document Server einen eigenen Hostnamen und tragen Sie ihn als EUROOFFICE_URL ein. Wer ihm alle privaten Schlüssel anvertraut, setzt stattdessen KONTOR_EDITOR_SHARES_ORIGIN=accept.',
+        'Geben Sie dem Document Server einen eigenen Hostnamen und tragen Sie ihn als EUROOFFICE_URL ein. Wenn Sie ihm alle privaten Schlüssel anvertrauen, setzen Sie stattdessen KONTOR_EDITOR_SHARES_ORIGIN=accept.',
     },
-    slow: 'Das dauert ungewöhnlich lange. Vielleicht kommt der Editor noch.',
+    slow: 'Das dauert ungewöhnlich lange. Der Editor wird vielleicht noch geöffnet.',
     earlier: (number, when) => `Das ist Version ${number} vom ${when}.`,
-    openNewest: 'Neuste öffnen',
+    openNewest: 'Neuste Version öffnen',
     signIn: 'Anmelden',
     ended: 'Sie können dieses Dokument nicht mehr öffnen',
     endedText:
-      'Es wurde gelöscht oder ist nicht mehr mit Ihnen geteilt. Was Sie bis dahin geschrieben haben, bleibt erhalten.',
+      'Es wurde gelöscht oder ist nicht mehr mit Ihnen geteilt. Was Sie bis dahin geschrieben haben, ist gespeichert.',
     backToList: 'Zu den Dokumenten',
   },
 
   status: {
-    title: 'Zustand',
-    allWell: 'Alles ist in Ordnung.',
-    troubles: (n) =>
-      n === 1 ? 'Etwas braucht Aufmerksamkeit.' : `${n} Dinge brauchen Aufmerksamkeit.`,
+    title: 'Systemstatus',
+    allWell: 'Alles funktioniert.',
+    troubles: (n) => (n === 1 ? '1 Punkt ist zu prüfen.' : `${n} Punkte sind zu prüfen.`),
     light: {
       ok: 'In Ordnung',
-      attention: 'Braucht Aufmerksamkeit',
+      attention: 'Zu prüfen',
       down: 'Ausgefallen',
-      unknown: 'Nicht bekannt',
+      unknown: 'Unbekannt',
     },
     fix: 'Was zu tun ist',
-    empty: 'Noch wird nichts überwacht.',
+    empty: 'Noch wird nichts geprüft.',
     checked: (when) => `Geprüft ${when}`,
     reachable: (version) => (version === null ? 'Antwortet.' : `Antwortet, Version ${version}.`),
     answers: 'Antwortet.',
@@ -313,17 +326,17 @@ export const german: Messages = {
       database: 'Datenbank',
       redis: 'Redis',
       'document-server': 'Document Server',
-      callback: 'Rückweg vom Document Server',
+      callback: 'Callbacks des Document Servers',
       'browser-address': 'Adressen für Browser',
       directory: 'Verzeichnis',
       oneoffixx: 'Vorlagensystem (Oneoffixx)',
       storage: 'Speicherort',
     },
     forgotten: {
-      name: 'Liegengebliebene Dateien',
-      fix: 'Dateien, die der Document Server nicht abliefern konnte. Kontor holt sie von selbst; was liegen bleibt, ist in Gebrauch oder kein gültiges Dokument: das Protokoll nennt sein Dokument, die Datei liegt auf dem Document Server.',
+      name: 'Nicht abgelieferte Dateien',
+      fix: 'Das sind gespeicherte Dateien, die der Document Server nicht abliefern konnte. Kontor holt sie von selbst. Eine Datei, die bleibt, ist in Gebrauch oder kein gültiges Dokument: Das Protokoll nennt ihr Dokument, und die Datei lässt sich vom Document Server kopieren.',
       says: (waiting, unknown) => {
-        const none = unknown === 0 ? 'Keine.' : 'Keine von uns.';
+        const none = unknown === 0 ? 'Keine.' : 'Keine von Dokumenten, die hier bekannt sind.';
         const here = waiting === 0 ? none : `Noch auf dem Document Server: ${waiting}.`;
         return [
           here,
@@ -333,129 +346,129 @@ export const german: Messages = {
     },
     storage: {
       title: 'Speicher',
-      providers: 'Anbieter',
+      providers: 'Speicherorte',
       summary: (versions, waiting, underRepair) =>
         waiting === 0
           ? `${versions} Versionen, alle vollständig.`
-          : `${versions} Versionen; ${waiting} warten auf Reparatur, ${underRepair} davon gerade in Arbeit.`,
+          : `${versions} Versionen; ${waiting} müssen repariert werden, ${underRepair} davon werden es gerade.`,
       counted: (when) => `Gezählt ${when}`,
-      kept: (shards, size) => `${shards} Shards, ${size}`,
+      kept: (shards, size) => `${shards} Fragmente, ${size}`,
       missing: (shards) => `${shards} fehlen`,
-      filled: (name, whole, missing) => `${name}: ${whole} Shards vorhanden, ${missing} fehlen`,
+      filled: (name, whole, missing) => `${name}: ${whole} Fragmente vorhanden, ${missing} fehlen`,
       state: {
         active: 'In Gebrauch',
         draining: 'Wird geleert',
-        drained: 'Leer; kann weggenommen werden',
-        gone: 'Nicht mehr eingerichtet',
+        drained: 'Leer; kann entfernt werden',
+        gone: 'Nicht mehr konfiguriert',
       },
       verified: (when) => `Älteste Prüfung: ${when}`,
       drain: (name) => `${name} leeren`,
-      undrain: (name) => `${name} wieder gebrauchen`,
+      undrain: (name) => `${name} wieder verwenden`,
       fewest: (needed) =>
-        `Eine Version braucht ${needed} Anbieter. Richten Sie einen weiteren ein, bevor Sie einen leeren.`,
+        `Eine Version braucht ${needed} Speicherorte. Konfigurieren Sie einen weiteren, bevor Sie einen leeren.`,
       scrub: 'Prüfung',
-      scrubbed: (done, total) => `${done} von ${total} Shards geprüft.`,
+      scrubbed: (done, total) => `${done} von ${total} Fragmenten geprüft.`,
       scrubNow: 'Jetzt alles prüfen',
       atRisk: 'Gefährdete Versionen',
-      noRisk: 'Keine: jede Version darf noch einen Shard verlieren.',
+      noRisk: 'Keine: Jede Version kann noch ein Fragment verlieren.',
       shardsLeft: (present, total, required) =>
         present < required
-          ? `${present} von ${total} Shards; ${required} braucht es. Bringen Sie einen Anbieter zurück.`
-          : `${present} von ${total} Shards; ${required} braucht es.`,
+          ? `${present} von ${total} Fragmenten; nötig sind ${required}. Nehmen Sie einen Speicherort wieder in Betrieb.`
+          : `${present} von ${total} Fragmenten; nötig sind ${required}.`,
       strays: (n) =>
-        `${n} Einträge gehören zu keiner Version; sie werden nach einer sicheren Frist entfernt.`,
+        `${n} Fragmente gehören zu keiner Version; sie werden nach einer Wartefrist gelöscht.`,
       adoptable: (n) =>
-        `${n} Einträge gehören zu Dokumenten, die die Datenbank nicht kennt. Sie bleiben: kontor reindex nimmt sie auf.`,
+        `${n} Fragmente gehören zu Dokumenten, die in der Datenbank fehlen. Sie bleiben gespeichert: kontor reindex nimmt sie in die Datenbank auf.`,
     },
   },
 
   error: {
     home: 'Zu den Dokumenten',
     retry: 'Nochmals versuchen',
-    reference: 'Für Ihre Administration',
+    reference: 'Für den Informatikdienst',
     notFound: {
       title: 'Diese Seite gibt es nicht',
-      text: 'Vielleicht wurde sie gelöscht, oder sie ist nicht mit Ihnen geteilt. Fragen Sie die Person, die Sie hierher geschickt hat.',
+      text: 'Vielleicht wurde sie gelöscht, oder sie ist nicht mit Ihnen geteilt. Fragen Sie die Person, von der Sie die Adresse haben.',
     },
     forbidden: {
-      title: 'Das dürfen Sie hier nicht',
-      text: 'Sie können es sehen, aber nicht ändern. Bitten Sie die Besitzerin oder den Besitzer darum.',
+      title: 'Dazu sind Sie nicht berechtigt',
+      text: 'Sie können lesen, aber nicht ändern. Bitte wenden Sie sich an die Person, der das Dokument gehört.',
     },
     conflict: {
       title: 'Jemand war schneller',
-      text: 'Es hat sich unterdessen geändert. Bitte schauen Sie nochmals und versuchen Sie es erneut.',
+      text: 'Inzwischen hat sich etwas geändert. Bitte prüfen Sie es und versuchen Sie es nochmals.',
     },
     invalid: {
-      title: 'Das hat nicht geklappt',
-      text: 'Etwas fehlte oder passte nicht. Bitte gehen Sie zurück und prüfen Sie es.',
+      title: 'Das hat nicht funktioniert',
+      text: 'Eine Angabe fehlte oder war ungültig. Bitte gehen Sie zurück und prüfen Sie Ihre Angaben.',
     },
     tooLarge: {
       title: 'Diese Datei ist zu gross',
-      text: 'Bitte wählen Sie eine kleinere, oder bitten Sie die Administration um eine höhere Grenze.',
+      text: 'Bitte wählen Sie eine kleinere Datei, oder bitten Sie den Informatikdienst um eine höhere Grenze.',
     },
     unsupported: {
-      title: 'Diese Art von Datei wird nicht angenommen',
-      text: 'Willkommen sind Dokumente, Tabellen, Präsentationen und PDF.',
+      title: 'Dieser Dateityp wird nicht angenommen',
+      text: 'Kontor nimmt Dokumente, Tabellen, Präsentationen und PDF an.',
     },
     mismatch: {
-      title: 'Die Datei ist nicht, was ihr Name sagt',
-      text: 'Der Inhalt passt nicht zur Endung, oder die Datei ist beschädigt. Bitte prüfen Sie sie in ihrem eigenen Programm.',
+      title: 'Der Inhalt passt nicht zum Dateinamen',
+      text: 'Die Datei hat einen anderen Typ, als ihre Endung angibt, oder sie ist beschädigt. Bitte prüfen Sie sie in ihrem Programm.',
     },
     unavailable: {
       title: 'Im Moment nicht verfügbar',
-      text: 'Das geht meist vorüber. Bitte versuchen Sie es in einer Minute nochmals.',
+      text: 'Bitte versuchen Sie es in einer Minute nochmals.',
     },
     unexpected: {
-      title: 'Hier ging etwas schief',
-      text: 'Es liegt nicht an Ihnen, und nichts ging verloren. Bitte versuchen Sie es nochmals; wenn es bleibt, nennen Sie der Administration die Nummer unten.',
+      title: 'Es ist ein Fehler aufgetreten',
+      text: 'Es liegt nicht an Ihnen, und nichts ging verloren. Bitte versuchen Sie es nochmals. Tritt der Fehler wieder auf, so nennen Sie dem Informatikdienst die Nummer unten.',
     },
   },
 
   private: {
     title: 'Private Dokumente',
-    lead: 'Ein privates Dokument öffnet sich für die Personen, mit denen Sie es teilen, und für niemanden sonst. Auch wer diesen Server betreibt, kann nicht lesen, was abgelegt ist.',
+    lead: 'Nur Sie und die Personen, mit denen Sie es teilen, können ein privates Dokument öffnen. Auch der Informatikdienst, der diesen Server betreibt, kann den gespeicherten Inhalt nicht lesen.',
     sign: 'Privat',
-    signText: 'Öffnet sich nur für die Personen, mit denen es geteilt ist',
+    signText: 'Nur die Personen, mit denen es geteilt ist, können es öffnen',
     needsScript:
-      'Diese Seite braucht JavaScript: Ihr Schlüssel entsteht und bleibt in diesem Browser.',
-    needsHttps: 'Ihr Browser erlaubt das nur über https. Bitte fragen Sie Ihre Administration.',
+      'Diese Seite braucht JavaScript: Ihr Schlüssel wird nur in diesem Browser erzeugt und verwendet.',
+    needsHttps:
+      'Ihr Browser erlaubt das nur über https. Bitte wenden Sie sich an den Informatikdienst.',
     make: 'Meinen Schlüssel erzeugen',
     makeText:
-      'Ihr Schlüssel entsteht in diesem Browser und wird mit einem Kennsatz verschlossen, den nur Sie kennen. Niemand kann ihn zurücksetzen.',
-    passphrase: 'Kennsatz',
-    newPassphrase: 'Neuer Kennsatz',
-    repeat: 'Nochmals',
-    passphraseHint: 'Mindestens 12 Zeichen. Vier oder fünf zufällige Wörter sind gut.',
+      'Ihr Schlüssel wird in diesem Browser erzeugt und mit einer Passphrase geschützt, die nur Sie kennen. Niemand kann sie zurücksetzen.',
+    passphrase: 'Passphrase',
+    newPassphrase: 'Neue Passphrase',
+    repeat: 'Passphrase wiederholen',
+    passphraseHint: 'Mindestens 12 Zeichen. Gut sind vier oder fünf zufällige Wörter.',
     choice: 'Neue Dokumente',
     choices: {
-      private: 'Privat: nur Personen öffnen sie',
-      ordinary: 'Gewöhnlich: auch der Server kann sie öffnen',
+      private: 'Privat: Nur Personen können sie öffnen',
+      ordinary: 'Gewöhnlich: Auch der Server kann sie öffnen',
     },
     kit: 'Notfallblatt',
     kitText:
-      'Ein Blatt mit Ihrem Schlüssel im Klartext. Damit kommen Sie wieder hinein, wenn der Kennsatz verloren ist; und ebenso, wer es findet. Drucken Sie es aus und verwahren Sie es wie einen Pass.',
+      'Ein Blatt mit Ihrem Schlüssel im Klartext. Damit können Sie, aber auch alle, die es finden, Ihre Dokumente ohne Passphrase öffnen. Drucken Sie es aus und verwahren Sie es wie einen Pass.',
     kitMissing:
-      'Sie haben Ihr Notfallblatt noch nicht verwahrt. Ohne das Blatt ist ein verlorener Kennsatz endgültig verloren.',
+      'Sie haben Ihr Notfallblatt noch nicht verwahrt. Ohne das Blatt kann niemand Ihre Dokumente öffnen, wenn Sie die Passphrase verlieren.',
     kitKept: (when: string) => `Geprüft ${when}.`,
-    kitShow: 'Notfallblatt zeigen',
+    kitShow: 'Notfallblatt anzeigen',
     kitFor: (name: string) => `Kontor-Notfallblatt von ${name}`,
     kitUse:
-      'Kennsatz vergessen? Öffnen Sie in Kontor «Private Dokumente», wählen Sie «Ich habe das Notfallblatt» und tippen Sie diesen Schlüssel ein. Ohne Kontor öffnet das Programm «age» die Dokumente damit.',
+      'Passphrase vergessen? Öffnen Sie in Kontor «Private Dokumente», wählen Sie «Ich habe das Notfallblatt» und geben Sie diesen Schlüssel ein. Ohne Kontor öffnet das Programm «age» die Dokumente mit diesem Schlüssel.',
     kitPrint: 'Drucken',
-    kitCheck:
-      'Tippen Sie die letzten sechs Zeichen des Schlüssels ein, damit sicher ist, dass er auf Papier steht',
+    kitCheck: 'Geben Sie die letzten sechs Zeichen des Schlüssels vom Blatt ein',
     kitChecked: 'Prüfen',
     kitLater: 'Nicht jetzt',
     ways: 'Was Ihren Schlüssel öffnet',
-    wayKinds: { passphrase: 'Kennsatz', passkey: 'Passkey' },
+    wayKinds: { passphrase: 'Passphrase', passkey: 'Passkey' },
     removeWay: (label: string) => `${label} entfernen`,
-    changePassphrase: 'Kennsatz ändern',
+    changePassphrase: 'Passphrase ändern',
     addPasskey: 'Passkey dieses Geräts hinzufügen',
-    noPasskeys: 'Dieser Browser bietet keine Passkeys.',
+    noPasskeys: 'Dieser Browser unterstützt keine Passkeys.',
     lost: 'Ich habe das Notfallblatt',
-    lostText: 'Tippen Sie den Schlüssel vom Blatt ein und wählen Sie einen neuen Kennsatz.',
+    lostText: 'Geben Sie den Schlüssel vom Blatt ein und wählen Sie eine neue Passphrase.',
     kitAgain:
-      'Kannte Kontor Ihren Schlüssel früher und jetzt nicht mehr? Tippen Sie ihn vom Blatt ein und wählen Sie einen Kennsatz. Er öffnet, was er zuvor geöffnet hat.',
+      'Hat Kontor Ihren Schlüssel verloren? Geben Sie ihn vom Blatt ein und wählen Sie eine Passphrase. Er öffnet dieselben Dokumente wie zuvor.',
     kitTake: 'Diesen Schlüssel verwenden',
     kitKey: 'Schlüssel vom Notfallblatt',
     lockNow: 'Jetzt sperren',
@@ -463,118 +476,121 @@ export const german: Messages = {
     unlockText: 'Private Dokumente werden in diesem Browser geöffnet, mit Ihrem Schlüssel.',
     unlock: 'Entsperren',
     unlockPasskey: 'Passkey verwenden',
-    unlockWrong: 'Das ist nicht Ihr Kennsatz. Bitte nochmals versuchen.',
-    unlockPasskeyFailed: 'Kein Passkey dieses Geräts öffnet ihn.',
-    unlockLost: 'Kennsatz verloren?',
+    unlockWrong: 'Das ist nicht Ihre Passphrase. Bitte versuchen Sie es nochmals.',
+    unlockPasskeyFailed: 'Kein Passkey dieses Geräts öffnet Ihren Schlüssel.',
+    unlockLost: 'Passphrase verloren?',
     privacy: 'Vertraulichkeit',
     isPrivate:
-      'Privat: Es ist so abgelegt, dass es nur die Personen öffnen können, mit denen es geteilt ist. Während jemand bearbeitet, arbeitet der Server des Editors daran.',
+      'Privat: Nur die Personen, mit denen es geteilt ist, können den gespeicherten Inhalt öffnen. Während der Bearbeitung kann der Server des Editors ihn lesen.',
     isOrdinary:
-      'Gewöhnlich: Dieser Server kann es öffnen, für die Personen, mit denen es geteilt ist.',
-    makePrivate: 'Privat machen',
-    makeOrdinary: 'Den Server wieder öffnen lassen',
+      'Gewöhnlich: Dieser Server kann es für die Personen öffnen, mit denen es geteilt ist.',
+    makePrivate: 'Als privat schützen',
+    makeOrdinary: 'Dem Server das Öffnen wieder erlauben',
     madePrivate: 'Das Dokument ist jetzt privat.',
     noOwnKey:
-      'Alle mit Zugriff brauchen zuerst einen Schlüssel. Er entsteht unter «Private Dokumente».',
+      'Alle Personen mit Zugriff brauchen zuerst einen Schlüssel. Sie erzeugen ihn unter «Private Dokumente».',
     unshareText:
-      'Wer entfernt wird, kann nicht öffnen, was ab jetzt gespeichert wird. Was die Person vorher lesen konnte, kann sie behalten haben.',
-    readings: 'Wann es lesbar war',
-    readingsText: 'Jedes Mal, wenn jemand es im Editor geöffnet hat.',
+      'Entfernte Personen können nicht öffnen, was ab jetzt gespeichert wird. Was sie vorher lesen konnten, haben sie vielleicht kopiert.',
+    readings: 'Wann der Server es lesen konnte',
+    readingsText: 'Jede Bearbeitung im Editor, vom Öffnen bis zum Schliessen.',
     reading: (version: number, from: string, until: string) =>
       `Version ${version}, ${from} bis ${until}`,
     fetched: (n: number) =>
-      n === 0 ? 'nicht abgeholt' : n === 1 ? 'einmal abgeholt' : `${n}-mal abgeholt`,
+      n === 0 ? 'nicht gelesen' : n === 1 ? 'einmal gelesen' : `${n}-mal gelesen`,
   },
   client: {
     waiting: 'Wartet',
-    finishing: 'Wird sicher abgelegt',
+    finishing: 'Wird gespeichert',
     cancel: 'Abbrechen',
-    cancelOf: '{name} abbrechen',
-    retry: 'Nochmals',
+    cancelOf: 'Hochladen von {name} abbrechen',
+    retry: 'Nochmals versuchen',
     retryOf: '{name} nochmals hochladen',
     dismiss: 'Ausblenden',
     dismissOf: '{name} ausblenden',
     open: 'Öffnen',
-    uploaded: '{name} ist hochgeladen.',
-    uploadCancelled: '{name} wurde abgebrochen.',
+    uploaded: '{name} wurde hochgeladen.',
+    uploadCancelled: 'Das Hochladen von {name} wurde abgebrochen.',
     uploadFailed: '{name} konnte nicht hochgeladen werden: {reason}',
-    offline: 'Keine Verbindung. Die Anzeige kann veraltet sein.',
+    offline: 'Keine Verbindung. Diese Seite ist vielleicht nicht mehr aktuell.',
     online: 'Wieder verbunden.',
-    connectionLost: 'die Verbindung ist abgebrochen',
+    connectionLost: 'die Verbindung wurde unterbrochen',
     tooLarge: 'die Datei ist zu gross',
-    unsupported: 'diese Art von Datei wird nicht angenommen',
-    mismatch: 'der Inhalt passt nicht zum Namen',
+    unsupported: 'dieser Dateityp wird nicht angenommen',
+    mismatch: 'der Inhalt passt nicht zum Dateinamen',
     oneFileOnly:
       'Bitte wählen Sie eine einzige Datei: Sie wird zur neuen Version dieses Dokuments.',
-    otherKind: 'dieses Dokument ist eine .{type}-Datei; bitte wählen Sie eine Datei dieser Art',
+    otherKind: 'dieses Dokument ist eine .{type}-Datei; bitte wählen Sie eine Datei dieses Typs',
     changedMeanwhile:
-      'inzwischen hat jemand eine neuere Version gespeichert; sehen Sie diese an und laden Sie Ihre danach nochmals hoch',
+      'inzwischen wurde eine neuere Version gespeichert; prüfen Sie diese und laden Sie Ihre Datei danach nochmals hoch',
     editedMeanwhile:
-      'jemand bearbeitet das Dokument; versuchen Sie es nochmals, wenn der Editor geschlossen ist',
+      'das Dokument wird gerade bearbeitet; versuchen Sie es nochmals, wenn der Editor geschlossen ist',
     heldOnDesktop:
-      'jemand bearbeitet das Dokument auf dem eigenen Computer; versuchen Sie es später nochmals',
+      'das Dokument wird gerade auf einem Computer bearbeitet; versuchen Sie es später nochmals',
     unsavedWait:
-      'es gibt nicht gespeicherte Änderungen; öffnen Sie das Dokument, um sie zu speichern, oder geben Sie sie zuerst auf',
+      'es gibt nicht gespeicherte Änderungen; öffnen Sie das Dokument, um sie zu speichern, oder verwerfen Sie sie zuerst',
     notNow:
-      'das Dokument lässt sich gerade nicht ersetzen; sehen Sie seine Seite an und versuchen Sie es dann nochmals',
-    notYoursNow: 'Sie dürfen dieses Dokument nicht mehr ändern',
-    editedNow: 'Jemand arbeitet an diesem Dokument. Bitte versuchen Sie es später nochmals.',
+      'das Dokument lässt sich im Moment nicht ersetzen; prüfen Sie seine Seite und versuchen Sie es nochmals',
+    notYoursNow: 'Sie können dieses Dokument nicht mehr bearbeiten',
+    editedNow: 'Dieses Dokument wird gerade bearbeitet. Bitte versuchen Sie es später nochmals.',
     signedOut: 'Sie sind nicht mehr angemeldet',
-    failed: 'etwas ging schief, bitte nochmals versuchen',
+    failed: 'es ist ein Fehler aufgetreten, bitte versuchen Sie es nochmals',
     found: '{n} gefunden',
     savedAs: 'Als Version {n} gespeichert.',
-    nowEditing: '{names} bearbeitet gerade.',
-    nobodyEditing: 'Niemand bearbeitet mehr.',
+    nowEditing: 'In Bearbeitung durch: {names}.',
+    nobodyEditing: 'Das Dokument wird nicht mehr bearbeitet.',
     renamed: 'Umbenannt.',
-    renameFailed: 'Der Titel konnte nicht geändert werden. Bitte nochmals versuchen.',
+    renameFailed: 'Der Titel konnte nicht geändert werden. Bitte versuchen Sie es nochmals.',
     emptyTitle: 'Ein Dokument braucht einen Titel.',
     done: 'Erledigt.',
-    notDone: 'Das hat nicht geklappt. Bitte nochmals versuchen.',
-    refreshed: 'Das Dokument wurde anderswo gespeichert. Sie sehen nun den neusten Inhalt.',
-    onTheirDesktop: '{name} bearbeitet das Dokument am Arbeitsplatz. Sie können es nur ansehen.',
+    notDone: 'Das hat nicht funktioniert. Bitte versuchen Sie es nochmals.',
+    refreshed: 'Das Dokument wurde anderswo gespeichert. Sie sehen jetzt den neusten Inhalt.',
+    onTheirDesktop:
+      '{name} bearbeitet das Dokument auf dem eigenen Computer. Sie können es nur lesen.',
     editorOf: 'Editor: {title}',
     titleStays: 'Der Titel konnte nicht geändert werden. Er bleibt «{title}».',
-    newestShown: 'Es gibt eine neuere Version. Sie sehen sie jetzt.',
+    newestShown: 'Es gab eine neuere Version. Sie wird jetzt angezeigt.',
     newerVersion: 'Es gibt eine neuere Version.',
     showNewest: 'Anzeigen',
     replacedElsewhere:
-      'Das Dokument wurde anderswo ersetzt. Laden Sie neu, um mit der neusten Version weiterzufahren.',
-    beingStored: 'Das Dokument wird gerade gespeichert. Einen Augenblick, bitte.',
+      'Das Dokument wurde anderswo ersetzt. Laden Sie die Seite neu, um mit der neusten Version weiterzuarbeiten.',
+    beingStored: 'Das Dokument wird gespeichert. Einen Moment, bitte.',
     checkedOutNow:
-      '{name} bearbeitet das Dokument jetzt am Arbeitsplatz. Was Sie bis dahin geschrieben haben, bleibt erhalten.',
+      '{name} bearbeitet das Dokument jetzt auf dem eigenen Computer. Was Sie bis dahin geschrieben haben, ist gespeichert.',
     mayOnlyLook:
-      'Sie dürfen dieses Dokument jetzt nur noch ansehen. Was Sie bis dahin geschrieben haben, bleibt erhalten.',
-    mayEditNow: 'Sie dürfen dieses Dokument jetzt bearbeiten.',
+      'Sie können dieses Dokument jetzt nur noch lesen. Was Sie bis dahin geschrieben haben, ist gespeichert.',
+    mayEditNow: 'Sie können dieses Dokument jetzt bearbeiten.',
     openedReadOnly:
-      'Der Editor hat es nur zum Lesen geöffnet. Vielleicht bearbeiten im Moment zu viele Personen Dokumente.',
+      'Der Editor hat das Dokument nur zum Lesen geöffnet. Vielleicht bearbeiten im Moment zu viele Personen Dokumente.',
     signedOutEditing:
-      'Sie sind abgemeldet. Melden Sie sich in einem anderen Tab wieder an; diese Seite läuft dann weiter.',
+      'Sie sind abgemeldet. Melden Sie sich in einem anderen Tab wieder an; danach geht es auf dieser Seite weiter.',
     editorFailed: 'Der Editor meldet ein Problem: {reason}',
     saveTrouble:
-      'Der Editor hat die Verbindung verloren. Lassen Sie diese Seite offen; er versucht es von selbst wieder.',
+      'Der Editor hat die Verbindung verloren. Lassen Sie diese Seite offen; er verbindet sich von selbst wieder.',
     reload: 'Neu laden',
     templates: 'Vorlagen: {n}',
     chooseTemplate: 'Bitte wählen Sie eine Vorlage.',
     creating: 'Wird erstellt …',
     handedOver: 'Office wird auf Ihrem Computer geöffnet.',
-    downloaded: '{name} ist heruntergeladen, in diesem Browser entschlüsselt.',
+    downloaded: '{name} wurde in diesem Browser entschlüsselt und heruntergeladen.',
     restoredNow: 'Wiederhergestellt.',
     sharedWith: 'Mit {name} geteilt.',
     theyHaveNoKey:
-      'Niemand dieses Namens hat einen Schlüssel. Er entsteht unter «Private Dokumente».',
+      'Keine Person mit diesem Namen hat einen Schlüssel. Sie erzeugt ihn unter «Private Dokumente».',
     unsavedChanges:
-      'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder geben Sie sie zuerst auf.',
+      'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder verwerfen Sie sie zuerst.',
     beingEdited:
-      'Jemand bearbeitet dieses Dokument. Bitte versuchen Sie es wieder, wenn der Editor geschlossen ist.',
+      'Dieses Dokument wird gerade bearbeitet. Bitte versuchen Sie es nochmals, wenn der Editor geschlossen ist.',
     passphraseShort: 'Bitte wählen Sie mindestens 12 Zeichen.',
-    passphraseDiffers: 'Die beiden Kennsätze sind nicht gleich.',
-    kitWrong: 'Das sind nicht die letzten sechs Zeichen. Bitte schauen Sie auf das Blatt.',
-    kitChecked: 'Gut verwahrt. Sie können das Blatt nun weglegen.',
-    kitTaken: 'Ihr Schlüssel ist wieder bekannt.',
-    kitNoKey: 'Das ist nicht der Schlüssel von Ihrem Notfallblatt.',
-    passphraseChanged: 'Der Kennsatz ist geändert.',
-    passkeyAdded: 'Der Passkey ist hinzugefügt.',
-    passkeyFailed: 'Dieses Gerät hat keinen Passkey erzeugt. Bitte verwenden Sie den Kennsatz.',
+    passphraseDiffers: 'Die beiden Passphrasen stimmen nicht überein.',
+    kitWrong:
+      'Das sind nicht die letzten sechs Zeichen des Schlüssels. Bitte prüfen Sie das Blatt.',
+    kitChecked: 'Richtig. Sie können das Blatt jetzt weglegen.',
+    kitTaken: 'Ihr Schlüssel wurde wiederhergestellt.',
+    kitNoKey: 'Das ist nicht der Schlüssel auf Ihrem Notfallblatt.',
+    passphraseChanged: 'Die Passphrase wurde geändert.',
+    passkeyAdded: 'Der Passkey wurde hinzugefügt.',
+    passkeyFailed:
+      'Dieses Gerät konnte keinen Passkey erzeugen. Bitte verwenden Sie die Passphrase.',
     locked: 'Ihr Schlüssel ist gesperrt.',
     lastWay: 'Nur das öffnet Ihren Schlüssel. Fügen Sie zuerst etwas anderes hinzu.',
     newArePrivate: 'Neue Dokumente sind ab jetzt privat.',
@@ -583,20 +599,20 @@ export const german: Messages = {
 
   causes: {
     'connection-refused': cause(
-      'Unter {address} antwortet niemand.',
-      'Starten Sie das System, oder berichtigen Sie {setting}.',
+      'Unter {address} antwortet nichts.',
+      'Starten Sie das System, oder korrigieren Sie {setting}.',
     ),
     'unknown-host': cause(
-      'Der Rechnername in {address} ist hier nicht bekannt.',
-      'Berichtigen Sie {setting}, oder tragen Sie den Namen im DNS dieses Servers ein.',
+      'Der Hostname in {address} ist hier nicht bekannt.',
+      'Korrigieren Sie {setting}, oder tragen Sie den Namen im DNS dieses Servers ein.',
     ),
     timeout: cause(
       '{address} antwortet nicht rechtzeitig.',
-      'Prüfen Sie {setting}, die Firewall zwischen den Maschinen und die Last des Systems.',
+      'Prüfen Sie {setting}, die Firewall zwischen den beiden Rechnern und die Last des Systems.',
     ),
     unreachable: cause(
       '{address} ist nicht erreichbar ({word}).',
-      'Prüfen Sie {setting}, das Netz und die Firewall zwischen den Maschinen.',
+      'Prüfen Sie {setting}, das Netz und die Firewall zwischen den beiden Rechnern.',
     ),
     'connection-reset': cause(
       '{address} schliesst die Verbindung, bevor eine Antwort kommt.',
@@ -620,18 +636,18 @@ export const german: Messages = {
     ),
     'not-tls': cause(
       '{address} spricht kein TLS.',
-      'Berichtigen Sie {setting}: den Port, oder das Schema ohne TLS im eigenen Netz.',
+      'Korrigieren Sie {setting}: den Port, oder das Schema ohne TLS im eigenen Netz.',
     ),
     'not-http': cause(
       'Was unter {address} antwortet, spricht kein HTTP.',
-      'Berichtigen Sie {setting}: den Port, oder https statt http.',
+      'Korrigieren Sie {setting}: den Port, oder https statt http.',
     ),
     'web-page': cause(
       'Unter {address} antwortet eine Webseite, etwa eine Anmeldung vor dem System.',
-      'Berichtigen Sie {setting}, oder lassen Sie diesen Server an der Anmeldung vorbei.',
+      'Korrigieren Sie {setting}, oder nehmen Sie diesen Server von der Anmeldung aus.',
     ),
     redirected: cause(
-      '{address} verweist auf eine andere Adresse; dem wird nicht gefolgt.',
+      '{address} leitet auf eine andere Adresse um; Kontor folgt der Umleitung nicht.',
       'Tragen Sie die endgültige Adresse in {setting} ein.',
     ),
     'server-error': cause(
@@ -644,18 +660,18 @@ export const german: Messages = {
     ),
     'settings-invalid': cause(
       'Die Einstellungen dazu stimmen nicht: {word}.',
-      'Berichtigen Sie die genannten Einstellungen.',
+      'Korrigieren Sie die genannten Einstellungen.',
     ),
     'no-document-server': cause(
       'Unter {address} antwortet kein Document Server (Status 404).',
-      'Berichtigen Sie {setting}: Rechner, Port und Pfad.',
+      'Korrigieren Sie {setting}: Rechner, Port und Pfad.',
     ),
     'secret-refused': cause(
       'Der Document Server nimmt unsere Signatur nicht an.',
       'Setzen Sie EUROOFFICE_JWT_SECRET hier auf den Wert von JWT_SECRET (oder JWT_SECRET_INBOX) dort.',
     ),
     'signature-expired': cause(
-      'Für den Document Server sind unsere Signaturen abgelaufen: Die beiden Uhren gehen verschieden.',
+      'Für den Document Server sind unsere Signaturen abgelaufen: Die beiden Uhren weichen voneinander ab.',
       CLOCKS,
     ),
     'clock-differs': cause(
@@ -667,7 +683,7 @@ export const german: Messages = {
       'Schalten Sie JWT dort ein: JWT_ENABLED=true, mit JWT_SECRET wie EUROOFFICE_JWT_SECRET hier.',
     ),
     'other-header': cause(
-      'Der Document Server signiert in der Kopfzeile {word}; sie wird hier nicht gelesen.',
+      'Der Document Server signiert in der Kopfzeile {word}, die hier nicht gelesen wird.',
       'Setzen Sie EUROOFFICE_JWT_HEADER auf {word}, oder dort JWT_HEADER auf Authorization.',
     ),
     'document-server-unhealthy': cause(
@@ -679,39 +695,39 @@ export const german: Messages = {
       'Stellen Sie zuerst die Verbindung zum Document Server her.',
     ),
     'callback-loopback': cause(
-      'Für den Document Server ist {address} seine eigene Maschine, nicht diese.',
+      'Für den Document Server ist {address} der eigene Rechner, nicht dieser.',
       'Setzen Sie EUROOFFICE_CALLBACK_URL auf eine Adresse, unter der der Document Server Kontor erreicht.',
     ),
     'callback-unreachable': cause(
-      'Der Document Server konnte von {address} nichts holen, und auch von hier antwortet sie nicht ({word}).',
-      'Berichtigen Sie EUROOFFICE_CALLBACK_URL, und prüfen Sie, ob ein Proxy sie an Kontor weitergibt.',
+      'Der Document Server konnte von {address} nichts abrufen, und auch von hier aus antwortet die Adresse nicht ({word}).',
+      'Korrigieren Sie EUROOFFICE_CALLBACK_URL, und prüfen Sie, ob ein Proxy sie an Kontor weitergibt.',
     ),
     'callback-not-kontor': cause(
       'Unter {address} antwortet etwas anderes als Kontor.',
-      'Berichtigen Sie EUROOFFICE_CALLBACK_URL; Proxys müssen /api/eurooffice unverändert und ohne Anmeldung weitergeben.',
+      'Korrigieren Sie EUROOFFICE_CALLBACK_URL; Proxys müssen /api/eurooffice unverändert und ohne Anmeldung weitergeben.',
     ),
     'callback-other-kontor': cause(
       'Unter {address} antwortet ein anderes Kontor: Sein Geheimnis ist nicht dasselbe wie hier.',
-      'Berichtigen Sie EUROOFFICE_CALLBACK_URL; alle Instanzen einer Installation brauchen dieselbe KONTOR_SECRET_FILE.',
+      'Korrigieren Sie EUROOFFICE_CALLBACK_URL; alle Instanzen einer Installation brauchen dieselbe KONTOR_SECRET_FILE.',
     ),
     'host-refused': cause(
-      'Unter {address} antwortet Kontor, wird aber unter einem Namen gefragt, der nicht seiner ist.',
-      'Lassen Sie den Proxy den Namen weitergeben, den die Leute verwenden (Host), oder nennen Sie den anderen in KONTOR_HOSTS.',
+      'Unter {address} antwortet Kontor, doch der Hostname der Anfrage ist nicht seiner.',
+      'Lassen Sie den Proxy den Namen weitergeben, den die Browser verwenden (Host), oder tragen Sie den anderen in KONTOR_HOSTS ein.',
     ),
     'private-address': cause(
-      'Der Document Server hat von {address} nichts geholt, einer privaten Adresse, die von hier antwortet: Sein Filter für private Adressen verhindert es, oder es führt kein Weg dorthin.',
+      'Der Document Server hat von {address} nichts abgerufen. Das ist eine private Adresse, die von hier aus antwortet: Sein Filter für private Adressen verhindert es, oder das Netz verbindet die beiden nicht.',
       'Erlauben Sie sie dort (JWT ein, oder ALLOW_PRIVATE_IP_ADDRESS=true; keine allowList ohne diese Adresse), prüfen Sie Namen und Firewall, oder setzen Sie EUROOFFICE_CALLBACK_URL auf eine andere Adresse.',
     ),
     'callback-not-reached': cause(
-      'Der Document Server konnte von {address} nichts holen, obwohl sie von hier antwortet.',
+      'Der Document Server konnte von {address} nichts abrufen, obwohl die Adresse von hier aus antwortet.',
       'Prüfen Sie, ob er den Namen kennt, dem Zertifikat vertraut und durch die Firewall kommt; oder setzen Sie EUROOFFICE_CALLBACK_URL auf eine andere Adresse.',
     ),
     'fetched-but-failed': cause(
-      'Der Document Server hat von {address} geholt und meldet, er habe es nicht gekonnt.',
+      'Der Document Server hat von {address} abgerufen, meldet aber einen Fehler.',
       'Ein Proxy auf dem Weg zu Kontor verändert oder kürzt vielleicht Antworten; sehen Sie im Protokoll des Document Servers nach.',
     ),
     'token-missing': cause(
-      'Der Document Server holt von Kontor ohne Signatur.',
+      'Der Document Server ruft von Kontor ohne Signatur ab.',
       'Schalten Sie dort JWT auch für das ein, was er sendet (JWT_ENABLED_OUTBOX=true); Proxys müssen seine Kopfzeile weitergeben.',
     ),
     'outbox-secret': cause(
@@ -719,7 +735,7 @@ export const german: Messages = {
       'Setzen Sie EUROOFFICE_JWT_SECRET (oder EUROOFFICE_JWT_SECRET_OUTBOX) hier auf JWT_SECRET (oder JWT_SECRET_OUTBOX) dort.',
     ),
     'outbox-expired': cause(
-      'Die Signaturen des Document Servers sind hier abgelaufen: Die beiden Uhren gehen verschieden.',
+      'Die Signaturen des Document Servers sind hier abgelaufen: Die beiden Uhren weichen voneinander ab.',
       CLOCKS,
     ),
     'converter-missing': cause(
@@ -731,7 +747,7 @@ export const german: Messages = {
       'Sehen Sie im Protokoll seines Converters nach, prüfen Sie Datenträger und Speicher, und starten Sie ihn neu.',
     ),
     'converter-timeout': cause(
-      'Die Umwandlung des Document Servers wird mit einer winzigen Datei nicht fertig (Fehler {code}).',
+      'Der Document Server kann eine sehr kleine Datei nicht rechtzeitig umwandeln (Fehler {code}).',
       'Prüfen Sie Last und Protokoll seines Converters; vielleicht steht er still.',
     ),
     'converter-queue': cause(
@@ -739,11 +755,11 @@ export const german: Messages = {
       'Prüfen Sie sein RabbitMQ und sein PostgreSQL.',
     ),
     'converter-storage': cause(
-      'Der Document Server scheitert beim Ablegen oder aus unbekanntem Grund (Fehler {code}).',
+      'Der Document Server kann nicht speichern, oder er scheitert aus unbekanntem Grund (Fehler {code}).',
       'Sehen Sie in seinem Protokoll nach, und ob sein Datenträger voll oder schreibgeschützt ist.',
     ),
     'result-unreachable': cause(
-      'Das Ergebnis des Document Servers lässt sich von {address} nicht holen ({word}).',
+      'Das Ergebnis des Document Servers lässt sich von {address} nicht abrufen ({word}).',
       'Prüfen Sie, ob EUROOFFICE_INTERNAL_URL auch /cache/files ausliefert, und SECURE_LINK_SECRET seines Proxys.',
     ),
     'result-wrong': cause(
@@ -756,27 +772,27 @@ export const german: Messages = {
     ),
     'api-script-missing': cause(
       'Das Skript des Editors liegt nicht unter {address}.',
-      'Berichtigen Sie EUROOFFICE_URL: Rechner, Port und Pfad des Document Servers, wie Browser ihn erreichen.',
+      'Korrigieren Sie EUROOFFICE_URL: Rechner, Port und Pfad des Document Servers, wie Browser ihn erreichen.',
     ),
     'public-unreachable': cause(
       'Kontor ist unter seiner öffentlichen Adresse {address} nicht erreichbar ({word}).',
-      'Berichtigen Sie KONTOR_PUBLIC_URL, oder machen Sie den Namen auch hier bekannt.',
+      'Korrigieren Sie KONTOR_PUBLIC_URL, oder machen Sie den Namen auch hier bekannt.',
     ),
     'public-not-kontor': cause(
       'Unter der öffentlichen Adresse {address} antwortet etwas anderes als dieses Kontor.',
-      'Berichtigen Sie KONTOR_PUBLIC_URL, und prüfen Sie, wohin der Proxy sie weitergibt.',
+      'Korrigieren Sie KONTOR_PUBLIC_URL, und prüfen Sie, wohin der Proxy sie weitergibt.',
     ),
     'no-editor-address': cause(
-      'Der Editor hat keinen eigenen Rechnernamen: Skripte des Document Servers können im Namen dessen handeln, der bearbeitet, und die Schlüssel privater Dokumente lesen.',
-      'Führen Sie einen zweiten Rechnernamen zu diesem Server, und setzen Sie KONTOR_EDITOR_URL darauf.',
+      'Der Editor hat keinen eigenen Hostnamen: Skripte des Document Servers können im Namen der bearbeitenden Person handeln und die Schlüssel privater Dokumente lesen.',
+      'Richten Sie für diesen Server einen zweiten Hostnamen ein, und setzen Sie KONTOR_EDITOR_URL darauf.',
     ),
     'document-server-on-our-host': cause(
-      'Der Document Server hat den Rechnernamen dieses Servers: Er bekommt die Sitzungen aller, die bearbeiten, und seine Skripte können die Schlüssel privater Dokumente lesen.',
-      'Geben Sie dem Document Server einen eigenen Rechnernamen, und setzen Sie EUROOFFICE_URL darauf.',
+      'Der Document Server hat den Hostnamen dieses Servers: Er erhält die Sitzungen aller bearbeitenden Personen, und seine Skripte können die Schlüssel privater Dokumente lesen.',
+      'Geben Sie dem Document Server einen eigenen Hostnamen, und setzen Sie EUROOFFICE_URL darauf.',
     ),
     'redis-password': cause(
       'Redis weist Passwort oder Benutzer zurück ({word}).',
-      'Berichtigen Sie Benutzer und Passwort in REDIS_URL.',
+      'Korrigieren Sie Benutzer und Passwort in REDIS_URL.',
     ),
     'redis-read-only': cause(
       'Redis ist eine schreibgeschützte Kopie (Replica).',
@@ -792,15 +808,15 @@ export const german: Messages = {
     ),
     'database-none': cause(
       'In {address} gibt es noch keine Datenbank.',
-      'Starten Sie Kontor: Beim ersten Start legt es sie an. Sonst berichtigen Sie KONTOR_DATA_DIR.',
+      'Starten Sie Kontor: Beim ersten Start legt es sie an. Sonst korrigieren Sie KONTOR_DATA_DIR.',
     ),
     'database-password': cause(
       'PostgreSQL weist Benutzer oder Passwort zurück.',
-      'Berichtigen Sie DATABASE_URL, oder dort pg_hba.conf.',
+      'Korrigieren Sie DATABASE_URL, oder dort pg_hba.conf.',
     ),
     'database-missing': cause(
       'Die Datenbank, die DATABASE_URL nennt, gibt es nicht.',
-      'Legen Sie sie an, oder berichtigen Sie DATABASE_URL.',
+      'Legen Sie sie an, oder korrigieren Sie DATABASE_URL.',
     ),
     'database-permission': cause(
       'Die Datenbank erlaubt ihrem Benutzer das Schreiben nicht ({word}).',
@@ -820,7 +836,7 @@ export const german: Messages = {
     ),
     'database-not-migrated': cause(
       'Der Datenbank fehlen {count} Migrationen dieser Version.',
-      'Starten Sie diese Version von Kontor: Sie bringt die Datenbank auf den Stand.',
+      'Starten Sie diese Version von Kontor: Sie aktualisiert die Datenbank.',
     ),
     'database-newer': cause(
       'Die Datenbank wurde von einem neueren Kontor benutzt ({word}).',
@@ -831,8 +847,8 @@ export const german: Messages = {
       'Halten Sie Kontor an und spielen Sie die Sicherung ein, oder bauen Sie den Index mit kontor reindex neu.',
     ),
     'database-busy': cause(
-      'Die Datenbank ist zu beschäftigt, um rechtzeitig zu schreiben.',
-      'Prüfen Sie ihre Last, und ob Transaktionen unbenutzt offen stehen.',
+      'Die Datenbank ist überlastet und schreibt nicht rechtzeitig.',
+      'Prüfen Sie ihre Last, und ob Transaktionen ungenutzt offen bleiben.',
     ),
     'database-refuses': cause(
       'Die Datenbank verweigert die Arbeit ({word}).',
@@ -840,10 +856,10 @@ export const german: Messages = {
     ),
     'bind-refused': cause(
       'Das Verzeichnis weist Namen oder Passwort unseres Kontos zurück.',
-      'Berichtigen Sie LDAP_BIND_DN und LDAP_BIND_PASSWORD.',
+      'Korrigieren Sie LDAP_BIND_DN und LDAP_BIND_PASSWORD.',
     ),
     'bind-account': cause(
-      'Das Verzeichnis lässt unser Konto nicht ein ({word}).',
+      'Das Verzeichnis lässt die Anmeldung unseres Kontos nicht zu ({word}).',
       'Entsperren oder erneuern Sie im Verzeichnis das Konto von LDAP_BIND_DN.',
     ),
     'directory-wants-tls': cause(
@@ -854,18 +870,18 @@ export const german: Messages = {
       'Das Verzeichnis bietet kein StartTLS an.',
       'Verwenden Sie ldaps:// in LDAP_URL ohne LDAP_START_TLS, oder geben Sie dem Verzeichnis ein Zertifikat.',
     ),
-    'base-dn': cause('LDAP_BASE_DN gibt es im Verzeichnis nicht.', 'Berichtigen Sie LDAP_BASE_DN.'),
+    'base-dn': cause('LDAP_BASE_DN gibt es im Verzeichnis nicht.', 'Korrigieren Sie LDAP_BASE_DN.'),
     'search-permission': cause(
       'Unser Konto darf im Verzeichnis nicht suchen.',
       'Geben Sie dem Konto von LDAP_BIND_DN das Recht, unterhalb von LDAP_BASE_DN zu lesen.',
     ),
     'filter-finds-nobody': cause(
       'LDAP_USER_FILTER findet unterhalb von LDAP_BASE_DN niemanden.',
-      'Berichtigen Sie die Attribute in LDAP_USER_FILTER, oder LDAP_BASE_DN.',
+      'Korrigieren Sie die Attribute in LDAP_USER_FILTER, oder LDAP_BASE_DN.',
     ),
     'filter-refused': cause(
       'Das Verzeichnis weist LDAP_USER_FILTER zurück.',
-      'Berichtigen Sie LDAP_USER_FILTER.',
+      'Korrigieren Sie LDAP_USER_FILTER.',
     ),
     'directory-refuses': cause(
       'Das Verzeichnis verweigert die Arbeit (Code {code}).',
@@ -873,11 +889,11 @@ export const german: Messages = {
     ),
     'credentials-missing': cause(
       'Die Datei {address} mit den Zugangsdaten fehlt oder ist hier nicht lesbar.',
-      'Legen Sie sie dort ab, oder berichtigen Sie ONEOFFIXX_CREDENTIALS_FILE; prüfen Sie Eigentümer und Rechte.',
+      'Legen Sie sie dort ab, oder korrigieren Sie ONEOFFIXX_CREDENTIALS_FILE; prüfen Sie Eigentümer und Rechte.',
     ),
     'credentials-not-json': cause(
       'Die Datei {address} mit den Zugangsdaten ist kein JSON-Objekt.',
-      'Berichtigen Sie die Datei.',
+      'Korrigieren Sie die Datei.',
     ),
     'credentials-incomplete': cause(
       'In der Datei {address} mit den Zugangsdaten fehlt {word}.',
@@ -885,19 +901,19 @@ export const german: Messages = {
     ),
     'client-refused': cause(
       'Das Vorlagensystem weist client_id oder client_secret zurück.',
-      'Berichtigen Sie sie in der Datei mit den Zugangsdaten.',
+      'Korrigieren Sie sie in der Datei mit den Zugangsdaten.',
     ),
     'impersonation-refused': cause(
       'Das Vorlagensystem lässt uns nicht für die Person handeln: preshared_key, SID oder Uhr stimmt nicht.',
-      'Berichtigen Sie preshared_key in der Datei mit den Zugangsdaten; prüfen Sie ONEOFFIXX_FAKE_SID und die Uhren beider Server.',
+      'Korrigieren Sie preshared_key in der Datei mit den Zugangsdaten; prüfen Sie ONEOFFIXX_FAKE_SID und die Uhren beider Server.',
     ),
     'scope-refused': cause(
       'Das Vorlagensystem weist den Scope zurück.',
-      'Berichtigen Sie ONEOFFIXX_SCOPE.',
+      'Korrigieren Sie ONEOFFIXX_SCOPE.',
     ),
     'grant-type-refused': cause(
       'Das Vorlagensystem kennt diese Art des Zugangs nicht.',
-      'Stellen Sie ONEOFFIXX_DOUBLE_ENCODE_BUG um; sein Client muss für andere handeln dürfen.',
+      'Ändern Sie ONEOFFIXX_DOUBLE_ENCODE_BUG; der Client im Vorlagensystem muss für andere handeln dürfen.',
     ),
     'grant-refused': cause(
       'Das Vorlagensystem gibt keinen Zugang ({word}).',
@@ -908,7 +924,7 @@ export const german: Messages = {
       'Geben Sie ihr dort eine, oder prüfen Sie ONEOFFIXX_API.',
     ),
     'nobody-to-ask-for': cause(
-      'Die Zugangsdaten gelten; ob Vorlagen kommen, liess sich nicht prüfen: Kein Konto hat hier eine SID.',
+      'Die Zugangsdaten sind gültig. Ob Vorlagen geliefert werden, liess sich nicht prüfen: Kein Konto hat hier eine SID.',
       'Melden Sie sich einmal mit einem Konto des Verzeichnisses an, oder setzen Sie zum Ausprobieren ONEOFFIXX_FAKE_SID.',
     ),
     'provider-full': cause(
@@ -924,16 +940,16 @@ export const german: Messages = {
       'Prüfen Sie Eigentümer und Rechte seines Ordners, oder die Rechte der Schlüssel.',
     ),
     'provider-missing': cause(
-      'Der Ordner des Speicherorts {name} ist nicht da.',
-      'Hängen Sie ihn ein, oder berichtigen Sie seine url in KONTOR_STORAGE.',
+      'Der Ordner des Speicherorts {name} fehlt.',
+      'Hängen Sie ihn ein, oder korrigieren Sie seine url in KONTOR_STORAGE.',
     ),
     'provider-sync': cause(
-      'Der Speicherort {name} kann Geschriebenes nicht dauerhaft sichern ({word}).',
-      'Verwenden Sie ein anderes Dateisystem oder andere Optionen beim Einhängen; bis dahin wird dort nichts abgelegt.',
+      'Der Speicherort {name} kann Daten nicht dauerhaft speichern ({word}).',
+      'Verwenden Sie ein anderes Dateisystem oder andere Optionen beim Einhängen; bis dahin wird dort nichts gespeichert.',
     ),
     'provider-io': cause(
       'Der Datenträger des Speicherorts {name} meldet Fehler ({word}).',
-      'Ersetzen Sie den Datenträger; Kontor stellt wieder her, was darauf war.',
+      'Ersetzen Sie den Datenträger; Kontor stellt die Fragmente wieder her.',
     ),
     'provider-hangs': cause(
       'Der Speicherort {name} antwortet nicht.',
@@ -941,15 +957,15 @@ export const german: Messages = {
     ),
     'bucket-missing': cause(
       'Den Bucket des Speicherorts {name} gibt es nicht.',
-      'Legen Sie ihn an, oder berichtigen Sie seine url in KONTOR_STORAGE.',
+      'Legen Sie ihn an, oder korrigieren Sie seine url in KONTOR_STORAGE.',
     ),
     'bucket-keys': cause(
       'Der Speicherort {name} weist die Schlüssel zurück ({word}).',
-      'Berichtigen Sie KONTOR_S3_{upper}_ACCESS_KEY_ID und KONTOR_S3_{upper}_SECRET_ACCESS_KEY.',
+      'Korrigieren Sie KONTOR_S3_{upper}_ACCESS_KEY_ID und KONTOR_S3_{upper}_SECRET_ACCESS_KEY.',
     ),
     'bucket-clock': cause('Die Uhr des Speicherorts {name} weicht zu stark ab.', CLOCKS),
     'provider-other-bytes': cause(
-      'Der Speicherort {name} gibt anderes zurück, als er bekommen hat.',
+      'Der Speicherort {name} liefert andere Daten, als gespeichert wurden.',
       'Nehmen Sie ihn ausser Betrieb, und suchen Sie den Grund.',
     ),
     'provider-failed': cause(

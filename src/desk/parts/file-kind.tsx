@@ -19,7 +19,7 @@ export function FileKindIcon({ kind }: { kind: FileKind }) {
       <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
         <Sheet kind={kind} />
       </svg>
-      <span class="unseen">{messages.kind[kind]}</span>
+      <span class="visually-hidden">{messages.kind[kind]}</span>
     </span>
   );
 }
@@ -37,7 +37,7 @@ const Sheet = ({ kind }: { kind: FileKind }) => (
 
 /** Drawn once, for long lists of `FileKindMark`. */
 export const FileKindMarks = () => (
-  <svg class="unseen" aria-hidden="true" focusable="false">
+  <svg class="visually-hidden" aria-hidden="true" focusable="false">
     {(Object.keys(MARKS) as FileKind[]).map((kind) => (
       <symbol id={`mark-${kind}`} viewBox="0 0 24 24">
         <Sheet kind={kind} />
@@ -54,7 +54,7 @@ export function FileKindMark({ kind }: { kind: FileKind }) {
       <svg width="24" height="24" aria-hidden="true" focusable="false">
         <use href={`#mark-${kind}`} />
       </svg>
-      <span class="unseen">{messages.kind[kind]}</span>
+      <span class="visually-hidden">{messages.kind[kind]}</span>
     </span>
   );
 }

@@ -32,9 +32,9 @@ export function KeyChoice({ custody }: { custody: Custody }) {
 export function KeyWays({ keyWraps }: { keyWraps: readonly KeyWrap[] }) {
   const { private: messages } = useMessages();
   return (
-    <section aria-labelledby="ways-title">
-      <h2 id="ways-title">{messages.ways}</h2>
-      <ul id="ways" class="ways">
+    <section aria-labelledby="unlock-methods-title">
+      <h2 id="unlock-methods-title">{messages.ways}</h2>
+      <ul id="unlock-methods" class="unlock-methods">
         {keyWraps.map(({ id, kind, label }) => (
           <li key={id} data-kind={kind}>
             <Icon name="lock" />

@@ -74,7 +74,7 @@ function Framed({ page }: { page: Page }) {
   const messages = useMessages();
   return (
     <>
-      <a class="skip" href="#content">
+      <a class="skip-link" href="#content">
         {messages.skip}
       </a>
       {page.frame !== 'quiet' && <Header />}
@@ -82,8 +82,8 @@ function Framed({ page }: { page: Page }) {
         {page.body}
       </main>
       <div
-        id="saying"
-        class="saying"
+        id="toast"
+        class="toast"
         role="status"
         aria-live="polite"
         aria-label={messages.notices}
@@ -97,8 +97,8 @@ function Header() {
   const messages = useMessages();
   const { actor } = useViewer();
   return (
-    <header class="top">
-      <div class="top-inner">
+    <header class="site-header">
+      <div class="site-header-inner">
         <a class="brand" href="/">
           <Mark />
           {messages.product}
@@ -132,7 +132,7 @@ function Account() {
   return (
     <div class="account">
       <button class="account-open" popovertarget="account">
-        <span class="unseen">{messages.menu.account}: </span>
+        <span class="visually-hidden">{messages.menu.account}: </span>
         <Initials person={actor} />
         <span class="account-name">{actor.displayName}</span>
       </button>
@@ -161,7 +161,7 @@ function Footer() {
     ? ({ method: 'post', action: '/language' } as const)
     : ({ method: 'get', action: '/login' } as const);
   return (
-    <footer class="bottom">
+    <footer class="site-footer">
       <form class="languages" {...way} aria-label={messages.languages}>
         <input type="hidden" name={actor ? 'back' : 'next'} value={actor ? path : nextOf(path)} />
         {LOCALES.map((each) => (

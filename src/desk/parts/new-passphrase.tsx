@@ -14,7 +14,7 @@ export function NewPassphrase() {
         <input name="repeat" type="password" autocomplete="new-password" required />
       </label>
       <p class="hint">{messages.passphraseHint}</p>
-      <p class="trouble" role="alert" data-form-trouble hidden />
+      <p class="error-message" role="alert" data-form-trouble hidden />
     </>
   );
 }

@@ -47,7 +47,7 @@ export function Editors({ people }: { people: readonly PersonView[] }) {
   const more = people.length - SHOWN;
   return (
     <span class="editors">
-      <span class="unseen">{messages.list.editing(listOf(names, locale))}</span>
+      <span class="visually-hidden">{messages.list.editing(listOf(names, locale))}</span>
       {people.slice(0, SHOWN).map((person) => (
         <Initials person={person} />
       ))}

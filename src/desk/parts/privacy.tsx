@@ -49,15 +49,15 @@ function Readings({ readings }: { readings: readonly Reading[] }) {
   const { private: messages } = useMessages();
   const viewer = useViewer();
   return (
-    <details class="readings" id="readings">
+    <details class="key-releases" id="key-releases">
       <summary>{messages.readings}</summary>
       <p class="hint">{messages.readingsText}</p>
       <ul>
         {readings.map((reading) => (
           <li key={reading.sessionId}>
             <Initials person={reading.person} />
-            <span class="reading-who">{reading.person.displayName}</span>
-            <span class="reading-what">
+            <span class="key-release-person">{reading.person.displayName}</span>
+            <span class="key-release-details">
               {messages.reading(
                 reading.version,
                 fullTime(reading.fromMs, viewer),
@@ -78,7 +78,7 @@ export function PrivateSign() {
   return (
     <span class="private-sign" title={messages.signText}>
       <Icon name="lock" />
-      <span class="unseen">{messages.sign}</span>
+      <span class="visually-hidden">{messages.sign}</span>
     </span>
   );
 }

@@ -45,7 +45,7 @@ export function RecoveryKit(props: { keptAtMs: number | null; displayName: strin
             maxLength={20}
           />
         </label>
-        <p class="trouble" role="alert" data-form-trouble hidden />
+        <p class="error-message" role="alert" data-form-trouble hidden />
         <p class="kit-actions">
           <button class="button primary">{messages.kitChecked}</button>
           <button id="kit-later" class="button quiet" type="button">

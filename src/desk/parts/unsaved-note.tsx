@@ -43,7 +43,7 @@ function Note({ id, role, unsaved }: UnsavedNoteProps & { unsaved: UnsavedView }
           <a class="button primary" href={`/edit/${id}`}>
             {messages.unsaved.open}
           </a>
-          <details id="unsaved-give-up">
+          <details id="discard-unsaved">
             <summary class="button quiet">{messages.unsaved.giveUp}</summary>
             <form method="post" action={`/documents/${id}/unsaved-changes/give-up`} data-inline>
               <p>{messages.unsaved.giveUpText}</p>
@@ -61,7 +61,7 @@ export function UnsavedBadge({ id, title }: { id: string; title: string }) {
   const messages = useMessages();
   return (
     <a
-      class="badge badge-aside row-unsaved"
+      class="badge badge-quarantined row-unsaved"
       id={`unsaved-${id}`}
       href={`/edit/${id}`}
       title={messages.unsaved.hint}

@@ -37,7 +37,7 @@ function Login({ next, username, trouble, command, playground, locale }: LoginVi
         <input type="hidden" name="next" value={next} />
         {locale && <input type="hidden" name="locale" value={locale} />}
         {trouble && (
-          <p class="trouble" role="alert" id="login-trouble">
+          <p class="error-message" role="alert" id="login-error">
             {messages.login[trouble]}
           </p>
         )}
@@ -68,7 +68,7 @@ function Login({ next, username, trouble, command, playground, locale }: LoginVi
             required
             maxLength={1000}
             autofocus={username !== ''}
-            aria-describedby={trouble && 'login-trouble'}
+            aria-describedby={trouble && 'login-error'}
           />
         </label>
         <button class="button primary wide">{messages.login.submit}</button>

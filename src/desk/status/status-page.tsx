@@ -65,7 +65,7 @@ function Check({ row }: { row: StatusRow }) {
   return (
     <li class={`check check-${row.light}`}>
       <svg
-        class="light"
+        class="status-light"
         viewBox="0 0 16 16"
         width="16"
         height="16"
@@ -78,7 +78,7 @@ function Check({ row }: { row: StatusRow }) {
       <h2>{row.name}</h2>
       <p>{row.sentence}</p>
       {row.fix && (
-        <p class="check-fix">
+        <p class="check-hint">
           <strong>{messages.status.fix}</strong>
           {row.fix}
         </p>

@@ -16,7 +16,7 @@ export function StorageState({ view }: { view: ShownStorage }) {
     <section class="storage" aria-labelledby="storage-title">
       <h2 id="storage-title">{messages.title}</h2>
       <p class="lead">{messages.summary(count(view.objects), view.queued, view.underRepair)}</p>
-      <ul class="stores" aria-label={messages.providers}>
+      <ul class="providers" aria-label={messages.providers}>
         {view.providers.map((provider) => (
           <Provider
             key={provider.provider}
@@ -47,12 +47,14 @@ function Provider(props: {
   const count = useCount();
   const { provider: name, state, shards, missing, bytes, scrubbedSinceMs } = props.provider;
   return (
-    <li class={`store store-${state}`}>
+    <li class={`provider provider-${state}`}>
       <h3>{name}</h3>
       <Bar name={name} whole={shards} missing={missing} most={props.most} />
       <p>
         {messages.kept(count(shards), humanSize(bytes, viewer.locale))}
-        {missing > 0 && <strong class="store-missing">{messages.missing(count(missing))}</strong>}
+        {missing > 0 && (
+          <strong class="provider-missing">{messages.missing(count(missing))}</strong>
+        )}
       </p>
       <p class="hint">
         {messages.state[state]}
@@ -85,16 +87,16 @@ function Bar(props: { name: string; whole: number; missing: number; most: number
   const lost = (missing / most) * WIDTH;
   return (
     <svg
-      class="store-bar"
+      class="provider-bar"
       role="img"
       aria-label={label}
       viewBox={`0 0 ${WIDTH} 10`}
       preserveAspectRatio="none"
     >
       <title>{label}</title>
-      <rect class="store-room" width={WIDTH} height="10" />
-      <rect class="store-whole" width={filled} height="10" />
-      <rect class="store-lost" x={filled} width={lost} height="10" />
+      <rect class="provider-bar-track" width={WIDTH} height="10" />
+      <rect class="provider-bar-present" width={filled} height="10" />
+      <rect class="provider-bar-missing" x={filled} width={lost} height="10" />
     </svg>
   );
 }

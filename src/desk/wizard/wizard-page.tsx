@@ -37,11 +37,11 @@ export const wizardFailurePage = (
 function Failure({ failure, detail }: { failure: WizardFailure; detail: string | undefined }) {
   const messages = useMessages();
   return (
-    <section class="calm">
+    <section class="empty-state">
       <h1>{messages.wizard.failed}</h1>
       <p>{messages.wizard.failure[failure]}</p>
-      {detail !== undefined && <p class="fix">{detail}</p>}
-      <p class="calm-actions">
+      {detail !== undefined && <p class="admin-hint">{detail}</p>}
+      <p class="empty-state-actions">
         <a class="button primary" href="/wizard">
           {messages.error.retry}
         </a>
@@ -54,11 +54,11 @@ function Failure({ failure, detail }: { failure: WizardFailure; detail: string |
 function NoTemplates(view: WizardView) {
   const messages = useMessages();
   return (
-    <section class="calm">
+    <section class="empty-state">
       <h1>{messages.wizard.emptyTitle}</h1>
       <p>{messages.wizard.emptyText}</p>
       <Missing {...view} />
-      <p class="calm-actions">
+      <p class="empty-state-actions">
         <LinkButton href="/" text={messages.error.home} icon="back" />
       </p>
     </section>
@@ -74,7 +74,7 @@ function Wizard({ view, draft }: WizardProps) {
         <h1>{messages.wizard.title}</h1>
       </header>
       {draft.trouble && (
-        <p class="trouble" role="alert">
+        <p class="error-message" role="alert">
           {messages.wizard.trouble[draft.trouble]}
         </p>
       )}
@@ -102,7 +102,7 @@ function Filter({ group, query, rows }: WizardView) {
   return (
     <form class="wizard-filter" role="search" method="get" action="/wizard">
       <div class="search">
-        <label class="unseen" for="filter">
+        <label class="visually-hidden" for="filter">
           {messages.wizard.filter}
         </label>
         <Icon name="search" />
@@ -120,7 +120,7 @@ function Filter({ group, query, rows }: WizardView) {
           autofocus
         />
         <input type="hidden" name="group" value={group} />
-        <button class="unseen">{messages.list.searchAction}</button>
+        <button class="visually-hidden">{messages.list.searchAction}</button>
       </div>
       <p id="count" class="hint" role="status">
         {messages.client.templates.replace('{n}', String(rows.filter(isShown).length))}
@@ -207,7 +207,7 @@ function Templates({ view, draft }: WizardProps) {
 function Nothing({ rows, query }: WizardView) {
   const messages = useMessages();
   return (
-    <div id="nothing" class="empty" hidden={rows.some(isShown)}>
+    <div id="no-matches" class="empty" hidden={rows.some(isShown)}>
       <h2>{messages.list.noneTitle}</h2>
       <p>{messages.wizard.nothingText}</p>
       <a
@@ -224,7 +224,7 @@ function Nothing({ rows, query }: WizardView) {
 function Missing({ leftOut: { unknownType, unnamed, unreadable } }: WizardView) {
   const messages = useMessages();
   return (
-    <details class="missing">
+    <details class="missing-templates">
       <summary>{messages.wizard.missing}</summary>
       <p>{messages.wizard.missingText}</p>
       <ul>

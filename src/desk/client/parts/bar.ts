@@ -1,13 +1,13 @@
-const bar = document.getElementById('bar');
-const text = document.getElementById('bar-text');
-const action = document.getElementById('bar-action');
-const reload = document.getElementById('bar-reload');
-const signIn = document.getElementById('bar-sign-in');
+const bar = document.getElementById('banner');
+const text = document.getElementById('banner-text');
+const action = document.getElementById('banner-action');
+const reload = document.getElementById('banner-reload');
+const signIn = document.getElementById('banner-sign-in');
 let act: (() => void) | undefined;
 
 reload?.addEventListener('click', () => location.reload());
 action?.addEventListener('click', () => act?.());
-document.getElementById('bar-close')?.addEventListener('click', () => hush());
+document.getElementById('banner-close')?.addEventListener('click', () => hush());
 
 export interface BarOptions {
   readonly offerReload?: boolean;

@@ -54,7 +54,7 @@ class EditorPage {
 
   run(): void {
     this.#frame.title = fill(messages.editorOf, { title: this.#title });
-    this.#frame.placeIn(document.querySelector('.editor-place'), () => this.#loaded());
+    this.#frame.placeIn(document.querySelector('.editor-slot'), () => this.#loaded());
     addEventListener('offline', () => tell(messages.saveTrouble));
     // A page that the browser kept while it was left has an editor that nobody knows any more.
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
@@ -75,7 +75,7 @@ class EditorPage {
 
   #hear(message: FromFrame): void {
     if (message.type === 'ready') void this.#allowed(() => this.#open());
-    else if (message.type === 'drawn') hide('waiting');
+    else if (message.type === 'drawn') hide('loading');
     else if (message.type === 'failed') this.#instead('unreachable');
     else this.#events(message.event);
   }
@@ -257,7 +257,7 @@ class EditorPage {
   /** The editor is there, or says itself why not. */
   #started(): void {
     clearTimeout(this.#slowTimer);
-    hide('waiting');
+    hide('loading');
     hide('slow');
     this.#frame.takeFocus();
   }
@@ -268,7 +268,7 @@ class EditorPage {
 
   #instead(id: 'unreachable' | 'silent'): void {
     clearTimeout(this.#slowTimer);
-    for (const other of ['waiting', 'slow', 'bar']) hide(other);
+    for (const other of ['loading', 'slow', 'banner']) hide(other);
     show(id);
   }
 }

@@ -12,7 +12,7 @@ export const forgetHandOver = (): void => sessionStorage.removeItem(INTENT);
 export function handOverOnce(handed: () => void): void {
   const isIntended = Date.now() - Number(sessionStorage.getItem(INTENT)) < MEANT_FOR_MS;
   forgetHandOver();
-  const link = document.querySelector<HTMLAnchorElement>('#desktop');
+  const link = document.querySelector<HTMLAnchorElement>('#open-desktop');
   if (!isIntended || link === null || !link.href.startsWith('oc:')) return;
   const handOver = (): void => {
     handed();

@@ -7,7 +7,7 @@ import { messages } from './messages.js';
  */
 export function openInOffice(documentId: string): void {
   document.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('#office') : null;
+    const link = event.target instanceof Element ? event.target.closest('#open-office') : null;
     if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     void handOver(documentId);

@@ -31,7 +31,7 @@ export class UploadRow {
   }
 
   waiting(): void {
-    this.#show('waiting', messages.waiting);
+    this.#show('loading', messages.waiting);
     this.#progress.value = 0;
     this.#offer([this.#button(messages.cancel, messages.cancelOf, this.actions.cancel)]);
   }
