@@ -96,7 +96,7 @@ describe('the documents page', () => {
           new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }),
         );
       send('dragenter');
-      Object.assign(window, { coverShown: !document.getElementById('drop')!.hidden });
+      Object.assign(window, { coverShown: !document.getElementById('drop-overlay')!.hidden });
       send('drop');
     });
     expect(

@@ -42,7 +42,7 @@ describe('a new version on the page of a document', () => {
           new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }),
         );
       send('dragenter');
-      const isCoverShown = !document.getElementById('drop')!.hidden;
+      const isCoverShown = !document.getElementById('drop-overlay')!.hidden;
       send('drop');
       return isCoverShown;
     }, files);
