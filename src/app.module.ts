@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { ConnectionsModule } from './connections/index.js';
+import { ConversionModule } from './conversion/index.js';
 import { DeskModule } from './desk/index.js';
 import { DirectoryModule } from './directory/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
@@ -28,6 +29,7 @@ import { OpenApiModule } from './platform/http/openapi.module.js';
     AccessModule,
     PersonSidsModule,
     EditorConnectorModule,
+    ConversionModule,
     OfficeConnectorModule,
     StorageBackgroundModule,
     ConnectionsModule,

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
-import { NoConverter, type ConversionOutcome, type Converter } from '../conversion/index.js';
+import { NoConverter, type ConversionOutcome, type Converter } from '../editor-connector/index.js';
 import type { Clock } from '../platform/clock/clock.js';
 import { askAddress } from '../platform/http/ask-address.http.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';

@@ -1,4 +1,4 @@
-import { HttpConverter } from '../conversion/index.js';
+import { HttpConverter } from '../editor-connector/index.js';
 import {
   readJwtHeaders,
   type DocumentServerTokens,

@@ -1,3 +1,1 @@
-export { Converter, NoConverter } from './converter.js';
-export type { ConversionOutcome } from './converter.js';
-export { HttpConverter } from './converter.http.js';
+export { ConversionModule } from './conversion.module.js';

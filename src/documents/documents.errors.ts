@@ -202,3 +202,10 @@ export const notEmpty = (): AppError =>
     'conflict',
     'The database has documents. Reindex into an empty one, or add what is missing with --merge.',
   );
+
+export const noConverter = (): AppError =>
+  new AppError(
+    'converter/unavailable',
+    'unavailable',
+    'No Document Server is configured (EUROOFFICE_URL), so nothing can be converted.',
+  );

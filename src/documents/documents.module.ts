@@ -45,6 +45,7 @@ import { DocumentsSettings, documentsSettings } from './documents.config.js';
 import { DocumentsController } from './registry/documents.controller.js';
 import { EditingPresence } from './checkout/editing-presence.js';
 import { KyselyEditingPresence } from './checkout/editing-presence.kysely.js';
+import { ExportContent } from './content/export-content.use-case.js';
 import { FormatTable } from './formats/format-table.js';
 import { readFormatTable } from './formats/format-table.file.js';
 import { GetDocument } from './registry/get-document.use-case.js';
@@ -86,6 +87,7 @@ const useCases = [
   RestoreDocument,
   GiveUpUnsavedChanges,
   OpenContent,
+  ExportContent,
   ReplaceContent,
   ListVersions,
   RestoreVersion,

@@ -151,6 +151,11 @@ export const outsideChangeQuerySchema = z.object({
 
 export const contentQuerySchema = z.object({
   version: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+  as: z
+    .string()
+    .max(16)
+    .regex(/^[a-z0-9]+$/, 'must be a file extension in lower case, such as pdf')
+    .optional(),
 });
 
 export const documentToWire = (view: DocumentView): z.infer<typeof documentSchema> => ({

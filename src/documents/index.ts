@@ -43,6 +43,7 @@ export type { ContentFinding } from './formats/content-finding.js';
 export { TextStart } from './formats/text-start.js';
 export { contentHeaders } from './content/content-headers.js';
 export { takeIn } from './content/incoming-content.js';
+export { ContentExport, type ExportedContent } from './content/content-export.js';
 export { describeVersion } from './content/describe-version.js';
 export { BLANK_KINDS, type BlankKind } from './formats/blank-files.js';
 export { CreateDocument, type CreateDocumentInput } from './content/create-document.use-case.js';

@@ -39,6 +39,8 @@ import { VersionArchive, VersionArchiveModule } from '../version-archive/index.j
 
 import { CallbackCheck } from './saving/callback-check.js';
 import { ContentToOpen } from './opening/content-to-open.js';
+import { Converter } from './document-server/converter.js';
+import { HttpConverter } from './document-server/converter.http.js';
 import { DocumentKeyNames } from './opening/document-key-names.js';
 import { DocumentKeys } from './document-server/document-keys.js';
 import { KyselyDocumentKeys } from './document-server/document-keys.kysely.js';
@@ -106,6 +108,12 @@ const adapters = [
     provide: DocumentServerTokens,
   },
   { provide: SavedFiles, useFactory: () => new HttpSavedFiles() },
+  {
+    provide: Converter,
+    inject: [DocumentServerTokens, EditorConnectorSettings],
+    useFactory: (tokens: DocumentServerTokens, { internalUrl }: EditorConnectorSettings) =>
+      new HttpConverter(tokens, internalUrl),
+  },
   {
     provide: DocumentServer,
     inject: [DocumentServerTokens, EditorConnectorSettings],
@@ -314,6 +322,8 @@ type Watches = [
     ShowForgottenFiles,
     DocumentServerStatus,
     DocumentServerTokens,
+    Converter,
+    SavedFiles,
     EditorConnectorSettings,
   ],
 })

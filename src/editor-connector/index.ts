@@ -14,3 +14,13 @@ export { ListKeyReleases } from './sessions/list-key-releases.use-case.js';
 export type { RecoveredVersion } from './saving/recovered-versions.repository.js';
 export { ListRecoveredVersions } from './recovery/list-recovered-versions.use-case.js';
 export { NoteRecoveredVersion } from './recovery/note-recovered-version.use-case.js';
+export {
+  Converter,
+  NoConverter,
+  type ConversionOutcome,
+  type ConversionRequest,
+} from './document-server/converter.js';
+export { HttpConverter } from './document-server/converter.http.js';
+export { bearersOf } from './document-server/document-server-tokens.js';
+export { SavedFiles, type SavedFile } from './saving/saved-files.js';
+export { savedFileAddress } from './saving/saved-file-address.js';

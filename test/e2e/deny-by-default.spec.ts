@@ -13,6 +13,7 @@ const PUBLIC = [
   'POST /api/auth/token',
   // The capability in the URL and the Document Server's token are the credentials of these.
   'GET /api/eurooffice/file/:session_id',
+  'GET /api/eurooffice/conversion/:key',
   'GET /api/eurooffice/probe/:id',
   'GET /api/eurooffice/probe/:id/sight',
   'POST /api/eurooffice/callback/:session_id',

@@ -24,7 +24,10 @@ export interface Faults {
   readonly converterHangs?: boolean;
   /** Paths answered with a status, or with a page. */
   readonly answers?: Readonly<Record<string, number | 'html'>>;
-  readonly result?: 'missing' | 'html' | 'empty';
+  /** What the converter made; a few bytes that begin like a container unless given. */
+  readonly result?: 'missing' | 'html' | 'empty' | 'breaks-off' | Buffer;
+  /** Questions that are answered with "not yet" before the result. */
+  readonly notYet?: number;
   readonly apiScript?: string;
   /** In front of every path. */
   readonly prefix?: string;
@@ -41,6 +44,8 @@ export class TriedDocumentServer {
   readonly secret = 'a-secret-of-more-than-thirty-two-characters';
   faults: Faults = {};
   readonly conversions: Claims[] = [];
+  /** What was fetched to be converted. */
+  readonly sources: Buffer[] = [];
   #server: Server | undefined;
   #scheme = 'http';
 
@@ -101,6 +106,9 @@ export class TriedDocumentServer {
     const { converterError, converterHangs, prefix = '' } = this.faults;
     if (converterHangs) return;
     if (converterError !== undefined) return json(response, { error: converterError });
+    const asked = this.conversions.filter(({ key }) => key === claims.key).length;
+    if (asked <= (this.faults.notYet ?? 0))
+      return json(response, { endConvert: false, percent: 0 });
     if (!(await this.#fetches(String(claims.url)))) return json(response, { error: -4 });
     const fileUrl = `http://elsewhere.example${prefix}/cache/files/data/output.docx?md5=x`;
     json(response, { endConvert: true, percent: 100, fileType: 'docx', fileUrl });
@@ -111,13 +119,20 @@ export class TriedDocumentServer {
     const token = this.#sign({ payload: { url } });
     const headers = jwt === undefined ? { [header]: `Bearer ${token}` } : undefined;
     const answer = await fetch(url, headers && { headers }).catch(() => undefined);
-    return answer?.status === 200;
+    if (answer?.status !== 200) return false;
+    this.sources.push(Buffer.from(await answer.arrayBuffer()));
+    return true;
   }
 
   #result(response: ServerResponse): void {
     const { result } = this.faults;
     if (result === 'missing') return void response.writeHead(403).end();
     if (result === 'html') return page(response);
+    if (result === 'breaks-off') {
+      response.writeHead(200, { 'content-length': 10_000_000 }).write(Buffer.alloc(1_000_000, 'x'));
+      return void setImmediate(() => response.destroy());
+    }
+    if (Buffer.isBuffer(result)) return void response.end(result);
     response.end(result === 'empty' ? '' : 'PK converted');
   }
 

@@ -50,8 +50,12 @@ export const contentHeaders = (content: OpenedContent): Record<string, string> =
   'accept-ranges': 'bytes',
   'cache-control': 'private, no-cache',
   'last-modified': new Date(content.version.createdAtMs).toUTCString(),
-  'content-disposition': attachment(content.filename),
+  ...fileHeaders(content.filename),
+});
+
+/** For bytes that are saved as a file. Should a browser show them nevertheless, they run nothing and have no origin. */
+export const fileHeaders = (filename: string): Record<string, string> => ({
+  'content-disposition': attachment(filename),
   'x-content-type-options': 'nosniff',
-  // Should a browser show it in spite of the disposition, it runs nothing and belongs to no origin.
   'content-security-policy': "default-src 'none'; sandbox",
 });

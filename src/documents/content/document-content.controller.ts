@@ -15,7 +15,14 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import { problemOf } from '../../platform/http/problem.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { contentHeaders, etagsIn, isKnown, quoted, rangeHeaderFor } from './content-headers.js';
+import {
+  contentHeaders,
+  etagsIn,
+  fileHeaders,
+  isKnown,
+  quoted,
+  rangeHeaderFor,
+} from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
 import {
   contentQuerySchema,
@@ -25,6 +32,7 @@ import {
 } from '../documents.schema.js';
 import { takeIn } from './incoming-content.js';
 import { OpenContent } from './open-content.use-case.js';
+import { ExportContent, type ContentExported } from './export-content.use-case.js';
 import type { OpenedContent } from './opened-content.js';
 import { ReplaceContent } from './replace-content.use-case.js';
 import { ApiBytes } from './upload.controller.js';
@@ -35,6 +43,7 @@ import { ApiBytes } from './upload.controller.js';
 export class DocumentContentController {
   constructor(
     private readonly openContent: OpenContent,
+    private readonly exportContent: ExportContent,
     private readonly replaceContent: ReplaceContent,
   ) {}
 
@@ -57,6 +66,12 @@ export class DocumentContentController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (query.as !== undefined) {
+      const { as, version } = query;
+      const signal = untilClosed(reply);
+      sendExported(reply, await this.exportContent.execute(actor, id, { as, version }, signal));
+      return;
+    }
     const content = await this.openContent.execute(actor, id, query);
     if (isKnown(request.headers['if-none-match'], content.etag)) {
       void reply.code(304).headers(contentHeaders(content)).send();
@@ -107,6 +122,24 @@ export class DocumentContentController {
       .header('location', `/api/documents/${id}/content?version=${version.number}`);
     return versionToWire(version);
   }
+}
+
+/** Aborts when the client is gone: nobody waits for a conversion then. */
+function untilClosed(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+function sendExported(reply: FastifyReply, exported: ContentExported): void {
+  const { bytes, filename, mimeType, content } = exported;
+  void reply.headers({
+    ...fileHeaders(filename),
+    'content-type': mimeType,
+    'cache-control': 'private, no-store',
+    ...(bytes !== undefined && { 'content-length': String(bytes) }),
+  });
+  void reply.send(Readable.from(content));
 }
 
 async function sendRange(

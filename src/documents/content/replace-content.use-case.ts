@@ -15,6 +15,8 @@ import { withShards } from './version-shards.js';
 export interface ReplaceContentInput extends OutsideChangeOptions {
   readonly content: AsyncIterable<Uint8Array>;
   readonly declaredBytes?: number | undefined;
+  /** Of the content, when it is another than the document's: the document and its title get this one. */
+  readonly fileType?: string;
   /** Etags of which one must be the head's, unquoted; `*` stands for any head. */
   readonly ifMatch: readonly string[] | undefined;
   /** Etags of which none may be the head's; `*`: there must be no content yet. */
@@ -43,15 +45,16 @@ export class ReplaceContent {
     const head = await this.archive.findHead(document.versionGroupId);
     checkConditions(documentId, head, input);
     await this.replacement.check(actor.username, documentId, input);
+    const target = { ...document, fileType: input.fileType ?? document.fileType };
     const staged = await this.intake.stage({
-      document,
+      document: target,
       content: input.content,
       declaredBytes: input.declaredBytes,
       madeFrom: head ?? null,
       author: actor.username,
       origin: 'upload',
     });
-    const version = await this.replacement.commit(staged, document, {
+    const version = await this.replacement.commit(staged, target, {
       author: actor.username,
       expectedHead: head?.number ?? 0,
       giveUpUnsaved: input.giveUpUnsaved,

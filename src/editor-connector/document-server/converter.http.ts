@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { askAddress } from '../platform/http/ask-address.http.js';
-import type { DocumentServerTokens } from '../editor-connector/index.js';
+import { askAddress } from '../../platform/http/ask-address.http.js';
+import type { DocumentServerTokens } from './document-server-tokens.js';
 import {
   Converter,
   NoConverter,
@@ -10,17 +10,21 @@ import {
 } from './converter.js';
 
 const TOKEN_TTL_SECONDS = 5 * 60;
-const ASK_AGAIN_MS = 1_000;
-/** It answers when it is done; who asks for less than a document gives less. */
-const CONVERTS_WITHIN_MS = 5 * 60 * 1000;
+/** Between two questions; small files are done after the first. */
+const PAUSES_MS = [200, 400, 700, 1_000];
+const ANSWERS_WITHIN_MS = 30_000;
 
 const answerShape = z.union([
   z.object({ error: z.coerce.number().int() }),
   z.looseObject({ endConvert: z.literal(false) }),
-  z.looseObject({ endConvert: z.literal(true), fileUrl: z.string().min(1) }),
+  z.looseObject({
+    endConvert: z.literal(true),
+    fileUrl: z.string().min(1),
+    fileType: z.string().optional(),
+  }),
 ]);
 
-/** The Document Server's own service, `POST /converter`. */
+/** The Document Server's own service, `POST /converter`, asked again until it is done: no answer takes long. */
 export class HttpConverter extends Converter {
   constructor(
     private readonly tokens: DocumentServerTokens,
@@ -29,27 +33,34 @@ export class HttpConverter extends Converter {
     super();
   }
 
-  /** The same request again is no second conversion: it asks for the first one's result. */
   async convert(request: ConversionRequest, signal: AbortSignal): Promise<ConversionOutcome> {
-    for (;;) {
+    for (let question = 0; ; question++) {
       const answer = await this.#ask(request, signal);
       if ('error' in answer) return { error: answer.error as number };
-      if (answer.endConvert) return { fileUrl: answer.fileUrl };
-      await delay(ASK_AGAIN_MS, undefined, { signal });
+      if (answer.endConvert) {
+        return { fileUrl: answer.fileUrl, fileType: answer.fileType ?? request.outputType };
+      }
+      await delay(PAUSES_MS[Math.min(question, PAUSES_MS.length - 1)], undefined, { signal });
     }
   }
 
   async #ask(
-    { key, url, fileType, outputType, title }: ConversionRequest,
+    request: ConversionRequest,
     signal: AbortSignal,
   ): Promise<z.output<typeof answerShape>> {
-    const order = { async: false, filetype: fileType, key, outputtype: outputType, title, url };
+    const { key, url, fileType, outputType, title, password, thumbnail } = request;
+    const order = {
+      ...{ async: true, filetype: fileType, key, outputtype: outputType, title, url },
+      ...(password !== undefined && { password }),
+      // Aspect 1: the whole page, its proportions kept.
+      ...(thumbnail && { thumbnail: { aspect: 1, first: true, ...thumbnail } }),
+    };
     const token = this.tokens.sign(order, TOKEN_TTL_SECONDS);
     const answer = await askAddress(`${this.internalUrl}/converter?shardkey=${key}`, {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       body: JSON.stringify({ ...order, token }),
-      withinMs: CONVERTS_WITHIN_MS,
+      withinMs: ANSWERS_WITHIN_MS,
       signal,
     });
     const parsed = answerShape.safeParse(jsonIn(answer.text));

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { FormatTable, OpenContent, ReplaceContent } from '../documents/index.js';
+import type { Actor } from '../platform/identity/actor.js';
+import type { VersionWithShards } from '../version-archive/index.js';
+import { cannotConvert } from './conversion.errors.js';
+import { ConvertedFiles, type ConversionWanted } from './converted-files.js';
+
+export interface ConvertDocumentInput {
+  /** An extension that an editor opens. */
+  readonly to: string;
+  readonly password?: string | undefined;
+}
+
+/** Makes a document one of another format: its next version is the current one, converted. */
+@Injectable()
+export class ConvertDocument {
+  constructor(
+    private readonly openContent: OpenContent,
+    private readonly formats: FormatTable,
+    private readonly files: ConvertedFiles,
+    private readonly replaceContent: ReplaceContent,
+  ) {}
+
+  /**
+   * Rights and conflicts (`documents/being-edited` and the like) are looked at before anything is converted, and
+   * again when the result is stored. `converter/…` when there is no result; then nothing is left of it.
+   */
+  async execute(
+    actor: Actor,
+    documentId: string,
+    { to, password }: ConvertDocumentInput,
+  ): Promise<VersionWithShards> {
+    const { document, version } = await this.openContent.execute(actor, documentId);
+    const possible = this.files.possible(version.fileType).filter((type) => this.#opens(type));
+    if (!possible.includes(to)) throw cannotConvert(version.fileType, to, possible);
+    return this.replaceContent.execute(actor, documentId, {
+      content: this.#converted({ document, version, to, password }),
+      ifMatch: [version.id],
+      fileType: to,
+    });
+  }
+
+  /** Nothing is converted before somebody reads this. */
+  async *#converted(wanted: ConversionWanted): AsyncGenerator<Uint8Array> {
+    yield* (await this.files.convert(wanted)).content;
+  }
+
+  #opens(fileType: string): boolean {
+    return this.formats.find(fileType)?.opensInEditor === true;
+  }
+}

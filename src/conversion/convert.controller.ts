@@ -1,0 +1,33 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { versionSchema, versionToWire } from '../documents/index.js';
+import { CurrentActor } from '../platform/http/current-actor.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { convertBody, type ConvertBody } from './conversion.schema.js';
+import { ConvertDocument } from './convert-document.use-case.js';
+
+@ApiTags('Documents')
+@ApiBearerAuth()
+@Controller('api/documents/:id/convert')
+export class ConvertController {
+  constructor(private readonly convertDocument: ConvertDocument) {}
+
+  @ApiOperation({
+    summary: 'Converts the document: its current version becomes the next one, in another format',
+  })
+  @ApiCreatedResponse({ standardSchema: versionSchema })
+  @Post()
+  async convert(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: convertBody }) body: ConvertBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const version = await this.convertDocument.execute(actor, id, body);
+    void reply
+      .header('etag', `"${version.id}"`)
+      .header('location', `/api/documents/${id}/content?version=${version.number}`);
+    return versionToWire(version);
+  }
+}

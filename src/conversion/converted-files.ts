@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { checkContainer, type Document, type FormatTable } from '../documents/index.js';
+import type { SavedFile } from '../editor-connector/index.js';
+import { isAppError } from '../platform/errors/app-error.js';
+import type { Version, VersionArchive } from '../version-archive/index.js';
+import { cannotConvert, privateDocument, wrongResult } from './conversion.errors.js';
+import { asConversionError, type ConversionService } from './conversion-service.js';
+import type { SourceCapabilities } from './source-capabilities.js';
+
+const KEY_BYTES = 16;
+/** Formats in which a web page may be what was asked for, and text that begins like one. */
+const PAGES = ['html', 'htm', 'md', 'txt', 'csv', 'tsv', 'fb2', 'xml'];
+
+export interface ConversionWanted {
+  readonly document: Document;
+  readonly version: Version;
+  /** An extension of the format table, or `pdfa`. */
+  readonly to: string;
+  readonly password?: string | undefined;
+  readonly thumbnail?: { readonly width: number; readonly height: number };
+}
+
+export interface ConvertedFile {
+  /** Extension of the bytes: `pdf` for `pdfa`. */
+  readonly fileType: string;
+  readonly mimeType: string;
+  /** Undefined when the Document Server did not say. */
+  readonly bytes: number | undefined;
+  /** Consumed once; a piece is valid until the next is asked for. Fails with `converter/…` when the transfer breaks or the bytes are no file of that type. */
+  readonly content: AsyncIterable<Uint8Array>;
+  /** Ends the transfer of a file that is not read to its end. */
+  abandon(): void;
+}
+
+/**
+ * Versions in other formats. The Document Server fetches the source from us under a capability of its own and keeps
+ * the result for a quarter of an hour; we fetch it from the configured server and no other, as saves are. Nothing of
+ * it rests here.
+ */
+export class ConvertedFiles {
+  constructor(
+    private readonly archive: VersionArchive,
+    private readonly formats: FormatTable,
+    private readonly service: ConversionService,
+    private readonly sources: SourceCapabilities,
+    /** This server as the Document Server reaches it. */
+    private readonly selfUrl: string,
+  ) {}
+
+  /** Extensions that this format can become. */
+  possible(fileType: string): readonly string[] {
+    return this.formats.find(fileType)?.convert ?? [];
+  }
+
+  /**
+   * `converter/unknown-format`, `converter/private-document`, and the failures of the service as `converter/…`.
+   * Resolves before the bytes are there; what is no such file fails at once where it says so, else its stream does.
+   */
+  async convert(wanted: ConversionWanted, signal?: AbortSignal): Promise<ConvertedFile> {
+    const { version, to } = wanted;
+    const possible = this.possible(version.fileType);
+    if (!possible.includes(to)) throw cannotConvert(version.fileType, to, possible);
+    await this.#proveReadable(wanted);
+    const file = await this.#order(wanted, signal);
+    const fileType = to === 'pdfa' ? 'pdf' : to;
+    if (isPage(file) && !PAGES.includes(fileType)) {
+      this.service.abandon(file);
+      throw wrongResult(to, 'a web page came in its place');
+    }
+    return {
+      fileType,
+      mimeType: this.formats.find(fileType)?.mime ?? 'application/octet-stream',
+      bytes: file.bytes,
+      content: this.#checked(file, fileType),
+      abandon: () => this.service.abandon(file),
+    };
+  }
+
+  /** Only what this server opens by itself is handed to the converter. */
+  async #proveReadable({ document, version }: ConversionWanted): Promise<void> {
+    try {
+      (await this.archive.leaseKey(version)).destroy();
+    } catch (error) {
+      if (isAppError(error, 'storage/key-needed')) throw privateDocument(document.id);
+      throw error;
+    }
+  }
+
+  #order(wanted: ConversionWanted, signal: AbortSignal | undefined): Promise<SavedFile> {
+    const { document, version, to, password, thumbnail } = wanted;
+    const key = randomBytes(KEY_BYTES).toString('hex');
+    const source = { groupId: version.groupId, versionNumber: version.number };
+    const url = this.selfUrl + this.sources.issue(key, source);
+    const { fileType } = version;
+    return this.service.convert(
+      { key, url, fileType, outputType: to, title: document.title, password, thumbnail },
+      signal,
+    );
+  }
+
+  async *#checked(file: SavedFile, fileType: string): AsyncGenerator<Uint8Array> {
+    try {
+      yield* checkContainer(file.content, fileType, {
+        allowEmpty: true,
+        onFinding: ({ text, isProof }) => {
+          if (isProof) throw wrongResult(fileType, text);
+        },
+      });
+    } catch (error) {
+      throw asConversionError(error, fileType);
+    } finally {
+      this.service.abandon(file);
+    }
+  }
+}
+
+const isPage = ({ mediaType }: SavedFile): boolean =>
+  ['text/html', 'application/xhtml+xml'].includes(mediaType);

@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { DocumentServerTokens } from '../editor-connector/index.js';
+import { VersionArchive } from '../version-archive/index.js';
+import { sourceRefused } from './conversion.errors.js';
+import { SourceCapabilities } from './source-capabilities.js';
+
+export interface HandOutSourceInput {
+  readonly conversionKey: string;
+  readonly capability: string;
+  /** The Document Server's own tokens, from its headers: one of them must be valid. */
+  readonly tokens: readonly string[];
+}
+
+export interface HandedOutSource {
+  readonly size: number;
+  stream(): Promise<Readable>;
+}
+
+/** Gives the Document Server the bytes of a version that it converts, as often as it asks until the address expires. */
+@Injectable()
+export class HandOutSource {
+  constructor(
+    private readonly sources: SourceCapabilities,
+    private readonly tokens: DocumentServerTokens,
+    private readonly archive: VersionArchive,
+  ) {}
+
+  async execute({
+    conversionKey,
+    capability,
+    tokens,
+  }: HandOutSourceInput): Promise<HandedOutSource> {
+    const source = this.sources.read(conversionKey, capability);
+    if (source === undefined) throw sourceRefused('the address was not issued, or has expired');
+    if (!tokens.some((token) => this.tokens.verify(token) !== undefined)) {
+      throw sourceRefused('no valid token of the Document Server came with the request');
+    }
+    const version = await this.archive.getVersion(source.groupId, source.versionNumber);
+    return {
+      size: version.size,
+      stream: async () => {
+        const key = await this.archive.leaseKey(version);
+        try {
+          return await this.archive.open(version, key);
+        } finally {
+          key.destroy();
+        }
+      },
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Clock } from '../platform/clock/clock.js';
+
+/** What the Document Server may fetch, and until when. */
+export interface ConversionSource {
+  readonly groupId: string;
+  readonly versionNumber: number;
+  readonly expiresAtMs: number;
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** The longest conversion, and the pauses before it begins. */
+const LIFE_MS = 15 * 60_000;
+const BASE = '/api/eurooffice/conversion';
+
+/**
+ * Addresses of conversion sources. Nothing is stored: an address carries the version and its expiry, sealed with
+ * a key of this installation, so that every instance serves it and nobody reads or changes it.
+ */
+export class SourceCapabilities {
+  constructor(
+    /** 32 bytes. */
+    private readonly key: Uint8Array,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The path below our own address, with the capability in its query. */
+  issue(conversionKey: string, source: Omit<ConversionSource, 'expiresAtMs'>): string {
+    const expiresAtMs = this.clock.nowMs() + LIFE_MS;
+    const text = JSON.stringify([source.groupId, source.versionNumber, expiresAtMs]);
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(
+      Buffer.from(conversionKey),
+    );
+    const sealed = Buffer.concat([
+      nonce,
+      cipher.update(text, 'utf8'),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]);
+    return `${BASE}/${conversionKey}?cap=${sealed.toString('base64url')}`;
+  }
+
+  /** Undefined when it was not issued here for this conversion, or has expired. */
+  read(conversionKey: string, capability: string): ConversionSource | undefined {
+    const sealed = Buffer.from(capability, 'base64url');
+    if (sealed.length <= NONCE_BYTES + TAG_BYTES) return undefined;
+    // Other spellings of the same bytes are refused: the issued address must match literally.
+    if (sealed.toString('base64url') !== capability) return undefined;
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, NONCE_BYTES))
+        .setAAD(Buffer.from(conversionKey))
+        .setAuthTag(sealed.subarray(-TAG_BYTES));
+      const text = Buffer.concat([
+        decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)),
+        decipher.final(),
+      ]).toString();
+      const [groupId, versionNumber, expiresAtMs] = JSON.parse(text) as [string, number, number];
+      if (expiresAtMs <= this.clock.nowMs()) return undefined;
+      return { groupId, versionNumber, expiresAtMs };
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { Actor } from '../../platform/identity/actor.js';
+import { withExtension } from '../registry/document-title.js';
+import { noConverter } from '../documents.errors.js';
+import { ContentExport, type ExportedContent } from './content-export.js';
+import { OpenContent } from './open-content.use-case.js';
+
+/** Read before the first byte is given away: a small file is known to be right by then, and a failure is an answer. */
+const LOOKED_AT_BYTES = 256 * 1024;
+
+export interface ExportContentOptions {
+  /** Number of a version; the current one if not given. */
+  readonly version?: number | undefined;
+  /** An extension, or `pdfa`. */
+  readonly as: string;
+}
+
+export interface ContentExported extends ExportedContent {
+  readonly filename: string;
+}
+
+/** The content of a version in another format, for whoever may read it. */
+@Injectable()
+export class ExportContent {
+  constructor(
+    private readonly openContent: OpenContent,
+    @Optional() @Inject(ContentExport) private readonly converter: ContentExport | undefined,
+  ) {}
+
+  async execute(
+    actor: Actor,
+    documentId: string,
+    { version: number, as }: ExportContentOptions,
+    signal: AbortSignal,
+  ): Promise<ContentExported> {
+    const { document, version } = await this.openContent.execute(actor, documentId, {
+      version: number,
+    });
+    if (this.converter === undefined) throw noConverter();
+    const exported = await this.converter.export({ document, version }, as, signal);
+    return {
+      ...exported,
+      filename: withExtension(document.title, exported.fileType),
+      content: await begun(exported.content),
+      abandon: () => exported.abandon(),
+    };
+  }
+}
+
+/** The same bytes in pieces that stay valid, of which the first were read: failures at the beginning are thrown here. */
+async function begun(content: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const iterator = content[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  let bytes = 0;
+  while (bytes < LOOKED_AT_BYTES) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    first.push(Buffer.from(next.value));
+    bytes += next.value.length;
+  }
+  return (async function* () {
+    try {
+      yield* first;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+        yield Buffer.from(next.value);
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  })();
+}

@@ -1,0 +1,180 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { officeOpenXml, zipOf } from '../containers.js';
+import { TriedDocumentServer } from '../fakes/tried-document-server.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+/** JSON as it came over the wire. */
+type Wire = ReturnType<typeof JSON.parse>;
+
+const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+
+describe('documents in other formats', () => {
+  const server = new TriedDocumentServer();
+  let kontor: RunningKontor;
+  const docx = zipOf(officeOpenXml('docx', 'word/document.xml'));
+
+  beforeAll(async () => {
+    await server.start();
+    kontor = await startKontor({
+      EUROOFFICE_URL: server.url,
+      EUROOFFICE_JWT_SECRET: server.secret,
+      KONTOR_MAX_FILE_BYTES: '2000000',
+    });
+  });
+
+  afterEach(() => {
+    server.faults = {};
+    server.conversions.length = 0;
+    server.sources.length = 0;
+  });
+
+  afterAll(async () => {
+    await kontor.stop();
+    await server.stop();
+  });
+
+  const as = (username: string, path: string, init?: RequestInit) =>
+    kontor.fetchAs(username, path, init);
+  const json = async (response: Promise<Response>): Promise<Wire> => (await response).json();
+  const upload = async (title: string, body: string): Promise<string> =>
+    (await json(as('alice', `/api/documents?title=${title}`, { method: 'POST', body }))).id;
+  const convert = (id: string, body: object, username = 'alice') =>
+    as(username, `/api/documents/${id}/convert`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  /** Without those of the check of connections. */
+  const conversions = () =>
+    server.conversions.filter(({ title }) => title !== 'connection-check.txt');
+  const sources = () => server.sources.map(String).filter((text) => !text.startsWith('Kontor'));
+  const versions = async (id: string) =>
+    (await json(as('alice', `/api/documents/${id}/versions`))).versions;
+
+  it('should give any version as another format, and keep nothing of it', async () => {
+    const id = await upload('Bericht für März.txt', 'first');
+    const { etag } = await json(as('alice', `/api/documents/${id}`));
+    await as('alice', `/api/documents/${id}/content`, {
+      ...{ method: 'PUT', body: 'second' },
+      headers: { 'if-match': `"${etag}"` },
+    });
+    server.faults = { result: PDF, notYet: 2 };
+    const response = await as('alice', `/api/documents/${id}/content?as=pdf&version=1`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    expect(response.headers.get('content-disposition')).toContain(
+      "filename*=UTF-8''Bericht%20f%C3%BCr%20M%C3%A4rz.pdf",
+    );
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(PDF);
+    expect(sources()).toEqual(['first']);
+    expect(new Set(conversions().map(({ key }) => key)).size).toBe(1);
+    expect(await versions(id)).toHaveLength(2);
+
+    await (await as('alice', `/api/documents/${id}/content?as=pdf`)).arrayBuffer();
+    expect(sources()).toEqual(['first', 'second']);
+    expect(new Set(conversions().map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('should make the document one of the other format', async () => {
+    const id = await upload('Notes.txt', 'text');
+    server.faults = { result: docx };
+    const response = await convert(id, { to: 'docx', password: 'of the file' });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ number: 2, state: 'current' });
+    expect(conversions()[0]).toMatchObject({
+      ...{ filetype: 'txt', outputtype: 'docx', password: 'of the file' },
+    });
+    expect(await json(as('alice', `/api/documents/${id}`))).toMatchObject({
+      ...{ title: 'Notes.docx', file_type: 'docx', current_version: 2 },
+    });
+    const first = await as('alice', `/api/documents/${id}/content?version=1`);
+    expect(first.headers.get('content-disposition')).toContain('Notes.txt');
+    expect(await first.text()).toBe('text');
+  });
+
+  it.each([
+    [{ converterError: -1 }, 422, 'converter/failed'],
+    [{ converterError: -2 }, 503, 'converter/timeout'],
+    [{ converterError: -3 }, 422, 'converter/failed'],
+    [{ converterError: -4 }, 502, 'converter/source-unreachable'],
+    [{ converterError: -5 }, 422, 'converter/password-needed'],
+    [{ converterError: -6 }, 503, 'converter/unavailable'],
+    [{ converterError: -7 }, 422, 'converter/unknown-format'],
+    [{ converterError: -8 }, 503, 'converter/unavailable'],
+    [{ converterError: -9 }, 422, 'converter/unknown-format'],
+    [{ converterError: -10 }, 422, 'converter/too-large'],
+    [{ converterError: 0 }, 422, 'converter/failed'],
+    [{ answers: { '/converter': 'html' } }, 503, 'converter/unavailable'],
+    [{ answers: { '/converter': 502 } }, 503, 'converter/unavailable'],
+    [{ result: 'html' }, 422, 'converter/failed'],
+    [{ result: 'missing' }, 422, 'converter/failed'],
+    [{ result: 'empty' }, 422, 'converter/failed'],
+    [{ result: PDF.subarray(0, 20) }, 422, 'converter/failed'],
+  ] as const)(
+    'should say what failed, and keep no version: case %#',
+    async (faults, status, code) => {
+      const id = await upload('Notes.txt', 'text');
+      server.faults = faults;
+      for (const response of [
+        await convert(id, { to: 'docx' }),
+        await as('alice', `/api/documents/${id}/content?as=docx`),
+      ]) {
+        expect([response.status, (await json(Promise.resolve(response))).code]).toEqual([
+          status,
+          code,
+        ]);
+      }
+      expect(await versions(id)).toHaveLength(1);
+    },
+  );
+
+  it('should keep nothing of a result that is too large or breaks off', async () => {
+    const id = await upload('Notes.txt', 'text');
+    server.faults = { result: Buffer.concat([docx, Buffer.alloc(3_000_000)]) };
+    expect((await convert(id, { to: 'docx' })).status).toBe(413);
+    server.faults = { result: 'breaks-off' };
+    expect((await convert(id, { to: 'docx' })).status).toBe(503);
+    expect(await versions(id)).toHaveLength(1);
+    const whole = as('alice', `/api/documents/${id}/content?as=docx`).then((r) => r.arrayBuffer());
+    await expect(whole).rejects.toThrow();
+  });
+
+  it('should refuse what the table does not offer, and say what it does', async () => {
+    const id = await upload('Notes.txt', 'text');
+    const refused = await as('alice', `/api/documents/${id}/content?as=xlsx`);
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({
+      code: 'converter/unknown-format',
+      data: { possible: expect.arrayContaining(['docx', 'pdf', 'odt']) },
+    });
+    expect((await as('alice', `/api/documents/${id}/content?as=../x`)).status).toBe(400);
+    expect((await convert(id, { to: 'png' })).status).toBe(422);
+    expect((await convert(id, { to: 'docx', more: true })).status).toBe(400);
+    expect(conversions()).toEqual([]);
+  });
+
+  it('should ask for rights before it converts', async () => {
+    const id = await upload('Notes.txt', 'text');
+    expect((await as('bob', `/api/documents/${id}/content?as=docx`)).status).toBe(404);
+    expect((await convert(id, { to: 'docx' }, 'bob')).status).toBe(404);
+    await as('alice', `/api/documents/${id}/shares/bob`, {
+      ...{ method: 'PUT', body: '{"role":"viewer"}' },
+      headers: { 'content-type': 'application/json' },
+    });
+    expect((await convert(id, { to: 'docx' }, 'bob')).status).toBe(403);
+    expect(conversions()).toEqual([]);
+  });
+
+  it('should give the source to the Document Server and to nobody else', async () => {
+    const id = await upload('Notes.txt', 'secret');
+    server.faults = { result: PDF };
+    await (await as('alice', `/api/documents/${id}/content?as=pdf`)).arrayBuffer();
+    const url = String(conversions()[0]?.url);
+    expect((await fetch(url)).status).toBe(403);
+    const other = new URL(url);
+    other.searchParams.set('cap', 'A'.repeat(80));
+    expect((await fetch(other)).status).toBe(403);
+    expect(url).not.toContain(id);
+  });
+});
