@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { HarvestForgottenFiles } from '../src/editor-connector/recovery/harvest-forgotten-files.use-case.js';
-import { PresenceWatchdog } from '../src/editor-connector/saving/presence-watchdog.js';
+import { PresenceWatchdog } from '../src/editor-connector/saving/reported-presence.js';
 import { StandInDocumentServer } from '../src/playground/index.js';
 import { startKontor, type RunningKontor } from './start-kontor.js';
 
@@ -27,9 +27,9 @@ export const startStandIn = (): Promise<StandInDocumentServer> =>
 export async function crash(server: StandInDocumentServer, { app }: RunningKontor): Promise<void> {
   const watchdog = app.get(PresenceWatchdog, { strict: false });
   await server.kill();
-  await watchdog.look();
+  await watchdog.run();
   await server.restart();
-  await watchdog.look();
+  await watchdog.run();
 }
 
 /** A document of Alice's that she has opened once, so that the Document Server knows a key of it. */

@@ -40,7 +40,7 @@ export {
   type ContainerCheckOptions,
 } from './formats/container-check.js';
 export type { ContentFinding } from './formats/content-finding.js';
-export { TextStart } from './formats/text-start.js';
+export { isWebPage, SENT_PAGE, type TextStart } from './formats/text-start.js';
 export { contentHeaders } from './content/content-headers.js';
 export { takeIn } from './content/incoming-content.js';
 export { ContentExport, type ExportedContent } from './content/content-export.js';

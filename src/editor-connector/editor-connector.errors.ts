@@ -1,6 +1,6 @@
 import { AppError, isAppError, type ErrorKind } from '../platform/errors/app-error.js';
 
-const FINAL_KINDS: readonly ErrorKind[] = [
+const PERMANENT_KINDS: readonly ErrorKind[] = [
   'invalid',
   'forbidden',
   'not-found',
@@ -9,9 +9,9 @@ const FINAL_KINDS: readonly ErrorKind[] = [
   'unprocessable',
 ];
 
-/** No repetition turns it into success; with anything else, trying again may help. */
-export const isHopeless = (error: unknown): boolean =>
-  isAppError(error) && FINAL_KINDS.includes(error.kind);
+/** Retrying cannot help; any other failure counts as transient. */
+export const isPermanent = (error: unknown): boolean =>
+  isAppError(error) && PERMANENT_KINDS.includes(error.kind);
 
 export const noEditor = (fileType: string) =>
   new AppError(
@@ -29,7 +29,7 @@ export const noContent = (documentId: string) =>
     { data: { documentId } },
   );
 
-/** Whoever releases a key looked at the document before: meanwhile another version is the one to open. */
+/** The key was released for a version that is no longer the one to open. */
 export const otherVersion = (documentId: string, versionNumber: number) =>
   new AppError(
     'editor-connector/other-version',
@@ -38,13 +38,13 @@ export const otherVersion = (documentId: string, versionNumber: number) =>
     { data: { documentId }, shown: { version: versionNumber } },
   );
 
-/** Names the time here: a browser whose clock is wrong can do the sum anew. */
+/** Tells the time of this server, so that a browser whose clock is wrong can compute the expiry again. */
 export const releaseRefused = (reason: string, nowMs: number) =>
   new AppError(
     'editor-connector/release-refused',
     'invalid',
-    `The key was not taken over: ${reason}. It is released for this document and version, for an hour from ` +
-      `now at most, and wrapped as docs/formats/editing-session.md says. It is ${new Date(nowMs).toISOString()} here.`,
+    `The released key was rejected: ${reason}. Release it for this document and version, for an hour at most, ` +
+      `wrapped as docs/formats/editing-session.md describes. This server's time is ${new Date(nowMs).toISOString()}.`,
     { data: { reason }, shown: { now: new Date(nowMs).toISOString() } },
   );
 
@@ -52,16 +52,16 @@ export const noSuchSession = (sessionId: string) =>
   new AppError(
     'editor-connector/no-such-session',
     'not-found',
-    'There is no such editing session of yours, or it is over. Open the document again.',
+    'You have no such editing session, or it is over. Open the document again.',
     { data: { sessionId } },
   );
 
-/** One text for every reason: what exactly was wrong is for the log, not for the caller. */
+/** One text for every reason: the caller is not to learn what exactly was wrong; the log has it. */
 export const capabilityRefused = (reason: string, data: Readonly<Record<string, unknown>> = {}) =>
   new AppError(
     'editor-connector/capability-refused',
     'forbidden',
-    'This address is not, or no longer, good for this. Open the document again from Kontor.',
+    'This address is not valid for this, or no longer. Open the document again from Kontor.',
     { data: { reason, ...data } },
   );
 
@@ -74,16 +74,16 @@ export const tokenRefused = (reason: string) =>
     { data: { reason } },
   );
 
-/** Trying again cannot help: the Document Server is told to keep its copy. */
+/** Permanent: the Document Server is to keep its copy. */
 export const saveRefused = (reason: string, data: Readonly<Record<string, unknown>> = {}) =>
   new AppError(
     'editor-connector/save-refused',
     'unprocessable',
-    `The saved file was not taken over: ${reason}. The Document Server keeps it as a forgotten file.`,
+    `The saved file was rejected: ${reason}. The Document Server keeps it as a forgotten file.`,
     { data: { reason, ...data } },
   );
 
-/** May pass: the Document Server is asked to deliver the save again. */
+/** Transient: the Document Server is to deliver the save again. */
 export const saveInterrupted = (reason: string, cause?: unknown) =>
   new AppError(
     'editor-connector/save-interrupted',

@@ -33,15 +33,13 @@ import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
 import { Standings } from '../platform/identity/standings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { provideFrom } from '../platform/injection/provide-from.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { Redis } from '../platform/redis/redis.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 
-import { CallbackCheck } from './saving/callback-check.js';
-import { ContentToOpen } from './opening/content-to-open.js';
 import { Converter } from './document-server/converter.js';
 import { HttpConverter } from './document-server/converter.http.js';
-import { DocumentKeyNames } from './opening/document-key-names.js';
 import { DocumentKeys } from './document-server/document-keys.js';
 import { KyselyDocumentKeys } from './document-server/document-keys.kysely.js';
 import { DocumentServer } from './document-server/document-server.js';
@@ -49,93 +47,97 @@ import { HttpDocumentServer } from './document-server/document-server.http.js';
 import { DocumentServerStatus } from './document-server/document-server-status.use-case.js';
 import { DocumentServerTokens } from './document-server/document-server-tokens.js';
 import { JwtDocumentServerTokens } from './document-server/document-server-tokens.jwt.js';
-import { EditingAccess } from './opening/editing-access.js';
-import { EditingFileController } from './opening/editing-file.controller.js';
-import { EditingSessionController } from './opening/editing-session.controller.js';
-import { EditingSessions } from './sessions/editing-sessions.js';
-import { openEditingSessions } from './sessions/editing-sessions.factory.js';
-import { EditorConfigs } from './opening/editor-configs.js';
 import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 import { EditorMetrics } from './editor-metrics.js';
+import { ContentToOpen, DocumentKeyNames, UnsavedKeys } from './opening/content-to-open.js';
+import { EditingAccess, ValidSessions } from './opening/editing-access.js';
+import { EditingFileController } from './opening/editing-file.controller.js';
+import { EditingSessionController } from './opening/editing-session.controller.js';
+import { EditorConfigs } from './opening/editor-configs.js';
 import { HandOutFile } from './opening/hand-out-file.use-case.js';
+import { ListSessionKeys } from './opening/list-session-keys.use-case.js';
+import { OpenEditingSession } from './opening/open-editing-session.use-case.js';
+import { OpeningController } from './opening/opening.controller.js';
+import { ReportEditorError } from './opening/report-editor-error.use-case.js';
+import { SessionIssuer, SessionUrls } from './opening/session-issuer.js';
+import { ShowOpening } from './opening/show-opening.use-case.js';
+import { ForgottenFileImport } from './recovery/forgotten-file-import.js';
+import { ForgottenFiles } from './recovery/forgotten-files.js';
 import { HarvestForgottenFiles } from './recovery/harvest-forgotten-files.use-case.js';
+import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
+import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
+import { CallbackCheck } from './saving/callback.js';
+import { EditorRightsWatchdog, OpenEditors } from './saving/open-editors.js';
+import { ReceiveCallback } from './saving/receive-callback.use-case.js';
+import { RecoveredVersions } from './saving/recovered-versions.repository.js';
+import { KyselyRecoveredVersions } from './saving/recovered-versions.kysely.js';
+import { EditorsReported, PresenceWatchdog, ReportedPresence } from './saving/reported-presence.js';
+import { SaveCallbackController } from './saving/save-callback.controller.js';
+import { SaveCommit } from './saving/save-commit.js';
+import { SaveStaging } from './saving/save-staging.js';
+import { SavedFiles } from './saving/saved-files.js';
+import { HttpSavedFiles } from './saving/saved-files.http.js';
+import { EditingSessions } from './sessions/editing-sessions.js';
+import { openEditingSessions } from './sessions/editing-sessions.factory.js';
 import { KeyReleases } from './sessions/key-releases.repository.js';
 import { KeyReleasesController } from './sessions/key-releases.controller.js';
 import { KyselyKeyReleases } from './sessions/key-releases.kysely.js';
 import { ListKeyReleases } from './sessions/list-key-releases.use-case.js';
-import { ListRecoveredVersions } from './recovery/list-recovered-versions.use-case.js';
-import { ListSessionKeys } from './opening/list-session-keys.use-case.js';
-import { NoteRecoveredVersion } from './recovery/note-recovered-version.use-case.js';
-import { OldReleases } from './sessions/old-releases.js';
-import { OpenEditingSession } from './opening/open-editing-session.use-case.js';
-import { OpenEditors } from './saving/open-editors.js';
-import { OpeningController } from './opening/opening.controller.js';
-import { PresenceWatchdog } from './saving/presence-watchdog.js';
-import { recovering } from './recovery/recovering.providers.js';
-import { ReceiveCallback } from './saving/receive-callback.use-case.js';
-import { RecoveredVersions } from './saving/recovered-versions.repository.js';
-import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
-import { ReportEditorError } from './opening/report-editor-error.use-case.js';
-import { EditorsReported, ReportedPresence } from './saving/reported-presence.js';
-import { SaveCallbackController } from './saving/save-callback.controller.js';
 import { SaveCapabilities } from './sessions/save-capability.js';
-import { SaveCommit } from './saving/save-commit.js';
-import { SaveLimits, SaveStaging } from './saving/save-staging.js';
-import { SavedFiles } from './saving/saved-files.js';
-import { HttpSavedFiles } from './saving/saved-files.http.js';
-import { ServedFormats } from './opening/served-formats.js';
-import { ShowOpening } from './opening/show-opening.use-case.js';
-import { SessionEndings } from './saving/session-endings.js';
-import { SessionIssuer } from './opening/session-issuer.js';
-import { SessionKeys } from './saving/session-keys.js';
-import { SessionUrls } from './opening/session-urls.js';
+import { SessionEndings } from './sessions/session-endings.js';
+import { SessionKeys } from './sessions/session-keys.js';
 import { SharedOriginWarning } from './shared-origin.js';
-import { ShowForgottenFiles } from './recovery/show-forgotten-files.use-case.js';
-import { StandingWatch } from './saving/standing-watch.js';
-import { TakeSave } from './saving/take-save.use-case.js';
-import { UnsavedKeys } from './document-server/unsaved-keys.js';
-import { ValidSessions } from './opening/valid-sessions.js';
 
 const MINUTE_MS = 60_000;
-/** Whoever is disabled has stopped within five seconds, also when the Document Server takes two for it. */
-const STANDING_EVERY_MS = 2000;
+/** A disabled person has stopped within five seconds, also when the Document Server takes two to stop them. */
+const RIGHTS_EVERY_MS = 2000;
 
-const adapters = [
+const documentServer = [
   { ...provideClass(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
-  { ...provideClass(KyselyKeyReleases, [Database, Clock]), provide: KeyReleases },
   {
     ...provideClass(JwtDocumentServerTokens, [JwtService, EditorConnectorSettings, Clock]),
     provide: DocumentServerTokens,
   },
-  { provide: SavedFiles, useFactory: () => new HttpSavedFiles() },
-  {
-    provide: Converter,
-    inject: [DocumentServerTokens, EditorConnectorSettings],
-    useFactory: (tokens: DocumentServerTokens, { internalUrl }: EditorConnectorSettings) =>
-      new HttpConverter(tokens, internalUrl),
-  },
-  {
-    provide: DocumentServer,
-    inject: [DocumentServerTokens, EditorConnectorSettings],
-    useFactory: (
-      tokens: DocumentServerTokens,
-      { internalUrl, jwtHeader }: EditorConnectorSettings,
-    ) => new HttpDocumentServer(tokens, internalUrl, jwtHeader),
-  },
+  provideFrom(
+    Converter,
+    { tokens: DocumentServerTokens, settings: EditorConnectorSettings },
+    ({ tokens, settings }) => new HttpConverter(tokens, settings.internalUrl),
+  ),
+  provideFrom(
+    DocumentServer,
+    { tokens: DocumentServerTokens, settings: EditorConnectorSettings },
+    ({ tokens, settings }) =>
+      new HttpDocumentServer(tokens, settings.internalUrl, settings.jwtHeader),
+  ),
+  DocumentServerStatus,
+];
+
+const sessions = [
+  { ...provideClass(KyselyKeyReleases, [Database, Clock]), provide: KeyReleases },
   {
     provide: EditingSessions,
     inject: [PlatformSettings, Clock, Database, { token: Redis, optional: true }],
     useFactory: openEditingSessions,
   },
+  provideFrom(
+    SaveCapabilities,
+    { secrets: SigningSecrets },
+    ({ secrets }) => new SaveCapabilities(secrets.keyFor('editor/save-capability')),
+  ),
+  provideClass(SessionEndings, [EditingSessions, KeyReleases, Clock]),
+  provideFrom(SessionKeys, { editing: EditingSessions }, ({ editing }) => {
+    const logger = new Logger(SessionKeys.name);
+    return new SessionKeys(editing, (fields) => logger.warn(fields));
+  }),
+  ListKeyReleases,
 ];
 
 const opening = [
-  {
-    provide: DocumentKeyNames,
-    inject: [SigningSecrets],
-    useFactory: (secrets: SigningSecrets) =>
-      new DocumentKeyNames(secrets.keyFor('editor/installation')),
-  },
+  provideFrom(
+    DocumentKeyNames,
+    { secrets: SigningSecrets },
+    ({ secrets }) => new DocumentKeyNames(secrets.keyFor('editor/installation')),
+  ),
   provideClass(EditingAccess, [DocumentAccess, DocumentHolders, People, Standings]),
   provideClass(UnsavedKeys, [UnsavedChangesRegister, EditingPresence, DocumentKeys]),
   provideClass(ContentToOpen, [
@@ -145,60 +147,39 @@ const opening = [
     UnsavedKeys,
     Database,
   ]),
-  {
-    provide: SessionUrls,
-    inject: [SaveCapabilities, Clock, EditorConnectorSettings],
-    useFactory: (
-      saves: SaveCapabilities,
-      clock: Clock,
-      { selfUrlForDocumentServer }: EditorConnectorSettings,
-    ) => new SessionUrls(saves, clock, selfUrlForDocumentServer),
-  },
+  provideFrom(
+    SessionUrls,
+    { saves: SaveCapabilities, clock: Clock, settings: EditorConnectorSettings },
+    ({ saves, clock, settings }) =>
+      new SessionUrls(saves, clock, settings.selfUrlForDocumentServer),
+  ),
   provideClass(ValidSessions, [EditingSessions, EditingAccess]),
   provideClass(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
-  {
-    provide: EditorConfigs,
-    inject: [FormatTable, DocumentServerTokens, People, EditorConnectorSettings],
-    useFactory: (
-      formats: FormatTable,
-      tokens: DocumentServerTokens,
-      people: People,
-      { browserUrl, publicUrl }: EditorConnectorSettings,
-    ) => new EditorConfigs(formats, tokens, people, { browserUrl, publicUrl }),
-  },
+  provideClass(EditorConfigs, [FormatTable, DocumentServerTokens, People, EditorConnectorSettings]),
+  OpenEditingSession,
+  ShowOpening,
+  ReportEditorError,
+  ListSessionKeys,
+  HandOutFile,
 ];
 
 const saving = [
-  {
-    provide: SaveCapabilities,
-    inject: [SigningSecrets],
-    useFactory: (secrets: SigningSecrets) =>
-      new SaveCapabilities(secrets.keyFor('editor/save-capability')),
-  },
+  { provide: SavedFiles, useFactory: () => new HttpSavedFiles() },
+  { ...provideClass(KyselyRecoveredVersions, [Database, Clock]), provide: RecoveredVersions },
   provideClass(CallbackCheck, [SaveCapabilities, DocumentServerTokens, Clock]),
-  provideClass(SessionEndings, [EditingSessions, KeyReleases, Clock]),
-  {
-    provide: SessionKeys,
-    inject: [EditingSessions],
-    useFactory: (sessions: EditingSessions) => {
-      const logger = new Logger(SessionKeys.name);
-      return new SessionKeys(sessions, (fields) => logger.warn(fields));
+  provideFrom(
+    ReportedPresence,
+    {
+      presence: EditingPresence,
+      unsaved: UnsavedChangesRegister,
+      keys: DocumentKeys,
+      database: Database,
+      endings: SessionEndings,
+      events: DomainEvents,
+      clock: Clock,
     },
-  },
-  {
-    provide: ReportedPresence,
-    inject: [
-      EditingPresence,
-      UnsavedChangesRegister,
-      DocumentKeys,
-      Database,
-      SessionEndings,
-      DomainEvents,
-      Clock,
-    ],
-    useFactory: (...[presence, unsaved, keys, database, endings, events, clock]: PresenceParts) =>
-      new ReportedPresence({ presence, unsaved, keys, database }, endings, events, clock),
-  },
+    ({ endings, events, clock, ...tables }) => new ReportedPresence(tables, endings, events, clock),
+  ),
   provideClass(SaveCommit, [
     VersionArchive,
     DocumentKeys,
@@ -206,27 +187,35 @@ const saving = [
     RecoveredVersions,
     Database,
   ]),
-  {
-    provide: SaveLimits,
-    inject: [EditorConnectorSettings, DocumentsSettings],
-    useFactory: (
-      { internalUrl }: EditorConnectorSettings,
-      { maxFileBytes }: DocumentsSettings,
-    ): SaveLimits => ({ internalUrl, maxFileBytes }),
-  },
-  provideClass(SaveStaging, [SavedFiles, VersionArchive, FormatTable, SessionKeys, SaveLimits]),
-];
-
-const beside = [
-  {
-    provide: SharedOriginWarning,
-    inject: [EditorConnectorSettings],
-    useFactory: (settings: EditorConnectorSettings) => {
-      const logger = new Logger('Editor');
-      return new SharedOriginWarning(settings, (fields) => logger.warn(fields));
+  provideFrom(
+    SaveStaging,
+    {
+      files: SavedFiles,
+      archive: VersionArchive,
+      formats: FormatTable,
+      sessionKeys: SessionKeys,
+      connector: EditorConnectorSettings,
+      documents: DocumentsSettings,
     },
-  },
-  provideClass(EditorMetrics, [Metrics]),
+    ({ files, archive, formats, sessionKeys, connector, documents }) =>
+      new SaveStaging(files, archive, formats, sessionKeys, {
+        internalUrl: connector.internalUrl,
+        maxFileBytes: documents.maxFileBytes,
+      }),
+  ),
+  provideFrom(
+    ReceiveCallback,
+    {
+      check: CallbackCheck,
+      access: DocumentAccess,
+      keys: DocumentKeys,
+      staging: SaveStaging,
+      committing: SaveCommit,
+      presence: ReportedPresence,
+      metrics: EditorMetrics,
+    },
+    (parts) => new ReceiveCallback(parts),
+  ),
   provideClass(OpenEditors, [
     DocumentKeys,
     DocumentServer,
@@ -235,57 +224,67 @@ const beside = [
     SessionEndings,
   ]),
   provideClass(PresenceWatchdog, [EditingPresence, DocumentServer, ReportedPresence, Clock]),
-  provideClass(StandingWatch, [EditingPresence, Standings, OpenEditors, Clock]),
-  provideClass(ServedFormats, [DocumentServer, FormatTable]),
-  provideClass(OldReleases, [KeyReleases, Clock]),
-  {
-    provide: BackgroundWork,
-    inject: [
-      PresenceWatchdog,
-      StandingWatch,
-      ServedFormats,
-      EditingSessions,
-      OldReleases,
-      HarvestForgottenFiles,
-    ],
-    useFactory: (...[watchdog, standings, formats, sessions, releases, forgotten]: Watches) =>
-      new BackgroundWork([
-        { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => watchdog.look() },
-        {
-          name: 'people who may no longer edit',
-          everyMs: STANDING_EVERY_MS,
-          run: () => standings.look(),
-        },
-        { name: 'format table', everyMs: 60 * MINUTE_MS, run: () => formats.refresh() },
-        { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => sessions.sweep() },
-        { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
-        {
-          name: 'forgotten files',
-          everyMs: MINUTE_MS,
-          run: async () => void (await forgotten.execute()),
-        },
-      ]),
-  },
+  provideClass(EditorRightsWatchdog, [EditingPresence, Standings, OpenEditors, Clock]),
 ];
 
-type PresenceParts = [
-  EditingPresence,
-  UnsavedChangesRegister,
-  DocumentKeys,
-  Database,
-  SessionEndings,
-  DomainEvents,
-  Clock,
-];
-
-type Watches = [
-  PresenceWatchdog,
-  StandingWatch,
-  ServedFormats,
-  EditingSessions,
-  OldReleases,
+const recovery = [
+  provideClass(ForgottenFiles, [DocumentKeys, Metrics, HealthChecks]),
+  provideFrom(
+    ForgottenFileImport,
+    {
+      server: DocumentServer,
+      archive: VersionArchive,
+      staging: SaveStaging,
+      committing: SaveCommit,
+      presence: ReportedPresence,
+      clock: Clock,
+      secrets: SigningSecrets,
+    },
+    ({ secrets, ...parts }) =>
+      new ForgottenFileImport({
+        ...parts,
+        receiptKey: secrets.keyFor('editor/forgotten-receipt'),
+      }),
+  ),
   HarvestForgottenFiles,
+  RecoveryNotices,
 ];
+
+/** Formats that the connected server publishes replace ours; some servers publish none. */
+async function refreshFormats(server: DocumentServer, table: FormatTable): Promise<void> {
+  const served = await server.formats();
+  if (served !== undefined) table.replace(served);
+}
+
+const background = provideFrom(
+  BackgroundWork,
+  {
+    presence: PresenceWatchdog,
+    rights: EditorRightsWatchdog,
+    server: DocumentServer,
+    formats: FormatTable,
+    editing: EditingSessions,
+    releases: KeyReleases,
+    forgotten: HarvestForgottenFiles,
+  },
+  ({ presence, rights, server, formats, editing, releases, forgotten }) =>
+    new BackgroundWork([
+      { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => presence.run() },
+      { name: 'people who may no longer edit', everyMs: RIGHTS_EVERY_MS, run: () => rights.run() },
+      {
+        name: 'format table',
+        everyMs: 60 * MINUTE_MS,
+        run: () => refreshFormats(server, formats),
+      },
+      { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => editing.sweep() },
+      { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
+      {
+        name: 'forgotten files',
+        everyMs: MINUTE_MS,
+        run: async () => void (await forgotten.execute()),
+      },
+    ]),
+);
 
 @Module({
   imports: [AccessModule, DocumentsModule, Hs256Module, VersionArchiveModule],
@@ -299,27 +298,23 @@ type Watches = [
   ],
   providers: [
     provideSettings(EditorConnectorSettings, editorConnectorSettings),
-    ...adapters,
+    provideFrom(SharedOriginWarning, { settings: EditorConnectorSettings }, ({ settings }) => {
+      const logger = new Logger('Editor');
+      return new SharedOriginWarning(settings, (fields) => logger.warn(fields));
+    }),
+    provideClass(EditorMetrics, [Metrics]),
+    ...documentServer,
+    ...sessions,
     ...opening,
     ...saving,
-    ...recovering,
-    ...beside,
-    OpenEditingSession,
-    ShowOpening,
-    ReportEditorError,
-    ListSessionKeys,
-    ListKeyReleases,
-    HandOutFile,
-    ReceiveCallback,
-    TakeSave,
-    DocumentServerStatus,
+    ...recovery,
+    background,
   ],
   exports: [
     OpenEditingSession,
     ListKeyReleases,
-    ListRecoveredVersions,
-    NoteRecoveredVersion,
-    ShowForgottenFiles,
+    RecoveryNotices,
+    ForgottenFiles,
     DocumentServerStatus,
     DocumentServerTokens,
     Converter,
@@ -329,7 +324,7 @@ type Watches = [
 })
 export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    private readonly background: BackgroundWork,
+    private readonly work: BackgroundWork,
     private readonly editors: OpenEditors,
     private readonly status: DocumentServerStatus,
     private readonly events: DomainEvents,
@@ -346,13 +341,13 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     events.on(DocumentContentReplaced, ({ documentId }) => editors.endReplaced(documentId));
     events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));
     events.on(DocumentDeleted, ({ documentId }) => editors.endAll(documentId));
-    events.on(EditorsReported, (reported) => editors.stopUnwelcome(reported));
+    events.on(EditorsReported, (reported) => editors.stopUnauthorised(reported));
     this.checks.register({ name: 'document-server', required: false, run: () => this.#probe() });
-    this.background.start();
+    this.work.start();
   }
 
   onApplicationShutdown(): void {
-    void this.background.stop();
+    void this.work.stop();
   }
 
   async #probe(): Promise<string | void> {

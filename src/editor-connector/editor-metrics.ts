@@ -1,7 +1,6 @@
 import type { Metrics } from '../platform/health/metrics.js';
-import type { CallbackAnswer } from './saving/callback.js';
 
-/** What operators want to see of the connection to the Document Server. */
+/** Counts openings and callbacks. */
 export class EditorMetrics {
   readonly #sessions;
   readonly #callbacks;
@@ -23,8 +22,8 @@ export class EditorMetrics {
     this.#sessions.inc({ mode });
   }
 
-  /** Only the statuses that exist become labels of their own: the number comes from outside. */
-  countCallback(status: number | 'unknown', answer: CallbackAnswer): void {
+  /** `answer` is a `CallbackAnswer`. The status comes from outside: only known ones become labels. */
+  countCallback(status: number | 'unknown', answer: string): void {
     const known = typeof status === 'number' && status >= 1 && status <= 7;
     this.#callbacks.inc({ status: known ? String(status) : 'unknown', answer });
   }

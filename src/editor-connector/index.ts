@@ -7,13 +7,11 @@ export { DocumentServerStatus } from './document-server/document-server-status.u
 export type { DocumentServerState } from './document-server/document-server.js';
 export type { EditorConfig, OpenedEditing, OpenEditing } from './opening/editing-session.js';
 export { OpenEditingSession } from './opening/open-editing-session.use-case.js';
-export type { ForgottenCounts } from './recovery/forgotten-files.js';
-export { ShowForgottenFiles } from './recovery/show-forgotten-files.use-case.js';
+export { ForgottenFiles, type ForgottenCounts } from './recovery/forgotten-files.js';
 export type { RecordedRelease } from './sessions/key-releases.repository.js';
 export { ListKeyReleases } from './sessions/list-key-releases.use-case.js';
 export type { RecoveredVersion } from './saving/recovered-versions.repository.js';
-export { ListRecoveredVersions } from './recovery/list-recovered-versions.use-case.js';
-export { NoteRecoveredVersion } from './recovery/note-recovered-version.use-case.js';
+export { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
 export {
   Converter,
   NoConverter,
@@ -22,5 +20,4 @@ export {
 } from './document-server/converter.js';
 export { HttpConverter } from './document-server/converter.http.js';
 export { bearersOf } from './document-server/document-server-tokens.js';
-export { SavedFiles, type SavedFile } from './saving/saved-files.js';
-export { savedFileAddress } from './saving/saved-file-address.js';
+export { savedFileAddress, SavedFiles, type SavedFile } from './saving/saved-files.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManageAccounts } from '../../src/access/index.js';
 import { DocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.js';
-import { StandingWatch } from '../../src/editor-connector/saving/standing-watch.js';
+import { EditorRightsWatchdog } from '../../src/editor-connector/saving/open-editors.js';
 import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
@@ -129,7 +129,7 @@ describe('people who may no longer be here, on two instances', () => {
     there.signInAgain('bob');
     const again = await server.connect((await opened()).config);
     await again.type(' back');
-    for (const kontor of [here, there]) await get(kontor, StandingWatch).look();
+    for (const kontor of [here, there]) await get(kontor, EditorRightsWatchdog).run();
     await again.type(' again');
     expect(again.editable).toBe(true);
     await again.close({ polite: true });

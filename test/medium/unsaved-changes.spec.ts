@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PresenceWatchdog } from '../../src/editor-connector/saving/presence-watchdog.js';
+import { PresenceWatchdog } from '../../src/editor-connector/saving/reported-presence.js';
 import { EditingPresence, OutsideChange } from '../../src/documents/index.js';
 import { KEPT_THERE, OK, SavingDesk, TRY_AGAIN } from './editor-connector-desk.js';
 
@@ -230,15 +230,15 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
     it('should ask about everybody once the server was away, and not before', async () => {
       const asked = () =>
         desk.server.commands.filter(({ c, key }) => c === 'info' && key === desk.key);
-      await watchdog().look();
+      await watchdog().run();
       await edited('alice');
       desk.server.errorOf = ({ c }) => (c === 'info' ? 1 : 0);
-      await watchdog().look();
+      await watchdog().run();
       expect([asked().length, (await desk.document()).editors]).toEqual([0, ['alice']]);
       desk.server.errorOf = () => 6;
-      await watchdog().look();
+      await watchdog().run();
       desk.server.errorOf = ({ c }) => (c === 'info' ? 1 : 0);
-      await watchdog().look();
+      await watchdog().run();
       expect([asked().length, (await desk.document()).editors]).toEqual([1, []]);
     });
 
@@ -254,7 +254,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
         await edited('bob');
         return 1;
       };
-      await watchdog().look();
+      await watchdog().run();
       expect((await desk.document()).editors).toEqual(['bob']);
     });
 
@@ -272,7 +272,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
         if (c !== 'info') return 0;
         return key === desk.key ? 1 : 2;
       };
-      await expect(watchdog().look()).rejects.toThrow('error 2');
+      await expect(watchdog().run()).rejects.toThrow('error 2');
       expect((await desk.document()).editors).toEqual([]);
     });
   });

@@ -5,7 +5,7 @@ import {
   RestoreDocument,
   RestoreVersion,
 } from '../../documents/index.js';
-import { NoteRecoveredVersion } from '../../editor-connector/index.js';
+import { RecoveryNotices } from '../../editor-connector/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskForms, seeOther } from '../desk-page.decorator.js';
@@ -28,7 +28,7 @@ export class DocumentFormsController {
     private readonly deleteDocument: DeleteDocument,
     private readonly restoreDocument: RestoreDocument,
     private readonly restoreVersion: RestoreVersion,
-    private readonly noteRecovered: NoteRecoveredVersion,
+    private readonly notices: RecoveryNotices,
   ) {}
 
   @Post('title')
@@ -83,7 +83,7 @@ export class DocumentFormsController {
     @Param('number', { schema: versionNumberSchema }) number: number,
     @Body({ schema: notedFormSchema }) { from }: NotedForm,
   ) {
-    await this.noteRecovered.execute(actor, id, number);
+    await this.notices.dismiss(actor, id, number);
     return seeOther(from === 'list' ? '/' : `/documents/${id}`);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ListRecoveredVersions } from '../../editor-connector/index.js';
+import { RecoveryNotices } from '../../editor-connector/index.js';
 import { WaitingTemplate } from '../../office-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -17,7 +17,7 @@ export class ShowDocumentPage {
   constructor(
     private readonly showDocument: ShowDocument,
     private readonly waitingTemplate: WaitingTemplate,
-    private readonly recovered: ListRecoveredVersions,
+    private readonly notices: RecoveryNotices,
     private readonly showReadings: ShowReadings,
     private readonly clock: Clock,
   ) {}
@@ -32,7 +32,7 @@ export class ShowDocumentPage {
       return { ...document, waiting, recovered: [], readings: [] };
     }
     const [found, readings] = await Promise.all([
-      this.recovered.execute(actor, [documentId]),
+      this.notices.listOf(actor, [documentId]),
       document.role === 'viewer' ? [] : this.showReadings.execute(actor, documentId),
     ]);
     const recovered = found.map(({ number, reason }) => ({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ListRecoveredVersions } from '../../editor-connector/index.js';
+import { RecoveryNotices } from '../../editor-connector/index.js';
 import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { DocumentsView } from './documents-page.js';
@@ -10,14 +10,14 @@ import { ShowDocuments, type ShowDocumentsInput } from './show-documents.use-cas
 export class ShowDocumentsPage {
   constructor(
     private readonly showDocuments: ShowDocuments,
-    private readonly recovered: ListRecoveredVersions,
+    private readonly notices: RecoveryNotices,
     private readonly templates: TemplateCatalogue,
   ) {}
 
   async execute(actor: Actor, input: ShowDocumentsInput): Promise<DocumentsView> {
     const view = await this.showDocuments.execute(actor, input);
     const titles = new Map(view.documents.map(({ id, title }) => [id, title]));
-    const found = await this.recovered.execute(actor, [...titles.keys()]);
+    const found = await this.notices.listOf(actor, [...titles.keys()]);
     return {
       ...view,
       offersTemplates: this.templates.isConfigured,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ShowConnections, withFacts, type Connection } from '../../connections/index.js';
-import { ShowForgottenFiles, type ForgottenCounts } from '../../editor-connector/index.js';
+import { ForgottenFiles, type ForgottenCounts } from '../../editor-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -21,7 +21,7 @@ const ESSENTIAL: ReadonlySet<string> = new Set([
 export class ShowStatus {
   constructor(
     private readonly connections: ShowConnections,
-    private readonly forgotten: ShowForgottenFiles,
+    private readonly forgotten: ForgottenFiles,
     private readonly checks: HealthChecks,
     private readonly storage: ShowStorage,
     private readonly clock: Clock,
@@ -39,7 +39,7 @@ export class ShowStatus {
         ...connections
           .filter(({ state }) => state !== 'off')
           .map((connection) => connectionRow(connection, messages)),
-        forgottenRow(this.forgotten.execute(), messages),
+        forgottenRow(this.forgotten.last, messages),
         ...others.map((check) => checkRow(check, messages)),
       ],
       storage,

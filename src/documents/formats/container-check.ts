@@ -2,12 +2,15 @@ import { containerOf } from './containers.js';
 import { proven, type ContentFinding } from './content-finding.js';
 import { wrongContainer } from '../documents.errors.js';
 import { FileSample } from './file-sample.js';
+import { TextStart } from './text-start.js';
 
 export interface ContainerCheckOptions {
   /** Whether a text file may be empty. Containers never are. */
   readonly allowEmpty: boolean;
+  /** Called once before the stream ends, and before `onFinding`. The bytes are zeroed after that. */
+  readonly onStart?: (start: TextStart) => void;
   /**
-   * Told of the finding, if there is one, before the stream ends; it may throw, which fails the stream, or
+   * Called with the finding, if there is one, before the stream ends; it may throw, which fails the stream, or
    * keep the finding and let the content through. Without it every finding fails the stream.
    */
   readonly onFinding?: (finding: ContentFinding) => void;
@@ -28,7 +31,7 @@ export const refuseProven =
 export async function* checkContainer(
   content: AsyncIterable<Uint8Array>,
   extension: string,
-  { allowEmpty, onFinding }: ContainerCheckOptions,
+  { allowEmpty, onStart, onFinding }: ContainerCheckOptions,
 ): AsyncGenerator<Uint8Array> {
   const container = containerOf(extension.toLowerCase());
   const sample = new FileSample(container.entries);
@@ -37,6 +40,7 @@ export async function* checkContainer(
       sample.add(chunk);
       yield chunk;
     }
+    onStart?.(new TextStart(sample.head));
     const isFine = sample.size === 0 && allowEmpty && container.mayBeEmpty;
     const finding = isFine ? undefined : findingOf(sample, container.check);
     if (finding === undefined) return;

@@ -7,7 +7,7 @@ import {
   openDocumentType,
   type PackageKind,
 } from './office-package.js';
-import { isWebPage, TextStart } from './text-start.js';
+import { isWebPage, PAGE_IN_XML, TextStart, WRITTEN_PAGE } from './text-start.js';
 import { startsAsZip, type ZipDirectory } from './zip-directory.js';
 
 /** Why the bytes may not be of a format; undefined when nothing speaks against it. */
@@ -98,7 +98,7 @@ const oldOffice: Check = (file) => {
   const foreign = pdfFinding(file) ?? imageFinding(file);
   if (foreign !== undefined) return foreign;
   const start = new TextStart(file.head);
-  if (!isWebPage(start, true))
+  if (!isWebPage(start, WRITTEN_PAGE))
     return start.isText() ? undefined : doubtful('it has none of the forms such files have');
   return OFFICE_HTML.some((name) => start.includes(name)) ? undefined : WEB_PAGE;
 };
@@ -114,20 +114,20 @@ const pdf: Check = (file) => {
 
 /** Typed: it may look like anything that can be typed. */
 const text: Check = (file) =>
-  binaryFinding(file) ?? (isWebPage(new TextStart(file.head), true) ? WEB_PAGE : undefined);
+  binaryFinding(file) ?? (isWebPage(new TextStart(file.head), WRITTEN_PAGE) ? WEB_PAGE : undefined);
 
 const webPage: Check = (file) => binaryFinding(file);
 
 const xml: Check = (file) => {
   const start = new TextStart(file.head);
-  if (isWebPage(start, false)) return WEB_PAGE;
+  if (isWebPage(start, PAGE_IN_XML)) return WEB_PAGE;
   return binaryFinding(file) ?? (start.startsWith('<') ? undefined : doubtful('it is no XML'));
 };
 
 /** A format that is XML of one kind, which only a program writes. */
 const flatXml: Check = (file) => {
   const start = new TextStart(file.head);
-  if (isWebPage(start, false)) return proven('it is a web page');
+  if (isWebPage(start, PAGE_IN_XML)) return proven('it is a web page');
   return start.startsWith('<') ? undefined : proven('it is no XML');
 };
 
@@ -152,7 +152,7 @@ const either =
 const rtf: Check = (file) => {
   const start = new TextStart(file.head);
   if (start.startsWith('{\\rtf')) return undefined;
-  if (isWebPage(start, true)) return WEB_PAGE;
+  if (isWebPage(start, WRITTEN_PAGE)) return WEB_PAGE;
   return binaryFinding(file) ?? doubtful('the mark {\\rtf is missing');
 };
 

@@ -68,15 +68,40 @@ export class TextStart {
   }
 }
 
-/** Whether a web page begins here, after comments and, if it may be one, an XML declaration. */
-export function isWebPage(text: TextStart, mayBeXml: boolean): boolean {
-  let at: number | undefined = 0;
-  if (mayBeXml && text.startsWith('<?xml')) at = text.skipPast('>', 0);
-  while (at !== undefined && text.startsWith('<!--', at)) at = text.skipPast('-->', at);
-  if (at === undefined) return false;
-  if (text.startsWith('<!doctype html', at)) return true;
-  const after = at + '<html'.length;
-  return text.startsWith('<html', at) && (text.startsWith('>', after) || text.hasSpaceAt(after));
+/** By what a web page is recognised at the beginning of a file. */
+export interface PageMarks {
+  /** Declarations that may come first, each up to its `>`. Comments always may. */
+  readonly skipped: readonly string[];
+  /** Any of these, followed by a space, `>` or `/`, begins a page. */
+  readonly starts: readonly string[];
+}
+
+const PAGE_STARTS = ['<!doctype html', '<html'];
+/** In files that people write themselves. */
+export const WRITTEN_PAGE: PageMarks = { skipped: ['<?xml'], starts: PAGE_STARTS };
+/** In files that are XML anyway. */
+export const PAGE_IN_XML: PageMarks = { skipped: [], starts: PAGE_STARTS };
+/** In what a server may have sent in place of a file: any tag of a page, but a doctype alone is still a text about pages. */
+export const SENT_PAGE: PageMarks = {
+  skipped: ['<?', '<!doctype'],
+  starts: ['<html', '<head', '<body', '<title', '<script', '<form', '<meta', '<link'],
+};
+
+export function isWebPage(text: TextStart, { skipped, starts }: PageMarks): boolean {
+  const skip = (at: number): number | undefined => {
+    if (text.startsWith('<!--', at)) return text.skipPast('-->', at);
+    return skipped.some((mark) => text.startsWith(mark, at)) ? text.skipPast('>', at) : at;
+  };
+  let at = 0;
+  for (let next = skip(at); next !== at; next = skip(at)) {
+    if (next === undefined) return false;
+    at = next;
+  }
+  return starts.some((mark) => {
+    const end = at + mark.length;
+    const ends = text.hasSpaceAt(end) || text.startsWith('>', end) || text.startsWith('/', end);
+    return ends && text.startsWith(mark, at);
+  });
 }
 
 const isTyped = (code = 0): boolean => code >= 0x20 || SPACES.includes(code);

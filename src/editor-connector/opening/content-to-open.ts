@@ -1,26 +1,25 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Document, EditingPresence, UnsavedChangesRegister } from '../../documents/index.js';
 import type { Database } from '../../platform/database/database.js';
-import type { Document } from '../../documents/index.js';
 import type { Version, VersionArchive } from '../../version-archive/index.js';
 import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
-import type { DocumentKeyNames } from './document-key-names.js';
 import { noContent } from '../editor-connector.errors.js';
-import type { UnsavedKeys } from '../document-server/unsaved-keys.js';
 
 export interface Content {
   readonly version: Version;
   readonly documentKey: string;
-  /** The content that everybody edits, under its key; otherwise a version for looking at. */
+  /** The content that everybody edits, under its key; otherwise a version that is only viewed. */
   readonly isCurrent: boolean;
 }
 
-/** Losing this often in a row against openings that make the same key means something else is wrong. */
+/** Openings at the same time compete for the key; losing this often in a row means that something else is wrong. */
 const ATTEMPTS = 4;
 
 /**
- * Which version an opening shows, under which document key. Everyone who opens the head at the same time
- * gets the same key. The key stays while its content only changes by its own saves; once the head is not
- * what was last saved under it, the next opening gets a new one. A key under which unsaved changes wait goes
- * before all others, with the version that they were made from.
+ * Which version an opening shows, under which document key. Everyone who opens the head at the same time gets the same
+ * key. The key stays while its content is only changed by its own saves; once the head is not what was last saved
+ * under it, the next opening gets a new one. A key with unsaved changes takes precedence over all others, with the
+ * version that the changes were made from.
  */
 export class ContentToOpen {
   constructor(
@@ -31,26 +30,31 @@ export class ContentToOpen {
     private readonly database: Database,
   ) {}
 
-  async find(document: Document, number: number | undefined, username: string): Promise<Content> {
+  /** Issues a key where none can be used, and closes the one it replaces. */
+  async resolveOrIssueKey(
+    document: Document,
+    number: number | undefined,
+    username: string,
+  ): Promise<Content> {
     const head = await this.archive.findHead(document.versionGroupId);
     if (number !== undefined && number !== head?.number) {
       return this.#earlier(await this.archive.getVersion(document.versionGroupId, number));
     }
     if (head === undefined) throw noContent(document.id);
     const live = await this.keys.findLive(document.id);
-    if (live?.lastVersion === head.number && (await this.unsaved.isPlain(live)))
+    if (live?.lastVersion === head.number && (await this.unsaved.isClean(live)))
       return current(head, live);
-    return this.#decided(document, username);
+    return this.#decideInTransaction(document, username);
   }
 
   /**
-   * After the head was changed outside the editor: closes the live key, which is answered, unless it is of this
-   * head, or unsaved changes wait under it.
+   * After the head was changed outside the editor: closes the live key and returns it, unless it belongs to this head
+   * or has unsaved changes.
    */
   closeReplaced({ id, versionGroupId }: Document): Promise<string | undefined> {
     return this.database.inTransaction(async () => {
       const live = await this.keys.findLive(id);
-      if (live === undefined || (await this.unsaved.isWaiting(live))) return undefined;
+      if (live === undefined || (await this.unsaved.hasChanges(live))) return undefined;
       const head = await this.archive.findHead(versionGroupId);
       if (live.lastVersion === head?.number) return undefined;
       await this.keys.close(live.documentKey);
@@ -58,39 +62,39 @@ export class ContentToOpen {
     });
   }
 
-  /** No changes can wait under a key for looking at: one that failed is replaced. */
+  /** A key for viewing has no changes: one whose conversion failed is replaced. */
   async #earlier(version: Version): Promise<Content> {
     const find = () => this.keys.findView(version);
     const found = await find();
     const isUsable = found?.failedFor.length === 0;
     if (found !== undefined && !isUsable) await this.keys.close(found.documentKey);
-    const { documentKey } = isUsable ? found : await this.#offered(version, 'view', find);
+    const { documentKey } = isUsable ? found : await this.#issueKey(version, 'view', find);
     return { version, documentKey, isCurrent: false };
   }
 
-  /** First opening, or something about the live key: looked at again in one consistent view. */
-  async #decided(document: Document, username: string): Promise<Content> {
+  /** First opening, or the live key cannot simply be used: all is read again in one consistent view. */
+  async #decideInTransaction(document: Document, username: string): Promise<Content> {
     return this.database.inTransaction(async () => {
       const head = await this.archive.findHead(document.versionGroupId);
       if (head === undefined) throw noContent(document.id);
       const live = await this.keys.findLive(document.id);
-      const waiting = await this.unsaved.toBringBack(document.id, live);
-      if (waiting !== undefined) return this.#broughtBack(document, waiting);
+      const unsaved = await this.unsaved.toReopen(document.id, live);
+      if (unsaved !== undefined) return this.#reopened(document, unsaved);
       const isOfHead = live?.lastVersion === head.number;
       if (isOfHead && !(await this.unsaved.isSpent(live, username))) return current(head, live);
       if (live !== undefined) await this.keys.close(live.documentKey);
       return current(
         head,
-        await this.#offered(head, 'edit', () => this.keys.findLive(document.id)),
+        await this.#issueKey(head, 'edit', () => this.keys.findLive(document.id)),
       );
     });
   }
 
-  async #broughtBack(document: Document, key: DocumentKey): Promise<Content> {
+  async #reopened(document: Document, key: DocumentKey): Promise<Content> {
     return current(await this.archive.getVersion(document.versionGroupId, key.lastVersion), key);
   }
 
-  async #offered(
+  async #issueKey(
     version: Version,
     purpose: 'edit' | 'view',
     find: () => Promise<DocumentKey | undefined>,
@@ -100,7 +104,7 @@ export class ContentToOpen {
       const live = await find();
       if (live !== undefined) return live;
     }
-    throw new Error(`no document key could be made for document ${version.documentId}`);
+    throw new Error(`no document key could be issued for document ${version.documentId}`);
   }
 }
 
@@ -109,3 +113,82 @@ const current = (version: Version, { documentKey }: DocumentKey): Content => ({
   documentKey,
   isCurrent: true,
 });
+
+/** What an opening must know of a document's keys besides which one is live. Joins the caller's transaction. */
+export class UnsavedKeys {
+  constructor(
+    private readonly unsaved: UnsavedChangesRegister,
+    private readonly presence: EditingPresence,
+    private readonly keys: DocumentKeys,
+  ) {}
+
+  /** No unsaved changes of the document, discarded ones included, and no failed conversion: the live key can be used. */
+  async isClean(live: DocumentKey): Promise<boolean> {
+    if (live.failedFor.length > 0) return false;
+    return (await this.unsaved.listOf(live.documentId)).length === 0;
+  }
+
+  /**
+   * The key whose unsaved changes the next opening brings back: the Document Server keeps them for this key alone,
+   * live or closed. While people edit under the live one, others join them, and the changes stay where they are.
+   */
+  async toReopen(
+    documentId: string,
+    live: DocumentKey | undefined,
+  ): Promise<DocumentKey | undefined> {
+    const waiting = (await this.unsaved.listOf(documentId)).filter(({ isGivenUp }) => !isGivenUp);
+    for (const { documentKey } of waiting) {
+      const key = await this.keys.find(documentKey);
+      if (key?.documentId !== documentId) continue;
+      if (live === undefined || live.documentKey === documentKey) return key;
+      const editors = await this.presence.editorsUnder(documentId, live.documentKey);
+      return editors.length > 0 ? undefined : key;
+    }
+    return undefined;
+  }
+
+  /** Whether that key has unsaved changes that nobody discarded. */
+  async hasChanges({ documentId, documentKey }: DocumentKey): Promise<boolean> {
+    const known = await this.unsaved.listOf(documentId);
+    return known.some((changes) => changes.documentKey === documentKey && !changes.isGivenUp);
+  }
+
+  /** Whether a new opening by that person needs another key. Only asked when this key has no changes to reopen. */
+  async isSpent(live: DocumentKey, username: string): Promise<boolean> {
+    const { documentId, documentKey } = live;
+    const known = await this.unsaved.listOf(documentId);
+    if (known.some((changes) => changes.documentKey === documentKey)) return true;
+    return this.#failsForAll(live, username);
+  }
+
+  /**
+   * A failed conversion stays with its key, for everybody who opens it. Whoever is present and reported no failure has
+   * the content open, so the failure was another one. Content that was saved once has been converted once.
+   */
+  async #failsForAll(live: DocumentKey, username: string): Promise<boolean> {
+    const { documentId, documentKey, failedFor, isStored, lastVersion, openedVersion } = live;
+    if (failedFor.length === 0 || isStored || lastVersion !== openedVersion) return false;
+    const present = await this.presence.editorsUnder(documentId, documentKey);
+    return present.every((editor) => editor === username || failedFor.includes(editor));
+  }
+}
+
+const RANDOM_BYTES = 16;
+const PREFIX_CHARS = 8;
+
+/**
+ * Makes names for document keys. Several systems may share one Document Server, and equal keys would share one
+ * document: hence a prefix of this installation, and 128 random bits. Only characters that the Document Server
+ * accepts (docs/formats/document-server.md).
+ */
+export class DocumentKeyNames {
+  readonly #prefix: string;
+
+  constructor(installation: Buffer) {
+    this.#prefix = `k${createHash('sha256').update(installation).digest('hex').slice(0, PREFIX_CHARS)}`;
+  }
+
+  next(): string {
+    return `${this.#prefix}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
+  }
+}

@@ -1,6 +1,3 @@
-import type { Actor } from '../../platform/identity/actor.js';
-import type { People, Person } from '../../platform/identity/people.js';
-import { isOver, type Standings } from '../../platform/identity/standings.js';
 import type {
   AccessibleDocument,
   Document,
@@ -8,12 +5,17 @@ import type {
   DocumentHolders,
   Role,
 } from '../../documents/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import type { People, Person } from '../../platform/identity/people.js';
+import { isOver, type Standings } from '../../platform/identity/standings.js';
+import type { EditingSession, EditingSessions } from '../sessions/editing-sessions.js';
 
 export interface EditableDocument extends AccessibleDocument {
-  /** Who has it on their desktop: nobody edits it in the browser meanwhile, not even they themselves. */
+  /** Who has it checked out to their desktop: nobody edits it in the browser meanwhile, not even they themselves. */
   readonly checkedOutBy: Person | undefined;
 }
 
+/** What people may do with a document, for the editor. */
 export class EditingAccess {
   constructor(
     private readonly access: DocumentAccess,
@@ -22,6 +24,7 @@ export class EditingAccess {
     private readonly standings: Standings,
   ) {}
 
+  /** No access and no such document are both `documents/no-such-document`. */
   async require(actor: Actor, documentId: string): Promise<EditableDocument> {
     const accessible = await this.access.require(actor, documentId, 'viewer');
     const username = await this.holders.holderOf(documentId);
@@ -36,8 +39,8 @@ export class EditingAccess {
   }
 
   /**
-   * What that person may do with the document now, for what they opened at `sinceMs`: nothing when their account was
-   * disabled or they were signed out everywhere since, or when the document is deleted.
+   * The role that person has now, for what they opened at `sinceMs`. Undefined when their account was disabled or
+   * signed out everywhere since, or the document was deleted.
    */
   async rightOf(username: string, documentId: string, sinceMs: number): Promise<Role | undefined> {
     const document = await this.access.findById(documentId);
@@ -49,5 +52,29 @@ export class EditingAccess {
 
   async #person(username: string): Promise<Person> {
     return (await this.people.find(username)) ?? { username, displayName: username };
+  }
+}
+
+/**
+ * Sessions of people who may still view what they opened. A session is ended when the right is revoked; this check
+ * also holds where that was missed, for content that has another key since, and for people who were disabled or signed
+ * out everywhere.
+ */
+export class ValidSessions {
+  constructor(
+    private readonly sessions: EditingSessions,
+    private readonly access: EditingAccess,
+  ) {}
+
+  /** A session that is no longer valid is ended, and is undefined as one that does not exist. */
+  async findOrEnd(sessionId: string): Promise<EditingSession | undefined> {
+    const session = await this.sessions.find(sessionId);
+    if (session === undefined || (await this.#mayView(session))) return session;
+    await this.sessions.end(sessionId);
+    return undefined;
+  }
+
+  async #mayView({ documentId, username, releasedAtMs }: EditingSession): Promise<boolean> {
+    return (await this.access.rightOf(username, documentId, releasedAtMs)) !== undefined;
   }
 }

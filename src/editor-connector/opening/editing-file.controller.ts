@@ -7,7 +7,7 @@ import { Public } from '../../platform/http/public.js';
 import { byteRange, contentRange, type ByteRange } from '../../platform/http/byte-range.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
-import { capabilityQuery, type CapabilityQuery } from '../editor-connector.schema.js';
+import { capabilityQuery, type CapabilityQuery } from '../sessions/sessions.schema.js';
 import { HandOutFile, type HandedOutFile } from './hand-out-file.use-case.js';
 
 type RequestHeaders = Readonly<Record<string, string | undefined>>;

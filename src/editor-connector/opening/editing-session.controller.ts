@@ -19,7 +19,7 @@ import {
   sessionKeysToWire,
   type EditorErrorBody,
   type OpenSessionBody,
-} from '../editor-connector.schema.js';
+} from './editing-session.schema.js';
 import { ListSessionKeys } from './list-session-keys.use-case.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 import { ReportEditorError } from './report-editor-error.use-case.js';

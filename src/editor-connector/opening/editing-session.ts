@@ -1,24 +1,24 @@
 import type { Person } from '../../platform/identity/people.js';
-import type { KeyRelease } from './key-release.js';
+import type { KeyRelease } from './session-issuer.js';
 
 /** What a person asks for when opening a document in the editor. */
 export interface OpenEditing {
   readonly documentId: string;
   /** `view` narrows what the role allows; nothing widens it. */
   readonly mode?: 'edit' | 'view' | undefined;
-  /** An earlier (or quarantined) version is only looked at. Default: the current one. */
+  /** An earlier (or quarantined) version can only be viewed. Default: the current one. */
   readonly version?: number | undefined;
   /** Language of the editor's surface, such as `de` or `de-CH`. Default: the person's, else English. */
   readonly lang?: string | undefined;
-  /** Default: the one for desktops. */
+  /** Default: `desktop`. */
   readonly type?: EditorType | undefined;
-  /** In which times are shown. Default: this server's. */
+  /** The time zone for displayed times. Default: this server's. */
   readonly timeZone?: string | undefined;
   /** The version's key, where this server has none: zero-knowledge custody. */
   readonly release?: KeyRelease | undefined;
 }
 
-/** `mobile`: for phones; `embedded`: it only shows. */
+/** `mobile`: for phones; `embedded`: for viewing only. */
 export type EditorType = 'desktop' | 'mobile' | 'embedded';
 
 /** One person's opening of one document: what the page needs to start the editor. */
@@ -28,7 +28,7 @@ export interface OpenedEditing {
   readonly apiJsUrl: string;
   /** Complete and signed: `new DocsAPI.DocEditor(id, config)`. */
   readonly config: EditorConfig;
-  /** Why it is opened for looking at only: this person has it on their desktop. */
+  /** Set when it is opened for viewing only because this person has it checked out to their desktop. */
   readonly checkedOutBy: Person | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface EditorConfig {
     readonly url: string;
     readonly fileType: string;
     readonly title: string;
-    /** Shown as they are. */
+    /** Displayed unchanged. */
     readonly info: { readonly owner: string; readonly uploaded: string };
     readonly permissions: EditorPermissions;
   };
@@ -59,7 +59,7 @@ export interface EditorConfig {
   readonly token: string;
 }
 
-/** Complete on purpose: what a signed config leaves out, the browser may decide (docs/formats/document-server.md). */
+/** Complete on purpose: what the signed config omits, the browser decides (docs/formats/document-server.md). */
 export interface EditorPermissions {
   readonly edit: boolean;
   readonly review: boolean;
@@ -82,6 +82,6 @@ export interface EditorCustomization {
   readonly mentionShare: boolean;
   /** The button that leaves the editor, where the page listens to `onRequestClose`. */
   readonly close: { readonly visible: boolean };
-  /** "Open file location"; not on phones, where it would lead the frame itself away. */
+  /** "Open file location"; not on phones, where it would navigate the frame itself. */
   readonly goback?: { readonly url: string; readonly blank: boolean };
 }

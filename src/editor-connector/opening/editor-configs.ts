@@ -1,18 +1,21 @@
 import type { Actor } from '../../platform/identity/actor.js';
 import type { People } from '../../platform/identity/people.js';
-import type { Document, FormatTable } from '../../documents/index.js';
+import type { Document, Format, FormatTable, Role } from '../../documents/index.js';
 import type { Content } from './content-to-open.js';
 import type { DocumentServerTokens } from '../document-server/document-server-tokens.js';
-import type { EditorConfig, EditorCustomization, EditorType } from './editing-session.js';
+import type {
+  EditorConfig,
+  EditorCustomization,
+  EditorPermissions,
+  EditorType,
+} from './editing-session.js';
 import { noEditor } from '../editor-connector.errors.js';
-import { editorOpening, type EditorOpening, type WantedOpening } from './editor-opening.js';
 import type { IssuedSession } from './session-issuer.js';
-import { shownText, shownTitle } from './shown-text.js';
 
-/** Only matters until the editor's socket is open; afterwards the Document Server has its own session. */
+/** Only needed until the editor's socket is open; after that the Document Server has a session of its own. */
 const CONFIG_TTL_SECONDS = 10 * 60;
 
-/** autosave sends typing to the Document Server, forcesave makes its save button a save of ours. */
+/** With `autosave`, typing is sent to the Document Server at once; with `forcesave`, its save button makes a version here. */
 const CUSTOMIZATION: EditorCustomization = {
   autosave: true,
   forcesave: true,
@@ -22,8 +25,22 @@ const CUSTOMIZATION: EditorCustomization = {
   close: { visible: true },
 };
 
-/** How the languages of our own pages are written where this stands; others are as they come. */
+/** Swiss and British formats for the languages of our pages; other languages keep their own. */
 const REGIONS: Readonly<Record<string, string>> = { de: 'de-CH', fr: 'fr-CH', en: 'en-GB' };
+
+export interface WantedOpening {
+  readonly role: Role;
+  readonly wanted: 'edit' | 'view';
+  /** Only the current version is ever edited. */
+  readonly isCurrent: boolean;
+}
+
+export interface EditorOpening {
+  readonly documentType: string;
+  readonly mode: 'edit' | 'view';
+  readonly permissions: EditorPermissions;
+  readonly coEditing: { readonly mode: 'fast' | 'strict'; readonly change: boolean };
+}
 
 export interface ConfigParts {
   readonly actor: Actor;
@@ -34,7 +51,7 @@ export interface ConfigParts {
   readonly surface: EditorSurface;
 }
 
-/** How the editor is to look to one person. */
+/** What one person chose for the editor's surface. */
 export interface EditorSurface {
   readonly lang: string | undefined;
   readonly type: EditorType | undefined;
@@ -46,7 +63,10 @@ export interface EditorAddresses {
   readonly publicUrl: string;
 }
 
-/** Writes and signs editor configs. Never a top-level `key`, `url`, `version` or `payload`: the server refuses them. */
+/**
+ * Builds and signs editor configs. Never with a `key`, `url`, `version` or `payload` at the top level: the Document
+ * Server refuses or misreads them (docs/formats/document-server.md).
+ */
 export class EditorConfigs {
   constructor(
     private readonly formats: FormatTable,
@@ -116,6 +136,65 @@ export class EditorConfigs {
   }
 }
 
-/** The editor shows it as it comes. */
+/** The editor displays the text unchanged. */
 const shownTime = (atMs: number, region: string, timeZone: string | undefined): string =>
   new Intl.DateTimeFormat(region, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(atMs);
+
+/**
+ * How one person may open one format. Below editing the Document Server enforces only viewing; finer rights would be
+ * enforced by the browser alone (docs/formats/document-server.md), so none are offered.
+ */
+export function editorOpening(
+  format: Format & { documentType: string },
+  wanted: WantedOpening,
+): EditorOpening {
+  const mayEdit =
+    wanted.role !== 'viewer' && wanted.wanted === 'edit' && wanted.isCurrent && format.isEditable;
+  return {
+    documentType: format.documentType,
+    mode: mayEdit ? 'edit' : 'view',
+    permissions: permissions(mayEdit),
+    // Viewers of the current version see others type; an earlier version never changes.
+    coEditing: { mode: wanted.isCurrent ? 'fast' : 'strict', change: mayEdit },
+  };
+}
+
+const permissions = (mayEdit: boolean): EditorPermissions => ({
+  edit: mayEdit,
+  review: mayEdit,
+  comment: mayEdit,
+  fillForms: mayEdit,
+  protect: mayEdit,
+  chat: mayEdit,
+  modifyFilter: mayEdit,
+  modifyContentControl: mayEdit,
+  copy: true,
+  download: true,
+  print: true,
+});
+
+/** The Document Server's documented limit for titles; applied to names of people as well. */
+const MAX_CHARS = 128;
+/** Control characters, and those that reverse the order of letters to disguise an extension. */
+// oxlint-disable-next-line no-control-regex
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text written by people, made safe for an editor that has rendered markup in names before (docs/formats/document-server.md). */
+export const shownText = (text: string): string =>
+  text
+    .replace(INVISIBLE, '')
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
+    .slice(0, MAX_CHARS)
+    .toWellFormed();
+
+/** A title with the extension of the content; the name is shortened when the whole is too long. */
+export function shownTitle(title: string, fileType: string): string {
+  const extension = `.${fileType}`;
+  const name = title.toLowerCase().endsWith(extension) ? title.slice(0, -extension.length) : title;
+  return (
+    shownText(name)
+      .slice(0, MAX_CHARS - extension.length)
+      .toWellFormed() + extension
+  );
+}

@@ -9,7 +9,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 export const WRAPPED_KEY_BYTES = NONCE_BYTES + FileKey.BYTES + TAG_BYTES;
 
-/** What the wrapped key is bound to: it opens this version until then, and nothing else. */
+/** What the wrapped key is bound to: it opens this version, until this time, and nothing else. */
 export interface WrapBinding {
   readonly documentId: string;
   readonly versionNumber: number;
@@ -17,9 +17,8 @@ export interface WrapBinding {
 }
 
 /**
- * The secret in a file URL. From it follow the session's id and the key that unwraps the version's file key.
- * The wrapped file key rests with the session; so neither the session alone nor a URL that outlived
- * its session opens anything.
+ * The secret in a file URL. The session's id and the key that unwraps the version's file key are derived from it. The
+ * wrapped file key is stored with the session: neither the session alone nor a URL without its session opens anything.
  */
 export class FileCapability {
   readonly sessionId: string;
@@ -32,13 +31,13 @@ export class FileCapability {
     return new FileCapability(UrlSecret.fresh());
   }
 
-  /** Undefined for a text that cannot be one. */
+  /** Undefined for a malformed text. */
   static parse(text: string): FileCapability | undefined {
     const secret = UrlSecret.parse(text);
     return secret && new FileCapability(secret);
   }
 
-  /** For the URL, and for nothing else. */
+  /** Only for the URL. */
   reveal(): string {
     return this.secret.reveal();
   }
@@ -75,7 +74,7 @@ export class FileCapability {
     }
   }
 
-  /** The URL is issued and this is no longer needed. */
+  /** Zeroes the secret. */
   destroy(): void {
     this.secret.destroy();
   }

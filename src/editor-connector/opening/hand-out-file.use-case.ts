@@ -6,24 +6,28 @@ import { DocumentServerTokens } from '../document-server/document-server-tokens.
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { capabilityRefused, tokenRefused } from '../editor-connector.errors.js';
 import { KeyReleases } from '../sessions/key-releases.repository.js';
+import { ValidSessions } from './editing-access.js';
 import { FileCapability } from './file-capability.js';
-import { fileUrlOf } from './session-urls.js';
-import { ValidSessions } from './valid-sessions.js';
+import { fileUrlOf } from './session-issuer.js';
 
 export interface HandOutFileInput {
   readonly sessionId: string;
   readonly capability: string;
-  /** The Document Server's own word, from its header: one of these must be it. */
+  /** The bearer tokens of the request: one of them must be signed by the Document Server for this URL. */
   readonly tokens: readonly string[];
 }
 
 export interface HandedOutFile {
   readonly size: number;
-  /** The plaintext or a range of it. No key is unwrapped before this is called, none is left after. */
+  /** The plaintext or a range of it. The key is unwrapped only during this call, and zeroed after it. */
   stream(range: ByteRange | undefined): Promise<Readable>;
 }
 
-/** Gives the Document Server the bytes of one session's version, as often as it asks while the session lasts. */
+/**
+ * Gives the Document Server the bytes of one session's version, as often as it asks while the session lasts. In this
+ * order: the capability names the session; the token is signed for exactly this URL; the session is still valid; the
+ * capability unwraps the file key; the fetch is counted before a byte leaves.
+ */
 @Injectable()
 export class HandOutFile {
   constructor(
@@ -36,11 +40,11 @@ export class HandOutFile {
 
   async execute({ sessionId, capability: text, tokens }: HandOutFileInput): Promise<HandedOutFile> {
     const capability = FileCapability.parse(text);
-    // The id follows from the secret, so any other address than the issued one names another session.
+    // The session id is derived from the secret, so any other URL than the issued one names another session.
     if (capability?.sessionId !== sessionId)
       throw capabilityRefused('not issued for this', { sessionId });
     this.#checkTokens(tokens, fileUrlOf(this.settings.selfUrlForDocumentServer, capability));
-    const session = await this.sessions.find(sessionId);
+    const session = await this.sessions.findOrEnd(sessionId);
     if (session === undefined) throw capabilityRefused('session ended', { sessionId });
     const version = await this.archive.getVersion(session.groupId, session.versionNumber);
     return {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
-import { EditingSessions, type SessionKey } from '../sessions/editing-sessions.js';
 import { noSuchSession } from '../editor-connector.errors.js';
-import { ValidSessions } from './valid-sessions.js';
+import { EditingSessions, type SessionKey } from '../sessions/editing-sessions.js';
+import { ValidSessions } from './editing-access.js';
 
-/** The keys of what was saved during a session, for whoever opened it; they open with the session's own secret. */
+/** The keys of what was saved during a session, for the person who opened it. Sealed to the session's own key. */
 @Injectable()
 export class ListSessionKeys {
   constructor(
@@ -13,7 +13,7 @@ export class ListSessionKeys {
   ) {}
 
   async execute(actor: Actor, sessionId: string): Promise<readonly SessionKey[]> {
-    const session = await this.valid.find(sessionId);
+    const session = await this.valid.findOrEnd(sessionId);
     if (session?.username !== actor.username) throw noSuchSession(sessionId);
     return this.sessions.keysOf(sessionId);
   }

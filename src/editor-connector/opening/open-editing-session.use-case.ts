@@ -1,13 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
+import { EditorMetrics } from '../editor-metrics.js';
 import { ContentToOpen } from './content-to-open.js';
 import { EditingAccess } from './editing-access.js';
 import type { OpenedEditing, OpenEditing } from './editing-session.js';
 import { EditorConfigs } from './editor-configs.js';
-import { EditorMetrics } from '../editor-metrics.js';
 import { SessionIssuer } from './session-issuer.js';
 
-/** Opens a document in the editor for one person. */
+/**
+ * Opens a document in the editor for one person, in this order:
+ *
+ * 1. The person needs a role on the document. While somebody has it checked out, it opens for viewing only.
+ * 2. The version and its document key are resolved: the current version and the key that all co-editors share, an
+ *    earlier version and a key for viewing it, or the key with unsaved changes that this opening brings back. Where no
+ *    key can be used, a new one is issued.
+ * 3. Role, wish, check-out, version and format decide between editing and viewing.
+ * 4. A session is issued. The version's file key, leased from the storage or released by the person, is wrapped under
+ *    a secret that stands only in the file URL. The session keeps the wrapped key for an hour; the callback URL
+ *    carries its own grant and needs no record.
+ * 5. The editor's configuration is built and signed, for ten minutes.
+ *
+ * After that the Document Server fetches the file (`hand-out-file.use-case.ts`), and the first callback reports who
+ * edits (`saving/receive-callback.use-case.ts`).
+ */
 @Injectable()
 export class OpenEditingSession {
   constructor(
@@ -24,15 +39,14 @@ export class OpenEditingSession {
    * Where this server holds no key and none is released: `storage/key-needed`.
    */
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
-    const found = await this.access.require(actor, input.documentId);
-    const { document, role, checkedOutBy } = found;
-    const content = await this.contents.find(document, input.version, actor.username);
+    const { username } = actor;
+    const { document, role, checkedOutBy } = await this.access.require(actor, input.documentId);
+    const content = await this.contents.resolveOrIssueKey(document, input.version, username);
     const opening = this.configs.opening(content.version.fileType, {
       role,
       wanted: checkedOutBy === undefined ? wantedMode(input) : 'view',
       isCurrent: content.isCurrent,
     });
-    const { username } = actor;
     const session = await this.issuer.issue({ content, username, release: input.release });
     const config = await this.configs.sign({
       actor,
@@ -43,8 +57,12 @@ export class OpenEditingSession {
       surface: { lang: input.lang, type: input.type, timeZone: input.timeZone },
     });
     this.metrics.countSession(opening.mode);
-    const { apiJsUrl } = this.configs;
-    return { sessionId: session.sessionId, apiJsUrl, config, checkedOutBy };
+    return {
+      sessionId: session.sessionId,
+      apiJsUrl: this.configs.apiJsUrl,
+      config,
+      checkedOutBy,
+    };
   }
 }
 

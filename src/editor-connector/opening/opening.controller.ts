@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { openingQuery, openingSchema, openingToWire } from '../editor-connector.schema.js';
+import { openingQuery, openingSchema, openingToWire } from './editing-session.schema.js';
 import { ShowOpening } from './show-opening.use-case.js';
 
 @ApiTags('Editor')

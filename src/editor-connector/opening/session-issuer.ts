@@ -1,19 +1,29 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { VersionArchive } from '../../version-archive/index.js';
-import type { Content } from './content-to-open.js';
+import { otherVersion, releaseRefused } from '../editor-connector.errors.js';
 import type { EditingSession, EditingSessions } from '../sessions/editing-sessions.js';
-import { FileCapability } from './file-capability.js';
-import { acceptRelease, type KeyRelease } from './key-release.js';
 import type { KeyReleases } from '../sessions/key-releases.repository.js';
-import type { SessionUrls } from './session-urls.js';
+import type { SaveCapabilities, SaveGrant } from '../sessions/save-capability.js';
+import type { Content } from './content-to-open.js';
+import { FileCapability } from './file-capability.js';
 
-/** The Document Server fetches at once; an hour covers its later looks at the same URL. */
+/** The Document Server fetches at once; within an hour it may fetch the same URL again. */
 const FILE_TTL_MS = 60 * 60 * 1000;
+/** A released key is valid for an hour at most, whatever was asked for. */
+export const MAX_RELEASE_MS = 60 * 60 * 1000;
+/** As long as a session of the Document Server may last (30 days, docs/formats/document-server.md): a save may come at its very end. */
+const SAVE_TTL_MS = 30 * 24 * 60 * 60 * 1000;
 
-export interface IssuedSession {
-  readonly sessionId: string;
-  readonly fileUrl: string;
-  readonly callbackUrl: string;
+/** One version's file key, given by a person for one editing session (docs/adr/0010-custody.md). */
+export interface KeyRelease {
+  readonly version: number;
+  /** The secret U, as it will stand in the file URL. */
+  readonly capability: string;
+  /** W: the file key, wrapped under a key derived from U. */
+  readonly wrappedKey: Buffer;
+  readonly expiresAtMs: number;
+  /** The public half of the key pair derived from U. */
+  readonly sessionRecipient: string | null;
 }
 
 export interface SessionToIssue {
@@ -23,12 +33,18 @@ export interface SessionToIssue {
   readonly release: KeyRelease | undefined;
 }
 
+export interface IssuedSession {
+  readonly sessionId: string;
+  readonly fileUrl: string;
+  readonly callbackUrl: string;
+}
+
 type Opening = Pick<
   EditingSession,
   'custody' | 'wrappedKey' | 'sessionRecipient' | 'expiresAtMs'
 > & { readonly capability: FileCapability };
 
-/** Makes an editing session: its two URLs, each good for one thing, and the record behind the file URL. */
+/** Issues editing sessions: two URLs, each valid for one purpose, and the record behind the file URL. */
 export class SessionIssuer {
   constructor(
     private readonly archive: VersionArchive,
@@ -38,7 +54,7 @@ export class SessionIssuer {
     private readonly clock: Clock,
   ) {}
 
-  /** `storage/key-needed` when neither this server nor the person gives the key. */
+  /** `storage/key-needed` when neither this server nor the person has the key. */
   async issue({ content, username, release }: SessionToIssue): Promise<IssuedSession> {
     const { version, documentKey } = content;
     const nowMs = this.clock.nowMs();
@@ -86,4 +102,49 @@ function released(release: KeyRelease, { version }: Content, nowMs: number): Ope
   const { wrappedKey, expiresAtMs, sessionRecipient } = release;
   const capability = acceptRelease(release, { documentId, versionNumber, nowMs });
   return { capability, wrappedKey, expiresAtMs, sessionRecipient, custody: 'zero-knowledge' };
+}
+
+/** The capability of a release, after checking that it opens this version, and for an hour at most. */
+export function acceptRelease(
+  release: KeyRelease,
+  opening: { readonly documentId: string; readonly versionNumber: number; readonly nowMs: number },
+): FileCapability {
+  const { documentId, versionNumber, nowMs } = opening;
+  if (release.version !== versionNumber) throw otherVersion(documentId, versionNumber);
+  const { expiresAtMs } = release;
+  if (expiresAtMs <= nowMs) throw releaseRefused('it has expired', nowMs);
+  if (expiresAtMs > nowMs + MAX_RELEASE_MS) throw releaseRefused('it is valid for too long', nowMs);
+  const capability = FileCapability.parse(release.capability);
+  if (capability === undefined) throw releaseRefused('its capability is malformed', nowMs);
+  const fileKey = capability.unwrap(release.wrappedKey, { documentId, versionNumber, expiresAtMs });
+  if (fileKey === undefined) throw releaseRefused('its wrapped key does not open', nowMs);
+  fileKey.destroy();
+  return capability;
+}
+
+/** When the callback URL with this grant was issued. */
+export const issuedAtMs = ({ expiresAtMs }: SaveGrant): number => expiresAtMs - SAVE_TTL_MS;
+
+export const fileUrlOf = (ownUrl: string, capability: FileCapability): string =>
+  `${ownUrl}/api/eurooffice/file/${capability.sessionId}?cap=${capability.reveal()}`;
+
+/** The two addresses of an editing session, as the Document Server reaches them. */
+export class SessionUrls {
+  constructor(
+    private readonly saves: SaveCapabilities,
+    private readonly clock: Clock,
+    /** May have a path prefix. */
+    private readonly ownUrl: string,
+  ) {}
+
+  fileUrl(capability: FileCapability): string {
+    return fileUrlOf(this.ownUrl, capability);
+  }
+
+  callbackUrl(sessionId: string, { version, documentKey }: Content, username: string): string {
+    const { documentId } = version;
+    const expiresAtMs = this.clock.nowMs() + SAVE_TTL_MS;
+    const grant = { documentId, sessionId, documentKey, username, expiresAtMs };
+    return `${this.ownUrl}/api/eurooffice/callback/${sessionId}?cap=${this.saves.issue(grant)}`;
+  }
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { Person } from '../../platform/identity/people.js';
 import { DocumentKeys } from '../document-server/document-keys.js';
+import { UnsavedKeys } from './content-to-open.js';
 import { EditingAccess } from './editing-access.js';
 import { EditorConfigs } from './editor-configs.js';
-import { UnsavedKeys } from '../document-server/unsaved-keys.js';
 
-/** What an opening of the document would be now. */
+/** How the document would open now. */
 export interface OpeningState {
   readonly title: string;
   readonly mode: 'edit' | 'view';
@@ -15,8 +15,8 @@ export interface OpeningState {
 }
 
 /**
- * For a page that has a document open: whether what it shows is still what this person would get. The editor tells
- * its page nothing of a share that ended, a check-out, or content that was replaced elsewhere. Makes no session.
+ * For a page that has a document open: whether it shows what this person would get now. The editor does not inform its
+ * page of a removed share, a check-out, or content that was replaced elsewhere. Issues no session.
  */
 @Injectable()
 export class ShowOpening {
@@ -36,8 +36,8 @@ export class ShowOpening {
       wanted: checkedOutBy === undefined ? 'edit' : 'view',
       isCurrent: true,
     });
-    const waiting = await this.unsaved.toBringBack(documentId, live);
-    const isCurrent = [live, waiting].some((key) => key?.documentKey === documentKey);
+    const unsaved = await this.unsaved.toReopen(documentId, live);
+    const isCurrent = [live, unsaved].some((key) => key?.documentKey === documentKey);
     return { title: document.title, mode, isCurrent, checkedOutBy };
   }
 }

@@ -4,17 +4,17 @@ import type { DocumentKey, DocumentKeys } from '../document-server/document-keys
 import type { ForgottenOutcome } from './forgotten-file-import.js';
 
 export interface ForgottenCounts {
-  /** Taken over in this round. */
+  /** Imported in this pass. */
   readonly recovered: number;
-  /** Still there, though the document is ours: in use, broken, or for the next round. */
+  /** Still there, of documents known here: in use, broken, or left for the next pass. */
   readonly waiting: number;
-  /** Still there, of documents we do not know: another system may use the same Document Server. */
+  /** Still there, of documents unknown here: another system may use the same Document Server. */
   readonly unknown: number;
 }
 
 const WAITING: readonly ForgottenOutcome[] = ['in-use', 'doubtful'];
 
-/** What the Document Server keeps for us, and how much of it there is. */
+/** How many files the Document Server keeps because it could not deliver them: for metrics, health and pages. */
 export class ForgottenFiles {
   readonly #left;
   readonly #recovered;
@@ -37,11 +37,12 @@ export class ForgottenFiles {
     });
   }
 
+  /** Of the last pass. */
   get last(): ForgottenCounts {
     return this.#last;
   }
 
-  /** Those of the listed keys that we have issued. */
+  /** Those of the listed keys that were issued here. */
   ours(listed: readonly string[]): Promise<readonly DocumentKey[]> {
     return this.keys.findAll(listed);
   }
@@ -62,7 +63,7 @@ export class ForgottenFiles {
     return this.#last;
   }
 
-  /** Throws while files of ours lie there. */
+  /** Throws while files of documents known here wait there. */
   #state(): string {
     const { waiting, unknown } = this.#last;
     const others = unknown === 0 ? '' : `, ${unknown} of documents unknown here`;

@@ -4,24 +4,24 @@ import { Clock } from '../../platform/clock/clock.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { DocumentKey } from '../document-server/document-keys.js';
 import { DocumentServer } from '../document-server/document-server.js';
-import { isHopeless } from '../editor-connector.errors.js';
+import { isPermanent } from '../editor-connector.errors.js';
 import { ForgottenFileImport, type ForgottenOutcome } from './forgotten-file-import.js';
 import { ForgottenFiles, type ForgottenCounts } from './forgotten-files.js';
 
-/** The rest waits for the next round: saves of people who work now go before. */
-const A_ROUND = 25;
-/** What cannot be a document stays where it is for people to look at; it may be replaced there. */
-const HOPELESS_AGAIN_MS = 6 * 60 * 60 * 1000;
+/** The rest waits for the next pass, so that saves of people who work now are not slowed down. */
+const FILES_PER_PASS = 25;
+/** A file that cannot be imported stays there for people to look at, and may be replaced there. */
+const RETRY_PERMANENT_MS = 6 * 60 * 60 * 1000;
 
 /**
- * Fetches the saves that the Document Server could not deliver. Several instances may do so at once, and any of
- * them may die at any point: a file is deleted there only when it is stored here, and stored once.
+ * Fetches the saves that the Document Server could not deliver. Several instances may do so at once, and any of them
+ * may crash at any point: a file is deleted there only after it is stored here, and it is stored once.
  */
 @Injectable()
 export class HarvestForgottenFiles {
   readonly #logger = new Logger(HarvestForgottenFiles.name);
-  /** Keys that did not work, and from when on they may be tried again: after all others. */
-  readonly #failed = new Map<string, number>();
+  /** Keys that failed, and the time from which they are retried, after all others. */
+  readonly #retryAtMs = new Map<string, number>();
 
   constructor(
     private readonly server: DocumentServer,
@@ -31,60 +31,60 @@ export class HarvestForgottenFiles {
     private readonly clock: Clock,
   ) {}
 
-  /** One round; undefined while the Document Server is away, which its own status tells of. */
+  /** One pass; undefined while the Document Server is unreachable, which its own status reports. */
   async execute(): Promise<ForgottenCounts | undefined> {
     try {
-      return await this.#round(await this.server.forgottenKeys());
+      return await this.#pass(await this.server.forgottenKeys());
     } catch (error) {
       if (isAppError(error, 'editor-connector/server-unreachable')) return undefined;
       throw error;
     }
   }
 
-  async #round(listed: readonly string[]): Promise<ForgottenCounts> {
+  async #pass(listed: readonly string[]): Promise<ForgottenCounts> {
     const known = await this.files.ours(listed);
-    this.#forgetOthers(listed);
+    this.#forgetMissing(listed);
     const outcomes = new Map<string, ForgottenOutcome>();
-    for (const key of this.#due(known).slice(0, A_ROUND)) {
-      const outcome = await this.#take(key);
+    for (const key of this.#due(known).slice(0, FILES_PER_PASS)) {
+      const outcome = await this.#import(key);
       if (outcome !== undefined) outcomes.set(key.documentKey, outcome);
     }
     return this.files.count(listed, known, outcomes);
   }
 
-  async #take(key: DocumentKey): Promise<ForgottenOutcome | undefined> {
+  async #import(key: DocumentKey): Promise<ForgottenOutcome | undefined> {
     const { documentId, documentKey } = key;
     try {
       const document = await this.access.findById(documentId);
       if (document === undefined) return undefined;
-      const outcome = await this.importing.take(key, document);
-      if (outcome === 'doubtful') this.#putOff(documentKey, HOPELESS_AGAIN_MS);
-      if (outcome === 'in-use') this.#putOff(documentKey);
+      const outcome = await this.importing.import(key, document);
+      if (outcome === 'doubtful') this.#retryLater(documentKey, RETRY_PERMANENT_MS);
+      if (outcome === 'in-use') this.#retryLater(documentKey);
       else this.#logger.log({ documentId, outcome, reason: 'forgotten file' });
       return outcome;
     } catch (error) {
-      this.#putOff(documentKey, isHopeless(error) ? HOPELESS_AGAIN_MS : 0);
+      this.#retryLater(documentKey, isPermanent(error) ? RETRY_PERMANENT_MS : 0);
       if (isAppError(error, 'editor-connector/server-unreachable')) throw error;
       this.#logger.warn({ documentId, err: error });
       return undefined;
     }
   }
 
-  /** One that fails again and again keeps no other from its turn. */
+  /** Keys that failed come last, so that they do not keep others from being imported. */
   #due(known: readonly DocumentKey[]): readonly DocumentKey[] {
     const nowMs = this.clock.nowMs();
-    const notBefore = ({ documentKey }: DocumentKey) => this.#failed.get(documentKey) ?? 0;
+    const notBefore = ({ documentKey }: DocumentKey) => this.#retryAtMs.get(documentKey) ?? 0;
     return known
       .filter((key) => notBefore(key) <= nowMs)
       .toSorted((a, b) => notBefore(a) - notBefore(b));
   }
 
-  #putOff(documentKey: string, ms = 0): void {
-    this.#failed.set(documentKey, this.clock.nowMs() + ms);
+  #retryLater(documentKey: string, ms = 0): void {
+    this.#retryAtMs.set(documentKey, this.clock.nowMs() + ms);
   }
 
-  #forgetOthers(listed: readonly string[]): void {
-    const there = new Set(listed);
-    for (const key of this.#failed.keys()) if (!there.has(key)) this.#failed.delete(key);
+  #forgetMissing(listed: readonly string[]): void {
+    const present = new Set(listed);
+    for (const key of this.#retryAtMs.keys()) if (!present.has(key)) this.#retryAtMs.delete(key);
   }
 }

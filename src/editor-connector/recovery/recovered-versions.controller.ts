@@ -2,23 +2,19 @@ import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { ListMyRecoveredVersions } from './list-my-recovered-versions.use-case.js';
-import { NoteRecoveredVersion } from './note-recovered-version.use-case.js';
 import {
   recoveredVersionParams,
   recoveredVersionsSchema,
   recoveredVersionsToWire,
   type RecoveredVersionParams,
 } from './recovered-versions.schema.js';
+import { RecoveryNotices } from './recovery-notices.use-case.js';
 
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/recovered-versions')
 export class RecoveredVersionsController {
-  constructor(
-    private readonly listRecovered: ListMyRecoveredVersions,
-    private readonly noteRecovered: NoteRecoveredVersion,
-  ) {}
+  constructor(private readonly notices: RecoveryNotices) {}
 
   @ApiOperation({
     summary: 'Saves that the Document Server could not deliver and that were fetched from it',
@@ -27,7 +23,7 @@ export class RecoveredVersionsController {
   @ApiOkResponse({ standardSchema: recoveredVersionsSchema })
   @Get()
   async list(@CurrentActor() actor: Actor) {
-    return recoveredVersionsToWire(await this.listRecovered.execute(actor));
+    return recoveredVersionsToWire(await this.notices.list(actor));
   }
 
   @ApiOperation({ summary: 'The person has taken note of it; others are still told' })
@@ -37,6 +33,6 @@ export class RecoveredVersionsController {
     @CurrentActor() actor: Actor,
     @Param({ schema: recoveredVersionParams }) params: RecoveredVersionParams,
   ): Promise<void> {
-    await this.noteRecovered.execute(actor, params.document_id, params.version);
+    await this.notices.dismiss(actor, params.document_id, params.version);
   }
 }

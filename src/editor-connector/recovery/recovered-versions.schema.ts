@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REASONS } from '../../version-archive/index.js';
-import type { ToldRecovery } from './list-my-recovered-versions.use-case.js';
+import type { TitledNotice } from './recovery-notices.use-case.js';
 
 export const recoveredVersionsSchema = z
   .object({
@@ -22,9 +22,9 @@ export const recoveredVersionsSchema = z
   .meta({ id: 'RecoveredVersions' });
 
 export const recoveredVersionsToWire = (
-  told: readonly ToldRecovery[],
+  notices: readonly TitledNotice[],
 ): z.infer<typeof recoveredVersionsSchema> => ({
-  recovered_versions: told.map(({ documentId, title, number, foundAtMs, reason }) => ({
+  recovered_versions: notices.map(({ documentId, title, number, foundAtMs, reason }) => ({
     document_id: documentId,
     title,
     version: number,

@@ -1,3 +1,8 @@
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { DocumentServerTokens } from '../document-server/document-server-tokens.js';
+import type { SaveCapabilities, SaveGrant } from '../sessions/save-capability.js';
+
 /** What the Document Server reports, by its own numbers (docs/formats/document-server.md). */
 export const Status = {
   editing: 1,
@@ -8,6 +13,31 @@ export const Status = {
   forceSaveFailed: 7,
 } as const;
 
+const SAVES: readonly number[] = [
+  Status.save,
+  Status.saveFailed,
+  Status.forceSave,
+  Status.forceSaveFailed,
+];
+
+export const isSave = (status: number): boolean => SAVES.includes(status);
+
+/** The key's content is final: everybody left. */
+export const isFinal = (status: number): boolean =>
+  status === Status.save || status === Status.saveFailed;
+
+/** The file was written although assembling it failed: kept, but never current. */
+export const isCorrupted = (status: number): boolean =>
+  status === Status.saveFailed || status === Status.forceSaveFailed;
+
+/**
+ * What the Document Server does after each answer (docs/formats/document-server.md): after `done` it may delete its
+ * copy; `kept-there` is final too, but it keeps the copy (or its change log); `set-apart` is the same, and the file is
+ * stored here as well, in case it is the right one; `try-again` makes it deliver a final save up to three times more;
+ * `refused` is for callers that are not the Document Server.
+ */
+export type CallbackAnswer = 'done' | 'set-apart' | 'kept-there' | 'try-again' | 'refused';
+
 /** The claims of a callback token that we read. A member without a usable value is absent. */
 export interface CallbackReport {
   readonly key: string;
@@ -17,7 +47,7 @@ export interface CallbackReport {
   /** Extension without dot, lower case. */
   readonly filetype?: string | undefined;
   readonly history?: CallbackHistory | undefined;
-  /** A date as the Document Server wrote it: when the last change was made that the save contains. */
+  /** When the last change in the save was made, in whatever form of a date the Document Server wrote. */
   readonly lastsave?: string | undefined;
   readonly notmodified?: boolean | undefined;
   /** When the report was signed, in seconds. */
@@ -29,32 +59,121 @@ export interface CallbackHistory {
   readonly changes?: readonly unknown[] | undefined;
 }
 
-export type SaveReport = Pick<
-  CallbackReport,
-  'key' | 'status' | 'users' | 'url' | 'filetype' | 'history' | 'lastsave' | 'notmodified' | 'iat'
->;
+/** Limits against nonsense; far above what the Document Server sends. */
+const MAX_USERS = 10_000;
+const MAX_USER_CHARS = 240;
+const MAX_URL_CHARS = 8192;
+/** The year 2100, in seconds. */
+const MAX_SECONDS = 4_102_444_800;
 
-const SAVES: readonly number[] = [
-  Status.save,
-  Status.saveFailed,
-  Status.forceSave,
-  Status.forceSaveFailed,
-];
+/** A member that a save does not need. Null, empty or of another shape, it counts as absent. */
+const optional = <Member>(schema: z.ZodType<Member>): z.ZodType<Member | undefined> =>
+  schema.optional().catch(undefined);
 
-export const tellsOfSave = (report: CallbackReport): boolean => SAVES.includes(report.status);
+/** Refuses what is signed with the same secret on many servers but is no callback, such as a browser's config. */
+const absent = z.null().optional();
 
-/** The key's content is final: everybody left. */
-export const isFinal = (status: number): boolean =>
-  status === Status.save || status === Status.saveFailed;
+const isUser = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= MAX_USER_CHARS;
 
-/** The file was written although assembling failed: kept, but never current. */
-export const isCorrupted = (status: number): boolean =>
-  status === Status.saveFailed || status === Status.forceSaveFailed;
+const users = z
+  .array(z.unknown())
+  .transform((given): readonly string[] => given.filter(isUser).slice(0, MAX_USERS));
 
-/**
- * What the Document Server does with each answer (docs/formats/document-server.md): `done` ends the matter and lets it
- * delete its copy; `kept-there` is final too, but leaves the copy (or its change log) with it;
- * `set-apart` is the same, with the file stored here as well, in case it is it after all; `try-again`
- * makes it deliver a final save up to three times more; `refused` is for callers who are not it.
- */
-export type CallbackAnswer = 'done' | 'set-apart' | 'kept-there' | 'try-again' | 'refused';
+const filetype = z
+  .string()
+  .regex(/^\.?[a-zA-Z0-9]{1,10}$/)
+  .transform((text) => text.replace('.', '').toLowerCase());
+
+const history = z.looseObject({}).transform((given): CallbackHistory => {
+  const { serverVersion, changes } = given as Record<string, unknown>;
+  return {
+    ...(typeof serverVersion === 'string' && serverVersion.length <= 100 && { serverVersion }),
+    ...(Array.isArray(changes) && { changes: changes as readonly unknown[] }),
+  };
+});
+
+/** Only `key` and `status` are required. `lastsave` may be any date that JavaScript parses; otherwise it is absent. */
+const callbackClaims = z.object({
+  key: z.string().min(1).max(255),
+  status: z.int(),
+  users: optional(users),
+  url: optional(z.string().min(1).max(MAX_URL_CHARS)),
+  filetype: optional(filetype),
+  history: optional(history),
+  lastsave: optional(
+    z
+      .string()
+      .max(100)
+      .refine((text) => !Number.isNaN(Date.parse(text))),
+  ),
+  notmodified: optional(z.boolean()),
+  iat: optional(z.number().min(0).max(MAX_SECONDS)),
+  document: absent,
+  editorConfig: absent,
+}) satisfies z.ZodType<Omit<CallbackReport, 'iat'>>;
+
+export interface CallbackAddress {
+  readonly sessionId: string;
+  readonly capability: string;
+}
+
+export interface ReceivedCallback extends CallbackAddress {
+  /** The complete token; those in headers may lack a long history. */
+  readonly bodyToken: unknown;
+  readonly headerTokens: readonly string[];
+}
+
+export interface GenuineCallback {
+  readonly grant: SaveGrant;
+  readonly report: CallbackReport;
+}
+
+/** Checks that a callback comes from the Document Server, and belongs to the session its URL was issued for. */
+export class CallbackCheck {
+  constructor(
+    private readonly capabilities: SaveCapabilities,
+    private readonly tokens: DocumentServerTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The report and the rights of its URL, or what was wrong with it. */
+  check(
+    received: ReceivedCallback,
+  ): GenuineCallback | 'capability' | 'token' | 'key of another session' {
+    const grant = this.grantOf(received);
+    if (grant === undefined) return 'capability';
+    const report = this.#reportOf(received);
+    if (report === undefined) return 'token';
+    return report.key === grant.documentKey ? { grant, report } : 'key of another session';
+  }
+
+  /** Undefined unless the URL was issued here, for that session, and has not expired. */
+  grantOf({ sessionId, capability }: CallbackAddress): SaveGrant | undefined {
+    const grant = this.capabilities.read(capability);
+    if (grant?.sessionId !== sessionId || grant.expiresAtMs <= this.clock.nowMs()) return undefined;
+    return grant;
+  }
+
+  /** With a token in the body, the headers are not read, even if that token is invalid. */
+  #reportOf({ bodyToken, headerTokens }: ReceivedCallback): CallbackReport | undefined {
+    const claims =
+      typeof bodyToken === 'string' && bodyToken !== ''
+        ? this.tokens.verify(bodyToken)
+        : this.#headerClaims(headerTokens);
+    if (claims === undefined) return undefined;
+    const report = callbackClaims.safeParse(claims);
+    if (!report.success) return undefined;
+    return { ...report.data, iat: report.data.iat ?? this.clock.nowMs() / 1000 };
+  }
+
+  #headerClaims(tokens: readonly string[]): object | undefined {
+    for (const token of tokens) {
+      const claims = this.tokens.verify(token);
+      if (claims === undefined) continue;
+      const { payload, iat } = claims as { payload?: object; iat?: unknown };
+      return { ...payload, iat };
+    }
+    return undefined;
+  }
+}

@@ -1,13 +1,15 @@
-import { includesRole } from '../../documents/index.js';
-import type { ContentToOpen } from '../opening/content-to-open.js';
+import { includesRole, type EditingPresence, type PresentEditor } from '../../documents/index.js';
+import type { Clock } from '../../platform/clock/clock.js';
+import { isOver, type Standings } from '../../platform/identity/standings.js';
 import type { DocumentKeys } from '../document-server/document-keys.js';
 import type { DocumentServer } from '../document-server/document-server.js';
+import type { ContentToOpen } from '../opening/content-to-open.js';
 import type { EditingAccess } from '../opening/editing-access.js';
+import { shownText } from '../opening/editor-configs.js';
+import type { SessionEndings } from '../sessions/session-endings.js';
 import type { EditorsReported } from './reported-presence.js';
-import type { SessionEndings } from './session-endings.js';
-import { shownText } from '../opening/shown-text.js';
 
-/** Tells the editors that people have open what happened to the document elsewhere. */
+/** Passes on to open editors what happened to their document elsewhere: a new title, a lost right, other content. */
 export class OpenEditors {
   constructor(
     private readonly keys: DocumentKeys,
@@ -18,23 +20,24 @@ export class OpenEditors {
   ) {}
 
   showTitle(documentId: string, title: string): Promise<void> {
-    return this.#each(documentId, (key) => this.server.rename(key, shownText(title)));
+    return this.#forEachKey(documentId, (key) => this.server.rename(key, shownText(title)));
   }
 
   /**
-   * A right was taken or changed. Who may no longer edit stops at once, and their address opens nothing more; to
-   * look on they open it again, if they may. What they typed so far is saved by the Document Server.
+   * A share was removed or changed. Whoever may no longer edit is stopped at once and their session ends; if they may
+   * still view the document, they open it again. What they typed so far is saved by the Document Server.
    */
   async rightsChanged(documentId: string, username: string): Promise<void> {
     if (await this.mayEdit(username, documentId)) return;
-    await this.#each(documentId, (key) => this.stop(key, [username]));
+    await this.#forEachKey(documentId, (key) => this.stop(key, [username]));
   }
 
   /**
-   * Who is reported as editing and may not: the Document Server was away when it should have been told, or it let
-   * somebody in again by what they got before their account was disabled, or they were signed out everywhere.
+   * Stops people who are reported as editing but may not. That happens when the Document Server was unreachable when
+   * it should have stopped them, or when somebody comes back with a configuration from before their account was
+   * disabled or signed out everywhere.
    */
-  async stopUnwelcome(reported: EditorsReported): Promise<void> {
+  async stopUnauthorised(reported: EditorsReported): Promise<void> {
     const { documentId, documentKey, usernames, opener } = reported;
     const may = await Promise.all(
       usernames.map((username) =>
@@ -45,37 +48,37 @@ export class OpenEditors {
         ),
       ),
     );
-    const unwelcome = usernames.filter((_, i) => may[i] === false);
-    if (unwelcome.length > 0) await this.stop(documentKey, unwelcome);
+    const unauthorised = usernames.filter((_, i) => may[i] === false);
+    if (unauthorised.length > 0) await this.stop(documentKey, unauthorised);
   }
 
-  /** Their addresses open nothing more, and they stop at once. */
+  /** Their sessions end, and the Document Server makes them viewers at once. */
   async stop(documentKey: string, usernames: readonly string[]): Promise<void> {
-    for (const username of usernames) await this.endings.rightTaken(documentKey, username);
+    for (const username of usernames) await this.endings.rightRevoked(documentKey, username);
     await this.server.drop(documentKey, usernames);
   }
 
-  /** Whether that person may edit it now, and what they opened at `sinceMs` is not over. */
+  /** Whether that person may edit the document now, and what they opened at `sinceMs` is still valid. */
   async mayEdit(username: string, documentId: string, sinceMs = Infinity): Promise<boolean> {
     const role = await this.access.rightOf(username, documentId, sinceMs);
     return role !== undefined && includesRole(role, 'editor');
   }
 
-  /** The document is out of everybody's sight. */
+  /** The document was deleted. */
   endAll(documentId: string): Promise<void> {
-    return this.#each(documentId, async (key) => {
-      await this.endings.contentGone(key);
+    return this.#forEachKey(documentId, async (key) => {
+      await this.endings.contentDeleted(key);
       await this.server.drop(key);
     });
   }
 
   stopEveryone(documentId: string): Promise<void> {
-    return this.#each(documentId, (key) => this.server.drop(key));
+    return this.#forEachKey(documentId, (key) => this.server.drop(key));
   }
 
   /**
-   * The next opening gets a new key; whoever still has the replaced content open stops editing it. A key under which
-   * unsaved changes wait stays: what they become is kept beside the new content.
+   * The content was replaced: the next opening gets a new key, and whoever has the old content open becomes a viewer
+   * of it. A key with unsaved changes stays; what they become is kept beside the new content.
    */
   async endReplaced(documentId: string): Promise<void> {
     const document = await this.access.findById(documentId);
@@ -83,13 +86,80 @@ export class OpenEditors {
     if (closed !== undefined) await this.server.drop(closed);
   }
 
-  async #each(documentId: string, tell: (documentKey: string) => Promise<unknown>): Promise<void> {
+  async #forEachKey(
+    documentId: string,
+    send: (documentKey: string) => Promise<unknown>,
+  ): Promise<void> {
     const live = await this.keys.listLive(documentId);
-    const told = await Promise.allSettled(live.map(({ documentKey }) => tell(documentKey)));
-    const failures = told
+    const sent = await Promise.allSettled(live.map(({ documentKey }) => send(documentKey)));
+    const failures = sent
       .filter((result) => result.status === 'rejected')
       .map(({ reason }) => reason as unknown);
     if (failures.length > 0)
-      throw new AggregateError(failures, `open editors of ${documentId} were not told`);
+      throw new AggregateError(failures, `open editors of ${documentId} could not be informed`);
+  }
+}
+
+/** The Document Server needs a moment to report that somebody was stopped; until then they are not stopped again. */
+const STOP_AGAIN_MS = 10_000;
+/** Lost rights act at once; this is for what was missed: the Document Server was unreachable, a process died. */
+const RIGHTS_EVERY_MS = 30_000;
+
+/**
+ * Stops the editing of people whose account was disabled, who were signed out everywhere, or who lost their right
+ * without the Document Server being informed. It reads the database, so it does not matter which instance or command
+ * line made the change.
+ */
+export class EditorRightsWatchdog {
+  /** By document key and username. */
+  readonly #stoppedAtMs = new Map<string, number>();
+  #rightsCheckedAtMs = 0;
+
+  constructor(
+    private readonly presence: EditingPresence,
+    private readonly standings: Standings,
+    private readonly editors: OpenEditors,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(): Promise<void> {
+    const present = await this.presence.listPresent();
+    this.#forgetOld();
+    if (present.length === 0) return;
+    const unauthorised = new Set([
+      ...(await this.#ended(present)),
+      ...(await this.#withoutRight(present)),
+    ]);
+    for (const editor of unauthorised) await this.#stop(editor);
+  }
+
+  async #ended(present: readonly PresentEditor[]): Promise<readonly PresentEditor[]> {
+    const standings = await this.standings.of([...new Set(present.map((one) => one.username))]);
+    return present.filter((one) => isOver(standings.get(one.username), one.arrivedAtMs));
+  }
+
+  async #withoutRight(present: readonly PresentEditor[]): Promise<readonly PresentEditor[]> {
+    const nowMs = this.clock.nowMs();
+    if (nowMs - this.#rightsCheckedAtMs < RIGHTS_EVERY_MS) return [];
+    this.#rightsCheckedAtMs = nowMs;
+    const without: PresentEditor[] = [];
+    for (const one of present) {
+      if (!(await this.editors.mayEdit(one.username, one.documentId))) without.push(one);
+    }
+    return without;
+  }
+
+  async #stop({ documentKey, username }: PresentEditor): Promise<void> {
+    const name = `${documentKey} ${username}`;
+    if (this.#stoppedAtMs.has(name)) return;
+    await this.editors.stop(documentKey, [username]);
+    this.#stoppedAtMs.set(name, this.clock.nowMs());
+  }
+
+  #forgetOld(): void {
+    const nowMs = this.clock.nowMs();
+    for (const [name, stoppedAtMs] of this.#stoppedAtMs) {
+      if (nowMs - stoppedAtMs >= STOP_AGAIN_MS) this.#stoppedAtMs.delete(name);
+    }
   }
 }

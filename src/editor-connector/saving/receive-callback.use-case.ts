@@ -1,112 +1,276 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import type { Document, DocumentAccess } from '../../documents/index.js';
+import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.js';
 import { isAppError } from '../../platform/errors/app-error.js';
-import {
-  isFinal,
-  Status,
-  tellsOfSave,
-  type CallbackAnswer,
-  type CallbackReport,
-} from './callback.js';
-import { CallbackCheck, type GenuineCallback, type ReceivedCallback } from './callback-check.js';
-import { isHopeless } from '../editor-connector.errors.js';
-import { EditorMetrics } from '../editor-metrics.js';
-import { ReportedPresence } from './reported-presence.js';
+import type { Version } from '../../version-archive/index.js';
+import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
+import { isPermanent, saveRefused, unknownDocumentKey } from '../editor-connector.errors.js';
+import type { EditorMetrics } from '../editor-metrics.js';
 import type { SaveGrant } from '../sessions/save-capability.js';
-import { TakeSave } from './take-save.use-case.js';
+import {
+  isCorrupted,
+  isFinal,
+  isSave,
+  Status,
+  type CallbackAnswer,
+  type CallbackCheck,
+  type CallbackReport,
+  type GenuineCallback,
+  type ReceivedCallback,
+} from './callback.js';
+import type { ReportedPresence } from './reported-presence.js';
+import type { SaveCommit } from './save-commit.js';
+import { authorsOf, changesOf, madeAt } from './save-history.js';
+import { mayBeAnotherFile, type SaveStaging } from './save-staging.js';
 
-/** Hears the Document Server out and says what it shall do with its copy. Never throws. */
-@Injectable()
+type ReportWithFile = CallbackReport & { readonly url: string };
+
+interface Target {
+  readonly document: Document;
+  readonly key: DocumentKey;
+}
+
+export interface CallbackParts {
+  readonly check: CallbackCheck;
+  readonly access: DocumentAccess;
+  readonly keys: DocumentKeys;
+  readonly staging: SaveStaging;
+  readonly committing: SaveCommit;
+  readonly presence: ReportedPresence;
+  readonly metrics: EditorMetrics;
+}
+
+/**
+ * A callback of the Document Server, from its arrival to the answer, in this order:
+ *
+ * 1. The capability in the URL, the token and the document key are checked against each other. Else: `refused`.
+ * 2. A report of who edits is recorded, and answered with `done`. A status we do not know: `kept-there`.
+ * 3. For a save, the document and its key are read. The rights come from the URL's grant, so this works for sessions
+ *    that ended and documents that were deleted.
+ * 4. A final save without changes since the last force-save closes the key. No second version is made: `done`.
+ * 5. A save without a file could not be assembled. Nothing is stored, and the changes stay there: `kept-there`.
+ * 6. The receipt, a hash that names the delivery, is looked up. A delivery that was stored before is not fetched
+ *    again: `done`, or `set-apart`, as for the first time.
+ * 7. The file is fetched from the configured server, checked, encrypted and placed in one stream. A file that looks
+ *    wrong is stored too, but will be quarantined.
+ * 8. One transaction writes receipt, version, head, document key, and a notice for people when the version did not
+ *    become current. The database decides the place in the history: neither the order of arrival nor the instance
+ *    matters. After it, the sessions that edit this content get copies of the new version's key: `done`, or
+ *    `set-apart` when what came may not be the file that was saved.
+ * 9. A failure in 2 to 8 is answered with `kept-there` when it is permanent, else with `try-again`.
+ * 10. After a final save nobody edits any more, which is recorded with what is left at the Document Server.
+ *
+ * So `done` to a save means that it can be read back.
+ */
 export class ReceiveCallback {
   readonly #logger = new Logger(ReceiveCallback.name);
+  /** A delivery that arrives several times at once is fetched once. */
+  readonly #byReceipt = new KeyedMutex();
 
-  constructor(
-    private readonly authenticity: CallbackCheck,
-    private readonly takeSave: TakeSave,
-    private readonly presence: ReportedPresence,
-    private readonly metrics: EditorMetrics,
-  ) {}
+  constructor(private readonly parts: CallbackParts) {}
 
-  /** Whether it was this server that gave out the address of the callback. */
+  /** Whether this server issued the callback URL. Asked before a byte of the body is read. */
   admits(sessionId: string, capability: string): boolean {
-    const isAdmitted = this.authenticity.grantOf({ sessionId, capability }) !== undefined;
+    const isAdmitted = this.parts.check.grantOf({ sessionId, capability }) !== undefined;
     if (!isAdmitted) this.#refuse(sessionId, 'capability');
     return isAdmitted;
   }
 
+  /** Never rejects. */
   async execute(received: ReceivedCallback): Promise<CallbackAnswer> {
-    const checked = this.authenticity.check(received);
+    const checked = this.parts.check.check(received);
     if (typeof checked === 'string') return this.#refuse(received.sessionId, checked);
-    const saved = await this.#answer(checked);
-    const answer = isFinal(checked.report.status) ? await this.#afterFinal(checked, saved) : saved;
-    this.metrics.countCallback(checked.report.status, answer);
+    const { status } = checked.report;
+    const handled = await this.#handleFailures(checked);
+    const answer = isFinal(status) ? await this.#afterFinal(checked, handled) : handled;
+    this.parts.metrics.countCallback(status, answer);
     return answer;
   }
 
-  async #answer({ grant, report }: GenuineCallback): Promise<CallbackAnswer> {
+  #refuse(sessionId: string, reason: string): CallbackAnswer {
+    this.#logger.warn({ sessionId: sessionId.slice(0, 40), reason: `callback refused: ${reason}` });
+    this.parts.metrics.countCallback('unknown', 'refused');
+    return 'refused';
+  }
+
+  async #handleFailures({ grant, report }: GenuineCallback): Promise<CallbackAnswer> {
     try {
       return await this.#handle(grant, report);
     } catch (error) {
-      const answer = isHopeless(error) ? 'kept-there' : 'try-again';
+      const answer = isPermanent(error) ? 'kept-there' : 'try-again';
       this.#logger.error({ ...idsOf(grant, report), answer, err: error });
       return answer;
     }
   }
 
   async #handle(grant: SaveGrant, report: CallbackReport): Promise<CallbackAnswer> {
-    if (tellsOfSave(report)) return this.takeSave.execute(grant, report);
-    if (report.status === Status.editing || report.status === Status.closed) {
-      const isClosed = report.status === Status.closed;
-      const usernames = isClosed ? [] : report.users;
-      // Who edits was not said in a way to be read: what was known stays.
-      if (usernames === undefined) return 'done';
-      // Being edited by nobody is what the Document Server says while changes wait to be opened again.
-      const left = isClosed ? 'nothing' : 'changes';
-      await this.presence.report(grant, report, { usernames, left });
-      return 'done';
-    }
-    // Mail merge, or something yet to be invented: what was not understood was not taken over either.
+    if (isSave(report.status)) return this.#save(grant, report);
+    if (report.status === Status.editing || report.status === Status.closed)
+      return this.#recordEditors(grant, report);
+    // Mail merge, or a status of a later version: nothing was stored for it.
     this.#logger.warn({ ...idsOf(grant, report), reason: 'status without a meaning here' });
     return 'kept-there';
   }
 
-  /** A save that is tried again is still under way: until it has landed nobody may change the content. */
+  async #recordEditors(grant: SaveGrant, report: CallbackReport): Promise<CallbackAnswer> {
+    const isClosed = report.status === Status.closed;
+    const usernames = isClosed ? [] : report.users;
+    // The list of editors was unreadable: what is recorded stays.
+    if (usernames === undefined) return 'done';
+    // Status 1 without editors means that unsaved changes wait for the next opening.
+    const left = isClosed ? 'nothing' : 'changes';
+    await this.parts.presence.report(grant, report, { usernames, left });
+    return 'done';
+  }
+
+  async #save(grant: SaveGrant, report: CallbackReport): Promise<CallbackAnswer> {
+    const target = await this.#find(grant, report);
+    if (addsNothing(report, target.key)) {
+      await this.parts.keys.close(report.key);
+      return 'done';
+    }
+    if (!hasFile(report)) return this.#withoutFile(report, target.key);
+    const receipt = receiptOf(report);
+    const version = await this.#byReceipt.run(receipt, async () => {
+      const delivered = await this.parts.committing.findDelivered(target.document, receipt);
+      return delivered ?? this.#store(grant, { ...report, receipt }, target);
+    });
+    // The Document Server keeps its copy as a forgotten file, which is fetched again later.
+    return mayBeAnotherFile(version.reason) ? 'set-apart' : 'done';
+  }
+
+  async #find(grant: SaveGrant, report: CallbackReport): Promise<Target> {
+    const document = await this.parts.access.findById(grant.documentId);
+    const key = await this.parts.keys.find(report.key);
+    if (document === undefined || key?.documentId !== grant.documentId) {
+      throw unknownDocumentKey(grant.documentId);
+    }
+    return { document, key };
+  }
+
+  /**
+   * `done` to a final failure would make the Document Server delete its change log; `kept-there` lets the next
+   * opening of the same key bring the changes back. A failed force-save ends nothing.
+   */
+  async #withoutFile({ status }: CallbackReport, key: DocumentKey): Promise<CallbackAnswer> {
+    if (status === Status.saveFailed) return 'kept-there';
+    if (status !== Status.forceSaveFailed) throw saveRefused('the report names no file');
+    await this.parts.keys.save({ ...key, isStored: false });
+    return 'done';
+  }
+
+  async #store(
+    grant: SaveGrant,
+    report: ReportWithFile & { readonly receipt: string },
+    { document, key }: Target,
+  ): Promise<Version> {
+    const { staging, committing } = this.parts;
+    const author = await this.#authorOf(report, grant, document);
+    const save = {
+      document,
+      documentKey: report.key,
+      fileType: staging.fileTypeOf(report, document),
+      author,
+      origin: isFinal(report.status) ? ('save' as const) : ('force-save' as const),
+      madeAtMs: madeAt(report),
+    };
+    const { staged, setApart } = await staging.stage({
+      ...save,
+      url: report.url,
+      baseVersion: key.lastVersion,
+      ...(isCorrupted(report.status) && { setApart: 'save-failed' }),
+    });
+    const version = await committing.commit(staged, {
+      ...save,
+      setApart,
+      receipt: report.receipt,
+      reportedAtS: Math.floor(report.iat),
+      authors: authorsOf(report, author),
+      changes: changesOf(report),
+      sessionId: grant.sessionId,
+    });
+    if (version.isNew) await staging.shareKeyWithSessions(report.key, version.number, staged);
+    return version;
+  }
+
+  /** The Document Server names who made the last change; it counts for people who have access to the document. */
+  async #authorOf(
+    { users }: CallbackReport,
+    { username }: SaveGrant,
+    document: Document,
+  ): Promise<string> {
+    const [named] = users ?? [];
+    if (named === undefined || named === username) return username;
+    return (await this.parts.access.roleOf(named, document)) === undefined ? username : named;
+  }
+
   async #afterFinal(checked: GenuineCallback, saved: CallbackAnswer): Promise<CallbackAnswer> {
-    if (saved !== 'try-again') return this.#everybodyLeft(checked, saved);
+    if (saved !== 'try-again') return this.#recordEverybodyLeft(checked, saved);
     const { grant, report } = checked;
-    await this.presence.outstanding(grant, report).catch((error: unknown) => {
+    // Until the save is delivered again, nobody may replace the content.
+    await this.parts.presence.outstanding(grant, report).catch((error: unknown) => {
       this.#logger.warn({ ...idsOf(grant, report), err: error });
     });
     return saved;
   }
 
   /**
-   * When the database was away just now, what was saved is told again: it makes no second version, and nobody is
-   * kept from the document for the ten minutes until the watchdog asks. Otherwise the answer to the save stands.
+   * When the database was unavailable just now, a save that is stored is asked for again: its receipt makes that
+   * cheap, and otherwise the document would be locked for the ten minutes until the watchdog asks. In all other
+   * cases the answer to the save stands.
    */
-  async #everybodyLeft(
+  async #recordEverybodyLeft(
     { grant, report }: GenuineCallback,
     saved: CallbackAnswer,
   ): Promise<CallbackAnswer> {
     try {
       const isStored = saved === 'done' || saved === 'set-apart';
       const left = isStored ? 'nothing' : 'new-changes';
-      await this.presence.report(grant, report, { usernames: [], left });
+      await this.parts.presence.report(grant, report, { usernames: [], left });
     } catch (error) {
       this.#logger.warn({ ...idsOf(grant, report), err: error });
       if (saved === 'done' && isAppError(error) && error.kind === 'unavailable') return 'try-again';
     }
     return saved;
   }
-
-  #refuse(sessionId: string, reason: string): CallbackAnswer {
-    this.#logger.warn({ sessionId: sessionId.slice(0, 40), reason: `callback refused: ${reason}` });
-    this.metrics.countCallback('unknown', 'refused');
-    return 'refused';
-  }
 }
+
+const addsNothing = (report: CallbackReport, key: DocumentKey): boolean =>
+  report.status === Status.save && report.notmodified === true && key.isStored;
+
+const hasFile = (report: CallbackReport): report is ReportWithFile => report.url !== undefined;
 
 const idsOf = ({ documentId, sessionId }: SaveGrant, { status }: CallbackReport) => ({
   documentId,
   sessionId,
   status,
 });
+
+/** Query fields that change when the same file is linked again. */
+const OF_THE_LINK = ['md5', 'expires', 'shardkey', 'filename', 'token'];
+
+/** The path of a link identifies the file, whatever host it names. */
+const ANY_HOST = 'http://document-server';
+
+/**
+ * Names one delivery of one save. A retry has a new token and may have a fresh link, but the same file and the same
+ * last change; another save of the same key differs in one of them.
+ */
+export function receiptOf({
+  key,
+  status,
+  url,
+  lastsave,
+}: Pick<ReportWithFile, 'key' | 'status' | 'lastsave' | 'url'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([key, status, lastsave ?? null, fileOf(url)]))
+    .digest('hex');
+}
+
+function fileOf(address: string): string {
+  const url = new URL(address, ANY_HOST);
+  for (const name of OF_THE_LINK) url.searchParams.delete(name);
+  url.searchParams.sort();
+  return url.pathname + url.search;
+}

@@ -3,9 +3,9 @@ import type { Database } from '../../platform/database/database.js';
 import type { QuarantineReason } from '../../version-archive/index.js';
 import {
   RecoveredVersions,
-  type FoundRecovery,
+  type DatedNotice,
   type RecoveredVersion,
-  type ToldVersion,
+  type VersionNotice,
 } from './recovered-versions.repository.js';
 
 interface Tables {
@@ -30,20 +30,20 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
     documentId,
     number,
     reason = null,
-  }: RecoveredVersion & Partial<ToldVersion>): Promise<void> {
+  }: RecoveredVersion & Partial<VersionNotice>): Promise<void> {
     await this.#query
       .insertInto('editor_recovered_versions')
       .values({ document_id: documentId, version: number, found_at: this.clock.nowMs(), reason })
       .execute();
   }
 
-  async unnoted(
+  async noticesOf(
     username: string,
     documentIds: readonly string[],
     limit: number,
-  ): Promise<readonly ToldVersion[]> {
+  ): Promise<readonly VersionNotice[]> {
     if (documentIds.length === 0) return [];
-    const rows = await this.#unnoted(username)
+    const rows = await this.#notDismissed(username)
       .where('r.document_id', 'in', documentIds)
       .limit(limit)
       .execute();
@@ -54,11 +54,11 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
     }));
   }
 
-  async unnotedAnywhere(
+  async allNotices(
     username: string,
     { limit, offset }: { limit: number; offset: number },
-  ): Promise<readonly FoundRecovery[]> {
-    const rows = await this.#unnoted(username).limit(limit).offset(offset).execute();
+  ): Promise<readonly DatedNotice[]> {
+    const rows = await this.#notDismissed(username).limit(limit).offset(offset).execute();
     return rows.map((row) => ({
       documentId: row.document_id,
       number: row.version,
@@ -67,7 +67,7 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
     }));
   }
 
-  async note(username: string, { documentId, number }: RecoveredVersion): Promise<void> {
+  async dismiss(username: string, { documentId, number }: RecoveredVersion): Promise<void> {
     await this.#query
       .insertInto('editor_recovered_noted')
       .values({ document_id: documentId, version: number, username })
@@ -75,7 +75,7 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
       .execute();
   }
 
-  #unnoted(username: string) {
+  #notDismissed(username: string) {
     return this.#query
       .selectFrom('editor_recovered_versions as r')
       .leftJoin('editor_recovered_noted as n', (join) =>

@@ -5,33 +5,33 @@ export interface RecoveredVersion {
   readonly number: number;
 }
 
-/** What people are told of a version: that it was recovered, or why it was set apart. */
-export interface ToldVersion extends RecoveredVersion {
+/** A notice for people: the version was recovered, or quarantined for that reason. */
+export interface VersionNotice extends RecoveredVersion {
   /** Null: it is current. */
   readonly reason: QuarantineReason | null;
 }
 
-export interface FoundRecovery extends ToldVersion {
+export interface DatedNotice extends VersionNotice {
   readonly foundAtMs: number;
 }
 
 /**
- * Versions that people should hear of: made of what the Document Server had kept, or set apart. Joins the caller's
+ * Versions that people get a notice about: recovered from the Document Server, or quarantined. Joins the caller's
  * transaction.
  */
 export abstract class RecoveredVersions {
-  abstract add(version: RecoveredVersion & Partial<ToldVersion>): Promise<void>;
-  /** Those of these documents that the person has not taken note of yet; the newest first. */
-  abstract unnoted(
+  abstract add(version: RecoveredVersion & Partial<VersionNotice>): Promise<void>;
+  /** Of these documents, those that the person has not dismissed; the newest first. */
+  abstract noticesOf(
     username: string,
     documentIds: readonly string[],
     limit: number,
-  ): Promise<readonly ToldVersion[]>;
-  /** As `unnoted`, of any document; a page of them. */
-  abstract unnotedAnywhere(
+  ): Promise<readonly VersionNotice[]>;
+  /** As `noticesOf`, of any document; one page of them. */
+  abstract allNotices(
     username: string,
     page: { readonly limit: number; readonly offset: number },
-  ): Promise<readonly FoundRecovery[]>;
-  /** The person has seen it and need not be told again; twice changes nothing more. */
-  abstract note(username: string, version: RecoveredVersion): Promise<void>;
+  ): Promise<readonly DatedNotice[]>;
+  /** For this person only. Idempotent. */
+  abstract dismiss(username: string, version: RecoveredVersion): Promise<void>;
 }

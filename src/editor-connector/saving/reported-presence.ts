@@ -1,20 +1,21 @@
-import type { EditingPresence, UnsavedChangesRegister } from '../../documents/index.js';
+import type { EditingPresence, StaleKey, UnsavedChangesRegister } from '../../documents/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { DomainEvents } from '../../platform/events/domain-events.js';
-import { Status, type CallbackReport } from './callback.js';
 import type { DocumentKeys } from '../document-server/document-keys.js';
+import type { DocumentServer } from '../document-server/document-server.js';
+import { issuedAtMs } from '../opening/session-issuer.js';
 import type { SaveGrant } from '../sessions/save-capability.js';
-import type { SessionEndings } from './session-endings.js';
-import { issuedAtMs } from '../opening/session-urls.js';
+import type { SessionEndings } from '../sessions/session-endings.js';
+import { Status, type CallbackReport } from './callback.js';
 
-/** The Document Server told who edits. */
+/** The Document Server reported who edits. */
 export class EditorsReported {
   constructor(
     readonly documentId: string,
     readonly documentKey: string,
     readonly usernames: readonly string[],
-    /** Whose opening it was that the report speaks of, and since when they may have been at it. */
+    /** Who opened the session of this callback, and when. */
     readonly opener: { readonly username: string; readonly sinceMs: number },
   ) {}
 }
@@ -27,7 +28,7 @@ export type LeftThere = 'nothing' | 'changes' | 'new-changes';
 
 export interface ReportedState {
   readonly usernames: readonly string[];
-  /** Counts when there are no usernames. */
+  /** Only used when there are no usernames. */
   readonly left: LeftThere;
 }
 
@@ -39,8 +40,8 @@ export interface PresenceTables {
 }
 
 /**
- * Writes down who edits and what waits unsaved, and ends sessions once nobody edits, in the order in which the
- * Document Server said so, whatever order it arrives in.
+ * Records who edits and which changes are unsaved, and ends sessions once nobody edits. Reports are applied in the
+ * order in which the Document Server signed them, whatever order they arrive in.
  */
 export class ReportedPresence {
   constructor(
@@ -63,30 +64,34 @@ export class ReportedPresence {
       await this.endings.lastEditorLeft(documentKey, Math.floor(report.iat));
   }
 
-  /** A final save has not landed and may be told again, or never: nobody may forget it meanwhile. */
+  /** A final save is not stored yet, and may never be delivered again: its changes count as unsaved meanwhile. */
   async outstanding({ documentId, documentKey }: SaveGrant, report: CallbackReport): Promise<void> {
     const { database, keys, unsaved, presence } = this.tables;
     await database.inTransaction(async () => {
       const newest = { atSeconds: Math.floor(report.iat), hasEditors: false };
       if ((await keys.beginReport(documentKey, newest)) === undefined) return;
       const editors = await presence.editorsUnder(documentId, documentKey);
-      await unsaved.add(documentId, { documentKey, isNew: true, editors: named(report, editors) });
+      await unsaved.add(documentId, {
+        documentKey,
+        isNew: true,
+        editors: editorsOf(report, editors),
+      });
     });
   }
 
   /**
-   * The Document Server knows nothing of that key, or what it had of it is stored here. Whoever was reported after
-   * `asOfMs` stays.
+   * The Document Server does not know that key, or what it had of it is stored here. People who were reported after
+   * `asOfMs` stay.
    */
-  async nobodyThere(documentId: string, documentKey: string, asOfMs: number): Promise<void> {
+  async unknownThere(documentId: string, documentKey: string, asOfMs: number): Promise<void> {
     await this.tables.presence.forget(documentId, documentKey, asOfMs);
-    await this.endings.nobodyThere(documentKey);
+    await this.endings.unknownThere(documentKey);
   }
 
   /** A forgotten file of that key became a version. */
   async recovered(documentId: string, documentKey: string): Promise<void> {
     await this.tables.unsaved.remove(documentKey);
-    await this.nobodyThere(documentId, documentKey, this.clock.nowMs());
+    await this.unknownThere(documentId, documentKey, this.clock.nowMs());
   }
 
   async #write(
@@ -104,15 +109,66 @@ export class ReportedPresence {
     if (hasEditors) await unsaved.takenUp(documentKey);
     else if (left === 'nothing') await unsaved.remove(documentKey);
     else {
-      const editors = named(report, before);
+      const editors = editorsOf(report, before);
       await unsaved.add(documentId, { documentKey, editors, isNew: left === 'new-changes' });
     }
-    // Closed, and nobody ever edited: the opening failed, and the Document Server remembers that under the key.
+    // Closed, and nobody ever edited: the opening failed, and the Document Server keeps that failure under the key.
     if (report.status === Status.closed && !key.hadEditors) await keys.close(documentKey);
     return true;
   }
 }
 
-/** The report names who changed last; otherwise it was those who were there. */
-const named = ({ users }: CallbackReport, present: readonly string[]): readonly string[] =>
+/** Those who were present; if nobody was recorded, the person of the last change, whom the report names. */
+const editorsOf = ({ users }: CallbackReport, present: readonly string[]): readonly string[] =>
   present.length > 0 ? present : (users ?? []);
+
+/** Editors report when they come and go; ten minutes of silence may also mean that a report was lost. */
+const SILENCE_MS = 10 * 60 * 1000;
+/** One key that fails must not keep the others from being checked; an unreachable server is not asked a hundred times. */
+const MAX_FAILURES = 3;
+
+/** Removes people from documents whose key the Document Server does not know (any more). */
+export class PresenceWatchdog {
+  /** Reports may have been lost while this server or the Document Server was down: the first pass checks all keys. */
+  #missedReports = true;
+
+  constructor(
+    private readonly presence: EditingPresence,
+    private readonly server: DocumentServer,
+    private readonly reported: ReportedPresence,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * For keys it knows, the Document Server sends a callback as well, which renews or corrects what is recorded, also
+   * of unsaved changes. That the answer itself names nobody means nothing.
+   */
+  async run(): Promise<void> {
+    const { reachable } = await this.server.state();
+    if (!reachable) {
+      this.#missedReports = true;
+      return;
+    }
+    const silenceMs = this.#missedReports ? 0 : SILENCE_MS;
+    this.#missedReports = false;
+    await this.#checkAll(await this.presence.staleKeys(this.clock.nowMs() - silenceMs));
+  }
+
+  async #checkAll(stale: readonly StaleKey[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { documentId, documentKey } of stale) {
+      try {
+        await this.#check(documentId, documentKey);
+      } catch (error) {
+        if (failures.push(error) === MAX_FAILURES) break;
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #check(documentId: string, documentKey: string): Promise<void> {
+    const askedAtMs = this.clock.nowMs();
+    if ((await this.server.info(documentKey)) !== 'unknown-key') return;
+    await this.reported.unknownThere(documentId, documentKey, askedAtMs);
+  }
+}

@@ -24,13 +24,8 @@ import { Public } from '../../platform/http/public.js';
 import type { CallbackAnswer } from './callback.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
-import {
-  callbackAnswer,
-  callbackBody,
-  capabilityQuery,
-  type CallbackBody,
-  type CapabilityQuery,
-} from '../editor-connector.schema.js';
+import { capabilityQuery, type CapabilityQuery } from '../sessions/sessions.schema.js';
+import { callbackAnswer, callbackBody, type CallbackBody } from './callback.schema.js';
 import { ReceiveCallback } from './receive-callback.use-case.js';
 
 /** The Document Server looks at nothing but the status and the number in `error`. */

@@ -7,72 +7,69 @@ import type {
   Version,
   VersionArchive,
   VersionAuthor,
-  VersionOrigin,
 } from '../../version-archive/index.js';
 import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
 import { unknownDocumentKey } from '../editor-connector.errors.js';
 import type { RecoveredVersions } from './recovered-versions.repository.js';
-import { mayBeAnotherFile } from './saved-content-check.js';
+import { mayBeAnotherFile, type Save } from './save-staging.js';
 
-/** Bytes of the Document Server that are staged, and all that decides where in the history they belong. */
-export interface SaveToCommit {
-  readonly document: Document;
-  readonly documentKey: string;
-  /** Names the delivery: the same one twice is one version. */
+/** What decides, besides the staged bytes, where in the history a save belongs. */
+export interface SaveToCommit extends Save {
+  /** Names the delivery: the same receipt twice is one version. */
   readonly receipt: string;
-  readonly fileType: string;
-  readonly author: string;
   readonly authors?: readonly VersionAuthor[];
   readonly changes?: string | null;
-  /** `save` ends the key. */
-  readonly origin: Extract<VersionOrigin, 'save' | 'force-save' | 'recovered'>;
   readonly sessionId?: string;
-  readonly madeAtMs: number;
   readonly reportedAtS: number;
-  /** Keeps it out of the head. */
+  /** Why the version is quarantined; undefined when it may become current. */
   readonly setApart: QuarantineReason | undefined;
 }
 
 /**
- * One transaction: receipt, new version, head moved, key advanced or ended, document informed, people to be told.
- * Its outcome does not depend on the order in which saves arrive, nor on the instance they arrive at.
+ * One transaction: receipt, new version, head moved, key advanced or closed, document informed, notice for people. Its
+ * outcome does not depend on the order in which saves arrive, nor on the instance they arrive at.
  */
 export class SaveCommit {
   constructor(
     private readonly archive: VersionArchive,
     private readonly keys: DocumentKeys,
     private readonly content: DocumentContent,
-    private readonly told: RecoveredVersions,
+    private readonly recovered: RecoveredVersions,
     private readonly database: Database,
   ) {}
 
-  /** The version of this delivery, made now or before; what was staged in vain is gone. */
+  /** The version that a delivery became; undefined while it is not committed. */
+  findDelivered({ versionGroupId }: Document, receipt: string): Promise<Version | undefined> {
+    return this.archive.findByReceipt(versionGroupId, receipt);
+  }
+
+  /** The version of this delivery, made now or before. Staged bytes that are not needed are deleted. */
   async commit(
     staged: StagedVersion,
     save: SaveToCommit,
   ): Promise<Version & { readonly isNew: boolean }> {
     try {
-      // All that is decided by is in rows that this changes: the group's, the key's, the document's, the receipt.
+      // All rows that the decision reads are changed by it: those of the group, key, document and receipt.
       const write = () => this.#write(staged, save);
       const { outcome, version } = await this.database.inTransaction(write, 'snapshot');
       if (outcome === 'repeated') await this.archive.discard(staged);
       return { ...version, isNew: outcome !== 'repeated' };
     } catch (error) {
-      const landed = await this.#landed(staged, save);
-      if (landed === undefined) throw error;
-      return { ...landed, isNew: true };
+      const committed = await this.#committedAfterAll(staged, save);
+      if (committed === undefined) throw error;
+      return { ...committed, isNew: true };
     }
   }
 
   /**
-   * A connection that broke at the commit leaves open whether it happened. The bytes are only given up once the
-   * database says that nothing refers to them; while it says nothing they stay, at worst as orphans.
+   * When the connection breaks during the commit, its outcome is unknown. The bytes are only deleted once the
+   * database says that nothing refers to them; until it answers they stay, at worst as orphans.
    */
-  async #landed(
+  async #committedAfterAll(
     staged: StagedVersion,
     { document, receipt }: SaveToCommit,
   ): Promise<Version | undefined> {
-    const version = await this.archive.findByReceipt(document.versionGroupId, receipt);
+    const version = await this.findDelivered(document, receipt);
     if (version?.id === staged.stored.versionId) return version;
     await this.archive.discard(staged);
     return undefined;
@@ -84,14 +81,14 @@ export class SaveCommit {
     if (key === undefined) throw unknownDocumentKey(document.id);
     const committed = await this.#append(staged, save, key);
     const { outcome } = committed;
-    // An older save than one that is stored already disturbs nobody: it is in the history, and that is all.
+    // A save older than a stored one only joins the history.
     if (outcome === 'repeated' || outcome === 'archived') return committed;
     if (outcome === 'current') await this.#advance(committed, save, key);
-    else await this.#keepBeside(committed, save, key);
+    else await this.#quarantined(committed, save, key);
     return committed;
   }
 
-  /** A head that moved since this key's last save was changed from outside: the save is kept beside it. */
+  /** When the head was changed from outside since this key's last save, the save is quarantined. */
   #append(staged: StagedVersion, save: SaveToCommit, key: DocumentKey): Promise<CommittedVersion> {
     const { documentKey, madeAtMs, reportedAtS } = save;
     return this.archive.commit(staged, {
@@ -119,16 +116,16 @@ export class SaveCommit {
     await this.keys.save({
       documentKey: key.documentKey,
       lastVersion: number,
-      // Of a recovered file nobody knows whether it is all that there was.
+      // A recovered file may lack changes that were made after it was written.
       isStored: origin !== 'recovered',
-      // Whoever has a key open that was recovered meanwhile goes on from here, and not beside it.
+      // Whoever has the key of a recovered file open continues from it.
       isLive: key.isLive && origin !== 'save',
     });
     await this.content.changed(document.id, { fileType });
-    if (origin === 'recovered') await this.told.add({ documentId: document.id, number });
+    if (origin === 'recovered') await this.recovered.add({ documentId: document.id, number });
   }
 
-  async #keepBeside(
+  async #quarantined(
     { version: { number, reason } }: CommittedVersion,
     save: SaveToCommit,
     key: DocumentKey,
@@ -140,12 +137,12 @@ export class SaveCommit {
         documentKey: key.documentKey,
         lastVersion: isBehindAnotherHead ? number : key.lastVersion,
         isStored: isBehindAnotherHead,
-        // The Document Server keeps what it was not told to delete: the next opening of the same key shows it.
+        // The Document Server keeps a copy of what may be another file: the next opening of this key shows it.
         isLive: key.isLive && (origin !== 'save' || mayBeAnotherFile(save.setApart)),
       });
     }
     if (isBehindAnotherHead && origin !== 'recovered') return;
     await this.content.changed(document.id, { fileType: document.fileType });
-    await this.told.add({ documentId: document.id, number, reason });
+    await this.recovered.add({ documentId: document.id, number, reason });
   }
 }

@@ -1,9 +1,9 @@
 import type { VersionAuthor } from '../../version-archive/index.js';
-import type { SaveReport } from './callback.js';
+import type { CallbackReport } from './callback.js';
 
-/** A clock of the Document Server's database may be ahead of the one it signs with; a date beyond is none. */
+/** The clock of the Document Server's database may be ahead of the one it signs with; later dates are ignored. */
 const MAX_AHEAD_MS = 60 * 60 * 1000;
-/** What is kept of `history.changes`. One entry has some 200 bytes and stands for one change of author. */
+/** Entries of `history.changes` that are stored. Each has some 200 bytes and stands for one change of author. */
 const MAX_CHANGES = 500;
 const MAX_AUTHORS = 200;
 const MAX_ID_CHARS = 240;
@@ -15,18 +15,15 @@ interface Change {
   readonly atMs: number | undefined;
 }
 
-/** When the last change was made that a save contains; where that is not said, when it was reported. */
-export function madeAt({ lastsave, iat }: Pick<SaveReport, 'lastsave' | 'iat'>): number {
+/** When the last change in a save was made; without a usable date, when the save was reported. */
+export function madeAt({ lastsave, iat }: Pick<CallbackReport, 'lastsave' | 'iat'>): number {
   const reportedAtMs = Math.floor(iat) * 1000;
-  const saidMs = lastsave === undefined ? Number.NaN : Date.parse(lastsave);
-  return saidMs >= 0 && saidMs <= reportedAtMs + MAX_AHEAD_MS ? saidMs : reportedAtMs;
+  const claimedMs = lastsave === undefined ? Number.NaN : Date.parse(lastsave);
+  return claimedMs >= 0 && claimedMs <= reportedAtMs + MAX_AHEAD_MS ? claimedMs : reportedAtMs;
 }
 
-/**
- * Everybody whom the history names, by their first change; who made the last one is among them even when the
- * history was left out.
- */
-export function authorsOf(report: SaveReport, lastAuthor: string): readonly VersionAuthor[] {
+/** Everybody in the history, ordered by their first change; the author of the last change is always among them. */
+export function authorsOf(report: CallbackReport, lastAuthor: string): readonly VersionAuthor[] {
   const savedAtMs = madeAt(report);
   const authors = new Map<string, VersionAuthor>();
   const add = ({ username, displayName, atMs = savedAtMs }: Change): void => {
@@ -50,10 +47,10 @@ export function authorsOf(report: SaveReport, lastAuthor: string): readonly Vers
 }
 
 /**
- * What the Document Server said of the changes, as JSON, for showing it to the Document Server again. A very long
- * history is thinned evenly, its first and last entries kept: it is never a reason to refuse a save.
+ * The history of the changes as JSON, in the form in which the Document Server displays it. A very long history is
+ * thinned evenly, keeping its first and last entries: it is never a reason to refuse a save.
  */
-export function changesOf({ history }: SaveReport): string | null {
+export function changesOf({ history }: CallbackReport): string | null {
   if (history?.changes === undefined) return null;
   const { serverVersion = null, changes } = history;
   return JSON.stringify({ serverVersion, changes: thinned(changes) });
@@ -77,7 +74,7 @@ function changeOf(entry: unknown): Change | undefined {
   };
 }
 
-/** Written as `2026-11-22 03:58:32`, which is in UTC. */
+/** `2026-11-22 03:58:32` is in UTC. */
 function timeOf(created: string): number | undefined {
   const isPlain = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(created);
   const ms = Date.parse(isPlain ? `${created.replace(' ', 'T')}Z` : created);

@@ -1,4 +1,12 @@
-import { describeVersion, type Document, type FormatTable } from '../../documents/index.js';
+import {
+  checkContainer,
+  describeVersion,
+  isWebPage,
+  SENT_PAGE,
+  type Document,
+  type FormatTable,
+  type TextStart,
+} from '../../documents/index.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type {
   QuarantineReason,
@@ -8,33 +16,36 @@ import type {
   VersionOrigin,
 } from '../../version-archive/index.js';
 import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
-import { savedFileAddress } from './saved-file-address.js';
-import { SavedContentCheck } from './saved-content-check.js';
-import type { SavedFile, SavedFiles } from './saved-files.js';
-import type { SessionKeys } from './session-keys.js';
+import type { SessionKeys } from '../sessions/session-keys.js';
+import { savedFileAddress, type SavedFile, type SavedFiles } from './saved-files.js';
 
-export interface SaveToStage {
+/** One save of one document key, whether it was delivered or fetched later as a forgotten file. */
+export interface Save {
   readonly document: Document;
-  readonly madeFrom: Version;
-  readonly url: string;
+  readonly documentKey: string;
   readonly fileType: string;
   readonly author: string;
-  readonly origin: VersionOrigin;
-  /** Orders it among the saves of this key, whose sessions can open what is saved. */
-  readonly documentKey: string;
-  /** When its last change was made, at the latest. */
+  /** `save` ends the key. */
+  readonly origin: Extract<VersionOrigin, 'save' | 'force-save' | 'recovered'>;
+  /** When its last change was made, at the latest. It orders the saves of a key. */
   readonly madeAtMs: number;
-  /** The date of the file, where it is earlier, says more of when that was. */
+}
+
+export interface SaveToStage extends Save {
+  readonly url: string;
+  /** Number of the version that was edited. */
+  readonly baseVersion: number;
+  /** Set: the date of the file says when the last change was made, where it is earlier than `madeAtMs`. */
   readonly isDatedByFile?: true;
-  /** Kept out of the head, whatever it looks like. */
+  /** Set: it is quarantined, whatever its content looks like. */
   readonly setApart?: QuarantineReason | undefined;
-  /** Sees each piece of the file as it passes. */
-  readonly onPiece?: (piece: Uint8Array) => void;
+  /** Called with each chunk of the file before it is stored. */
+  readonly onChunk?: (chunk: Uint8Array) => void;
 }
 
 export interface StagedSave {
   readonly staged: StagedVersion;
-  /** Why it is to be kept out of the head. */
+  /** Why it is quarantined; undefined when it may become current. */
   readonly setApart: QuarantineReason | undefined;
   readonly madeAtMs: number;
 }
@@ -44,7 +55,11 @@ export abstract class SaveLimits {
   abstract readonly maxFileBytes: number;
 }
 
-/** Streams a saved file from the Document Server into the archive's shards; nothing of it rests in between. */
+/** What came may not be what was saved: the Document Server is not told to delete its copy. */
+export const mayBeAnotherFile = (reason: QuarantineReason | null | undefined): boolean =>
+  reason === 'web-page' || reason === 'cut-off' || reason === 'empty';
+
+/** Streams a saved file from the Document Server into the archive's shards; no plaintext is stored on the way. */
 export class SaveStaging {
   constructor(
     private readonly files: SavedFiles,
@@ -54,7 +69,7 @@ export class SaveStaging {
     private readonly limits: SaveLimits,
   ) {}
 
-  /** As the Document Server names it, else as its link ends, else as the document's: the first that is known. */
+  /** The first known one of: the type in the report, the extension in the link, the type of the document. */
   fileTypeOf(
     { filetype, url }: { readonly filetype?: string | undefined; readonly url: string },
     document: Document,
@@ -64,28 +79,31 @@ export class SaveStaging {
     return known ?? document.fileType;
   }
 
-  /** Size, right and origin refuse; whatever the content looks like, it is kept. */
+  /**
+   * Fails with `editor-connector/save-refused` (address, size, status) or `editor-connector/save-interrupted`
+   * (network). Content that looks wrong is no failure: it is stored, and `setApart` says why.
+   */
   async stage(save: SaveToStage): Promise<StagedSave> {
     const address = savedFileAddress(save.url, this.limits.internalUrl);
     if (address === undefined) throw saveRefused('its address is not that of a saved file');
+    const { document, baseVersion } = save;
+    const madeFrom = await this.archive.getVersion(document.versionGroupId, baseVersion);
     const file = await this.files.open(address);
-    const check = new SavedContentCheck(file, save.fileType);
     try {
       this.#checkSize(file);
-      const staged = await this.#stream(file, check, save);
+      const check = new SavedContentCheck(file, save.fileType);
+      const staged = await this.#stream({ file, check, save, madeFrom });
       const setApart = save.setApart ?? check.finding();
       return { staged, setApart, madeAtMs: madeAtOf(file, save) };
     } catch (error) {
       this.files.abandon(file);
       throw error;
-    } finally {
-      check.destroy();
     }
   }
 
-  /** Once it is committed: lets the sessions of that content open it while they last. */
-  giveKeys(documentKey: string, versionNumber: number, staged: StagedVersion): Promise<void> {
-    return this.sessionKeys.give(documentKey, versionNumber, staged);
+  /** After the commit: the sessions that edit this content can open the new version while they last. */
+  shareKeyWithSessions(documentKey: string, version: number, staged: StagedVersion): Promise<void> {
+    return this.sessionKeys.give(documentKey, version, staged);
   }
 
   #checkSize({ bytes }: SavedFile): void {
@@ -97,17 +115,23 @@ export class SaveStaging {
     }
   }
 
-  async #stream(
-    file: SavedFile,
-    check: SavedContentCheck,
-    save: SaveToStage,
-  ): Promise<StagedVersion> {
-    const { document, madeFrom, fileType, author, origin, documentKey } = save;
+  async #stream({
+    file,
+    check,
+    save,
+    madeFrom,
+  }: {
+    readonly file: SavedFile;
+    readonly check: SavedContentCheck;
+    readonly save: SaveToStage;
+    readonly madeFrom: Version;
+  }): Promise<StagedVersion> {
+    const { document, fileType, author, origin, documentKey } = save;
     try {
       return await this.archive.stage({
         documentId: document.id,
         madeFrom,
-        content: seen(check.content(), save.onPiece),
+        content: observed(check.content(), save.onChunk),
         maxBytes: this.limits.maxFileBytes,
         expectedBytes: file.bytes,
         description: describeVersion(document, { author, origin, madeFrom, fileType }),
@@ -128,15 +152,77 @@ export class SaveStaging {
   }
 }
 
+const PAGE_TYPES = ['text/html', 'application/xhtml+xml'];
+/** Formats in which anything that a person types is a valid file. */
+const TEXTS = ['txt', 'md', 'csv', 'tsv'];
+
+/**
+ * Looks at a saved file while it is streamed, and afterwards says whether it is quarantined. It refuses nothing: a
+ * person's text may look like anything.
+ */
+class SavedContentCheck {
+  #isOtherPage = false;
+  #misfit: QuarantineReason | undefined;
+
+  constructor(
+    private readonly file: Pick<SavedFile, 'mediaType' | 'content'>,
+    private readonly fileType: string,
+  ) {}
+
+  content(): AsyncIterable<Uint8Array> {
+    return checkContainer(this.file.content, this.fileType, {
+      allowEmpty: true,
+      onStart: (start) => {
+        this.#isOtherPage = this.#looksLikeOtherPage(start);
+      },
+      // Doubts are ignored, because people may write what they like; only another page is set apart on suspicion.
+      onFinding: ({ code, isProof }) => {
+        if (isProof) this.#misfit = code;
+      },
+    });
+  }
+
+  /** After the last chunk: why it is quarantined, or undefined. */
+  finding(): QuarantineReason | undefined {
+    return this.#isOtherPage ? 'web-page' : this.#misfit;
+  }
+
+  /**
+   * The Document Server sends a media type that follows from the extension. A sign-in page in front of it is sent
+   * as HTML; without a media type it is recognised by its tags.
+   */
+  #looksLikeOtherPage(start: TextStart): boolean {
+    const { mediaType } = this.file;
+    if (/^html?$/.test(this.fileType)) return asksForPassword(start);
+    if (PAGE_TYPES.includes(mediaType)) return true;
+    return isWebPage(start, SENT_PAGE) && (mediaType === '' || !TEXTS.includes(this.fileType));
+  }
+}
+
+/** `<input … type="password"`, in whatever quotes. */
+function asksForPassword(start: TextStart): boolean {
+  for (let at = start.skipPast('<input', 0); at !== undefined; at = start.skipPast('<input', at)) {
+    const end = start.skipPast('>', at) ?? Infinity;
+    let type = start.skipPast('type', at);
+    for (; type !== undefined && type < end; type = start.skipPast('type', type)) {
+      if (!start.startsWith('=', type)) continue;
+      const value = start.skipSpaces(type + 1);
+      const isQuoted = start.startsWith('"', value) || start.startsWith("'", value);
+      if (start.startsWith('password', isQuoted ? value + 1 : value)) return true;
+    }
+  }
+  return false;
+}
+
 const madeAtOf = ({ writtenAtMs }: SavedFile, { madeAtMs, isDatedByFile }: SaveToStage): number =>
   isDatedByFile === true && writtenAtMs !== undefined ? Math.min(writtenAtMs, madeAtMs) : madeAtMs;
 
-async function* seen(
+async function* observed(
   content: AsyncIterable<Uint8Array>,
-  onPiece: SaveToStage['onPiece'],
+  onChunk: SaveToStage['onChunk'],
 ): AsyncGenerator<Uint8Array> {
-  for await (const piece of content) {
-    onPiece?.(piece);
-    yield piece;
+  for await (const chunk of content) {
+    onChunk?.(chunk);
+    yield chunk;
   }
 }

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { secretBytes } from '../../platform/crypto/secret-bytes.js';
 import type { EditingSession, SessionKey } from './editing-sessions.js';
 
-/**
- * The records of sessions as adapters keep them. A wrapped key never becomes a text: texts cannot be zeroed.
- */
+/** 16 bytes in hexadecimal. */
 export const SESSION_ID = /^[0-9a-f]{32}$/;
 
 export interface KeyOfSession extends SessionKey {
@@ -30,7 +28,10 @@ const keyFields: z.ZodType<KeyOfSession> = z.object({
   ageHeader: z.string(),
 });
 
-/** `S`, two digits per byte of the wrapped key, a space, the rest as JSON. */
+/**
+ * `S`, two digits per byte of the wrapped key, a space, the rest as JSON. The wrapped key never becomes a string:
+ * strings cannot be zeroed.
+ */
 export function bytesOfSession({ wrappedKey, ...fields }: EditingSession): Buffer {
   const rest = JSON.stringify(fields);
   const digits = wrappedKey.length * 2;
@@ -45,7 +46,7 @@ export function bytesOfSession({ wrappedKey, ...fields }: EditingSession): Buffe
   return bytes;
 }
 
-/** Undefined for what is not a whole record. */
+/** Undefined for anything but a complete record. */
 export function sessionFrom(bytes: Buffer): EditingSession | undefined {
   const space = bytes.indexOf(SPACE);
   if (bytes[0] !== SESSION || space < 0 || space % 2 === 0) return undefined;
@@ -69,7 +70,7 @@ export function keyFrom(bytes: Buffer): KeyOfSession | undefined {
 const SESSION = 'S'.charCodeAt(0);
 const KEY = 'K'.charCodeAt(0);
 const SPACE = ' '.charCodeAt(0);
-/** Digits are the letters a … p: one addition each way. */
+/** The digits are the letters a to p: one addition converts each. */
 const LETTER_A = 'a'.charCodeAt(0);
 
 function parsed(bytes: Buffer, from: number): unknown {

@@ -8,18 +8,18 @@ import { FileEditingSessions } from './editing-sessions.file.js';
 import { KyselyEditingSessions } from './editing-sessions.kysely.js';
 import { SharedEditingSessions } from './shared-editing-sessions.js';
 
-/** On PostgreSQL there may be other instances, so sessions are kept where all see them; else in files. */
+/** With PostgreSQL there may be other instances, so sessions are kept in the database; else in files. */
 export async function openEditingSessions(
   { dataDir }: PlatformSettings,
   clock: Clock,
   database: Database,
   redis: Redis | undefined,
 ): Promise<EditingSessions> {
-  const sure =
+  const reliable =
     database.engine === 'postgres'
       ? new KyselyEditingSessions(database, clock)
       : await FileEditingSessions.in(join(dataDir, 'sessions'), clock);
-  if (redis === undefined) return sure;
+  if (redis === undefined) return reliable;
   const { RedisEditingSessions } = await import('./editing-sessions.redis.js');
-  return new SharedEditingSessions(redis, new RedisEditingSessions(redis, clock), sure);
+  return new SharedEditingSessions(redis, new RedisEditingSessions(redis, clock), reliable);
 }

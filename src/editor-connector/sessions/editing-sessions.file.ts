@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
@@ -11,25 +12,24 @@ import {
   type EditingSession,
   type SessionKey,
 } from './editing-sessions.js';
-import { SessionSegment, type Place } from './session-segment.file.js';
 
-/** A record takes half a kilobyte; this many are an hour of thirty openings a second. */
+/** A record takes half a kilobyte; this many are thirty openings a second for an hour. */
 const MAX_SESSIONS = 100_000;
-/** A segment goes once all its sessions are over: at the latest so long after its first one was. */
+/** For so long a segment takes new records. It is deleted once all its sessions are over. */
 const SEGMENT_MS = 5 * 60 * 1000;
-/** Erased without letting others have their turn. */
-const AT_A_TIME = 256;
+/** So many are erased before the event loop gets its turn. */
+const ERASED_PER_TURN = 256;
 
 interface Kept {
   readonly session: EditingSession;
-  /** None while the disk takes nothing: then it is only here, and gone after a restart. */
+  /** Undefined while the disk fails: the session is then only in memory, and lost by a restart. */
   readonly place: Place | undefined;
   readonly keys: { readonly key: SessionKey; readonly place: Place | undefined }[];
 }
 
 /**
- * Sessions in memory, and line by line in segment files that only this server's user may read: adding to an
- * open file costs a tenth of creating one. What a power cut takes, people open again; hence no fsync.
+ * Sessions in memory, and as lines of segment files that only this server's user may read: adding to an open file
+ * costs a tenth of creating one. No fsync: after a power cut people open their documents again.
  */
 export class FileEditingSessions extends EditingSessions implements OnApplicationShutdown {
   readonly #logger = new Logger(FileEditingSessions.name);
@@ -55,7 +55,7 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
   ): Promise<FileEditingSessions> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const sessions = new FileEditingSessions(folder, clock, maxSessions);
-    for (const name of (await readdir(folder)).sort()) await sessions.#takeOver(join(folder, name));
+    for (const name of (await readdir(folder)).sort()) await sessions.#load(join(folder, name));
     await sessions.sweep();
     return sessions;
   }
@@ -105,7 +105,7 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
     const nowMs = this.clock.nowMs();
     const over = [...this.#sessions.values()].filter(({ session }) => session.expiresAtMs <= nowMs);
     for (const [i, { session }] of over.entries()) {
-      if (i % AT_A_TIME === AT_A_TIME - 1) await nextTurn();
+      if (i % ERASED_PER_TURN === ERASED_PER_TURN - 1) await nextTurn();
       this.#forget(session.sessionId);
     }
     for (const segment of this.#segments) if (segment.isEmpty) await this.#remove(segment);
@@ -117,8 +117,8 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
     this.#current = undefined;
   }
 
-  /** What an earlier run left: what is no record, or the key of a session that is over, is overwritten. */
-  async #takeOver(path: string): Promise<void> {
+  /** Reads a file of an earlier run. Lines that are no record, or the key of a session that is over, are erased. */
+  async #load(path: string): Promise<void> {
     const { segment, lines } = await SessionSegment.reopen(path);
     this.#segments.add(segment);
     for (const { bytes, place } of lines) {
@@ -164,7 +164,7 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
     if (ids?.size === 0) this.#byDocumentKey.delete(documentKey);
   }
 
-  /** Nobody is kept from opening by a disk that is full or fails. */
+  /** A full or failing disk must not keep people from opening documents. */
   #append(record: Buffer): Place | undefined {
     try {
       const place = this.#writable().append(record);
@@ -179,7 +179,7 @@ export class FileEditingSessions extends EditingSessions implements OnApplicatio
     }
   }
 
-  /** What a failing disk keeps goes with its file, once all sessions in it are over. */
+  /** A record that cannot be erased is deleted with its file, once all sessions in it are over. */
   #erase(place: Place | undefined): void {
     try {
       place?.segment.erase(place);
@@ -213,3 +213,85 @@ const keyOf = ({ versionNumber, ageHeader }: SessionKey): SessionKey => ({
   versionNumber,
   ageHeader,
 });
+
+/** Where a record is stored. */
+interface Place {
+  readonly segment: SessionSegment;
+  readonly at: number;
+  readonly length: number;
+}
+
+const NEWLINE = '\n'.charCodeAt(0);
+const END_OF_LINE = Buffer.from([NEWLINE]);
+
+/**
+ * A file of records, one per line, each of which can be overwritten in place. Written at explicit positions: a file
+ * opened for appending could not be overwritten.
+ */
+class SessionSegment {
+  #size = 0;
+  #records = 0;
+
+  private constructor(
+    private readonly path: string,
+    private readonly descriptor: number,
+  ) {}
+
+  static create(path: string): SessionSegment {
+    return new SessionSegment(path, openSync(path, 'wx+', 0o600));
+  }
+
+  /** The file of an earlier run, with its records; the last line may be incomplete. */
+  static async reopen(
+    path: string,
+  ): Promise<{ segment: SessionSegment; lines: { bytes: Buffer; place: Place }[] }> {
+    const segment = new SessionSegment(path, openSync(path, 'r+'));
+    const content = await readFile(path);
+    const lines: { bytes: Buffer; place: Place }[] = [];
+    for (let at = 0; at < content.length;) {
+      const newline = content.indexOf(NEWLINE, at);
+      const end = newline < 0 ? content.length : newline;
+      lines.push({ bytes: content.subarray(at, end), place: { segment, at, length: end - at } });
+      at = end + 1;
+    }
+    segment.#size = content.length;
+    segment.#records = lines.length;
+    return { segment, lines };
+  }
+
+  /** All its records were erased. */
+  get isEmpty(): boolean {
+    return this.#records === 0;
+  }
+
+  append(record: Buffer): Place {
+    const at = this.#size;
+    this.#writeAll(record, at);
+    this.#writeAll(END_OF_LINE, at + record.length);
+    this.#size = at + record.length + 1;
+    this.#records += 1;
+    return { segment: this, at, length: record.length };
+  }
+
+  /** Overwrites the record with blanks; other lines are unchanged. */
+  erase({ at, length }: Place): void {
+    this.#records -= 1;
+    this.#writeAll(Buffer.alloc(length, ' '), at);
+  }
+
+  close(): void {
+    closeSync(this.descriptor);
+  }
+
+  async remove(): Promise<void> {
+    this.close();
+    await rm(this.path, { force: true });
+  }
+
+  /** A disk that is almost full may accept a part first. */
+  #writeAll(bytes: Buffer, at: number): void {
+    for (let done = 0; done < bytes.length;) {
+      done += writeSync(this.descriptor, bytes, done, bytes.length - done, at + done);
+    }
+  }
+}

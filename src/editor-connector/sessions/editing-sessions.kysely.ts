@@ -12,7 +12,7 @@ import {
 interface Tables {
   editing_sessions: {
     session_id: string;
-    /** In the order of being kept. */
+    /** UUIDv7: sorts in the order of insertion. */
     kept_id: string;
     document_id: string;
     group_id: string;
@@ -36,9 +36,9 @@ interface Tables {
 
 const MAX_SESSIONS = 100_000;
 
-/** Sessions that all instances see in their common database; its file or server keeps what it deletes for a while. */
+/** Sessions in the database that all instances share. The database may keep deleted rows on disk for a while. */
 export class KyselyEditingSessions extends EditingSessions {
-  #keptSinceLook = 0;
+  #keptSinceCheck = 0;
 
   constructor(
     private readonly database: Database,
@@ -55,8 +55,8 @@ export class KyselyEditingSessions extends EditingSessions {
       .values({ session_id, ...fields })
       .onConflict((conflict) => conflict.column('session_id').doUpdateSet(fields))
       .execute();
-    this.#keptSinceLook += 1;
-    if (this.#keptSinceLook > this.maxSessions / 100) await this.#dropOldest();
+    this.#keptSinceCheck += 1;
+    if (this.#keptSinceCheck > this.maxSessions / 100) await this.#dropOldest();
   }
 
   async find(sessionId: string): Promise<EditingSession | undefined> {
@@ -164,7 +164,7 @@ export class KyselyEditingSessions extends EditingSessions {
   }
 
   async #dropOldest(): Promise<void> {
-    this.#keptSinceLook = 0;
+    this.#keptSinceCheck = 0;
     const surplus = await this.#query
       .selectFrom('editing_sessions')
       .select('session_id')

@@ -17,12 +17,12 @@ import {
 
 /** About 100 MB in Redis. */
 const MAX_SESSIONS = 100_000;
-/** Redis removes what expired, by its own clock and somewhat later than we stop answering it. */
+/** Redis expires records by its own clock, which may be ahead of ours: hence somewhat later than we do. */
 const GRACE_MS = 20_000;
-const ALL = 'kontor:sessions';
+const ALL_IDS = 'kontor:sessions';
 const AS_BYTES = commandOptions({ returnBuffers: true });
 
-/** Sessions that all instances share. Each call rejects with a `RedisFailure` while Redis is away. */
+/** Sessions that all instances share. Each call rejects with a `RedisFailure` while Redis is unreachable. */
 export class RedisEditingSessions extends EditingSessions {
   constructor(
     private readonly redis: Redis,
@@ -43,7 +43,7 @@ export class RedisEditingSessions extends EditingSessions {
         .rPush(listName(documentKey), sessionId)
         .pExpire(listName(documentKey), lifeMs, 'NX')
         .pExpire(listName(documentKey), lifeMs, 'GT')
-        .rPush(ALL, sessionId)
+        .rPush(ALL_IDS, sessionId)
         .exec(),
     );
     record.fill(0);
@@ -83,16 +83,16 @@ export class RedisEditingSessions extends EditingSessions {
     const sessions = await this.listOf(documentKey);
     const nowMs = this.clock.nowMs();
     await this.redis.ask(async (client) => {
-      const all = client.multi();
+      const batch = client.multi();
       for (const { sessionId, expiresAtMs } of sessions) {
         const ageHeader = ageHeaders.get(sessionId);
         if (ageHeader === undefined) continue;
-        all
+        batch
           .rPush(keysName(sessionId), bytesOfKey({ sessionId, versionNumber, ageHeader }))
           .lTrim(keysName(sessionId), -KEYS_PER_SESSION, -1)
           .pExpire(keysName(sessionId), expiresAtMs - nowMs + GRACE_MS);
       }
-      await all.exec();
+      await batch.exec();
     });
   }
 
@@ -107,13 +107,13 @@ export class RedisEditingSessions extends EditingSessions {
       .map(({ versionNumber, ageHeader }) => ({ versionNumber, ageHeader }));
   }
 
-  /** Records go by themselves; here go the names of those that did. */
+  /** Records expire by themselves; this removes the ids of expired ones from the list of all. */
   async sweep(): Promise<void> {
     await this.redis.ask(async (client) => {
       for (;;) {
-        const [oldest] = await client.lRange(ALL, 0, 0);
+        const [oldest] = await client.lRange(ALL_IDS, 0, 0);
         if (oldest === undefined || (await client.exists(nameOf(oldest))) > 0) return;
-        await client.lRem(ALL, 1, oldest);
+        await client.lRem(ALL_IDS, 1, oldest);
       }
     });
   }
@@ -126,17 +126,19 @@ export class RedisEditingSessions extends EditingSessions {
 
   #remove(sessions: readonly EditingSession[]): Promise<void> {
     return this.redis.ask(async (client) => {
-      const all = client.multi();
+      const batch = client.multi();
       for (const { sessionId, documentKey, wrappedKey } of sessions) {
         wrappedKey.fill(0);
-        all.del([nameOf(sessionId), keysName(sessionId)]).lRem(listName(documentKey), 1, sessionId);
+        batch
+          .del([nameOf(sessionId), keysName(sessionId)])
+          .lRem(listName(documentKey), 1, sessionId);
       }
-      await all.exec();
+      await batch.exec();
     });
   }
 
   async #dropOldest(): Promise<void> {
-    const oldest = await this.redis.ask((client: RedisClientType) => client.lPop(ALL));
+    const oldest = await this.redis.ask((client: RedisClientType) => client.lPop(ALL_IDS));
     if (oldest !== null) await this.end(oldest);
   }
 }

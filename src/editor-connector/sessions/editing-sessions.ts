@@ -1,6 +1,6 @@
 import type { Custody } from '../../platform/identity/person-keys.js';
 
-/** What is kept of an editing session for the hand-out of its file: nothing here opens anything alone. */
+/** The record behind the file URL of an editing session. It opens nothing without the secret in that URL. */
 export interface EditingSession {
   readonly sessionId: string;
   readonly documentId: string;
@@ -11,9 +11,9 @@ export interface EditingSession {
   /** The Document Server's name for the content, shared by all who edit it. */
   readonly documentKey: string;
   readonly custody: Custody;
-  /** The version's file key, wrapped under a key that only the session's URL yields. Zeroed when the session ends. */
+  /** The version's file key, wrapped under a key that is derived from the secret in the file URL. Zeroed when the session ends. */
   readonly wrappedKey: Buffer;
-  /** The public half (`age1…`) of a pair that follows from the URL's secret; null when nobody asked for keys of saves. */
+  /** The public half (`age1…`) of a key pair derived from the URL's secret; null when the opener wants no keys of saves. */
   readonly sessionRecipient: string | null;
   readonly releasedAtMs: number;
   readonly expiresAtMs: number;
@@ -25,28 +25,28 @@ export interface SessionKey {
   readonly ageHeader: string;
 }
 
-/** Each save brings one; whoever reloads needs the newest, or one shortly before it. */
+/** Each save adds one; reloading the page needs the newest, or one shortly before it. */
 export const KEYS_PER_SESSION = 8;
 
 /**
- * Editing sessions until they end or expire. One that is over is gone: `find` does not answer it, its wrapped
- * key is zeroed, and what lies at rest of it is overwritten, at once when it ended, within a minute when it
- * expired (`sweep`). Bounded: beyond the limit the oldest go first.
+ * Editing sessions until they end or expire. One that is over cannot be found, its wrapped key is zeroed, and its
+ * stored record is overwritten: at once when it ended, within a minute when it expired (`sweep`). Bounded: beyond the
+ * limit the oldest are dropped first.
  */
 export abstract class EditingSessions {
-  /** Kept when this resolves; survives a restart, need not survive a power cut. The wrapped key is ours from then on. */
+  /** Stored when this resolves; survives a restart, not necessarily a power cut. Takes ownership of the wrapped key. */
   abstract keep(session: EditingSession): Promise<void>;
-  /** Undefined when there is none, it is over, or the id is none of ours. */
+  /** Undefined when there is none, it is over, or the id is malformed. */
   abstract find(sessionId: string): Promise<EditingSession | undefined>;
   /** Those that opened this content and are not over, oldest first. */
   abstract listOf(documentKey: string): Promise<readonly EditingSession[]>;
-  /** Ends one, with its keys. One that is over or never was is no error. */
+  /** Ends one, with its keys. Idempotent. */
   abstract end(sessionId: string): Promise<void>;
-  /** Ends all that opened this content before that moment: who came after a report of the last one leaving stays. */
+  /** Ends all that opened this content before that moment; later ones stay. */
   abstract endAllOf(documentKey: string, openedBeforeMs: number): Promise<void>;
   /**
-   * Gives sessions of this content their copies of a saved version's key, by session id. Who is over by now gets
-   * none. Each session keeps the newest `KEYS_PER_SESSION`, until it is over.
+   * Adds copies of a saved version's key to sessions of this content, by session id. Sessions that are over get
+   * none. Each session keeps the newest `KEYS_PER_SESSION`.
    */
   abstract addKey(
     documentKey: string,

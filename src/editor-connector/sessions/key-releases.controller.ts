@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { releasesSchema, releasesToWire } from '../editor-connector.schema.js';
+import { releasesSchema, releasesToWire } from './sessions.schema.js';
 import { ListKeyReleases } from './list-key-releases.use-case.js';
 
 @ApiTags('Editor')

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { EditingSession } from './editing-sessions.js';
-import { KeyReleases, type RecordedRelease } from './key-releases.repository.js';
+import { KeyReleases, RELEASES_KEPT_MS, type RecordedRelease } from './key-releases.repository.js';
 
 interface ReleasesTable {
   session_id: string;
@@ -82,10 +82,10 @@ export class KyselyKeyReleases extends KeyReleases {
     return rows.map(releaseOf);
   }
 
-  async removeBefore(releasedBeforeMs: number): Promise<void> {
+  async sweep(): Promise<void> {
     await this.#query
       .deleteFrom('editor_key_releases')
-      .where('released_at', '<', releasedBeforeMs)
+      .where('released_at', '<', this.clock.nowMs() - RELEASES_KEPT_MS)
       .execute();
   }
 

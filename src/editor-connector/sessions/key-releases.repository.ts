@@ -1,6 +1,6 @@
 import type { EditingSession } from './editing-sessions.js';
 
-/** That a key was released, until when, and how often plaintext left with it. Holds no key. */
+/** A record that a key was released, until when, and how often the file was fetched with it. Holds no key. */
 export interface RecordedRelease {
   readonly sessionId: string;
   readonly documentId: string;
@@ -8,25 +8,28 @@ export interface RecordedRelease {
   readonly versionNumber: number;
   readonly releasedAtMs: number;
   readonly untilMs: number;
-  /** Before `untilMs`: the last editor left. Null otherwise. */
+  /** When the last editor left, if that was before `untilMs`. */
   readonly endedAtMs: number | null;
   readonly fetches: number;
   readonly lastFetchedAtMs: number | null;
 }
 
+/** So long people can see the releases of their documents. */
+export const RELEASES_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
 /**
- * What people are told of plaintext. Under zero-knowledge custody a release is written when a person gives the
- * key; under managed custody, where the server needs nobody for that, when the file is fetched for the first time.
+ * Shows people when plaintext left for the Document Server. Under zero-knowledge custody a release is recorded when a
+ * person gives the key; under managed custody, where the server has the key, when the file is first fetched.
  */
 export abstract class KeyReleases {
   abstract add(session: EditingSession): Promise<void>;
-  /** Once for each hand-out, before a byte of it leaves. Writes the release when there is none yet. */
+  /** Called for each fetch of the file, before a byte leaves. Records the release when there is none yet. */
   abstract countFetch(session: EditingSession): Promise<void>;
   abstract end(sessionIds: readonly string[]): Promise<void>;
   /** Those of the sessions whose file was fetched. */
   abstract fetchedOf(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Newest first. */
   abstract listOf(documentId: string, limit: number): Promise<readonly RecordedRelease[]>;
-  /** Removes those released before. */
-  abstract removeBefore(releasedBeforeMs: number): Promise<void>;
+  /** Removes those older than `RELEASES_KEPT_MS`. */
+  abstract sweep(): Promise<void>;
 }

@@ -3,10 +3,10 @@ import { DocumentAccess } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { KeyReleases, type RecordedRelease } from './key-releases.repository.js';
 
-/** The list is for looking at; who needs more asks more often. */
-const SHOWN = 200;
+/** The page shows no more; there is no paging. */
+const LISTED = 200;
 
-/** When plaintext of a document left for the Document Server, and who let it. For its editors; the newest first. */
+/** When plaintext of a document left for the Document Server, and who opened it. For its editors; the newest first. */
 @Injectable()
 export class ListKeyReleases {
   constructor(
@@ -16,6 +16,6 @@ export class ListKeyReleases {
 
   async execute(actor: Actor, documentId: string): Promise<readonly RecordedRelease[]> {
     await this.access.require(actor, documentId, 'editor');
-    return this.releases.listOf(documentId, SHOWN);
+    return this.releases.listOf(documentId, LISTED);
   }
 }

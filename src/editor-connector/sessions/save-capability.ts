@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
-/** What a callback URL is good for: saves of this document under this key, in the name of this person. */
+/** What a callback URL permits: saves of this document under this key, in the name of this person. */
 export interface SaveGrant {
   readonly documentId: string;
   readonly sessionId: string;
@@ -13,11 +13,11 @@ export interface SaveGrant {
 const claims = z.tuple([z.string(), z.string(), z.string(), z.string(), z.int()]);
 
 /**
- * Makes and reads the capability in a callback URL. It carries no right to read anything, and needs no
- * record of ours: a save that comes long after its session ended is still understood.
+ * Issues and reads the capability in a callback URL. It gives no right to read anything, and needs no stored record:
+ * a save that arrives long after its session ended is still accepted.
  */
 export class SaveCapabilities {
-  /** A key object is quicker than bytes; this key stays as long as the server. */
+  /** A key object is faster than bytes. It lives as long as the process. */
   readonly #key: KeyObject;
 
   constructor(key: Buffer) {
@@ -31,7 +31,7 @@ export class SaveCapabilities {
     return `${payload}.${this.#mac(payload).toString('base64url')}`;
   }
 
-  /** Undefined for anything that was not issued here; expiry is the caller's to judge. */
+  /** Undefined for anything that was not issued here. The caller checks the expiry. */
   read(capability: string): SaveGrant | undefined {
     const [payload, mac, ...rest] = capability.split('.');
     if (payload === undefined || mac === undefined || rest.length > 0) return undefined;

@@ -1,52 +1,51 @@
 import type { Redis } from '../../platform/redis/redis.js';
 import { EditingSessions, type EditingSession, type SessionKey } from './editing-sessions.js';
 
-type Deed = (sessions: EditingSessions) => Promise<void>;
+type Change = (sessions: EditingSessions) => Promise<void>;
 
-/** What Redis is told later; beyond it the oldest go first, and are found in the other place all the same. */
-const MAX_MISSED = 20_000;
+/** Changes that Redis gets later; beyond this the oldest are dropped, and are still found in the reliable store. */
+const MAX_PENDING = 20_000;
 
 /**
- * Sessions in Redis, and at the same time where they are found without it: people go on when it is away, and
- * when it is back it is told what it missed.
+ * Sessions in Redis and in a reliable store. While Redis is unreachable, people go on with the reliable store; once
+ * Redis is back it gets the changes that it missed, in their order.
  */
 export class SharedEditingSessions extends EditingSessions {
-  #missed: Deed[] = [];
+  #pending: Change[] = [];
 
   constructor(
     redis: Redis,
-    private readonly fast: EditingSessions,
-    private readonly sure: EditingSessions & { onApplicationShutdown?(): void },
+    private readonly redisSessions: EditingSessions,
+    private readonly reliable: EditingSessions & { onApplicationShutdown?(): void },
   ) {
     super();
-    redis.onReturn(() => void this.#tellMissed());
+    redis.onReturn(() => void this.#sendPending());
   }
 
   async keep(session: EditingSession): Promise<void> {
-    const copy = () => ({ ...session, wrappedKey: Buffer.from(session.wrappedKey) });
-    const forRedis = copy();
-    await this.sure.keep(session);
-    await this.#tell((sessions) => sessions.keep(forRedis));
+    const forRedis = { ...session, wrappedKey: Buffer.from(session.wrappedKey) };
+    await this.reliable.keep(session);
+    await this.#apply((sessions) => sessions.keep(forRedis));
   }
 
   async find(sessionId: string): Promise<EditingSession | undefined> {
-    const found = await this.#ask((sessions) => sessions.find(sessionId));
-    return found ?? this.sure.find(sessionId);
+    const found = await this.#query((sessions) => sessions.find(sessionId));
+    return found ?? this.reliable.find(sessionId);
   }
 
-  /** Asked at saves: from where nothing is missing. */
+  /** Needed for saves, so from the store that is complete. */
   listOf(documentKey: string): Promise<readonly EditingSession[]> {
-    return this.sure.listOf(documentKey);
+    return this.reliable.listOf(documentKey);
   }
 
   async end(sessionId: string): Promise<void> {
-    await this.sure.end(sessionId);
-    await this.#tell((sessions) => sessions.end(sessionId));
+    await this.reliable.end(sessionId);
+    await this.#apply((sessions) => sessions.end(sessionId));
   }
 
   async endAllOf(documentKey: string, openedBeforeMs: number): Promise<void> {
-    await this.sure.endAllOf(documentKey, openedBeforeMs);
-    await this.#tell((sessions) => sessions.endAllOf(documentKey, openedBeforeMs));
+    await this.reliable.endAllOf(documentKey, openedBeforeMs);
+    await this.#apply((sessions) => sessions.endAllOf(documentKey, openedBeforeMs));
   }
 
   async addKey(
@@ -54,52 +53,52 @@ export class SharedEditingSessions extends EditingSessions {
     versionNumber: number,
     ageHeaders: ReadonlyMap<string, string>,
   ): Promise<void> {
-    await this.sure.addKey(documentKey, versionNumber, ageHeaders);
-    await this.#tell((sessions) => sessions.addKey(documentKey, versionNumber, ageHeaders));
+    await this.reliable.addKey(documentKey, versionNumber, ageHeaders);
+    await this.#apply((sessions) => sessions.addKey(documentKey, versionNumber, ageHeaders));
   }
 
   keysOf(sessionId: string): Promise<readonly SessionKey[]> {
-    return this.sure.keysOf(sessionId);
+    return this.reliable.keysOf(sessionId);
   }
 
   async sweep(): Promise<void> {
-    await this.sure.sweep();
-    await this.#ask((sessions) => sessions.sweep());
+    await this.reliable.sweep();
+    await this.#query((sessions) => sessions.sweep());
   }
 
   onApplicationShutdown(): void {
-    this.sure.onApplicationShutdown?.();
+    this.reliable.onApplicationShutdown?.();
   }
 
-  /** Never fails: what Redis does not take now it is told later, in the same order. */
-  async #tell(deed: Deed): Promise<void> {
-    if (this.#missed.length === 0) {
+  /** Never fails: what Redis cannot take now is sent later, in the same order. */
+  async #apply(change: Change): Promise<void> {
+    if (this.#pending.length === 0) {
       try {
-        return await deed(this.fast);
+        return await change(this.redisSessions);
       } catch {
-        // Away: noted below.
+        // Unreachable: queued below.
       }
     }
-    this.#missed.push(deed);
-    if (this.#missed.length > MAX_MISSED) this.#missed.shift();
+    this.#pending.push(change);
+    if (this.#pending.length > MAX_PENDING) this.#pending.shift();
   }
 
-  async #tellMissed(): Promise<void> {
-    while (this.#missed.length > 0) {
-      const [next] = this.#missed;
+  async #sendPending(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const [next] = this.#pending;
       try {
-        await next?.(this.fast);
+        await next?.(this.redisSessions);
       } catch {
         return;
       }
-      if (this.#missed[0] === next) this.#missed.shift();
+      if (this.#pending[0] === next) this.#pending.shift();
     }
   }
 
-  async #ask<T>(question: (sessions: EditingSessions) => Promise<T>): Promise<T | undefined> {
-    if (this.#missed.length > 0) return undefined;
+  async #query<T>(query: (sessions: EditingSessions) => Promise<T>): Promise<T | undefined> {
+    if (this.#pending.length > 0) return undefined;
     try {
-      return await question(this.fast);
+      return await query(this.redisSessions);
     } catch {
       return undefined;
     }

@@ -1,12 +1,12 @@
 import type { StagedVersion } from '../../version-archive/index.js';
-import type { EditingSessions } from '../sessions/editing-sessions.js';
+import type { EditingSessions } from './editing-sessions.js';
 
-/** So many people editing one text at a time get their copy; each costs a fifth of a millisecond of a save. */
+/** So many sessions of one document key get a copy; each costs a fifth of a millisecond of a save. */
 const MAX_COPIES = 64;
 
 /**
- * Lets sessions open what is saved while they last, so that a reload needs no passphrase. A favour: a save
- * never fails because of it, and whoever goes without opens the version with the document's key.
+ * Lets sessions open what is saved while they last, so that reloading the page asks for no passphrase. Best effort:
+ * a save never fails because of it, and whoever gets no copy opens the version with the document's key.
  */
 export class SessionKeys {
   constructor(
@@ -14,7 +14,7 @@ export class SessionKeys {
     private readonly warn: (fields: object) => void,
   ) {}
 
-  /** The public keys of sessions that edit this content. */
+  /** The public keys of the sessions that edit this content. */
   async recipientsOf(documentKey: string): Promise<readonly string[]> {
     try {
       const recipients = await this.#recipients(documentKey);
@@ -25,6 +25,7 @@ export class SessionKeys {
     }
   }
 
+  /** Adds the copies that were sealed while the version was staged to their sessions. */
   async give(documentKey: string, versionNumber: number, { stored }: StagedVersion): Promise<void> {
     const { keyCopies = [] } = stored;
     if (keyCopies.length === 0) return;

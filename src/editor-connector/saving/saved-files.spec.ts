@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { savedFileAddress } from './saved-file-address.js';
+import { savedFileAddress } from './saved-files.js';
 
 const FILE = '/cache/files/data/key_1/output.docx/output.docx?md5=a&expires=1';
 const SERVER = 'http://ds:8080';

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { FixedClock } from '../../platform/clock/clock.js';
 import { Secret } from '../../platform/config/secret.js';
 import { hs256Service } from '../../platform/jwt/hs256.module.js';
-import { CallbackCheck, type GenuineCallback, type ReceivedCallback } from './callback-check.js';
+import { CallbackCheck, type GenuineCallback, type ReceivedCallback } from './callback.js';
 import { JwtDocumentServerTokens } from '../document-server/document-server-tokens.jwt.js';
 import { SaveCapabilities } from '../sessions/save-capability.js';
 

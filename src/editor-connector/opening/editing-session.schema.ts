@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import type { Person } from '../platform/identity/people.js';
-import type { OpenedEditing } from './opening/editing-session.js';
-import type { SessionKey } from './sessions/editing-sessions.js';
-import { WRAPPED_KEY_BYTES } from './opening/file-capability.js';
-import type { KeyRelease } from './opening/key-release.js';
-import type { RecordedRelease } from './sessions/key-releases.repository.js';
-import type { OpeningState } from './opening/show-opening.use-case.js';
+import type { Person } from '../../platform/identity/people.js';
+import type { SessionKey } from '../sessions/editing-sessions.js';
+import type { OpenedEditing } from './editing-session.js';
+import { WRAPPED_KEY_BYTES } from './file-capability.js';
+import type { KeyRelease } from './session-issuer.js';
+import type { OpeningState } from './show-opening.use-case.js';
 
 /** Language tags as the editor knows them: `de`, `de-CH`. */
 const lang = z
   .string()
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language such as "de" or "de-CH"');
-
-const time = z.iso.datetime().describe('UTC, RFC 3339');
 
 const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Zurich');
 
@@ -24,7 +21,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** 44 bytes: nonce, file key and tag. They come as bytes already, unless the JSON was written in an unusual way. */
+/** 44 bytes: nonce, file key and tag. `SecretBody` has decoded them, unless the JSON was written in an unusual way. */
 const wrappedKey = z.unknown().transform((value, context): Buffer => {
   const bytes = typeof value === 'string' ? Buffer.from(value, 'base64url') : value;
   if (Buffer.isBuffer(bytes) && bytes.length === WRAPPED_KEY_BYTES) return bytes;
@@ -44,7 +41,7 @@ const keyRelease = z
       .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
       .describe('32 random bytes of the browser, in base64url'),
     wrapped_key: wrappedKey.meta({ type: 'string' }).describe('44 bytes in base64url'),
-    expires_at: time.describe('An hour from now at most'),
+    expires_at: z.iso.datetime().describe('An hour from now at most'),
     session_recipient: z
       .string()
       .regex(/^age1[02-9ac-hj-np-z]{58}$/, 'must be an age public key')
@@ -81,6 +78,7 @@ const person = z.object({ username: z.string(), display_name: z.string() });
 
 const personToWire = (someone: Person | undefined) =>
   someone === undefined ? null : { username: someone.username, display_name: someone.displayName };
+
 export const editorErrorBody = z
   .object({ code: z.int().describe("`event.data.errorCode` of the editor's onError") })
   .meta({ id: 'EditorError' });
@@ -158,52 +156,3 @@ export const sessionKeysToWire = (keys: readonly SessionKey[]) => ({
     age_header: ageHeader,
   })),
 });
-
-export const releasesSchema = z.object({
-  releases: z.array(
-    z.object({
-      session_id: z.string(),
-      username: z.string(),
-      version: z.int(),
-      released_at: time,
-      until: time,
-      ended_at: time.nullable().describe('When the last editor left, if that was before'),
-      fetches: z.int().describe('How often the Document Server was given the file'),
-      last_fetched_at: time.nullable(),
-    }),
-  ),
-});
-
-export const releasesToWire = (releases: readonly RecordedRelease[]) => ({
-  releases: releases.map((release) => ({
-    session_id: release.sessionId,
-    username: release.username,
-    version: release.versionNumber,
-    released_at: rfc3339(release.releasedAtMs),
-    until: rfc3339(release.untilMs),
-    ended_at: release.endedAtMs === null ? null : rfc3339(release.endedAtMs),
-    fetches: release.fetches,
-    last_fetched_at: release.lastFetchedAtMs === null ? null : rfc3339(release.lastFetchedAtMs),
-  })),
-});
-
-const rfc3339 = (ms: number): string => new Date(ms).toISOString();
-
-export const callbackAnswer = z.object({
-  error: z.union([z.literal(0), z.literal(1)]).describe('0: taken over; 1: keep your copy'),
-});
-
-/** Of the plain body only the token is looked at; everything else in it is unsigned. */
-export const callbackBody = z.looseObject({ token: z.unknown() }).partial().nullish();
-
-export type CallbackBody = z.output<typeof callbackBody>;
-
-export const capabilityQuery = z.looseObject({
-  cap: z
-    .string()
-    .max(4096)
-    .catch('')
-    .describe('The capability: good for this one purpose and session'),
-});
-
-export type CapabilityQuery = z.output<typeof capabilityQuery>;

@@ -1,15 +1,15 @@
 import type { Clock } from '../../platform/clock/clock.js';
-import type { EditingSession, EditingSessions } from '../sessions/editing-sessions.js';
-import type { KeyReleases } from '../sessions/key-releases.repository.js';
+import type { EditingSession, EditingSessions } from './editing-sessions.js';
+import type { KeyReleases } from './key-releases.repository.js';
 
 const SECOND_MS = 1000;
-/** Whoever opened it just now is not among those whom the Document Server no longer knows. */
+/** A session this young may not have reached the Document Server yet. */
 const JUST_OPENED_MS = 60 * SECOND_MS;
 
 /**
- * Ends sessions of who may no longer, and those whose key a person released once nobody edits their content any
- * more. Otherwise there is nothing to take back under managed custody: sessions end by their time, as does
- * whatever is missed here.
+ * Ends the sessions of people who lost their right, and, under zero-knowledge custody, those whose content nobody
+ * edits any more. Under managed custody no released key has to be taken back: sessions expire by themselves, and so
+ * does whatever is missed here.
  */
 export class SessionEndings {
   constructor(
@@ -19,12 +19,12 @@ export class SessionEndings {
   ) {}
 
   /**
-   * The Document Server said, in that second, that the last editor left. Who opened the document again within
-   * the same second has not fetched it yet.
+   * The Document Server reported, in that second, that the last editor left. Whoever opened the document again within
+   * the same second has not fetched it yet, and keeps the session.
    */
   lastEditorLeft(documentKey: string, reportedAtSeconds: number): Promise<void> {
     const atMs = reportedAtSeconds * SECOND_MS;
-    return this.#end(documentKey, atMs, async (others) => {
+    return this.#endReleased(documentKey, atMs, async (others) => {
       const ids = others
         .filter(({ releasedAtMs }) => releasedAtMs < atMs + SECOND_MS)
         .map(({ sessionId }) => sessionId);
@@ -32,31 +32,31 @@ export class SessionEndings {
     });
   }
 
-  /** The Document Server knows nothing of that content. */
-  nobodyThere(documentKey: string): Promise<void> {
-    return this.#end(documentKey, this.clock.nowMs() - JUST_OPENED_MS, async () => []);
+  /** The Document Server does not know that content. */
+  unknownThere(documentKey: string): Promise<void> {
+    return this.#endReleased(documentKey, this.clock.nowMs() - JUST_OPENED_MS, async () => []);
   }
 
-  /** That person may no longer do what they opened it for. */
-  async rightTaken(documentKey: string, username: string): Promise<void> {
+  /** That person lost the right for which they opened the content. */
+  async rightRevoked(documentKey: string, username: string): Promise<void> {
     const all = await this.sessions.listOf(documentKey);
     await this.#endEach(all.filter((session) => session.username === username));
   }
 
-  /** Nobody may see it any more. */
-  async contentGone(documentKey: string): Promise<void> {
+  /** The document was deleted. */
+  async contentDeleted(documentKey: string): Promise<void> {
     await this.#endEach(await this.sessions.listOf(documentKey));
   }
 
-  /** Under managed custody too: what their address opened, it is not to open again. */
+  /** Under managed custody too: their file URL must not open the content again. */
   async #endEach(sessions: readonly EditingSession[]): Promise<void> {
     const ids = sessions.map(({ sessionId }) => sessionId);
     for (const sessionId of ids) await this.sessions.end(sessionId);
     if (ids.length > 0) await this.releases.end(ids);
   }
 
-  /** Those opened before that moment, and those that `choose` finds among the others. */
-  async #end(
+  /** Those opened before that moment, and those that `choose` picks among the others. */
+  async #endReleased(
     documentKey: string,
     beforeMs: number,
     choose: (others: readonly EditingSession[]) => Promise<readonly string[]>,
