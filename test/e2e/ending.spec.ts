@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { openSqlite } from '../../src/platform/database/open-database.js';
@@ -106,7 +107,7 @@ describe('an instance that is told to end', () => {
       (await sql`select 1 from storage_objects where claimed_until_ms > 0`.execute(database.kysely))
         .rows.length;
     await kontor.start('--playground');
-    while ((await claims()) === 0);
+    while ((await claims()) === 0) await turn();
     await kontor.kill('SIGTERM');
     expect(kontor.exitedWith).toBe('SIGTERM');
     expect(await claims()).toBe(0);

@@ -21,6 +21,8 @@ function* repeat({ block, times, breaksOffAfter }: Offer): Generator<Buffer> {
 
 /** Announces all of it; when that breaks off, so does the connection. */
 function send(offer: Offer, response: ServerResponse): void {
+  // Whoever asked may be gone by the time a held file is let go.
+  if (response.destroyed) return;
   pipeline(Readable.from(repeat(offer)), response, () => undefined);
 }
 
