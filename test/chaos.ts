@@ -236,7 +236,7 @@ export class Chaos {
 
   async #planted(kept: Kept, index: number): Promise<Buffer> {
     const shard = (await this.#sealed(kept.stored, kept.content))[index]!;
-    const { kid } = this.fixture.storage.signing;
+    const { kid } = this.fixture.storage.identity.signing;
     return [shard, unsigned(shard), unsigned(shard, kid)][this.#dice.below(3)]!;
   }
 

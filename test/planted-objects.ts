@@ -34,8 +34,6 @@ export class Planter {
         clock: new FixedClock(),
         stores: this.#stores,
         identity,
-        random: randomBytes,
-        newProbeName: () => 'none',
       },
     );
   }

@@ -13,17 +13,18 @@ import { UnlockedKeyCache } from './keyrings/unlocked-key-cache.js';
 import { ErasureProfiles } from './erasure-profiles.js';
 import { StoredDocumentKeyrings } from './keyrings/stored-document-keyrings.js';
 import { parseRecipient } from './seal/age-key.js';
-import { KEY_BYTES, pairOf, type FreshPair } from './seal/age-pair.js';
+import { freshPair, KEY_BYTES, pairOf } from './seal/age-pair.js';
+import { randomSecret } from '../platform/crypto/secret-bytes.js';
+import type { Token } from '../platform/injection/provide-from.js';
 import { timed } from './providers/timed-shards.js';
 import { SystemTiming, type Timing } from './providers/timing.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Metrics } from '../platform/health/metrics.js';
 import type { DocumentKeyrings } from './keyrings/document-keyrings.js';
 import type { KeyringIndex } from './keyrings/keyring-index.js';
-import type { ObjectIndex } from './object-index.js';
+import type { ObjectIndex } from './object-store.js';
 import type { QuorumOptions } from './providers/quorum-options.js';
 import type { ServerIdentity } from './seal/identity-text.js';
-import type { SigningKey } from './seal/signing-key.js';
 import type { ShardStore } from './providers/shard-store.js';
 
 export interface StorageLog {
@@ -31,17 +32,19 @@ export interface StorageLog {
   error(message: string, error: unknown): void;
 }
 
-export interface ObjectStoreParts {
+/** What a storage is built on. */
+export interface StoragePorts {
   readonly index: ObjectIndex;
   readonly keyringIndex: KeyringIndex;
   readonly clock: Clock;
   readonly identity: ServerIdentity;
   readonly stores: readonly ShardStore[];
-  readonly random: (length: number) => Buffer;
-  /** Made from `random` when left out. */
-  readonly newPair?: () => Promise<FreshPair>;
-  readonly newProbeName: () => string;
+}
+
+export interface StorageOptions {
   readonly log?: StorageLog;
+  /** Deterministic bytes for test vectors; key pairs are made of them, too. */
+  readonly random?: (length: number) => Buffer;
   readonly patience?: Pick<QuorumOptions, 'lateAfterMs' | 'giveUpAfterMs'>;
   readonly timing?: Timing;
 }
@@ -53,83 +56,83 @@ export interface Thresholds {
   readonly recoveryRecipient: string | undefined;
 }
 
-/** 16 bytes each; as many versions as a busy server hands to editors within minutes. */
+/** Of 16 bytes each; as many versions as a busy server opens within minutes. */
 const FILE_KEYS_KEPT = 1024;
 
 const PATIENCE = { lateAfterMs: 2_000, giveUpAfterMs: 30_000 };
 
-/** Injects the whole of it; outside of this module its parts have tokens of their own. */
-export const STORAGE = Symbol('storage');
+/** Injects the whole storage inside this module; other modules inject its services by their classes. */
+export const STORAGE: Token<Storage> = Symbol('storage');
 
 export interface Storage {
   readonly objects: SealedObjectStore;
   readonly keyrings: DocumentKeyrings;
   readonly providers: Providers;
   readonly profiles: ErasureProfiles;
-  readonly signing: SigningKey;
   readonly identity: ServerIdentity;
+  /** How many providers an object needs: k + m. */
+  readonly neededProviders: number;
 }
 
-/** The whole of storage from its outermost parts; the module, the tests and the benchmark build it with this. */
-export function createStorage(thresholds: Thresholds, parts: ObjectStoreParts): Storage {
-  const { index, keyringIndex, clock, identity, random } = parts;
+/** Builds a storage; used by the Nest module, the tests and the benchmarks. */
+export function createStorage(
+  thresholds: Thresholds,
+  ports: StoragePorts,
+  options: StorageOptions = {},
+): Storage {
+  const { index, keyringIndex, clock, identity } = ports;
+  const { signing } = identity;
+  const random = options.random ?? randomSecret;
+  const timing = options.timing ?? new SystemTiming();
+  const latencies = new Latencies(timing);
+  const providers = new Providers(
+    ports.stores.map((store) => timed(store, latencies)),
+    { needed: thresholds.minDurable, timing, ...(options.patience ?? PATIENCE) },
+  );
   const profiles = new ErasureProfiles();
   const { code, buffers } = profiles.of(thresholds.k, thresholds.m);
-  const needed = thresholds.minDurable;
-  const timing = parts.timing ?? new SystemTiming();
-  const latencies = new Latencies(timing);
-  const stores = parts.stores.map((store) => timed(store, latencies));
-  const quorum = { needed, timing, ...(parts.patience ?? PATIENCE) };
-  const providers = new Providers(stores, quorum);
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
-  const { signing } = identity;
   const readers = [identity.age.recipient, ...(recovery === undefined ? [] : [recovery])];
   const files = new KeyringFiles(keyringIndex, providers, { signing, readers, random });
-  const serverRecipient = identity.age.recipient.text;
-  const membership = new ServerMembership(keyringIndex, serverRecipient);
-  const keyringTools = {
+  const membership = new ServerMembership(keyringIndex, identity.age.recipient.text);
+  const fileKeys = cacheOfFileKeys(membership);
+  const keyrings = new Keyrings({
     index: keyringIndex,
     files,
     membership,
-    needed,
-    identity,
+    identity: identity.age,
     recovery,
     random,
-    newPair: parts.newPair ?? (async () => pairOf(random(KEY_BYTES))),
-  };
-  const keyrings = new Keyrings(keyringTools);
+    newPair: options.random === undefined ? freshPair : async () => pairOf(random(KEY_BYTES)),
+  });
   const hashing = new HashingThread();
-  const recentKeys = recentFileKeys(membership);
   const writing = { providers, code, buffers, hashing, signing, readers, clock, random };
-  const reading = { providers, profiles, latencies, timing, foundBad: remember(index, parts.log) };
+  const foundBad = markMissing(index, options.log);
+  const reading = { providers, profiles, latencies, timing, foundBad };
   const objects = new SealedObjectStore({
     index,
     providers,
     keyrings,
-    serverRecipient,
-    recentKeys,
+    fileKeys,
     writing: new ObjectWriting(writing),
     reading: new ObjectReading(reading),
     copying: new ObjectCopying(reading, writing),
-    newProbeName: parts.newProbeName,
   });
   const documentKeyrings = new StoredDocumentKeyrings({
-    serverRecipient,
-    recoveryRecipient: recovery?.text,
     index: keyringIndex,
     keyrings,
     files,
-    recentKeys,
-    warn: (fields) => parts.log?.warn(fields),
+    fileKeys,
+    warn: (fields) => options.log?.warn(fields),
   });
-  return { objects, keyrings: documentKeyrings, providers, profiles, signing, identity };
+  const neededProviders = thresholds.k + thresholds.m;
+  return { objects, keyrings: documentKeyrings, providers, profiles, identity, neededProviders };
 }
 
-/** What it holds of the process, and whom it leaves out at the moment. */
 export function describeStorageTo(metrics: Metrics, { profiles, providers }: Storage): void {
   metrics.gauge({
     name: 'kontor_storage_stripe_bytes',
-    help: 'Memory for pieces of files: lent to streams and saves, or kept free for the next ones.',
+    help: 'Memory for stripes of files: lent to streams and saves, or kept free for the next ones.',
     labelNames: ['are'],
     collect() {
       this.set({ are: 'lent' }, profiles.figures.lentBytes);
@@ -154,8 +157,8 @@ export function describeStorageTo(metrics: Metrics, { profiles, providers }: Sto
   });
 }
 
-/** Many people open the same head, and unwrapping its key is the dearest step of an opening. */
-function recentFileKeys(membership: ServerMembership): UnlockedKeyCache<FileKey> {
+/** Many people open the same head, and unwrapping its key is the most expensive step of that. */
+function cacheOfFileKeys(membership: ServerMembership): UnlockedKeyCache<FileKey> {
   return new UnlockedKeyCache<FileKey>(membership, {
     kept: FILE_KEYS_KEPT,
     copy: ({ bytes }) => new FileKey(bytes),
@@ -163,8 +166,8 @@ function recentFileKeys(membership: ServerMembership): UnlockedKeyCache<FileKey>
   });
 }
 
-/** A reading does not wait for this, and does not fail with it. */
-function remember(index: ObjectIndex, log: StorageLog | undefined) {
+/** Marks bad shards for repair in the background: a read neither waits for it nor fails with it. */
+function markMissing(index: ObjectIndex, log: StorageLog | undefined) {
   return (versionId: string, shard: number, reason: string): void => {
     log?.warn({ msg: 'bad shard', versionId, shard, reason });
     index.markMissing(versionId, shard, reason).catch((error: unknown) => {

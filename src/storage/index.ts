@@ -17,14 +17,15 @@ export {
   type KeyringSealing,
   type SealedKeyring,
 } from './keyrings/document-keyrings.js';
-export { DrainProvider } from './maintenance/drain-provider.use-case.js';
-export { ScrubStorage } from './maintenance/scrub-storage.use-case.js';
-export { ShowStorage, type ShownStorage } from './maintenance/show-storage.use-case.js';
+export {
+  DocumentTitles,
+  StorageAdministration,
+  type ShownStorage,
+} from './maintenance/storage-administration.use-case.js';
 export { ForegroundMaintenance, type Progress } from './maintenance/foreground-maintenance.js';
 export { StorageOverview } from './maintenance/storage-overview.js';
 export type { ProviderOverview, StorageView } from './maintenance/storage-overview.js';
-export { DocumentTitles } from './maintenance/document-titles.js';
-export { HeldObjects } from './maintenance/held-objects.js';
+export { HeldObjects } from './maintenance/orphan-collection.js';
 export { maintenanceSettings } from './maintenance/maintenance.config.js';
 export { StorageBackgroundModule } from './storage-background.module.js';
 export { StorageModule } from './storage.module.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Generated, Insertable, Selectable } from 'kysely';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../platform/clock/clock.js';
-import { ObjectIndex } from './object-index.js';
+import { ObjectIndex } from './object-store.js';
 import type { ObjectRef, ShardPresence, StoredObject, StoredShard } from './object-store.js';
 
 interface Tables {

@@ -152,9 +152,13 @@ export abstract class ObjectStore {
 
   /** Where the shards of many objects stand, by version id, as last recorded. Unknown ids are left out. */
   abstract presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>>;
+}
 
-  /** Each provider's name, and whether it answered a write and read of a probe just now. */
-  abstract probeProviders(): Promise<
-    readonly { readonly name: string; readonly ok: boolean; readonly error?: string }[]
-  >;
+/** What the database knows of stored objects. Every method joins the caller's transaction. */
+export abstract class ObjectIndex {
+  abstract addObject(stored: StoredObject): Promise<void>;
+  abstract findObject(ref: ObjectRef): Promise<StoredObject | undefined>;
+  /** Marks a shard that was found bad or gone, so that it is repaired. */
+  abstract markMissing(versionId: string, index: number, reason: string): Promise<void>;
+  abstract presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>>;
 }

@@ -1,14 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { FileKey } from './file-key.js';
 import { shardKey } from './providers/keys.js';
 import type { Keyrings } from './keyrings/keyrings.js';
-import type { ObjectIndex } from './object-index.js';
 import type { ObjectCopying } from './object-copying.js';
 import type { ObjectReading } from './read/object-reading.js';
 import {
   ObjectStore,
   type ByteRange,
+  type ObjectIndex,
   type ObjectRef,
   type PutObject,
   type SealedFile,
@@ -17,7 +16,7 @@ import {
   type StoredObject,
 } from './object-store.js';
 import type { ObjectWriting } from './write/object-writing.js';
-import { probe, type Providers } from './providers/providers.js';
+import type { Providers } from './providers/providers.js';
 import type { Opened, UnlockedKeyCache } from './keyrings/unlocked-key-cache.js';
 import { untilLate } from './providers/quorum-options.js';
 import { damaged, noSuchObject } from './storage.errors.js';
@@ -27,29 +26,21 @@ import { identityOf } from './seal/age-key.js';
 export interface SealedObjectStoreParts {
   readonly index: ObjectIndex;
   readonly keyrings: Keyrings;
-  readonly serverRecipient: string;
   readonly providers: Providers;
   readonly writing: ObjectWriting;
   readonly reading: ObjectReading;
   readonly copying: ObjectCopying;
-  readonly recentKeys: UnlockedKeyCache<FileKey>;
-  readonly newProbeName: () => string;
+  readonly fileKeys: UnlockedKeyCache<FileKey>;
 }
 
-/** Less than health checks wait: who hangs is not to hide what the others answered. */
-const PROBE_WITHIN_MS = 1_500;
-const TOO_LATE = `no answer within ${PROBE_WITHIN_MS} ms`;
-/** Keeps no process alive. */
-const UNHURRIED = { ref: false };
-
-/** Seal, erasure-code, place; and back. */
+/** Seals, erasure-codes and places content, and reads it back. */
 export class SealedObjectStore extends ObjectStore {
   constructor(private readonly parts: SealedObjectStoreParts) {
     super();
   }
 
   async createKeyring(documentId: string, members?: readonly string[]): Promise<void> {
-    await this.parts.keyrings.create(documentId, members ?? [this.parts.serverRecipient]);
+    await this.parts.keyrings.create(documentId, members ?? [this.parts.keyrings.serverRecipient]);
   }
 
   async put(object: PutObject): Promise<StoredObject> {
@@ -95,7 +86,7 @@ export class SealedObjectStore extends ObjectStore {
 
   async leaseKey(ref: ObjectRef): Promise<FileKey> {
     const name = `${ref.documentId}/${ref.versionId}`;
-    return (await this.parts.recentKeys.open(name, () => this.#openKey(ref))).key;
+    return (await this.parts.fileKeys.open(name, () => this.#openKey(ref))).key;
   }
 
   async open(ref: ObjectRef, key: FileKey, range?: ByteRange): Promise<Readable> {
@@ -125,20 +116,6 @@ export class SealedObjectStore extends ObjectStore {
     return this.parts.index.presenceOf(versionIds);
   }
 
-  async probeProviders(): Promise<readonly { name: string; ok: boolean; error?: string }[]> {
-    return Promise.all(
-      this.parts.providers.all.map(async (store) => {
-        const probed = probe(store, this.parts.newProbeName());
-        const error = await Promise.race([probed, delay(PROBE_WITHIN_MS, TOO_LATE, UNHURRIED)]);
-        return {
-          name: store.provider,
-          ok: error === undefined,
-          ...(error !== undefined && { error }),
-        };
-      }),
-    );
-  }
-
   async #openKey(ref: ObjectRef): Promise<Opened<FileKey>> {
     const stored = await this.#get(ref);
     const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
@@ -161,7 +138,7 @@ function unwrap(stored: StoredObject, open: () => Buffer): Buffer {
   }
 }
 
-/** A payload that breaks breaks the whole: the reader never takes a part for the file. */
+/** A payload that fails destroys the whole stream: a reader never takes a part for the file. */
 function joined(header: Buffer, payload: Readable): Readable {
   async function* whole(): AsyncGenerator<Buffer> {
     yield header;

@@ -1,4 +1,4 @@
-import { ObjectIndex } from '../../src/storage/object-index.js';
+import { ObjectIndex } from '../../src/storage/object-store.js';
 import type { ObjectRef, ShardPresence, StoredObject } from '../../src/storage/object-store.js';
 
 /** The object index in memory. */

@@ -122,10 +122,6 @@ export class MemoryObjectStore extends ObjectStore {
     return new Map(known.map((id) => [id, presence]));
   }
 
-  async probeProviders(): Promise<readonly { name: string; ok: boolean }[]> {
-    return [{ name: 'memory', ok: true }];
-  }
-
   #held(ref: ObjectRef): Held {
     const held = this.#objects.get(ref.versionId);
     if (held === undefined)

@@ -1,18 +1,21 @@
-import { HeldObjects } from '../../src/storage/maintenance/held-objects.js';
 import { createMaintenance } from '../../src/storage/maintenance/create-maintenance.js';
-import { KyselyKeyringScrubIndex } from '../../src/storage/maintenance/keyring-scrub-index.kysely.js';
+import type { MaintenanceEvent } from '../../src/storage/maintenance/claim-queue.js';
+import type { DrainControl } from '../../src/storage/maintenance/drain-control.js';
+import { KyselyKeyringScrubIndex } from '../../src/storage/maintenance/keyring-scrub.kysely.js';
+import {
+  KyselyMaintenanceIndex,
+  KyselyMaintenanceTasks,
+} from '../../src/storage/maintenance/maintenance-index.kysely.js';
+import { HeldObjects } from '../../src/storage/maintenance/orphan-collection.js';
+import { KyselyOrphanRegister } from '../../src/storage/maintenance/orphan-register.kysely.js';
 import { KyselyProviderStates } from '../../src/storage/maintenance/provider-states.kysely.js';
 import { KyselyStorageFigures } from '../../src/storage/maintenance/storage-figures.kysely.js';
 import type { StorageMaintenance } from '../../src/storage/maintenance/storage-maintenance.js';
-import { KyselyOrphanRegister } from '../../src/storage/maintenance/orphan-register.kysely.js';
-import { KyselyMaintenanceIndex } from '../../src/storage/maintenance/maintenance-index.kysely.js';
-import type { MaintenanceEvent } from '../../src/storage/maintenance/maintenance-passes.js';
-import { KyselyMaintenanceTasks } from '../../src/storage/maintenance/maintenance-tasks.kysely.js';
 import type { StorageFixture } from './storage-fixture.js';
 
 const FAST = { scrubBytesPerSecond: 1e12, repairBytesPerSecond: 1e12 };
 
-/** Maintenance on a storage fixture, as one instance has it; several may share a fixture. */
+/** The maintenance of one instance on a storage fixture; several instances may share a fixture. */
 export class MaintenanceFixture {
   readonly events: MaintenanceEvent[] = [];
   readonly held = new HeldObjects();
@@ -22,6 +25,7 @@ export class MaintenanceFixture {
   readonly figures: KyselyStorageFigures;
   readonly index: KyselyMaintenanceIndex;
   readonly service: StorageMaintenance;
+  readonly drains: DrainControl;
 
   constructor(
     private readonly fixture: StorageFixture,
@@ -33,20 +37,22 @@ export class MaintenanceFixture {
     this.orphans = new KyselyOrphanRegister(database, clock);
     this.figures = new KyselyStorageFigures(database, clock);
     this.index = new KyselyMaintenanceIndex(database, clock);
-    this.service = createMaintenance(
+    const { service, drains } = createMaintenance(
       fixture.storage,
       { scrubDays: 30, orphanDays: 7, ...FAST },
       {
         objects: fixture.index,
         keyrings: fixture.keyringIndex,
-        maintenance: this.index,
+        index: this.index,
         states: this.states,
         tasks: this.tasks,
         orphans: this.orphans,
         keyringScrub: new KyselyKeyringScrubIndex(database, clock),
       },
-      { clock, held: this.held, by, did: (what) => this.events.push(what) },
+      { clock, held: this.held, instance: by, report: (event) => this.events.push(event) },
     );
+    this.service = service;
+    this.drains = drains;
   }
 
   get signal(): AbortSignal {

@@ -3,7 +3,6 @@ import { mkdir, readdir, rename, rm, writeFile, readFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
 import type { StoredObject } from '../../src/storage/object-store.js';
-import { DrainControl } from '../../src/storage/maintenance/drain-control.js';
 import { describeOnBothEngines } from '../engines.js';
 import { StorageFixture } from './storage-fixture.js';
 import { MaintenanceFixture } from './maintenance-fixture.js';
@@ -13,20 +12,12 @@ const DAY_MS = 24 * 60 * 60_000;
 describeOnBothEngines('drain and orphans', (under) => {
   let fixture: StorageFixture;
   let maintenance: MaintenanceFixture;
-  let draining: DrainControl;
   afterEach(() => fixture.close());
 
   async function open(options: Parameters<typeof StorageFixture.open>[0] = {}): Promise<void> {
     fixture = await StorageFixture.open({ database: await under.open(), ...options });
     maintenance = new MaintenanceFixture(fixture);
     await maintenance.service.refresh();
-    const needs = { k: 4, m: 2 };
-    draining = new DrainControl(
-      fixture.storage.providers,
-      maintenance.states,
-      maintenance.service,
-      needs,
-    );
   }
 
   /** Keys of everything at one provider. */
@@ -53,7 +44,7 @@ describeOnBothEngines('drain and orphans', (under) => {
     await rm(join(fixture.directories[2]!, there[0]!));
     const bytes = await readFile(join(fixture.directories[2]!, there[1]!));
     await writeFile(join(fixture.directories[2]!, there[1]!), bytes.subarray(0, 900));
-    await draining.drain('p2');
+    await maintenance.drains.drain('p2');
     await maintenance.service.drain(maintenance.signal);
     await maintenance.service.repair(maintenance.signal);
     await maintenance.service.drain(maintenance.signal);
@@ -73,11 +64,11 @@ describeOnBothEngines('drain and orphans', (under) => {
 
   it('should refuse when too few would remain, and name what there is', async () => {
     await open();
-    await expect(draining.drain('p1')).rejects.toMatchObject({
+    await expect(maintenance.drains.drain('p1')).rejects.toMatchObject({
       code: 'storage/too-few-providers',
       data: { left: 5, needed: 6 },
     });
-    await expect(draining.drain('p9')).rejects.toMatchObject({
+    await expect(maintenance.drains.drain('p9')).rejects.toMatchObject({
       code: 'storage/no-such-provider',
       message: expect.stringContaining('p0, p1, p2'),
     });
@@ -88,10 +79,10 @@ describeOnBothEngines('drain and orphans', (under) => {
     await open({ places: 7 });
     await saved(3);
     const keyrings = (await keysAt(0)).filter((key) => key.includes('keyring'));
-    await draining.drain('p0');
+    await maintenance.drains.drain('p0');
     await maintenance.service.drain(maintenance.signal);
     expect(await keysAt(0)).toEqual([]);
-    await draining.undrain('p0');
+    await maintenance.drains.undrain('p0');
     await maintenance.service.settleKeyrings(maintenance.signal);
     expect(await keysAt(0)).toEqual(keyrings);
   });
@@ -205,7 +196,7 @@ describeOnBothEngines('drain and orphans', (under) => {
     await saved(4);
     const place = fixture.directories[5]!;
     await rename(place, `${place}.away`);
-    await draining.drain('p5');
+    await maintenance.drains.drain('p5');
     await maintenance.service.drain(maintenance.signal).catch(() => undefined);
     await maintenance.scrub().catch(() => undefined);
     expect(maintenance.events.filter(({ what }) => what === 'bad' || what === 'moved')).toEqual([]);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, type BinaryLike } from 'node:crypto';
+import { createHash, type BinaryLike } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ import type {
   PutObject,
   StoredObject,
 } from '../../src/storage/object-store.js';
+import { ProviderProofs } from '../../src/storage/providers/provider-proofs.js';
 import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
 import { withConcurrencyLimit } from '../../src/storage/providers/limited-shards.js';
 import { retrying } from '../../src/storage/providers/retrying-shards.js';
@@ -102,8 +103,8 @@ export class StorageFixture {
         clock,
         stores,
         identity: await loadIdentity(this.identityFile, { mayCreate: true, nowMs: clock.nowMs() }),
-        random: randomBytes,
-        newProbeName: () => this.ids.next(),
+      },
+      {
         ...(options.timing && { timing: options.timing }),
         patience: {
           // No place is late because the machine is busy: tests of late places say so.
@@ -112,6 +113,11 @@ export class StorageFixture {
         },
       },
     );
+  }
+
+  /** By name: why a provider does not work, if so. */
+  prove(): ReturnType<ProviderProofs['proveAll']> {
+    return new ProviderProofs(this.storage.providers.all, () => this.ids.next()).proveAll();
   }
 
   get directories(): string[] {

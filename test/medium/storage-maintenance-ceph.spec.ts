@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { shardKey } from '../../src/storage/providers/keys.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { BLOCK_BYTES } from '../../src/storage/seal/stripe-layout.js';
-import { DrainControl } from '../../src/storage/maintenance/drain-control.js';
 import { startCeph } from '../start-ceph.js';
 import type { RunningS3 } from '../running-s3.js';
 import { StorageFixture } from './storage-fixture.js';
@@ -114,9 +113,7 @@ describe('maintenance of buckets', () => {
     expect(there.length).toBeGreaterThan(2);
     // One of them is lost there, and is rebuilt elsewhere instead.
     await s3.remove(there[0]!);
-    const needs = { k: 4, m: 2 };
-    const { providers } = fixture.storage;
-    await new DrainControl(providers, maintenance.states, maintenance.service, needs).drain('p2');
+    await maintenance.drains.drain('p2');
     await maintenance.service.drain(maintenance.signal);
     await maintenance.service.repair(maintenance.signal);
     await maintenance.service.drain(maintenance.signal);

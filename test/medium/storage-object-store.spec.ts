@@ -242,13 +242,7 @@ describe('sealed object store', () => {
 
   it('should say which providers answer', async () => {
     await rm(fixture.directories[2]!, { recursive: true });
-    expect((await fixture.store.probeProviders()).map(({ ok }) => ok)).toEqual([
-      true,
-      true,
-      false,
-      true,
-      true,
-      true,
-    ]);
+    const failures = [...(await fixture.prove())].filter(([, failure]) => failure !== undefined);
+    expect(failures).toEqual([['p2', expect.objectContaining({ fault: 'provider-missing' })]]);
   });
 });

@@ -199,13 +199,15 @@ describeOnBothEngines('an index from shards alone', (under) => {
     const lost = await save(documentId);
     for (const index of [0, 2, 5]) await rm(fixture.shardFile(lost, index));
     const closed = await save(documentId);
-    await each(closed, (shard) => rewritten(shard, fixture.storage.signing, { about: 'AAAA' }));
+    await each(closed, (shard) =>
+      rewritten(shard, fixture.storage.identity.signing, { about: 'AAAA' }),
+    );
     await fixture.put(documentId, randomBytes(500), { sealTo: () => randomBytes(32) });
     const [keyring] = await fixture.keyringIndex.list(documentId);
     const versionId = fixture.ids.next();
     const planted = await new Planter().seal({ documentId, versionId }, keyring!, randomBytes(9));
     await each({ ...good, versionId }, (_, index) =>
-      unsigned(planted[index]!, fixture.storage.signing.kid),
+      unsigned(planted[index]!, fixture.storage.identity.signing.kid),
     );
 
     const found = await reindexed();
@@ -235,7 +237,9 @@ describeOnBothEngines('an index from shards alone', (under) => {
   it('should take up what was written before anything was said, while the server opens it', async () => {
     const documentId = await fixture.newDocument();
     const stored = await save(documentId, MANAGED);
-    await each(stored, (shard) => rewritten(shard, fixture.storage.signing, { about: undefined }));
+    await each(stored, (shard) =>
+      rewritten(shard, fixture.storage.identity.signing, { about: undefined }),
+    );
     await remove(documentId, '1.about');
     const found = await reindexed();
     expect(found).toMatchObject({ custody: 'managed', left: [], refused: undefined });
@@ -251,7 +255,9 @@ describeOnBothEngines('an index from shards alone', (under) => {
   it('should say so when the server opens none of what was written before', async () => {
     const documentId = await privateDocument();
     const stored = await save(documentId);
-    await each(stored, (shard) => rewritten(shard, fixture.storage.signing, { about: undefined }));
+    await each(stored, (shard) =>
+      rewritten(shard, fixture.storage.identity.signing, { about: undefined }),
+    );
     expect(await reindexed()).toMatchObject({
       versions: [],
       left: [{ versionId: stored.versionId, why: 'no-key' }],

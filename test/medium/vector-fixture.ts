@@ -65,9 +65,8 @@ export async function sealVector(files?: ReadonlyMap<string, Buffer>) {
       clock: new FixedClock(),
       identity: readIdentityText(identityText)!,
       stores,
-      random: fixedRandom(),
-      newProbeName: () => 'probe',
     },
+    { random: fixedRandom() },
   );
   await store.createKeyring(DOCUMENT, [member.recipient.text]);
   const put = (versionId: string, parent: string | null) =>

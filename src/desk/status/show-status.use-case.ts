@@ -4,7 +4,7 @@ import { ForgottenFiles, type ForgottenCounts } from '../../editor-connector/ind
 import { Clock } from '../../platform/clock/clock.js';
 import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { ShowStorage } from '../../storage/index.js';
+import { StorageAdministration } from '../../storage/index.js';
 import type { Messages } from '../language/messages.js';
 import type { Light, StatusRow, StatusView } from './status-page.js';
 
@@ -23,7 +23,7 @@ export class ShowStatus {
     private readonly connections: ShowConnections,
     private readonly forgotten: ForgottenFiles,
     private readonly checks: HealthChecks,
-    private readonly storage: ShowStorage,
+    private readonly storage: StorageAdministration,
     private readonly clock: Clock,
   ) {}
 
@@ -31,7 +31,7 @@ export class ShowStatus {
     const [connections, checks, storage] = await Promise.all([
       this.connections.execute(),
       this.checks.runAll(),
-      this.storage.execute(actor),
+      this.storage.show(actor),
     ]);
     const others = checks.filter(({ name }) => !SHOWN_OTHERWISE.test(name));
     return {

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post, Redirect } from '@nestjs/common';
 import { AdminOnly } from '../../access/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DrainProvider, ScrubStorage } from '../../storage/index.js';
+import { StorageAdministration } from '../../storage/index.js';
 import { DeskForms, seeOther } from '../desk-page.decorator.js';
 import { drainFormSchema, type DrainForm } from '../desk.schema.js';
 
@@ -11,10 +11,7 @@ import { drainFormSchema, type DrainForm } from '../desk.schema.js';
 @AdminOnly()
 @Controller('status')
 export class StorageFormsController {
-  constructor(
-    private readonly drainProvider: DrainProvider,
-    private readonly scrubStorage: ScrubStorage,
-  ) {}
+  constructor(private readonly storage: StorageAdministration) {}
 
   @Post('providers/:name')
   @Redirect()
@@ -23,14 +20,14 @@ export class StorageFormsController {
     @Param('name') name: string,
     @Body({ schema: drainFormSchema }) { to }: DrainForm,
   ) {
-    await this.drainProvider.execute(actor, name, to);
+    await this.storage[to](actor, name);
     return seeOther('/status');
   }
 
   @Post('scrub')
   @Redirect()
   async scrub(@CurrentActor() actor: Actor) {
-    await this.scrubStorage.execute(actor);
+    await this.storage.scrub(actor);
     return seeOther('/status');
   }
 }

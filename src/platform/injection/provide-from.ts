@@ -1,6 +1,7 @@
 import type { FactoryProvider, InjectionToken } from '@nestjs/common';
 
-type Class<T> = abstract new (...args: never[]) => T;
+/** Also abstract classes, and those with a private constructor. */
+type Class<T> = { readonly prototype: T };
 
 /** A token that is not a class, with the type of what it stands for. */
 export type Token<T> = symbol & { readonly provided?: T };

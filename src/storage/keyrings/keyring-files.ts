@@ -1,10 +1,10 @@
 import type { Keyring, KeyringIndex, WithdrawnKeyring } from './keyring-index.js';
 import { keyringAboutKey, keyringKey } from '../providers/keys.js';
 import { writeKeyringAbout, type AboutTools } from '../seal/keyring-about.js';
-import { writeWhole, type Providers } from '../providers/providers.js';
+import type { Providers } from '../providers/providers.js';
 import { lateOnes, untilLate } from '../providers/quorum-options.js';
 import { providerLeftOut, shardLate } from '../storage.errors.js';
-import type { ShardStore } from '../providers/shard-store.js';
+import { writeWhole, type ShardStore } from '../providers/shard-store.js';
 
 /**
  * The keyrings' files at the providers: one copy at each, with what the server says of it beside it, and none
@@ -17,12 +17,17 @@ export class KeyringFiles {
     private readonly about: AboutTools,
   ) {}
 
-  /** Who gets a copy. */
+  /** How many providers must have a copy. */
+  get copiesNeeded(): number {
+    return this.providers.quorum.needed;
+  }
+
+  /** Providers that get a copy. */
   get providerNames(): string[] {
     return this.providers.accepting.map((store) => store.provider);
   }
 
-  /** Who may have one: also a provider that is being emptied. */
+  /** Providers that may have a copy: draining ones, too. */
   get everyProviderName(): string[] {
     return this.providers.all.map((store) => store.provider);
   }
@@ -117,5 +122,21 @@ async function writeAll(
   const writes = [...files].map(([key, bytes]) => writeWhole(store, key, bytes, stop));
   for (const written of await Promise.allSettled(writes)) {
     if (written.status === 'rejected') throw written.reason;
+  }
+}
+
+/** Enough for a keyring of ten thousand members, and for its index metadata. */
+const MAX_KEYRING_BYTES = 4 * 1024 * 1024;
+
+/** A keyring's file or its index metadata; undefined when it is too long to be one. Rejects as the provider does. */
+export async function readKeyringFile(store: ShardStore, key: string): Promise<Buffer | undefined> {
+  const reader = await store.open(key);
+  try {
+    if (reader.size > MAX_KEYRING_BYTES) return undefined;
+    const bytes = Buffer.alloc(reader.size);
+    await reader.read(bytes, 0);
+    return bytes;
+  } finally {
+    await reader.close();
   }
 }

@@ -12,19 +12,17 @@ import {
 } from '../seal/age-key.js';
 import { secretKeyLine, type FreshPair } from '../seal/age-pair.js';
 import { DamageError } from '../seal/damage.js';
-import type { ServerIdentity } from '../seal/identity-text.js';
 
 /** Opening an editor needs the document's secret; a busy server has some thousand documents open. */
 const UNLOCKED_KEPT = 4096;
 const FIRST_EPOCH = 1;
 
-export interface KeyringTools {
+export interface KeyringsParts {
   readonly index: KeyringIndex;
   readonly files: KeyringFiles;
   readonly membership: ServerMembership;
-  /** So many providers must have a copy. */
-  readonly needed: number;
-  readonly identity: ServerIdentity;
+  /** The server's own. */
+  readonly identity: AgeIdentity;
   /** Offline key that opens everything when this server is lost. */
   readonly recovery: AgeRecipient | undefined;
   readonly random: (length: number) => Buffer;
@@ -35,8 +33,8 @@ export interface KeyringTools {
 export class Keyrings {
   readonly #unlocked: UnlockedKeyCache<AgeIdentity>;
 
-  constructor(private readonly tools: KeyringTools) {
-    this.#unlocked = new UnlockedKeyCache(tools.membership, {
+  constructor(private readonly parts: KeyringsParts) {
+    this.#unlocked = new UnlockedKeyCache(parts.membership, {
       kept: UNLOCKED_KEPT,
       // Holds no bytes that could be wiped.
       copy: (identity) => identity,
@@ -44,21 +42,29 @@ export class Keyrings {
     });
   }
 
-  /** Completes what an earlier attempt left undone: the row first, so that all copies are of one key. */
+  get serverRecipient(): string {
+    return this.parts.identity.recipient.text;
+  }
+
+  get recoveryRecipient(): string | undefined {
+    return this.parts.recovery?.text;
+  }
+
+  /** Completes an attempt that failed before: the row first, so that all copies are of one key. */
   async create(documentId: string, members: readonly string[]): Promise<void> {
-    if ((await this.tools.index.find(documentId)) === undefined) {
-      await this.tools.index.add(await this.newPair({ documentId, epoch: FIRST_EPOCH }, members));
+    if ((await this.parts.index.find(documentId)) === undefined) {
+      await this.parts.index.add(await this.newPair({ documentId, epoch: FIRST_EPOCH }, members));
     }
-    const { durable, causes } = await this.tools.files.place(await this.current(documentId));
-    if (durable < this.tools.needed) {
-      const what = `The keyring of document ${documentId}`;
-      throw notDurable(what, durable, this.tools.needed, causes);
+    const { durable, causes } = await this.parts.files.place(await this.current(documentId));
+    const { copiesNeeded } = this.parts.files;
+    if (durable < copiesNeeded) {
+      throw notDurable(`The keyring of document ${documentId}`, durable, copiesNeeded, causes);
     }
   }
 
   /** The keyring whose public key new versions are sealed to. */
   async current(documentId: string): Promise<Keyring> {
-    const keyring = await this.tools.index.find(documentId);
+    const keyring = await this.parts.index.find(documentId);
     if (keyring === undefined) throw noKeyring(documentId);
     return keyring;
   }
@@ -76,7 +82,7 @@ export class Keyrings {
     { documentId, epoch }: { documentId: string; epoch: number },
     members: readonly string[],
   ): Promise<Keyring> {
-    const { secret, recipient } = await this.tools.newPair();
+    const { secret, recipient } = await this.parts.newPair();
     const text = secretKeyLine(secret);
     secret.fill(0);
     try {
@@ -93,23 +99,23 @@ export class Keyrings {
     members: readonly string[],
   ): Keyring {
     const recipients = this.withRecovery(members).map(recipientOf);
-    const sealed = sealArmored(text, recipients, this.tools.random);
+    const sealed = sealArmored(text, recipients, this.parts.random);
     return {
       ...keyring,
       sealed,
       members: recipients.map((recipient) => recipient.text),
-      missingOn: this.tools.files.providerNames,
+      missingOn: this.parts.files.providerNames,
     };
   }
 
   withRecovery(members: readonly string[]): string[] {
-    const { recovery } = this.tools;
+    const { recovery } = this.parts;
     return [...new Set([...members, ...(recovery ? [recovery.text] : [])])];
   }
 
   /** The line that a keyring holds; the caller zeroes it. `storage/key-needed` when the server is no member. */
   open(keyring: Pick<Keyring, 'documentId' | 'sealed'>): Buffer {
-    return openFor(this.tools.identity.age, keyring);
+    return openFor(this.parts.identity, keyring);
   }
 
   /** No key of the document is in memory afterwards. */
@@ -122,9 +128,9 @@ export class Keyrings {
   }
 
   async #open(documentId: string, epoch: number): Promise<Opened<AgeIdentity>> {
-    const keyring = await this.tools.index.find(documentId, epoch);
+    const keyring = await this.parts.index.find(documentId, epoch);
     if (keyring === undefined) throw noKeyring(documentId);
-    if (!this.tools.membership.includes(keyring)) throw keyNeeded(documentId);
+    if (!this.parts.membership.includes(keyring)) throw keyNeeded(documentId);
     const text = this.open(keyring);
     try {
       return { key: identityIn(text), sealing: { documentId, epoch, revision: keyring.revision } };

@@ -16,12 +16,10 @@ import { stanzasInArmored } from '../seal/age-file.js';
 const READ_AT_ONCE = 100;
 
 export interface DocumentKeyringsParts {
-  readonly serverRecipient: string;
-  readonly recoveryRecipient: string | undefined;
   readonly index: KeyringIndex;
   readonly keyrings: Keyrings;
   readonly files: KeyringFiles;
-  readonly recentKeys: UnlockedKeyCache<FileKey>;
+  readonly fileKeys: UnlockedKeyCache<FileKey>;
   readonly warn: (fields: object) => void;
 }
 
@@ -31,8 +29,8 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
 
   constructor(private readonly parts: DocumentKeyringsParts) {
     super();
-    this.serverRecipient = parts.serverRecipient;
-    this.recoveryRecipient = parts.recoveryRecipient;
+    this.serverRecipient = parts.keyrings.serverRecipient;
+    this.recoveryRecipient = parts.keyrings.recoveryRecipient;
   }
 
   list(documentId: string): Promise<readonly SealedKeyring[]> {
@@ -91,7 +89,7 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
 
   async settle(documentId: string): Promise<void> {
     this.parts.keyrings.forget(documentId);
-    this.parts.recentKeys.forgetDocument(documentId);
+    this.parts.fileKeys.forgetDocument(documentId);
     try {
       for (const keyring of await this.parts.index.list(documentId)) {
         await this.parts.files.place(keyring);
@@ -104,7 +102,7 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
 
   async settleAll(stop?: AbortSignal): Promise<void> {
     await this.parts.keyrings.forgetOutdated();
-    await this.parts.recentKeys.forgetOutdated();
+    await this.parts.fileKeys.forgetOutdated();
     // What failed stays behind in the order; what else it waits for is for the next round.
     const tried = new Set<string>();
     let last: UnsettledDocument | undefined;

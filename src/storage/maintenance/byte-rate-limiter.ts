@@ -1,9 +1,12 @@
-/** Waits, or rejects when told to stop. */
+/** Resolves after `ms`; rejects when `stop` is aborted before. */
 export type Wait = (ms: number, stop: AbortSignal) => Promise<void>;
 
+/** Waits until so many bytes may be read or written; rejects when the work is to stop. */
+export type Throttle = (bytes: number) => Promise<void>;
+
 /**
- * So many bytes a second on average, whoever asks: work beside the requests must not take the disks from them.
- * Bytes are taken before they are moved; who comes too early waits.
+ * Limits maintenance to an average rate, for all its work together, so that requests keep their share of the
+ * disks. Bytes are reserved before they are read or written; a reservation that comes too early waits.
  */
 export class ByteRateLimiter {
   #freeAtMs = 0;
@@ -22,6 +25,3 @@ export class ByteRateLimiter {
     if (startMs > now) await this.wait(startMs - now, stop);
   }
 }
-
-/** What one piece of work moves, and whether it may go on. */
-export type Throttle = (bytes: number) => Promise<void>;

@@ -1,27 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Storage } from '../create-storage.js';
-import { trusting } from '../seal/signing-key.js';
 import type { KeyringIndex } from '../keyrings/keyring-index.js';
-import type { ObjectIndex } from '../object-index.js';
-import type { HeldObjects } from './held-objects.js';
-import type { KeyringScrubIndex } from './keyring-scrub-index.js';
-import { KeyringScrub } from './keyring-scrub.js';
+import type { ObjectIndex } from '../object-store.js';
+import { trusting } from '../seal/signing-key.js';
 import { ByteRateLimiter } from './byte-rate-limiter.js';
+import { ClaimQueue, type MaintenanceEvent } from './claim-queue.js';
+import { DrainControl, type ProviderStates } from './drain-control.js';
+import { KeyringScrub, type KeyringScrubIndex } from './keyring-scrub.js';
+import type { MaintenanceIndex, MaintenanceTasks } from './maintenance-index.js';
+import { MaintenancePasses } from './maintenance-passes.js';
+import { DAY_MS, MaintenanceSchedule } from './maintenance-schedule.js';
+import { OrphanCollection, type HeldObjects, type OrphanRegister } from './orphan-collection.js';
 import { ProviderEvacuation } from './provider-evacuation.js';
-import type { ProviderStates } from './provider-states.js';
 import { ShardCheck } from './shard-check.js';
 import { StorageMaintenance } from './storage-maintenance.js';
-import { OrphanCollection } from './orphan-collection.js';
-import type { OrphanRegister } from './orphan-register.js';
-import type { MaintenanceIndex } from './maintenance-index.js';
-import { MaintenancePasses, type MaintenanceEvent } from './maintenance-passes.js';
-import type { MaintenanceTasks } from './maintenance-tasks.js';
 
+/** What the database knows. */
 export interface MaintenancePorts {
   readonly objects: ObjectIndex;
   readonly keyrings: KeyringIndex;
-  readonly maintenance: MaintenanceIndex;
+  readonly index: MaintenanceIndex;
   readonly states: ProviderStates;
   readonly tasks: MaintenanceTasks;
   readonly orphans: OrphanRegister;
@@ -35,56 +34,77 @@ export interface MaintenanceLimits {
   readonly repairBytesPerSecond: number;
 }
 
-export interface MaintenanceOutside {
+export interface MaintenanceContext {
   readonly clock: Clock;
   readonly held: HeldObjects;
   /** Names this instance. */
-  readonly by: string;
-  readonly did: (what: MaintenanceEvent) => void;
+  readonly instance: string;
+  readonly report: (event: MaintenanceEvent) => void;
 }
 
-/** Maintenance on a storage, from its ports; the module, the command line and the tests build it with this. */
+export interface Maintenance {
+  readonly service: StorageMaintenance;
+  readonly drains: DrainControl;
+  readonly schedule: MaintenanceSchedule;
+}
+
+/** Builds the maintenance of a storage; used by the Nest module and the tests. */
 export function createMaintenance(
   storage: Storage,
-  settings: MaintenanceLimits,
+  limits: MaintenanceLimits,
   ports: MaintenancePorts,
-  outside: MaintenanceOutside,
-): StorageMaintenance {
-  const { providers, profiles, signing } = storage;
-  const { clock, by, did } = outside;
-  const signers = trusting(signing);
-  const pace = (bytesPerSecond: number): ByteRateLimiter =>
-    new ByteRateLimiter(bytesPerSecond, () => performance.now(), wait);
-  const scrubLimiter = pace(settings.scrubBytesPerSecond);
-  const rounds = new MaintenancePasses({
-    objects: ports.objects,
-    maintenance: ports.maintenance,
-    providers,
-    profiles,
-    check: new ShardCheck(providers, signers),
-    clock,
-    by,
-    did,
-    scrubLimiter,
-    repairLimiter: pace(settings.repairBytesPerSecond),
+  context: MaintenanceContext,
+): Maintenance {
+  const { providers, profiles, keyrings } = storage;
+  const { objects, index, states, orphans } = ports;
+  const { clock, instance, report } = context;
+  const signers = trusting(storage.identity.signing);
+  const check = new ShardCheck(providers, signers);
+  const repairLimiter = limiterOf(limits.repairBytesPerSecond);
+  const scrubLimiter = limiterOf(limits.scrubBytesPerSecond);
+  const drains = new DrainControl(providers, states, storage.neededProviders);
+  const schedule = new MaintenanceSchedule(ports.tasks, clock, instance, limits.scrubDays);
+  const service = new StorageMaintenance({
+    drains,
+    schedule,
+    passes: new MaintenancePasses({
+      queue: new ClaimQueue({ objects, index, clock, instance, report }),
+      repair: { objects, index, providers, profiles, check },
+      repairLimiter,
+      scrubLimiter,
+      report,
+    }),
+    keyrings,
+    keyringScrub: new KeyringScrub({
+      index: ports.keyringScrub,
+      providers,
+      keyrings,
+      signers,
+      limiter: scrubLimiter,
+    }),
+    evacuation: new ProviderEvacuation({
+      providers,
+      states,
+      index,
+      keyrings: ports.keyrings,
+      orphans,
+    }),
+    orphans: new OrphanCollection({
+      register: orphans,
+      providers,
+      held: context.held,
+      clock,
+      minAgeMs: limits.orphanDays * DAY_MS,
+    }),
   });
-  return new StorageMaintenance({
-    by,
-    clock,
-    settings,
-    providers,
-    keyrings: storage.keyrings,
-    index: ports.maintenance,
-    states: ports.states,
-    tasks: ports.tasks,
-    rounds,
-    scrubLimiter,
-    keyringScrub: new KeyringScrub(ports.keyringScrub, providers, storage.keyrings, signers),
-    emptying: new ProviderEvacuation(ports.keyrings, ports.orphans, providers),
-    orphans: new OrphanCollection(ports.orphans, providers, outside.held, clock),
-  });
+  return { service, drains, schedule };
 }
 
-const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
-  await delay(ms, undefined, { signal });
-};
+const limiterOf = (bytesPerSecond: number): ByteRateLimiter =>
+  new ByteRateLimiter(
+    bytesPerSecond,
+    () => performance.now(),
+    async (ms, signal) => {
+      await delay(ms, undefined, { signal });
+    },
+  );

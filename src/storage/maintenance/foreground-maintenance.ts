@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DrainControl } from './drain-control.js';
-import type { ProviderStates } from './provider-states.js';
-import type { StorageFigures } from './storage-figures.js';
-import { SCRUB, type StorageMaintenance } from './storage-maintenance.js';
-import type { Orphan } from './orphan-register.js';
 import type { MaintenanceIndex } from './maintenance-index.js';
-import type { MaintenanceTasks } from './maintenance-tasks.js';
+import type { MaintenanceSchedule } from './maintenance-schedule.js';
+import type { Orphan } from './orphan-collection.js';
+import type { StorageFigures } from './storage-figures.js';
+import type { StorageMaintenance } from './storage-maintenance.js';
 
 export interface Progress {
   readonly done: number;
@@ -16,21 +15,20 @@ export interface ForegroundParts {
   readonly maintenance: StorageMaintenance;
   readonly figures: StorageFigures;
   readonly index: MaintenanceIndex;
-  readonly states: ProviderStates;
-  readonly tasks: MaintenanceTasks;
-  readonly draining: DrainControl;
+  readonly drains: DrainControl;
+  readonly schedule: MaintenanceSchedule;
 }
 
 const LOOK_EVERY_MS = 500;
 
 /**
- * Maintenance that somebody waits for: it begins at once and tells how far it is. A server beside it may do part
- * of it; the work counts as over when nothing is left, or when nobody works on it and no round changes anything.
+ * Maintenance that somebody waits for: starts at once and reports its progress. A running server may do part of
+ * the work. A job ends when nothing is left, or when no instance works on it and another pass changes nothing.
  */
 export class ForegroundMaintenance {
   constructor(private readonly parts: ForegroundParts) {}
 
-  /** Everything that is missing; nothing waits for its time. */
+  /** Repairs everything that is missing, also what waits for a retry. */
   async *repair(stop: AbortSignal): AsyncGenerator<Progress> {
     const { maintenance, index } = this.parts;
     await index.retryNow();
@@ -42,10 +40,10 @@ export class ForegroundMaintenance {
   }
 
   async *scrub(stop: AbortSignal): AsyncGenerator<Progress> {
-    const { maintenance, index, tasks, figures } = this.parts;
-    await tasks.request(SCRUB);
+    const { maintenance, index, schedule, figures } = this.parts;
+    await schedule.requestScrub();
     await index.retryNow();
-    const sinceMs = await maintenance.scrubSinceMs();
+    const sinceMs = await schedule.scrubSinceMs();
     const left = async (): Promise<number> => {
       const { done, total } = await figures.scrubbedSince(sinceMs);
       return total - done;
@@ -53,32 +51,32 @@ export class ForegroundMaintenance {
     yield* this.#follow(() => maintenance.scrub(stop), left);
   }
 
-  async *drain(name: string, stop: AbortSignal): AsyncGenerator<Progress> {
-    const { maintenance, index, draining, states } = this.parts;
-    await draining.drain(name);
+  async *drain(provider: string, stop: AbortSignal): AsyncGenerator<Progress> {
+    const { maintenance, index, drains } = this.parts;
+    await drains.drain(provider);
     await index.retryNow();
     const work = async (): Promise<void> => {
       await maintenance.drain(stop);
-      // What is lost or bad there is rebuilt elsewhere.
+      // Shards that are bad there cannot be moved; they are rebuilt elsewhere.
       await maintenance.repair(stop);
     };
     const left = async (): Promise<number> => {
-      const isDrained = (await states.all()).get(name) === 'drained';
-      return (await index.shardsAt(name)) + (isDrained ? 0 : 1);
+      const isDrained = (await drains.all()).get(provider) === 'drained';
+      return (await index.shardsAt(provider)) + (isDrained ? 0 : 1);
     };
     yield* this.#follow(work, left);
   }
 
-  undrain(name: string): Promise<void> {
-    return this.parts.draining.undrain(name);
+  undrain(provider: string): Promise<void> {
+    return this.parts.drains.undrain(provider);
   }
 
-  /** What would be removed now, after a look at everything. */
+  /** The orphans that would be removed now. Lists every provider first. */
   orphansDue(stop: AbortSignal): Promise<readonly Orphan[]> {
     return this.parts.maintenance.orphansDue(stop);
   }
 
-  /** Answers how many were removed. Nothing when another instance looks at them, or has just done so. */
+  /** Returns how many were removed; none while another instance does it, or did recently. */
   async collectOrphans(stop: AbortSignal): Promise<number> {
     return (await this.parts.maintenance.collectOrphans(stop)).length;
   }
@@ -87,8 +85,8 @@ export class ForegroundMaintenance {
     const total = await left();
     yield { done: 0, total };
     for (let before = total; before > 0;) {
-      const round = work().then(() => true);
-      while (!(await Promise.race([round, delay(LOOK_EVERY_MS, false)]))) {
+      const pass = work().then(() => true);
+      while (!(await Promise.race([pass, delay(LOOK_EVERY_MS, false)]))) {
         yield { done: total - (await left()), total };
       }
       const now = await left();

@@ -1,52 +1,66 @@
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { DocumentKeyrings } from '../keyrings/document-keyrings.js';
-import { readKeyringFile } from '../keyrings/keyring-reading.js';
+import type { Keyring } from '../keyrings/keyring-index.js';
+import { readKeyringFile } from '../keyrings/keyring-files.js';
 import { keyringAboutKey, keyringKey } from '../providers/keys.js';
 import type { Providers } from '../providers/providers.js';
+import type { ShardStore } from '../providers/shard-store.js';
 import { isAboutKeyring } from '../seal/keyring-about.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
-import type { ShardStore } from '../providers/shard-store.js';
-import type { KeyringCopy, KeyringScrubIndex } from './keyring-scrub-index.js';
-import type { Throttle } from './byte-rate-limiter.js';
+import type { ByteRateLimiter } from './byte-rate-limiter.js';
 
-const AT_ONCE = 100;
+export type KeyringCopy = Pick<
+  Keyring,
+  'documentId' | 'epoch' | 'revision' | 'sealed' | 'missingOn'
+>;
 
-/**
- * Compares every copy of every keyring with its row, and what is said of it beside it; what differs or is gone
- * is written anew.
- */
+/** When the copies of each keyring were last compared with its row. */
+export abstract class KeyringScrubIndex {
+  /** Keyrings last compared before `beforeMs`, oldest first; those made since then are left out. */
+  abstract due(beforeMs: number, limit: number): Promise<readonly KeyringCopy[]>;
+  /** Notes that it was compared now; sets `missingOn` unless the row has changed since `keyring` was read. */
+  abstract compared(keyring: KeyringCopy, missingOn: readonly string[]): Promise<void>;
+}
+
+const KEYRINGS_AT_ONCE = 100;
+
+export interface KeyringScrubParts {
+  readonly index: KeyringScrubIndex;
+  readonly providers: Providers;
+  readonly keyrings: DocumentKeyrings;
+  readonly signers: TrustedSigners;
+  readonly limiter: ByteRateLimiter;
+}
+
+/** Compares every copy of every keyring, and its index metadata, with the row; rewrites what differs or is gone. */
 export class KeyringScrub {
-  constructor(
-    private readonly index: KeyringScrubIndex,
-    private readonly providers: Providers,
-    private readonly keyrings: DocumentKeyrings,
-    private readonly signers: TrustedSigners,
-  ) {}
+  constructor(private readonly parts: KeyringScrubParts) {}
 
-  /** Answers how many copies were found bad. */
-  async scrub(beforeMs: number, throttle: Throttle): Promise<number> {
+  /** Returns how many copies were bad. */
+  async scrub(beforeMs: number, stop: AbortSignal): Promise<number> {
     let bad = 0;
     for (;;) {
-      const due = await this.index.due(beforeMs, AT_ONCE);
-      for (const keyring of due) bad += await this.#compare(keyring, throttle);
-      if (due.length < AT_ONCE) return bad;
+      const due = await this.parts.index.due(beforeMs, KEYRINGS_AT_ONCE);
+      for (const keyring of due) bad += await this.#compare(keyring, stop);
+      if (due.length < KEYRINGS_AT_ONCE) return bad;
     }
   }
 
-  async #compare(keyring: KeyringCopy, throttle: Throttle): Promise<number> {
-    const stores = this.providers.accepting.filter(
+  async #compare(keyring: KeyringCopy, stop: AbortSignal): Promise<number> {
+    const { index, providers, keyrings, signers, limiter } = this.parts;
+    const stores = providers.accepting.filter(
       ({ provider }) => !keyring.missingOn.includes(provider),
     );
-    await throttle(keyring.sealed.length * stores.length);
-    const wrong = await Promise.all(stores.map((store) => differs(store, keyring, this.signers)));
-    const bad = stores.filter((_, i) => wrong[i]).map(({ provider }) => provider);
-    await this.index.compared(keyring, [...keyring.missingOn, ...bad]);
-    if (bad.length > 0) await this.keyrings.settle(keyring.documentId);
+    await limiter.take(keyring.sealed.length * stores.length, stop);
+    const isBad = await Promise.all(stores.map((store) => differs(store, keyring, signers)));
+    const bad = stores.filter((_, i) => isBad[i]).map(({ provider }) => provider);
+    await index.compared(keyring, [...keyring.missingOn, ...bad]);
+    if (bad.length > 0) await keyrings.settle(keyring.documentId);
     return bad.length;
   }
 }
 
-/** A provider that is away has not lost it. */
+/** False for a provider that does not answer: that says nothing about its copy. */
 async function differs(
   store: ShardStore,
   { documentId, epoch, revision, sealed }: KeyringCopy,

@@ -6,14 +6,19 @@ import { skippingLocked } from '../../platform/database/skip-locked.js';
 import type { ObjectRef, StoredShard } from '../object-store.js';
 import {
   MaintenanceIndex,
+  MaintenanceTasks,
   type Claim,
   type EndedClaim,
   type Purpose,
   type ShardSwitch,
+  type TaskTimes,
 } from './maintenance-index.js';
 import type { MaintenanceTables } from './maintenance.tables.js';
 
-const SHARDS_AN_OBJECT = 6;
+/** Rows read for each object that is wanted: the shards of the usual 4+2. */
+const SHARDS_PER_OBJECT = 6;
+
+const NOBODY = { claimed_by: null, claimed_until_ms: 0 };
 
 @Injectable()
 export class KyselyMaintenanceIndex extends MaintenanceIndex {
@@ -69,8 +74,8 @@ export class KyselyMaintenanceIndex extends MaintenanceIndex {
       .where('claimed_until_ms', '<', claim.nowMs)
       .where('scrub_after_ms', '<=', claim.nowMs)
       .orderBy('scrubbed_at_ms')
-      // Several of one object: read from the index in its order, without sorting all there is.
-      .limit(claim.limit * SHARDS_AN_OBJECT);
+      // Several rows are of one object. Read in the order of the index, so that nothing is sorted.
+      .limit(claim.limit * SHARDS_PER_OBJECT);
     return this.#claim('scrub', claim, chosen);
   }
 
@@ -169,6 +174,79 @@ export class KyselyMaintenanceIndex extends MaintenanceIndex {
       .returning(['version_id', 'document_id'])
       .execute();
     return rows.map((row) => ({ versionId: row.version_id, documentId: row.document_id }));
+  }
+
+  get #query() {
+    return this.database.query<MaintenanceTables>();
+  }
+}
+
+@Injectable()
+export class KyselyMaintenanceTasks extends MaintenanceTasks {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async claim(
+    name: string,
+    { by, sinceMs, untilMs }: { by: string; sinceMs: number; untilMs: number },
+  ): Promise<boolean> {
+    await this.#ensure(name);
+    const row = await this.#query
+      .updateTable('storage_tasks')
+      .set({ claimed_by: by, claimed_until_ms: untilMs })
+      .where('name', '=', name)
+      .where('claimed_until_ms', '<', this.clock.nowMs())
+      .where('done_at_ms', '<=', sinceMs)
+      .returning('name')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async finish(name: string, by: string): Promise<void> {
+    await this.#ended(name, by)
+      .set({ ...NOBODY, done_at_ms: this.clock.nowMs() })
+      .execute();
+  }
+
+  async giveUp(name: string, by: string): Promise<void> {
+    await this.#ended(name, by).set(NOBODY).execute();
+  }
+
+  async request(name: string): Promise<void> {
+    await this.#ensure(name);
+    await this.#query
+      .updateTable('storage_tasks')
+      .set({ requested_at_ms: this.clock.nowMs() })
+      .where('name', '=', name)
+      .execute();
+  }
+
+  async timesOf(name: string): Promise<TaskTimes> {
+    const row = await this.#query
+      .selectFrom('storage_tasks')
+      .select(['done_at_ms', 'requested_at_ms'])
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return { doneAtMs: row?.done_at_ms ?? 0, requestedAtMs: row?.requested_at_ms ?? 0 };
+  }
+
+  #ended(name: string, by: string) {
+    return this.#query
+      .updateTable('storage_tasks')
+      .where('name', '=', name)
+      .where('claimed_by', '=', by);
+  }
+
+  async #ensure(name: string): Promise<void> {
+    await this.#query
+      .insertInto('storage_tasks')
+      .values({ name, ...NOBODY, done_at_ms: 0, requested_at_ms: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 
   get #query() {

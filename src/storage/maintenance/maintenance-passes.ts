@@ -1,177 +1,124 @@
-import type { Clock } from '../../platform/clock/clock.js';
-import { isAppError } from '../../platform/errors/app-error.js';
-import type { ObjectRef, StoredObject } from '../object-store.js';
+import type { ObjectIndex } from '../object-store.js';
+import type { StoredObject } from '../object-store.js';
+import type { ByteRateLimiter, Throttle } from './byte-rate-limiter.js';
+import type { ClaimQueue, MaintenanceEvent } from './claim-queue.js';
+import type { MaintenanceIndex } from './maintenance-index.js';
 import { ObjectMove } from './object-move.js';
-import { ObjectRepair, type RepairTools } from './object-repair.js';
-import type { Throttle, ByteRateLimiter } from './byte-rate-limiter.js';
-import type { Purpose } from './maintenance-index.js';
+import { ObjectRepair, type RepairParts } from './object-repair.js';
 
-const LEASE_MS = 10 * 60_000;
-const AT_ONCE = 32;
-const FIRST_WAIT_MS = 15_000;
-const LONGEST_WAIT_MS = 60 * 60_000;
-const SCRUB_AGAIN_MS = 10 * 60_000;
-
-export interface RoundTools extends RepairTools {
-  readonly clock: Clock;
-  /** Names this instance. */
-  readonly by: string;
+export interface PassParts {
+  readonly queue: ClaimQueue;
+  readonly repair: RepairParts;
   readonly repairLimiter: ByteRateLimiter;
   readonly scrubLimiter: ByteRateLimiter;
-  /** Told of everything that was done, for metrics and logs. */
-  readonly did: (what: MaintenanceEvent) => void;
+  /** Called after everything that was done, for metrics and logs. */
+  readonly report: (event: MaintenanceEvent) => void;
 }
 
-export type MaintenanceEvent =
-  | { readonly what: 'found' | 'rebuilt' | 'moved' | 'verified'; readonly shards: number }
-  | {
-      readonly what: 'bad';
-      readonly versionId: string;
-      readonly index: number;
-      readonly reason: string;
-    }
-  | { readonly what: 'waiting' | 'unrecoverable'; readonly versionId: string }
-  | { readonly what: 'failed'; readonly versionId: string; readonly error: unknown };
-
-/** Each round does what is due, object by object, until nothing is or it is told to stop. */
+/** Repair, drain and scrub: each pass takes every object that is due, until none is or it is to stop. */
 export class MaintenancePasses {
+  readonly #objects: ObjectIndex;
+  readonly #index: MaintenanceIndex;
   readonly #repair: ObjectRepair;
   readonly #move: ObjectMove;
 
-  constructor(private readonly tools: RoundTools) {
-    this.#repair = new ObjectRepair(tools);
-    this.#move = new ObjectMove(tools);
+  constructor(private readonly parts: PassParts) {
+    this.#objects = parts.repair.objects;
+    this.#index = parts.repair.index;
+    this.#repair = new ObjectRepair(parts.repair);
+    this.#move = new ObjectMove(parts.repair);
   }
 
-  /** Rebuilds what is missing, most at risk first. */
-  async repair(stop: AbortSignal): Promise<void> {
-    const { maintenance } = this.tools;
-    await this.#each(
-      'repair',
+  /** Rebuilds missing shards, objects most at risk first. Shards at `removedProviders` are missing as well. */
+  async repair(removedProviders: readonly string[], stop: AbortSignal): Promise<void> {
+    await this.#index.markGone(removedProviders);
+    await this.parts.queue.run(
+      {
+        purpose: 'repair',
+        claim: (index, claim) => index.claimRepairs(claim),
+        work: (stored) => this.#repairOne(stored, this.#repairThrottle(stored, stop)),
+      },
       stop,
-      () => maintenance.claimRepairs(this.#claim()),
-      this.#repairOne,
     );
   }
 
-  /** Takes shards off these providers. */
+  /** Moves shards off these providers. */
   async drain(providers: readonly string[], stop: AbortSignal): Promise<void> {
     if (providers.length === 0) return;
-    await this.#each(
-      'move',
+    await this.parts.queue.run(
+      {
+        purpose: 'move',
+        claim: (index, claim) => index.claimMoves(providers, claim),
+        work: (stored) =>
+          this.#moveOff(stored, providers, throttledBy(this.parts.repairLimiter, stop)),
+      },
       stop,
-      () => this.tools.maintenance.claimMoves(providers, this.#claim()),
-      (stored, throttle) => this.#moveOff(stored, providers, throttle),
     );
   }
 
-  /** Verifies what nobody looked at since. */
+  /** Verifies every shard that was not verified since `beforeMs`. */
   async scrub(beforeMs: number, stop: AbortSignal): Promise<void> {
-    const { maintenance } = this.tools;
-    await this.#each(
-      'scrub',
+    await this.parts.queue.run(
+      {
+        purpose: 'scrub',
+        claim: (index, claim) => index.claimScrubs(beforeMs, claim),
+        work: (stored) => this.#scrubOne(stored, throttledBy(this.parts.scrubLimiter, stop)),
+      },
       stop,
-      () => maintenance.claimScrubs(beforeMs, this.#claim()),
-      this.#scrubOne,
     );
   }
 
-  async #each(
-    purpose: Purpose,
-    stop: AbortSignal,
-    claim: () => Promise<readonly ObjectRef[]>,
-    work: (stored: StoredObject, throttle: Throttle) => Promise<boolean>,
-  ): Promise<void> {
-    for (;;) {
-      const refs = await claim();
-      if (refs.length === 0) return;
-      for (const ref of refs) await this.#one(purpose, ref, stop, work);
-      stop.throwIfAborted();
-    }
-  }
-
-  /** Whatever happens, the claim ends: what is left over is due again, later. */
-  async #one(
-    purpose: Purpose,
-    ref: ObjectRef,
-    stop: AbortSignal,
-    work: (stored: StoredObject, throttle: Throttle) => Promise<boolean>,
-  ): Promise<void> {
-    const { versionId } = ref;
-    let isDone = false;
-    try {
-      const stored = await this.tools.objects.findObject(ref);
-      isDone = stored === undefined || (await work(stored, this.#throttle(purpose, stored, stop)));
-    } catch (error) {
-      if (stop.aborted) isDone = true;
-      else if (isAppError(error, 'storage/unrecoverable')) {
-        this.tools.did({ what: 'unrecoverable', versionId });
-      } else this.tools.did({ what: 'failed', versionId, error });
-    } finally {
-      const retryAtMs = isDone ? undefined : await this.#retryAtMs(purpose, versionId);
-      await this.tools.maintenance.release({ versionId, by: this.tools.by, purpose, retryAtMs });
-    }
-  }
-
-  readonly #repairOne = async (stored: StoredObject, throttle: Throttle): Promise<boolean> => {
+  async #repairOne(stored: StoredObject, throttle: Throttle): Promise<boolean> {
+    const { report } = this.parts;
     const { found, rebuilt, waiting } = await this.#repair.repair(stored, throttle);
-    if (found > 0) this.tools.did({ what: 'found', shards: found });
-    if (rebuilt > 0) this.tools.did({ what: 'rebuilt', shards: rebuilt });
-    if (waiting > 0) this.tools.did({ what: 'waiting', versionId: stored.versionId });
+    if (found > 0) report({ what: 'found', shards: found });
+    if (rebuilt > 0) report({ what: 'rebuilt', shards: rebuilt });
+    if (waiting > 0) report({ what: 'waiting', versionId: stored.versionId });
     return waiting === 0;
-  };
+  }
 
   async #moveOff(
     stored: StoredObject,
     providers: readonly string[],
     throttle: Throttle,
   ): Promise<boolean> {
-    const there = stored.shards.filter(
+    const affected = stored.shards.filter(
       ({ provider, state }) => state === 'present' && providers.includes(provider),
     );
-    for (const shard of there) {
+    for (const shard of affected) {
       const result = await this.#move.move(stored, shard, throttle);
-      if (result === 'moved') this.tools.did({ what: 'moved', shards: 1 });
+      if (result === 'moved') this.parts.report({ what: 'moved', shards: 1 });
       if (result === 'waiting') return false;
     }
     return true;
   }
 
-  readonly #scrubOne = async (stored: StoredObject, throttle: Throttle): Promise<boolean> => {
-    const { check, maintenance, objects } = this.tools;
+  async #scrubOne(stored: StoredObject, throttle: Throttle): Promise<boolean> {
+    const { versionId } = stored;
     let isDone = true;
     for (const shard of stored.shards.filter(({ state }) => state === 'present')) {
-      const verdict = await check.check(stored, shard.index, shard.provider, throttle);
-      if (verdict.is === 'away') isDone = false;
-      if (verdict.is === 'good') await maintenance.markScrubbed(stored.versionId, shard);
+      const { index, provider } = shard;
+      const verdict = await this.parts.repair.check.check(stored, index, provider, throttle);
+      if (verdict.is === 'unreachable') isDone = false;
+      if (verdict.is === 'good') await this.#index.markScrubbed(versionId, shard);
       if (verdict.is === 'bad') {
-        await objects.markMissing(stored.versionId, shard.index, verdict.reason);
-        const { versionId } = stored;
-        this.tools.did({ what: 'bad', versionId, index: shard.index, reason: verdict.reason });
+        await this.#objects.markMissing(versionId, index, verdict.reason);
+        this.parts.report({ what: 'bad', versionId, index, reason: verdict.reason });
       }
     }
-    this.tools.did({ what: 'verified', shards: stored.total });
+    this.parts.report({ what: 'verified', shards: stored.total });
     return isDone;
-  };
+  }
 
-  /** An object that may lose no more shard is not kept waiting. */
-  #throttle(purpose: Purpose, stored: StoredObject, stop: AbortSignal): Throttle {
-    const { scrubLimiter, repairLimiter } = this.tools;
+  /** The repair of an object that may lose no more shards is not slowed down. */
+  #repairThrottle(stored: StoredObject, stop: AbortSignal): Throttle {
     const present = stored.shards.filter(({ state }) => state === 'present').length;
-    const isAtRisk = purpose === 'repair' && present <= stored.required;
-    const pace = purpose === 'scrub' ? scrubLimiter : repairLimiter;
-    return async (bytes) => (isAtRisk ? stop.throwIfAborted() : pace.take(bytes, stop));
-  }
-
-  #claim() {
-    const nowMs = this.tools.clock.nowMs();
-    return { by: this.tools.by, limit: AT_ONCE, nowMs, untilMs: nowMs + LEASE_MS };
-  }
-
-  async #retryAtMs(purpose: Purpose, versionId: string): Promise<number> {
-    const now = this.tools.clock.nowMs();
-    if (purpose === 'scrub') return now + SCRUB_AGAIN_MS;
-    const attempts = await this.tools.maintenance.attemptsOf(versionId);
-    return now + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts);
+    if (present > stored.required) return throttledBy(this.parts.repairLimiter, stop);
+    return async () => stop.throwIfAborted();
   }
 }
+
+const throttledBy =
+  (limiter: ByteRateLimiter, stop: AbortSignal): Throttle =>
+  (bytes) =>
+    limiter.take(bytes, stop);

@@ -1,6 +1,6 @@
 import type { Metrics } from '../../platform/health/metrics.js';
 import type { StorageFigures } from './storage-figures.js';
-import type { MaintenanceEvent } from './maintenance-passes.js';
+import type { MaintenanceEvent } from './claim-queue.js';
 
 export interface MaintenanceLog {
   log(fields: object): void;
@@ -9,7 +9,7 @@ export interface MaintenanceLog {
 
 const FIGURES_KEPT_MS = 60_000;
 
-/** What operators see of maintenance: lines for what is wrong, numbers for the rest. */
+/** Maintenance as operators see it: log lines for what is wrong, metrics for the rest. */
 export class MaintenanceReport {
   readonly #shards;
   readonly #bad;
@@ -32,7 +32,7 @@ export class MaintenanceReport {
     describeStorage(metrics, figures);
   }
 
-  readonly did = (event: MaintenanceEvent): void => {
+  readonly add = (event: MaintenanceEvent): void => {
     if ('shards' in event) this.#shards.inc({ did: event.what }, event.shards);
     if (event.what === 'bad') this.#bad.inc({ reason: event.reason });
     if (event.what === 'rebuilt' || event.what === 'moved') {
@@ -47,7 +47,7 @@ export class MaintenanceReport {
   };
 }
 
-/** Counted when somebody collects, and then not again for a while: it takes whole tables. */
+/** Counted when metrics are collected, at most once a minute: it reads whole tables. */
 function describeStorage(metrics: Metrics, figures: StorageFigures): void {
   const objects = metrics.gauge({
     name: 'kontor_storage_objects',

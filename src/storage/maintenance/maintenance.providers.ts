@@ -3,178 +3,127 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Ids } from '../../platform/clock/ids.js';
 import { provideSettings } from '../../platform/config/settings.js';
 import { Metrics } from '../../platform/health/metrics.js';
-import { provideClass } from '../../platform/injection/provide-class.js';
-import { STORAGE, type Storage } from '../create-storage.js';
+import { provideFrom, type Token } from '../../platform/injection/provide-from.js';
+import { STORAGE } from '../create-storage.js';
 import { KeyringIndex } from '../keyrings/keyring-index.js';
-import { ObjectIndex } from '../object-index.js';
-import { StorageSettings } from '../storage.config.js';
-import { createMaintenance, type MaintenancePorts } from './create-maintenance.js';
-import { DrainProvider } from './drain-provider.use-case.js';
-import { DocumentTitles } from './document-titles.js';
-import { HeldObjects } from './held-objects.js';
-import { KeyringScrubIndex } from './keyring-scrub-index.js';
-import { KyselyKeyringScrubIndex } from './keyring-scrub-index.kysely.js';
-import { DrainControl } from './drain-control.js';
-import { ProviderStates } from './provider-states.js';
-import { KyselyProviderStates } from './provider-states.kysely.js';
-import { ScrubStorage } from './scrub-storage.use-case.js';
-import { ShowStorage } from './show-storage.use-case.js';
+import { ObjectIndex } from '../object-store.js';
+import { ProviderProofs } from '../providers/provider-proofs.js';
+import {
+  createMaintenance,
+  type Maintenance,
+  type MaintenancePorts,
+} from './create-maintenance.js';
+import { DrainControl, ProviderStates } from './drain-control.js';
 import { ForegroundMaintenance } from './foreground-maintenance.js';
+import { KeyringScrubIndex } from './keyring-scrub.js';
+import { KyselyKeyringScrubIndex } from './keyring-scrub.kysely.js';
+import { MaintenanceIndex, MaintenanceTasks } from './maintenance-index.js';
+import { KyselyMaintenanceIndex, KyselyMaintenanceTasks } from './maintenance-index.kysely.js';
+import { MaintenanceReport } from './maintenance-report.js';
+import { MaintenanceSchedule } from './maintenance-schedule.js';
+import { MaintenanceSettings, maintenanceSettings } from './maintenance.config.js';
+import { HeldObjects, OrphanRegister } from './orphan-collection.js';
+import { KyselyOrphanRegister } from './orphan-register.kysely.js';
+import { KyselyProviderStates } from './provider-states.kysely.js';
+import { DocumentTitles, StorageAdministration } from './storage-administration.use-case.js';
 import { StorageFigures } from './storage-figures.js';
 import { KyselyStorageFigures } from './storage-figures.kysely.js';
-import { StorageOverview } from './storage-overview.js';
 import { StorageMaintenance } from './storage-maintenance.js';
-import { OrphanRegister } from './orphan-register.js';
-import { KyselyOrphanRegister } from './orphan-register.kysely.js';
-import { KeptFigures } from './kept-figures.js';
-import { MaintenanceIndex } from './maintenance-index.js';
-import { KyselyMaintenanceIndex } from './maintenance-index.kysely.js';
-import { MaintenanceReport } from './maintenance-report.js';
-import { MaintenanceTasks } from './maintenance-tasks.js';
-import { KyselyMaintenanceTasks } from './maintenance-tasks.kysely.js';
-import { MaintenanceSettings, maintenanceSettings } from './maintenance.config.js';
+import { FiguresCache, StorageOverview } from './storage-overview.js';
 
-/** What the database knows for maintenance, in one. */
-class MaintenanceTables {
-  constructor(
-    readonly maintenance: MaintenanceIndex,
-    readonly states: ProviderStates,
-    readonly tasks: MaintenanceTasks,
-    readonly orphans: OrphanRegister,
-    readonly keyringScrub: KeyringScrubIndex,
-  ) {}
-}
-
-class SealedIndexes {
-  constructor(
-    readonly objects: ObjectIndex,
-    readonly keyrings: KeyringIndex,
-  ) {}
-}
-
-class MaintenanceSurroundings {
-  constructor(
-    readonly clock: Clock,
-    readonly ids: Ids,
-    readonly held: HeldObjects,
-    readonly report: MaintenanceReport,
-    readonly shape: StorageSettings,
-  ) {}
-}
-
-const portsOf = (indexes: SealedIndexes, tables: MaintenanceTables): MaintenancePorts => ({
-  objects: indexes.objects,
-  keyrings: indexes.keyrings,
-  maintenance: tables.maintenance,
-  states: tables.states,
-  tasks: tables.tasks,
-  orphans: tables.orphans,
-  keyringScrub: tables.keyringScrub,
-});
+const PORTS: Token<MaintenancePorts> = Symbol('maintenance ports');
+const MAINTENANCE: Token<Maintenance> = Symbol('maintenance');
 
 const adapters = [
   { provide: MaintenanceIndex, useClass: KyselyMaintenanceIndex },
-  { provide: ProviderStates, useClass: KyselyProviderStates },
   { provide: MaintenanceTasks, useClass: KyselyMaintenanceTasks },
+  { provide: ProviderStates, useClass: KyselyProviderStates },
   { provide: OrphanRegister, useClass: KyselyOrphanRegister },
   { provide: KeyringScrubIndex, useClass: KyselyKeyringScrubIndex },
   { provide: StorageFigures, useClass: KyselyStorageFigures },
 ];
 
-/** Maintenance and what people see and ask of it; nothing here runs by itself. */
+const services = [
+  provideFrom(
+    PORTS,
+    {
+      objects: ObjectIndex,
+      keyrings: KeyringIndex,
+      index: MaintenanceIndex,
+      states: ProviderStates,
+      tasks: MaintenanceTasks,
+      orphans: OrphanRegister,
+      keyringScrub: KeyringScrubIndex,
+    },
+    (ports) => ports,
+  ),
+  provideFrom(
+    MAINTENANCE,
+    {
+      storage: STORAGE,
+      limits: MaintenanceSettings,
+      ports: PORTS,
+      clock: Clock,
+      ids: Ids,
+      held: HeldObjects,
+      report: MaintenanceReport,
+    },
+    ({ storage, limits, ports, clock, ids, held, report }) =>
+      createMaintenance(storage, limits, ports, {
+        clock,
+        held,
+        instance: ids.next(),
+        report: report.add,
+      }),
+  ),
+  provideFrom(StorageMaintenance, { maintenance: MAINTENANCE }, (from) => from.maintenance.service),
+  provideFrom(DrainControl, { maintenance: MAINTENANCE }, (from) => from.maintenance.drains),
+  provideFrom(
+    MaintenanceSchedule,
+    { maintenance: MAINTENANCE },
+    (from) => from.maintenance.schedule,
+  ),
+];
+
+/** Maintenance, and what people see and request of it. Nothing here starts by itself. */
 export const maintenanceProviders = [
   provideSettings(MaintenanceSettings, maintenanceSettings),
   ...adapters,
+  ...services,
   { provide: HeldObjects, useFactory: () => new HeldObjects() },
   { provide: DocumentTitles, useFactory: () => new DocumentTitles() },
-  provideClass(MaintenanceTables, [
-    MaintenanceIndex,
-    ProviderStates,
-    MaintenanceTasks,
-    OrphanRegister,
-    KeyringScrubIndex,
-  ]),
-  provideClass(SealedIndexes, [ObjectIndex, KeyringIndex]),
-  provideClass(MaintenanceSurroundings, [
-    Clock,
-    Ids,
-    HeldObjects,
+  provideFrom(
     MaintenanceReport,
-    StorageSettings,
-  ]),
-  {
-    provide: MaintenanceReport,
-    inject: [Metrics, StorageFigures],
-    useFactory: (metrics: Metrics, figures: StorageFigures) =>
-      new MaintenanceReport(metrics, figures, new Logger('StorageMaintenance')),
-  },
-  {
-    provide: StorageMaintenance,
-    inject: [
-      STORAGE,
-      MaintenanceSettings,
-      SealedIndexes,
-      MaintenanceTables,
-      MaintenanceSurroundings,
-    ],
-    useFactory: (
-      storage: Storage,
-      settings: MaintenanceSettings,
-      indexes: SealedIndexes,
-      tables: MaintenanceTables,
-      { clock, ids, held, report }: MaintenanceSurroundings,
-    ) =>
-      createMaintenance(storage, settings, portsOf(indexes, tables), {
-        clock,
-        held,
-        by: ids.next(),
-        did: report.did,
-      }),
-  },
-  {
-    provide: StorageOverview,
-    inject: [
-      STORAGE,
-      MaintenanceTables,
-      StorageFigures,
-      StorageMaintenance,
-      MaintenanceSurroundings,
-    ],
-    useFactory: (
-      { providers }: Storage,
-      { states, orphans, tasks }: MaintenanceTables,
-      figures: StorageFigures,
-      maintenance: StorageMaintenance,
-      { clock, ids, shape }: MaintenanceSurroundings,
-    ) => {
-      const elapsedMs = () => performance.now();
-      const kept = new KeptFigures({ figures, orphans, clock, elapsedMs });
-      const needed = shape.k + shape.m;
-      const about = { providers, states, tasks, maintenance, clock, ids, needed };
-      return new StorageOverview({ ...about, figures: kept });
+    { metrics: Metrics, figures: StorageFigures },
+    ({ metrics, figures }) =>
+      new MaintenanceReport(metrics, figures, new Logger(StorageMaintenance.name)),
+  ),
+  provideFrom(
+    FiguresCache,
+    { figures: StorageFigures, orphans: OrphanRegister, clock: Clock },
+    (parts) => new FiguresCache({ ...parts, elapsedMs: () => performance.now() }),
+  ),
+  provideFrom(
+    StorageOverview,
+    {
+      drains: DrainControl,
+      schedule: MaintenanceSchedule,
+      figures: FiguresCache,
+      proofs: ProviderProofs,
+      clock: Clock,
     },
-  },
-  {
-    provide: DrainControl,
-    inject: [STORAGE, ProviderStates, StorageMaintenance, StorageSettings],
-    useFactory: (
-      { providers }: Storage,
-      states: ProviderStates,
-      maintenance: StorageMaintenance,
-      settings: StorageSettings,
-    ) => new DrainControl(providers, states, maintenance, settings),
-  },
-  {
-    provide: ForegroundMaintenance,
-    inject: [StorageMaintenance, StorageFigures, MaintenanceTables, DrainControl],
-    useFactory: (
+    (parts) => new StorageOverview(parts),
+  ),
+  provideFrom(
+    ForegroundMaintenance,
+    {
       maintenance: StorageMaintenance,
       figures: StorageFigures,
-      { maintenance: index, states, tasks }: MaintenanceTables,
-      draining: DrainControl,
-    ) => new ForegroundMaintenance({ maintenance, figures, index, states, tasks, draining }),
-  },
-  ShowStorage,
-  DrainProvider,
-  ScrubStorage,
+      index: MaintenanceIndex,
+      drains: DrainControl,
+      schedule: MaintenanceSchedule,
+    },
+    (parts) => new ForegroundMaintenance(parts),
+  ),
+  StorageAdministration,
 ];

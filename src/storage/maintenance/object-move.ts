@@ -1,53 +1,46 @@
-import { shardKey } from '../providers/keys.js';
 import type { StoredObject, StoredShard } from '../object-store.js';
-import { placementOf } from '../providers/placement.js';
+import { shardKey } from '../providers/keys.js';
 import type { ShardReader, ShardStore } from '../providers/shard-store.js';
-import type { RepairTools } from './object-repair.js';
 import type { Throttle } from './byte-rate-limiter.js';
-import { ShardTarget } from './shard-target.js';
+import type { RepairParts } from './object-repair.js';
+import { ShardTarget } from './shard-rebuilding.js';
 
 const PIECE_BYTES = 262_144;
 
 export type MoveResult = 'moved' | 'bad' | 'waiting';
 
-/** Takes one shard to another provider: copied, verified there, the row switched, only then removed here. */
+/**
+ * Moves one shard to another provider: copies it, verifies the copy, switches the row, and only then removes the
+ * original.
+ */
 export class ObjectMove {
-  constructor(private readonly tools: RepairTools) {}
+  constructor(private readonly parts: RepairParts) {}
 
-  /** `bad`: it is marked, so that it is rebuilt elsewhere instead. */
+  /** `bad`: the shard was marked as missing, and repair rebuilds it elsewhere. */
   async move(stored: StoredObject, shard: StoredShard, throttle: Throttle): Promise<MoveResult> {
-    const { providers, check, objects, maintenance } = this.tools;
+    const { providers, check, objects, index } = this.parts;
+    const { versionId } = stored;
     const from = providers.find(shard.provider);
-    const to = this.#placeFor(stored);
+    const taken = stored.shards.map(({ provider }) => provider);
+    const [to] = providers.freeFor(versionId, taken);
     if (from === undefined || to === undefined) return 'waiting';
     const verdict = await check.check(stored, shard.index, shard.provider, throttle);
-    if (verdict.is === 'away') return 'waiting';
+    if (verdict.is === 'unreachable') return 'waiting';
     if (verdict.is === 'bad') {
-      await objects.markMissing(stored.versionId, shard.index, verdict.reason);
+      await objects.markMissing(versionId, shard.index, verdict.reason);
       return 'bad';
     }
+    const key = shardKey(stored, shard.index);
     const target = new ShardTarget(shard.index, to, stored);
-    await copy(from, shardKey(stored, shard.index), target, throttle);
+    await copy(from, key, target, throttle);
     if (target.hasFailed) return 'waiting';
     const copied = await check.check(stored, shard.index, to.provider, throttle);
     if (copied.is !== 'good') return 'waiting';
-    const { versionId } = stored;
-    if (!(await maintenance.switchShard({ versionId, from: shard, provider: to.provider }))) {
-      return 'waiting';
-    }
-    // Should this fail, it lies there without a row, and is collected as such.
-    await from.remove(shardKey(stored, shard.index)).catch(() => undefined);
+    const isSwitched = await index.switchShard({ versionId, from: shard, provider: to.provider });
+    if (!isSwitched) return 'waiting';
+    // If this fails, the original is an orphan and is collected as one.
+    await from.remove(key).catch(() => undefined);
     return 'moved';
-  }
-
-  #placeFor(stored: StoredObject): ShardStore | undefined {
-    const { providers } = this.tools;
-    const accepting = providers.accepting.map(({ provider }) => provider);
-    const taken = new Set(stored.shards.map(({ provider }) => provider));
-    const free = placementOf(stored.versionId, accepting, accepting.length).find(
-      (name) => !taken.has(name),
-    );
-    return free === undefined ? undefined : providers.find(free);
   }
 }
 

@@ -1,86 +1,146 @@
 import type { Clock } from '../../platform/clock/clock.js';
+import { isAppError } from '../../platform/errors/app-error.js';
+import { readKey, type ProviderEntry } from '../providers/keys.js';
 import type { Providers } from '../providers/providers.js';
 import type { ShardStore } from '../providers/shard-store.js';
-import type { HeldObjects } from './held-objects.js';
-import { readEntry, type ProviderEntry } from './provider-entry.js';
-import {
-  isCollected,
-  type Orphan,
-  type OrphanKind,
-  type OrphanRegister,
-} from './orphan-register.js';
+
+/**
+ * Why an entry at a provider has no row. `moved`: the shard is recorded at another provider; `unrecorded`: its
+ * version was never committed, or was removed; `sealing`: its keyring was replaced; `probe`: left by a health
+ * check; `adoptable`: the database does not know the document at all, so the database may be what is incomplete;
+ * `unknown`: the key is not one of ours. `adoptable` and `unknown` are kept, whatever their age.
+ */
+export type OrphanKind = 'moved' | 'unrecorded' | 'sealing' | 'probe' | 'adoptable' | 'unknown';
+
+export const isCollected = (kind: OrphanKind): boolean =>
+  kind !== 'adoptable' && kind !== 'unknown';
+
+export interface Orphan {
+  readonly provider: string;
+  readonly key: string;
+  readonly kind: OrphanKind;
+  readonly firstSeenMs: number;
+}
+
+/** Entries at providers that have no row, and when each was first seen without one. */
+export abstract class OrphanRegister {
+  /** Why each of these entries of one provider has no row; entries that have one are left out. */
+  abstract judge(
+    provider: string,
+    entries: ReadonlyMap<string, ProviderEntry>,
+  ): Promise<ReadonlyMap<string, OrphanKind>>;
+  abstract note(provider: string, orphans: ReadonlyMap<string, OrphanKind>): Promise<void>;
+  /** Forgets orphans of a provider that a listing which began at `sinceMs` did not find any more. */
+  abstract forgetUnseen(provider: string, sinceMs: number): Promise<void>;
+  /** Orphans of a kind that is collected, first seen before `beforeMs`. */
+  abstract collectable(beforeMs: number, limit: number): Promise<readonly Orphan[]>;
+  abstract forget(orphan: Pick<Orphan, 'provider' | 'key'>): Promise<void>;
+  abstract all(): Promise<readonly Orphan[]>;
+  abstract counts(): Promise<ReadonlyMap<OrphanKind, number>>;
+}
+
+/** Returns the version ids of objects that are kept on purpose without being recorded, such as parts of uploads. */
+export type HeldSource = () => Promise<Iterable<string>>;
+
+/** Objects that other modules hold without a row; they are no orphans. */
+export class HeldObjects {
+  readonly #sources: HeldSource[] = [];
+
+  register(source: HeldSource): void {
+    this.#sources.push(source);
+  }
+
+  async all(): Promise<ReadonlySet<string>> {
+    const held = await Promise.all(this.#sources.map((source) => source()));
+    return new Set(held.flatMap((ids) => [...ids]));
+  }
+}
 
 const ENTRIES_AT_ONCE = 200;
 const ORPHANS_AT_ONCE = 200;
-const MOST_SHOWN = 10_000;
+const MAX_DUE = 10_000;
+
+export interface OrphanCollectionParts {
+  readonly register: OrphanRegister;
+  readonly providers: Providers;
+  readonly held: HeldObjects;
+  readonly clock: Clock;
+  /** An orphan is removed this long after it was first seen. */
+  readonly minAgeMs: number;
+}
 
 /**
- * Finds what lies at providers without a row, and removes it when it did so for long enough. Its age counts
- * from when it was first seen so, never from its own time: after a restored backup of the database, versions
- * from since then have no row either, and deserve the same span to be adopted.
+ * Finds orphans and removes them once they are old enough. The age counts from when an orphan was first seen,
+ * never from the time of the file: after a backup of the database was restored, the versions saved since then have
+ * no row either, and there must be time to take them up again.
  */
 export class OrphanCollection {
-  constructor(
-    private readonly register: OrphanRegister,
-    private readonly providers: Providers,
-    private readonly held: HeldObjects,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: OrphanCollectionParts) {}
 
-  /** Looks at every entry of every provider. One that does not answer keeps what is known of it. */
-  async look(stop: AbortSignal): Promise<void> {
-    for (const store of this.providers.all) {
-      const startedMs = this.clock.nowMs();
+  /** Lists every provider. What is known of a provider that fails meanwhile is kept. */
+  async find(stop: AbortSignal): Promise<void> {
+    const { providers, clock, register } = this.parts;
+    for (const store of providers.all) {
+      const startedMs = clock.nowMs();
       try {
-        await this.#lookAt(store, stop);
-        await this.register.forgetUnseen(store.provider, startedMs);
+        await this.#list(store, stop);
+        await register.forgetUnseen(store.provider, startedMs);
       } catch (error) {
-        if (stop.aborted || isOfTheDatabase(error)) throw error;
+        // Without the database nothing can be judged; a provider that fails costs only itself.
+        if (stop.aborted || !isAppError(error, 'storage/provider-failed')) throw error;
       }
     }
   }
 
-  /** What is due, as last seen; the first ten thousand. */
-  due(olderThanMs: number): Promise<readonly Orphan[]> {
-    return this.register.collectable(this.clock.nowMs() - olderThanMs, MOST_SHOWN);
+  /** The orphans that are old enough, as last seen; at most ten thousand. */
+  due(): Promise<readonly Orphan[]> {
+    return this.parts.register.collectable(this.#beforeMs, MAX_DUE);
   }
 
-  /** Removes what is due; each one is judged once more right before. Answers what went. */
-  async collect(olderThanMs: number, stop: AbortSignal): Promise<readonly Orphan[]> {
-    const beforeMs = this.clock.nowMs() - olderThanMs;
-    const gone: Orphan[] = [];
-    const left = new Set<string>();
+  /** Removes the orphans that are old enough, each after it was judged once more. Returns what was removed. */
+  async collect(stop: AbortSignal): Promise<readonly Orphan[]> {
+    const beforeMs = this.#beforeMs;
+    const removed: Orphan[] = [];
+    const failed = new Set<string>();
     for (;;) {
-      const due = await this.register.collectable(beforeMs, ORPHANS_AT_ONCE + left.size);
-      const next = due.filter(({ provider, key }) => !left.has(`${provider} ${key}`));
-      if (next.length === 0) return gone;
+      const limit = ORPHANS_AT_ONCE + failed.size;
+      const due = await this.parts.register.collectable(beforeMs, limit);
+      const next = due.filter(({ provider, key }) => !failed.has(`${provider} ${key}`));
+      if (next.length === 0) return removed;
       for (const orphan of next) {
         stop.throwIfAborted();
-        if (await this.#remove(orphan)) gone.push(orphan);
-        else left.add(`${orphan.provider} ${orphan.key}`);
+        if (await this.#remove(orphan)) removed.push(orphan);
+        else failed.add(`${orphan.provider} ${orphan.key}`);
       }
     }
   }
 
-  async #lookAt(store: ShardStore, stop: AbortSignal): Promise<void> {
+  get #beforeMs(): number {
+    return this.parts.clock.nowMs() - this.parts.minAgeMs;
+  }
+
+  async #list(store: ShardStore, stop: AbortSignal): Promise<void> {
     let entries = new Map<string, ProviderEntry>();
+    const note = async (): Promise<void> => {
+      const orphans = await this.#judge(store.provider, entries);
+      await this.parts.register.note(store.provider, orphans);
+      entries = new Map();
+    };
     for await (const key of store.list('v1')) {
       stop.throwIfAborted();
-      entries.set(key, readEntry(key));
-      if (entries.size < ENTRIES_AT_ONCE) continue;
-      await this.register.note(store.provider, await this.#judge(store.provider, entries));
-      entries = new Map();
+      entries.set(key, readKey(key));
+      if (entries.size >= ENTRIES_AT_ONCE) await note();
     }
-    await this.register.note(store.provider, await this.#judge(store.provider, entries));
+    await note();
   }
 
   async #judge(
     provider: string,
     entries: ReadonlyMap<string, ProviderEntry>,
   ): Promise<ReadonlyMap<string, OrphanKind>> {
-    const orphans = await this.register.judge(provider, entries);
+    const orphans = await this.parts.register.judge(provider, entries);
     if (![...orphans.values()].includes('unrecorded')) return orphans;
-    const held = await this.held.all();
+    const held = await this.parts.held.all();
     const isHeld = (key: string): boolean => {
       const entry = entries.get(key);
       return entry?.is === 'shard' && held.has(entry.versionId);
@@ -90,21 +150,17 @@ export class OrphanCollection {
 
   async #remove(orphan: Orphan): Promise<boolean> {
     const { provider, key } = orphan;
-    const store = this.providers.find(provider);
-    const kind = (await this.#judge(provider, new Map([[key, readEntry(key)]]))).get(key);
+    const store = this.parts.providers.find(provider);
+    const kind = (await this.#judge(provider, new Map([[key, readKey(key)]]))).get(key);
     if (store === undefined || kind === undefined || !isCollected(kind)) {
-      await this.register.forget(orphan);
+      await this.parts.register.forget(orphan);
       return false;
     }
     const isRemoved = await store.remove(key).then(
       () => true,
       () => false,
     );
-    if (isRemoved) await this.register.forget(orphan);
+    if (isRemoved) await this.parts.register.forget(orphan);
     return isRemoved;
   }
 }
-
-/** Without the database nothing can be judged, so nothing is. */
-const isOfTheDatabase = (error: unknown): boolean =>
-  (error as { code?: unknown } | null)?.code !== 'storage/provider-failed';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { inPortions } from '../../platform/database/long-lists.js';
-import type { ProviderEntry } from './provider-entry.js';
-import { OrphanRegister, type Orphan, type OrphanKind } from './orphan-register.js';
+import type { ProviderEntry } from '../providers/keys.js';
+import { OrphanRegister, type Orphan, type OrphanKind } from './orphan-collection.js';
 import type { MaintenanceTables } from './maintenance.tables.js';
 
 const COLLECTED: readonly OrphanKind[] = ['moved', 'unrecorded', 'sealing', 'probe'];
@@ -142,7 +142,7 @@ export class KyselyOrphanRegister extends OrphanRegister {
       .select(['document_id', 'epoch', 'revision'])
       .where('document_id', 'in', ids)
       .union(
-        // Removed by whoever withdrew them, as soon as the newer ones are everywhere.
+        // Withdrawn copies are removed by settling, once the newer ones are durable.
         this.#query
           .selectFrom('storage_withdrawn_keyrings')
           .select(['document_id', 'epoch', 'revision'])

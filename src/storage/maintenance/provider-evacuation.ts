@@ -1,24 +1,38 @@
 import type { KeyringIndex } from '../keyrings/keyring-index.js';
+import { readKey, type ProviderEntry } from '../providers/keys.js';
 import type { Providers } from '../providers/providers.js';
 import type { ShardStore } from '../providers/shard-store.js';
-import { readEntry, type ProviderEntry } from './provider-entry.js';
-import { isCollected, type OrphanRegister } from './orphan-register.js';
+import type { ProviderStates } from './drain-control.js';
+import type { MaintenanceIndex } from './maintenance-index.js';
+import { isCollected, type OrphanRegister } from './orphan-collection.js';
 
-/** The end of a drain: keyrings, of which enough copies are elsewhere, and what was moved but not removed. */
+export interface EvacuationParts {
+  readonly providers: Providers;
+  readonly states: ProviderStates;
+  readonly index: MaintenanceIndex;
+  readonly keyrings: KeyringIndex;
+  readonly orphans: OrphanRegister;
+}
+
+/** The last step of a drain: removes keyrings that have enough copies elsewhere, and copies of moved shards. */
 export class ProviderEvacuation {
-  constructor(
-    private readonly keyrings: KeyringIndex,
-    private readonly orphans: OrphanRegister,
-    private readonly providers: Providers,
-  ) {}
+  constructor(private readonly parts: EvacuationParts) {}
 
-  /** True when nothing of ours is left there. Entries of documents nobody knows stay, and do not count. */
-  async empty(store: ShardStore, stop: AbortSignal): Promise<boolean> {
+  /** Empties the provider once no shard is recorded there, and notes whether it is empty. */
+  async finish(name: string, stop: AbortSignal): Promise<void> {
+    const { providers, states, index } = this.parts;
+    const store = providers.find(name);
+    if (store === undefined) return;
+    const hasShards = (await index.shardsAt(name)) > 0;
+    await states.noteEmptied(name, !hasShards && (await this.#empty(store, stop)));
+  }
+
+  /** True when nothing that must be kept is left. Entries of unknown documents stay, and do not count. */
+  async #empty(store: ShardStore, stop: AbortSignal): Promise<boolean> {
     let isEmpty = true;
     for await (const key of store.list('v1')) {
       stop.throwIfAborted();
-      const entry = readEntry(key);
-      const verdict = await this.#verdictOn(store.provider, key, entry);
+      const verdict = await this.#verdictOn(store.provider, key, readKey(key));
       if (verdict === 'remove') await store.remove(key);
       if (verdict === 'wait') isEmpty = false;
     }
@@ -30,16 +44,16 @@ export class ProviderEvacuation {
     key: string,
     entry: ProviderEntry,
   ): Promise<'remove' | 'wait' | 'leave'> {
-    const orphan = (await this.orphans.judge(provider, new Map([[key, entry]]))).get(key);
-    if (orphan === 'unrecorded') return 'wait';
-    if (orphan !== undefined) return isCollected(orphan) ? 'remove' : 'leave';
-    return entry.is === 'keyring' && (await this.#isSafeElsewhere(entry)) ? 'remove' : 'wait';
+    const kind = (await this.parts.orphans.judge(provider, new Map([[key, entry]]))).get(key);
+    if (kind === 'unrecorded') return 'wait';
+    if (kind !== undefined) return isCollected(kind) ? 'remove' : 'leave';
+    return entry.is === 'keyring' && (await this.#hasEnoughCopies(entry)) ? 'remove' : 'wait';
   }
 
-  async #isSafeElsewhere({ documentId, epoch }: ProviderEntry & { is: 'keyring' }) {
-    const keyring = await this.keyrings.find(documentId, epoch);
-    const missingOn = keyring?.missingOn ?? [];
-    const copies = this.providers.accepting.filter(({ provider }) => !missingOn.includes(provider));
-    return copies.length >= this.providers.quorum.needed;
+  async #hasEnoughCopies({ documentId, epoch }: ProviderEntry & { is: 'keyring' }) {
+    const { keyrings, providers } = this.parts;
+    const missingOn = (await keyrings.find(documentId, epoch))?.missingOn ?? [];
+    const copies = providers.accepting.filter(({ provider }) => !missingOn.includes(provider));
+    return copies.length >= providers.quorum.needed;
   }
 }

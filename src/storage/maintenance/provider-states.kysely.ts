@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { ProviderStates, type ProviderState } from './provider-states.js';
+import { ProviderStates, type ProviderState } from './drain-control.js';
 import type { MaintenanceTables } from './maintenance.tables.js';
 
 @Injectable()
@@ -34,7 +34,7 @@ export class KyselyProviderStates extends ProviderStates {
     if (joining.length === 0) return;
     await this.database.inTransaction(async () => {
       for (const name of joining) {
-        // The very first ones hold what their rows say.
+        // At the very first start the rows of keyrings say already where copies are missing.
         if ((await this.#insert(name)) && known.size > 0) await this.#noteMissing(name);
       }
     });
@@ -72,7 +72,7 @@ export class KyselyProviderStates extends ProviderStates {
     return row !== undefined;
   }
 
-  /** From before providers were written down; some may be configured no longer. */
+  /** Shards are older than the table of providers; some of their providers may no longer be configured. */
   async #providersOfShards(): Promise<string[]> {
     const rows = await this.#query
       .selectFrom('storage_shards')
@@ -82,7 +82,7 @@ export class KyselyProviderStates extends ProviderStates {
     return rows.map(({ provider }) => provider);
   }
 
-  /** The list is JSON text; names have neither quotes nor backslashes. */
+  /** Appends to a JSON list in SQL: names contain neither quotes nor backslashes. */
   async #noteMissing(name: string): Promise<void> {
     const quoted = JSON.stringify(name);
     await this.#query

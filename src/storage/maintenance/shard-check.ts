@@ -9,11 +9,11 @@ import type { ShardReader } from '../providers/shard-store.js';
 import { faultOfShard } from '../storage.errors.js';
 import type { Throttle } from './byte-rate-limiter.js';
 
-/** `away`: the provider does not answer, which says nothing about the shard. */
+/** `unreachable`: the provider does not answer, which says nothing about the shard. */
 export type ShardVerdict =
   | { readonly is: 'good' }
   | { readonly is: 'bad'; readonly reason: string }
-  | { readonly is: 'away' };
+  | { readonly is: 'unreachable' };
 
 /** Verifies a shard from its last byte to its first, without any key. */
 export class ShardCheck {
@@ -67,5 +67,5 @@ const sourceOf = (reader: ShardReader, throttle: Throttle): ShardSource => ({
 function verdictOn(error: unknown): ShardVerdict {
   if (!(error instanceof DamageError) && !isAppError(error)) throw error;
   const reason = faultOfShard(error);
-  return reason === undefined ? { is: 'away' } : { is: 'bad', reason };
+  return reason === undefined ? { is: 'unreachable' } : { is: 'bad', reason };
 }

@@ -1,12 +1,13 @@
 import { isLeftToThread } from '../lent-memory.js';
-import type { StoredObject } from '../object-store.js';
+import type { ObjectRef, StoredObject } from '../object-store.js';
+import { shardKey } from '../providers/keys.js';
+import type { ShardStore, ShardWriter } from '../providers/shard-store.js';
 import { hashOfBlock, rootOf, shardEnd } from '../seal/shard-tail.js';
 import { BLOCK_BYTES, StripeLayout } from '../seal/stripe-layout.js';
 import type { ErasureProfile, ErasureProfiles } from '../erasure-profiles.js';
 import { rebuiltOtherwise } from '../storage.errors.js';
 import type { Throttle } from './byte-rate-limiter.js';
 import type { ShardSources } from './shard-sources.js';
-import type { ShardTarget } from './shard-target.js';
 
 /**
  * Writes lost shards anew from any k others, bit by bit what they were: hashes are compared with what the
@@ -76,5 +77,47 @@ export class ShardRebuilding {
       );
     }
     return wanted.map(blockOf);
+  }
+}
+
+/** A shard that is being written to a provider. When it fails, the others go on. */
+export class ShardTarget {
+  failure: unknown;
+  #writer: ShardWriter | undefined;
+
+  constructor(
+    readonly index: number,
+    readonly store: ShardStore,
+    private readonly ref: ObjectRef,
+  ) {}
+
+  get hasFailed(): boolean {
+    return this.failure !== undefined;
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.#attempt(async () => {
+      this.#writer ??= await this.store.create(shardKey(this.ref, this.index));
+      await this.#writer.append(bytes);
+    });
+  }
+
+  async commit(): Promise<void> {
+    await this.#attempt(async () => this.#writer?.commit());
+  }
+
+  /** Removes what was written, unless the shard was committed. */
+  async abort(): Promise<void> {
+    await this.#writer?.abort();
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    if (this.hasFailed) return;
+    try {
+      await work();
+    } catch (error) {
+      this.failure = error ?? new Error('failed');
+      await this.abort();
+    }
   }
 }

@@ -2,46 +2,40 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DrainProvider } from './drain-provider.use-case.js';
-import { ScrubStorage } from './scrub-storage.use-case.js';
-import { ShowStorage } from './show-storage.use-case.js';
+import { StorageAdministration } from './storage-administration.use-case.js';
 import { storageSchema, toStorage, type StorageBody } from './storage.schema.js';
 
 /** For administrators. */
 @ApiTags('Operations')
 @Controller('api/storage')
 export class StorageController {
-  constructor(
-    private readonly showStorage: ShowStorage,
-    private readonly drainProvider: DrainProvider,
-    private readonly scrubStorage: ScrubStorage,
-  ) {}
+  constructor(private readonly storage: StorageAdministration) {}
 
   @Get()
   @ApiOperation({ summary: 'How the providers and what they keep stand; for administrators' })
   @ApiOkResponse({ standardSchema: storageSchema })
   async show(@CurrentActor() actor: Actor): Promise<StorageBody> {
-    return toStorage(await this.showStorage.execute(actor));
+    return toStorage(await this.storage.show(actor));
   }
 
   @Post('providers/:name/drain')
   @HttpCode(202)
   @ApiOperation({ summary: 'No new shards there; those that are there move elsewhere' })
   async drain(@CurrentActor() actor: Actor, @Param('name') name: string): Promise<void> {
-    await this.drainProvider.execute(actor, name, 'drain');
+    await this.storage.drain(actor, name);
   }
 
   @Post('providers/:name/undrain')
   @HttpCode(202)
   @ApiOperation({ summary: 'The provider takes shards again' })
   async undrain(@CurrentActor() actor: Actor, @Param('name') name: string): Promise<void> {
-    await this.drainProvider.execute(actor, name, 'undrain');
+    await this.storage.undrain(actor, name);
   }
 
   @Post('scrub')
   @HttpCode(202)
   @ApiOperation({ summary: 'Verify every shard now, at the usual pace' })
   async scrub(@CurrentActor() actor: Actor): Promise<void> {
-    await this.scrubStorage.execute(actor);
+    await this.storage.scrub(actor);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ShownStorage } from './show-storage.use-case.js';
+import type { ShownStorage } from './storage-administration.use-case.js';
 
 const count = z.int().min(0);
 const time = z.iso.datetime().nullable();

@@ -1,4 +1,4 @@
-/** Why a provider does not keep what it is given. */
+/** Why a provider does not store a shard. */
 export type ProviderFault =
   | 'provider-full'
   | 'provider-read-only'
@@ -17,7 +17,9 @@ export interface ProviderFailure {
   readonly fault: ProviderFault;
   /** A code of the system or of the server; never its text. */
   readonly word: string;
-  /** Of a network or a server elsewhere: the error as it came. */
+  /** One sentence for administrators. */
+  readonly message: string;
+  /** The error as it was thrown, for faults of the network. */
   readonly cause: unknown;
 }
 
@@ -45,7 +47,7 @@ const BY_CODE: Readonly<Record<string, ProviderFault>> = {
   EUCLEAN: 'provider-io',
   EBADMSG: 'provider-io',
   ESTALE: 'provider-hangs',
-  // A directory where a call does not return.
+  // A call to a directory does not return.
   NO_ANSWER: 'provider-hangs',
   'storage/shard-late': 'provider-hangs',
   NoSuchBucket: 'bucket-missing',
@@ -58,8 +60,9 @@ const BY_CODE: Readonly<Record<string, ProviderFault>> = {
   RequestTimeTooSkewed: 'bucket-clock',
 };
 
-/** The innermost code that says something decides; an unknown one is told as it is. */
+/** Follows the causes to the first code that is known; else the last code is returned as it is. */
 export function providerFailureOf(error: unknown): ProviderFailure {
+  const message = error instanceof Error ? error.message : 'failed';
   let word = 'failed';
   for (
     let each = error, depth = 0;
@@ -69,10 +72,10 @@ export function providerFailureOf(error: unknown): ProviderFailure {
     const { code, cause } = each as { code?: unknown; cause?: unknown };
     if (typeof code === 'string') {
       const fault = BY_CODE[code];
-      if (fault !== undefined) return { fault, word: code, cause: error };
+      if (fault !== undefined) return { fault, word: code, message, cause: error };
       if (!code.includes('/')) word = code;
     }
     each = cause;
   }
-  return { fault: 'provider-failed', word, cause: error };
+  return { fault: 'provider-failed', word, message, cause: error };
 }

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { placementOf } from './placement.js';
+import { createHash, randomUUID } from 'node:crypto';
+import { proveStore } from './provider-proofs.js';
 import { RestingProviders } from './resting-providers.js';
 import type { QuorumOptions } from './quorum-options.js';
 import type { ShardStore } from './shard-store.js';
@@ -8,7 +8,7 @@ import type { ShardStore } from './shard-store.js';
 export class Providers {
   readonly #byName: ReadonlyMap<string, ShardStore>;
   #draining: ReadonlySet<string> = new Set();
-  /** Those that writes need not wait for. */
+  /** Providers that writes leave out for the moment. */
   readonly resting: RestingProviders;
 
   constructor(
@@ -17,7 +17,7 @@ export class Providers {
   ) {
     this.#byName = new Map(all.map((store) => [store.provider, store]));
     const works = async (store: ShardStore): Promise<boolean> =>
-      (await probe(store, randomUUID())) === undefined;
+      (await proveStore(store, randomUUID())) === undefined;
     this.resting = new RestingProviders(quorum.timing, works, quorum.lateAfterMs);
   }
 
@@ -26,12 +26,12 @@ export class Providers {
     return this.#byName.get(provider);
   }
 
-  /** Those that get new shards and keyrings. */
+  /** Providers that get new shards and keyrings. */
   get accepting(): readonly ShardStore[] {
     return this.all.filter(({ provider }) => !this.#draining.has(provider));
   }
 
-  /** Being emptied: still read from, no longer written to. */
+  /** Draining providers are still read from, and no longer written to. */
   setDraining(names: Iterable<string>): void {
     this.#draining = new Set(names);
   }
@@ -39,58 +39,27 @@ export class Providers {
   /** The provider of each shard of a new object, by shard index. */
   storesFor(versionId: string, shards: number): ShardStore[] {
     const { accepting } = this;
-    // A configuration that shrank since: better there than nowhere.
+    // With too few left that accept shards, a draining one is better than none.
     const stores = accepting.length < shards ? this.all : accepting;
-    const names = placementOf(
-      versionId,
-      stores.map(({ provider }) => provider),
-      shards,
-    );
-    return names.map((name) => this.#byName.get(name) as ShardStore);
+    return placed(versionId, stores).slice(0, shards);
+  }
+
+  /** Accepting providers that have no shard of the object yet, in the order of its placement. */
+  freeFor(versionId: string, taken: Iterable<string>): ShardStore[] {
+    const names = new Set(taken);
+    return placed(versionId, this.accepting).filter(({ provider }) => !names.has(provider));
   }
 }
 
-/** Writes a small shard whole; leaves nothing behind when it fails or is told to stop. */
-export async function writeWhole(
-  store: ShardStore,
-  key: string,
-  bytes: Uint8Array,
-  stop?: AbortSignal,
-): Promise<void> {
-  const writer = await store.create(key);
-  stop?.addEventListener('abort', () => void writer.abort(), { once: true });
-  try {
-    stop?.throwIfAborted();
-    await writer.append(bytes);
-    await writer.commit();
-  } catch (error) {
-    await writer.abort();
-    throw error;
-  }
+/**
+ * Rendezvous hashing: the provider of shard i is the i-th of all providers, ordered by a hash of version and
+ * provider. Spreads evenly, needs no table, and a provider that joins or leaves moves only its own shards.
+ */
+function placed(versionId: string, stores: readonly ShardStore[]): ShardStore[] {
+  const scored = stores.map((store) => ({ store, score: scoreOf(versionId, store.provider) }));
+  scored.sort((a, b) => (a.score < b.score ? 1 : -1));
+  return scored.map(({ store }) => store);
 }
 
-/** Writes, reads and removes a few bytes, as a save does. Resolves with whether they came back the same. */
-export async function proveStore(store: ShardStore, name: string): Promise<boolean> {
-  const key = `v1/probe/${name}`;
-  const sent = Buffer.from(name);
-  await writeWhole(store, key, sent);
-  const reader = await store.open(key);
-  const received = Buffer.alloc(sent.length);
-  try {
-    await reader.read(received, 0);
-  } finally {
-    await reader.close();
-  }
-  await store.remove(key);
-  return received.equals(sent);
-}
-
-/** Answers why a provider does not work, or undefined. */
-export async function probe(store: ShardStore, name: string): Promise<string | undefined> {
-  try {
-    const isSame = await proveStore(store, name);
-    return isSame ? undefined : 'answered with other bytes than it was given';
-  } catch (error) {
-    return error instanceof Error ? error.message : 'failed';
-  }
-}
+const scoreOf = (versionId: string, provider: string): string =>
+  createHash('sha256').update(`${versionId}\0${provider}`).digest('hex');

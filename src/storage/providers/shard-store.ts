@@ -81,3 +81,22 @@ const KEY = /^(?!.*\/\.)[A-Za-z0-9][A-Za-z0-9._/-]*$/;
 export function assertKey(key: string): void {
   if (!KEY.test(key)) throw new RangeError(`not a shard key: ${JSON.stringify(key)}`);
 }
+
+/** Writes a small shard at once; leaves nothing behind when it fails or is aborted. */
+export async function writeWhole(
+  store: ShardStore,
+  key: string,
+  bytes: Uint8Array,
+  stop?: AbortSignal,
+): Promise<void> {
+  const writer = await store.create(key);
+  stop?.addEventListener('abort', () => void writer.abort(), { once: true });
+  try {
+    stop?.throwIfAborted();
+    await writer.append(bytes);
+    await writer.commit();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}

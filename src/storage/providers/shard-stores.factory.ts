@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { probe } from './providers.js';
+import { proveStore } from './provider-proofs.js';
 import { bareStoreOf, sturdy } from './open-shard-store.factory.js';
 import { DirectoryShardStore } from './shard-store.directory.js';
 import { S3ShardStore } from './shard-store.s3.js';
@@ -156,8 +156,8 @@ export class ShardStores {
   }
 
   async #saveAt(store: ShardStore): Promise<void> {
-    const fault = await probe(store, this.tools.newProbeName());
-    if (fault !== undefined) throw new Error(fault);
+    const failure = await proveStore(store, this.tools.newProbeName());
+    if (failure !== undefined) throw new Error(failure.message);
   }
 
   async #examine(store: S3ShardStore): Promise<string> {

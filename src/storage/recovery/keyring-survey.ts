@@ -1,4 +1,4 @@
-import { readKeyringFile } from '../keyrings/keyring-reading.js';
+import { readKeyringFile } from '../keyrings/keyring-files.js';
 import { openArmored } from '../seal/age-file.js';
 import { parseIdentity, type AgeIdentity } from '../seal/age-key.js';
 import type { KeyringEntry } from './provider-listing.js';

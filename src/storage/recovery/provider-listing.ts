@@ -1,6 +1,6 @@
 import { ID_PATTERN } from '../../platform/clock/ids.js';
 import type { ShardStore } from '../providers/shard-store.js';
-import { readEntry } from '../maintenance/provider-entry.js';
+import { readKey } from '../providers/keys.js';
 
 /** One file at one place that says it is a shard of a version. Nothing of it is believed yet. */
 export interface ShardEntry {
@@ -64,7 +64,7 @@ export async function listProviders(
 
 /** False for what is not ours; readers ignore it. */
 function sort(documents: Map<string, DocumentEntries>, place: ShardStore, key: string): boolean {
-  const entry = readEntry(key);
+  const entry = readKey(key);
   if (entry.is !== 'shard' && entry.is !== 'keyring') return false;
   const { documentId } = entry;
   if (!ID_PATTERN.test(documentId)) return false;

@@ -1,8 +1,7 @@
 import type { Custody } from '../../platform/identity/person-keys.js';
 import type { KeyringIndex } from '../keyrings/keyring-index.js';
-import type { ObjectIndex } from '../object-index.js';
+import type { ObjectIndex } from '../object-store.js';
 import type { StoredObject } from '../object-store.js';
-import { placementOf } from '../providers/placement.js';
 import type { Providers } from '../providers/providers.js';
 import type { Description } from '../seal/description.js';
 import type { ServerIdentity } from '../seal/identity-text.js';
@@ -19,12 +18,12 @@ export interface DescribedVersion extends FoundVersion {
   readonly description: Description;
 }
 
-/** One document as its shards tell of it. */
+/** One document as its shards describe it. */
 export interface FoundDocument {
   readonly documentId: string;
   readonly versions: readonly OrderedVersion<DescribedVersion>[];
   readonly custody: Custody;
-  /** Why it cannot be taken up at all, if so. */
+  /** Why the whole document cannot be taken up, if so. */
   readonly refused: string | undefined;
   /** Versions that cannot be taken up. */
   readonly left: readonly LeftVersion[];
@@ -40,7 +39,7 @@ export interface StorageReindexTools {
   readonly keyrings: KeyringIndex;
 }
 
-/** Reads from the configured providers' shards what the database knew of them. */
+/** Rebuilds from the shards at the configured providers what the database knew of them. */
 export class StorageReindex {
   constructor(private readonly tools: StorageReindexTools) {}
 
@@ -83,16 +82,15 @@ export class StorageReindex {
     };
   }
 
-  /** Shards that are nowhere belong where a new object's would lie: repair looks there, and rebuilds them. */
+  /** Shards that were not found get the provider that a new object would use: repair rebuilds them there. */
   #placed(stored: StoredObject): StoredObject {
-    const taken = new Set(stored.shards.map(({ provider }) => provider));
-    const names = this.tools.providers.accepting.map(({ provider }) => provider);
-    const free = placementOf(stored.versionId, names, names.length).filter(
-      (name) => !taken.has(name),
-    );
+    const taken = stored.shards.map(({ provider }) => provider);
+    const free = this.tools.providers.freeFor(stored.versionId, taken);
     const shards = Array.from({ length: stored.total }, (_, index) => {
       const present = stored.shards.find((shard) => shard.index === index);
-      return present ?? { index, provider: free.shift() ?? '', state: 'missing' as const };
+      return (
+        present ?? { index, provider: free.shift()?.provider ?? '', state: 'missing' as const }
+      );
     });
     return { ...stored, shards };
   }

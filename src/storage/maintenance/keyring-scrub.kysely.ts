@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { KeyringScrubIndex, type KeyringCopy } from './keyring-scrub-index.js';
+import { KeyringScrubIndex, type KeyringCopy } from './keyring-scrub.js';
 import type { MaintenanceTables } from './maintenance.tables.js';
 
 @Injectable()

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { KeptFigures } from './kept-figures.js';
+import type { OrphanRegister } from './orphan-collection.js';
 import type { StorageFigures } from './storage-figures.js';
-import type { OrphanRegister } from './orphan-register.js';
+import { FiguresCache } from './storage-overview.js';
 
-describe('figures that are kept', () => {
+describe('FiguresCache', () => {
   let elapsedMs: number;
   let counted: number;
-  /** So long each count takes; undefined: until `release`. */
+  /** How long each count takes. */
   let takesMs: number;
   let release: (() => void) | undefined;
-  let kept: KeptFigures;
+  let cache: FiguresCache;
 
   beforeEach(() => {
     [elapsedMs, counted, takesMs, release] = [0, 0, 0, undefined];
@@ -27,12 +27,12 @@ describe('figures that are kept', () => {
     } as unknown as StorageFigures;
     const orphans = { counts: async () => new Map() } as unknown as OrphanRegister;
     const clock = { nowMs: () => 1_000_000 + elapsedMs };
-    kept = new KeptFigures({ figures, orphans, clock, elapsedMs: () => elapsedMs });
+    cache = new FiguresCache({ figures, orphans, clock, elapsedMs: () => elapsedMs });
   });
 
-  const look = (asked = 'nothing') => kept.look({ asked, sinceMs: 0 });
+  const look = (basis = 'nothing') => cache.look({ basis, sinceMs: 0 });
 
-  it('should be counted once for five seconds', async () => {
+  it('should count once in five seconds', async () => {
     const first = await look();
     elapsedMs = 4_999;
     expect(await look()).toBe(first);
@@ -40,7 +40,7 @@ describe('figures that are kept', () => {
     expect((await look()).totals.objects).toBe(2);
   });
 
-  it('should be counted once for all who look at the same time', async () => {
+  it('should count once for everybody who looks at the same time', async () => {
     release = () => undefined;
     const looks = [look(), look(), look()];
     release();
@@ -48,13 +48,13 @@ describe('figures that are kept', () => {
     expect(counted).toBe(1);
   });
 
-  it('should be counted anew when something was asked of the storage', async () => {
+  it('should count again when something was requested', async () => {
     await look();
-    expect((await look('empty a provider')).totals.objects).toBe(2);
-    expect((await look('empty a provider')).totals.objects).toBe(2);
+    expect((await look('drain a provider')).totals.objects).toBe(2);
+    expect((await look('drain a provider')).totals.objects).toBe(2);
   });
 
-  it('should be kept the longer the longer counting takes', async () => {
+  it('should count less often where counting takes long', async () => {
     takesMs = 2_000;
     await look();
     elapsedMs = 100_000;
