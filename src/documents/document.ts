@@ -1,6 +1,8 @@
 import type { Custody } from '../platform/identity/person-keys.js';
 
 export type Role = 'owner' | 'editor' | 'viewer';
+/** What can be given to others. */
+export type SharedRole = Exclude<Role, 'owner'>;
 export type DocumentState = 'shadow' | 'active';
 
 /** What a person names, shares and opens. Owns exactly one version group. */

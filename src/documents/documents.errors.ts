@@ -1,5 +1,4 @@
 import { AppError } from '../platform/errors/app-error.js';
-import type { UnsavedChanges } from './checkout/unsaved-changes.js';
 
 export const noSuchDocument = (documentId: string): AppError =>
   new AppError('documents/no-such-document', 'not-found', 'There is no such document.', {
@@ -67,10 +66,12 @@ export const beingEdited = (documentId: string, editors: readonly string[]): App
     { data: { documentId, editors } },
   );
 
-/** Nothing is refused for good: opening saves them, and who knows what they give up may go on. */
-export const unsavedChangesWait = (documentId: string, waiting: UnsavedChanges): AppError => {
-  const { editors } = waiting;
-  const since = new Date(waiting.sinceMs).toISOString();
+/** Opening the document saves the changes; a person who knows what they lose may discard them. */
+export const unsavedChangesWait = (
+  documentId: string,
+  { editors, sinceMs }: { readonly editors: readonly string[]; readonly sinceMs: number },
+): AppError => {
+  const since = new Date(sinceMs).toISOString();
   return new AppError(
     'documents/unsaved-changes',
     'conflict',

@@ -12,68 +12,59 @@ import {
   VersionArchive,
   VersionArchiveModule,
 } from '../version-archive/index.js';
-import { BlankFiles } from './formats/blank-files.js';
-import { readBlankFiles } from './formats/blank-files.file.js';
-import { ContentIntake } from './content/content-intake.js';
-import { ContentReplacement } from './content/content-replacement.js';
-import { CreateBlankDocument } from './content/create-blank-document.use-case.js';
-import { CreateDocument } from './content/create-document.use-case.js';
-import { CreateShadowDocument } from './registry/create-shadow-document.use-case.js';
-import { DeleteDocument } from './registry/delete-document.use-case.js';
-import { ChangeCustody } from './sharing/change-custody.use-case.js';
-import { DocumentAccess } from './document-access.js';
-import { DocumentAdmission } from './sharing/document-admission.js';
-import { DocumentChanges } from './registry/document-changes.js';
-import { DocumentCheckoutRepository } from './checkout/document-checkout.repository.js';
 import { KyselyDocumentCheckoutRepository } from './checkout/document-checkout.kysely.js';
-import { DocumentCheckouts } from './checkout/document-checkouts.js';
-import { DocumentContent } from './content/document-content.js';
-import { DocumentContentController } from './content/document-content.controller.js';
-import { DocumentCustodyController } from './sharing/document-custody.controller.js';
-import { DocumentHolders } from './checkout/document-holders.js';
-import { DocumentLocks } from './checkout/document-locks.js';
-import { DocumentMembers } from './sharing/document-members.js';
-import { DocumentShareRepository } from './registry/document-share.repository.js';
-import { KyselyDocumentShareRepository } from './registry/document-share.kysely.js';
-import { DocumentShares } from './sharing/document-shares.js';
-import { DocumentSharesController } from './sharing/document-shares.controller.js';
-import { DocumentVersionsController } from './content/document-versions.controller.js';
-import { DocumentViews } from './registry/document-views.js';
-import { DocumentRepository } from './registry/document.repository.js';
-import { KyselyDocumentRepository } from './registry/document.kysely.js';
-import { DocumentsSettings, documentsSettings } from './documents.config.js';
-import { DocumentsController } from './registry/documents.controller.js';
-import { EditingPresence } from './checkout/editing-presence.js';
+import { DocumentCheckoutRepository } from './checkout/document-checkout.repository.js';
+import { DocumentCheckouts, DocumentLocks } from './checkout/document-checkouts.js';
+import { DocumentHolders, EditGuard } from './checkout/edit-guard.js';
 import { KyselyEditingPresence } from './checkout/editing-presence.kysely.js';
-import { ExportContent } from './content/export-content.use-case.js';
-import { FormatTable } from './formats/format-table.js';
-import { readFormatTable } from './formats/format-table.file.js';
-import { GetDocument } from './registry/get-document.use-case.js';
+import { EditingPresence } from './checkout/editing-presence.js';
 import { GiveUpUnsavedChanges } from './checkout/give-up-unsaved-changes.use-case.js';
-import { ListDocuments } from './registry/list-documents.use-case.js';
-import { ListSharesOfOwned } from './sharing/list-shares-of-owned.use-case.js';
-import { ListShares } from './sharing/list-shares.use-case.js';
-import { ListVersions } from './content/list-versions.use-case.js';
-import { NewDocument } from './registry/new-document.js';
-import { OpenContent } from './content/open-content.use-case.js';
-import { OpenSealedContent } from './content/open-sealed-content.use-case.js';
-import { OutsideChange } from './checkout/outside-change.js';
-import { RegisteredDocumentAccess } from './registered-document-access.js';
-import { ReindexDocuments } from './registry/reindex-documents.use-case.js';
-import { RemoveShadowDocument } from './registry/remove-shadow-document.use-case.js';
-import { RenameDocument } from './registry/rename-document.use-case.js';
-import { ReplaceContent } from './content/replace-content.use-case.js';
-import { RestoreDocument } from './registry/restore-document.use-case.js';
-import { RestoreVersion } from './content/restore-version.use-case.js';
-import { SealedContentController } from './content/sealed-content.controller.js';
-import { SeenTitles } from './registry/seen-titles.js';
-import { ShareDocument } from './sharing/share-document.use-case.js';
-import { ShowKeyrings } from './sharing/show-keyrings.use-case.js';
 import { UnsavedChangesController } from './checkout/unsaved-changes.controller.js';
-import { UnsavedChangesRegister } from './checkout/unsaved-changes.js';
 import { KyselyUnsavedChangesRegister } from './checkout/unsaved-changes.kysely.js';
-import { UploadController } from './content/upload.controller.js';
-import { UnshareDocument } from './sharing/unshare-document.use-case.js';
+import { UnsavedChangesRegister } from './checkout/unsaved-changes.js';
+import { ContentIntake } from './content/content-intake.js';
+import { CreateBlankDocument, CreateDocument } from './content/create-document.use-case.js';
+import {
+  DocumentContentController,
+  UploadController,
+} from './content/document-content.controller.js';
+import {
+  DocumentVersionsController,
+  SealedContentController,
+} from './content/document-versions.controller.js';
+import { ExportContent } from './content/export-content.use-case.js';
+import { ListVersions } from './content/list-versions.use-case.js';
+import { OpenContent, OpenSealedContent } from './content/open-content.use-case.js';
+import { ContentReplacement, ReplaceContent } from './content/replace-content.use-case.js';
+import { RestoreVersion } from './content/restore-version.use-case.js';
+import { DocumentAccess } from './document-access.js';
+import { DocumentsSettings, documentsSettings } from './documents.config.js';
+import { readBlankFiles } from './formats/blank-files.file.js';
+import { BlankFiles } from './formats/blank-files.js';
+import { readFormatTable } from './formats/format-table.file.js';
+import { FormatTable } from './formats/format-table.js';
+import { DeleteDocument, RestoreDocument } from './registry/delete-document.use-case.js';
+import { DocumentFactory } from './registry/document-factory.js';
+import { DocumentRegistry } from './registry/document-registry.js';
+import { KyselyDocumentShareRepository } from './registry/document-share.kysely.js';
+import { DocumentShareRepository } from './registry/document-share.repository.js';
+import { DocumentViews, VisibleTitles } from './registry/document-view.js';
+import { KyselyDocumentRepository } from './registry/document.kysely.js';
+import { DocumentRepository } from './registry/document.repository.js';
+import { DocumentsController } from './registry/documents.controller.js';
+import { ListDocuments } from './registry/list-documents.use-case.js';
+import { RegisteredDocumentAccess } from './registry/registered-document-access.js';
+import { ReindexDocuments } from './registry/reindex-documents.use-case.js';
+import { RenameDocument } from './registry/rename-document.use-case.js';
+import { CreateShadowDocument, RemoveShadowDocument } from './registry/shadow-document.use-case.js';
+import { ChangeCustody } from './sharing/change-custody.use-case.js';
+import { DocumentAccessControl } from './sharing/document-access-control.js';
+import { DocumentCustodyController } from './sharing/document-custody.controller.js';
+import { DocumentMembers } from './sharing/document-members.js';
+import { DocumentSharesController } from './sharing/document-shares.controller.js';
+import { ListShares, ListSharesOfOwned } from './sharing/list-shares.use-case.js';
+import { ShareDocument, UnshareDocument } from './sharing/share-document.use-case.js';
+import { ShowKeyrings } from './sharing/show-keyrings.use-case.js';
 
 const useCases = [
   CreateDocument,
@@ -81,7 +72,6 @@ const useCases = [
   CreateShadowDocument,
   RemoveShadowDocument,
   ListDocuments,
-  GetDocument,
   RenameDocument,
   DeleteDocument,
   RestoreDocument,
@@ -115,36 +105,40 @@ const adapters = [
 const parts = [
   provideClass(RegisteredDocumentAccess, [DocumentRepository, DocumentShareRepository]),
   { provide: DocumentAccess, useExisting: RegisteredDocumentAccess },
-  provideClass(SeenTitles, [DocumentAccess]),
-  provideClass(DocumentChanges, [DocumentRepository, DocumentShareRepository, Database, Clock]),
-  provideClass(DocumentContent, [DocumentChanges]),
-  provideClass(DocumentShares, [DocumentShareRepository, Database, Clock]),
-  provideClass(DocumentViews, [VersionArchive, EditingPresence, UnsavedChangesRegister]),
-  provideClass(NewDocument, [FormatTable, PersonKeys, VersionArchive, Ids]),
+  provideClass(VisibleTitles, [DocumentAccess]),
+  provideClass(DocumentRegistry, [DocumentRepository, DocumentShareRepository, Database, Clock]),
+  provideClass(DocumentViews, [
+    DocumentAccess,
+    VersionArchive,
+    EditingPresence,
+    UnsavedChangesRegister,
+  ]),
+  provideClass(DocumentFactory, [FormatTable, PersonKeys, VersionArchive, Ids]),
   provideClass(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings]),
-  provideClass(DocumentAdmission, [
-    DocumentShares,
+  provideClass(DocumentAccessControl, [
     DocumentShareRepository,
     DocumentMembers,
     DocumentKeyrings,
     Database,
+    Clock,
   ]),
   provideClass(DocumentHolders, [DocumentCheckoutRepository, Clock]),
-  provideClass(OutsideChange, [
-    EditingPresence,
-    DocumentHolders,
-    UnsavedChangesRegister,
-    DomainEvents,
-  ]),
+  provideClass(EditGuard, [EditingPresence, DocumentHolders, UnsavedChangesRegister, DomainEvents]),
   provideClass(DocumentCheckouts, [
     DocumentCheckoutRepository,
-    OutsideChange,
+    EditGuard,
     VersionArchive,
     Database,
     Clock,
   ]),
-  provideClass(DocumentLocks, [DocumentCheckoutRepository, OutsideChange, Database, Clock]),
-  provideClass(ContentReplacement, [VersionArchive, DocumentContent, OutsideChange, Database]),
+  provideClass(DocumentLocks, [
+    DocumentCheckoutRepository,
+    DocumentHolders,
+    EditGuard,
+    Database,
+    Clock,
+  ]),
+  provideClass(ContentReplacement, [VersionArchive, DocumentRegistry, EditGuard, Database]),
   {
     provide: ContentIntake,
     inject: [VersionArchive, DocumentsSettings],
@@ -169,14 +163,14 @@ const parts = [
   exports: [
     ...useCases,
     DocumentAccess,
-    SeenTitles,
+    VisibleTitles,
     EditingPresence,
     UnsavedChangesRegister,
-    DocumentContent,
+    DocumentRegistry,
     DocumentCheckouts,
     DocumentHolders,
     DocumentLocks,
-    OutsideChange,
+    EditGuard,
     DocumentViews,
     FormatTable,
     DocumentsSettings,
@@ -185,7 +179,7 @@ const parts = [
 export class DocumentsModule implements OnApplicationBootstrap {
   constructor(
     private readonly titles: DocumentTitles,
-    private readonly seen: SeenTitles,
+    private readonly seen: VisibleTitles,
   ) {}
 
   onApplicationBootstrap(): void {

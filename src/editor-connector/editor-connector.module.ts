@@ -9,7 +9,7 @@ import { AccessModule, SigningSecrets } from '../access/index.js';
 import {
   DocumentAccess,
   DocumentCheckedOut,
-  DocumentContent,
+  DocumentRegistry,
   DocumentContentReplaced,
   DocumentDeleted,
   DocumentHolders,
@@ -183,7 +183,7 @@ const saving = [
   provideClass(SaveCommit, [
     VersionArchive,
     DocumentKeys,
-    DocumentContent,
+    DocumentRegistry,
     RecoveredVersions,
     Database,
   ]),

@@ -5,12 +5,12 @@ import {
   CreateShadowDocument,
   DocumentAccess,
   DocumentCheckouts,
-  DocumentContent,
+  DocumentRegistry,
   DocumentContentReplaced,
   DocumentHolders,
   DocumentsModule,
   FormatTable,
-  OutsideChange,
+  EditGuard,
   RemoveShadowDocument,
 } from '../documents/index.js';
 import { InstructionXmlModule } from '../instruction-xml/index.js';
@@ -108,9 +108,9 @@ const uploading = [
       VersionArchive,
       UploadRepository,
       UploadRights,
-      DocumentContent,
+      DocumentRegistry,
       WaitingDocuments,
-      OutsideChange,
+      EditGuard,
       Database,
     ],
     useFactory: (...[archive, uploads, rights, content, waiting, outside, database]: CommitParts) =>

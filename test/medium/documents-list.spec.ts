@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { bytesOf, documentsDesk, person, type DocumentsDesk } from '../documents-desk.js';
+import { bytesOf, documentsFixture, person, type DocumentsFixture } from '../documents-fixture.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const alice = person('alice');
@@ -8,48 +8,48 @@ const carol = person('carol');
 const START_MS = 300_000;
 
 describeOnBothEngines('the list of documents', ({ open }) => {
-  let desk: DocumentsDesk;
+  let fixture: DocumentsFixture;
 
   beforeEach(async () => {
-    desk = documentsDesk(await open());
+    fixture = documentsFixture(await open());
   }, START_MS);
 
   const upload = async (title: string, actor = alice): Promise<string> => {
-    desk.clock.advance(1);
-    const view = await desk.create.execute(actor, { title, content: bytesOf(title) });
+    fixture.clock.advance(1);
+    const view = await fixture.create.execute(actor, { title, content: bytesOf(title) });
     return view.document.id;
   };
 
   const titles = async (input = {}, actor = alice): Promise<string[]> =>
-    (await desk.list.execute(actor, input)).documents.map(({ document }) => document.title);
+    (await fixture.list.execute(actor, input)).documents.map(({ document }) => document.title);
 
   it('should hold what one owns and what is shared, newest change first', async () => {
     const first = await upload('1.txt');
     const foreign = await upload('2.txt', bob);
     await upload('3.txt');
     await upload('secret.txt', bob);
-    await desk.share.execute(bob, foreign, { username: 'alice', role: 'viewer' });
+    await fixture.share.execute(bob, foreign, { username: 'alice', role: 'viewer' });
     expect(await titles()).toEqual(['3.txt', '2.txt', '1.txt']);
-    desk.clock.advance(1);
-    await desk.content.changed(foreign, { fileType: 'txt' });
+    fixture.clock.advance(1);
+    await fixture.registry.contentChanged(foreign, { fileType: 'txt' });
     expect(await titles()).toEqual(['2.txt', '3.txt', '1.txt']);
-    desk.clock.advance(1);
-    await desk.rename.execute(alice, first, 'neu');
+    fixture.clock.advance(1);
+    await fixture.rename.execute(alice, first, 'neu');
     expect(await titles()).toEqual(['neu.txt', '2.txt', '3.txt']);
     expect(await titles({ q: '2.TXT' })).toEqual(['2.txt']);
-    await desk.rename.execute(bob, foreign, 'zwei');
+    await fixture.rename.execute(bob, foreign, 'zwei');
     expect(await titles({ q: '2.txt' })).toEqual([]);
     expect(await titles({ q: 'zwei' })).toEqual(['zwei.txt']);
-    await desk.delete.execute(bob, foreign);
+    await fixture.delete.execute(bob, foreign);
     expect(await titles()).toEqual(['neu.txt', '3.txt']);
     expect(await titles({}, carol)).toEqual([]);
   });
 
   it('should tell role, size and editors of each', async () => {
     const id = await upload('1.txt', bob);
-    await desk.share.execute(bob, id, { username: 'alice', role: 'editor' });
-    await desk.presence.report(id, 'key', ['carol', 'bob']);
-    const { documents } = await desk.list.execute(alice);
+    await fixture.share.execute(bob, id, { username: 'alice', role: 'editor' });
+    await fixture.presence.report(id, 'key', ['carol', 'bob']);
+    const { documents } = await fixture.list.execute(alice);
     expect(documents).toMatchObject([
       { role: 'editor', head: { number: 1, size: 5 }, editors: ['carol', 'bob'] },
     ]);
@@ -70,21 +70,21 @@ describeOnBothEngines('the list of documents', ({ open }) => {
   it('should give every document once over all pages, owned and shared ones mixed', async () => {
     for (let n = 0; n < 12; n++) {
       const id = await upload(`${n}.txt`, n % 3 === 0 ? bob : alice);
-      if (n % 3 === 0) await desk.share.execute(bob, id, { username: 'alice', role: 'viewer' });
+      if (n % 3 === 0) await fixture.share.execute(bob, id, { username: 'alice', role: 'viewer' });
       // Some share one moment: the id decides then.
-      if (n % 2 === 0) desk.clock.advance(-1);
+      if (n % 2 === 0) fixture.clock.advance(-1);
     }
     const whole = await titles();
     const paged: string[] = [];
     let cursor: string | null | undefined;
     do {
-      const page = await desk.list.execute(alice, { limit: 5, cursor: cursor ?? undefined });
+      const page = await fixture.list.execute(alice, { limit: 5, cursor: cursor ?? undefined });
       paged.push(...page.documents.map(({ document }) => document.title));
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(whole).toHaveLength(12);
     expect(paged).toEqual(whole);
-    await expect(desk.list.execute(alice, { cursor: 'nonsense' })).rejects.toMatchObject({
+    await expect(fixture.list.execute(alice, { cursor: 'nonsense' })).rejects.toMatchObject({
       code: 'documents/bad-cursor',
       kind: 'invalid',
     });
@@ -92,30 +92,30 @@ describeOnBothEngines('the list of documents', ({ open }) => {
 });
 
 describeOnBothEngines('editing presence', ({ open }) => {
-  let desk: DocumentsDesk;
+  let fixture: DocumentsFixture;
 
   beforeAll(async () => {
-    desk = documentsDesk(await open());
+    fixture = documentsFixture(await open());
   }, START_MS);
 
   it('should list people once, in order of arrival, over all keys', async () => {
-    const [id, other] = [desk.ids.next(), desk.ids.next()];
-    await desk.presence.report(id, 'key-1', ['carol', 'bob']);
-    desk.clock.advance(10);
-    await desk.presence.report(id, 'key-1', ['alice', 'bob', 'carol']);
-    await desk.presence.report(id, 'key-2', ['bob']);
-    const editors = await desk.presence.editorsOf([id, other]);
+    const [id, other] = [fixture.ids.next(), fixture.ids.next()];
+    await fixture.presence.report(id, 'key-1', ['carol', 'bob']);
+    fixture.clock.advance(10);
+    await fixture.presence.report(id, 'key-1', ['alice', 'bob', 'carol']);
+    await fixture.presence.report(id, 'key-2', ['bob']);
+    const editors = await fixture.presence.editorsOf([id, other]);
     expect([...editors]).toEqual([[id, ['carol', 'bob', 'alice']]]);
-    await desk.presence.report(id, 'key-1', []);
-    expect((await desk.presence.editorsOf([id])).get(id)).toEqual(['bob']);
+    await fixture.presence.report(id, 'key-1', []);
+    expect((await fixture.presence.editorsOf([id])).get(id)).toEqual(['bob']);
   });
 
   it('should name the keys that nobody reported on lately', async () => {
-    const id = desk.ids.next();
-    await desk.presence.report(id, 'old', ['alice', 'bob']);
-    desk.clock.advance(60_000);
-    await desk.presence.report(id, 'new', ['alice']);
-    const stale = await desk.presence.staleKeys(desk.clock.nowMs() - 30_000);
+    const id = fixture.ids.next();
+    await fixture.presence.report(id, 'old', ['alice', 'bob']);
+    fixture.clock.advance(60_000);
+    await fixture.presence.report(id, 'new', ['alice']);
+    const stale = await fixture.presence.staleKeys(fixture.clock.nowMs() - 30_000);
     expect(stale.filter(({ documentId }) => documentId === id)).toEqual([
       { documentId: id, documentKey: 'old' },
     ]);

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { documentsDesk, person } from '../documents-desk.js';
+import { documentsFixture, person } from '../documents-fixture.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const MANY = 100_000;
@@ -16,7 +16,7 @@ describeOnBothEngines('the list of a hundred thousand documents', ({ open }) => 
     'should give any page in the same short time, and search',
     async () => {
       const database = await open();
-      const desk = documentsDesk(database);
+      const fixture = documentsFixture(database);
       const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
       const alice = person('alice');
       const before = { page: Infinity, search: Infinity };
@@ -43,8 +43,8 @@ describeOnBothEngines('the list of a hundred thousand documents', ({ open }) => 
           from documents where owner = 'bob' and created_at >= ${from}`.execute(database.kysely);
         if (from > 0) continue;
         await sql`analyze`.execute(database.kysely);
-        before.page = await quickest(() => desk.list.execute(alice, { limit: 50 }));
-        before.search = await quickest(() => desk.list.execute(alice, { q: 'none such' }));
+        before.page = await quickest(() => fixture.list.execute(alice, { limit: 50 }));
+        before.search = await quickest(() => fixture.list.execute(alice, { q: 'none such' }));
       }
       await sql`analyze`.execute(database.kysely);
 
@@ -52,17 +52,17 @@ describeOnBothEngines('the list of a hundred thousand documents', ({ open }) => 
         'base64url',
       );
       for (let page = 0; page < 5; page++) {
-        const { documents, nextCursor } = await desk.list.execute(alice, { limit: 50, cursor });
+        const { documents, nextCursor } = await fixture.list.execute(alice, { limit: 50, cursor });
         const newest = MANY / 2 - 1 - page * 50;
         expect(documents.map(({ document }) => document.id)).toEqual(
           Array.from({ length: 50 }, (_, n) => id(newest - n)),
         );
         cursor = nextCursor ?? undefined;
       }
-      const page = await quickest(() => desk.list.execute(alice, { limit: 50, cursor }));
+      const page = await quickest(() => fixture.list.execute(alice, { limit: 50, cursor }));
       expect(page / before.page).toBeLessThan(MOST_GROWTH);
-      expect((await desk.list.execute(alice, { q: 'none such' })).documents).toEqual([]);
-      const search = await quickest(() => desk.list.execute(alice, { q: 'none such' }));
+      expect((await fixture.list.execute(alice, { q: 'none such' })).documents).toEqual([]);
+      const search = await quickest(() => fixture.list.execute(alice, { q: 'none such' }));
       expect(search / before.search).toBeLessThan(MOST_SEARCH_GROWTH);
     },
     START_MS,

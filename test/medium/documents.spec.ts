@@ -8,7 +8,7 @@ import {
   DocumentTitleKept,
   DocumentShareChanged,
 } from '../../src/documents/index.js';
-import { bytesOf, documentsDesk, person, type DocumentsDesk } from '../documents-desk.js';
+import { bytesOf, documentsFixture, person, type DocumentsFixture } from '../documents-fixture.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const alice = person('alice');
@@ -17,18 +17,18 @@ const START_MS = 300_000;
 
 describeOnBothEngines('documents', ({ open }) => {
   let database: Database;
-  let desk: DocumentsDesk;
+  let fixture: DocumentsFixture;
 
   beforeAll(async () => {
     database = await open();
   }, START_MS);
 
   beforeEach(() => {
-    desk = documentsDesk(database);
+    fixture = documentsFixture(database);
   });
 
   const upload = async (title = 'Note.txt', content = 'one', actor = alice) =>
-    desk.create.execute(actor, {
+    fixture.create.execute(actor, {
       title,
       content: bytesOf(content),
       declaredBytes: Buffer.byteLength(content),
@@ -44,9 +44,9 @@ describeOnBothEngines('documents', ({ open }) => {
       document: { title: 'Größe.txt', fileType: 'txt', state: 'active', owner: 'alice' },
       head: { number: 1, size: 5, origin: 'upload', author: 'alice', state: 'current' },
     });
-    expect(await desk.get.execute(alice, view.document.id)).toEqual(view);
-    expect(await desk.read(alice, view.document.id)).toBe('hello');
-    expect(desk.store.openKeys).toBe(0);
+    expect(await fixture.views.find(alice, view.document.id)).toEqual(view);
+    expect(await fixture.read(alice, view.document.id)).toBe('hello');
+    expect(fixture.store.openKeys).toBe(0);
   });
 
   it.each([
@@ -58,19 +58,19 @@ describeOnBothEngines('documents', ({ open }) => {
   ])(
     'should refuse %j without a trace in lists or the store',
     async (title, content, code, kind) => {
-      await desk.delete.execute(alice, await idOf());
-      const before = (await desk.list.execute(alice)).documents.length;
-      const kept = desk.store.kept.length;
+      await fixture.delete.execute(alice, await idOf());
+      const before = (await fixture.list.execute(alice)).documents.length;
+      const kept = fixture.store.kept.length;
       await expect(upload(title, content)).rejects.toMatchObject({ code, kind });
-      const undeclared = desk.create.execute(alice, { title, content: bytesOf(content) });
+      const undeclared = fixture.create.execute(alice, { title, content: bytesOf(content) });
       await expect(undeclared).rejects.toMatchObject({ code });
-      expect((await desk.list.execute(alice)).documents).toHaveLength(before);
-      expect(desk.store.kept).toHaveLength(kept);
+      expect((await fixture.list.execute(alice)).documents).toHaveLength(before);
+      expect(fixture.store.kept).toHaveLength(kept);
     },
   );
 
   it('should say that an upload was cut off', async () => {
-    const cut = desk.create.execute(alice, {
+    const cut = fixture.create.execute(alice, {
       title: 'Note.txt',
       content: bytesOf('one'),
       declaredBytes: 7,
@@ -79,41 +79,41 @@ describeOnBothEngines('documents', ({ open }) => {
   });
 
   it.each(BLANK_KINDS)('should start a blank .%s file', async (kind) => {
-    const view = await desk.createBlank.execute(alice, { kind, title: 'Leer' });
+    const view = await fixture.createBlank.execute(alice, { kind, title: 'Leer' });
     expect(view.document).toMatchObject({ title: `Leer.${kind}`, fileType: kind });
   });
 
   it('should give the same answer for a foreign, a deleted and a made-up id', async () => {
     const id = await idOf();
     const deleted = await idOf();
-    await desk.delete.execute(alice, deleted);
+    await fixture.delete.execute(alice, deleted);
     const nothing = { code: 'documents/no-such-document', kind: 'not-found' };
-    await expect(desk.get.execute(bob, id)).rejects.toMatchObject(nothing);
-    await expect(desk.get.execute(alice, deleted)).rejects.toMatchObject(nothing);
-    await expect(desk.get.execute(alice, desk.ids.next())).rejects.toMatchObject(nothing);
-    await expect(desk.get.execute(alice, "' or 1=1")).rejects.toMatchObject(nothing);
-    await expect(desk.undelete.execute(bob, deleted)).rejects.toMatchObject(nothing);
-    await expect(desk.read(bob, id)).rejects.toMatchObject(nothing);
+    await expect(fixture.views.find(bob, id)).rejects.toMatchObject(nothing);
+    await expect(fixture.views.find(alice, deleted)).rejects.toMatchObject(nothing);
+    await expect(fixture.views.find(alice, fixture.ids.next())).rejects.toMatchObject(nothing);
+    await expect(fixture.views.find(alice, "' or 1=1")).rejects.toMatchObject(nothing);
+    await expect(fixture.undelete.execute(bob, deleted)).rejects.toMatchObject(nothing);
+    await expect(fixture.read(bob, id)).rejects.toMatchObject(nothing);
   });
 
   it('should take a deleted document back with its versions', async () => {
     const id = await idOf();
-    await desk.delete.execute(alice, id);
-    expect(desk.events.heard).toEqual([new DocumentDeleted(id)]);
-    expect(await desk.undelete.execute(alice, id)).toMatchObject({ head: { number: 1 } });
-    expect(await desk.read(alice, id)).toBe('one');
+    await fixture.delete.execute(alice, id);
+    expect(fixture.events.published).toEqual([new DocumentDeleted(id)]);
+    expect(await fixture.undelete.execute(alice, id)).toMatchObject({ head: { number: 1 } });
+    expect(await fixture.read(alice, id)).toBe('one');
   });
 
   it('should rename for open editors and keep the extension', async () => {
     const id = await idOf();
-    const view = await desk.rename.execute(alice, id, ' Neu ');
+    const view = await fixture.rename.execute(alice, id, ' Neu ');
     expect(view.document.title).toBe('Neu.txt');
     const told: object[] = [new DocumentRenamed(id, 'Neu.txt')];
-    expect(desk.events.heard).toEqual(told);
+    expect(fixture.events.published).toEqual(told);
     // An editor that asked for it shows another title until it hears which one stayed.
-    await desk.rename.execute(alice, id, 'Neu.txt');
-    expect(desk.events.heard).toEqual([...told, new DocumentTitleKept(id, 'Neu.txt')]);
-    await expect(desk.rename.execute(alice, id, 'Neu.docx')).rejects.toMatchObject({
+    await fixture.rename.execute(alice, id, 'Neu.txt');
+    expect(fixture.events.published).toEqual([...told, new DocumentTitleKept(id, 'Neu.txt')]);
+    await expect(fixture.rename.execute(alice, id, 'Neu.docx')).rejects.toMatchObject({
       kind: 'invalid',
     });
   });
@@ -121,7 +121,7 @@ describeOnBothEngines('documents', ({ open }) => {
   it('should replace exactly the version that the sender knows', async () => {
     const { document, head } = await upload();
     const replace = (content: string, ...ifMatch: string[]) =>
-      desk.replace.execute(alice, document.id, { content: bytesOf(content), ifMatch });
+      fixture.replace.execute(alice, document.id, { content: bytesOf(content), ifMatch });
     const second = await replace('two', head!.id);
     expect(second).toMatchObject({ number: 2, state: 'current', shards: { present: 6 } });
     await expect(replace('three', head!.id)).rejects.toMatchObject({
@@ -129,17 +129,17 @@ describeOnBothEngines('documents', ({ open }) => {
       kind: 'precondition-failed',
     });
     await expect(
-      desk.replace.execute(alice, document.id, { content: bytesOf('x'), ifMatch: undefined }),
+      fixture.replace.execute(alice, document.id, { content: bytesOf('x'), ifMatch: undefined }),
     ).rejects.toMatchObject({ kind: 'invalid' });
-    expect(await desk.read(alice, document.id)).toBe('two');
-    expect(await desk.read(alice, document.id, 1)).toBe('one');
-    expect(desk.events.heard).toEqual([new DocumentContentReplaced(document.id)]);
+    expect(await fixture.read(alice, document.id)).toBe('two');
+    expect(await fixture.read(alice, document.id, 1)).toBe('one');
+    expect(fixture.events.published).toEqual([new DocumentContentReplaced(document.id)]);
   });
 
   it('should let one of two replacements of the same version win', async () => {
     const { document, head } = await upload();
     const replace = (content: string) =>
-      desk.replace
+      fixture.replace
         .execute(alice, document.id, { content: bytesOf(content), ifMatch: [head!.id] })
         .then(
           () => content,
@@ -147,65 +147,67 @@ describeOnBothEngines('documents', ({ open }) => {
         );
     const outcomes = await Promise.all([replace('two'), replace('three')]);
     expect(outcomes).toContain('precondition-failed');
-    expect(outcomes).toContain(await desk.read(alice, document.id));
-    expect(desk.store.kept).toHaveLength(2);
+    expect(outcomes).toContain(await fixture.read(alice, document.id));
+    expect(fixture.store.kept).toHaveLength(2);
   });
 
   it('should not change the content under the hands of people who edit', async () => {
     const { document, head } = await upload();
     const { id } = document;
-    await desk.presence.report(id, 'key', ['bob', 'carol']);
+    await fixture.presence.report(id, 'key', ['bob', 'carol']);
     const busy = {
       code: 'documents/being-edited',
       kind: 'conflict',
       message: expect.stringContaining('bob, carol'),
     };
     await expect(
-      desk.replace.execute(alice, id, { content: bytesOf('two'), ifMatch: [head!.id] }),
+      fixture.replace.execute(alice, id, { content: bytesOf('two'), ifMatch: [head!.id] }),
     ).rejects.toMatchObject(busy);
-    await expect(desk.restore.execute(alice, id, 1)).rejects.toMatchObject(busy);
-    await desk.presence.report(id, 'key', []);
-    await expect(desk.restore.execute(alice, id, 1)).resolves.toMatchObject({ number: 2 });
-    expect(desk.store.kept).toHaveLength(2);
+    await expect(fixture.restore.execute(alice, id, 1)).rejects.toMatchObject(busy);
+    await fixture.presence.report(id, 'key', []);
+    await expect(fixture.restore.execute(alice, id, 1)).resolves.toMatchObject({ number: 2 });
+    expect(fixture.store.kept).toHaveLength(2);
   });
 
   it('should notice people who begin to edit while the bytes arrive', async () => {
     const { document, head } = await upload();
     async function* slow() {
       yield* bytesOf('two');
-      await desk.presence.report(document.id, 'key', ['bob']);
+      await fixture.presence.report(document.id, 'key', ['bob']);
     }
     await expect(
-      desk.replace.execute(alice, document.id, { content: slow(), ifMatch: [head!.id] }),
+      fixture.replace.execute(alice, document.id, { content: slow(), ifMatch: [head!.id] }),
     ).rejects.toMatchObject({ kind: 'conflict' });
-    expect(desk.store.kept).toHaveLength(1);
+    expect(fixture.store.kept).toHaveLength(1);
   });
 
   it('should restore an earlier version as a new one', async () => {
     const { document, head } = await upload();
     const { id } = document;
-    await desk.replace.execute(alice, id, { content: bytesOf('two'), ifMatch: [head!.id] });
-    const restored = await desk.restore.execute(alice, id, 1);
+    await fixture.replace.execute(alice, id, { content: bytesOf('two'), ifMatch: [head!.id] });
+    const restored = await fixture.restore.execute(alice, id, 1);
     expect(restored).toMatchObject({ number: 3, origin: 'restore', state: 'current' });
-    expect(await desk.read(alice, id)).toBe('one');
-    const { versions } = await desk.versions.execute(alice, id);
+    expect(await fixture.read(alice, id)).toBe('one');
+    const { versions } = await fixture.versions.execute(alice, id);
     expect(versions.map(({ number, state }) => [number, state])).toEqual([
       [3, 'current'],
       [2, 'archived'],
       [1, 'archived'],
     ]);
-    await expect(desk.restore.execute(alice, id, 9)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(fixture.restore.execute(alice, id, 9)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
   });
 
   it('should follow the file type that a save brings, and give it back with an old version', async () => {
     const { document } = await upload('Alt.txt');
-    await desk.content.changed(document.id, { fileType: 'docx' });
-    const { document: changed } = await desk.get.execute(alice, document.id);
+    await fixture.registry.contentChanged(document.id, { fileType: 'docx' });
+    const { document: changed } = await fixture.views.find(alice, document.id);
     expect(changed).toMatchObject({ title: 'Alt.docx', fileType: 'docx' });
-    const old = await desk.open.execute(alice, document.id, { version: 1 });
+    const old = await fixture.open.execute(alice, document.id, { version: 1 });
     expect(old).toMatchObject({ filename: 'Alt.txt', mimeType: 'text/plain' });
-    await desk.restore.execute(alice, document.id, 1);
-    expect((await desk.get.execute(alice, document.id)).document).toMatchObject({
+    await fixture.restore.execute(alice, document.id, 1);
+    expect((await fixture.views.find(alice, document.id)).document).toMatchObject({
       title: 'Alt.txt',
       fileType: 'txt',
     });
@@ -213,33 +215,35 @@ describeOnBothEngines('documents', ({ open }) => {
 
   it('should share with a role, change it and take it back', async () => {
     const id = await idOf();
-    const shared = await desk.share.execute(alice, id, { username: 'BOB', role: 'viewer' });
+    const shared = await fixture.share.execute(alice, id, { username: 'BOB', role: 'viewer' });
     expect(shared).toEqual({ username: 'bob', displayName: 'Bob Muster', role: 'viewer' });
-    expect(await desk.get.execute(bob, id)).toMatchObject({ role: 'viewer' });
-    await expect(desk.rename.execute(bob, id, 'x')).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(await fixture.views.find(bob, id)).toMatchObject({ role: 'viewer' });
+    await expect(fixture.rename.execute(bob, id, 'x')).rejects.toMatchObject({ kind: 'forbidden' });
 
-    await desk.share.execute(alice, id, { username: 'bob', role: 'editor' });
-    await desk.share.execute(alice, id, { username: 'bob', role: 'editor' });
-    expect(await desk.shares.execute(alice, id)).toEqual([{ ...shared, role: 'editor' }]);
-    expect(await desk.rename.execute(bob, id, 'x')).toMatchObject({ role: 'editor' });
-    await expect(desk.delete.execute(bob, id)).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(desk.shares.execute(bob, id)).rejects.toMatchObject({ kind: 'forbidden' });
+    await fixture.share.execute(alice, id, { username: 'bob', role: 'editor' });
+    await fixture.share.execute(alice, id, { username: 'bob', role: 'editor' });
+    expect(await fixture.shares.execute(alice, id)).toEqual([{ ...shared, role: 'editor' }]);
+    expect(await fixture.rename.execute(bob, id, 'x')).toMatchObject({ role: 'editor' });
+    await expect(fixture.delete.execute(bob, id)).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(fixture.shares.execute(bob, id)).rejects.toMatchObject({ kind: 'forbidden' });
 
-    await desk.unshare.execute(alice, id, 'Bob');
-    await expect(desk.get.execute(bob, id)).rejects.toMatchObject({ kind: 'not-found' });
-    await expect(desk.unshare.execute(alice, id, 'bob')).rejects.toMatchObject({
+    await fixture.unshare.execute(alice, id, 'Bob');
+    await expect(fixture.views.find(bob, id)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(fixture.unshare.execute(alice, id, 'bob')).rejects.toMatchObject({
       kind: 'not-found',
     });
-    expect(desk.events.heard.filter((e) => e instanceof DocumentShareChanged)).toHaveLength(3);
+    expect(fixture.events.published.filter((e) => e instanceof DocumentShareChanged)).toHaveLength(
+      3,
+    );
   });
 
   it('should tell owners with whom they share each of many documents, and nobody else', async () => {
     const [first, second, third] = [await idOf(), await idOf(), await idOf()];
-    await desk.share.execute(alice, first, { username: 'carol', role: 'editor' });
-    await desk.share.execute(alice, first, { username: 'bob', role: 'viewer' });
-    await desk.share.execute(alice, second, { username: 'bob', role: 'editor' });
+    await fixture.share.execute(alice, first, { username: 'carol', role: 'editor' });
+    await fixture.share.execute(alice, first, { username: 'bob', role: 'viewer' });
+    await fixture.share.execute(alice, second, { username: 'bob', role: 'editor' });
     const all = [first, second, third];
-    expect(await desk.sharesOfOwned.execute(alice, all)).toEqual(
+    expect(await fixture.sharesOfOwned.execute(alice, all)).toEqual(
       new Map([
         [
           first,
@@ -251,23 +255,23 @@ describeOnBothEngines('documents', ({ open }) => {
         [second, [{ username: 'bob', displayName: 'Bob Muster', role: 'editor' }]],
       ]),
     );
-    expect((await desk.sharesOfOwned.execute(bob, all)).size).toBe(0);
+    expect((await fixture.sharesOfOwned.execute(bob, all)).size).toBe(0);
   });
 
   it('should refuse to share with nobody and with the owner', async () => {
     const id = await idOf();
     await expect(
-      desk.share.execute(alice, id, { username: 'mallory', role: 'viewer' }),
+      fixture.share.execute(alice, id, { username: 'mallory', role: 'viewer' }),
     ).rejects.toMatchObject({ code: 'documents/no-such-person' });
     await expect(
-      desk.share.execute(alice, id, { username: 'Alice', role: 'viewer' }),
+      fixture.share.execute(alice, id, { username: 'Alice', role: 'viewer' }),
     ).rejects.toMatchObject({ code: 'documents/shared-with-owner', kind: 'invalid' });
   });
 
   it('should give two shares at the same time one place', async () => {
     const id = await idOf();
-    const give = () => desk.share.execute(alice, id, { username: 'bob', role: 'viewer' });
+    const give = () => fixture.share.execute(alice, id, { username: 'bob', role: 'viewer' });
     await Promise.all([give(), give(), give()]);
-    expect(await desk.shares.execute(alice, id)).toHaveLength(1);
+    expect(await fixture.shares.execute(alice, id)).toHaveLength(1);
   });
 });

@@ -1,7 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { RemoveShadowDocument } from '../../src/documents/registry/remove-shadow-document.use-case.js';
-import { DocumentChanges } from '../../src/documents/registry/document-changes.js';
-import { KyselyDocumentShareRepository } from '../../src/documents/registry/document-share.kysely.js';
+import { RemoveShadowDocument } from '../../src/documents/registry/shadow-document.use-case.js';
 import { readBlankFiles } from '../../src/documents/formats/blank-files.file.js';
 import { BeginUpload } from '../../src/office-connector/upload/begin-upload.use-case.js';
 import { ContinueUpload } from '../../src/office-connector/upload/continue-upload.use-case.js';
@@ -24,7 +22,7 @@ import type { TemplateCatalogue } from '../../src/oneoffixx/index.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
 import { hs256Key, hs256Service } from '../../src/platform/jwt/hs256.module.js';
 import type { Database } from '../../src/platform/database/database.js';
-import { bytesOf, documentsDesk, person } from '../documents-desk.js';
+import { bytesOf, documentsFixture, person } from '../documents-fixture.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const alice = person('alice');
@@ -39,11 +37,9 @@ const desktopTokens = (fill: number, clock: Clock) =>
 
 /** The desktop's way in, on a real database, over an object store in memory. */
 function desktopDesk(database: Database, perPerson = 1000) {
-  const desk = documentsDesk(database);
-  const { clock, archive, access, holders, checkouts, content, outside, documents, events } = desk;
-  const shares = new KyselyDocumentShareRepository(database);
-  const changes = new DocumentChanges(documents, shares, database, clock);
-  const remove = new RemoveShadowDocument(documents, changes, database, events);
+  const desk = documentsFixture(database);
+  const { clock, archive, access, holders, checkouts, registry, guard, documents, events } = desk;
+  const remove = new RemoveShadowDocument(documents, registry, database, events);
   const rows = new KyselyWaitingDocumentRepository(database);
   const waiting = new WaitingDocuments(rows, remove, clock, 30);
   const uploads = new KyselyUploadRepository(database);
@@ -55,9 +51,9 @@ function desktopDesk(database: Database, perPerson = 1000) {
     archive,
     uploads,
     rights,
-    content,
+    content: registry,
     waiting,
-    outside,
+    outside: guard,
     database,
   });
   const settings = { maxFileBytes: 1_000_000 };
@@ -84,7 +80,7 @@ function desktopDesk(database: Database, perPerson = 1000) {
       new GiveDesktopUrl(
         access,
         archive,
-        outside,
+        guard,
         { isConfigured: hasTemplates } as TemplateCatalogue,
         urls,
       ),
@@ -161,14 +157,14 @@ describeOnBothEngines('the desktop', ({ open }) => {
     expect(await desk.waiting.find(id)).toEqual({ templateTitle: 'Brief', removedAtMs });
     desk.clock.advance(30 * DAY_MS);
     await desk.waiting.sweep();
-    expect(await desk.get.execute(alice, id)).toBeDefined();
+    expect(await desk.views.find(alice, id)).toBeDefined();
     desk.clock.advance(1);
     await desk.waiting.sweep();
-    await expect(desk.get.execute(alice, id)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(desk.views.find(alice, id)).rejects.toMatchObject({ kind: 'not-found' });
     // Taken back, it stays.
     await desk.undelete.execute(alice, id);
     await desk.waiting.sweep();
-    expect((await desk.get.execute(alice, id)).document.state).toBe('shadow');
+    expect((await desk.views.find(alice, id)).document.state).toBe('shadow');
   });
 
   it('should leave alone what got content in time', async () => {
@@ -177,7 +173,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
     expect(await desk.waiting.find(id)).toBeUndefined();
     desk.clock.advance(31 * DAY_MS);
     await desk.waiting.sweep();
-    expect((await desk.get.execute(alice, id)).document.state).toBe('active');
+    expect((await desk.views.find(alice, id)).document.state).toBe('active');
   });
 
   it('should keep no more of an upload in pieces than the version', async () => {
@@ -187,7 +183,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
     expect(await send(id, address, 500, 1200)).toBe(1200);
     expect(desk.store.kept).toHaveLength(2);
     expect(await send(id, address, 1200, docx.length)).toBe(docx.length);
-    const head = (await desk.get.execute(alice, id)).head!;
+    const head = (await desk.views.find(alice, id)).head!;
     expect(desk.store.kept).toEqual([head.id]);
     expect(head).toMatchObject({ number: 1, size: docx.length, origin: 'office-connector' });
     expect(desk.store.openKeys).toBe(0);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PresenceWatchdog } from '../../src/editor-connector/saving/reported-presence.js';
-import { EditingPresence, OutsideChange } from '../../src/documents/index.js';
+import { EditingPresence, EditGuard } from '../../src/documents/index.js';
 import { KEPT_THERE, OK, SavingDesk, TRY_AGAIN } from './editor-connector-desk.js';
 
 /** What the Document Server reports when its converter failed at the end of a session, and after a crash. */
@@ -150,11 +150,11 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
   it('should be opened before all else when the content was replaced all the same', async () => {
     await leaveUnsaved(1, []);
     // As by an instance that did not know yet.
-    const gate = desk.kontor.app.get(OutsideChange, { strict: false });
-    const known = gate.refuseUnlessFree.bind(gate);
-    gate.refuseUnlessFree = async () => undefined;
+    const gate = desk.kontor.app.get(EditGuard, { strict: false });
+    const known = gate.assertNotInUse.bind(gate);
+    gate.assertNotInUse = async () => undefined;
     expect((await put()).status).toBe(201);
-    gate.refuseUnlessFree = known;
+    gate.assertNotInUse = known;
     expect(await keyOfOpening()).toBe(desk.key);
     expect(desk.server.commands.filter(({ c, key }) => c === 'drop' && key === desk.key)).toEqual(
       [],

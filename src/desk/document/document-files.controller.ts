@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, Query, Redirect } from '@nestjs/common';
-import { ReplaceContent, takeIn } from '../../documents/index.js';
+import { ReplaceContent, withRequestBytes } from '../../documents/index.js';
 import { GiveDesktopUrl } from '../../office-connector/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
@@ -34,7 +34,7 @@ export class DocumentFilesController {
         : { ifMatch: [etag], ifNoneMatch: undefined };
     return seeOther(
       await redirectWithFlash(id, '', async () => {
-        const version = await takeIn(stream, (content) =>
+        const version = await withRequestBytes(stream, (content) =>
           this.replaceContent.execute(actor, id, { content, declaredBytes, ...condition }),
         );
         return flashUrl(id, 'replaced', String(version.number));

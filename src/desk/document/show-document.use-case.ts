@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   FormatTable,
-  GetDocument,
+  DocumentViews,
   ListShares,
   ListVersions,
   type VersionHistory,
@@ -25,7 +25,7 @@ const OFFICE_KINDS: readonly FileKind[] = ['word', 'cell', 'slide'];
 @Injectable()
 export class ShowDocument {
   constructor(
-    private readonly getDocument: GetDocument,
+    private readonly documents: DocumentViews,
     private readonly listVersions: ListVersions,
     private readonly listShares: ListShares,
     private readonly names: PeopleNames,
@@ -33,7 +33,7 @@ export class ShowDocument {
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<ShownDocument> {
-    const view = await this.getDocument.execute(actor, documentId);
+    const view = await this.documents.find(actor, documentId);
     const { document, role, head, editors, unsaved } = view;
     const [{ versions }, shares] = await Promise.all([
       this.listVersions.execute(actor, documentId),

@@ -2,7 +2,7 @@ import { Body, Controller, Post, Redirect } from '@nestjs/common';
 import {
   CreateBlankDocument,
   CreateDocument,
-  takeIn,
+  withRequestBytes,
   type BlankKind,
 } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -32,7 +32,7 @@ export class NewDocumentsController {
   @Post()
   @Redirect()
   async upload(@CurrentActor() actor: Actor, @BodyBytes() body: IncomingBytes) {
-    const { document } = await takeIn(body.stream, (content) =>
+    const { document } = await withRequestBytes(body.stream, (content) =>
       this.createDocument.execute(actor, {
         title: body.filename ?? '',
         content,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FormatTable, GetDocument, ListVersions } from '../../documents/index.js';
+import { FormatTable, DocumentViews, ListVersions } from '../../documents/index.js';
 import { DocumentServerStatus, EditorConnectorSettings } from '../../editor-connector/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { noSuchPage } from '../desk.errors.js';
@@ -24,7 +24,7 @@ export interface ShownEditor {
 @Injectable()
 export class ShowEditor {
   constructor(
-    private readonly getDocument: GetDocument,
+    private readonly documents: DocumentViews,
     private readonly listVersions: ListVersions,
     private readonly formats: FormatTable,
     private readonly documentServer: DocumentServerStatus,
@@ -32,7 +32,7 @@ export class ShowEditor {
   ) {}
 
   async execute(actor: Actor, { documentId, version }: EditorToShow): Promise<ShownEditor> {
-    const { document, head } = await this.getDocument.execute(actor, documentId);
+    const { document, head } = await this.documents.find(actor, documentId);
     const isPrivate = document.custody === 'zero-knowledge';
     const earlier =
       version === undefined || version === head?.number

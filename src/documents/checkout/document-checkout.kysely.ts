@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import type { Checkout, DocumentLock } from './document-checkout.js';
-import { DocumentCheckoutRepository } from './document-checkout.repository.js';
+import {
+  DocumentCheckoutRepository,
+  type Checkout,
+  type DocumentLock,
+} from './document-checkout.repository.js';
 
 interface Tables {
   document_checkouts: {

@@ -1,14 +1,30 @@
-import type { Checkout, DocumentLock } from './document-checkout.js';
+/** A person works on a document outside the browser, until it is checked in or the check-out is cancelled. */
+export interface Checkout {
+  readonly documentId: string;
+  readonly username: string;
+  /** Number of the version that was current at the check-out; 0 when there was none. */
+  readonly fromVersion: number;
+  readonly sinceMs: number;
+}
 
-/** Rows of check-outs and locks, at most one of each a document. Every method joins the ambient transaction. */
+/** A program has the document open. The lock expires unless the program refreshes it. */
+export interface DocumentLock {
+  readonly documentId: string;
+  readonly username: string;
+  readonly token: string;
+  readonly sinceMs: number;
+  readonly timeoutSeconds: number;
+}
+
+/** Rows of check-outs and locks, at most one of each per document. Every method joins the ambient transaction. */
 export abstract class DocumentCheckoutRepository {
   abstract findCheckout(documentId: string): Promise<Checkout | undefined>;
   abstract insertCheckout(checkout: Checkout): Promise<void>;
   abstract removeCheckout(documentId: string): Promise<void>;
 
-  /** Those that ran out included. */
+  /** Expired locks included. */
   abstract findLock(documentId: string): Promise<DocumentLock | undefined>;
-  /** In the place of whatever lock there was. */
+  /** Replaces the lock of the document. */
   abstract putLock(lock: DocumentLock): Promise<void>;
   abstract removeLock(documentId: string): Promise<void>;
 }

@@ -1,22 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive } from '../../version-archive/index.js';
 import type { Document } from '../document.js';
-import type { Checkout } from './document-checkout.js';
-import { DocumentCheckoutRepository } from './document-checkout.repository.js';
-import { DocumentHolders } from './document-holders.js';
-import { checkedOut, notCheckedOut } from '../documents.errors.js';
-import { OutsideChange } from './outside-change.js';
+import { notCheckedOut } from '../documents.errors.js';
+import {
+  DocumentCheckoutRepository,
+  type Checkout,
+  type DocumentLock,
+} from './document-checkout.repository.js';
+import { DocumentHolders, EditGuard } from './edit-guard.js';
+
+/** What desktop programs expect: long enough for a lunch without the network, short enough after a crash. */
+const LOCK_TIMEOUT_SECONDS = 600;
 
 /**
- * The check-outs: one person at a time, and never while others edit in the browser. The caller answers for
- * the actor's right to edit, and looks at it again for each step.
+ * Check-outs: one person at a time, and never while others edit in the browser. The caller checks before each step
+ * that the actor may edit.
  */
 export class DocumentCheckouts {
   constructor(
     private readonly checkouts: DocumentCheckoutRepository,
-    private readonly outside: OutsideChange,
+    private readonly guard: EditGuard,
     private readonly archive: VersionArchive,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -27,22 +33,20 @@ export class DocumentCheckouts {
    * `documents/being-edited` (conflict) while people edit it in the browser.
    */
   async checkout(actor: Actor, document: Document): Promise<Checkout> {
-    const made = await this.database.inTransaction(async () => {
-      const holder = await this.#holders.holderOf(document.id);
-      if (holder !== undefined) throw checkedOut(document.id, holder);
-      await this.outside.refuseWhileEdited(document.id);
+    const checkout = await this.database.inTransaction(async () => {
+      await this.guard.assertFree(document.id);
       const head = await this.archive.findHead(document.versionGroupId);
-      const checkout = {
+      const row = {
         documentId: document.id,
         username: actor.username,
         fromVersion: head?.number ?? 0,
         sinceMs: this.clock.nowMs(),
       };
-      await this.checkouts.insertCheckout(checkout);
-      return checkout;
+      await this.checkouts.insertCheckout(row);
+      return row;
     });
-    this.outside.checkedOut(document.id);
-    return made;
+    this.guard.publishCheckedOut(document.id);
+    return checkout;
   }
 
   /** The actor's own check-out; `documents/not-checked-out` (forbidden) otherwise. */
@@ -59,7 +63,7 @@ export class DocumentCheckouts {
     return this.own(actor, documentId);
   }
 
-  /** Ends the check-out, if it is the actor's to end, and every lock. Joins the caller's transaction. */
+  /** Ends the check-out, if the actor may end it, and every lock. Joins the caller's transaction. */
   release(actor: Actor, documentId: string): Promise<void> {
     return this.database.inTransaction(async () => {
       await this.endable(actor, documentId);
@@ -67,8 +71,65 @@ export class DocumentCheckouts {
       await this.checkouts.removeLock(documentId);
     });
   }
+}
 
-  get #holders(): DocumentHolders {
-    return this.outside.holders;
+/**
+ * The locks of programs that have a document open. Another person's lock is returned and is no error: desktop
+ * programs compare the names themselves.
+ */
+export class DocumentLocks {
+  constructor(
+    private readonly checkouts: DocumentCheckoutRepository,
+    private readonly holders: DocumentHolders,
+    private readonly guard: EditGuard,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The actor's new lock; a lock that has not expired stays as it is, whoever holds it. `documents/checked-out`
+   * (conflict) when another person has the document checked out without a lock, `documents/being-edited` and
+   * `documents/unsaved-changes` as for a check-out.
+   */
+  lock(actor: Actor, documentId: string, timeoutSeconds?: number): Promise<DocumentLock> {
+    return this.database.inTransaction(async () => {
+      const current = await this.holders.lockOf(documentId);
+      if (current !== undefined) return current;
+      await this.holders.assertNotHeldByOthers(actor.username, documentId);
+      await this.guard.assertDesktopMayOpen(actor.username, documentId);
+      return this.#put({
+        documentId,
+        username: actor.username,
+        token: randomUUID(),
+        sinceMs: this.clock.nowMs(),
+        timeoutSeconds: timeoutSeconds ?? LOCK_TIMEOUT_SECONDS,
+      });
+    });
+  }
+
+  /** Extends the actor's lock, even one that has just expired; another person's lock is returned unchanged. */
+  refresh(actor: Actor, documentId: string): Promise<DocumentLock | undefined> {
+    return this.database.inTransaction(async () => {
+      const lock = await this.checkouts.findLock(documentId);
+      if (lock?.username !== actor.username) return this.holders.lockOf(documentId);
+      await this.holders.assertNotHeldByOthers(actor.username, documentId);
+      return this.#put({ ...lock, sinceMs: this.clock.nowMs() });
+    });
+  }
+
+  /** Returns the lock that remains: another person's, unless the actor is an administrator. */
+  unlock(actor: Actor, documentId: string): Promise<DocumentLock | undefined> {
+    return this.database.inTransaction(async () => {
+      const current = await this.holders.lockOf(documentId);
+      const isOthers = current !== undefined && current.username !== actor.username;
+      if (isOthers && !actor.isAdmin) return current;
+      await this.checkouts.removeLock(documentId);
+      return undefined;
+    });
+  }
+
+  async #put(lock: DocumentLock): Promise<DocumentLock> {
+    await this.checkouts.putLock(lock);
+    return lock;
   }
 }

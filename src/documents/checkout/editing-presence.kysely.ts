@@ -2,8 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { inPortions } from '../../platform/database/long-lists.js';
-import type { DocumentTables } from '../documents.tables.js';
 import { EditingPresence, type PresentEditor, type StaleKey } from './editing-presence.js';
+
+interface Tables {
+  editing_presence: {
+    document_id: string;
+    document_key: string;
+    username: string;
+    /** Order among those who arrived in the same millisecond. */
+    position: number;
+    arrived_at: number;
+    reported_at: number;
+  };
+}
 
 @Injectable()
 export class KyselyEditingPresence extends EditingPresence {
@@ -116,6 +127,6 @@ export class KyselyEditingPresence extends EditingPresence {
   }
 
   #query() {
-    return this.database.query<DocumentTables>();
+    return this.database.query<Tables>();
   }
 }

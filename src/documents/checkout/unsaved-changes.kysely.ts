@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import type { DocumentTables, UnsavedChangesTable } from '../documents.tables.js';
 import {
   UnsavedChangesRegister,
   type KnownChanges,
   type UnsavedChanges,
 } from './unsaved-changes.js';
+
+interface UnsavedChangesTable {
+  document_key: string;
+  document_id: string;
+  since: number;
+  /** Usernames, as a JSON array. */
+  editors: string;
+  given_up_by: string | null;
+  given_up_at: number | null;
+}
 
 @Injectable()
 export class KyselyUnsavedChangesRegister extends UnsavedChangesRegister {
@@ -91,7 +100,7 @@ export class KyselyUnsavedChangesRegister extends UnsavedChangesRegister {
   }
 
   #query() {
-    return this.database.query<DocumentTables>();
+    return this.database.query<{ unsaved_changes: UnsavedChangesTable }>();
   }
 }
 

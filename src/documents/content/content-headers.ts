@@ -1,7 +1,6 @@
 import { create } from 'content-disposition';
-import type { OpenedContent } from './opened-content.js';
 
-/** The range counts only while the content is still the one that `If-Range` names. */
+/** The `Range` header, unless `If-Range` names other content (RFC 9110 §13.1.5). */
 export const rangeHeaderFor = (
   headers: { readonly range?: string | undefined; readonly 'if-range'?: string | undefined },
   etag: string,
@@ -13,9 +12,9 @@ export const rangeHeaderFor = (
 export const quoted = (etag: string): string => `"${etag}"`;
 
 /**
- * The etags of a condition, unquoted. Proxies that compress on the way make a tag weak or append the coding
- * (`W/"…"`, `"…-gzip"`, `"…;br"`): the bytes it stands for are the same, and what comes back with it replaces
- * exactly them. Bare values are taken as they are.
+ * The etags of a condition, unquoted. A proxy that compresses makes a tag weak or appends the coding (`W/"…"`,
+ * `"…-gzip"`, `"…;br"`); both are removed, because the tag still names the same content. Values without quotes are
+ * accepted.
  */
 export function etagsIn(header: string | undefined): readonly string[] | undefined {
   return header
@@ -32,8 +31,8 @@ export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean 
 }
 
 /**
- * RFC 6266: a name in ASCII for old clients, and the true one as RFC 8187 writes it where they differ. Accents are
- * dropped from the first, and it has no sign that a client could take for a path, an escape or a quote.
+ * RFC 6266: a file name in ASCII for old clients and, where it differs, the real one encoded by RFC 8187. The ASCII
+ * name has no accents, and no character that a client could read as a path, an escape or a quote.
  */
 export function attachment(filename: string): string {
   const fallback = filename
@@ -44,8 +43,12 @@ export function attachment(filename: string): string {
   return create(filename, { fallback });
 }
 
-/** What every answer about this content carries, whether it brings bytes or not. */
-export const contentHeaders = (content: OpenedContent): Record<string, string> => ({
+/** Headers of every answer about this content, with or without its bytes. */
+export const contentHeaders = (content: {
+  readonly etag: string;
+  readonly filename: string;
+  readonly version: { readonly createdAtMs: number };
+}): Record<string, string> => ({
   etag: quoted(content.etag),
   'accept-ranges': 'bytes',
   'cache-control': 'private, no-cache',
@@ -53,7 +56,7 @@ export const contentHeaders = (content: OpenedContent): Record<string, string> =
   ...fileHeaders(content.filename),
 });
 
-/** For bytes that are saved as a file. Should a browser show them nevertheless, they run nothing and have no origin. */
+/** For bytes to be saved as a file. If a browser shows them all the same, no script runs and the origin is opaque. */
 export const fileHeaders = (filename: string): Record<string, string> => ({
   'content-disposition': attachment(filename),
   'x-content-type-options': 'nosniff',

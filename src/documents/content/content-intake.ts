@@ -7,7 +7,6 @@ import {
 } from '../../version-archive/index.js';
 import { checkContainer, refuseProven } from '../formats/container-check.js';
 import { tooLarge, truncatedUpload } from '../documents.errors.js';
-import { describeVersion } from './describe-version.js';
 import type { Document } from '../document.js';
 
 export interface Intake {
@@ -19,15 +18,15 @@ export interface Intake {
   readonly origin: VersionOrigin;
 }
 
-/** People's bytes on their way into the store: size and container are checked as they stream past. */
+/** Writes uploaded bytes to storage. Size and container format are checked while they are streamed. */
 export class ContentIntake {
   constructor(
     private readonly archive: VersionArchive,
-    /** Plaintext bytes of one file. */
+    /** Limit of one file in plaintext bytes. */
     private readonly maxFileBytes: number,
   ) {}
 
-  /** Refuses what is announced to be too large before a byte of it is read. */
+  /** `documents/too-large` before a byte is read, if the announced size is over the limit. */
   checkDeclared(bytes: number | undefined): void {
     if (bytes !== undefined && bytes > this.maxFileBytes) {
       throw tooLarge(this.maxFileBytes);
@@ -56,3 +55,26 @@ export class ContentIntake {
     }
   }
 }
+
+/**
+ * Metadata sealed together with a version's bytes, so that the index can be rebuilt from shards alone. `made_from` is
+ * the number of the version that the content is based on; the version's own number is assigned at the commit.
+ */
+export const describeVersion = (
+  document: Document,
+  version: {
+    readonly author: string;
+    readonly origin: VersionOrigin;
+    readonly madeFrom: Version | null;
+    readonly fileType?: string;
+  },
+): Readonly<Record<string, string | number | null>> => ({
+  title: document.title,
+  owner: document.owner,
+  version_group_id: document.versionGroupId,
+  file_type: version.fileType ?? document.fileType,
+  custody: document.custody,
+  author: version.author,
+  origin: version.origin,
+  made_from: version.madeFrom?.number ?? 0,
+});

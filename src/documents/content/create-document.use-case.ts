@@ -7,17 +7,18 @@ import {
   type VersionOrigin,
 } from '../../version-archive/index.js';
 import { ContentIntake } from './content-intake.js';
-import { titleOfFile } from '../registry/document-title.js';
+import { BlankFiles, type BlankKind } from '../formats/blank-files.js';
+import { checkedTitle, extensionOf, titleOfFile } from '../registry/document-title.js';
 import { DocumentRepository } from '../registry/document.repository.js';
 import type { DocumentView } from '../registry/document-view.js';
-import { NewDocument } from '../registry/new-document.js';
+import { DocumentFactory } from '../registry/document-factory.js';
 import type { Document } from '../document.js';
 
 export interface CreateDocumentInput {
   /** With extension: it decides the format. */
   readonly title: string;
   readonly content: AsyncIterable<Uint8Array>;
-  /** Exact number of bytes when known in advance. */
+  /** Exact number of bytes, if known in advance. */
   readonly declaredBytes?: number | undefined;
   readonly origin?: VersionOrigin;
 }
@@ -25,7 +26,7 @@ export interface CreateDocumentInput {
 @Injectable()
 export class CreateDocument {
   constructor(
-    private readonly newDocument: NewDocument,
+    private readonly factory: DocumentFactory,
     private readonly intake: ContentIntake,
     private readonly archive: VersionArchive,
     private readonly documents: DocumentRepository,
@@ -34,7 +35,7 @@ export class CreateDocument {
 
   async execute(actor: Actor, input: CreateDocumentInput): Promise<DocumentView> {
     this.intake.checkDeclared(input.declaredBytes);
-    const document = await this.newDocument.titled(titleOfFile(input.title), actor.username);
+    const document = await this.factory.create(titleOfFile(input.title), actor.username);
     const staged = await this.intake.stage({
       document,
       content: input.content,
@@ -70,4 +71,32 @@ export class CreateDocument {
       throw error;
     }
   }
+}
+
+export interface CreateBlankDocumentInput {
+  readonly kind: BlankKind;
+  /** The extension of the kind is added if it is missing. */
+  readonly title: string;
+}
+
+@Injectable()
+export class CreateBlankDocument {
+  constructor(
+    private readonly blanks: BlankFiles,
+    private readonly create: CreateDocument,
+  ) {}
+
+  async execute(actor: Actor, input: CreateBlankDocumentInput): Promise<DocumentView> {
+    const title = checkedTitle(input.title);
+    const bytes = this.blanks.of(input.kind);
+    return this.create.execute(actor, {
+      title: extensionOf(title) === input.kind ? title : `${title}.${input.kind}`,
+      content: once(bytes),
+      declaredBytes: bytes.length,
+    });
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

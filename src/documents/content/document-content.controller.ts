@@ -1,7 +1,19 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  applyDecorators,
+  Controller,
+  Get,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
   ApiCreatedResponse,
   ApiHeader,
   ApiOkResponse,
@@ -24,18 +36,58 @@ import {
   rangeHeaderFor,
 } from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
+import { documentSchema, documentToWire } from '../registry/documents.schema.js';
 import {
   contentQuerySchema,
+  createQuerySchema,
   outsideChangeQuerySchema,
   versionSchema,
   versionToWire,
-} from '../documents.schema.js';
-import { takeIn } from './incoming-content.js';
-import { OpenContent } from './open-content.use-case.js';
+} from './content.schema.js';
+import { CreateDocument } from './create-document.use-case.js';
 import { ExportContent, type ContentExported } from './export-content.use-case.js';
-import type { OpenedContent } from './opened-content.js';
+import { withRequestBytes } from './request-bytes.js';
+import { OpenContent, type OpenedContent } from './open-content.use-case.js';
 import { ReplaceContent } from './replace-content.use-case.js';
-import { ApiBytes } from './upload.controller.js';
+
+/** Describes a route that takes a file: its raw bytes, or a form with one file. */
+export const ApiBytes = () =>
+  applyDecorators(
+    ApiConsumes('application/octet-stream', 'multipart/form-data'),
+    ApiBody({
+      description: 'The bytes of the file, of any content type; or a form with the field "file".',
+      schema: { type: 'string', format: 'binary' },
+    }),
+  );
+
+@ApiTags('Documents')
+@ApiBearerAuth()
+@Controller('api/documents')
+export class UploadController {
+  constructor(private readonly createDocument: CreateDocument) {}
+
+  @ApiOperation({ summary: 'Creates a document from the bytes of a file' })
+  @ApiBytes()
+  @ApiCreatedResponse({ standardSchema: documentSchema })
+  @StreamBody()
+  @Post()
+  async create(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: createQuerySchema }) query: z.infer<typeof createQuerySchema>,
+    @BodyBytes() body: IncomingBytes,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const view = await withRequestBytes(body.stream, (content) =>
+      this.createDocument.execute(actor, {
+        title: query.title ?? body.filename ?? '',
+        content,
+        declaredBytes: body.declaredBytes,
+      }),
+    );
+    void reply.header('location', `/api/documents/${view.document.id}`);
+    return documentToWire(view);
+  }
+}
 
 @ApiTags('Documents')
 @ApiBearerAuth()
@@ -107,7 +159,7 @@ export class DocumentContentController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { headers } = reply.request;
-    const version = await takeIn(body.stream, (content) =>
+    const version = await withRequestBytes(body.stream, (content) =>
       this.replaceContent.execute(actor, id, {
         content,
         declaredBytes: body.declaredBytes,
@@ -124,7 +176,7 @@ export class DocumentContentController {
   }
 }
 
-/** Aborts when the client is gone: nobody waits for a conversion then. */
+/** Aborts the conversion when the client disconnects. */
 function untilClosed(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
@@ -155,8 +207,8 @@ async function sendRange(
     void reply.type('application/problem+json').send(problem);
     return;
   }
-  // Before any header is set: a failure here is answered as a problem, not as a file. The framework takes
-  // the headers of an answer to HEAD from a stream that it does not read.
+  // Before any header is set, so that a failure is answered as a problem and not as a file. For HEAD, Fastify needs
+  // a stream but does not read it.
   const stream = request.method === 'HEAD' ? Readable.from([]) : await content.stream(range);
   const length = range === undefined ? size : range.end - range.start;
   void reply.headers(contentHeaders(content)).type(content.mimeType);

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -7,7 +7,7 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
@@ -15,13 +15,17 @@ import type { Actor } from '../../platform/identity/actor.js';
 import {
   historyToWire,
   outsideChangeQuerySchema,
+  versionKeySchema,
+  versionKeyToWire,
   versionListSchema,
   versionNumber,
   versionSchema,
   versionToWire,
-} from '../documents.schema.js';
-import { withFileKey } from './given-file-key.js';
+} from './content.schema.js';
+import { attachment, quoted } from './content-headers.js';
 import { ListVersions } from './list-versions.use-case.js';
+import { OpenSealedContent } from './open-content.use-case.js';
+import { withFileKey } from './request-bytes.js';
 import { RestoreVersion } from './restore-version.use-case.js';
 
 @ApiTags('Versions')
@@ -65,5 +69,48 @@ export class DocumentVersionsController {
     );
     void reply.header('location', `/api/documents/${id}/content?version=${version.number}`);
     return versionToWire(version);
+  }
+}
+
+@ApiTags('Custody')
+@ApiBearerAuth()
+@Controller('api/documents/:id/versions/:number')
+export class SealedContentController {
+  constructor(private readonly sealed: OpenSealedContent) {}
+
+  @ApiOperation({ summary: "What a member finds a version's file key with" })
+  @ApiOkResponse({ standardSchema: versionKeySchema })
+  @Get('key')
+  async key(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('number') number: string,
+  ) {
+    return versionKeyToWire(await this.sealed.key(actor, id, versionNumber(number)));
+  }
+
+  @ApiOperation({ summary: "The version as an age file, for the epoch's secret key" })
+  @ApiOkResponse({
+    description: 'An age file; any age program opens it',
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
+  @Get('sealed')
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('number') number: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { file, filename, version } = await this.sealed.execute(actor, id, versionNumber(number));
+    if (request.method === 'HEAD') file.content.destroy();
+    await reply
+      .type('application/octet-stream')
+      .header('content-length', String(file.size))
+      .header('content-disposition', attachment(filename))
+      .header('etag', quoted(`${version.id}-sealed`))
+      .header('cache-control', 'private, no-cache')
+      .header('x-content-type-options', 'nosniff')
+      .send(request.method === 'HEAD' ? undefined : file.content);
   }
 }

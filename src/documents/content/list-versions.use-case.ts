@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
-import { VersionArchive, type VersionWithShards } from '../../version-archive/index.js';
+import {
+  VersionArchive,
+  type Version,
+  type VersionWithShards,
+} from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 
 export interface VersionHistory {
@@ -25,7 +29,7 @@ export class ListVersions {
     return { versionGroupId, versions: await this.#named(versions) };
   }
 
-  /** As people are called today; whoever is gone is called as in the editor. */
+  /** Uses people's current names; for a deleted account, the name that the editor reported. */
   async #named(versions: readonly VersionWithShards[]): Promise<readonly VersionWithShards[]> {
     const usernames = versions.flatMap(({ authors }) => authors.map(({ username }) => username));
     const people = await this.people.named([...new Set(usernames)]);
@@ -37,4 +41,14 @@ export class ListVersions {
       })),
     }));
   }
+}
+
+/** A version that was just committed, with the state of its shards. */
+export async function withShards(
+  archive: VersionArchive,
+  version: Version,
+): Promise<VersionWithShards> {
+  const all = await archive.list(version.groupId);
+  const found = all.find(({ id }) => id === version.id);
+  return found ?? { ...version, shards: { present: 0, required: 0, total: 0, states: [] } };
 }

@@ -1,16 +1,35 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { ByteRange } from '../../platform/http/byte-range.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { VersionArchive, type Version } from '../../version-archive/index.js';
+import {
+  VersionArchive,
+  type SealedFile,
+  type SealedKey,
+  type Version,
+} from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { withExtension } from '../registry/document-title.js';
 import { noContent } from '../documents.errors.js';
 import { FormatTable } from '../formats/format-table.js';
-import type { OpenedContent } from './opened-content.js';
 import type { Document } from '../document.js';
 
+/** The content of one version, ready to be read. */
+export interface OpenedContent {
+  readonly document: Document;
+  readonly version: Version;
+  /** The document's title, with the extension of this version. */
+  readonly filename: string;
+  readonly mimeType: string;
+  readonly size: number;
+  /** Unquoted. */
+  readonly etag: string;
+  /** The plaintext or a range of it. Nothing is read and no key is leased before this is called. */
+  stream(range?: ByteRange): Promise<Readable>;
+}
+
 export interface OpenContentOptions {
-  /** Number of a version; the current one if not given. */
+  /** Number of a version; the default is the current one. */
   readonly version?: number | undefined;
 }
 
@@ -47,7 +66,7 @@ export class OpenContent {
     return head;
   }
 
-  async #read(version: Version, range?: { start: number; end: number }): Promise<Readable> {
+  async #read(version: Version, range?: ByteRange): Promise<Readable> {
     const key = await this.archive.leaseKey(version);
     try {
       return await this.archive.open(version, key, range);
@@ -57,8 +76,41 @@ export class OpenContent {
   }
 }
 
-/** An old version may be of another type than the document is today. */
+/** An old version may have another file type than the current one. */
 const filenameOf = (document: Document, version: Version): string =>
   version.fileType === document.fileType
     ? document.title
     : withExtension(document.title, version.fileType);
+
+export interface SealedVersionKey extends SealedKey {
+  readonly version: Version;
+}
+
+export interface SealedContent {
+  /** The title with `.age` added. */
+  readonly filename: string;
+  readonly version: Version;
+  readonly file: SealedFile;
+}
+
+/** Sealed versions, for members: they decrypt with a key that the server may not have. */
+@Injectable()
+export class OpenSealedContent {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly archive: VersionArchive,
+  ) {}
+
+  async key(actor: Actor, documentId: string, number: number): Promise<SealedVersionKey> {
+    const { document } = await this.access.require(actor, documentId, 'viewer');
+    const version = await this.archive.getVersion(document.versionGroupId, number);
+    return { version, ...(await this.archive.sealedKeyOf(version)) };
+  }
+
+  async execute(actor: Actor, documentId: string, number: number): Promise<SealedContent> {
+    const { document } = await this.access.require(actor, documentId, 'viewer');
+    const version = await this.archive.getVersion(document.versionGroupId, number);
+    const filename = `${withExtension(document.title, version.fileType)}.age`;
+    return { filename, version, file: await this.archive.openSealed(version) };
+  }
+}

@@ -1,26 +1,82 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { isAppError } from '../../platform/errors/app-error.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
   VersionArchive,
+  type StagedVersion,
   type Version,
   type VersionWithShards,
 } from '../../version-archive/index.js';
 import { ContentIntake } from './content-intake.js';
-import { ContentReplacement } from './content-replacement.js';
 import { DocumentAccess } from '../document-access.js';
 import { etagDiffers, etagNeeded, hasContent } from '../documents.errors.js';
-import type { OutsideChangeOptions } from '../checkout/outside-change.js';
-import { withShards } from './version-shards.js';
+import { EditGuard, type OutsideChangeOptions } from '../checkout/edit-guard.js';
+import type { Document } from '../document.js';
+import { DocumentRegistry } from '../registry/document-registry.js';
+import { withShards } from './list-versions.use-case.js';
 
 export interface ReplaceContentInput extends OutsideChangeOptions {
   readonly content: AsyncIterable<Uint8Array>;
   readonly declaredBytes?: number | undefined;
-  /** Of the content, when it is another than the document's: the document and its title get this one. */
+  /** The file type of the content, if it differs from the document's. The document and its title then change. */
   readonly fileType?: string;
-  /** Etags of which one must be the head's, unquoted; `*` stands for any head. */
+  /** `If-Match`: one of the etags must be the head's. Without quotes; `*` matches any head. */
   readonly ifMatch: readonly string[] | undefined;
-  /** Etags of which none may be the head's; `*`: there must be no content yet. */
+  /** `If-None-Match`: none of the etags may be the head's; `*`: the document must have no content. */
   readonly ifNoneMatch?: readonly string[] | undefined;
+}
+
+interface Replacement extends OutsideChangeOptions {
+  readonly author: string;
+  readonly expectedHead: number;
+}
+
+/** Makes staged bytes the head, unless the head has moved or somebody edits the document. */
+export class ContentReplacement {
+  constructor(
+    private readonly archive: VersionArchive,
+    private readonly registry: DocumentRegistry,
+    private readonly guard: EditGuard,
+    private readonly database: Database,
+  ) {}
+
+  /** Called before a byte is read: an upload that could not be committed is refused at once. */
+  check(username: string, documentId: string, options: OutsideChangeOptions): Promise<void> {
+    return this.guard.assertNotInUse(username, documentId, options);
+  }
+
+  async commit(staged: StagedVersion, document: Document, by: Replacement): Promise<Version> {
+    try {
+      const version = await this.#commit(staged, document, by);
+      this.guard.publishReplaced(document.id);
+      return version;
+    } catch (error) {
+      await this.archive.discard(staged);
+      if (isAppError(error, 'version-archive/head-moved')) throw etagDiffers(document.id);
+      throw error;
+    }
+  }
+
+  #commit(
+    staged: StagedVersion,
+    { id, versionGroupId, fileType }: Document,
+    by: Replacement,
+  ): Promise<Version> {
+    return this.database.inTransaction(async () => {
+      await this.guard.beginChange(by.author, id, by);
+      const { version } = await this.archive.commit(staged, {
+        groupId: versionGroupId,
+        origin: 'upload',
+        author: by.author,
+        fileType,
+        expectedHead: by.expectedHead,
+        onMoved: 'refuse',
+      });
+      await this.registry.contentChanged(id, { fileType });
+      return version;
+    });
+  }
 }
 
 @Injectable()
@@ -33,8 +89,8 @@ export class ReplaceContent {
   ) {}
 
   /**
-   * A new current version in the place of exactly the one the sender knows, or the first one of a shadow
-   * document, which is active from then on.
+   * Commits a new current version, if the head is still the one that the client named. The first version of a shadow
+   * document makes it active.
    */
   async execute(
     actor: Actor,
@@ -63,7 +119,7 @@ export class ReplaceContent {
   }
 }
 
-/** RFC 9110 §13.2.2; without a condition nothing that is there may be overwritten. */
+/** RFC 9110 §13.2.2; existing content cannot be replaced without a condition. */
 function checkConditions(
   documentId: string,
   head: Version | undefined,

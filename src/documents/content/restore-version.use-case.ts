@@ -6,15 +6,15 @@ import {
   type FileKey,
   type VersionWithShards,
 } from '../../version-archive/index.js';
-import { describeVersion } from './describe-version.js';
+import { describeVersion } from './content-intake.js';
 import { DocumentAccess } from '../document-access.js';
-import { DocumentContent } from './document-content.js';
-import { OutsideChange, type OutsideChangeOptions } from '../checkout/outside-change.js';
+import { DocumentRegistry } from '../registry/document-registry.js';
+import { EditGuard, type OutsideChangeOptions } from '../checkout/edit-guard.js';
 import { wrongFileKey } from '../documents.errors.js';
-import { withShards } from './version-shards.js';
+import { withShards } from './list-versions.use-case.js';
 
 export interface RestoreVersionOptions extends OutsideChangeOptions {
-  /** That version's, given by a member where this server has none; the caller destroys it. */
+  /** The version's file key, from a member, where the server has none. The caller destroys it. */
   readonly key?: FileKey | undefined;
 }
 
@@ -23,11 +23,11 @@ export class RestoreVersion {
   constructor(
     private readonly access: DocumentAccess,
     private readonly archive: VersionArchive,
-    private readonly content: DocumentContent,
-    private readonly outside: OutsideChange,
+    private readonly registry: DocumentRegistry,
+    private readonly guard: EditGuard,
   ) {}
 
-  /** The bytes of an earlier (or quarantined) version become a new current one; nothing is taken away. */
+  /** Copies an archived or quarantined version into a new current one. No version is removed. */
   async execute(
     actor: Actor,
     documentId: string,
@@ -37,7 +37,7 @@ export class RestoreVersion {
     const { key } = options;
     const { document } = await this.access.require(actor, documentId, 'editor');
     const madeFrom = await this.archive.getVersion(document.versionGroupId, number);
-    await this.outside.refuseUnlessFree(actor.username, documentId, options);
+    await this.guard.assertNotInUse(actor.username, documentId, options);
     const { fileType } = madeFrom;
     const restoring = this.archive.restore({
       groupId: document.versionGroupId,
@@ -51,15 +51,15 @@ export class RestoreVersion {
         fileType,
       }),
       alongside: async () => {
-        await this.outside.begin(actor.username, documentId, options);
-        await this.content.changed(documentId, { fileType });
+        await this.guard.beginChange(actor.username, documentId, options);
+        await this.registry.contentChanged(documentId, { fileType });
       },
     });
     const version = await restoring.catch((error: unknown) => {
-      const isOfAnother = key !== undefined && isAppError(error, 'storage/damaged');
-      throw isOfAnother ? wrongFileKey(documentId, number) : error;
+      const isWrongKey = key !== undefined && isAppError(error, 'storage/damaged');
+      throw isWrongKey ? wrongFileKey(documentId, number) : error;
     });
-    this.outside.done(documentId);
+    this.guard.publishReplaced(documentId);
     return withShards(this.archive, version);
   }
 }

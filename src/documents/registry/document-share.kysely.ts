@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Selectable } from 'kysely';
 import { Database } from '../../platform/database/database.js';
-import {
-  DocumentShareRepository,
-  type Share,
-  type SharedRole,
-} from './document-share.repository.js';
-import type { DocumentSharesTable, DocumentTables } from '../documents.tables.js';
+import type { SharedRole } from '../document.js';
+import { DocumentShareRepository, type Share } from './document-share.repository.js';
+import type { DocumentSharesTable, DocumentTables } from './document.tables.js';
 
 @Injectable()
 export class KyselyDocumentShareRepository extends DocumentShareRepository {
@@ -80,7 +77,7 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
     return numDeletedRows > 0n;
   }
 
-  async holdDocument(documentId: string): Promise<void> {
+  async lockRow(documentId: string): Promise<void> {
     await this.#query()
       .updateTable('documents')
       .set((eb) => ({ updated_at: eb.ref('updated_at') }))

@@ -1,6 +1,4 @@
-import type { Role } from '../document.js';
-
-export type SharedRole = Exclude<Role, 'owner'>;
+import type { SharedRole } from '../document.js';
 
 export interface Share {
   readonly documentId: string;
@@ -17,12 +15,15 @@ export abstract class DocumentShareRepository {
   /** By username, of those documents that `owner` owns. */
   abstract listOfOwner(owner: string, documentIds: readonly string[]): Promise<readonly Share[]>;
   abstract insert(share: Share): Promise<void>;
-  /** Whether there was one to change. */
+  /** False when there is none. */
   abstract changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean>;
-  /** Whether there was one to remove. */
+  /** False when there is none. */
   abstract remove(documentId: string, username: string): Promise<boolean>;
-  /** Writes the document's row as it is: whoever changes it meanwhile, and does not see the new share, starts over. */
-  abstract holdDocument(documentId: string): Promise<void>;
-  /** Shares carry the document's time of change and title, for quick lists: takes them over from its row. */
+  /**
+   * Locks the document's row by writing it unchanged: a concurrent change of the document, which does not see a new
+   * share, is repeated.
+   */
+  abstract lockRow(documentId: string): Promise<void>;
+  /** Shares repeat the document's time of change and title, for fast lists. Copies both from the document's row. */
   abstract refresh(documentId: string): Promise<void>;
 }

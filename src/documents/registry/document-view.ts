@@ -1,18 +1,77 @@
-import type { Version } from '../../version-archive/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { VersionArchive, type Version } from '../../version-archive/index.js';
+import { EditingPresence } from '../checkout/editing-presence.js';
+import { UnsavedChangesRegister, type UnsavedChanges } from '../checkout/unsaved-changes.js';
+import { DocumentAccess, type AccessibleDocument } from '../document-access.js';
 import type { Document, Role } from '../document.js';
-import type { UnsavedChanges } from '../checkout/unsaved-changes.js';
 
-/** A document as one person sees it: in lists, on pages, on the wire. */
+/** A document as one person sees it: in lists, on pages, in the API. */
 export interface DocumentView {
   readonly document: Document;
   readonly role: Role;
   /** The current version; undefined while a shadow document has no content. */
   readonly head: Version | undefined;
-  /** Who edits it now, in order of arrival. */
+  /** Usernames of who edits it now, in order of arrival. */
   readonly editors: readonly string[];
-  /** Changes that lie at the Document Server while nobody edits; undefined when everything is saved. */
+  /** Changes at the Document Server that it could not save; undefined while somebody edits, or if all is saved. */
   readonly unsaved: UnsavedChanges | undefined;
 }
 
-/** Names the content: changes with every new head, with nothing else. Unquoted; headers add the quotes. */
+/** Identifies the content: it changes with every new head and with nothing else. Without quotes. */
 export const etagOf = (view: DocumentView): string | null => view.head?.id ?? null;
+
+/** Loads views: one query for all heads, one for all editors, one for all unsaved changes. */
+export class DocumentViews {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly archive: VersionArchive,
+    private readonly presence: EditingPresence,
+    private readonly unsaved: UnsavedChangesRegister,
+  ) {}
+
+  /** The document, if the actor may see it; errors as of `DocumentAccess.require`. */
+  async find(actor: Actor, documentId: string): Promise<DocumentView> {
+    return this.of(await this.access.require(actor, documentId, 'viewer'));
+  }
+
+  async of(accessible: AccessibleDocument): Promise<DocumentView> {
+    const [view] = await this.ofAll([accessible]);
+    return view!;
+  }
+
+  async ofAll(accessible: readonly AccessibleDocument[]): Promise<readonly DocumentView[]> {
+    const documents = accessible.map(({ document }) => document);
+    const ids = documents.map(({ id }) => id);
+    const [heads, editors, unsaved] = await Promise.all([
+      this.archive.headsOf(documents.map(({ versionGroupId }) => versionGroupId)),
+      this.presence.editorsOf(ids),
+      this.unsaved.waitingIn(ids),
+    ]);
+    return accessible.map(({ document, role }) => ({
+      document,
+      role,
+      head: heads.get(document.versionGroupId),
+      editors: editors.get(document.id) ?? [],
+      unsaved: editors.has(document.id) ? undefined : unsaved.get(document.id),
+    }));
+  }
+}
+
+/** Titles of documents that others know by id. Somebody who has no access to a document does not get its title. */
+export class VisibleTitles {
+  constructor(private readonly access: DocumentAccess) {}
+
+  /** By document id; documents that are deleted or not accessible are left out. */
+  async of(actor: Actor, documentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const ids = [...new Set(documentIds)];
+    const titles = await Promise.all(ids.map((id) => this.#titleOf(actor, id)));
+    return new Map(ids.flatMap((id, i) => (titles[i] === undefined ? [] : [[id, titles[i]]])));
+  }
+
+  async #titleOf(actor: Actor, documentId: string): Promise<string | undefined> {
+    const document = await this.access.findById(documentId);
+    if (document === undefined || document.deletedAtMs !== null) return undefined;
+    const role = await this.access.roleOf(actor.username, document);
+    return role === undefined ? undefined : document.title;
+  }
+}

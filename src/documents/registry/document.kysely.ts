@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../../platform/database/database.js';
-import { documentOf, rowOf, searchForm, type DocumentTables } from '../documents.tables.js';
+import { documentOf, rowOf, searchForm, type DocumentTables } from './document.tables.js';
 import { DocumentRepository, type ListFilter } from './document.repository.js';
 import type { Document, Role } from '../document.js';
 

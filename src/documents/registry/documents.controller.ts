@@ -9,7 +9,8 @@ import {
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DeleteDocument } from './delete-document.use-case.js';
+import { DeleteDocument, RestoreDocument } from './delete-document.use-case.js';
+import { DocumentViews } from './document-view.js';
 import {
   documentListSchema,
   documentSchema,
@@ -17,11 +18,9 @@ import {
   listQuerySchema,
   pageToWire,
   renameSchema,
-} from '../documents.schema.js';
-import { GetDocument } from './get-document.use-case.js';
+} from './documents.schema.js';
 import { ListDocuments } from './list-documents.use-case.js';
 import { RenameDocument } from './rename-document.use-case.js';
-import { RestoreDocument } from './restore-document.use-case.js';
 
 @ApiTags('Documents')
 @ApiBearerAuth()
@@ -29,7 +28,7 @@ import { RestoreDocument } from './restore-document.use-case.js';
 export class DocumentsController {
   constructor(
     private readonly listDocuments: ListDocuments,
-    private readonly getDocument: GetDocument,
+    private readonly views: DocumentViews,
     private readonly renameDocument: RenameDocument,
     private readonly deleteDocument: DeleteDocument,
     private readonly restoreDocument: RestoreDocument,
@@ -49,7 +48,7 @@ export class DocumentsController {
   @ApiOkResponse({ standardSchema: documentSchema })
   @Get(':id')
   async get(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    return documentToWire(await this.getDocument.execute(actor, id));
+    return documentToWire(await this.views.find(actor, id));
   }
 
   @ApiOperation({ summary: 'Renames, for open editors too; the extension stays' })

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { ID_PATTERN } from '../../platform/clock/ids.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { AccessibleDocument } from '../document-access.js';
-import { DocumentRepository } from './document.repository.js';
-import type { DocumentView } from './document-view.js';
-import { DocumentViews } from './document-views.js';
-import { cursorOf, positionOf } from './list-cursor.js';
+import { badCursor } from '../documents.errors.js';
+import { DocumentRepository, type ListPosition } from './document.repository.js';
+import { DocumentViews, type DocumentView } from './document-view.js';
 
 export interface ListDocumentsInput {
   /** Part of a title. */
   readonly q?: string | undefined;
-  /** `nextCursor` of the page before. */
+  /** `nextCursor` of the previous page. */
   readonly cursor?: string | undefined;
-  /** 1 … 200; 50 if not given. */
+  /** 1 to 200; the default is 50. */
   readonly limit?: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export class ListDocuments {
       username: actor.username,
       search: input.q?.trim() || undefined,
       after: input.cursor ? positionOf(input.cursor) : undefined,
-      // One more than asked for tells whether there is a next page.
+      // One more than requested shows whether there is a next page.
       limit: limit + 1,
     };
     const [owned, shared] = await Promise.all([
@@ -62,4 +62,14 @@ const asOwner = (document: AccessibleDocument['document']): AccessibleDocument =
 function newestFirst({ document: a }: AccessibleDocument, { document: b }: AccessibleDocument) {
   if (a.updatedAtMs !== b.updatedAtMs) return b.updatedAtMs - a.updatedAtMs;
   return a.id < b.id ? 1 : -1;
+}
+
+/** The position of the last document of a page. Opaque to clients. */
+const cursorOf = ({ updatedAtMs, id }: ListPosition): string =>
+  Buffer.from(`${updatedAtMs}.${id}`).toString('base64url');
+
+function positionOf(cursor: string): ListPosition {
+  const [time = '', id = '', ...rest] = Buffer.from(cursor, 'base64url').toString().split('.');
+  if (!/^\d{1,15}$/.test(time) || !ID_PATTERN.test(id) || rest.length > 0) throw badCursor();
+  return { updatedAtMs: Number(time), id };
 }

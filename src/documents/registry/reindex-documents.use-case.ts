@@ -11,7 +11,7 @@ import { DocumentRepository } from './document.repository.js';
 import { notEmpty } from '../documents.errors.js';
 
 export interface ReindexInput {
-  /** Adds what is missing instead of refusing a database that has documents. */
+  /** Adds missing documents to a database that has some; otherwise such a database is refused. */
   readonly merge: boolean;
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -19,14 +19,14 @@ export interface ReindexInput {
 export interface ReindexReport {
   readonly documents: number;
   readonly versions: number;
-  /** With `merge`: were there already. */
+  /** With `merge`: documents that are in the database already. */
   readonly known: number;
-  /** Planted, replayed and damaged shards. */
+  /** Forged, replayed and damaged shards. */
   readonly findings: number;
   readonly left: readonly { readonly documentId: string; readonly what: string }[];
 }
 
-/** Brings documents back into a database that lost them, from what their shards say. */
+/** Rebuilds the registry from the shards, after the database was lost. */
 @Injectable()
 export class ReindexDocuments {
   constructor(
@@ -63,7 +63,7 @@ export class ReindexDocuments {
     return { ...counts, left };
   }
 
-  /** Why it cannot be taken up, if so. */
+  /** Returns the reason when the document cannot be added. */
   async #adopt(found: FoundDocument): Promise<string | undefined> {
     const { documentId, versions, custody, refused } = found;
     if (refused !== undefined) return refused;

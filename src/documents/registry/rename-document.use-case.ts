@@ -2,19 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { DomainEvents } from '../../platform/events/domain-events.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DocumentAccess } from '../document-access.js';
-import { DocumentChanges } from './document-changes.js';
+import { DocumentRegistry } from './document-registry.js';
 import type { Document } from '../document.js';
 import { DocumentRenamed, DocumentTitleKept } from '../document.events.js';
 import { renamedTitle } from './document-title.js';
-import type { DocumentView } from './document-view.js';
-import { DocumentViews } from './document-views.js';
+import { DocumentViews, type DocumentView } from './document-view.js';
 import { FormatTable } from '../formats/format-table.js';
 
 @Injectable()
 export class RenameDocument {
   constructor(
     private readonly access: DocumentAccess,
-    private readonly changes: DocumentChanges,
+    private readonly registry: DocumentRegistry,
     private readonly formats: FormatTable,
     private readonly views: DocumentViews,
     private readonly events: DomainEvents,
@@ -30,15 +29,14 @@ export class RenameDocument {
       this.events.publish(new DocumentTitleKept(documentId, document.title));
       throw error;
     }
-    const isNew = renamed.title !== document.title;
-    const Told = isNew ? DocumentRenamed : DocumentTitleKept;
-    this.events.publish(new Told(documentId, renamed.title));
+    const Event = renamed.title === document.title ? DocumentTitleKept : DocumentRenamed;
+    this.events.publish(new Event(documentId, renamed.title));
     return this.views.of({ document: renamed, role });
   }
 
   async #renamed(document: Document, newTitle: string): Promise<Document> {
     if (renamedTitle(newTitle, document.fileType, this.formats) === document.title) return document;
-    return this.changes.apply(document.id, ({ fileType }) => ({
+    return this.registry.change(document.id, ({ fileType }) => ({
       title: renamedTitle(newTitle, fileType, this.formats),
     }));
   }

@@ -4,51 +4,51 @@ import type { Actor } from '../../platform/identity/actor.js';
 import type { Custody } from '../../platform/identity/person-keys.js';
 import { DocumentKeyrings, type KeyringSealing } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
-import { DocumentChanges } from '../registry/document-changes.js';
+import { DocumentRegistry } from '../registry/document-registry.js';
 import { DocumentMembers } from './document-members.js';
 import type { Document } from '../document.js';
 
 export interface ChangeCustodyInput {
   readonly custody: Custody;
-  /** Back to managed: every epoch's secret, sealed to the members and this server. */
+  /** For managed custody: every epoch's secret, sealed to the members and this server. */
   readonly keyrings?: readonly KeyringSealing[] | undefined;
 }
 
-/** Takes this server out of the document's keyring, or back in. No version is sealed anew. */
+/** Removes this server from the document's keyring, or adds it again. No version is sealed again. */
 @Injectable()
 export class ChangeCustody {
   constructor(
     private readonly access: DocumentAccess,
     private readonly members: DocumentMembers,
     private readonly keyrings: DocumentKeyrings,
-    private readonly changes: DocumentChanges,
+    private readonly registry: DocumentRegistry,
     private readonly database: Database,
   ) {}
 
   /**
-   * `documents/person-without-identity` names who could not open it any more; `storage/sealings-incomplete`
-   * and `storage/sealing-not-ours` say what this server lacks. Nothing has changed then.
+   * `documents/person-without-identity` names the people who could no longer open it;
+   * `storage/sealings-incomplete` and `storage/sealing-not-ours` say what the server lacks. Nothing is changed then.
    */
   async execute(actor: Actor, documentId: string, input: ChangeCustodyInput): Promise<void> {
     const { document } = await this.access.require(actor, documentId, 'owner');
     if (document.custody === input.custody) return;
-    if (input.custody === 'zero-knowledge') await this.#leave(document);
-    else await this.#comeBack(document, input.keyrings ?? []);
+    if (input.custody === 'zero-knowledge') await this.#removeServer(document);
+    else await this.#addServer(document, input.keyrings ?? []);
     await this.keyrings.settle(documentId);
   }
 
-  /** What is saved from now on is sealed to a new key pair: an old backup of a keyring opens none of it. */
-  #leave(document: Document): Promise<void> {
+  /** Later versions are sealed to a new key pair, which no old backup of the keyring opens. */
+  #removeServer(document: Document): Promise<void> {
     return this.database.inTransaction(async () => {
       const members = await this.members.everybody(document);
       const recipients = members.map(({ recipient }) => recipient);
       await this.keyrings.reseal(document.id, recipients);
       await this.keyrings.beginEpoch(document.id, recipients);
-      await this.changes.apply(document.id, () => ({ custody: 'zero-knowledge' }));
+      await this.registry.change(document.id, () => ({ custody: 'zero-knowledge' }));
     });
   }
 
-  async #comeBack(document: Document, sealings: readonly KeyringSealing[]): Promise<void> {
+  async #addServer(document: Document, sealings: readonly KeyringSealing[]): Promise<void> {
     await this.keyrings.proveOpens(document.id, sealings);
     await this.database.inTransaction(async () => {
       const members = await this.members.of(document);
@@ -57,7 +57,7 @@ export class ChangeCustody {
         ...recipients,
         this.keyrings.serverRecipient,
       ]);
-      await this.changes.apply(document.id, () => ({ custody: 'managed' }));
+      await this.registry.change(document.id, () => ({ custody: 'managed' }));
     });
   }
 }

@@ -10,7 +10,7 @@ import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ChangeCustody } from './change-custody.use-case.js';
-import { changeCustodySchema, keyringsSchema, keyringsToWire } from '../documents.schema.js';
+import { changeCustodySchema, keyringsSchema, keyringsToWire } from './sharing.schema.js';
 import { ShowKeyrings } from './show-keyrings.use-case.js';
 
 @ApiTags('Custody')

@@ -9,15 +9,9 @@ import {
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import {
-  shareInputSchema,
-  shareListSchema,
-  shareSchema,
-  shareToWire,
-} from '../documents.schema.js';
+import { shareInputSchema, shareListSchema, shareSchema, shareToWire } from './sharing.schema.js';
 import { ListShares } from './list-shares.use-case.js';
-import { ShareDocument } from './share-document.use-case.js';
-import { UnshareDocument } from './unshare-document.use-case.js';
+import { ShareDocument, UnshareDocument } from './share-document.use-case.js';
 
 @ApiTags('Sharing')
 @ApiBearerAuth()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
 import { DocumentAccess } from '../document-access.js';
-import { DocumentShareRepository } from '../registry/document-share.repository.js';
+import { DocumentShareRepository, type Share } from '../registry/document-share.repository.js';
 import type { ShareView } from './share-document.use-case.js';
 
 @Injectable()
@@ -13,15 +13,39 @@ export class ListShares {
     private readonly shares: DocumentShareRepository,
   ) {}
 
-  /** By username. */
+  /** Ordered by username. */
   async execute(actor: Actor, documentId: string): Promise<readonly ShareView[]> {
     await this.access.require(actor, documentId, 'owner');
-    const shares = await this.shares.list(documentId);
-    const people = await this.people.named(shares.map(({ username }) => username));
-    return shares.map(({ username, role }) => ({
-      username,
-      displayName: people.get(username)?.displayName ?? username,
-      role,
-    }));
+    return viewsOf(await this.shares.list(documentId), this.people);
   }
+}
+
+/** The shares of many documents at once; those of documents that the actor does not own are left out. */
+@Injectable()
+export class ListSharesOfOwned {
+  constructor(
+    private readonly people: People,
+    private readonly shares: DocumentShareRepository,
+  ) {}
+
+  /** By document id, ordered by username. */
+  async execute(
+    actor: Actor,
+    documentIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly ShareView[]>> {
+    const shares = await this.shares.listOfOwner(actor.username, documentIds);
+    const views = await viewsOf(shares, this.people);
+    const byDocument = Map.groupBy(shares.keys(), (index) => shares[index]!.documentId);
+    return new Map([...byDocument].map(([id, of]) => [id, of.map((index) => views[index]!)]));
+  }
+}
+
+/** One view for each share, in the same order. */
+async function viewsOf(shares: readonly Share[], people: People): Promise<readonly ShareView[]> {
+  const named = await people.named([...new Set(shares.map(({ username }) => username))]);
+  return shares.map(({ username, role }) => ({
+    username,
+    displayName: named.get(username)?.displayName ?? username,
+    role,
+  }));
 }

@@ -4,10 +4,10 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
 import type { KeyringSealing } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
-import { DocumentAdmission } from './document-admission.js';
+import { DocumentAccessControl } from './document-access-control.js';
 import { DocumentShareChanged } from '../document.events.js';
-import { cannotShareWithOwner, noSuchPerson } from '../documents.errors.js';
-import type { SharedRole } from '../registry/document-share.repository.js';
+import { cannotShareWithOwner, noSuchPerson, noSuchShare } from '../documents.errors.js';
+import type { SharedRole } from '../document.js';
 
 export interface ShareView {
   readonly username: string;
@@ -18,7 +18,7 @@ export interface ShareView {
 export interface ShareDocumentInput {
   readonly username: string;
   readonly role: SharedRole;
-  /** Under zero-knowledge custody, for somebody new: every epoch's secret, sealed to them, too. */
+  /** Under zero-knowledge custody, for a new person: every epoch's secret, sealed to them as well. */
   readonly keyrings?: readonly KeyringSealing[] | undefined;
 }
 
@@ -27,19 +27,37 @@ export class ShareDocument {
   constructor(
     private readonly access: DocumentAccess,
     private readonly people: People,
-    private readonly admission: DocumentAdmission,
+    private readonly control: DocumentAccessControl,
     private readonly events: DomainEvents,
   ) {}
 
-  /** Gives a person a role on the document, or another one than before. */
+  /** Gives a person a role on the document, or changes it. */
   async execute(actor: Actor, documentId: string, input: ShareDocumentInput): Promise<ShareView> {
     const { document } = await this.access.require(actor, documentId, 'owner');
     const person = await this.people.find(input.username);
     if (person === undefined) throw noSuchPerson(input.username);
     const { username, displayName } = person;
     if (username === document.owner) throw cannotShareWithOwner(username);
-    const changed = await this.admission.letIn(document, { ...input, username });
-    if (changed) this.events.publish(new DocumentShareChanged(documentId, username));
+    const hasChanged = await this.control.grant(document, { ...input, username });
+    if (hasChanged) this.events.publish(new DocumentShareChanged(documentId, username));
     return { username, displayName, role: input.role };
+  }
+}
+
+@Injectable()
+export class UnshareDocument {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly people: People,
+    private readonly control: DocumentAccessControl,
+    private readonly events: DomainEvents,
+  ) {}
+
+  async execute(actor: Actor, documentId: string, username: string): Promise<void> {
+    const { document } = await this.access.require(actor, documentId, 'owner');
+    // The share of a deleted account is removed under the name as given.
+    const known = (await this.people.find(username))?.username ?? username;
+    if (!(await this.control.revoke(document, known))) throw noSuchShare(documentId, username);
+    this.events.publish(new DocumentShareChanged(documentId, known));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentAccess, SeenTitles } from '../../documents/index.js';
+import { DocumentAccess, VisibleTitles } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
   RecoveredVersions,
@@ -24,7 +24,7 @@ export class RecoveryNotices {
   constructor(
     private readonly access: DocumentAccess,
     private readonly recovered: RecoveredVersions,
-    private readonly titles: SeenTitles,
+    private readonly titles: VisibleTitles,
   ) {}
 
   /** Of all documents that the person can see; the newest first, a hundred at most. */

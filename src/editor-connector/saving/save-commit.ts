@@ -1,4 +1,4 @@
-import type { Document, DocumentContent } from '../../documents/index.js';
+import type { Document, DocumentRegistry } from '../../documents/index.js';
 import type { Database } from '../../platform/database/database.js';
 import type {
   CommittedVersion,
@@ -33,7 +33,7 @@ export class SaveCommit {
   constructor(
     private readonly archive: VersionArchive,
     private readonly keys: DocumentKeys,
-    private readonly content: DocumentContent,
+    private readonly content: DocumentRegistry,
     private readonly recovered: RecoveredVersions,
     private readonly database: Database,
   ) {}
@@ -121,7 +121,7 @@ export class SaveCommit {
       // Whoever has the key of a recovered file open continues from it.
       isLive: key.isLive && origin !== 'save',
     });
-    await this.content.changed(document.id, { fileType });
+    await this.content.contentChanged(document.id, { fileType });
     if (origin === 'recovered') await this.recovered.add({ documentId: document.id, number });
   }
 
@@ -142,7 +142,7 @@ export class SaveCommit {
       });
     }
     if (isBehindAnotherHead && origin !== 'recovered') return;
-    await this.content.changed(document.id, { fileType: document.fileType });
+    await this.content.contentChanged(document.id, { fileType: document.fileType });
     await this.recovered.add({ documentId: document.id, number, reason });
   }
 }

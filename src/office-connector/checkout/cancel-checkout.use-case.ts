@@ -3,8 +3,8 @@ import {
   describeVersion,
   DocumentAccess,
   DocumentCheckouts,
-  DocumentContent,
-  OutsideChange,
+  DocumentRegistry,
+  EditGuard,
   type Checkout,
   type Document,
 } from '../../documents/index.js';
@@ -18,8 +18,8 @@ export class CancelCheckout {
     private readonly access: DocumentAccess,
     private readonly checkouts: DocumentCheckouts,
     private readonly archive: VersionArchive,
-    private readonly content: DocumentContent,
-    private readonly outside: OutsideChange,
+    private readonly content: DocumentRegistry,
+    private readonly outside: EditGuard,
   ) {}
 
   /**
@@ -35,7 +35,7 @@ export class CancelCheckout {
       return;
     }
     await this.#bringBack(actor, document, checkout);
-    this.outside.done(documentId);
+    this.outside.publishReplaced(documentId);
   }
 
   async #bringBack(actor: Actor, document: Document, { fromVersion }: Checkout): Promise<void> {
@@ -55,7 +55,7 @@ export class CancelCheckout {
       }),
       alongside: async () => {
         await this.checkouts.release(actor, document.id);
-        await this.content.changed(document.id, { fileType });
+        await this.content.contentChanged(document.id, { fileType });
       },
     });
   }

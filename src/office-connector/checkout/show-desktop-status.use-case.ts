@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   DocumentHolders,
-  GetDocument,
+  DocumentViews,
   type Checkout,
   type DocumentLock,
   type DocumentView,
@@ -17,12 +17,12 @@ export interface DesktopStatus {
 @Injectable()
 export class ShowDesktopStatus {
   constructor(
-    private readonly getDocument: GetDocument,
+    private readonly documents: DocumentViews,
     private readonly holders: DocumentHolders,
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<DesktopStatus> {
-    const view = await this.getDocument.execute(actor, documentId);
+    const view = await this.documents.find(actor, documentId);
     return {
       view,
       checkout: await this.holders.checkoutOf(documentId),

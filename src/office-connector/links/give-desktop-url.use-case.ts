@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentAccess, OutsideChange } from '../../documents/index.js';
+import { DocumentAccess, EditGuard } from '../../documents/index.js';
 import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive } from '../../version-archive/index.js';
@@ -13,7 +13,7 @@ export class GiveDesktopUrl {
   constructor(
     private readonly access: DocumentAccess,
     private readonly archive: VersionArchive,
-    private readonly outside: OutsideChange,
+    private readonly outside: EditGuard,
     private readonly catalogue: TemplateCatalogue,
     private readonly urls: DesktopUrls,
   ) {}
@@ -38,6 +38,6 @@ export class GiveDesktopUrl {
     const head = await this.archive.findHead(document.versionGroupId);
     if (head === undefined && (action === 'view' || document.state !== 'shadow'))
       throw nothingToOpen(documentId);
-    if (action === 'checkout') await this.outside.refuseDesktop(actor.username, documentId);
+    if (action === 'checkout') await this.outside.assertDesktopMayOpen(actor.username, documentId);
   }
 }

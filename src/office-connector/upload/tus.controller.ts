@@ -1,7 +1,7 @@
 import { Controller, Head, Param, Patch, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { takeIn } from '../../documents/index.js';
+import { withRequestBytes } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -82,7 +82,7 @@ export class TusController {
   ): Promise<void> {
     const { headers, raw } = reply.request;
     void reply.header('tus-resumable', TUS_VERSION);
-    const received = await takeIn(body.stream, (content) => {
+    const received = await withRequestBytes(body.stream, (content) => {
       requireTus(headers);
       requirePatchType(raw.rawHeaders);
       const offset = countIn(headers, 'upload-offset');

@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/identity/actor.js';
 import type { Database } from '../../platform/database/database.js';
-import type { DocumentContent, OutsideChange } from '../../documents/index.js';
+import type { DocumentRegistry, EditGuard } from '../../documents/index.js';
 import type { StagedVersion, VersionArchive } from '../../version-archive/index.js';
 import { wrongOffset } from '../office-connector.errors.js';
 import type { Upload } from './upload.js';
@@ -12,9 +12,9 @@ export interface UploadCommitParts {
   readonly archive: VersionArchive;
   readonly uploads: UploadRepository;
   readonly rights: UploadRights;
-  readonly content: DocumentContent;
+  readonly content: DocumentRegistry;
   readonly waiting: WaitingDocuments;
-  readonly outside: OutsideChange;
+  readonly outside: EditGuard;
   readonly database: Database;
 }
 
@@ -29,7 +29,7 @@ export class UploadCommit {
       await this.parts.archive.discard(staged);
       throw error;
     }
-    this.parts.outside.done(upload.documentId);
+    this.parts.outside.publishReplaced(upload.documentId);
   }
 
   async #write(actor: Actor, upload: Upload, staged: StagedVersion): Promise<void> {
@@ -49,7 +49,7 @@ export class UploadCommit {
       expectedHead: head?.number ?? 0,
       onMoved: 'refuse',
     });
-    await content.changed(document.id, { fileType: upload.fileType });
+    await content.contentChanged(document.id, { fileType: upload.fileType });
     await waiting.end(document.id);
   }
 }

@@ -21,7 +21,7 @@ export class UploadRights {
   async require(actor: Actor, documentId: string, lockToken?: string): Promise<Document> {
     const { document } = await this.access.require(actor, documentId, 'editor');
     const head = await this.archive.findHead(document.versionGroupId);
-    if (head === undefined) await this.holders.refuseOthers(actor.username, documentId);
+    if (head === undefined) await this.holders.assertNotHeldByOthers(actor.username, documentId);
     else await this.checkouts.own(actor, documentId);
     await this.#checkLock(documentId, lockToken);
     return document;

@@ -1,6 +1,5 @@
-import type { Custody } from '../platform/identity/person-keys.js';
-import type { Document, DocumentState } from './document.js';
-import type { SharedRole } from './registry/document-share.repository.js';
+import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Document, DocumentState, SharedRole } from '../document.js';
 
 export interface DocumentsTable {
   id: string;
@@ -22,36 +21,14 @@ export interface DocumentSharesTable {
   username: string;
   role: SharedRole;
   created_at: number;
-  /** The document's `updated_at` and `title_search` again: lists of shared documents are then one range of one index. */
+  /** Copies of the document's `updated_at` and `title_search`: a list of shared documents is then one index range. */
   document_updated_at: number;
   document_title_search: string;
-}
-
-export interface EditingPresenceTable {
-  document_id: string;
-  document_key: string;
-  username: string;
-  /** Order among those who arrived in the same millisecond. */
-  position: number;
-  arrived_at: number;
-  reported_at: number;
-}
-
-export interface UnsavedChangesTable {
-  document_key: string;
-  document_id: string;
-  since: number;
-  /** Usernames, as a JSON array. */
-  editors: string;
-  given_up_by: string | null;
-  given_up_at: number | null;
 }
 
 export interface DocumentTables {
   documents: DocumentsTable;
   document_shares: DocumentSharesTable;
-  editing_presence: EditingPresenceTable;
-  unsaved_changes: UnsavedChangesTable;
 }
 
 export const searchForm = (text: string): string => text.normalize('NFC').toLowerCase();

@@ -1,12 +1,12 @@
-import { ID_PATTERN } from '../platform/clock/ids.js';
-import type { Actor } from '../platform/identity/actor.js';
-import { DocumentAccess, type AccessibleDocument } from './document-access.js';
-import { DocumentRepository } from './registry/document.repository.js';
-import { DocumentShareRepository } from './registry/document-share.repository.js';
-import { includesRole, type Document, type Role } from './document.js';
-import { noSuchDocument, notAllowed } from './documents.errors.js';
+import { ID_PATTERN } from '../../platform/clock/ids.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DocumentAccess, type AccessibleDocument } from '../document-access.js';
+import { DocumentRepository } from './document.repository.js';
+import { DocumentShareRepository } from './document-share.repository.js';
+import { includesRole, type Document, type Role } from '../document.js';
+import { noSuchDocument, notAllowed } from '../documents.errors.js';
 
-/** Rights as the registry knows them: the owner's, and what was shared. */
+/** The owner's rights, and those of shares. */
 export class RegisteredDocumentAccess extends DocumentAccess {
   constructor(
     private readonly documents: DocumentRepository,
@@ -36,7 +36,7 @@ export class RegisteredDocumentAccess extends DocumentAccess {
 
   async roleOf(username: string, document: Document): Promise<Role | undefined> {
     if (document.owner === username) return 'owner';
-    // A shadow document is nobody's but its owner's until it has content.
+    // Only its owner has access to a shadow document.
     if (document.state === 'shadow') return undefined;
     return (await this.shares.find(document.id, username))?.role;
   }

@@ -5,8 +5,8 @@ import { titleAndFormat } from './document-title.js';
 import { FormatTable } from '../formats/format-table.js';
 import type { Document } from '../document.js';
 
-/** Makes the document that a title asks for, with its empty version group, in the custody its owner chose. */
-export class NewDocument {
+/** Creates documents that are not registered yet, each with an empty version group and its owner's default custody. */
+export class DocumentFactory {
   constructor(
     private readonly formats: FormatTable,
     private readonly keys: PersonKeys,
@@ -14,10 +14,11 @@ export class NewDocument {
     private readonly ids: Ids,
   ) {}
 
-  async titled(input: string, owner: string): Promise<Document> {
+  /** The title needs an extension of a known format; `documents/unsupported-format`, `documents/bad-title` else. */
+  async create(input: string, owner: string): Promise<Document> {
     const { title, format } = titleAndFormat(input, this.formats);
     const id = this.ids.next();
-    // Its id tells when, to whoever has nothing but the shards as well.
+    // A reindex has only the id, and takes the time from it.
     const createdAtMs = timeOf(id);
     const members = await this.#membersFor(owner);
     return {
@@ -34,7 +35,7 @@ export class NewDocument {
     };
   }
 
-  /** Whose keys open it, when it is not this server's. */
+  /** Recipients under zero-knowledge custody; undefined under managed custody. */
   async #membersFor(owner: string): Promise<readonly string[] | undefined> {
     if ((await this.keys.custodyOf(owner)) === 'managed') return undefined;
     return [...(await this.keys.recipientsOf([owner])).values()];

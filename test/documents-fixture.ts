@@ -5,44 +5,49 @@ import type { Database } from '../src/platform/database/database.js';
 import { DomainEvents } from '../src/platform/events/domain-events.js';
 import type { Actor } from '../src/platform/identity/actor.js';
 import { People, type Person } from '../src/platform/identity/people.js';
-import { readBlankFiles } from '../src/documents/formats/blank-files.file.js';
-import { ContentIntake } from '../src/documents/content/content-intake.js';
-import { ContentReplacement } from '../src/documents/content/content-replacement.js';
-import { CreateBlankDocument } from '../src/documents/content/create-blank-document.use-case.js';
-import { CreateDocument } from '../src/documents/content/create-document.use-case.js';
-import { CreateShadowDocument } from '../src/documents/registry/create-shadow-document.use-case.js';
-import { DeleteDocument } from '../src/documents/registry/delete-document.use-case.js';
-import { DocumentAdmission } from '../src/documents/sharing/document-admission.js';
-import { DocumentMembers } from '../src/documents/sharing/document-members.js';
-import { DocumentChanges } from '../src/documents/registry/document-changes.js';
 import { KyselyDocumentCheckoutRepository } from '../src/documents/checkout/document-checkout.kysely.js';
-import { DocumentCheckouts } from '../src/documents/checkout/document-checkouts.js';
-import { DocumentContent } from '../src/documents/content/document-content.js';
-import { DocumentHolders } from '../src/documents/checkout/document-holders.js';
-import { DocumentLocks } from '../src/documents/checkout/document-locks.js';
-import { DocumentShares } from '../src/documents/sharing/document-shares.js';
-import { DocumentViews } from '../src/documents/registry/document-views.js';
-import { KyselyDocumentRepository } from '../src/documents/registry/document.kysely.js';
-import { KyselyDocumentShareRepository } from '../src/documents/registry/document-share.kysely.js';
+import { DocumentCheckouts, DocumentLocks } from '../src/documents/checkout/document-checkouts.js';
+import { DocumentHolders, EditGuard } from '../src/documents/checkout/edit-guard.js';
 import { KyselyEditingPresence } from '../src/documents/checkout/editing-presence.kysely.js';
-import { readFormatTable } from '../src/documents/formats/format-table.file.js';
-import { GetDocument } from '../src/documents/registry/get-document.use-case.js';
 import { GiveUpUnsavedChanges } from '../src/documents/checkout/give-up-unsaved-changes.use-case.js';
 import { KyselyUnsavedChangesRegister } from '../src/documents/checkout/unsaved-changes.kysely.js';
-import { ListDocuments } from '../src/documents/registry/list-documents.use-case.js';
-import { ListSharesOfOwned } from '../src/documents/sharing/list-shares-of-owned.use-case.js';
-import { ListShares } from '../src/documents/sharing/list-shares.use-case.js';
+import { ContentIntake } from '../src/documents/content/content-intake.js';
+import {
+  CreateBlankDocument,
+  CreateDocument,
+} from '../src/documents/content/create-document.use-case.js';
 import { ListVersions } from '../src/documents/content/list-versions.use-case.js';
-import { NewDocument } from '../src/documents/registry/new-document.js';
 import { OpenContent } from '../src/documents/content/open-content.use-case.js';
-import { OutsideChange } from '../src/documents/checkout/outside-change.js';
-import { RegisteredDocumentAccess } from '../src/documents/registered-document-access.js';
-import { RenameDocument } from '../src/documents/registry/rename-document.use-case.js';
-import { ReplaceContent } from '../src/documents/content/replace-content.use-case.js';
-import { RestoreDocument } from '../src/documents/registry/restore-document.use-case.js';
+import {
+  ContentReplacement,
+  ReplaceContent,
+} from '../src/documents/content/replace-content.use-case.js';
 import { RestoreVersion } from '../src/documents/content/restore-version.use-case.js';
-import { ShareDocument } from '../src/documents/sharing/share-document.use-case.js';
-import { UnshareDocument } from '../src/documents/sharing/unshare-document.use-case.js';
+import { readBlankFiles } from '../src/documents/formats/blank-files.file.js';
+import { readFormatTable } from '../src/documents/formats/format-table.file.js';
+import {
+  DeleteDocument,
+  RestoreDocument,
+} from '../src/documents/registry/delete-document.use-case.js';
+import { DocumentFactory } from '../src/documents/registry/document-factory.js';
+import { DocumentRegistry } from '../src/documents/registry/document-registry.js';
+import { KyselyDocumentShareRepository } from '../src/documents/registry/document-share.kysely.js';
+import { DocumentViews } from '../src/documents/registry/document-view.js';
+import { KyselyDocumentRepository } from '../src/documents/registry/document.kysely.js';
+import { ListDocuments } from '../src/documents/registry/list-documents.use-case.js';
+import { RegisteredDocumentAccess } from '../src/documents/registry/registered-document-access.js';
+import { RenameDocument } from '../src/documents/registry/rename-document.use-case.js';
+import {
+  CreateShadowDocument,
+  RemoveShadowDocument,
+} from '../src/documents/registry/shadow-document.use-case.js';
+import { DocumentAccessControl } from '../src/documents/sharing/document-access-control.js';
+import { DocumentMembers } from '../src/documents/sharing/document-members.js';
+import { ListShares, ListSharesOfOwned } from '../src/documents/sharing/list-shares.use-case.js';
+import {
+  ShareDocument,
+  UnshareDocument,
+} from '../src/documents/sharing/share-document.use-case.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
 import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
 import { NoPersonKeys, ServerKeyrings } from './fakes/managed-custody.js';
@@ -69,12 +74,12 @@ class KnownPeople extends People {
   }
 }
 
-/** Collects instead of handing on. */
-class HeardEvents extends DomainEvents {
-  readonly heard: object[] = [];
+/** Records the events and delivers none. */
+class RecordedEvents extends DomainEvents {
+  readonly published: object[] = [];
 
   override publish(event: object): void {
-    this.heard.push(event);
+    this.published.push(event);
   }
 }
 
@@ -90,11 +95,11 @@ export async function* bytesOf(content: string | Uint8Array): AsyncGenerator<Uin
 }
 
 /** The document registry on a real database, over an object store in memory. */
-export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {}) {
+export function documentsFixture(database: Database, { maxFileBytes = 100_000 } = {}) {
   const clock = new FixedClock();
   const ids = new Ids(clock);
   const store = new MemoryObjectStore();
-  const events = new HeardEvents();
+  const events = new RecordedEvents();
   const people = new KnownPeople();
   const keys = new NoPersonKeys();
   const keyrings = new ServerKeyrings();
@@ -106,23 +111,22 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
   const archive = new StoredVersionArchive(groups, store, database, clock, ids);
   const access = new RegisteredDocumentAccess(documents, shares);
   const unsaved = new KyselyUnsavedChangesRegister(database, clock);
-  const views = new DocumentViews(archive, presence, unsaved);
-  const changes = new DocumentChanges(documents, shares, database, clock);
-  const content = new DocumentContent(changes);
+  const views = new DocumentViews(access, archive, presence, unsaved);
+  const registry = new DocumentRegistry(documents, shares, database, clock);
   const checkoutRows = new KyselyDocumentCheckoutRepository(database);
   const holders = new DocumentHolders(checkoutRows, clock);
-  const outside = new OutsideChange(presence, holders, unsaved, events);
+  const guard = new EditGuard(presence, holders, unsaved, events);
   const intake = new ContentIntake(archive, maxFileBytes);
-  const replacement = new ContentReplacement(archive, content, outside, database);
-  const admission = new DocumentAdmission(
-    new DocumentShares(shares, database, clock),
+  const replacement = new ContentReplacement(archive, registry, guard, database);
+  const control = new DocumentAccessControl(
     shares,
     new DocumentMembers(shares, keys, keyrings),
     keyrings,
     database,
+    clock,
   );
-  const newDocument = new NewDocument(formats, keys, archive, ids);
-  const create = new CreateDocument(newDocument, intake, archive, documents, database);
+  const factory = new DocumentFactory(formats, keys, archive, ids);
+  const create = new CreateDocument(factory, intake, archive, documents, database);
   const open = new OpenContent(access, archive, formats);
   return {
     clock,
@@ -134,26 +138,27 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
     unsaved,
     archive,
     access,
-    content,
+    registry,
     create,
     open,
     holders,
-    outside,
-    checkouts: new DocumentCheckouts(checkoutRows, outside, archive, database, clock),
-    locks: new DocumentLocks(checkoutRows, outside, database, clock),
-    createShadow: new CreateShadowDocument(newDocument, documents, database),
+    guard,
+    checkouts: new DocumentCheckouts(checkoutRows, guard, archive, database, clock),
+    locks: new DocumentLocks(checkoutRows, holders, guard, database, clock),
+    createShadow: new CreateShadowDocument(factory, documents, database),
     createBlank: new CreateBlankDocument(readBlankFiles(), create),
     list: new ListDocuments(documents, views),
-    get: new GetDocument(access, views),
-    rename: new RenameDocument(access, changes, formats, views, events),
-    delete: new DeleteDocument(access, changes, events),
-    undelete: new RestoreDocument(access, changes, views),
+    views,
+    removeShadow: new RemoveShadowDocument(documents, registry, database, events),
+    rename: new RenameDocument(access, registry, formats, views, events),
+    delete: new DeleteDocument(access, registry, events),
+    undelete: new RestoreDocument(access, registry, views),
     replace: new ReplaceContent(access, intake, archive, replacement),
     versions: new ListVersions(access, archive, people),
-    giveUpUnsaved: new GiveUpUnsavedChanges(access, outside, database),
-    restore: new RestoreVersion(access, archive, content, outside),
-    share: new ShareDocument(access, people, admission, events),
-    unshare: new UnshareDocument(access, people, admission, events),
+    giveUpUnsaved: new GiveUpUnsavedChanges(access, guard, database),
+    restore: new RestoreVersion(access, archive, registry, guard),
+    share: new ShareDocument(access, people, control, events),
+    unshare: new UnshareDocument(access, people, control, events),
     shares: new ListShares(access, people, shares),
     sharesOfOwned: new ListSharesOfOwned(people, shares),
     async read(actor: Actor, id: string, version?: number): Promise<string> {
@@ -163,4 +168,4 @@ export function documentsDesk(database: Database, { maxFileBytes = 100_000 } = {
   };
 }
 
-export type DocumentsDesk = ReturnType<typeof documentsDesk>;
+export type DocumentsFixture = ReturnType<typeof documentsFixture>;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { REASONS, type Version, type VersionWithShards } from '../../version-archive/index.js';
+import { bytes, rfc3339, time } from '../registry/documents.schema.js';
+import type { VersionHistory } from './list-versions.use-case.js';
+import type { SealedVersionKey } from './open-content.use-case.js';
+
+export const versionSchema = z
+  .object({
+    id: z.string(),
+    number: z.int(),
+    state: z.enum(['current', 'archived', 'quarantined']),
+    origin: z.enum(['upload', 'save', 'force-save', 'restore', 'recovered', 'office-connector']),
+    reason: z
+      .enum(REASONS)
+      .nullable()
+      .describe('Why a quarantined version is kept out of the head'),
+    author: z.string().describe('Of several, who made the last change'),
+    authors: z
+      .array(z.object({ username: z.string(), display_name: z.string(), from: time, to: time }))
+      .describe('Everybody who changed it, and when first and last'),
+    has_changes: z.boolean().describe('The Document Server said what was changed'),
+    size: bytes,
+    created_at: time,
+    editing_session_id: z.string().nullable(),
+    comment: z
+      .string()
+      .nullable()
+      .describe('Said at check-in; of a restore, the number of the version it brought back'),
+    shards: z.object({ present: z.int(), required: z.int(), total: z.int() }),
+  })
+  .meta({ id: 'Version' });
+
+export const versionListSchema = z
+  .object({ version_group_id: z.string(), versions: z.array(versionSchema) })
+  .meta({ id: 'VersionList' });
+
+export const versionKeySchema = z
+  .object({
+    version: z.int(),
+    epoch: z.int(),
+    age_header: z.string().describe("Gives the version's file key to who has the epoch's secret"),
+    size: bytes,
+  })
+  .meta({ id: 'VersionKey' });
+
+export const createQuerySchema = z.object({ title: z.string().optional() });
+
+export const contentQuerySchema = z.object({
+  version: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+  as: z
+    .string()
+    .max(16)
+    .regex(/^[a-z0-9]+$/, 'must be a file extension in lower case, such as pdf')
+    .optional(),
+});
+
+export const outsideChangeQuerySchema = z.object({
+  give_up_unsaved_changes: z
+    .stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })
+    .optional()
+    .describe('Goes on although unsaved changes wait in the editor: nobody will need them'),
+});
+
+export const versionToWire = (version: VersionWithShards): z.infer<typeof versionSchema> => ({
+  ...plainVersion(version),
+  shards: {
+    present: version.shards.present,
+    required: version.shards.required,
+    total: version.shards.total,
+  },
+});
+
+export const historyToWire = (history: VersionHistory): z.infer<typeof versionListSchema> => ({
+  version_group_id: history.versionGroupId,
+  versions: history.versions.map(versionToWire),
+});
+
+export const versionKeyToWire = (key: SealedVersionKey): z.infer<typeof versionKeySchema> => ({
+  version: key.version.number,
+  epoch: key.epoch,
+  age_header: key.ageHeader,
+  size: key.version.size,
+});
+
+const plainVersion = (version: Version) => ({
+  id: version.id,
+  number: version.number,
+  state: version.state,
+  origin: version.origin,
+  reason: version.reason,
+  author: version.author,
+  authors: version.authors.map(({ username, displayName, fromMs, toMs }) => ({
+    username,
+    display_name: displayName ?? username,
+    from: rfc3339(fromMs),
+    to: rfc3339(toMs),
+  })),
+  has_changes: version.changes !== null,
+  size: version.size,
+  created_at: rfc3339(version.createdAtMs),
+  editing_session_id: version.editingSessionId,
+  comment: version.comment,
+});
+
+/** 0 for text that is no number: no version has that number, so it is answered like an unknown one. */
+export const versionNumber = (text: string): number =>
+  /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;

@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream';
+import { chunksOf } from '../../platform/http/chunks-of.js';
+import { badForm, type IncomingBytes } from '../../platform/http/stream-body.js';
+import { FileKey } from '../../version-archive/index.js';
+import { badFileKey } from '../documents.errors.js';
+
+/**
+ * Passes the bytes of a request to `work`. Every chunk is zeroed when `work` asks for the next one. When `work` stops
+ * early, the rest is read and discarded: destroying the stream would close the connection, and the person would see a
+ * reset instead of the error; an unread part of a form would block the request for ever. A stream that breaks off is
+ * `platform/bad-form` (400).
+ */
+export async function withRequestBytes<Result>(
+  stream: Readable,
+  work: (content: AsyncIterable<Uint8Array>) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(chunksOf(stream));
+  } catch (error) {
+    // A form can be incomplete on a connection that still works; the client then gets the error.
+    const isBroken = error instanceof Error && [error, error.cause].includes(stream.errored);
+    throw isBroken && stream.errored !== null ? badForm(error) : error;
+  } finally {
+    // An error in the discarded rest needs no handling.
+    stream.on('error', () => undefined).on('data', (chunk: Uint8Array) => chunk.fill(0));
+    stream.resume();
+  }
+}
+
+/**
+ * Runs `work` with the file key in the body of a request, or without one if the body is empty. The key is never a
+ * string. Afterwards the key and the chunks it came in are zeroed.
+ */
+export async function withFileKey<Result>(
+  body: IncomingBytes,
+  work: (key: FileKey | undefined) => Promise<Result>,
+): Promise<Result> {
+  const key = new FileKey(new Uint8Array(FileKey.BYTES));
+  try {
+    const size = await readInto(key.bytes, body.stream);
+    if (size !== 0 && size !== FileKey.BYTES) throw badFileKey();
+    return await work(size === 0 ? undefined : key);
+  } finally {
+    key.destroy();
+  }
+}
+
+async function readInto(bytes: Buffer, stream: AsyncIterable<unknown>): Promise<number> {
+  let size = 0;
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    if (size + piece.length > bytes.length) throw badFileKey();
+    bytes.set(piece, size);
+    size += piece.length;
+    piece.fill(0);
+  }
+  return size;
+}

@@ -1,0 +1,51 @@
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { Document } from '../document.js';
+import { noSuchDocument } from '../documents.errors.js';
+import { DocumentShareRepository } from './document-share.repository.js';
+import { withExtension } from './document-title.js';
+import { DocumentRepository } from './document.repository.js';
+
+type Editable = Partial<Pick<Document, 'title' | 'fileType' | 'state' | 'custody' | 'deletedAtMs'>>;
+
+/**
+ * The only way to change a registered document: read, change and write in one transaction, the caller's if there is
+ * one. Every change moves the document to the top of lists.
+ */
+export class DocumentRegistry {
+  constructor(
+    private readonly documents: DocumentRepository,
+    private readonly shares: DocumentShareRepository,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `documents/no-such-document` (not-found) for an unknown id. A deleted document can be changed. */
+  change(
+    documentId: string,
+    edit: (document: Document, nowMs: number) => Editable,
+  ): Promise<Document> {
+    return this.database.inTransaction(async () => {
+      const document = await this.documents.findById(documentId);
+      if (document === undefined) throw noSuchDocument(documentId);
+      const nowMs = this.clock.nowMs();
+      const changed = { ...document, ...edit(document, nowMs), updatedAtMs: nowMs };
+      await this.documents.update(changed);
+      await this.shares.refresh(documentId);
+      return changed;
+    });
+  }
+
+  /**
+   * Called in the transaction that commits a new current version. A shadow document becomes active; when the file
+   * type differs from the previous one, the title gets the new extension.
+   */
+  contentChanged(documentId: string, content: { readonly fileType: string }): Promise<Document> {
+    const fileType = content.fileType.toLowerCase();
+    return this.change(documentId, ({ title, fileType: before }) => ({
+      title: fileType === before ? title : withExtension(title, fileType),
+      fileType,
+      state: 'active',
+    }));
+  }
+}

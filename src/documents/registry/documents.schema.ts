@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { etagOf, type DocumentView } from './document-view.js';
+import type { DocumentPage } from './list-documents.use-case.js';
+
+export const bytes = z.int().min(0).describe('Bytes');
+export const custody = z.enum(['managed', 'zero-knowledge']);
+export const time = z.iso.datetime().describe('UTC, RFC 3339');
+
+export const rfc3339 = (ms: number): string => new Date(ms).toISOString();
+
+export const documentSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    file_type: z.string().describe('Extension without dot'),
+    state: z.enum(['shadow', 'active']),
+    owner: z.string(),
+    custody: custody.describe('Who can open it at rest: this server as well, or its people alone'),
+    role: z.enum(['owner', 'editor', 'viewer']).describe('What the caller may do'),
+    version_group_id: z.string(),
+    current_version: z.int().nullable().describe('Number of the current version'),
+    size: bytes.nullable(),
+    etag: z.string().nullable().describe('Of the current content; send it as If-Match: "<etag>"'),
+    created_at: time,
+    updated_at: time,
+    editors: z.array(z.string()).describe('Usernames of who edits it now'),
+    unsaved_changes: z
+      .object({
+        since: time,
+        editors: z.array(z.string()).describe('Usernames of who made them, as far as it is known'),
+      })
+      .nullable()
+      .describe(
+        'Changes that the Document Server holds and could not save. Opening the document brings them back; ' +
+          'an outside change needs give_up_unsaved_changes=true.',
+      ),
+  })
+  .meta({ id: 'Document' });
+
+export const documentListSchema = z
+  .object({ documents: z.array(documentSchema), next_cursor: z.string().nullable() })
+  .meta({ id: 'DocumentList' });
+
+export const renameSchema = z.object({ title: z.string() }).meta({ id: 'RenameDocument' });
+
+export const listQuerySchema = z.object({
+  q: z.string().max(255).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+export const documentToWire = (view: DocumentView): z.infer<typeof documentSchema> => ({
+  id: view.document.id,
+  title: view.document.title,
+  file_type: view.document.fileType,
+  state: view.document.state,
+  owner: view.document.owner,
+  custody: view.document.custody,
+  role: view.role,
+  version_group_id: view.document.versionGroupId,
+  current_version: view.head?.number ?? null,
+  size: view.head?.size ?? null,
+  etag: etagOf(view),
+  created_at: rfc3339(view.document.createdAtMs),
+  updated_at: rfc3339(view.document.updatedAtMs),
+  editors: [...view.editors],
+  unsaved_changes: view.unsaved
+    ? { since: rfc3339(view.unsaved.sinceMs), editors: [...view.unsaved.editors] }
+    : null,
+});
+
+export const pageToWire = (page: DocumentPage): z.infer<typeof documentListSchema> => ({
+  documents: page.documents.map(documentToWire),
+  next_cursor: page.nextCursor,
+});

@@ -1,0 +1,94 @@
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { DocumentKeyrings, type KeyringSealing } from '../../version-archive/index.js';
+import type { Document, SharedRole } from '../document.js';
+import { keyringsNeeded } from '../documents.errors.js';
+import { DocumentShareRepository } from '../registry/document-share.repository.js';
+import { DocumentMembers } from './document-members.js';
+
+export interface Grant {
+  readonly username: string;
+  readonly role: SharedRole;
+  /** Under zero-knowledge custody, for a new person: the keyrings, sealed by a member. */
+  readonly keyrings?: readonly KeyringSealing[] | undefined;
+}
+
+/** Grants and revokes access to a document: the role and, under zero-knowledge custody, the key. */
+export class DocumentAccessControl {
+  constructor(
+    private readonly shares: DocumentShareRepository,
+    private readonly members: DocumentMembers,
+    private readonly keyrings: DocumentKeyrings,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * True when the person's role changed. `documents/keyrings-needed` and `documents/person-without-identity`
+   * (unprocessable) under zero-knowledge custody.
+   */
+  async grant(document: Document, { username, role, keyrings }: Grant): Promise<boolean> {
+    let isResealed = false;
+    const hasChanged = await this.database.inTransaction(async () => {
+      if (document.custody === 'zero-knowledge') {
+        isResealed = await this.#giveKey(document, username, keyrings);
+      }
+      return this.#giveRole(document, username, role);
+    });
+    if (isResealed) await this.keyrings.settle(document.id);
+    return hasChanged;
+  }
+
+  /**
+   * False when the person had neither a share nor a key: an index rebuilt from shards knows the keys, but no shares.
+   * A person who had the key can still open what it opens; later versions are sealed to a new one. An unavailable
+   * provider delays its copy of the keyring, but access is lost at once.
+   */
+  async revoke(document: Document, username: string): Promise<boolean> {
+    if (username === document.owner) return false;
+    let hasNewEpoch = false;
+    const hadAccess = await this.database.inTransaction(async () => {
+      const hadShare = await this.shares.remove(document.id, username);
+      hasNewEpoch = await this.#beginEpochWithout(document, username);
+      return hadShare || hasNewEpoch;
+    });
+    if (hasNewEpoch) await this.keyrings.settle(document.id);
+    return hadAccess;
+  }
+
+  async #giveRole(document: Document, username: string, role: SharedRole): Promise<boolean> {
+    const share = await this.shares.find(document.id, username);
+    if (share?.role === role) return false;
+    if (share !== undefined) return this.shares.changeRole(document.id, username, role);
+    await this.shares.lockRow(document.id);
+    const createdAtMs = this.clock.nowMs();
+    await this.shares.insert({ documentId: document.id, username, role, createdAtMs });
+    await this.shares.refresh(document.id);
+    return true;
+  }
+
+  /** False for a person who already has the key, and only gets another role. */
+  async #giveKey(
+    document: Document,
+    username: string,
+    sealings: readonly KeyringSealing[] | undefined,
+  ): Promise<boolean> {
+    const recipient = await this.members.recipientOf(document, username);
+    const members = await this.members.of(document);
+    if (members.some((member) => member.recipient === recipient)) return false;
+    if (sealings === undefined) throw keyringsNeeded(document.id, username);
+    const recipients = [...members.map((member) => member.recipient), recipient];
+    await this.keyrings.replace(document.id, sealings, recipients);
+    return true;
+  }
+
+  /** False for a person without a key. */
+  async #beginEpochWithout(document: Document, username: string): Promise<boolean> {
+    const recipient = await this.members.findRecipient(username);
+    const newest = (await this.keyrings.list(document.id)).at(-1);
+    if (recipient === undefined || newest?.members.includes(recipient) !== true) return false;
+    const remaining = newest.members.filter((member) => member !== recipient);
+    await this.keyrings.beginEpoch(document.id, remaining);
+    return true;
+  }
+}
