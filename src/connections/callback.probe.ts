@@ -4,7 +4,8 @@ import { NoConverter, type ConversionOutcome, type Converter } from '../editor-c
 import type { Clock } from '../platform/clock/clock.js';
 import { askAddress } from '../platform/http/ask-address.http.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
-import { expiryWarning, factsOf, faultOfAnswer, type Asked } from './address-faults.js';
+import { factsOf, faultOfAnswer, type Asked } from '../platform/http/address-faults.js';
+import { expiryWarning } from './address-warnings.js';
 import { found, type CauseCode, type Found } from './found.js';
 import { fails, works, type Finding } from './connection.js';
 import { whoAnswersAt, type OwnAddress } from './own-address.http.js';

@@ -1,7 +1,5 @@
-import { explainSharedOrigin } from '../editor-connector/index.js';
-import type { Cause } from './found.js';
-
-const cause = (said: string, fix: string): Cause => ({ cause: said, fix });
+import { DOCUMENT_SERVER_CAUSES, explainSharedOrigin } from '../editor-connector/index.js';
+import { ADDRESS_CAUSES, cause, type Cause } from '../platform/http/address-faults.js';
 
 /**
  * Everything that `kontor doctor`, the status page, the API and the metrics can name. The code is for programs and
@@ -10,80 +8,10 @@ const cause = (said: string, fix: string): Cause => ({ cause: said, fix });
  */
 export const CAUSES = {
   // On the way to any of them.
-  'connection-refused': cause(
-    'Nothing listens at {address}.',
-    'Start the system, or correct {setting}.',
-  ),
-  'unknown-host': cause(
-    'The host name of {address} is not known here.',
-    'Correct {setting}, or add the name to the DNS that this server uses.',
-  ),
-  timeout: cause(
-    '{address} does not answer in time.',
-    'Check {setting}, the firewall between the two machines, and the load of the system.',
-  ),
-  unreachable: cause(
-    '{address} cannot be reached ({word}).',
-    'Check {setting}, the network and the firewall between the two machines.',
-  ),
-  'connection-reset': cause(
-    '{address} closes the connection before it has answered.',
-    'Check {setting} (http or https, port), and the log of the system; a proxy may end connections.',
-  ),
-  'certificate-untrusted': cause(
-    'The certificate of {address} is not trusted here.',
-    'Name its authority with {authority}, or give the system a certificate of a known one.',
-  ),
-  'certificate-expired': cause(
-    'The certificate of {address} is not valid today.',
-    'Renew the certificate of the system; check the clock of this server if it was renewed.',
-  ),
-  'certificate-wrong-name': cause(
-    'The certificate of {address} is for another name.',
-    'Use the name of the certificate in {setting}, or issue one for this name.',
-  ),
-  'certificate-expires': cause(
-    'The certificate of {address} expires in {days} days.',
-    'Renew it before then.',
-  ),
-  'not-tls': cause(
-    '{address} does not speak TLS.',
-    'Correct {setting}: the port, or the scheme without TLS inside your own network.',
-  ),
-  'not-http': cause(
-    'What answers at {address} does not speak HTTP.',
-    'Correct {setting}: the port, or https where it is http.',
-  ),
-  'web-page': cause(
-    'A web page answers at {address}, such as a login in front of the system.',
-    'Correct {setting}, or let this server pass the login in front of it.',
-  ),
-  redirected: cause(
-    '{address} points to another address, which is not followed.',
-    'Put the final address into {setting}.',
-  ),
-  'server-error': cause(
-    '{address}, or a proxy in front of it, answers with status {status}.',
-    'Look at the log of the system; it may still be starting.',
-  ),
-  'wrong-answer': cause(
-    '{address} answers, but not as it should ({word}).',
-    'Check {setting}, with its path prefix if there is one, and the log of the system.',
-  ),
+  ...ADDRESS_CAUSES,
   'settings-invalid': cause('Its settings are not right: {word}.', 'Correct the settings named.'),
   // Document Server.
-  'no-document-server': cause(
-    'No Document Server answers at {address} (status 404).',
-    'Correct {setting}: host, port and path prefix.',
-  ),
-  'secret-refused': cause(
-    'The Document Server does not accept our signature.',
-    'Set EUROOFFICE_JWT_SECRET here to the value of JWT_SECRET (or JWT_SECRET_INBOX) there.',
-  ),
-  'signature-expired': cause(
-    'The Document Server finds our signatures expired: the two clocks differ.',
-    'Synchronise the clocks of both machines (NTP).',
-  ),
+  ...DOCUMENT_SERVER_CAUSES,
   'clock-differs': cause(
     'The clock of {address} differs from this one by {seconds} seconds.',
     'Synchronise the clocks of both machines (NTP).',

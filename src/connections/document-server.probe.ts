@@ -1,24 +1,17 @@
 import { z } from 'zod';
-import type { DocumentServerTokens } from '../editor-connector/index.js';
+import {
+  COMMAND_PATHS,
+  commandCause,
+  type DocumentServerTokens,
+} from '../editor-connector/index.js';
 import type { Clock } from '../platform/clock/clock.js';
 import { askAddress, type AddressAnswer } from '../platform/http/ask-address.http.js';
-import {
-  clockFault,
-  expiryWarning,
-  factsOf,
-  faultOf,
-  faultOfAnswer,
-  type Asked,
-} from './address-faults.js';
+import { factsOf, faultOf, faultOfAnswer, type Asked } from '../platform/http/address-faults.js';
+import { clockFault, expiryWarning } from './address-warnings.js';
 import { found, type Found } from './found.js';
 import { fails, works, type Finding } from './connection.js';
 
 const TOKEN_TTL_SECONDS = 5 * 60;
-/** Since 8.2; older servers know the second path only. */
-const COMMAND_PATHS = ['/command', '/coauthoring/CommandService.ashx'];
-/** Of the command service: signature not accepted, signature expired. */
-const REFUSED = 6;
-const EXPIRED = 7;
 
 const commandAnswer = z.object({ error: z.coerce.number().int(), version: z.string().optional() });
 const metaConfig = z.object({ authorization: z.object({ header: z.string().min(1) }) });
@@ -88,8 +81,9 @@ export class DocumentServerProbe {
     }
     const { error } = parsed.data;
     if (error === 0) return undefined;
-    if (error === REFUSED) return found('secret-refused');
-    if (error === EXPIRED) return clock ?? found('signature-expired');
+    const code = commandCause(error);
+    if (code === 'signature-expired') return clock ?? found(code);
+    if (code !== undefined) return found(code);
     return found('wrong-answer', { ...factsOf(this.#asked), word: `error ${error}` });
   }
 

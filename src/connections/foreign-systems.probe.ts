@@ -8,7 +8,8 @@ import type { Database } from '../platform/database/database.js';
 import { databaseRefusalIn, proveDatabase } from '../platform/database/prove-database.js';
 import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import { proveRedis, RedisRefuses } from '../platform/redis/prove-redis.js';
-import { expiryWarning, factsOf, faultOf, type Asked } from './address-faults.js';
+import { factsOf, faultOf, type Asked } from '../platform/http/address-faults.js';
+import { expiryWarning } from './address-warnings.js';
 import { found, type CauseCode, type Found } from './found.js';
 import { fails, works, type Finding } from './connection.js';
 

@@ -1,5 +1,6 @@
 export { CAUSES } from './causes.js';
-export { causeOf, found, withFacts, type Cause, type CauseCode, type Found } from './found.js';
+export { withFacts, type Cause } from '../platform/http/address-faults.js';
+export { causeOf, found, type CauseCode, type Found } from './found.js';
 export type { Connection, ConnectionState, Finding } from './connection.js';
 export { Connections } from './connections.js';
 export { ConnectionsModule } from './connections.module.js';

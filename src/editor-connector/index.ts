@@ -1,10 +1,11 @@
 export { EditorConnectorModule } from './editor-connector.module.js';
 export { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 export { explainSharedOrigin, type SharedOrigin } from './shared-origin.js';
+export { commandCause, DOCUMENT_SERVER_CAUSES } from './document-server/document-server-causes.js';
 export { DocumentServerTokens, readJwtHeaders } from './document-server/document-server-tokens.js';
 export { JwtDocumentServerTokens } from './document-server/document-server-tokens.jwt.js';
 export { DocumentServerStatus } from './document-server/document-server-status.use-case.js';
-export type { DocumentServerState } from './document-server/document-server.js';
+export { COMMAND_PATHS, type DocumentServerState } from './document-server/document-server.js';
 export type { EditorConfig, OpenedEditing, OpenEditing } from './opening/editing-session.js';
 export { OpenEditingSession } from './opening/open-editing-session.use-case.js';
 export { ForgottenFiles, type ForgottenCounts } from './recovery/forgotten-files.js';

@@ -121,9 +121,14 @@ describe('HttpDocumentServer', () => {
     ['another secret', () => answering({ error: 6 }), /signature/, /EUROOFFICE_JWT_SECRET/],
     ['another time', () => answering({ error: 7 }), /clocks/, /NTP/],
     ['a login page', () => answering('<html>Sign in</html>'), /login/, /EUROOFFICE_INTERNAL_URL/],
-    ['a redirect', () => answering('', { status: 302 }), /login/, /EUROOFFICE_INTERNAL_URL/],
+    [
+      'a redirect',
+      () => answering('', { status: 302 }),
+      /another address/,
+      /EUROOFFICE_INTERNAL_URL/,
+    ],
     ['a start that is not over', () => answering('', { status: 502 }), /502/, /starting/],
-    ['something else', () => answering('', { path: '/other' }), /as one should/, /INTERNAL_URL/],
+    ['something else', () => answering('', { path: '/other' }), /as it should/, /INTERNAL_URL/],
   ])('should put into words: %s', async (_, make, cause, fix) => {
     answer = (make as () => RequestListener)();
     const state = await server.state();

@@ -2,22 +2,20 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import {
+  COMMAND_PATHS,
   DocumentServer,
   type CommandOutcome,
   type DocumentServerState,
   type ServedFormat,
 } from './document-server.js';
 import { DEFAULT_JWT_HEADER, type DocumentServerTokens } from './document-server-tokens.js';
-import { diagnose, UnexpectedAnswer } from './document-server-diagnosis.js';
+import { explain, UnexpectedAnswer } from './document-server-causes.js';
 import { serverUnreachable } from '../editor-connector.errors.js';
 
 const TIMEOUT_MS = 5_000;
 const TOKEN_TTL_SECONDS = 5 * 60;
-/** A table of 86 formats has 30 KB; a list of forgotten keys may be long. */
+/** A table of 86 formats takes 30 KB; a list of forgotten keys may be long. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
-
-/** Since 8.2; older servers know the second path only. */
-const COMMAND_PATHS = ['/command', '/coauthoring/CommandService.ashx'];
 
 const commandAnswer = z.looseObject({
   error: z.coerce.number().int(),
@@ -95,10 +93,10 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
     try {
       const { error, version } = await this.#send({ c: 'version' });
       if (error !== 0)
-        return { reachable: false, version: null, ...diagnose({ commandError: error }) };
+        return { reachable: false, version: null, ...explain({ commandError: error }) };
       return { reachable: true, version: version ?? null, cause: null, fix: null };
     } catch (error) {
-      return { reachable: false, version: null, ...diagnose({ thrown: error }) };
+      return { reachable: false, version: null, ...explain({ thrown: error }) };
     }
   }
 
@@ -123,14 +121,17 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
   }
 
   async #send(command: Command): Promise<CommandAnswer> {
-    // In the body, which the Document Server prefers, and in the header, which proxies in front of it may look at.
+    // In the body, which the Document Server prefers, and in the header, which proxies in front of it may check.
     const body = { token: this.tokens.sign(command, TOKEN_TTL_SECONDS) };
     const header = this.tokens.sign({ payload: command }, TOKEN_TTL_SECONDS);
     const signed = { body, headers: { [this.jwtHeader]: `Bearer ${header}` } };
     const query = command.key === undefined ? '' : `?shardkey=${encodeURIComponent(command.key)}`;
     for (const path of COMMAND_PATHS) {
       const answer = await this.#call('POST', path + query, signed);
-      if (answer !== undefined) return commandAnswer.parse(answer);
+      if (answer === undefined) continue;
+      const checked = commandAnswer.safeParse(answer);
+      if (checked.success) return checked.data;
+      throw new UnexpectedAnswer(200, false);
     }
     throw new UnexpectedAnswer(404, false);
   }

@@ -1,16 +1,19 @@
-/** What a command was answered with. `unknown-key`: nobody has that key open. */
+/** Of the command service, by preference: the first one exists since 8.2, the second one in older servers as well. */
+export const COMMAND_PATHS = ['/command', '/coauthoring/CommandService.ashx'] as const;
+
+/** The answer to a command. `unknown-key`: nobody has that key open. */
 export type CommandOutcome = 'done' | 'unknown-key' | 'nothing-to-do';
 
-/** How the Document Server is, and in words why not and what to do. */
+/** Whether the Document Server works; if not, why, and what to do. */
 export interface DocumentServerState {
   readonly reachable: boolean;
-  /** Such as `9.3.1.42`; null when it did not say. */
+  /** Such as `9.3.1.42`; null when it sends none. */
   readonly version: string | null;
   readonly cause: string | null;
   readonly fix: string | null;
 }
 
-/** One row of the server's own format table. */
+/** One row of the server's format table. */
 export interface ServedFormat {
   readonly name: string;
   readonly type: string;
@@ -21,21 +24,21 @@ export interface ServedFormat {
 
 /** The Document Server as this server talks to it. A failed call is `editor-connector/server-unreachable`. */
 export abstract class DocumentServer {
-  /** Asks it to report on a key; the report comes as a callback. */
+  /** Asks for a report on a key, which comes as a callback. */
   abstract info(documentKey: string): Promise<CommandOutcome>;
-  /** These people stop editing and look on; without names, everybody does. */
+  /** These people become viewers; without names, everybody does. */
   abstract drop(documentKey: string, usernames?: readonly string[]): Promise<CommandOutcome>;
-  /** Starts a force-save; its bytes come as a callback. */
+  /** Starts a force-save, which is delivered by a callback. */
   abstract forceSave(documentKey: string): Promise<CommandOutcome>;
   /** Shows a new title to everyone who has the document open. */
   abstract rename(documentKey: string, title: string): Promise<CommandOutcome>;
-  /** Keys of saves it could not deliver and kept. */
+  /** Keys of the saves that it could not deliver and keeps. */
   abstract forgottenKeys(): Promise<readonly string[]>;
-  /** Link to such a save; it lives 15 minutes. Undefined when there is none of that key. */
+  /** Link to such a save, valid for 15 minutes. Undefined when there is none of that key. */
   abstract forgottenUrl(documentKey: string): Promise<string | undefined>;
   abstract deleteForgotten(documentKey: string): Promise<CommandOutcome>;
   /** Its format table; undefined when it does not publish one (before 9.3, and some images since). */
   abstract formats(): Promise<readonly ServedFormat[] | undefined>;
-  /** Never throws: what is wrong is part of the answer. */
+  /** Never rejects: what is wrong is part of the result. */
   abstract state(): Promise<DocumentServerState>;
 }
