@@ -11,7 +11,7 @@ import { OfficeConnectorModule } from './office-connector/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
-import { EventsModule } from './platform/events/events.module.js';
+import { EventsModule } from './platform/events/domain-events.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import { OpenApiModule } from './platform/http/openapi.module.js';

@@ -5,22 +5,25 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Assets, serveAssets } from './platform/http/assets.js';
 import { clientAddressOf, networkOf } from './platform/http/client-address.js';
-import { limitBodies } from './platform/http/body-limit.js';
-import { endConnectionsOnClose } from './platform/http/closing-connections.js';
+import {
+  limitBodies,
+  leaveBodiesUnread,
+  ReadBodyInterceptor,
+} from './platform/http/unread-body.js';
+import {
+  endConnectionsOnClose,
+  limitConnections,
+  RefusedRequests,
+} from './platform/http/connection-limits.js';
 import { FRAME_PATHS } from './desk/index.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
-import { guardEditorHost } from './platform/http/editor-host.js';
-import { measureRequests } from './platform/health/measure-requests.js';
+import { guardEditorHost, checkHosts } from './platform/http/known-hosts.js';
+import { measureRequests, logRequests } from './platform/http/observe-requests.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { acceptStreams } from './platform/http/stream-body.js';
-import { limitConnections } from './platform/http/connection-limits.js';
 import type { HttpSettings } from './platform/http/http.config.js';
-import { checkHosts } from './platform/http/known-hosts.js';
-import { RefusedRequests } from './platform/http/refused-requests.js';
 import { limitRate } from './platform/http/request-rate.js';
-import { leaveBodiesUnread, ReadBodyInterceptor } from './platform/http/unread-body.js';
-import { logRequests } from './platform/http/request-log.js';
 import { rinseParser } from './platform/http/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
 

@@ -9,8 +9,7 @@ import { storageSettings, maintenanceSettings } from './storage/index.js';
 import { httpSettings } from './platform/http/http.config.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
-import { readSettings, type Env } from './platform/config/settings.js';
-import { unknownNames } from './platform/config/unknown-names.js';
+import { readSettings, type Env, unknownNames } from './platform/config/settings.js';
 
 /** Every module's share of the environment; a missing or wrong value is reported with all others at start. */
 const parts = [

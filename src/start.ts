@@ -6,7 +6,7 @@ import { readEnvironment } from './platform/config/environment.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { isAppError, type AppError } from './platform/errors/app-error.js';
 import { errorFromDisk } from './platform/errors/disk.errors.js';
-import { SettingsError } from './platform/config/settings-error.js';
+import { SettingsError } from './platform/config/settings.js';
 import { createApp } from './create-app.js';
 import { endOnSignal } from './end-on-signal.js';
 import { unknownSettingsIn } from './settings.js';

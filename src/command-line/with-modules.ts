@@ -10,7 +10,7 @@ import { SettingsModule } from '../platform/config/config.module.js';
 import { platformSettings } from '../platform/config/platform.config.js';
 import { readSettings, type Env, type SettingsPart } from '../platform/config/settings.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
-import { EventsModule } from '../platform/events/events.module.js';
+import { EventsModule } from '../platform/events/domain-events.js';
 import { PinoLogger } from '../platform/logging/pino-logger.js';
 
 /** What a command needs: some modules and their settings, nothing of the rest of the application. */

@@ -8,8 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signInAddress } from '../access/index.js';
 import { isAppError } from '../platform/errors/app-error.js';
-import { errorFromFramework } from '../platform/http/error-from-framework.js';
-import { ProblemFilter } from '../platform/http/problem.filter.js';
+import { errorFromFramework, ProblemFilter } from '../platform/http/problem.filter.js';
 import { problemOf } from '../platform/http/problem.js';
 import { errorPage } from './error-page.js';
 import { Pages } from './pages.js';

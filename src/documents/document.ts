@@ -1,4 +1,4 @@
-import type { Custody } from '../platform/identity/person-keys.js';
+import type { Custody } from '../platform/identity/people.js';
 
 export type Role = 'owner' | 'editor' | 'viewer';
 /** What can be given to others. */

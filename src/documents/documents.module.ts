@@ -5,7 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
-import { PersonKeys } from '../platform/identity/person-keys.js';
+import { PersonKeys } from '../platform/identity/people.js';
 import {
   DocumentKeyrings,
   DocumentTitles,

@@ -30,14 +30,12 @@ import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
-import { People } from '../platform/identity/people.js';
-import { Standings } from '../platform/identity/standings.js';
+import { People, Standings } from '../platform/identity/people.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { Redis } from '../platform/redis/redis.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
-
 import { Converter } from './document-server/converter.js';
 import { HttpConverter } from './document-server/converter.http.js';
 import { DocumentKeys } from './document-server/document-keys.js';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SettingsError } from '../platform/config/settings-error.js';
-import { readSettings } from '../platform/config/settings.js';
+import { SettingsError, readSettings } from '../platform/config/settings.js';
 import { storageSettings, type StorageSettings } from './storage.config.js';
 
 const read = (env: Record<string, string>): StorageSettings =>

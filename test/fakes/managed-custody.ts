@@ -1,4 +1,4 @@
-import { PersonKeys, type Custody } from '../../src/platform/identity/person-keys.js';
+import { PersonKeys, type Custody } from '../../src/platform/identity/people.js';
 import { DocumentKeyrings, type SealedKeyring } from '../../src/storage/index.js';
 
 /** People without keys of their own, as most are. */

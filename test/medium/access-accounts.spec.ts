@@ -3,7 +3,7 @@ import { accountOf, type Account, type DirectoryFacts } from '../../src/access/a
 import { KyselyAccountRepository } from '../../src/access/accounts/account.kysely.js';
 import { AccountPeople, AccountStandings } from '../../src/access/accounts/account-people.js';
 import { FixedClock } from '../../src/platform/clock/clock.js';
-import { isOver } from '../../src/platform/identity/standings.js';
+import { isOver } from '../../src/platform/identity/people.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const account = (username: string, displayName: string): Account =>

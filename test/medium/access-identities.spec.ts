@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient, armor } from 'age-encryption';
 import type { InjectOptions } from 'fastify';
-import { PersonKeys } from '../../src/platform/identity/person-keys.js';
+import { PersonKeys } from '../../src/platform/identity/people.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 
 const URL = '/api/me/identity';

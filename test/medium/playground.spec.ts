@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -13,7 +12,7 @@ import { SettingsModule } from '../../src/platform/config/config.module.js';
 import { platformSettings } from '../../src/platform/config/platform.config.js';
 import { readSettings } from '../../src/platform/config/settings.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
-import { EventsModule } from '../../src/platform/events/events.module.js';
+import { EventsModule } from '../../src/platform/events/domain-events.js';
 import { playgroundDefaults, PlaygroundModule } from '../../src/playground/index.js';
 
 async function freePort(): Promise<number> {

@@ -1,6 +1,11 @@
-import { People, type Person } from '../../platform/identity/people.js';
-import { PersonKeys, type Custody } from '../../platform/identity/person-keys.js';
-import { Standings, type Standing } from '../../platform/identity/standings.js';
+import {
+  People,
+  type Person,
+  Standings,
+  type Standing,
+  PersonKeys,
+  type Custody,
+} from '../../platform/identity/people.js';
 import type { IdentityRepository } from '../identities/identity.repository.js';
 import { canonicalUsername, type Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';

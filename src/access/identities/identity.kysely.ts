@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/database.js';
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import type { Identity, KeyWrap, KeyWrapKind } from './identity.js';
 import { IdentityRepository } from './identity.repository.js';
 

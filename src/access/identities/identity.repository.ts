@@ -1,4 +1,4 @@
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import type { Identity, KeyWrap } from './identity.js';
 
 /** People's identities and the ways to open them. `username` is canonical. */

@@ -1,5 +1,5 @@
 import { bech32 } from '@scure/base';
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 
 export type KeyWrapKind = 'passphrase' | 'passkey';
 

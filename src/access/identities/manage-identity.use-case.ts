@@ -2,8 +2,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { People } from '../../platform/identity/people.js';
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { People, Custody } from '../../platform/identity/people.js';
 import {
   identityExists,
   lastKeyWrap,

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { bearerTokenOf } from '../../platform/http/bearer.js';
+import { bearerTokenOf } from '../../platform/http/current-actor.js';
 import { IS_PUBLIC } from '../../platform/http/public.js';
 import { adminsOnly, crossSite, notSignedIn } from '../access.errors.js';
 import type {

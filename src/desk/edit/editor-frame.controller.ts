@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EditorConnectorSettings } from '../../editor-connector/index.js';
 import { PlatformSettings } from '../../platform/config/platform.config.js';
 import { Assets } from '../../platform/http/assets.js';
-import { isSentTo } from '../../platform/http/editor-host.js';
+import { isSentTo } from '../../platform/http/known-hosts.js';
 import { Public } from '../../platform/http/public.js';
 import { noSuchPage } from '../desk.errors.js';
 import { editorFramePage, editorFramePolicy, FRAME_PATH } from './editor-frame-page.js';

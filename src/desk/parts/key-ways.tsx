@@ -1,5 +1,5 @@
 import type { KeyWrap } from '../../access/index.js';
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import { Icon } from './icon.js';
 import { NewPassphrase } from './new-passphrase.js';
 import { useMessages } from './viewer.js';

@@ -1,5 +1,5 @@
 import { Ids } from '../../platform/clock/ids.js';
-import { PersonKeys } from '../../platform/identity/person-keys.js';
+import { PersonKeys } from '../../platform/identity/people.js';
 import { timeOf, VersionArchive } from '../../version-archive/index.js';
 import { titleAndFormat } from './document-title.js';
 import { FormatTable } from '../formats/format-table.js';

@@ -1,4 +1,4 @@
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import type { Document, DocumentState, SharedRole } from '../document.js';
 
 export interface DocumentsTable {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import { DocumentKeyrings, type KeyringSealing } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentRegistry } from '../registry/document-registry.js';

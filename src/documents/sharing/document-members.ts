@@ -1,4 +1,4 @@
-import { PersonKeys } from '../../platform/identity/person-keys.js';
+import { PersonKeys } from '../../platform/identity/people.js';
 import { DocumentKeyrings } from '../../version-archive/index.js';
 import { DocumentShareRepository } from '../registry/document-share.repository.js';
 import { peopleWithoutIdentity } from '../documents.errors.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import { DocumentKeyrings, type SealedKeyring } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentMembers, type Member } from './document-members.js';

@@ -6,8 +6,12 @@ import type {
   Role,
 } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { People, Person } from '../../platform/identity/people.js';
-import { isOver, type Standings } from '../../platform/identity/standings.js';
+import {
+  type People,
+  type Person,
+  isOver,
+  type Standings,
+} from '../../platform/identity/people.js';
 import type { EditingSession, EditingSessions } from '../sessions/editing-sessions.js';
 
 export interface EditableDocument extends AccessibleDocument {

@@ -1,6 +1,6 @@
 import { includesRole, type EditingPresence, type PresentEditor } from '../../documents/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
-import { isOver, type Standings } from '../../platform/identity/standings.js';
+import { isOver, type Standings } from '../../platform/identity/people.js';
 import type { DocumentKeys } from '../document-server/document-keys.js';
 import type { DocumentServer } from '../document-server/document-server.js';
 import type { ContentToOpen } from '../opening/content-to-open.js';

@@ -19,7 +19,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BodyLimit } from '../../platform/http/body-limit.js';
+import { BodyLimit } from '../../platform/http/unread-body.js';
 import { Public } from '../../platform/http/public.js';
 import type { CallbackAnswer } from './callback.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import {
   EditingSessions,
   KEYS_PER_SESSION,

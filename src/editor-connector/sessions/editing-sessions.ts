@@ -1,4 +1,4 @@
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 
 /** The record behind the file URL of an editing session. It opens nothing without the secret in that URL. */
 export interface EditingSession {

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { TokenGenerations } from '../../access/index.js';
-import { bearerTokenOf } from '../../platform/http/bearer.js';
+import { bearerTokenOf } from '../../platform/http/current-actor.js';
 import type { DesktopAction, DesktopGrant } from './desktop-action.js';
 import { DESKTOP_ROUTE } from './desktop-route.js';
 import { DesktopTokens, type DesktopTokenClaims } from './desktop-tokens.js';

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readEnvFile, type EnvFile } from './env-file.js';
-import { withPresentNames } from './renamed-settings.js';
-import { SettingsError } from './settings-error.js';
-import type { Env } from './settings.js';
+import { withPresentNames, SettingsError, type Env } from './settings.js';
+import { textOf } from './text-of.js';
 
 export interface Environment {
   readonly env: Env;
@@ -51,3 +49,130 @@ function withoutTraces(own: Env): Environment {
   );
   return { env, notices };
 }
+
+export interface EnvFile {
+  readonly values: Readonly<Record<string, string>>;
+  /** What an administrator should know: read all the same. Names and lines, never values. */
+  readonly notices: readonly string[];
+  /** What cannot be read for certain: nothing may start with it. */
+  readonly errors: readonly string[];
+}
+
+const NAME = /^[A-Za-z_][\w.-]*$/;
+/** What people see as a blank, the non-breaking and zero-width ones of word processors included. */
+const BLANKS = '[\\s\\u00A0\\u200B\\uFEFF]';
+const AROUND = new RegExp(`^${BLANKS}+|${BLANKS}+$`, 'g');
+const COMMENT = new RegExp(`${BLANKS}+#.*$`);
+const ODD_BLANK = /[\u00A0\u200B\uFEFF]/;
+const DRIVE_PATH = /^[A-Za-z]:\\/;
+
+/**
+ * Reads a `.env` file as people write it, also with a Windows editor: byte order mark, CRLF, UTF-16, tabs, `export`.
+ * A value is what stands after `=`, without the blanks around it; a `#` after a blank begins a comment. In quotes
+ * ("…", '…', `…`) everything counts, over several lines too; in double quotes `\n` is a line break, except in a
+ * Windows path. Whatever is ambiguous is told with its line.
+ */
+export function readEnvFile(bytes: Uint8Array, file = '.env'): EnvFile {
+  const { text, notice, problem } = textOf(bytes);
+  if (problem !== undefined) return { values: {}, notices: [], errors: [`${file} ${problem}`] };
+  const reading = new Reading(file, text.split(/\r\n|\n|\r/));
+  if (notice !== undefined) reading.notices.push(`${file} ${notice}`);
+  return reading.all();
+}
+
+class Reading {
+  readonly notices: string[] = [];
+  readonly #errors: string[] = [];
+  readonly #values = new Map<string, string>();
+  readonly #lineOf = new Map<string, number>();
+  #at = 0;
+
+  constructor(
+    private readonly file: string,
+    private readonly lines: readonly string[],
+  ) {}
+
+  all(): EnvFile {
+    while (this.#at < this.lines.length) this.#line();
+    return {
+      values: Object.fromEntries(this.#values),
+      notices: this.notices,
+      errors: this.#errors,
+    };
+  }
+
+  #line(): void {
+    const number = this.#at + 1;
+    const line = trimmed(this.lines[this.#at++] ?? '');
+    if (line === '' || line.startsWith('#')) return;
+    const equals = line.indexOf('=');
+    const name = trimmed(line.slice(0, Math.max(equals, 0)).replace(/^export\s+/, ''));
+    if (equals < 0) return this.#note(number, 'has no "=" and is left out');
+    if (!NAME.test(name)) return this.#note(number, 'does not begin with a name and is left out');
+    if (line.includes('\uFFFD')) {
+      return this.#fail(number, `${name} is not UTF-8: save the file as UTF-8`);
+    }
+    const value = this.#value(name, line.slice(equals + 1), number);
+    if (value !== undefined) this.#keep(name, value, number);
+  }
+
+  #value(name: string, written: string, number: number): string | undefined {
+    const raw = trimmed(written);
+    const quote = /^["'`]/.exec(raw)?.[0];
+    if (quote !== undefined) return this.#quoted(name, quote, raw.slice(1), number);
+    const value = trimmed(/^#\s|^#$/.test(raw) ? '' : written.replace(COMMENT, ''));
+    if (value !== raw) {
+      this.#note(
+        number,
+        `what follows " #" counts as a comment; put the value of ${name} into quotes if it belongs to it`,
+      );
+    }
+    if (ODD_BLANK.test(value)) {
+      this.#note(number, `the value of ${name} contains a non-breaking or invisible blank`);
+    }
+    return value;
+  }
+
+  #quoted(name: string, quote: string, first: string, number: number): string | undefined {
+    const begun = this.#at;
+    let text = first;
+    while (!text.includes(quote)) {
+      const next = this.lines[this.#at];
+      if (next === undefined) {
+        this.#at = begun;
+        this.#fail(number, `the quotation mark ${quote} of ${name} is never closed`);
+        return undefined;
+      }
+      text += `\n${next}`;
+      this.#at++;
+    }
+    const end = text.indexOf(quote);
+    const rest = trimmed(text.slice(end + 1));
+    if (rest !== '' && !rest.startsWith('#')) {
+      this.#fail(number, `text follows the closing quotation mark ${quote} of ${name}`);
+      return undefined;
+    }
+    const inside = text.slice(0, end);
+    if (quote !== '"' || DRIVE_PATH.test(inside)) return inside;
+    return inside.replaceAll('\\n', '\n');
+  }
+
+  #keep(name: string, value: string, number: number): void {
+    const before = this.#lineOf.get(name);
+    if (before !== undefined) {
+      this.#note(number, `${name} is set on line ${before} already; this line counts`);
+    }
+    this.#lineOf.set(name, number);
+    this.#values.set(name, value);
+  }
+
+  #note(line: number, text: string): void {
+    this.notices.push(`${this.file} line ${line}: ${text}`);
+  }
+
+  #fail(line: number, text: string): void {
+    this.#errors.push(`${this.file} line ${line}: ${text}`);
+  }
+}
+
+const trimmed = (text: string): string => text.replace(AROUND, '');

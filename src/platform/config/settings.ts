@@ -1,7 +1,16 @@
 import { ConfigService } from '@nestjs/config';
 import type { FactoryProvider, Type } from '@nestjs/common';
-import type { z } from 'zod';
-import { SettingsError } from './settings-error.js';
+import { z } from 'zod';
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly issues: readonly string[]) {
+    super(
+      `Kontor cannot start; please correct these settings:\n${issues.map((i) => `  - ${i}`).join('\n')}`,
+    );
+  }
+}
 
 /** The environment as the process got it, plus what `.env` adds. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -45,3 +54,87 @@ export const provideSettings = <T>(
   inject: [ConfigService],
   useFactory: (config: ConfigService) => config.getOrThrow<T>(part.name),
 });
+
+/** Only names that begin like ours: an environment is full of other programs' variables. */
+const OURS = /^(?:KONTOR|EUROOFFICE|ONEOFFIXX|LDAP|OIDC|SMTP)_/;
+
+/** Read outside the settings parts: by name patterns, by the playground, by docker-compose.yml. */
+const ELSEWHERE = [
+  ...['KONTOR_STAND_IN_PORT', 'KONTOR_STAND_IN_ONEOFFIXX_PORT'],
+  ...['KONTOR_BIND', 'KONTOR_DB_PASSWORD', 'KONTOR_BALANCER_BIND', 'KONTOR_CALLBACK_URL'],
+  'EUROOFFICE_LINK_SECRET',
+];
+const PATTERNS = [
+  /^KONTOR_S3_\w+_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)$/,
+  /^OIDC_\w+_CLIENT_SECRET$/,
+];
+
+/** Of two spellings further apart than this, neither is a slip of the other. */
+const MOST_SLIPS = 4;
+
+/** One sentence for each name that looks like a setting of ours and is none, with the nearest that is. */
+export function unknownNames(env: Env, parts: readonly SettingsPart[]): string[] {
+  const known = [...parts.flatMap(namesOf), ...ELSEWHERE];
+  return Object.keys(env)
+    .filter((name) => OURS.test(name) && !known.includes(name))
+    .filter((name) => !PATTERNS.some((pattern) => pattern.test(name)))
+    .map((name) => {
+      const nearest = nearestOf(name, known);
+      const hint =
+        nearest === undefined ? 'docs/settings.md lists them all' : `did you mean ${nearest}?`;
+      return `${name} is not a setting of Kontor and has no effect; ${hint}`;
+    });
+}
+
+/** The variables a part reads, from its schema. */
+export function namesOf({ schema }: SettingsPart): string[] {
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.keys(described.properties ?? {});
+}
+
+function nearestOf(name: string, known: readonly string[]): string | undefined {
+  const ranked = known.map((other) => ({ other, slips: slipsBetween(name, other) }));
+  const best = ranked.sort((a, b) => a.slips - b.slips)[0];
+  return best !== undefined && best.slips <= MOST_SLIPS ? best.other : undefined;
+}
+
+/** Letters to add, remove or change to get from one to the other (Levenshtein). */
+function slipsBetween(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
+/** Old name → new name. The old one is read as well and warned about; the new one wins where both are set. */
+const RENAMED: Readonly<Record<string, string>> = {
+  KONTOR_STRAY_DAYS: 'KONTOR_ORPHAN_DAYS',
+};
+
+/** The environment with every setting under its present name, and one notice for each old name that is set. */
+export function withPresentNames(env: Env): { env: Env; notices: string[] } {
+  const present: Record<string, string | undefined> = { ...env };
+  const notices: string[] = [];
+  for (const [old, name] of Object.entries(RENAMED)) {
+    const value = present[old];
+    if (value === undefined) continue;
+    delete present[old];
+    if (present[name] === undefined) {
+      present[name] = value;
+      notices.push(
+        `${old} is called ${name} now; rename it, the old name will not be read for ever`,
+      );
+    } else {
+      notices.push(
+        `${old} is called ${name} now and is ignored, because ${name} is set; remove it`,
+      );
+    }
+  }
+  return { env: present, notices };
+}

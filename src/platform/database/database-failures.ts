@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { isAppError, type AppError } from '../errors/app-error.js';
+import { sql } from 'kysely';
+import type { Database } from './database.js';
 
 /** What keeps the database from storing until somebody repairs it. One that is away is found by asking it. */
 const STANDING = new Set([
@@ -55,3 +57,26 @@ export class DatabaseFailures {
 
 const isDamage = (error: AppError | undefined): boolean =>
   isAppError(error, 'platform/database-damaged');
+
+/** Like kysely's own tables it is nobody's data (`table-shapes.ts`). */
+const TABLE = 'kysely_kontor_trial';
+/** More than is left where a disk has no room: single bytes may fit into what the database holds already. */
+const TRIAL_CHARACTERS = 256 * 1024;
+
+/** Stores something and removes it; whether that went. What fails is noted by the connection. */
+export async function tryStoring(database: Database): Promise<boolean> {
+  const { schema } = database.kysely;
+  const drop = () => schema.dropTable(TABLE).ifExists().execute();
+  try {
+    await drop();
+    await schema.createTable(TABLE).addColumn('content', 'text').execute();
+    await sql`insert into ${sql.table(TABLE)} values (${'x'.repeat(TRIAL_CHARACTERS)})`.execute(
+      database.kysely,
+    );
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await drop().catch(() => undefined);
+  }
+}

@@ -2,7 +2,7 @@ import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { PlatformSettings } from '../config/platform.config.js';
 import { Database } from './database.js';
 import { openDatabase } from './open-database.js';
-import { prepareDatabase } from './prepare-database.js';
+import { prepareDatabase } from './migrate.js';
 
 @Global()
 @Module({

@@ -1,11 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kysely, Transaction } from 'kysely';
-
+import type { Kysely, Transaction, SelectQueryBuilder } from 'kysely';
 import { isAppError } from '../errors/app-error.js';
 import { databaseBusy } from './database.errors.js';
-import { DatabaseFailures } from './database-failures.js';
-import { tryStoring } from './try-storing.js';
+import { DatabaseFailures, tryStoring } from './database-failures.js';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -99,3 +97,14 @@ function lostAgainstAnother(error: unknown): boolean {
   if (typeof code !== 'string') return false;
   return code === '40001' || code === '40P01' || code.startsWith('SQLITE_BUSY');
 }
+
+/**
+ * For the inner query of `UPDATE … WHERE id IN (SELECT … LIMIT n) RETURNING`: instances that claim work at the
+ * same time pass over each other's rows instead of waiting for them. SQLite writes one after the other anyway.
+ */
+export const skippingLocked = <DB, T extends keyof DB, O>(
+  database: Database,
+  query: SelectQueryBuilder<DB, T, O>,
+  table: string & T,
+): SelectQueryBuilder<DB, T, O> =>
+  database.engine === 'postgres' ? query.forUpdate(table).skipLocked() : query;

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, Global, Module } from '@nestjs/common';
 
 type EventClass<E extends object> = abstract new (...args: never[]) => E;
 type Handler<E> = (event: E) => Promise<void> | void;
@@ -32,3 +32,7 @@ export class DomainEvents {
     }
   }
 }
+
+@Global()
+@Module({ providers: [DomainEvents], exports: [DomainEvents] })
+export class EventsModule {}

@@ -3,8 +3,31 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CountFailuresOnly } from '../http/request-rate.js';
 import { Public } from '../http/public.js';
-import { HealthChecks, isReady } from './health-checks.js';
-import { readinessSchema, toCheck, type Readiness } from './health.schema.js';
+import { HealthChecks, isReady, type CheckResult } from './health-checks.js';
+import { z } from 'zod';
+
+export const readinessSchema = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  checks: z
+    .array(
+      z.object({
+        name: z.string(),
+        required: z.boolean(),
+        ok: z.boolean(),
+        detail: z.string().nullable(),
+      }),
+    )
+    .optional()
+    .describe('for admins only'),
+});
+export type Readiness = z.infer<typeof readinessSchema>;
+
+export const toCheck = ({ name, required, ok, detail }: CheckResult) => ({
+  name,
+  required,
+  ok,
+  detail: detail ?? null,
+});
 
 @ApiTags('Operations')
 @Controller('health')

@@ -5,8 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CountFailuresOnly } from '../http/request-rate.js';
 import { Public } from '../http/public.js';
 import { HealthSettings } from './health.config.js';
-import { metricsForbidden } from './health.errors.js';
 import { Metrics } from './metrics.js';
+import { AppError } from '../errors/app-error.js';
 
 @ApiTags('Operations')
 @Controller('metrics')
@@ -42,3 +42,10 @@ export class MetricsController {
 
 /** Equal lengths, as the comparison wants them. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+export const metricsForbidden = (signedIn: boolean): AppError =>
+  new AppError(
+    'platform/metrics-forbidden',
+    signedIn ? 'forbidden' : 'unauthenticated',
+    'Metrics are for administrators and for holders of the metrics token (KONTOR_METRICS_TOKEN).',
+  );

@@ -1,7 +1,6 @@
 import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../health/metrics.js';
-import type { RefusedRequests } from './refused-requests.js';
 
 /** Whoever begins a request sends all its headers within this time. */
 export const HEADERS_MS = 20_000;
@@ -188,3 +187,45 @@ class LimitedConnections {
 /** A route with a limit of its own has looked at a capability before it reads on: the Document Server calls it. */
 export const isGuarded = ({ routeOptions, server }: FastifyRequest): boolean =>
   routeOptions.bodyLimit !== server.initialConfig.bodyLimit;
+
+/**
+ * A connection whose request was under way when the server began to close would be kept open for more, for over
+ * a minute, and the process with it.
+ */
+export function endConnectionsOnClose(fastify: FastifyInstance): void {
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (closing) void reply.header('connection', 'close');
+    done();
+  });
+}
+
+export type Refusal =
+  | 'unknown-host'
+  | 'rate'
+  | 'connections'
+  | 'slow-headers'
+  | 'slow-body'
+  | 'slow-anonymous-body'
+  | 'unread-answer';
+
+/** What strangers and broken clients ran into, for the metrics. */
+export class RefusedRequests {
+  readonly #counter;
+
+  constructor(metrics: Metrics) {
+    this.#counter = metrics.counter<'reason'>({
+      name: 'kontor_http_refused_total',
+      help: 'Requests and connections ended by a limit, by which one.',
+      labelNames: ['reason'],
+    });
+  }
+
+  count(reason: Refusal): void {
+    this.#counter.inc({ reason });
+  }
+}

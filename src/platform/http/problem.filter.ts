@@ -1,10 +1,15 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+  HttpException,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isAppError } from '../errors/app-error.js';
-import { hasLeft } from './client-left.js';
-import { isOfDisk } from '../errors/disk.errors.js';
-import { errorFromFramework } from './error-from-framework.js';
+import { isAppError, AppError, type ErrorKind } from '../errors/app-error.js';
+import { isOfDisk, errorFromDisk } from '../errors/disk.errors.js';
 import { problemOf } from './problem.js';
+import { badForm } from './stream-body.js';
 
 /** The one place where an error becomes an HTTP answer. Expected errors are logged at debug, others as errors. */
 @Catch()
@@ -43,4 +48,68 @@ export class ProblemFilter implements ExceptionFilter {
       this.#logger.debug({ code: error.code, data: error.data, correlationId: request.id });
     }
   }
+}
+
+const LEFT_CODES = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+/** Whether it failed because the client went away in the middle of its body, or of the answer. */
+export function hasLeft(error: unknown, { raw }: Pick<FastifyRequest, 'raw'>): boolean {
+  if (!raw.socket.destroyed) return false;
+  if (!raw.complete) return true;
+  return chainOf(error).some(({ code }) => typeof code === 'string' && LEFT_CODES.has(code));
+}
+
+function chainOf(error: unknown): { readonly code?: unknown }[] {
+  const chain: { readonly code?: unknown }[] = [];
+  for (let each = error; each instanceof Error && chain.length < 5; each = each.cause) {
+    chain.push(each as { code?: unknown });
+  }
+  return chain;
+}
+
+/** What the parser of forms says when one ends too early or makes no sense, with no code that could be asked for. */
+const UNREADABLE = /^(?:Unexpected end of (?:form|file|multipart data)|Multipart: |Malformed )/;
+
+const isUnreadableForm = (error: unknown): boolean =>
+  error instanceof Error && UNREADABLE.test(error.message);
+
+const KIND_OF_STATUS: Record<number, ErrorKind> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  413: 'too-large',
+  415: 'unsupported',
+  422: 'unprocessable',
+  429: 'too-many',
+};
+
+/** Errors of Nest and Fastify about a bad request, and of the disk, become ours; all others are returned as they came. */
+export function errorFromFramework(error: unknown): unknown {
+  if (isUnreadableForm(error)) return badForm(error);
+  const ofDisk = errorFromDisk(error);
+  if (ofDisk !== undefined) return ofDisk;
+  const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
+  const kind = status === undefined ? undefined : KIND_OF_STATUS[status];
+  if (kind === undefined || !(error instanceof Error)) return error;
+  return new AppError(`platform/${kind}`, kind, messageOf(error), { cause: error });
+}
+
+/** Of Fastify and its parsers alone: what other libraries call a status may be a foreign server's. */
+function statusCodeOf(error: unknown): number | undefined {
+  const { code, name, statusCode } = (error ?? {}) as {
+    code?: unknown;
+    name?: unknown;
+    statusCode?: number;
+  };
+  const isFastifys = typeof code === 'string' && code.startsWith('FST_');
+  return isFastifys || name === 'SyntaxError' ? statusCode : undefined;
+}
+
+function messageOf(error: Error): string {
+  if (!(error instanceof HttpException)) return error.message;
+  const response: string | { message?: string | string[] } = error.getResponse();
+  const message = typeof response === 'string' ? response : (response.message ?? error.message);
+  return Array.isArray(message) ? message.join('; ') : message;
 }

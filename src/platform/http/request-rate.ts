@@ -2,8 +2,7 @@ import rateLimit, { type FastifyRateLimitStore } from '@fastify/rate-limit';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
-import { isGuarded } from './connection-limits.js';
-import type { RefusedRequests } from './refused-requests.js';
+import { isGuarded, type RefusedRequests } from './connection-limits.js';
 
 const WINDOW_MS = 60_000;
 /** Addresses remembered at a time; those that were quiet longest are forgotten first. */

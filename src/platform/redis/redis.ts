@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RedisClientType } from 'redis';
 import type { Secret } from '../config/secret.js';
-import { RedisFailure } from './redis-failure.js';
+
+/** It did not do what it was asked, in time or at all. Whoever asks has another way; people never see this. */
+export class RedisFailure extends Error {
+  override readonly name = 'RedisFailure';
+}
 
 /** A request never waits longer for it. */
 const ANSWER_MS = 100;

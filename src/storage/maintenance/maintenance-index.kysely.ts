@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type SelectQueryBuilder } from 'kysely';
 import { Clock } from '../../platform/clock/clock.js';
-import { Database } from '../../platform/database/database.js';
-import { skippingLocked } from '../../platform/database/skip-locked.js';
+import { Database, skippingLocked } from '../../platform/database/database.js';
 import type { ObjectRef, StoredShard } from '../object-store.js';
 import {
   MaintenanceIndex,

@@ -1,4 +1,4 @@
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import { isOfServer } from '../keyrings/server-membership.js';
 import {
   describeObjects,

@@ -1,4 +1,4 @@
-import type { Custody } from '../../platform/identity/person-keys.js';
+import type { Custody } from '../../platform/identity/people.js';
 import type { KeyringIndex } from '../keyrings/keyring-index.js';
 import type { ObjectIndex } from '../object-store.js';
 import type { StoredObject } from '../object-store.js';

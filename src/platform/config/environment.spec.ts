@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readEnvFile } from './env-file.js';
+import { readEnvFile } from './environment.js';
 
 const BOM = '\uFEFF';
 const read = (text: string) => readEnvFile(Buffer.from(text));

@@ -1,5 +1,28 @@
+import { Logger } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import type { Metrics } from './metrics.js';
+import type { Metrics } from '../health/metrics.js';
+
+/**
+ * One line a request: method, route pattern, status, time, correlation id. The pattern, not the URL:
+ * ids in paths are harmless, but queries carry capabilities and must never be written anywhere.
+ */
+export function logRequests(fastify: FastifyInstance): void {
+  const logger = new Logger('Request');
+  fastify.addHook('onResponse', (request, reply, done) => {
+    logger.debug({
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      correlationId: request.id,
+    });
+    done();
+  });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    void reply.header('x-correlation-id', request.id);
+    done(null, payload);
+  });
+}
 
 /** From a cached page to the upload of a large file over a slow line. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
