@@ -4,7 +4,7 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PRIVATE_MODE, restrictIfThere } from '../platform/config/private-file.js';
 import { Secret } from '../platform/config/secret.js';
-import { SettingsError } from '../platform/config/settings.js';
+import { SettingsError } from '../platform/config/environment.js';
 import { textOf } from '../platform/config/text-of.js';
 
 const RANDOM_BYTES = 48;

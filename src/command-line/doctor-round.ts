@@ -37,12 +37,8 @@ import { oneoffixxSettings, type OneoffixxSettings } from '../oneoffixx/index.js
 import { SystemClock } from '../platform/clock/clock.js';
 import { platformSettings, type PlatformSettings } from '../platform/config/platform.config.js';
 import { Secret } from '../platform/config/secret.js';
-import {
-  SettingsError,
-  readSettings,
-  type Env,
-  type SettingsPart,
-} from '../platform/config/settings.js';
+import { SettingsError } from '../platform/config/environment.js';
+import { readSettings, type Env, type SettingsPart } from '../platform/config/settings.js';
 import type { Database } from '../platform/database/database.js';
 import { openDatabase } from '../platform/database/open-database.js';
 import { hs256Service } from '../platform/jwt/hs256.module.js';

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { readEnvironment } from '../platform/config/environment.js';
+import { readEnvironment, SettingsError } from '../platform/config/environment.js';
 import { isAppError } from '../platform/errors/app-error.js';
-import { SettingsError } from '../platform/config/settings.js';
 import { CommandFailed } from './command-failed.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { SettingsError, readSettings } from '../platform/config/settings.js';
+import { SettingsError } from '../platform/config/environment.js';
+import { readSettings } from '../platform/config/settings.js';
 import { storageSettings, type StorageSettings } from './storage.config.js';
 
 const read = (env: Record<string, string>): StorageSettings =>

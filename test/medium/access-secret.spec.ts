@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSigningSecret } from '../../src/access/signing-secret.file.js';
-import { SettingsError } from '../../src/platform/config/settings.js';
+import { SettingsError } from '../../src/platform/config/environment.js';
 
 describe('the signing secret', () => {
   let folder: string;

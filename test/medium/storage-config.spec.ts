@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/platform/config/project-root.js';
-import { type SettingsError, readSettings } from '../../src/platform/config/settings.js';
+import type { SettingsError } from '../../src/platform/config/environment.js';
+import { readSettings } from '../../src/platform/config/settings.js';
 import { loadIdentity } from '../../src/storage/keyrings/identity.file.js';
 import { storageSettings, type StorageSettings } from '../../src/storage/storage.config.js';
 

@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { withPresentNames, SettingsError, type Env } from './settings.js';
+import type { Env } from './settings.js';
 import { textOf } from './text-of.js';
+
+/** Lists every faulty setting. Here, since this file must stay free of Nest: `kontor-recover` contains it. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly issues: readonly string[]) {
+    super(
+      `Kontor cannot start; please correct these settings:\n${issues.map((i) => `  - ${i}`).join('\n')}`,
+    );
+  }
+}
 
 export interface Environment {
   readonly env: Env;
@@ -176,3 +187,30 @@ class Reading {
 }
 
 const trimmed = (text: string): string => text.replace(AROUND, '');
+
+/** Old name → new name. The old one is read as well and warned about; the new one wins where both are set. */
+const RENAMED: Readonly<Record<string, string>> = {
+  KONTOR_STRAY_DAYS: 'KONTOR_ORPHAN_DAYS',
+};
+
+/** The environment with every setting under its present name, and one notice for each old name that is set. */
+function withPresentNames(env: Env): { env: Env; notices: string[] } {
+  const present: Record<string, string | undefined> = { ...env };
+  const notices: string[] = [];
+  for (const [old, name] of Object.entries(RENAMED)) {
+    const value = present[old];
+    if (value === undefined) continue;
+    delete present[old];
+    if (present[name] === undefined) {
+      present[name] = value;
+      notices.push(
+        `${old} is called ${name} now; rename it, the old name will not be read for ever`,
+      );
+    } else {
+      notices.push(
+        `${old} is called ${name} now and is ignored, because ${name} is set; remove it`,
+      );
+    }
+  }
+  return { env: present, notices };
+}

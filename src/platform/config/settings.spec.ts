@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { platformSettings, type PlatformSettings } from './platform.config.js';
 import { Secret } from './secret.js';
-import { SettingsError, readSettings, type Env } from './settings.js';
+import { SettingsError } from './environment.js';
+import { readSettings, type Env } from './settings.js';
 
 describe('readSettings', () => {
   it('should report every fault at once, by name', () => {

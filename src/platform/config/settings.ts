@@ -1,16 +1,7 @@
+import { SettingsError } from './environment.js';
 import { ConfigService } from '@nestjs/config';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import { z } from 'zod';
-
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-
-  constructor(readonly issues: readonly string[]) {
-    super(
-      `Kontor cannot start; please correct these settings:\n${issues.map((i) => `  - ${i}`).join('\n')}`,
-    );
-  }
-}
 
 /** The environment as the process got it, plus what `.env` adds. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -110,31 +101,4 @@ function slipsBetween(from: string, to: string): number {
     row = next;
   }
   return row[to.length] ?? 0;
-}
-
-/** Old name → new name. The old one is read as well and warned about; the new one wins where both are set. */
-const RENAMED: Readonly<Record<string, string>> = {
-  KONTOR_STRAY_DAYS: 'KONTOR_ORPHAN_DAYS',
-};
-
-/** The environment with every setting under its present name, and one notice for each old name that is set. */
-export function withPresentNames(env: Env): { env: Env; notices: string[] } {
-  const present: Record<string, string | undefined> = { ...env };
-  const notices: string[] = [];
-  for (const [old, name] of Object.entries(RENAMED)) {
-    const value = present[old];
-    if (value === undefined) continue;
-    delete present[old];
-    if (present[name] === undefined) {
-      present[name] = value;
-      notices.push(
-        `${old} is called ${name} now; rename it, the old name will not be read for ever`,
-      );
-    } else {
-      notices.push(
-        `${old} is called ${name} now and is ignored, because ${name} is set; remove it`,
-      );
-    }
-  }
-  return { env: present, notices };
 }
