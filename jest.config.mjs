@@ -23,7 +23,12 @@ export default {
   // machine a limit measures the machine.
   testTimeout: 300_000,
   projects: [
-    project('small', ['src/**/*.spec.ts', 'src/**/*.spec.tsx', 'scripts/**/*.spec.ts']),
+    project('small', [
+      'src/**/*.spec.ts',
+      'src/**/*.spec.tsx',
+      'playground/**/*.spec.ts',
+      'scripts/**/*.spec.ts',
+    ]),
     project('medium', ['test/medium/**/*.spec.ts']),
     project('e2e', ['test/e2e/**/*.spec.ts']),
     project('pages', ['test/pages/**/*.spec.ts']),

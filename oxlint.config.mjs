@@ -22,10 +22,9 @@ export const mayUse = {
   'instruction-xml': [],
   directory: [],
   access: ['directory'],
-  playground: ['access'],
 };
 // The command line is a second way in, beside the web: it may ask every module.
-mayUse['command-line'] = Object.keys(mayUse).filter((module) => module !== 'playground');
+mayUse['command-line'] = Object.keys(mayUse);
 const modules = Object.keys(mayUse);
 
 /**
@@ -94,11 +93,14 @@ const seenFrom = (path) => [`../${path}`, ...seenFromBelow(path)];
 const seenFromBelow = (path) => [`../../${path}`, `../../../${path}`];
 const forbid = (message, group) => (group.length > 0 ? [{ group, message }] : []);
 
-const neverInSource = forbid('tests use the source, never the reverse', [
-  '@jest/globals',
-  'fast-check',
-  '**/test/**',
-]);
+const neverInSource = [
+  ...forbid('tests use the source, never the reverse', [
+    '@jest/globals',
+    'fast-check',
+    '**/test/**',
+  ]),
+  ...forbid('the product knows nothing of the playground', ['**/playground/**']),
+];
 
 /** `seen` says how a path looks from where the file lies: `../documents` is a module from a root, a room from a room. */
 const foreign = (module, seen = seenFrom) => [
@@ -204,6 +206,12 @@ const platform = only(sources('src/platform'), [
   ),
 ]);
 
+/** It knows Kontor by its public contract: HTTP, wire formats, settings. */
+const playground = only(sources('playground'), [
+  ...forbid('the playground shares no code with the product', ['**/src/**', '**/dist/**']),
+  ...forbid('tests use the playground, never the reverse', ['@jest/globals', '**/test/**']),
+]);
+
 /** `any` may not spread through typed code. Tests read JSON bodies, scripts are not compiled: off there. */
 const unsafe = (level) =>
   Object.fromEntries(
@@ -214,7 +222,7 @@ const unsafe = (level) =>
   );
 
 const browserCode = {
-  files: ['src/*/client/**'],
+  files: ['src/*/client/**', 'playground/client/**'],
   env: { browser: true },
   rules: {
     'no-restricted-imports': [
@@ -302,6 +310,8 @@ export default {
     ...moduleRules,
     ...pureCores,
     platform,
+    playground,
+    { files: ['playground/start.ts'], rules: { 'node/no-process-env': 'off' } },
     { files: ['src/platform/config/**'], rules: { 'node/no-process-env': 'off' } },
     browserCode,
     // A dictionary is one list, however long: one file for each language is easier to keep complete.

@@ -140,7 +140,7 @@ async function sessions(): Promise<Figure> {
   };
 }
 
-/** `GET /api/oneoffixx/templates`, kept from a first request; the stand-in backend offers what it has. */
+/** `GET /api/oneoffixx/templates`, kept from a first request; the simulator backend offers what it has. */
 async function templates(): Promise<Figure> {
   await listTemplates(500);
   const cpu = kontor.cpuSeconds();

@@ -1,19 +1,24 @@
-// Bundles each module's client code: `src/<module>/client/<page>.ts` (or .css) becomes
+// Bundles each module's client code: `<sources>/<module>/client/<page>.ts` (or .css) becomes
 // `<out>/<module>/<page>.js`, and `.br` and `.gz` beside it: compressed once here, not for each request. Files in
 // deeper folders are parts, not pages.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = resolve(process.argv[2] ?? join(root, 'dist/assets'));
+const modules = process.argv[3] === 'playground' ? ['playground'] : modulesOfProduct();
 
 const isPage = (file) => /\.(tsx?|css)$/.test(file) && !/\.(spec\.tsx?|d\.ts)$/.test(file);
 
+function modulesOfProduct() {
+  return readdirSync(join(root, 'src')).map((module) => join('src', module));
+}
+
 function pagesOf(module) {
-  const folder = join(root, 'src', module, 'client');
+  const folder = join(root, module, 'client');
   try {
     return readdirSync(folder)
       .filter(isPage)
@@ -23,12 +28,12 @@ function pagesOf(module) {
   }
 }
 
-for (const module of readdirSync(join(root, 'src'))) {
+for (const module of modules) {
   const entryPoints = pagesOf(module);
   if (entryPoints.length === 0) continue;
   await build({
     entryPoints,
-    outdir: join(out, module),
+    outdir: join(out, basename(module)),
     bundle: true,
     minify: true,
     sourcemap: 'linked',

@@ -1,28 +1,43 @@
-// Builds `dist`: the server with SWC, then the pages' client code, then the script that recovers by itself. Everything is made beside `dist`
-// and put in its place at the end, so a server that is running, or about to start, never sees half of it.
+// Builds `dist`: the server with SWC, then the pages' client code, then the script that recovers by itself. With the
+// argument `playground` it builds `dist-playground` in the same way; the production image does not contain that.
+// Everything is made beside its folder and put in its place at the end, so that a server that is running, or about to
+// start, never sees half of it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, tool } from './project.mjs';
 
-const made = join(root, 'dist');
-const coming = join(root, 'dist.new');
-const going = join(root, 'dist.old');
-
 /** @throws {Error} with the compiler's words; `dist` is then as it was. */
 export function build() {
-  rmSync(coming, { recursive: true, force: true });
-  run(tool('@swc/cli/bin/swc.js'), [
-    ...['src', '--out-dir', coming, '--config-file', '.swcrc'],
-    ...['--strip-leading-paths', '--extensions', '.ts,.tsx', '--quiet'],
-  ]);
-  run(join(root, 'scripts/build-client.mjs'), [join(coming, 'assets')]);
-  run(join(root, 'scripts/build-recover.mjs'), [join(coming, 'kontor-recover.mjs')]);
-  swap();
+  replacing('dist', (coming) => {
+    compile('src', coming);
+    run(join(root, 'scripts/build-client.mjs'), [join(coming, 'assets')]);
+    run(join(root, 'scripts/build-recover.mjs'), [join(coming, 'kontor-recover.mjs')]);
+  });
 }
 
-function swap() {
+/** @throws {Error} with the compiler's words; `dist-playground` is then as it was. */
+export function buildPlayground() {
+  replacing('dist-playground', (coming) => {
+    compile('playground', coming);
+    run(join(root, 'scripts/build-client.mjs'), [join(coming, 'assets'), 'playground']);
+  });
+}
+
+function compile(folder, out) {
+  run(tool('@swc/cli/bin/swc.js'), [
+    ...[folder, '--out-dir', out, '--config-file', '.swcrc'],
+    ...['--strip-leading-paths', '--extensions', '.ts,.tsx', '--quiet'],
+  ]);
+}
+
+function replacing(name, make) {
+  const [made, coming, going] = [name, `${name}.new`, `${name}.old`].map((folder) =>
+    join(root, folder),
+  );
+  rmSync(coming, { recursive: true, force: true });
+  make(coming);
   rmSync(going, { recursive: true, force: true });
   if (existsSync(made)) renameSync(made, going);
   renameSync(coming, made);
@@ -38,4 +53,7 @@ function run(script, args) {
     throw new Error(`${stdout}${stderr}`.trim() || `${script} ended with ${status}`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv[2] === 'playground') buildPlayground();
+  else build();
+}

@@ -8,7 +8,7 @@ import { duration, has, read, root, sha256 } from './project.mjs';
 const OLDEST_NODE = [20, 19];
 const installStamp = join(root, 'node_modules/.kontor-install');
 const buildStamp = join(root, 'dist/.kontor-build');
-/** What the build reads besides `src`. */
+/** What the build reads besides `src` and `playground`. */
 const BUILD_INPUTS = [
   '.swcrc',
   'tsconfig.client.json',
@@ -73,9 +73,11 @@ function npm(args) {
 
 /** Names, times and sizes: reading them takes milliseconds where reading the files would not. */
 function sourceList() {
-  const files = readdirSync(join(root, 'src'), { recursive: true })
-    .filter((file) => /\.(tsx?|css|json)$/.test(file) && !/\.spec\.tsx?$/.test(file))
-    .map((file) => join('src', file));
+  const files = ['src', 'playground'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((file) => /\.(tsx?|css|json)$/.test(file) && !/\.spec\.tsx?$/.test(file))
+      .map((file) => join(folder, file)),
+  );
   const lines = [...BUILD_INPUTS.filter(has), ...files].map((file) => {
     const { mtimeMs, size } = statSync(join(root, file));
     return `${file} ${mtimeMs} ${size}`;
@@ -85,8 +87,9 @@ function sourceList() {
 
 async function rebuild() {
   const started = performance.now();
-  const { build } = await import('./build.mjs');
+  const { build, buildPlayground } = await import('./build.mjs');
   try {
+    buildPlayground();
     build();
   } catch (error) {
     stop(`The build failed:\n${error.message}`);

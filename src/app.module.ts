@@ -37,7 +37,7 @@ import { OpenApiModule } from './platform/http/openapi.module.js';
   ],
 })
 export class AppModule {
-  static with(settings: Record<string, unknown>, ...profile: DynamicModule[]): DynamicModule {
-    return { module: AppModule, imports: [SettingsModule.holding(settings), ...profile] };
+  static with(settings: Record<string, unknown>): DynamicModule {
+    return { module: AppModule, imports: [SettingsModule.holding(settings)] };
   }
 }

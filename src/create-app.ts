@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DynamicModule, LoggerService } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -16,7 +16,8 @@ const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** The whole application from one environment, ready to listen. Used by `start.ts` and by the e2e tests. */
 export async function createApp(env: Env, logger: LoggerService): Promise<NestFastifyApplication> {
-  const { root, limits } = await modules(env);
+  const settings = settingsOf(env);
+  const limits = settings.http as HttpSettings;
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
     bodyLimit: MAX_JSON_BYTES,
@@ -25,7 +26,7 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_MS },
     trustProxy: trustProxies(trustedProxiesOf(env)),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
     logger,
     abortOnError: false,
     bodyParser: false,
@@ -33,16 +34,3 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
   await configureApp(app, limits);
   return app;
 }
-
-/** The playground is loaded in its own profile and nowhere else: production never sees its code. */
-async function modules(env: Env): Promise<{ root: DynamicModule; limits: HttpSettings }> {
-  if (env.KONTOR_PROFILE !== 'playground') return rootOf(settingsOf(env));
-  const { PlaygroundModule, playgroundDefaults } = await import('./playground/index.js');
-  const completed = playgroundDefaults(env);
-  return rootOf(settingsOf(completed), PlaygroundModule.from(completed));
-}
-
-const rootOf = (settings: Record<string, unknown>, ...profile: DynamicModule[]) => ({
-  root: AppModule.with(settings, ...profile),
-  limits: settings.http as HttpSettings,
-});

@@ -27,7 +27,7 @@ export async function start(options: { readonly playground: boolean }): Promise<
     const { host, port, publicUrl } = app.get(PlatformSettings);
     await app.listen(port, host);
     endOnSignal(app);
-    if (playground) welcome(publicUrl);
+    if (playground) process.stdout.write(`\n  Kontor is ready: ${publicUrl}\n\n`);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
@@ -43,21 +43,6 @@ function countLostLines(metrics: Metrics, output: LogOutput): void {
       this.inc(output.lostLines);
     },
   });
-}
-
-function welcome(publicUrl: string): void {
-  process.stdout.write(
-    [
-      '',
-      `  Kontor is ready: ${publicUrl}`,
-      '  Sign in as alice, bob or admin; the password is the name.',
-      '',
-      '  This is the playground: foreign systems that are not configured are stand-ins.',
-      '  README.md tells how to connect a real Document Server. Ctrl+C stops.',
-      '',
-      '',
-    ].join('\n'),
-  );
 }
 
 /** Whoever starts it may see where: a file, and what the engine calls it. */

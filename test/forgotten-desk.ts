@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { HarvestForgottenFiles } from '../src/editor-connector/recovery/harvest-forgotten-files.use-case.js';
 import { PresenceWatchdog } from '../src/editor-connector/saving/reported-presence.js';
-import { StandInDocumentServer } from '../src/playground/index.js';
+import { DocumentServerSimulator } from '../playground/index.js';
 import { startKontor, type RunningKontor } from './start-kontor.js';
 
 /** JSON as it came over the wire. */
@@ -20,11 +20,18 @@ export const docxOf = (text: string): Buffer =>
     ),
   );
 
-export const startStandIn = (): Promise<StandInDocumentServer> =>
-  StandInDocumentServer.start({ jwtSecret: SECRET, saveDelayMs: 50, retryDelaysMs: [10, 20, 40] });
+export const startSimulator = (): Promise<DocumentServerSimulator> =>
+  DocumentServerSimulator.start({
+    jwtSecret: SECRET,
+    saveDelayMs: 50,
+    retryDelaysMs: [10, 20, 40],
+  });
 
 /** The Document Server is killed and started again, with the watchdog looking before and after, as it does each minute. */
-export async function crash(server: StandInDocumentServer, { app }: RunningKontor): Promise<void> {
+export async function crash(
+  server: DocumentServerSimulator,
+  { app }: RunningKontor,
+): Promise<void> {
   const watchdog = app.get(PresenceWatchdog, { strict: false });
   await server.kill();
   await watchdog.run();
@@ -41,12 +48,12 @@ export interface OpenedDocument {
 /** A Kontor beside a Document Server that forgets. */
 export class ForgottenDesk {
   private constructor(
-    readonly server: StandInDocumentServer,
+    readonly server: DocumentServerSimulator,
     readonly kontor: RunningKontor,
   ) {}
 
   static async lay(
-    server: StandInDocumentServer,
+    server: DocumentServerSimulator,
     env: Record<string, string> = {},
   ): Promise<ForgottenDesk> {
     const settings = { EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET, ...env };

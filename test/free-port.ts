@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 const FIRST = 20_000;
 const PORTS = 12_000;
 
-/** A port nobody listens on now, with two free ones after it: the stand-ins take those. */
+/** A port nobody listens on now, with two free ones after it: the simulators take those. */
 export async function freePorts(): Promise<number> {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * PORTS);

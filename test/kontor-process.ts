@@ -2,6 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+const PLAYGROUND = {
+  KONTOR_PLAYGROUND_PEOPLE: join(import.meta.dirname, '../playground/people.json'),
+  EUROOFFICE_URL: 'http://127.0.0.1:9',
+  EUROOFFICE_JWT_SECRET: 'of a Document Server that is not there',
+};
+
 /** The built application as a process of its own, for tests that kill it. */
 export class KontorProcess {
   #child: ChildProcess | undefined;
@@ -23,10 +29,14 @@ export class KontorProcess {
     return this.#child?.pid ?? 0;
   }
 
-  /** Resolves when it serves. Rejects, with what it printed, when it ended instead. */
+  /**
+   * Resolves when it serves. Rejects, with what it printed, when it ended instead. With `--playground`, alice, bob
+   * and admin exist; the foreign systems are not simulated, and a Document Server that is not set is unreachable.
+   */
   async start(...args: string[]): Promise<void> {
+    const playground = args.includes('--playground') ? PLAYGROUND : {};
     const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main.js'), ...args], {
-      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...this.env },
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...playground, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

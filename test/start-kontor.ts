@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../src/create-app.js';
 import { PinoLogger } from '../src/platform/logging/pino-logger.js';
+import { startPlayground } from '../playground/index.js';
 import { freePorts } from './free-port.js';
 
 export interface RunningKontor {
@@ -19,7 +20,7 @@ export interface RunningKontor {
   stop(): Promise<void>;
 }
 
-/** The whole application in the playground profile (alice, bob, admin; stand-in Document Server) on a free port. */
+/** The whole application in the playground profile (alice, bob, admin; simulators) on a free port. */
 export async function startKontor(env: Record<string, string> = {}): Promise<RunningKontor> {
   const folder = await mkdtemp(join(tmpdir(), 'kontor-'));
   const port = env.PORT === undefined ? await freePorts() : Number(env.PORT);
@@ -29,7 +30,15 @@ export async function startKontor(env: Record<string, string> = {}): Promise<Run
     KONTOR_DATA_DIR: join(folder, 'data'),
     ...env,
   };
-  const app = await createApp(settings, new PinoLogger('silent'));
+  const playground =
+    settings.KONTOR_PROFILE === 'playground' ? await startPlayground(settings) : undefined;
+  const app = await createApp(
+    withoutEmpty({ ...settings, ...playground?.env }),
+    new PinoLogger('silent'),
+  ).catch(async (error: unknown) => {
+    await playground?.dispose();
+    throw error;
+  });
   await app.listen(port, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   const tokens = new Map<string, Promise<string>>();
@@ -53,10 +62,15 @@ export async function startKontor(env: Record<string, string> = {}): Promise<Run
     },
     async stop() {
       await app.close();
+      await playground?.dispose();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** As the environment is read: an empty value counts as not set. */
+const withoutEmpty = (env: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 
 /** The playground's is the name, which production refuses. */
 export const passwordOf = (username: string, profile: string): string =>

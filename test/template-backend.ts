@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StandInOneoffixxBackend } from '../src/playground/stand-in-oneoffixx.http.js';
+import { OneoffixxSimulator } from '../playground/oneoffixx-simulator.js';
 
 const credentials = {
   clientId: '0d3a7e52-6f1b-4a27-9f0c-5b1f6f0e2a11',
@@ -20,12 +20,12 @@ export interface RunningBackend<Backend> {
   stop(): Promise<void>;
 }
 
-/** The stand-in, in the test's hands: with faults, and with or without favourites. */
+/** The simulator, in the test's hands: with faults, and with or without favourites. */
 export async function startTemplateBackend(
   options: { withoutFavorites?: boolean; api?: '2019' | '2021' } = {},
-): Promise<RunningBackend<StandInOneoffixxBackend>> {
+): Promise<RunningBackend<OneoffixxSimulator>> {
   const { api = '2019', withoutFavorites = false } = options;
-  const backend = await StandInOneoffixxBackend.start({
+  const backend = await OneoffixxSimulator.start({
     ...{ credentials, api },
     withoutFavorites: () => withoutFavorites,
   });

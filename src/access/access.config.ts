@@ -7,6 +7,8 @@ export abstract class AccessSettings {
   /** Absolute path of the file with the token signing secret; never inside the data folder. */
   abstract readonly secretFile: string;
   abstract readonly publicUrl: string;
+  /** JSON file of accounts that are added at start; undefined in production. */
+  abstract readonly playgroundPeopleFile: string | undefined;
   /** Free failed sign-ins of all strangers together in five minutes. */
   abstract readonly freeFailuresOfStrangers: number;
 }
@@ -14,6 +16,8 @@ export abstract class AccessSettings {
 const accessEnv = z.object({
   KONTOR_SECRET_FILE: z.string().min(1).optional(),
   KONTOR_DATA_DIR: z.string().optional(),
+  KONTOR_PROFILE: z.string().optional(),
+  KONTOR_PLAYGROUND_PEOPLE: z.string().min(1).optional(),
   KONTOR_PUBLIC_URL: z.string().optional(),
   KONTOR_SIGN_IN_FAILURES: z.coerce.number().int().min(10).max(100_000).default(50),
   HOST: z.string().optional(),
@@ -34,8 +38,16 @@ export const accessSettings = settingsPart<AccessSettings>(
         message: 'must be outside the data folder, so that no copy of the data carries the secret',
       });
     }
+    if (env.KONTOR_PLAYGROUND_PEOPLE !== undefined && env.KONTOR_PROFILE !== 'playground') {
+      context.addIssue({
+        code: 'custom',
+        path: ['KONTOR_PLAYGROUND_PEOPLE'],
+        message: 'is for the playground only; remove it, and add people with: kontor user add',
+      });
+    }
     return {
       secretFile,
+      playgroundPeopleFile: env.KONTOR_PLAYGROUND_PEOPLE,
       publicUrl: publicUrlOf(env),
       freeFailuresOfStrangers: failures,
     };

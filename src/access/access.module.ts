@@ -24,7 +24,8 @@ import { AccountRepository } from './accounts/account.repository.js';
 import { ManageAccounts } from './accounts/manage-accounts.use-case.js';
 import { OwnAccount } from './accounts/own-account.use-case.js';
 import { KnownPasswords, Passwords } from './accounts/passwords.js';
-import { RetirePlayground } from './accounts/retire-playground.use-case.js';
+import { readPlaygroundPeople } from './accounts/playground-people.file.js';
+import { AddPlaygroundPeople, RetirePlayground } from './accounts/retire-playground.use-case.js';
 import { IdentityController, RecipientController } from './identities/identity.controller.js';
 import { KyselyIdentityRepository } from './identities/identity.kysely.js';
 import { IdentityRepository } from './identities/identity.repository.js';
@@ -202,6 +203,12 @@ const useCases = [
   provideClass(PersonSids, [AccountRepository]),
   provideClass(OwnAccount, [AccountRepository]),
   provideClass(ManageAccounts, [AccountRepository, Passwords, KnownPasswords, Clock]),
+  {
+    provide: AddPlaygroundPeople,
+    inject: [ManageAccounts, AccessSettings],
+    useFactory: async (accounts: ManageAccounts, { playgroundPeopleFile: file }: AccessSettings) =>
+      new AddPlaygroundPeople(accounts, file === undefined ? [] : await readPlaygroundPeople(file)),
+  },
 ];
 
 /** People's own keys: the server stores them wrapped and cannot open them. */

@@ -4,20 +4,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DocumentServerSimulator } from '../../playground/index.js';
 import { freePorts } from '../free-port.js';
 import { KontorProcess } from '../kontor-process.js';
 
 const START_MS = 60_000;
+const SECRET = 'of-the-simulator-0123456789-0123456789';
 const METRICS_TOKEN = 'metrics-0123456789-0123456789-0123456789';
 
 describe('bodies that are broken or broken off', () => {
   let folder: string;
+  let documentServer: DocumentServerSimulator;
   let kontor: KontorProcess;
   let token: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kontor-forms-'));
+    documentServer = await DocumentServerSimulator.start({ jwtSecret: SECRET });
     kontor = new KontorProcess({
+      EUROOFFICE_URL: documentServer.url,
+      EUROOFFICE_JWT_SECRET: SECRET,
       PORT: String(await freePorts()),
       KONTOR_DATA_DIR: join(folder, 'data'),
       KONTOR_METRICS_TOKEN: METRICS_TOKEN,
@@ -33,6 +39,7 @@ describe('bodies that are broken or broken off', () => {
 
   afterAll(async () => {
     await kontor.kill();
+    await documentServer.dispose();
     await rm(folder, { recursive: true, force: true });
   });
 

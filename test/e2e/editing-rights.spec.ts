@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ManageAccounts } from '../../src/access/index.js';
 import { DocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.js';
-import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
+import { DocumentServerSimulator, type HeadlessEditor } from '../../playground/index.js';
 import { BrowserRelease } from '../release-key.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
@@ -13,14 +13,14 @@ const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 
 /** A right is taken away while both Alice and Bob have the document open. */
 describe.each(['managed', 'zero-knowledge'])('rights that end while people edit, %s', (custody) => {
-  let server: StandInDocumentServer;
+  let server: DocumentServerSimulator;
   let kontor: RunningKontor;
   let alice: ZeroKnowledgePerson;
   let bob: ZeroKnowledgePerson;
   let documentId: string;
 
   beforeAll(async () => {
-    server = await StandInDocumentServer.start({ jwtSecret: SECRET, saveDelayMs: 50 });
+    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
     kontor = await startKontor({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
     alice = await ZeroKnowledgePerson.register(kontor, 'alice');
     bob = await ZeroKnowledgePerson.register(kontor, 'bob');

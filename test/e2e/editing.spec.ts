@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
+import { DocumentServerSimulator, type HeadlessEditor } from '../../playground/index.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 /** JSON as it came over the wire. */
@@ -8,12 +8,12 @@ type Wire = ReturnType<typeof JSON.parse>;
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 
 describe('editing together', () => {
-  let server: StandInDocumentServer;
+  let server: DocumentServerSimulator;
   let kontor: RunningKontor;
   let documentId: string;
 
   beforeAll(async () => {
-    server = await StandInDocumentServer.start({
+    server = await DocumentServerSimulator.start({
       jwtSecret: SECRET,
       saveDelayMs: 50,
       retryDelaysMs: [10, 20, 40],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ManageAccounts } from '../../src/access/index.js';
 import { DocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.js';
 import { EditorRightsWatchdog } from '../../src/editor-connector/saving/open-editors.js';
-import { StandInDocumentServer, type HeadlessEditor } from '../../src/playground/index.js';
+import { DocumentServerSimulator, type HeadlessEditor } from '../../playground/index.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 
@@ -25,7 +25,7 @@ async function storageIn(folder: string): Promise<string> {
 
 /** Bob edits by one instance; that he may no longer is decided at another, or on its command line. */
 describe('people who may no longer be here, on two instances', () => {
-  let server: StandInDocumentServer;
+  let server: DocumentServerSimulator;
   let postgres: RunningPostgres;
   let folder: string;
   let here: RunningKontor;
@@ -36,7 +36,7 @@ describe('people who may no longer be here, on two instances', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kontor-ended-'));
-    server = await StandInDocumentServer.start({ jwtSecret: SECRET, saveDelayMs: 50 });
+    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
     postgres = await startPostgres();
     const env = {
       DATABASE_URL: await postgres.createDatabase(),

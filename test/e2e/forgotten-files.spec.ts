@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { StandInDocumentServer } from '../../src/playground/index.js';
-import { ForgottenDesk, docxOf, startStandIn, type OpenedDocument } from '../forgotten-desk.js';
+import type { DocumentServerSimulator } from '../../playground/index.js';
+import { ForgottenDesk, docxOf, startSimulator, type OpenedDocument } from '../forgotten-desk.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 describe('saves that did not arrive', () => {
-  let server: StandInDocumentServer;
+  let server: DocumentServerSimulator;
   let desk: ForgottenDesk;
   let letter: OpenedDocument;
 
   beforeAll(async () => {
-    server = await startStandIn();
+    server = await startSimulator();
     desk = await ForgottenDesk.lay(server);
   });
 

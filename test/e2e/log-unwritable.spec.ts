@@ -37,6 +37,8 @@ describe('a log that cannot be written', () => {
         env: {
           PATH: process.env.PATH,
           PORT: String(port),
+          EUROOFFICE_URL: 'http://127.0.0.1:9',
+          EUROOFFICE_JWT_SECRET: 'of a Document Server that is not there',
           KONTOR_DATA_DIR: join(folder, 'data'),
           KONTOR_METRICS_TOKEN: METRICS_TOKEN,
         },

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync, strFromU8 } from 'fflate';
 import { ManageAccounts } from '../../src/access/index.js';
-import { StandInOfficeConnector } from '../../src/playground/index.js';
+import { OfficeConnectorSimulator } from '../../playground/index.js';
 import { passwordOf, startKontor, type RunningKontor } from '../start-kontor.js';
 
 interface Listed {
@@ -74,7 +74,7 @@ describe.each(['2019', '2021'])('templates of a backend of %s', (api) => {
     expect(url).toMatch(/^oc:/);
 
     const steps: string[] = [];
-    const [address] = await new StandInOfficeConnector((step) => steps.push(step)).open(url);
+    const [address] = await new OfficeConnectorSimulator((step) => steps.push(step)).open(url);
     expect(address).toContain(document.id);
     expect(steps.at(-1)).toBe('Checked in');
 
@@ -101,7 +101,7 @@ describe.each(['2019', '2021'])('templates of a backend of %s', (api) => {
     const { document, url } = await (
       await create({ title, template_id: templateId(title) })
     ).json();
-    await new StandInOfficeConnector(() => undefined).open(url);
+    await new OfficeConnectorSimulator(() => undefined).open(url);
     const made = await (await kontor.fetchAs('alice', `/api/documents/${document.id}`)).json();
     expect(made).toMatchObject({ state: 'active', file_type: fileType });
   });
@@ -143,7 +143,7 @@ describe.each(['2019', '2021'])('templates of a backend of %s', (api) => {
 describe('npm run playground:office-connector', () => {
   const run = (ocUrl: string): Promise<{ failed: boolean; out: string; err: string }> =>
     new Promise((resolve) => {
-      const args = ['dist/playground/office-connector.command.js', ocUrl];
+      const args = ['dist-playground/office-connector.command.js', ocUrl];
       execFile(process.execPath, args, (error, out, err) =>
         resolve({ failed: error !== null, out, err }),
       );

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { HeadlessEditor, StandInDocumentServer } from '../../src/playground/index.js';
+import type { HeadlessEditor, DocumentServerSimulator } from '../../playground/index.js';
 import {
   crash,
   ForgottenDesk,
-  startStandIn,
+  startSimulator,
   type OpenedDocument,
   type Wire,
 } from '../forgotten-desk.js';
@@ -13,12 +13,12 @@ import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 const UNSAVED = 'The editor could not save the last changes by Alice Muster';
 
 describe('changes that the Document Server could not save', () => {
-  let server: StandInDocumentServer;
+  let server: DocumentServerSimulator;
   let desk: ForgottenDesk;
   let letter: OpenedDocument;
 
   beforeAll(async () => {
-    server = await startStandIn();
+    server = await startSimulator();
     desk = await ForgottenDesk.lay(server);
   });
 

@@ -17,7 +17,7 @@ import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 import { startRedis, type RunningRedis } from '../start-redis.js';
 import { provisionSamba, type RunningSamba } from '../start-samba.js';
 import { startTemplateBackend, type RunningBackend } from '../template-backend.js';
-import type { StandInOneoffixxBackend } from '../../src/playground/stand-in-oneoffixx.http.js';
+import type { OneoffixxSimulator } from '../../playground/oneoffixx-simulator.js';
 
 const START_MS = 300_000;
 let folder: string;
@@ -189,7 +189,7 @@ describe('kontor doctor and PostgreSQL', () => {
 });
 
 describe('kontor doctor and the template backend', () => {
-  let templates: RunningBackend<StandInOneoffixxBackend>;
+  let templates: RunningBackend<OneoffixxSimulator>;
   beforeEach(async () => {
     templates = await startTemplateBackend();
   });

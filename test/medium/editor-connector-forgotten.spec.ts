@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import type { StandInDocumentServer } from '../../src/playground/index.js';
-import { ForgottenDesk, docxOf, startStandIn, type OpenedDocument } from '../forgotten-desk.js';
+import type { DocumentServerSimulator } from '../../playground/index.js';
+import { ForgottenDesk, docxOf, startSimulator, type OpenedDocument } from '../forgotten-desk.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
 describe('forgotten files and two instances on one database', () => {
   let postgres: RunningPostgres;
-  let server: StandInDocumentServer;
+  let server: DocumentServerSimulator;
   let desks: ForgottenDesk[];
   const documents = { known: [], moved: [], broken: [], odd: [] } as Record<
     string,
@@ -18,7 +18,7 @@ describe('forgotten files and two instances on one database', () => {
 
   beforeAll(async () => {
     postgres = await startPostgres();
-    server = await startStandIn();
+    server = await startSimulator();
     const shared = { DATABASE_URL: await postgres.createDatabase() };
     const one = await ForgottenDesk.lay(server, shared);
     const data = { KONTOR_DATA_DIR: join(one.kontor.folder, 'data') };

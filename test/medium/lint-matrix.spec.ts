@@ -26,9 +26,15 @@ const faults: [name: string, file: string, source: string, rule: string][] = [
     'no-restricted-imports',
   ],
   [
-    'the playground knowing storage',
-    'src/playground/a.module.ts',
-    from('../storage/index.js'),
+    'the playground knowing the product',
+    'playground/a.ts',
+    from('../src/storage/index.js'),
+    'no-restricted-imports',
+  ],
+  [
+    'the product knowing the playground',
+    'src/desk/a.module.ts',
+    from('../../playground/index.js'),
     'no-restricted-imports',
   ],
   [

@@ -28,9 +28,9 @@ import type { Actor } from '../../src/platform/identity/actor.js';
 import { RedisModule } from '../../src/platform/redis/redis.module.js';
 import { PinoLogger } from '../../src/platform/logging/pino-logger.js';
 import {
-  StandInOneoffixxBackend,
-  type StandInOneoffixxServerOptions,
-} from '../../src/playground/stand-in-oneoffixx.http.js';
+  OneoffixxSimulator,
+  type OneoffixxSimulatorOptions,
+} from '../../playground/oneoffixx-simulator.js';
 
 export const firstCredentials = {
   clientId: '5ab1f2a4-4f6d-4b4e-9c5e-2f0a4d0b7c11',
@@ -62,7 +62,7 @@ export const actor = (username: string, isAdmin = false): Actor => ({
 });
 
 export interface OneoffixxDesk {
-  readonly backend: StandInOneoffixxBackend;
+  readonly backend: OneoffixxSimulator;
   readonly app: NestFastifyApplication;
   readonly catalogue: TemplateCatalogue;
   /** Everything that was logged. */
@@ -73,7 +73,7 @@ export interface OneoffixxDesk {
   stop(): Promise<void>;
 }
 
-type Options = Partial<StandInOneoffixxServerOptions> & {
+type Options = Partial<OneoffixxSimulatorOptions> & {
   readonly env?: Readonly<Record<string, string>>;
 };
 
@@ -84,11 +84,11 @@ export const credentialsText = (credentials = firstCredentials): string =>
     preshared_key: credentials.presharedKey,
   });
 
-/** Kontor's template client with a stand-in backend on a port of its own. alice and admin can sign in. */
+/** Kontor's template client with a simulator backend on a port of its own. alice and admin can sign in. */
 export async function startOneoffixxDesk(options: Options = {}): Promise<OneoffixxDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'kontor-oneoffixx-'));
   const file = join(folder, 'oneoffixx.json');
-  const backend = await StandInOneoffixxBackend.start({
+  const backend = await OneoffixxSimulator.start({
     credentials: firstCredentials,
     ...options,
   });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AppError } from '../../src/platform/errors/app-error.js';
-import type { StandInFault, StandInStep } from '../../src/playground/stand-in-oneoffixx.http.js';
+import type { OneoffixxFault, OneoffixxStep } from '../../playground/oneoffixx-simulator.js';
 import {
   actor,
   changeTimeout,
@@ -92,7 +92,7 @@ describe('the credentials file', () => {
 });
 
 describe('failures of the backend', () => {
-  const cases: readonly [StandInStep, StandInFault, string, boolean][] = [
+  const cases: readonly [OneoffixxStep, OneoffixxFault, string, boolean][] = [
     ['grant', { status: 400 }, 'oneoffixx/grant-refused', false],
     ['grant', { status: 503 }, 'oneoffixx/backend-server-error', true],
     ['grant', 'wrong-shape', 'oneoffixx/backend-wrong-shape', false],

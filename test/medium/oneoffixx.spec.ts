@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { TemplateCatalogue } from '../../src/oneoffixx/index.js';
 import type { AppError } from '../../src/platform/errors/app-error.js';
-import { personalTemplateId } from '../../src/playground/stand-in-oneoffixx-templates.js';
+import { personalTemplateId } from '../../playground/oneoffixx-templates.js';
 import {
   actor,
   changeTimeout,

@@ -38,7 +38,7 @@ describe('two people in one document', () => {
     return { page, frame: await editorFrameOf(page) };
   }
 
-  /** The stand-in's policy forbids evaluating a condition in its frame, so the value is asked for again. */
+  /** The simulator's policy forbids evaluating a condition in its frame, so the value is asked for again. */
   async function showing(frame: Frame, text: string): Promise<void> {
     const deadline = Date.now() + 120_000;
     while ((await frame.inputValue('#text')) !== text && Date.now() < deadline) {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { StandInDocumentServer } from '../../src/playground/index.js';
+import { DocumentServerSimulator } from '../../playground/index.js';
 import { crash } from '../forgotten-desk.js';
 import { openDesk, type Desk } from './browser.js';
 
@@ -9,11 +9,11 @@ const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 type Wire = ReturnType<typeof JSON.parse>;
 
 describe('unsaved changes on the desk', () => {
-  let server: StandInDocumentServer;
+  let server: DocumentServerSimulator;
   let desk: Desk;
 
   beforeAll(async () => {
-    server = await StandInDocumentServer.start({ jwtSecret: SECRET, saveDelayMs: 50 });
+    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
     desk = await openDesk({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
   });
 

@@ -6,8 +6,8 @@ import {
   startTemplateBackend,
   type RunningBackend,
 } from '../template-backend.js';
-import { StandInOfficeConnector } from '../../src/playground/index.js';
-import type { StandInOneoffixxBackend } from '../../src/playground/stand-in-oneoffixx.http.js';
+import { OfficeConnectorSimulator } from '../../playground/index.js';
+import type { OneoffixxSimulator } from '../../playground/oneoffixx-simulator.js';
 import { paintRatio } from './paint.js';
 import { openDesk, type Desk } from './browser.js';
 
@@ -52,7 +52,7 @@ const refusals = (desk: Desk): string[] =>
   desk.complaints().filter((text) => !text.startsWith("Failed to launch 'oc:"));
 
 describe('the wizard', () => {
-  let templates: RunningBackend<StandInOneoffixxBackend>;
+  let templates: RunningBackend<OneoffixxSimulator>;
   let desk: Desk;
 
   beforeAll(async () => {
@@ -169,7 +169,7 @@ describe('the wizard', () => {
     expect(urls).toHaveLength(2);
 
     // The desktop saves; the page follows without being asked.
-    await new StandInOfficeConnector(() => undefined).open(urls[1]!);
+    await new OfficeConnectorSimulator(() => undefined).open(urls[1]!);
     await page.waitForSelector('.awaiting-office', { state: 'detached' });
     expect(await page.locator('#actions > .actions > a.primary').textContent()).toBe('Open');
     expect(refusals(desk)).toEqual([]);

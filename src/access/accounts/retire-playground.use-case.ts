@@ -1,6 +1,20 @@
 import { Logger, type OnModuleInit } from '@nestjs/common';
+import type { NewAccount } from './account.js';
 import type { AccountRepository } from './account.repository.js';
+import type { ManageAccounts } from './manage-accounts.use-case.js';
 import type { Passwords } from './passwords.js';
+
+/** Runs at start, in the playground only; in production there are no such people (KONTOR_PLAYGROUND_PEOPLE). */
+export class AddPlaygroundPeople implements OnModuleInit {
+  constructor(
+    private readonly accounts: ManageAccounts,
+    private readonly people: readonly NewAccount[],
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.accounts.addMissing(this.people);
+  }
+}
 
 /** The people that the playground adds; their name is their password. */
 const NAMES = ['admin', 'alice', 'bob'];

@@ -191,6 +191,8 @@ const trimmed = (text: string): string => text.replace(AROUND, '');
 /** Old name → new name. The old one is read as well and warned about; the new one wins where both are set. */
 const RENAMED: Readonly<Record<string, string>> = {
   KONTOR_STRAY_DAYS: 'KONTOR_ORPHAN_DAYS',
+  KONTOR_STAND_IN_PORT: 'KONTOR_SIMULATOR_PORT',
+  KONTOR_STAND_IN_ONEOFFIXX_PORT: 'KONTOR_SIMULATOR_ONEOFFIXX_PORT',
 };
 
 /** The environment with every setting under its present name, and one notice for each old name that is set. */

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { Secret } from './secret.js';
 import { settingsPart, type Env } from './settings.js';
 
-/** `playground` brings stand-ins and known accounts; `production` brings neither. Set by the npm scripts. */
+/**
+ * `playground`, for trying out and testing, is set by the argument `--playground` and nothing else: it allows the
+ * accounts of `KONTOR_PLAYGROUND_PEOPLE`, known passwords and placeholder secrets. `production` allows none.
+ */
 export type Profile = 'playground' | 'production';
 
 export abstract class PlatformSettings {

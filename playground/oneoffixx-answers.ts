@@ -1,0 +1,165 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { favoritesOf, groupsOf, guidOf } from './oneoffixx-templates.js';
+
+export interface OneoffixxCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly presharedKey: string;
+}
+
+export interface OneoffixxAnswersOptions {
+  readonly credentials: OneoffixxCredentials;
+  readonly api?: '2019' | '2021';
+  readonly scope?: string;
+  /** Accepts the grant type only when it was encoded twice, as backends before 3.3.10320 do. */
+  readonly doubleEncodeBug?: boolean;
+  /** How long a grant is good, and whether the answer says so. */
+  readonly grantSeconds?: number;
+  readonly saysExpiry?: boolean;
+  readonly allowedSkewSeconds?: number;
+  readonly withoutFavorites?: (sid: string) => boolean;
+  readonly knowsSid?: (sid: string) => boolean;
+  /** Where the organisation is looked for in the newer generation. */
+  readonly organizationIn?: 'query' | 'body' | 'either';
+  readonly nowMs?: () => number;
+}
+
+/** A request as far as the rules need it. */
+export interface OneoffixxQuestion {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly form: URLSearchParams;
+  readonly bearer: string | undefined;
+}
+
+export interface OneoffixxReply {
+  readonly status: number;
+  readonly json: unknown;
+  /** Whom the answer is for, once that is known. */
+  readonly sid: string | null;
+}
+
+const GRANT_TYPE = 'urn:oneoffixx:oauth2:impersonate';
+const LIBRARY = guidOf('library of the canton');
+const ORGANIZATION = guidOf('organisation of the canton');
+
+interface Issued {
+  readonly sid: string;
+  readonly untilMs: number;
+}
+
+/** The rules of an Oneoffixx backend, both generations: who gets a grant, and what it opens. */
+export class OneoffixxAnswers {
+  readonly #issued = new Map<string, Issued>();
+  readonly #options: OneoffixxAnswersOptions;
+  #credentials: OneoffixxCredentials;
+
+  constructor(options: OneoffixxAnswersOptions) {
+    this.#options = options;
+    this.#credentials = options.credentials;
+  }
+
+  /** From now on only these are accepted; grants given before stay good. */
+  changeCredentials(credentials: OneoffixxCredentials): void {
+    this.#credentials = credentials;
+  }
+
+  /** Ends one grant before its time. */
+  expire(token: string): void {
+    this.#issued.delete(token);
+  }
+
+  expireAll(): void {
+    this.#issued.clear();
+  }
+
+  grant({ form }: OneoffixxQuestion): OneoffixxReply {
+    const sid = form.get('impersonateAs') ?? '';
+    const fault = this.#faultOf(form, sid);
+    if (fault !== undefined) return { status: 400, json: { error: fault }, sid };
+    const token = randomBytes(24).toString('base64url');
+    const seconds = this.#options.grantSeconds ?? 3600;
+    this.#issued.set(token, { sid, untilMs: this.#nowMs() + seconds * 1000 });
+    const expiry = this.#options.saysExpiry === false ? {} : { expires_in: seconds };
+    return { status: 200, json: { access_token: token, token_type: 'Bearer', ...expiry }, sid };
+  }
+
+  /** `path` below the web service's base. */
+  answer(question: OneoffixxQuestion): OneoffixxReply {
+    const issued = this.#issued.get(question.bearer ?? '');
+    if (issued === undefined || issued.untilMs <= this.#nowMs())
+      return { status: 401, json: { message: 'Unauthorized' }, sid: issued?.sid ?? null };
+    return { ...this.#listFor(issued.sid, question), sid: issued.sid };
+  }
+
+  #listFor(sid: string, question: OneoffixxQuestion): Omit<OneoffixxReply, 'sid'> {
+    const older = this.#isOlder();
+    if (question.path === '/TenantInfo') return { status: 200, json: older ? TENANTS : TENANT };
+    if (!older && question.path === `/${LIBRARY}/OrganizationUnits`)
+      return { status: 200, json: [{ id: ORGANIZATION, name: 'Staatskanzlei' }] };
+    const list = listBelow(question.path);
+    if (list === undefined) return { status: 404, json: { message: 'Not found' } };
+    if (!older && !this.#namesOrganization(question))
+      return { status: 400, json: { message: 'orgId is required' } };
+    if (list === 'TemplateGroups') return { status: 200, json: groupsOf(sid, older) };
+    const favorites = this.#options.withoutFavorites?.(sid) ? [] : favoritesOf(sid, older);
+    return { status: 200, json: older ? asGroup(favorites) : favorites };
+  }
+
+  #namesOrganization({ query, form }: OneoffixxQuestion): boolean {
+    const inQuery = query.get('orgId') === ORGANIZATION;
+    const inBody = form.get('orgId') === ORGANIZATION;
+    const place = this.#options.organizationIn ?? 'either';
+    if (place === 'either') return inQuery || inBody;
+    return place === 'query' ? inQuery : inBody;
+  }
+
+  /** The word the backend refuses with, or undefined. */
+  #faultOf(form: URLSearchParams, sid: string): string | undefined {
+    const { clientId, clientSecret, presharedKey } = this.#credentials;
+    const wanted = this.#options.doubleEncodeBug ? encodeURIComponent(GRANT_TYPE) : GRANT_TYPE;
+    if (form.get('grant_type') !== wanted) return 'unsupported_grant_type';
+    if (form.get('scope') !== (this.#options.scope ?? 'oo_V1WebApi')) return 'invalid_scope';
+    if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
+      return 'invalid_client';
+    const timestamp = form.get('timestamp') ?? '';
+    if (form.get('hash') !== signatureOf(sid, timestamp, presharedKey)) return 'invalid_grant';
+    const skewSeconds = Math.abs(Number(timestamp) - this.#nowMs() / 1000);
+    const isNow = skewSeconds <= (this.#options.allowedSkewSeconds ?? 300);
+    const known = sid !== '' && (this.#options.knowsSid?.(sid) ?? true);
+    return isNow && known ? undefined : 'invalid_grant';
+  }
+
+  #isOlder(): boolean {
+    return (this.#options.api ?? '2019') === '2019';
+  }
+
+  #nowMs(): number {
+    return (this.#options.nowMs ?? Date.now)();
+  }
+}
+
+const TENANTS = [{ id: 1, name: 'Kanton', datasources: [{ id: LIBRARY, name: 'Vorlagen' }] }];
+const TENANT = {
+  id: 1,
+  name: 'Kanton',
+  datasources: [
+    { id: guidOf('archive of the canton'), name: 'Archiv', isPrimary: false },
+    { id: LIBRARY, name: 'Vorlagen', isPrimary: true },
+  ],
+};
+
+const asGroup = (templates: readonly unknown[]) => ({
+  id: guidOf('favourites'),
+  localizedName: 'Favoriten',
+  templates,
+});
+
+function listBelow(path: string): string | undefined {
+  const [, list] =
+    /^\/[^/]+\/TemplateLibrary\/(TemplateGroups|TemplateFavorites)$/.exec(path) ?? [];
+  return path.startsWith(`/${LIBRARY}/`) ? list : undefined;
+}
+
+const signatureOf = (sid: string, timestamp: string, presharedKey: string): string =>
+  createHash('sha256').update(`${sid}+${timestamp}+${presharedKey}`).digest('hex').toUpperCase();
