@@ -16,7 +16,7 @@ const KNOWN = new Set([
   'OverviewParts',
   'RoundTools',
   'SealedObjectStoreParts',
-  'StandInWorld',
+  'SimulatorContext',
   'WritingTools',
 ]);
 
