@@ -16,7 +16,6 @@ const KNOWN = new Set([
   'OverviewParts',
   'RoundTools',
   'SealedObjectStoreParts',
-  'SimulatorContext',
   'WritingTools',
 ]);
 
