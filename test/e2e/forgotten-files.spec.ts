@@ -1,28 +1,33 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DocumentServerSimulator } from '../../playground/index.js';
-import { ForgottenDesk, docxOf, startSimulator, type OpenedDocument } from '../forgotten-desk.js';
+import {
+  ForgottenFilesFixture,
+  docxOf,
+  startSimulator,
+  type OpenedDocument,
+} from '../forgotten-files-fixture.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 describe('saves that did not arrive', () => {
   let server: DocumentServerSimulator;
-  let desk: ForgottenDesk;
+  let fixture: ForgottenFilesFixture;
   let letter: OpenedDocument;
 
   beforeAll(async () => {
     server = await startSimulator();
-    desk = await ForgottenDesk.lay(server);
+    fixture = await ForgottenFilesFixture.start(server);
   });
 
   afterAll(async () => {
-    await desk.kontor.stop();
+    await fixture.kontor.stop();
     await server.dispose();
   });
 
   beforeEach(async () => {
-    letter = await desk.create('letter.txt', 'Dear all,');
+    letter = await fixture.create('letter.txt', 'Dear all,');
   });
 
-  const open = async () => server.connect((await desk.session(letter.id)).config);
+  const open = async () => server.connect((await fixture.session(letter.id)).config);
 
   async function typeAndLeave(text: string): Promise<void> {
     const editor = await open();
@@ -48,8 +53,8 @@ describe('saves that did not arrive', () => {
     expect(await server.nextCallback({ status: 2, key: letter.key })).toMatchObject({
       success: true,
     });
-    expect(await desk.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
-    expect(String(await desk.content(letter.id))).toBe('Dear all, unfinished');
+    expect(await fixture.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
+    expect(String(await fixture.content(letter.id))).toBe('Dear all, unfinished');
   });
 
   it('should come with the closing when only a save in between failed', async () => {
@@ -58,12 +63,12 @@ describe('saves that did not arrive', () => {
     server.failNextConversions();
     await editor.forceSave();
     await server.nextCallback({ status: 7, key: letter.key });
-    expect((await desk.session(letter.id)).config.document.key).toBe(letter.key);
+    expect((await fixture.session(letter.id)).config.document.key).toBe(letter.key);
     await editor.close({ polite: true });
     expect(await server.nextCallback({ status: 2, key: letter.key })).toMatchObject({
       success: true,
     });
-    expect(String(await desk.content(letter.id))).toBe('Dear all, in between');
+    expect(String(await fixture.content(letter.id))).toBe('Dear all, in between');
   });
 
   it('should be found by opening again when it could not be delivered, and be saved then', async () => {
@@ -71,47 +76,47 @@ describe('saves that did not arrive', () => {
     const again = await open();
     expect(again.text).toBe('Dear all, lost');
     // Somebody has it before their eyes: it is theirs to save.
-    await desk.harvest();
-    expect(await desk.versions(letter.id)).toEqual(['1 current upload']);
+    await fixture.harvest();
+    expect(await fixture.versions(letter.id)).toEqual(['1 current upload']);
     await again.close({ polite: true });
     await server.nextCallback({ status: 2, key: letter.key });
-    expect(await desk.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
+    expect(await fixture.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
     expect(server.forgotten()).not.toContain(letter.key);
   });
 
-  it('should be fetched when nobody opens it again, and be told on the desk until put away', async () => {
+  it('should be fetched when nobody opens it again, and be shown on the pages until dismissed', async () => {
     await loseSave();
     const told = 'An earlier, unsaved state was found and stored as version 2.';
-    const tells = async (path: string) => (await desk.page(path)).includes(told);
+    const tells = async (path: string) => (await fixture.page(path)).includes(told);
     const onPage = `/documents/${letter.id}`;
     expect(await tells(onPage)).toBe(false);
-    await desk.harvest();
-    expect(await desk.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
-    expect(String(await desk.content(letter.id))).toBe('Dear all, lost');
+    await fixture.harvest();
+    expect(await fixture.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
+    expect(String(await fixture.content(letter.id))).toBe('Dear all, lost');
     expect(server.forgotten()).not.toContain(letter.key);
     expect([await tells(onPage), await tells('/')]).toEqual([true, true]);
     const body = new URLSearchParams({ from: 'list' });
-    await desk.page(`${onPage}/versions/2/noted`, { method: 'POST', body });
+    await fixture.page(`${onPage}/versions/2/noted`, { method: 'POST', body });
     expect([await tells(onPage), await tells('/')]).toEqual([false, false]);
   });
 
   it('should be told by the API to who sees the document, until they note it', async () => {
     const toldTo = async (username: string) => {
-      const answer = await desk.kontor.fetchAs(username, '/api/recovered-versions');
+      const answer = await fixture.kontor.fetchAs(username, '/api/recovered-versions');
       const { recovered_versions: told } = (await answer.json()) as {
         recovered_versions: { document_id: string; title: string; version: number }[];
       };
       return told.filter(({ document_id: id }) => id === letter.id);
     };
     const path = `/api/recovered-versions/${letter.id}/2`;
-    const note = (username: string) => desk.kontor.fetchAs(username, path, { method: 'DELETE' });
+    const note = (username: string) => fixture.kontor.fetchAs(username, path, { method: 'DELETE' });
     await loseSave();
-    await desk.harvest();
+    await fixture.harvest();
     const told = { document_id: letter.id, title: 'letter.txt', version: 2, reason: null };
     expect(await toldTo('alice')).toEqual([{ ...told, found_at: expect.any(String) }]);
     expect(await toldTo('bob')).toEqual([]);
     expect((await note('bob')).status).toBe(404);
-    await desk.kontor.fetchAs('alice', `/api/documents/${letter.id}/shares/bob`, {
+    await fixture.kontor.fetchAs('alice', `/api/documents/${letter.id}/shares/bob`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ role: 'viewer' }),
@@ -122,27 +127,27 @@ describe('saves that did not arrive', () => {
 
   it('should be gone on with by the next editor', async () => {
     await loseSave();
-    await desk.harvest();
+    await fixture.harvest();
     await typeAndLeave(' and found');
     await server.nextCallback({ status: 2, key: letter.key });
-    expect(String(await desk.content(letter.id))).toBe('Dear all, lost and found');
-    expect((await desk.versions(letter.id))[0]).toBe('3 current save');
+    expect(String(await fixture.content(letter.id))).toBe('Dear all, lost and found');
+    expect((await fixture.versions(letter.id))[0]).toBe('3 current save');
   });
 
   it('should be kept without a key of the server', async () => {
-    const alice = await ZeroKnowledgePerson.register(desk.kontor, 'alice');
+    const alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
     const custody = { custody: 'zero-knowledge' };
     await alice.send('PUT', `/api/documents/${letter.id}/custody`, custody);
     server.forget(letter.key, 'txt', Buffer.from('only they can read this'));
-    await desk.harvest();
-    expect(await desk.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
+    await fixture.harvest();
+    expect(await fixture.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
     expect(await alice.read(letter.id, 2)).toBe('only they can read this');
   });
 
   it('should take another type of file with the new content', async () => {
     server.forget(letter.key, 'docx', docxOf('a letter'));
-    await desk.harvest();
-    expect(await desk.json(`/api/documents/${letter.id}`)).toMatchObject({
+    await fixture.harvest();
+    expect(await fixture.json(`/api/documents/${letter.id}`)).toMatchObject({
       title: 'letter.docx',
       file_type: 'docx',
       current_version: 2,
@@ -152,9 +157,9 @@ describe('saves that did not arrive', () => {
   it('should wait while the Document Server is away', async () => {
     await loseSave();
     await server.kill();
-    expect(await desk.harvest()).toBeUndefined();
+    expect(await fixture.harvest()).toBeUndefined();
     await server.restart();
-    await desk.harvest();
-    expect(await desk.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
+    await fixture.harvest();
+    expect(await fixture.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
   });
 });

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { HeadlessEditor, DocumentServerSimulator } from '../../playground/index.js';
 import {
   crash,
-  ForgottenDesk,
+  ForgottenFilesFixture,
   startSimulator,
   type OpenedDocument,
   type Wire,
-} from '../forgotten-desk.js';
+} from '../forgotten-files-fixture.js';
 import { BrowserRelease } from '../release-key.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
@@ -14,33 +14,33 @@ const UNSAVED = 'The editor could not save the last changes by Alice Muster';
 
 describe('changes that the Document Server could not save', () => {
   let server: DocumentServerSimulator;
-  let desk: ForgottenDesk;
+  let fixture: ForgottenFilesFixture;
   let letter: OpenedDocument;
 
   beforeAll(async () => {
     server = await startSimulator();
-    desk = await ForgottenDesk.lay(server);
+    fixture = await ForgottenFilesFixture.start(server);
   });
 
   afterAll(async () => {
-    await desk.kontor.stop();
+    await fixture.kontor.stop();
     await server.dispose();
   });
 
   beforeEach(async () => {
-    letter = await desk.create('letter.txt', 'Dear all,');
+    letter = await fixture.create('letter.txt', 'Dear all,');
   });
 
-  const session = async (): Promise<Wire> => desk.session(letter.id);
+  const session = async (): Promise<Wire> => fixture.session(letter.id);
   const open = async (): Promise<HeadlessEditor> => server.connect((await session()).config);
-  const document = (): Promise<Wire> => desk.json(`/api/documents/${letter.id}`);
-  const content = async (): Promise<string> => String(await desk.content(letter.id));
+  const document = (): Promise<Wire> => fixture.json(`/api/documents/${letter.id}`);
+  const content = async (): Promise<string> => String(await fixture.content(letter.id));
 
   async function crashUnderAnEditor(): Promise<void> {
     const editor = await open();
     await server.nextCallback({ status: 1, key: letter.key });
     await editor.type(' unsaved');
-    await crash(server, desk.kontor);
+    await crash(server, fixture.kontor);
     const { body } = await server.nextCallback({ status: 1, key: letter.key });
     expect(body.users).toEqual([]);
   }
@@ -57,14 +57,14 @@ describe('changes that the Document Server could not save', () => {
     ['it crashed', crashUnderAnEditor],
     ['its converter failed at the end', failAtTheEnd],
   ])('because %s', (_, leaveUnsaved) => {
-    it('should be told on the desk, and saved by opening and closing', async () => {
+    it('should be shown on the pages, and saved by opening and closing', async () => {
       await leaveUnsaved();
       expect(await document()).toMatchObject({
         editors: [],
         unsaved_changes: { editors: ['alice'] },
       });
-      expect(await desk.page('/')).toContain(`id="unsaved-${letter.id}"`);
-      expect(await desk.page(`/documents/${letter.id}`)).toContain(UNSAVED);
+      expect(await fixture.page('/')).toContain(`id="unsaved-${letter.id}"`);
+      expect(await fixture.page(`/documents/${letter.id}`)).toContain(UNSAVED);
 
       const again = await open();
       expect(again.text).toBe('Dear all, unsaved');
@@ -72,18 +72,18 @@ describe('changes that the Document Server could not save', () => {
       await server.nextCallback({ status: 2, key: letter.key });
       expect(await content()).toBe('Dear all, unsaved');
       expect((await document()).unsaved_changes).toBeNull();
-      expect(await desk.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
+      expect(await fixture.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
       expect((await session()).config.document.key).not.toBe(letter.key);
     });
 
     it('should not be cut off by a restore from the page, unless they are given up there', async () => {
       await leaveUnsaved();
       const form = (path: string) =>
-        desk.page(`/documents/${letter.id}${path}`, { method: 'POST' });
+        fixture.page(`/documents/${letter.id}${path}`, { method: 'POST' });
       expect(await form('/versions/1/restore')).toContain('There are unsaved changes.');
-      expect(await desk.versions(letter.id)).toEqual(['1 current upload']);
+      expect(await fixture.versions(letter.id)).toEqual(['1 current upload']);
       expect(await form('/unsaved-changes/give-up')).toContain('changes were given up');
-      expect(await desk.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
+      expect(await fixture.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
       expect(await form('/versions/1/restore')).toContain('Restored as version 2.');
       const fresh = await open();
       expect(fresh.text).toBe('Dear all,');
@@ -92,7 +92,7 @@ describe('changes that the Document Server could not save', () => {
   });
 
   it('should come back in a private document, with the key of the version they were made from', async () => {
-    const alice = await ZeroKnowledgePerson.register(desk.kontor, 'alice');
+    const alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
     await alice.send('PUT', `/api/documents/${letter.id}/custody`, { custody: 'zero-knowledge' });
     const openPrivate = async (versionNumber: number): Promise<Wire> => {
       const expiresAtMs = Date.now() + 600_000;
@@ -126,15 +126,15 @@ describe('changes that the Document Server could not save', () => {
     await editor.close({ polite: true });
     for (let attempt = 1; attempt <= 4; attempt++) await server.nextCallback(2);
     expect((await document()).editors).toEqual(['alice']);
-    await desk.harvest();
+    await fixture.harvest();
     expect(await document()).toMatchObject({ editors: [], unsaved_changes: null });
     expect(await content()).toBe('Dear all, lost');
-    await desk.replace(letter.id, 'replaced at once');
+    await fixture.replace(letter.id, 'replaced at once');
   });
 
   describe('an opening that failed', () => {
     const report = (sessionId: string, code: number | undefined) =>
-      desk.kontor.fetchAs('alice', `/api/eurooffice/session/${sessionId}/errors`, {
+      fixture.kontor.fetchAs('alice', `/api/eurooffice/session/${sessionId}/errors`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ code }),

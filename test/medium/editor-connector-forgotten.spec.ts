@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import type { DocumentServerSimulator } from '../../playground/index.js';
-import { ForgottenDesk, docxOf, startSimulator, type OpenedDocument } from '../forgotten-desk.js';
+import {
+  ForgottenFilesFixture,
+  docxOf,
+  startSimulator,
+  type OpenedDocument,
+} from '../forgotten-files-fixture.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
@@ -9,7 +14,7 @@ const range = (count: number): number[] => Array.from({ length: count }, (_, n) 
 describe('forgotten files and two instances on one database', () => {
   let postgres: RunningPostgres;
   let server: DocumentServerSimulator;
-  let desks: ForgottenDesk[];
+  let fixtures: ForgottenFilesFixture[];
   const documents = { known: [], moved: [], broken: [], odd: [] } as Record<
     string,
     OpenedDocument[]
@@ -20,9 +25,9 @@ describe('forgotten files and two instances on one database', () => {
     postgres = await startPostgres();
     server = await startSimulator();
     const shared = { DATABASE_URL: await postgres.createDatabase() };
-    const one = await ForgottenDesk.lay(server, shared);
+    const one = await ForgottenFilesFixture.start(server, shared);
     const data = { KONTOR_DATA_DIR: join(one.kontor.folder, 'data') };
-    desks = [one, await ForgottenDesk.lay(server, { ...shared, ...data })];
+    fixtures = [one, await ForgottenFilesFixture.start(server, { ...shared, ...data })];
     for (const [kind, count] of [
       ['known', 25],
       ['moved', 10],
@@ -43,12 +48,12 @@ describe('forgotten files and two instances on one database', () => {
   });
 
   afterAll(async () => {
-    for (const desk of desks) await desk.kontor.stop();
+    for (const fixture of fixtures) await fixture.kontor.stop();
     await server.dispose();
     await postgres.stop();
   });
 
-  const harvest = () => Promise.all(desks.map((desk) => desk.harvest()));
+  const harvest = () => Promise.all(fixtures.map((fixture) => fixture.harvest()));
   const everywhere = () => [...documents.known!, ...documents.moved!];
 
   it('should store each before it is deleted, and once, whatever fails between the two', async () => {
@@ -58,7 +63,7 @@ describe('forgotten files and two instances on one database', () => {
       await harvest();
       const left = new Set(server.forgotten());
       for (const { id, key } of everywhere().filter((document) => !left.has(document.key))) {
-        expect([key, await desks[0]!.versions(id)]).toEqual([
+        expect([key, await fixtures[0]!.versions(id)]).toEqual([
           key,
           expect.arrayContaining([expect.stringContaining('recovered')]),
         ]);
@@ -72,22 +77,22 @@ describe('forgotten files and two instances on one database', () => {
   });
 
   it('should have made them current where nothing happened since, and else kept them aside', async () => {
-    const [desk] = desks as [ForgottenDesk, ForgottenDesk];
+    const [fixture] = fixtures as [ForgottenFilesFixture, ForgottenFilesFixture];
     for (const { id, key } of documents.known!) {
-      expect(await desk.versions(id)).toEqual(['2 current recovered', '1 archived upload']);
-      expect(await desk.content(id)).toEqual(docxOf(`found of ${key}`));
+      expect(await fixture.versions(id)).toEqual(['2 current recovered', '1 archived upload']);
+      expect(await fixture.content(id)).toEqual(docxOf(`found of ${key}`));
     }
     for (const { id, key } of documents.moved!) {
-      expect(await desk.versions(id)).toEqual([
+      expect(await fixture.versions(id)).toEqual([
         '3 quarantined recovered',
         '2 current upload',
         '1 archived upload',
       ]);
-      expect(await desk.content(id)).toEqual(docxOf('newer'));
-      expect(await desk.content(id, 3)).toEqual(docxOf(`found of ${key}`));
+      expect(await fixture.content(id)).toEqual(docxOf('newer'));
+      expect(await fixture.content(id, 3)).toEqual(docxOf(`found of ${key}`));
     }
     for (const { id } of [...documents.broken!, ...documents.odd!]) {
-      expect(await desk.versions(id)).toEqual(['2 quarantined recovered', '1 current upload']);
+      expect(await fixture.versions(id)).toEqual(['2 quarantined recovered', '1 current upload']);
     }
   });
 
@@ -95,10 +100,10 @@ describe('forgotten files and two instances on one database', () => {
     expect(await harvest()).toEqual(
       range(2).map(() => ({ recovered: 0, waiting: 5, unknown: 10 })),
     );
-    const metrics = await (await desks[0]!.kontor.fetchAs('admin', '/metrics')).text();
+    const metrics = await (await fixtures[0]!.kontor.fetchAs('admin', '/metrics')).text();
     expect(metrics).toContain('kontor_forgotten_files{document="unknown"} 10');
     expect(metrics).toContain('kontor_forgotten_files{document="known"} 5');
-    const status = await desks[0]!.kontor.fetchAs('admin', '/health/ready');
+    const status = await fixtures[0]!.kontor.fetchAs('admin', '/health/ready');
     expect(JSON.stringify(await status.json())).toContain(
       '5 still at the Document Server, 10 of documents unknown here',
     );
@@ -109,7 +114,7 @@ describe('forgotten files and two instances on one database', () => {
     server.forget(key, 'docx', docxOf('a second loss'));
     await harvest();
     await harvest();
-    expect(await desks[1]!.versions(id)).toEqual([
+    expect(await fixtures[1]!.versions(id)).toEqual([
       '3 current recovered',
       '2 archived recovered',
       '1 archived upload',

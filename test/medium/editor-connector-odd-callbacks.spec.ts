@@ -1,43 +1,43 @@
 import { describe, expect, it } from '@jest/globals';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { OK, REFUSED, SavingDesk } from './editor-connector-desk.js';
+import { OK, REFUSED, SavingFixture } from './editor-connector-fixture.js';
 
 describe('a callback as other installations send it', () => {
-  const desk = SavingDesk.lay({ env: { EUROOFFICE_JWT_HEADER: 'X-Docs-Token' } });
-  const callbackUrl = () => desk.session.config.editorConfig.callbackUrl;
+  const fixture = SavingFixture.install({ env: { EUROOFFICE_JWT_HEADER: 'X-Docs-Token' } });
+  const callbackUrl = () => fixture.session.config.editorConfig.callbackUrl;
   const report = (text: string, fields = {}) =>
-    desk.report(6, desk.server.file(desk.key, text), fields);
+    fixture.report(6, fixture.server.file(fixture.key, text), fields);
 
   describe('with its token in another header', () => {
     it.each(['Authorization', 'AuthorizationJwt', 'X-Docs-Token'])(
       'should read %s of callbacks and of fetches',
       async (header) => {
         const claims = report('two');
-        const token = desk.server.sign({ payload: claims });
-        expect(await desk.server.postRaw(callbackUrl(), {}, token, header)).toEqual(OK);
-        expect(await desk.content()).toBe('two');
-        const { url } = desk.session.config.document;
-        const headers = { [header]: `Bearer ${desk.server.sign({ payload: { url } })}` };
+        const token = fixture.server.sign({ payload: claims });
+        expect(await fixture.server.postRaw(callbackUrl(), {}, token, header)).toEqual(OK);
+        expect(await fixture.content()).toBe('two');
+        const { url } = fixture.session.config.document;
+        const headers = { [header]: `Bearer ${fixture.server.sign({ payload: { url } })}` };
         expect((await fetch(url, { headers })).status).toBe(200);
       },
     );
 
     it('should read it beside what a proxy needs for itself', async () => {
-      const { url } = desk.session.config.document;
-      const token = desk.server.sign({ payload: { url } });
+      const { url } = fixture.session.config.document;
+      const token = fixture.server.sign({ payload: { url } });
       const headers = { authorization: 'Basic cHJveHk6eA==', authorizationjwt: `Bearer ${token}` };
       expect((await fetch(url, { headers })).status).toBe(200);
     });
 
     it('should send its own in the configured one', async () => {
-      await desk.kontor.fetchAs('alice', `/api/documents/${desk.documentId}`, {
+      await fixture.kontor.fetchAs('alice', `/api/documents/${fixture.documentId}`, {
         method: 'PATCH',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ title: 'renamed.txt' }),
       });
-      await desk.kontor.fetchAs('admin', '/health/ready');
-      const sent = String(desk.server.commandHeaders['x-docs-token']);
+      await fixture.kontor.fetchAs('admin', '/health/ready');
+      const sent = String(fixture.server.commandHeaders['x-docs-token']);
       const claims = JSON.parse(Buffer.from(sent.split('.')[1] ?? '', 'base64url').toString());
       expect(claims.payload).toMatchObject({ c: expect.any(String) });
     });
@@ -54,9 +54,9 @@ describe('a callback as other installations send it', () => {
     'should be fetched from the configured server when its address begins with "%s"',
     async (at) => {
       const claims = report('genuine');
-      const url = claims.url?.replace(desk.server.url, at);
-      expect(await desk.server.post(desk.session, { ...claims, url })).toEqual(OK);
-      expect(await desk.content()).toBe('genuine');
+      const url = claims.url?.replace(fixture.server.url, at);
+      expect(await fixture.server.post(fixture.session, { ...claims, url })).toEqual(OK);
+      expect(await fixture.content()).toBe('genuine');
     },
   );
 
@@ -69,13 +69,13 @@ describe('a callback as other installations send it', () => {
     await new Promise<void>((done) => evil.listen(0, '127.0.0.1', done));
     const { port } = evil.address() as AddressInfo;
     for (const status of [2, 3, 6, 7]) {
-      const claims = desk.report(status, desk.server.file(desk.key, `text ${status}`));
-      const url = claims.url?.replace(desk.server.url, `http://127.0.0.1:${port}`);
-      expect(await desk.server.post(desk.session, { ...claims, url })).toEqual(OK);
+      const claims = fixture.report(status, fixture.server.file(fixture.key, `text ${status}`));
+      const url = claims.url?.replace(fixture.server.url, `http://127.0.0.1:${port}`);
+      expect(await fixture.server.post(fixture.session, { ...claims, url })).toEqual(OK);
     }
     evil.close();
     expect(contacted).toEqual([]);
-    expect(await desk.content()).toBe('text 6');
+    expect(await fixture.content()).toBe('text 6');
   });
 
   it.each<[string, object]>([
@@ -87,18 +87,18 @@ describe('a callback as other installations send it', () => {
     ['of an unknown type', { filetype: 'nonsense' }],
   ])('should be saved when what it does not need is %s', async (_, members) => {
     const claims = report('kept', { notmodified: 'no', ...members });
-    expect(await desk.server.post(desk.session, claims)).toEqual(OK);
-    expect(await desk.content()).toBe('kept');
-    expect(await desk.document()).toMatchObject({ file_type: 'txt', current_version: 2 });
+    expect(await fixture.server.post(fixture.session, claims)).toEqual(OK);
+    expect(await fixture.content()).toBe('kept');
+    expect(await fixture.document()).toMatchObject({ file_type: 'txt', current_version: 2 });
   });
 
   it('should leave who edits as it was when it does not say so readably', async () => {
-    const { session, server, key } = desk;
+    const { session, server, key } = fixture;
     await server.post(session, { key, status: 1, users: ['alice'] });
     expect(await server.post(session, { key, status: 1, users: null })).toEqual(OK);
-    expect((await desk.document()).editors).toEqual(['alice']);
+    expect((await fixture.document()).editors).toEqual(['alice']);
     expect(await server.post(session, { key, status: 1, users: [] })).toEqual(OK);
-    expect((await desk.document()).editors).toEqual([]);
+    expect((await fixture.document()).editors).toEqual([]);
   });
 
   it('should be saved with a history of 21,000 changes of author', async () => {
@@ -108,10 +108,10 @@ describe('a callback as other installations send it', () => {
       user: { id: n % 2 === 0 ? 'alice' : 'bob', name: 'Somebody With A Name' },
     }));
     const claims = report('long', { history: { serverVersion: '9.3.1', changes } });
-    const body = { ...claims, token: desk.server.sign(claims) };
+    const body = { ...claims, token: fixture.server.sign(claims) };
     expect(JSON.stringify(body).length).toBeGreaterThan(4 * 1024 * 1024);
-    expect(await desk.server.postRaw(callbackUrl(), body)).toEqual(OK);
-    expect(await desk.content()).toBe('long');
+    expect(await fixture.server.postRaw(callbackUrl(), body)).toEqual(OK);
+    expect(await fixture.content()).toBe('long');
   });
 
   it('should be turned away before its body is read without the capability of its address', async () => {
@@ -124,6 +124,8 @@ describe('a callback as other installations send it', () => {
     const [first] = await socket.take(1).toArray();
     socket.destroy();
     expect(String(first)).toContain('403 Forbidden');
-    expect(await desk.server.postRaw(callbackUrl().replace('cap=', 'cap=x'), {})).toEqual(REFUSED);
+    expect(await fixture.server.postRaw(callbackUrl().replace('cap=', 'cap=x'), {})).toEqual(
+      REFUSED,
+    );
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { join } from 'node:path';
 import { HarvestForgottenFiles } from '../../src/editor-connector/recovery/harvest-forgotten-files.use-case.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
-import { OK, SavingDesk } from './editor-connector-desk.js';
+import { OK, SavingFixture } from './editor-connector-fixture.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 28, 10, 0, second)).toISOString();
 
@@ -29,12 +29,12 @@ const named = (saves: readonly Save[]) =>
 
 describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engine) => {
   let another: RunningKontor | undefined;
-  const desk = SavingDesk.lay({ engine });
+  const fixture = SavingFixture.install({ engine });
 
   beforeAll(async () => {
     if (engine === 'sqlite') return;
-    const data = { KONTOR_DATA_DIR: join(desk.kontor.folder, 'data') };
-    another = await startKontor({ ...desk.settings, ...data });
+    const data = { KONTOR_DATA_DIR: join(fixture.kontor.folder, 'data') };
+    another = await startKontor({ ...fixture.settings, ...data });
   });
   afterAll(async () => {
     await another?.stop();
@@ -43,20 +43,20 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
   /** Through one instance or, where there are two, the other. */
   const deliver = (
     { status, second: madeAt, text }: Save,
-    { session = desk.session, through = 0, url = '' } = {},
+    { session = fixture.session, through = 0, url = '' } = {},
   ) => {
     const { key } = session.config.document;
-    const claims = desk.report(status, url === '' ? desk.server.file(key, text) : url, {
+    const claims = fixture.report(status, url === '' ? fixture.server.file(key, text) : url, {
       ...{ key, lastsave: at(madeAt) },
     });
-    const there = through % 2 === 1 && another !== undefined ? another.url : desk.kontor.url;
+    const there = through % 2 === 1 && another !== undefined ? another.url : fixture.kontor.url;
     const { callbackUrl } = session.config.editorConfig;
-    return desk.server.post(session, claims, callbackUrl.replace(desk.kontor.url, there));
+    return fixture.server.post(session, claims, callbackUrl.replace(fixture.kontor.url, there));
   };
   const inHistory = async () => {
-    const versions = await desk.versions();
+    const versions = await fixture.versions();
     return Promise.all(
-      versions.map(async ({ number, state }) => `${await desk.content(number)} ${state}`),
+      versions.map(async ({ number, state }) => `${await fixture.content(number)} ${state}`),
     );
   };
 
@@ -69,36 +69,36 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       expect(await inHistory()).toEqual([
         ...['last current', 'newer archived', 'older archived', 'one archived'],
       ]);
-      const next = await desk.open();
-      expect(next.config.document.key).not.toBe(desk.key);
+      const next = await fixture.open();
+      expect(next.config.document.key).not.toBe(fixture.key);
       const more: Save = { status: 2, second: 40, text: 'next session' };
       expect(await deliver(more, { session: next, through: 1 })).toEqual(OK);
-      expect(await desk.content()).toBe('next session');
-      expect((await desk.versions()).map(({ state }) => state)).not.toContain('quarantined');
+      expect(await fixture.content()).toBe('next session');
+      expect((await fixture.versions()).map(({ state }) => state)).not.toContain('quarantined');
     },
   );
 
   it('should keep an older one where it belongs, though the next session saved already', async () => {
     await deliver(last);
-    const next = await desk.open();
+    const next = await fixture.open();
     await deliver({ status: 6, second: 30, text: 'next session' }, { session: next });
-    const before = await desk.document();
+    const before = await fixture.document();
     expect(await deliver(older, { through: 1 })).toEqual(OK);
-    expect(await desk.document()).toEqual(before);
+    expect(await fixture.document()).toEqual(before);
     expect(await inHistory()).toEqual([
       ...['next session current', 'last archived', 'older archived', 'one archived'],
     ]);
-    expect((await desk.open()).config.document.key).toBe(next.config.document.key);
+    expect((await fixture.open()).config.document.key).toBe(next.config.document.key);
     expect(await deliver({ status: 2, second: 50, text: 'its end' }, { session: next })).toEqual(
       OK,
     );
-    expect(await desk.content()).toBe('its end');
+    expect(await fixture.content()).toBe('its end');
   });
 
   it('should hold when the older one came first and is only fetched slowly', async () => {
     const asked = Promise.withResolvers<void>();
     const mayEnd = Promise.withResolvers<void>();
-    const url = desk.server.answering(desk.key, 'txt', (_, response) => {
+    const url = fixture.server.answering(fixture.key, 'txt', (_, response) => {
       asked.resolve();
       void mayEnd.promise.then(() => response.writeHead(200).end('older'));
     });
@@ -118,10 +118,10 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
 
   it('should not be led astray by a date that cannot be', async () => {
     const claims = (text: string, lastsave: unknown) =>
-      desk.report(6, desk.server.file(desk.key, text), { lastsave });
+      fixture.report(6, fixture.server.file(fixture.key, text), { lastsave });
     for (const [i, lastsave] of ['9999-01-01T00:00:00Z', null, '', 'x', -1].entries()) {
-      expect(await desk.server.post(desk.session, claims(`text ${i}`, lastsave))).toEqual(OK);
-      expect(await desk.content()).toBe(`text ${i}`);
+      expect(await fixture.server.post(fixture.session, claims(`text ${i}`, lastsave))).toEqual(OK);
+      expect(await fixture.content()).toBe(`text ${i}`);
     }
   });
 
@@ -139,8 +139,8 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
   });
 
   it('should keep beside the head what is newer than anything it was made from', async () => {
-    const head = await desk.document();
-    await desk.kontor.fetchAs('alice', `/api/documents/${desk.documentId}/content`, {
+    const head = await fixture.document();
+    await fixture.kontor.fetchAs('alice', `/api/documents/${fixture.documentId}/content`, {
       method: 'PUT',
       headers: { 'if-match': `"${head.etag}"` },
       body: 'outside',
@@ -150,7 +150,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
     expect((await inHistory()).slice(0, 3)).toEqual([
       ...['older quarantined', 'last quarantined', 'outside current'],
     ]);
-    expect(await desk.versions()).toMatchObject([{ reason: 'head-moved' }, {}, {}, {}]);
+    expect(await fixture.versions()).toMatchObject([{ reason: 'head-moved' }, {}, {}, {}]);
   });
 
   describe('with files that the Document Server could not deliver', () => {
@@ -158,7 +158,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
 
     /** As often as it is asked for, `text` is what lies there. */
     function forget(text: () => string, headers: Headers, type = 'txt'): void {
-      const { server, key } = desk;
+      const { server, key } = fixture;
       const url = server.answering(key, type, (_, response) =>
         response.writeHead(200, headers).end(text()),
       );
@@ -169,20 +169,20 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       };
     }
     const harvest = async () => {
-      for (const { app } of [desk.kontor, ...(another === undefined ? [] : [another])]) {
+      for (const { app } of [fixture.kontor, ...(another === undefined ? [] : [another])]) {
         await app.get(HarvestForgottenFiles, { strict: false }).execute();
       }
     };
     const isDeleted = () =>
-      desk.server.commands.some(({ c, key }) => c === 'deleteForgotten' && key === desk.key);
+      fixture.server.commands.some(({ c, key }) => c === 'deleteForgotten' && key === fixture.key);
     const told = async () =>
-      (await desk.json('alice', '/api/recovered-versions')).recovered_versions.filter(
-        ({ document_id: id }: { document_id: string }) => id === desk.documentId,
+      (await fixture.json('alice', '/api/recovered-versions')).recovered_versions.filter(
+        ({ document_id: id }: { document_id: string }) => id === fixture.documentId,
       );
     const written = (second: number) => ({ 'last-modified': new Date(at(second)).toUTCString() });
 
     afterEach(() => {
-      desk.server.answerTo = () => undefined;
+      fixture.server.answerTo = () => undefined;
     });
 
     it('should archive one that was written before what is saved, and disturb nobody', async () => {
@@ -203,14 +203,14 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
         true,
       ]);
       expect(await deliver(newer)).toEqual(OK);
-      expect(await desk.content()).toBe('lost after');
+      expect(await fixture.content()).toBe('lost after');
     });
 
     it('should take a text that begins like a page for a text', async () => {
       const typed = '<!DOCTYPE html>\n\nNotes on how a page begins.\n';
       forget(() => typed, { 'content-type': 'text/markdown' }, 'md');
       await harvest();
-      expect(await desk.content()).toBe(typed);
+      expect(await fixture.content()).toBe(typed);
       expect(isDeleted()).toBe(true);
     });
 
@@ -219,8 +219,8 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       const page = () => `<html><form>Sign in, visit ${++visits}</form></html>`;
       forget(page, { 'content-type': 'text/html' });
       await harvest();
-      expect(await desk.shown()).toEqual(['2 quarantined', '1 current']);
-      expect(await desk.versions()).toMatchObject([
+      expect(await fixture.shown()).toEqual(['2 quarantined', '1 current']);
+      expect(await fixture.versions()).toMatchObject([
         { reason: 'web-page', origin: 'recovered' },
         {},
       ]);
@@ -238,13 +238,13 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       ...[change('alice', 'Alice', 1), change('bob', 'Bob', 2), change('alice', 'Alice', 4)],
       ...[null, { user: { id: 7 } }, 'x'],
     ];
-    await desk.server.post(
-      desk.session,
-      desk.report(2, desk.server.file(desk.key, 'two'), {
+    await fixture.server.post(
+      fixture.session,
+      fixture.report(2, fixture.server.file(fixture.key, 'two'), {
         ...{ lastsave: at(4), users: ['alice'], history: { serverVersion: '9.3.1', changes } },
       }),
     );
-    expect(await desk.versions()).toMatchObject([
+    expect(await fixture.versions()).toMatchObject([
       {
         author: 'alice',
         has_changes: true,

@@ -6,14 +6,14 @@ import {
   MAX_BYTES,
   OK,
   REFUSED,
-  SavingDesk,
+  SavingFixture,
   TRY_AGAIN,
   docx,
-} from './editor-connector-desk.js';
+} from './editor-connector-fixture.js';
 import type { Wire } from './editor-connector-server.js';
 
 describe('what the Document Server reports', () => {
-  const desk = SavingDesk.lay();
+  const fixture = SavingFixture.install();
 
   describe('a file that does not look like it', () => {
     const page = '<!doctype html>\n<html><body><form>Sign in</form></body></html>';
@@ -23,9 +23,9 @@ describe('what the Document Server reports', () => {
       (_: unknown, response: Wire) =>
         response.writeHead(200, headers).end(bytes);
     const saveServed = (type: string, serve: ReturnType<typeof serving>) =>
-      desk.server.post(
-        desk.session,
-        desk.report(2, desk.server.answering(desk.key, type, serve), { filetype: type }),
+      fixture.server.post(
+        fixture.session,
+        fixture.report(2, fixture.server.answering(fixture.key, type, serve), { filetype: type }),
       );
 
     it.each<[string, string, ReturnType<typeof serving>]>([
@@ -38,8 +38,8 @@ describe('what the Document Server reports', () => {
       ['a table that was emptied', 'csv', serving('', { 'content-length': 0 })],
     ])('should become current: %s', async (_, type, serve) => {
       expect(await saveServed(type, serve)).toEqual(OK);
-      expect(await desk.shown()).toEqual(['2 current', '1 archived']);
-      expect(await desk.versions()).toMatchObject([{ reason: null }, {}]);
+      expect(await fixture.shown()).toEqual(['2 current', '1 archived']);
+      expect(await fixture.versions()).toMatchObject([{ reason: null }, {}]);
     });
 
     it.each<[string, object, string, string, ReturnType<typeof serving>]>([
@@ -65,30 +65,33 @@ describe('what the Document Server reports', () => {
       ['a document in place of a text', OK, 'other-format', 'txt', serving(docx('x'))],
     ])('should be set apart, and kept: %s', async (_, answer, reason, type, serve) => {
       expect(await saveServed(type, serve)).toEqual(answer);
-      expect(await desk.shown()).toEqual(['2 quarantined', '1 current']);
-      expect(await desk.versions()).toMatchObject([{ reason, author: 'alice' }, { reason: null }]);
-      expect(await desk.content()).toBe('one');
-      const told = await desk.json('alice', '/api/recovered-versions');
+      expect(await fixture.shown()).toEqual(['2 quarantined', '1 current']);
+      expect(await fixture.versions()).toMatchObject([
+        { reason, author: 'alice' },
+        { reason: null },
+      ]);
+      expect(await fixture.content()).toBe('one');
+      const told = await fixture.json('alice', '/api/recovered-versions');
       expect(told.recovered_versions).toContainEqual(
-        expect.objectContaining({ document_id: desk.documentId, version: 2, reason }),
+        expect.objectContaining({ document_id: fixture.documentId, version: 2, reason }),
       );
     });
 
     it('should be one version however often it is delivered, and stay with the Document Server', async () => {
-      const url = desk.server.answering(desk.key, 'txt', serving(page));
-      const claims = desk.report(2, url);
-      expect(await desk.server.post(desk.session, claims)).toEqual(KEPT_THERE);
-      expect(await desk.server.post(desk.session, claims)).toEqual(KEPT_THERE);
-      expect(await desk.shown()).toEqual(['2 quarantined', '1 current']);
-      expect((await desk.open()).config.document.key).toBe(desk.key);
+      const url = fixture.server.answering(fixture.key, 'txt', serving(page));
+      const claims = fixture.report(2, url);
+      expect(await fixture.server.post(fixture.session, claims)).toEqual(KEPT_THERE);
+      expect(await fixture.server.post(fixture.session, claims)).toEqual(KEPT_THERE);
+      expect(await fixture.shown()).toEqual(['2 quarantined', '1 current']);
+      expect((await fixture.open()).config.document.key).toBe(fixture.key);
     });
 
     it('should become current when somebody restores it', async () => {
       await saveServed('txt', serving(page));
-      await desk.server.post(desk.session, { key: desk.key, status: 4 });
-      const path = `/api/documents/${desk.documentId}/versions/2/restore`;
-      expect((await desk.kontor.fetchAs('alice', path, { method: 'POST' })).status).toBe(201);
-      expect(await desk.content()).toBe(page);
+      await fixture.server.post(fixture.session, { key: fixture.key, status: 4 });
+      const path = `/api/documents/${fixture.documentId}/versions/2/restore`;
+      expect((await fixture.kontor.fetchAs('alice', path, { method: 'POST' })).status).toBe(201);
+      expect(await fixture.content()).toBe(page);
     });
   });
 
@@ -142,32 +145,36 @@ describe('what the Document Server reports', () => {
     ];
 
     it.each(answers)('should never become a version when it %s', async (_, answer, type, serve) => {
-      const body = desk.report(2, desk.server.answering(desk.key, type, serve), { filetype: type });
-      expect(await desk.server.post(desk.session, body)).toEqual(answer);
-      expect(await desk.shown()).toEqual(['1 current']);
-      expect((await desk.open()).config.document.key).toBe(desk.key);
+      const body = fixture.report(2, fixture.server.answering(fixture.key, type, serve), {
+        filetype: type,
+      });
+      expect(await fixture.server.post(fixture.session, body)).toEqual(answer);
+      expect(await fixture.shown()).toEqual(['1 current']);
+      expect((await fixture.open()).config.document.key).toBe(fixture.key);
     });
 
     it('should not follow a redirect even within the server', async () => {
-      const target = new URL(desk.server.file(desk.key, 'two')).pathname;
-      const url = desk.server.answering(desk.key, 'txt', (_, r) =>
+      const target = new URL(fixture.server.file(fixture.key, 'two')).pathname;
+      const url = fixture.server.answering(fixture.key, 'txt', (_, r) =>
         r.writeHead(307, { location: target }).end(),
       );
-      expect(await desk.server.post(desk.session, desk.report(2, url))).toEqual(KEPT_THERE);
-      expect(desk.server.asked).not.toContain(target);
+      expect(await fixture.server.post(fixture.session, fixture.report(2, url))).toEqual(
+        KEPT_THERE,
+      );
+      expect(fixture.server.asked).not.toContain(target);
     });
 
     it('should leave no bytes of a refused save behind', async () => {
       const shards = async () =>
-        (await readdir(join(desk.kontor.folder, 'data', 'shards'), { recursive: true })).filter(
-          (name) => name.includes(desk.documentId),
+        (await readdir(join(fixture.kontor.folder, 'data', 'shards'), { recursive: true })).filter(
+          (name) => name.includes(fixture.documentId),
         ).length;
       const before = await shards();
-      await desk.server.post(
-        desk.session,
-        desk.report(
+      await fixture.server.post(
+        fixture.session,
+        fixture.report(
           2,
-          desk.server.answering(desk.key, 'txt', (_, r) =>
+          fixture.server.answering(fixture.key, 'txt', (_, r) =>
             r.writeHead(200).end(Buffer.alloc(MAX_BYTES + 1, 65)),
           ),
         ),
@@ -177,71 +184,71 @@ describe('what the Document Server reports', () => {
   });
 
   describe('who may report', () => {
-    const good = () => desk.report(2, desk.server.file(desk.key, 'forged'));
-    const url = () => desk.session.config.editorConfig.callbackUrl;
+    const good = () => fixture.report(2, fixture.server.file(fixture.key, 'forged'));
+    const url = () => fixture.session.config.editorConfig.callbackUrl;
 
     it.each<[string, () => Promise<unknown>]>([
-      ['no token', () => desk.server.postRaw(url(), good())],
+      ['no token', () => fixture.server.postRaw(url(), good())],
       [
         'another secret',
         () =>
-          desk.server.postRaw(url(), {
+          fixture.server.postRaw(url(), {
             ...good(),
-            token: desk.server.sign(good(), { secret: 'x'.repeat(40) }),
+            token: fixture.server.sign(good(), { secret: 'x'.repeat(40) }),
           }),
       ],
       [
         'an old token',
         () =>
-          desk.server.postRaw(url(), {
+          fixture.server.postRaw(url(), {
             ...good(),
-            token: desk.server.sign(good(), { atS: Date.now() / 1000 - 400 }),
+            token: fixture.server.sign(good(), { atS: Date.now() / 1000 - 400 }),
           }),
       ],
       [
         'an unsigned token',
         () =>
-          desk.server.postRaw(url(), {
+          fixture.server.postRaw(url(), {
             ...good(),
-            token: desk.server.sign(good(), { alg: 'none' }),
+            token: fixture.server.sign(good(), { alg: 'none' }),
           }),
       ],
       [
         'the browser config',
         () =>
-          desk.server.postRaw(
+          fixture.server.postRaw(
             url(),
-            { ...good(), token: desk.session.config.token },
-            desk.session.config.token,
+            { ...good(), token: fixture.session.config.token },
+            fixture.session.config.token,
           ),
       ],
       [
-        'the desk.key of another document',
-        () => desk.server.post(desk.session, { ...good(), key: 'k0-0' }),
+        'the key of another document',
+        () => fixture.server.post(fixture.session, { ...good(), key: 'k0-0' }),
       ],
-      ['no capability', () => desk.server.post(desk.session, good(), url().split('?')[0])],
+      ['no capability', () => fixture.server.post(fixture.session, good(), url().split('?')[0])],
       [
         'a changed capability',
-        () => desk.server.post(desk.session, good(), url().replace('cap=', 'cap=A')),
+        () => fixture.server.post(fixture.session, good(), url().replace('cap=', 'cap=A')),
       ],
       [
         'the file capability',
         () =>
-          desk.server.post(
-            desk.session,
+          fixture.server.post(
+            fixture.session,
             good(),
-            url().replace(/cap=.*/, new URL(desk.session.config.document.url).search.slice(1)),
+            url().replace(/cap=.*/, new URL(fixture.session.config.document.url).search.slice(1)),
           ),
       ],
     ])('should not be someone with %s', async (_, post) => {
       expect(await post()).toEqual(REFUSED);
-      expect(await desk.shown()).toEqual(['1 current']);
+      expect(await fixture.shown()).toEqual(['1 current']);
     });
 
-    it('should not be a desk.session for another one', async () => {
-      const other = await desk.open();
-      const mixed = url().replace(desk.session.session_id, other.session_id);
-      expect(await desk.server.post(desk.session, good(), mixed)).toEqual(REFUSED);
+    it('should not be a fixture.session for another one', async () => {
+      const other = await fixture.open();
+      const mixed = url().replace(fixture.session.session_id, other.session_id);
+      expect(await fixture.server.post(fixture.session, good(), mixed)).toEqual(REFUSED);
     });
 
     it('should read nothing but the signed claims', async () => {
@@ -251,42 +258,46 @@ describe('what the Document Server reports', () => {
         key: 'other',
         status: 4,
         url: 'http://evil.test/x',
-        token: desk.server.sign(claims),
+        token: fixture.server.sign(claims),
       };
-      expect(await desk.server.postRaw(url(), body)).toEqual(OK);
-      expect(await desk.content()).toBe('forged');
+      expect(await fixture.server.postRaw(url(), body)).toEqual(OK);
+      expect(await fixture.content()).toBe('forged');
     });
   });
 
   describe('presence', () => {
-    const editors = async () => (await desk.document()).editors as string[];
+    const editors = async () => (await fixture.document()).editors as string[];
 
     it('should follow the reports', async () => {
-      await desk.server.post(desk.session, { key: desk.key, status: 1, users: ['alice', 'bob'] });
+      await fixture.server.post(fixture.session, {
+        key: fixture.key,
+        status: 1,
+        users: ['alice', 'bob'],
+      });
       expect(await editors()).toEqual(['alice', 'bob']);
-      await desk.server.post(desk.session, { key: desk.key, status: 1, users: ['bob'] });
+      await fixture.server.post(fixture.session, { key: fixture.key, status: 1, users: ['bob'] });
       expect(await editors()).toEqual(['bob']);
-      await desk.server.post(desk.session, { key: desk.key, status: 4 });
+      await fixture.server.post(fixture.session, { key: fixture.key, status: 4 });
       expect(await editors()).toEqual([]);
     });
 
     it('should not come back by a report that was overtaken', async () => {
       const at = Math.floor(Date.now() / 1000);
       const send = (claims: object, iat: number) =>
-        desk.server.postRaw(desk.session.config.editorConfig.callbackUrl, {
-          token: desk.server.sign({ ...claims, iat }),
+        fixture.server.postRaw(fixture.session.config.editorConfig.callbackUrl, {
+          token: fixture.server.sign({ ...claims, iat }),
         });
-      expect(await send({ key: desk.key, status: 4 }, at)).toEqual(OK);
-      expect(await send({ key: desk.key, status: 1, users: ['alice'] }, at - 5)).toEqual(OK);
+      expect(await send({ key: fixture.key, status: 4 }, at)).toEqual(OK);
+      expect(await send({ key: fixture.key, status: 1, users: ['alice'] }, at - 5)).toEqual(OK);
       expect(await editors()).toEqual([]);
     });
 
     it('should end with a final save, stored or kept there', async () => {
-      await desk.server.post(desk.session, { key: desk.key, status: 1, users: ['alice'] });
-      await desk.server.post(desk.session, desk.report(3, undefined));
+      await fixture.server.post(fixture.session, { key: fixture.key, status: 1, users: ['alice'] });
+      await fixture.server.post(fixture.session, fixture.report(3, undefined));
       expect(await editors()).toEqual([]);
-      await desk.server.post(desk.session, { key: desk.key, status: 1, users: ['alice'] });
-      await desk.save(2, 'two');
+      await fixture.server.post(fixture.session, { key: fixture.key, status: 1, users: ['alice'] });
+      await fixture.save(2, 'two');
       expect(await editors()).toEqual([]);
     });
   });

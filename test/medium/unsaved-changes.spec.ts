@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PresenceWatchdog } from '../../src/editor-connector/saving/reported-presence.js';
 import { EditingPresence, EditGuard } from '../../src/documents/index.js';
-import { KEPT_THERE, OK, SavingDesk, TRY_AGAIN } from './editor-connector-desk.js';
+import { KEPT_THERE, OK, SavingFixture, TRY_AGAIN } from './editor-connector-fixture.js';
 
 /** What the Document Server reports when its converter failed at the end of a session, and after a crash. */
 const WAITING = [
@@ -10,19 +10,20 @@ const WAITING = [
 ] as const;
 
 describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s', (engine) => {
-  const desk = SavingDesk.lay({ engine });
+  const fixture = SavingFixture.install({ engine });
 
-  const report = (claims: object) => desk.server.post(desk.session, { key: desk.key, ...claims });
+  const report = (claims: object) =>
+    fixture.server.post(fixture.session, { key: fixture.key, ...claims });
   const edited = (...users: string[]) => report({ status: 1, users });
-  const path = (rest: string) => `/api/documents/${desk.documentId}${rest}`;
+  const path = (rest: string) => `/api/documents/${fixture.documentId}${rest}`;
   const send = (method: string, rest: string, init: RequestInit = {}) =>
-    desk.kontor.fetchAs('alice', path(rest), { method, ...init });
+    fixture.kontor.fetchAs('alice', path(rest), { method, ...init });
   const desktop = (method: string, rest: string) =>
-    desk.kontor.fetchAs('alice', `/documents/${desk.documentId}/${rest}`, { method });
-  const keyOfOpening = async (): Promise<string> => (await desk.open()).config.document.key;
+    fixture.kontor.fetchAs('alice', `/documents/${fixture.documentId}/${rest}`, { method });
+  const keyOfOpening = async (): Promise<string> => (await fixture.open()).config.document.key;
 
   const put = async (query = '') => {
-    const { etag } = await desk.document();
+    const { etag } = await fixture.document();
     const headers = { 'if-match': `"${etag}"` };
     return send('PUT', `/content${query}`, { headers, body: 'from outside' });
   };
@@ -30,7 +31,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
 
   /** Two versions, and changes of Alice's that became none. */
   async function leaveUnsaved(status: number, users: readonly string[]): Promise<void> {
-    await desk.save(6, 'two');
+    await fixture.save(6, 'two');
     await edited('alice');
     await report({ status, users });
   }
@@ -38,7 +39,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
   describe.each(WAITING)('because %s', (_, status, users) => {
     it('should be told, and refuse what would cut them off with what to do', async () => {
       await leaveUnsaved(status, users);
-      expect(await desk.document()).toMatchObject({
+      expect(await fixture.document()).toMatchObject({
         editors: [],
         unsaved_changes: { since: expect.any(String), editors: ['alice'] },
       });
@@ -47,7 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
         const problem = await refused.json();
         expect(problem).toMatchObject({
           code: 'documents/unsaved-changes',
-          data: { editors: ['alice'], open: `/edit/${desk.documentId}` },
+          data: { editors: ['alice'], open: `/edit/${fixture.documentId}` },
         });
         expect(problem.detail).toContain('give_up_unsaved_changes=true');
       }
@@ -55,18 +56,18 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       expect(checkout.status).toBe(403);
       expect((await checkout.json()).translated_message).toContain('Open the document there');
       expect(await desktop('GET', 'officeconnector_checkout_url')).toMatchObject({ status: 403 });
-      expect(await desk.shown()).toEqual(['2 current', '1 archived']);
+      expect(await fixture.shown()).toEqual(['2 current', '1 archived']);
     });
 
     it('should be brought back by the next opening, and be over once they are saved', async () => {
       await leaveUnsaved(status, users);
-      expect(await keyOfOpening()).toBe(desk.key);
+      expect(await keyOfOpening()).toBe(fixture.key);
       await edited('alice');
-      expect(await desk.document()).toMatchObject({ editors: ['alice'], unsaved_changes: null });
-      expect(await desk.save(2, 'three')).toEqual(OK);
-      expect(await desk.document()).toMatchObject({ editors: [], unsaved_changes: null });
-      expect(await desk.content()).toBe('three');
-      expect(await keyOfOpening()).not.toBe(desk.key);
+      expect(await fixture.document()).toMatchObject({ editors: ['alice'], unsaved_changes: null });
+      expect(await fixture.save(2, 'three')).toEqual(OK);
+      expect(await fixture.document()).toMatchObject({ editors: [], unsaved_changes: null });
+      expect(await fixture.content()).toBe('three');
+      expect(await keyOfOpening()).not.toBe(fixture.key);
       expect((await restore()).status).toBe(201);
     });
 
@@ -74,31 +75,31 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       await leaveUnsaved(status, users);
       await edited('alice');
       await report({ status: 4 });
-      expect(await desk.document()).toMatchObject({ editors: [], unsaved_changes: null });
+      expect(await fixture.document()).toMatchObject({ editors: [], unsaved_changes: null });
       expect((await put()).status).toBe(201);
     });
 
     it('should be given up by who was told, with the change or before it', async () => {
       await leaveUnsaved(status, users);
       expect((await put('?give_up_unsaved_changes=true')).status).toBe(201);
-      expect(await desk.document()).toMatchObject({ unsaved_changes: null });
-      expect(await desk.content()).toBe('from outside');
-      expect(await keyOfOpening()).not.toBe(desk.key);
+      expect(await fixture.document()).toMatchObject({ unsaved_changes: null });
+      expect(await fixture.content()).toBe('from outside');
+      expect(await keyOfOpening()).not.toBe(fixture.key);
 
-      desk.session = await desk.open();
+      fixture.session = await fixture.open();
       await leaveUnsaved(status, users);
       expect((await send('DELETE', '/unsaved-changes')).status).toBe(204);
       expect((await desktop('POST', '@checkout')).status).toBe(204);
       await desktop('POST', '@cancelcheckout');
       // What the server still says of them changes nothing …
       await report({ status: 1, users: [] });
-      expect(await desk.document()).toMatchObject({ unsaved_changes: null });
-      expect(await keyOfOpening()).not.toBe(desk.key);
+      expect(await fixture.document()).toMatchObject({ unsaved_changes: null });
+      expect(await keyOfOpening()).not.toBe(fixture.key);
       // … until somebody has them open all the same, and leaves them again.
       await edited('alice');
       await report({ status: 1, users: [] });
-      expect(await desk.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
-      expect(await keyOfOpening()).toBe(desk.key);
+      expect(await fixture.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
+      expect(await keyOfOpening()).toBe(fixture.key);
     });
 
     it('should not be given up by a change that was refused, nor while somebody edits', async () => {
@@ -111,17 +112,17 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       await edited('alice');
       expect((await send('DELETE', '/unsaved-changes')).status).toBe(409);
       await report({ status: 1, users: [] });
-      expect(await desk.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
+      expect(await fixture.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
     });
 
     it('should be nobody else’s to give up', async () => {
       await leaveUnsaved(status, users);
       const asBob = () =>
-        desk.kontor.fetchAs('bob', path('/unsaved-changes'), { method: 'DELETE' });
+        fixture.kontor.fetchAs('bob', path('/unsaved-changes'), { method: 'DELETE' });
       expect((await asBob()).status).toBe(404);
-      await desk.share('bob', 'viewer');
+      await fixture.share('bob', 'viewer');
       expect((await asBob()).status).toBe(403);
-      await desk.share('bob', 'editor');
+      await fixture.share('bob', 'editor');
       expect((await asBob()).status).toBe(204);
     });
 
@@ -129,12 +130,12 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       await leaveUnsaved(status, users);
       await send('DELETE', '');
       await send('POST', '/restore');
-      expect(await desk.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
-      expect(await keyOfOpening()).toBe(desk.key);
+      expect(await fixture.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
+      expect(await keyOfOpening()).toBe(fixture.key);
     });
 
     it('should be kept beside what was checked in when they came to wait during a check-out', async () => {
-      await desk.save(6, 'two');
+      await fixture.save(6, 'two');
       expect((await desktop('POST', '@checkout')).status).toBe(204);
       await edited('alice');
       await report({ status, users });
@@ -143,103 +144,119 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       await desktop('POST', '@unlock');
       await desktop('POST', '@cancelcheckout');
       expect((await put('?give_up_unsaved_changes=false')).status).toBe(409);
-      expect(await keyOfOpening()).toBe(desk.key);
+      expect(await keyOfOpening()).toBe(fixture.key);
     });
   });
 
   it('should be opened before all else when the content was replaced all the same', async () => {
     await leaveUnsaved(1, []);
     // As by an instance that did not know yet.
-    const gate = desk.kontor.app.get(EditGuard, { strict: false });
+    const gate = fixture.kontor.app.get(EditGuard, { strict: false });
     const known = gate.assertNotInUse.bind(gate);
     gate.assertNotInUse = async () => undefined;
     expect((await put()).status).toBe(201);
     gate.assertNotInUse = known;
-    expect(await keyOfOpening()).toBe(desk.key);
-    expect(desk.server.commands.filter(({ c, key }) => c === 'drop' && key === desk.key)).toEqual(
-      [],
-    );
+    expect(await keyOfOpening()).toBe(fixture.key);
+    expect(
+      fixture.server.commands.filter(({ c, key }) => c === 'drop' && key === fixture.key),
+    ).toEqual([]);
 
     await edited('alice');
-    expect(await desk.save(2, 'what waited')).toEqual(OK);
-    expect(await desk.shown()).toEqual(['4 quarantined', '3 current', '2 archived', '1 archived']);
-    expect([await desk.content(4), await desk.content()]).toEqual(['what waited', 'from outside']);
-    expect(await desk.document()).toMatchObject({ unsaved_changes: null });
-    expect(await keyOfOpening()).not.toBe(desk.key);
+    expect(await fixture.save(2, 'what waited')).toEqual(OK);
+    expect(await fixture.shown()).toEqual([
+      '4 quarantined',
+      '3 current',
+      '2 archived',
+      '1 archived',
+    ]);
+    expect([await fixture.content(4), await fixture.content()]).toEqual([
+      'what waited',
+      'from outside',
+    ]);
+    expect(await fixture.document()).toMatchObject({ unsaved_changes: null });
+    expect(await keyOfOpening()).not.toBe(fixture.key);
   });
 
   it('should wait until those who edit the newest are done', async () => {
-    const before = desk.session;
+    const before = fixture.session;
     await leaveUnsaved(1, []);
     await put('?give_up_unsaved_changes=true');
-    desk.session = await desk.open();
+    fixture.session = await fixture.open();
     await edited('alice');
     // Bob's page was open under the old key all along.
-    await desk.server.post(before, { key: before.config.document.key, status: 1, users: ['bob'] });
-    await desk.server.post(before, { key: before.config.document.key, status: 1, users: [] });
-    expect(await keyOfOpening()).toBe(desk.key);
+    await fixture.server.post(before, {
+      key: before.config.document.key,
+      status: 1,
+      users: ['bob'],
+    });
+    await fixture.server.post(before, { key: before.config.document.key, status: 1, users: [] });
+    expect(await keyOfOpening()).toBe(fixture.key);
     await report({ status: 4 });
     expect(await keyOfOpening()).toBe(before.config.document.key);
   });
 
   it('should be all that a save leaves which was not taken and is not told again', async () => {
     await edited('alice');
-    const cutOff = desk.server.answering(desk.key, 'txt', (_, response) => {
+    const cutOff = fixture.server.answering(fixture.key, 'txt', (_, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('lo');
       setImmediate(() => response.destroy());
     });
-    expect(await desk.server.post(desk.session, desk.report(2, cutOff))).toEqual(TRY_AGAIN);
-    expect(await desk.document()).toMatchObject({ editors: ['alice'], unsaved_changes: null });
+    expect(await fixture.server.post(fixture.session, fixture.report(2, cutOff))).toEqual(
+      TRY_AGAIN,
+    );
+    expect(await fixture.document()).toMatchObject({ editors: ['alice'], unsaved_changes: null });
     // The server gave up, and knows the key no more; the file lies among those that it forgot.
-    const presence = desk.kontor.app.get(EditingPresence, { strict: false });
-    await presence.report(desk.documentId, desk.key, []);
-    expect(await desk.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
+    const presence = fixture.kontor.app.get(EditingPresence, { strict: false });
+    await presence.report(fixture.documentId, fixture.key, []);
+    expect(await fixture.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
     expect((await put()).status).toBe(409);
-    expect(await desk.save(2, 'found')).toEqual(OK);
-    expect(await desk.document()).toMatchObject({ editors: [], unsaved_changes: null });
+    expect(await fixture.save(2, 'found')).toEqual(OK);
+    expect(await fixture.document()).toMatchObject({ editors: [], unsaved_changes: null });
   });
 
   it('should be what a save leaves that cannot be taken', async () => {
     await edited('alice');
-    const nowhere = desk.server.file(desk.key, 'lost').replace(/data/, 'nowhere');
-    expect(await desk.server.post(desk.session, desk.report(2, nowhere))).toEqual(KEPT_THERE);
-    expect(await desk.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
-    expect(await keyOfOpening()).toBe(desk.key);
+    const nowhere = fixture.server.file(fixture.key, 'lost').replace(/data/, 'nowhere');
+    expect(await fixture.server.post(fixture.session, fixture.report(2, nowhere))).toEqual(
+      KEPT_THERE,
+    );
+    expect(await fixture.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
+    expect(await keyOfOpening()).toBe(fixture.key);
   });
 
   it('should be left in peace by reports that were overtaken', async () => {
     const at = Math.floor(Date.now() / 1000);
     const signed = (claims: object, iat: number) =>
-      desk.server.postRaw(desk.session.config.editorConfig.callbackUrl, {
-        token: desk.server.sign({ key: desk.key, ...claims, iat }),
+      fixture.server.postRaw(fixture.session.config.editorConfig.callbackUrl, {
+        token: fixture.server.sign({ key: fixture.key, ...claims, iat }),
       });
     await signed({ status: 1, users: ['alice'] }, at);
     expect(await signed({ status: 3, users: ['alice'] }, at + 2)).toEqual(KEPT_THERE);
     await signed({ status: 4 }, at + 1);
-    expect(await desk.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
+    expect(await fixture.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
   });
 
   describe('the watchdog', () => {
-    const watchdog = () => desk.kontor.app.get(PresenceWatchdog, { strict: false });
-    const presence = () => desk.kontor.app.get(EditingPresence, { strict: false });
+    const watchdog = () => fixture.kontor.app.get(PresenceWatchdog, { strict: false });
+    const presence = () => fixture.kontor.app.get(EditingPresence, { strict: false });
 
     afterEach(() => {
-      desk.server.errorOf = () => 0;
+      fixture.server.errorOf = () => 0;
     });
 
     it('should ask about everybody once the server was away, and not before', async () => {
       const asked = () =>
-        desk.server.commands.filter(({ c, key }) => c === 'info' && key === desk.key);
+        fixture.server.commands.filter(({ c, key }) => c === 'info' && key === fixture.key);
       await watchdog().run();
       await edited('alice');
-      desk.server.errorOf = ({ c }) => (c === 'info' ? 1 : 0);
+      fixture.server.errorOf = ({ c }) => (c === 'info' ? 1 : 0);
       await watchdog().run();
-      expect([asked().length, (await desk.document()).editors]).toEqual([0, ['alice']]);
-      desk.server.errorOf = () => 6;
+      expect([asked().length, (await fixture.document()).editors]).toEqual([0, ['alice']]);
+      fixture.server.errorOf = () => 6;
       await watchdog().run();
-      desk.server.errorOf = ({ c }) => (c === 'info' ? 1 : 0);
+      fixture.server.errorOf = ({ c }) => (c === 'info' ? 1 : 0);
       await watchdog().run();
-      expect([asked().length, (await desk.document()).editors]).toEqual([1, []]);
+      expect([asked().length, (await fixture.document()).editors]).toEqual([1, []]);
     });
 
     it('should take nobody off who was reported while the server was asked', async () => {
@@ -247,15 +264,15 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       const stale = presence().staleKeys.bind(presence());
       presence().staleKeys = async () => {
         presence().staleKeys = stale;
-        return [{ documentId: desk.documentId, documentKey: desk.key }];
+        return [{ documentId: fixture.documentId, documentKey: fixture.key }];
       };
-      desk.server.errorOf = async ({ c }) => {
+      fixture.server.errorOf = async ({ c }) => {
         if (c !== 'info') return 0;
         await edited('bob');
         return 1;
       };
       await watchdog().run();
-      expect((await desk.document()).editors).toEqual(['bob']);
+      expect((await fixture.document()).editors).toEqual(['bob']);
     });
 
     it('should go on with the others when it cannot ask about one', async () => {
@@ -263,74 +280,75 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       const stale = presence().staleKeys.bind(presence());
       presence().staleKeys = async () => {
         presence().staleKeys = stale;
-        return ['no-callback', desk.key].map((documentKey) => ({
-          documentId: desk.documentId,
+        return ['no-callback', fixture.key].map((documentKey) => ({
+          documentId: fixture.documentId,
           documentKey,
         }));
       };
-      desk.server.errorOf = ({ c, key }) => {
+      fixture.server.errorOf = ({ c, key }) => {
         if (c !== 'info') return 0;
-        return key === desk.key ? 1 : 2;
+        return key === fixture.key ? 1 : 2;
       };
       await expect(watchdog().run()).rejects.toThrow('error 2');
-      expect((await desk.document()).editors).toEqual([]);
+      expect((await fixture.document()).editors).toEqual([]);
     });
   });
 });
 
 describe('an opening that failed in the converter', () => {
-  const desk = SavingDesk.lay();
+  const fixture = SavingFixture.install();
 
-  const report = (claims: object) => desk.server.post(desk.session, { key: desk.key, ...claims });
+  const report = (claims: object) =>
+    fixture.server.post(fixture.session, { key: fixture.key, ...claims });
   const failed = (username: string, sessionId: string, code = -80) =>
-    desk.kontor.fetchAs(username, `/api/eurooffice/session/${sessionId}/errors`, {
+    fixture.kontor.fetchAs(username, `/api/eurooffice/session/${sessionId}/errors`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ code }),
     });
   const keyFor = async (username = 'alice', fields = {}): Promise<string> =>
-    (await desk.open(username, fields)).config.document.key;
+    (await fixture.open(username, fields)).config.document.key;
 
   it('should give the next one a new key, although the failed page is still there', async () => {
     await report({ status: 1, users: ['alice'] });
-    expect((await failed('alice', desk.session.session_id)).status).toBe(204);
+    expect((await failed('alice', fixture.session.session_id)).status).toBe(204);
     const next = await keyFor();
-    expect(next).not.toBe(desk.key);
+    expect(next).not.toBe(fixture.key);
     expect(await keyFor()).toBe(next);
-    expect(await desk.save(2, 'typed under the old one all the same')).toEqual(OK);
-    expect(await desk.content()).toBe('typed under the old one all the same');
+    expect(await fixture.save(2, 'typed under the old one all the same')).toEqual(OK);
+    expect(await fixture.content()).toBe('typed under the old one all the same');
   });
 
   it('should not take a key from people who have it open', async () => {
-    await desk.share('bob', 'editor');
+    await fixture.share('bob', 'editor');
     await report({ status: 1, users: ['alice', 'bob'] });
-    await failed('alice', desk.session.session_id);
-    expect(await keyFor()).toBe(desk.key);
-    await failed('bob', (await desk.open('bob')).session_id);
-    expect(await keyFor()).not.toBe(desk.key);
+    await failed('alice', fixture.session.session_id);
+    expect(await keyFor()).toBe(fixture.key);
+    await failed('bob', (await fixture.open('bob')).session_id);
+    expect(await keyFor()).not.toBe(fixture.key);
   });
 
   it('should not take a key under which something was saved, or waits', async () => {
     await report({ status: 1, users: ['alice'] });
     await report({ status: 3, users: ['alice'] });
-    await failed('alice', desk.session.session_id);
-    expect(await keyFor()).toBe(desk.key);
-    await desk.save(6, 'two');
+    await failed('alice', fixture.session.session_id);
+    expect(await keyFor()).toBe(fixture.key);
+    await fixture.save(6, 'two');
     await report({ status: 4 });
-    expect(await keyFor()).toBe(desk.key);
+    expect(await keyFor()).toBe(fixture.key);
   });
 
   it.each([
     ['a download that failed', -81],
     ['a session that ran out', -20],
   ])('should be no other error: %s', async (_, code) => {
-    await failed('alice', desk.session.session_id, code);
-    expect(await keyFor()).toBe(desk.key);
+    await failed('alice', fixture.session.session_id, code);
+    expect(await keyFor()).toBe(fixture.key);
   });
 
   it('should count for an earlier version as well', async () => {
-    await desk.save(6, 'two');
-    const earlier = await desk.open('alice', { version: 1 });
+    await fixture.save(6, 'two');
+    const earlier = await fixture.open('alice', { version: 1 });
     expect(await keyFor('alice', { version: 1 })).toBe(earlier.config.document.key);
     await failed('alice', earlier.session_id);
     const again = await keyFor('alice', { version: 1 });
@@ -339,22 +357,22 @@ describe('an opening that failed in the converter', () => {
   });
 
   it('should be taken from who opened it only, and as a number', async () => {
-    await desk.share('bob', 'editor');
-    expect((await failed('bob', desk.session.session_id)).status).toBe(404);
+    await fixture.share('bob', 'editor');
+    expect((await failed('bob', fixture.session.session_id)).status).toBe(404);
     expect((await failed('alice', '0'.repeat(32))).status).toBe(404);
-    expect(await keyFor()).toBe(desk.key);
-    const path = `/api/eurooffice/session/${desk.session.session_id}/errors`;
+    expect(await keyFor()).toBe(fixture.key);
+    const path = `/api/eurooffice/session/${fixture.session.session_id}/errors`;
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
-    expect((await desk.kontor.fetchAs('alice', path, init)).status).toBe(400);
+    expect((await fixture.kontor.fetchAs('alice', path, init)).status).toBe(400);
   });
 
   it('should be seen without a word of the page when the key is closed and nobody ever edited', async () => {
     await report({ status: 4 });
-    const next = await desk.open();
-    expect(next.config.document.key).not.toBe(desk.key);
-    desk.session = next;
+    const next = await fixture.open();
+    expect(next.config.document.key).not.toBe(fixture.key);
+    fixture.session = next;
     await report({ status: 1, users: ['alice'] });
     await report({ status: 4 });
-    expect(await keyFor()).toBe(desk.key);
+    expect(await keyFor()).toBe(fixture.key);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DocumentServerSimulator } from '../../playground/index.js';
-import { crash } from '../forgotten-desk.js';
+import { crash } from '../forgotten-files-fixture.js';
 import { openDesk, type Desk } from './browser.js';
 
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
@@ -8,27 +8,27 @@ const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 /** JSON as it came over the wire. */
 type Wire = ReturnType<typeof JSON.parse>;
 
-describe('unsaved changes on the desk', () => {
+describe('unsaved changes on the pages', () => {
   let server: DocumentServerSimulator;
-  let desk: Desk;
+  let fixture: Desk;
 
   beforeAll(async () => {
     server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
-    desk = await openDesk({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
+    fixture = await openDesk({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
   });
 
   afterEach(async () => {
-    await desk.closeWindows();
-    expect(desk.complaints()).toEqual([]);
+    await fixture.closeWindows();
+    expect(fixture.complaints()).toEqual([]);
   });
 
   afterAll(async () => {
-    await desk.stop();
+    await fixture.stop();
     await server.dispose();
   });
 
   async function json(path: string, init: RequestInit = {}): Promise<Wire> {
-    return (await desk.kontor.fetchAs('alice', path, init)).json();
+    return (await fixture.kontor.fetchAs('alice', path, init)).json();
   }
 
   const create = async (title: string): Promise<string> =>
@@ -47,13 +47,13 @@ describe('unsaved changes on the desk', () => {
     const editor = await server.connect(config);
     await server.nextCallback({ status: 1, key });
     await editor.type(text);
-    await crash(server, desk.kontor);
+    await crash(server, fixture.kontor);
     await server.nextCallback({ status: 1, key });
   }
 
   it('should appear where a person looks, and be saved from there', async () => {
     const id = await create('Minutes.txt');
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     expect(await page.getByRole('heading', { name: 'Unsaved changes' }).count()).toBe(0);
     await crashWhileTyping(id, ' all agreed');
@@ -71,14 +71,14 @@ describe('unsaved changes on the desk', () => {
     await server.nextCallback({ status: 2 });
     await page.getByText('Version 2', { exact: true }).waitFor();
     await note.waitFor({ state: 'detached' });
-    const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    const content = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(await content.text()).toBe('Minutes: all agreed');
   });
 
   it('should be given up by the keyboard, after a second look', async () => {
     const id = await create('Draft.txt');
     await crashWhileTyping(id, ' never mind');
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     const forGood = page.getByRole('button', { name: 'Discard permanently' });
     expect(await forGood.isVisible()).toBe(false);
@@ -93,7 +93,7 @@ describe('unsaved changes on the desk', () => {
 
   it('should be no trap when the converter failed at the opening: the next one works', async () => {
     const id = await create('Stuck.txt');
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     server.failNextOpenings();
     const reported = page.waitForRequest((request) => request.url().endsWith('/errors'));
     await page.goto(`/edit/${id}`);
@@ -116,7 +116,7 @@ describe('unsaved changes on the desk', () => {
   ])('should fit on %s', async (_, width, height) => {
     const id = await create(`Width-${width}.txt`);
     await crashWhileTyping(id, ' wide');
-    const page = await desk.open('alice', { viewport: { width, height } });
+    const page = await fixture.open('alice', { viewport: { width, height } });
     for (const path of [`/documents/${id}`, '/']) {
       await page.goto(path);
       await page.locator(path === '/' ? `#unsaved-${id}` : '.unsaved').waitFor();

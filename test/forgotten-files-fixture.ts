@@ -46,18 +46,18 @@ export interface OpenedDocument {
 }
 
 /** A Kontor beside a Document Server that forgets. */
-export class ForgottenDesk {
+export class ForgottenFilesFixture {
   private constructor(
     readonly server: DocumentServerSimulator,
     readonly kontor: RunningKontor,
   ) {}
 
-  static async lay(
+  static async start(
     server: DocumentServerSimulator,
     env: Record<string, string> = {},
-  ): Promise<ForgottenDesk> {
+  ): Promise<ForgottenFilesFixture> {
     const settings = { EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET, ...env };
-    return new ForgottenDesk(server, await startKontor(settings));
+    return new ForgottenFilesFixture(server, await startKontor(settings));
   }
 
   /** What happens once a minute. */

@@ -31,7 +31,7 @@ interface WireVersion {
 }
 
 /** Kontor, a Document Server, and for each test a new text of Alice's that she has open. */
-export class SavingDesk {
+export class SavingFixture {
   server!: ScriptedDocumentServer;
   kontor!: RunningKontor;
   documentId!: string;
@@ -44,18 +44,18 @@ export class SavingDesk {
   constructor(private readonly env: Readonly<Record<string, string>>) {}
 
   /** On SQLite, and with the usual settings, unless said otherwise. */
-  static lay({
+  static install({
     engine = 'sqlite',
     env = {},
   }: {
     readonly engine?: Engine;
     readonly env?: Readonly<Record<string, string>>;
-  } = {}): SavingDesk {
-    const desk = new SavingDesk(env);
-    beforeAll(() => desk.#start(engine), 300_000);
-    afterAll(() => desk.#stop(), 60_000);
-    beforeEach(() => desk.#openNote());
-    return desk;
+  } = {}): SavingFixture {
+    const fixture = new SavingFixture(env);
+    beforeAll(() => fixture.#start(engine), 300_000);
+    afterAll(() => fixture.#stop(), 60_000);
+    beforeEach(() => fixture.#openNote());
+    return fixture;
   }
 
   get key(): string {
