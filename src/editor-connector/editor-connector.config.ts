@@ -8,29 +8,29 @@ import { DEFAULT_JWT_HEADER } from './document-server/document-server-tokens.js'
 export abstract class EditorConnectorSettings {
   /** The Document Server as browsers reach it; may end in a path prefix, never in a slash. */
   abstract readonly browserUrl: string;
-  /** … as this server reaches it. */
+  /** The Document Server as this server reaches it. */
   abstract readonly internalUrl: string;
-  /** This server as the Document Server reaches it. */
+  /** This server as the Document Server reaches it: the base of file and callback URLs. */
   abstract readonly selfUrlForDocumentServer: string;
   /** Signs what goes to the Document Server: configs and commands. */
   abstract readonly signingSecret: Secret;
-  /** Any of these may have signed what comes from it. */
+  /** Any of these may have signed what comes from the Document Server. */
   abstract readonly acceptedSecrets: readonly Secret[];
   /** This server as browsers reach it. */
   abstract readonly publicUrl: string;
-  /** The origin of the editor's frame; the public one where there is no other. */
+  /** The origin of the editor's frame; the public URL where no other is set. */
   abstract readonly editorUrl: string;
-  /** Why the Document Server's scripts reach people's sessions and keys; undefined where they do not. */
+  /** Why the Document Server's scripts can reach people's sessions and keys; undefined where they cannot. */
   abstract readonly sharedOrigin: SharedOrigin | undefined;
-  /** Private documents open in spite of it: the administrator said so, or this is the playground. */
+  /** Private documents open in spite of a shared origin: by a setting, or in the playground. */
   abstract readonly acceptsSharedOrigin: boolean;
-  /** The header in which we send tokens; those of other installations are read all the same. */
+  /** The header in which tokens are sent; the usual other ones are read as well. */
   abstract readonly jwtHeader: string;
 }
 
-/** What the Document Server's own connectors demand; shorter ones are guessed offline from any token. */
+/** As the Document Server's own connectors demand; a shorter secret can be guessed offline from any token. */
 const MIN_SECRET_CHARS = 32;
-/** 32 random hexadecimal digits have fewer about once in thirty million; keyboard rows and repetitions do. */
+/** 32 random hexadecimal digits have fewer about once in thirty million; keyboard rows and repetitions usually do. */
 const MIN_DIFFERENT_CHARS = 8;
 
 const NEEDED =

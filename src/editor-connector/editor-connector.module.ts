@@ -50,12 +50,14 @@ import { EditorMetrics } from './editor-metrics.js';
 import { ContentToOpen, DocumentKeyNames, UnsavedKeys } from './opening/content-to-open.js';
 import { EditingAccess, ValidSessions } from './opening/editing-access.js';
 import { EditingFileController } from './opening/editing-file.controller.js';
-import { EditingSessionController } from './opening/editing-session.controller.js';
+import {
+  EditingSessionController,
+  OpeningController,
+} from './opening/editing-session.controller.js';
 import { EditorConfigs } from './opening/editor-configs.js';
 import { HandOutFile } from './opening/hand-out-file.use-case.js';
 import { ListSessionKeys } from './opening/list-session-keys.use-case.js';
 import { OpenEditingSession } from './opening/open-editing-session.use-case.js';
-import { OpeningController } from './opening/opening.controller.js';
 import { ReportEditorError } from './opening/report-editor-error.use-case.js';
 import { SessionIssuer, SessionUrls } from './opening/session-issuer.js';
 import { ShowOpening } from './opening/show-opening.use-case.js';

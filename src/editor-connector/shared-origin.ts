@@ -1,7 +1,7 @@
-/** Why scripts of the Document Server reach people's sessions and keys. */
+/** Why scripts of the Document Server can reach people's sessions and keys. */
 export type SharedOrigin = 'no-editor-address' | 'document-server-on-our-host';
 
-/** For whoever runs the server: what that means, and what to do. */
+/** For administrators: what it means, and what to do. */
 export const explainSharedOrigin = (shared: SharedOrigin): { cause: string; fix: string } => ({
   cause: {
     'no-editor-address':
@@ -20,8 +20,8 @@ export const explainSharedOrigin = (shared: SharedOrigin): { cause: string; fix:
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 /**
- * Cookies belong to a host name, whatever the port: a Document Server on another port of ours is sent people's
- * sessions. On loopback, where everything has one name, only the origin counts.
+ * Cookies belong to a host name, whatever the port: browsers send people's session cookies to a Document Server on
+ * another port of our host, too. On loopback, where everything has one name, only the origin counts.
  */
 export function sharedOriginOf(
   kontor: URL,
@@ -34,7 +34,7 @@ export function sharedOriginOf(
   return undefined;
 }
 
-/** Says so at the start, where nobody has accepted it. */
+/** Warns at the start, unless the administrator accepted it. */
 export class SharedOriginWarning {
   constructor(
     private readonly settings: {

@@ -82,12 +82,12 @@ describe('HttpDocumentServer', () => {
     ]);
   });
 
-  it('should speak to servers that only know the older path', async () => {
+  it('should use the older path where only that exists', async () => {
     answer = answering({ error: 1 }, { path: '/ds/coauthoring/CommandService.ashx' });
     expect(await server.info('k')).toBe('unknown-key');
   });
 
-  it('should say what the server does not do', async () => {
+  it('should report what the server does not do', async () => {
     answer = answering({ error: 4 });
     expect(await server.forceSave('k')).toBe('nothing-to-do');
     answer = answering({ error: 6 });
@@ -129,7 +129,7 @@ describe('HttpDocumentServer', () => {
     ],
     ['a start that is not over', () => answering('', { status: 502 }), /502/, /starting/],
     ['something else', () => answering('', { path: '/other' }), /as it should/, /INTERNAL_URL/],
-  ])('should put into words: %s', async (_, make, cause, fix) => {
+  ])('should explain: %s', async (_, make, cause, fix) => {
     answer = (make as () => RequestListener)();
     const state = await server.state();
     expect(state).toMatchObject({ reachable: false, version: null });
@@ -137,7 +137,7 @@ describe('HttpDocumentServer', () => {
     expect(state.fix).toMatch(fix);
   });
 
-  it('should put into words that nothing is there', async () => {
+  it('should explain that nothing is there', async () => {
     http.close();
     const state = await server.state();
     expect(state.cause).toMatch(/Nothing listens/);

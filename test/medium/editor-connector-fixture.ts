@@ -62,7 +62,7 @@ export class SavingFixture {
     return this.session.config.document.key;
   }
 
-  /** What another instance beside this one is started with, too. */
+  /** The settings for another instance on the same database. */
   get settings(): Record<string, string> {
     return {
       EUROOFFICE_URL: this.server.url,
@@ -111,7 +111,7 @@ export class SavingFixture {
     });
   }
 
-  /** The claims of a report on the open text; each tells of a later change than the one before. */
+  /** The claims of a report on the open text; each has a later change than the one before. */
   report(status: number, url: string | undefined, fields = {}) {
     return {
       key: this.key,

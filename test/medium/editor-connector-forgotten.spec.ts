@@ -76,7 +76,7 @@ describe('forgotten files and two instances on one database', () => {
     );
   });
 
-  it('should have made them current where nothing happened since, and else kept them aside', async () => {
+  it('should make them current where nothing happened since, else quarantine them', async () => {
     const [fixture] = fixtures as [ForgottenFilesFixture, ForgottenFilesFixture];
     for (const { id, key } of documents.known!) {
       expect(await fixture.versions(id)).toEqual(['2 current recovered', '1 archived upload']);
@@ -96,7 +96,7 @@ describe('forgotten files and two instances on one database', () => {
     }
   });
 
-  it('should leave alone and count what is not ours, and say what cannot be taken', async () => {
+  it('should leave and count what is not ours, and report what cannot be imported', async () => {
     expect(await harvest()).toEqual(
       range(2).map(() => ({ recovered: 0, waiting: 5, unknown: 10 })),
     );
@@ -109,7 +109,7 @@ describe('forgotten files and two instances on one database', () => {
     );
   });
 
-  it('should take another file of the same key as another version', async () => {
+  it('should import another file of the same key as another version', async () => {
     const [{ id, key }] = documents.known as [OpenedDocument];
     server.forget(key, 'docx', docxOf('a second loss'));
     await harvest();

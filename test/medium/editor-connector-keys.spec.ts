@@ -58,7 +58,7 @@ describeOnBothEngines('document keys', (under) => {
     expect((await keys.findLive('turn'))?.documentKey).toBe('second');
   });
 
-  it('should tell a report that was overtaken', async () => {
+  it('should recognise an outdated report', async () => {
     await keys.offer('reported', version('reports', 1), 'edit');
     const reported = (atSeconds: number, hasEditors = false) =>
       keys.beginReport('reported', { atSeconds, hasEditors });

@@ -111,7 +111,7 @@ describe('opening', () => {
       expect(embedded.config.editorConfig.mode).toBe('view');
     });
 
-    it('should let viewers only look, under the same key and with a callback', async () => {
+    it('should let viewers only view, under the same key and with a callback', async () => {
       await share('bob', 'viewer');
       const [mine, theirs] = [await open(), await open('bob', { mode: 'edit' })];
       expect(theirs.config.document.key).toBe(mine.config.document.key);
@@ -120,7 +120,7 @@ describe('opening', () => {
       expect(theirs.config.editorConfig.callbackUrl).toContain('/api/eurooffice/callback/');
     });
 
-    it('should show an earlier version for looking, under a key of its own', async () => {
+    it('should show an earlier version for viewing, under a key of its own', async () => {
       const before = await open();
       const body = {
         key: before.config.document.key,
@@ -221,7 +221,7 @@ describe('opening', () => {
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 403));
     });
 
-    it('should not be opened by what rests on disk', async () => {
+    it('should not be opened by what is stored on disk', async () => {
       const session = await open();
       const folder = join(kontor.folder, 'data', 'sessions');
       const names = await readdir(folder);
@@ -248,7 +248,7 @@ describe('opening', () => {
 
     beforeEach(() => void server.commands.splice(0));
 
-    it('should be told to open editors: a new title', async () => {
+    it('should be passed on to open editors: a new title', async () => {
       const documentKey = await key();
       await kontor.fetchAs('alice', `/api/documents/${documentId}`, {
         method: 'PATCH',
@@ -265,17 +265,20 @@ describe('opening', () => {
     it.each([
       ['one that was refused', '   ', 400],
       ['one that is the same after all', ' <b>Straße ', 200],
-    ])('should be told to open editors: the title that stays for %s', async (_, title, status) => {
-      const documentKey = await key();
-      const answer = await kontor.fetchAs('alice', `/api/documents/${documentId}`, {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ title }),
-      });
-      expect(answer.status).toBe(status);
-      const meta = { title: '‹b›Straße.txt' };
-      expect(await told('meta')).toMatchObject({ key: documentKey, meta });
-    });
+    ])(
+      'should be passed on to open editors: the title that stays for %s',
+      async (_, title, status) => {
+        const documentKey = await key();
+        const answer = await kontor.fetchAs('alice', `/api/documents/${documentId}`, {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ title }),
+        });
+        expect(answer.status).toBe(status);
+        const meta = { title: '‹b›Straße.txt' };
+        expect(await told('meta')).toMatchObject({ key: documentKey, meta });
+      },
+    );
 
     it('should be seen by a page that has it open: title, right, content', async () => {
       const documentKey = await key();
@@ -307,7 +310,7 @@ describe('opening', () => {
       expect(keyless.status).toBe(400);
     });
 
-    it('should be told to open editors: who may no longer edit', async () => {
+    it('should be passed on to open editors: who may no longer edit', async () => {
       await share('bob', 'editor');
       const documentKey = await key();
       await kontor.fetchAs('alice', `/api/documents/${documentId}/shares/bob`, {
@@ -316,7 +319,7 @@ describe('opening', () => {
       expect(await told('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
     });
 
-    it('should be told again when it reports somebody who may not edit', async () => {
+    it('should be passed on again when it reports somebody who may not edit', async () => {
       const session = await open();
       const { key: documentKey } = session.config.document;
       const report = { key: documentKey, status: 1, users: ['alice', 'bob'] };
@@ -324,7 +327,7 @@ describe('opening', () => {
       expect(await told('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
     });
 
-    it('should be told to open editors: the end of the document', async () => {
+    it('should be passed on to open editors: the end of the document', async () => {
       const documentKey = await key();
       await kontor.fetchAs('alice', `/api/documents/${documentId}`, { method: 'DELETE' });
       const drop = await told('drop');

@@ -116,7 +116,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
     expect(await inHistory()).toEqual(['final current', 'forced archived', 'one archived']);
   });
 
-  it('should not be led astray by a date that cannot be', async () => {
+  it('should ignore an impossible date', async () => {
     const claims = (text: string, lastsave: unknown) =>
       fixture.report(6, fixture.server.file(fixture.key, text), { lastsave });
     for (const [i, lastsave] of ['9999-01-01T00:00:00Z', null, '', 'x', -1].entries()) {
@@ -156,7 +156,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
   describe('with files that the Document Server could not deliver', () => {
     type Headers = Readonly<Record<string, string>>;
 
-    /** As often as it is asked for, `text` is what lies there. */
+    /** Serves `text` as the forgotten file, however often it is asked for. */
     function forget(text: () => string, headers: Headers, type = 'txt'): void {
       const { server, key } = fixture;
       const url = server.answering(key, type, (_, response) =>
@@ -185,7 +185,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       fixture.server.answerTo = () => undefined;
     });
 
-    it('should archive one that was written before what is saved, and disturb nobody', async () => {
+    it('should archive one that is older than the stored save', async () => {
       await deliver(last);
       forget(() => 'lost before', written(10));
       await harvest();
@@ -193,7 +193,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       expect([await told(), isDeleted()]).toEqual([[], true]);
     });
 
-    it('should make one current that was written after it, and say so', async () => {
+    it('should make a newer one current, with a notice', async () => {
       await deliver(older);
       forget(() => 'lost after', written(20));
       await harvest();
@@ -206,7 +206,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       expect(await fixture.content()).toBe('lost after');
     });
 
-    it('should take a text that begins like a page for a text', async () => {
+    it('should accept a text that begins like a page', async () => {
       const typed = '<!DOCTYPE html>\n\nNotes on how a page begins.\n';
       forget(() => typed, { 'content-type': 'text/markdown' }, 'md');
       await harvest();
@@ -214,7 +214,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       expect(isDeleted()).toBe(true);
     });
 
-    it('should set a login page apart once, and leave the file there until it comes itself', async () => {
+    it('should quarantine a login page once, and leave the file there until it comes itself', async () => {
       let visits = 0;
       const page = () => `<html><form>Sign in, visit ${++visits}</form></html>`;
       forget(page, { 'content-type': 'text/html' });
@@ -229,7 +229,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
     });
   });
 
-  it('should name everybody whom the history names, and when', async () => {
+  it('should record all authors of the history, with times', async () => {
     const change = (id: string, name: string, second: number) => ({
       created: at(second).slice(0, 19).replace('T', ' '),
       user: { id, name },

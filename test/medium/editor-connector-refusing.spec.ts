@@ -63,7 +63,7 @@ describe('what the Document Server reports', () => {
       ['half a document', KEPT_THERE, 'cut-off', 'docx', serving(docx('x').subarray(0, 90))],
       ['another format', OK, 'other-format', 'docx', serving('%PDF-1.7 %%EOF')],
       ['a document in place of a text', OK, 'other-format', 'txt', serving(docx('x'))],
-    ])('should be set apart, and kept: %s', async (_, answer, reason, type, serve) => {
+    ])('should be quarantined: %s', async (_, answer, reason, type, serve) => {
       expect(await saveServed(type, serve)).toEqual(answer);
       expect(await fixture.shown()).toEqual(['2 quarantined', '1 current']);
       expect(await fixture.versions()).toMatchObject([
@@ -245,7 +245,7 @@ describe('what the Document Server reports', () => {
       expect(await fixture.shown()).toEqual(['1 current']);
     });
 
-    it('should not be a fixture.session for another one', async () => {
+    it('should not use the session of another one', async () => {
       const other = await fixture.open();
       const mixed = url().replace(fixture.session.session_id, other.session_id);
       expect(await fixture.server.post(fixture.session, good(), mixed)).toEqual(REFUSED);
@@ -281,7 +281,7 @@ describe('what the Document Server reports', () => {
       expect(await editors()).toEqual([]);
     });
 
-    it('should not come back by a report that was overtaken', async () => {
+    it('should not come back by an outdated report', async () => {
       const at = Math.floor(Date.now() / 1000);
       const send = (claims: object, iat: number) =>
         fixture.server.postRaw(fixture.session.config.editorConfig.callbackUrl, {

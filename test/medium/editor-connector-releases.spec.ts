@@ -100,7 +100,7 @@ describe('editing under zero-knowledge custody', () => {
     documentId = await create();
   });
 
-  it('should say how to give the key to whoever opens without it', async () => {
+  it('should explain how to release the key to whoever opens without it', async () => {
     const problem = await problemOf(await post({}));
     expect(problem).toMatchObject({ http: 403, code: 'storage/key-needed' });
     expect(problem.detail).toContain('release');

@@ -46,7 +46,7 @@ describe('saving', () => {
       expect(read.toSorted()).toEqual(['one', ...texts].toSorted());
     });
 
-    it('should land after its fixture.session ended, and for a document that was deleted meanwhile', async () => {
+    it('should be stored after its session ended, and for a document that was deleted meanwhile', async () => {
       expect(await fixture.server.post(fixture.session, { key: fixture.key, status: 4 })).toEqual(
         OK,
       );
@@ -60,7 +60,7 @@ describe('saving', () => {
       expect(await fixture.content()).toBe('late');
     });
 
-    it('should be kept beside a content that was replaced meanwhile', async () => {
+    it('should be quarantined when the content was replaced meanwhile', async () => {
       const before = await fixture.document();
       const put = await fixture.kontor.fetchAs(
         'alice',
@@ -121,7 +121,7 @@ describe('saving', () => {
       expect((await fixture.open()).config.document.key).not.toBe(fixture.key);
     });
 
-    it('should be stored all the same when no force-save of that fixture.key was', async () => {
+    it('should be stored all the same when no force-save of that key was', async () => {
       expect(await fixture.save(2, 'two', { notmodified: true })).toEqual(OK);
       expect(await fixture.content()).toBe('two');
     });
@@ -159,7 +159,7 @@ describe('saving', () => {
     });
   });
 
-  it('should ask for repetition while too few places take shards, and take the same save later', async () => {
+  it('should ask for a retry while too few providers accept shards, and store the same save later', async () => {
     const shards = join(fixture.kontor.folder, 'data', 'shards');
     const body = fixture.report(2, fixture.server.file(fixture.key, 'two'));
     for (const n of [1, 2, 3]) {
@@ -176,7 +176,7 @@ describe('saving', () => {
     expect(await fixture.content()).toBe('two');
   });
 
-  it('should not take over what it does not understand', async () => {
+  it('should not accept what it does not understand', async () => {
     expect(await fixture.server.post(fixture.session, { key: fixture.key, status: 5 })).toEqual(
       KEPT_THERE,
     );

@@ -22,7 +22,7 @@ export interface Session {
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** The half of a Document Server that talks to us, saying exactly what a test wants it to. */
+/** The half of a Document Server that calls us, under the control of a test. */
 export class ScriptedDocumentServer {
   readonly secret = 'only-for-tests-only-for-tests-only-for-tests';
   readonly #answers = new Map<string, Answer>();
@@ -31,9 +31,9 @@ export class ScriptedDocumentServer {
   readonly commands: Record<string, Wire>[] = [];
   /** The headers of the last command. */
   commandHeaders: IncomingMessage['headers'] = {};
-  /** The number that a command is answered with. */
+  /** The error number in the answer to commands. */
   errorOf: (command: Record<string, Wire>) => number | Promise<number> = () => 0;
-  /** What a command is answered with, where it is not the usual. */
+  /** Other answers, by command. */
   answerTo: (command: Record<string, Wire>) => object | undefined = () => undefined;
   #server: Server | undefined;
 
@@ -60,7 +60,7 @@ export class ScriptedDocumentServer {
     });
   }
 
-  /** A link that is answered as the test likes. */
+  /** A link with an answer of the test's own. */
   answering(key: string, type: string, answer: Answer): string {
     const path = `/cache/files/data/${key}_${randomUUID()}/output.${type}/output.${type}`;
     this.#answers.set(path, answer);

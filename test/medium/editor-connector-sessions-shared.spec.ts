@@ -65,7 +65,7 @@ describe('SharedEditingSessions', () => {
     while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
   };
 
-  it('should go on without Redis, and tell it what it missed', async () => {
+  it('should go on without Redis, and send it what it missed', async () => {
     const fast = new RedisEditingSessions(redis, clock);
     const sessions = new SharedEditingSessions(redis, fast, await inFiles(clock));
     const [before, during, ended] = [session(), session(), session()];

@@ -24,7 +24,7 @@ export const sessionAt = (nowMs: number, fields: Partial<EditingSession> = {}): 
   ...fields,
 });
 
-/** What every adapter of `EditingSessions` keeps to. */
+/** For every adapter of `EditingSessions`. */
 export function editingSessionsConform(
   name: string,
   make: (clock: Clock, maxSessions: number) => Promise<EditingSessions>,
@@ -35,7 +35,7 @@ export function editingSessionsConform(
 
     const kept = async (fields: Partial<EditingSession> = {}): Promise<EditingSession> => {
       const session = sessionAt(clock.nowMs(), fields);
-      // What is kept is the adapter's to zero; the test compares with its own copy.
+      // The adapter owns and zeroes the key; the test compares with its own copy.
       await sessions.keep({ ...session, wrappedKey: Buffer.from(session.wrappedKey) });
       return session;
     };
@@ -51,7 +51,7 @@ export function editingSessionsConform(
       sessions = await make(clock, 4);
     });
 
-    it('should answer what was kept', async () => {
+    it('should find what was kept', async () => {
       const session = await kept();
       expect(await sessions.find(session.sessionId)).toEqual(session);
       const managed = await kept({ custody: 'managed', sessionRecipient: null });
@@ -80,7 +80,7 @@ export function editingSessionsConform(
       expect(await sessions.keysOf(long.sessionId)).toHaveLength(1);
     });
 
-    it('should let the oldest go first beyond its limit', async () => {
+    it('should drop the oldest beyond its limit', async () => {
       const all = [await kept(), await kept(), await kept(), await kept(), await kept()];
       const found = await Promise.all(all.map(isThere));
       expect(found).toEqual([false, true, true, true, true]);

@@ -47,7 +47,7 @@ describe('FileEditingSessions', () => {
     path = await folder();
   });
 
-  it('should keep nobody from opening while the disk is full', async () => {
+  it('should let people open documents while the disk is full', async () => {
     const disk = await SmallDisk.mount(64);
     const sessions = await FileEditingSessions.in(join(disk.path, 'sessions'), clock);
     await sessions.keep(session('a', MINUTE));
@@ -68,7 +68,7 @@ describe('FileEditingSessions', () => {
     await disk.unmount();
   });
 
-  it('should take over what an earlier run left, and nothing that is broken or over', async () => {
+  it('should load the sessions of an earlier run, but none that are broken or over', async () => {
     const before = await FileEditingSessions.in(path, clock);
     await before.keep(session('a', 1));
     const kept = session('b', 5000);
@@ -100,7 +100,7 @@ describe('FileEditingSessions', () => {
     expect(await sessions.find('c'.repeat(32))).toBeDefined();
   });
 
-  it('should overwrite a session and its keys where they lie, between others that stay', async () => {
+  it('should overwrite a session and its keys in place, between others that stay', async () => {
     const sessions = await FileEditingSessions.in(path, clock);
     const all = ['a', 'b', 'c'].map((digit) => session(digit, MINUTE));
     for (const each of all) await sessions.keep(each);

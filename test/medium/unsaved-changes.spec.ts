@@ -9,7 +9,7 @@ const WAITING = [
   ['the server crashed', 1, []],
 ] as const;
 
-describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s', (engine) => {
+describe.each(['sqlite', 'postgres'] as const)('unsaved changes on %s', (engine) => {
   const fixture = SavingFixture.install({ engine });
 
   const report = (claims: object) =>
@@ -37,7 +37,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
   }
 
   describe.each(WAITING)('because %s', (_, status, users) => {
-    it('should be told, and refuse what would cut them off with what to do', async () => {
+    it('should be shown, and refuse with a hint what would cut them off', async () => {
       await leaveUnsaved(status, users);
       expect(await fixture.document()).toMatchObject({
         editors: [],
@@ -71,7 +71,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       expect((await restore()).status).toBe(201);
     });
 
-    it('should be over when the server says that there are none', async () => {
+    it('should be over when the server reports that there are none', async () => {
       await leaveUnsaved(status, users);
       await edited('alice');
       await report({ status: 4 });
@@ -79,7 +79,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       expect((await put()).status).toBe(201);
     });
 
-    it('should be given up by who was told, with the change or before it', async () => {
+    it('should be discarded by whoever saw them, with the change or before it', async () => {
       await leaveUnsaved(status, users);
       expect((await put('?give_up_unsaved_changes=true')).status).toBe(201);
       expect(await fixture.document()).toMatchObject({ unsaved_changes: null });
@@ -91,7 +91,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       expect((await send('DELETE', '/unsaved-changes')).status).toBe(204);
       expect((await desktop('POST', '@checkout')).status).toBe(204);
       await desktop('POST', '@cancelcheckout');
-      // What the server still says of them changes nothing …
+      // Further reports of the server change nothing …
       await report({ status: 1, users: [] });
       expect(await fixture.document()).toMatchObject({ unsaved_changes: null });
       expect(await keyOfOpening()).not.toBe(fixture.key);
@@ -115,7 +115,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       expect(await fixture.document()).toMatchObject({ unsaved_changes: { editors: ['alice'] } });
     });
 
-    it('should be nobody else’s to give up', async () => {
+    it('should not be discarded by anybody else', async () => {
       await leaveUnsaved(status, users);
       const asBob = () =>
         fixture.kontor.fetchAs('bob', path('/unsaved-changes'), { method: 'DELETE' });
@@ -148,7 +148,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
     });
   });
 
-  it('should be opened before all else when the content was replaced all the same', async () => {
+  it('should be reopened first when the content was replaced all the same', async () => {
     await leaveUnsaved(1, []);
     // As by an instance that did not know yet.
     const gate = fixture.kontor.app.get(EditGuard, { strict: false });
@@ -195,7 +195,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
     expect(await keyOfOpening()).toBe(before.config.document.key);
   });
 
-  it('should be all that a save leaves which was not taken and is not told again', async () => {
+  it('should remain of a save that was not stored and is not delivered again', async () => {
     await edited('alice');
     const cutOff = fixture.server.answering(fixture.key, 'txt', (_, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('lo');
@@ -214,7 +214,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
     expect(await fixture.document()).toMatchObject({ editors: [], unsaved_changes: null });
   });
 
-  it('should be what a save leaves that cannot be taken', async () => {
+  it('should remain of a save that cannot be stored', async () => {
     await edited('alice');
     const nowhere = fixture.server.file(fixture.key, 'lost').replace(/data/, 'nowhere');
     expect(await fixture.server.post(fixture.session, fixture.report(2, nowhere))).toEqual(
@@ -224,7 +224,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
     expect(await keyOfOpening()).toBe(fixture.key);
   });
 
-  it('should be left in peace by reports that were overtaken', async () => {
+  it('should not be changed by outdated reports', async () => {
     const at = Math.floor(Date.now() / 1000);
     const signed = (claims: object, iat: number) =>
       fixture.server.postRaw(fixture.session.config.editorConfig.callbackUrl, {
@@ -244,7 +244,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       fixture.server.errorOf = () => 0;
     });
 
-    it('should ask about everybody once the server was away, and not before', async () => {
+    it('should check all keys once the server was unreachable, and not before', async () => {
       const asked = () =>
         fixture.server.commands.filter(({ c, key }) => c === 'info' && key === fixture.key);
       await watchdog().run();
@@ -259,7 +259,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       expect([asked().length, (await fixture.document()).editors]).toEqual([1, []]);
     });
 
-    it('should take nobody off who was reported while the server was asked', async () => {
+    it('should not remove people who were reported while the server was asked', async () => {
       await edited('alice');
       const stale = presence().staleKeys.bind(presence());
       presence().staleKeys = async () => {
@@ -275,7 +275,7 @@ describe.each(['sqlite', 'postgres'] as const)('changes that wait unsaved, on %s
       expect((await fixture.document()).editors).toEqual(['bob']);
     });
 
-    it('should go on with the others when it cannot ask about one', async () => {
+    it('should continue with the others when one check fails', async () => {
       await edited('alice');
       const stale = presence().staleKeys.bind(presence());
       presence().staleKeys = async () => {
@@ -356,7 +356,7 @@ describe('an opening that failed in the converter', () => {
     expect(await keyFor('alice', { version: 1 })).toBe(again);
   });
 
-  it('should be taken from who opened it only, and as a number', async () => {
+  it('should be accepted only from whoever opened it, and as a number', async () => {
     await fixture.share('bob', 'editor');
     expect((await failed('bob', fixture.session.session_id)).status).toBe(404);
     expect((await failed('alice', '0'.repeat(32))).status).toBe(404);
@@ -366,7 +366,7 @@ describe('an opening that failed in the converter', () => {
     expect((await fixture.kontor.fetchAs('alice', path, init)).status).toBe(400);
   });
 
-  it('should be seen without a word of the page when the key is closed and nobody ever edited', async () => {
+  it('should be recognised without a report of the page when the key is closed and nobody ever edited', async () => {
     await report({ status: 4 });
     const next = await fixture.open();
     expect(next.config.document.key).not.toBe(fixture.key);

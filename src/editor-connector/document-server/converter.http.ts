@@ -10,7 +10,7 @@ import {
 } from './converter.js';
 
 const TOKEN_TTL_SECONDS = 5 * 60;
-/** Between two questions; small files are done after the first. */
+/** Pauses between requests; small files are done after the first. */
 const PAUSES_MS = [200, 400, 700, 1_000];
 const ANSWERS_WITHIN_MS = 30_000;
 
@@ -24,7 +24,7 @@ const answerShape = z.union([
   }),
 ]);
 
-/** The Document Server's own service, `POST /converter`, asked again until it is done: no answer takes long. */
+/** The Document Server's own service, `POST /converter`, polled until it is done, so that no request takes long. */
 export class HttpConverter extends Converter {
   constructor(
     private readonly tokens: DocumentServerTokens,

@@ -27,7 +27,7 @@ interface Tables {
 
 type Row = Tables['editor_document_keys'];
 
-/** Both engines bound how many values one statement takes. */
+/** Both engines limit the number of values in a statement. */
 const AT_ONCE = 500;
 
 const COLUMNS = [

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { DocumentServer, type DocumentServerState } from './document-server.js';
 
-/** Pages may ask at every load; the server is asked at most this often. */
+/** Pages ask at every load; the Document Server is asked at most this often. */
 const FRESH_MS = 15_000;
 
-/** Whether editing works at the moment, and if not, why and what to do. */
+/** Whether the Document Server works at the moment; if not, why, and what to do. */
 @Injectable()
 export class DocumentServerStatus {
-  #asked: { readonly atMs: number; readonly state: Promise<DocumentServerState> } | undefined;
+  #last: { readonly atMs: number; readonly state: Promise<DocumentServerState> } | undefined;
 
   constructor(
     private readonly server: DocumentServer,
@@ -17,9 +17,9 @@ export class DocumentServerStatus {
 
   execute(): Promise<DocumentServerState> {
     const nowMs = this.clock.nowMs();
-    if (this.#asked === undefined || nowMs - this.#asked.atMs >= FRESH_MS) {
-      this.#asked = { atMs: nowMs, state: this.server.state() };
+    if (this.#last === undefined || nowMs - this.#last.atMs >= FRESH_MS) {
+      this.#last = { atMs: nowMs, state: this.server.state() };
     }
-    return this.#asked.state;
+    return this.#last.state;
   }
 }

@@ -4,7 +4,7 @@ import type { Secret } from '../../platform/config/secret.js';
 import { hs256Key, type Hs256Key } from '../../platform/jwt/hs256.module.js';
 import { DocumentServerTokens } from './document-server-tokens.js';
 
-/** Reported differences between well-kept clocks stay far below. */
+/** Synchronised clocks differ far less. */
 const LEEWAY_SECONDS = 60;
 
 export interface TokenSecrets {

@@ -1,24 +1,24 @@
-/** Signed words between this server and the Document Server. */
+/** The tokens that this server and the Document Server sign for each other. */
 export abstract class DocumentServerTokens {
   /** A token over `claims`, for the Document Server. */
   abstract sign(claims: object, ttlSeconds: number): string;
   /**
-   * The claims of a token that the Document Server made; undefined when it is not of it, expired, or
-   * without an expiry. Clocks may differ by a minute.
+   * The claims of a token that the Document Server signed; undefined when the signature is wrong, or the token expired
+   * or has no expiry. Clocks may differ by a minute.
    */
   abstract verify(token: string): Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Installations differ in the name of the header; the Document Server's own default, and what many set. */
+/** Installations differ in the name of the header: this is the Document Server's default, below is what many set. */
 export const DEFAULT_JWT_HEADER = 'Authorization';
 const KNOWN_JWT_HEADERS = [DEFAULT_JWT_HEADER, 'AuthorizationJwt'];
 
-/** In lower case: the headers in which a token is looked for, the configured one first. */
+/** The headers that are read for tokens, in lower case, the configured one first. */
 export const readJwtHeaders = (configured: string): readonly string[] => [
   ...new Set([configured, ...KNOWN_JWT_HEADERS].map((name) => name.toLowerCase())),
 ];
 
-/** The bearer tokens of a request, whichever header they came in; the configured one's first. */
+/** The bearer tokens in all headers that are read; the one in the configured header first. */
 export function bearersOf(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
   configured: string,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -14,6 +14,9 @@ import {
   editorErrorBody,
   openedSession,
   openedToWire,
+  openingQuery,
+  openingSchema,
+  openingToWire,
   openSessionBody,
   sessionKeysSchema,
   sessionKeysToWire,
@@ -23,6 +26,7 @@ import {
 import { ListSessionKeys } from './list-session-keys.use-case.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 import { ReportEditorError } from './report-editor-error.use-case.js';
+import { ShowOpening } from './show-opening.use-case.js';
 
 @ApiTags('Editor')
 @ApiBearerAuth()
@@ -72,5 +76,25 @@ export class EditingSessionController {
     @Body({ schema: editorErrorBody }) { code }: EditorErrorBody,
   ) {
     await this.reportError.execute(actor, sessionId, code);
+  }
+}
+
+@ApiTags('Editor')
+@ApiBearerAuth()
+@Controller('api/eurooffice/opening')
+export class OpeningController {
+  constructor(private readonly showOpening: ShowOpening) {}
+
+  @ApiOperation({
+    summary: 'For a page that has it open: title, rights, and whether the content is still current',
+  })
+  @ApiOkResponse({ standardSchema: openingSchema })
+  @Get(':document_id')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('document_id') documentId: string,
+    @Query({ schema: openingQuery }) { key }: { key: string },
+  ) {
+    return openingToWire(await this.showOpening.execute(actor, documentId, key));
   }
 }

@@ -28,7 +28,7 @@ import { capabilityQuery, type CapabilityQuery } from '../sessions/sessions.sche
 import { callbackAnswer, callbackBody, type CallbackBody } from './callback.schema.js';
 import { ReceiveCallback } from './receive-callback.use-case.js';
 
-/** The Document Server looks at nothing but the status and the number in `error`. */
+/** The Document Server reads only the status and the number in `error`. */
 const WIRE: Record<CallbackAnswer, { readonly status: number; readonly error: 0 | 1 }> = {
   done: { status: 200, error: 0 },
   'set-apart': { status: 200, error: 1 },
@@ -40,12 +40,12 @@ const WIRE: Record<CallbackAnswer, { readonly status: number; readonly error: 0 
 const CALLBACKS = '/api/eurooffice/callback/:session_id';
 
 /**
- * Its history has an entry for each change of author, and comes twice: some 120,000 of them fit. The Document
- * Server does not repeat what is refused as too large.
+ * The history has an entry for each change of author, and is sent twice: some 120,000 entries fit. The Document Server
+ * does not retry a callback that is refused as too large.
  */
 const MAX_CALLBACK_BYTES = 32 * 1024 * 1024;
 
-/** Where the Document Server reports who edits and delivers what they saved. */
+/** Where the Document Server reports who edits, and delivers saves. */
 @ApiTags('Editor')
 @Public()
 @Controller('api/eurooffice/callback')
@@ -57,11 +57,11 @@ export class SaveCallbackController implements OnModuleInit {
   ) {}
 
   /**
-   * A callback may be larger than any other body, so whoever sends one shows the capability of its address before
-   * a byte of the body is read.
+   * A callback may be larger than any other body, so the capability in its URL is checked before a byte of the body is
+   * read.
    */
   onModuleInit(): void {
-    // The command line has no HTTP server, and nobody to admit.
+    // The command line has no HTTP server.
     this.http.httpAdapter?.getInstance().addHook('onRequest', async (request, reply) => {
       if (request.routeOptions.url !== CALLBACKS || this.#isAdmitted(request)) return undefined;
       return reply.code(403).header('connection', 'close').send({ error: 1 });

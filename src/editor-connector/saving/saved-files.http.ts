@@ -6,15 +6,15 @@ import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
 import { SavedFiles, type SavedFile } from './saved-files.js';
 
 export interface TransferLimits extends ConnectionPatience {
-  /** All of it. The Document Server waits ten minutes for our answer. */
+  /** For the whole file. The Document Server waits ten minutes for the answer to its callback. */
   readonly totalMs: number;
 }
 
 const LIMITS: TransferLimits = { connectMs: 5_000, idleMs: 30_000, totalMs: 8 * 60_000 };
 
 /**
- * A connection for each file: no redirects (Node follows none by itself), no cookies, no proxy of the environment.
- * Node's own client, because it lets every copy of the file that it makes be zeroed; undici keeps one in its parser.
+ * One connection per file: no redirects (Node follows none by itself), no cookies, no proxy from the environment.
+ * Node's own client, because every copy of the file that it makes can be zeroed; undici keeps one in its parser.
  */
 export class HttpSavedFiles extends SavedFiles {
   readonly #transfers = new WeakMap<SavedFile, AbortController>();
@@ -53,14 +53,14 @@ export class HttpSavedFiles extends SavedFiles {
     const request = get({
       createConnection: () => connection,
       path: `${address.pathname}${address.search}`,
-      // What is counted against Content-Length are the bytes of the file, not of a compressed form.
+      // Uncompressed, because the received bytes are compared with Content-Length.
       headers: { host: address.host, 'accept-encoding': 'identity' },
       signal,
     });
     request.once('socket', () => connection.wipeAfterUse());
     try {
       const [response] = (await once(request, 'response')) as [IncomingMessage];
-      // From now on the answer tells of failures.
+      // From now on failures appear on the response.
       request.on('error', () => undefined);
       return response;
     } catch (error) {
@@ -87,7 +87,7 @@ async function* interruptible(response: IncomingMessage): AsyncGenerator<Uint8Ar
   }
 }
 
-/** The code, not the message: messages of network errors carry addresses. */
+/** The code, not the message: messages of network errors contain addresses. */
 const reasonOf = (error: unknown): string => {
   const { code, name } = error as { code?: unknown; name?: unknown };
   return typeof code === 'string' ? code : String(name);
