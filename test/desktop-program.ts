@@ -1,4 +1,4 @@
-import { readBlankFiles } from '../src/documents/formats/blank-files.file.js';
+import { readBlankFiles } from '../src/documents/formats/bundled-formats.file.js';
 import { DesktopDocuments, OfficeConnectorModule } from '../src/office-connector/index.js';
 import type { Actor } from '../src/platform/identity/actor.js';
 import type { RunningKontor } from './start-kontor.js';

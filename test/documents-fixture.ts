@@ -23,8 +23,7 @@ import {
   ReplaceContent,
 } from '../src/documents/content/replace-content.use-case.js';
 import { RestoreVersion } from '../src/documents/content/restore-version.use-case.js';
-import { readBlankFiles } from '../src/documents/formats/blank-files.file.js';
-import { readFormatTable } from '../src/documents/formats/format-table.file.js';
+import { readBlankFiles, readFormatTable } from '../src/documents/formats/bundled-formats.file.js';
 import {
   DeleteDocument,
   RestoreDocument,

@@ -6,7 +6,7 @@ export interface AccessibleDocument {
   readonly role: Role;
 }
 
-/** The one answer to "may this person?", used by every way in. */
+/** The access check that every entry point uses. */
 export abstract class DocumentAccess {
   /**
    * The document, if the actor holds at least `needed` on it. No such document, a deleted one (unless
@@ -20,9 +20,9 @@ export abstract class DocumentAccess {
     options?: { withDeleted?: boolean },
   ): Promise<AccessibleDocument>;
 
-  /** For callers whose right comes from a capability instead of a person. Deleted ones included. */
+  /** Without an access check, for callers with a capability. Deleted documents included. */
   abstract findById(documentId: string): Promise<Document | undefined>;
 
-  /** The role one person holds now; undefined when none (any more). */
+  /** The person's current role; undefined without access. */
   abstract roleOf(username: string, document: Document): Promise<Role | undefined>;
 }

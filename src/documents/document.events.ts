@@ -6,7 +6,7 @@ export class DocumentRenamed {
   ) {}
 }
 
-/** A person asked for another title and did not get it: open editors, which show theirs, show this one again. */
+/** A rename was refused: open editors, which may show the new title already, show this one again. */
 export class DocumentTitleKept {
   constructor(
     readonly documentId: string,
@@ -14,7 +14,7 @@ export class DocumentTitleKept {
   ) {}
 }
 
-/** A person lost access, or may only look on: open editors of theirs are dropped. */
+/** A person's access ended or became read-only: their open editors are disconnected. */
 export class DocumentShareChanged {
   constructor(
     readonly documentId: string,
@@ -27,7 +27,7 @@ export class DocumentContentReplaced {
   constructor(readonly documentId: string) {}
 }
 
-/** Somebody works on it on their desktop now: whoever opened it for editing in the browser stops. */
+/** Checked out to somebody's desktop: people who have it open in the browser can no longer edit it. */
 export class DocumentCheckedOut {
   constructor(readonly documentId: string) {}
 }

@@ -1,7 +1,7 @@
 import type { Custody } from '../platform/identity/people.js';
 
 export type Role = 'owner' | 'editor' | 'viewer';
-/** What can be given to others. */
+/** The roles that a share can give. */
 export type SharedRole = Exclude<Role, 'owner'>;
 export type DocumentState = 'shadow' | 'active';
 
@@ -22,5 +22,5 @@ export interface Document {
 
 const RANK: Record<Role, number> = { viewer: 1, editor: 2, owner: 3 };
 
-/** Whether `held` includes what `needed` may do. */
+/** True when `held` has all rights of `needed`. */
 export const includesRole = (held: Role, needed: Role): boolean => RANK[held] >= RANK[needed];

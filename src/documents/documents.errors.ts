@@ -133,7 +133,7 @@ export const badCursor = (): AppError =>
   new AppError(
     'documents/bad-cursor',
     'invalid',
-    'cursor: not one that this server gave; start again without it.',
+    'cursor: not a cursor of this server; start again without it.',
   );
 
 export const noSuchPerson = (username: string): AppError =>
@@ -145,7 +145,7 @@ export const cannotShareWithOwner = (username: string): AppError =>
   new AppError(
     'documents/shared-with-owner',
     'invalid',
-    `The document belongs to ${username} already; share it with somebody else.`,
+    `${username} is the owner of the document; share it with somebody else.`,
     { data: { username } },
   );
 
@@ -169,7 +169,7 @@ export const peopleWithoutIdentity = (documentId: string, usernames: readonly st
   new AppError(
     'documents/person-without-identity',
     'unprocessable',
-    `No key of their own: ${usernames.join(', ')}. They make one under "Private documents", then this works.`,
+    `These people have no key of their own: ${usernames.join(', ')}. They create one under "Private documents"; then try again.`,
     { data: { documentId, usernames } },
   );
 
@@ -177,7 +177,7 @@ export const keyringsNeeded = (documentId: string, username: string): AppError =
   new AppError(
     'documents/keyrings-needed',
     'unprocessable',
-    `Only a member's key can let ${username} in: send "keyrings", every epoch's secret sealed to all members and ` +
+    `Only a member's key can give ${username} access: send "keyrings", every epoch's secret sealed to all members and ` +
       `${username} (GET /api/documents/${documentId}/keyrings, docs/zero-knowledge.md).`,
     { data: { documentId, username } },
   );

@@ -39,9 +39,8 @@ import { ContentReplacement, ReplaceContent } from './content/replace-content.us
 import { RestoreVersion } from './content/restore-version.use-case.js';
 import { DocumentAccess } from './document-access.js';
 import { DocumentsSettings, documentsSettings } from './documents.config.js';
-import { readBlankFiles } from './formats/blank-files.file.js';
+import { readBlankFiles, readFormatTable } from './formats/bundled-formats.file.js';
 import { BlankFiles } from './formats/blank-files.js';
-import { readFormatTable } from './formats/format-table.file.js';
 import { FormatTable } from './formats/format-table.js';
 import { DeleteDocument, RestoreDocument } from './registry/delete-document.use-case.js';
 import { DocumentFactory } from './registry/document-factory.js';

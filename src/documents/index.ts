@@ -50,7 +50,7 @@ export {
   refuseProven,
   type ContainerCheckOptions,
 } from './formats/container-check.js';
-export type { ContentFinding } from './formats/content-finding.js';
+export type { ContentFinding } from './formats/containers.js';
 export {
   FormatTable,
   type DocumentType,

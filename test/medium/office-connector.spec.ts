@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { RemoveShadowDocument } from '../../src/documents/registry/shadow-document.use-case.js';
-import { readBlankFiles } from '../../src/documents/formats/blank-files.file.js';
+import {
+  readBlankFiles,
+  readFormatTable,
+} from '../../src/documents/formats/bundled-formats.file.js';
 import { BeginUpload } from '../../src/office-connector/upload/begin-upload.use-case.js';
 import { ContinueUpload } from '../../src/office-connector/upload/continue-upload.use-case.js';
 import { JwtDesktopTokens } from '../../src/office-connector/links/desktop-tokens.jwt.js';
@@ -16,7 +19,6 @@ import { DesktopUrls } from '../../src/office-connector/links/desktop-urls.js';
 import { GiveDesktopUrl } from '../../src/office-connector/links/give-desktop-url.use-case.js';
 import { KyselyWaitingDocumentRepository } from '../../src/office-connector/templates/waiting-document.kysely.js';
 import { WaitingDocuments } from '../../src/office-connector/templates/waiting-documents.js';
-import { readFormatTable } from '../../src/documents/formats/format-table.file.js';
 import type { TokenGenerations } from '../../src/access/index.js';
 import type { TemplateCatalogue } from '../../src/oneoffixx/index.js';
 import type { Clock } from '../../src/platform/clock/clock.js';

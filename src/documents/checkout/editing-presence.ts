@@ -11,8 +11,8 @@ export interface PresentEditor {
 }
 
 /**
- * Who is editing which document now, as the Document Server reports it. Kept in the database, so that every
- * instance sees the same. Written by `editor-connector`, read by lists and by the check before an outside change.
+ * Who is editing which document now, as reported by the Document Server. Stored in the database, so that all
+ * instances agree. Written by `editor-connector`; read by lists and by `EditGuard`.
  */
 export abstract class EditingPresence {
   /** Replaces the people present under one document key; an empty list removes it. */
@@ -23,22 +23,22 @@ export abstract class EditingPresence {
   ): Promise<void>;
 
   /**
-   * Takes off whoever was last reported under that key before `beforeMs`: for what is concluded from an answer of
-   * the Document Server, which a later report may have overtaken.
+   * Removes the people last reported under that key before `reportedBeforeMs`. For conclusions from an answer of the
+   * Document Server, when a newer report may already have arrived.
    */
   abstract forget(documentId: string, documentKey: string, reportedBeforeMs: number): Promise<void>;
 
-  /** Usernames of who edits under that key, in order of arrival. */
+  /** Usernames of the people who edit under that key, in order of arrival. */
   abstract editorsUnder(documentId: string, documentKey: string): Promise<readonly string[]>;
 
   /** Everybody who edits anything now. */
   abstract listPresent(): Promise<readonly PresentEditor[]>;
 
-  /** Usernames by document id, each once, in order of arrival; documents nobody edits are left out. */
+  /** Usernames by document id, each once, in order of arrival. Documents without editors are left out. */
   abstract editorsOf(
     documentIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[]>>;
 
-  /** Keys not reported on since `beforeMs`: the watchdog asks the Document Server about them. */
+  /** Keys without a report since `beforeMs`: the watchdog queries the Document Server for them. */
   abstract staleKeys(beforeMs: number): Promise<readonly StaleKey[]>;
 }

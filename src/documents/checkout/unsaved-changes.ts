@@ -1,45 +1,44 @@
-/** Changes that lie at the Document Server and became no version yet. Opening their key brings them back. */
+/** Changes that only the Document Server has. Opening their document key makes them a version. */
 export interface UnsavedChanges {
   readonly documentKey: string;
-  /** When we learnt of it. */
+  /** When they were reported. */
   readonly sinceMs: number;
-  /** Usernames of who made them, as far as the Document Server said. */
+  /** Usernames of the people who made them, as far as the Document Server reported them. */
   readonly editors: readonly string[];
 }
 
 export interface KnownChanges extends UnsavedChanges {
-  /** A person who was told decided that nobody needs them. */
+  /** A person decided to discard them. */
   readonly isGivenUp: boolean;
 }
 
 /**
- * Which documents have changes that the Document Server could not save, or has not: its converter failed at the
- * end of a session, or it crashed. It keeps them under their document key until that key is opened again, and for
- * nobody who opens another one. Written by `editor-connector`; read by lists and before every outside change.
- * All calls join the caller's transaction.
+ * Documents with changes that the Document Server has not saved: its converter failed at the end of a session, or it
+ * crashed. It keeps them under their document key; only opening the same key again restores them. Written by
+ * `editor-connector`; read by lists and by `EditGuard`. All calls join the caller's transaction.
  */
 export abstract class UnsavedChangesRegister {
   /**
-   * Changes wait under that key. `isNew`: they were made after any that were given up; otherwise the report may
-   * speak of those, and a decision that was taken stands.
+   * Registers changes under that key. `isNew`: they were made after any that were discarded. Otherwise the report may
+   * be about the discarded ones, and they stay discarded.
    */
   abstract add(
     documentId: string,
     changes: Omit<UnsavedChanges, 'sinceMs'> & { readonly isNew: boolean },
   ): Promise<void>;
 
-  /** Somebody has them open: whatever was decided about them before, they are in use. */
+  /** Somebody has opened them: they are in use, even if they were discarded before. */
   abstract takenUp(documentKey: string): Promise<void>;
 
-  /** They became a version, or there are none. */
+  /** They became a version, or do not exist. */
   abstract remove(documentKey: string): Promise<void>;
 
-  /** Nobody needs those of that document any more. */
+  /** Discards all changes of the document. */
   abstract giveUp(documentId: string, username: string): Promise<void>;
 
-  /** Of one document, oldest first; those given up as well. */
+  /** Of one document, oldest first, discarded ones included. */
   abstract listOf(documentId: string): Promise<readonly KnownChanges[]>;
 
-  /** By document id, the oldest that wait; documents without any are left out. */
+  /** By document id, the oldest that are not discarded. Documents without any are left out. */
   abstract waitingIn(documentIds: readonly string[]): Promise<ReadonlyMap<string, UnsavedChanges>>;
 }

@@ -5,17 +5,20 @@ export interface ExportedContent {
   /** Extension of the bytes. */
   readonly fileType: string;
   readonly mimeType: string;
-  /** Undefined when it is not known before all of them came. */
+  /** Undefined when the size is not known in advance. */
   readonly bytes: number | undefined;
-  /** Consumed once; a piece is valid until the next is asked for. Fails when the transfer breaks or the bytes are no file of that type. */
+  /**
+   * Can be read once; a chunk is valid until the next is requested. Fails when the transfer breaks or the bytes have
+   * another format.
+   */
   readonly content: AsyncIterable<Uint8Array>;
-  /** Ends a transfer that is not read to its end. */
+  /** Aborts a transfer that is not read to its end. */
   abandon(): void;
 }
 
-/** Content in another format. A port: whoever converts knows documents, and documents do not know who converts. */
+/** Content in another format. A port, because the `conversion` module imports this one. */
 export abstract class ContentExport {
-  /** `to` is an extension, or `pdfa`. What cannot be made of the version is `converter/unknown-format` (422). */
+  /** `to` is an extension, or `pdfa`. `converter/unknown-format` (422) when the version cannot be converted to it. */
   abstract export(
     source: { readonly document: Document; readonly version: Version },
     to: string,

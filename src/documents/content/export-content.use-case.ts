@@ -5,11 +5,11 @@ import { noConverter } from '../documents.errors.js';
 import { ContentExport, type ExportedContent } from './content-export.js';
 import { OpenContent } from './open-content.use-case.js';
 
-/** Read before the first byte is given away: a small file is known to be right by then, and a failure is an answer. */
+/** Read before the first byte is sent, so that failures of small files are still answered as errors. */
 const LOOKED_AT_BYTES = 256 * 1024;
 
 export interface ExportContentOptions {
-  /** Number of a version; the current one if not given. */
+  /** Number of a version; the default is the current one. */
   readonly version?: number | undefined;
   /** An extension, or `pdfa`. */
   readonly as: string;
@@ -19,7 +19,7 @@ export interface ContentExported extends ExportedContent {
   readonly filename: string;
 }
 
-/** The content of a version in another format, for whoever may read it. */
+/** Converts a version into another format, for everybody who may read it. */
 @Injectable()
 export class ExportContent {
   constructor(
@@ -47,7 +47,7 @@ export class ExportContent {
   }
 }
 
-/** The same bytes in pieces that stay valid, of which the first were read: failures at the beginning are thrown here. */
+/** The same bytes, copied. The first ones are read here, so that failures at the beginning are thrown here. */
 async function begun(content: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
   const iterator = content[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];

@@ -1,7 +1,7 @@
 export const BLANK_KINDS = ['docx', 'xlsx', 'pptx', 'txt', 'md'] as const;
 export type BlankKind = (typeof BLANK_KINDS)[number];
 
-/** The smallest valid file of each kind that people start from. */
+/** A valid empty file of each kind that people can create. */
 export class BlankFiles {
   readonly #files: ReadonlyMap<BlankKind, Uint8Array>;
 

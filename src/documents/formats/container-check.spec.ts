@@ -8,7 +8,7 @@ import {
   type OfficeOpenXmlFormat,
 } from '../../../test/containers.js';
 import { checkContainer, refuseProven } from './container-check.js';
-import type { ContentFinding } from './content-finding.js';
+import type { ContentFinding } from './containers.js';
 
 const zipped = (...names: string[]): Uint8Array =>
   zipSync(Object.fromEntries(names.map((name) => [name, strToU8(`<x>${name}</x>`)])));

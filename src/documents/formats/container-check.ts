@@ -1,5 +1,4 @@
-import { containerOf } from './containers.js';
-import { proven, type ContentFinding } from './content-finding.js';
+import { containerOf, proven, type ContentFinding } from './containers.js';
 import { wrongContainer } from '../documents.errors.js';
 import { FileSample } from './file-sample.js';
 import { TextStart } from './text-start.js';
@@ -16,7 +15,7 @@ export interface ContainerCheckOptions {
   readonly onFinding?: (finding: ContentFinding) => void;
 }
 
-/** For `onFinding`: refuses what certainly is something else, and takes everything that is in doubt. */
+/** For `onFinding`: rejects content that is proven to have another format, and accepts content in doubt. */
 export const refuseProven =
   (extension: string) =>
   (finding: ContentFinding): void => {
@@ -24,9 +23,9 @@ export const refuseProven =
   };
 
 /**
- * Passes bytes through, looks at them on the way, and tells at their end what does not go with the extension:
- * cut off, a login page, another format. By default it fails with `documents/wrong-container` (422). Holds a
- * bounded number of bytes only.
+ * Passes bytes through and checks while they stream whether they fit the extension. At the end it reports content
+ * that is cut off, a login page or another format. By default it fails with `documents/wrong-container` (422). Keeps
+ * a bounded number of bytes in memory.
  */
 export async function* checkContainer(
   content: AsyncIterable<Uint8Array>,

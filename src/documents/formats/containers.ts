@@ -1,4 +1,3 @@
-import { doubtful, proven, type ContentFinding } from './content-finding.js';
 import type { FileSample } from './file-sample.js';
 import {
   JUDGED_ENTRIES,
@@ -10,19 +9,53 @@ import {
 import { isWebPage, PAGE_IN_XML, TextStart, WRITTEN_PAGE } from './text-start.js';
 import { startsAsZip, type ZipDirectory } from './zip-directory.js';
 
-/** Why the bytes may not be of a format; undefined when nothing speaks against it. */
+/** A reason why the content may not have the format of the file's extension. */
+export interface ContentFinding {
+  readonly code: FindingCode;
+  /** Completes the sentence "The content cannot be a .docx file: …". */
+  readonly text: string;
+  /**
+   * True when the content is proven to have another format, so that no program opens it as this one. False when it
+   * only looks like it: a text that somebody typed may begin like a web page.
+   */
+  readonly isProof: boolean;
+}
+
+export type FindingCode =
+  /** The file is empty, and an empty file has not this format. */
+  | 'empty'
+  /** A ZIP container without the directory at its end. */
+  | 'cut-off'
+  /** Proven to be another format. */
+  | 'other-format'
+  /** Begins like a web page: a login page, or a text that somebody typed. */
+  | 'web-page'
+  /** None of the known forms of such files. */
+  | 'unrecognised';
+
+export const proven = (
+  text: string,
+  code: 'empty' | 'cut-off' | 'other-format' = 'other-format',
+): ContentFinding => ({ code, text, isProof: true });
+
+const doubtful = (
+  text: string,
+  code: 'web-page' | 'unrecognised' = 'unrecognised',
+): ContentFinding => ({ code, text, isProof: false });
+
+/** Undefined when the bytes may have the format. */
 type Check = (file: FileSample) => ContentFinding | undefined;
 
 interface Container {
   readonly check: Check;
-  /** A file of no bytes at all is a valid one. */
+  /** An empty file is valid. */
   readonly mayBeEmpty: boolean;
   /** Entries of a ZIP container that the check reads. */
   readonly entries: readonly string[];
 }
 
 const OLE2 = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-/** Office writes such pages itself under .doc and .xls; a login page does not name the schema. */
+/** Office writes web pages with these schemas under .doc and .xls; a login page does not name them. */
 const OFFICE_HTML = ['urn:schemas-microsoft-com:office', 'urn:schemas-microsoft-com:vml'];
 
 export const containerOf = (extension: string): Container => CONTAINERS.get(extension) ?? ANYTHING;
@@ -70,7 +103,7 @@ const openDocument =
     return kind !== undefined || type === 'application/epub+zip' ? proven(text) : doubtful(text);
   };
 
-/** Of a package that does not say what it is. */
+/** For a package that does not state its type. */
 const looksLikeOpenDocument = ({ entries, isWhole }: ZipDirectory): ContentFinding | undefined =>
   !isWhole || entries.has('content.xml') || entries.has('meta-inf/manifest.xml')
     ? undefined
@@ -89,7 +122,7 @@ const zip: Check = (file) => {
   return 'finding' in read ? read.finding : undefined;
 };
 
-/** What Office opens under its old extensions: programs export all of these forms under them. */
+/** All forms that Office opens under its old extensions, because programs export them under these. */
 const oldOffice: Check = (file) => {
   if (isOle2(file) || isOldBinary(file)) return undefined;
   const read = readZip(file);
@@ -106,13 +139,13 @@ const oldOffice: Check = (file) => {
 const WEB_PAGE = doubtful('it begins like a web page', 'web-page');
 
 const pdf: Check = (file) => {
-  // Programs look for the mark in the first 1024 bytes, some further.
+  // Programs search the first 1024 bytes for the signature, some search further.
   const at = file.head.indexOf('%PDF-');
   if (at < 0) return proven('the mark %PDF- is missing');
   return at < 1024 ? undefined : doubtful('the mark %PDF- comes late');
 };
 
-/** Typed: it may look like anything that can be typed. */
+/** A text that somebody typed may look like almost anything. */
 const text: Check = (file) =>
   binaryFinding(file) ?? (isWebPage(new TextStart(file.head), WRITTEN_PAGE) ? WEB_PAGE : undefined);
 
@@ -124,7 +157,7 @@ const xml: Check = (file) => {
   return binaryFinding(file) ?? (start.startsWith('<') ? undefined : doubtful('it is no XML'));
 };
 
-/** A format that is XML of one kind, which only a program writes. */
+/** An XML format that only programs write. */
 const flatXml: Check = (file) => {
   const start = new TextStart(file.head);
   if (isWebPage(start, PAGE_IN_XML)) return proven('it is a web page');
@@ -199,14 +232,14 @@ function family(names: string, check: Check): [string, Container][] {
     .map((name) => [name, { check, mayBeEmpty: false, entries: JUDGED_ENTRIES }]);
 }
 
-/** What people type by hand: no bytes are a text as well, and it has no inside to look into. */
+/** Formats that people type: an empty file is valid, and there are no entries to read. */
 function plain(names: string, check: Check): [string, Container][] {
   return names.split(' ').map((name) => [name, { check, mayBeEmpty: true, entries: [] }]);
 }
 
 type ReadZip = { readonly directory: ZipDirectory } | { readonly finding: ContentFinding };
 
-/** The directory at its end makes a zip, whatever stands before. */
+/** A file with a zip directory at its end is a zip, whatever comes before the zip. */
 function readZip(file: FileSample): ReadZip {
   const directory = file.zipDirectory();
   if (directory === undefined) {
@@ -227,7 +260,7 @@ const isOldBinary = ({ head }: FileSample): boolean =>
   (head[0] === 0x09 && [0x00, 0x02, 0x04, 0x08].includes(head[1] ?? -1)) ||
   (head[0] === 0xdb && head[1] === 0xa5);
 
-/** What no text is. A mark at the beginning can be typed; the end of such a file as well is no chance. */
+/** Formats that no text has. A signature at the beginning can be typed by chance, but not the end as well. */
 function binaryFinding(file: FileSample): ContentFinding | undefined {
   if (isOle2(file)) return proven('it is a compound file (OLE2)');
   if (startsAsZip(file.head))

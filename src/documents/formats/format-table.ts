@@ -1,4 +1,4 @@
-/** What the editor calls `documentType`. */
+/** `documentType` of the editor's configuration. */
 export type DocumentType = 'word' | 'cell' | 'slide' | 'pdf' | 'diagram';
 
 /** One line of the Document Server's own table (`config/formats.json`, `GET /meta/formats`). */
@@ -19,17 +19,17 @@ export interface Format {
   readonly convert: readonly string[];
   /** The first media type of the table; `application/octet-stream` where it names none. */
   readonly mime: string;
-  /** Whether the editor shows it at all. */
+  /** True when the editor can show it. */
   readonly opensInEditor: boolean;
-  /** Whether changes can be saved back, be it with losses. */
+  /** True when the editor can save changes, possibly with loss of formatting. */
   readonly isEditable: boolean;
 }
 
 const DOCUMENT_TYPES: ReadonlySet<string> = new Set(['word', 'cell', 'slide', 'pdf', 'diagram']);
 
 /**
- * Which extensions exist and what can be done with them. Starts with the table we ship; a Document Server's
- * own one may replace it at run time.
+ * The known file formats and what can be done with them. Starts with the bundled table; the Document Server's own
+ * table may replace it at run time.
  */
 export class FormatTable {
   #formats: ReadonlyMap<string, Format> = new Map();
@@ -53,14 +53,14 @@ export class FormatTable {
 
 function formatOf(entry: FormatEntry): Format {
   const documentType = DOCUMENT_TYPES.has(entry.type) ? (entry.type as DocumentType) : undefined;
-  // gdoc, gsheet and gslides are pointers to a foreign service: typed, but without anything to convert.
+  // gdoc, gsheet and gslides are links to another service: they have a type, but no content to convert.
   const hasContent = entry.convert.length > 0;
   return {
     name: entry.name.toLowerCase(),
     documentType,
     actions: entry.actions,
     convert: entry.convert,
-    // One line of the table holds two types joined by a comma.
+    // One row of the table has two types, separated by a comma.
     mime: entry.mime[0]?.split(',')[0]?.trim() ?? 'application/octet-stream',
     opensInEditor: documentType !== undefined && entry.actions.includes('view') && hasContent,
     isEditable: entry.actions.includes('edit') || entry.actions.includes('lossy-edit'),

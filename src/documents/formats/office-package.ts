@@ -1,7 +1,7 @@
 import type { FileSample } from './file-sample.js';
 import type { ZipDirectory } from './zip-directory.js';
 
-/** What a package is for, whatever its exact format: a template and a document with macros are both texts. */
+/** The kind of document, not the exact format: a template and a document with macros are both `text`. */
 export type PackageKind = 'text' | 'spreadsheet' | 'presentation' | 'drawing';
 
 const CONTENT_TYPES = '[content_types].xml';
@@ -9,15 +9,15 @@ const RELATIONSHIPS = '_rels/.rels';
 const MIMETYPE = 'mimetype';
 const MANIFEST = 'meta-inf/manifest.xml';
 
-/** What has to be kept of a ZIP container to judge it. */
+/** The entries of a ZIP container that the check reads. */
 export const JUDGED_ENTRIES = [CONTENT_TYPES, RELATIONSHIPS, MIMETYPE, MANIFEST];
 
 export type OfficeOpenXml = PackageKind | 'no-package' | 'another-package' | 'unreadable';
 
 /**
- * What an Office Open XML package is, by ECMA-376 part 2: the relationship of the package leads to the main
- * part, [Content_Types].xml says what that part is. Where its parts lie says nothing; only when the two files
- * are of no help do the customary folders decide.
+ * The kind of an Office Open XML package, by ECMA-376 part 2: the relationship of the package names the main part,
+ * and [Content_Types].xml states its type. The folder of the parts is only a convention; it decides when these two
+ * files do not.
  */
 export function officeOpenXmlKind(file: FileSample, directory: ZipDirectory): OfficeOpenXml {
   const content = file.entry(CONTENT_TYPES, directory);
@@ -40,7 +40,7 @@ export function openDocumentType(file: FileSample, directory: ZipDirectory): str
   return root?.get('media-type') || stated;
 }
 
-/** Of a media type or the content type of a main part; undefined for anything that is no office document. */
+/** The kind for a media type or the content type of a main part; undefined for anything else. */
 export function kindOfType(type: string | undefined): PackageKind | undefined {
   const known = type?.toLowerCase() ?? '';
   return KINDS.find(([mark]) => mark.test(known))?.[1];
@@ -95,7 +95,7 @@ function contentTypesIn(xml: string): ContentTypes {
 /** `….document.main+xml`, `….sheet.binary.macroEnabled.main`; parts that are embedded have other types. */
 const MAIN_TYPE = /\.main(\+xml)?$/i;
 
-/** The name of the part that the package is about; of Visio's the relationship is called `…/document`. */
+/** The name of the main part. In Visio files the relationship type ends in `…/document`. */
 function mainPart(relationships: Buffer | undefined): string | undefined {
   if (relationships === undefined) return undefined;
   const main = elements(textOf(relationships)).find((element) =>
@@ -105,7 +105,7 @@ function mainPart(relationships: Buffer | undefined): string | undefined {
   return target === undefined ? undefined : partName(target);
 }
 
-/** Absolute, without regard to case and to how it is escaped. */
+/** Absolute, in lower case, unescaped. */
 function partName(target: string): string {
   const path = URL.parse(target, 'http://package/')?.pathname ?? target;
   try {
@@ -118,7 +118,7 @@ function partName(target: string): string {
 const ELEMENT = /<(?:[\w.-]+:)?[A-Za-z][\w.-]*((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))+)\s*\/?>/g;
 const ATTRIBUTE = /(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** The attributes of every element, by their local names in lower case. A reading, not a validation: the text may end early. */
+/** The attributes of every element, by their local names in lower case. The XML may be cut off: it is not validated. */
 function elements(xml: string): Map<string, string>[] {
   const found: Map<string, string>[] = [];
   for (const [, attributes = ''] of withoutComments(xml).matchAll(ELEMENT)) {

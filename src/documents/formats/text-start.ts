@@ -2,8 +2,8 @@ const LOOKED_AT = 8192;
 const SPACES = [0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0xa0];
 
 /**
- * The beginning of a file as text in whatever Unicode form, good enough to look for ASCII marks. Looks at the
- * bytes where they are: text made of them would stay in memory until it is collected.
+ * The beginning of a file as text in any Unicode encoding, precise enough to search for ASCII. It reads the bytes in
+ * place: a string made of them would be plaintext in memory until the next garbage collection.
  */
 export class TextStart {
   readonly #step: 1 | 2;
@@ -34,7 +34,7 @@ export class TextStart {
     return this.#indexOf(word, 0) >= 0;
   }
 
-  /** No zero byte in what is looked at, but those of UTF-16. */
+  /** False when the part that is read has zero bytes other than those of UTF-16. */
   isText(): boolean {
     for (let at = 0; this.#code(at) >= 0; at++) if (this.#code(at) === 0) return false;
     return true;
@@ -44,14 +44,14 @@ export class TextStart {
     return SPACES.includes(this.#code(at));
   }
 
-  /** Where the next character after spaces stands. */
+  /** Index of the next character that is no space. */
   skipSpaces(at: number): number {
     let next = at;
     while (this.hasSpaceAt(next)) next++;
     return next;
   }
 
-  /** Where it goes on after `end`, and spaces; undefined when it does not come. */
+  /** Index of the character after `end` and spaces; undefined without `end`. */
   skipPast(end: string, at: number): number | undefined {
     const found = this.#indexOf(end, at);
     return found < 0 ? undefined : this.skipSpaces(found + end.length);
@@ -68,20 +68,20 @@ export class TextStart {
   }
 }
 
-/** By what a web page is recognised at the beginning of a file. */
+/** How a web page at the beginning of a file is recognised. */
 export interface PageMarks {
   /** Declarations that may come first, each up to its `>`. Comments always may. */
   readonly skipped: readonly string[];
-  /** Any of these, followed by a space, `>` or `/`, begins a page. */
+  /** A page begins with one of these, followed by a space, `>` or `/`. */
   readonly starts: readonly string[];
 }
 
 const PAGE_STARTS = ['<!doctype html', '<html'];
-/** In files that people write themselves. */
+/** For files that people write themselves. */
 export const WRITTEN_PAGE: PageMarks = { skipped: ['<?xml'], starts: PAGE_STARTS };
-/** In files that are XML anyway. */
+/** For files that are XML. */
 export const PAGE_IN_XML: PageMarks = { skipped: [], starts: PAGE_STARTS };
-/** In what a server may have sent in place of a file: any tag of a page, but a doctype alone is still a text about pages. */
+/** For answers of a server in place of a file: any tag of a page. A doctype alone may be a text about web pages. */
 export const SENT_PAGE: PageMarks = {
   skipped: ['<?', '<!doctype'],
   starts: ['<html', '<head', '<body', '<title', '<script', '<form', '<meta', '<link'],

@@ -6,13 +6,13 @@ const ENTRY_SIZE = 46;
 const ZIP64_LOCATOR = 0x07064b50;
 const ZIP64_LOCATOR_SIZE = 20;
 const ZIP64_END = 0x06064b50;
-/** APPNOTE 4.4.1.4: the true value stands in a Zip64 field. */
+/** APPNOTE 4.4.1.4: the value is in a Zip64 field. */
 const ELSEWHERE = 0xffffffff;
 
 export interface ZipDirectory {
-  /** By normalised name: where the local header of the entry stands in the file; undefined when that is not said plainly. */
+  /** By normalised name: offset of the entry's local header in the file; undefined for Zip64 offsets. */
   readonly entries: ReadonlyMap<string, number | undefined>;
-  /** False when the directory begins before the bytes at hand, so that only its end is known. */
+  /** False when the directory begins before the tail, so that only its end is known. */
   readonly isWhole: boolean;
 }
 
@@ -24,9 +24,10 @@ export const startsAsZip = (head: Buffer): boolean =>
   head.length >= 4 && head.readUInt32LE(0) === LOCAL;
 
 /**
- * The entries that a zip's central directory lists, read from the end of the file (APPNOTE 4.3); what stands
- * before the zip or after it does not matter. Undefined when there is no end record: cut off, or no zip.
- * `tailAt` is where the tail begins in the file.
+ * Reads a zip's central directory from the end of the file (APPNOTE 4.3). Other data may come before or after the zip.
+ * Undefined when there is no end record: the file is cut off, or no zip.
+ *
+ * @param tailAt offset of the tail in the file
  */
 export function zipDirectory(tail: Buffer, tailAt: number): ZipDirectory | undefined {
   const end = findEnd(tail);
@@ -39,7 +40,7 @@ export function zipDirectory(tail: Buffer, tailAt: number): ZipDirectory | undef
   const start = directory.end - directory.size;
   const isWhole = start >= 0;
   const from = isWhole ? start : tail.indexOf(signature(ENTRY));
-  // Offsets count from the beginning of the zip, which may stand behind other data.
+  // Offsets are relative to the beginning of the zip, which may follow other data.
   const before = tailAt + start - directory.offset;
   const entries = from < 0 ? new Map() : entriesFrom(tail, { from, end: directory.end, before });
   return { entries, isWhole };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readFormatTable } from '../formats/format-table.file.js';
+import { readFormatTable } from '../formats/bundled-formats.file.js';
 import { renamedTitle, titleAndFormat, titleOfFile, withExtension } from './document-title.js';
 
 const formats = readFormatTable();

@@ -5,19 +5,19 @@ const MAX_LENGTH = 255;
 /** Control characters and path separators. */
 const FORBIDDEN = /[\p{Cc}/\\]/u;
 /**
- * What is not drawn, or turns the direction of what is: it makes two titles look alike, or disguises an
- * extension. Default_Ignorable_Code_Point has the bidirectional controls, zero-width characters and fillers.
+ * Characters that are invisible or change the text direction: with them two titles can look the same, or an extension
+ * can be disguised. Default_Ignorable_Code_Point has the bidirectional controls, zero-width characters and fillers.
  */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
-/** Scripts and signs that need a joiner or a variation selector after them to be written right. */
+/** Characters after which a joiner or a variation selector can be needed for the correct spelling. */
 const JOINS =
   /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]|(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{M}]/u;
 const VARIES = /[\p{Extended_Pictographic}\p{sc=Han}\p{sc=Mongolian}\d#*]/u;
 const IS_JOINER = /[\u200c\u200d]/u;
 const IS_SELECTOR = /[\ufe00-\ufe0f\u180b-\u180f\u{e0100}-\u{e01ef}]/u;
-/** Spaces of all kinds, the empty Braille pattern, and dots: with nothing else there is nothing to read. */
+/** Spaces of all kinds, the empty Braille pattern and dots: a title needs something else as well. */
 const BLANK = /^[\p{Z}\u2800.]*$/u;
-/** The name of a file that came without one that can be seen. */
+/** For a file without a visible name. */
 const UNNAMED = 'Document';
 
 /** The extension of a title: lower case, without dot; empty when there is none. */
@@ -31,11 +31,11 @@ export function nameWithoutExtension(title: string): string {
   return dot <= 0 ? title : title.slice(0, dot);
 }
 
-/** The same name with another extension; the name gives way when the whole grows too long. */
+/** The same name with another extension. The name is shortened when the title would be too long. */
 export const withExtension = (title: string, extension: string): string =>
   `${cut(nameWithoutExtension(title), MAX_LENGTH - extension.length - 1)}.${extension}`;
 
-/** Without what cannot be seen; joiners and selectors stay where their script or sign needs them. */
+/** Without invisible characters. Joiners and selectors stay where the script needs them. */
 export function visibleText(input: string): string {
   return input.normalize('NFC').replace(INVISIBLE, (sign, at: number, whole: string) => {
     const before = [...whole.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
@@ -44,7 +44,7 @@ export function visibleText(input: string): string {
   });
 }
 
-/** Trimmed and fit to be shown, sent in headers and saved as a file name anywhere; else `documents/bad-title`. */
+/** Trimmed, and safe to show, to send in headers and to use as a file name. `documents/bad-title` otherwise. */
 export function checkedTitle(input: string): string {
   const title = visibleText(input).trim();
   if (BLANK.test(title)) throw badTitle('must not be empty');
@@ -56,8 +56,8 @@ export function checkedTitle(input: string): string {
 }
 
 /**
- * The name under which a file comes: what cannot be seen in it is left out, not refused. Where nothing else
- * was before the extension, the file gets a name.
+ * The title for an uploaded file. Invisible characters in its name are removed and no reason to refuse it. When nothing
+ * remains before the extension, the file gets a default name.
  */
 export function titleOfFile(input: string): string {
   const title = visibleText(input.replace(/\p{Cc}+/gu, ' '))
@@ -83,7 +83,7 @@ export function titleAndFormat(
   return { title, format };
 }
 
-/** A new title for a file of a known type: the extension stays; one that is missing is added. */
+/** The new title of a document. Its extension cannot change; if it is missing, it is added. */
 export function renamedTitle(input: string, fileType: string, formats: FormatTable): string {
   const title = checkedTitle(input);
   const extension = extensionOf(title);

@@ -89,5 +89,5 @@ export class KyselyDocumentRepository extends DocumentRepository {
 const titleLike = (column: string, search: string) =>
   sql<boolean>`${sql.ref(column)} like ${`%${escaped(searchForm(search))}%`} escape '!'`;
 
-/** `%` and `_` of the search are letters like any other. */
+/** `%` and `_` in the search have no special meaning. */
 const escaped = (text: string): string => text.replace(/[!%_]/g, '!$&');

@@ -7,9 +7,9 @@ export interface ListPosition {
 
 export interface ListFilter {
   readonly username: string;
-  /** Part of the title, compared without regard to case; taken literally. */
+  /** Part of the title. Not case-sensitive; no character has a special meaning. */
   readonly search: string | undefined;
-  /** Only what comes after this one. */
+  /** Only documents after this position. */
   readonly after: ListPosition | undefined;
   readonly limit: number;
 }
@@ -17,13 +17,13 @@ export interface ListFilter {
 /** Rows of documents. Every method is one statement and joins the ambient transaction. */
 export abstract class DocumentRepository {
   abstract insert(document: Document): Promise<void>;
-  /** Whether there is any document, deleted ones included. */
+  /** True when there is any document, deleted ones included. */
   abstract hasAny(): Promise<boolean>;
   /** Deleted ones included. */
   abstract findById(id: string): Promise<Document | undefined>;
-  /** Newest change first; neither deleted ones. */
+  /** Last changed first, without deleted ones. */
   abstract listOwned(filter: ListFilter): Promise<readonly Document[]>;
-  /** The same for what others share with the person; shadows are left out. */
+  /** The same for documents shared with the person, without shadow documents. */
   abstract listShared(
     filter: ListFilter,
   ): Promise<readonly { readonly document: Document; readonly role: Role }[]>;

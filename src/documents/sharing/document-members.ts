@@ -4,13 +4,13 @@ import { DocumentShareRepository } from '../registry/document-share.repository.j
 import { peopleWithoutIdentity } from '../documents.errors.js';
 import type { Document } from '../document.js';
 
-/** A person whose own key opens a document. */
+/** A person whose own key can open the document. */
 export interface Member {
   readonly username: string;
   readonly recipient: string;
 }
 
-/** Whose keys open a document at rest, beside this server's and the recovery key. */
+/** The people whose keys can open a stored document, besides the server's key and the recovery key. */
 export class DocumentMembers {
   constructor(
     private readonly shares: DocumentShareRepository,
@@ -18,7 +18,7 @@ export class DocumentMembers {
     private readonly keyrings: DocumentKeyrings,
   ) {}
 
-  /** Who has access and a key that the newest keyring is sealed to. */
+  /** The people with access whose key the newest keyring is sealed to. */
   async of(document: Document): Promise<readonly Member[]> {
     const newest = (await this.keyrings.list(document.id)).at(-1);
     const people = await this.#peopleOf(document);
@@ -30,7 +30,7 @@ export class DocumentMembers {
     });
   }
 
-  /** Everybody with access; `documents/person-without-identity` names those who have no key of their own. */
+  /** Everybody with access. `documents/person-without-identity` names those without a key of their own. */
   async everybody(document: Document): Promise<readonly Member[]> {
     const people = await this.#peopleOf(document);
     const recipients = await this.keys.recipientsOf(people);

@@ -10,11 +10,11 @@ export interface KeyringsView {
   readonly serverRecipient: string;
   readonly recoveryRecipient: string | undefined;
   readonly members: readonly Member[];
-  /** The newest sealing of each epoch, oldest first. */
+  /** The newest keyring of each epoch, oldest epoch first. */
   readonly keyrings: readonly SealedKeyring[];
 }
 
-/** What a member needs to open the document by themselves, and to let somebody else in. */
+/** All that a member needs to open the document without the server, and to give access to somebody else. */
 @Injectable()
 export class ShowKeyrings {
   constructor(

@@ -3,12 +3,20 @@ import { join, relative, sep } from 'node:path';
 import { zipSync } from 'fflate';
 import { projectRoot } from '../../platform/config/project-root.js';
 import { BLANK_KINDS, BlankFiles } from './blank-files.js';
+import { FormatTable, type FormatEntry } from './format-table.js';
 
 const FOLDER = join(projectRoot, 'config', 'blank');
-/** The earliest time a zip can name: the same file from every start. */
+/** The earliest time that a zip can hold, so that the file is the same after every start. */
 const TIMELESS = '1980-01-01T12:00:00';
 
-/** Office files are kept unzipped in `config/blank/<kind>`; a kind without a folder begins as an empty file. */
+/** The table that comes with the product: that of Document Server 9.4. */
+export function readFormatTable(): FormatTable {
+  const file = readFileSync(join(projectRoot, 'config', 'formats.json'), 'utf8');
+  const { formats } = JSON.parse(file) as { formats: FormatEntry[] };
+  return new FormatTable(formats);
+}
+
+/** Office files lie unzipped in `config/blank/<kind>`; a kind without a folder is an empty file. */
 export function readBlankFiles(): BlankFiles {
   const packaged = new Set(readdirSync(FOLDER));
   return new BlankFiles(
