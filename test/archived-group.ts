@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { expect } from '@jest/globals';
-import { FixedClock } from '../src/platform/clock/clock.js';
+import { FixedClock } from './fakes/fixed-clock.js';
 import { Ids } from '../src/platform/clock/ids.js';
 import type { Database } from '../src/platform/database/database.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';

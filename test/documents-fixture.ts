@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { FixedClock } from '../src/platform/clock/clock.js';
+import { FixedClock } from './fakes/fixed-clock.js';
 import { Ids } from '../src/platform/clock/ids.js';
 import type { Database } from '../src/platform/database/database.js';
 import { DomainEvents } from '../src/platform/events/domain-events.js';

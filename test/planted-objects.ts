@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { FixedClock } from '../src/platform/clock/clock.js';
+import { FixedClock } from './fakes/fixed-clock.js';
 import { createStorage, type Storage } from '../src/storage/create-storage.js';
 import type { Keyring } from '../src/storage/keyrings/keyring-index.js';
 import { MemoryKeyringIndex } from './fakes/memory-keyring-index.js';

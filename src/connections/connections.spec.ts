@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FixedClock } from '../platform/clock/clock.js';
+import { FixedClock } from '../../test/fakes/fixed-clock.js';
 import { fails, works, type Finding, type Probe } from './connection.js';
 import { Connections } from './connections.js';
 import { found } from './found.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FixedClock } from '../platform/clock/clock.js';
+import { FixedClock } from '../../test/fakes/fixed-clock.js';
 import { KeptLists, type ListCache } from './kept-lists.js';
 
 class MapCache implements ListCache {

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { accountOf, type Account, type DirectoryFacts } from '../../src/access/accounts/account.js';
 import { KyselyAccountRepository } from '../../src/access/accounts/account.kysely.js';
 import { AccountPeople, AccountStandings } from '../../src/access/accounts/account-people.js';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { isOver } from '../../src/platform/identity/people.js';
 import { describeOnBothEngines } from '../engines.js';
 

@@ -14,7 +14,8 @@ import {
 } from '../../src/access/index.js';
 import { DirectoryModule, directorySettings } from '../../src/directory/index.js';
 import { configureApp } from '../../src/configure-app.js';
-import { Clock, FixedClock } from '../../src/platform/clock/clock.js';
+import { Clock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { SettingsModule } from '../../src/platform/config/config.module.js';
 import { httpSettings, type HttpSettings } from '../../src/platform/http/http.config.js';
 import { platformSettings } from '../../src/platform/config/platform.config.js';

@@ -4,7 +4,7 @@ import { hash } from '@node-rs/argon2';
 import type { InjectOptions } from 'fastify';
 import { SessionCookies, ManageAccounts, SigningSecrets, SignIn } from '../../src/access/index.js';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { KyselyEditingPresence } from '../../src/documents/checkout/editing-presence.kysely.js';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { inPortions } from '../../src/platform/database/long-lists.js';
 import { describeOnBothEngines } from '../engines.js';
 

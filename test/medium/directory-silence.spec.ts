@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { LdapDirectory } from '../../src/directory/directory.ldap.js';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { Secret } from '../../src/platform/config/secret.js';
 
 const LIMITS = { connectMs: 150, operationMs: 150 };

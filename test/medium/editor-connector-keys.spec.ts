@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { KyselyDocumentKeys } from '../../src/editor-connector/document-server/document-keys.kysely.js';
 import type { Version } from '../../src/version-archive/index.js';
 import { describeOnBothEngines } from '../engines.js';

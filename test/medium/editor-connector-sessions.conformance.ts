@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
 import {
   KEYS_PER_SESSION,

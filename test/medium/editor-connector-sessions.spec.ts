@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import {
   KEYS_PER_SESSION,
   type EditingSession,

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { KyselyCacheTimeoutSetting } from '../../src/oneoffixx/cache-timeout.kysely.js';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { describeOnBothEngines } from '../engines.js';
 
 describeOnBothEngines('the cache timeout', ({ open }) => {

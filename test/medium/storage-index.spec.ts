@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { KyselyObjectIndex } from '../../src/storage/object-index.kysely.js';
 import type { StoredObject } from '../../src/storage/object-store.js';
 import { describeOnBothEngines } from '../engines.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { KyselyKeyringIndex } from '../../src/storage/keyrings/keyring-index.kysely.js';
 import { describeOnBothEngines } from '../engines.js';
 

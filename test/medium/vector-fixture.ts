@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FixedClock } from '../../src/platform/clock/clock.js';
+import { FixedClock } from '../fakes/fixed-clock.js';
 import { createStorage } from '../../src/storage/create-storage.js';
 import { MemoryKeyringIndex } from '../fakes/memory-keyring-index.js';
 import { MemoryObjectIndex } from '../fakes/memory-object-index.js';

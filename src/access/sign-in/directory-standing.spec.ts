@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Directory, DirectoryPerson } from '../../directory/index.js';
-import { FixedClock } from '../../platform/clock/clock.js';
+import { FixedClock } from '../../../test/fakes/fixed-clock.js';
 import { accountOf } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { DirectoryStanding } from './directory-standing.js';

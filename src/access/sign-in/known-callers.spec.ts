@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { FixedClock } from '../../platform/clock/clock.js';
+import { FixedClock } from '../../../test/fakes/fixed-clock.js';
 import { DeviceCookies } from './known-callers.js';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { FixedClock } from '../../platform/clock/clock.js';
+import { FixedClock } from '../../../test/fakes/fixed-clock.js';
 import { MemoryFailureCounts } from './failure-counts.js';
 import { countedName, SignInThrottle, type Attempt, type Caller } from './sign-in-throttle.js';
 

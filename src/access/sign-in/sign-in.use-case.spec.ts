@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { FixedClock } from '../../platform/clock/clock.js';
+import { FixedClock } from '../../../test/fakes/fixed-clock.js';
 import { AppError, type ErrorKind } from '../../platform/errors/app-error.js';
 import { accountOf, type Account } from '../accounts/account.js';
 import { Credentials } from './credentials.js';

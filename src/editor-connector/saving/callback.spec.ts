@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createHmac } from 'node:crypto';
-import { FixedClock } from '../../platform/clock/clock.js';
+import { FixedClock } from '../../../test/fakes/fixed-clock.js';
 import { Secret } from '../../platform/config/secret.js';
 import { hs256Service } from '../../platform/jwt/hs256.module.js';
 import { CallbackCheck, type GenuineCallback, type ReceivedCallback } from './callback.js';

@@ -1,9 +1,9 @@
-/** The only source of time. Tests put a `FixedClock` in its place. */
+/** The only source of time; tests replace it. */
 export abstract class Clock {
-  /** Milliseconds since the epoch, UTC. Jumps when somebody sets the machine's clock. */
+  /** Milliseconds since the epoch, UTC. Jumps when the machine's clock is set. */
   abstract nowMs(): number;
 
-  /** Milliseconds since some moment of this process; never jumps. For everything that waits or is forgotten. */
+  /** Milliseconds since an arbitrary moment of this process; never jumps. For waits and expiry. */
   abstract monotonicMs(): number;
 }
 
@@ -14,32 +14,5 @@ export class SystemClock extends Clock {
 
   monotonicMs(): number {
     return performance.now();
-  }
-}
-
-/** Stands still until told otherwise. */
-export class FixedClock extends Clock {
-  #passedMs = 0;
-
-  constructor(private atMs = Date.UTC(2026, 10, 22, 12)) {
-    super();
-  }
-
-  nowMs(): number {
-    return this.atMs;
-  }
-
-  monotonicMs(): number {
-    return this.#passedMs;
-  }
-
-  advance(ms: number): void {
-    this.atMs += ms;
-    this.#passedMs += ms;
-  }
-
-  /** Somebody sets the clock; no time passes. */
-  set(atMs: number): void {
-    this.atMs = atMs;
   }
 }
