@@ -16,7 +16,7 @@ import { parseRecipient } from './seal/age-key.js';
 import { freshPair, KEY_BYTES, pairOf } from './seal/age-pair.js';
 import { randomSecret } from '../platform/crypto/secret-bytes.js';
 import type { Token } from '../platform/injection/provide-from.js';
-import { timed } from './providers/timed-shards.js';
+import { timed } from './providers/shard-store-decorators.js';
 import { SystemTiming, type Timing } from './providers/timing.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Metrics } from '../platform/health/metrics.js';

@@ -40,4 +40,4 @@ export type { OrderedVersion } from './recovery/version-order.js';
 export type { Recover } from './recovery/recover.file.js';
 export { ProviderProofs } from './providers/provider-proofs.js';
 export type { ProviderFailure } from './providers/provider-fault.js';
-export { openShardStore } from './providers/open-shard-store.factory.js';
+export { openShardStore } from './providers/shard-stores.factory.js';

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { faulty } from '../fakes/faulty-shards.js';
-import { withConcurrencyLimit } from '../../src/storage/providers/limited-shards.js';
-import { retrying } from '../../src/storage/providers/retrying-shards.js';
+import {
+  withConcurrencyLimit,
+  retrying,
+} from '../../src/storage/providers/shard-store-decorators.js';
 import { describeShardStore } from '../../src/storage/providers/shard-store.conformance.js';
 import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';

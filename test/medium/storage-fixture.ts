@@ -23,8 +23,10 @@ import type {
 } from '../../src/storage/object-store.js';
 import { ProviderProofs } from '../../src/storage/providers/provider-proofs.js';
 import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
-import { withConcurrencyLimit } from '../../src/storage/providers/limited-shards.js';
-import { retrying } from '../../src/storage/providers/retrying-shards.js';
+import {
+  withConcurrencyLimit,
+  retrying,
+} from '../../src/storage/providers/shard-store-decorators.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 import type { Timing } from '../../src/storage/providers/timing.js';
 

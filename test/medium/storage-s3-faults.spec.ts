@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { withConcurrencyLimit } from '../../src/storage/providers/limited-shards.js';
-import { retrying } from '../../src/storage/providers/retrying-shards.js';
+import {
+  withConcurrencyLimit,
+  retrying,
+} from '../../src/storage/providers/shard-store-decorators.js';
 import { describeShardStore } from '../../src/storage/providers/shard-store.conformance.js';
 import type { ShardStore } from '../../src/storage/providers/shard-store.js';
 import { MemoryS3, type Fault, type S3Request } from '../fakes/memory-s3.js';

@@ -1,6 +1,6 @@
 /**
- * Why a request to S3 failed, by its code alone. The client's own errors are not passed on: they carry the
- * answer of a foreign server, which may repeat what was signed and the id of the key.
+ * Why a request to S3 failed, by its code alone. The client's own errors are not passed on: they contain the
+ * server's answer, which may repeat what was signed and the id of the key.
  */
 export class BucketFailure extends Error {
   override readonly name = 'BucketFailure';
@@ -12,7 +12,7 @@ export class BucketFailure extends Error {
     super(status === undefined ? code : `${code}, HTTP ${status}`);
   }
 
-  /** Trying again at once does not help: keys, rights and names stay as they are. */
+  /** A retry does not help: keys, permissions and names do not change. */
   get isPermanent(): boolean {
     if (this.code === ABORTED) return true;
     const { status } = this;
@@ -28,7 +28,7 @@ export class BucketFailure extends Error {
 const ABORTED = 'ABORTED';
 const TIMED_OUT = 'ETIMEDOUT';
 
-/** Refused because of what happened on the way, or of a clock that the client sets right by the answer. */
+/** Refused because of transit, or of a clock that the client corrects by the answer. */
 const TRANSIENT = new Set([
   ...['BadDigest', 'XAmzContentSHA256Mismatch', 'IncompleteBody', 'RequestTimeout'],
   ...['RequestTimeTooSkewed', 'OperationAborted', 'SlowDown'],
@@ -43,7 +43,7 @@ interface ClientError {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/** `stopped` by whoever asked, or over the `deadline`: the client itself calls both the same. */
+/** `stopped` by the caller, or past the `deadline`: the client's error is the same for both. */
 export function failureFrom(
   error: unknown,
   { stopped, deadline }: { stopped: AbortSignal | undefined; deadline: AbortSignal },
@@ -61,11 +61,11 @@ export function failureFrom(
   return new BucketFailure(word, status);
 }
 
-/** A code is one word; anything else a server may send is not repeated. */
+/** A code is one word; whatever else a server sends is not repeated. */
 const wordOf = (text: unknown): string | undefined =>
   typeof text === 'string' && /^[A-Z]\w{2,59}$/.test(text) && !NAMELESS.has(text)
     ? text
     : undefined;
 
-/** What the client says when the answer had no code. */
+/** Names that the client uses when the answer has no code. */
 const NAMELESS = new Set(['Error', 'Unknown', 'UnknownError', 'S3ServiceException']);

@@ -20,22 +20,22 @@ export interface Upload {
   readonly id: string;
 }
 
-/** The tail of an object and how long the whole of it is. */
+/** The last bytes of an object, and its whole size. */
 export interface Tail {
   readonly bytes: Buffer;
   readonly size: number;
 }
 
 /**
- * One bucket and prefix at an S3 server; the requests we need, each tried once. What all servers have in
- * common is used and no more: no conditional writes, `Content-MD5` on all that is written, bodies of known
- * length. Failures are `BucketFailure`.
+ * One bucket and prefix at an S3 server, with the requests we need; each is sent once. Only what all servers
+ * support is used: no conditional writes, `Content-MD5` on every write, bodies of known length. Rejects with
+ * `BucketFailure`.
  */
 export class Bucket {
   #connected: Promise<{ sdk: Sdk; client: S3Client }> | undefined;
 
   constructor(
-    private readonly place: S3Provider,
+    private readonly at: S3Provider,
     private readonly answerWithinMs = ANSWER_WITHIN_MS,
   ) {}
 
@@ -46,7 +46,7 @@ export class Bucket {
     });
   }
 
-  /** True when the server refused, because something is there already. For finding out what it can do. */
+  /** True when the server refuses to overwrite an object. For finding out what the server can do. */
   async refusesSecond(key: string, content: Content): Promise<boolean> {
     return this.#ask(undefined, async ({ sdk, client }, abortSignal) => {
       const which = { ...this.#at(key), IfNoneMatch: '*' };
@@ -72,7 +72,7 @@ export class Bucket {
     });
   }
 
-  /** The last bytes, at most so many; one request tells the size and brings what a reader needs first. */
+  /** The last bytes, at most `length`; one request returns the size and what a reader needs first. */
   async tail(key: string, length: number, stop?: AbortSignal): Promise<Tail> {
     return this.#ask(stop, async ({ sdk, client }, abortSignal) => {
       const command = new sdk.GetObjectCommand({ ...this.#at(key), Range: `bytes=-${length}` });
@@ -98,11 +98,11 @@ export class Bucket {
     ).catch(ignoreAbsent);
   }
 
-  /** One page of the keys below a folder; `next` leads to the one after. */
+  /** One page of the keys below a folder; `next` is the token of the following page. */
   async page(folder: string, from?: string): Promise<{ keys: string[]; next: string | undefined }> {
     return this.#ask(undefined, async ({ sdk, client }, abortSignal) => {
       const command = new sdk.ListObjectsV2Command({
-        Bucket: this.place.bucket,
+        Bucket: this.at.bucket,
         Prefix: this.#path(`${folder}/`),
         ContinuationToken: from,
       });
@@ -121,7 +121,7 @@ export class Bucket {
     });
   }
 
-  /** Parts count from 1. Answers the tag that names the part when the upload is completed. */
+  /** Parts count from 1. Returns the tag that names the part when the upload is completed. */
   async putPart(
     upload: Upload,
     number: number,
@@ -156,11 +156,11 @@ export class Bucket {
     }).catch(ignoreAbsent);
   }
 
-  /** Uploads under way whose key begins so; at most a thousand. */
+  /** Unfinished uploads whose key starts with `prefix`; at most a thousand. */
   async uploads(prefix: string): Promise<(Upload & { readonly begunAtMs: number })[]> {
     return this.#ask(undefined, async ({ sdk, client }, abortSignal) => {
       const Prefix = this.#path(prefix);
-      const command = new sdk.ListMultipartUploadsCommand({ Bucket: this.place.bucket, Prefix });
+      const command = new sdk.ListMultipartUploadsCommand({ Bucket: this.at.bucket, Prefix });
       const { Uploads = [] } = await client.send(command, { abortSignal });
       return Uploads.flatMap(({ Key, UploadId, Initiated }) =>
         Key === undefined || UploadId === undefined
@@ -183,10 +183,10 @@ export class Bucket {
     }
   }
 
-  /** Only now, so that who keeps nothing in S3 does not load its client. */
+  /** The client is loaded on first use, so that installations without S3 never load it. */
   async #connect(): Promise<{ sdk: Sdk; client: S3Client }> {
     const sdk = await import('@aws-sdk/client-s3');
-    const { endpoint, region, pathStyle, accessKeyId, secretAccessKey } = this.place;
+    const { endpoint, region, pathStyle, accessKeyId, secretAccessKey } = this.at;
     const agent = { keepAlive: true, maxSockets: MAX_CONNECTIONS };
     const client = new sdk.S3Client({
       region,
@@ -196,7 +196,7 @@ export class Bucket {
         accessKeyId: accessKeyId.reveal(),
         secretAccessKey: secretAccessKey.reveal(),
       },
-      // Trying again is the work of `retrying`, for all kinds of providers alike.
+      // `retrying` repeats requests, for all kinds of providers.
       maxAttempts: 1,
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
@@ -211,15 +211,15 @@ export class Bucket {
   }
 
   #at(key: string): { Bucket: string; Key: string } {
-    return { Bucket: this.place.bucket, Key: this.#path(key) };
+    return { Bucket: this.at.bucket, Key: this.#path(key) };
   }
 
   #path(key: string): string {
-    return this.place.prefix === '' ? key : `${this.place.prefix}/${key}`;
+    return this.at.prefix === '' ? key : `${this.at.prefix}/${key}`;
   }
 
   #keyOf(path: string): string {
-    return this.place.prefix === '' ? path : path.slice(this.place.prefix.length + 1);
+    return this.at.prefix === '' ? path : path.slice(this.at.prefix.length + 1);
   }
 }
 
@@ -229,14 +229,14 @@ const bodyOf = ({ bytes, md5 }: Content) => ({
   ContentMD5: md5,
 });
 
-/** Which bytes an answer holds; all of them when the server did not look at the range. */
+/** Which bytes an answer contains; all of them when the server ignored the range. */
 function rangeOf(answer: GetObjectCommandOutput): { start: number; size: number } {
   const [, start, size] = /^bytes (\d+)-\d+\/(\d+)$/.exec(answer.ContentRange ?? '') ?? [];
   if (size !== undefined) return { start: Number(start), size: Number(size) };
   return { start: 0, size: answer.ContentLength ?? 0 };
 }
 
-/** Exactly as much as fits; without a place for it the answer is thrown away. */
+/** Fills `into` exactly; without `into` the answer is discarded. */
 async function collect(answer: GetObjectCommandOutput, into: Uint8Array | undefined) {
   const body = answer.Body as Readable;
   if (into === undefined) {
@@ -252,7 +252,7 @@ async function collect(answer: GetObjectCommandOutput, into: Uint8Array | undefi
   if (length < into.length) throw new BucketFailure('IncompleteBody', undefined);
 }
 
-/** An object without bytes has no last bytes either. */
+/** An empty object has no last bytes: 416. */
 function nothingThere(error: unknown): undefined {
   if (statusOf(error) !== 416) throw error;
   return undefined;

@@ -1,15 +1,15 @@
 /**
- * What a lane's thread is asked and what it answers. Both sides of one process, so this is no format: it may
- * change with the code. Paths are keys below the place's root; `part` is a name in its folder `.tmp`; `file` is a
+ * The calls to a lane's thread, and their answers. Both sides are one process, so this is no format and may change
+ * with the code. Paths are keys below the directory's root; `part` is a name in its folder `.tmp`; `file` is a
  * file descriptor, which belongs to the process and outlives the thread that opened it.
  */
 export interface LaneCalls {
-  /** Makes the folder for parts and tells what lies in it. */
+  /** Makes the folder for parts, and lists it. */
   parts: { asked: object; answer: readonly { name: string; modifiedAtMs: number }[] };
   dropParts: { asked: { names: readonly string[] }; answer: undefined };
-  /** Answers as soon as the place answers anything at all. */
+  /** Returns as soon as the directory answers at all. */
   look: { asked: object; answer: undefined };
-  /** Whether the place itself is a folder. */
+  /** Whether the directory exists. */
   isFolder: { asked: object; answer: boolean };
   /** Writes bytes of a part, which is made with the first ones. */
   write: { asked: PartOfShard; answer: { file: number } };
@@ -18,18 +18,18 @@ export interface LaneCalls {
     asked: PartOfShard & { isRenamed: boolean };
     answer: { unsynced: Unsynced | undefined };
   };
-  /** Leaves nothing of a shard that was given up: the part, or the shard when `isRenamed`. */
+  /** Removes a shard that was given up: the part, or the shard when `isRenamed`. */
   discard: { asked: Omit<PartOfShard, 'bytes' | 'at'> & { isRenamed: boolean }; answer: undefined };
   /** The last bytes of a shard, all of it when it is small; `file` only when there is more to read. */
   open: { asked: { key: string }; answer: OpenedShard };
-  /** Fills `into` when it is shared memory, else answers the bytes; how many there were. */
+  /** Fills `into` when it is shared memory, else returns the bytes; and how many there were. */
   read: {
     asked: { file: number; at: number; length: number; into?: Uint8Array | undefined };
     answer: { length: number; bytes?: Uint8Array };
   };
   close: { asked: { file: number }; answer: undefined };
   remove: { asked: { key: string }; answer: undefined };
-  /** A page of the keys below a prefix; `walk` leads to the next one, undefined at the end. */
+  /** A page of the keys below a prefix; `walk` continues the listing, undefined at the end. */
   list: {
     asked: { prefix: string } | { walk: number };
     answer: { keys: string[]; walk: number | undefined };
@@ -57,16 +57,16 @@ export interface OpenedShard {
   readonly file: number | undefined;
 }
 
-/** What this place's file system refuses to sync, and with which code. */
+/** What the file system refuses to sync, and with which code. */
 export interface Unsynced {
   readonly what: 'folders' | 'files';
   readonly code: string;
 }
 
-/** What a thread gets when it starts. */
+/** What a thread is started with. */
 export interface LaneStart {
   readonly root: string;
-  /** Calls up to this number are waited for by nobody any more. */
+  /** Calls up to this number were given up. */
   readonly givenUp: Int32Array;
 }
 
@@ -82,9 +82,9 @@ export interface LaneAnswer {
   readonly failure?: LaneFailure;
 }
 
-/** A system error, and what it left: a part that is open, or renamed already. */
+/** A system error, and what the call left behind: an open part, or one already renamed. */
 export interface LaneFailure {
-  /** `NOT_THERE`: the place is there and has no such shard. */
+  /** `NOT_THERE`: the directory answers, and has no such shard. */
   readonly code: string;
   readonly message: string;
   readonly file?: number;

@@ -1,7 +1,7 @@
 /**
- * The thread of one directory: does a shard's whole work in one call, synchronously, so that a call which never
- * returns holds this thread and nothing else. Node runs this file by itself, under test without a build: types
- * that can be erased, and imports of Node's own modules only.
+ * The thread of one directory. Each call does its whole work synchronously, so that a call which never returns
+ * blocks this thread and nothing else. Node runs this file directly, in tests without a build: only erasable types,
+ * and imports of Node's own modules.
  */
 import {
   closeSync,
@@ -39,23 +39,23 @@ import type {
 const { root, givenUp } = workerData as LaneStart;
 const PARTS = join(root, '.tmp');
 
-/** Whole shards up to this come with their opening: all of a document of 250 KB in 4+2. */
+/** A shard up to this is read whole when it is opened: every shard of a document of 250 KB in 4+2. */
 const WHOLE_BYTES = 65_536;
 /** Hash list, manifest and footer of a shard of 50 MB. */
 const TAIL_BYTES = 16_384;
-/** Between syncs ahead of a shard's commit. */
+/** A part is synced after every so many bytes, ahead of its commit. */
 const SYNC_AHEAD_BYTES = 4 * 1_048_576;
 const KEYS_AT_ONCE = 500;
 const LIST_FOR_MS = 20;
 const MOST_WALKS = 16;
 
-/** How file systems say that they have no such sync: SMB, FUSE, some NFS servers. Others are failures: EIO above all. */
+/** Codes of file systems that cannot sync: SMB, FUSE, some NFS servers. Other codes are failures, EIO above all. */
 const NO_SYNC = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'ENOTTY'];
-/** Of folders also: some cannot be opened at all, or not for this. */
+/** For folders also these: some cannot be opened at all, or not for syncing. */
 const NO_FOLDER_SYNC = [...NO_SYNC, 'EBADF', 'EISDIR', 'EPERM', 'EACCES'];
 
 let unsynced: Unsynced | undefined;
-/** Bytes of each part that were not synced yet, and what the last sync of them said. */
+/** Bytes of each part that were not synced yet, and the failure of the last sync. */
 const waiting = new Map<number, { bytes: number; failure?: unknown }>();
 /** Folders that are being listed, innermost last. */
 const walks = new Map<number, { dir: Dir; key: string }[]>();
@@ -76,18 +76,18 @@ const calls: Calls = {
     return undefined;
   },
   look: () => {
-    // What a file is is answered from memory, also where the server is gone; what is in a folder is not.
+    // A stat may be answered from a cache although the server is gone; a listing is not.
     readdirSync(PARTS);
     return undefined;
   },
   isFolder: () => statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  write: (asked) => leaving(asked, (file) => ({ file })),
+  write: (asked) => withPart(asked, (file) => ({ file })),
   commit: (asked, isGivenUp) => {
     const gained = asked.isRenamed
       ? foldersOf(asked.key)
-      : leaving(asked, (file) => finish(file, asked, isGivenUp));
+      : withPart(asked, (file) => finish(file, asked, isGivenUp));
     try {
-      // From the inside: on one journal the first sync does the work, and the others find it done.
+      // Innermost first: on one journal the first sync does the work for all.
       for (const folder of gained) syncFolder(folder);
     } catch (error) {
       throw Object.assign(error as Error, { isRenamed: true });
@@ -96,7 +96,7 @@ const calls: Calls = {
   },
   discard: ({ part, key, file, isRenamed }) => {
     if (file !== undefined && !isRenamed) closePart(file);
-    unless(['ENOENT'], () => unlinkSync(isRenamed ? join(root, key) : join(PARTS, part)));
+    ignoring(['ENOENT'], () => unlinkSync(isRenamed ? join(root, key) : join(PARTS, part)));
     removeEmptyFolders(dirname(join(root, key)));
   },
   open: ({ key }) => openShard(key),
@@ -119,8 +119,8 @@ const calls: Calls = {
   endList: ({ walk }) => endWalk(walk),
 };
 
-/** Writes to the part; whatever fails then, the answer says which file is open. */
-function leaving<T>(asked: PartOfShard, work: (file: number) => T): T {
+/** Writes to the part. A failure carries the open file. */
+function withPart<T>(asked: PartOfShard, work: (file: number) => T): T {
   let { file } = asked;
   try {
     if (file === undefined) {
@@ -134,12 +134,12 @@ function leaving<T>(asked: PartOfShard, work: (file: number) => T): T {
   }
 }
 
-/** Answers the folders that gained an entry, innermost first. */
+/** Returns the folders that gained an entry, innermost first. */
 function finish(file: number, { part, key }: PartOfShard, isGivenUp: () => boolean): string[] {
   const target = join(root, key);
   const gained = [dirname(target), ...makeFolder(dirname(target))];
   const before = waiting.get(file)?.failure;
-  // The system tells of a failed sync once: a later one that succeeds says nothing of the bytes before.
+  // The system reports a failed sync once: a later one that succeeds says nothing about earlier bytes.
   if (before !== undefined) throw before as Error;
   syncFile(file);
   if (isGivenUp()) throw Object.assign(new Error('given up'), { code: 'ECANCELED' });
@@ -147,7 +147,7 @@ function finish(file: number, { part, key }: PartOfShard, isGivenUp: () => boole
     renameSync(join(PARTS, part), target);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    // A removal took the still empty folder away in between.
+    // A removal deleted the still empty folder in between.
     gained.push(...makeFolder(dirname(target)));
     renameSync(join(PARTS, part), target);
   }
@@ -155,7 +155,7 @@ function finish(file: number, { part, key }: PartOfShard, isGivenUp: () => boole
   return gained;
 }
 
-/** Of an attempt that failed in between nobody knows which of them were new. */
+/** All folders above a key: after a failed attempt it is unknown which ones are new. */
 function foldersOf(key: string): string[] {
   const folders: string[] = [];
   for (let at = dirname(join(root, key)); at !== root; at = dirname(at)) folders.push(at);
@@ -171,7 +171,7 @@ function writeAll(file: number, bytes: Uint8Array, at: number): void {
   waiting.set(file, state);
 }
 
-/** Lets the disk work while the next bytes are sealed, after the answer; a failure is told by the commit. */
+/** Syncs after the answer, while the next bytes are being sealed; the commit reports a failure. */
 function syncAhead(): void {
   for (const [file, state] of waiting) {
     if (state.bytes < SYNC_AHEAD_BYTES) continue;
@@ -186,8 +186,8 @@ function syncAhead(): void {
 
 function closePart(file: number): void {
   waiting.delete(file);
-  // What counts was synced before.
-  unless(undefined, () => closeSync(file));
+  // Everything that matters was synced before.
+  ignoring(undefined, () => closeSync(file));
 }
 
 function syncFile(file: number): void {
@@ -215,8 +215,8 @@ function syncFolder(folder: string): void {
 }
 
 /**
- * Makes a folder and those above it; answers the folders that gained an entry.
- * The place's root is never made here: a disk that is not mounted must fail, not fill the disk below.
+ * Makes a folder and its parents; returns the folders that gained an entry.
+ * The directory's root is never made here: a disk that is not mounted must fail, not fill the disk below.
  */
 function makeFolder(folder: string): string[] {
   const above = dirname(folder);
@@ -228,11 +228,11 @@ function makeFolder(folder: string): string[] {
     if (codeOf(error) !== 'ENOENT' || above === root) throw error;
   }
   const gained = makeFolder(above);
-  unless(['EEXIST'], () => mkdirSync(folder, { mode: 0o700 }));
+  ignoring(['EEXIST'], () => mkdirSync(folder, { mode: 0o700 }));
   return [above, ...gained];
 }
 
-/** A folder that gets a new shard meanwhile is not empty, or is made again by its commit. */
+/** A folder that gets a new shard meanwhile is not empty, or its commit makes it again. */
 function removeEmptyFolders(folder: string): void {
   for (let at = folder; at !== root; at = dirname(at)) {
     try {
@@ -246,14 +246,14 @@ function removeEmptyFolders(folder: string): void {
 function openShard(key: string): OpenedShard {
   let file: number | undefined;
   try {
-    // What lies there may be a pipe, which keeps whoever opens it waiting without that.
+    // Without this, opening a pipe would block.
     file = openSync(join(root, key), constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(file);
     if (!stat.isFile()) throw notThere();
     const { size } = stat;
     const tail = new Uint8Array(size <= WHOLE_BYTES ? size : TAIL_BYTES);
     const filled = fill(file, tail, size - tail.length);
-    // Cut while it was read.
+    // Truncated while it was read.
     if (filled < tail.length) throw notThere();
     if (tail.length === size) {
       closeSync(file);
@@ -262,7 +262,7 @@ function openShard(key: string): OpenedShard {
     return { size, tail, file };
   } catch (error) {
     const opened = file;
-    if (opened !== undefined) unless(undefined, () => closeSync(opened));
+    if (opened !== undefined) ignoring(undefined, () => closeSync(opened));
     throw codeOf(error) === 'ENOENT' && isThere() ? notThere() : error;
   }
 }
@@ -285,7 +285,7 @@ function beginWalk(prefix: string): number {
   return lastWalk;
 }
 
-/** Goes on for a moment only: a long listing must not keep saves waiting. */
+/** Returns after a moment: a long listing must not delay saves. */
 function nextKeys(walk: number): Answer<'list'> {
   const folders = walks.get(walk);
   if (folders === undefined) throw Object.assign(new Error('no such walk'), { code: 'ESTALE' });
@@ -294,7 +294,7 @@ function nextKeys(walk: number): Answer<'list'> {
   for (let at = folders.at(-1); at !== undefined; at = folders.at(-1)) {
     const entry = at.dir.readSync();
     if (entry === null) folders.pop()?.dir.closeSync();
-    // Ours never begin so; file servers keep there what was removed while open, and snapshots.
+    // Shards never start with a dot; file servers keep snapshots and files removed while open there.
     else if (entry.name.startsWith('.')) continue;
     else if (entry.isDirectory()) enter(walk, `${at.key}/${entry.name}`);
     else keys.push(`${at.key}/${entry.name}`);
@@ -319,15 +319,15 @@ function endWalk(walk: number): undefined {
   walks.delete(walk);
 }
 
-/** A disk that is not mounted has lost nothing. */
+/** Whether the directory is mounted: if not, a missing file says nothing about the shard. */
 const isThere = (): boolean => statSync(PARTS, { throwIfNoEntry: false }) !== undefined;
 
 const notThere = (): Error => Object.assign(new Error('no such shard'), { code: 'NOT_THERE' });
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
 
-/** Without `codes`: whatever it is. */
-function unless(codes: readonly string[] | undefined, work: () => void): void {
+/** Ignores errors with one of the codes; without `codes`, all errors. */
+function ignoring(codes: readonly string[] | undefined, work: () => void): void {
   try {
     work();
   } catch (error) {
@@ -345,7 +345,7 @@ function failureFrom(error: unknown): LaneFailure {
   };
 }
 
-/** Nobody is left to use or close what it opened. */
+/** Closes and removes what a call opened that was given up. */
 function tidyUp({ call, asked }: LaneRequest, answer: unknown): void {
   const { file } = (answer ?? {}) as { file?: number };
   if (call === 'open' && file !== undefined) closeSync(file);
@@ -354,8 +354,8 @@ function tidyUp({ call, asked }: LaneRequest, answer: unknown): void {
   }
 }
 
-function say(answer: LaneAnswer): void {
-  // The other side of a thread has no origin that could be named.
+function send(answer: LaneAnswer): void {
+  // A thread has no origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   parentPort?.postMessage(answer);
 }
@@ -364,7 +364,7 @@ parentPort?.on('message', (request: LaneRequest) => {
   const { id, call, asked } = request;
   const isGivenUp = (): boolean => id <= Atomics.load(givenUp, 0);
   if (isGivenUp()) {
-    say({ id });
+    send({ id });
     return;
   }
   let outcome: { answer?: unknown; failure?: LaneFailure };
@@ -373,7 +373,7 @@ parentPort?.on('message', (request: LaneRequest) => {
   } catch (error) {
     outcome = { failure: failureFrom(error) };
   }
-  if (isGivenUp()) unless(undefined, () => tidyUp(request, outcome.answer ?? outcome.failure));
-  say({ id, ...outcome });
+  if (isGivenUp()) ignoring(undefined, () => tidyUp(request, outcome.answer ?? outcome.failure));
+  send({ id, ...outcome });
   syncAhead();
 });

@@ -6,43 +6,43 @@ import type { Answer, Asked, LaneAnswer, LaneCall, LaneFailure, LaneStart } from
 import { laneProgram } from './lane-program.js';
 
 export interface LanePatience {
-  /** No answer to anything for so long, and the thread counts as stuck. */
+  /** The thread is stuck after this long without any answer. */
   readonly stuckAfterMs: number;
-  /** Nobody waits longer than this for one call, however the others fare. */
+  /** A single call fails after this long, also when others are answered. */
   readonly answerWithinMs: number;
-  /** So long a stuck lane rests before a fresh thread is tried. */
+  /** A new thread is tried this long after the lane got stuck. */
   readonly replaceAfterMs: number;
 }
 
 /**
- * A busy disk that syncs a large shard may take seconds; a server that is gone for good takes for ever. Savers and
- * readers do not wait for either: they go on without a late place after a second or two.
+ * A busy disk that syncs a large shard may take seconds; a file server that is gone never answers. Saves and reads
+ * wait for neither: they continue without a late provider after a second or two.
  */
 export const LANE_PATIENCE: LanePatience = {
   stuckAfterMs: 20_000,
   answerWithinMs: 60_000,
   replaceAfterMs: 5_000,
 };
-/** At shutdown nobody has that much time. */
+/** At shutdown. */
 const HURRIED_MS = 1_000;
-/** Threads that hang cannot be ended; eleven megabytes each. */
+/** Hung threads cannot be ended, and take eleven megabytes each. */
 const MOST_ABANDONED = 4;
-/** Files to close once the place answers again. */
+/** Cleanup calls to make up for once the directory answers again. */
 const MOST_OWED = 1_000;
 const NO_ANSWER = 'NO_ANSWER';
 const LOOK_EVERY_MS = 1_000;
 const ENDS_WITHIN_MS = 1_000;
-/** A listing keeps a handle for each level of folders and nothing else. */
+/** A thread needs little memory: a listing keeps one handle for each level of folders. */
 const LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64, stackSizeMb: 1 };
 
-/** How a lane is, for metrics and people. */
+/** The state of a lane, for metrics and people. */
 export interface LaneFigures {
   readonly isStuck: boolean;
   /** Calls without an answer yet. */
   readonly waiting: number;
-  /** Threads that hang in a call that nobody waits for any more. */
+  /** Hung threads whose calls were given up. */
   readonly abandoned: number;
-  /** How often it got stuck. */
+  /** How often the lane got stuck. */
   readonly timesStuck: number;
 }
 
@@ -53,7 +53,7 @@ export class LaneError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    /** Trying again at once does not help. */
+    /** A retry does not help. */
     readonly isPermanent?: boolean,
     readonly left: Pick<LaneFailure, 'file' | 'isRenamed'> = {},
   ) {
@@ -69,9 +69,9 @@ interface Call {
 }
 
 /**
- * The way to one directory: a thread of its own, which does one call after the other. One that never returns
- * costs this lane and nothing else: all who wait are released, the thread is left to itself, and after a while a
- * fresh one is asked whether the place answers. Whichever thread answers first serves from then on.
+ * One directory's thread, which runs one call after the other. A call that never returns blocks this lane and
+ * nothing else: all waiting calls are rejected, the thread is abandoned, and after a while a new thread tries
+ * whether the directory answers. The first thread that answers is used from then on.
  */
 export class Lane {
   #thread: LaneThread | undefined;
@@ -98,7 +98,7 @@ export class Lane {
     };
   }
 
-  /** `memory` is what the thread reads or fills: shared, and left to the thread if it never answers. */
+  /** `memory` is shared memory that the thread reads or fills; it is left to the thread if it never answers. */
   ask<C extends LaneCall>(call: C, asked: Asked<C>, memory?: Uint8Array): Promise<Answer<C>> {
     if (this.#isClosed) return Promise.reject(new LaneError('ECANCELED', 'closed', true));
     if (this.#isStuck) return Promise.reject(this.#stuckError());
@@ -106,14 +106,14 @@ export class Lane {
     return this.#thread.ask(call, asked, memory) as Promise<Answer<C>>;
   }
 
-  /** For what is only to be freed: nobody waits for it, and a stuck lane does it later. */
+  /** For cleanup: never fails, and is made up for later while the lane is stuck. */
   tidy<C extends 'discard' | 'close' | 'endList'>(call: C, asked: Asked<C>): Promise<void> {
     if (!this.#isStuck) return this.ask(call, asked).then(nothing, nothing);
     if (this.#owed.length < MOST_OWED) this.#owed.push([call, asked]);
     return Promise.resolve();
   }
 
-  /** The process is about to end: who is late is stuck sooner. */
+  /** The process is about to end: the lane counts as stuck sooner. */
   hurry(): void {
     this.patience = { ...this.patience, stuckAfterMs: HURRIED_MS };
     this.#thread?.look(this.patience);
@@ -153,7 +153,7 @@ export class Lane {
   #tryFresh(): void {
     if (this.#isClosed || !this.#isStuck || this.#abandoned.size >= MOST_ABANDONED) return;
     const fresh = (this.#fresh = this.#start());
-    // An error is an answer as well.
+    // An error is an answer, too.
     fresh.ask('look', {}).then(nothing, nothing);
   }
 
@@ -172,7 +172,7 @@ export class Lane {
       void thread.ask(call, asked as never).catch(nothing);
   }
 
-  /** It has not answered yet, and ends when it does. */
+  /** Ends the thread as soon as it answers. */
   #retire(thread: LaneThread | undefined): void {
     if (thread !== undefined) this.#abandoned.add(thread);
   }
@@ -190,14 +190,14 @@ interface ThreadEvents {
   ended(): void;
 }
 
-/** One thread and what it was asked. */
+/** One thread and its unanswered calls. */
 class LaneThread {
   readonly #worker: Worker;
   readonly #calls = new Map<number, Call>();
   readonly #givenUp = new Int32Array(new SharedArrayBuffer(4));
   #lastId = 0;
   #answeredAtMs = 0;
-  /** Undefined while the thread starts, which on a busy machine takes seconds and says nothing about the place. */
+  /** Undefined while the thread starts, which takes seconds on a busy machine and says nothing about the directory. */
   #onlineAtMs: number | undefined;
   #looking: NodeJS.Timeout | undefined;
   #isLeft = false;
@@ -232,7 +232,7 @@ class LaneThread {
     if (this.#calls.size === 0) this.#begin(startedAtMs);
     return new Promise((resolve, reject) => {
       this.#calls.set(id, { startedAtMs, memory, resolve, reject });
-      // A thread has no origin that could be named.
+      // A thread has no origin.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin
       this.#worker.postMessage({ id, call, asked }, ownedBy(asked));
     });
@@ -245,7 +245,7 @@ class LaneThread {
     this.#rest();
   }
 
-  /** One that hangs cannot be ended, and is not waited for. */
+  /** Does not wait for a thread that hangs; it cannot be ended. */
   async end(): Promise<void> {
     if (this.#isLeft) return;
     const ended = this.#worker.terminate();
@@ -253,12 +253,12 @@ class LaneThread {
     else await ended;
   }
 
-  /** Cannot be waited for at the end of the process. */
+  /** The end of the process must not wait for it. */
   get isBusy(): boolean {
     return this.#isLeft || this.#calls.size > 0;
   }
 
-  /** One turn later, for answers that came while this thread was busy count as in time. */
+  /** One turn later: answers that arrived while this thread was busy are in time. */
   look({ stuckAfterMs, answerWithinMs }: LanePatience): void {
     setImmediate(() => {
       const nowMs = performance.now();
@@ -312,7 +312,7 @@ class LaneThread {
     this.events.answered();
   }
 
-  /** Its memory ran out, or it was told to. */
+  /** It ran out of memory, or was terminated. */
   #ended(): void {
     lanesAtExit.delete(this);
     this.#isLeft = false;
@@ -324,7 +324,7 @@ class LaneThread {
   }
 }
 
-/** Bytes that were copied for the thread go there; shared memory stays where it is. */
+/** Copied bytes are transferred to the thread; shared memory is not. */
 function ownedBy(asked: { bytes?: Uint8Array }): ArrayBuffer[] {
   const memory = asked.bytes?.buffer;
   return memory instanceof ArrayBuffer ? [memory] : [];

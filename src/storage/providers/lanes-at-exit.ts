@@ -1,11 +1,11 @@
 interface Thread {
-  /** Does something, or hangs. */
+  /** Runs a call, or hangs. */
   readonly isBusy: boolean;
 }
 
 /**
- * At its end Node waits for every thread, and for one that hangs in a call of the system it would wait for ever.
- * As long as there is such a one, the process is put to an end by another program in its place.
+ * At exit Node waits for every thread; for one that hangs in a system call it would wait for ever. While there is
+ * such a thread, the process is ended by replacing it with another program.
  */
 class LanesAtExit {
   readonly #threads = new Set<Thread>();
@@ -27,7 +27,7 @@ class LanesAtExit {
 
 export const lanesAtExit = new LanesAtExit();
 
-/** Ends with this status; where a process cannot be replaced, without one. */
+/** Ends with this status; without one where a process cannot be replaced. */
 function endAtOnce(code: number): void {
   const { execPath } = process;
   try {

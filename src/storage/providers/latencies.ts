@@ -1,23 +1,23 @@
 import type { Timing } from './timing.js';
 
-/** Answers remembered of each provider. */
+/** Latencies kept for each provider and operation. */
 const KEPT = 64;
-/** The last few tell how it is now. */
+/** How many of the last latencies describe the present. */
 const RECENT = 5;
-/** Below this nobody is late: a busy moment of this process is no fault of a provider. */
+/** No request is late below this: a busy moment of this process is no fault of a provider. */
 const LEAST_MS = 25;
-/** Nobody is waited for longer than this when others could be asked. */
+/** A hedged request is sent after this at the latest. */
 const MOST_MS = 1_000;
 /** For a provider of which nothing is known. */
 const FIRST_MS = 250;
 const SLOW_TIMES_THE_OTHERS = 4;
 const TIMES_THE_MIDDLE = 4;
-/** Four times this is still nothing to be called late. */
+/** Four times this is still below what counts as slow. */
 const QUICK_MS = LEAST_MS / SLOW_TIMES_THE_OTHERS;
-/** So often a slow provider is asked beside the others, to see whether it has recovered. */
+/** How often a slow provider is tried again, to see whether it has recovered. */
 const TRY_AGAIN_AFTER_MS = 5_000;
 
-/** Finding a shard and reading from it are not alike; they are compared with their own kind. */
+/** Opening a shard and reading from it take different times, and are measured separately. */
 export type RequestKind = 'open' | 'read';
 
 export type LatencyClass = 'usual' | 'slow' | 'overdue';
@@ -27,14 +27,14 @@ interface History {
   /** The last answers, in milliseconds; the oldest is overwritten. */
   readonly took: number[];
   next: number;
-  /** The slowest twentieth of all that is remembered, and the middle of the last few; of none yet. */
+  /** The 95th percentile of all that is kept, and the median of the last few; undefined without any. */
   usualMs: number | undefined;
   nowMs: number | undefined;
   /** Requests that are late and not answered yet. */
   overdue: number;
 }
 
-/** How quickly each provider answered lately: how long to wait for it, and whether to ask others first. */
+/** The recent latencies of each provider: when to send a hedged request, and which providers to ask last. */
 export class Latencies {
   readonly #histories: Readonly<Record<RequestKind, Map<string, History>>> = {
     open: new Map(),
@@ -44,7 +44,7 @@ export class Latencies {
 
   constructor(private readonly timing: Timing) {}
 
-  /** Measures one request; a failure that took long is a slow answer as well. */
+  /** Measures one request; a slow failure counts as a slow answer. */
   async measure<T>(provider: string, kind: RequestKind, request: () => Promise<T>): Promise<T> {
     const history = this.#historyOf(provider, kind);
     const startedAt = this.timing.nowMs();
@@ -62,20 +62,20 @@ export class Latencies {
     }
   }
 
-  /** After this a request counts as late: the slowest twentieth of what was usual. */
+  /** A request is late, and is hedged, after the 95th percentile of its latencies. */
   hedgeAfterMs(provider: string, kind: RequestKind): number {
     const usualMs = this.#histories[kind].get(provider)?.usualMs ?? FIRST_MS;
     return Math.min(MOST_MS, Math.max(LEAST_MS, usualMs));
   }
 
-  /** `slow`: much slower than the others the last times; `overdue`: keeps somebody waiting now. */
+  /** `slow`: recently more than four times as slow as the others; `overdue`: has a late request right now. */
   classOf(provider: string): LatencyClass {
     const { open, read } = this.#histories;
     if (isOverdue(open.get(provider)) || isOverdue(read.get(provider))) return 'overdue';
     return isSlowAmong(open, provider) || isSlowAmong(read, provider) ? 'slow' : 'usual';
   }
 
-  /** True now and then, and for one caller only: a slow provider may have recovered. */
+  /** True every five seconds, for one caller only: a slow provider may have recovered. */
   mayTry(provider: string): boolean {
     const nowMs = this.timing.nowMs();
     const lastMs = this.#triedAtMs.get(provider);
@@ -109,17 +109,17 @@ function remember(history: History, ms: number): void {
   const { took, next } = history;
   took[next] = ms;
   history.next = (next + 1) % KEPT;
-  // Of quick answers from a quick provider nobody needs to know how quick they are.
+  // Skipped while both the answer and the provider are quick.
   if (ms > QUICK_MS || (history.nowMs ?? MOST_MS) > QUICK_MS) {
     const last = Array.from({ length: RECENT }, (_, i) => took[(next - i + KEPT) % KEPT]);
     const known = last.filter((each) => each !== undefined);
     history.nowMs = middleOf(known);
   }
-  // Sorting all of them at every answer would cost more than it tells.
+  // Sorting at every answer would cost more than it is worth.
   if (took.length < KEPT || next % 16 === 0) history.usualMs = usualOf(took);
 }
 
-/** The slowest twentieth, unless that is from a bad spell that is over or has just begun. */
+/** The 95th percentile, capped so that a short bad period does not count. */
 function usualOf(took: readonly number[]): number {
   const sorted = took.toSorted((a, b) => a - b);
   return Math.min(at(sorted, 0.95), TIMES_THE_MIDDLE * at(sorted, 0.5));

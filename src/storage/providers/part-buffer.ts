@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 const FIRST_BYTES = 65_536;
 
 /**
- * Collects bytes up to a limit in one piece of memory, which grows as needed: most shards are small. The hash
- * grows with them, for that of a whole part at once would keep everybody else waiting.
+ * Collects bytes up to a limit in one buffer, which grows as needed: most shards are small. The hash is updated
+ * with every piece; hashing a whole part at once would block the event loop.
  */
 export class PartBuffer {
   #hash = createHash('md5');
@@ -13,7 +13,7 @@ export class PartBuffer {
 
   constructor(private readonly limit: number) {}
 
-  /** What was collected; good until the next `add` or `clear`. */
+  /** The collected bytes; valid until the next `add` or `clear`. */
   get bytes(): Buffer {
     return this.#memory.subarray(0, this.#length);
   }
@@ -22,7 +22,7 @@ export class PartBuffer {
     return this.#hash.copy().digest('base64');
   }
 
-  /** Copies as much as fits and answers how much that was. */
+  /** Copies as much as fits, and returns how much that was. */
   add(bytes: Uint8Array): number {
     const taken = bytes.subarray(0, this.limit - this.#length);
     this.#makeRoomFor(this.#length + taken.length);
@@ -37,7 +37,7 @@ export class PartBuffer {
     this.#hash = createHash('md5');
   }
 
-  /** Lets go of the memory, too. */
+  /** Clears, and releases the memory. */
   free(): void {
     this.clear();
     this.#memory = Buffer.alloc(0);

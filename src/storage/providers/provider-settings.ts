@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { Secret } from '../../platform/config/secret.js';
 import type { Env } from '../../platform/config/settings.js';
 
-/** Where a bucket is, without what opens it. */
+/** Where a bucket is, without its keys. */
 export interface S3Address {
   readonly kind: 's3';
   readonly bucket: string;
-  /** In front of every key; without slashes at its ends. */
+  /** Before every key; without slashes at its ends. */
   readonly prefix: string;
-  /** None: Amazon's own for the region. */
+  /** Undefined: Amazon's own for the region. */
   readonly endpoint: string | undefined;
   readonly region: string;
   /** The bucket in the path instead of in the host name. */
@@ -25,14 +25,14 @@ interface DirectoryProvider {
   readonly directory: string;
 }
 
-/** A place for shards, by name. */
+/** One provider, by name. */
 export type ProviderSettings = { readonly name: string } & (DirectoryProvider | S3Provider);
 
 const PARAMETERS = ['endpoint', 'region', 'path_style'];
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const DEFAULT_REGION = 'us-east-1';
 
-/** A `file:` or `s3:` address, or what is wrong with it. What was written is not repeated: it may hold a secret. */
+/** A `file:` or `s3:` address, or what is wrong with it. The text is not repeated: it may contain a secret. */
 export function readAddress(url: string): DirectoryProvider | S3Address | string {
   if (url.startsWith('s3://') && URL.canParse(url)) return readS3Address(new URL(url));
   if (!URL.canParse(url) || !url.startsWith('file:///')) {
@@ -77,7 +77,7 @@ function isServer(endpoint: string): boolean {
   return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === '';
 }
 
-/** The same for two addresses of one place, however they are written. */
+/** Equal for two spellings of the same address. */
 export function addressKeyOf(address: DirectoryProvider | S3Address | string): string | undefined {
   if (typeof address === 'string') return undefined;
   if (address.kind === 'directory') return address.directory.replace(/\/+$/, '');
@@ -85,7 +85,7 @@ export function addressKeyOf(address: DirectoryProvider | S3Address | string): s
   return [endpoint?.replace(/\/+$/, '') ?? region, bucket, prefix].join(' ');
 }
 
-/** The provider whole: a bucket's keys come from the environment. Complains about each that is missing. */
+/** Completes a provider by its bucket's keys from the environment. Complains about each that is missing. */
 export function withKeys(
   name: string,
   address: DirectoryProvider | S3Address | string,

@@ -1,26 +1,26 @@
 import type { Timing } from './timing.js';
 
 export interface QuorumOptions {
-  /** So many shards must be durable. */
+  /** How many shards must be durable. */
   readonly needed: number;
-  /** A provider is late when it needs longer than this and four times the median of the others. */
+  /** A provider is late after this time, and after four times the median of the others. */
   readonly lateAfterMs: number;
-  /** Whoever needs longer than this is given up even when too few are left. */
+  /** After this time a provider is given up, even when too few are left. */
   readonly giveUpAfterMs: number;
-  /** Measures both. */
+  /** The clock for both. */
   readonly timing: Timing;
 }
 
 const TIMES_THE_MEDIAN = 4;
 
 /**
- * Waits for work at several providers, each of which tells whether it succeeded and never rejects. Once enough
- * have, the others get a while longer; nobody is needed where enough have it already. Answers which are late.
+ * Waits for work at several providers; each promise resolves with whether it succeeded, and never rejects. Once
+ * enough have succeeded, the others get a grace period. Returns the indexes of those that are late.
  */
 export function lateOnes(
   works: readonly Promise<boolean>[],
   options: QuorumOptions,
-  /** False for who gets no time beyond that of the others. */
+  /** False for providers that get no grace period. */
   isAwaited: (index: number) => boolean = () => true,
 ): Promise<readonly number[]> {
   if (works.length === 0) return Promise.resolve([]);
@@ -42,7 +42,7 @@ export function lateOnes(
         callOff();
         const leftMs = graceMs(tookMs, options) - (tookMs.at(-1) as number);
         if ([...pending].some(isAwaited)) callOff = timing.after(Math.max(0, leftMs), end);
-        // A tick of the real clock: for answers that are there already.
+        // One turn of the event loop, for answers that have arrived already.
         else setTimeout(end, 0);
       }
     };
@@ -55,7 +55,7 @@ function graceMs(tookMs: readonly number[], { lateAfterMs }: QuorumOptions): num
   return Math.max(lateAfterMs, TIMES_THE_MEDIAN * median);
 }
 
-/** Waits for work that need not be done, and no longer than for a late provider; what is late goes on alone. */
+/** Waits for optional work until it counts as late; late work continues in the background. */
 export async function untilLate(
   works: readonly Promise<unknown>[],
   options: QuorumOptions,

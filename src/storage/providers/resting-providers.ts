@@ -2,9 +2,9 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import type { ShardStore } from './shard-store.js';
 import type { Timing } from './timing.js';
 
-/** A moment's failure is over by then, … */
+/** A brief failure is over by then. */
 const FIRST_REST_MS = 1_000;
-/** … and for a longer one nobody is asked more often. */
+/** During a longer one the provider is tried this often. */
 const REST_MS = 5_000;
 
 interface Rest {
@@ -13,16 +13,15 @@ interface Rest {
 }
 
 /**
- * Providers that failed or kept a save waiting, and were not seen working since. Saves leave them out as long as
- * enough others are there; what they miss is repaired. One at a time they are tried by a write of their own, which
- * nobody waits for.
+ * Providers that failed or were late, and have not been seen working since. Saves leave them out while there are
+ * enough others; repair adds the shards they miss. Each is tried again by a small write in the background.
  */
 export class RestingProviders {
   readonly #resting = new Map<string, Rest>();
 
   constructor(
     private readonly timing: Timing,
-    /** Writes a few bytes as a save does; how long that may take is `inTimeMs`. */
+    /** Whether a small write succeeds; it is in time within `inTimeMs`. */
     private readonly works: (store: ShardStore) => Promise<boolean>,
     private readonly inTimeMs: number,
   ) {}
@@ -35,7 +34,7 @@ export class RestingProviders {
     return [...this.#resting.keys()];
   }
 
-  /** It failed, or it was late. What is the fault of what was asked says nothing of it. */
+  /** Notes that a provider failed or was late. Failures caused by the request itself are ignored. */
   note(provider: string, failure: unknown): void {
     const isItsOwn =
       isAppError(failure, 'storage/provider-failed') || isAppError(failure, 'storage/shard-late');
@@ -46,7 +45,7 @@ export class RestingProviders {
     });
   }
 
-  /** Those that can be left out, when `needed` others stay; none otherwise. They are tried now and then. */
+  /** The resting ones among these stores, if `needed` others remain; else none. Tries each of them again. */
   leaveOut(stores: readonly ShardStore[], needed: number): readonly ShardStore[] {
     const resting = stores.filter(({ provider }) => this.has(provider));
     for (const store of resting) void this.#try(store);

@@ -1,6 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { noSuchShard, providerFailed, shardTooShort } from '../storage.errors.js';
 import { Lane, LaneError, type LanePatience } from './lane.js';
-import { isAbandoned, partName } from './part-names.js';
 import {
   assertKey,
   ShardStore,
@@ -10,13 +11,13 @@ import {
 } from './shard-store.js';
 import type { Answer, Asked, LaneCall, OpenedShard, Unsynced } from './lane-calls.js';
 
-/** A shard up to this is held until its commit, and is then written by one call. */
+/** A shard up to this is kept in memory until its commit, and then written by one call. */
 const HELD_BYTES = 65_536;
 
 /**
- * Shards as files, through a lane of its own. A shard is written to `.tmp`, synced, renamed to its key, and the
- * folders that gained an entry are synced: after a commit it survives power loss, before it nothing is seen. Where
- * the file system has no such sync, `weakness` says so after the first commit.
+ * Shards as files, written by a lane of its own. A shard is written to `.tmp`, synced, renamed to its key, and the
+ * folders that gained an entry are synced: it becomes visible at once and then survives power loss. Where the file
+ * system cannot sync, `weakness` says so after the first commit.
  */
 export class DirectoryShardStore extends ShardStore {
   readonly lane: Lane;
@@ -37,7 +38,7 @@ export class DirectoryShardStore extends ShardStore {
     return { cause: what === 'folders' ? 'folders-not-synced' : 'files-not-synced', code };
   }
 
-  /** Makes the folder and sweeps parts that a killed process left. Before the first write of this process. */
+  /** Makes the folder and removes parts that a killed process left. Called before the first write. */
   async prepare(nowMs: number): Promise<void> {
     const parts = await this.ask('prepare its folder', 'parts', {});
     const abandoned = parts.filter(({ name, modifiedAtMs }) =>
@@ -86,7 +87,7 @@ export class DirectoryShardStore extends ShardStore {
     return this.lane.close();
   }
 
-  /** Asks the thread; its failures are the provider's. */
+  /** Calls the thread; its failures become failures of the provider. */
   async ask<C extends LaneCall>(
     doing: string,
     call: C,
@@ -106,7 +107,7 @@ export class DirectoryShardStore extends ShardStore {
 
 class DirectoryShardWriter implements ShardWriter {
   readonly #part = partName();
-  /** Copies of what was not written yet. */
+  /** Copies of bytes that were not written yet. */
   #held: Uint8Array[] = [];
   #heldBytes = 0;
   /** Bytes in the part. */
@@ -119,7 +120,7 @@ class DirectoryShardWriter implements ShardWriter {
   constructor(
     private readonly store: DirectoryShardStore,
     private readonly key: string,
-    private readonly said: (unsynced: Unsynced | undefined) => void,
+    private readonly noteUnsynced: (unsynced: Unsynced | undefined) => void,
   ) {}
 
   async append(bytes: Uint8Array): Promise<void> {
@@ -142,12 +143,12 @@ class DirectoryShardWriter implements ShardWriter {
     const bytes = joined(this.#held, this.#heldBytes);
     const isRenamed = this.#state === 'renamed';
     const { unsynced } = await this.#ask('commit a shard', 'commit', { bytes, isRenamed });
-    this.said(unsynced);
+    this.noteUnsynced(unsynced);
     this.#held = [];
     this.#state = this.#isAborted ? 'renamed' : 'done';
   }
 
-  /** What is under way comes to its end first: a commit that succeeds after all is undone. */
+  /** Waits for the running call first, and undoes a commit that succeeds meanwhile. */
   async abort(): Promise<void> {
     if (this.#isAborted || this.#state === 'done') return;
     this.#isAborted = true;
@@ -194,7 +195,7 @@ class DirectoryShardWriter implements ShardWriter {
     }
   }
 
-  /** What a failed call left, for the next attempt or for whoever gives up. */
+  /** Remembers what a failed call left behind, for the next attempt or for `abort`. */
   #note(cause: unknown): void {
     if (!(cause instanceof LaneError)) return;
     this.#file = cause.left.file ?? this.#file;
@@ -239,7 +240,7 @@ class DirectoryShardReader implements ShardReader {
   }
 }
 
-/** In memory of its own, which goes to the thread. */
+/** Copied into new memory, which is transferred to the thread. */
 function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);
   let at = 0;
@@ -248,4 +249,28 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
     at += piece.length;
   }
   return whole;
+}
+
+/** An older part of another host is abandoned. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** The name of a part file says which process writes it: a start removes parts of dead processes only. */
+const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const partName = (): string => `${host}-${process.pid}-${randomBytes(8).toString('hex')}`;
+
+function isAbandoned(name: string, modifiedAtMs: number, nowMs: number): boolean {
+  const [itsHost, pid] = name.split('-');
+  if (itsHost !== host) return nowMs - modifiedAtMs > ABANDONED_AFTER_MS;
+  return !isAlive(Number(pid));
+}
+
+/** Our own pid counts as dead: we have written nothing yet, so an earlier process in this container had it. */
+function isAlive(pid: number): boolean {
+  if (!(pid > 0) || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { faulty } from '../../../test/fakes/faulty-shards.js';
-import { withConcurrencyLimit } from './limited-shards.js';
-import { retrying } from './retrying-shards.js';
+import { withConcurrencyLimit, retrying } from './shard-store-decorators.js';
 import { describeShardStore } from './shard-store.conformance.js';
 import { MemoryShardStore } from '../../../test/fakes/memory-shard-store.js';
 

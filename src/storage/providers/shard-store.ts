@@ -1,7 +1,7 @@
 /**
- * A provider: a place that keeps shards under keys such as `v1/<document>/<version>/<index>`. Keys are made
- * of ids and never written twice with different bytes, so a provider needs no conditional writes. What is said
- * beside a keyring is sealed anew each time, and any of those will do.
+ * A provider: stores shards under keys such as `v1/<document>/<version>/<index>`. The bytes under a key never
+ * change, so a provider needs no conditional writes. Only the index metadata beside a keyring is sealed again at
+ * each write; any of those is valid.
  *
  * Failures are `storage/no-such-shard`, `storage/shard-too-short` or `storage/provider-failed`.
  */
@@ -9,7 +9,7 @@ export abstract class ShardStore {
   /** The provider's name: unique, and recorded with every shard. */
   abstract readonly provider: string;
 
-  /** What a commit here cannot promise; known after the first one. Undefined: it survives power loss. */
+  /** What a commit cannot promise; known after the first one. Undefined: a commit survives power loss. */
   get weakness(): ProviderWeakness | undefined {
     return undefined;
   }
@@ -26,19 +26,19 @@ export abstract class ShardStore {
   /** Keys of all committed shards that begin with `prefix` (whole path segments), in no order. */
   abstract list(prefix: string): AsyncIterable<string>;
 
-  /** Lets go of threads and connections. Nothing is asked of it afterwards. */
+  /** Releases threads and connections. The store is not used afterwards. */
   close(): Promise<void> {
     return Promise.resolve();
   }
 }
 
-/** The file system of a place refuses to sync its folders, or even files; with the code it answered. */
+/** The file system refuses to sync folders, or even files, with this error code. */
 export interface ProviderWeakness {
   readonly cause: 'folders-not-synced' | 'files-not-synced';
   readonly code: string;
 }
 
-/** What people are told of it. */
+/** For log lines and the status page. */
 export const describeWeakness = ({ cause, code }: ProviderWeakness): string =>
   cause === 'folders-not-synced'
     ? `its folders cannot be synced (${code}): what was saved there in the last seconds may be gone after a ` +
@@ -49,8 +49,8 @@ export const describeWeakness = ({ cause, code }: ProviderWeakness): string =>
 /** Writes one shard from its beginning to its end. One call at a time. */
 export interface ShardWriter {
   /**
-   * Adds bytes at the end. They are read until the promise settles, not after. After a failure the same
-   * bytes may be given again.
+   * Appends bytes. They are read until the promise settles, not after. After a failure the same bytes may be
+   * appended again.
    */
   append(bytes: Uint8Array): Promise<void>;
 
@@ -60,7 +60,7 @@ export interface ShardWriter {
    */
   commit(): Promise<void>;
 
-  /** Gives up: frees everything, leaves nothing behind. Never rejects; does nothing after a commit. */
+  /** Removes everything that was written. Never rejects; does nothing after a commit. */
   abort(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export interface ShardReader {
 
 const KEY = /^(?!.*\/\.)[A-Za-z0-9][A-Za-z0-9._/-]*$/;
 
-/** Keys become paths: nothing that could leave the provider's folder or meet its own files. */
+/** Keys become paths: they must not leave the provider's folder, nor name its own files. */
 export function assertKey(key: string): void {
   if (!KEY.test(key)) throw new RangeError(`not a shard key: ${JSON.stringify(key)}`);
 }

@@ -1,15 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { proveStore } from './provider-proofs.js';
-import { bareStoreOf, sturdy } from './open-shard-store.factory.js';
+import { Bucket } from './bucket.s3.js';
 import { DirectoryShardStore } from './shard-store.directory.js';
 import { S3ShardStore } from './shard-store.s3.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Metrics } from '../../platform/health/metrics.js';
 import type { ProviderSettings } from './provider-settings.js';
 import type { LaneFigures } from './lane.js';
-import type { LimitedShards } from './limited-shards.js';
+import { retrying, withConcurrencyLimit, type LimitedShards } from './shard-store-decorators.js';
 import { describeWeakness } from './shard-store.js';
 import type { ShardStore } from './shard-store.js';
+
+const RETRIES = { attempts: 3, firstDelayMs: 50 };
+
+/** The store of one provider with retries and a concurrency limit. Sends nothing to the provider yet. */
+export const openShardStore = (settings: ProviderSettings): ShardStore =>
+  hardened(bareStore(settings));
+
+export const hardened = (store: ShardStore): LimitedShards =>
+  withConcurrencyLimit(retrying(store, RETRIES));
+
+const bareStore = (settings: ProviderSettings): DirectoryShardStore | S3ShardStore =>
+  settings.kind === 'directory'
+    ? new DirectoryShardStore(settings.name, settings.directory)
+    : new S3ShardStore(settings.name, new Bucket(settings));
 
 export interface OpeningTools {
   readonly clock: Clock;
@@ -21,87 +35,88 @@ export interface OpeningTools {
   };
 }
 
-interface Place {
+interface OpenedProvider {
   readonly bare: DirectoryShardStore | S3ShardStore;
   readonly store: LimitedShards;
-  /** Ready, and proved by what a save does; false until then. */
+  /** True once a write like that of a save has succeeded. */
   isProved: boolean;
   proving: Promise<void> | undefined;
   note: string | undefined;
 }
 
-/** A disk answers within this, or is away; the start goes on without it. */
+/** The start does not wait longer for a directory; a working disk answers within this time. */
 const READY_WITHIN_MS = 3_000;
 
-/** The stores of all configured providers. One that cannot be used fails later, alone. */
+/** The stores of all configured providers. A provider that does not work fails on its own, when it is used. */
 export class ShardStores {
   readonly all: readonly ShardStore[];
 
   private constructor(
-    private readonly places: readonly Place[],
+    private readonly providers: readonly OpenedProvider[],
     private readonly tools: OpeningTools,
   ) {
-    this.all = places.map(({ store }) => store);
+    this.all = providers.map(({ store }) => store);
   }
 
-  /** Waits a while for directories, which should be ready before the first write; never for a server elsewhere. */
+  /** Waits a few seconds for directories, which should be ready before the first write; never for a bucket. */
   static async open(
-    providers: readonly ProviderSettings[],
+    settings: readonly ProviderSettings[],
     tools: OpeningTools,
   ): Promise<ShardStores> {
-    const places = providers.map((provider): Place => {
-      const bare = bareStoreOf(provider);
-      const store = sturdy(bare);
+    const providers = settings.map((each): OpenedProvider => {
+      const bare = bareStore(each);
+      const store = hardened(bare);
       return { bare, store, isProved: false, proving: undefined, note: undefined };
     });
-    const stores = new ShardStores(places, tools);
-    const ready = places.map(async (place) => {
-      const isReady = stores.#makeReady(place);
-      void stores.#prove(place, isReady);
+    const stores = new ShardStores(providers, tools);
+    const ready = providers.map(async (opened) => {
+      const isReady = stores.#makeReady(opened);
+      void stores.#prove(opened, isReady);
       await isReady.catch(() => undefined);
     });
     await Promise.race([Promise.all(ready), delay(READY_WITHIN_MS, undefined, { ref: false })]);
     return stores;
   }
 
-  /** What is known of a place beside that it works. One that did not at first is tried again. */
+  /** What else is known of a provider that works. One that was not proved yet is proved again in the background. */
   noteOf(provider: string): string | undefined {
-    const place = this.places.find(({ bare }) => bare.provider === provider);
-    if (place === undefined) return undefined;
-    if (!place.isProved) void this.#prove(place);
-    return place.note;
+    const opened = this.providers.find(({ bare }) => bare.provider === provider);
+    if (opened === undefined) return undefined;
+    if (!opened.isProved) void this.#prove(opened);
+    return opened.note;
   }
 
-  /** The process is about to end: nobody waits long for who hangs. */
+  /** The process is about to end: directories that hang are given up sooner. */
   hurry(): void {
-    for (const { bare } of this.places) if (bare instanceof DirectoryShardStore) bare.lane.hurry();
+    for (const { bare } of this.providers)
+      if (bare instanceof DirectoryShardStore) bare.lane.hurry();
   }
 
-  /** Called by Nest when nothing is asked any more. */
+  /** Called by Nest after the last request. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.all.map((store) => store.close()));
   }
 
-  /** The numbers of each provider's lane. */
+  /** Metrics of each provider. */
   describeTo(metrics: Metrics): void {
-    const { places } = this;
+    const { providers } = this;
     const ofDirectories = (name: string, help: string, of: (figures: LaneFigures) => number) =>
       metrics.gauge({
         name,
         help,
         labelNames: ['provider'],
         collect() {
-          for (const { bare } of places)
+          for (const { bare } of providers)
             if (bare instanceof DirectoryShardStore)
               this.set({ provider: bare.provider }, of(bare.lane.figures));
         },
       });
     metrics.gauge({
       name: 'kontor_storage_provider_operations',
-      help: 'Operations at each provider that run, and that wait for their turn.',
+      help: 'Operations at each provider that are running, and that wait.',
       labelNames: ['provider', 'are'],
       collect() {
-        for (const { store } of places) {
+        for (const { store } of providers) {
           const { provider, figures } = store;
           this.set({ provider, are: 'running' }, figures.running);
           this.set({ provider, are: 'waiting' }, figures.waiting);
@@ -110,7 +125,7 @@ export class ShardStores {
     });
     ofDirectories(
       'kontor_storage_lane_stuck',
-      '1 while a directory does not answer: a call there has not returned.',
+      '1 while a directory does not answer: a call to it has not returned.',
       ({ isStuck }) => Number(isStuck),
     );
     ofDirectories(
@@ -120,53 +135,53 @@ export class ShardStores {
     );
     ofDirectories(
       'kontor_storage_lane_abandoned_threads',
-      'Threads that hang in a call at a directory, and that nobody waits for.',
+      'Threads that hang in a call to a directory and were given up.',
       ({ abandoned }) => abandoned,
     );
   }
 
-  /** Buckets need nothing made before they are written to. */
-  async #makeReady({ bare }: Place): Promise<void> {
+  /** Buckets need no preparation. */
+  async #makeReady({ bare }: OpenedProvider): Promise<void> {
     if (bare instanceof DirectoryShardStore) await bare.prepare(this.tools.clock.nowMs());
   }
 
-  #prove(place: Place, isReady?: Promise<void>): Promise<void> {
+  #prove(opened: OpenedProvider, isReady?: Promise<void>): Promise<void> {
     const end = (): void => {
-      place.proving = undefined;
+      opened.proving = undefined;
     };
-    return (place.proving ??= this.#proveOnce(place, isReady).finally(end));
+    return (opened.proving ??= this.#proveOnce(opened, isReady).finally(end));
   }
 
-  /** Does what a save does, and says once what that is worth there. */
-  async #proveOnce(place: Place, isReady = this.#makeReady(place)): Promise<void> {
-    const { bare, store } = place;
+  /** Writes as a save does, and logs once what a save is worth there. */
+  async #proveOnce(opened: OpenedProvider, isReady = this.#makeReady(opened)): Promise<void> {
+    const { bare, store } = opened;
     const { provider } = bare;
     try {
       await isReady;
-      if (bare instanceof S3ShardStore) place.note = await this.#examine(bare);
-      else await this.#saveAt(store);
+      if (bare instanceof S3ShardStore) opened.note = await this.#examine(bare);
+      else await this.#proveDirectory(store);
       if (store.weakness !== undefined) {
-        place.note = describeWeakness(store.weakness);
-        this.tools.log.warn(`provider ${provider} works; ${place.note}`);
+        opened.note = describeWeakness(store.weakness);
+        this.tools.log.warn(`provider ${provider} works; ${opened.note}`);
       }
-      place.isProved = true;
+      opened.isProved = true;
     } catch (error) {
       this.tools.log.error(`provider ${provider} is not usable`, error);
     }
   }
 
-  async #saveAt(store: ShardStore): Promise<void> {
+  async #proveDirectory(store: ShardStore): Promise<void> {
     const failure = await proveStore(store, this.tools.newProbeName());
     if (failure !== undefined) throw new Error(failure.message);
   }
 
   async #examine(store: S3ShardStore): Promise<string> {
     const { conditionalPut, checksMd5 } = await store.examine();
-    const note = `conditional PUT ${said(conditionalPut)}, Content-MD5 enforced ${said(checksMd5)}`;
+    const note = `conditional PUT ${yesNo(conditionalPut)}, Content-MD5 enforced ${yesNo(checksMd5)}`;
     this.tools.log.log(`provider ${store.provider}: ${note}`);
     await store.prepare(this.tools.clock.nowMs());
     return note;
   }
 }
 
-const said = (can: boolean): string => (can ? 'yes' : 'no');
+const yesNo = (can: boolean): string => (can ? 'yes' : 'no');

@@ -1,9 +1,9 @@
-/** Spans of time and what is to happen after one. Tests move it by hand. */
+/** A monotonic clock with timers; tests advance a double by hand. */
 export abstract class Timing {
-  /** Milliseconds since some moment; never goes back. */
+  /** Milliseconds since an arbitrary start; never decreases. */
   abstract nowMs(): number;
 
-  /** Does `work` once after `ms`; the answer calls it off. */
+  /** Runs `work` once after `ms`; the returned function cancels it. */
   abstract after(ms: number, work: () => void): () => void;
 }
 
@@ -12,7 +12,7 @@ export class SystemTiming extends Timing {
     return performance.now();
   }
 
-  /** One turn later than the timer: an answer that came while this thread was busy counts as in time. */
+  /** One turn after the timer: an answer that arrived while this thread was busy is in time. */
   after(ms: number, work: () => void): () => void {
     let turn: NodeJS.Immediate | undefined;
     const timer = setTimeout(() => (turn = setImmediate(work)), ms);

@@ -5,7 +5,7 @@ import { readAddress, withKeys, type ProviderSettings } from '../providers/provi
 import { readSecretKeys } from '../seal/identity-text.js';
 import { trustedSignerOf, type TrustedSigners } from '../seal/signing-key.js';
 import type { AgeIdentity } from '../seal/age-key.js';
-import { openShardStore, sturdy } from '../providers/open-shard-store.factory.js';
+import { openShardStore, hardened } from '../providers/shard-stores.factory.js';
 import { DirectoryShardStore } from '../providers/shard-store.directory.js';
 import type { ShardStore } from '../providers/shard-store.js';
 import {
@@ -97,7 +97,7 @@ async function placeOf(from: string, env: Env): Promise<ShardStore> {
   // One that hangs is reported as unreadable, after the others were read.
   const isFolder = await store.isFolder().catch(() => true);
   if (!isFolder) throw recoveryPlaceInvalid(from, 'is no folder');
-  return sturdy(store);
+  return hardened(store);
 }
 
 function bucketOf(from: string, env: Env): ProviderSettings {
