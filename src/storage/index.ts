@@ -14,7 +14,7 @@ export {
 export { FileKey } from './file-key.js';
 export {
   DocumentKeyrings,
-  type KeyringSealing,
+  type KeyWrap,
   type SealedKeyring,
 } from './keyrings/document-keyrings.js';
 export {

@@ -17,7 +17,7 @@ import {
 } from './object-store.js';
 import type { ObjectWriting } from './write/object-writing.js';
 import type { Providers } from './providers/providers.js';
-import type { Opened, UnlockedKeyCache } from './keyrings/unlocked-key-cache.js';
+import type { UnlockedKey, UnlockedKeyCache } from './keyrings/unlocked-key-cache.js';
 import { untilLate } from './providers/quorum-options.js';
 import { damaged, noSuchObject } from './storage.errors.js';
 import { openHeader } from './seal/age-header.js';
@@ -116,11 +116,11 @@ export class SealedObjectStore extends ObjectStore {
     return this.parts.index.presenceOf(versionIds);
   }
 
-  async #openKey(ref: ObjectRef): Promise<Opened<FileKey>> {
+  async #openKey(ref: ObjectRef): Promise<UnlockedKey<FileKey>> {
     const stored = await this.#get(ref);
     const identity = await this.parts.keyrings.unlock(stored.documentId, stored.epoch);
     const bytes = unwrap(stored, () => openHeader(stored.ageHeader, identity.key));
-    return { key: FileKey.takeOver(bytes), sealing: identity.sealing };
+    return { key: FileKey.takeOver(bytes), wrap: identity.wrap };
   }
 
   async #get(ref: ObjectRef): Promise<StoredObject> {

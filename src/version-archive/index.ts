@@ -5,7 +5,7 @@ export {
   HeldObjects,
   StorageReindex,
   type FoundDocument,
-  type KeyringSealing,
+  type KeyWrap,
   type SealedFile,
   type SealedKey,
   type SealedKeyring,

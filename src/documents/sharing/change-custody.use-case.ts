@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { Custody } from '../../platform/identity/people.js';
-import { DocumentKeyrings, type KeyringSealing } from '../../version-archive/index.js';
+import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentRegistry } from '../registry/document-registry.js';
 import { DocumentMembers } from './document-members.js';
@@ -11,7 +11,7 @@ import type { Document } from '../document.js';
 export interface ChangeCustodyInput {
   readonly custody: Custody;
   /** For managed custody: every epoch's secret, sealed to the members and this server. */
-  readonly keyrings?: readonly KeyringSealing[] | undefined;
+  readonly keyrings?: readonly KeyWrap[] | undefined;
 }
 
 /** Removes this server from the document's keyring, or adds it again. No version is sealed again. */
@@ -48,7 +48,7 @@ export class ChangeCustody {
     });
   }
 
-  async #addServer(document: Document, sealings: readonly KeyringSealing[]): Promise<void> {
+  async #addServer(document: Document, sealings: readonly KeyWrap[]): Promise<void> {
     await this.keyrings.proveOpens(document.id, sealings);
     await this.database.inTransaction(async () => {
       const members = await this.members.of(document);

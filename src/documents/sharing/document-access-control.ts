@@ -1,6 +1,6 @@
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { DocumentKeyrings, type KeyringSealing } from '../../version-archive/index.js';
+import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
 import type { Document, SharedRole } from '../document.js';
 import { keyringsNeeded } from '../documents.errors.js';
 import { DocumentShareRepository } from '../registry/document-share.repository.js';
@@ -10,7 +10,7 @@ export interface Grant {
   readonly username: string;
   readonly role: SharedRole;
   /** Under zero-knowledge custody, for a new person: the keyrings, sealed by a member. */
-  readonly keyrings?: readonly KeyringSealing[] | undefined;
+  readonly keyrings?: readonly KeyWrap[] | undefined;
 }
 
 /** Grants and revokes access to a document: the role and, under zero-knowledge custody, the key. */
@@ -71,7 +71,7 @@ export class DocumentAccessControl {
   async #giveKey(
     document: Document,
     username: string,
-    sealings: readonly KeyringSealing[] | undefined,
+    sealings: readonly KeyWrap[] | undefined,
   ): Promise<boolean> {
     const recipient = await this.members.recipientOf(document, username);
     const members = await this.members.of(document);

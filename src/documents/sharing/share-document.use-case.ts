@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainEvents } from '../../platform/events/domain-events.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
-import type { KeyringSealing } from '../../version-archive/index.js';
+import type { KeyWrap } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentAccessControl } from './document-access-control.js';
 import { DocumentShareChanged } from '../document.events.js';
@@ -19,7 +19,7 @@ export interface ShareDocumentInput {
   readonly username: string;
   readonly role: SharedRole;
   /** Under zero-knowledge custody, for a new person: every epoch's secret, sealed to them as well. */
-  readonly keyrings?: readonly KeyringSealing[] | undefined;
+  readonly keyrings?: readonly KeyWrap[] | undefined;
 }
 
 @Injectable()

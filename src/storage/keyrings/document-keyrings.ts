@@ -1,60 +1,60 @@
 import type { Keyring } from './keyring-index.js';
 
-/** What somebody who could open an epoch's secret sealed anew. */
-export interface KeyringSealing {
+/** An epoch's secret, sealed to its members by somebody who could open it. */
+export interface KeyWrap {
   readonly epoch: number;
   /** An armored age file. */
   readonly sealed: string;
 }
 
-/** Enough of a keyring to open it, and to seal it to others. */
+/** What is needed to open a keyring, and to seal its secret to others. */
 export type SealedKeyring = Pick<
   Keyring,
   'epoch' | 'revision' | 'recipient' | 'sealed' | 'members'
 >;
 
 /**
- * Who can open a document at rest. `members` are public keys, `age1…`; the recovery recipient, when one is
- * configured, is always added. The changing methods write rows only and join the caller's transaction;
- * `settle` then brings the providers to what the rows say. Between the two the rows count.
+ * Who can open a document at rest. `members` are public keys, `age1…`; the recovery recipient, if one is
+ * configured, is always added. Methods that change something only write rows and join the caller's transaction;
+ * `settle` then updates the files at the providers. Until then the rows decide.
  */
 export abstract class DocumentKeyrings {
-  /** This server's public key: with it among the members it can open the document by itself. */
+  /** This server's public key: as a member, the server can open the document by itself. */
   abstract readonly serverRecipient: string;
   abstract readonly recoveryRecipient: string | undefined;
 
-  /** The newest sealing of each epoch, oldest epoch first. */
+  /** The newest key wrap of each epoch, oldest epoch first. */
   abstract list(documentId: string): Promise<readonly SealedKeyring[]>;
 
   /**
-   * Takes sealings that were made elsewhere, one of every epoch, in the place of the ones before.
+   * Replaces the key wraps by new ones made elsewhere, one for every epoch.
    * `storage/sealings-incomplete` (unprocessable) when epochs are missing, `storage/bad-sealing` (invalid)
-   * for what is no age file with a stanza for each member.
+   * for anything but an age file with one stanza for each member.
    */
   abstract replace(
     documentId: string,
-    sealings: readonly KeyringSealing[],
+    wraps: readonly KeyWrap[],
     members: readonly string[],
   ): Promise<void>;
 
-  /** Seals every epoch's secret to these members. `storage/key-needed` when this server is none. */
+  /** Seals every epoch's secret to these members. `storage/key-needed` when this server is not a member. */
   abstract reseal(documentId: string, members: readonly string[]): Promise<void>;
 
-  /** A new key pair for all later versions. Nobody needs to open anything for it. */
+  /** Begins an epoch: a new key pair for all later versions. Needs no key of the document. */
   abstract beginEpoch(documentId: string, members: readonly string[]): Promise<void>;
 
-  /** `storage/sealing-not-ours` (unprocessable) unless this server opens each and finds the epoch's secret in it. */
-  abstract proveOpens(documentId: string, sealings: readonly KeyringSealing[]): Promise<void>;
+  /** `storage/sealing-not-ours` (unprocessable) unless this server can open each one and finds the epoch's secret. */
+  abstract proveOpens(documentId: string, wraps: readonly KeyWrap[]): Promise<void>;
 
   /**
-   * Places copies that are missing, removes those that were withdrawn, forgets what was unlocked. Never
-   * rejects: what a provider could not do now stays noted, and is done by the next call.
+   * Writes missing copies, removes withdrawn ones, and drops unlocked keys. Never rejects: what fails at a
+   * provider stays recorded and is done by a later call.
    */
   abstract settle(documentId: string): Promise<void>;
 
   /**
-   * `settle` for all documents that need it, each once, who waits longest first, until told to stop; and
-   * forgets what other instances withdrew. Rejects when the database fails.
+   * `settle` once for every document that needs it, longest waiting first, until `stop`; also drops keys that
+   * other instances made invalid. Rejects when the database fails.
    */
   abstract settleAll(stop?: AbortSignal): Promise<void>;
 }

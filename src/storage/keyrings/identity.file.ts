@@ -8,8 +8,8 @@ import { readIdentityText, writeIdentityText, type ServerIdentity } from '../sea
 const logger = new Logger('ServerIdentity');
 
 /**
- * Reads the server's identity; makes one on the very first start only. `mayCreate` is false as soon as a
- * document was sealed to an identity: a new one in its place would hide the loss until somebody opens a file.
+ * Reads the server's identity; creates one at the very first start only. `mayCreate` is false once a document is
+ * sealed to an identity: a new one would hide the loss until somebody opens a document.
  */
 export async function loadIdentity(
   file: string,
@@ -32,7 +32,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** A mounted secret cannot always be changed; the operator hears of it either way. */
+/** A mounted secret cannot always be changed; it is logged either way. */
 async function restrict(file: string): Promise<void> {
   const done = await chmod(file, 0o600).then(
     () => true,
@@ -41,7 +41,7 @@ async function restrict(file: string): Promise<void> {
   logger.warn(`${file} could be read by other users${done ? '; its mode is 0600 now' : ''}`);
 }
 
-/** Written whole beside its place, then linked there: of two processes that start at once one wins. */
+/** Written completely under another name, then linked: of two processes that start at once one wins. */
 async function create(
   file: string,
   options: { mayCreate: boolean; nowMs: number },
@@ -52,7 +52,7 @@ async function create(
   await writeDurably(part, newIdentityText(options.nowMs));
   try {
     await link(part, file);
-    logger.log(`made ${file}: keep a copy of it off this machine, nothing opens without it`);
+    logger.log(`created ${file}: keep a copy of it off this machine, no document opens without it`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {

@@ -7,8 +7,8 @@ import { providerLeftOut, shardLate } from '../storage.errors.js';
 import { writeWhole, type ShardStore } from '../providers/shard-store.js';
 
 /**
- * The keyrings' files at the providers: one copy at each, with what the server says of it beside it, and none
- * of a sealing that was withdrawn.
+ * The files of keyrings at the providers: one copy at each, with its index metadata beside it, and none of a
+ * withdrawn key wrap.
  */
 export class KeyringFiles {
   constructor(
@@ -32,7 +32,7 @@ export class KeyringFiles {
     return this.providers.all.map((store) => store.provider);
   }
 
-  /** Writes the copies that are missing. Answers how many there are then, and why others failed. */
+  /** Writes missing copies. Returns how many copies are durable, and why others failed. */
   async place(keyring: Keyring): Promise<{ durable: number; causes: readonly unknown[] }> {
     const { index } = this;
     const { accepting } = this.providers;
@@ -48,7 +48,7 @@ export class KeyringFiles {
     return { durable: accepting.length - failures.size, causes: [...failures.values()] };
   }
 
-  /** Answers why it failed, by provider. Who is late is given up: a sealing may be withdrawn before it comes. */
+  /** Returns failures by provider. A late write is given up: the key wrap may be withdrawn before it arrives. */
   async #write(
     all: readonly ShardStore[],
     files: ReadonlyMap<string, Buffer>,
@@ -84,8 +84,8 @@ export class KeyringFiles {
   }
 
   /**
-   * Removes withdrawn sealings; not before newer ones are durable, for nothing else opens the document. What a
-   * provider does not do in time is done when it comes to it, or at a later settling.
+   * Removes withdrawn key wraps, but only after newer ones are durable, because nothing else opens the document.
+   * Late removals continue in the background, or are done by a later settling.
    */
   async removeWithdrawn(documentId: string): Promise<void> {
     const { quorum } = this.providers;
@@ -113,7 +113,7 @@ export class KeyringFiles {
   }
 }
 
-/** Rejects only when none of them is under way any more. */
+/** Waits for every write before it rejects. */
 async function writeAll(
   store: ShardStore,
   files: ReadonlyMap<string, Buffer>,

@@ -103,7 +103,7 @@ export class KyselyKeyringIndex extends KeyringIndex {
 
   async list(documentId: string): Promise<readonly Keyring[]> {
     const rows = await this.#keyringsOf(documentId).orderBy('epoch').orderBy('revision').execute();
-    // Later revisions come later and take the place of earlier ones.
+    // A later revision replaces an earlier one of the same epoch.
     return [...new Map(rows.map((row) => [row.epoch, keyringOf(row)])).values()];
   }
 
@@ -167,7 +167,7 @@ export class KyselyKeyringIndex extends KeyringIndex {
         .selectFrom('storage_keyrings')
         .select(['document_id', 'created_at_ms as since_ms'])
         .distinct()
-        // Not a parameter: the planner has to see that the partial index has all of them.
+        // A literal, so that the planner can use the partial index.
         .where('missing_on', '!=', sql.lit('[]'))
         .where((eb) =>
           eb(eb.refTuple('created_at_ms', 'document_id'), '>', eb.tuple(sinceMs, documentId)),

@@ -1,7 +1,6 @@
 import type { KeyringFiles } from './keyring-files.js';
 import type { Keyring, KeyringIndex } from './keyring-index.js';
-import { UnlockedKeyCache, type Opened } from './unlocked-key-cache.js';
-import type { ServerMembership } from './server-membership.js';
+import { UnlockedKeyCache, type UnlockedKey, type ServerMembership } from './unlocked-key-cache.js';
 import { badRecipient, keyNeeded, noKeyring, notDurable } from '../storage.errors.js';
 import { openArmored, sealArmored } from '../seal/age-file.js';
 import {
@@ -13,7 +12,7 @@ import {
 import { secretKeyLine, type FreshPair } from '../seal/age-pair.js';
 import { DamageError } from '../seal/damage.js';
 
-/** Opening an editor needs the document's secret; a busy server has some thousand documents open. */
+/** Opening a document needs its secret; a busy server has some thousand documents open. */
 const UNLOCKED_KEPT = 4096;
 const FIRST_EPOCH = 1;
 
@@ -29,14 +28,14 @@ export interface KeyringsParts {
   readonly newPair: () => Promise<FreshPair>;
 }
 
-/** The documents' key pairs: made here, sealed to their members, unlocked while the server is a member. */
+/** The key pairs of documents: makes them, seals them to members, unlocks them where the server is a member. */
 export class Keyrings {
   readonly #unlocked: UnlockedKeyCache<AgeIdentity>;
 
   constructor(private readonly parts: KeyringsParts) {
     this.#unlocked = new UnlockedKeyCache(parts.membership, {
       kept: UNLOCKED_KEPT,
-      // Holds no bytes that could be wiped.
+      // Contains no bytes that could be wiped.
       copy: (identity) => identity,
       wipe: () => undefined,
     });
@@ -50,7 +49,7 @@ export class Keyrings {
     return this.parts.recovery?.text;
   }
 
-  /** Completes an attempt that failed before: the row first, so that all copies are of one key. */
+  /** Idempotent. Writes the row first, so that all copies are of the same key. */
   async create(documentId: string, members: readonly string[]): Promise<void> {
     if ((await this.parts.index.find(documentId)) === undefined) {
       await this.parts.index.add(await this.newPair({ documentId, epoch: FIRST_EPOCH }, members));
@@ -70,14 +69,14 @@ export class Keyrings {
   }
 
   /**
-   * The document's own identity, and the sealing it came from. `storage/key-needed` when the server is no
-   * member of the newest one, as the database has it now.
+   * The document's own identity, and the key wrap it came from. `storage/key-needed` when the server is not a
+   * member of the newest one.
    */
-  unlock(documentId: string, epoch: number): Promise<Opened<AgeIdentity>> {
+  unlock(documentId: string, epoch: number): Promise<UnlockedKey<AgeIdentity>> {
     return this.#unlocked.open(`${documentId}/${epoch}`, () => this.#open(documentId, epoch));
   }
 
-  /** A key pair for later versions: nobody but the members can open what is sealed to it. */
+  /** Makes a key pair, sealed to the members. */
   async newPair(
     { documentId, epoch }: { documentId: string; epoch: number },
     members: readonly string[],
@@ -92,7 +91,7 @@ export class Keyrings {
     }
   }
 
-  /** Seals a secret, given as the line that a keyring holds, to the members and the recovery recipient. */
+  /** Seals a secret, given as a keyring's line of text, to the members and the recovery recipient. */
   seal(
     keyring: Pick<Keyring, 'documentId' | 'epoch' | 'revision' | 'recipient'>,
     text: Buffer,
@@ -113,12 +112,12 @@ export class Keyrings {
     return [...new Set([...members, ...(recovery ? [recovery.text] : [])])];
   }
 
-  /** The line that a keyring holds; the caller zeroes it. `storage/key-needed` when the server is no member. */
+  /** The line of text in a keyring; the caller zeroes it. `storage/key-needed` when the server is not a member. */
   open(keyring: Pick<Keyring, 'documentId' | 'sealed'>): Buffer {
     return openFor(this.parts.identity, keyring);
   }
 
-  /** No key of the document is in memory afterwards. */
+  /** Drops every unlocked key of the document. */
   forget(documentId: string): void {
     this.#unlocked.forgetDocument(documentId);
   }
@@ -127,20 +126,20 @@ export class Keyrings {
     return this.#unlocked.forgetOutdated();
   }
 
-  async #open(documentId: string, epoch: number): Promise<Opened<AgeIdentity>> {
+  async #open(documentId: string, epoch: number): Promise<UnlockedKey<AgeIdentity>> {
     const keyring = await this.parts.index.find(documentId, epoch);
     if (keyring === undefined) throw noKeyring(documentId);
     if (!this.parts.membership.includes(keyring)) throw keyNeeded(documentId);
     const text = this.open(keyring);
     try {
-      return { key: identityIn(text), sealing: { documentId, epoch, revision: keyring.revision } };
+      return { key: identityIn(text), wrap: { documentId, epoch, revision: keyring.revision } };
     } finally {
       text.fill(0);
     }
   }
 }
 
-/** The identity that a keyring's line names. */
+/** Parses the line of text in a keyring. */
 export function identityIn(text: Buffer): AgeIdentity {
   const identity = parseIdentity(text.toString('latin1').trim());
   if (identity === undefined)

@@ -1,4 +1,4 @@
-import { DocumentKeyrings, type KeyringSealing, type SealedKeyring } from './document-keyrings.js';
+import { DocumentKeyrings, type KeyWrap, type SealedKeyring } from './document-keyrings.js';
 import type { KeyringFiles } from './keyring-files.js';
 import type { Keyring, KeyringIndex, UnsettledDocument } from './keyring-index.js';
 import { identityIn, type Keyrings } from './keyrings.js';
@@ -39,16 +39,13 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
 
   async replace(
     documentId: string,
-    sealings: readonly KeyringSealing[],
+    wraps: readonly KeyWrap[],
     members: readonly string[],
   ): Promise<void> {
     const { keyrings, files } = this.parts;
     const all = keyrings.withRecovery(members);
-    for (const [{ recipient, revision, epoch }, sealed] of await this.#matched(
-      documentId,
-      sealings,
-    )) {
-      // Who they are cannot be seen, how many can: a member forgotten would be locked out unnoticed.
+    for (const [{ recipient, revision, epoch }, sealed] of await this.#matched(documentId, wraps)) {
+      // A stanza hides its recipient, but the number shows whether a member was left out.
       if (stanzasInArmored(sealed) !== all.length) throw badSealing(documentId, epoch, all.length);
       await this.#add({
         ...{ documentId, epoch, recipient, sealed },
@@ -79,8 +76,8 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
     await this.#add(await this.parts.keyrings.newPair({ documentId, epoch }, members));
   }
 
-  async proveOpens(documentId: string, sealings: readonly KeyringSealing[]): Promise<void> {
-    for (const [{ recipient, epoch }, sealed] of await this.#matched(documentId, sealings)) {
+  async proveOpens(documentId: string, wraps: readonly KeyWrap[]): Promise<void> {
+    for (const [{ recipient, epoch }, sealed] of await this.#matched(documentId, wraps)) {
       if (this.#recipientIn(documentId, sealed) !== recipient) {
         throw sealingNotOurs(documentId, epoch);
       }
@@ -103,7 +100,7 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
   async settleAll(stop?: AbortSignal): Promise<void> {
     await this.parts.keyrings.forgetOutdated();
     await this.parts.fileKeys.forgetOutdated();
-    // What failed stays behind in the order; what else it waits for is for the next round.
+    // A document that failed is not tried twice in one pass.
     const tried = new Set<string>();
     let last: UnsettledDocument | undefined;
     do {
@@ -123,19 +120,19 @@ export class StoredDocumentKeyrings extends DocumentKeyrings {
     return keyrings;
   }
 
-  /** Each epoch's keyring with the new sealing of it. */
+  /** Each epoch's keyring with its new key wrap. */
   async #matched(
     documentId: string,
-    sealings: readonly KeyringSealing[],
+    wraps: readonly KeyWrap[],
   ): Promise<(readonly [Keyring, string])[]> {
-    const given = new Map(sealings.map(({ epoch, sealed }) => [epoch, sealed]));
+    const given = new Map(wraps.map(({ epoch, sealed }) => [epoch, sealed]));
     const keyrings = await this.#required(documentId);
     const missing = keyrings.filter(({ epoch }) => !given.has(epoch)).map(({ epoch }) => epoch);
     if (missing.length > 0) throw sealingsIncomplete(documentId, missing);
     return keyrings.map((keyring) => [keyring, given.get(keyring.epoch) as string]);
   }
 
-  /** The public key of the secret in it; undefined when this server cannot tell. */
+  /** The public key of the sealed secret; undefined when this server cannot open it. */
   #recipientIn(documentId: string, sealed: string): string | undefined {
     let text: Buffer | undefined;
     try {

@@ -1,5 +1,5 @@
 import type { Custody } from '../../platform/identity/people.js';
-import { isOfServer } from '../keyrings/server-membership.js';
+import { isOfServer } from '../keyrings/unlocked-key-cache.js';
 import {
   describeObjects,
   type DescribedObject,

@@ -1,5 +1,5 @@
 import type { Keyring } from '../keyrings/keyring-index.js';
-import { isOfServer } from '../keyrings/server-membership.js';
+import { isOfServer } from '../keyrings/unlocked-key-cache.js';
 import { sealedHashOf } from '../seal/keyring-about.js';
 import type { DocumentKeys } from './document-survey.js';
 import type { SignedAbout } from './keyring-abouts.js';
