@@ -37,7 +37,7 @@ describeOnBothEngines('drain and orphans', (under) => {
   }
 
   it('should empty a provider, lost shards included, and keep every version whole', async () => {
-    await open({ places: 8 });
+    await open({ providers: 8 });
     const all = await saved(12);
     const there = (await keysAt(2)).filter((key) => !key.includes('keyring'));
     expect(there.length).toBeGreaterThan(2);
@@ -76,7 +76,7 @@ describeOnBothEngines('drain and orphans', (under) => {
   });
 
   it('should give a provider that takes shards again its keyrings back', async () => {
-    await open({ places: 7 });
+    await open({ providers: 7 });
     await saved(3);
     const keyrings = (await keysAt(0)).filter((key) => key.includes('keyring'));
     await maintenance.drains.drain('p0');
@@ -88,7 +88,7 @@ describeOnBothEngines('drain and orphans', (under) => {
   });
 
   it('should rebuild elsewhere what was at a provider that is not configured any more', async () => {
-    await open({ places: 7 });
+    await open({ providers: 7 });
     const [[stored, content]] = (await saved(1)) as [[StoredObject, Buffer]];
     const { provider, index } = stored.shards[3]!;
     await fixture.database
@@ -137,7 +137,7 @@ describeOnBothEngines('drain and orphans', (under) => {
   });
 
   it('should collect what has no row, late and never too much', async () => {
-    await open({ places: 7 });
+    await open({ providers: 7 });
     const [[stored, content]] = (await saved(1)) as [[StoredObject, Buffer]];
     const unrecorded = await fixture.put(stored.documentId, randomBytes(2000));
     const part = await fixture.put(stored.documentId, randomBytes(2000));
@@ -192,7 +192,7 @@ describeOnBothEngines('drain and orphans', (under) => {
   });
 
   it('should wait with a provider that is away, and not call its shards bad', async () => {
-    await open({ places: 7 });
+    await open({ providers: 7 });
     await saved(4);
     const place = fixture.directories[5]!;
     await rename(place, `${place}.away`);

@@ -49,7 +49,7 @@ interface StorageFixtureOptions {
   readonly timing?: Timing;
   /** With the newest schema; without one: SQLite. */
   readonly database?: Database;
-  readonly places?: number;
+  readonly providers?: number;
 }
 
 /** The whole of storage on six real directories and SQLite, in a folder of its own. */
@@ -123,7 +123,7 @@ export class StorageFixture {
   }
 
   get directories(): string[] {
-    return Array.from({ length: this.options.places ?? 6 }, (_, n) =>
+    return Array.from({ length: this.options.providers ?? 6 }, (_, n) =>
       join(this.folder, 'shards', String(n)),
     );
   }

@@ -9,7 +9,7 @@ import { StorageFixture } from './storage-fixture.js';
 import { S3Fixture } from './storage-s3-fixture.js';
 import { MaintenanceFixture } from './maintenance-fixture.js';
 
-const PLACES = 7;
+const PROVIDERS = 7;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The maintenance of directories, with every place below a prefix of its own in a bucket at Ceph. */
@@ -33,7 +33,7 @@ describe('maintenance of buckets', () => {
   beforeEach(async () => {
     run = randomUUID();
     fixture = await StorageFixture.open({
-      places: PLACES,
+      providers: PROVIDERS,
       wrap: ({ provider }) => s3.store({ prefix: below(provider) }, undefined, provider),
       // A busy machine makes the gateway slow, and a late shard would be repaired as well.
       lateAfterMs: 60_000,

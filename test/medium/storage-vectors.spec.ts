@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { recoverAll } from '../../src/storage/recovery/recovery.js';
-import { RecoveredFiles } from '../../src/storage/recovery/recovered-files.js';
+import { RecoveredFiles } from '../../src/storage/recovery/document-recovery.js';
 import { openArmored, openFile } from '../../src/storage/seal/age-file.js';
 import { openHeader } from '../../src/storage/seal/age-header.js';
 import { parseIdentity } from '../../src/storage/seal/age-key.js';
@@ -126,7 +126,7 @@ async function recovered(vector: VectorFiles): Promise<Buffer[]> {
   const files = new ReadFiles();
   const identities = [server, member];
   const places = placesOf(vector);
-  await recoverAll({ places, identities, signers, files, onProgress: () => undefined });
+  await recoverAll({ stores: places, identities, signers, files, onProgress: () => undefined });
   return files.contents;
 }
 

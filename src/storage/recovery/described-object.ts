@@ -5,7 +5,7 @@ import type { Description } from '../seal/description.js';
 import type { DocumentKeys } from './document-survey.js';
 import type { ObjectSurvey, SurveyedObject } from './object-survey.js';
 
-/** A version with what it says of itself. */
+/** A version with its description. */
 export interface DescribedObject {
   readonly object: SurveyedObject;
   readonly description: Description;
@@ -18,13 +18,13 @@ export interface LeftVersion {
 
 export interface Descriptions {
   readonly described: readonly DescribedObject[];
-  /** Described as well, with too few shards left to be taken up. */
+  /** Described, but with too few shards to be taken up. */
   readonly short: readonly DescribedObject[];
-  /** What says nothing that could be believed, with why. */
+  /** Versions without a valid description, with the reason. */
   readonly left: readonly LeftVersion[];
 }
 
-/** What each version of a document is. What nobody trusted signed is nobody's loss. */
+/** Describes each version of a document. Planted versions, which no trusted key signed, are left out. */
 export function describeObjects(
   objects: readonly ObjectSurvey[],
   keys: DocumentKeys,
@@ -54,7 +54,7 @@ export function describeObjects(
   return { described, short, left };
 }
 
-/** `part`: of an upload that was never finished; else why there is none. */
+/** The description; `part` for a part of an unfinished upload; else why there is none. */
 const describe = (
   object: SurveyedObject,
   keys: DocumentKeys,
@@ -64,7 +64,7 @@ const describe = (
     ? openedDescription(object, keys)
     : aboutOf(object.manifest.about, identity);
 
-/** Of a version from before manifests said what they are about. */
+/** For versions older than index metadata in manifests. */
 function openedDescription(object: SurveyedObject, keys: DocumentKeys): Description | string {
   const opened = keys.open(object);
   if ('closed' in opened) return opened.closed === 'other-key' ? 'part' : opened.closed;
@@ -76,7 +76,7 @@ function aboutOf(about: string, identity: AgeIdentity): Description | string {
   try {
     const { state, ...said } = openAbout(about, identity);
     if (state === 'part') return 'part';
-    // Signed by us, so what is in it is what we put there.
+    // Signed by this server, so the content needs no further check.
     return { ...said, ...(state !== undefined && { state }) } as Description;
   } catch (error) {
     if (error instanceof DamageError) return `what it is about: ${error.what}`;
@@ -84,7 +84,7 @@ function aboutOf(about: string, identity: AgeIdentity): Description | string {
   }
 }
 
-/** What the newest version says of its document to whoever has one of these, though nobody opens it. */
+/** The description in the newest version's index metadata that one of these identities can open. */
 export function newestAbout(
   objects: readonly ObjectSurvey[],
   identities: readonly AgeIdentity[],

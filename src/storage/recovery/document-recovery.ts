@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { ObjectReading } from '../read/object-reading.js';
 import type { AgeIdentity } from '../seal/age-key.js';
@@ -6,9 +7,16 @@ import { newestAbout } from './described-object.js';
 import { DocumentKeys, type ClosedBecause, type DocumentSurvey } from './document-survey.js';
 import { fileNameOf, type FolderNames } from './file-names.js';
 import type { SurveyedObject } from './object-survey.js';
-import type { RecoveredFiles } from './recovered-files.js';
 import type { DocumentReport, MissingReport, VersionReport } from './recovery-report.js';
 import { orderVersions, saveOf, type FoundVersion, type OrderedVersion } from './version-order.js';
+
+/** The target of recovered plaintext; existing files are never touched. */
+export abstract class RecoveredFiles {
+  /** Writes the whole stream, or rejects and leaves nothing. Returns the path below the target. */
+  abstract write(folder: string, name: string, content: Readable): Promise<string>;
+
+  abstract writeText(name: string, text: string): Promise<void>;
+}
 
 export interface DocumentRecoveryTools {
   readonly identities: readonly AgeIdentity[];
@@ -79,7 +87,7 @@ export class DocumentRecovery {
       objects.flatMap(({ object }) => object ?? []),
       false,
     );
-    // Once more, when others have shown that the secret of their epoch is the true one.
+    // Try again: other versions may have proved the secret of the epoch meanwhile.
     tryAll([...left], true);
     return { opened, closed: missing, unfinished };
   }
@@ -136,8 +144,8 @@ function openedOf(
 }
 
 /**
- * Versions without one manifest that can be believed. What claims to be of a trusted signer and is not is
- * planted, and nobody's loss; of an unknown signer nobody can say: perhaps the wrong identity was given.
+ * Versions without any valid manifest. One that falsely claims a trusted signer is planted, and no loss. With an
+ * unknown signer nothing is certain: perhaps the wrong identity was given.
  */
 function unsignedOf({ documentId, objects }: DocumentSurvey): MissingReport[] {
   return objects.flatMap(({ object, findings, versionId }) => {
@@ -207,7 +215,7 @@ function failureReport({ stored, present }: SurveyedObject, error: unknown): Mis
   };
 }
 
-/** A stripe may have fewer good blocks than the object has shards. */
+/** A stripe may have fewer good blocks than the object has usable shards. */
 function shortOf(error: unknown, usable: number): number {
   const good = isAppError(error) ? error.data['good'] : undefined;
   return typeof good === 'number' ? Math.min(good, usable) : usable;

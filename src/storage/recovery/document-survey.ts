@@ -13,7 +13,7 @@ export interface DocumentSurvey {
   readonly objects: readonly ObjectSurvey[];
 }
 
-/** Everything that the places have of one document, verified as far as that goes without a key. */
+/** Everything the providers have of one document, verified as far as possible without a key. */
 export async function surveyDocument(
   { documentId, keyrings, versions }: DocumentEntries,
   signers: TrustedSigners | undefined,
@@ -25,30 +25,30 @@ export async function surveyDocument(
   return { documentId, objects, keyrings: await surveyKeyrings(keyrings) };
 }
 
-/** Why a version stays closed. `other-key`: sealed to nobody of this document, as a part of an upload is. */
+/** Why a version cannot be opened. `other-key`: not sealed to this document, such as a part of an upload. */
 export type ClosedBecause = 'no-key' | 'other-key' | 'damaged';
 
 export type OpenedVersion =
   | { readonly fileKey: Buffer; readonly description: Description }
   | { readonly closed: ClosedBecause };
 
-interface Sealing {
+interface OpenedWrap {
   readonly copy: KeyringCopy;
   readonly secret: AgeIdentity;
 }
 
-/** Opens versions of one document with whichever sealing of its secret fits. */
+/** Opens versions of one document with whichever key wrap of its secret fits. */
 export class DocumentKeys {
-  readonly #secrets = new Map<number, readonly Sealing[]>();
-  /** Epochs whose secret opened a version: what else is of that epoch and does not open was not sealed to it. */
-  readonly #proven = new Map<number, Sealing>();
+  readonly #secrets = new Map<number, readonly OpenedWrap[]>();
+  /** Epochs whose secret has opened a version: another version that does not open was not sealed to it. */
+  readonly #proven = new Map<number, OpenedWrap>();
 
   constructor(
     private readonly keyrings: readonly KeyringCopy[],
     private readonly identities: readonly AgeIdentity[],
   ) {}
 
-  /** Of each epoch the sealing whose secret opened a signed version, with its public key. */
+  /** Of each epoch the key wrap whose secret opened a signed version, with its public key. */
   proven(): { readonly copy: KeyringCopy; readonly recipient: string }[] {
     return [...this.#proven.values()].map(({ copy, secret }) => ({
       copy,
@@ -59,23 +59,23 @@ export class DocumentKeys {
   /** The caller zeroes the key. */
   open(object: SurveyedObject): OpenedVersion {
     const { manifest } = object;
-    for (const sealing of this.#secretsOf(manifest.epoch)) {
-      const fileKey = openFor(manifest.age, sealing.secret);
+    for (const wrap of this.#secretsOf(manifest.epoch)) {
+      const fileKey = openFor(manifest.age, wrap.secret);
       if (fileKey === 'damaged') return { closed: 'damaged' };
       if (fileKey === undefined) continue;
-      this.#proven.set(manifest.epoch, sealing);
+      this.#proven.set(manifest.epoch, wrap);
       return { fileKey, description: descriptionOf(fileKey, manifest.meta) };
     }
     return { closed: this.#proven.has(manifest.epoch) ? 'other-key' : 'no-key' };
   }
 
-  /** Shows whether the secret of its epoch is the true one. */
+  /** Opens the version only to prove the secret of its epoch. */
   prove(object: SurveyedObject): void {
     const opened = this.open(object);
     if ('fileKey' in opened) opened.fileKey.fill(0);
   }
 
-  #secretsOf(epoch: number): readonly Sealing[] {
+  #secretsOf(epoch: number): readonly OpenedWrap[] {
     const known = this.#secrets.get(epoch);
     if (known !== undefined) return known;
     const copies = this.keyrings.filter((copy) => copy.epoch === epoch);
@@ -97,7 +97,7 @@ function openFor(header: string, secret: AgeIdentity): Buffer | 'damaged' | unde
   }
 }
 
-/** The content is worth more than its name. */
+/** A damaged description does not keep the content from being recovered. */
 function descriptionOf(fileKey: Buffer, meta: string): Description {
   try {
     return openDescription(fileKey, meta);

@@ -8,17 +8,17 @@ import {
 } from './described-object.js';
 import { DocumentKeys, surveyDocument } from './document-survey.js';
 import { findKeyrings, newestOf, type EpochUse, type FoundKeyring } from './found-keyrings.js';
-import { surveyAbouts, type AboutReader } from './keyring-abouts.js';
+import { surveyAbouts, type AboutReader } from './keyring-survey.js';
 import type { Finding } from './object-survey.js';
 import type { DocumentEntries } from './provider-listing.js';
 
-/** What can be believed of one document, by its shards and its keyrings. */
+/** What is verified of one document, from its shards and keyrings. */
 export interface ReadDocument {
   readonly versions: readonly DescribedObject[];
   readonly keyrings: readonly FoundKeyring[];
   /** Whether this server is a member of the newest keyring. */
   readonly custody: Custody;
-  /** Why it cannot be taken up at all, if so. */
+  /** Why the whole document cannot be taken up, if so. */
   readonly refused: string | undefined;
   readonly left: readonly LeftVersion[];
   readonly findings: readonly Finding[];
@@ -67,7 +67,7 @@ function judge(
     versions,
     keyrings: [...keyrings.values()].filter((keyring) => typeof keyring === 'object'),
     custody: isFound && !isOfServer(newest.members, serverRecipient) ? 'zero-knowledge' : 'managed',
-    // An older key in its place would let in again who was taken out.
+    // An older key would admit removed members again.
     refused: isFound || newest === undefined ? undefined : `its newest keyring: ${newest}`,
     left: [...left, ...closed],
   };

@@ -2,18 +2,18 @@ import type { Keyring } from '../keyrings/keyring-index.js';
 import { isOfServer } from '../keyrings/unlocked-key-cache.js';
 import { sealedHashOf } from '../seal/keyring-about.js';
 import type { DocumentKeys } from './document-survey.js';
-import type { SignedAbout } from './keyring-abouts.js';
+import type { SignedAbout } from './keyring-survey.js';
 import type { KeyringCopy } from './keyring-survey.js';
 
-/** A keyring as it can be written down again; `places` have it, and what is said of it. */
+/** A keyring that can be recorded again; `providers` have it and its index metadata. */
 export interface FoundKeyring extends Omit<Keyring, 'missingOn'> {
-  readonly places: readonly string[];
+  readonly providers: readonly string[];
 }
 
-/** `lost`: its file; `outdated`: withdrawn before; `unsigned`: nothing of ours says whose it is. */
+/** `lost`: no file; `outdated`: it was withdrawn; `unsigned`: no signed index metadata says whose it is. */
 export type KeyringGone = 'keyring-lost' | 'keyring-outdated' | 'keyring-unsigned';
 
-/** What the signed versions of an epoch say of its keyring. */
+/** What the signed versions of an epoch tell about its keyring. */
 export interface EpochUse {
   /** Sealed while this revision was the newest. */
   readonly revision: number;
@@ -71,7 +71,7 @@ function isOutdated(
   return hasLeft && isOfServer(members, serverRecipient);
 }
 
-/** A lower revision never takes the place of one whose file is lost: it may be for somebody who has left. */
+/** A lower revision never replaces one whose file is lost: it may be for somebody who has left. */
 function signedKeyring(
   { documentId, copies }: KeyringsToFind,
   about: SignedAbout,
@@ -82,8 +82,8 @@ function signedKeyring(
       one.epoch === epoch && one.revision === revision && sealedHashOf(one.sealed) === sealedHash,
   );
   if (copy === undefined) return 'keyring-lost';
-  const places = copy.places.filter((place) => about.places.includes(place));
-  return { documentId, epoch, revision, recipient, members, sealed: copy.sealed, places };
+  const providers = copy.providers.filter((name) => about.providers.includes(name));
+  return { documentId, epoch, revision, recipient, members, sealed: copy.sealed, providers };
 }
 
 function openedKeyring(
@@ -102,5 +102,5 @@ function openedKeyring(
   if (!isNewest) return 'keyring-unsigned';
   const { recipient } = proven;
   // It has no line beside it yet; so it is missing everywhere, and is written with one.
-  return { documentId, epoch, revision, recipient, sealed, members: [], places: [] };
+  return { documentId, epoch, revision, recipient, sealed, members: [], providers: [] };
 }

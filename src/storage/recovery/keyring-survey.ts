@@ -1,34 +1,38 @@
 import { readKeyringFile } from '../keyrings/keyring-files.js';
 import { openArmored } from '../seal/age-file.js';
 import { parseIdentity, type AgeIdentity } from '../seal/age-key.js';
+import { DamageError } from '../seal/damage.js';
+import { readKeyringAbout, type KeyringAbout } from '../seal/keyring-about.js';
+import type { TrustedSigners } from '../seal/signing-key.js';
+import type { Finding } from './object-survey.js';
 import type { KeyringEntry } from './provider-listing.js';
 
-/** One sealing of one epoch's secret; keyrings are not signed, so nothing says that it is genuine. */
+/** A key wrap of one epoch's secret. Keyrings are not signed: it may not be genuine. */
 export interface KeyringCopy {
   readonly epoch: number;
   readonly revision: number;
   readonly sealed: string;
-  /** Places that have exactly this one. */
-  readonly places: readonly string[];
+  /** Providers that have exactly this one. */
+  readonly providers: readonly string[];
 }
 
-/** All sealings, the highest revision first, and of one revision the one that most places have. */
+/** All key wraps: highest revision first; of one revision, the one that most providers have first. */
 export async function surveyKeyrings(entries: readonly KeyringEntry[]): Promise<KeyringCopy[]> {
   const copies = new Map<string, KeyringCopy>();
   const texts = await Promise.all(entries.map(readSmall));
-  entries.forEach(({ epoch, revision, place }, i) => {
+  entries.forEach(({ epoch, revision, store }, i) => {
     const sealed = texts[i]?.toString('latin1');
     if (sealed === undefined) return;
     const name = `${epoch} ${revision} ${sealed}`;
-    const places = [...(copies.get(name)?.places ?? []), place.provider];
-    copies.set(name, { epoch, revision, sealed, places });
+    const providers = [...(copies.get(name)?.providers ?? []), store.provider];
+    copies.set(name, { epoch, revision, sealed, providers });
   });
   return [...copies.values()].sort(
-    (a, b) => b.revision - a.revision || b.places.length - a.places.length,
+    (a, b) => b.revision - a.revision || b.providers.length - a.providers.length,
   );
 }
 
-/** The document's own identity, if one of ours is a member. */
+/** The document's own identity, if one of these identities is a member. */
 export function openKeyring(
   { sealed }: KeyringCopy,
   identities: readonly AgeIdentity[],
@@ -49,11 +53,70 @@ function openFor(sealed: string, identity: AgeIdentity): AgeIdentity | undefined
       text.fill(0);
     }
   } catch {
-    // Sealed to others, damaged or planted: in either case another copy has to do.
+    // Sealed to others, damaged or planted: another copy is tried.
     return undefined;
   }
 }
 
-/** Undefined for what cannot be read, or is too long to be ours. */
-export const readSmall = ({ place, key }: KeyringEntry): Promise<Buffer | undefined> =>
-  readKeyringFile(place, key).catch(() => undefined);
+/** Undefined for a file that cannot be read, or is too long to be ours. */
+const readSmall = ({ store, key }: KeyringEntry): Promise<Buffer | undefined> =>
+  readKeyringFile(store, key).catch(() => undefined);
+
+/** Index metadata of a keyring, signed by this server. */
+export interface SignedAbout extends KeyringAbout {
+  /** Providers that have it. */
+  readonly providers: readonly string[];
+}
+
+export interface AboutsSurvey {
+  /** Of each epoch, the signed one with the highest revision. */
+  readonly newest: ReadonlyMap<number, SignedAbout>;
+  readonly findings: readonly Finding[];
+}
+
+export interface AboutReader {
+  readonly signers: TrustedSigners;
+  readonly identity: AgeIdentity;
+}
+
+/** Reads the index metadata beside the keyrings of one document; accepts what is signed and belongs to the keyring. */
+export async function surveyAbouts(
+  documentId: string,
+  entries: readonly KeyringEntry[],
+  reader: AboutReader,
+): Promise<AboutsSurvey> {
+  const newest = new Map<number, SignedAbout>();
+  const findings: Finding[] = [];
+  for (const entry of entries) {
+    const about = judge(documentId, entry, await readSmall(entry), reader);
+    if ('kind' in about) findings.push(about);
+    else newest.set(entry.epoch, higherOf(newest.get(entry.epoch), about));
+  }
+  return { newest, findings };
+}
+
+function higherOf(known: SignedAbout | undefined, about: SignedAbout): SignedAbout {
+  if (known === undefined || about.revision > known.revision) return about;
+  if (about.revision < known.revision || about.sealedHash !== known.sealedHash) return known;
+  return { ...known, providers: [...known.providers, ...about.providers] };
+}
+
+function judge(
+  documentId: string,
+  { store, key, epoch, revision }: KeyringEntry,
+  line: Buffer | undefined,
+  { signers, identity }: AboutReader,
+): SignedAbout | Finding {
+  const at = { place: store.provider, key };
+  if (line === undefined) return { ...at, kind: 'damaged', what: 'unreadable' };
+  try {
+    const about = readKeyringAbout(line, signers, identity);
+    const isOfThis =
+      about.documentId === documentId && about.epoch === epoch && about.revision === revision;
+    if (!isOfThis) return { ...at, kind: 'replayed', what: 'wrong-keyring' };
+    return { ...about, providers: [store.provider] };
+  } catch (error) {
+    if (!(error instanceof DamageError)) throw error;
+    return { ...at, kind: error.what === 'signer' ? 'planted' : 'damaged', what: error.what };
+  }
+}

@@ -15,7 +15,7 @@ import type { ShardEntry } from './provider-listing.js';
 
 /**
  * `damaged`: ours, but not as it was written. `planted`: nobody we trust signed it. `replayed`: signed by us,
- * for another place than this one.
+ * for another key than this one.
  */
 export interface Finding {
   readonly kind: 'damaged' | 'planted' | 'replayed';
@@ -71,8 +71,8 @@ export async function surveyObject(
     for (const shard of shards) {
       const fault = await faultUnder(shard, chosen?.manifest);
       if (fault === undefined && !admitted.has(shard.entry.index)) {
-        const { index, place } = shard.entry;
-        admitted.set(index, { index, provider: place.provider, state: 'present' });
+        const { index, store } = shard.entry;
+        admitted.set(index, { index, provider: store.provider, state: 'present' });
       }
       const finding = findingOf(ref, shard, fault, verdicts.get(shard.hash));
       if (finding !== undefined) findings.push(finding);
@@ -87,7 +87,7 @@ export async function surveyObject(
 async function openShard(entry: ShardEntry): Promise<OpenedShard> {
   let reader: ShardReader | undefined;
   try {
-    reader = await entry.place.open(entry.key);
+    reader = await entry.store.open(entry.key);
     const { line } = await readManifestLine(reader);
     return { entry, reader, line, hash: manifestHashOf(line), fault: undefined };
   } catch (error) {
@@ -153,7 +153,7 @@ function findingOf(
   fault: string | undefined,
   verdict: Verdict | undefined,
 ): Finding | undefined {
-  const at = { place: shard.entry.place.provider, key: shard.entry.key };
+  const at = { place: shard.entry.store.provider, key: shard.entry.key };
   if (fault !== undefined) return { ...at, ...kindOf(ref, fault, verdict) };
   const what = verdict?.manifest === undefined ? (shard.fault ?? verdict?.fault) : undefined;
   return what === undefined ? undefined : { ...at, kind: 'damaged', what };

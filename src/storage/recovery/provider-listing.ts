@@ -2,25 +2,25 @@ import { ID_PATTERN } from '../../platform/clock/ids.js';
 import type { ShardStore } from '../providers/shard-store.js';
 import { readKey } from '../providers/keys.js';
 
-/** One file at one place that says it is a shard of a version. Nothing of it is believed yet. */
+/** One file at one provider that claims to be a shard of a version. Nothing is verified yet. */
 export interface ShardEntry {
-  readonly place: ShardStore;
+  readonly store: ShardStore;
   readonly key: string;
   readonly index: number;
 }
 
 export interface KeyringEntry {
-  readonly place: ShardStore;
+  readonly store: ShardStore;
   readonly key: string;
   readonly epoch: number;
   readonly revision: number;
 }
 
-/** What all places have of one document. */
+/** What all providers have of one document. */
 export interface DocumentEntries {
   readonly documentId: string;
   readonly keyrings: KeyringEntry[];
-  /** What the server said of keyrings, beside them. */
+  /** Index metadata beside the keyrings. */
   readonly abouts: KeyringEntry[];
   readonly versions: Map<string, ShardEntry[]>;
 }
@@ -28,33 +28,33 @@ export interface DocumentEntries {
 export interface ProviderListing {
   /** Oldest document first: ids begin with their time. */
   readonly documents: readonly DocumentEntries[];
-  /** Places that could not be listed to their end, with why. */
+  /** Providers that could not be listed completely, with the reason. */
   readonly unreadable: ReadonlyMap<string, string>;
-  /** Entries of each place that could be ours. */
+  /** Number of entries at each provider that could be ours. */
   readonly entries: ReadonlyMap<string, number>;
 }
 
-/** Looks at the names of all entries; opens none. */
+/** Lists all providers by the names of their entries; opens none. */
 export async function listProviders(
-  places: readonly ShardStore[],
+  stores: readonly ShardStore[],
   onEntry: (count: number) => void = () => undefined,
 ): Promise<ProviderListing> {
   const documents = new Map<string, DocumentEntries>();
   const unreadable = new Map<string, string>();
   const entries = new Map<string, number>();
   let total = 0;
-  const listOne = async (place: ShardStore): Promise<void> => {
-    entries.set(place.provider, 0);
-    for await (const key of place.list('v1')) {
-      if (!sort(documents, place, key)) continue;
-      entries.set(place.provider, (entries.get(place.provider) ?? 0) + 1);
+  const listOne = async (store: ShardStore): Promise<void> => {
+    entries.set(store.provider, 0);
+    for await (const key of store.list('v1')) {
+      if (!add(documents, store, key)) continue;
+      entries.set(store.provider, (entries.get(store.provider) ?? 0) + 1);
       onEntry(++total);
     }
   };
   await Promise.all(
-    places.map((place) =>
-      listOne(place).catch((error: unknown) => {
-        unreadable.set(place.provider, error instanceof Error ? error.message : 'failed');
+    stores.map((store) =>
+      listOne(store).catch((error: unknown) => {
+        unreadable.set(store.provider, error instanceof Error ? error.message : 'failed');
       }),
     ),
   );
@@ -62,8 +62,8 @@ export async function listProviders(
   return { documents: sorted, unreadable, entries };
 }
 
-/** False for what is not ours; readers ignore it. */
-function sort(documents: Map<string, DocumentEntries>, place: ShardStore, key: string): boolean {
+/** False for an entry that is not ours; it is ignored. */
+function add(documents: Map<string, DocumentEntries>, store: ShardStore, key: string): boolean {
   const entry = readKey(key);
   if (entry.is !== 'shard' && entry.is !== 'keyring') return false;
   const { documentId } = entry;
@@ -75,11 +75,11 @@ function sort(documents: Map<string, DocumentEntries>, place: ShardStore, key: s
   if (entry.is === 'keyring') {
     const { keyrings, abouts } = document;
     const { epoch, revision } = entry;
-    (key.endsWith('.about') ? abouts : keyrings).push({ place, key, epoch, revision });
+    (key.endsWith('.about') ? abouts : keyrings).push({ store, key, epoch, revision });
     return true;
   }
   const shards = document.versions.get(entry.versionId) ?? [];
-  document.versions.set(entry.versionId, [...shards, { place, key, index: entry.index }]);
+  document.versions.set(entry.versionId, [...shards, { store, key, index: entry.index }]);
   return true;
 }
 

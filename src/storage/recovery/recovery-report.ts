@@ -24,7 +24,7 @@ export interface VersionReport {
 
 export interface MissingReport {
   readonly document_id: string;
-  /** Of a lost parent nothing is known but the hash of its manifest. */
+  /** Of a lost parent only the hash of its manifest is known. */
   readonly version_id: string | null;
   readonly manifest: string | null;
   readonly because: MissingBecause;
@@ -49,20 +49,20 @@ export interface RecoveryReport {
   readonly documents: readonly DocumentReport[];
   readonly missing: readonly MissingReport[];
   readonly findings: readonly Finding[];
-  /** Sealed to nobody of the document: parts of uploads that were never finished. Not lost. */
+  /** Parts of uploads that were never finished; they are no losses. */
   readonly unfinished_uploads: readonly string[];
-  /** Key pairs of documents that never got a version. Not lost. */
+  /** Documents that never got a version; they are no losses. */
   readonly documents_without_versions: number;
 }
 
 export const countVersions = ({ documents }: RecoveryReport): number =>
   documents.reduce((sum, { versions }) => sum + versions.length, 0);
 
-/** Whether all that was found is in the folder, and all places could be read. */
+/** Whether everything that was found is in the folder, and all providers could be read. */
 export const isComplete = ({ missing, places }: RecoveryReport): boolean =>
   missing.length === 0 && places.every(({ error }) => error === null);
 
-/** The last words on the terminal, and the first of the report. */
+/** Ends the output on the terminal, and begins the report. */
 export function summaryOf(report: RecoveryReport): string[] {
   const { documents, missing, findings } = report;
   const recovered = documents.filter(({ versions }) => versions.length > 0).length;
@@ -113,7 +113,7 @@ const linesOfDocument = ({ document_id, title, folder, versions }: DocumentRepor
         ),
       ];
 
-/** Whose key to look for is worth to be known. */
+/** Names title and owner, where known: they tell whose key to look for. */
 function linesOfMissing({ missing, documents }: RecoveryReport): string[] {
   const known = new Map(documents.map((document) => [document.document_id, document]));
   return missing.map(({ document_id, version_id, manifest, because, detail }) => {

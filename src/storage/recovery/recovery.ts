@@ -13,22 +13,22 @@ import { surveyDocument } from './document-survey.js';
 import { FolderNames } from './file-names.js';
 import type { Finding } from './object-survey.js';
 import { listProviders } from './provider-listing.js';
-import type { RecoveredFiles } from './recovered-files.js';
+import type { RecoveredFiles } from './document-recovery.js';
 import type { DocumentReport, MissingReport, RecoveryReport } from './recovery-report.js';
 
 export interface RecoveryPlan {
-  readonly places: readonly ShardStore[];
+  readonly stores: readonly ShardStore[];
   readonly identities: readonly AgeIdentity[];
-  /** Undefined: signatures are not checked, and the report says so. */
+  /** Undefined: signatures are not checked, as the report states. */
   readonly signers: TrustedSigners | undefined;
   readonly files: RecoveredFiles;
   readonly onProgress: (done: number, total: number, what: string) => void;
 }
 
-/** Rebuilds every version of every document that the places and the identities give. */
+/** Rebuilds every version of every document that the providers and the identities allow. */
 export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
-  const { places, signers, identities, files, onProgress } = plan;
-  const listing = await listProviders(places, (count) =>
+  const { stores, signers, identities, files, onProgress } = plan;
+  const listing = await listProviders(stores, (count) =>
     onProgress(0, 1, `${count} entries found`),
   );
   const findings: Finding[] = [];
@@ -36,7 +36,7 @@ export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
   const recovery = new DocumentRecovery({
     identities,
     isSigned: signers !== undefined,
-    reading: readingFrom(places, (versionId, index, what) => {
+    reading: readingFrom(stores, (versionId, index, what) => {
       findings.push(...blockFinding(current.get(versionId), index, what));
     }),
     files,
@@ -62,7 +62,7 @@ export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
   }
   return {
     signatures: signers === undefined ? 'not checked' : 'checked',
-    places: places.map(({ provider }) => ({
+    places: stores.map(({ provider }) => ({
       name: provider,
       entries: listing.entries.get(provider) ?? 0,
       error: listing.unreadable.get(provider) ?? null,
@@ -75,14 +75,14 @@ export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
   };
 }
 
-/** The reading of the running server; blocks that it finds damaged are told. */
+/** Reads as a running server does, and reports damaged blocks. */
 function readingFrom(
-  places: readonly ShardStore[],
+  stores: readonly ShardStore[],
   foundBlock: (versionId: string, index: number, what: string) => void,
 ): ObjectReading {
   const timing = new SystemTiming();
   return new ObjectReading({
-    providers: new Providers(places, {
+    providers: new Providers(stores, {
       needed: 1,
       lateAfterMs: 2_000,
       giveUpAfterMs: 60_000,
@@ -91,14 +91,14 @@ function readingFrom(
     profiles: new ErasureProfiles(),
     latencies: new Latencies(timing),
     timing,
-    // The end of each shard was looked at before; only its blocks are news.
+    // The tail of each shard was surveyed before; only its blocks are new.
     foundBad: (versionId, index, what) => {
       if (what !== 'manifest') foundBlock(versionId, index, what);
     },
   });
 }
 
-/** Shards that are not there were told with their version. */
+/** Missing shards are reported with their version instead. */
 function blockFinding(stored: StoredObject | undefined, index: number, what: string): Finding[] {
   const shard = stored?.shards.find((one) => one.index === index);
   if (stored === undefined || shard === undefined) return [];

@@ -100,10 +100,10 @@ export class StorageReindex {
     versions: readonly DescribedVersion[],
   ): Promise<void> {
     const { keyrings, objects, providers } = this.tools;
-    for (const { places, ...keyring } of found) {
+    for (const { providers: having, ...keyring } of found) {
       const missingOn = providers.accepting
         .map(({ provider }) => provider)
-        .filter((name) => !places.includes(name));
+        .filter((name) => !having.includes(name));
       await keyrings.add({ ...keyring, missingOn });
     }
     for (const { stored } of versions) await objects.addObject(stored);
