@@ -46,9 +46,11 @@ describe('UnlockedKeyCache', () => {
   it('should give copies that the caller can destroy, and read once', async () => {
     const fixture = new Fixture();
     await fixture.seal('d', 1);
-    expect([await fixture.open('d/a'), await fixture.open('d/a'), await fixture.open('d/a')]).toEqual([
-      1, 1, 1,
-    ]);
+    expect([
+      await fixture.open('d/a'),
+      await fixture.open('d/a'),
+      await fixture.open('d/a'),
+    ]).toEqual([1, 1, 1]);
     expect(fixture.read).toBe(1);
   });
 
@@ -75,7 +77,10 @@ describe('UnlockedKeyCache', () => {
     const fixture = new Fixture();
     await fixture.seal('d', 1);
     await fixture.open('d');
-    fixture.index.keyrings = fixture.index.keyrings.map((one) => ({ ...one, members: ['age1alice'] }));
+    fixture.index.keyrings = fixture.index.keyrings.map((one) => ({
+      ...one,
+      members: ['age1alice'],
+    }));
     await fixture.open('d');
     expect(fixture.read).toBe(2);
   });
