@@ -24,7 +24,7 @@ import { ProblemFilter } from './platform/http/problem.filter.js';
 import { acceptStreams } from './platform/http/stream-body.js';
 import type { HttpSettings } from './platform/http/http.config.js';
 import { limitRate } from './platform/http/request-rate.js';
-import { rinseParser } from './platform/http/parser-rinse.js';
+import { rinseParser } from './platform/memory/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
 
 /** What production and every e2e test share: hooks, pipes, filter. */

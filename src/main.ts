@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { projectRoot } from './platform/config/project-root.js';
-import { startWithWipingAllocator } from './platform/config/wiping-allocator.js';
+import { startWithWipingAllocator } from './platform/memory/wiping-allocator.js';
 
 startWithWipingAllocator();
 

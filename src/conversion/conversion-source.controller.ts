@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { bearersOf, EditorConnectorSettings } from '../editor-connector/index.js';
 import { Public } from '../platform/http/public.js';
 import { CountFailuresOnly } from '../platform/http/request-rate.js';
-import { sendAndWipe } from '../platform/http/send-and-wipe.js';
+import { sendAndWipe } from '../platform/memory/send-and-wipe.js';
 import { sourceQuery, type SourceQuery } from './conversion.schema.js';
 import { HandOutSource } from './hand-out-source.use-case.js';
 

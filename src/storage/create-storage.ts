@@ -13,7 +13,7 @@ import { ErasureProfiles } from './erasure-profiles.js';
 import { StoredDocumentKeyrings } from './keyrings/stored-document-keyrings.js';
 import { parseRecipient } from './seal/age-key.js';
 import { freshPair, KEY_BYTES, pairOf } from './seal/age-pair.js';
-import { randomSecret } from '../platform/crypto/secret-bytes.js';
+import { randomSecret } from '../platform/memory/secret-bytes.js';
 import type { Token } from '../platform/injection/provide-from.js';
 import { timed } from './providers/shard-store-decorators.js';
 import { SystemTiming, type Timing } from './providers/timing.js';

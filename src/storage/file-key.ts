@@ -1,4 +1,4 @@
-import { secretBytes } from '../platform/crypto/secret-bytes.js';
+import { secretBytes } from '../platform/memory/secret-bytes.js';
 import { FILE_KEY_BYTES } from './seal/age-header.js';
 
 /**

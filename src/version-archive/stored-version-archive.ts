@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Ids } from '../platform/clock/ids.js';
 import type { Database } from '../platform/database/database.js';
-import { wiped } from '../platform/crypto/wiped.js';
+import { wiped } from '../platform/memory/wiping.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import type {
   ByteRange,

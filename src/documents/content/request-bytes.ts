@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { chunksOf } from '../../platform/http/chunks-of.js';
+import { chunksOf } from '../../platform/memory/chunks-of.js';
 import { badForm, type IncomingBytes } from '../../platform/http/stream-body.js';
 import { FileKey } from '../../version-archive/index.js';
 import { badFileKey } from '../documents.errors.js';

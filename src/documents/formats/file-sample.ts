@@ -1,4 +1,5 @@
 import { constants, inflateRawSync } from 'node:zlib';
+import { wipe } from '../../platform/memory/wiping.js';
 import { normalisedName, zipDirectory, type ZipDirectory } from './zip-directory.js';
 
 const HEAD_BYTES = 64 * 1024;
@@ -28,7 +29,7 @@ export class FileSample {
     if (this.#head.length < HEAD_BYTES) {
       const missing = HEAD_BYTES - this.#head.length;
       const longer = Buffer.concat([this.#head, chunk.subarray(0, missing)]);
-      this.#head.fill(0);
+      wipe(this.#head);
       this.#head = longer;
     }
     const last = Buffer.from(chunk.subarray(Math.max(0, chunk.length - TAIL_BYTES)));
@@ -71,7 +72,7 @@ export class FileSample {
 
   destroy(): void {
     this.#scan?.destroy();
-    this.#head.fill(0);
+    wipe(this.#head);
     this.#zeroTail();
   }
 
@@ -79,12 +80,12 @@ export class FileSample {
     while (this.#tailSize - this.#tail[0]!.length >= TAIL_BYTES) {
       const first = this.#tail.shift()!;
       this.#tailSize -= first.length;
-      first.fill(0);
+      wipe(first);
     }
   }
 
   #zeroTail(): void {
-    for (const piece of this.#tail) piece.fill(0);
+    for (const piece of this.#tail) wipe(piece);
   }
 }
 
@@ -166,14 +167,14 @@ class ContainerScan {
   }
 
   destroy(): void {
-    this.#window.fill(0);
-    for (const { pieces } of this.#found) for (const piece of pieces) piece.fill(0);
+    wipe(this.#window);
+    for (const { pieces } of this.#found) for (const piece of pieces) wipe(piece);
   }
 
   #grow(length: number): void {
     const larger = Buffer.alloc(length);
     this.#window.copy(larger, 0, 0, this.#carried);
-    this.#window.fill(0);
+    wipe(this.#window);
     this.#window = larger;
   }
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Head, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { sendAndWipe } from '../../platform/http/send-and-wipe.js';
+import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import { Public } from '../../platform/http/public.js';
 import { byteRange, contentRange, type ByteRange } from '../../platform/http/byte-range.js';

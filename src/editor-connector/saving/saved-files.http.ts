@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { chunksOf } from '../../platform/http/chunks-of.js';
-import { WipedConnection, type ConnectionPatience } from '../../platform/http/wiped-connection.js';
+import { chunksOf } from '../../platform/memory/chunks-of.js';
+import {
+  WipedConnection,
+  type ConnectionPatience,
+} from '../../platform/memory/wiped-connection.js';
 import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
 import { SavedFiles, type SavedFile } from './saved-files.js';
 

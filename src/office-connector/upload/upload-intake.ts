@@ -5,7 +5,7 @@ import {
   refuseProven,
   type Document,
 } from '../../documents/index.js';
-import { wiped } from '../../platform/crypto/wiped.js';
+import { wiped } from '../../platform/memory/wiping.js';
 import type { StagedVersion, Version, VersionArchive } from '../../version-archive/index.js';
 import { counted, untilCut } from './arriving-bytes.js';
 import { badUpload } from '../office-connector.errors.js';

@@ -4,7 +4,7 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
-import { takeSecret } from './secret-member.js';
+import { takeSecret } from '../memory/secret-member.js';
 
 /** A name, a password, an address to go on to: nobody who is not known has more to say. */
 const MAX_ANONYMOUS_BYTES = 64 * 1024;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { PlaintextStream } from './plaintext-stream.js';
+import { wipe } from '../../platform/memory/wiping.js';
+import { PlaintextStream } from '../../platform/memory/plaintext-stream.js';
 import { damaged } from '../storage.errors.js';
 import { StripeReader, type FetchedStripe, type ReadingTools } from './stripe-reader.js';
 import {
@@ -150,21 +151,23 @@ function* cutAll(opened: Buffer[], range: ByteRange): Generator<Buffer> {
   let position = 0;
   try {
     for (let plain = opened.shift(); plain !== undefined; plain = opened.shift()) {
+      const next = position + plain.length;
       const cut = cutTo(plain, { start: range.start - position, end: range.end - position });
-      position += plain.length;
-      if (cut.length > 0) yield cut;
+      position = next;
+      if (cut !== undefined) yield cut;
     }
   } finally {
-    for (const plain of opened) plain.fill(0);
+    for (const plain of opened) wipe(plain);
   }
 }
 
-/** The wanted part; the rest of the piece is nobody's and is zeroed. */
-function cutTo(plain: Buffer, { start, end }: ByteRange): Buffer {
+/** The wanted part, undefined when it is empty. The rest of the piece belongs to nobody and is zeroed. */
+function cutTo(plain: Buffer, { start, end }: ByteRange): Buffer | undefined {
   const from = Math.min(plain.length, Math.max(0, start));
   const to = Math.max(from, Math.min(plain.length, end));
-  plain.fill(0, 0, from).fill(0, to);
-  return plain.subarray(from, to);
+  if (from < to) return plain.fill(0, 0, from).fill(0, to).subarray(from, to);
+  wipe(plain);
+  return undefined;
 }
 
 function openPieces(versionId: string, opener: PayloadOpener, fetched: FetchedStripe): Buffer[] {

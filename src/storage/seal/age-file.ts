@@ -6,6 +6,7 @@ import {
   sealHeader,
 } from './age-header.js';
 import { NONCE_BYTES, PayloadOpener, PayloadSealer, plainSizeOf } from './age-payload.js';
+import { wipe } from '../../platform/memory/wiping.js';
 import type { AgeIdentity, AgeRecipient } from './age-key.js';
 import { DamageError } from './damage.js';
 
@@ -86,7 +87,7 @@ function openPayload(payload: Buffer, fileKey: Buffer): Buffer {
   });
   const pieces = opener.push(payload.subarray(NONCE_BYTES));
   const plain = Buffer.concat(pieces);
-  for (const piece of pieces) piece.fill(0);
+  for (const piece of pieces) wipe(piece);
   opener.destroy();
   return plain;
 }

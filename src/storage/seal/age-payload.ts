@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { withRawKey } from '../../platform/crypto/raw-key.js';
 import { hkdf } from '../../platform/crypto/hkdf.js';
+import { wipe } from '../../platform/memory/wiping.js';
 import { TAG_BYTES } from './aead.js';
 import { DamageError } from './damage.js';
 
@@ -76,7 +77,7 @@ export class PayloadSealer {
 
   /** Leaves neither plaintext nor key behind, also when there was no end. */
   destroy(): void {
-    this.#held.fill(0);
+    wipe(this.#held);
     this.#key.fill(0);
   }
 
@@ -145,7 +146,7 @@ export class PayloadOpener {
   /** Leaves neither key nor unreleased plaintext behind; what was released is the reader's. */
   destroy(): void {
     this.#key.fill(0);
-    for (const piece of this.#plain) piece.fill(0);
+    for (const piece of this.#plain) wipe(piece);
     this.#plain = [];
   }
 
@@ -167,7 +168,7 @@ export class PayloadOpener {
       this.#decipher.setAuthTag(this.#tag);
       this.#decipher.final();
     } catch {
-      for (const piece of this.#plain) piece.fill(0);
+      for (const piece of this.#plain) wipe(piece);
       const what = this.#chunk === this.#lastChunk ? 'last-chunk' : 'chunk';
       throw new DamageError(what, `chunk ${this.#chunk} of the payload does not match its tag`);
     }

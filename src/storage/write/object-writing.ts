@@ -12,7 +12,7 @@ import { FIELD_NAME, manifestHashOf, writeManifest, type Manifest } from '../sea
 import { rootOf, shardEnd } from '../seal/shard-tail.js';
 import { BLOCK_BYTES } from '../seal/stripe-layout.js';
 import type { SigningKey } from '../seal/signing-key.js';
-import { freeMemory } from '../../platform/crypto/free-memory.js';
+import { freeMemory } from '../../platform/memory/wiping.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { BlockHashing } from '../block-hashing.js';
 import type { ErasureCode } from '../erasure/erasure-code.js';

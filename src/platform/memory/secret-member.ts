@@ -1,4 +1,4 @@
-import { secretBytes } from '../crypto/secret-bytes.js';
+import { secretBytes } from './secret-bytes.js';
 
 const NAME = 'wrapped_key';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

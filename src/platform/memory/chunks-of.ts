@@ -1,5 +1,5 @@
 import { finished, type Readable } from 'node:stream';
-import { freeMemory } from '../crypto/free-memory.js';
+import { wipe } from './wiping.js';
 
 /** The stream stands still while so much waits: pausing and resuming at every chunk costs more than the chunk. */
 const ENOUGH_BYTES = 512 * 1024;
@@ -16,7 +16,7 @@ export async function* chunksOf(stream: Readable): AsyncGenerator<Uint8Array> {
       try {
         yield chunk;
       } finally {
-        freeMemory(chunk.fill(0));
+        wipe(chunk);
       }
     }
   } finally {
@@ -59,7 +59,7 @@ class Arrivals {
   leave(): void {
     this.#unwatch();
     this.stream.off('data', this.#take).pause();
-    for (const chunk of this.#waiting) chunk.fill(0);
+    for (const chunk of this.#waiting.splice(0)) wipe(chunk);
   }
 
   readonly #take = (chunk: Uint8Array): void => {

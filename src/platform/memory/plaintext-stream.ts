@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { wipe } from './wiping.js';
 
 /**
  * Plaintext, piece by piece: each piece is its reader's to zero. What nobody came to read is zeroed here. A stream
@@ -27,7 +28,7 @@ export class PlaintextStream extends Readable {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     const unread = this.readableLength;
-    for (const piece of unread > 0 ? this.#waiting.slice(-unread) : []) piece.fill(0);
+    for (const piece of unread > 0 ? this.#waiting.slice(-unread) : []) wipe(piece);
     void this.#leave();
     done(error);
   }
@@ -39,7 +40,7 @@ export class PlaintextStream extends Readable {
 
   #pass(piece: Buffer): void {
     if (this.destroyed) {
-      piece.fill(0);
+      wipe(piece);
       return;
     }
     this.#waiting.push(piece);

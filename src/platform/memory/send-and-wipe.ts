@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { freeMemory } from '../crypto/free-memory.js';
+import { wipe } from './wiping.js';
 
 /** On its way to the client at most: enough to keep the connection busy while the next pieces are opened. */
 const UNDERWAY_BYTES = 512 * 1024;
@@ -38,7 +38,7 @@ class Underway {
   constructor(private readonly response: ServerResponse) {
     response.once('close', () => {
       this.#isGone = true;
-      for (const piece of this.#pieces) piece.fill(0);
+      for (const piece of this.#pieces) wipe(piece);
       this.#wake();
     });
   }
@@ -50,7 +50,7 @@ class Underway {
     this.response.write(piece, () => {
       this.#pieces.delete(piece);
       this.bytes -= piece.length;
-      freeMemory(piece.fill(0));
+      wipe(piece);
       this.#wake();
     });
   }
