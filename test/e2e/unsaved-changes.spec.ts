@@ -82,7 +82,7 @@ describe('changes that the Document Server could not save', () => {
         fixture.page(`/documents/${letter.id}${path}`, { method: 'POST' });
       expect(await form('/versions/1/restore')).toContain('There are unsaved changes.');
       expect(await fixture.versions(letter.id)).toEqual(['1 current upload']);
-      expect(await form('/unsaved-changes/give-up')).toContain('changes were given up');
+      expect(await form('/unsaved-changes/give-up')).toContain('changes were discarded');
       expect(await fixture.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
       expect(await form('/versions/1/restore')).toContain('Restored as version 2.');
       const fresh = await open();
