@@ -60,7 +60,7 @@ export class ConversionService {
   }
 }
 
-/** Results are fetched as saves are, and fail as saves do. Whoever waits for one is told of a result. */
+/** Results are fetched by the code for saves; its errors are translated into those of a conversion. */
 export function asConversionError(error: unknown, to: string): unknown {
   if (isAppError(error, 'editor-connector/save-interrupted'))
     return unavailable('the result could not be fetched', error);

@@ -11,7 +11,7 @@ export interface ConvertDocumentInput {
   readonly password?: string | undefined;
 }
 
-/** Makes a document one of another format: its next version is the current one, converted. */
+/** Converts a document: its next version is the current one in another format. */
 @Injectable()
 export class ConvertDocument {
   constructor(
@@ -22,8 +22,8 @@ export class ConvertDocument {
   ) {}
 
   /**
-   * Rights and conflicts (`documents/being-edited` and the like) are looked at before anything is converted, and
-   * again when the result is stored. `converter/…` when there is no result; then nothing is left of it.
+   * Rights and conflicts (`documents/being-edited` and the like) are checked before anything is converted, and
+   * again when the result is stored. `converter/…` when there is no result; then nothing is stored.
    */
   async execute(
     actor: Actor,
@@ -40,7 +40,7 @@ export class ConvertDocument {
     });
   }
 
-  /** Nothing is converted before somebody reads this. */
+  /** The conversion starts when the first chunk is read. */
   async *#converted(wanted: ConversionWanted): AsyncGenerator<Uint8Array> {
     yield* (await this.files.convert(wanted)).content;
   }

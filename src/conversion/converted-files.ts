@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { checkContainer, type Document, type FormatTable } from '../documents/index.js';
+import { checkContainer, isPageType, type Document, type FormatTable } from '../documents/index.js';
 import type { SavedFile } from '../editor-connector/index.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import type { Version, VersionArchive } from '../version-archive/index.js';
@@ -35,7 +35,7 @@ export interface ConvertedFile {
 /**
  * Versions in other formats. The Document Server fetches the source from us under a capability of its own and keeps
  * the result for a quarter of an hour; we fetch it from the configured server and no other, as saves are. Nothing of
- * it rests here.
+ * it is stored here.
  */
 export class ConvertedFiles {
   constructor(
@@ -54,7 +54,8 @@ export class ConvertedFiles {
 
   /**
    * `converter/unknown-format`, `converter/private-document`, and the failures of the service as `converter/…`.
-   * Resolves before the bytes are there; what is no such file fails at once where it says so, else its stream does.
+   * Resolves before the bytes are received. A result that is announced as a web page rejects at once; any other wrong
+   * result makes the stream fail.
    */
   async convert(wanted: ConversionWanted, signal?: AbortSignal): Promise<ConvertedFile> {
     const { version, to } = wanted;
@@ -63,7 +64,7 @@ export class ConvertedFiles {
     await this.#proveReadable(wanted);
     const file = await this.#order(wanted, signal);
     const fileType = to === 'pdfa' ? 'pdf' : to;
-    if (isPage(file) && !PAGES.includes(fileType)) {
+    if (isPageType(file.mediaType) && !PAGES.includes(fileType)) {
       this.service.abandon(file);
       throw wrongResult(to, 'a web page came in its place');
     }
@@ -76,7 +77,7 @@ export class ConvertedFiles {
     };
   }
 
-  /** Only what this server opens by itself is handed to the converter. */
+  /** Only versions whose key this server holds are given to the converter. */
   async #proveReadable({ document, version }: ConversionWanted): Promise<void> {
     try {
       (await this.archive.leaseKey(version)).destroy();
@@ -113,6 +114,3 @@ export class ConvertedFiles {
     }
   }
 }
-
-const isPage = ({ mediaType }: SavedFile): boolean =>
-  ['text/html', 'application/xhtml+xml'].includes(mediaType);

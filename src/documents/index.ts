@@ -57,7 +57,7 @@ export {
   type Format,
   type FormatEntry,
 } from './formats/format-table.js';
-export { isWebPage, SENT_PAGE, type TextStart } from './formats/text-start.js';
+export { isPageType, isWebPage, SENT_PAGE, type TextStart } from './formats/text-start.js';
 
 export { DeleteDocument, RestoreDocument } from './registry/delete-document.use-case.js';
 export { DocumentRegistry } from './registry/document-registry.js';

@@ -87,6 +87,12 @@ export const SENT_PAGE: PageMarks = {
   starts: ['<html', '<head', '<body', '<title', '<script', '<form', '<meta', '<link'],
 };
 
+const PAGE_TYPES = ['text/html', 'application/xhtml+xml'];
+
+/** Whether a server sent this as a web page. `mediaType`: lower case, without parameters. */
+export const isPageType = (mediaType: string): boolean => PAGE_TYPES.includes(mediaType);
+
+/** Whether a web page begins here. */
 export function isWebPage(text: TextStart, { skipped, starts }: PageMarks): boolean {
   const skip = (at: number): number | undefined => {
     if (text.startsWith('<!--', at)) return text.skipPast('-->', at);

@@ -1,6 +1,7 @@
 import {
   checkContainer,
   describeVersion,
+  isPageType,
   isWebPage,
   SENT_PAGE,
   type Document,
@@ -152,7 +153,6 @@ export class SaveStaging {
   }
 }
 
-const PAGE_TYPES = ['text/html', 'application/xhtml+xml'];
 /** Formats in which anything that a person types is a valid file. */
 const TEXTS = ['txt', 'md', 'csv', 'tsv'];
 
@@ -194,7 +194,7 @@ class SavedContentCheck {
   #looksLikeOtherPage(start: TextStart): boolean {
     const { mediaType } = this.file;
     if (/^html?$/.test(this.fileType)) return asksForPassword(start);
-    if (PAGE_TYPES.includes(mediaType)) return true;
+    if (isPageType(mediaType)) return true;
     return isWebPage(start, SENT_PAGE) && (mediaType === '' || !TEXTS.includes(this.fileType));
   }
 }
