@@ -1,44 +1,72 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
 import { ConnectionsModule } from '../connections/index.js';
-import { DocumentsModule } from '../documents/index.js';
-import { EditorConnectorModule } from '../editor-connector/index.js';
-import { StorageModule } from '../storage/index.js';
-import { OfficeConnectorModule } from '../office-connector/index.js';
-import { OneoffixxModule } from '../oneoffixx/index.js';
+import {
+  DocumentsModule,
+  DocumentsSettings,
+  FormatTable,
+  ListDocuments,
+  ListSharesOfOwned,
+} from '../documents/index.js';
+import {
+  EditorConnectorModule,
+  ListKeyReleases,
+  RecoveryNotices,
+} from '../editor-connector/index.js';
+import { OfficeConnectorModule, WaitingTemplate } from '../office-connector/index.js';
+import { OneoffixxModule, TemplateCatalogue } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Assets } from '../platform/http/assets.js';
 import { People } from '../platform/identity/people.js';
-import { SessionController } from './sign-in/session.controller.js';
-import { CustodyFormsController } from './document/custody-forms.controller.js';
-import { DocumentFilesController } from './document/document-files.controller.js';
-import { DocumentFormsController } from './document/document-forms.controller.js';
-import { DocumentPageController } from './document/document-page.controller.js';
-import { DocumentsPageController } from './documents/documents-page.controller.js';
-import { EditPageController } from './edit/edit-page.controller.js';
+import { provideClass } from '../platform/injection/provide-class.js';
+import { provideFrom } from '../platform/injection/provide-from.js';
+import { StorageModule } from '../storage/index.js';
+import { ContentFormsController } from './document/content-forms.controller.js';
+import { DocumentController } from './document/document.controller.js';
+import { SharingFormsController } from './document/sharing-forms.controller.js';
+import { DocumentDetails, ShowDocumentPage } from './document/show-document-page.use-case.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { ShowDocumentsPage } from './documents/show-documents-page.use-case.js';
+import { EditController } from './edit/edit.controller.js';
 import { EditorFrameController } from './edit/editor-frame.controller.js';
-import { KeysPageController } from './keys/keys-page.controller.js';
-import { LoginController } from './sign-in/login.controller.js';
-import { NewDocumentsController } from './documents/new-documents.controller.js';
-import { Pages } from './pages.js';
+import { ShowEditor } from './edit/show-editor.use-case.js';
+import { KeysController } from './keys/keys.controller.js';
+import { PageRenderer } from './page-renderer.js';
 import { PeopleNames } from './people-names.js';
 import { PeopleController } from './people.controller.js';
-import { ShareFormsController } from './document/share-forms.controller.js';
-import { ShowDocumentPage } from './document/show-document-page.use-case.js';
-import { ShowDocument } from './document/show-document.use-case.js';
-import { ShowDocumentsPage } from './documents/show-documents-page.use-case.js';
-import { ShowDocuments } from './documents/show-documents.use-case.js';
-import { ShowEditor } from './edit/show-editor.use-case.js';
-import { ShowKeys } from './keys/show-keys.use-case.js';
-import { ShowReadings } from './document/show-readings.use-case.js';
+import { LoginController } from './sign-in/login.controller.js';
+import { SessionController } from './sign-in/session.controller.js';
 import { ShowStatus } from './status/show-status.use-case.js';
-import { ShowWizard } from './wizard/show-wizard.use-case.js';
-import { StatusPageController } from './status/status-page.controller.js';
-import { StorageFormsController } from './status/storage-forms.controller.js';
-import { SuggestPeople } from './suggest-people.use-case.js';
+import { StatusController } from './status/status.controller.js';
 import { UnknownPageController } from './unknown-page.controller.js';
-import { UnsavedFormsController } from './document/unsaved-forms.controller.js';
+import { ShowWizard } from './wizard/show-wizard.use-case.js';
 import { WizardController } from './wizard/wizard.controller.js';
+
+const showDocumentPage = provideFrom(
+  ShowDocumentPage,
+  {
+    details: DocumentDetails,
+    waitingTemplate: WaitingTemplate,
+    recoveryNotices: RecoveryNotices,
+    keyReleases: ListKeyReleases,
+    names: PeopleNames,
+    clock: Clock,
+  },
+  (dependencies) => new ShowDocumentPage(dependencies),
+);
+const showDocumentsPage = provideFrom(
+  ShowDocumentsPage,
+  {
+    listDocuments: ListDocuments,
+    listShares: ListSharesOfOwned,
+    recoveryNotices: RecoveryNotices,
+    templates: TemplateCatalogue,
+    names: PeopleNames,
+    formats: FormatTable,
+    settings: DocumentsSettings,
+  },
+  (dependencies) => new ShowDocumentsPage(dependencies),
+);
 
 @Module({
   imports: [
@@ -53,44 +81,27 @@ import { WizardController } from './wizard/wizard.controller.js';
   controllers: [
     LoginController,
     SessionController,
-    DocumentsPageController,
-    NewDocumentsController,
-    DocumentPageController,
-    DocumentFormsController,
-    DocumentFilesController,
-    CustodyFormsController,
-    ShareFormsController,
-    EditPageController,
+    DocumentsController,
+    DocumentController,
+    ContentFormsController,
+    SharingFormsController,
+    EditController,
     EditorFrameController,
-    KeysPageController,
-    StatusPageController,
-    StorageFormsController,
-    UnsavedFormsController,
+    KeysController,
+    StatusController,
     WizardController,
     PeopleController,
     UnknownPageController,
   ],
   providers: [
-    {
-      provide: Pages,
-      inject: [Assets, Clock],
-      useFactory: (assets: Assets, clock: Clock) => new Pages(assets, clock),
-    },
-    {
-      provide: PeopleNames,
-      inject: [People],
-      useFactory: (people: People) => new PeopleNames(people),
-    },
-    ShowDocuments,
-    ShowDocumentsPage,
-    ShowDocument,
-    ShowDocumentPage,
-    ShowWizard,
+    provideClass(PageRenderer, [Assets, Clock]),
+    provideClass(PeopleNames, [People]),
+    DocumentDetails,
+    showDocumentPage,
+    showDocumentsPage,
     ShowEditor,
-    ShowKeys,
-    ShowReadings,
     ShowStatus,
-    SuggestPeople,
+    ShowWizard,
   ],
 })
 export class DeskModule {}

@@ -3,27 +3,27 @@ import { LinkButton, type Page } from './parts/layout.js';
 import { useViewer, useMessages } from './parts/viewer.js';
 
 type ErrorMessages = Messages['error'];
-/** The kinds of trouble a page can tell apart. */
+/** What kind of error the page explains. */
 export type ErrorPageKind = {
   [Name in keyof ErrorMessages]: ErrorMessages[Name] extends { title: string } ? Name : never;
 }[keyof ErrorMessages];
 
 export interface ErrorView {
-  readonly trouble: ErrorPageKind;
+  readonly kind: ErrorPageKind;
   readonly correlationId: string;
-  /** Trying the same again can help. */
+  /** Repeating the request can help. */
   readonly canRetry: boolean;
 }
 
 export const errorPage = (view: ErrorView, messages: Messages): Page => ({
-  title: messages.error[view.trouble].title,
-  body: <Trouble {...view} />,
+  title: messages.error[view.kind].title,
+  body: <ErrorSection {...view} />,
 });
 
-function Trouble({ trouble, correlationId, canRetry }: ErrorView) {
+function ErrorSection({ kind, correlationId, canRetry }: ErrorView) {
   const messages = useMessages();
   const { path } = useViewer();
-  const { title, text } = messages.error[trouble];
+  const { title, text } = messages.error[kind];
   return (
     <section class="empty-state">
       <h1>{title}</h1>
@@ -36,7 +36,7 @@ function Trouble({ trouble, correlationId, canRetry }: ErrorView) {
         )}
         <LinkButton href="/" text={messages.error.home} icon="back" />
       </p>
-      {trouble === 'unexpected' && (
+      {kind === 'unexpected' && (
         <p class="hint">
           {messages.error.reference}: <code>{correlationId}</code>
         </p>

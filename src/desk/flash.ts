@@ -1,9 +1,14 @@
+import { isAppError } from '../platform/errors/app-error.js';
 import type { Messages } from './language/messages.js';
 
-/**
- * What a form did, told on the page it leads to. Travels in the address, hence as a code and a name of
- * limited shape instead of a sentence.
- */
+/** Shown once, on the page that a form redirects to. */
+export interface Flash {
+  readonly code: FlashCode;
+  /** A username, or the number of a version. */
+  readonly subject: string;
+}
+
+/** The flash travels in the address, so it is a code and a name of limited shape and never a sentence. */
 export const FLASH_CODES = [
   'renamed',
   'shared',
@@ -12,56 +17,76 @@ export const FLASH_CODES = [
   'replaced',
   'changed-meanwhile',
   'checked-out',
-  'back',
+  'undeleted',
   'being-edited',
   'unsaved-changes',
-  'given-up',
+  'discarded',
   'no-such-person',
   'bad-title',
   'private',
   'no-own-key',
 ] as const;
-
 export type FlashCode = (typeof FLASH_CODES)[number];
 
-export interface Flash {
-  readonly code: FlashCode;
-  /** A username, or a version's number. */
-  readonly what: string;
-}
-
-const SENTENCES: Record<FlashCode, (messages: Messages, what: string) => string> = {
+const TEXTS: Record<FlashCode, (messages: Messages, subject: string) => string> = {
   renamed: (messages) => messages.document.renamed,
-  shared: (messages, what) => messages.share.shared(what),
-  unshared: (messages, what) => messages.share.removed(what),
-  restored: (messages, what) => messages.document.restored(Number(what)),
-  replaced: (messages, what) => messages.document.replaced(Number(what)),
+  shared: (messages, username) => messages.share.shared(username),
+  unshared: (messages, username) => messages.share.removed(username),
+  restored: (messages, version) => messages.document.restored(Number(version)),
+  replaced: (messages, version) => messages.document.replaced(Number(version)),
   'changed-meanwhile': (messages) => messages.document.changedMeanwhile,
   'checked-out': (messages) => messages.document.checkedOut,
-  back: (messages) => messages.document.takenBack,
+  undeleted: (messages) => messages.document.undeleted,
   'being-edited': (messages) => messages.document.beingEdited,
-  'unsaved-changes': (messages) => messages.unsaved.wait,
-  'given-up': (messages) => messages.unsaved.givenUp,
-  'no-such-person': (messages, what) => messages.share.unknown(what),
+  'unsaved-changes': (messages) => messages.unsaved.openOrDiscard,
+  discarded: (messages) => messages.unsaved.discarded,
+  'no-such-person': (messages, username) => messages.share.unknown(username),
   'bad-title': (messages) => messages.client.renameFailed,
   private: (messages) => messages.private.madePrivate,
   'no-own-key': (messages) => messages.private.noOwnKey,
 };
 
-const TROUBLES: ReadonlySet<FlashCode> = new Set([
-  'being-edited',
-  'unsaved-changes',
-  'changed-meanwhile',
-  'checked-out',
-  'no-such-person',
-  'bad-title',
-  'no-own-key',
-]);
+/** Refusals that belong to the form they come from: shown on its page instead of on an error page. */
+const REFUSALS: Readonly<Record<string, FlashCode>> = {
+  'documents/being-edited': 'being-edited',
+  'documents/unsaved-changes': 'unsaved-changes',
+  'documents/checked-out': 'checked-out',
+  'documents/etag-differs': 'changed-meanwhile',
+  'documents/has-content': 'changed-meanwhile',
+  'documents/no-such-person': 'no-such-person',
+  'documents/shared-with-owner': 'no-such-person',
+  'documents/bad-title': 'bad-title',
+  'documents/format-fixed': 'bad-title',
+  'documents/person-without-identity': 'no-own-key',
+};
+const REFUSAL_CODES: ReadonlySet<FlashCode> = new Set(Object.values(REFUSALS));
 
-export const isTrouble = ({ code }: Flash): boolean => TROUBLES.has(code);
-export const sentenceOf = ({ code, what }: Flash, messages: Messages): string =>
-  SENTENCES[code](messages, what);
+export const isRefusal = ({ code }: Flash): boolean => REFUSAL_CODES.has(code);
 
-/** The document's page, saying it. */
-export const flashUrl = (documentId: string, code: FlashCode, what = ''): string =>
-  `/documents/${documentId}?${new URLSearchParams(what === '' ? { said: code } : { said: code, what })}`;
+export const flashText = ({ code, subject }: Flash, messages: Messages): string =>
+  TEXTS[code](messages, subject);
+
+/** The page of the document, with the flash. */
+export const flashUrl = (documentId: string, code: FlashCode, subject = ''): string =>
+  `/documents/${documentId}?${new URLSearchParams(subject === '' ? { flash: code } : { flash: code, subject })}`;
+
+/** What `@Redirect()` takes from a handler. 303: the next request is a GET, whatever this one was. */
+export const seeOther = (url: string) => ({ url, statusCode: 303 });
+
+/**
+ * Redirects to the address that `act` returns. If `act` is refused: to the page of the document, with the reason as
+ * flash. `subject` is the username that the refusal is about.
+ */
+export async function redirectWithFlash(
+  documentId: string,
+  act: () => Promise<string>,
+  subject = '',
+): Promise<{ url: string; statusCode: number }> {
+  try {
+    return seeOther(await act());
+  } catch (error) {
+    const code = isAppError(error) ? REFUSALS[error.code] : undefined;
+    if (code === undefined) throw error;
+    return seeOther(flashUrl(documentId, code, subject));
+  }
+}

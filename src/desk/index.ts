@@ -1,2 +1,2 @@
 export { DeskModule } from './desk.module.js';
-export { FRAME_PATHS } from './edit/editor-frame-page.js';
+export { FRAME_PATHS } from './edit/editor-frame.controller.js';

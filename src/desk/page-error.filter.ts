@@ -7,24 +7,23 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signInAddress } from '../access/index.js';
-import { isAppError } from '../platform/errors/app-error.js';
+import { isAppError, type ErrorKind } from '../platform/errors/app-error.js';
 import { errorFromFramework, ProblemFilter } from '../platform/http/problem.filter.js';
 import { problemOf } from '../platform/http/problem.js';
-import { errorPage } from './error-page.js';
-import { Pages } from './pages.js';
-import { troubleOf } from './trouble-of.js';
+import { errorPage, type ErrorPageKind } from './error-page.js';
+import { PageRenderer } from './page-renderer.js';
 import { requestContextOf } from './request-context.decorator.js';
 
 const problems = new ProblemFilter();
 const answerProblem = problems.catch.bind(problems);
 
-/** Whoever asked for a page gets a page, with what to do; everyone else the problem as everywhere. */
+/** A request that accepts HTML gets an error page, others the usual problem document. */
 @Catch()
 @Injectable()
 export class PageErrorFilter implements ExceptionFilter {
   readonly #logger = new Logger('Page');
 
-  constructor(private readonly pages: Pages) {}
+  constructor(private readonly renderer: PageRenderer) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -43,15 +42,38 @@ export class PageErrorFilter implements ExceptionFilter {
   }
 
   #show(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const trouble = troubleOf(error);
+    const kind = pageKindOf(error);
     const { status } = problemOf(error, request.id);
-    if (trouble === 'unexpected') this.#logger.error({ err: error, correlationId: request.id });
+    if (kind === 'unexpected') this.#logger.error({ err: error, correlationId: request.id });
     const canRetry = request.method === 'GET' && status >= 500;
     const context = requestContextOf(request);
-    const page = errorPage({ trouble, canRetry, correlationId: request.id }, context.messages);
+    const page = errorPage({ kind, canRetry, correlationId: request.id }, context.messages);
     void reply
-      .code(trouble === 'notFound' ? 404 : status)
+      .code(kind === 'notFound' ? 404 : status)
       .type('text/html; charset=utf-8')
-      .send(this.pages.render(page, context));
+      .send(this.renderer.render(page, context));
   }
+}
+
+const PAGE_KINDS: Record<ErrorKind, ErrorPageKind> = {
+  invalid: 'invalid',
+  unauthenticated: 'forbidden',
+  forbidden: 'forbidden',
+  'not-found': 'notFound',
+  conflict: 'conflict',
+  'precondition-failed': 'conflict',
+  'too-large': 'tooLarge',
+  unsupported: 'unsupported',
+  misdirected: 'notFound',
+  unprocessable: 'mismatch',
+  'too-many': 'unavailable',
+  internal: 'unexpected',
+  'bad-gateway': 'unavailable',
+  unavailable: 'unavailable',
+};
+
+/** Pages for administrators do not exist for others. */
+function pageKindOf(error: unknown): ErrorPageKind {
+  if (!isAppError(error)) return 'unexpected';
+  return error.code === 'access/admins-only' ? 'notFound' : PAGE_KINDS[error.kind];
 }

@@ -1,24 +1,31 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
-import { peopleQuerySchema, type PeopleQuery } from './desk.schema.js';
-import { SuggestPeople } from './suggest-people.use-case.js';
+import { People } from '../platform/identity/people.js';
 
-/** For the field in which one types whom to share with. */
+const MAX_SUGGESTIONS = 8;
+const peopleQuerySchema = z.object({ starting_with: z.string().max(100).default('') });
+type PeopleQuery = z.output<typeof peopleQuerySchema>;
+
+/** Suggestions for the field that takes the name of a person to share with. */
 @ApiExcludeController()
 @Controller('people')
 export class PeopleController {
-  constructor(private readonly suggestPeople: SuggestPeople) {}
+  constructor(private readonly people: People) {}
 
   @Get()
   async suggest(
     @CurrentActor() actor: Actor,
-    @Query({ schema: peopleQuerySchema }) query: PeopleQuery,
+    @Query({ schema: peopleQuerySchema }) { starting_with: start }: PeopleQuery,
   ) {
-    const people = await this.suggestPeople.execute(actor, query.starting_with);
+    const prefix = start.trim();
+    // One more than needed: nobody shares with themselves.
+    const found = prefix === '' ? [] : await this.people.startingWith(prefix, MAX_SUGGESTIONS + 1);
+    const others = found.filter(({ username }) => username !== actor.username);
     return {
-      people: people.map(({ username, displayName }) => ({
+      people: others.slice(0, MAX_SUGGESTIONS).map(({ username, displayName }) => ({
         username,
         display_name: displayName,
       })),

@@ -8,10 +8,9 @@ import { MESSAGES } from './language/messages.js';
 import type { Identity } from '../access/index.js';
 import { keysPage } from './keys/keys-page.js';
 import { loginPage } from './sign-in/login-page.js';
-import type { Reading } from './parts/privacy.js';
-import type { Page } from './parts/layout.js';
+import type { KeyRelease } from './document/privacy.js';
+import { renderPage, type Page } from './parts/layout.js';
 import type { Viewer } from './parts/viewer.js';
-import { renderPage } from './parts/render.js';
 import { statusPage } from './status/status-page.js';
 import type { ShownStorage } from '../storage/index.js';
 import type { VersionRow } from './document/version-groups.js';
@@ -85,14 +84,14 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   editors: [],
   updatedAtMs: NOW - 180_000,
   isPrivate: false,
-  readings: [],
+  keyReleases: [],
   opens: 'edit',
   versions: [version()],
   shares: [],
   waiting: undefined,
   unsaved: undefined,
   recovered: [],
-  said: undefined,
+  flash: undefined,
   ...over,
 });
 
@@ -135,10 +134,10 @@ const editView = {
   title: 'Report.docx',
   isPrivate: false,
   earlier: undefined,
-  trouble: undefined,
+  problem: undefined,
 };
 
-const reading: Reading = {
+const keyRelease: KeyRelease = {
   sessionId: 's',
   person: alice,
   version: 1,
@@ -157,10 +156,10 @@ const identity: Identity = {
 };
 
 describe('pages', () => {
-  it.each(LOCALES)('should say everything in %s', (locale) => {
+  it.each(LOCALES)('should have every text in %s', (locale) => {
     const messages = MESSAGES[locale];
     const pages = [
-      loginPage({ next: '/', username: '', trouble: 'wrong', playground: false, locale }, messages),
+      loginPage({ next: '/', username: '', error: 'wrong', playground: false, locale }, messages),
       documentsPage(documentsView(), messages),
       documentPage(documentView(), messages),
       documentPage(documentView({ unsaved: { sinceMs: NOW, editors: [bob] } }), messages),
@@ -168,19 +167,19 @@ describe('pages', () => {
         documentView({ role: 'viewer', unsaved: { sinceMs: NOW, editors: [] } }),
         messages,
       ),
-      documentPage(documentView({ isPrivate: true, readings: [reading] }), messages),
+      documentPage(documentView({ isPrivate: true, keyReleases: [keyRelease] }), messages),
       keysPage({ displayName: 'Alice', identity: undefined }, messages),
       keysPage({ displayName: 'Alice', identity }, messages),
       ...(['unreachable', 'unopenable', 'silent'] as const).map((reason) =>
-        editPage({ ...editView, trouble: { reason } }, messages),
+        editPage({ ...editView, problem: { reason } }, messages),
       ),
       editPage({ ...editView, earlier: { number: 3, createdAtMs: NOW } }, messages),
       editPage(
-        { ...editView, trouble: { reason: 'unprotected', sharedOrigin: 'no-editor-address' } },
+        { ...editView, problem: { reason: 'unprotected', sharedOrigin: 'no-editor-address' } },
         messages,
       ),
       statusPage({ rows: [], storage: STORAGE, checkedAtMs: NOW }, messages),
-      errorPage({ trouble: 'notFound', canRetry: false, correlationId: 'c' }, messages),
+      errorPage({ kind: 'notFound', canRetry: false, correlationId: 'c' }, messages),
     ];
     for (const page of pages) {
       const text = html(page, { locale });
@@ -223,7 +222,7 @@ describe('pages', () => {
         {
           next: HOSTILE,
           username: HOSTILE,
-          trouble: 'wrong',
+          error: 'wrong',
           playground: true,
           locale: 'en',
         },
@@ -251,7 +250,7 @@ describe('pages', () => {
     expect(text.match(/<script(?![^>]*(src=|application\/json))/)).toBeNull();
   });
 
-  it('should say in words how safely a version is kept', () => {
+  it('should state how safely a version is kept', () => {
     const text = html(documentPage(documentView(), MESSAGES.en));
     expect(text).toContain('aria-label="4 of 6, 4 needed"');
     expect(text.match(/class="glyph-present"/g)).toHaveLength(4);
@@ -259,7 +258,7 @@ describe('pages', () => {
     expect(text.match(/class="glyph-repairing"/g)).toHaveLength(1);
   });
 
-  it('should say that an earlier version is one, of when, and lead to the newest', () => {
+  it('should date an earlier version and link to the newest', () => {
     const earlier = { number: 3, createdAtMs: Date.UTC(2026, 0, 14, 10, 32) };
     const text = html(editPage({ ...editView, earlier }, MESSAGES.en));
     expect(text).toContain('This is version 3 of 14 January 2026 at 10:32.');
@@ -270,22 +269,22 @@ describe('pages', () => {
     expect(html(editPage(editView, MESSAGES.en))).not.toContain('earlier-version');
   });
 
-  it('should say why a version is kept aside, who wrote it, and let people restore it', () => {
-    const aside = version({
+  it('should say why a version is in quarantine, who wrote it, and let people restore it', () => {
+    const quarantined = version({
       ...{ number: 2, state: 'quarantined', reason: 'web-page' },
       authors: [alice, bob],
     });
-    const told = { id: 'doc-1', title: undefined, number: 2, reason: 'web-page' as const };
+    const recovered = { id: 'doc-1', title: undefined, number: 2, reason: 'web-page' as const };
     for (const locale of LOCALES) {
       const messages = MESSAGES[locale];
-      const page = documentView({ versions: [aside, version()], recovered: [told] });
+      const page = documentView({ versions: [quarantined, version()], recovered: [recovered] });
       const text = html(documentPage(page, messages), { locale });
       const reason = messages.document.reason['web-page'];
       expect(text).toContain(`<p class="version-reason">${reason}</p>`);
-      expect(text).toContain(messages.recovered.setApart(2, reason));
+      expect(text).toContain(messages.recovered.quarantined(2, reason));
       expect(text).toContain(`aria-label="${messages.document.restoreOf(2)}"`);
     }
-    expect(html(documentPage(documentView({ versions: [aside] }), MESSAGES.en))).toContain(
+    expect(html(documentPage(documentView({ versions: [quarantined] }), MESSAGES.en))).toContain(
       `${alice.displayName} and ${bob.displayName}`,
     );
   });
@@ -300,14 +299,14 @@ describe('pages', () => {
     expect(text).toContain('Editing now: a, b, c, d, e and f');
   });
 
-  it('should keep what only owners do from those who may just read', () => {
+  it('should offer readers nothing that only owners may do', () => {
     const text = html(documentPage(documentView({ role: 'viewer', opens: 'view' }), MESSAGES.en));
     expect(text).not.toMatch(/action="\/documents\/doc-1\/(title|delete|shares)/);
     expect(text).not.toContain('/restore"');
     expect(text).toContain('href="/edit/doc-1"');
   });
 
-  it('should never use the words of the machine room outside the status page', () => {
+  it('should never use the technical terms outside the status page', () => {
     for (const locale of LOCALES) {
       const { status: _status, causes: _causes, ...others } = MESSAGES[locale];
       const texts = JSON.stringify(others, (_key, value: unknown) =>
@@ -321,7 +320,7 @@ describe('pages', () => {
     expect(JSON.stringify(MESSAGES.de)).not.toContain('ß');
   });
 
-  it('should tell the relative time with the full one as title', () => {
+  it('should show the relative time with the full one as title', () => {
     const text = html(documentsPage(documentsView(), MESSAGES.de), { locale: 'de' });
     expect(text).toMatch(
       /<time datetime="2026-11-22T11:57:00.000Z" title="Sonntag, 22. November 2026[^"]*"[^>]*>vor 3 Minuten</,

@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
-import { DeskForms } from './desk-page.decorator.js';
+import { DeskRoutes } from './desk-routes.decorator.js';
 import { noSuchPage } from './desk.errors.js';
 
-/** Every address that is nobody's. The router comes here last, wherever this stands in the list. */
-@DeskForms()
+/** Every address without a route. The router tries a wildcard last, wherever this controller is listed. */
+@DeskRoutes()
 @Controller()
 export class UnknownPageController {
   @Get('*')

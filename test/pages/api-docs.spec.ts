@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const operationId = 'Documents_list';
@@ -11,24 +11,24 @@ const operationId = 'Documents_list';
 const KNOWN = ['nested-interactive', 'heading-order', 'region'];
 
 describe('/api/docs', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
 
   beforeAll(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
 
-  afterEach(() => desk.closeWindows());
+  afterEach(() => fixture.closeWindows());
 
-  afterAll(() => desk.stop());
+  afterAll(() => fixture.stop());
 
   async function openDocs(
     width: number,
     colorScheme: 'light' | 'dark' = 'light',
   ): Promise<{ page: Page; foreign: string[] }> {
-    const page = await desk.open('alice', { viewport: { width, height: 800 }, colorScheme });
+    const page = await fixture.open('alice', { viewport: { width, height: 800 }, colorScheme });
     const foreign: string[] = [];
     page.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(desk.kontor.url))
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(fixture.kontor.url))
         foreign.push(request.url());
     });
     await page.goto('/api/docs');
@@ -41,7 +41,7 @@ describe('/api/docs', () => {
     async (width) => {
       const { page, foreign } = await openDocs(width);
       const { paths } = (await (
-        await desk.kontor.fetchAs('alice', '/api/openapi.json')
+        await fixture.kontor.fetchAs('alice', '/api/openapi.json')
       ).json()) as { paths: Record<string, object> };
       const described = Object.values(paths).flatMap((path) => Object.keys(path)).length;
       expect(await page.locator('.opblock').count()).toBe(described);
@@ -49,7 +49,7 @@ describe('/api/docs', () => {
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);
       expect(foreign).toEqual([]);
-      expect(desk.complaints()).toEqual([]);
+      expect(fixture.complaints()).toEqual([]);
     },
   );
 
@@ -66,7 +66,7 @@ describe('/api/docs', () => {
     await status.waitFor();
     expect(await status.textContent()).toContain('200');
     expect(foreign).toEqual([]);
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 
   it.each(['light', 'dark'] as const)('should have no barrier, %s', async (colorScheme) => {

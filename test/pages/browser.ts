@@ -17,7 +17,7 @@ const FLAGS = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-export interface Desk {
+export interface BrowserFixture {
   readonly kontor: RunningKontor;
   /** A new browser window, signed in as nobody or as the person named. */
   open(username?: string, options?: BrowserContextOptions): Promise<Page>;
@@ -29,7 +29,7 @@ export interface Desk {
 }
 
 /** Kontor with its pages' scripts built, and a real Chromium to look at them. */
-export async function openDesk(env: Record<string, string> = {}): Promise<Desk> {
+export async function openFixture(env: Record<string, string> = {}): Promise<BrowserFixture> {
   execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/build-client.mjs')]);
   const kontor = await startKontor(env);
   const profile = await mkdtemp(join(tmpdir(), 'kontor-chromium-'));
@@ -38,7 +38,7 @@ export async function openDesk(env: Record<string, string> = {}): Promise<Desk> 
     args: FLAGS,
   });
   const browser = first.browser()!;
-  const said: string[] = [];
+  const errors: string[] = [];
   const contexts: BrowserContext[] = [];
   const closeWindows = async (): Promise<void> => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
@@ -55,11 +55,11 @@ export async function openDesk(env: Record<string, string> = {}): Promise<Desk> 
       const page = await context.newPage();
       // Shorter than the test's own limit: what was waited for in vain is then named.
       page.setDefaultTimeout(90_000);
-      listen(page, said);
+      listen(page, errors);
       if (username !== undefined) await signIn(page, username);
       return page;
     },
-    complaints: () => said.splice(0),
+    complaints: () => errors.splice(0),
     closeWindows,
     async stop() {
       await closeWindows();
@@ -90,9 +90,9 @@ export async function signIn(page: Page, username: string, password = username):
   await page.waitForURL((url) => url.pathname !== '/login');
 }
 
-function listen(page: Page, said: string[]): void {
+function listen(page: Page, errors: string[]): void {
   page.on('console', (message) => {
-    if (message.type() === 'error') said.push(message.text());
+    if (message.type() === 'error') errors.push(message.text());
   });
-  page.on('pageerror', (error) => said.push(String(error)));
+  page.on('pageerror', (error) => errors.push(String(error)));
 }

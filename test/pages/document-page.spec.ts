@@ -1,21 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { editorIn, openDesk, type Desk } from './browser.js';
+import { editorIn, openFixture, type BrowserFixture } from './browser.js';
 
 describe('the page of a document', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let id: string;
 
   const versions = (page: Page): Promise<string[]> =>
     page.locator('.version-what strong').allTextContents();
-  const said = (page: Page, text: string) =>
+  const showed = (page: Page, text: string) =>
     page.locator('#toast', { hasText: text }).waitFor({ state: 'attached' });
 
   const replace = async (body: string): Promise<void> => {
     const document = (await (
-      await desk.kontor.fetchAs('alice', `/api/documents/${id}`)
+      await fixture.kontor.fetchAs('alice', `/api/documents/${id}`)
     ).json()) as { etag: string };
-    const response = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+    const response = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`, {
       method: 'PUT',
       headers: { 'if-match': `"${document.etag}"` },
       body,
@@ -24,8 +24,8 @@ describe('the page of a document', () => {
   };
 
   beforeAll(async () => {
-    desk = await openDesk();
-    const created = await desk.kontor.fetchAs('alice', '/api/documents?title=Plan.txt', {
+    fixture = await openFixture();
+    const created = await fixture.kontor.fetchAs('alice', '/api/documents?title=Plan.txt', {
       method: 'POST',
       body: 'first',
     });
@@ -34,14 +34,14 @@ describe('the page of a document', () => {
   });
 
   afterEach(async () => {
-    await desk.closeWindows();
-    expect(desk.complaints()).toEqual([]);
+    await fixture.closeWindows();
+    expect(fixture.complaints()).toEqual([]);
   });
 
-  afterAll(() => desk.stop());
+  afterAll(() => fixture.stop());
 
   it('should rename in place, and take it back on Escape', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     const title = page.getByRole('textbox', { name: 'Title' });
     await title.fill('Nonsense');
@@ -49,17 +49,17 @@ describe('the page of a document', () => {
     expect(await title.inputValue()).toBe('Plan.txt');
     await title.fill('Plan <b>A</b> & co.txt'.replace('/', '|'));
     await title.press('Enter');
-    await said(page, 'Renamed');
+    await showed(page, 'Renamed');
     await page.reload();
     expect(await title.inputValue()).toBe('Plan <b>A<|b> & co.txt');
     expect(await page.locator('main b').count()).toBe(0);
     await title.fill('Plan.txt');
     await title.press('Enter');
-    await said(page, 'Renamed');
+    await showed(page, 'Renamed');
   });
 
   it('should share with a person found by the first letters, and stop sharing', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     await page.getByRole('button', { name: 'Share' }).first().click();
     const person = page.getByRole('combobox', { name: 'User name' });
@@ -67,13 +67,13 @@ describe('the page of a document', () => {
     await page.locator('#people option[value=bob]').waitFor({ state: 'attached' });
     await person.fill('nobody-of-that-name');
     await page.locator('#share-add button').click();
-    await said(page, 'Nobody here is called');
+    await showed(page, 'Nobody here is called');
     await person.fill('bob');
     await page.locator('#share-add select').selectOption('editor');
     await page.locator('#share-add button').click();
     await page.locator('#shares li', { hasText: 'Bob' }).waitFor();
     expect(await page.locator('#share').isVisible()).toBe(true);
-    const bob = await desk.open('bob');
+    const bob = await fixture.open('bob');
     await bob.getByRole('link', { name: 'Plan.txt' }).waitFor();
     await page.locator('#shares li', { hasText: 'Bob' }).getByRole('button').click();
     await page.locator('#shares li', { hasText: 'Bob' }).waitFor({ state: 'detached' });
@@ -82,30 +82,30 @@ describe('the page of a document', () => {
   });
 
   it('should restore an earlier version without leaving the page', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     expect(await versions(page)).toEqual(['Version 2', 'Version 1']);
     await page.getByRole('button', { name: 'Restore version 1' }).click();
-    await said(page, 'Restored as version 3');
+    await showed(page, 'Restored as version 3');
     expect(await versions(page)).toEqual(['Version 3', 'Version 2', 'Version 1']);
-    const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    const content = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(await content.text()).toBe('first');
   });
 
   it('should show a new version by itself and say so politely', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     const restore = page.getByRole('button', { name: 'Restore version 1' });
     await restore.focus();
     await replace('from elsewhere');
-    await said(page, 'Saved as version 4');
+    await showed(page, 'Saved as version 4');
     expect(await restore.evaluate((button) => button === document.activeElement)).toBe(true);
     expect((await versions(page))[0]).toBe('Version 4');
     expect(await page.locator('#toast').getAttribute('aria-live')).toBe('polite');
   });
 
   it('should hand out the current and any earlier version', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -118,73 +118,73 @@ describe('the page of a document', () => {
   });
 
   it('should do it all without script', async () => {
-    const page = await desk.open('alice', { javaScriptEnabled: false });
+    const page = await fixture.open('alice', { javaScriptEnabled: false });
     await page.goto(`/documents/${id}`);
     await page.getByRole('textbox', { name: 'Title' }).fill('Renamed plainly.txt');
     await page.getByRole('textbox', { name: 'Title' }).press('Enter');
-    await page.waitForURL('**?said=renamed');
+    await page.waitForURL('**?flash=renamed');
     await page.getByRole('button', { name: 'Share' }).first().click();
     await page.getByRole('combobox', { name: 'User name' }).fill('bob');
     await page.locator('#share-add button').click();
-    await page.waitForURL('**said=shared*');
+    await page.waitForURL('**flash=shared*');
     expect(await page.locator('#notice').textContent()).toBe('Shared with bob.');
     await page.getByRole('button', { name: 'Restore version 2' }).click();
-    await page.waitForURL('**said=restored*');
+    await page.waitForURL('**flash=restored*');
     expect(await page.locator('#notice').textContent()).toBe('Restored as version 5.');
   });
 
   it('should let a deletion be undone, and tell whoever has the page open', async () => {
-    const page = await desk.open('alice');
-    const other = await desk.open('alice');
+    const page = await fixture.open('alice');
+    const other = await fixture.open('alice');
     await other.goto(`/documents/${id}`);
     await page.goto(`/documents/${id}`);
     await page.getByRole('button', { name: 'Delete' }).click();
-    await page.waitForURL(`${desk.kontor.url}/**`);
+    await page.waitForURL(`${fixture.kontor.url}/**`);
     expect(await page.locator('.row-title').count()).toBe(0);
     await other.getByRole('heading', { name: 'This page does not exist' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.waitForURL(`**/documents/${id}*`);
     expect(await page.locator('#notice').textContent()).toBe('The document was restored.');
     // The browser itself notes the 404s of the other window.
-    desk.complaints();
+    fixture.complaints();
   });
 
   it('should not tell a stranger from nobody', async () => {
-    const page = await desk.open('admin');
+    const page = await fixture.open('admin');
     const response = await page.goto('/documents/01a201c8-e370-751e-b0c5-b9042e6a266a');
     expect(response?.status()).toBe(404);
     expect(await page.locator('h1').textContent()).toBe('This page does not exist');
-    const bob = await desk.open('bob');
+    const bob = await fixture.open('bob');
     expect((await bob.goto('/status'))?.status()).toBe(404);
     // The browser itself notes both.
-    expect(desk.complaints()).toHaveLength(2);
+    expect(fixture.complaints()).toHaveLength(2);
   });
 
   it('should open the editor from the page, and say when it cannot', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     await page.getByRole('link', { name: 'Open', exact: true }).click();
     await page.waitForURL(`**/edit/${id}`);
     await editorIn(page).locator('#text').waitFor();
     await page.locator('#loading').waitFor({ state: 'hidden' });
     expect(await page.locator('#banner').isVisible()).toBe(false);
-    const elsewhere = await desk.open('alice');
+    const elsewhere = await fixture.open('alice');
     await elsewhere.route('**/api.js*', (route) => route.abort());
     await elsewhere.goto(`/edit/${id}`);
     await elsewhere.getByRole('heading', { name: 'The editor is not available' }).waitFor();
-    desk.complaints();
+    fixture.complaints();
   });
 
   it('should show to others who edits, and the version that comes of it', async () => {
-    await desk.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+    await fixture.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: '{"role":"editor"}',
     });
-    const bob = await desk.open('bob');
+    const bob = await fixture.open('bob');
     await bob.goto(`/documents/${id}`);
     const before = await versions(bob);
-    const alice = await desk.open('alice');
+    const alice = await fixture.open('alice');
     await alice.goto(`/edit/${id}`);
     const editor = editorIn(alice);
     // The field is disabled until the document is there; keys that come before would be lost.
@@ -192,20 +192,20 @@ describe('the page of a document', () => {
     await editor.locator('#text').pressSequentially('typed ');
     await bob.locator('.facts-editing', { hasText: 'Alice' }).waitFor();
     await editor.getByRole('button', { name: 'Save' }).click();
-    await said(bob, 'Saved as version');
+    await showed(bob, 'Saved as version');
     expect(await versions(bob)).toHaveLength(before.length + 1);
     expect(await bob.locator('.version-how').first().textContent()).toContain('Alice Muster');
   });
 
   it('should refuse every foreign script, and every frame but the editor’s', async () => {
-    const response = await desk.kontor.fetchAs('alice', `/edit/${id}`, {
+    const response = await fixture.kontor.fetchAs('alice', `/edit/${id}`, {
       headers: { accept: 'text/html' },
     });
     const policy = response.headers.get('content-security-policy')!;
     expect(policy).not.toMatch(/unsafe|\*|data:.*script/);
     expect(policy).toContain("script-src 'self';");
     expect(policy).toMatch(/frame-src http:\/\/localhost:\d+;/);
-    const list = await desk.kontor.fetchAs('alice', '/', { headers: { accept: 'text/html' } });
+    const list = await fixture.kontor.fetchAs('alice', '/', { headers: { accept: 'text/html' } });
     expect(list.headers.get('content-security-policy')).toContain("script-src 'self';");
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 const titles = (page: Page): Promise<string[]> =>
   page.locator('#list .row-title').allTextContents();
@@ -13,21 +13,21 @@ const focused = (page: Page): Promise<string> =>
   );
 
 describe('the documents page', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let folder: string;
 
   beforeAll(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
     folder = await mkdtemp(join(tmpdir(), 'kontor-files-'));
   });
 
   afterEach(async () => {
-    await desk.closeWindows();
-    expect(desk.complaints()).toEqual([]);
+    await fixture.closeWindows();
+    expect(fixture.complaints()).toEqual([]);
   });
 
   afterAll(async () => {
-    await desk.stop();
+    await fixture.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -38,7 +38,7 @@ describe('the documents page', () => {
   };
 
   it('should say in words when the password is wrong, and keep the name', async () => {
-    const page = await desk.open();
+    const page = await fixture.open();
     await page.goto('/documents/whatever?x=1');
     expect(new URL(page.url()).searchParams.get('next')).toBe('/documents/whatever?x=1');
     await page.goto('/login');
@@ -55,25 +55,25 @@ describe('the documents page', () => {
     await page.click('main button');
     await page.waitForURL('**/');
     // The browser itself notes the 401 of the first try.
-    expect(desk.complaints()).toHaveLength(1);
+    expect(fixture.complaints()).toHaveLength(1);
   });
 
   it('should never lead to another site after signing in', async () => {
-    const page = await desk.open();
+    const page = await fixture.open();
     await page.goto('/login?next=//evil.example/');
     await page.fill('[name=username]', 'alice');
     await page.fill('[name=password]', 'alice');
     await page.click('main button');
-    await page.waitForURL(`${desk.kontor.url}/`);
+    await page.waitForURL(`${fixture.kontor.url}/`);
   });
 
   it('should say what to do while there is nothing', async () => {
-    const page = await desk.open('admin');
+    const page = await fixture.open('admin');
     expect(await page.locator('#list h2').textContent()).toBe('No documents yet');
   });
 
   it('should upload chosen files, each with its own row, and list them without a reload', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.evaluate(() => Object.assign(window, { stayed: true }));
     await page.setInputFiles('#files', [
       await file('Minutes.txt'),
@@ -86,7 +86,7 @@ describe('the documents page', () => {
   });
 
   it('should take files dropped anywhere, and tell what it cannot take', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.evaluate(() => {
       const carried = new DataTransfer();
       carried.items.add(new File(['dropped'], 'Dropped.txt'));
@@ -110,11 +110,11 @@ describe('the documents page', () => {
     await page.getByRole('button', { name: 'Dismiss Strange.exe' }).click();
     await failed.waitFor({ state: 'detached' });
     // The browser itself notes the 415.
-    expect(desk.complaints()).toHaveLength(1);
+    expect(fixture.complaints()).toHaveLength(1);
   });
 
   it('should show progress, let go on cancel, and try again after a failure', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/api/documents?title=*', async (route) => {
@@ -132,23 +132,23 @@ describe('the documents page', () => {
     await page.getByRole('button', { name: 'Upload Slow.txt again' }).click();
     await page.locator('.upload-row[data-state=done]', { hasText: 'Slow.txt' }).waitFor();
     expect(await titles(page)).not.toContain('Gone.txt');
-    desk.complaints();
+    fixture.complaints();
   });
 
   it('should search while typing, and as an ordinary form', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.locator('#q').pressSequentially('budg');
     await page.waitForFunction(() => document.getElementById('list')?.dataset.count === '1');
     expect(await titles(page)).toEqual(['Budget.csv']);
     expect(page.url()).toContain('?q=budg');
-    const plain = await desk.open('alice', { javaScriptEnabled: false });
+    const plain = await fixture.open('alice', { javaScriptEnabled: false });
     await plain.fill('#q', 'minut');
     await plain.press('#q', 'Enter');
     expect(await titles(plain)).toEqual(['Minutes.txt']);
   });
 
   it('should be walked with the keyboard alone', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     // Catching choosers starts some time after somebody listens: listen from the beginning.
     const choosers: unknown[] = [];
     page.on('filechooser', (chooser) => choosers.push(chooser));
@@ -180,7 +180,7 @@ describe('the documents page', () => {
   });
 
   it('should take an upload without script', async () => {
-    const page = await desk.open('alice', { javaScriptEnabled: false });
+    const page = await fixture.open('alice', { javaScriptEnabled: false });
     await page.setInputFiles('#files', await file('Plain.txt'));
     await page.locator('.upload-send').click();
     await page.waitForURL('**/documents/*');
@@ -188,15 +188,15 @@ describe('the documents page', () => {
   });
 
   it('should show who edits now without a reload, and keep the focus', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.keyboard.press('ArrowDown');
     const before = await focused(page);
-    const created = await desk.kontor.fetchAs('bob', '/api/documents?title=From%20Bob.txt', {
+    const created = await fixture.kontor.fetchAs('bob', '/api/documents?title=From%20Bob.txt', {
       method: 'POST',
       body: 'hello',
     });
     const { id } = (await created.json()) as { id: string };
-    await desk.kontor.fetchAs('bob', `/api/documents/${id}/shares/alice`, {
+    await fixture.kontor.fetchAs('bob', `/api/documents/${id}/shares/alice`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: '{"role":"viewer"}',
@@ -207,11 +207,11 @@ describe('the documents page', () => {
   });
 
   it('should change the language for the person, everywhere', async () => {
-    const page = await desk.open('bob');
+    const page = await fixture.open('bob');
     await page.getByRole('button', { name: 'Français' }).click();
     await page.getByRole('button', { name: 'Nouveau' }).waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe('fr');
-    const again = await desk.open('bob', { locale: 'de-CH' });
+    const again = await fixture.open('bob', { locale: 'de-CH' });
     expect(await again.getAttribute('html', 'lang')).toBe('fr');
   });
 });

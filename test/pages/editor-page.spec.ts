@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page, Request } from 'playwright-core';
-import { editorFrameOf, editorIn, openDesk, type Desk } from './browser.js';
+import { editorFrameOf, editorIn, openFixture, type BrowserFixture } from './browser.js';
 
 describe('the page around the editor', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let id: string;
 
   const api = async (who: string, path: string, init: RequestInit = {}): Promise<Response> => {
     const json = { 'content-type': 'application/json' };
     const headers = { ...(init.body === undefined ? {} : json), ...(init.headers as object) };
-    const response = await desk.kontor.fetchAs(who, path, { ...init, headers });
+    const response = await fixture.kontor.fetchAs(who, path, { ...init, headers });
     expect([path, response.status < 300]).toEqual([path, true]);
     return response;
   };
@@ -29,12 +29,12 @@ describe('the page around the editor', () => {
     });
   };
   const openEditor = async (who: string, path = `/edit/${id}`): Promise<Page> => {
-    const page = await desk.open(who);
+    const page = await fixture.open(who);
     await page.goto(path);
     await editorFrameOf(page);
     return page;
   };
-  const said = (page: Page, text: string) =>
+  const showed = (page: Page, text: string) =>
     page.locator('#banner', { hasText: text }).waitFor({ state: 'visible' });
   /** As if the editor reported it: the frame is not ours to trust, so anybody's word will do. */
   const report = async (page: Page, event: object): Promise<void> => {
@@ -46,11 +46,11 @@ describe('the page around the editor', () => {
   };
 
   beforeAll(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
 
   beforeEach(async () => {
-    const created = await desk.kontor.fetchAs('alice', '/api/documents?title=Plan.txt', {
+    const created = await fixture.kontor.fetchAs('alice', '/api/documents?title=Plan.txt', {
       method: 'POST',
       body: 'first',
     });
@@ -58,15 +58,15 @@ describe('the page around the editor', () => {
   });
 
   afterEach(async () => {
-    await desk.closeWindows();
+    await fixture.closeWindows();
     // Of what the server refused the browser takes note itself; no policy was violated.
-    expect(desk.complaints().filter((text) => !/status of (40[0134])/.test(text))).toEqual([]);
+    expect(fixture.complaints().filter((text) => !/status of (40[0134])/.test(text))).toEqual([]);
   });
 
-  afterAll(() => desk.stop());
+  afterAll(() => fixture.stop());
 
   it('should lead back from inside the editor, and not into it again', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     await page.getByRole('link', { name: 'Open', exact: true }).click();
     await editorFrameOf(page);
@@ -102,7 +102,7 @@ describe('the page around the editor', () => {
     });
     await editor.getByRole('textbox', { name: 'New name' }).fill('Nonsense');
     await editor.getByRole('textbox', { name: 'New name' }).press('Enter');
-    await said(page, 'The title could not be changed. It stays “Plan.txt”.');
+    await showed(page, 'The title could not be changed. It stays “Plan.txt”.');
     await editor.locator('#title', { hasText: 'Plan.txt' }).waitFor();
     expect(await page.title()).toContain('Plan.txt');
   });
@@ -126,7 +126,7 @@ describe('the page around the editor', () => {
     const page = await openEditor('bob');
     expect(await editorIn(page).getByRole('button', { name: 'Rename' }).count()).toBe(0);
     await replace('second');
-    await said(page, 'There was a newer version. It is shown now.');
+    await showed(page, 'There was a newer version. It is shown now.');
     await editorFrameOf(page);
     expect(await editorIn(page).locator('#text').inputValue()).toBe('second');
   });
@@ -135,14 +135,14 @@ describe('the page around the editor', () => {
     await share('editor');
     const page = await openEditor('bob');
     await share('viewer');
-    await said(page, 'You can only read this document now.');
+    await showed(page, 'You can only read this document now.');
     await share('editor');
-    await said(page, 'You can edit this document now.');
+    await showed(page, 'You can edit this document now.');
     await api('alice', `/api/documents/${id}/shares/bob`, { method: 'DELETE' });
     await page.getByRole('heading', { name: 'You can no longer open this document' }).waitFor();
     expect(await page.locator('.editor-frame').count()).toBe(0);
     await page.getByRole('link', { name: 'To the documents' }).click();
-    await page.waitForURL(`${desk.kontor.url}/`);
+    await page.waitForURL(`${fixture.kontor.url}/`);
   });
 
   it('should say who took it to their desktop', async () => {
@@ -153,14 +153,14 @@ describe('the page around the editor', () => {
       const holder = { username: 'bob', display_name: 'Bob Muster' };
       await route.fulfill({ json: { ...state, mode: 'view', checked_out_by: holder } });
     });
-    await said(page, 'Bob Muster is working on it on their desktop now.');
+    await showed(page, 'Bob Muster is working on it on their desktop now.');
   });
 
   it('should go on after signing in again elsewhere', async () => {
     const page = await openEditor('alice');
     const cookies = await page.context().cookies();
     await page.context().clearCookies({ name: /session/ });
-    await said(page, 'You are signed out.');
+    await showed(page, 'You are signed out.');
     expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('target')).toBe('_blank');
     await page.context().addCookies(cookies);
     await page.locator('#banner').waitFor({ state: 'hidden' });
@@ -171,12 +171,12 @@ describe('the page around the editor', () => {
     const text =
       'It <b>broke</b>.<br>Call <a href="https://x.test">them</a><img src=x onerror=alert(1)>';
     await report(page, { name: 'onError', code: -3, text });
-    await said(page, 'The editor reports a problem: It broke. Call them');
+    await showed(page, 'The editor reports a problem: It broke. Call them');
     expect(await page.locator('#banner img, #banner b').count()).toBe(0);
     await report(page, { name: 'onError', code: -82, text: '' });
-    await said(page, 'The editor reports a problem: -82');
+    await showed(page, 'The editor reports a problem: -82');
     await report(page, { name: 'onInfo', mode: 'view' });
-    await said(page, 'The editor opened it read-only.');
+    await showed(page, 'The editor opened it read-only.');
   });
 
   it('should take no message from anybody else', async () => {
@@ -191,13 +191,13 @@ describe('the page around the editor', () => {
       top!.postMessage({ protocol: 'kontor-editor-frame/1', type: 'event', event }, '*');
     });
     await report(page, { name: 'onError', code: -2, text: 'true' });
-    await said(page, 'true');
+    await showed(page, 'true');
     expect(await page.locator('#banner').textContent()).not.toContain('forged');
   });
 
   it('should ask for the editor that fits the window, in its language, time and colours', async () => {
     const asked = async (width: number, colorScheme: 'light' | 'dark') => {
-      const page = await desk.open('alice', { colorScheme, timezoneId: 'Asia/Tokyo' });
+      const page = await fixture.open('alice', { colorScheme, timezoneId: 'Asia/Tokyo' });
       await page.setViewportSize({ width, height: 800 });
       const isOpening = (request: Request) => request.url().endsWith('/api/eurooffice/session');
       const [request] = await Promise.all([
@@ -219,7 +219,7 @@ describe('the page around the editor', () => {
     expect(desktop.config.document.info.uploaded).toMatch(/^\d+ \w+ \d{4} at \d\d:\d\d$/);
     expect(desktop.config.editorConfig.customization).toMatchObject({
       close: { visible: true },
-      goback: { url: `${desk.kontor.url}/documents/${id}`, blank: true },
+      goback: { url: `${fixture.kontor.url}/documents/${id}`, blank: true },
     });
     const phone = await asked(390, 'dark');
     expect(phone.body).toMatchObject({ type: 'mobile' });
@@ -229,7 +229,7 @@ describe('the page around the editor', () => {
   });
 
   it('should say that it takes long, and go on waiting', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     await page.route('**/api.js*', async (route) => {
@@ -256,15 +256,15 @@ describe('the page around the editor', () => {
   });
 
   it('should say when its own address does not answer', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.route('**/editor-frame', (route) => route.abort());
     await page.clock.install();
     await page.goto(`/edit/${id}`);
     await page.clock.runFor(10_000);
     await page.getByRole('heading', { name: 'The editor could not be loaded' }).waitFor();
-    const port = new URL(desk.kontor.url).port;
+    const port = new URL(fixture.kontor.url).port;
     await page.getByText(`Browsers must reach http://localhost:${port}`).waitFor();
-    desk.complaints();
+    fixture.complaints();
   });
 
   it('should begin anew when the browser brings back a page that was left', async () => {

@@ -3,15 +3,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePorts } from '../free-port.js';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 describe('the example of another application', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let example: ChildProcess;
   let address: string;
 
   beforeAll(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
     const port = String(await freePorts());
     address = `http://127.0.0.1:${port}`;
     example = spawn(
@@ -19,7 +19,7 @@ describe('the example of another application', () => {
       [join(import.meta.dirname, '../../docs/examples/embed-the-editor.mjs')],
       {
         env: {
-          KONTOR_URL: desk.kontor.url,
+          KONTOR_URL: fixture.kontor.url,
           KONTOR_USER: 'alice',
           KONTOR_PASSWORD: 'alice',
           PORT: port,
@@ -31,12 +31,12 @@ describe('the example of another application', () => {
 
   afterAll(async () => {
     example.kill();
-    await desk.stop();
+    await fixture.stop();
   });
 
   it('should edit a document in its own page, and Kontor should have the result', async () => {
     const title = '</script><b>Letter.txt'.replace('/', '|');
-    const created = await desk.kontor.fetchAs(
+    const created = await fixture.kontor.fetchAs(
       'alice',
       `/api/documents?title=${encodeURIComponent(title)}`,
       {
@@ -45,7 +45,7 @@ describe('the example of another application', () => {
       },
     );
     const { id } = (await created.json()) as { id: string };
-    const page = await desk.open();
+    const page = await fixture.open();
     await page.goto(address);
     await page.getByRole('link', { name: title }).click();
     const frame = page.frameLocator('#editor').frameLocator('iframe');
@@ -54,7 +54,7 @@ describe('the example of another application', () => {
     await page.keyboard.type(', see you');
     await frame.getByRole('button', { name: 'Save' }).click();
     await frame.getByRole('status').getByText('Saved.').waitFor();
-    const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    const content = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(await content.text()).toBe('Dear Bob, see you');
   });
 });

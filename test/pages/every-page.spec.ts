@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import { paintRatio } from './paint.js';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,13 +13,13 @@ const MAX_SCRIPT_BYTES = 60 * 1024;
 const MOST_PAINT = 4;
 
 describe('every page', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let paths: string[];
 
   beforeAll(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
     const title = `A very long title ${'without-end-'.repeat(15)}.txt`;
-    const created = await desk.kontor.fetchAs('admin', `/api/documents?title=${title}`, {
+    const created = await fixture.kontor.fetchAs('admin', `/api/documents?title=${title}`, {
       method: 'POST',
       body: 'text',
     });
@@ -36,13 +36,13 @@ describe('every page', () => {
     ];
   });
 
-  afterEach(() => desk.closeWindows());
+  afterEach(() => fixture.closeWindows());
 
-  afterAll(() => desk.stop());
+  afterAll(() => fixture.stop());
 
   it('should fit phones and desktops without scrolling sideways, light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await desk.open('admin', { colorScheme });
+      const page = await fixture.open('admin', { colorScheme });
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
         for (const path of paths) {
@@ -57,11 +57,11 @@ describe('every page', () => {
       expect(ground).toBe(colorScheme === 'dark' ? 'rgb(23, 24, 27)' : 'rgb(253, 253, 252)');
     }
     // Nothing but the 404 that one of the pages is.
-    expect(desk.complaints().filter((text) => !text.includes('404'))).toEqual([]);
+    expect(fixture.complaints().filter((text) => !text.includes('404'))).toEqual([]);
   });
 
   it('should name everything one can use, and have one main and one first heading', async () => {
-    const page = await desk.open('admin');
+    const page = await fixture.open('admin');
     for (const path of [...paths, '/login']) {
       if (path === '/login') await page.context().clearCookies();
       await page.goto(path);
@@ -93,13 +93,13 @@ describe('every page', () => {
         { nameless: [], mains: 1, headings: 1, lang: 'en', doubles: [] },
       ]);
     }
-    desk.complaints();
+    fixture.complaints();
   });
 
   it('should have no barrier that a checker can find, light and dark, menus open', async () => {
     const barriers: unknown[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await desk.open('admin', { colorScheme });
+      const page = await fixture.open('admin', { colorScheme });
       for (const path of [...paths, '/login']) {
         if (path === '/login') await page.context().clearCookies();
         await page.goto(path);
@@ -116,12 +116,12 @@ describe('every page', () => {
       }
     }
     expect(barriers).toEqual([]);
-    desk.complaints();
+    fixture.complaints();
     // The checker works hard; a machine that runs tests has little left for it.
   });
 
   it('should say what to do when the Document Server does not answer', async () => {
-    const alone = await openDesk({
+    const alone = await openFixture({
       EUROOFFICE_URL: 'http://127.0.0.1:9',
       EUROOFFICE_JWT_SECRET: 'only-for-this-test-0123456789-abcdef',
     });
@@ -145,11 +145,11 @@ describe('every page', () => {
   });
 
   it('should be drawn in time, without jumping, with little script', async () => {
-    const page = await desk.open('admin');
+    const page = await fixture.open('admin');
     const scripts = new Map<string, number>();
     page.on('response', async (response) => {
       if (!response.url().endsWith('.js') && !response.url().includes('.js?')) return;
-      if (response.url().startsWith(desk.kontor.url)) {
+      if (response.url().startsWith(fixture.kontor.url)) {
         scripts.set(response.url(), (await response.body()).length);
       }
     });
@@ -171,30 +171,32 @@ describe('every page', () => {
       const bytes = [...scripts.values()].reduce((sum, each) => sum + each, 0);
       expect(bytes).toBeGreaterThan(0);
       expect(bytes).toBeLessThan(MAX_SCRIPT_BYTES);
-      expect(await paintRatio(page, new URL(path, desk.kontor.url).href)).toBeLessThan(MOST_PAINT);
+      expect(await paintRatio(page, new URL(path, fixture.kontor.url).href)).toBeLessThan(
+        MOST_PAINT,
+      );
     }
-    desk.complaints();
+    fixture.complaints();
   });
 
   it('should keep scripts and styles for ever by their content, and serve nothing else', async () => {
     const html = await (
-      await desk.kontor.fetchAs('admin', '/', { headers: { accept: 'text/html' } })
+      await fixture.kontor.fetchAs('admin', '/', { headers: { accept: 'text/html' } })
     ).text();
     const [, address] = /href="(\/assets\/desk\/desk\.css\?v=[^"]+)"/.exec(html)!;
-    const style = await fetch(desk.kontor.url + address);
+    const style = await fetch(fixture.kontor.url + address);
     expect(style.headers.get('cache-control')).toContain('immutable');
     expect(style.headers.get('content-type')).toContain('text/css');
-    const again = await fetch(desk.kontor.url + address, {
+    const again = await fetch(fixture.kontor.url + address, {
       headers: { 'if-none-match': style.headers.get('etag')! },
     });
     expect(again.status).toBe(304);
-    const plain = await fetch(desk.kontor.url + address, {
+    const plain = await fetch(fixture.kontor.url + address, {
       headers: { 'accept-encoding': 'identity' },
     });
     expect(plain.headers.get('content-encoding')).toBeNull();
     const text = await plain.text();
     for (const coding of ['br', 'gzip']) {
-      const packed = await fetch(desk.kontor.url + address, {
+      const packed = await fetch(fixture.kontor.url + address, {
         headers: { 'accept-encoding': coding },
       });
       expect(packed.headers.get('content-encoding')).toBe(coding);
@@ -203,10 +205,10 @@ describe('every page', () => {
       expect(await packed.text()).toBe(text);
     }
     const [bare] = address!.split('?');
-    const other = await fetch(`${desk.kontor.url}${bare}?v=of-another-version`);
+    const other = await fetch(`${fixture.kontor.url}${bare}?v=of-another-version`);
     expect(other.headers.get('cache-control')).toBe('public, no-cache');
     // Compressed, a page that holds a secret beside a stranger's words would give it away by its length.
-    const page = await desk.kontor.fetchAs('admin', '/', {
+    const page = await fixture.kontor.fetchAs('admin', '/', {
       headers: { accept: 'text/html', 'accept-encoding': 'br, gzip' },
     });
     expect(page.headers.get('content-encoding')).toBeNull();
@@ -217,18 +219,18 @@ describe('every page', () => {
       'desk/desk.css.br',
       '/etc/passwd',
     ]) {
-      expect((await fetch(`${desk.kontor.url}/assets/${path}`)).status).toBe(404);
+      expect((await fetch(`${fixture.kontor.url}/assets/${path}`)).status).toBe(404);
     }
   });
 
   it('should answer 304 as long as nothing has changed', async () => {
     const ask = (tag?: string) =>
-      desk.kontor.fetchAs('admin', '/', {
+      fixture.kontor.fetchAs('admin', '/', {
         headers: { accept: 'text/html', ...(tag === undefined ? {} : { 'if-none-match': tag }) },
       });
     const tag = (await ask()).headers.get('etag')!;
     expect((await ask(tag)).status).toBe(304);
-    await desk.kontor.fetchAs('admin', '/api/documents?title=New.txt', {
+    await fixture.kontor.fetchAs('admin', '/api/documents?title=New.txt', {
       method: 'POST',
       body: 'x',
     });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { HostileDocumentServer, type Loot } from '../fakes/hostile-document-server.js';
 import { freePorts } from '../free-port.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
 
 const OTHER_TITLE = 'Merger, strictly confidential.txt';
@@ -24,13 +24,13 @@ describe.each([
   ['in our own origin, for comparison', true],
 ])('a hostile Document Server %s', (_, sharesOrigin) => {
   let hostile: HostileDocumentServer;
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let alice: Page;
   let secret: string;
   let open: string;
 
   const create = async (title: string): Promise<string> => {
-    const created = await desk.kontor.fetchAs(
+    const created = await fixture.kontor.fetchAs(
       'alice',
       `/api/documents?title=${encodeURIComponent(title)}`,
       { method: 'POST', body: 'text' },
@@ -49,7 +49,7 @@ describe.each([
   beforeAll(async () => {
     hostile = await HostileDocumentServer.start();
     const port = String(await freePorts());
-    desk = await openDesk({
+    fixture = await openFixture({
       PORT: port,
       EUROOFFICE_URL: hostile.url,
       EUROOFFICE_INTERNAL_URL: hostile.internalUrl,
@@ -57,17 +57,17 @@ describe.each([
       // The Document Server calls the second name: then the editor has none, and is with us.
       ...(sharesOrigin ? { EUROOFFICE_CALLBACK_URL: `http://localhost:${port}` } : {}),
     });
-    hostile.target = desk.kontor.url;
+    hostile.target = fixture.kontor.url;
     await create(OTHER_TITLE);
-    alice = await desk.open('alice');
+    alice = await fixture.open('alice');
     secret = await makeKey(alice);
-    const me = await ZeroKnowledgePerson.withSecret(desk.kontor, 'alice', secret);
+    const me = await ZeroKnowledgePerson.withSecret(fixture.kontor, 'alice', secret);
     await me.choosePrivate();
     open = await create('Open.txt');
   }, TEST_MS);
 
   afterAll(async () => {
-    await desk.stop();
+    await fixture.stop();
     await hostile.stop();
   });
 
@@ -125,7 +125,7 @@ describe.each([
       expect(loot.clickedTop).toMatch(/^denied: /);
       expect(loot.clickedParent).toMatch(/^denied: /);
       await popup.close();
-      expect(alice.url()).toBe(`${desk.kontor.url}/edit/${open}`);
+      expect(alice.url()).toBe(`${fixture.kontor.url}/edit/${open}`);
       expect(hostile.visits.filter(({ path }) => path === '/evil')).toEqual([]);
       // Nor was alice signed out by the window's request.
       const me = await alice.request.get('/api/me');
@@ -135,15 +135,15 @@ describe.each([
   );
 
   it('should find no other door: its host name answers for the frame alone', async () => {
-    const editorUrl = desk.kontor.url.replace('127.0.0.1', 'localhost');
-    const cookies = await alice.context().cookies(desk.kontor.url);
+    const editorUrl = fixture.kontor.url.replace('127.0.0.1', 'localhost');
+    const cookies = await alice.context().cookies(fixture.kontor.url);
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     for (const path of ['/', '/login', '/api/me', '/api/documents', `/edit/${open}`, '/keys']) {
-      const here = await fetch(desk.kontor.url + path, { headers: { cookie } });
+      const here = await fetch(fixture.kontor.url + path, { headers: { cookie } });
       expect([path, here.status]).toEqual([path, 200]);
       const there = await fetch(editorUrl + path, { headers: { cookie } });
       expect([path, there.status, there.headers.get('set-cookie')]).toEqual([path, 404, null]);
-      expect(await there.text()).toContain(desk.kontor.url);
+      expect(await there.text()).toContain(fixture.kontor.url);
     }
     const posted = await fetch(`${editorUrl}/api/auth/token`, { method: 'POST' });
     expect(posted.status).toBe(404);
@@ -152,19 +152,21 @@ describe.each([
     });
     expect(worker.status).toBe(404);
     expect((await fetch(`${editorUrl}/editor-frame`)).status).toBe(200);
-    expect((await fetch(`${desk.kontor.url}/editor-frame`, { headers: { cookie } })).status).toBe(
-      404,
-    );
+    expect(
+      (await fetch(`${fixture.kontor.url}/editor-frame`, { headers: { cookie } })).status,
+    ).toBe(404);
   });
 
   it('should be sent no cookie of ours, and be framed by our page only', async () => {
     expect(hostile.visits.filter(({ hasCookie }) => hasCookie)).toEqual([]);
-    const frame = await fetch(desk.kontor.url.replace('127.0.0.1', 'localhost') + '/editor-frame');
+    const frame = await fetch(
+      fixture.kontor.url.replace('127.0.0.1', 'localhost') + '/editor-frame',
+    );
     const policy = frame.headers.get('content-security-policy')!;
-    expect(policy).toContain(`frame-ancestors ${desk.kontor.url}`);
+    expect(policy).toContain(`frame-ancestors ${fixture.kontor.url}`);
     expect(policy).toContain(`frame-src ${hostile.url};`);
     expect(policy).not.toMatch(/connect-src|unsafe-inline|unsafe-eval/);
-    const page = await fetch(`${desk.kontor.url}/login`);
+    const page = await fetch(`${fixture.kontor.url}/login`);
     expect(page.headers.get('cross-origin-resource-policy')).toBe('same-origin');
     expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
   });

@@ -1,29 +1,29 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { desktopProgram, docx, type DesktopProgram } from '../desktop-program.js';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 describe('a new version on the page of a document', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let program: DesktopProgram;
 
   beforeAll(async () => {
-    desk = await openDesk({ ONEOFFIXX_HOSTNAME: 'templates.invalid' });
-    program = desktopProgram(desk.kontor);
+    fixture = await openFixture({ ONEOFFIXX_HOSTNAME: 'templates.invalid' });
+    program = desktopProgram(fixture.kontor);
   });
 
-  afterEach(() => desk.closeWindows());
-  afterAll(() => desk.stop());
+  afterEach(() => fixture.closeWindows());
+  afterAll(() => fixture.stop());
 
   const created = async (title: string, body: string): Promise<string> => {
-    const response = await desk.kontor.fetchAs('alice', `/api/documents?title=${title}`, {
+    const response = await fixture.kontor.fetchAs('alice', `/api/documents?title=${title}`, {
       method: 'POST',
       body,
     });
     return ((await response.json()) as { id: string }).id;
   };
   const contentOf = async (id: string): Promise<string> =>
-    (await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`)).text();
+    (await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`)).text();
   const file = (name: string, content: string | Buffer) => ({
     name,
     mimeType: 'application/octet-stream',
@@ -49,7 +49,7 @@ describe('a new version on the page of a document', () => {
 
   it('should come from a file that is dropped, and be on the page at once', async () => {
     const id = await created('Plan.txt', 'first');
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     expect(await drop(page, { 'Mein Plan.TXT': 'second' })).toBe(true);
     await newest(page, 2);
@@ -60,22 +60,22 @@ describe('a new version on the page of a document', () => {
     await drop(page, { 'x.txt': 'third' });
     await newest(page, 3);
     expect(await contentOf(id)).toBe('third');
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 
   it('should come from the button as well', async () => {
     const id = await created('Plan.txt', 'first');
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     await page.getByLabel('Upload new version').setInputFiles(file('plan.txt', 'second'));
     await newest(page, 2);
     expect(await contentOf(id)).toBe('second');
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 
   it('should be refused with what to do, and lose nothing', async () => {
     const id = await created('Plan.txt', 'first');
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     await drop(page, { 'a.txt': '1', 'b.txt': '2' });
     await page.locator('#toast', { hasText: 'choose one file' }).waitFor();
@@ -86,7 +86,7 @@ describe('a new version on the page of a document', () => {
     // Somebody was faster, and the page has not heard of it yet.
     await page.route(`**/documents/${id}`, (route) => route.fulfill({ status: 304 }));
     const etag = (await page.locator('#history').getAttribute('data-etag')) ?? '';
-    const other = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+    const other = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`, {
       method: 'PUT',
       headers: { 'if-match': `"${etag}"` },
       body: 'theirs',
@@ -101,13 +101,13 @@ describe('a new version on the page of a document', () => {
     await newest(page, 3);
     expect(await contentOf(id)).toBe('mine');
     // The browser itself notes the 412.
-    expect(desk.complaints()).toHaveLength(1);
+    expect(fixture.complaints()).toHaveLength(1);
   });
 
   it('should be the first one of a document that waits for the desktop', async () => {
     const { document: view } = await program.shadow('alice', 'Von Hand');
     const { id } = view.document;
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     await page.getByText('Or upload the finished file here').waitFor();
     await page.getByLabel('Upload the file').setInputFiles(file('fertig.docx', docx));
@@ -117,12 +117,12 @@ describe('a new version on the page of a document', () => {
     expect(await program.document('alice', id)).toMatchObject({ state: 'active' });
     await page.getByLabel('Upload new version').setInputFiles(file('neuer.docx', docx));
     await newest(page, 2);
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 
   it('should work without script', async () => {
     const id = await created('Plan.txt', 'first');
-    const page = await desk.open('alice', { javaScriptEnabled: false });
+    const page = await fixture.open('alice', { javaScriptEnabled: false });
     await page.goto(`/documents/${id}`);
     await page.locator('input[type=file]').setInputFiles(file('plan.txt', 'second'));
     await page.locator('.upload-send').click();
@@ -137,12 +137,12 @@ describe('a new version on the page of a document', () => {
 
   it('should not be offered to who may only read', async () => {
     const id = await created('Plan.txt', 'first');
-    await desk.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+    await fixture.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ role: 'viewer' }),
     });
-    const page = await desk.open('bob');
+    const page = await fixture.open('bob');
     await page.goto(`/documents/${id}`);
     expect(
       await page.locator('#uploads, #drop-overlay, #open-office, input[type=file]').count(),
@@ -151,7 +151,7 @@ describe('a new version on the page of a document', () => {
 
   it('should be made in Office, and say why not while somebody edits', async () => {
     const id = await program.uploaded('Vertrag');
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     const client = await page.context().newCDPSession(page);
     await client.send('Page.enable');

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { freePorts } from '../free-port.js';
-import { openDesk, signIn, type Desk } from './browser.js';
+import { openFixture, signIn, type BrowserFixture } from './browser.js';
 import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
 
 describe('a person’s own key', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
 
   beforeAll(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
 
-  afterAll(() => desk.stop());
+  afterAll(() => fixture.stop());
 
   it('should refuse passphrases that are short, or typed differently', async () => {
-    const page = await desk.open('bob');
+    const page = await fixture.open('bob');
     await page.goto('/keys');
     const form = page.locator('#create-key');
     const make = page.getByRole('button', { name: 'Create my key' });
@@ -26,14 +26,14 @@ describe('a person’s own key', () => {
     await form.getByLabel('Repeat the passphrase').fill(`${PASSPHRASE}!`);
     await make.click();
     await page.getByText('differ').waitFor();
-    expect((await desk.kontor.fetchAs('bob', '/api/me/identity')).status).toBe(404);
+    expect((await fixture.kontor.fetchAs('bob', '/api/me/identity')).status).toBe(404);
     await page.close();
   });
 
   it(
     'should open with another passphrase, and after losing it with the kit',
     async () => {
-      const page = await desk.open('alice');
+      const page = await fixture.open('alice');
       const secret = await makeKey(page);
       await page.goto('/keys');
       await page.getByText('Change the passphrase').first().click();
@@ -74,7 +74,7 @@ describe('a person’s own key', () => {
     'should be known again from the kit, where the server lost what it knew',
     async () => {
       const secret = await generateIdentity();
-      const page = await desk.open('admin');
+      const page = await fixture.open('admin');
       await page.goto('/keys');
       await page.getByText('I have the recovery kit', { exact: true }).click();
       const form = page.locator('#recover');
@@ -84,11 +84,11 @@ describe('a person’s own key', () => {
       await form.getByLabel('Key from the kit').fill(secret.replace('1', '2'));
       await take.click();
       await page.getByText('not the key from your recovery kit').waitFor();
-      expect((await desk.kontor.fetchAs('admin', '/api/me/identity')).status).toBe(404);
+      expect((await fixture.kontor.fetchAs('admin', '/api/me/identity')).status).toBe(404);
       await form.getByLabel('Key from the kit').fill(secret.toLowerCase());
       await take.click();
       await page.getByText('Your key was restored.').waitFor(LONG);
-      const known = await desk.kontor.fetchAs('admin', '/api/me/identity');
+      const known = await fixture.kontor.fetchAs('admin', '/api/me/identity');
       expect(await known.json()).toMatchObject({
         recipient: await identityToRecipient(secret),
         custody: 'zero-knowledge',
@@ -114,9 +114,9 @@ describe('a passkey', () => {
       // Passkeys belong to names; an address is none.
       const port = await freePorts();
       const address = `http://localhost:${port}`;
-      const desk = await openDesk({ PORT: String(port), KONTOR_PUBLIC_URL: address });
+      const fixture = await openFixture({ PORT: String(port), KONTOR_PUBLIC_URL: address });
       try {
-        const page = await desk.open(undefined, { baseURL: address });
+        const page = await fixture.open(undefined, { baseURL: address });
         const devtools = await page.context().newCDPSession(page);
         await devtools.send('WebAuthn.enable');
         await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -145,7 +145,7 @@ describe('a passkey', () => {
         await page.getByRole('button', { name: 'Use a passkey' }).click();
         await page.locator('#kit-secret').waitFor(LONG);
       } finally {
-        await desk.stop();
+        await fixture.stop();
       }
     },
     TEST_MS,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-import { editorFrameOf, editorIn, openDesk, signIn, type Desk } from './browser.js';
+import { editorFrameOf, editorIn, openFixture, signIn, type BrowserFixture } from './browser.js';
 import { LONG, makeKey, PASSPHRASE, TEST_MS, unlockWith } from './own-key.js';
 
 interface VersionJson {
@@ -18,25 +18,25 @@ async function save(frame: Frame): Promise<void> {
 }
 
 describe('private documents', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let alice: Page;
   let me: ZeroKnowledgePerson;
   const bobsPassphrase = 'bob has another one';
 
   beforeAll(async () => {
-    desk = await openDesk();
-    alice = await desk.open('alice');
-    me = await ZeroKnowledgePerson.withSecret(desk.kontor, 'alice', await makeKey(alice));
+    fixture = await openFixture();
+    alice = await fixture.open('alice');
+    me = await ZeroKnowledgePerson.withSecret(fixture.kontor, 'alice', await makeKey(alice));
   }, TEST_MS);
 
   afterEach(() => {
     // What the server refused on the way is the browser's to note; nothing else is.
     expect(
-      desk.complaints().filter((text) => !/status of (401|403|404|409|422)/.test(text)),
+      fixture.complaints().filter((text) => !/status of (401|403|404|409|422)/.test(text)),
     ).toEqual([]);
   });
 
-  afterAll(() => desk.stop());
+  afterAll(() => fixture.stop());
 
   async function create(title: string, content: string): Promise<string> {
     const created = await me.fetch(`/api/documents?title=${title}`, {
@@ -115,7 +115,7 @@ describe('private documents', () => {
       expect(await alice.getByRole('dialog').isVisible()).toBe(false);
       expect(await frame.inputValue('#text')).toBe('one two');
 
-      const elsewhere = await desk.open('alice');
+      const elsewhere = await fixture.open('alice');
       await elsewhere.goto(`/edit/${id}`);
       await elsewhere.getByRole('dialog').waitFor();
       await unlockWith(elsewhere, 'something else');
@@ -141,7 +141,7 @@ describe('private documents', () => {
       await share();
       await alice.getByText('Nobody with this name has a key').waitFor();
 
-      const bob = await desk.open('bob');
+      const bob = await fixture.open('bob');
       await makeKey(bob, bobsPassphrase);
       await share();
       await unlockedFor(alice.getByText('Shared with bob.'));
@@ -181,7 +181,7 @@ describe('private documents', () => {
       // The editor's last person leaves some seconds after the page; until then nobody may restore.
       await alice.locator('#facts[data-editors=""]').waitFor(LONG);
       await alice.getByRole('button', { name: 'Restore version 1' }).click();
-      // Whichever is said last: what was done, or what it led to.
+      // Whichever toast comes last: of the restore, or of the version it led to.
       await unlockedFor(alice.locator('#toast', { hasText: /Restored|Saved as version 3/ }));
       const [newest] = await versions(id);
       expect(newest?.origin).toBe('restore');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScriptedDocumentServer } from '../medium/editor-connector-server.js';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 const PAGE = '<!doctype html><html><body>Sign in</body></html>';
 const SIZES = [
@@ -10,20 +10,23 @@ const SIZES = [
 
 describe('a save in whose place a login page came', () => {
   let server: ScriptedDocumentServer;
-  let desk: Desk;
+  let fixture: BrowserFixture;
 
   beforeAll(async () => {
     server = await ScriptedDocumentServer.start();
-    desk = await openDesk({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: server.secret });
+    fixture = await openFixture({
+      EUROOFFICE_URL: server.url,
+      EUROOFFICE_JWT_SECRET: server.secret,
+    });
   });
   afterAll(async () => {
-    await desk.stop();
+    await fixture.stop();
     await server.stop();
   });
 
   const json = async (path: string, body: string, type = 'text/plain') => {
     const init = { method: 'POST', headers: { 'content-type': type }, body };
-    return (await desk.kontor.fetchAs('alice', path, init)).json() as Promise<never>;
+    return (await fixture.kontor.fetchAs('alice', path, init)).json() as Promise<never>;
   };
 
   it('should be told on the page of the document, and restored with one click', async () => {
@@ -46,7 +49,7 @@ describe('a save in whose place a login page came', () => {
     expect(await server.post(session, claims)).toEqual({ status: 200, error: 1 });
 
     for (const viewport of SIZES) {
-      const page = await desk.open('alice', { viewport });
+      const page = await fixture.open('alice', { viewport });
       await page.goto(`/documents/${id}`);
       const history = page.locator('#version-2');
       await page.getByText('Version 2 was set aside. A web page arrived instead').waitFor();
@@ -57,12 +60,12 @@ describe('a save in whose place a login page came', () => {
       );
       expect(overflow).toBeLessThanOrEqual(0);
     }
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     await page.getByRole('button', { name: 'Restore version 2' }).click();
     await page.locator('#version-3 .badge', { hasText: 'Current' }).waitFor();
-    const content = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    const content = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(await content.text()).toBe(PAGE);
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 });

@@ -3,28 +3,28 @@ import { hash } from '@node-rs/argon2';
 import type { Page } from 'playwright-core';
 import { ManageAccounts } from '../../src/access/index.js';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 const START_MS = 120_000;
 const PASSWORD = 'trains to Chur';
 
 describe('the sign-in page in production', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
 
   beforeAll(async () => {
-    desk = await openDesk({
+    fixture = await openFixture({
       KONTOR_PROFILE: 'production',
       EUROOFFICE_URL: 'http://127.0.0.1:9',
       EUROOFFICE_JWT_SECRET: 'only-for-this-test-0123456789-abcdefgh',
     });
-    const { app } = desk.kontor;
+    const { app } = fixture.kontor;
     const accounts = app.get(ManageAccounts, { strict: false });
     for (const username of ['erika', 'max']) await accounts.add({ username, password: PASSWORD });
     // As it may have been set before such passwords were refused.
     await app.get(AccountRepository, { strict: false }).setPasswordHash('max', await hash('max'));
   }, START_MS);
-  afterEach(() => desk.closeWindows());
-  afterAll(() => desk.stop());
+  afterEach(() => fixture.closeWindows());
+  afterAll(() => fixture.stop());
 
   const signIn = async (page: Page, username: string, password: string) => {
     await page.fill('input[name=username]', username);
@@ -40,7 +40,7 @@ describe('the sign-in page in production', () => {
     'should say in %s why a password that everybody knows is refused, and what helps',
     async (locale, text) => {
       for (const width of [360, 1280]) {
-        const page = await desk.open(undefined, { viewport: { width, height: 800 } });
+        const page = await fixture.open(undefined, { viewport: { width, height: 800 } });
         await page.goto(`/login?locale=${locale}`);
         await signIn(page, 'max', 'max');
         await page.getByRole('alert').filter({ hasText: text }).waitFor();
@@ -55,7 +55,7 @@ describe('the sign-in page in production', () => {
   it(
     'should leave nothing of use in a browser after signing out',
     async () => {
-      const page = await desk.open();
+      const page = await fixture.open();
       await page.goto('/login');
       await signIn(page, 'erika', PASSWORD);
       await page.waitForURL((url) => url.pathname === '/');

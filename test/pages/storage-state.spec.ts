@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 describe('storage on the status page', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let folder: string;
 
   beforeAll(async () => {
@@ -17,16 +17,16 @@ describe('storage on the status page', () => {
     }));
     const file = join(folder, 'storage.json');
     await writeFile(file, JSON.stringify({ k: 2, m: 1, min_durable: 2, providers }));
-    desk = await openDesk({ KONTOR_STORAGE: file });
+    fixture = await openFixture({ KONTOR_STORAGE: file });
     for (let i = 0; i < 12; i++) await save(`Report ${i}.txt`);
   });
   afterAll(async () => {
-    await desk.stop();
+    await fixture.stop();
     await rm(folder, { recursive: true });
   });
 
   async function save(title: string): Promise<void> {
-    const response = await desk.kontor.fetchAs('alice', `/api/documents?title=${title}`, {
+    const response = await fixture.kontor.fetchAs('alice', `/api/documents?title=${title}`, {
       method: 'POST',
       body: 'text '.repeat(5000),
     });
@@ -34,7 +34,7 @@ describe('storage on the status page', () => {
   }
 
   it('should show what is missing, what is at risk, and empty a provider while one looks', async () => {
-    const page = await desk.open('admin');
+    const page = await fixture.open('admin');
     await rename(join(folder, 'b'), join(folder, 'away'));
     for (let i = 0; i < 4; i++) await save(`Later ${i}.txt`);
     await page.goto('/status');
@@ -56,7 +56,7 @@ describe('storage on the status page', () => {
 
     await place('place-c').getByRole('button', { name: 'Use place-c again' }).click();
     await page.getByRole('button', { name: 'Empty place-a' }).waitFor();
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 
   it('should let nobody but administrators see or do it', async () => {
@@ -67,7 +67,7 @@ describe('storage on the status page', () => {
       ['POST', '/status/scrub'],
       ['POST', '/status/providers/place-a'],
     ] as const) {
-      const response = await desk.kontor.fetchAs('bob', path, { method });
+      const response = await fixture.kontor.fetchAs('bob', path, { method });
       expect([path, response.status]).toEqual([path, 403]);
     }
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Frame, Page } from 'playwright-core';
-import { editorFrameOf, openDesk, type Desk } from './browser.js';
+import { editorFrameOf, openFixture, type BrowserFixture } from './browser.js';
 
 interface VersionJson {
   readonly number: number;
@@ -13,27 +13,27 @@ interface VersionJson {
 const FINAL_SAVE_MS = 120_000;
 
 describe('two people in one document', () => {
-  let desk: Desk;
+  let fixture: BrowserFixture;
   let id: string;
 
   beforeAll(async () => {
-    desk = await openDesk();
-    const created = await desk.kontor.fetchAs('alice', '/api/documents?title=Protocol.txt', {
+    fixture = await openFixture();
+    const created = await fixture.kontor.fetchAs('alice', '/api/documents?title=Protocol.txt', {
       method: 'POST',
       body: 'Agenda\n\nDecisions',
     });
     ({ id } = (await created.json()) as { id: string });
-    await desk.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+    await fixture.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: '{"role":"editor"}',
     });
   });
 
-  afterAll(() => desk.stop());
+  afterAll(() => fixture.stop());
 
   async function edit(username: string): Promise<{ page: Page; frame: Frame }> {
-    const page = await desk.open(username);
+    const page = await fixture.open(username);
     await page.goto(`/edit/${id}`);
     return { page, frame: await editorFrameOf(page) };
   }
@@ -65,7 +65,7 @@ describe('two people in one document', () => {
     await showing(alice.frame, 'The Agenda\n\nDecisions of today');
     await showing(bob.frame, 'The Agenda\n\nDecisions of today');
 
-    const watching = await desk.open('alice');
+    const watching = await fixture.open('alice');
     await watching.goto(`/documents/${id}`);
     await watching.getByText('Bob').first().waitFor();
 
@@ -81,7 +81,7 @@ describe('two people in one document', () => {
 
     await watching.locator('.version-what').nth(3).waitFor({ timeout: FINAL_SAVE_MS });
     const { versions } = (await (
-      await desk.kontor.fetchAs('alice', `/api/documents/${id}/versions`)
+      await fixture.kontor.fetchAs('alice', `/api/documents/${id}/versions`)
     ).json()) as { versions: VersionJson[] };
     expect(versions.map(({ origin }) => origin)).toEqual([
       'save',
@@ -95,10 +95,10 @@ describe('two people in one document', () => {
       'archived',
       'archived',
     ]);
-    const content = await desk.kontor.fetchAs('bob', `/api/documents/${id}/content`);
+    const content = await fixture.kontor.fetchAs('bob', `/api/documents/${id}/content`);
     expect(await content.text()).toBe('The Agenda\n\nDecisions of today!!');
-    const first = await desk.kontor.fetchAs('bob', `/api/documents/${id}/content?version=2`);
+    const first = await fixture.kontor.fetchAs('bob', `/api/documents/${id}/content?version=2`);
     expect(await first.text()).toBe('The Agenda\n\nDecisions of today');
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DocumentServerSimulator } from '../../playground/index.js';
 import { crash } from '../forgotten-files-fixture.js';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 
@@ -10,11 +10,11 @@ type Wire = ReturnType<typeof JSON.parse>;
 
 describe('unsaved changes on the pages', () => {
   let server: DocumentServerSimulator;
-  let fixture: Desk;
+  let fixture: BrowserFixture;
 
   beforeAll(async () => {
     server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
-    fixture = await openDesk({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
+    fixture = await openFixture({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
   });
 
   afterEach(async () => {

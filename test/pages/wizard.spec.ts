@@ -9,7 +9,7 @@ import {
 import { OfficeConnectorSimulator } from '../../playground/index.js';
 import type { OneoffixxSimulator } from '../../playground/oneoffixx-simulator.js';
 import { paintRatio } from './paint.js';
-import { openDesk, type Desk } from './browser.js';
+import { openFixture, type BrowserFixture } from './browser.js';
 
 /** Times the first paint of a plain page of as many rows. */
 const MOST_PAINT = 5;
@@ -48,27 +48,27 @@ async function handedOver(page: Page): Promise<HandedOver> {
 }
 
 /** This browser knows nobody who opens `oc:`; everything else it complains of counts. */
-const refusals = (desk: Desk): string[] =>
-  desk.complaints().filter((text) => !text.startsWith("Failed to launch 'oc:"));
+const refusals = (fixture: BrowserFixture): string[] =>
+  fixture.complaints().filter((text) => !text.startsWith("Failed to launch 'oc:"));
 
 describe('the wizard', () => {
   let templates: RunningBackend<OneoffixxSimulator>;
-  let desk: Desk;
+  let fixture: BrowserFixture;
 
   beforeAll(async () => {
     templates = await startTemplateBackend();
-    desk = await openDesk(templates.env);
+    fixture = await openFixture(templates.env);
   });
 
-  afterEach(() => desk.closeWindows());
+  afterEach(() => fixture.closeWindows());
 
   afterAll(async () => {
-    await desk.stop();
+    await fixture.stop();
     await templates.stop();
   });
 
   it('should open with the favourites, from New, ready to filter', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.click('#new-open');
     await page.click('#new a.menu-item');
     await page.waitForURL('**/wizard');
@@ -83,13 +83,13 @@ describe('the wizard', () => {
     expect(await page.locator('.missing-templates').textContent()).toContain(
       '1 template has a format',
     );
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 
   it('should offer what can be read, and say what could not', async () => {
     templates.backend.fault = (step) => (step === 'favorites' ? { status: 500 } : undefined);
     try {
-      const page = await desk.open('bob');
+      const page = await fixture.open('bob');
       await page.goto('/wizard');
       expect(await page.locator('.notice').textContent()).toContain('Your favourites could not');
       expect((await shown(page)).length).toBeGreaterThan(10);
@@ -108,7 +108,7 @@ describe('the wizard', () => {
       return step === 'groups' ? { status: 200, json } : undefined;
     };
     try {
-      const page = await desk.open('admin');
+      const page = await fixture.open('admin');
       await page.goto('/wizard');
       expect(await shown(page)).toEqual(['Brief']);
       expect(await page.locator('.missing-templates').textContent()).toContain(
@@ -120,7 +120,7 @@ describe('the wizard', () => {
   });
 
   it('should show the favourites before any script has run, and groups without script', async () => {
-    const page = await desk.open('alice', { javaScriptEnabled: false });
+    const page = await fixture.open('alice', { javaScriptEnabled: false });
     await page.goto('/wizard');
     expect(await shown(page)).toHaveLength(4);
     await page.click('#groups a:has-text("Etiketten")');
@@ -133,7 +133,7 @@ describe('the wizard', () => {
   });
 
   it('should filter as one types, in the chosen group and beyond', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto('/wizard');
     await page.fill('#filter', 'kredit');
     expect(await shown(page)).toEqual([]);
@@ -142,11 +142,11 @@ describe('the wizard', () => {
     expect(await page.locator('#count').textContent()).toBe('Templates: 1');
     await page.fill('#filter', 'verbal chancellerie');
     expect(await shown(page)).toEqual(['Procès-verbal']);
-    expect(desk.complaints()).toEqual([]);
+    expect(fixture.complaints()).toEqual([]);
   });
 
   it('should be usable with the keyboard alone, and hand over once', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto('/wizard');
     const { urls, reached } = await handedOver(page);
     await page.keyboard.type('protok');
@@ -172,11 +172,11 @@ describe('the wizard', () => {
     await new OfficeConnectorSimulator(() => undefined).open(urls[1]!);
     await page.waitForSelector('.awaiting-office', { state: 'detached' });
     expect(await page.locator('#actions > .actions > a.primary').textContent()).toBe('Open');
-    expect(refusals(desk)).toEqual([]);
+    expect(refusals(fixture)).toEqual([]);
   });
 
   it('should keep what was typed when a name does not work', async () => {
-    const page = await desk.open('alice');
+    const page = await fixture.open('alice');
     await page.goto('/wizard');
     await page.fill('#title', 'no/such name');
     await page.click('.naming button');
@@ -191,17 +191,17 @@ describe('the wizard', () => {
     await page.goto('/');
     expect(await page.locator('.row-title', { hasText: 'no' }).count()).toBe(0);
     // The browser notes the 400 itself.
-    expect(desk.complaints()).toHaveLength(1);
+    expect(fixture.complaints()).toHaveLength(1);
   });
 });
 
 describe('a wizard in trouble', () => {
   it('should say so, and go on when the library is back', async () => {
     const templates = await startTemplateBackend();
-    const desk = await openDesk(templates.env);
+    const fixture = await openFixture(templates.env);
     try {
       templates.backend.fault = () => ({ status: 500 });
-      const page = await desk.open('bob');
+      const page = await fixture.open('bob');
       const answer = await page.goto('/wizard');
       expect(answer?.status()).toBe(502);
       expect(await page.locator('h1').textContent()).toBe('The templates cannot be displayed');
@@ -210,9 +210,9 @@ describe('a wizard in trouble', () => {
       await page.click('.empty-state-actions .primary');
       expect(await shown(page)).toHaveLength(4);
       // The browser notes the 502 itself.
-      expect(desk.complaints()).toHaveLength(1);
+      expect(fixture.complaints()).toHaveLength(1);
     } finally {
-      await desk.stop();
+      await fixture.stop();
       await templates.stop();
     }
   });
@@ -221,12 +221,12 @@ describe('a wizard in trouble', () => {
 describe('a wizard with two thousand templates', () => {
   it('should be there at once, and follow the typing', async () => {
     const templates = await startLargeBackend(2000);
-    const desk = await openDesk(templates.env);
+    const fixture = await openFixture(templates.env);
     try {
-      const page = await desk.open('alice');
+      const page = await fixture.open('alice');
       await page.goto('/wizard');
       await page.goto('/wizard', { waitUntil: 'networkidle' });
-      expect(await paintRatio(page, `${desk.kontor.url}/wizard`, 2000)).toBeLessThan(MOST_PAINT);
+      expect(await paintRatio(page, `${fixture.kontor.url}/wizard`, 2000)).toBeLessThan(MOST_PAINT);
       expect(await shown(page)).toHaveLength(2000);
       const ratio = await page.evaluate(async () => {
         const filter = document.querySelector<HTMLInputElement>('#filter')!;
@@ -257,7 +257,7 @@ describe('a wizard with two thousand templates', () => {
       expect(await shown(page)).toHaveLength(12);
       expect(ratio).toBeLessThan(MOST_FILTER);
     } finally {
-      await desk.stop();
+      await fixture.stop();
       await templates.stop();
     }
   });

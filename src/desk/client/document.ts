@@ -1,23 +1,23 @@
 import { takeDrops } from './parts/drop-zone.js';
-import { handOverOnce } from './parts/hand-over.js';
-import { sendInline } from './parts/inline-forms.js';
+import { launchDesktopOnce, openInOffice } from './parts/desktop-launch.js';
+import { element } from './parts/element.js';
 import { LivePage } from './parts/live-page.js';
 import { keepTimesCurrent } from './parts/relative-times.js';
 import { NewVersion } from './parts/new-version.js';
-import { openInOffice } from './parts/open-in-office.js';
 import { renameInPlace } from './parts/rename.js';
 import { showToast } from './parts/toast.js';
-import { suggestPeople } from './parts/suggest-people.js';
 import { fill, messages } from './parts/messages.js';
 
+/** Names are suggested when the person pauses for this long. */
+const TYPING_PAUSE_MS = 120;
 const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id ?? '';
 const newest = (): number => Number(document.getElementById('history')?.dataset.newest ?? 0);
 const editors = (): string => document.getElementById('facts')?.dataset.editors ?? '';
 
 let known = { newest: newest(), editors: editors() };
 
-/** A new version is worth a sentence; who edits comes after it, or alone. */
-function tellChanges(): void {
+/** Announces a new version, or else a change of who is editing. */
+function announceChanges(): void {
   const now = { newest: newest(), editors: editors() };
   if (now.newest > known.newest) showToast(fill(messages.savedAs, { n: now.newest }));
   else if (now.editors !== known.editors) {
@@ -30,7 +30,7 @@ function tellChanges(): void {
   known = now;
 }
 
-// What can be done changes once in a document's life: when the desktop has saved its first content.
+// The actions change once: when the desktop has saved the first content of a document from a template.
 const isWaiting = document.querySelector('#actions[data-waiting]') !== null;
 const regions = [
   'unsaved',
@@ -40,43 +40,99 @@ const regions = [
   'shares',
   ...(isWaiting ? ['actions'] : []),
 ];
-const page = new LivePage(regions, tellChanges);
+const page = new LivePage(regions, announceChanges);
 keepTimesCurrent();
 page.start();
 document.addEventListener('kontor:changed', () => void page.refresh());
-sendInline(page);
+sendInlineForms();
 
-const form = document.querySelector<HTMLFormElement>('#rename');
-if (form !== null) renameInPlace(form, documentId);
+const renameForm = document.querySelector<HTMLFormElement>('#rename');
+if (renameForm !== null) renameInPlace(renameForm, documentId);
 
 const uploads = document.getElementById('uploads');
-const cover = document.getElementById('drop-overlay');
-if (uploads !== null && cover !== null) takeFiles(uploads, cover);
+const overlay = document.getElementById('drop-overlay');
+if (uploads !== null && overlay !== null) takeFiles(uploads, overlay);
 openInOffice(documentId);
 
-const person = document.querySelector<HTMLInputElement>('#share-add input[name=username]');
-const people = document.getElementById('people');
-if (person !== null && people !== null) suggestPeople(person, people);
+const shareWith = document.querySelector<HTMLInputElement>('#share-add input[name=username]');
+const suggestions = document.getElementById('people');
+if (shareWith !== null && suggestions !== null) suggestPeople(shareWith, suggestions);
 
-// What was said once is not said again when the page is loaded again.
+// The flash is not shown again when the page is reloaded.
 if (location.search !== '') history.replaceState(null, '', location.pathname);
 
-handOverOnce(() => showToast(messages.handedOver));
+launchDesktopOnce(() => showToast(messages.openingOffice));
 
-/** By the button and by dropping on the page. The button may come and go with the actions around it. */
+/** New versions by the button and by dropping files. The page may replace the button, hence the listener on the document. */
 function takeFiles(place: HTMLElement, over: HTMLElement): void {
-  const present = () => ({
+  const current = () => ({
     id: documentId,
     etag: document.getElementById('history')?.dataset.etag ?? '',
     fileType: place.dataset.fileType ?? '',
     maxBytes: Number(place.dataset.maxBytes),
   });
-  const newVersion = new NewVersion(place, present, () => page.refresh());
+  const newVersion = new NewVersion(place, current, () => page.refresh());
   takeDrops(over, (dropped) => newVersion.take([...dropped]));
   document.addEventListener('change', (event) => {
     const chooser = event.target;
     if (!(chooser instanceof HTMLInputElement) || chooser.id !== 'new-version') return;
     newVersion.take([...(chooser.files ?? [])]);
     chooser.value = '';
+  });
+}
+
+/** Forms marked `data-inline` are sent without leaving the page; the page they lead to is shown in place. */
+function sendInlineForms(): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-inline')) return;
+    event.preventDefault();
+    void submitInline(form);
+  });
+}
+
+async function submitInline(form: HTMLFormElement): Promise<void> {
+  const button = form.querySelector('button');
+  button?.setAttribute('aria-busy', 'true');
+  try {
+    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+    const response = await fetch(form.action, {
+      method: 'POST',
+      body,
+      headers: { accept: 'text/html' },
+    });
+    const shown = response.ok ? await page.show(response) : undefined;
+    const notice = shown?.getElementById('notice');
+    showToast(notice?.textContent ?? (response.ok ? messages.done : messages.notDone));
+    if (response.ok && notice?.dataset.error === undefined) form.reset();
+  } catch {
+    showToast(messages.notDone);
+  }
+  button?.removeAttribute('aria-busy');
+}
+
+interface Person {
+  readonly username: string;
+  readonly display_name: string;
+}
+
+/** Fills the field's list with people whose name starts as typed. */
+function suggestPeople(input: HTMLInputElement, list: HTMLElement): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const suggest = async (): Promise<void> => {
+    const prefix = input.value.trim();
+    if (prefix === '') return;
+    const response = await fetch(`/people?starting_with=${encodeURIComponent(prefix)}`);
+    if (!response.ok) return;
+    const { people } = (await response.json()) as { people: readonly Person[] };
+    list.replaceChildren(
+      ...people.map((person) =>
+        element('option', { value: person.username, textContent: person.display_name }),
+      ),
+    );
+  };
+  input.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void suggest().catch(() => undefined), TYPING_PAUSE_MS);
   });
 }

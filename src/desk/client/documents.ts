@@ -2,8 +2,12 @@ import { takeDrops } from './parts/drop-zone.js';
 import { onKeys, walkWithArrows } from './parts/keyboard.js';
 import { LivePage } from './parts/live-page.js';
 import { keepTimesCurrent } from './parts/relative-times.js';
-import { searchAsYouType } from './parts/search.js';
+import { fill, messages } from './parts/messages.js';
+import { showToast } from './parts/toast.js';
 import { Uploads } from './parts/uploads.js';
+
+/** The search starts when the person pauses for this long. */
+const TYPING_PAUSE_MS = 180;
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
@@ -18,7 +22,7 @@ const uploads = new Uploads(
 
 keepTimesCurrent();
 page.start();
-searchAsYouType(search, page);
+searchAsYouType();
 takeDrops(byId('drop-overlay'), (dropped) => uploads.add(dropped));
 
 files.addEventListener('change', () => {
@@ -47,3 +51,32 @@ search.addEventListener('keydown', (event) => {
 
 // Taking back a deletion, or its notice, belongs to one load of the page.
 if (new URL(location.href).searchParams.has('deleted')) history.replaceState(null, '', '/');
+
+/** Searches while the person types; the address follows, so that going back and sharing work. */
+function searchAsYouType(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const run = async (): Promise<void> => {
+    const address = new URL('/', location.href);
+    const query = search.value.trim();
+    if (query !== '') address.searchParams.set('q', query);
+    if (address.href === location.href) return;
+    history.replaceState(null, '', address);
+    list()?.setAttribute('aria-busy', 'true');
+    await page.refresh();
+    list()?.removeAttribute('aria-busy');
+    showToast(fill(messages.found, { n: list()?.dataset.count ?? 0 }));
+  };
+  search.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), TYPING_PAUSE_MS);
+  });
+  search.form?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    void run();
+  });
+}
+
+function list(): HTMLElement | null {
+  return document.getElementById('list');
+}

@@ -9,13 +9,13 @@ import {
 } from './parts/editor-frame-messages.js';
 
 /**
- * Runs in the editor's own origin: nobody is signed in here. It starts the Document Server's script with what our
- * page hands over, and passes on what the editor reports.
+ * Runs in the editor's own origin, where nobody is signed in. It starts the Document Server's script with the
+ * configuration from our page, and passes the editor's events on to our page.
  */
 const parentOrigin = document.body.dataset.parent ?? '';
 let editor: DocEditor | undefined;
 
-const tell = (message: FromFrame): void =>
+const send = (message: FromFrame): void =>
   parent.postMessage({ protocol: PROTOCOL, ...message }, parentOrigin);
 
 const editorFrame = (): HTMLIFrameElement | null => document.querySelector('iframe');
@@ -28,14 +28,14 @@ async function open({
   try {
     await loadApi(url);
   } catch {
-    tell({ type: 'failed' });
+    send({ type: 'failed' });
     return;
   }
   const { DocsAPI } = window;
   if (DocsAPI === undefined) return;
   editor?.destroyEditor?.();
   editor = new DocsAPI.DocEditor('editor', { ...config, events: handlersFor(events) });
-  editorFrame()?.addEventListener('load', () => tell({ type: 'drawn' }), { once: true });
+  editorFrame()?.addEventListener('load', () => send({ type: 'drawn' }), { once: true });
 }
 
 const handlersFor = (names: readonly EventName[]) =>
@@ -43,36 +43,36 @@ const handlersFor = (names: readonly EventName[]) =>
     names.map((name) => [
       name,
       ({ data }: { data?: unknown }): void => {
-        const event = eventOf(name, saidIn(name, data));
-        if (event) tell({ type: 'event', event });
+        const event = eventOf(name, dataOf(name, data));
+        if (event) send({ type: 'event', event });
       },
     ]),
   );
 
-/** The Document Server's names for what its events say. */
-function saidIn(name: EventName, data: unknown): Record<string, unknown> {
-  if (name === 'onRequestRename') return { title: data };
-  const { mode, ...said } = (data ?? {}) as Record<string, unknown>;
+/** The data of an event, under our names instead of the Document Server's. */
+function dataOf(name: EventName, payload: unknown): Record<string, unknown> {
+  if (name === 'onRequestRename') return { title: payload };
+  const { mode, ...data } = (payload ?? {}) as Record<string, unknown>;
   return {
     mode,
-    code: said.errorCode ?? said.warningCode,
-    text: said.errorDescription ?? said.warningDescription,
+    code: data.errorCode ?? data.warningCode,
+    text: data.errorDescription ?? data.warningDescription,
   };
 }
 
-function obey(message: ToFrame): void {
+function handle(message: ToFrame): void {
   if (message.type === 'open') void open(message);
   else if (message.type === 'close') editor?.destroyEditor?.();
   else if (editor?.refreshFile) editor.refreshFile(message.config);
-  // An editor that cannot go on in place: the page opens it again when the frame is back.
+  // This editor cannot refresh in place: our page opens it again when the frame has reloaded.
   else location.reload();
 }
 
 addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
   if (source !== parent || origin !== parentOrigin) return;
   const message = messageToFrame(data);
-  if (message) obey(message);
+  if (message) handle(message);
 });
-// Keyboard focus that comes into this page belongs to the editor.
+// Keyboard focus that enters this page moves on to the editor.
 addEventListener('focus', () => editorFrame()?.focus());
-tell({ type: 'ready' });
+send({ type: 'ready' });

@@ -1,5 +1,5 @@
-import { tell } from './keys/answers.js';
+import { sendJson } from './keys/api.js';
 import { runEditor } from './parts/editor-page.js';
 import { openingFor, type EditorSession } from './parts/editor-session.js';
 
-runEditor((task) => tell<EditorSession>('POST', '/api/eurooffice/session', openingFor(task)));
+runEditor((task) => sendJson<EditorSession>('POST', '/api/eurooffice/session', openingFor(task)));

@@ -6,41 +6,41 @@ import {
   sealWithPasskey,
   type Identity,
 } from './keys/age.js';
-import { Refused } from './keys/answers.js';
 import {
-  addSealing,
-  change,
+  addKeyWrap,
+  ApiError,
+  changeIdentity,
   myIdentity,
   register,
-  removeSealing,
-  replaceSealing,
-} from './keys/my-identity.js';
-import { chosenPassphrase, onSubmit, Wrong } from './keys/passphrase-form.js';
+  removeKeyWrap,
+  replaceKeyWrap,
+} from './keys/api.js';
+import { chosenPassphrase, fieldValue, InputError, onSubmit } from './keys/forms.js';
 import { sealWithPassphrase } from './keys/passphrase.js';
-import { hideKit, isEndOfKit, showKit, spelled } from './keys/recovery-kit.js';
 import { isUnlocked, lock, unlock } from './keys/tab.js';
 import { Cancelled, mySecret } from './keys/unlock.js';
 import { showToast } from './parts/toast.js';
-import { typed } from './parts/typed.js';
 import { messages } from './parts/messages.js';
 
-const SAID = 'kontor.said';
+const TOAST = 'kontor.toast';
+const GROUP = /.{1,4}/g;
+const END_CHARACTERS = 6;
 const byId = (id: string): HTMLElement | null => document.getElementById(id);
 
-/** Again from the server, with a sentence for the page that comes. */
+/** Loads the page again; `sentence` is shown as a toast afterwards. */
 function reload(sentence: string, hash = ''): void {
-  sessionStorage.setItem(SAID, sentence);
+  sessionStorage.setItem(TOAST, sentence);
   history.replaceState(null, '', `/keys${hash}`);
   location.reload();
 }
 
-async function make(form: HTMLFormElement): Promise<void> {
+async function create(form: HTMLFormElement): Promise<void> {
   const passphrase = chosenPassphrase(form);
-  await makeKnown(form, await newIdentity(), passphrase);
+  await registerIdentity(form, await newIdentity(), passphrase);
   reload('', '#kit');
 }
 
-async function makeKnown(
+async function registerIdentity(
   form: HTMLFormElement,
   identity: Identity,
   passphrase: string,
@@ -48,36 +48,36 @@ async function makeKnown(
   const sealed = await sealWithPassphrase(identity.secret, passphrase);
   const label = form.dataset.label ?? '';
   await register(identity, { kind: 'passphrase', label, hint: null, sealed });
-  await change({ custody: 'zero-knowledge' });
+  await changeIdentity({ custody: 'zero-knowledge' });
   await unlock(identity.secret);
 }
 
-/** The same key under another passphrase; further passphrases of before go. */
+/** Seals the same key with another passphrase, and removes all earlier passphrases. */
 async function choosePassphrase(form: HTMLFormElement, secret: string): Promise<void> {
   const sealed = await sealWithPassphrase(secret, chosenPassphrase(form));
   const { sealings = [] } = (await myIdentity()) ?? {};
   const [first, ...others] = sealings.filter(({ kind }) => kind === 'passphrase');
   const label = form.dataset.label ?? '';
-  if (first === undefined) await addSealing({ kind: 'passphrase', label, hint: null, sealed });
-  else await replaceSealing(first.id, sealed);
-  for (const { id } of others) await removeSealing(id);
+  if (first === undefined) await addKeyWrap({ kind: 'passphrase', label, hint: null, sealed });
+  else await replaceKeyWrap(first.id, sealed);
+  for (const { id } of others) await removeKeyWrap(id);
   await unlock(secret);
   reload(messages.passphraseChanged);
 }
 
-/** Where the server lost what it knew of people, it gets the same key again: that opens what it opened before. */
+/** If the server has lost the key, it is registered again: it opens the same documents as before. */
 async function recover(form: HTMLFormElement): Promise<void> {
-  const secret = spelled(typed(form, 'secret'));
+  const secret = normalizedKey(fieldValue(form, 'secret'));
   const identity = await identityOf(secret).catch(() => undefined);
-  if (identity === undefined) throw new Wrong(messages.kitNoKey);
+  if (identity === undefined) throw new InputError(messages.kitNoKey);
   const known = await myIdentity();
   if (known === undefined) {
-    await makeKnown(form, identity, chosenPassphrase(form));
-    await change({ kit_checked: true });
-    reload(messages.kitTaken);
+    await registerIdentity(form, identity, chosenPassphrase(form));
+    await changeIdentity({ kit_checked: true });
+    reload(messages.keyRestored);
     return;
   }
-  if (identity.recipient !== known.recipient) throw new Wrong(messages.kitNoKey);
+  if (identity.recipient !== known.recipient) throw new InputError(messages.kitNoKey);
   await choosePassphrase(form, secret);
 }
 
@@ -87,47 +87,80 @@ async function addPasskey(button: HTMLElement): Promise<void> {
     const label = button.dataset.label ?? '';
     const hint = await newPasskey('Kontor');
     const sealed = await sealWithPasskey(secret, hint);
-    await addSealing({ kind: 'passkey', label, hint, sealed });
+    await addKeyWrap({ kind: 'passkey', label, hint, sealed });
   } catch (error) {
-    if (error instanceof Refused) throw error;
-    throw new Wrong(messages.passkeyFailed);
+    if (error instanceof ApiError) throw error;
+    throw new InputError(messages.passkeyFailed);
   }
   reload(messages.passkeyAdded);
 }
 
 async function remove(form: HTMLFormElement): Promise<void> {
   try {
-    await removeSealing(form.dataset.remove ?? '');
+    await removeKeyWrap(form.dataset.remove ?? '');
   } catch (error) {
-    if (error instanceof Refused && error.code === 'access/last-sealing')
-      throw new Wrong(messages.lastWay);
+    if (error instanceof ApiError && error.code === 'access/last-sealing')
+      throw new InputError(messages.lastUnlockMethod);
     throw error;
   }
   reload(messages.done);
 }
 
 async function checkKit(form: HTMLFormElement): Promise<void> {
-  if (!isEndOfKit(typed(form, 'end'), await mySecret())) throw new Wrong(messages.kitWrong);
-  await change({ kit_checked: true });
+  if (!isEndOfKit(fieldValue(form, 'end'), await mySecret()))
+    throw new InputError(messages.kitWrong);
+  await changeIdentity({ kit_checked: true });
   hideKit();
   reload(messages.kitChecked);
 }
 
-/** A button's work: what the person stopped is no failure. */
+/** In groups, which are easier to copy; `normalizedKey` joins them again. */
+function showKit(secret: string): void {
+  const place = byId('kit-secret');
+  const date = byId('kit-date');
+  if (place !== null) place.textContent = (secret.match(GROUP) ?? []).join(' ');
+  if (date !== null) {
+    date.textContent = new Date().toLocaleDateString(document.documentElement.lang, {
+      dateStyle: 'long',
+    });
+  }
+  toggleKit(true);
+  byId('kit-title')?.scrollIntoView();
+}
+
+function hideKit(): void {
+  const place = byId('kit-secret');
+  if (place !== null) place.textContent = '';
+  toggleKit(false);
+}
+
+/** A typed key, in capital letters and without spaces. */
+const normalizedKey = (text: string): string => text.replace(/\s/g, '').toUpperCase();
+
+const isEndOfKit = (text: string, secret: string): boolean =>
+  normalizedKey(text) === secret.slice(-END_CHARACTERS);
+
+function toggleKit(shown: boolean): void {
+  byId('kit-paper')?.toggleAttribute('hidden', !shown);
+  byId('kit-check')?.toggleAttribute('hidden', !shown);
+  byId('kit-show')?.toggleAttribute('hidden', shown);
+}
+
+/** Runs `work` on a click. Closing the dialog is no failure. */
 function onClick(id: string, work: (button: HTMLElement) => Promise<void>): void {
   const button = byId(id);
   button?.addEventListener('click', () => {
     button.setAttribute('aria-busy', 'true');
     void work(button)
       .catch((error: unknown) => {
-        if (error instanceof Wrong) showToast(error.message);
+        if (error instanceof InputError) showToast(error.message);
         else if (!(error instanceof Cancelled)) showToast(messages.notDone);
       })
       .finally(() => button.removeAttribute('aria-busy'));
   });
 }
 
-onSubmit('create-key', make);
+onSubmit('create-key', create);
 onSubmit('change', async (form) => {
   chosenPassphrase(form);
   await choosePassphrase(form, await mySecret());
@@ -149,7 +182,7 @@ onClick('lock-now', async () => {
 byId('choice')?.addEventListener('change', (event) => {
   const { value } = event.target as HTMLInputElement;
   const custody = value === 'managed' ? 'managed' : 'zero-knowledge';
-  void change({ custody }).then(
+  void changeIdentity({ custody }).then(
     () => showToast(custody === 'managed' ? messages.newAreOrdinary : messages.newArePrivate),
     () => showToast(messages.notDone),
   );
@@ -159,9 +192,9 @@ byId('needs-https')?.toggleAttribute('hidden', isSecureContext);
 byId('lock-row')?.toggleAttribute('hidden', !isUnlocked());
 byId('add-passkey')?.toggleAttribute('hidden', !canHavePasskeys());
 byId('no-passkeys')?.toggleAttribute('hidden', canHavePasskeys());
-showToast(sessionStorage.getItem(SAID) ?? '');
-sessionStorage.removeItem(SAID);
-// A key that was made a moment ago: its kit is offered at once.
-if (location.hash === '#kit' && byId('kit')?.dataset.kept === undefined && isUnlocked()) {
+showToast(sessionStorage.getItem(TOAST) ?? '');
+sessionStorage.removeItem(TOAST);
+// A key that was just created: its recovery kit is shown at once.
+if (location.hash === '#kit' && byId('kit')?.dataset.checked === undefined && isUnlocked()) {
   showKit(await mySecret());
 }

@@ -1,9 +1,9 @@
 import { armor, Decrypter, Encrypter } from 'age-encryption';
 import type { PassphraseAnswer, PassphraseTask } from './keys/passphrase.js';
 
-/** Making a passphrase dear to guess takes a second of computing: here, beside the page. */
+/** Deriving a key from a passphrase takes a second of computing; a worker keeps the page responsive. */
 addEventListener('message', ({ data }: MessageEvent<PassphraseTask>) => {
-  void answer(data).then((said) => postMessage(said));
+  void answer(data).then((result) => postMessage(result));
 });
 
 async function answer({ passphrase, ...task }: PassphraseTask): Promise<PassphraseAnswer> {

@@ -1,13 +1,13 @@
-import { ask, Refused, refusalOf, tell } from './keys/answers.js';
-import { contentOf, fileKeyOf, sealingsWith } from './keys/document-keys.js';
+import { fetchJson, ApiError, apiErrorOf, sendJson } from './keys/api.js';
+import { contentOf, fileKeyOf, resealedKeyrings } from './keys/document-keys.js';
 import { Cancelled, mySecret } from './keys/unlock.js';
 import { showToast } from './parts/toast.js';
-import { typed } from './parts/typed.js';
+import { fieldValue } from './keys/forms.js';
 import { fill, messages } from './parts/messages.js';
 
 const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id ?? '';
 
-/** One thing after the other; what the person stopped is not told as a failure. */
+/** Runs one action and shows its result as a toast. Closing the unlock dialog is no failure. */
 async function act(button: Element | null, work: () => Promise<string>): Promise<void> {
   button?.setAttribute('aria-busy', 'true');
   try {
@@ -20,8 +20,8 @@ async function act(button: Element | null, work: () => Promise<string>): Promise
 }
 
 const sentenceFor = (error: unknown): string => {
-  if (!(error instanceof Refused)) return messages.notDone;
-  if (error.code === 'access/no-identity') return messages.theyHaveNoKey;
+  if (!(error instanceof ApiError)) return messages.notDone;
+  if (error.code === 'access/no-identity') return messages.noSuchKey;
   if (error.code === 'documents/being-edited') return messages.beingEdited;
   if (error.code === 'documents/unsaved-changes') return messages.unsavedChanges;
   return messages.notDone;
@@ -45,27 +45,31 @@ async function restore(version: number): Promise<string> {
   const headers = { 'content-type': 'application/octet-stream' };
   const response = await fetch(path, { method: 'POST', headers, body });
   body.fill(0);
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) throw await apiErrorOf(response);
   return messages.restoredNow;
 }
 
 async function share(form: HTMLFormElement): Promise<string> {
-  const name = typed(form, 'username').trim();
+  const name = fieldValue(form, 'username').trim();
   const person = `/api/people/${encodeURIComponent(name)}/recipient`;
-  const { username, recipient } = await ask<{ username: string; recipient: string }>(person);
-  const keyrings = await sealingsWith(documentId, await mySecret(), { recipient });
-  const body = { role: typed(form, 'role'), keyrings };
-  await tell('PUT', `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`, body);
+  const { username, recipient } = await fetchJson<{ username: string; recipient: string }>(person);
+  const keyrings = await resealedKeyrings(documentId, await mySecret(), { recipient });
+  const body = { role: fieldValue(form, 'role'), keyrings };
+  await sendJson(
+    'PUT',
+    `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`,
+    body,
+  );
   form.reset();
-  // Asking for the passphrase closed it.
+  // The unlock dialog has closed it.
   const menu = document.getElementById('share');
   if (menu?.matches(':popover-open') === false) menu.showPopover();
   return fill(messages.sharedWith, { name: username });
 }
 
 async function leavePrivacy(): Promise<string> {
-  const keyrings = await sealingsWith(documentId, await mySecret(), 'server');
-  await tell('PUT', `/api/documents/${documentId}/custody`, { custody: 'managed', keyrings });
+  const keyrings = await resealedKeyrings(documentId, await mySecret(), 'server');
+  await sendJson('PUT', `/api/documents/${documentId}/custody`, { custody: 'managed', keyrings });
   location.reload();
   return messages.done;
 }

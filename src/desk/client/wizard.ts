@@ -1,17 +1,82 @@
-import { forgetHandOver, intendHandOver } from './parts/hand-over.js';
+import { forgetLaunch, rememberLaunch } from './parts/desktop-launch.js';
 import { onKeys } from './parts/keyboard.js';
 import { keepTimesCurrent } from './parts/relative-times.js';
 import { showToast } from './parts/toast.js';
-import { TemplateRows } from './parts/template-rows.js';
+import { folded, holdsAll, wordsIn } from '../wizard/template-filter.js';
 import { fill, messages } from './parts/messages.js';
 
 const ALL = encodeURIComponent('--NOVALUE--');
+
+interface Row {
+  readonly element: HTMLElement;
+  readonly input: HTMLInputElement;
+  readonly title: string;
+  readonly text: string;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** All templates are in the page; filtering only hides and shows rows, without a request. */
+class TemplateRows {
+  readonly #rows: readonly Row[];
+
+  /** `all` is the group that stands for every template. */
+  constructor(
+    table: HTMLElement,
+    private readonly all: string,
+  ) {
+    this.#rows = [...table.querySelectorAll<HTMLElement>('.template')].map(rowOf);
+  }
+
+  /** How many are shown now. */
+  show(group: string, query: string): number {
+    const words = wordsIn(query);
+    let shown = 0;
+    for (const { element, text, groups } of this.#rows) {
+      const fits = (group === this.all || groups.has(group)) && holdsAll(text, words);
+      if (element.hidden === fits) element.hidden = !fits;
+      if (fits) shown += 1;
+    }
+    return shown;
+  }
+
+  get chosen(): string | undefined {
+    return this.#rows.find(({ input }) => input.checked)?.title;
+  }
+
+  /** Goes to the chosen row, or to the first one, choosing it. */
+  enter(): void {
+    const shown = this.#shown();
+    const row = shown.find(({ input }) => input.checked) ?? shown[0];
+    row?.input.focus();
+    if (row !== undefined && !row.input.checked) row.input.click();
+  }
+
+  isFirst(input: EventTarget | null): boolean {
+    return this.#shown()[0]?.input === input;
+  }
+
+  #shown(): readonly Row[] {
+    return this.#rows.filter(({ element }) => !element.hidden);
+  }
+}
+
+function rowOf(element: HTMLElement): Row {
+  const title = element.querySelector('.template-title')?.textContent ?? '';
+  const group = element.querySelector('.template-group')?.textContent ?? '';
+  return {
+    element,
+    input: element.querySelector('input') as HTMLInputElement,
+    title,
+    text: folded(`${title} ${group}`),
+    groups: new Set(element.dataset.in?.split(' ')),
+  };
+}
 
 const byId = <T extends HTMLElement>(id: string): T | null =>
   document.getElementById(id) as T | null;
 
 keepTimesCurrent();
-forgetHandOver();
+forgetLaunch();
 const form = byId<HTMLFormElement>('wizard');
 const filter = byId<HTMLInputElement>('filter');
 const table = byId('templates');
@@ -70,14 +135,14 @@ function start(wizard: HTMLFormElement, search: HTMLInputElement, list: HTMLElem
 
   sendOnce(wizard, rows, search);
   onKeys({ '/': () => search.select() });
-  // A browser that comes back to the page may have kept what was typed.
+  // A browser that returns to the page may have kept the input.
   addEventListener('pageshow', () => {
     show();
     showChosen();
   });
 }
 
-/** However often Enter is pressed, one document is created. */
+/** Creates one document, however often Enter is pressed. */
 function sendOnce(wizard: HTMLFormElement, rows: TemplateRows, search: HTMLInputElement): void {
   const button = wizard.querySelector('button');
   wizard.addEventListener('submit', (event) => {
@@ -87,13 +152,13 @@ function sendOnce(wizard: HTMLFormElement, rows: TemplateRows, search: HTMLInput
       showToast(messages.chooseTemplate);
       search.focus();
     } else {
-      intendHandOver();
+      rememberLaunch();
       button?.setAttribute('aria-busy', 'true');
       showToast(messages.creating);
     }
   });
   addEventListener('pageshow', (event) => {
     button?.removeAttribute('aria-busy');
-    if (event.persisted) forgetHandOver();
+    if (event.persisted) forgetLaunch();
   });
 }

@@ -3,18 +3,21 @@ import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
 import { TextWithTime } from '../parts/timestamp.js';
-import { contentAddress, decryptedHere } from '../parts/content-link.js';
-import { Notice } from '../parts/notice.js';
-import { Privacy, type Reading } from '../parts/privacy.js';
+import {
+  Notice,
+  RecoveredNotes,
+  UnsavedNote,
+  type RecoveredView,
+  type UnsavedView,
+} from '../parts/notices.js';
+import { Privacy, type KeyRelease } from './privacy.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 import { Editors, type PersonView } from '../parts/people.js';
 import { useMessages } from '../parts/viewer.js';
-import { RecoveredNotes, type RecoveredView } from '../parts/recovered-notes.js';
 import { ShareMenu, type ShareRow } from './share-menu.js';
-import { Timeline } from './timeline.js';
-import { UnsavedNote, type UnsavedView } from '../parts/unsaved-note.js';
+import { contentAddress, decryptedHere, Timeline } from './timeline.js';
 import { WaitingNote, type WaitingView } from './waiting-note.js';
-import { isTrouble, sentenceOf, type Flash } from '../flash.js';
+import { flashText, isRefusal, type Flash } from '../flash.js';
 import type { VersionRow } from './version-groups.js';
 
 export interface DocumentView {
@@ -31,10 +34,10 @@ export interface DocumentView {
   readonly etag: string | null;
   /** Of one file. */
   readonly maxFileBytes: number;
-  /** Only its people open it at rest. */
+  /** Only its people can open what is stored. */
   readonly isPrivate: boolean;
-  /** When it could be read, for editors. */
-  readonly readings: readonly Reading[];
+  /** When the server held a key of it; for those who can edit. */
+  readonly keyReleases: readonly KeyRelease[];
   /** What the browser editor can do with this format. */
   readonly opens: 'edit' | 'view' | 'nowhere';
   /** Whether a program on the desktop may check it out. */
@@ -43,12 +46,12 @@ export interface DocumentView {
   readonly shares: readonly ShareRow[];
   /** Made from a template and still without content. */
   readonly waiting: WaitingView | undefined;
-  /** What the editor could not save and still has; undefined while somebody edits. */
+  /** Changes that the editor could not save and still has; undefined while somebody edits. */
   readonly unsaved: UnsavedView | undefined;
-  /** Found again, and not yet put away by this person. */
+  /** Recovered versions that this person has not dismissed yet. */
   readonly recovered: readonly RecoveredView[];
-  /** What just happened. */
-  readonly said: Flash | undefined;
+  /** The result of the form that redirected here. */
+  readonly flash: Flash | undefined;
 }
 
 export const documentPage = (view: DocumentView, messages: Messages): Page => ({
@@ -69,8 +72,8 @@ function DocumentBody(view: DocumentView) {
           {messages.document.back}
         </a>
       </p>
-      {view.said && (
-        <Notice trouble={isTrouble(view.said)}>{sentenceOf(view.said, messages)}</Notice>
+      {view.flash && (
+        <Notice isError={isRefusal(view.flash)}>{flashText(view.flash, messages)}</Notice>
       )}
       <UnsavedNote {...view} />
       <RecoveredNotes recovered={view.recovered} />
@@ -79,7 +82,7 @@ function DocumentBody(view: DocumentView) {
         <Title {...view} />
         <Facts {...view} />
       </header>
-      {/* One place: when the content arrives, the actions come instead. */}
+      {/* One region for both: when the content arrives, the actions replace the note. */}
       <div id="actions" data-waiting={view.waiting !== undefined || undefined}>
         {view.waiting && <WaitingNote {...view.waiting} />}
         <Actions {...view} />

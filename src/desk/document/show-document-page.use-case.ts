@@ -1,52 +1,167 @@
 import { Injectable } from '@nestjs/common';
-import { RecoveryNotices } from '../../editor-connector/index.js';
+import {
+  FormatTable,
+  DocumentViews,
+  ListShares,
+  ListVersions,
+  type VersionHistory,
+} from '../../documents/index.js';
+import { ListKeyReleases, RecoveryNotices } from '../../editor-connector/index.js';
 import { WaitingTemplate } from '../../office-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { kindOf, opensAs, type FileKind } from '../parts/file-kind.js';
+import type { PersonView } from '../parts/people.js';
+import { PeopleNames } from '../people-names.js';
 import type { DocumentView } from './document-page.js';
+import type { KeyRelease } from './privacy.js';
+import type { VersionRow } from './version-groups.js';
 import type { WaitingView } from './waiting-note.js';
-import { ShowReadings } from './show-readings.use-case.js';
-import { ShowDocument } from './show-document.use-case.js';
 
-/** How long a page that stays open keeps one URL for the desktop; they are good for much longer. */
-const URL_KEPT_MS = 3_600_000;
+type ShownDocument = Omit<
+  DocumentView,
+  'flash' | 'waiting' | 'recovered' | 'keyReleases' | 'maxFileBytes'
+>;
 
-/** The document, what it waits for if it has no content yet, and what was found again of it. */
+/** An open page keeps one URL for the desktop for this long; the URLs are valid for much longer. */
+const URL_REUSE_MS = 3_600_000;
+/** The newest ones; the API returns all. */
+const SHOWN_RELEASES = 30;
+
+/** The kinds that the programs of an office suite open. */
+const OFFICE_KINDS: readonly FileKind[] = ['word', 'cell', 'slide'];
+
+/** The document itself: its versions and shares, with the names of everybody involved. */
 @Injectable()
-export class ShowDocumentPage {
+export class DocumentDetails {
   constructor(
-    private readonly showDocument: ShowDocument,
-    private readonly waitingTemplate: WaitingTemplate,
-    private readonly notices: RecoveryNotices,
-    private readonly showReadings: ShowReadings,
-    private readonly clock: Clock,
+    private readonly documents: DocumentViews,
+    private readonly listVersions: ListVersions,
+    private readonly listShares: ListShares,
+    private readonly names: PeopleNames,
+    private readonly formats: FormatTable,
   ) {}
+
+  async of(actor: Actor, documentId: string): Promise<ShownDocument> {
+    const view = await this.documents.find(actor, documentId);
+    const { document, role, head, editors, unsaved } = view;
+    const [{ versions }, shares] = await Promise.all([
+      this.listVersions.execute(actor, documentId),
+      role === 'owner' ? this.listShares.execute(actor, documentId) : [],
+    ]);
+    const kind = kindOf(this.formats, document.fileType);
+    const isPrivate = document.custody === 'zero-knowledge';
+    const authors = versions.flatMap((version) => [
+      version.author,
+      ...version.authors.map(({ username }) => username),
+    ]);
+    const unsavedBy = unsaved?.editors ?? [];
+    const named = await this.names.of([document.owner, ...editors, ...unsavedBy, ...authors]);
+    return {
+      id: document.id,
+      title: document.title,
+      kind,
+      fileType: document.fileType,
+      etag: head?.id ?? null,
+      role,
+      owner: named(document.owner),
+      editors: editors.map(named),
+      unsaved: unsaved && { sinceMs: unsaved.sinceMs, editors: unsavedBy.map(named) },
+      updatedAtMs: document.updatedAtMs,
+      isPrivate,
+      // The desktop fetches the content from the server, which cannot open a private document.
+      opensInOffice:
+        head !== undefined && role !== 'viewer' && !isPrivate && OFFICE_KINDS.includes(kind),
+      opens:
+        head === undefined
+          ? 'nowhere'
+          : opensAs(this.formats, document.fileType, role !== 'viewer'),
+      versions: versions.map((version) => rowOf(version, named)),
+      shares: shares.map((share) => ({ person: share, role: share.role })),
+    };
+  }
+}
+
+const rowOf = (
+  version: VersionHistory['versions'][number],
+  named: (username: string) => PersonView,
+): VersionRow => ({
+  number: version.number,
+  state: version.state,
+  origin: version.origin,
+  reason: version.reason,
+  author: named(version.author),
+  authors: version.authors.map(({ username, displayName }) => ({
+    ...named(username),
+    ...(displayName !== null && { displayName }),
+  })),
+  size: version.size,
+  // A version that arrived late is listed under the time it was made.
+  createdAtMs:
+    version.position === version.number
+      ? version.createdAtMs
+      : (version.save?.madeAtMs ?? version.createdAtMs),
+  editingSessionId: version.editingSessionId,
+  marks: version.shards.states,
+  required: version.shards.required,
+});
+
+export interface DocumentPageDependencies {
+  readonly details: DocumentDetails;
+  readonly waitingTemplate: WaitingTemplate;
+  readonly recoveryNotices: RecoveryNotices;
+  readonly keyReleases: ListKeyReleases;
+  readonly names: PeopleNames;
+  readonly clock: Clock;
+}
+
+/** Everything the page of a document shows. A document without content has only the template it was made from. */
+export class ShowDocumentPage {
+  readonly #from: DocumentPageDependencies;
+
+  constructor(from: DocumentPageDependencies) {
+    this.#from = from;
+  }
 
   async execute(
     actor: Actor,
     documentId: string,
-  ): Promise<Omit<DocumentView, 'said' | 'maxFileBytes'>> {
-    const document = await this.showDocument.execute(actor, documentId);
+  ): Promise<Omit<DocumentView, 'flash' | 'maxFileBytes'>> {
+    const document = await this.#from.details.of(actor, documentId);
     if (document.versions.length === 0) {
       const waiting = await this.#waiting(actor, documentId);
-      return { ...document, waiting, recovered: [], readings: [] };
+      return { ...document, waiting, recovered: [], keyReleases: [] };
     }
-    const [found, readings] = await Promise.all([
-      this.notices.listOf(actor, [documentId]),
-      document.role === 'viewer' ? [] : this.showReadings.execute(actor, documentId),
+    const [found, keyReleases] = await Promise.all([
+      this.#from.recoveryNotices.listOf(actor, [documentId]),
+      document.role === 'viewer' ? [] : this.#keyReleases(actor, documentId),
     ]);
     const recovered = found.map(({ number, reason }) => ({
       ...{ id: documentId, title: undefined, number, reason },
     }));
-    return { ...document, waiting: undefined, recovered, readings };
+    return { ...document, waiting: undefined, recovered, keyReleases };
   }
 
   async #waiting(actor: Actor, documentId: string): Promise<WaitingView | undefined> {
-    const waiting = await this.waitingTemplate.execute(actor, documentId);
+    const waiting = await this.#from.waitingTemplate.execute(actor, documentId);
     if (waiting === undefined) return undefined;
     const { templateTitle, removedAtMs, url } = waiting;
-    const turn = Math.floor(this.clock.nowMs() / URL_KEPT_MS);
-    const basis = [templateTitle, removedAtMs, url === undefined ? null : turn];
+    const period = Math.floor(this.#from.clock.nowMs() / URL_REUSE_MS);
+    const basis = [templateTitle, removedAtMs, url === undefined ? null : period];
     return { templateTitle, removedAtMs, url, basis };
+  }
+
+  async #keyReleases(actor: Actor, documentId: string): Promise<readonly KeyRelease[]> {
+    const all = await this.#from.keyReleases.execute(actor, documentId);
+    const shown = all.slice(0, SHOWN_RELEASES);
+    const named = await this.#from.names.of(shown.map(({ username }) => username));
+    return shown.map((release) => ({
+      sessionId: release.sessionId,
+      person: named(release.username),
+      version: release.versionNumber,
+      fromMs: release.releasedAtMs,
+      untilMs: release.endedAtMs ?? release.untilMs,
+      fetches: release.fetches,
+    }));
   }
 }

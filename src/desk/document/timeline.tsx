@@ -1,6 +1,5 @@
 import { dayName, fullTime, humanSize, timeOfDay } from '../language/formatting.js';
 import { groupVersions, type SessionGroup, type VersionRow } from './version-groups.js';
-import { contentAddress, decryptedHere } from '../parts/content-link.js';
 import { Icon } from '../parts/icon.js';
 import { Initials } from '../parts/people.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
@@ -80,8 +79,8 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
         <strong>{messages.document.version(version.number)}</strong>
         {version.state === 'current' && <span class="badge">{messages.document.current}</span>}
         {version.state === 'quarantined' && (
-          <span class="badge badge-quarantined" title={messages.document.keptAsideText}>
-            {messages.document.keptAside}
+          <span class="badge badge-quarantined" title={messages.document.quarantinedText}>
+            {messages.document.quarantined}
           </span>
         )}
       </p>
@@ -130,8 +129,8 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
         <a
           class="icon-button"
           href={`/edit/${id}?version=${number}`}
-          aria-label={messages.document.lookAtOf(number)}
-          title={messages.document.look}
+          aria-label={messages.document.viewVersion(number)}
+          title={messages.document.viewShort}
         >
           <Icon name="eye" />
         </a>
@@ -166,3 +165,19 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
     </div>
   );
 }
+
+interface Linked {
+  readonly id: string;
+  readonly title: string;
+  readonly isPrivate: boolean;
+}
+
+/** Where a version's bytes are: of a private one as they are sealed, for the person's own program. */
+export const contentAddress = ({ id, isPrivate }: Linked, number: number): string =>
+  isPrivate
+    ? `/api/documents/${id}/versions/${number}/sealed`
+    : `/api/documents/${id}/content?version=${number}`;
+
+/** Marks a link whose file the page's script decrypts on the way. */
+export const decryptedHere = ({ title, isPrivate }: Linked, number: number) =>
+  isPrivate ? { 'data-private-download': number, 'data-filename': title } : {};

@@ -1,5 +1,5 @@
 import { dayOf } from '../language/formatting.js';
-import type { QuarantineReason } from '../parts/recovered-notes.js';
+import type { QuarantineReason } from '../parts/notices.js';
 import type { PersonView } from '../parts/people.js';
 import type { ShardMark } from '../parts/shard-glyph.js';
 

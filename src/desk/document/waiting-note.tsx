@@ -15,25 +15,25 @@ export interface WaitingView {
 export function WaitingNote({ templateTitle, removedAtMs, url }: WaitingView) {
   const messages = useMessages();
   return (
-    <section class="awaiting-office" aria-label={messages.waiting.title}>
-      <h2>{messages.waiting.title}</h2>
-      <p>{messages.waiting.text(templateTitle)}</p>
+    <section class="awaiting-office" aria-label={messages.awaitingOffice.title}>
+      <h2>{messages.awaitingOffice.title}</h2>
+      <p>{messages.awaitingOffice.text(templateTitle)}</p>
       {url === undefined ? (
-        <p class="hint">{messages.waiting.off}</p>
+        <p class="hint">{messages.awaitingOffice.off}</p>
       ) : (
         <>
           <p>
             <a id="open-desktop" class="button primary" href={url}>
               <Icon name="open" />
-              {messages.waiting.open}
+              {messages.awaitingOffice.open}
             </a>
           </p>
-          <p class="hint">{messages.waiting.hint}</p>
+          <p class="hint">{messages.awaitingOffice.hint}</p>
         </>
       )}
-      <p class="hint">{messages.waiting.orUpload}</p>
+      <p class="hint">{messages.awaitingOffice.orUpload}</p>
       <p class="hint">
-        <TextWithTime text={messages.waiting.removed} atMs={removedAtMs} />
+        <TextWithTime text={messages.awaitingOffice.removed} atMs={removedAtMs} />
       </p>
     </section>
   );

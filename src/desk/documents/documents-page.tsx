@@ -1,15 +1,12 @@
 import type { Messages } from '../language/messages.js';
 import { listOf } from '../language/formatting.js';
 import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
-import { Icon } from '../parts/icon.js';
+import { Icon, PrivateSign } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
 import { TextWithTime } from '../parts/timestamp.js';
-import { UndoDelete } from '../parts/notice.js';
+import { RecoveredNotes, UndoDelete, UnsavedBadge, type RecoveredView } from '../parts/notices.js';
 import { Editors, type PersonView } from '../parts/people.js';
-import { PrivateSign } from '../parts/privacy.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
-import { RecoveredNotes, type RecoveredView } from '../parts/recovered-notes.js';
-import { UnsavedBadge } from '../parts/unsaved-note.js';
 
 export interface DocumentRow {
   readonly id: string;
@@ -17,7 +14,7 @@ export interface DocumentRow {
   readonly kind: FileKind;
   readonly isPrivate: boolean;
   readonly editors: readonly PersonView[];
-  /** Changes wait that the editor could not save, and nobody edits. */
+  /** There are changes that the editor could not save, and nobody edits. */
   readonly hasUnsaved: boolean;
   readonly changedAtMs: number;
   readonly changedBy: PersonView;
@@ -31,13 +28,13 @@ export interface DocumentsView {
   /** Where the next page is, if there is one. */
   readonly olderHref: string | undefined;
   readonly isFirstPage: boolean;
-  /** Just deleted: can be taken back. */
+  /** Just deleted; can be undone. */
   readonly deleted: { readonly id: string } | undefined;
   readonly accept: string;
   readonly maxFileBytes: number;
-  /** Found again, and not yet put away by this person. */
+  /** Recovered versions that this person has not dismissed yet. */
   readonly recovered: readonly RecoveredView[];
-  /** Whether documents can be made from templates here. */
+  /** Whether the template library is connected. */
   readonly offersTemplates: boolean;
 }
 

@@ -1,31 +1,108 @@
-import { Injectable } from '@nestjs/common';
+import {
+  DocumentsSettings,
+  FormatTable,
+  ListDocuments,
+  ListSharesOfOwned,
+  type DocumentView,
+} from '../../documents/index.js';
 import { RecoveryNotices } from '../../editor-connector/index.js';
 import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { DocumentsView } from './documents-page.js';
-import { ShowDocuments, type ShowDocumentsInput } from './show-documents.use-case.js';
+import { kindOf } from '../parts/file-kind.js';
+import type { PersonView } from '../parts/people.js';
+import { PeopleNames } from '../people-names.js';
+import type { DocumentRow, DocumentsView } from './documents-page.js';
 
-/** The list, and what was found again of the documents on it. */
-@Injectable()
+export interface ShowDocumentsInput {
+  readonly q: string;
+  readonly cursor?: string | undefined;
+  readonly deleted?: string | undefined;
+}
+
+export interface DocumentsPageDependencies {
+  readonly listDocuments: ListDocuments;
+  readonly listShares: ListSharesOfOwned;
+  readonly recoveryNotices: RecoveryNotices;
+  readonly templates: TemplateCatalogue;
+  readonly names: PeopleNames;
+  readonly formats: FormatTable;
+  readonly settings: DocumentsSettings;
+}
+
+/** One page of the list of documents, with the recovered versions of the documents on it. */
 export class ShowDocumentsPage {
-  constructor(
-    private readonly showDocuments: ShowDocuments,
-    private readonly notices: RecoveryNotices,
-    private readonly templates: TemplateCatalogue,
-  ) {}
+  readonly #from: DocumentsPageDependencies;
+
+  constructor(from: DocumentsPageDependencies) {
+    this.#from = from;
+  }
 
   async execute(actor: Actor, input: ShowDocumentsInput): Promise<DocumentsView> {
-    const view = await this.showDocuments.execute(actor, input);
-    const titles = new Map(view.documents.map(({ id, title }) => [id, title]));
-    const found = await this.notices.listOf(actor, [...titles.keys()]);
+    const { listDocuments, listShares, templates, formats, settings } = this.#from;
+    const query = input.q.trim();
+    const page = await listDocuments.execute(actor, { q: query, cursor: input.cursor });
+    const ids = page.documents.map(({ document }) => document.id);
+    const [sharedWith, named, recovered] = await Promise.all([
+      // Only owners see with whom a document is shared.
+      listShares.execute(actor, ids),
+      this.#namesOn(page.documents),
+      this.#recovered(actor, page.documents),
+    ]);
     return {
-      ...view,
-      offersTemplates: this.templates.isConfigured,
-      recovered: found.map(({ documentId, number, reason }) => ({
-        id: documentId,
-        title: titles.get(documentId),
-        ...{ number, reason },
-      })),
+      query,
+      documents: page.documents.map((view) =>
+        this.#row(view, named, sharedWith.get(view.document.id) ?? []),
+      ),
+      olderHref: page.nextCursor === null ? undefined : older(query, page.nextCursor),
+      isFirstPage: input.cursor === undefined,
+      deleted: input.deleted === undefined ? undefined : { id: input.deleted },
+      accept: formats
+        .all()
+        .map(({ name }) => `.${name}`)
+        .join(','),
+      maxFileBytes: settings.maxFileBytes,
+      offersTemplates: templates.isConfigured,
+      recovered,
+    };
+  }
+
+  #namesOn(documents: readonly DocumentView[]) {
+    return this.#from.names.of(
+      documents.flatMap(({ document, head, editors }) => [
+        document.owner,
+        head?.author ?? document.owner,
+        ...editors,
+      ]),
+    );
+  }
+
+  async #recovered(actor: Actor, documents: readonly DocumentView[]) {
+    const titles = new Map(documents.map(({ document }) => [document.id, document.title]));
+    const found = await this.#from.recoveryNotices.listOf(actor, [...titles.keys()]);
+    return found.map(({ documentId, number, reason }) => ({
+      ...{ id: documentId, title: titles.get(documentId), number, reason },
+    }));
+  }
+
+  #row(
+    { document, head, editors, unsaved }: DocumentView,
+    named: (username: string) => PersonView,
+    sharedWith: readonly PersonView[],
+  ): DocumentRow {
+    return {
+      id: document.id,
+      title: document.title,
+      kind: kindOf(this.#from.formats, document.fileType),
+      isPrivate: document.custody === 'zero-knowledge',
+      editors: editors.map(named),
+      hasUnsaved: unsaved !== undefined,
+      changedAtMs: document.updatedAtMs,
+      changedBy: named(head?.author ?? document.owner),
+      owner: named(document.owner),
+      sharedWith,
     };
   }
 }
+
+const older = (query: string, cursor: string): string =>
+  `/?${new URLSearchParams(query === '' ? { cursor } : { q: query, cursor })}`;

@@ -2,8 +2,7 @@ import type { SharedOrigin } from '../../editor-connector/index.js';
 import { dateAndTime } from '../language/formatting.js';
 import type { Messages } from '../language/messages.js';
 import { Icon } from '../parts/icon.js';
-import { JsonData } from '../parts/json-data.js';
-import { LinkButton, type Page } from '../parts/layout.js';
+import { JsonData, LinkButton, type Page } from '../parts/layout.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 
@@ -30,7 +29,7 @@ export interface EditView {
   /** A version that is not the current one: for looking at only. */
   readonly earlier: EarlierVersion | undefined;
   /** Why there is no editor, known before trying. */
-  readonly trouble: EditorProblem | undefined;
+  readonly problem: EditorProblem | undefined;
 }
 
 export interface EditorProblem {
@@ -45,13 +44,13 @@ export interface EditorProblem {
 export const editPage = (view: EditView, messages: Messages): Page => ({
   title: messages.edit.title(view.title),
   frame: 'bare',
-  ...(view.trouble === undefined ? { script: view.isPrivate ? 'private-editor' : 'editor' } : {}),
+  ...(view.problem === undefined ? { script: view.isPrivate ? 'private-editor' : 'editor' } : {}),
   body:
-    view.trouble === undefined ? (
+    view.problem === undefined ? (
       <Editor {...view} />
     ) : (
       <main class="editor-error">
-        <Trouble {...view} trouble={view.trouble} />
+        <EditorProblemSection {...view} problem={view.problem} />
       </main>
     ),
 });
@@ -71,12 +70,12 @@ function Editor(view: EditView) {
       </noscript>
       <Loading task={view.task} />
       <div id="unreachable" class="editor-fallback" hidden>
-        <Trouble {...view} trouble={{ reason: 'unreachable' }} />
+        <EditorProblemSection {...view} problem={{ reason: 'unreachable' }} />
       </div>
       <div id="silent" class="editor-fallback" hidden>
-        <Trouble
+        <EditorProblemSection
           {...view}
-          trouble={{ reason: 'silent', fix: messages.edit.silentAdmin(new URL(frameUrl).origin) }}
+          problem={{ reason: 'silent', fix: messages.edit.silentAdmin(new URL(frameUrl).origin) }}
         />
       </div>
       <div id="ended" class="editor-fallback" hidden>
@@ -181,10 +180,15 @@ const addressOf = (task: EditorTask): string => `/edit/${task.documentId}${versi
 
 const RETRIES: readonly EditorProblem['reason'][] = ['unreachable', 'silent'];
 
-function Trouble({ task, title, isPrivate, trouble }: EditView & { trouble: EditorProblem }) {
+function EditorProblemSection({
+  task,
+  title,
+  isPrivate,
+  problem,
+}: EditView & { problem: EditorProblem }) {
   const messages = useMessages();
-  const { reason, sharedOrigin } = trouble;
-  const fix = sharedOrigin ? messages.edit.unprotectedAdmin[sharedOrigin] : trouble.fix;
+  const { reason, sharedOrigin } = problem;
+  const fix = sharedOrigin ? messages.edit.unprotectedAdmin[sharedOrigin] : problem.fix;
   return (
     <section class="empty-state">
       <p class="empty-state-overline" data-title>

@@ -4,7 +4,7 @@ import { DocumentServerStatus, EditorConnectorSettings } from '../../editor-conn
 import type { Actor } from '../../platform/identity/actor.js';
 import { noSuchPage } from '../desk.errors.js';
 import type { EarlierVersion, EditorProblem } from './edit-page.js';
-import { opensAs } from '../kind-of.js';
+import { opensAs } from '../parts/file-kind.js';
 
 export interface EditorToShow {
   readonly documentId: string;
@@ -17,7 +17,7 @@ export interface ShownEditor {
   readonly title: string;
   readonly isPrivate: boolean;
   readonly earlier: EarlierVersion | undefined;
-  readonly trouble: EditorProblem | undefined;
+  readonly problem: EditorProblem | undefined;
 }
 
 /** Tells before any script runs whether the editor can open; the session itself is asked for by the page. */
@@ -45,7 +45,7 @@ export class ShowEditor {
       title: document.title,
       isPrivate,
       earlier: earlier && { number: earlier.number, createdAtMs: earlier.createdAtMs },
-      trouble: opens ? await this.#obstacle(isPrivate) : { reason: 'unopenable' },
+      problem: opens ? await this.#obstacle(isPrivate) : { reason: 'unopenable' },
     };
   }
 

@@ -104,15 +104,15 @@ export const english = {
       favorites: 'Your favourites could not be loaded. All other templates are shown.',
       groups: 'The template library returned only your favourites. Please try again later.',
     },
-    trouble: {
+    creationError: {
       badTitle: 'This name cannot be used. Use letters and digits, without / and \\.',
       noTemplate: 'Please choose a template.',
       failed: 'The document could not be created. Please try again.',
     },
     failed: 'The templates cannot be displayed',
     failure: {
-      passing: 'The template library does not answer. Please try again in a minute.',
-      lasting: 'The template library refuses the connection. Please tell your administrator.',
+      transient: 'The template library does not answer. Please try again in a minute.',
+      permanent: 'The template library refuses the connection. Please tell your administrator.',
       unknownPerson:
         'The directory does not know you, so the template library cannot identify you.',
     },
@@ -147,15 +147,15 @@ export const english = {
     share: 'Share',
     delete: 'Delete',
     deletedNow: 'The document was deleted.',
-    takenBack: 'The document was restored.',
+    undeleted: 'The document was restored.',
     renamed: 'Renamed.',
     changed: (when: string) => `Changed ${when}`,
     history: 'Versions',
     historyEmpty: 'There is no content yet.',
     version: (n: number) => `Version ${n}`,
     current: 'Current',
-    keptAside: 'Set aside',
-    keptAsideText: 'This version is stored and can be restored.',
+    quarantined: 'Set aside',
+    quarantinedText: 'This version is stored and can be restored.',
     /** Why a version is in quarantine. */
     reason: {
       empty: 'It arrived empty.',
@@ -170,8 +170,8 @@ export const english = {
     restore: 'Restore',
     restoreOf: (n: number) => `Restore version ${n}`,
     downloadOf: (n: number) => `Download version ${n}`,
-    lookAtOf: (n: number) => `View version ${n}`,
-    look: 'View',
+    viewVersion: (n: number) => `View version ${n}`,
+    viewShort: 'View',
     restored: (n: number) => `Restored as version ${n}.`,
     earlierInSession: (n: number) =>
       n === 1 ? '1 earlier save of this session' : `${n} earlier saves of this session`,
@@ -187,16 +187,16 @@ export const english = {
       recovered: 'Recovered',
       'office-connector': 'Saved from the desktop',
     },
-    safe: (present: number, total: number, required: number) =>
+    shardsPresent: (present: number, total: number, required: number) =>
       `${present} of ${total}, ${required} needed`,
   },
 
   recovered: {
     found: (n: number) => `An earlier, unsaved state was found and stored as version ${n}.`,
-    setApart: (n: number, reason: string) =>
+    quarantined: (n: number, reason: string) =>
       `Version ${n} was set aside. ${reason} You can restore it from the list of versions.`,
-    putAway: 'OK',
-    putAwayOf: (n: number) => `Dismiss: version ${n}`,
+    dismiss: 'OK',
+    dismissOf: (n: number) => `Dismiss: version ${n}`,
   },
 
   unsaved: {
@@ -210,14 +210,15 @@ export const english = {
     hint: 'Open the document to get them back; they are saved when the editor is closed. Until then the content cannot be restored or replaced.',
     hintViewer: 'They are saved when somebody who may edit opens the document.',
     open: 'Open and save',
-    giveUp: 'Discard the changes …',
-    giveUpText: 'Discarded changes cannot be recovered. The editor will open the current version.',
-    giveUpNow: 'Discard permanently',
-    givenUp: 'The unsaved changes were discarded.',
-    wait: 'There are unsaved changes. Open the document to save them, or discard them first.',
+    discard: 'Discard the changes …',
+    discardText: 'Discarded changes cannot be recovered. The editor will open the current version.',
+    discardNow: 'Discard permanently',
+    discarded: 'The unsaved changes were discarded.',
+    openOrDiscard:
+      'There are unsaved changes. Open the document to save them, or discard them first.',
   },
 
-  waiting: {
+  awaitingOffice: {
     title: 'Waiting for Office',
     text: (template: string) =>
       `Office on your computer makes this document from the template “${template}”. It appears here as soon as it is saved.`,
@@ -285,7 +286,7 @@ export const english = {
   status: {
     title: 'Status',
     allWell: 'Everything works.',
-    troubles: (n: number) =>
+    problems: (n: number) =>
       n === 1 ? 'One thing needs attention.' : `${n} things need attention.`,
     light: { ok: 'Working', attention: 'Needs attention', down: 'Down', unknown: 'Unknown' },
     fix: 'What to do',
@@ -310,7 +311,7 @@ export const english = {
     forgotten: {
       name: 'Forgotten files',
       fix: 'These are saved files that the Document Server could not deliver. Kontor fetches them by itself. A file that stays is in use or is not a valid document: the log names its document, and you can copy the file from the Document Server.',
-      says: (waiting: number, unknown: number): string => {
+      summary: (waiting: number, unknown: number): string => {
         const none = unknown === 0 ? 'None.' : 'None of documents known here.';
         const here = waiting === 0 ? none : `Still at the Document Server: ${waiting}.`;
         return [here, ...(unknown === 0 ? [] : [`Of documents unknown here: ${unknown}.`])].join(
@@ -350,9 +351,9 @@ export const english = {
         present < required
           ? `${present} of ${total} shards; ${required} are needed. Bring a storage provider back.`
           : `${present} of ${total} shards; ${required} are needed.`,
-      strays: (n: string) =>
+      orphans: (n: string) =>
         `${n} shards belong to no version; they are deleted after a waiting period.`,
-      adoptable: (n: string) =>
+      unknownOrphans: (n: string) =>
         `${n} shards belong to documents that the database does not know. They are kept: kontor reindex adds them to the database.`,
     },
   },
@@ -423,7 +424,7 @@ export const english = {
       'A page with your key in plain text. It lets you, or anybody who finds it, open your documents without the passphrase. Print it and keep it as safe as a passport.',
     kitMissing:
       'You have not stored your recovery kit yet. Without it, nobody can open your documents if you lose the passphrase.',
-    kitKept: (when: string) => `Checked ${when}.`,
+    kitCheckedAt: (when: string) => `Checked ${when}.`,
     kitShow: 'Show the recovery kit',
     kitFor: (name: string) => `Kontor recovery kit for ${name}`,
     kitUse:
@@ -432,9 +433,9 @@ export const english = {
     kitCheck: 'Type the last six characters of the key from the paper',
     kitChecked: 'Check',
     kitLater: 'Not now',
-    ways: 'What opens your key',
-    wayKinds: { passphrase: 'Passphrase', passkey: 'Passkey' },
-    removeWay: (label: string) => `Remove ${label}`,
+    unlockMethods: 'What opens your key',
+    unlockMethodKinds: { passphrase: 'Passphrase', passkey: 'Passkey' },
+    removeUnlockMethod: (label: string) => `Remove ${label}`,
     changePassphrase: 'Change the passphrase',
     addPasskey: 'Add a passkey of this device',
     noPasskeys: 'This browser offers no passkeys.',
@@ -442,7 +443,7 @@ export const english = {
     lostText: 'Type the key from the kit and choose a new passphrase.',
     kitAgain:
       'Has Kontor lost your key? Type it from the kit and choose a passphrase. It opens the same documents as before.',
-    kitTake: 'Use this key',
+    kitUseKey: 'Use this key',
     kitKey: 'Key from the kit',
     lockNow: 'Lock now',
     unlockTitle: 'Unlock your key',
@@ -462,9 +463,9 @@ export const english = {
     noOwnKey: 'Everybody with access needs a key first. They create it under “Private documents”.',
     unshareText:
       'People you remove cannot open what is saved from now on. They may have kept copies of what they could read before.',
-    readings: 'When the server could read it',
-    readingsText: 'Each time somebody opened it in the editor, from opening to closing.',
-    reading: (version: number, from: string, until: string) =>
+    keyReleases: 'When the server could read it',
+    keyReleasesText: 'Each time somebody opened it in the editor, from opening to closing.',
+    keyRelease: (version: number, from: string, until: string) =>
       `Version ${version}, ${from} to ${until}`,
     fetched: (n: number) =>
       n === 0 ? 'not fetched' : n === 1 ? 'fetched once' : `fetched ${n} times`,
@@ -531,11 +532,11 @@ export const english = {
     templates: 'Templates: {n}',
     chooseTemplate: 'Please choose a template.',
     creating: 'Creating…',
-    handedOver: 'Office is being opened on your computer.',
+    openingOffice: 'Office is being opened on your computer.',
     downloaded: '{name} was decrypted in this browser and downloaded.',
     restoredNow: 'Restored.',
     sharedWith: 'Shared with {name}.',
-    theyHaveNoKey: 'Nobody with this name has a key. They create it under “Private documents”.',
+    noSuchKey: 'Nobody with this name has a key. They create it under “Private documents”.',
     unsavedChanges:
       'There are unsaved changes. Open the document to save them, or discard them first.',
     beingEdited: 'Somebody is editing this document. Please try again when the editor is closed.',
@@ -543,13 +544,13 @@ export const english = {
     passphraseDiffers: 'The two passphrases differ.',
     kitWrong: 'These are not the last six characters of the key. Please check the paper.',
     kitChecked: 'Correct. You can put the paper away now.',
-    kitTaken: 'Your key was restored.',
+    keyRestored: 'Your key was restored.',
     kitNoKey: 'This is not the key from your recovery kit.',
     passphraseChanged: 'The passphrase was changed.',
     passkeyAdded: 'The passkey was added.',
     passkeyFailed: 'This device could not create a passkey. Please use the passphrase.',
     locked: 'Your key is locked.',
-    lastWay: 'This is the only thing that opens your key. Add another one first.',
+    lastUnlockMethod: 'This is the only thing that opens your key. Add another one first.',
     newArePrivate: 'New documents are private from now on.',
     newAreOrdinary: 'New documents are ordinary from now on.',
   },

@@ -1,6 +1,6 @@
 import type { Cause, Messages } from './dictionary.js';
 
-const cause = (said: string, fix: string): Cause => ({ cause: said, fix });
+const cause = (text: string, fix: string): Cause => ({ cause: text, fix });
 const CLOCKS = 'Synchronisez les horloges des deux serveurs (NTP).';
 
 /**
@@ -125,15 +125,15 @@ export const french: Messages = {
       groups:
         'La bibliothèque de modèles n’a fourni que vos favoris. Veuillez réessayer plus tard.',
     },
-    trouble: {
+    creationError: {
       badTitle: 'Ce nom n’est pas possible. Utilisez des lettres et des chiffres, sans / ni \\.',
       noTemplate: 'Veuillez choisir un modèle.',
       failed: 'Le document n’a pas pu être créé. Veuillez réessayer.',
     },
     failed: 'Les modèles ne peuvent pas être affichés',
     failure: {
-      passing: 'La bibliothèque de modèles ne répond pas. Veuillez réessayer dans une minute.',
-      lasting:
+      transient: 'La bibliothèque de modèles ne répond pas. Veuillez réessayer dans une minute.',
+      permanent:
         'La bibliothèque de modèles refuse la connexion. Veuillez vous adresser à votre service informatique.',
       unknownPerson:
         'Vous ne figurez pas dans l’annuaire ; la bibliothèque de modèles ne peut donc pas vous identifier.',
@@ -170,15 +170,15 @@ export const french: Messages = {
     share: 'Partager',
     delete: 'Supprimer',
     deletedNow: 'Le document a été supprimé.',
-    takenBack: 'Le document a été restauré.',
+    undeleted: 'Le document a été restauré.',
     renamed: 'Renommé.',
     changed: (when) => `Modifié ${when}`,
     history: 'Versions',
     historyEmpty: 'Aucun contenu pour l’instant.',
     version: (n) => `Version ${n}`,
     current: 'Actuelle',
-    keptAside: 'Mise de côté',
-    keptAsideText: 'Cette version est enregistrée et peut être restaurée.',
+    quarantined: 'Mise de côté',
+    quarantinedText: 'Cette version est enregistrée et peut être restaurée.',
     reason: {
       empty: 'Le fichier est arrivé vide.',
       'cut-off': 'Le fichier est arrivé incomplet.',
@@ -193,8 +193,8 @@ export const french: Messages = {
     restore: 'Restaurer',
     restoreOf: (n) => `Restaurer la version ${n}`,
     downloadOf: (n) => `Télécharger la version ${n}`,
-    lookAtOf: (n) => `Consulter la version ${n}`,
-    look: 'Consulter',
+    viewVersion: (n) => `Consulter la version ${n}`,
+    viewShort: 'Consulter',
     restored: (n) => `Restauré comme version ${n}.`,
     earlierInSession: (n) =>
       n === 1 ? '1 état antérieur de cette session' : `${n} états antérieurs de cette session`,
@@ -214,16 +214,16 @@ export const french: Messages = {
       recovered: 'Retrouvé',
       'office-connector': 'Enregistré sur l’ordinateur',
     },
-    safe: (present, total, required) => `${present} sur ${total}, ${required} nécessaires`,
+    shardsPresent: (present, total, required) => `${present} sur ${total}, ${required} nécessaires`,
   },
 
   recovered: {
     found: (n: number) =>
       `Un état antérieur, non enregistré, a été retrouvé et enregistré comme version ${n}.`,
-    setApart: (n: number, reason: string) =>
+    quarantined: (n: number, reason: string) =>
       `La version ${n} a été mise de côté. ${reason} Vous pouvez la restaurer dans la liste des versions.`,
-    putAway: 'OK',
-    putAwayOf: (n: number) => `Masquer l’avis : version ${n}`,
+    dismiss: 'OK',
+    dismissOf: (n: number) => `Masquer l’avis : version ${n}`,
   },
 
   unsaved: {
@@ -238,15 +238,16 @@ export const french: Messages = {
     hintViewer:
       'Elles seront enregistrées quand une personne autorisée à modifier le document l’ouvrira.',
     open: 'Ouvrir et enregistrer',
-    giveUp: 'Abandonner les modifications…',
-    giveUpText:
+    discard: 'Abandonner les modifications…',
+    discardText:
       'Une fois abandonnées, les modifications ne peuvent plus être récupérées. L’éditeur ouvrira la version actuelle.',
-    giveUpNow: 'Abandonner définitivement',
-    givenUp: 'Les modifications non enregistrées ont été abandonnées.',
-    wait: 'Il y a des modifications non enregistrées. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',
+    discardNow: 'Abandonner définitivement',
+    discarded: 'Les modifications non enregistrées ont été abandonnées.',
+    openOrDiscard:
+      'Il y a des modifications non enregistrées. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',
   },
 
-  waiting: {
+  awaitingOffice: {
     title: 'En attente d’Office',
     text: (template) =>
       `Office crée ce document sur votre ordinateur à partir du modèle « ${template} ». Il apparaît ici dès qu’il est enregistré.`,
@@ -314,7 +315,7 @@ export const french: Messages = {
   status: {
     title: 'État du système',
     allWell: 'Tout fonctionne.',
-    troubles: (n) => (n === 1 ? '1 point est à vérifier.' : `${n} points sont à vérifier.`),
+    problems: (n) => (n === 1 ? '1 point est à vérifier.' : `${n} points sont à vérifier.`),
     light: { ok: 'Fonctionne', attention: 'À vérifier', down: 'En panne', unknown: 'Inconnu' },
     fix: 'Que faire',
     empty: 'Rien n’est encore vérifié.',
@@ -337,7 +338,7 @@ export const french: Messages = {
     forgotten: {
       name: 'Fichiers non livrés',
       fix: 'Ce sont des fichiers enregistrés que le Document Server n’a pas pu livrer. Kontor les récupère de lui-même. Un fichier qui reste est en cours d’utilisation ou n’est pas un document valable : le journal indique son document, et le fichier peut être copié depuis le Document Server.',
-      says: (waiting, unknown) => {
+      summary: (waiting, unknown) => {
         const none = unknown === 0 ? 'Aucun.' : 'Aucun de documents connus ici.';
         const here = waiting === 0 ? none : `Encore sur le Document Server : ${waiting}.`;
         return [here, ...(unknown === 0 ? [] : [`De documents inconnus ici : ${unknown}.`])].join(
@@ -377,9 +378,9 @@ export const french: Messages = {
         present < required
           ? `${present} fragments sur ${total} ; il en faut ${required}. Remettez en service un emplacement de stockage.`
           : `${present} fragments sur ${total} ; il en faut ${required}.`,
-      strays: (n) =>
+      orphans: (n) =>
         `${n} fragments n’appartiennent à aucune version ; ils sont supprimés après un délai d’attente.`,
-      adoptable: (n) =>
+      unknownOrphans: (n) =>
         `${n} fragments appartiennent à des documents absents de la base de données. Ils restent enregistrés : kontor reindex les ajoute à la base de données.`,
     },
   },
@@ -452,7 +453,7 @@ export const french: Messages = {
       'Une page avec votre clé en clair. Elle permet à vous, mais aussi à quiconque la trouve, d’ouvrir vos documents sans la phrase secrète. Imprimez-la et conservez-la comme un passeport.',
     kitMissing:
       'Vous n’avez pas encore mis votre fiche de secours en lieu sûr. Sans elle, personne ne pourra ouvrir vos documents si vous perdez la phrase secrète.',
-    kitKept: (when: string) => `Vérifiée ${when}.`,
+    kitCheckedAt: (when: string) => `Vérifiée ${when}.`,
     kitShow: 'Afficher la fiche de secours',
     kitFor: (name: string) => `Fiche de secours Kontor de ${name}`,
     kitUse:
@@ -461,9 +462,9 @@ export const french: Messages = {
     kitCheck: 'Saisissez les six derniers caractères de la clé qui figure sur la fiche',
     kitChecked: 'Vérifier',
     kitLater: 'Pas maintenant',
-    ways: 'Ce qui ouvre votre clé',
-    wayKinds: { passphrase: 'Phrase secrète', passkey: 'Clé d’accès' },
-    removeWay: (label: string) => `Retirer ${label}`,
+    unlockMethods: 'Ce qui ouvre votre clé',
+    unlockMethodKinds: { passphrase: 'Phrase secrète', passkey: 'Clé d’accès' },
+    removeUnlockMethod: (label: string) => `Retirer ${label}`,
     changePassphrase: 'Modifier la phrase secrète',
     addPasskey: 'Ajouter une clé d’accès de cet appareil',
     noPasskeys: 'Ce navigateur ne prend pas en charge les clés d’accès.',
@@ -471,7 +472,7 @@ export const french: Messages = {
     lostText: 'Saisissez la clé de la fiche et choisissez une nouvelle phrase secrète.',
     kitAgain:
       'Kontor a perdu votre clé ? Saisissez celle de la fiche et choisissez une phrase secrète. Elle ouvre les mêmes documents qu’auparavant.',
-    kitTake: 'Utiliser cette clé',
+    kitUseKey: 'Utiliser cette clé',
     kitKey: 'Clé de la fiche de secours',
     lockNow: 'Verrouiller maintenant',
     unlockTitle: 'Déverrouiller votre clé',
@@ -492,9 +493,9 @@ export const french: Messages = {
       'Toutes les personnes ayant accès ont d’abord besoin d’une clé. Elles la créent sous « Documents privés ».',
     unshareText:
       'Les personnes retirées ne peuvent pas ouvrir ce qui sera enregistré désormais. Elles ont peut-être gardé une copie de ce qu’elles pouvaient lire.',
-    readings: 'Quand le serveur pouvait le lire',
-    readingsText: 'Chaque modification dans l’éditeur, de l’ouverture à la fermeture.',
-    reading: (version: number, from: string, until: string) =>
+    keyReleases: 'Quand le serveur pouvait le lire',
+    keyReleasesText: 'Chaque modification dans l’éditeur, de l’ouverture à la fermeture.',
+    keyRelease: (version: number, from: string, until: string) =>
       `Version ${version}, de ${from} à ${until}`,
     fetched: (n: number) => (n === 0 ? 'pas lu' : n === 1 ? 'lu une fois' : `lu ${n} fois`),
   },
@@ -569,11 +570,11 @@ export const french: Messages = {
     templates: 'Modèles : {n}',
     chooseTemplate: 'Veuillez choisir un modèle.',
     creating: 'Création…',
-    handedOver: 'Office s’ouvre sur votre ordinateur.',
+    openingOffice: 'Office s’ouvre sur votre ordinateur.',
     downloaded: '{name} a été déchiffré dans ce navigateur et téléchargé.',
     restoredNow: 'Restauré.',
     sharedWith: 'Partagé avec {name}.',
-    theyHaveNoKey: 'Aucune personne de ce nom n’a de clé. Elle la crée sous « Documents privés ».',
+    noSuchKey: 'Aucune personne de ce nom n’a de clé. Elle la crée sous « Documents privés ».',
     unsavedChanges:
       'Il y a des modifications non enregistrées. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',
     beingEdited: 'Quelqu’un modifie ce document. Veuillez réessayer quand l’éditeur sera fermé.',
@@ -581,14 +582,14 @@ export const french: Messages = {
     passphraseDiffers: 'Les deux phrases secrètes ne correspondent pas.',
     kitWrong: 'Ce ne sont pas les six derniers caractères de la clé. Veuillez vérifier la fiche.',
     kitChecked: 'C’est juste. Vous pouvez maintenant ranger la fiche.',
-    kitTaken: 'Votre clé a été restaurée.',
+    keyRestored: 'Votre clé a été restaurée.',
     kitNoKey: 'Ce n’est pas la clé de votre fiche de secours.',
     passphraseChanged: 'La phrase secrète a été modifiée.',
     passkeyAdded: 'La clé d’accès a été ajoutée.',
     passkeyFailed:
       'Cet appareil n’a pas pu créer de clé d’accès. Veuillez utiliser la phrase secrète.',
     locked: 'Votre clé est verrouillée.',
-    lastWay: 'C’est le seul moyen d’ouvrir votre clé. Ajoutez-en d’abord un autre.',
+    lastUnlockMethod: 'C’est le seul moyen d’ouvrir votre clé. Ajoutez-en d’abord un autre.',
     newArePrivate: 'Les nouveaux documents sont privés désormais.',
     newAreOrdinary: 'Les nouveaux documents sont ordinaires désormais.',
   },

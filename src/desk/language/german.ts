@@ -1,6 +1,6 @@
 import type { Cause, Messages } from './dictionary.js';
 
-const cause = (said: string, fix: string): Cause => ({ cause: said, fix });
+const cause = (text: string, fix: string): Cause => ({ cause: text, fix });
 const CLOCKS = 'Synchronisieren Sie die Uhren der beiden Rechner (NTP).';
 
 /**
@@ -119,7 +119,7 @@ export const german: Messages = {
       groups:
         'Die Vorlagenbibliothek hat nur Ihre Favoriten geliefert. Bitte versuchen Sie es später nochmals.',
     },
-    trouble: {
+    creationError: {
       badTitle:
         'Dieser Name ist nicht möglich. Verwenden Sie Buchstaben und Ziffern, ohne / und \\.',
       noTemplate: 'Bitte wählen Sie eine Vorlage.',
@@ -127,9 +127,9 @@ export const german: Messages = {
     },
     failed: 'Die Vorlagen können nicht angezeigt werden',
     failure: {
-      passing:
+      transient:
         'Die Vorlagenbibliothek antwortet nicht. Bitte versuchen Sie es in einer Minute nochmals.',
-      lasting:
+      permanent:
         'Die Vorlagenbibliothek verweigert die Verbindung. Bitte wenden Sie sich an den Informatikdienst.',
       unknownPerson:
         'Sie sind im Verzeichnis nicht erfasst; darum kann die Vorlagenbibliothek Sie nicht erkennen.',
@@ -166,15 +166,15 @@ export const german: Messages = {
     share: 'Teilen',
     delete: 'Löschen',
     deletedNow: 'Das Dokument wurde gelöscht.',
-    takenBack: 'Das Dokument wurde wiederhergestellt.',
+    undeleted: 'Das Dokument wurde wiederhergestellt.',
     renamed: 'Umbenannt.',
     changed: (when) => `Geändert ${when}`,
     history: 'Versionen',
     historyEmpty: 'Noch kein Inhalt vorhanden.',
     version: (n) => `Version ${n}`,
     current: 'Aktuell',
-    keptAside: 'Zurückgestellt',
-    keptAsideText: 'Diese Version ist gespeichert und kann wiederhergestellt werden.',
+    quarantined: 'Zurückgestellt',
+    quarantinedText: 'Diese Version ist gespeichert und kann wiederhergestellt werden.',
     reason: {
       empty: 'Die Datei ist leer angekommen.',
       'cut-off': 'Die Datei ist unvollständig angekommen.',
@@ -188,8 +188,8 @@ export const german: Messages = {
     restore: 'Wiederherstellen',
     restoreOf: (n) => `Version ${n} wiederherstellen`,
     downloadOf: (n) => `Version ${n} herunterladen`,
-    lookAtOf: (n) => `Version ${n} anzeigen`,
-    look: 'Anzeigen',
+    viewVersion: (n) => `Version ${n} anzeigen`,
+    viewShort: 'Anzeigen',
     restored: (n) => `Als Version ${n} wiederhergestellt.`,
     earlierInSession: (n) =>
       n === 1 ? '1 früherer Stand dieser Sitzung' : `${n} frühere Stände dieser Sitzung`,
@@ -206,16 +206,16 @@ export const german: Messages = {
       recovered: 'Gefunden',
       'office-connector': 'Auf dem Computer gespeichert',
     },
-    safe: (present, total, required) => `${present} von ${total}, ${required} nötig`,
+    shardsPresent: (present, total, required) => `${present} von ${total}, ${required} nötig`,
   },
 
   recovered: {
     found: (n: number) =>
       `Ein früherer, nicht gespeicherter Stand wurde gefunden und als Version ${n} gespeichert.`,
-    setApart: (n: number, reason: string) =>
+    quarantined: (n: number, reason: string) =>
       `Version ${n} wurde zurückgestellt. ${reason} Sie können sie in der Liste der Versionen wiederherstellen.`,
-    putAway: 'OK',
-    putAwayOf: (n: number) => `Hinweis ausblenden: Version ${n}`,
+    dismiss: 'OK',
+    dismissOf: (n: number) => `Hinweis ausblenden: Version ${n}`,
   },
 
   unsaved: {
@@ -230,15 +230,16 @@ export const german: Messages = {
     hintViewer:
       'Sie werden gespeichert, sobald eine Person mit Bearbeitungsrecht das Dokument öffnet.',
     open: 'Öffnen und speichern',
-    giveUp: 'Änderungen verwerfen …',
-    giveUpText:
+    discard: 'Änderungen verwerfen …',
+    discardText:
       'Verworfene Änderungen lassen sich nicht zurückholen. Der Editor öffnet danach die aktuelle Version.',
-    giveUpNow: 'Endgültig verwerfen',
-    givenUp: 'Die nicht gespeicherten Änderungen wurden verworfen.',
-    wait: 'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder verwerfen Sie sie zuerst.',
+    discardNow: 'Endgültig verwerfen',
+    discarded: 'Die nicht gespeicherten Änderungen wurden verworfen.',
+    openOrDiscard:
+      'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder verwerfen Sie sie zuerst.',
   },
 
-  waiting: {
+  awaitingOffice: {
     title: 'Wartet auf Office',
     text: (template) =>
       `Office auf Ihrem Computer erstellt dieses Dokument aus der Vorlage «${template}». Es erscheint hier, sobald es gespeichert ist.`,
@@ -307,7 +308,7 @@ export const german: Messages = {
   status: {
     title: 'Systemstatus',
     allWell: 'Alles funktioniert.',
-    troubles: (n) => (n === 1 ? '1 Punkt ist zu prüfen.' : `${n} Punkte sind zu prüfen.`),
+    problems: (n) => (n === 1 ? '1 Punkt ist zu prüfen.' : `${n} Punkte sind zu prüfen.`),
     light: {
       ok: 'In Ordnung',
       attention: 'Zu prüfen',
@@ -335,7 +336,7 @@ export const german: Messages = {
     forgotten: {
       name: 'Nicht abgelieferte Dateien',
       fix: 'Das sind gespeicherte Dateien, die der Document Server nicht abliefern konnte. Kontor holt sie von selbst. Eine Datei, die bleibt, ist in Gebrauch oder kein gültiges Dokument: Das Protokoll nennt ihr Dokument, und die Datei lässt sich vom Document Server kopieren.',
-      says: (waiting, unknown) => {
+      summary: (waiting, unknown) => {
         const none = unknown === 0 ? 'Keine.' : 'Keine von Dokumenten, die hier bekannt sind.';
         const here = waiting === 0 ? none : `Noch auf dem Document Server: ${waiting}.`;
         return [
@@ -375,9 +376,9 @@ export const german: Messages = {
         present < required
           ? `${present} von ${total} Fragmenten; nötig sind ${required}. Nehmen Sie einen Speicherort wieder in Betrieb.`
           : `${present} von ${total} Fragmenten; nötig sind ${required}.`,
-      strays: (n) =>
+      orphans: (n) =>
         `${n} Fragmente gehören zu keiner Version; sie werden nach einer Wartefrist gelöscht.`,
-      adoptable: (n) =>
+      unknownOrphans: (n) =>
         `${n} Fragmente gehören zu Dokumenten, die in der Datenbank fehlen. Sie bleiben gespeichert: kontor reindex nimmt sie in die Datenbank auf.`,
     },
   },
@@ -450,7 +451,7 @@ export const german: Messages = {
       'Ein Blatt mit Ihrem Schlüssel im Klartext. Damit können Sie, aber auch alle, die es finden, Ihre Dokumente ohne Passphrase öffnen. Drucken Sie es aus und verwahren Sie es wie einen Pass.',
     kitMissing:
       'Sie haben Ihr Notfallblatt noch nicht verwahrt. Ohne das Blatt kann niemand Ihre Dokumente öffnen, wenn Sie die Passphrase verlieren.',
-    kitKept: (when: string) => `Geprüft ${when}.`,
+    kitCheckedAt: (when: string) => `Geprüft ${when}.`,
     kitShow: 'Notfallblatt anzeigen',
     kitFor: (name: string) => `Kontor-Notfallblatt von ${name}`,
     kitUse:
@@ -459,9 +460,9 @@ export const german: Messages = {
     kitCheck: 'Geben Sie die letzten sechs Zeichen des Schlüssels vom Blatt ein',
     kitChecked: 'Prüfen',
     kitLater: 'Nicht jetzt',
-    ways: 'Was Ihren Schlüssel öffnet',
-    wayKinds: { passphrase: 'Passphrase', passkey: 'Passkey' },
-    removeWay: (label: string) => `${label} entfernen`,
+    unlockMethods: 'Was Ihren Schlüssel öffnet',
+    unlockMethodKinds: { passphrase: 'Passphrase', passkey: 'Passkey' },
+    removeUnlockMethod: (label: string) => `${label} entfernen`,
     changePassphrase: 'Passphrase ändern',
     addPasskey: 'Passkey dieses Geräts hinzufügen',
     noPasskeys: 'Dieser Browser unterstützt keine Passkeys.',
@@ -469,7 +470,7 @@ export const german: Messages = {
     lostText: 'Geben Sie den Schlüssel vom Blatt ein und wählen Sie eine neue Passphrase.',
     kitAgain:
       'Hat Kontor Ihren Schlüssel verloren? Geben Sie ihn vom Blatt ein und wählen Sie eine Passphrase. Er öffnet dieselben Dokumente wie zuvor.',
-    kitTake: 'Diesen Schlüssel verwenden',
+    kitUseKey: 'Diesen Schlüssel verwenden',
     kitKey: 'Schlüssel vom Notfallblatt',
     lockNow: 'Jetzt sperren',
     unlockTitle: 'Schlüssel entsperren',
@@ -491,9 +492,9 @@ export const german: Messages = {
       'Alle Personen mit Zugriff brauchen zuerst einen Schlüssel. Sie erzeugen ihn unter «Private Dokumente».',
     unshareText:
       'Entfernte Personen können nicht öffnen, was ab jetzt gespeichert wird. Was sie vorher lesen konnten, haben sie vielleicht kopiert.',
-    readings: 'Wann der Server es lesen konnte',
-    readingsText: 'Jede Bearbeitung im Editor, vom Öffnen bis zum Schliessen.',
-    reading: (version: number, from: string, until: string) =>
+    keyReleases: 'Wann der Server es lesen konnte',
+    keyReleasesText: 'Jede Bearbeitung im Editor, vom Öffnen bis zum Schliessen.',
+    keyRelease: (version: number, from: string, until: string) =>
       `Version ${version}, ${from} bis ${until}`,
     fetched: (n: number) =>
       n === 0 ? 'nicht gelesen' : n === 1 ? 'einmal gelesen' : `${n}-mal gelesen`,
@@ -570,11 +571,11 @@ export const german: Messages = {
     templates: 'Vorlagen: {n}',
     chooseTemplate: 'Bitte wählen Sie eine Vorlage.',
     creating: 'Wird erstellt …',
-    handedOver: 'Office wird auf Ihrem Computer geöffnet.',
+    openingOffice: 'Office wird auf Ihrem Computer geöffnet.',
     downloaded: '{name} wurde in diesem Browser entschlüsselt und heruntergeladen.',
     restoredNow: 'Wiederhergestellt.',
     sharedWith: 'Mit {name} geteilt.',
-    theyHaveNoKey:
+    noSuchKey:
       'Keine Person mit diesem Namen hat einen Schlüssel. Sie erzeugt ihn unter «Private Dokumente».',
     unsavedChanges:
       'Es gibt nicht gespeicherte Änderungen. Öffnen Sie das Dokument, um sie zu speichern, oder verwerfen Sie sie zuerst.',
@@ -585,14 +586,14 @@ export const german: Messages = {
     kitWrong:
       'Das sind nicht die letzten sechs Zeichen des Schlüssels. Bitte prüfen Sie das Blatt.',
     kitChecked: 'Richtig. Sie können das Blatt jetzt weglegen.',
-    kitTaken: 'Ihr Schlüssel wurde wiederhergestellt.',
+    keyRestored: 'Ihr Schlüssel wurde wiederhergestellt.',
     kitNoKey: 'Das ist nicht der Schlüssel auf Ihrem Notfallblatt.',
     passphraseChanged: 'Die Passphrase wurde geändert.',
     passkeyAdded: 'Der Passkey wurde hinzugefügt.',
     passkeyFailed:
       'Dieses Gerät konnte keinen Passkey erzeugen. Bitte verwenden Sie die Passphrase.',
     locked: 'Ihr Schlüssel ist gesperrt.',
-    lastWay: 'Nur das öffnet Ihren Schlüssel. Fügen Sie zuerst etwas anderes hinzu.',
+    lastUnlockMethod: 'Nur das öffnet Ihren Schlüssel. Fügen Sie zuerst etwas anderes hinzu.',
     newArePrivate: 'Neue Dokumente sind ab jetzt privat.',
     newAreOrdinary: 'Neue Dokumente sind ab jetzt gewöhnlich.',
   },

@@ -1,6 +1,22 @@
+import type { FormatTable } from '../../documents/index.js';
 import { useMessages } from './viewer.js';
 
 export type FileKind = 'word' | 'cell' | 'slide' | 'pdf' | 'diagram' | 'other';
+
+/** The family of a file type, as lists show it. */
+export const kindOf = (formats: FormatTable, fileType: string): FileKind =>
+  formats.find(fileType)?.documentType ?? 'other';
+
+/** What the browser editor can do with a file type for somebody who may edit, or may not. */
+export function opensAs(
+  formats: FormatTable,
+  fileType: string,
+  mayEdit: boolean,
+): 'edit' | 'view' | 'nowhere' {
+  const format = formats.find(fileType);
+  if (format === undefined || !format.opensInEditor) return 'nowhere';
+  return mayEdit && format.isEditable ? 'edit' : 'view';
+}
 
 const MARKS: Record<FileKind, string> = {
   word: 'M8 13h8M8 16h8M8 19h5',

@@ -1,3 +1,5 @@
+import { useMessages } from './viewer.js';
+
 /** Line icons on a 20 px grid; always beside a text, so never announced. */
 const PATHS = {
   upload:
@@ -26,3 +28,14 @@ export const Icon = ({ name }: { name: IconName }) => (
     <path d={PATHS[name]} />
   </svg>
 );
+
+/** A small lock beside a title. */
+export function PrivateSign() {
+  const { private: messages } = useMessages();
+  return (
+    <span class="private-sign" title={messages.signText}>
+      <Icon name="lock" />
+      <span class="visually-hidden">{messages.sign}</span>
+    </span>
+  );
+}

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { LOCALES } from '../language/locale.js';
 import { MESSAGES } from '../language/messages.js';
 import { Icon } from './icon.js';
-import { JsonData } from './json-data.js';
 import { Initials } from './people.js';
-import { useViewer, useMessages } from './viewer.js';
+import { useMessages, useViewer, ViewerProvider, type Viewer } from './viewer.js';
 
 /** Address of a built script or style, with its content's hash. */
 export type AssetUrl = (path: string) => string;
@@ -190,3 +190,33 @@ export const LinkButton = (props: { href: string; text: string; icon?: 'back' | 
     {props.text}
   </a>
 );
+
+// Inside a script element only these could end it, or break a parser of old; as escapes they are still JSON.
+const DANGEROUS: Record<string, string> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+};
+
+export const jsonForScript = (value: unknown): string =>
+  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (letter) => DANGEROUS[letter] ?? letter);
+
+/** Data for the page's script. Not code: browsers never run a script of this type. */
+export const JsonData = ({ id, value }: { id: string; value: unknown }) => (
+  <script
+    type="application/json"
+    id={id}
+    // The only place where markup is set by hand: a script's text must not be entity-escaped.
+    dangerouslySetInnerHTML={{ __html: jsonForScript(value) }}
+  />
+);
+
+/** The whole page as one viewer sees it. */
+export const renderPage = (props: LayoutProps, viewer: Viewer): string =>
+  `<!doctype html>${renderToString(
+    <ViewerProvider value={viewer}>
+      <Layout {...props} />
+    </ViewerProvider>,
+  )}`;

@@ -13,7 +13,7 @@ const STEP = 9;
 export function ShardGlyph({ marks, required }: ShardGlyphProps) {
   const messages = useMessages();
   const present = marks.filter((mark) => mark === 'present').length;
-  const label = messages.document.safe(present, marks.length, required);
+  const label = messages.document.shardsPresent(present, marks.length, required);
   return (
     <svg
       class="glyph"

@@ -14,10 +14,10 @@ export function UnlockDialog() {
       <form class="stack unlock">
         <h2 id="unlock-title">{messages.unlockTitle}</h2>
         <p class="hint">{messages.unlockText}</p>
-        <p class="error-message" role="alert" data-trouble="wrong" hidden>
+        <p class="error-message" role="alert" data-error="wrong" hidden>
           {messages.unlockWrong}
         </p>
-        <p class="error-message" role="alert" data-trouble="passkey" hidden>
+        <p class="error-message" role="alert" data-error="passkey" hidden>
           {messages.unlockPasskeyFailed}
         </p>
         <label class="field">

@@ -6,14 +6,14 @@ import type { Messages } from '../language/messages.js';
 export type LoginError = 'wrong' | 'knownPassword' | 'notYourName' | 'tooMany' | 'failed';
 
 export interface LoginView {
-  /** Where to go afterwards; a path of ours. */
+  /** The path to open afterwards, on this server. */
   readonly next: string;
   readonly username: string;
-  readonly trouble: LoginError | undefined;
-  /** What the administrator has to type to help. */
+  readonly error: LoginError | undefined;
+  /** The command with which the administrator can help. */
   readonly command?: string | undefined;
   readonly playground: boolean;
-  /** Chosen on this page; kept once somebody has signed in. */
+  /** Chosen on this page; stored once the person has signed in. */
   readonly locale: Locale | undefined;
 }
 
@@ -23,7 +23,7 @@ export const loginPage = (view: LoginView, messages: Messages): Page => ({
   body: <Login {...view} />,
 });
 
-function Login({ next, username, trouble, command, playground, locale }: LoginView) {
+function Login({ next, username, error, command, playground, locale }: LoginView) {
   const messages = useMessages();
   return (
     <section class="login">
@@ -36,9 +36,9 @@ function Login({ next, username, trouble, command, playground, locale }: LoginVi
       <form method="post" action="/login" class="stack">
         <input type="hidden" name="next" value={next} />
         {locale && <input type="hidden" name="locale" value={locale} />}
-        {trouble && (
+        {error && (
           <p class="error-message" role="alert" id="login-error">
-            {messages.login[trouble]}
+            {messages.login[error]}
           </p>
         )}
         {command && (
@@ -68,7 +68,7 @@ function Login({ next, username, trouble, command, playground, locale }: LoginVi
             required
             maxLength={1000}
             autofocus={username !== ''}
-            aria-describedby={trouble && 'login-error'}
+            aria-describedby={error && 'login-error'}
           />
         </label>
         <button class="button primary wide">{messages.login.submit}</button>

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnPagesOnly, SignInBrowser } from '../../access/index.js';
 import { PlatformSettings } from '../../platform/config/platform.config.js';
@@ -12,11 +11,11 @@ import {
   loginQuerySchema,
   type LoginForm,
   type LoginQuery,
-} from '../desk.schema.js';
+} from './sign-in.schema.js';
 import { MESSAGES } from '../language/messages.js';
 import { loginPage, type LoginError, type LoginView } from './login-page.js';
-import { PageErrorFilter } from '../page-error.filter.js';
-import { Pages } from '../pages.js';
+import { DeskRoutes } from '../desk-routes.decorator.js';
+import { PageRenderer } from '../page-renderer.js';
 import {
   CurrentRequestContext,
   LANGUAGE_COOKIE,
@@ -25,14 +24,13 @@ import {
 
 const A_YEAR_SECONDS = 31_536_000;
 
-@ApiExcludeController()
-@UseFilters(PageErrorFilter)
+@DeskRoutes()
 @Controller('login')
 export class LoginController {
   constructor(
     private readonly signInBrowser: SignInBrowser,
     private readonly settings: PlatformSettings,
-    private readonly pages: Pages,
+    private readonly renderer: PageRenderer,
   ) {}
 
   @Public()
@@ -43,7 +41,7 @@ export class LoginController {
     @Res() reply: FastifyReply,
   ): void {
     if (context.actor !== undefined) void reply.redirect(next, 303);
-    else this.#show(reply, context, { next, locale, username: '', trouble: undefined });
+    else this.#show(reply, context, { next, locale, username: '', error: undefined });
   }
 
   @Public()
@@ -76,30 +74,30 @@ export class LoginController {
     } catch (error) {
       if (!isAppError(error) || error.kind === 'internal') throw error;
       void reply.code(statusOf(error));
-      this.#show(reply, context, { next, locale, username, ...troubleOf(error) });
+      this.#show(reply, context, { next, locale, username, ...loginErrorOf(error) });
     }
   }
 
   #show(reply: FastifyReply, context: RequestContext, view: Omit<LoginView, 'playground'>): void {
     const playground = this.settings.profile === 'playground';
-    // The language that was chosen for this page, also after a refusal.
+    // The language chosen on this page is kept when the sign-in is refused.
     const { locale = context.locale } = view;
     const shown = { ...context, locale, messages: MESSAGES[locale] };
     const page = loginPage({ ...view, playground }, shown.messages);
-    void reply.type('text/html; charset=utf-8').send(this.pages.render(page, shown));
+    void reply.type('text/html; charset=utf-8').send(this.renderer.render(page, shown));
   }
 }
 
-const TROUBLES: Readonly<Record<string, LoginError>> = {
+const ERRORS: Readonly<Record<string, LoginError>> = {
   'access/known-password': 'knownPassword',
   'access/name-of-another-person': 'notYourName',
   'access/name-of-local-account': 'notYourName',
   'access/unusable-directory-name': 'notYourName',
 };
 
-function troubleOf({ code, kind, shown }: AppError): Pick<LoginView, 'trouble' | 'command'> {
-  const told = TROUBLES[code];
-  if (told !== undefined) return { trouble: told, command: shown?.command as string | undefined };
-  if (kind === 'unauthenticated') return { trouble: 'wrong' };
-  return { trouble: kind === 'too-many' ? 'tooMany' : 'failed' };
+function loginErrorOf({ code, kind, shown }: AppError): Pick<LoginView, 'error' | 'command'> {
+  const known = ERRORS[code];
+  if (known !== undefined) return { error: known, command: shown?.command as string | undefined };
+  if (kind === 'unauthenticated') return { error: 'wrong' };
+  return { error: kind === 'too-many' ? 'tooMany' : 'failed' };
 }

@@ -9,11 +9,12 @@ import {
 } from '../../access/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DeskForms, seeOther } from '../desk-page.decorator.js';
-import { languageFormSchema, type LanguageForm } from '../desk.schema.js';
+import { DeskRoutes } from '../desk-routes.decorator.js';
+import { seeOther } from '../flash.js';
+import { languageFormSchema, type LanguageForm } from './sign-in.schema.js';
 
-/** What stands around every page: signing out, and the language. */
-@DeskForms()
+/** The forms in the header and footer of every page: sign-out and language. */
+@DeskRoutes()
 @Controller()
 export class SessionController {
   constructor(
@@ -28,7 +29,7 @@ export class SessionController {
     @CurrentSignIn() { id }: SignInOfCaller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    // Before the cookie goes: should this fail, the person is still signed in, and told so.
+    // Before the cookie is cleared: if this fails, the person is still signed in and sees the error.
     await this.signIns.end(id);
     const { name, value, options } = this.cookies.cleared();
     void reply.setCookie(name, value, options);

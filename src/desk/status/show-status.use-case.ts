@@ -79,11 +79,11 @@ function lightOf({ name, state, found }: Connection): Light {
 }
 
 function forgottenRow({ waiting, unknown }: ForgottenCounts, messages: Messages): StatusRow {
-  const { name, fix, says } = messages.status.forgotten;
-  const isWell = waiting === 0;
+  const { name, fix, summary } = messages.status.forgotten;
+  const isFine = waiting === 0;
   return {
-    ...{ name, light: isWell ? 'ok' : 'attention', sentence: says(waiting, unknown) },
-    fix: isWell ? undefined : fix,
+    ...{ name, light: isFine ? 'ok' : 'attention', sentence: summary(waiting, unknown) },
+    fix: isFine ? undefined : fix,
   };
 }
 

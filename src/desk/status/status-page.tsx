@@ -39,8 +39,8 @@ const shownOf = (storage: ShownStorage) => ({
 
 function Status({ rows, storage, checkedAtMs }: StatusView) {
   const messages = useMessages();
-  const troubles = rows.filter(({ light }) => light === 'attention' || light === 'down').length;
-  const summary = troubles === 0 ? messages.status.allWell : messages.status.troubles(troubles);
+  const problems = rows.filter(({ light }) => light === 'attention' || light === 'down').length;
+  const summary = problems === 0 ? messages.status.allWell : messages.status.problems(problems);
   return (
     <div id="status">
       <header class="page-head">

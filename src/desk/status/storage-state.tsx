@@ -152,8 +152,8 @@ function Orphans({ view }: { view: ShownStorage }) {
   const collected = all - adoptable - (view.orphans.get('unknown') ?? 0);
   return (
     <>
-      {collected > 0 && <p class="hint">{messages.strays(count(collected))}</p>}
-      {adoptable > 0 && <p>{messages.adoptable(count(adoptable))}</p>}
+      {collected > 0 && <p class="hint">{messages.orphans(count(collected))}</p>}
+      {adoptable > 0 && <p>{messages.unknownOrphans(count(adoptable))}</p>}
     </>
   );
 }

@@ -1,17 +1,47 @@
-import { FAVORITES_GROUP, NO_GROUP } from '../../oneoffixx/index.js';
+import { FAVORITES_GROUP, NO_GROUP, type OfferedTemplates } from '../../oneoffixx/index.js';
 import type { Messages } from '../language/messages.js';
-import { FileKindMark, FileKindMarks } from '../parts/file-kind.js';
+import { FileKindMark, FileKindMarks, type FileKind } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
 import { LinkButton, type Page } from '../parts/layout.js';
 import { useMessages } from '../parts/viewer.js';
-import type { WizardFailure, CreationError } from './wizard-trouble.js';
-import type { TemplateGroupView, TemplateRow, WizardView } from './wizard-view.js';
 
-/** What the person has said so far; `trouble` when it could not be done. */
+export interface TemplateGroupView {
+  readonly id: string;
+  /** Undefined for the choice of all templates. */
+  readonly title: string | undefined;
+  readonly count: number;
+  readonly isChosen: boolean;
+}
+
+export interface TemplateRow {
+  readonly id: string;
+  readonly title: string;
+  readonly groupTitle: string;
+  readonly kind: FileKind;
+  /** Ids of all groups it is in, favourites included. */
+  readonly groups: readonly string[];
+  readonly isShown: boolean;
+}
+
+export interface WizardView {
+  readonly groups: readonly TemplateGroupView[];
+  readonly rows: readonly TemplateRow[];
+  readonly group: string;
+  readonly query: string;
+  readonly leftOut: OfferedTemplates['leftOut'];
+  readonly failedLists: OfferedTemplates['failedLists'];
+}
+
+/** Why there are no templates to choose from. */
+export type WizardFailure = 'transient' | 'permanent' | 'unknownPerson';
+/** Why no document was created from what was chosen. */
+export type CreationError = 'badTitle' | 'noTemplate' | 'failed';
+
+/** What the person has entered so far; `error` if no document could be created from it. */
 export interface WizardDraft {
   readonly title: string;
   readonly templateId: string;
-  readonly trouble: CreationError | undefined;
+  readonly error: CreationError | undefined;
 }
 
 interface WizardProps {
@@ -73,13 +103,13 @@ function Wizard({ view, draft }: WizardProps) {
       <header class="page-head">
         <h1>{messages.wizard.title}</h1>
       </header>
-      {draft.trouble && (
+      {draft.error && (
         <p class="error-message" role="alert">
-          {messages.wizard.trouble[draft.trouble]}
+          {messages.wizard.creationError[draft.error]}
         </p>
       )}
       {view.failedLists.map((list) => (
-        <p class="notice" data-trouble role="status">
+        <p class="notice" data-error role="status">
           {messages.wizard.failedList[list]}
         </p>
       ))}

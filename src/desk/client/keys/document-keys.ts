@@ -1,5 +1,5 @@
 import { fileKeyIn, openFile, openText, sealTo } from './age.js';
-import { ask, refusalOf } from './answers.js';
+import { fetchJson, apiErrorOf } from './api.js';
 
 interface Keyring {
   readonly epoch: number;
@@ -20,7 +20,7 @@ interface VersionKey {
 }
 
 const keyringsOf = (documentId: string): Promise<Keyrings> =>
-  ask<Keyrings>(`/api/documents/${documentId}/keyrings`);
+  fetchJson<Keyrings>(`/api/documents/${documentId}/keyrings`);
 
 /** The file key of one version; the caller zeroes it. */
 export async function fileKeyOf(
@@ -40,12 +40,12 @@ export async function contentOf(
 ): Promise<Uint8Array> {
   const { secret } = await secretFor(documentId, version, mySecret);
   const response = await fetch(`/api/documents/${documentId}/versions/${version}/sealed`);
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) throw await apiErrorOf(response);
   return openFile(new Uint8Array(await response.arrayBuffer()), secret);
 }
 
 /** Every epoch's secret, sealed to those who have it now and one more. */
-export async function sealingsWith(
+export async function resealedKeyrings(
   documentId: string,
   mySecret: string,
   who: { readonly recipient: string } | 'server',
@@ -64,7 +64,7 @@ export async function sealingsWith(
 
 async function secretFor(documentId: string, version: number, mySecret: string) {
   const [key, { keyrings }] = await Promise.all([
-    ask<VersionKey>(`/api/documents/${documentId}/versions/${version}/key`),
+    fetchJson<VersionKey>(`/api/documents/${documentId}/versions/${version}/key`),
     keyringsOf(documentId),
   ]);
   const keyring = keyrings.find(({ epoch }) => epoch === key.epoch);

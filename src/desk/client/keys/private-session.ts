@@ -1,6 +1,6 @@
 import { openingFor, type EditorSession, type EditorTask } from '../parts/editor-session.js';
 import { fileKeyIn } from './age.js';
-import { ask, Refused, tell } from './answers.js';
+import { fetchJson, ApiError, sendJson } from './api.js';
 import { fileKeyOf } from './document-keys.js';
 import {
   fileKeyOfRelease,
@@ -12,7 +12,7 @@ import {
 import { forget, keep, kept, unlockedSecret } from './tab.js';
 import { mySecret } from './unlock.js';
 
-/** Between reading the head and opening it somebody may save; more often than this in a row is no accident. */
+/** Somebody may save between reading the current version and opening it; this many times in a row is an error. */
 const ATTEMPTS = 5;
 
 const placeOf = (documentId: string): string => `kontor.session.${documentId}`;
@@ -32,9 +32,9 @@ export async function openPrivateSession(task: EditorTask): Promise<EditorSessio
       await keep(placeOf(documentId), JSON.stringify(release), Date.parse(release.expires_at));
       return session;
     } catch (error) {
-      const isOther = error instanceof Refused && error.code === 'editor-connector/other-version';
+      const isOther = error instanceof ApiError && error.code === 'editor-connector/other-version';
       if (!isOther || attempt >= ATTEMPTS) throw error;
-      // Not always the newest: unsaved changes may wait for the version that they were made from.
+      // Not always the newest: unsaved changes need the version that they were made from.
       const { version: named } = error.data as { version?: number };
       wanted = named ?? task.version;
     }
@@ -42,10 +42,10 @@ export async function openPrivateSession(task: EditorTask): Promise<EditorSessio
 }
 
 const begin = (task: EditorTask, release: Release) =>
-  tell<EditorSession>('POST', '/api/eurooffice/session', { ...openingFor(task), release });
+  sendJson<EditorSession>('POST', '/api/eurooffice/session', { ...openingFor(task), release });
 
 async function currentVersion(documentId: string): Promise<number> {
-  const { current_version: version } = await ask<{ current_version: number }>(
+  const { current_version: version } = await fetchJson<{ current_version: number }>(
     `/api/documents/${documentId}`,
   );
   return version;
@@ -84,7 +84,7 @@ async function keyOfEarlierSession(
 
 async function headerFor(capability: string, version: number): Promise<string | undefined> {
   const sessionId = await sessionIdOf(capability);
-  const { keys } = await ask<{ keys: { version: number; age_header: string }[] }>(
+  const { keys } = await fetchJson<{ keys: { version: number; age_header: string }[] }>(
     `/api/eurooffice/session/${sessionId}/keys`,
   );
   return keys.find((key) => key.version === version)?.age_header;

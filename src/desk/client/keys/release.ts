@@ -1,7 +1,7 @@
 import { identityOf, secretFrom } from './age.js';
 import { base64url, fromBase64url, joined, randomBytes, utf8, type Bytes } from './bytes.js';
 
-/** A key is released for an hour at most; a minute less, for clocks that differ. */
+/** A key is released for an hour at most; one minute less, as clocks differ. */
 const RELEASED_MS = 59 * 60 * 1000;
 const NONCE_BYTES = 12;
 

@@ -1,7 +1,7 @@
 import { base64url, fromBase64url, joined, randomBytes, utf8, type Bytes } from './bytes.js';
 
 const UNLOCKED = 'kontor.unlocked';
-/** Whoever leaves the desk for so long is asked again. */
+/** The key is locked after this time without use. */
 const IDLE_MS = 15 * 60 * 1000;
 const NONCE_BYTES = 12;
 
@@ -11,8 +11,8 @@ interface Held {
 }
 
 /**
- * What this tab keeps from page to page: sealed under a key that the server gives to who is signed in here. The
- * browser's disk has one half, the server the other, and neither opens anything alone.
+ * What this tab keeps from page to page, sealed with a key that the server gives to the signed-in person. The browser's
+ * disk has the sealed text, the server the key: neither opens anything alone.
  */
 export async function keep(place: string, text: string, untilMs: number): Promise<void> {
   const nonce = randomBytes(NONCE_BYTES);
@@ -25,7 +25,7 @@ export async function keep(place: string, text: string, untilMs: number): Promis
   sessionStorage.setItem(place, JSON.stringify(held));
 }
 
-/** Undefined when nothing is kept, it is over, or somebody else is signed in now. */
+/** Undefined if nothing is kept, if it has expired, or if somebody else is signed in now. */
 export async function kept(place: string): Promise<string | undefined> {
   const held = heldAt(place);
   if (held === undefined) return undefined;
@@ -49,7 +49,7 @@ export const forget = (place: string): void => sessionStorage.removeItem(place);
 export const unlock = (secret: string): Promise<void> =>
   keep(UNLOCKED, secret, Date.now() + IDLE_MS);
 
-/** Using it counts as being here. */
+/** Each use restarts the idle time. */
 export async function unlockedSecret(): Promise<string | undefined> {
   const secret = await kept(UNLOCKED);
   if (secret !== undefined) await unlock(secret);

@@ -1,5 +1,5 @@
 import { canHavePasskeys, openWithPasskey } from './age.js';
-import { myIdentity, type MyIdentity, type Sealing } from './my-identity.js';
+import { myIdentity, type KeyWrap, type MyIdentity } from './api.js';
 import { openWithPassphrase } from './passphrase.js';
 import { unlock, unlockedSecret } from './tab.js';
 
@@ -31,7 +31,7 @@ export async function mySecret(): Promise<string> {
 function askFor(identity: MyIdentity, shown: HTMLDialogElement): Promise<string> {
   const passkeys = identity.sealings.filter(({ kind }) => kind === 'passkey');
   passkeyButton?.toggleAttribute('hidden', passkeys.length === 0 || !canHavePasskeys());
-  showTrouble(undefined);
+  showError(undefined);
   shown.showModal();
   const listening = new AbortController();
   const { signal } = listening;
@@ -63,13 +63,13 @@ function askFor(identity: MyIdentity, shown: HTMLDialogElement): Promise<string>
 /** The dialog shows it already. */
 const noted = (): void => undefined;
 
-async function attempt(open: () => Promise<string>, trouble: 'wrong' | 'passkey'): Promise<string> {
+async function attempt(open: () => Promise<string>, reason: 'wrong' | 'passkey'): Promise<string> {
   dialog?.setAttribute('data-busy', '');
-  showTrouble(undefined);
+  showError(undefined);
   try {
     return await open();
   } catch (error) {
-    showTrouble(trouble);
+    showError(reason);
     field?.select();
     throw error;
   } finally {
@@ -85,20 +85,20 @@ export const byPassphrase = ({ sealings }: MyIdentity, passphrase: string): Prom
       .map(({ sealed }) => openWithPassphrase(sealed, passphrase)),
   );
 
-/** The first passkey that this device answers for. */
-export async function byPasskey(passkeys: readonly Sealing[]): Promise<string> {
+/** The first passkey that this device has. */
+export async function byPasskey(passkeys: readonly KeyWrap[]): Promise<string> {
   for (const { sealed, hint } of passkeys) {
     try {
       return await openWithPasskey(sealed, hint ?? '');
     } catch {
-      // Another one may be this device's.
+      // Another one may be on this device.
     }
   }
   throw new Error('no passkey of this device opens it');
 }
 
-function showTrouble(trouble: string | undefined): void {
-  for (const line of dialog?.querySelectorAll<HTMLElement>('[data-trouble]') ?? []) {
-    line.hidden = line.dataset.trouble !== trouble;
+function showError(reason: string | undefined): void {
+  for (const line of dialog?.querySelectorAll<HTMLElement>('[data-error]') ?? []) {
+    line.hidden = line.dataset.error !== reason;
   }
 }

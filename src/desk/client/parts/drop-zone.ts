@@ -1,10 +1,10 @@
-/** The whole window takes files; `cover` is shown while some hover over it. */
-export function takeDrops(cover: HTMLElement, take: (files: FileList) => void): void {
-  // Entering a child fires before leaving its parent: counting tells when the window is really left.
+/** Accepts files dropped anywhere in the window; `overlay` is shown while files are dragged over it. */
+export function takeDrops(overlay: HTMLElement, take: (files: FileList) => void): void {
+  // Entering a child fires before leaving its parent, so enter and leave events are counted.
   let depth = 0;
   const show = (over: boolean): void => {
     depth = over ? depth : 0;
-    cover.hidden = !over;
+    overlay.hidden = !over;
   };
   addEventListener('dragenter', (event) => {
     if (!carriesFiles(event)) return;

@@ -6,8 +6,8 @@ import {
 } from './editor-frame-messages.js';
 
 /**
- * What the editor needs, without `allow-top-navigation`: whatever runs in the frame cannot lead the person
- * elsewhere. Windows it opens are ordinary ones: the policy of this page cuts them off from it.
+ * What the editor needs, without `allow-top-navigation`: nothing in the frame can navigate the page. Windows that it
+ * opens are ordinary ones; the opener policy of this page cuts them off from it.
  */
 const SANDBOX = [
   ...['allow-scripts', 'allow-same-origin', 'allow-forms', 'allow-modals', 'allow-downloads'],
@@ -15,14 +15,14 @@ const SANDBOX = [
 ].join(' ');
 const ALLOWED = 'clipboard-read; clipboard-write; fullscreen; autoplay';
 
-/** The editor's frame, seen from our page. Messages count only from that window and that origin. */
+/** The editor's frame, seen from our page. Messages from any other window or origin are ignored. */
 export class EditorFrame {
   readonly #frame = document.createElement('iframe');
   readonly #origin: string;
 
   constructor(
     private readonly url: string,
-    private readonly listen: (message: FromFrame) => void,
+    private readonly onMessage: (message: FromFrame) => void,
   ) {
     this.#origin = new URL(url).origin;
     this.#frame.setAttribute('sandbox', SANDBOX);
@@ -31,7 +31,7 @@ export class EditorFrame {
     addEventListener('message', this.#receive);
   }
 
-  /** Puts the frame into the page; `loaded` is called when something has come, be it an error page. */
+  /** Puts the frame into the page; `loaded` is called for any response, also for an error page. */
   placeIn(parent: Element | null, loaded: () => void): void {
     this.#frame.addEventListener('load', loaded);
     this.#frame.src = this.url;
@@ -42,11 +42,11 @@ export class EditorFrame {
     this.#frame.title = title;
   }
 
-  tell(message: ToFrame): void {
+  send(message: ToFrame): void {
     this.#frame.contentWindow?.postMessage({ protocol: PROTOCOL, ...message }, this.#origin);
   }
 
-  /** Only from nowhere: who has begun to use the bar stays there. */
+  /** Moves the focus into the editor, unless the person already uses something else on the page. */
   takeFocus(): void {
     const { activeElement } = document;
     if (activeElement === null || activeElement === document.body) this.#frame.focus();
@@ -60,6 +60,6 @@ export class EditorFrame {
   readonly #receive = ({ source, origin, data }: MessageEvent<unknown>): void => {
     if (source !== this.#frame.contentWindow || origin !== this.#origin) return;
     const message = messageFromFrame(data);
-    if (message !== undefined) this.listen(message);
+    if (message !== undefined) this.onMessage(message);
   };
 }

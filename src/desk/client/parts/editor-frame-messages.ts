@@ -1,12 +1,12 @@
 import type { EditorConfig } from './document-server-api.js';
 
 /**
- * What our page and the editor's frame say to each other: docs/formats/editor-frame.md. The frame shares its
- * origin with the Document Server's script, so whatever comes from it is anybody's word.
+ * The messages between our page and the editor's frame: docs/formats/editor-frame.md. The frame shares its origin with
+ * the Document Server's script, so nothing that comes from it is trusted.
  */
 export const PROTOCOL = 'kontor-editor-frame/1';
 
-/** Longer ones are cut: they are shown to a person. */
+/** Longer texts are cut, because they are shown to a person. */
 const MAX_TEXT = 2000;
 
 export type ToFrame =
@@ -14,22 +14,22 @@ export type ToFrame =
       readonly type: 'open';
       readonly api_js_url: string;
       readonly config: EditorConfig;
-      /** Which events are listened to: the editor shows the buttons of those alone. */
+      /** The events to listen to: the editor shows only the buttons whose event has a handler. */
       readonly events: readonly EventName[];
     }
   | { readonly type: 'refresh'; readonly config: EditorConfig }
   | { readonly type: 'close' };
 
 export type FromFrame =
-  /** The frame's own script runs; nothing is opened yet. Comes again when the frame was loaded anew. */
+  /** The frame's own script runs; nothing is opened yet. Sent again after the frame has reloaded. */
   | { readonly type: 'ready' }
-  /** The editor's page has come and draws itself. */
+  /** The editor's page has loaded and renders itself. */
   | { readonly type: 'drawn' }
   /** The Document Server did not deliver its script. */
   | { readonly type: 'failed' }
   | { readonly type: 'event'; readonly event: EditorEvent };
 
-/** The part of the editor's events that we use, with what we use of their data. */
+/** The part of the editor's events that we use, with the part of their data that we use. */
 export type EditorEvent =
   | { readonly name: PlainEventName }
   | { readonly name: 'onError' | 'onWarning'; readonly code: number | null; readonly text: string }
@@ -57,7 +57,7 @@ const EVENT_NAMES: ReadonlySet<string> = new Set<EventName>([
   'onInfo',
 ]);
 
-/** In the frame: what our page sent, if it speaks this protocol. */
+/** In the frame: a message of our page; undefined for anything else. */
 export function messageToFrame(data: unknown): ToFrame | undefined {
   const message = envelope(data);
   if (message === undefined) return undefined;
@@ -69,7 +69,7 @@ export function messageToFrame(data: unknown): ToFrame | undefined {
   return { type, api_js_url: url, config, events: events.filter(isEventName) };
 }
 
-/** In our page: what the frame sent, if it is anything we know. */
+/** In our page: a message of the frame; undefined for anything else. */
 export function messageFromFrame(data: unknown): FromFrame | undefined {
   const message = envelope(data);
   const type = message?.type;
@@ -79,19 +79,19 @@ export function messageFromFrame(data: unknown): FromFrame | undefined {
   return event && { type, event };
 }
 
-/** One of the Document Server's events, reduced to what we use of it; undefined when it makes no sense. */
-export function eventOf(name: unknown, said: Record<string, unknown>): EditorEvent | undefined {
+/** An event of the Document Server, reduced to the part that we use; undefined if it is malformed. */
+export function eventOf(name: unknown, data: Record<string, unknown>): EditorEvent | undefined {
   if (!isEventName(name)) return undefined;
   if (name === 'onRequestRename') {
-    return typeof said.title === 'string' ? { name, title: cut(said.title) } : undefined;
+    return typeof data.title === 'string' ? { name, title: cut(data.title) } : undefined;
   }
   if (name === 'onInfo') {
-    return said.mode === 'edit' || said.mode === 'view' ? { name, mode: said.mode } : undefined;
+    return data.mode === 'edit' || data.mode === 'view' ? { name, mode: data.mode } : undefined;
   }
   if (name === 'onError' || name === 'onWarning') {
     const code =
-      typeof said.code === 'number' && Number.isSafeInteger(said.code) ? said.code : null;
-    return { name, code, text: typeof said.text === 'string' ? cut(said.text) : '' };
+      typeof data.code === 'number' && Number.isSafeInteger(data.code) ? data.code : null;
+    return { name, code, text: typeof data.text === 'string' ? cut(data.text) : '' };
   }
   return { name };
 }

@@ -1,27 +1,26 @@
-import { hush, tell } from './bar.js';
+import { hideBanner, showBanner } from './banner.js';
 import { EditorFrame } from './editor-frame-host.js';
 import type { EditorEvent, EventName, FromFrame } from './editor-frame-messages.js';
 import type { EditorSession, EditorTask, OpenSession } from './editor-session.js';
 import { OpeningWatch, type OpeningState } from './opening-watch.js';
-import { plainText } from './plain-text.js';
 import { rename } from './rename.js';
 import { fill, messages } from './messages.js';
 
-/** Then the page says that it takes long, and goes on waiting. */
+/** After this, the page shows that opening takes long; it keeps waiting. */
 const SLOW_MS = 20_000;
-/** The frame's script speaks before its page has loaded; what stays silent for so long is something else. */
+/** The frame's script reports before its page has loaded. Without a report in this time, it is another page. */
 const SILENT_MS = 5000;
 
 /** A final save is stored within seconds; a busy storage may take a minute. */
 const STORING_MS = [1000, 2000, 4000, 8000, 16_000, 30_000];
 
-/** Openings and new titles that one frame may ask for. */
-const MOST_A_MINUTE = 20;
+/** Sessions and new titles that one frame may request. */
+const MAX_REQUESTS_A_MINUTE = 20;
 
 const show = (id: string): void => document.getElementById(id)?.removeAttribute('hidden');
 const hide = (id: string): void => document.getElementById(id)?.setAttribute('hidden', '');
 
-/** One document in the editor: what people may and what they are told is here, the editor itself is in the frame. */
+/** The page of one document in the editor: sessions, rights and notices. The editor itself runs in the frame. */
 class EditorPage {
   readonly #frame: EditorFrame;
   readonly #watch: OpeningWatch;
@@ -30,11 +29,11 @@ class EditorPage {
   #session: EditorSession | undefined;
   #opening: Promise<EditorSession> | undefined;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
-  #isHeard = false;
+  #isFrameReady = false;
   #isContinuing = false;
-  readonly #asked: number[] = [];
-  /** What the bar was last told of, so that it is told once. */
-  #told = '';
+  readonly #requestTimes: number[] = [];
+  /** Why the banner was last shown, so that it is shown once. */
+  #shownReason = '';
 
   constructor(
     private readonly task: EditorTask,
@@ -42,12 +41,14 @@ class EditorPage {
   ) {
     this.#title = task.title;
     this.#home = `/documents/${task.documentId}`;
-    this.#frame = new EditorFrame(task.frameUrl, (message) => this.#hear(message));
+    this.#frame = new EditorFrame(task.frameUrl, (message) => this.#onMessage(message));
     this.#watch = new OpeningWatch(task.documentId, {
       key: () => this.#session?.config.document.key,
-      seen: (state) => this.#seen(state),
+      changed: (state) => this.#onState(state),
       signedOut: () =>
-        this.#once('signed-out', () => tell(messages.signedOutEditing, { offerSignIn: true })),
+        this.#showOnce('signed-out', () =>
+          showBanner(messages.signedOutEditing, { offerSignIn: true }),
+        ),
       ended: () => this.#end(),
     });
   }
@@ -55,15 +56,15 @@ class EditorPage {
   run(): void {
     this.#frame.title = fill(messages.editorOf, { title: this.#title });
     this.#frame.placeIn(document.querySelector('.editor-slot'), () => this.#loaded());
-    addEventListener('offline', () => tell(messages.saveTrouble));
-    // A page that the browser kept while it was left has an editor that nobody knows any more.
+    addEventListener('offline', () => showBanner(messages.saveTrouble));
+    // A page restored from the browser's cache has an editor whose session has ended.
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
-    void this.#begin();
+    void this.#requestSession();
     this.#watch.start();
   }
 
-  /** A session is asked for while the frame loads: whichever is later opens the document. */
-  #begin(): Promise<EditorSession> {
+  /** A session is requested while the frame loads; the document is opened when both are there. */
+  #requestSession(): Promise<EditorSession> {
     const opening = this.openSession(this.task);
     this.#opening = opening;
     opening.then(
@@ -73,72 +74,73 @@ class EditorPage {
     return opening;
   }
 
-  #hear(message: FromFrame): void {
-    if (message.type === 'ready') void this.#allowed(() => this.#open());
+  #onMessage(message: FromFrame): void {
+    if (message.type === 'ready') void this.#rateLimited(() => this.#open());
     else if (message.type === 'drawn') hide('loading');
-    else if (message.type === 'failed') this.#instead('unreachable');
-    else this.#events(message.event);
+    else if (message.type === 'failed') this.#showFallback('unreachable');
+    else this.#onEvent(message.event);
   }
 
-  /** The frame may ask for what costs this server something as often as a person could, and no more. */
-  async #allowed(act: () => Promise<void>): Promise<void> {
+  /** Limits the requests to our server that the frame can cause to what a person could cause. */
+  async #rateLimited(act: () => Promise<void>): Promise<void> {
     const now = performance.now();
-    while (this.#asked[0] !== undefined && this.#asked[0] < now - 60_000) this.#asked.shift();
-    if (this.#asked.length >= MOST_A_MINUTE) return;
-    this.#asked.push(now);
+    while (this.#requestTimes[0] !== undefined && this.#requestTimes[0] < now - 60_000)
+      this.#requestTimes.shift();
+    if (this.#requestTimes.length >= MAX_REQUESTS_A_MINUTE) return;
+    this.#requestTimes.push(now);
     await act();
   }
 
-  /** Every time the frame begins: the editor itself loads it anew to change between phone and desktop. */
+  /** Runs each time the frame loads: the editor reloads it to change between phone and desktop. */
   async #open(): Promise<void> {
-    this.#isHeard = true;
-    const opening = this.#session === undefined ? this.#opening : this.#begin();
+    this.#isFrameReady = true;
+    const opening = this.#session === undefined ? this.#opening : this.#requestSession();
     const session = await opening?.catch(() => undefined);
     if (session === undefined) return;
     this.#session = session;
     for (const id of ['unreachable', 'silent']) hide(id);
     const holder = session.checked_out_by?.display_name;
-    if (holder) tell(fill(messages.onTheirDesktop, { name: holder }));
+    if (holder) showBanner(fill(messages.onTheirDesktop, { name: holder }));
     const { api_js_url } = session;
     const events = eventsFor(session);
-    this.#frame.tell({ type: 'open', api_js_url, config: inThisTheme(session), events });
+    this.#frame.send({ type: 'open', api_js_url, config: withTheme(session), events });
   }
 
-  #events(event: EditorEvent): void {
-    if (event.name === 'onRequestRename') void this.#allowed(() => this.#rename(event.title));
+  #onEvent(event: EditorEvent): void {
+    if (event.name === 'onRequestRename') void this.#rateLimited(() => this.#rename(event.title));
     else if (event.name === 'onError') this.#error(event);
     else if (event.name === 'onInfo') this.#info(event.mode);
-    else if (event.name === 'onRequestClose') this.#leave();
-    else if (event.name === 'onMetaChange') this.#watch.look();
+    else if (event.name === 'onRequestClose') this.#close();
+    else if (event.name === 'onMetaChange') this.#watch.check();
     else if (event.name === 'onRequestRefreshFile')
-      void this.#allowed(() => this.#continueWithNewest());
+      void this.#rateLimited(() => this.#continueWithNewest());
     else if (event.name === 'onOutdatedVersion') location.reload();
     else if (event.name !== 'onWarning') this.#started();
   }
 
-  /** The editor shows warnings itself; errors too, but without a way out. */
+  /** The editor shows errors itself, but offers no way to continue; this banner does. */
   #error({ code, text }: { code: number | null; text: string }): void {
     this.#started();
     if (code !== null && this.#session !== undefined) report(this.#session, code);
     const reason = plainText(text) || String(code ?? '');
-    tell(fill(messages.editorFailed, { reason }), { offerReload: true });
-    this.#watch.look();
+    showBanner(fill(messages.editorFailed, { reason }), { offerReload: true });
+    this.#watch.check();
   }
 
-  /** Some Document Servers have room for so many who edit, and let others read without a word. */
+  /** Some Document Servers limit how many people edit, and open read-only for the others without a notice. */
   #info(mode: 'edit' | 'view'): void {
     if (mode === 'view' && this.#session?.config.editorConfig.mode === 'edit')
-      this.#once('read-only', () => tell(messages.openedReadOnly, { offerReload: true }));
+      this.#showOnce('read-only', () => showBanner(messages.openedReadOnly, { offerReload: true }));
   }
 
   async #rename(wanted: string): Promise<void> {
     const title = await rename(this.task.documentId, wanted);
-    // The server tells every editor which title stays.
-    if (title === undefined) tell(fill(messages.titleStays, { title: this.#title }));
-    else this.#retitle(title);
+    // The server sends the title that stays to every editor.
+    if (title === undefined) showBanner(fill(messages.titleStays, { title: this.#title }));
+    else this.#showTitle(title);
   }
 
-  #retitle(title: string): void {
+  #showTitle(title: string): void {
     const before = this.#title;
     if (title === before) return;
     this.#title = title;
@@ -147,106 +149,112 @@ class EditorPage {
     this.#frame.title = fill(messages.editorOf, { title });
   }
 
-  #seen(state: OpeningState): void {
-    if (this.#told === 'signed-out') this.#quiet();
-    this.#retitle(state.title);
+  #onState(state: OpeningState): void {
+    if (this.#shownReason === 'signed-out') this.#clearBanner();
+    this.#showTitle(state.title);
     const mode = this.#session?.config.editorConfig.mode;
     if (this.task.version !== undefined || mode === undefined) return;
-    if (mode === 'edit') this.#seenByEditor(state);
-    else if (!state.is_current) void this.#moveOn();
+    if (mode === 'edit') this.#onStateWhileEditing(state);
+    else if (!state.is_current) void this.#showNewer();
     else if (state.mode === 'edit')
-      this.#once('may-edit', () => tell(messages.mayEditNow, { offerReload: true }));
-    else if (this.#told === 'may-edit') this.#quiet();
+      this.#showOnce('may-edit', () => showBanner(messages.mayEditNow, { offerReload: true }));
+    else if (this.#shownReason === 'may-edit') this.#clearBanner();
   }
 
-  /** Whoever edited may do so no longer: the editor has ended it with one sentence, or none. */
-  #seenByEditor({ mode, checked_out_by: holder, is_current }: OpeningState): void {
+  /** For a person who was editing and no longer may: the editor itself hardly explains it. */
+  #onStateWhileEditing({ mode, checked_out_by: holder, is_current }: OpeningState): void {
     if (mode === 'view' && holder !== null)
-      this.#once('checked-out', () =>
-        tell(fill(messages.checkedOutNow, { name: holder.display_name }), { offerReload: true }),
+      this.#showOnce('checked-out', () =>
+        showBanner(fill(messages.checkedOutNow, { name: holder.display_name }), {
+          offerReload: true,
+        }),
       );
     else if (mode === 'view')
-      this.#once('may-look', () => tell(messages.mayOnlyLook, { offerReload: true }));
+      this.#showOnce('may-look', () => showBanner(messages.mayOnlyLook, { offerReload: true }));
     else if (!is_current)
-      this.#once('replaced', () => tell(messages.replacedElsewhere, { offerReload: true }));
-    else if (['checked-out', 'may-look', 'replaced'].includes(this.#told)) {
-      this.#once('may-edit', () => tell(messages.mayEditNow, { offerReload: true }));
+      this.#showOnce('replaced', () =>
+        showBanner(messages.replacedElsewhere, { offerReload: true }),
+      );
+    else if (['checked-out', 'may-look', 'replaced'].includes(this.#shownReason)) {
+      this.#showOnce('may-edit', () => showBanner(messages.mayEditNow, { offerReload: true }));
     }
   }
 
-  /** Who only looks is shown the newest by itself; a private one only where the key is at hand or asked for. */
-  async #moveOn(): Promise<void> {
-    if (this.#told === 'moving') return;
+  /** Readers get the newest version automatically; of a private document they have to ask, as it may need the key. */
+  async #showNewer(): Promise<void> {
+    if (this.#shownReason === 'moving') return;
     if (this.task.isPrivate) {
       const offer = { label: messages.showNewest, act: () => void this.#continueWithNewest() };
-      this.#once('newer', () => tell(messages.newerVersion, { offer }));
+      this.#showOnce('newer', () => showBanner(messages.newerVersion, { offer }));
       return;
     }
-    this.#told = 'moving';
+    this.#shownReason = 'moving';
     await this.#continueWithNewest();
   }
 
-  /** The content was saved and closed elsewhere: go on with the newest, in place where the editor can. */
+  /** The content was saved and closed elsewhere: continues with the newest version, in place if the editor can. */
   async #continueWithNewest(): Promise<void> {
     if (this.#isContinuing) return;
     this.#isContinuing = true;
     try {
       const session = await this.#newSession();
       this.#session = session;
-      this.#told = '';
-      this.#frame.tell({ type: 'refresh', config: inThisTheme(session) });
-      tell(session.config.editorConfig.mode === 'view' ? messages.newestShown : messages.refreshed);
+      this.#shownReason = '';
+      this.#frame.send({ type: 'refresh', config: withTheme(session) });
+      showBanner(
+        session.config.editorConfig.mode === 'view' ? messages.newestShown : messages.refreshed,
+      );
     } catch {
-      this.#told = 'failed';
-      tell(messages.failed, { offerReload: true });
+      this.#shownReason = 'failed';
+      showBanner(messages.failed, { offerReload: true });
     } finally {
       this.#isContinuing = false;
     }
   }
 
-  /** Until what was saved elsewhere is stored here, an opening gets the key that the editor has just left. */
+  /** Until the save from elsewhere is stored, a new session still gets the document key that the editor has left. */
   async #newSession(): Promise<EditorSession> {
     const left = this.#session?.config.document.key;
     for (const wait of STORING_MS) {
       const session = await this.openSession(this.task);
       if (session.config.document.key !== left) return session;
-      tell(messages.beingStored);
+      showBanner(messages.beingStored);
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
     return this.openSession(this.task);
   }
 
-  #once(what: string, showIt: () => void): void {
-    if (this.#told === what) return;
-    this.#told = what;
+  #showOnce(reason: string, showIt: () => void): void {
+    if (this.#shownReason === reason) return;
+    this.#shownReason = reason;
     showIt();
   }
 
-  #quiet(): void {
-    this.#told = '';
-    hush();
+  #clearBanner(): void {
+    this.#shownReason = '';
+    hideBanner();
   }
 
-  /** The way back to where the person came from; never forward into the editor again. */
-  #leave(): void {
-    this.#frame.tell({ type: 'close' });
+  /** Back to where the person came from. The editor is replaced in the history, so going back does not reopen it. */
+  #close(): void {
+    this.#frame.send({ type: 'close' });
     this.#frame.remove();
-    location.replace(cameFrom(this.#home));
+    location.replace(returnAddress(this.#home));
   }
 
   #end(): void {
     this.#watch.stop();
     this.#started();
     this.#frame.remove();
-    hush();
+    hideBanner();
     show('ended');
     document.querySelector<HTMLElement>('#ended h1')?.focus();
   }
 
   #failed(): void {
     this.#started();
-    tell(messages.failed, { offerReload: true });
-    this.#watch.look();
+    showBanner(messages.failed, { offerReload: true });
+    this.#watch.check();
   }
 
   #expectEditor(): void {
@@ -254,7 +262,7 @@ class EditorPage {
     this.#slowTimer = setTimeout(() => show('slow'), SLOW_MS);
   }
 
-  /** The editor is there, or says itself why not. */
+  /** The editor has loaded, or shows its own error. */
   #started(): void {
     clearTimeout(this.#slowTimer);
     hide('loading');
@@ -263,24 +271,24 @@ class EditorPage {
   }
 
   #loaded(): void {
-    setTimeout(() => this.#isHeard || this.#instead('silent'), SILENT_MS);
+    setTimeout(() => this.#isFrameReady || this.#showFallback('silent'), SILENT_MS);
   }
 
-  #instead(id: 'unreachable' | 'silent'): void {
+  #showFallback(id: 'unreachable' | 'silent'): void {
     clearTimeout(this.#slowTimer);
     for (const other of ['loading', 'slow', 'banner']) hide(other);
     show(id);
   }
 }
 
-/** Told of a failed conversion, the server gives the next opening another key; nobody waits for it. */
+/** Reports the error: after a failed conversion the server gives the next session another document key. */
 function report({ session_id: id }: EditorSession, code: number): void {
   const headers = { 'content-type': 'application/json' };
   const init = { method: 'POST', headers, body: JSON.stringify({ code }), keepalive: true };
   fetch(`/api/eurooffice/session/${id}/errors`, init).catch(() => undefined);
 }
 
-/** Readers are offered nothing that only editors may do: the editor shows a button for each handler. */
+/** The editor shows a button for each handler, so readers get no handlers for what only editors may do. */
 function eventsFor({ config }: EditorSession): EventName[] {
   const events: EventName[] = [
     ...(['onAppReady', 'onDocumentReady', 'onUserActionRequired', 'onInfo'] as const),
@@ -290,8 +298,8 @@ function eventsFor({ config }: EditorSession): EventName[] {
   return config.editorConfig.mode === 'edit' ? [...events, 'onRequestRename'] : events;
 }
 
-/** The editor begins in the colours of the pages; whoever chooses others there keeps them. */
-function inThisTheme({ config }: EditorSession): EditorSession['config'] {
+/** The editor starts in the light or dark theme of the pages; a theme chosen in the editor is kept. */
+function withTheme({ config }: EditorSession): EditorSession['config'] {
   const { editorConfig } = config;
   const uiTheme = matchMedia('(prefers-color-scheme: dark)').matches
     ? 'default-dark'
@@ -300,15 +308,26 @@ function inThisTheme({ config }: EditorSession): EditorSession['config'] {
   return { ...config, editorConfig: { ...editorConfig, customization } };
 }
 
-/** The list or the document's page, as the person left it; the document's page for who came from elsewhere. */
-function cameFrom(home: string): string {
+/** The list or the document's page with its query, if the person came from there; else the document's page. */
+function returnAddress(home: string): string {
   const from = URL.parse(document.referrer);
   const isOurs = from?.origin === location.origin && ['/', home].includes(from.pathname);
   return isOurs ? from.pathname + from.search : home;
 }
 
-/** Runs the page: the editor, opened by sessions that `openSession` asks for whenever one is due. */
+/** Runs the page. `openSession` requests an editing session whenever one is needed. */
 export function runEditor(openSession: OpenSession): void {
   const task = JSON.parse(document.getElementById('task')?.textContent ?? '{}') as EditorTask;
   new EditorPage(task, openSession).run();
+}
+
+/** The text of some markup. Tags are removed before parsing, as an inline handler would violate our policy. */
+function plainText(markup: string): string {
+  const text = markup
+    .replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, ' ')
+    .replace(/<(br|\/p|\/div|\/li|\/h\d)\b[^>]*>/gi, ' ')
+    .replace(/<\/?[a-z!][^>]*>/gi, '')
+    .replaceAll('<', '&lt;');
+  const { body } = new DOMParser().parseFromString(text, 'text/html');
+  return (body.textContent ?? '').replace(/\s+/g, ' ').trim();
 }

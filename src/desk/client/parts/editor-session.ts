@@ -8,7 +8,7 @@ export interface EditorTask {
   readonly title: string;
   /** The page of the editor's frame, in an origin of its own. */
   readonly frameUrl: string;
-  /** What it opens needs the person's key. */
+  /** Opening it needs the person's key. */
   readonly isPrivate: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface EditorSession {
 
 export type OpenSession = (task: EditorTask) => Promise<EditorSession>;
 
-/** What an opening says about the person and the surface it is for. */
+/** The body of a session request: the person's language and time zone, and the kind of device. */
 export const openingFor = ({ documentId, version, lang }: EditorTask) => ({
   file_id: documentId,
   lang,

@@ -1,4 +1,3 @@
-import { morph } from './morph.js';
 import { refreshTimes } from './relative-times.js';
 import { showToast } from './toast.js';
 import { messages } from './messages.js';
@@ -7,8 +6,8 @@ const EVERY_MS = 4000;
 const SLOWEST_MS = 60_000;
 
 /**
- * Keeps regions of the page as the server would draw them now. The page itself is the feed: asked for again
- * with its tag, it answers 304 as long as nothing has changed.
+ * Keeps regions of the page up to date. It polls the page itself with the tag of what is shown: the server answers
+ * 304 while nothing has changed, otherwise the regions are replaced.
  */
 export class LivePage {
   #tag = document.body.dataset.tag ?? '';
@@ -32,12 +31,12 @@ export class LivePage {
 
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
-    const turn = ++this.#latest;
+    const request = ++this.#latest;
     try {
       const headers = { accept: 'text/html', 'if-none-match': `"${this.#tag}"` };
       const response = await fetch(location.href, { headers, cache: 'no-store' });
-      // An answer that a newer question has overtaken is not shown.
-      if (turn === this.#latest) await this.#take(response);
+      // A response is ignored if a newer request was sent meanwhile.
+      if (request === this.#latest) await this.#take(response);
       this.#reached();
     } catch {
       this.#missed();
@@ -45,7 +44,7 @@ export class LivePage {
     this.#schedule();
   }
 
-  /** Shows a page that the server has drawn; answers it, for what else it says. */
+  /** Takes the regions from a response of the server; returns the whole page. */
   async show(response: Response): Promise<Document> {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     refreshTimes(page);
@@ -58,7 +57,7 @@ export class LivePage {
 
   async #take(response: Response): Promise<void> {
     const isSignedOut = response.redirected && new URL(response.url).pathname === '/login';
-    // Signed out, or the document is gone: the page says so itself.
+    // Signed out, or the document was deleted: the reloaded page says so.
     if (isSignedOut || response.status === 404) location.reload();
     else if (response.ok) await this.show(response);
   }
@@ -87,6 +86,52 @@ function swap(id: string, page: Document): void {
   if (here === null || there === null) return;
   const focused = document.activeElement;
   morph(here, there);
-  // Whoever stood on something that is gone now is put at the start of the content, not of the window.
+  // If the focused element was removed, the focus goes to the start of the content, not of the window.
   if (focused !== null && !focused.isConnected) document.getElementById('content')?.focus();
+}
+
+/**
+ * Makes `from` look like `to` by changing only what differs: what stays keeps its focus, its open details
+ * and its place under a screen reader's cursor. Children are matched by id, others by position.
+ */
+function morph(from: Element, to: Element): void {
+  if (from.isEqualNode(to)) return;
+  if (from.tagName !== to.tagName) {
+    from.replaceWith(to);
+    return;
+  }
+  syncAttributes(from, to);
+  if (hasText(from) || hasText(to)) from.replaceChildren(...to.childNodes);
+  else syncChildren(from, to);
+}
+
+const hasText = (element: Element): boolean =>
+  [...element.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+  );
+
+function syncAttributes(from: Element, to: Element): void {
+  for (const { name, value } of to.attributes) {
+    if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  }
+  for (const { name } of [...from.attributes]) {
+    // What the person opened stays open.
+    if (!to.hasAttribute(name) && name !== 'open') from.removeAttribute(name);
+  }
+}
+
+function syncChildren(from: Element, to: Element): void {
+  const unnamed = [...from.children].filter((child) => child.id === '');
+  const kept = [...to.children].map((wanted) => {
+    const present =
+      wanted.id === '' ? unnamed.shift() : from.querySelector(`:scope > #${CSS.escape(wanted.id)}`);
+    if (!present || present.tagName !== wanted.tagName) return wanted;
+    morph(present, wanted);
+    return present;
+  });
+  for (const child of [...from.children]) if (!kept.includes(child)) child.remove();
+  kept.forEach((child, index) => {
+    const there = from.children[index] ?? null;
+    if (there !== child) from.insertBefore(child, there);
+  });
 }

@@ -1,6 +1,5 @@
 import { showToast } from './toast.js';
-import { UploadRow } from './upload-row.js';
-import { REASONS, sendFile } from './uploads.js';
+import { REASONS, sendFile, UploadRow } from './uploads.js';
 import { fill, messages } from './messages.js';
 
 const CONFLICTS: Readonly<Record<string, string>> = {
@@ -9,8 +8,8 @@ const CONFLICTS: Readonly<Record<string, string>> = {
   'documents/unsaved-changes': messages.unsavedWait,
 };
 
-/** What the page says of the document now; it is kept up to date while the page is open. */
-interface Present {
+/** The document as the page shows it; the page is kept up to date while it is open. */
+interface CurrentDocument {
   readonly id: string;
   /** Empty while there is no content. */
   readonly etag: string;
@@ -25,7 +24,7 @@ export class NewVersion {
 
   constructor(
     private readonly place: HTMLElement,
-    private readonly present: () => Present,
+    private readonly current: () => CurrentDocument,
     private readonly stored: () => Promise<void>,
   ) {
     addEventListener('beforeunload', (event) => {
@@ -56,7 +55,7 @@ export class NewVersion {
   }
 
   async #send(file: File, row: UploadRow): Promise<void> {
-    const { id, etag, fileType, maxBytes } = this.present();
+    const { id, etag, fileType, maxBytes } = this.current();
     if (!file.name.toLowerCase().endsWith(`.${fileType}`))
       return this.#fail(file, row, fill(messages.otherKind, { type: fileType }));
     if (file.size > maxBytes) return this.#fail(file, row, messages.tooLarge);

@@ -1,16 +1,16 @@
-/** What an opening of the document would be now, for this person; as the API says it. */
+/** How this person could open the document now, as the API returns it. */
 export interface OpeningState {
   readonly title: string;
   readonly mode: 'edit' | 'view';
-  /** The document key that was asked about is the one that an opening would get. */
+  /** The document key in the request is the one that a new session would get. */
   readonly is_current: boolean;
   readonly checked_out_by: { readonly display_name: string } | null;
 }
 
 export interface OpeningListener {
-  /** The Document Server's name for what is shown; undefined while nothing is. */
+  /** The document key that is open; undefined while there is none. */
   key(): string | undefined;
-  seen(state: OpeningState): void;
+  changed(state: OpeningState): void;
   signedOut(): void;
   /** The document is gone, or no longer shared with this person. */
   ended(): void;
@@ -19,7 +19,7 @@ export interface OpeningListener {
 const EVERY_MS = 4000;
 const SLOWEST_MS = 60_000;
 
-/** Looks after an open document while the page can be seen: the editor tells its page little of what happens elsewhere. */
+/** Polls the state of an open document while the page is visible: the editor reports little of what happens elsewhere. */
 export class OpeningWatch {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
@@ -31,7 +31,7 @@ export class OpeningWatch {
   ) {}
 
   start(): void {
-    document.addEventListener('visibilitychange', () => this.look());
+    document.addEventListener('visibilitychange', () => this.check());
     this.#schedule();
   }
 
@@ -40,18 +40,18 @@ export class OpeningWatch {
     clearTimeout(this.#timer);
   }
 
-  /** Now, not at the next turn. */
-  look(): void {
+  /** Checks now instead of at the next interval. */
+  check(): void {
     clearTimeout(this.#timer);
     if (this.#isOver || document.visibilityState !== 'visible') return;
-    void this.#ask()
+    void this.#poll()
       .then(() => (this.#failures = 0))
-      // The editor itself says that it lost its connection.
+      // The editor itself shows that it lost its connection.
       .catch(() => (this.#failures = Math.min(this.#failures + 1, 4)))
       .then(() => this.#schedule());
   }
 
-  async #ask(): Promise<void> {
+  async #poll(): Promise<void> {
     const key = this.listener.key();
     if (key === undefined) return;
     const query = new URLSearchParams({ key });
@@ -60,16 +60,16 @@ export class OpeningWatch {
     if (this.#isOver) return;
     if (response.status === 401) this.listener.signedOut();
     else if (response.status === 404) this.listener.ended();
-    else if (!response.ok) throw new Error(`not told: ${response.status}`);
-    // What was asked about is shown no longer.
+    else if (!response.ok) throw new Error(`status of the document: HTTP ${response.status}`);
+    // Ignored if another document key is open by now.
     else if (key === this.listener.key())
-      this.listener.seen((await response.json()) as OpeningState);
+      this.listener.changed((await response.json()) as OpeningState);
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
     if (this.#isOver || document.visibilityState !== 'visible') return;
     const wait = Math.min(EVERY_MS * 2 ** this.#failures, SLOWEST_MS);
-    this.#timer = setTimeout(() => this.look(), wait);
+    this.#timer = setTimeout(() => this.check(), wait);
   }
 }

@@ -1,10 +1,10 @@
 import { showToast } from './toast.js';
-import { UploadRow } from './upload-row.js';
+import { element } from './element.js';
 import { fill, messages } from './messages.js';
 
 const AT_ONCE = 2;
 
-/** Why a file was not taken, when it is the same wherever a file is sent. */
+/** Why a file was refused, by HTTP status; the same for new documents and new versions. */
 export const REASONS: Readonly<Record<number, string>> = {
   0: messages.connectionLost,
   401: messages.signedOut,
@@ -19,7 +19,7 @@ export interface UploadTarget {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends the bytes of a file and shows how far it is; resolves when there is an answer, or none will come. */
+/** Sends a file and shows the progress in its row; resolves when the request has ended, also if it failed. */
 export function sendFile(
   request: XMLHttpRequest,
   file: File,
@@ -40,7 +40,7 @@ export function sendFile(
   });
 }
 
-/** Sends files one after the other, two at a time, each with its own row. */
+/** A queue of uploads: two at a time, each file with its own row. */
 export class Uploads {
   readonly #waiting: (() => Promise<void>)[] = [];
   #running = 0;
@@ -119,5 +119,87 @@ export class Uploads {
 
   #tidy(): void {
     this.place.hidden = this.place.childElementCount === 0;
+  }
+}
+
+export interface UploadActions {
+  readonly cancel: () => void;
+  readonly retry: () => void;
+}
+
+/** One file being uploaded: name, progress, and buttons to cancel, retry and dismiss. */
+export class UploadRow {
+  readonly #progress = element('progress', { max: 100, value: 0 });
+  readonly #state = element('span', { className: 'upload-state', textContent: messages.waiting });
+  readonly #buttons = element('span', { className: 'upload-buttons' });
+  readonly #name: string;
+  readonly root: HTMLElement;
+
+  constructor(
+    name: string,
+    private readonly actions: UploadActions,
+  ) {
+    this.#name = name;
+    this.#progress.setAttribute('aria-label', name);
+    const title = element('span', { className: 'upload-name', textContent: name, title: name });
+    this.root = element('div', { className: 'upload-row' }, [
+      title,
+      this.#progress,
+      this.#state,
+      this.#buttons,
+    ]);
+    this.waiting();
+  }
+
+  waiting(): void {
+    this.#show('loading', messages.waiting);
+    this.#progress.value = 0;
+    this.#offer([this.#button(messages.cancel, messages.cancelOf, this.actions.cancel)]);
+  }
+
+  moved(percent: number): void {
+    this.#progress.value = percent;
+    // All bytes are sent but not stored yet, so it is not done.
+    this.#show('running', percent < 100 ? `${percent} %` : messages.finishing);
+  }
+
+  done(href: string): void {
+    this.#progress.value = 100;
+    this.#show('done', '');
+    this.#offer([
+      element('a', { href, textContent: messages.open, className: 'button small' }),
+      this.#button(messages.dismiss, messages.dismissOf, () => this.root.remove()),
+    ]);
+  }
+
+  failed(reason: string): void {
+    this.#show('failed', reason);
+    this.#offer([
+      this.#button(messages.retry, messages.retryOf, this.actions.retry),
+      this.#button(messages.dismiss, messages.dismissOf, () => this.root.remove()),
+    ]);
+  }
+
+  #show(state: string, text: string): void {
+    this.root.dataset.state = state;
+    this.#state.textContent = text;
+  }
+
+  /** The focus stays on the row when its button is replaced. */
+  #offer(buttons: HTMLElement[]): void {
+    const hadFocus = this.#buttons.contains(document.activeElement);
+    this.#buttons.replaceChildren(...buttons);
+    if (hadFocus) buttons[0]?.focus();
+  }
+
+  #button(text: string, label: string, act: () => void): HTMLElement {
+    const button = element('button', {
+      type: 'button',
+      textContent: text,
+      className: 'button small',
+    });
+    button.setAttribute('aria-label', fill(label, { name: this.#name }));
+    button.addEventListener('click', act);
+    return button;
   }
 }

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { FLASH_CODES } from '../flash.js';
+
+const text = (max: number) => z.string().max(max);
+
+/** Anybody can write an address: the flash takes only shapes that cannot carry a message of their own. */
+export const flashQuerySchema = z.object({
+  flash: z.enum(FLASH_CODES).optional().catch(undefined),
+  subject: z
+    .string()
+    .regex(/^[\w.@-]{0,64}$/)
+    .default('')
+    .catch(''),
+});
+
+/** The tag of the content that a form replaces. */
+export const replacedQuerySchema = z.object({ etag: text(200).optional() });
+
+export const titleFormSchema = z.object({ title: text(1000) });
+export const shareFormSchema = z.object({
+  username: text(200).transform((name) => name.trim()),
+  role: z.enum(['viewer', 'editor']),
+});
+export const unshareFormSchema = z.object({ username: text(200) });
+/** The page on which the notice was dismissed. */
+export const dismissFormSchema = z.object({ from: z.enum(['list', 'document']) });
+export const versionNumberSchema = z.coerce.number().int().min(1);
+
+export type FlashQuery = z.output<typeof flashQuerySchema>;
+export type ReplacedQuery = z.output<typeof replacedQuerySchema>;
+export type TitleForm = z.output<typeof titleFormSchema>;
+export type ShareForm = z.output<typeof shareFormSchema>;
+export type UnshareForm = z.output<typeof unshareFormSchema>;
+export type DismissForm = z.output<typeof dismissFormSchema>;

@@ -1,0 +1,73 @@
+import { fullTime } from '../language/formatting.js';
+import { Icon } from '../parts/icon.js';
+import { Initials, type PersonView } from '../parts/people.js';
+import { useViewer, useMessages } from '../parts/viewer.js';
+
+/** One opening in the editor: from when to when the server held the key. */
+export interface KeyRelease {
+  readonly sessionId: string;
+  readonly person: PersonView;
+  readonly version: number;
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly fetches: number;
+}
+
+interface PrivacyProps {
+  readonly id: string;
+  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly isPrivate: boolean;
+  readonly keyReleases: readonly KeyRelease[];
+}
+
+/** Who can open what is stored, when the server could read it, and the switch between private and ordinary. */
+export function Privacy({ id, role, isPrivate, keyReleases }: PrivacyProps) {
+  const { private: messages } = useMessages();
+  return (
+    <section id="privacy" class="privacy" aria-labelledby="privacy-title">
+      <h2 id="privacy-title">{messages.privacy}</h2>
+      <p>{isPrivate ? messages.isPrivate : messages.isOrdinary}</p>
+      {role === 'owner' && !isPrivate && (
+        <form method="post" action={`/documents/${id}/private`}>
+          <button class="button">
+            <Icon name="lock" />
+            {messages.makePrivate}
+          </button>
+        </form>
+      )}
+      {role === 'owner' && isPrivate && (
+        <form data-private="managed">
+          <button class="button">{messages.makeOrdinary}</button>
+        </form>
+      )}
+      {keyReleases.length > 0 && <KeyReleases releases={keyReleases} />}
+    </section>
+  );
+}
+
+function KeyReleases({ releases }: { releases: readonly KeyRelease[] }) {
+  const { private: messages } = useMessages();
+  const viewer = useViewer();
+  return (
+    <details class="key-releases" id="key-releases">
+      <summary>{messages.keyReleases}</summary>
+      <p class="hint">{messages.keyReleasesText}</p>
+      <ul>
+        {releases.map((release) => (
+          <li key={release.sessionId}>
+            <Initials person={release.person} />
+            <span class="key-release-person">{release.person.displayName}</span>
+            <span class="key-release-details">
+              {messages.keyRelease(
+                release.version,
+                fullTime(release.fromMs, viewer),
+                fullTime(release.untilMs, viewer),
+              )}
+              {` · ${messages.fetched(release.fetches)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,80 @@
+import { Body, Controller, Get, Post, Query, Redirect } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  CreateBlankDocument,
+  CreateDocument,
+  withRequestBytes,
+  type BlankKind,
+} from '../../documents/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
+import { seeOther } from '../flash.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
+import { documentsPage } from './documents-page.js';
+import { ShowDocumentsPage } from './show-documents-page.use-case.js';
+
+const documentsQuerySchema = z.object({
+  q: z.string().max(200).catch('').default(''),
+  cursor: z.string().max(500).optional(),
+  deleted: z.string().max(64).optional().catch(undefined),
+});
+const newFormSchema = z.object({ kind: z.enum(['word', 'cell', 'slide', 'text']) });
+type DocumentsQuery = z.output<typeof documentsQuerySchema>;
+type NewForm = z.output<typeof newFormSchema>;
+
+const BLANKS: Record<NewForm['kind'], BlankKind> = {
+  word: 'docx',
+  cell: 'xlsx',
+  slide: 'pptx',
+  text: 'txt',
+};
+
+/** The list of documents, and the forms that create one. */
+@DeskRoutes()
+@Controller()
+export class DocumentsController {
+  constructor(
+    private readonly showDocuments: ShowDocumentsPage,
+    private readonly createDocument: CreateDocument,
+    private readonly createBlank: CreateBlankDocument,
+  ) {}
+
+  @HtmlPage()
+  @Get()
+  async show(
+    @CurrentActor() actor: Actor,
+    @CurrentRequestContext() { messages }: RequestContext,
+    @Query({ schema: documentsQuerySchema }) query: DocumentsQuery,
+  ) {
+    return documentsPage(await this.showDocuments.execute(actor, query), messages);
+  }
+
+  /** For browsers without script; the script sends files to the API one by one and shows their progress. */
+  @StreamBody()
+  @Post('documents')
+  @Redirect()
+  async upload(@CurrentActor() actor: Actor, @BodyBytes() body: IncomingBytes) {
+    const { document } = await withRequestBytes(body.stream, (content) =>
+      this.createDocument.execute(actor, {
+        title: body.filename ?? '',
+        content,
+        declaredBytes: body.declaredBytes,
+      }),
+    );
+    return seeOther(`/documents/${document.id}`);
+  }
+
+  @Post('documents/new')
+  @Redirect()
+  async createNew(
+    @CurrentActor() actor: Actor,
+    @CurrentRequestContext() { messages }: RequestContext,
+    @Body({ schema: newFormSchema }) { kind }: NewForm,
+  ) {
+    const title = messages.list.untitled[kind];
+    const { document } = await this.createBlank.execute(actor, { kind: BLANKS[kind], title });
+    return seeOther(`/edit/${document.id}`);
+  }
+}

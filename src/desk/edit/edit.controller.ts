@@ -1,0 +1,51 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { EditorConnectorSettings } from '../../editor-connector/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { contentSecurityPolicy } from '../../platform/http/security-headers.js';
+import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
+import { editPage } from './edit-page.js';
+import { FRAME_PATH } from './editor-frame.controller.js';
+import { LANGUAGE_TAGS } from '../language/locale.js';
+import { ShowEditor } from './show-editor.use-case.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
+
+const editQuerySchema = z.object({
+  version: z.coerce.number().int().min(1).optional().catch(undefined),
+});
+type EditQuery = z.output<typeof editQuerySchema>;
+
+@DeskRoutes()
+@Controller('edit')
+export class EditController {
+  constructor(
+    private readonly showEditor: ShowEditor,
+    private readonly settings: EditorConnectorSettings,
+  ) {}
+
+  @HtmlPage()
+  @Get(':file_id')
+  async show(
+    @CurrentActor() actor: Actor,
+    @CurrentRequestContext() { messages, locale }: RequestContext,
+    @Param('file_id') documentId: string,
+    @Query({ schema: editQuerySchema }) { version }: EditQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const shown = await this.showEditor.execute(actor, { documentId, version });
+    const { editorUrl } = this.settings;
+    // As on every page, with the editor's frame. Only our own scripts run in this page.
+    void reply.header('content-security-policy', contentSecurityPolicy({ 'frame-src': editorUrl }));
+    const task = {
+      documentId: shown.documentId,
+      version: shown.earlier?.number,
+      lang: LANGUAGE_TAGS[locale],
+      title: shown.title,
+      frameUrl: `${editorUrl}/${FRAME_PATH}`,
+      isPrivate: shown.isPrivate,
+    };
+    return editPage({ task, ...shown }, messages);
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { LOCALES } from '../language/locale.js';
+
+const OWN_ORIGIN = 'http://here.invalid';
+
+/** The path if it leads to a page of this server, otherwise `/`: nobody can redirect people to another site. */
+export function localPath(wanted: string | undefined): string {
+  if (wanted === undefined || !wanted.startsWith('/')) return '/';
+  const url = URL.parse(wanted, OWN_ORIGIN);
+  // `/.//elsewhere` is on this server as an address and on another one as a path.
+  const isLocal = url?.origin === OWN_ORIGIN && !url.pathname.startsWith('//');
+  return isLocal ? url.pathname + url.search : '/';
+}
+
+const text = (max: number) => z.string().max(max);
+const locale = z.enum(LOCALES as ['de', 'fr', 'en']);
+const path = text(2000).optional().transform(localPath);
+
+export const loginQuerySchema = z.object({
+  next: path,
+  locale: locale.optional().catch(undefined),
+});
+export const loginFormSchema = z.object({
+  username: text(200),
+  password: text(1024),
+  next: path,
+  locale: locale.optional().catch(undefined),
+});
+export const languageFormSchema = z.object({ locale, back: path });
+
+export type LoginQuery = z.output<typeof loginQuerySchema>;
+export type LoginForm = z.output<typeof loginFormSchema>;
+export type LanguageForm = z.output<typeof languageFormSchema>;
