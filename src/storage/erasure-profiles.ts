@@ -6,11 +6,11 @@ export interface ErasureProfile {
   readonly buffers: StripeBuffers;
 }
 
-/** The code and the memory for each k+m in use: the configured one, and those of older objects. */
+/** The erasure code and stripe buffers of each k+m in use: the configured one, and those of older objects. */
 export class ErasureProfiles {
   readonly #profiles = new Map<string, ErasureProfile>();
 
-  /** Of the memory for stripes, of all profiles. */
+  /** Stripe buffers of all profiles together. */
   get figures(): BufferFigures {
     const all = [...this.#profiles.values()].map(({ buffers }) => buffers.figures);
     const sum = (name: keyof BufferFigures): number =>

@@ -8,14 +8,14 @@ import { rootOf, shardEnd } from './seal/shard-tail.js';
 import { StripeReader, type FetchedStripe, type ReadingTools } from './read/stripe-reader.js';
 import { StripeWriter } from './write/stripe-writer.js';
 
-/** The shards of one object as those of another: sealed bytes go from one to the other, and no key is needed. */
+/** Stores a duplicate of an object from its sealed bytes, without any key. */
 export class ObjectCopying {
   constructor(
     private readonly from: ReadingTools,
     private readonly to: WritingTools,
   ) {}
 
-  /** What the copy is about is said anew: that takes no key. */
+  /** The index metadata is sealed again, which needs no key. */
   async copy(
     source: StoredObject,
     versionId: string,
@@ -48,7 +48,7 @@ export class ObjectCopying {
     }
   }
 
-  /** Through the erasure code once more: the number of places may be another one by now. */
+  /** Erasure-codes again: the number of shards may have changed since. */
   async #copyBody(reader: StripeReader, quorum: QuorumWrite): Promise<readonly Buffer[]> {
     const { code, buffers, hashing } = this.to;
     const { layout } = reader;

@@ -27,7 +27,7 @@ interface Tables {
     state: StoredShard['state'];
     reason: string | null;
     changed_at_ms: number;
-    /** Writing counts: what was just written was just hashed. */
+    /** Set when the shard is written, because it was just hashed. */
     scrubbed_at_ms: number;
   };
 }
@@ -35,7 +35,7 @@ interface Tables {
 type ShardRow = Pick<Selectable<Tables['storage_objects']>, 'claimed_for' | 'claimed_until_ms'> &
   Pick<Tables['storage_shards'], 'state'>;
 
-/** Both engines take more parameters in one statement; a list of versions is rarely longer. */
+/** Below the parameter limits of both databases; a list of versions is rarely longer. */
 const IDS_AT_ONCE = 500;
 
 @Injectable()

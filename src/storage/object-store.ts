@@ -10,26 +10,26 @@ export interface ObjectRef {
 export interface PutObject extends ObjectRef {
   /** The object this one was made from; its manifest hash becomes our `parent`. */
   readonly parent: ObjectRef | null;
-  /** Plaintext. Consumed once; an error thrown by it aborts the put and leaves nothing behind. */
+  /** Plaintext, consumed once. If it throws, the put is aborted and nothing is left behind. */
   readonly content: AsyncIterable<Uint8Array>;
   /** More plaintext than this is `storage/too-large`. */
   readonly maxBytes: number;
   /** Exact plaintext size when known in advance; a stream that ends short of it is `storage/truncated`. */
   readonly expectedBytes?: number | undefined;
-  /** Names and numbers that an index rebuilt from shards alone needs (title, number, author…); sealed in the manifest. */
+  /** What an index rebuilt from shards alone needs (title, number, author…); sealed in the manifest. */
   readonly description: Readonly<Record<string, string | number | null>>;
-  /** Asked once all bytes came: what more the description says, known only then. */
+  /** Called after the last byte: members of the description that are known only then. */
   readonly describedAfter?: (() => Readonly<Record<string, string | number>>) | undefined;
   /**
-   * Asked once all bytes came: a secret of 32 bytes, to whose public half the object is sealed instead of to the
-   * document. For what is never recorded and only whoever has the secret reads back; it remains the caller's to zero.
+   * Called after the last byte: a secret of 32 bytes, to whose public half the object is sealed instead of to the
+   * document. For objects that are never recorded and are read back only with the secret, which the caller zeroes.
    */
   readonly sealTo?: ((size: number) => Uint8Array | undefined) | undefined;
-  /** Public keys that get the file key too, each in a header of its own: answered, and kept nowhere. */
+  /** Public keys that get the file key as well, each in its own header: returned, and not stored. */
   readonly extraRecipients?: readonly string[] | undefined;
 }
 
-/** A file key sealed to one more public key. Whoever got it decides where it rests. */
+/** A file key sealed to one more public key. The caller decides where to store it. */
 export interface KeyCopy {
   readonly recipient: string;
   readonly ageHeader: string;
@@ -84,36 +84,36 @@ export interface ShardPresence {
   readonly present: number;
   readonly required: number;
   readonly total: number;
-  /** Of each shard by index, for the glyph on the desk. */
+  /** Of each shard by index, for the pages. */
   readonly states: readonly ShardState[];
 }
 
 /**
- * Seals, erasure-codes and places bytes; and gives them back. The format is `docs/formats/sealed-object.md`.
+ * Seals, erasure-codes and stores content at the providers, and reads it back. Format: `docs/formats/sealed-object.md`.
  *
  * Keys: each document has a keyring (its own X25519 secret, sealed to members). `put` needs only the
- * document's public key. Reading needs the object's file key, which `leaseKey` gives while the server's
- * identity is a member of the keyring (managed custody).
+ * document's public key. Reading needs the object's file key, which `leaseKey` returns while the server's identity
+ * is a member of the keyring (managed custody).
  */
 export abstract class ObjectStore {
   /**
-   * Makes the document's key pair and places its keyring, sealed to `members` (public keys, `age1…`; this
-   * server when left out) and the recovery recipient. Before the first `put`. Idempotent.
+   * Creates the document's key pair and stores its keyring, sealed to `members` (public keys, `age1…`; by default
+   * this server) and the recovery recipient. Needed before the first `put`. Idempotent.
    */
   abstract createKeyring(documentId: string, members?: readonly string[]): Promise<void>;
 
   /**
    * Streams `content` into shards. Resolves once at least `min_durable` shards are durable on their
-   * providers (late and failed ones are `missing` in the answer, for repair); rejects with
-   * `storage/not-durable` (unavailable) after removing what was written otherwise.
+   * providers (late and failed ones are `missing` in the result, for repair); otherwise rejects with
+   * `storage/not-durable` (unavailable) after removing what was written.
    * Memory is bounded whatever the size. Nothing is visible to readers until `record` is committed.
    */
   abstract put(object: PutObject): Promise<StoredObject>;
 
   /**
-   * The sealed bytes of one version once more, as those of another version of its document: the same header,
-   * payload and description under a manifest of its own, whose parent is the first. What the copy is about is
-   * said to the index alone. Needs no key, and whoever opens the one opens the other. Then like `put`.
+   * Stores the sealed bytes of a version again as another version of its document: the same header, payload and
+   * description under a new manifest, whose parent is the first one. `description` goes into the index metadata
+   * only. Needs no key; whoever can open one can open the other. Otherwise like `put`.
    */
   abstract duplicate(
     ref: ObjectRef,

@@ -14,7 +14,7 @@ import { StorageMaintenance } from './maintenance/storage-maintenance.js';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Maintenance that goes on by itself, in a server and nowhere else. */
+/** Maintenance in the background; imported by the server only. */
 @Module({
   imports: [StorageModule],
   providers: [
@@ -35,7 +35,7 @@ export class StorageBackgroundModule implements OnApplicationBootstrap, BeforeAp
     this.background.start();
   }
 
-  /** Waited for, while the database is still open. */
+  /** Waits for running passes while the database is still open. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stores.hurry();
     await this.background.stop();

@@ -14,11 +14,11 @@ import {
 import { parseRecipient } from './seal/age-key.js';
 
 export abstract class StorageSettings {
-  /** Data shards: so many of an object's shards rebuild it. */
+  /** Data shards: any k shards of an object rebuild it. */
   abstract readonly k: number;
-  /** Parity shards: so many may be lost. */
+  /** Parity shards: m shards may be lost. */
   abstract readonly m: number;
-  /** A save is acknowledged when so many shards are durable. */
+  /** A save is acknowledged once this many shards are durable. */
   abstract readonly minDurable: number;
   abstract readonly providers: readonly ProviderSettings[];
   abstract readonly identityFile: string;
@@ -50,9 +50,10 @@ const storageFile = z
       complain(`min_durable must be from ${k} (k) to ${k + m} (k + m)`);
     if (providers.length < k + m)
       complain(`${k}+${m} needs ${k + m} providers, ${providers.length} are listed`);
-    if (hasTwins(providers.map(({ name }) => name))) complain('two providers have the same name');
+    if (hasDuplicates(providers.map(({ name }) => name)))
+      complain('two providers have the same name');
     const addresses = providers.map(({ url }) => readAddress(url));
-    if (hasTwins(addresses.map((address, i) => addressKeyOf(address) ?? String(i))))
+    if (hasDuplicates(addresses.map((address, i) => addressKeyOf(address) ?? String(i))))
       complain('two providers have the same url');
     providers.forEach(({ name }, i) => {
       const address = addresses[i];
@@ -77,7 +78,7 @@ export const storageSettings = settingsPart<StorageSettings>(
         .optional(),
       KONTOR_DATA_DIR: z.string().optional(),
     })
-    // Keys of buckets, whose names are known only with the file.
+    // Keys of buckets: their names depend on the file.
     .catchall(z.string().optional())
     .transform((env, context) => {
       const complain = (name: string, message: string): void =>
@@ -112,7 +113,7 @@ export const storageSettings = settingsPart<StorageSettings>(
     }),
 );
 
-/** The file's content, or what is wrong with it. */
+/** The content of the file, or what is wrong with it. */
 function readStorageFile(path: string): StorageFile | string {
   let content: unknown;
   try {
@@ -128,7 +129,7 @@ function readStorageFile(path: string): StorageFile | string {
     .join('; ');
 }
 
-const hasTwins = (texts: readonly string[]): boolean => new Set(texts).size < texts.length;
+const hasDuplicates = (texts: readonly string[]): boolean => new Set(texts).size < texts.length;
 
 /** Six folders on one disk protect against deletion and rot of files, not against the loss of the disk. */
 function embedded(dataDir: string): StorageFile {

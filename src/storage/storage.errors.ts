@@ -59,7 +59,7 @@ export const unrecoverable = (versionId: string, good: number, needed: number): 
     { data: { versionId, good, needed } },
   );
 
-/** Never seen: the blocks are verified before, so only a wrong code could do it. Nothing is written then. */
+/** Never expected: the blocks were verified before, so only a wrong erasure code could cause it. */
 export const rebuiltOtherwise = (versionId: string, index: number): AppError =>
   new AppError(
     'storage/rebuilt-otherwise',
@@ -138,7 +138,7 @@ export const keyringChanged = (documentId: string): AppError =>
     { data: { documentId } },
   );
 
-/** Sealed bytes that every check below the key found good, and that still do not open. */
+/** The sealed bytes pass every check without a key, and still do not open. */
 export const damaged = (versionId: string, cause: unknown): AppError =>
   new AppError(
     'storage/damaged',
@@ -281,7 +281,7 @@ export function faultOfShard(error: unknown): string | undefined {
   return isAppError(error) ? error.code : 'failed';
 }
 
-/** System errors are named by their code: their messages carry paths. */
+/** System errors are named by their code, because their messages contain paths. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown cause';
   const code = (error as NodeJS.ErrnoException).code;

@@ -1,21 +1,26 @@
 import type { Database } from '../platform/database/database.js';
 import type { DescribedVersion, FoundDocument, OrderedVersion } from '../storage/index.js';
 import type { VersionGroupRepository } from './version-group.repository.js';
-import { soleAuthor } from './version-authors.js';
-import { REASONS, type QuarantineReason, type Version, type VersionOrigin } from './version.js';
+import {
+  soleAuthor,
+  REASONS,
+  type QuarantineReason,
+  type Version,
+  type VersionOrigin,
+} from './version.js';
 
 const ORIGINS: ReadonlySet<string> = new Set<VersionOrigin>([
   ...(['upload', 'save', 'force-save', 'restore', 'recovered', 'office-connector'] as const),
 ]);
 
-/** Takes up a version group that is known from its shards alone. */
+/** Records a version group again that was found by its shards alone. */
 export class AdoptGroup {
   constructor(
     private readonly groups: VersionGroupRepository,
     private readonly database: Database,
   ) {}
 
-  /** The group's id, its versions and its head are as they were. Joins the caller's transaction. */
+  /** Restores the group's versions and head. Joins the caller's transaction. */
   adopt(found: FoundDocument, groupId: string): Promise<readonly Version[]> {
     return this.database.inTransaction(async () => {
       const versions = found.versions.map((version) => versionOf(version, groupId));
@@ -59,6 +64,6 @@ function versionOf(
 const reasonOf = (text: unknown): QuarantineReason | null =>
   REASONS.find((reason) => reason === text) ?? null;
 
-/** Ids of ours begin with the millisecond they were made in. */
+/** Our ids begin with the millisecond they were made in. */
 export const timeOf = (id: string): number =>
   Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);

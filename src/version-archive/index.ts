@@ -11,8 +11,8 @@ export {
   type SealedKeyring,
 } from '../storage/index.js';
 export { AdoptGroup, timeOf } from './adopt-group.js';
-export type { SaveMoment } from './save-order.js';
 export {
+  type SaveMoment,
   REASONS,
   type QuarantineReason,
   type Version,

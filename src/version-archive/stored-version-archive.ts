@@ -23,11 +23,17 @@ import {
 } from './version-archive.js';
 import { headMoved, noSuchGroup, noSuchVersion } from './version-archive.errors.js';
 import type { NewVersion, VersionGroupRepository } from './version-group.repository.js';
-import { compareSaves, type OrderedSave, type SaveMoment } from './save-order.js';
-import { soleAuthor } from './version-authors.js';
-import type { QuarantineReason, Version, VersionWithShards } from './version.js';
+import {
+  compareSaves,
+  type OrderedSave,
+  type SaveMoment,
+  soleAuthor,
+  type QuarantineReason,
+  type Version,
+  type VersionWithShards,
+} from './version.js';
 
-/** A restore rarely meets another save; more losses than this in a row are reported to the person. */
+/** A restore rarely competes with a save; after this many lost races the person gets the error. */
 const RESTORE_ATTEMPTS = 5;
 const NO_SHARDS: ShardPresence = { present: 0, required: 0, total: 0, states: [] };
 
@@ -146,7 +152,7 @@ export class StoredVersionArchive extends VersionArchive {
     return receipt === undefined ? undefined : this.groups.findByReceipt(groupId, receipt);
   }
 
-  /** The row of the group is changed in every case: on PostgreSQL a rival then fails to serialise, and starts over. */
+  /** Always changes the row of the group: on PostgreSQL a concurrent commit then fails to serialise and is retried. */
   async #append({ stored }: StagedVersion, input: CommitVersion): Promise<CommittedVersion> {
     const place = await this.#placeOf(input);
     if (place.state === 'current') await this.groups.archiveCurrent(input.groupId);
@@ -182,7 +188,7 @@ export class StoredVersionArchive extends VersionArchive {
     return { number, position: number, state: 'quarantined', reason };
   }
 
-  /** The oldest save of the same key that is newer than this one: what this one stands behind. */
+  /** The oldest save of the same key that is newer than this one; this one is ordered directly before it. */
   async #newerSave({ groupId, save, origin }: CommitVersion): Promise<Version | undefined> {
     if (save === undefined) return undefined;
     const since = await this.groups.savesSince(groupId, save);
@@ -264,8 +270,8 @@ export class StoredVersionArchive extends VersionArchive {
           return version;
         });
       } catch (error) {
-        const mayPass = isAppError(error, 'version-archive/head-moved');
-        if (!mayPass || attempt >= RESTORE_ATTEMPTS) throw error;
+        const isTransient = isAppError(error, 'version-archive/head-moved');
+        if (!isTransient || attempt >= RESTORE_ATTEMPTS) throw error;
       }
     }
   }

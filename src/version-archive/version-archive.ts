@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { ByteRange, FileKey, SealedFile, SealedKey, StoredObject } from '../storage/index.js';
-import type { SaveMoment } from './save-order.js';
-import type {
-  QuarantineReason,
-  Version,
-  VersionAuthor,
-  VersionOrigin,
-  VersionWithShards,
+import {
+  type SaveMoment,
+  type QuarantineReason,
+  type Version,
+  type VersionAuthor,
+  type VersionOrigin,
+  type VersionWithShards,
 } from './version.js';
 
 export interface StageVersion {
@@ -17,15 +17,15 @@ export interface StageVersion {
   readonly maxBytes: number;
   readonly expectedBytes?: number | undefined;
   readonly description: Readonly<Record<string, string | number | null>>;
-  /** Asked once all bytes came: what more the description says, such as why the version is set apart. */
+  /** Called after the last byte: further members of the description, such as why the version is set apart. */
   readonly describedAfter?: (() => Readonly<Record<string, string | number>>) | undefined;
-  /** Asked once all bytes came: a secret to seal with instead of to the document, for what is never committed. */
+  /** Called after the last byte: a secret to seal to instead of the document, for versions that are never committed. */
   readonly sealTo?: ((size: number) => Uint8Array | undefined) | undefined;
-  /** Public keys that get the version's key too, in `stored.keyCopies` and nowhere else. */
+  /** Public keys that get the version's key as well, returned in `stored.keyCopies` and not stored. */
   readonly extraRecipients?: readonly string[] | undefined;
 }
 
-/** Bytes that are durable but belong to no group yet. Commit it, or discard it. */
+/** Durable bytes that belong to no group yet. Must be committed or discarded. */
 export interface StagedVersion {
   readonly stored: StoredObject;
 }
@@ -34,7 +34,7 @@ export interface CommitVersion {
   readonly groupId: string;
   readonly origin: VersionOrigin;
   readonly author: string;
-  /** Everybody who changed the content, where there were several. */
+  /** Everybody who changed the content, if there were several. */
   readonly authors?: readonly VersionAuthor[];
   readonly fileType: string;
   readonly editingSessionId?: string | null;
@@ -62,11 +62,11 @@ export interface RestoreVersionInput {
   readonly actor: string;
   /** As in `StageVersion`: what an index rebuilt from shards alone should know of the new version. */
   readonly description?: Readonly<Record<string, string | number | null>>;
-  /** The key of the version that is brought back, when this server has none; the caller destroys it. */
+  /** The key of the restored version, when this server has none; the caller destroys it. */
   readonly key?: FileKey | undefined;
   /**
-   * Where this server has no key, the sealed bytes are taken as they are; to who opens them by a key they
-   * describe the version they were. For what must work while nobody is there to give one.
+   * Where this server has no key, the sealed bytes are duplicated as they are; they still describe the version
+   * they came from. For restores that must work without anybody who could give a key.
    */
   readonly orAsSealed?: true;
   /** Runs in the transaction of the commit; may run again when that transaction does. */
@@ -87,15 +87,15 @@ export interface CommittedVersion {
  */
 export abstract class VersionArchive {
   /**
-   * An empty group for a new document, with its keyring, sealed to `members` (public keys; this server when left
-   * out). Answers the group's id.
+   * Creates an empty group for a new document, and its keyring sealed to `members` (public keys; by default this
+   * server). Returns the group's id.
    */
   abstract createGroup(documentId: string, members?: readonly string[]): Promise<string>;
   /** The write of `createGroup`'s row joins the caller's transaction; the keyring is placed before. */
   abstract stage(input: StageVersion): Promise<StagedVersion>;
   abstract commit(staged: StagedVersion, input: CommitVersion): Promise<CommittedVersion>;
   abstract discard(staged: StagedVersion): Promise<void>;
-  /** The version that a receipt stands for, if that delivery was committed before. */
+  /** The version of a delivery that was committed before. */
   abstract findByReceipt(groupId: string, receipt: string): Promise<Version | undefined>;
   /** A save of that document key that was set apart for that reason. */
   abstract findSetApart(
@@ -109,23 +109,23 @@ export abstract class VersionArchive {
   abstract headsOf(groupIds: readonly string[]): Promise<ReadonlyMap<string, Version>>;
   /** `version-archive/no-such-version` (not-found) otherwise. */
   abstract getVersion(groupId: string, number: number): Promise<Version>;
-  /** Newest first by position, with where their shards stand. */
+  /** Newest first by position, with the state of their shards. */
   abstract list(groupId: string): Promise<readonly VersionWithShards[]>;
 
-  /** A new current version with the bytes of an earlier (or quarantined) one, newly sealed. */
+  /** Makes a new current version with the bytes of an earlier (or quarantined) one, sealed again. */
   abstract restore(input: RestoreVersionInput): Promise<Version>;
 
-  /** What the person said of versions of theirs, afterwards: at check-in. Joins the caller's transaction. */
+  /** Sets the comment of versions afterwards, at check-in. Joins the caller's transaction. */
   abstract comment(versionIds: readonly string[], comment: string): Promise<void>;
 
-  /** The bytes of what was staged with `sealTo`, by that secret. */
+  /** The content of a version staged with `sealTo`, opened by that secret. */
   abstract openStaged(staged: StagedVersion, secret: Uint8Array): Promise<Readable>;
 
   /** The key that opens one version, and the reading with it. */
   abstract leaseKey(version: Version): Promise<FileKey>;
   abstract open(version: Version, key: FileKey, range?: ByteRange): Promise<Readable>;
 
-  /** What a member finds a version's key with, and the version as an age file: neither needs a key. */
+  /** What a member needs to open a version, and the version as an age file. Neither needs a key here. */
   abstract sealedKeyOf(version: Version): Promise<SealedKey>;
   abstract openSealed(version: Version): Promise<SealedFile>;
 }

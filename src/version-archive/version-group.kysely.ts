@@ -2,9 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { sql, type Selectable } from 'kysely';
 import { Database } from '../platform/database/database.js';
 import { VersionGroupRepository, type NewGroup } from './version-group.repository.js';
-import type { SaveMoment } from './save-order.js';
-import type { QuarantineReason, Version, VersionOrigin, VersionState } from './version.js';
-import { readAuthors, writeAuthors } from './version-authors.js';
+import {
+  soleAuthor,
+  type QuarantineReason,
+  type SaveMoment,
+  type Version,
+  type VersionAuthor,
+  type VersionOrigin,
+  type VersionState,
+} from './version.js';
 
 interface VersionGroupsTable {
   id: string;
@@ -255,3 +261,32 @@ const versionOf = (row: Selectable<VersionsTable>): Version => ({
         },
   authors: readAuthors(row.authors, { author: row.author, createdAtMs: row.created_at }),
 });
+
+type StoredAuthor = readonly [
+  username: string,
+  displayName: string | null,
+  fromMs: number,
+  toMs: number,
+];
+
+/** Null where the author is the only one. */
+function writeAuthors({ author, authors, createdAtMs }: Version): string | null {
+  const [first] = authors;
+  const isPlain = authors.length === 1 && first?.username === author && first.toMs === createdAtMs;
+  if (authors.length === 0 || isPlain) return null;
+  return JSON.stringify(
+    authors.map(({ username, displayName, fromMs, toMs }): StoredAuthor => [
+      ...([username, displayName, fromMs, toMs] as const),
+    ]),
+  );
+}
+
+function readAuthors(
+  stored: string | null,
+  { author, createdAtMs }: Pick<Version, 'author' | 'createdAtMs'>,
+): readonly VersionAuthor[] {
+  if (stored === null) return [soleAuthor(author, createdAtMs)];
+  return (JSON.parse(stored) as readonly StoredAuthor[]).map(
+    ([username, displayName, fromMs, toMs]) => ({ username, displayName, fromMs, toMs }),
+  );
+}

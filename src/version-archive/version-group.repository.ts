@@ -1,7 +1,6 @@
-import type { SaveMoment } from './save-order.js';
-import type { QuarantineReason, Version } from './version.js';
+import { type SaveMoment, type QuarantineReason, type Version } from './version.js';
 
-/** A version as a commit makes it; where it stands is given by the group. */
+/** A version as a commit creates it; the group decides its number, state and position. */
 export type NewVersion = Omit<Version, 'number' | 'state' | 'position' | 'reason'>;
 
 export interface NewGroup {
@@ -14,12 +13,12 @@ export interface NewGroup {
 
 /** Rows of version groups, versions and receipts. Every method is one statement and joins the ambient transaction. */
 export abstract class VersionGroupRepository {
-  /** Empty, unless it is known where its head stands and which number was given last. */
+  /** Empty by default; a group rebuilt from shards brings its head and last number. */
   abstract insertGroup(group: NewGroup): Promise<void>;
   /** Whether the group exists. */
   abstract hasGroup(groupId: string): Promise<boolean>;
 
-  /** Compare-and-set: moves the head to the next free number if it stands at `expected`; answers that number. */
+  /** Compare-and-set: moves the head from `expected` to the next free number, and returns that; else undefined. */
   abstract moveHead(groupId: string, expected: number): Promise<number | undefined>;
   /** The next free number without moving the head, for a quarantined version; undefined without such a group. */
   abstract takeNumber(groupId: string): Promise<number | undefined>;

@@ -1,5 +1,4 @@
 import type { ShardPresence } from '../storage/index.js';
-import type { SaveMoment } from './save-order.js';
 
 export type VersionState = 'current' | 'archived' | 'quarantined';
 export type VersionOrigin =
@@ -24,10 +23,10 @@ export const REASONS = [
 ] as const;
 export type QuarantineReason = (typeof REASONS)[number];
 
-/** Somebody who changed the content, and when first and last. */
+/** Somebody who changed the content, with the first and last time. */
 export interface VersionAuthor {
   readonly username: string;
-  /** As it was at that time; null when it was not said. */
+  /** The name at that time; null when it was not reported. */
   readonly displayName: string | null;
   readonly fromMs: number;
   readonly toMs: number;
@@ -42,7 +41,7 @@ export interface Version {
   readonly number: number;
   readonly state: VersionState;
   readonly origin: VersionOrigin;
-  /** Username of who made the content: of several, who made the last change. */
+  /** Username of whoever made the last change. */
   readonly author: string;
   /** Everybody who changed it, in the order of their first changes; never empty. */
   readonly authors: readonly VersionAuthor[];
@@ -52,13 +51,13 @@ export interface Version {
   readonly fileType: string;
   readonly createdAtMs: number;
   readonly editingSessionId: string | null;
-  /** Said at check-in; of a restore: the number of the version it brought back. */
+  /** Entered at check-in; for a restore: the number of the restored version. */
   readonly comment: string | null;
-  /** What the Document Server said of the session's changes (`history.changes`, `serverVersion`), as JSON. */
+  /** The session's changes as the Document Server reported them (`history.changes`, `serverVersion`), as JSON. */
   readonly changes: string | null;
-  /** Why it is quarantined; null for the others, and for those that were before reasons were kept. */
+  /** Why it is quarantined; null for other versions, and for those older than this column. */
   readonly reason: QuarantineReason | null;
-  /** Of saves: what orders them, whenever they were committed. */
+  /** For saves: what orders them, whenever they were committed. */
   readonly save: SaveMoment | null;
   /**
    * Where it stands in the history: its own number, but of a save that came after a newer one of the same key the
@@ -70,3 +69,27 @@ export interface Version {
 export interface VersionWithShards extends Version {
   readonly shards: ShardPresence;
 }
+
+export const soleAuthor = (username: string, atMs: number): VersionAuthor => ({
+  ...{ username, displayName: null, fromMs: atMs, toMs: atMs },
+});
+
+/** When a save was made, as the Document Server reports it. Only saves of the same document key can be compared. */
+export interface SaveMoment {
+  readonly documentKey: string;
+  /** When the last change was made that the save contains; often in whole seconds. */
+  readonly madeAtMs: number;
+  /** When the save was reported. A final save may be reported several times. */
+  readonly reportedAtS: number;
+}
+
+export type OrderedSave = SaveMoment & { readonly origin: VersionOrigin };
+
+/**
+ * Negative when `a` is older, zero when they cannot be told apart. A final save counts as newer than a forced one of
+ * the same moment, because it contains the same changes.
+ */
+export const compareSaves = (a: OrderedSave, b: OrderedSave): number =>
+  a.madeAtMs - b.madeAtMs || finality(a) - finality(b) || a.reportedAtS - b.reportedAtS;
+
+const finality = ({ origin }: OrderedSave): number => (origin === 'force-save' ? 0 : 1);

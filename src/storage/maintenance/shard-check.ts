@@ -15,14 +15,14 @@ export type ShardVerdict =
   | { readonly is: 'bad'; readonly reason: string }
   | { readonly is: 'unreachable' };
 
-/** Verifies a shard from its last byte to its first, without any key. */
+/** Verifies a shard completely, tail first, without any key. */
 export class ShardCheck {
   constructor(
     private readonly providers: Providers,
     private readonly signers: TrustedSigners,
   ) {}
 
-  /** Shard `index` of the object as it lies at `provider`. */
+  /** Verifies shard `index` of the object at `provider`. */
   async check(
     stored: StoredObject,
     index: number,

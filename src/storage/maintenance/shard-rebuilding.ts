@@ -10,8 +10,8 @@ import type { Throttle } from './byte-rate-limiter.js';
 import type { ShardSources } from './shard-sources.js';
 
 /**
- * Writes lost shards anew from any k others, bit by bit what they were: hashes are compared with what the
- * manifest says of them. Ciphertext only. Nothing is committed here.
+ * Rebuilds lost shards from any k others, bit by bit as they were: their hashes are compared with the manifest.
+ * Handles ciphertext only. The caller commits the targets.
  */
 export class ShardRebuilding {
   readonly #layout: StripeLayout;
@@ -62,7 +62,7 @@ export class ShardRebuilding {
       this.#buffer.subarray(index * BLOCK_BYTES, index * BLOCK_BYTES + length);
     await this.throttle(length * (this.stored.required + targets.length));
     let good = await sources.fill(stripe, blockOf);
-    // A thread that never answered may still write into it: once more, without that one's shard.
+    // A thread that never answered may still write into the buffer: take another one, without that shard.
     while (isLeftToThread(this.#buffer)) {
       this.#profile.buffers.giveBack(this.#buffer);
       this.#buffer = this.#profile.buffers.take();

@@ -54,7 +54,7 @@ export class KyselyStorageFigures extends StorageFigures {
         .selectFrom('storage_objects')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow(),
-      // Counted there: a lost provider makes every object one of them.
+      // Counted in the database: after the loss of a provider every object is one of them.
       this.#query
         .selectFrom(this.#damaged().as('damaged'))
         .select(({ fn }) => [

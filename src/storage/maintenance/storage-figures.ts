@@ -1,9 +1,9 @@
 export interface ProviderFigures {
   readonly provider: string;
   readonly shards: number;
-  /** Recorded here, and not whole or not there. */
+  /** Shards recorded here that are damaged or gone. */
   readonly missing: number;
-  /** Of the shards that are whole, nearly. */
+  /** Approximate size of the whole shards. */
   readonly bytes: number;
   /** Since when every shard here was verified at least once; 0 when some never were. */
   readonly scrubbedSinceMs: number;
@@ -19,23 +19,23 @@ export interface ObjectAtRisk {
 
 export interface StorageTotals {
   readonly objects: number;
-  /** Objects that wait for repair, and those that somebody repairs now. */
+  /** Objects that wait for repair, those under repair included. */
   readonly queued: number;
   readonly underRepair: number;
-  /** Objects with no more whole shards than they need. */
+  /** Objects that may lose no more shards. */
   readonly atRisk: number;
-  /** Of those: with fewer. */
+  /** Of those: objects with too few shards. */
   readonly unrecoverable: number;
 }
 
-/** Numbers for people. They count over whole tables: ask now and then, not for each request. */
+/** Figures for people. Each reads whole tables: do not compute them for every request. */
 export abstract class StorageFigures {
   abstract providers(): Promise<readonly ProviderFigures[]>;
   abstract totals(): Promise<StorageTotals>;
   /** Fewest whole shards first. */
   abstract atRisk(limit: number): Promise<readonly ObjectAtRisk[]>;
-  /** Objects that some instance works on at this moment. */
+  /** Objects that an instance is working on now. */
   abstract claimed(): Promise<number>;
-  /** Shards that are to be verified, and how many of them were since. */
+  /** All shards to verify, and how many of them were verified since. */
   abstract scrubbedSince(sinceMs: number): Promise<{ done: number; total: number }>;
 }
