@@ -1,12 +1,11 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { AccessModule } from './access/index.js';
+import { Module, type DynamicModule, Global } from '@nestjs/common';
+import { AccessModule, PersonSids } from './access/index.js';
 import { ConnectionsModule } from './connections/index.js';
 import { ConversionModule } from './conversion/index.js';
 import { DeskModule } from './desk/index.js';
 import { DirectoryModule } from './directory/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
 import { StorageBackgroundModule } from './storage/index.js';
-import { PersonSidsModule } from './person-sids.module.js';
 import { OfficeConnectorModule } from './office-connector/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -15,6 +14,22 @@ import { EventsModule } from './platform/events/domain-events.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import { OpenApiModule } from './platform/http/openapi.module.js';
+import { PersonSid } from './oneoffixx/index.js';
+
+/** Tells the template client who people are: it may not know where accounts are kept. */
+@Global()
+@Module({
+  imports: [AccessModule],
+  providers: [
+    {
+      provide: PersonSid,
+      inject: [PersonSids],
+      useFactory: (sids: PersonSids): PersonSid => ({ sidOf: (username) => sids.of(username) }),
+    },
+  ],
+  exports: [PersonSid],
+})
+export class PersonSidsModule {}
 
 /** The table of contents. */
 @Module({

@@ -7,8 +7,10 @@ import { PlatformSettings } from './platform/config/platform.config.js';
 import { isAppError, type AppError } from './platform/errors/app-error.js';
 import { errorFromDisk } from './platform/errors/disk.errors.js';
 import { createApp } from './create-app.js';
-import { endOnSignal } from './end-on-signal.js';
 import { unknownSettingsIn } from './settings.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { HealthChecks } from './platform/health/health-checks.js';
 
 /** Starts and listens, or says in plain words why it cannot and ends with status 1. */
 export async function start(options: { readonly playground: boolean }): Promise<void> {
@@ -59,4 +61,46 @@ function explain(thrown: unknown): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken. Choose another one: PORT=4000 npm start`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** From whoever runs it, with a balancer in front; and from the keyboard, where nobody needs notice. */
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+type Signal = (typeof SIGNALS)[number];
+
+/**
+ * Ends well when told to: no longer ready, for a while, so that balancers send nothing more; then no new connections;
+ * what runs is answered, saves included; background work gives its claims back. What takes too long is cut off: the
+ * Document Server tells a save again that was not acknowledged, and claims run out.
+ */
+export function endOnSignal(app: NestFastifyApplication): void {
+  let isEnding = false;
+  const end = (signal: Signal): void => {
+    // Told twice: whoever is at the keyboard wants it now.
+    if (isEnding && signal === 'SIGINT') process.exit(1);
+    if (isEnding) return;
+    isEnding = true;
+    void endWell(app, signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+}
+
+async function endWell(app: NestFastifyApplication, signal: Signal): Promise<void> {
+  const logger = new Logger('Ending');
+  const { stopNoticeMs, stopWithinMs } = app.get(PlatformSettings);
+  app.get(HealthChecks).leave();
+  setTimeout(() => {
+    logger.error(
+      `not done within ${stopWithinMs / 1000} s (KONTOR_STOP_SECONDS): the rest is cut off`,
+    );
+    process.exit(1);
+  }, stopWithinMs).unref();
+  try {
+    if (signal === 'SIGTERM') await delay(stopNoticeMs);
+    await app.close();
+  } catch (error) {
+    logger.error({ err: error, msg: 'ending failed' });
+    process.exit(1);
+  }
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }

@@ -50,7 +50,8 @@ import {
   type StorageSettings,
 } from '../storage/index.js';
 import type { DoctorReport } from './doctor.command.js';
-import { listenInPlace, type Listening } from './probe-listener.js';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 const clock = new SystemClock();
 type Run = () => Promise<Finding>;
@@ -135,10 +136,10 @@ interface LazyDatabase {
 
 function onlyOnce(open: () => Promise<{ finding: Finding; database?: Database }>): LazyDatabase {
   let result: ReturnType<typeof open> | undefined;
-  const once = () => (result ??= open());
+  const opening = () => (result ??= open());
   return {
-    run: async () => (await once()).finding,
-    opened: async () => (await once()).database,
+    run: async () => (await opening()).finding,
+    opened: async () => (await opening()).database,
   };
 }
 
@@ -247,3 +248,49 @@ async function standIn(
 }
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+export interface Listening {
+  readonly notice: string | undefined;
+  close(): Promise<void>;
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly answers: ProbeAnswers;
+}
+
+const ROUTE = /^\/(?:.*\/)?api\/eurooffice\/probe\/([^/?]+)(\/sight)?$/;
+
+/** Serves the file of the check, and nothing else, where the server would listen. */
+export async function listenInPlace({ host, port, answers }: Place): Promise<Listening> {
+  const server = createServer((request, response) => respond(request, response, answers));
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const notice = `Kontor does not run, and this command cannot listen at ${host}:${port} in its place (${code})`;
+    return { notice, close: () => Promise.resolve() };
+  }
+  return {
+    notice: `Kontor does not run: this command listened at ${host}:${port} in its place`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function respond(request: IncomingMessage, response: ServerResponse, answers: ProbeAnswers): void {
+  const url = URL.parse(request.url ?? '/', 'http://here');
+  const [, id, isSight] = ROUTE.exec(url?.pathname ?? '') ?? [];
+  if (url === null || id === undefined || request.method !== 'GET') {
+    response.writeHead(404).end();
+    return;
+  }
+  const question = { id, capability: url.searchParams.get('cap') ?? '', headers: request.headers };
+  const answer = isSight === undefined ? answers.file(question) : answers.sight(question);
+  response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
+}

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { causeOf, toConnection, type Connection } from '../connections/index.js';
 import type { Env } from '../platform/config/settings.js';
-import { CommandFailed } from './command-failed.js';
-import { say, type Terminal } from './terminal.js';
+import { CommandFailed, say, type Terminal } from './terminal.js';
 
 export interface DoctorReport {
   readonly connections: readonly Connection[];

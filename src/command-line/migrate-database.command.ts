@@ -53,7 +53,7 @@ async function migrate(terminal: Terminal, databaseUrl: string): Promise<void> {
   if (!existsSync(file)) throw sourceMissing(dataDir);
   const source = openSqliteForReading(file);
   const target = await openDatabase({ dataDir, databaseUrl, statementTimeoutMs: 0 });
-  const bar = new ProgressBar(terminal);
+  const bar = new ProgressBar(terminal.stderr, 'bar');
   try {
     const move = new DatabaseMove(source, target, ({ phase, table, done, total }) =>
       bar.show(done, total, `${WORDS[phase]} ${table}`),

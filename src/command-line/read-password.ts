@@ -1,6 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { CommandFailed } from './command-failed.js';
-import type { Terminal } from './terminal.js';
+import { CommandFailed, type Terminal } from './terminal.js';
 
 /** From a pipe: all of it without its last line end. From a keyboard: asked twice, without showing it. */
 export async function readPassword(terminal: Terminal): Promise<string> {

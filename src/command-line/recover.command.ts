@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import type { Recover } from '../storage/index.js';
-import { CommandFailed } from './command-failed.js';
+import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
-import { say, type Terminal } from './terminal.js';
 
 interface RecoverOptions {
   readonly from: readonly string[];
@@ -35,15 +34,15 @@ export function recoverCommand(terminal: Terminal, recover: Recover): Command {
 }
 
 async function run(terminal: Terminal, recover: Recover, options: RecoverOptions): Promise<void> {
-  const bar = terminal.stderr.isTTY === true ? new ProgressBar(terminal) : undefined;
+  const bar = new ProgressBar(terminal.stderr, 'nothing');
   const { isComplete, lines } = await recover({
     from: options.from,
     identityFiles: options.identity,
     signers: options.signer ?? [],
     to: options.to,
     env: terminal.env,
-    onProgress: (done, total, what) => bar?.show(done, total, what),
-  }).finally(() => bar?.end());
+    onProgress: (done, total, what) => bar.show(done, total, what),
+  }).finally(() => bar.end());
   for (const line of lines) say(terminal, line);
   say(terminal, `All of it stands in report.txt and report.json in ${options.to}.`);
   if (!isComplete) throw new CommandFailed('Not everything was recovered.');

@@ -7,9 +7,8 @@ import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { readSettings } from '../platform/config/settings.js';
 import { storageSettings, maintenanceSettings, type StorageSettings } from '../storage/index.js';
-import { CommandFailed } from './command-failed.js';
+import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
-import { say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
 
 export function reindexCommand(terminal: Terminal): Command {
@@ -22,7 +21,7 @@ export function reindexCommand(terminal: Terminal): Command {
 async function reindex(terminal: Terminal, merge: boolean): Promise<void> {
   const { env } = terminal;
   await requireIdentity(terminal);
-  const bar = terminal.stderr.isTTY === true ? new ProgressBar(terminal) : undefined;
+  const bar = new ProgressBar(terminal.stderr, 'nothing');
   const settings = [
     ...[storageSettings, maintenanceSettings, documentsSettings, accessSettings],
     ...[directorySettings, healthSettings],
@@ -31,9 +30,9 @@ async function reindex(terminal: Terminal, merge: boolean): Promise<void> {
   const report = await withModules({ env, settings, modules: needed }, (modules) =>
     modules.get(ReindexDocuments, { strict: false }).execute({
       merge,
-      onProgress: (done, total) => bar?.show(done, total, `document ${done} of ${total}`),
+      onProgress: (done, total) => bar.show(done, total, `document ${done} of ${total}`),
     }),
-  ).finally(() => bar?.end());
+  ).finally(() => bar.end());
   const { documents, versions, known, findings, left } = report;
   say(terminal, `Took up ${versions} versions of ${documents} documents; ${known} were known.`);
   say(terminal, `Damaged, planted or replayed shards: ${findings}.`);

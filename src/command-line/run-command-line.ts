@@ -1,8 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readEnvironment, SettingsError } from '../platform/config/environment.js';
 import { isAppError } from '../platform/errors/app-error.js';
-import { CommandFailed } from './command-failed.js';
-import type { Terminal } from './terminal.js';
+import { CommandFailed, type Terminal } from './terminal.js';
 
 type MakeCommand = (terminal: Terminal) => Command;
 

@@ -15,9 +15,8 @@ import {
   type ProviderOverview,
   type StorageView,
 } from '../storage/index.js';
-import { CommandFailed } from './command-failed.js';
-import { ProgressLines } from './progress-lines.js';
-import { say, type Terminal } from './terminal.js';
+import { CommandFailed, say, type Terminal } from './terminal.js';
+import { ProgressBar } from './progress-bar.js';
 import { withModules } from './with-modules.js';
 
 /** Works beside a running server: both take turns by the database. */
@@ -117,21 +116,21 @@ async function undrain(terminal: Terminal, name: string): Promise<void> {
   say(terminal, `${name} takes shards again.`);
 }
 
-/** Answers how it ended. */
+/** Shows the progress and returns the last one. */
 async function follow(
   terminal: Terminal,
   what: string,
   work: AsyncIterable<Progress>,
 ): Promise<Progress> {
-  const lines = new ProgressLines(terminal, what);
+  const bar = new ProgressBar(terminal.stdout, 'lines');
   let last: Progress = { done: 0, total: 0 };
   try {
     for await (const progress of work) {
       last = progress;
-      lines.show(progress);
+      bar.show(progress.done, progress.total, `${what}: ${progress.done} of ${progress.total}`);
     }
   } finally {
-    lines.end();
+    bar.end();
   }
   return last;
 }

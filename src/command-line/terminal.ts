@@ -14,3 +14,8 @@ export interface Terminal {
 export const say = (terminal: Terminal, line: string): void => {
   terminal.stdout.write(`${line}\n`);
 };
+
+/** Ends the command with status 1 after its one plain sentence; for failures that are nobody's AppError. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}

@@ -1,5 +1,5 @@
 import { factsOf, type Asked } from '../platform/http/address-faults.js';
-import { found, type Found } from './found.js';
+import { found, type Found } from './connection.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const EXPIRES_SOON_DAYS = 30;

@@ -2,8 +2,7 @@ import type { Clock } from '../platform/clock/clock.js';
 import { askAddress } from '../platform/http/ask-address.http.js';
 import { faultOf, faultOfAnswer, type Asked } from '../platform/http/address-faults.js';
 import { expiryWarning } from './address-warnings.js';
-import { found, type Found } from './found.js';
-import { fails, works, type Finding } from './connection.js';
+import { found, type Found, fails, works, type Finding } from './connection.js';
 import { whoAnswersAt } from './own-address.http.js';
 import type { ProbeFiles } from './probe-files.js';
 

@@ -6,8 +6,7 @@ import { askAddress } from '../platform/http/ask-address.http.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
 import { factsOf, faultOfAnswer, type Asked } from '../platform/http/address-faults.js';
 import { expiryWarning } from './address-warnings.js';
-import { found, type CauseCode, type Found } from './found.js';
-import { fails, works, type Finding } from './connection.js';
+import { found, type CauseCode, type Found, fails, works, type Finding } from './connection.js';
 import { whoAnswersAt, type OwnAddress } from './own-address.http.js';
 import type { ProbeFile, ProbeFiles, Sight } from './probe-files.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MESSAGES } from '../desk/language/messages.js';
 import { projectRoot } from '../platform/config/project-root.js';
 import { CAUSES } from './causes.js';
-import { causeOf, found, type CauseCode } from './found.js';
+import { causeOf, found, type CauseCode } from './connection.js';
 
 const codes = Object.keys(CAUSES) as CauseCode[];
 const placesIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();

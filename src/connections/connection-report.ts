@@ -1,6 +1,5 @@
 import type { Metrics } from '../platform/health/metrics.js';
-import { causeOf } from './found.js';
-import type { Connection } from './connection.js';
+import { causeOf, type Connection } from './connection.js';
 
 export interface ReportLog {
   log(message: object): void;

@@ -7,24 +7,20 @@ import {
   toConnection,
   type ConnectionBody,
 } from './connections.schema.js';
-import { ShowConnections } from './show-connections.use-case.js';
-import { TestConnection } from './test-connection.use-case.js';
+import { Connections } from './connections.js';
 
 /** Whether each system that Kontor depends on works; if not, why, and what to do. */
 @ApiTags('Operations')
 @AdminOnly()
 @Controller('api/admin/connections')
 export class ConnectionsController {
-  constructor(
-    private readonly showConnections: ShowConnections,
-    private readonly testConnection: TestConnection,
-  ) {}
+  constructor(private readonly connections: Connections) {}
 
   @Get()
   @ApiOperation({ summary: 'Every system Kontor depends on, with causes; for administrators' })
   @ApiOkResponse({ standardSchema: connectionsSchema })
   async list(): Promise<{ connections: ConnectionBody[] }> {
-    return { connections: (await this.showConnections.execute()).map(toConnection) };
+    return { connections: (await this.connections.freshened()).map(toConnection) };
   }
 
   @Post(':name/test')
@@ -32,6 +28,6 @@ export class ConnectionsController {
   @ApiOperation({ summary: 'Try one of them now, as it is really used; for administrators' })
   @ApiOkResponse({ standardSchema: connectionSchema })
   async test(@Param('name') name: string): Promise<ConnectionBody> {
-    return toConnection(await this.testConnection.execute(name));
+    return toConnection(await this.connections.test(name));
   }
 }

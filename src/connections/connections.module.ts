@@ -30,15 +30,13 @@ import {
   findDirectory,
   findRedis,
   findTemplateBackend,
+  findProvider,
 } from './foreign-systems.probe.js';
 import { oncePerInstallation } from './once-per-installation.redis.js';
 import { ProbeAnswers } from './probe-answers.js';
 import { ProbeFileController } from './probe-file.controller.js';
 import { ProbeFiles } from './probe-files.js';
 import { probesOf, type Trials } from './probes.js';
-import { ShowConnections } from './show-connections.use-case.js';
-import { findProvider } from './storage.probe.js';
-import { TestConnection } from './test-connection.use-case.js';
 import { editorTrials, readHeadersOf } from './trials.http.js';
 
 /** What is due is looked for that often; each probe has a turn of its own. */
@@ -159,8 +157,6 @@ function trialsOf(
           (now, before) => report.hear(now, before),
         ),
     },
-    provideClass(ShowConnections, [Connections]),
-    provideClass(TestConnection, [Connections]),
     {
       provide: BackgroundWork,
       inject: [Connections],
@@ -170,7 +166,7 @@ function trialsOf(
         ]),
     },
   ],
-  exports: [ShowConnections],
+  exports: [Connections],
 })
 export class ConnectionsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   #first: NodeJS.Timeout | undefined;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { causeOf } from './found.js';
-import type { Connection } from './connection.js';
+import { causeOf, type Connection } from './connection.js';
 
 export const probeQuery = z.object({ cap: z.string().max(100).default('') });
 export type ProbeQuery = z.output<typeof probeQuery>;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FixedClock } from '../../test/fakes/fixed-clock.js';
-import { fails, works, type Finding, type Probe } from './connection.js';
+import { fails, found, works, type Finding, type Probe } from './connection.js';
 import { Connections } from './connections.js';
-import { found } from './found.js';
 
 const LATE = found('provider-hangs', { name: 'x' });
 
@@ -38,7 +37,9 @@ describe('Connections', () => {
       { name: 'a', state: 'failing', found: { code: 'redis-memory' } },
       { name: 'c', state: 'unknown' },
     ]);
-    expect(await connections.test('nobody')).toBeUndefined();
+    await expect(connections.test('nobody')).rejects.toMatchObject({
+      code: 'connections/no-such-connection',
+    });
   });
 
   it('should try one at a time, however many ask', async () => {

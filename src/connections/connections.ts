@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../platform/clock/clock.js';
-import { found } from './found.js';
-import type { Connection, Finding, Probe } from './connection.js';
+import { found, type Connection, type Finding, type Probe } from './connection.js';
+import { AppError } from '../platform/errors/app-error.js';
 
 /** Told of each new finding, for log and metrics. */
 export type Heard = (connection: Connection, before: Connection | undefined) => void;
@@ -9,6 +9,9 @@ export type Heard = (connection: Connection, before: Connection | undefined) => 
 /** Two instances that start together shall not knock at the same moment for ever. */
 const JITTER = 0.15;
 const STAGGER_MS = 50;
+/** A finding that is younger is shown as it is. */
+const FRESH_MS = 5_000;
+const PATIENCE_MS = 3_000;
 
 /**
  * The one list of what Kontor depends on. A probe runs once at a time, however many ask, and one that hangs is not
@@ -25,15 +28,9 @@ export class Connections {
     private readonly heard: Heard = () => undefined,
   ) {}
 
-  get names(): readonly string[] {
-    return this.probes.map(({ name }) => name);
-  }
-
-  /** As found last, in the order in which one would repair. */
+  /** The last finding of each system, in the order in which one would repair them. */
   list(): readonly Connection[] {
-    return this.probes.map(
-      ({ name }) => this.#last.get(name) ?? { name, state: 'unknown', checkedAtMs: undefined },
-    );
+    return this.#names.map((name) => this.#stateOf(name));
   }
 
   /** Tries what is due. */
@@ -48,12 +45,15 @@ export class Connections {
     await Promise.all(tries);
   }
 
-  /** Tries one now, or all; joins a try that runs already. Undefined: there is none of that name. */
-  async test(name: string): Promise<Connection | undefined> {
+  /**
+   * Tries one system now; joins a try that is already running.
+   * @throws connections/no-such-connection
+   */
+  async test(name: string): Promise<Connection> {
     const probe = this.probes.find((each) => each.name === name);
-    if (probe === undefined) return undefined;
+    if (probe === undefined) throw noSuchConnection(name, this.#names);
     await this.#try(probe);
-    return this.#last.get(name);
+    return this.#stateOf(name);
   }
 
   async testAll(): Promise<readonly Connection[]> {
@@ -61,8 +61,11 @@ export class Connections {
     return this.list();
   }
 
-  /** For a page: what was never tried, or not for `olderThanMs`, is tried, and waited for a moment. */
-  async freshened(olderThanMs: number, patienceMs: number): Promise<readonly Connection[]> {
+  /** For pages and programs: tries again what was not tried for `olderThanMs`, and waits `patienceMs` at most. */
+  async freshened(
+    olderThanMs = FRESH_MS,
+    patienceMs = PATIENCE_MS,
+  ): Promise<readonly Connection[]> {
     const oldest = this.clock.nowMs() - olderThanMs;
     const stale = this.probes.filter(({ name, everyMs }) => {
       const checkedAtMs = this.#last.get(name)?.checkedAtMs;
@@ -73,6 +76,14 @@ export class Connections {
     await Promise.race([tries, delay(patienceMs, undefined, enough).catch(() => undefined)]);
     enough.abort();
     return this.list();
+  }
+
+  get #names(): readonly string[] {
+    return this.probes.map(({ name }) => name);
+  }
+
+  #stateOf(name: string): Connection {
+    return this.#last.get(name) ?? { name, state: 'unknown', checkedAtMs: undefined };
   }
 
   #try(probe: Probe): Promise<void> {
@@ -119,3 +130,10 @@ async function settled(finding: Promise<Finding>): Promise<Finding> {
     };
   }
 }
+
+export const noSuchConnection = (name: string, names: readonly string[]) =>
+  new AppError(
+    'connections/no-such-connection',
+    'not-found',
+    `There is no connection named "${name.slice(0, 80)}". There are: ${names.join(', ')}.`,
+  );

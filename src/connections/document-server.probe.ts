@@ -8,8 +8,7 @@ import type { Clock } from '../platform/clock/clock.js';
 import { askAddress, type AddressAnswer } from '../platform/http/ask-address.http.js';
 import { factsOf, faultOf, faultOfAnswer, type Asked } from '../platform/http/address-faults.js';
 import { clockFault, expiryWarning } from './address-warnings.js';
-import { found, type Found } from './found.js';
-import { fails, works, type Finding } from './connection.js';
+import { found, type Found, fails, works, type Finding } from './connection.js';
 
 const TOKEN_TTL_SECONDS = 5 * 60;
 

@@ -10,8 +10,9 @@ import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import { proveRedis, RedisRefuses } from '../platform/redis/prove-redis.js';
 import { factsOf, faultOf, type Asked } from '../platform/http/address-faults.js';
 import { expiryWarning } from './address-warnings.js';
-import { found, type CauseCode, type Found } from './found.js';
-import { fails, works, type Finding } from './connection.js';
+import { found, type CauseCode, type Found, fails, works, type Finding } from './connection.js';
+import { transportFaultOf } from '../platform/http/transport-fault.js';
+import type { ProviderFailure, ProviderProofs, ProviderSettings } from '../storage/index.js';
 
 export async function findRedis(url: Secret): Promise<Finding> {
   const address = URL.parse(url.reveal());
@@ -167,4 +168,26 @@ async function certificateEnd({ host, port, ca }: CertificateAddress): Promise<n
     socket.on('error', () => undefined);
     socket.destroy();
   }
+}
+
+/** A durable write at one provider, as a save does it. */
+export async function findProvider(
+  provider: ProviderSettings,
+  proofs: ProviderProofs,
+): Promise<Finding> {
+  const failure = await proofs.prove(provider.name);
+  return failure === undefined
+    ? works(proofs.noteOf(provider.name))
+    : fails(causeOf(failure, provider));
+}
+
+function causeOf({ fault, word, cause }: ProviderFailure, provider: ProviderSettings): Found {
+  const { name } = provider;
+  const upper = name.toUpperCase().replaceAll('-', '_');
+  const facts = { name, word, upper };
+  const transport = fault === 'provider-failed' ? transportFaultOf(cause) : undefined;
+  if (transport === undefined || provider.kind !== 's3') return found(fault, facts);
+  const address = provider.endpoint ?? `s3 (${provider.region})`;
+  const setting = `the endpoint of provider ${name} in KONTOR_STORAGE`;
+  return found(transport, { ...facts, address, setting, authority: 'NODE_EXTRA_CA_CERTS' });
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Redis } from '../platform/redis/redis.js';
 import { CAUSES } from './causes.js';
-import type { CauseCode } from './found.js';
-import type { Finding } from './connection.js';
+import type { CauseCode, Finding } from './connection.js';
 
 const LEASE = 'kontor:connections:callback:lease';
 const LAST = 'kontor:connections:callback:last';

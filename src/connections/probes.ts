@@ -1,5 +1,4 @@
-import { found, type Found } from './found.js';
-import { isOff, type Finding, type Probe } from './connection.js';
+import { found, type Found, isOff, type Finding, type Probe } from './connection.js';
 
 const SECOND_MS = 1000;
 /** Often enough that a fault is on the status page within a minute, round and page included. */

@@ -1,5 +1,5 @@
-import { HttpConverter } from '../editor-connector/index.js';
 import {
+  HttpConverter,
   readJwtHeaders,
   type DocumentServerTokens,
   type EditorConnectorSettings,
@@ -8,7 +8,7 @@ import type { Clock } from '../platform/clock/clock.js';
 import type { PlatformSettings } from '../platform/config/platform.config.js';
 import { BrowserAddressProbe } from './browser-address.probe.js';
 import { CallbackProbe } from './callback.probe.js';
-import { found } from './found.js';
+import { found } from './connection.js';
 import { DocumentServerProbe } from './document-server.probe.js';
 import type { ProbeFiles } from './probe-files.js';
 import type { Trials } from './probes.js';

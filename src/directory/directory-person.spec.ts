@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { idAttribute, personOf } from './directory-person.js';
+import { idAttribute, personOf, sidBytes, sidOf } from './directory-person.js';
+import fc from 'fast-check';
 
 const entry = (values: Record<string, string | Uint8Array>) =>
   new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), [value]]));
@@ -58,4 +59,77 @@ describe('personOf', () => {
     expect(idAttribute('S-1-5-7')?.value).toEqual(Buffer.from(objectSid));
     expect(idAttribute('bob')).toBeUndefined();
   });
+});
+
+const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');
+const VECTOR = '0105000000000005150000005cc6b67da802b5390f2ff53912350000';
+
+describe('sidOf', () => {
+  it.each([
+    ['a domain user', VECTOR, 'S-1-5-21-2109130332-968164008-972369679-13586'],
+    ['nobody', '010100000000000000000000', 'S-1-0-0'],
+    ['an authority alone', '0100000000000005', 'S-1-5'],
+    ['numbers above 2^31', '0101000000000005ffffffff', 'S-1-5-4294967295'],
+    ['the largest decimal authority', '01000000ffffffff', 'S-1-4294967295'],
+    ['an authority of 2^32', '0100000100000000', 'S-1-0x000100000000'],
+  ])('should write %s', (_, hex, text) => {
+    expect(sidOf(bytes(hex))).toBe(text);
+  });
+
+  it('should read from within a larger buffer', () => {
+    const packet = Buffer.concat([Buffer.alloc(3, 0xee), bytes(VECTOR)]);
+    expect(sidOf(packet.subarray(3))).toBe('S-1-5-21-2109130332-968164008-972369679-13586');
+  });
+
+  it('should ignore surplus bytes', () => {
+    expect(sidOf(bytes(`${VECTOR}00ff`))).toBe('S-1-5-21-2109130332-968164008-972369679-13586');
+  });
+
+  it.each([
+    ['no bytes', ''],
+    ['less than a header', '01000000000005'],
+    ['fewer sub-authorities than it says', VECTOR.slice(0, -2)],
+    ['another revision', `02${VECTOR.slice(2)}`],
+    ['more sub-authorities than there may be', `0110000000000005${'00'.repeat(64)}`],
+  ])('should refuse %s', (_, hex) => {
+    expect(sidOf(bytes(hex))).toBeUndefined();
+  });
+
+  it('should write every number it was given', () => {
+    const numbers = fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { maxLength: 15 });
+    fc.assert(
+      fc.property(numbers, (subAuthorities) => {
+        const sid = Buffer.alloc(8 + 4 * subAuthorities.length);
+        sid.set([1, subAuthorities.length, 0, 0, 0, 0, 0, 5]);
+        subAuthorities.forEach((number, i) => sid.writeUInt32LE(number, 8 + 4 * i));
+        expect(sidOf(sid)).toBe(['S-1-5', ...subAuthorities].join('-'));
+      }),
+    );
+  });
+});
+
+describe('sidBytes', () => {
+  it('should be the reverse of sidOf', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2 ** 48 - 1 }),
+        fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { maxLength: 15 }),
+        (authority, subAuthorities) => {
+          const raw = Buffer.alloc(8 + 4 * subAuthorities.length);
+          raw.writeUInt8(1, 0);
+          raw.writeUInt8(subAuthorities.length, 1);
+          raw.writeUIntBE(authority, 2, 6);
+          subAuthorities.forEach((one, i) => raw.writeUInt32LE(one, 8 + 4 * i));
+          expect(sidBytes(sidOf(raw)!)).toEqual(raw);
+        },
+      ),
+    );
+  });
+
+  it.each(['', 'S-1', 'S-2-5-21', 'S-1-5-4294967296', 'S-1-5-x', 'alice', '*'])(
+    'should refuse "%s"',
+    (text) => {
+      expect(sidBytes(text)).toBeUndefined();
+    },
+  );
 });

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { Secret } from '../platform/config/secret.js';
 import { settingsPart } from '../platform/config/settings.js';
 import { textOf } from '../platform/config/text-of.js';
-import { filterFor, USERNAME_PLACEHOLDER } from './ldap-filter.js';
 
 export interface LdapSettings {
   readonly host: string;
@@ -163,3 +162,17 @@ function caOf(file: string, secure: boolean, complain: Complain): string {
     return '';
   }
 }
+
+export const USERNAME_PLACEHOLDER = '{username}';
+
+/** A text as a value in a search filter (RFC 4515): whatever it holds, it stays one value. */
+export const escapeFilterValue = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- NUL ends a value for some servers
+  text.replace(/[\\*()\u0000]/g, (character) => {
+    return `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+
+/** The filter that finds one person. */
+export const filterFor = (template: string, username: string): string =>
+  // Not `replaceAll` with a text, which would read `$&` in a name as a pattern.
+  template.split(USERNAME_PLACEHOLDER).join(escapeFilterValue(username));

@@ -9,15 +9,15 @@ import {
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../platform/clock/clock.js';
 import { isAppError } from '../platform/errors/app-error.js';
-import { bindRefusalIn } from './bind-refusal.js';
-import { connectToDirectory, type LdapLimits } from './directory-socket.ldap.js';
-import type { LdapSettings } from './directory.config.js';
 import {
+  bindRefusalIn,
   ambiguousUsername,
   directoryRefusesUs,
   directoryUnavailable,
   signInRefused,
 } from './directory.errors.js';
+import { connectToDirectory, type LdapLimits, KeptConnection } from './directory-socket.ldap.js';
+import { type LdapSettings, filterFor } from './directory.config.js';
 import { Directory } from './directory.js';
 import {
   idAttribute,
@@ -28,8 +28,6 @@ import {
   type DirectoryEntry,
   type DirectoryPerson,
 } from './directory-person.js';
-import { KeptConnection } from './kept-connection.ldap.js';
-import { filterFor } from './ldap-filter.js';
 
 /** Result codes of RFC 4511, appendix A. */
 const CODE = {

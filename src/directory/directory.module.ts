@@ -4,9 +4,8 @@ import { provideSettings } from '../platform/config/settings.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { DirectorySettings, directorySettings } from './directory.config.js';
-import { Directory } from './directory.js';
+import { Directory, NoDirectory } from './directory.js';
 import { LdapDirectory } from './directory.ldap.js';
-import { NoDirectory } from './no-directory.js';
 
 /** Global: whoever needs the directory asks for `Directory`; without LDAP_URL it knows nobody. */
 @Global()

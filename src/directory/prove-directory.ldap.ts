@@ -1,8 +1,7 @@
 import { ResultCodeError, type Client } from 'ldapts';
-import { bindRefusalIn } from './bind-refusal.js';
+import { bindRefusalIn } from './directory.errors.js';
 import { connectToDirectory, type LdapLimits } from './directory-socket.ldap.js';
-import type { LdapSettings } from './directory.config.js';
-import { USERNAME_PLACEHOLDER } from './ldap-filter.js';
+import { type LdapSettings, USERNAME_PLACEHOLDER } from './directory.config.js';
 
 export type DirectoryFault =
   | 'bind-refused'

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ShowConnections, withFacts, type Connection } from '../../connections/index.js';
+import { Connections, withFacts, type Connection } from '../../connections/index.js';
 import { ForgottenFiles, type ForgottenCounts } from '../../editor-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
@@ -20,7 +20,7 @@ const ESSENTIAL: ReadonlySet<string> = new Set([
 @Injectable()
 export class ShowStatus {
   constructor(
-    private readonly connections: ShowConnections,
+    private readonly connections: Connections,
     private readonly forgotten: ForgottenFiles,
     private readonly checks: HealthChecks,
     private readonly storage: StorageAdministration,
@@ -29,7 +29,7 @@ export class ShowStatus {
 
   async execute(actor: Actor, messages: Messages): Promise<StatusView> {
     const [connections, checks, storage] = await Promise.all([
-      this.connections.execute(),
+      this.connections.freshened(),
       this.checks.runAll(),
       this.storage.show(actor),
     ]);

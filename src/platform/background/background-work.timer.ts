@@ -1,13 +1,14 @@
 import { Logger } from '@nestjs/common';
 
+/** One background job that runs again and again. */
 export interface RecurringWork {
   readonly name: string;
   readonly everyMs: number;
-  /** Ends early when told to stop; what it leaves is done by the next round, or by another instance. */
+  /** Returns early when `stop` aborts; the next run, or another instance, does the rest. */
   run(stop: AbortSignal): Promise<void>;
 }
 
-/** Work that goes on beside the requests: once at the start, then again and again, never twice at a time. */
+/** Runs each job at the start and then `everyMs` after its last run ended, never twice at a time. */
 export class BackgroundWork {
   readonly #logger = new Logger(BackgroundWork.name);
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -17,33 +18,33 @@ export class BackgroundWork {
   constructor(private readonly work: readonly RecurringWork[]) {}
 
   start(): void {
-    for (const work of this.work) this.#begin(work);
+    for (const work of this.work) this.#start(work);
   }
 
-  /** Resolves when nothing runs any more. */
+  /** Resolves when no job is running any more. */
   async stop(): Promise<void> {
     this.#stop.abort();
     for (const timer of this.#timers) clearTimeout(timer);
     await Promise.all(this.#running);
   }
 
-  #begin(work: RecurringWork): void {
-    const round = this.#round(work).finally(() => this.#running.delete(round));
-    this.#running.add(round);
+  #start(work: RecurringWork): void {
+    const running = this.#runOnce(work).finally(() => this.#running.delete(running));
+    this.#running.add(running);
   }
 
-  async #round(work: RecurringWork): Promise<void> {
+  async #runOnce(work: RecurringWork): Promise<void> {
     const { signal } = this.#stop;
     try {
       await work.run(signal);
     } catch (error) {
-      // What is behind these is retried anyway; the status page tells people of it.
+      // The next run tries again; the status page shows what is failing.
       if (!signal.aborted) this.#logger.warn({ work: work.name, err: error });
     }
     if (signal.aborted) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      this.#begin(work);
+      this.#start(work);
     }, work.everyMs).unref();
     this.#timers.add(timer);
   }

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { Clock } from './clock.js';
 
 /**
- * Makes every id of ours: UUID version 7, lower case, 74 random bits after the millisecond.
+ * Creates all ids: UUID version 7, lower case, 74 random bits after the millisecond.
  * One kind of id everywhere (document, version, group, session), sortable by time, opaque to others.
  */
 export class Ids {
@@ -13,5 +13,5 @@ export class Ids {
   }
 }
 
-/** The shape of every id of ours; checked at the edge, so that a malformed id is simply "no such thing". */
+/** The pattern of all ids; checked at the edge, so that a malformed id is answered like an unknown one. */
 export const ID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

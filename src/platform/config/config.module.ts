@@ -3,7 +3,7 @@ import { ConfigModule } from '@nestjs/config';
 import { PlatformSettings, platformSettings } from './platform.config.js';
 import { provideSettings } from './settings.js';
 
-/** Hands the validated settings to everyone; the environment itself is read once, in `src/settings.ts`. */
+/** Provides the validated settings to every module; the environment is read once, in `src/settings.ts`. */
 @Global()
 @Module({})
 export class SettingsModule {

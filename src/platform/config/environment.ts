@@ -15,7 +15,7 @@ export class SettingsError extends Error {
 
 export interface Environment {
   readonly env: Env;
-  /** What an administrator should know about how it was read; names and lines, never values. */
+  /** How the environment was read, for the administrator; names and lines, never values. */
   readonly notices: readonly string[];
 }
 
@@ -44,8 +44,8 @@ function contentOf(file: string): EnvFile {
 }
 
 /**
- * Others hand a file of settings over as it is: `docker run --env-file` keeps the carriage return of each line and
- * the byte order mark of the first name. No setting of ours ends with a line break.
+ * Some programs pass a file of settings on unchanged: `docker run --env-file` keeps the carriage return of each line
+ * and the byte order mark of the first name. No setting ends with a line break.
  */
 function withoutTraces(own: Env): Environment {
   const notices: string[] = [];
@@ -63,14 +63,14 @@ function withoutTraces(own: Env): Environment {
 
 export interface EnvFile {
   readonly values: Readonly<Record<string, string>>;
-  /** What an administrator should know: read all the same. Names and lines, never values. */
+  /** Oddities that were read all the same. Names and lines, never values. */
   readonly notices: readonly string[];
-  /** What cannot be read for certain: nothing may start with it. */
+  /** Lines that cannot be read for certain: Kontor must not start with them. */
   readonly errors: readonly string[];
 }
 
 const NAME = /^[A-Za-z_][\w.-]*$/;
-/** What people see as a blank, the non-breaking and zero-width ones of word processors included. */
+/** All blanks, including the non-breaking and zero-width ones of word processors. */
 const BLANKS = '[\\s\\u00A0\\u200B\\uFEFF]';
 const AROUND = new RegExp(`^${BLANKS}+|${BLANKS}+$`, 'g');
 const COMMENT = new RegExp(`${BLANKS}+#.*$`);
@@ -79,9 +79,9 @@ const DRIVE_PATH = /^[A-Za-z]:\\/;
 
 /**
  * Reads a `.env` file as people write it, also with a Windows editor: byte order mark, CRLF, UTF-16, tabs, `export`.
- * A value is what stands after `=`, without the blanks around it; a `#` after a blank begins a comment. In quotes
+ * A value is the text after `=` without the blanks around it; a `#` after a blank begins a comment. In quotes
  * ("…", '…', `…`) everything counts, over several lines too; in double quotes `\n` is a line break, except in a
- * Windows path. Whatever is ambiguous is told with its line.
+ * Windows path. Everything ambiguous is reported with its line.
  */
 export function readEnvFile(bytes: Uint8Array, file = '.env'): EnvFile {
   const { text, notice, problem } = textOf(bytes);
@@ -189,7 +189,7 @@ class Reading {
 const trimmed = (text: string): string => text.replace(AROUND, '');
 
 /** Old name → new name. The old one is read as well and warned about; the new one wins where both are set. */
-const RENAMED: Readonly<Record<string, string>> = {
+export const RENAMED: Readonly<Record<string, string>> = {
   KONTOR_STRAY_DAYS: 'KONTOR_ORPHAN_DAYS',
   KONTOR_STAND_IN_PORT: 'KONTOR_SIMULATOR_PORT',
   KONTOR_STAND_IN_ONEOFFIXX_PORT: 'KONTOR_SIMULATOR_ONEOFFIXX_PORT',

@@ -16,20 +16,20 @@ export abstract class PlatformSettings {
   abstract readonly port: number;
   /** What browsers use to reach this server; without a trailing slash. */
   abstract readonly publicUrl: string;
-  /** The origin that serves the editor's frame and nothing else; undefined where there is none beside `publicUrl`. */
+  /** The origin that serves the editor's frame and nothing else; undefined if `publicUrl` has to serve it. */
   abstract readonly editorUrl: string | undefined;
   /** Absolute path of the folder in which everything embedded lives. */
   abstract readonly dataDir: string;
   abstract readonly databaseUrl: string | undefined;
   /** Connections one instance holds to PostgreSQL at most. */
   abstract readonly databaseConnections: number;
-  /** What takes PostgreSQL longer is given up. */
+  /** PostgreSQL cancels a statement that takes longer. */
   abstract readonly statementTimeoutMs: number;
   /** May hold a password. */
   abstract readonly redisUrl: Secret | undefined;
-  /** So long an instance that is to end still takes requests: until every balancer has seen that it is not ready. */
+  /** How long an instance still accepts requests after SIGTERM, until every balancer has seen that it is not ready. */
   abstract readonly stopNoticeMs: number;
-  /** Ending takes no longer than this, the notice included. */
+  /** The longest time from the signal to the end of the process, the notice included. */
   abstract readonly stopWithinMs: number;
 }
 
@@ -137,7 +137,7 @@ export const withoutSlash = (address: string): string => address.replace(/\/+$/,
 
 /** Defaults that other parts build upon; the same rules as above, for use inside their schemas. */
 export const dataDirOf = (env: Env): string => resolve(env.KONTOR_DATA_DIR ?? './data');
-/** Whose `X-Forwarded-For` is believed; the server takes them when it is made, before its modules. */
+/** The proxies whose `X-Forwarded-For` is trusted; needed when the server is created, before its modules. */
 export const trustedProxiesOf = ({ KONTOR_TRUSTED_PROXIES: text }: Env): string[] | false =>
   text === undefined ? false : listed(text);
 /** The raw environment has these, and so has what the schema above made of it. */
@@ -149,7 +149,7 @@ interface AddressEnv {
   readonly EUROOFFICE_CALLBACK_URL?: string | undefined;
 }
 
-/** A faulty address is reported by the part above; the other parts must be able to read theirs all the same. */
+/** The part above reports a faulty address; the other parts must be able to read their settings nevertheless. */
 export function publicUrlOf(env: AddressEnv): string {
   const address =
     env.KONTOR_PUBLIC_URL ?? `http://${env.HOST ?? '127.0.0.1'}:${env.PORT ?? '3000'}`;
@@ -169,7 +169,7 @@ export function editorUrlOf(env: AddressEnv): string | undefined {
   const name = OTHER_LOOPBACK_NAME[address.hostname];
   if (name === undefined) return undefined;
   address.hostname = name;
-  // The Document Server's saves come to that name: it cannot be the one that answers nothing else.
+  // The Document Server sends its saves to that name, so it cannot serve the editor's frame alone.
   const calledHost = URL.parse(env.EUROOFFICE_CALLBACK_URL ?? '')?.host;
   return address.host === calledHost ? undefined : address.origin;
 }

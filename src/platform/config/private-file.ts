@@ -1,11 +1,11 @@
 import { chmodSync, statSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 
-/** For files that open documents or sign for people: only who runs the server may read them. */
+/** For files that open documents or sign tokens: only the account of the server may read them. */
 export const PRIVATE_MODE = 0o600;
 const OF_OTHERS = 0o077;
 
-/** Repairs the mode of a private file, whatever made it. A mounted one cannot always be changed: that is said. */
+/** Corrects the mode of a private file. Logs a warning if the mode cannot be changed, as with some mounts. */
 export function restrictIfThere(file: string): void {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found?.isFile() !== true || (found.mode & OF_OTHERS) === 0) return;

@@ -8,7 +8,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself: only at the place of use. */
+  /** The value itself. Call it only where the value is used. */
   reveal(): string {
     return this.#value;
   }

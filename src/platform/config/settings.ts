@@ -1,4 +1,4 @@
-import { SettingsError } from './environment.js';
+import { RENAMED, SettingsError } from './environment.js';
 import { ConfigService } from '@nestjs/config';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ export const settingsPart = <T>(name: string, schema: z.ZodType<T>): SettingsPar
   schema,
 });
 
-/** Reads every part from one environment; all faults are reported together. Values are never printed. */
+/** Reads every part from one environment and reports all faults together. Never prints a value. */
 export function readSettings(parts: readonly SettingsPart[], env: Env): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
   const issues = new Set<string>();
@@ -46,7 +46,7 @@ export const provideSettings = <T>(
   useFactory: (config: ConfigService) => config.getOrThrow<T>(part.name),
 });
 
-/** Only names that begin like ours: an environment is full of other programs' variables. */
+/** Only names with these prefixes are checked: an environment is full of other programs' variables. */
 const OURS = /^(?:KONTOR|EUROOFFICE|ONEOFFIXX|LDAP|OIDC|SMTP)_/;
 
 /** Read outside the settings parts: by name patterns, by the playground, by docker-compose.yml. */
@@ -54,16 +54,17 @@ const ELSEWHERE = [
   ...['KONTOR_SIMULATOR_PORT', 'KONTOR_SIMULATOR_ONEOFFIXX_PORT'],
   ...['KONTOR_BIND', 'KONTOR_DB_PASSWORD', 'KONTOR_BALANCER_BIND', 'KONTOR_CALLBACK_URL'],
   'EUROOFFICE_LINK_SECRET',
+  ...Object.keys(RENAMED),
 ];
 const PATTERNS = [
   /^KONTOR_S3_\w+_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)$/,
   /^OIDC_\w+_CLIENT_SECRET$/,
 ];
 
-/** Of two spellings further apart than this, neither is a slip of the other. */
+/** Names further apart than this are not offered as a correction. */
 const MOST_SLIPS = 4;
 
-/** One sentence for each name that looks like a setting of ours and is none, with the nearest that is. */
+/** One sentence for each name that looks like a setting and is none, with the nearest setting. */
 export function unknownNames(env: Env, parts: readonly SettingsPart[]): string[] {
   const known = [...parts.flatMap(namesOf), ...ELSEWHERE];
   return Object.keys(env)
@@ -85,8 +86,17 @@ export function namesOf({ schema }: SettingsPart): string[] {
 
 function nearestOf(name: string, known: readonly string[]): string | undefined {
   const ranked = known.map((other) => ({ other, slips: slipsBetween(name, other) }));
-  const best = ranked.sort((a, b) => a.slips - b.slips)[0];
+  const best = ranked.sort(
+    (a, b) => a.slips - b.slips || sharedStart(name, b.other) - sharedStart(name, a.other),
+  )[0];
   return best !== undefined && best.slips <= MOST_SLIPS ? best.other : undefined;
+}
+
+/** How many letters both begin with. */
+function sharedStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
 }
 
 /** Letters to add, remove or change to get from one to the other (Levenshtein). */

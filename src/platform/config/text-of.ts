@@ -1,7 +1,7 @@
 export interface DecodedText {
   /** Without its byte order mark. */
   readonly text: string;
-  /** Read, but other programs may not. */
+  /** The file was read, but other programs may fail to. */
   readonly notice: string | undefined;
   /** Not readable as text. */
   readonly problem: string | undefined;

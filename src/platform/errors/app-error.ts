@@ -1,4 +1,4 @@
-/** What went wrong, in the few ways a caller can react to. Only the HTTP filter turns it into a status. */
+/** The kinds of failure that a caller can react to. Only the HTTP filter turns them into a status. */
 export type ErrorKind =
   | 'invalid' // 400: the input does not fit its schema
   | 'unauthenticated' // 401
@@ -8,21 +8,21 @@ export type ErrorKind =
   | 'precondition-failed' // 412: If-Match did not match
   | 'too-large' // 413
   | 'unsupported' // 415
-  | 'misdirected' // 421: to a host name that is not ours
+  | 'misdirected' // 421: sent to a host name that this server does not have
   | 'unprocessable' // 422: well-formed, but cannot be done with this content
   | 'too-many' // 429
   | 'internal' // 500
   | 'bad-gateway' // 502: a foreign system answered wrongly
-  | 'unavailable'; // 503: may pass; trying again helps
+  | 'unavailable'; // 503: a transient failure; trying again helps
 
 export interface ErrorDetails {
   /** Ids and numbers for the log; never secrets, never document content. */
   readonly data?: Readonly<Record<string, unknown>>;
-  /** What a program needs to react: becomes `data` of the problem answer, beside the text for people. */
+  /** What a program needs to react: becomes `data` of the problem answer. */
   readonly shown?: Readonly<Record<string, unknown>>;
   /**
-   * What everybody is told instead of the message, which only administrators, the command line and the log get:
-   * needed where the message names a path, a host or another matter of the server.
+   * Shown instead of the message, which only administrators, the command line and the log get. Needed if the
+   * message names a path, a host or another internal of the server.
    */
   readonly publicMessage?: string;
   readonly cause?: unknown;
@@ -31,7 +31,7 @@ export interface ErrorDetails {
 }
 
 /**
- * Every failure of ours. `code` is a literal `module/what-failed`, listed in that module's `*.errors.ts`;
+ * An expected failure. `code` is a literal `module/what-failed`, listed in that module's `*.errors.ts`;
  * `message` says what failed, with which id, and what to do, and may be shown to the caller unless there is a
  * `publicMessage` in its place.
  */

@@ -26,7 +26,7 @@ const diskFailed = (reason: string, cause: unknown) =>
     details(reason, cause),
   );
 
-/** A failure of the disk that has nothing to do with what was asked; undefined for all others. */
+/** The error for a disk that is full or fails; undefined for any other error. */
 export function errorFromDisk(error: unknown): AppError | undefined {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code !== 'string') return undefined;

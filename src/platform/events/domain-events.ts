@@ -4,8 +4,8 @@ type EventClass<E extends object> = abstract new (...args: never[]) => E;
 type Handler<E> = (event: E) => Promise<void> | void;
 
 /**
- * Side effects that may fail apart from what caused them (renaming the title in an open editor, say).
- * Handlers run after `publish` returned, never inside the caller's transaction; a failing one is logged.
+ * Side effects whose failure must not fail their cause, such as showing a new title in an open editor. Handlers run
+ * after `publish` has returned, never inside the caller's transaction; failures are logged.
  */
 @Injectable()
 export class DomainEvents {
@@ -28,7 +28,7 @@ export class DomainEvents {
     try {
       await handler(event);
     } catch (error) {
-      this.#logger.error(`a handler of ${event.constructor.name} failed`, error);
+      this.#logger.error(`A handler of ${event.constructor.name} failed`, error);
     }
   }
 }

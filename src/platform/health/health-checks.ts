@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface HealthCheck {
   /** As shown to admins, e.g. `database`. */
   readonly name: string;
-  /** Without it no request can be served: the instance is not ready. Others only show up as failing. */
+  /** If a required check fails, the instance is not ready. Other checks are only shown as failing. */
   readonly required: boolean;
-  /** Resolves when all is well, may say how; rejects when not. Should stop when `signal` aborts. */
+  /** Resolves with an optional detail if all is well, rejects if not. Should stop when `signal` aborts. */
   run(signal: AbortSignal): Promise<string | void>;
 }
 
@@ -18,7 +18,7 @@ export interface CheckResult {
 
 const TIMEOUT_MS = 2_000;
 
-/** What must work for this instance to be useful; modules register their own checks at start. */
+/** The health checks of this instance; modules register their own at start. */
 export class HealthChecks {
   readonly #checks: HealthCheck[] = [];
   #isLeaving = false;
@@ -29,7 +29,7 @@ export class HealthChecks {
     this.#checks.push(check);
   }
 
-  /** This instance is about to end: nothing more shall be sent here, however well it is. */
+  /** Makes the instance not ready, because it is about to end. */
   leave(): void {
     this.#isLeaving = true;
   }

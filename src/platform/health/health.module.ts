@@ -22,7 +22,7 @@ export class HealthModule {}
 function checksWithDatabase(database: Database): HealthChecks {
   const checks = new HealthChecks();
   checks.register({ name: 'database', required: true, run: () => database.ping() });
-  // What is stored can still be read: taking this instance out would end that as well.
+  // Not required: reading still works, and would end if the instance were taken out of service.
   checks.register({ name: 'database-writes', required: false, run: () => database.checkStoring() });
   return checks;
 }
@@ -32,7 +32,7 @@ function metricsOf(database: Database): Metrics {
   metrics.includeProcess();
   metrics.counter({
     name: 'kontor_database_failures_total',
-    help: 'Failures of the database itself, by code: away, busy, full, read-only, disk-failed, damaged.',
+    help: 'Failures of the database, by code: away, busy, full, read-only, disk-failed, damaged.',
     labelNames: ['code'],
     collect() {
       this.reset();

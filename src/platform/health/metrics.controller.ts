@@ -16,7 +16,7 @@ export class MetricsController {
     private readonly settings: HealthSettings,
   ) {}
 
-  /** Public to the guard, since Prometheus is nobody's account; checked here instead. */
+  /** Public to the guard, because Prometheus has no account; access is checked here instead. */
   @Get()
   @CountFailuresOnly()
   @Public()
@@ -40,7 +40,7 @@ export class MetricsController {
   }
 }
 
-/** Equal lengths, as the comparison wants them. */
+/** Equal lengths, as timingSafeEqual requires. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 export const metricsForbidden = (signedIn: boolean): AppError =>

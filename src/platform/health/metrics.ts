@@ -12,8 +12,8 @@ import {
 type Without<T> = Omit<T, 'registers'>;
 
 /**
- * Makes the numbers Prometheus collects. Names start with `kontor_`; labels have few values: never ids or names
- * of people. Make each metric once, in a constructor.
+ * The metrics that Prometheus collects. Names start with `kontor_`; labels have few values, never ids or names of
+ * people. Create each metric once, in a constructor.
  */
 export class Metrics {
   readonly #registry = new Registry();
@@ -32,7 +32,7 @@ export class Metrics {
     return new Histogram({ ...configuration, registers: [this.#registry] });
   }
 
-  /** Adds those of the process itself: memory, event loop, garbage collection. */
+  /** Adds the metrics of the process: memory, event loop, garbage collection. */
   includeProcess(): void {
     collectDefaultMetrics({ register: this.#registry });
   }

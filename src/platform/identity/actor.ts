@@ -1,6 +1,6 @@
 export type Locale = 'de' | 'fr' | 'en';
 
-/** Who asks. The guard makes it; every use case takes it as its first argument. */
+/** The person who makes the request. The guard sets it; every use case takes it as its first argument. */
 export interface Actor {
   readonly username: string;
   readonly displayName: string;

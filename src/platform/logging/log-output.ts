@@ -1,14 +1,13 @@
 import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 import type { DestinationStream } from 'pino';
 
-/** So much waits for a reader that is slow; what comes then is lost. */
+/** Buffered for a slow reader; lines beyond it are dropped. */
 const MAX_WAITING_BYTES = 256 * 1024;
 const RETRY_MS = 250;
 
 /**
- * Where log lines go. Written at once, so that the last lines of a process are there; never waited for: when the
- * device is full, or whoever reads the pipe stands still, lines wait here for a while and then are lost and
- * counted. Requests go on.
+ * Writes log lines at once, so that the last lines before a crash are not lost, and never blocks: if the device is
+ * full or the reader of the pipe stalls, lines are buffered, then dropped and counted. Requests go on.
  */
 export class LogOutput implements DestinationStream {
   readonly #descriptor: number;
@@ -48,16 +47,16 @@ export class LogOutput implements DestinationStream {
       }
       this.#drop(written);
     }
-    this.#tellLost();
+    this.#reportLost();
   }
 
-  /** Not one by one: a reader that comes back has much to catch up with. */
+  /** Writes everything buffered in one call. */
   #tryWriting(): number {
     if (this.#waiting.length > 1) this.#waiting = [Buffer.concat(this.#waiting)];
     try {
       return writeSync(this.#descriptor, this.#waiting[0]!);
     } catch {
-      // Full, broken or slow: which of them, nobody could be told.
+      // Full, broken or slow: there is nowhere to report it.
       return 0;
     }
   }
@@ -67,7 +66,7 @@ export class LogOutput implements DestinationStream {
     this.#waiting = this.#waitingBytes > 0 ? [this.#waiting[0]!.subarray(bytes)] : [];
   }
 
-  #tellLost(): void {
+  #reportLost(): void {
     if (this.#lostSinceLast === 0) return;
     const msg = `${this.#lostSinceLast} log lines before this one could not be written and are lost`;
     this.#lostSinceLast = 0;
@@ -75,7 +74,7 @@ export class LogOutput implements DestinationStream {
   }
 }
 
-/** Opens a pipe or a device once more, for itself: whoever shares it keeps it as it is. */
+/** Opens a pipe or a device a second time, so that other processes that share it are not affected. */
 function withoutBlocking(descriptor: number): number {
   const kind = fstatSync(descriptor);
   if (kind.isFIFO() || kind.isCharacterDevice()) {

@@ -1,10 +1,10 @@
 const SETTING = 'MALLOC_PERTURB_';
 
 /**
- * Makes the C library overwrite whatever is freed. Buffers of ours are zeroed, but Node leaves copies of its own
- * behind (decryption writes into one block and hands on another), which nobody else can reach. glibc reads this
- * setting when a process begins; hence the process begins anew, in its place and with the same number. Whoever
- * sets MALLOC_PERTURB_ themselves, `0` for none of this, is left alone. Elsewhere than on Linux it means nothing.
+ * Makes the C library overwrite freed memory. Kontor zeroes its own buffers, but Node leaves copies behind
+ * (decryption writes into one block and returns another) that no code can reach. glibc reads this setting when a
+ * process starts, so the process replaces itself once, with the same process id. Does nothing if MALLOC_PERTURB_ is
+ * set already (`0` switches this off) and on other systems than Linux.
  */
 export function startWithWipingAllocator(): void {
   if (process.platform !== 'linux' || SETTING in process.env) return;

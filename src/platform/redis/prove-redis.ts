@@ -5,7 +5,7 @@ import { addressIn, socketTo } from './redis.js';
 
 export type RedisFault = 'redis-password' | 'redis-read-only' | 'redis-memory' | 'redis-refuses';
 
-/** Redis answered, and what it said keeps us from working with it. */
+/** Redis answered with an error that prevents its use. */
 export class RedisRefuses extends Error {
   override readonly name = 'RedisRefuses';
 
@@ -29,7 +29,7 @@ const BY_WORD: Readonly<Record<string, RedisFault>> = {
   OOM: 'redis-memory',
 };
 
-/** Writes, reads and removes, on a connection of its own. Rejects with `RedisRefuses` or the error of the network. */
+/** Writes, reads and deletes a key, on a separate connection. Rejects with `RedisRefuses` or the network's error. */
 export async function proveRedis(url: Secret): Promise<void> {
   const { createClient } = await import('redis');
   const client: RedisClientType = createClient({
@@ -51,7 +51,7 @@ export async function proveRedis(url: Secret): Promise<void> {
 }
 
 function refusalIn(error: unknown): RedisRefuses | undefined {
-  // What the driver says of a lost connection has a code, or a class of its own; what Redis says has neither.
+  // The driver's errors about a lost connection have a code or their own class; Redis' replies have neither.
   if (!(error instanceof Error) || 'code' in error || error.constructor.name !== 'ErrorReply') {
     const { message } = error as { message?: unknown };
     const known = /^(?:NOAUTH|WRONGPASS|NOPERM|READONLY|OOM)\b/.exec(String(message))?.[0];

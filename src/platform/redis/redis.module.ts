@@ -46,20 +46,23 @@ export class RedisModule implements OnApplicationShutdown {
 
 function watched(metrics: Metrics): RedisWatch {
   const logger = new Logger(Redis.name);
-  const up = metrics.gauge({ name: 'kontor_redis_up', help: '1 while Redis answers.' });
+  const up = metrics.gauge({ name: 'kontor_redis_up', help: '1 while Redis is available.' });
   const asked = metrics.counter({
     name: 'kontor_redis_requests_total',
-    help: 'What Redis was asked, by outcome; refused: not even asked, as it is away.',
+    help: 'Commands to Redis, by outcome; refused: not sent, because Redis is unavailable.',
     labelNames: ['outcome'],
   });
   return {
     there() {
       up.set(1);
-      logger.log('Redis is there');
+      logger.log('Redis is available');
     },
     away(reason) {
       up.set(0);
-      logger.warn({ reason, msg: 'Redis is away: sessions and caches do without it meanwhile' });
+      logger.warn({
+        reason,
+        msg: 'Redis is unavailable: sessions and caches work without it meanwhile',
+      });
     },
     asked: (outcome) => asked.inc({ outcome }),
   };

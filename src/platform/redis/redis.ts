@@ -2,27 +2,27 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RedisClientType } from 'redis';
 import type { Secret } from '../config/secret.js';
 
-/** It did not do what it was asked, in time or at all. Whoever asks has another way; people never see this. */
+/** Redis did not carry out a command, in time or at all. Every caller has a fallback; people never see this. */
 export class RedisFailure extends Error {
   override readonly name = 'RedisFailure';
 }
 
-/** A request never waits longer for it. */
+/** The longest time that a request waits for Redis. */
 const ANSWER_MS = 100;
 const CONNECT_MS = 2_000;
 const LONGEST_PAUSE_MS = 1_000;
 const FIRST_PAUSE_MS = 50;
 const DEFAULT_PORT = 6379;
-/** How often one that fell silent is asked whether it is there again, and after how many times we call anew. */
+/** How often an unreachable Redis is probed, and after how many probes the connection is opened anew. */
 const PROBE_MS = 500;
 const PROBES_PER_CALL = 10;
 const MAX_QUEUED = 2_000;
-/** What is written to see whether it takes anything at all; gone after a second. */
+/** Written to see whether Redis accepts writes; expires after a second. */
 const TRIAL = 'kontor:trial';
 const TRIAL_MS = 1_000;
 /**
- * First words of answers that say nothing about the command and everything about the server: a replica after a
- * failover, no memory left, still loading, credentials that do not hold, a disk that fails, a cluster in pieces.
+ * First words of error replies that are about the server and not the command: a replica after a failover, no memory
+ * left, still loading, wrong credentials, a failing disk, a broken cluster.
  */
 const UNWELL = new Set([
   'READONLY',
@@ -38,7 +38,7 @@ const UNWELL = new Set([
   'ERR max number of clients reached',
 ]);
 
-/** What happened to the connection or a command: for the log and the metrics. Never carries the address. */
+/** Reports the connection and the commands to the log and the metrics. Never contains the address. */
 export interface RedisWatch {
   there(): void;
   away(reason: string): void;
@@ -46,15 +46,15 @@ export interface RedisWatch {
 }
 
 /**
- * The process's one connection to Redis. It may come and go: while it is away, silent, or takes nothing, commands
- * are refused at once instead of waiting, and it is called again until it takes a trial.
+ * The only connection of the process to Redis. While Redis is unreachable, does not answer, or accepts no writes,
+ * commands are rejected at once instead of waiting, and probes run until a trial write succeeds.
  */
 export class Redis {
   readonly #returned = new Set<() => void>();
   #there = false;
   #stopped = false;
   #probing = false;
-  /** Why it is not there. */
+  /** Why Redis is unavailable. */
   #reason = 'no answer yet';
   #isTold = false;
 
@@ -64,9 +64,9 @@ export class Redis {
     private readonly watch: RedisWatch,
   ) {}
 
-  /** Resolves when it is there, or after a moment without it. */
+  /** Resolves when Redis answers, or without it after `patienceMs`. */
   static async connect(url: Secret, watch: RedisWatch, patienceMs = 1_000): Promise<Redis> {
-    // Loaded only by who has one: it takes a seventh of a start without it.
+    // Loaded only with REDIS_URL: the package takes a seventh of the start time.
     const { createClient } = await import('redis');
     const client: RedisClientType = createClient({
       ...addressIn(url),
@@ -93,7 +93,7 @@ export class Redis {
     return this.#there;
   }
 
-  /** Runs when it answers after it did not, also for the first time. */
+  /** `listener` runs whenever Redis becomes available, also for the first time. */
   onReturn(listener: () => void): void {
     this.#returned.add(listener);
   }
@@ -121,7 +121,7 @@ export class Redis {
     if (this.client.isOpen) await this.client.disconnect();
   }
 
-  /** A command that was wrong says nothing about the server. */
+  /** Only errors about the server make it unavailable; a wrong command does not. */
   #judge(error: unknown): void {
     if (error instanceof RedisFailure) this.#lost(error.message);
     else if (isUnwell(error)) this.#lost(reasonOf(error));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bindRefusalIn } from './bind-refusal.js';
+import { bindRefusalIn } from './directory.errors.js';
 
 const said = (code: string) =>
   `80090308: LdapErr: DSID-0C09044E, comment: AcceptSecurityContext error, data ${code}, v2580 Code: 0x31`;
