@@ -2,7 +2,7 @@ const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Zl}\p{Zp}]/gu;
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** Devices, with any extension (Windows: "Naming Files, Paths, and Namespaces"). */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])$/i;
-/** Of the 259 characters of a path that Office opens, the folder of a temporary file takes the rest. */
+/** Office opens paths of at most 259 characters; the folder of the temporary file needs the rest. */
 const MAX_CHARS = 150;
 const UNNAMED = 'Document';
 
@@ -22,7 +22,7 @@ export function desktopFileName(title: string): string {
 const storable = (text: string): string =>
   text.toWellFormed().normalize('NFC').replace(DIRECTIONS, '').replace(FORBIDDEN, '_');
 
-/** Between two characters as people see them. */
+/** Cuts between grapheme clusters. */
 function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   let end = 0;

@@ -7,4 +7,4 @@ export {
 } from './templates/create-from-template.use-case.js';
 export { DesktopDocuments } from './templates/desktop-documents.js';
 export { WaitingTemplate, type WaitingForTemplate } from './templates/waiting-template.use-case.js';
-export { heldByUploads } from './upload/held-uploads.kysely.js';
+export { heldByUploads } from './upload/upload.kysely.js';

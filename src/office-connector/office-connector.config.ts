@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { settingsPart } from '../platform/config/settings.js';
 
 export abstract class OfficeConnectorSettings {
-  /** Days after which a document that never got content is cleaned up. */
+  /** Days after which a document without content is cleaned up. */
   abstract readonly shadowDays: number;
-  /** Uploads of one person that may be under way at once. */
+  /** Concurrent uploads of one person. */
   abstract readonly uploadsPerPerson: number;
 }
 

@@ -20,7 +20,7 @@ export const otherAction = (action: string): AppError =>
   new AppError(
     'office-connector/other-action',
     'forbidden',
-    `The address was made for the action "${action}"; it is good for nothing else.`,
+    `The address was made for the action "${action}"; it is valid for nothing else.`,
     { data: { action } },
   );
 

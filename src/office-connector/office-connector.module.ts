@@ -15,20 +15,20 @@ import {
 } from '../documents/index.js';
 import { InstructionXmlModule } from '../instruction-xml/index.js';
 import { OneoffixxModule } from '../oneoffixx/index.js';
+import { BackgroundWork } from '../platform/background/background-work.timer.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { provideFrom } from '../platform/injection/provide-from.js';
 import { hs256Key, Hs256Module } from '../platform/jwt/hs256.module.js';
 import { HeldObjects, VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { BeginUpload } from './upload/begin-upload.use-case.js';
-import { CancelCheckout } from './checkout/cancel-checkout.use-case.js';
-import { CheckIn } from './checkout/check-in.use-case.js';
-import { CheckOut } from './checkout/check-out.use-case.js';
+import { CancelCheckout, CheckIn, CheckOut } from './checkout/checkout.use-case.js';
 import { CheckoutController } from './checkout/checkout.controller.js';
-import { ContinueUpload } from './upload/continue-upload.use-case.js';
+import { ContinueUpload, ShowUpload } from './upload/continue-upload.use-case.js';
 import { CreateFromTemplate } from './templates/create-from-template.use-case.js';
 import { DesktopDocuments } from './templates/desktop-documents.js';
 import { DesktopTokens } from './links/desktop-tokens.js';
@@ -37,24 +37,19 @@ import { DesktopUrls } from './links/desktop-urls.js';
 import { DesktopUrlsController } from './links/desktop-urls.controller.js';
 import { FromTemplateController } from './templates/from-template.controller.js';
 import { GiveDesktopUrl } from './links/give-desktop-url.use-case.js';
-import { Housekeeping } from './housekeeping.timer.js';
 import { InstructionController } from './templates/instruction.controller.js';
 import { ListPayloads } from './payloads/list-payloads.use-case.js';
 import { LockController } from './checkout/lock.controller.js';
 import { LockDocument } from './checkout/lock-document.use-case.js';
 import { OfficeConnectorSettings, officeConnectorSettings } from './office-connector.config.js';
-import { PayloadDesk } from './payloads/payload-desk.js';
+import { PayloadContext } from './payloads/payload.js';
 import { PayloadsController } from './payloads/payloads.controller.js';
-import { RefreshLock } from './checkout/refresh-lock.use-case.js';
 import { ShowDesktopStatus } from './checkout/show-desktop-status.use-case.js';
 import { InstructionOfDocument, ShowInstruction } from './templates/show-instruction.use-case.js';
-import { ShowUpload } from './upload/show-upload.use-case.js';
 import { TusController } from './upload/tus.controller.js';
-import { UnlockDocument } from './checkout/unlock-document.use-case.js';
-import { UploadCommit, type UploadCommitParts } from './upload/upload-commit.js';
+import { UploadCommit, UploadRights } from './upload/upload-commit.js';
 import { UploadIntake } from './upload/upload-intake.js';
 import { UploadParts } from './upload/upload-parts.js';
-import { UploadRights } from './upload/upload-rights.js';
 import { UploadStart } from './upload/upload-start.js';
 import { KyselyUploadRepository } from './upload/upload.kysely.js';
 import { UploadRepository } from './upload/upload.repository.js';
@@ -62,6 +57,8 @@ import { KyselyWaitingDocumentRepository } from './templates/waiting-document.ky
 import { WaitingDocumentRepository } from './templates/waiting-document.repository.js';
 import { WaitingDocuments } from './templates/waiting-documents.js';
 import { WaitingTemplate } from './templates/waiting-template.use-case.js';
+
+const CLEAN_UP_EVERY_MS = 10 * 60 * 1000;
 
 const adapters = [
   { provide: WaitingDocumentRepository, useClass: KyselyWaitingDocumentRepository },
@@ -94,7 +91,7 @@ const parts = [
       { shadowDays }: OfficeConnectorSettings,
     ) => new WaitingDocuments(waiting, removeShadow, clock, shadowDays),
   },
-  provideClass(PayloadDesk, [DesktopUrls, FormatTable, DocumentHolders]),
+  provideClass(PayloadContext, [DesktopUrls, FormatTable, DocumentHolders]),
   provideClass(DesktopDocuments, [CreateShadowDocument, WaitingDocuments, DesktopUrls, Clock]),
 ];
 
@@ -102,30 +99,19 @@ const uploading = [
   provideClass(UploadRights, [DocumentAccess, DocumentHolders, DocumentCheckouts, VersionArchive]),
   provideClass(UploadIntake, [VersionArchive]),
   provideClass(UploadParts, [UploadRepository, UploadIntake, Database, Clock]),
-  {
-    provide: UploadCommit,
-    inject: [
-      VersionArchive,
-      UploadRepository,
-      UploadRights,
-      DocumentRegistry,
-      WaitingDocuments,
-      EditGuard,
-      Database,
-    ],
-    useFactory: (...[archive, uploads, rights, content, waiting, outside, database]: CommitParts) =>
-      new UploadCommit({ archive, uploads, rights, content, waiting, outside, database }),
-  },
-];
-
-type CommitParts = [
-  UploadCommitParts['archive'],
-  UploadCommitParts['uploads'],
-  UploadCommitParts['rights'],
-  UploadCommitParts['content'],
-  UploadCommitParts['waiting'],
-  UploadCommitParts['outside'],
-  UploadCommitParts['database'],
+  provideFrom(
+    UploadCommit,
+    {
+      archive: VersionArchive,
+      uploads: UploadRepository,
+      rights: UploadRights,
+      content: DocumentRegistry,
+      waiting: WaitingDocuments,
+      outside: EditGuard,
+      database: Database,
+    },
+    (collaborators) => new UploadCommit(collaborators),
+  ),
 ];
 
 const starting = {
@@ -139,6 +125,16 @@ const starting = {
     { uploadsPerPerson }: OfficeConnectorSettings,
   ) => new UploadStart(uploads, uploadParts, intake, committing, uploadsPerPerson),
 };
+
+const backgroundWork = provideFrom(
+  BackgroundWork,
+  { waiting: WaitingDocuments, uploads: UploadParts },
+  ({ waiting, uploads }) =>
+    new BackgroundWork([
+      { name: 'abandoned templates', everyMs: CLEAN_UP_EVERY_MS, run: () => waiting.sweep() },
+      { name: 'expired uploads', everyMs: CLEAN_UP_EVERY_MS, run: () => uploads.sweep() },
+    ]),
+);
 
 @Module({
   imports: [
@@ -164,12 +160,7 @@ const starting = {
     ...parts,
     ...uploading,
     starting,
-    {
-      provide: Housekeeping,
-      inject: [WaitingDocuments, UploadParts],
-      useFactory: (waiting: WaitingDocuments, uploads: UploadParts) =>
-        new Housekeeping([() => waiting.sweep(), () => uploads.sweep()]),
-    },
+    backgroundWork,
     CreateFromTemplate,
     GiveDesktopUrl,
     ListPayloads,
@@ -180,8 +171,6 @@ const starting = {
     CheckIn,
     CancelCheckout,
     LockDocument,
-    RefreshLock,
-    UnlockDocument,
     BeginUpload,
     ShowUpload,
     ContinueUpload,
@@ -191,7 +180,7 @@ const starting = {
 })
 export class OfficeConnectorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    private readonly housekeeping: Housekeeping,
+    private readonly background: BackgroundWork,
     private readonly held: HeldObjects,
     private readonly uploads: UploadRepository,
     private readonly waiting: WaitingDocuments,
@@ -199,13 +188,13 @@ export class OfficeConnectorModule implements OnApplicationBootstrap, OnApplicat
   ) {}
 
   onApplicationBootstrap(): void {
-    // Content may come another way than from the desktop: by an upload on the document's page.
+    // The first content may also come from an upload on the document's page.
     this.events.on(DocumentContentReplaced, ({ documentId }) => this.waiting.end(documentId));
     this.held.register(() => this.uploads.heldVersionIds());
-    this.housekeeping.start();
+    this.background.start();
   }
 
-  onApplicationShutdown(): void {
-    this.housekeeping.stop();
+  onApplicationShutdown(): Promise<void> {
+    return this.background.stop();
   }
 }

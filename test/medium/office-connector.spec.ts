@@ -5,15 +5,16 @@ import {
   readFormatTable,
 } from '../../src/documents/formats/bundled-formats.file.js';
 import { BeginUpload } from '../../src/office-connector/upload/begin-upload.use-case.js';
-import { ContinueUpload } from '../../src/office-connector/upload/continue-upload.use-case.js';
+import {
+  ContinueUpload,
+  ShowUpload,
+} from '../../src/office-connector/upload/continue-upload.use-case.js';
 import { JwtDesktopTokens } from '../../src/office-connector/links/desktop-tokens.jwt.js';
-import { ShowUpload } from '../../src/office-connector/upload/show-upload.use-case.js';
-import { UploadAddress } from '../../src/office-connector/upload/upload-address.js';
-import { UploadCommit } from '../../src/office-connector/upload/upload-commit.js';
+import { UploadAddress } from '../../src/office-connector/upload/upload.js';
+import { UploadCommit, UploadRights } from '../../src/office-connector/upload/upload-commit.js';
 import { UploadIntake } from '../../src/office-connector/upload/upload-intake.js';
 import { UploadParts } from '../../src/office-connector/upload/upload-parts.js';
 import { UploadStart } from '../../src/office-connector/upload/upload-start.js';
-import { UploadRights } from '../../src/office-connector/upload/upload-rights.js';
 import { KyselyUploadRepository } from '../../src/office-connector/upload/upload.kysely.js';
 import { DesktopUrls } from '../../src/office-connector/links/desktop-urls.js';
 import { GiveDesktopUrl } from '../../src/office-connector/links/give-desktop-url.use-case.js';

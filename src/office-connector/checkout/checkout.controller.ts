@@ -6,17 +6,15 @@ import { contentHeaders, OpenContent } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { StreamBody } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { CancelCheckout } from './cancel-checkout.use-case.js';
-import { CheckIn } from './check-in.use-case.js';
-import { CheckOut } from './check-out.use-case.js';
+import { CancelCheckout, CheckIn, CheckOut } from './checkout.use-case.js';
 import { desktopFileName } from '../desktop-file-name.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
-import { DesktopRoute } from '../links/desktop-route.decorator.js';
-import { checkInBody, statusSchema, statusToWire } from '../office-connector.schema.js';
+import { DesktopRoute } from '../links/desktop.guard.js';
+import { checkInBody, statusSchema, statusToWire } from './checkout.schema.js';
 import { OptionalJson } from './optional-json.decorator.js';
 import { ShowDesktopStatus } from './show-desktop-status.use-case.js';
 
-/** One document on one desktop: from check-out to check-in. */
+/** The life of a document on a desktop, from check-out to check-in. */
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
 @Controller('documents/:id')

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DocumentAccess, DocumentLocks, type DocumentLock } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 
+/** The lock of the program that has a document open. A foreign lock is no error: it is returned unchanged. */
 @Injectable()
 export class LockDocument {
   constructor(
@@ -9,9 +10,21 @@ export class LockDocument {
     private readonly locks: DocumentLocks,
   ) {}
 
-  /** The lock that is there afterwards; a foreign one stays, and its `username` says so. */
-  async execute(actor: Actor, documentId: string, timeoutSeconds?: number): Promise<DocumentLock> {
+  /** Returns the lock that exists afterwards; `username` shows whose it is. */
+  async lock(actor: Actor, documentId: string, timeoutSeconds?: number): Promise<DocumentLock> {
     await this.access.require(actor, documentId, 'editor');
     return this.locks.lock(actor, documentId, timeoutSeconds);
+  }
+
+  /** Restarts the timeout of the actor's own lock. */
+  async refresh(actor: Actor, documentId: string): Promise<DocumentLock | undefined> {
+    await this.access.require(actor, documentId, 'editor');
+    return this.locks.refresh(actor, documentId);
+  }
+
+  /** The lock that is left, which is a foreign one. */
+  async unlock(actor: Actor, documentId: string): Promise<DocumentLock | undefined> {
+    await this.access.require(actor, documentId, 'editor');
+    return this.locks.unlock(actor, documentId);
   }
 }

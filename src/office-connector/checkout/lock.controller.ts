@@ -5,23 +5,17 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import { StreamBody } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
-import { DesktopRoute } from '../links/desktop-route.decorator.js';
+import { DesktopRoute } from '../links/desktop.guard.js';
 import { LockDocument } from './lock-document.use-case.js';
-import { lockBody, lockSchema, lockToWire } from '../office-connector.schema.js';
+import { lockBody, lockSchema, lockToWire } from './checkout.schema.js';
 import { OptionalJson } from './optional-json.decorator.js';
-import { RefreshLock } from './refresh-lock.use-case.js';
-import { UnlockDocument } from './unlock-document.use-case.js';
 
-/** The lock of the program that has the document open. A foreign one is no error: `creator` tells. */
+/** The lock of the program that has the document open. A foreign lock is no error: `creator` shows whose it is. */
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
 @Controller('documents/:id')
 export class LockController {
-  constructor(
-    private readonly lockDocument: LockDocument,
-    private readonly refreshLock: RefreshLock,
-    private readonly unlockDocument: UnlockDocument,
-  ) {}
+  constructor(private readonly lockDocument: LockDocument) {}
 
   @ApiOperation({ summary: 'Locks for ten minutes; answers the lock that is there' })
   @ApiOkResponse({ standardSchema: lockSchema })
@@ -34,7 +28,7 @@ export class LockController {
     @Param('id') id: string,
     @OptionalJson(() => lockBody) { timeout }: z.infer<typeof lockBody>,
   ) {
-    return lockToWire(await this.lockDocument.execute(actor, id, timeout));
+    return lockToWire(await this.lockDocument.lock(actor, id, timeout));
   }
 
   @ApiOperation({ summary: 'Makes the lock last as long again' })
@@ -44,7 +38,7 @@ export class LockController {
   @HttpCode(200)
   @Post('@refresh-lock')
   async refresh(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    return lockToWire(await this.refreshLock.execute(actor, id));
+    return lockToWire(await this.lockDocument.refresh(actor, id));
   }
 
   @ApiOperation({ summary: 'Unlocks; a foreign lock stays and is answered' })
@@ -54,6 +48,6 @@ export class LockController {
   @HttpCode(200)
   @Post('@unlock')
   async unlock(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    return lockToWire(await this.unlockDocument.execute(actor, id));
+    return lockToWire(await this.lockDocument.unlock(actor, id));
   }
 }

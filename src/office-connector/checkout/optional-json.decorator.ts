@@ -4,13 +4,13 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.js';
 
-/** A comment of a few pages; nothing else comes this way. */
+/** Enough for a comment of a few pages, the largest field. */
 const MAX_BYTES = 64 * 1024;
 
 /**
- * The JSON body of a route marked `@StreamBody()`, checked against the schema. Programs also announce JSON
- * and send nothing, which counts as an empty object. The schema is given as a function: the framework would
- * take it for a pipe, since it has a `transform`.
+ * The JSON body of a route marked `@StreamBody()`, checked against the schema. Some programs send an empty body
+ * with a JSON content type; it counts as an empty object. The schema is passed as a function, because the
+ * framework would treat an object with a `transform` method as a pipe.
  */
 export const OptionalJson = createParamDecorator(
   async (schema: () => z.ZodType, context: ExecutionContext): Promise<unknown> => {
@@ -18,8 +18,7 @@ export const OptionalJson = createParamDecorator(
     const body = request.body as Readable | undefined;
     const text = body === undefined ? '' : await textOf(body);
     const parsed = schema().safeParse(jsonOf(text) ?? {});
-    if (!parsed.success)
-      throw notThatShape(parsed.error.issues[0]?.message ?? 'is not as expected');
+    if (!parsed.success) throw badBody(parsed.error.issues[0]?.message ?? 'is not as expected');
     return parsed.data;
   },
 );
@@ -29,7 +28,7 @@ async function textOf(body: Readable): Promise<string> {
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BYTES) throw notThatShape(`has more than ${MAX_BYTES} bytes`);
+    if (size > MAX_BYTES) throw badBody(`has more than ${MAX_BYTES} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -40,9 +39,9 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw notThatShape('is not JSON');
+    throw badBody('is not JSON');
   }
 }
 
-const notThatShape = (reason: string): AppError =>
+const badBody = (reason: string): AppError =>
   new AppError('office-connector/bad-body', 'invalid', `The body ${reason}.`);

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { isAppError, type AppError } from '../../platform/errors/app-error.js';
 import { ProblemFilter } from '../../platform/http/problem.filter.js';
 
-/** What programs compare: the name of the message, and a text for people. */
+/** By error code: the message name that programs compare, and a text for people. */
 const MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
   'documents/checked-out': ['msg_checkout_disallowed', 'Checkout is not allowed.'],
   'documents/being-edited': ['msg_checkout_disallowed', 'Checkout is not allowed.'],
@@ -15,7 +15,7 @@ const MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
   'documents/not-checked-out': ['msg_not_checked_out', 'The document is not checked out by you.'],
 };
 
-/** What may not be done is said as desktop programs know it; everything else as everywhere. */
+/** Refusals (403, 409) in the format that desktop programs expect; all other errors as on other routes. */
 @Catch()
 export class DesktopErrorFilter extends ProblemFilter {
   override catch(thrown: unknown, host: ArgumentsHost): void {
@@ -23,7 +23,7 @@ export class DesktopErrorFilter extends ProblemFilter {
       isAppError(thrown) && (thrown.kind === 'forbidden' || thrown.kind === 'conflict');
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (isRefusal) void reply.code(403).type('application/json').send(refusal(thrown));
-    // oxlint-disable-next-line promise/valid-params -- not that of a promise
+    // oxlint-disable-next-line promise/valid-params -- this is not Promise.catch
     else super.catch(thrown, host);
   }
 }

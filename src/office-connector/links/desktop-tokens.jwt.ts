@@ -2,8 +2,12 @@ import type { JwtService } from '@nestjs/jwt';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Hs256Key } from '../../platform/jwt/hs256.module.js';
-import { DESKTOP_ACTIONS } from './desktop-action.js';
-import { DESKTOP_TOKEN_SECONDS, DesktopTokens, type DesktopTokenClaims } from './desktop-tokens.js';
+import {
+  DESKTOP_ACTIONS,
+  DESKTOP_TOKEN_SECONDS,
+  type DesktopTokenClaims,
+  DesktopTokens,
+} from './desktop-tokens.js';
 
 const claimsSchema = z.object({
   action: z.enum(DESKTOP_ACTIONS),

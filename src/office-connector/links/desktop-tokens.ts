@@ -1,19 +1,30 @@
-import type { DesktopGrant } from './desktop-action.js';
+/** The action that a desktop URL is valid for. */
+export const DESKTOP_ACTIONS = ['oneoffixx', 'checkout', 'view'] as const;
+export type DesktopAction = (typeof DESKTOP_ACTIONS)[number];
 
-/** A working day and a bit: the desktop program works on while the browser is long closed. */
+/** What a desktop program may do for a person: one action, on these documents. */
+export interface DesktopGrant {
+  readonly action: DesktopAction;
+  readonly documents: readonly string[];
+}
+
+/** Metadata key of a route for desktop programs: the actions whose tokens it accepts. */
+export const DESKTOP_ROUTE = 'kontor:desktop-route';
+
+/** Longer than a working day: the desktop program keeps working after the browser was closed. */
 export const DESKTOP_TOKEN_SECONDS = 12 * 60 * 60;
 
 export interface DesktopTokenClaims extends DesktopGrant {
-  /** Where the program asks what to do. */
+  /** Where the program fetches its payloads. */
   readonly url: string;
   readonly username: string;
-  /** Of the person's own tokens: what ends them ends this one. */
+  /** Token generation of the person's account: ending their tokens ends this one as well. */
   readonly generation: number;
 }
 
-/** The tokens in `oc:` URLs. Their key is their own, so no other route takes them for a person's. */
+/** The tokens in `oc:` URLs. They have a signing key of their own, so no other route accepts them. */
 export abstract class DesktopTokens {
   abstract issue(claims: DesktopTokenClaims): string;
-  /** Undefined for anything but a genuine, unexpired one. */
+  /** Undefined unless the token is genuine and has not expired. */
   abstract read(token: string): DesktopTokenClaims | undefined;
 }

@@ -1,13 +1,15 @@
 import { Controller, Get, Param, Res, UseFilters } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DesktopErrorFilter } from './desktop-error.filter.js';
 import { GiveDesktopUrl } from './give-desktop-url.use-case.js';
-import { desktopUrl } from '../office-connector.schema.js';
 
-/** Where pages get the URLs that start a desktop program. For people, not for the programs. */
+const desktopUrl = z.object({ url: z.string().describe('oc:<token>') });
+
+/** The URLs that start a desktop program; requested by pages, not by the programs. */
 @ApiTags('Office Connector')
 @ApiBearerAuth()
 @UseFilters(DesktopErrorFilter)

@@ -1,13 +1,12 @@
 import type { TokenGenerations } from '../../access/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { DesktopAction } from './desktop-action.js';
-import type { DesktopTokens } from './desktop-tokens.js';
+import type { DesktopAction, DesktopTokens } from './desktop-tokens.js';
 import { signedOut, urlTooLong } from '../office-connector.errors.js';
 
-/** What operating systems hand on to a registered program without cutting it off. */
+/** Operating systems truncate longer URLs when they start a registered program. */
 export const MAX_URL_CHARS = 2000;
 
-/** The `oc:` URLs: each is good for one action on its documents, for as long as the person may sign in. */
+/** Builds `oc:` URLs. Each is valid for one action on its documents, until it expires or the person's tokens end. */
 export class DesktopUrls {
   constructor(
     private readonly tokens: DesktopTokens,
@@ -30,7 +29,7 @@ export class DesktopUrls {
     return url;
   }
 
-  /** Where programs send what concerns the document; the names of its operations are relative to it. */
+  /** Base URL of a document's operations; payloads name them relative to it. */
   documentUrl(documentId: string): string {
     return `${this.publicUrl}/documents/${documentId}`;
   }

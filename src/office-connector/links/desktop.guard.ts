@@ -1,16 +1,41 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+  UseGuards,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { TokenGenerations } from '../../access/index.js';
 import { bearerTokenOf } from '../../platform/http/current-actor.js';
-import type { DesktopAction, DesktopGrant } from './desktop-action.js';
-import { DESKTOP_ROUTE } from './desktop-route.js';
-import { DesktopTokens, type DesktopTokenClaims } from './desktop-tokens.js';
+import { IS_PUBLIC } from '../../platform/http/public.js';
 import { noCredentials, notForThisDocument, otherAction } from '../office-connector.errors.js';
+import {
+  DESKTOP_ROUTE,
+  type DesktopAction,
+  type DesktopGrant,
+  type DesktopTokenClaims,
+  DesktopTokens,
+} from './desktop-tokens.js';
+
+/**
+ * For routes that desktop programs call: in addition to people's own credentials they accept tokens of these
+ * actions, for the documents in the token. `DesktopGuard` replaces the global guard and denies everything else.
+ */
+export const DesktopRoute = (...actions: DesktopAction[]) =>
+  applyDecorators(
+    SetMetadata(IS_PUBLIC, true),
+    SetMetadata(DESKTOP_ROUTE, actions),
+    UseGuards(DesktopGuard),
+    ApiBearerAuth(),
+  );
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set when a desktop program asks; absent when the person does. */
+    /** Set when a desktop program sends the request; undefined when the person does. */
     desktopGrant?: DesktopGrant;
   }
 }
@@ -25,7 +50,7 @@ export class DesktopGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    // The global guard has recognised the person by a token or a cookie of their own.
+    // The global guard already authenticated the person by their own token or cookie.
     if (request.actor !== undefined) return true;
     const claims = this.#claimsOf(request);
     const actor =

@@ -4,7 +4,7 @@ import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive } from '../../version-archive/index.js';
 import { noTemplates, notWaiting, nothingToOpen } from '../office-connector.errors.js';
-import type { DesktopAction } from './desktop-action.js';
+import type { DesktopAction } from './desktop-tokens.js';
 import { DesktopUrls } from './desktop-urls.js';
 
 /** The URL with which a person's browser starts the desktop program. */

@@ -5,11 +5,10 @@ import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive, type Version } from '../../version-archive/index.js';
-import type { DesktopAction } from '../links/desktop-action.js';
+import type { DesktopAction } from '../links/desktop-tokens.js';
 import { desktopFileName } from '../desktop-file-name.js';
 import { noneOfThese, noTemplates } from '../office-connector.errors.js';
-import { payloadOf, type Payload } from './payload.js';
-import { PayloadDesk } from './payload-desk.js';
+import { type Payload, PayloadContext, payloadOf } from './payload.js';
 import { WaitingDocumentRepository } from '../templates/waiting-document.repository.js';
 
 @Injectable()
@@ -18,13 +17,13 @@ export class ListPayloads {
     private readonly access: DocumentAccess,
     private readonly archive: VersionArchive,
     private readonly waiting: WaitingDocumentRepository,
-    private readonly desk: PayloadDesk,
+    private readonly context: PayloadContext,
     private readonly catalogue: TemplateCatalogue,
   ) {}
 
   /**
-   * One payload for each document, in the order asked for. What cannot be seen, or is of no use for the
-   * action, is left out; a document that may be seen but not edited refuses all of them.
+   * One payload per document, in the order of the request. Documents that the actor cannot see, or that the
+   * action does not apply to, are omitted; one that the actor may only view fails the whole request.
    */
   async execute(
     actor: Actor,
@@ -64,12 +63,12 @@ export class ListPayloads {
   ): Promise<Payload> {
     const waiting = head === undefined ? await this.waiting.find(document.id) : undefined;
     return payloadOf(action, {
-      documentUrl: this.desk.urls.documentUrl(document.id),
+      documentUrl: this.context.urls.documentUrl(document.id),
       documentId: document.id,
       version: head?.number ?? null,
-      contentType: waiting?.contentType ?? this.desk.mimeOf(document.fileType),
+      contentType: waiting?.contentType ?? this.context.mimeOf(document.fileType),
       filename: desktopFileName(waiting?.filename ?? document.title),
-      hasPendingChanges: await this.desk.hasPendingChanges(actor, document.id, head),
+      hasPendingChanges: await this.context.hasPendingChanges(actor, document.id, head),
       csrfToken: randomUUID(),
     });
   }

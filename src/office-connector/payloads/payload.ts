@@ -1,6 +1,10 @@
-import type { DesktopAction } from '../links/desktop-action.js';
+import type { DocumentHolders, FormatTable } from '../../documents/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import type { Version } from '../../version-archive/index.js';
+import type { DesktopAction } from '../links/desktop-tokens.js';
+import type { DesktopUrls } from '../links/desktop-urls.js';
 
-/** What a program must know of a document to do one action; names as programs know them. */
+/** What a program needs to know about a document for one action; the names are those of the wire format. */
 export type Payload = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface PayloadFacts {
@@ -10,9 +14,9 @@ export interface PayloadFacts {
   readonly version: number | null;
   readonly contentType: string;
   readonly filename: string;
-  /** Whether the person uploaded something since the check-out. */
+  /** Whether the person uploaded content since the check-out. */
   readonly hasPendingChanges: boolean;
-  /** Asked for by name only: nothing here trusts it. */
+  /** Programs require the field; Kontor does not check it. */
   readonly csrfToken: string;
 }
 
@@ -50,5 +54,24 @@ export function payloadOf(action: DesktopAction, facts: PayloadFacts): Payload {
         ...OPERATIONS,
         has_pending_changes: facts.hasPendingChanges,
       };
+  }
+}
+
+/** What payloads need to know beyond the document itself. */
+export class PayloadContext {
+  constructor(
+    readonly urls: DesktopUrls,
+    private readonly formats: FormatTable,
+    private readonly holders: DocumentHolders,
+  ) {}
+
+  mimeOf(fileType: string): string {
+    return this.formats.find(fileType)?.mime ?? 'application/octet-stream';
+  }
+
+  async hasPendingChanges(actor: Actor, documentId: string, head: Version | undefined) {
+    const checkout = await this.holders.checkoutOf(documentId);
+    if (checkout?.username !== actor.username) return false;
+    return (head?.number ?? 0) > checkout.fromVersion;
   }
 }

@@ -3,13 +3,13 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { DesktopAction } from '../links/desktop-action.js';
+import type { DesktopAction } from '../links/desktop-tokens.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
-import { DesktopRoute } from '../links/desktop-route.decorator.js';
+import { DesktopRoute } from '../links/desktop.guard.js';
 import { ListPayloads } from './list-payloads.use-case.js';
-import { documentIds, payloads } from '../office-connector.schema.js';
+import { documentIds, payloads } from './payloads.schema.js';
 
-/** Where a desktop program asks what to do with the documents of its token. */
+/** A desktop program fetches here what it needs for the documents of its token. */
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
 @Controller()
@@ -60,6 +60,6 @@ export class PayloadsController {
   }
 }
 
-/** A token is good for its own documents: others count as documents that are not there. */
+/** A token is valid for its own documents; others are treated as not existing. */
 const granted = (ids: readonly string[], { desktopGrant }: FastifyRequest): readonly string[] =>
   desktopGrant === undefined ? ids : ids.filter((id) => desktopGrant.documents.includes(id));

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
-import { DesktopRoute } from '../links/desktop-route.decorator.js';
+import { DesktopRoute } from '../links/desktop.guard.js';
 import { ShowInstruction } from './show-instruction.use-case.js';
 
 @ApiTags('Office Connector')
@@ -19,7 +19,7 @@ export class InstructionController {
   @Get('@@oneoffix_connect_xml')
   async show(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() reply: FastifyReply) {
     const xml = await this.showInstruction.execute(actor, id);
-    // It holds a token: nothing on the way may keep it.
+    // It contains a token: no cache may store it.
     await reply.header('cache-control', 'no-store').type('application/xml').send(xml);
   }
 }

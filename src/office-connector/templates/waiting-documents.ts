@@ -4,7 +4,7 @@ import type { WaitingDocument, WaitingDocumentRepository } from './waiting-docum
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Documents that wait for their first content, and the end of waiting. */
+/** Documents from templates that wait for their first content. */
 export class WaitingDocuments {
   constructor(
     private readonly waiting: WaitingDocumentRepository,
@@ -26,12 +26,12 @@ export class WaitingDocuments {
     };
   }
 
-  /** The content came. Joins the transaction in which it did. */
+  /** The content arrived. Joins the caller's transaction. */
   end(documentId: string): Promise<void> {
     return this.waiting.end(documentId, this.clock.nowMs());
   }
 
-  /** One that its owner takes back afterwards is left alone for good. */
+  /** Moves documents to the bin that got no content in time; one that its owner restores is never removed again. */
   async sweep(): Promise<void> {
     const nowMs = this.clock.nowMs();
     for (const documentId of await this.waiting.waitingSince(nowMs - this.shadowDays * DAY_MS)) {

@@ -9,9 +9,8 @@ import {
 import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { tooLarge, unknownFormat } from '../office-connector.errors.js';
-import { UPLOAD_LIFETIME_MS, type Upload } from './upload.js';
-import { UploadAddress } from './upload-address.js';
-import { UploadRights } from './upload-rights.js';
+import { type Upload, UPLOAD_LIFETIME_MS, UploadAddress } from './upload.js';
+import { UploadRights } from './upload-commit.js';
 import { UploadStart } from './upload-start.js';
 
 export interface BegunUpload {
@@ -21,7 +20,7 @@ export interface BegunUpload {
 
 export interface BeginUploadInput {
   readonly length: number;
-  /** Its extension says what the file is; without it the document's own counts. */
+  /** Its extension decides the format; without a name, the document's own format is used. */
   readonly filename: string | undefined;
 }
 
@@ -35,7 +34,7 @@ export class BeginUpload {
     private readonly settings: DocumentsSettings,
   ) {}
 
-  /** A file without bytes is complete with this, and its version is there. */
+  /** An empty file is complete after this, and its version exists. */
   async execute(actor: Actor, documentId: string, input: BeginUploadInput): Promise<BegunUpload> {
     const document = await this.rights.require(actor, documentId);
     const { maxFileBytes } = this.settings;

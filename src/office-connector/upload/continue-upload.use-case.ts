@@ -1,13 +1,33 @@
 import { Injectable } from '@nestjs/common';
+import { DocumentAccess } from '../../documents/index.js';
+import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { StagedVersion } from '../../version-archive/index.js';
-import { wrongOffset } from '../office-connector.errors.js';
-import { ShowUpload } from './show-upload.use-case.js';
-import type { UploadAddress } from './upload-address.js';
-import { UploadCommit } from './upload-commit.js';
-import { UploadIntake, type Uploading } from './upload-intake.js';
+import { noSuchUpload, wrongOffset } from '../office-connector.errors.js';
+import type { Upload, UploadAddress } from './upload.js';
+import { UploadCommit, UploadRights } from './upload-commit.js';
+import { type Uploading, UploadIntake } from './upload-intake.js';
 import { UploadParts } from './upload-parts.js';
-import { UploadRights } from './upload-rights.js';
+import { UploadRepository } from './upload.repository.js';
+
+@Injectable()
+export class ShowUpload {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly uploads: UploadRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The upload's progress, for the person who began it, until it expires. */
+  async execute(actor: Actor, documentId: string, address: UploadAddress): Promise<Upload> {
+    await this.access.require(actor, documentId, 'editor');
+    const { uploadId } = address;
+    const upload = await this.uploads.find(uploadId);
+    const isTheirs = upload?.documentId === documentId && upload.username === actor.username;
+    if (!isTheirs || upload.expiresAtMs <= this.clock.nowMs()) throw noSuchUpload(uploadId);
+    return upload;
+  }
+}
 
 export interface ContinueUploadInput {
   readonly address: UploadAddress;
@@ -26,7 +46,7 @@ export class ContinueUpload {
     private readonly committing: UploadCommit,
   ) {}
 
-  /** Answers how many bytes are safe now; once that is all of them, they are the current version. */
+  /** Returns how many bytes are stored now; once complete, the file is the current version. */
   async execute(actor: Actor, documentId: string, input: ContinueUploadInput): Promise<number> {
     const upload = await this.showUpload.execute(actor, documentId, input.address);
     if (input.offset !== upload.received) throw wrongOffset(upload.received);
@@ -63,7 +83,7 @@ export class ContinueUpload {
       const whole = await this.intake.join(uploading, [...earlier, ending]);
       await this.committing.commit(actor, upload, whole);
     } catch (error) {
-      // The parts before stay: the last one may be sent again.
+      // Earlier parts stay; the program may send the last one again.
       await this.intake.discard([ending]);
       throw error;
     }

@@ -9,7 +9,7 @@ export function requireTus(headers: Headers): void {
   if (headers['tus-resumable'] !== TUS_VERSION) throw wrongTusVersion();
 }
 
-/** `Upload-Length` and `Upload-Offset`: whole numbers, written plainly. */
+/** `Upload-Length` and `Upload-Offset`: decimal whole numbers. */
 export function countIn(headers: Headers, name: 'upload-length' | 'upload-offset'): number {
   const text = headers[name];
   if (typeof text !== 'string' || !/^\d{1,15}$/.test(text))
@@ -28,7 +28,7 @@ export function filenameIn(headers: Headers): string | undefined {
   return entry?.[1] === undefined ? undefined : Buffer.from(entry[1], 'base64').toString('utf8');
 }
 
-/** The type as it was sent: routes that take bytes see another one in `headers`. */
+/** Reads the raw headers: routes that take streams have a rewritten content type in `headers`. */
 export function requirePatchType(rawHeaders: readonly string[]): void {
   const at = rawHeaders.findIndex(
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type',

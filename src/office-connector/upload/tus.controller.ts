@@ -6,17 +6,15 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { BeginUpload } from './begin-upload.use-case.js';
-import { ContinueUpload } from './continue-upload.use-case.js';
+import { ContinueUpload, ShowUpload } from './continue-upload.use-case.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
-import { DesktopRoute } from '../links/desktop-route.decorator.js';
+import { DesktopRoute } from '../links/desktop.guard.js';
 import { DesktopUrls } from '../links/desktop-urls.js';
-import { ShowUpload } from './show-upload.use-case.js';
 import { countIn, filenameIn, requirePatchType, requireTus, TUS_VERSION } from './tus-headers.js';
 import { noSuchUpload } from '../office-connector.errors.js';
-import type { Upload } from './upload.js';
-import { UploadAddress } from './upload-address.js';
+import { type Upload, UploadAddress } from './upload.js';
 
-/** Uploads as tus 1.0 has them: begun, sent in one or more pieces, asked about in between. */
+/** Resumable uploads as tus 1.0 defines them. */
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
 @Controller('documents/:id')

@@ -1,12 +1,45 @@
-import type { Actor } from '../../platform/identity/actor.js';
+import type {
+  Document,
+  DocumentAccess,
+  DocumentCheckouts,
+  DocumentHolders,
+  DocumentRegistry,
+  EditGuard,
+} from '../../documents/index.js';
 import type { Database } from '../../platform/database/database.js';
-import type { DocumentRegistry, EditGuard } from '../../documents/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
 import type { StagedVersion, VersionArchive } from '../../version-archive/index.js';
-import { wrongOffset } from '../office-connector.errors.js';
+import { foreignLock, wrongOffset } from '../office-connector.errors.js';
+import type { WaitingDocuments } from '../templates/waiting-documents.js';
 import type { Upload } from './upload.js';
 import type { UploadRepository } from './upload.repository.js';
-import type { UploadRights } from './upload-rights.js';
-import type { WaitingDocuments } from '../templates/waiting-documents.js';
+
+/** Who may upload content: the person who has it checked out, or any editor while there is no content yet. */
+export class UploadRights {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly holders: DocumentHolders,
+    private readonly checkouts: DocumentCheckouts,
+    private readonly archive: VersionArchive,
+  ) {}
+
+  /** Joins the caller's transaction; checked again when the version is committed. */
+  async require(actor: Actor, documentId: string, lockToken?: string): Promise<Document> {
+    const { document } = await this.access.require(actor, documentId, 'editor');
+    const head = await this.archive.findHead(document.versionGroupId);
+    if (head === undefined) await this.holders.assertNotHeldByOthers(actor.username, documentId);
+    else await this.checkouts.own(actor, documentId);
+    await this.#checkLock(documentId, lockToken);
+    return document;
+  }
+
+  /** Requests without a lock token are accepted: the check-out decides. */
+  async #checkLock(documentId: string, lockToken: string | undefined): Promise<void> {
+    if (lockToken === undefined) return;
+    const lock = await this.holders.lockOf(documentId);
+    if (lock !== undefined && lock.token !== lockToken) throw foreignLock(documentId);
+  }
+}
 
 export interface UploadCommitParts {
   readonly archive: VersionArchive;
@@ -18,7 +51,7 @@ export interface UploadCommitParts {
   readonly database: Database;
 }
 
-/** One transaction: upload done (one of no bytes is only written down here), new version current, document no longer waiting. */
+/** One transaction: the upload is complete (an empty one is inserted here), its version is current, the document no longer waits. */
 export class UploadCommit {
   constructor(private readonly parts: UploadCommitParts) {}
 
@@ -45,7 +78,7 @@ export class UploadCommit {
       origin: 'office-connector',
       author: actor.username,
       fileType: upload.fileType,
-      // Whoever has it checked out writes next: what came from elsewhere meanwhile stays in the history.
+      // The person with the check-out writes next; versions from elsewhere stay in the history.
       expectedHead: head?.number ?? 0,
       onMoved: 'refuse',
     });

@@ -1,28 +1,27 @@
-import { isAppError } from '../../platform/errors/app-error.js';
 import {
   checkContainer,
   describeVersion,
-  refuseProven,
   type Document,
+  refuseProven,
 } from '../../documents/index.js';
+import { isAppError } from '../../platform/errors/app-error.js';
 import { wiped } from '../../platform/memory/wiping.js';
 import type { StagedVersion, Version, VersionArchive } from '../../version-archive/index.js';
-import { counted, untilCut } from './arriving-bytes.js';
 import { badUpload } from '../office-connector.errors.js';
 import type { Upload, UploadPart } from './upload.js';
 
 export interface Uploading {
   readonly upload: Upload;
   readonly document: Document;
-  /** What parts are sealed with, and opened. */
+  /** Seals and opens the parts. */
   readonly secret: Uint8Array;
 }
 
-/** Bytes from the desktop on their way into the store. Nothing readable rests anywhere in between. */
+/** Streams bytes from the desktop into the store. Plaintext is never written anywhere in between. */
 export class UploadIntake {
   constructor(private readonly archive: VersionArchive) {}
 
-  /** As much as came; when it is the whole file, it was also looked at whether it can be one. */
+  /** Stages the bytes that arrived; when they are the whole file, its container is checked as well. */
   async take(
     { upload, document, secret }: Uploading,
     content: AsyncIterable<Uint8Array>,
@@ -44,7 +43,7 @@ export class UploadIntake {
     }
   }
 
-  /** The whole file, of parts that came one after the other. */
+  /** Stages the whole file from parts that arrived one after the other. */
   async join(
     { upload, document, secret }: Uploading,
     parts: readonly UploadPart[],
@@ -69,7 +68,7 @@ export class UploadIntake {
   }
 }
 
-/** A part of a file is nothing that could be checked. */
+/** Checks the container only when the bytes are the whole file. */
 async function* checkedIfWhole(
   content: AsyncIterable<Uint8Array>,
   upload: Upload,
@@ -97,3 +96,26 @@ const describe = ({ username, fileType }: Upload, document: Document, head?: Ver
     madeFrom: head ?? null,
     fileType,
   });
+
+/**
+ * The bytes of a request. When the connection breaks, they end without an error, and what arrived before is
+ * kept.
+ */
+export async function* untilCut(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of content) yield chunk;
+  } catch {
+    // The program asks for the offset and continues there.
+  }
+}
+
+/** Passes chunks through and reports the size of each. */
+export async function* counted(
+  content: AsyncIterable<Uint8Array>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of content) {
+    count(chunk.length);
+    yield chunk;
+  }
+}

@@ -6,7 +6,7 @@ import { UPLOAD_IDLE_MS, UPLOAD_LIFETIME_MS, type Upload, type UploadPart } from
 import type { UploadIntake } from './upload-intake.js';
 import type { UploadRepository } from './upload.repository.js';
 
-/** What interrupted uploads have so far. */
+/** The stored parts of interrupted uploads. */
 export class UploadParts {
   constructor(
     private readonly uploads: UploadRepository,
@@ -23,7 +23,7 @@ export class UploadParts {
     return this.uploads.prolong(id, this.clock.nowMs() + UPLOAD_LIFETIME_MS);
   }
 
-  /** Answers how many bytes are safe now. Of two requests that continue at the same place one is refused. */
+  /** Returns how many bytes are stored now. Of two requests that continue at the same offset, one is refused. */
   async keep(upload: Upload, staged: StagedVersion): Promise<number> {
     const { id, received: start } = upload;
     const received = start + staged.stored.size;
@@ -34,8 +34,8 @@ export class UploadParts {
   }
 
   /**
-   * So that the person can begin one more within the limit: what nobody continues is given up, the oldest
-   * first. `office-connector/too-many-uploads` (429) when all of them are under way.
+   * Makes room for one more upload within the person's limit: removes idle uploads, the oldest first.
+   * @throws office-connector/too-many-uploads (429) when too few of them are idle
    */
   async makeRoom(username: string, limit: number): Promise<void> {
     const open = await this.uploads.openOf(username);
@@ -45,16 +45,16 @@ export class UploadParts {
     const idleAtMs = newest.expiresAtMs - UPLOAD_LIFETIME_MS + UPLOAD_IDLE_MS;
     const waitMs = idleAtMs - this.clock.nowMs();
     if (waitMs > 0) throw tooManyUploads(limit, Math.ceil(waitMs / 1000));
-    for (const upload of surplus) await this.#giveUp(upload);
+    for (const upload of surplus) await this.#remove(upload);
   }
 
-  /** Gives up what expired. */
+  /** Removes expired uploads. */
   async sweep(): Promise<void> {
     for (const upload of await this.uploads.expiredBefore(this.clock.nowMs()))
-      await this.#giveUp(upload);
+      await this.#remove(upload);
   }
 
-  async #giveUp({ id }: Upload): Promise<void> {
+  async #remove({ id }: Upload): Promise<void> {
     const parts = await this.database.inTransaction(async () => {
       const all = await this.uploads.partsOf(id);
       await this.uploads.remove(id);

@@ -4,7 +4,7 @@ import type { UploadIntake, Uploading } from './upload-intake.js';
 import type { UploadParts } from './upload-parts.js';
 import type { UploadRepository } from './upload.repository.js';
 
-/** The beginning of an upload; of an empty file it is the end as well. */
+/** Starts an upload; an empty file is complete at once. */
 export class UploadStart {
   constructor(
     private readonly uploads: UploadRepository,

@@ -136,3 +136,7 @@ const uploadOf = (row: UploadsTable): Upload => ({
   received: row.received,
   expiresAtMs: row.expires_at,
 });
+
+/** Version ids that interrupted uploads hold, for a command that runs without the rest of this module. */
+export const heldByUploads = (database: Database) => (): Promise<readonly string[]> =>
+  new KyselyUploadRepository(database).heldVersionIds();

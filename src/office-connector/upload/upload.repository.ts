@@ -2,21 +2,21 @@ import type { Upload, UploadPart } from './upload.js';
 
 /** Rows of uploads and their parts. Every method joins the ambient transaction. */
 export abstract class UploadRepository {
-  /** Version ids of all parts that are kept, whatever upload they are of. */
+  /** Version ids of the parts of all uploads. */
   abstract heldVersionIds(): Promise<readonly string[]>;
 
   abstract insert(upload: Upload): Promise<void>;
-  /** Those of a person that are not complete; the one that was continued longest ago comes first. */
+  /** A person's incomplete uploads, the least recently continued first. */
   abstract openOf(username: string): Promise<readonly Upload[]>;
   abstract find(id: string): Promise<Upload | undefined>;
   abstract prolong(id: string, expiresAtMs: number): Promise<void>;
-  /** Compare-and-set: whether `received` stood at `from` and stands at `to` now. */
+  /** Compare-and-set of `received`; false when it was not `from`. */
   abstract advance(id: string, from: number, to: number): Promise<boolean>;
   abstract addPart(id: string, part: UploadPart): Promise<void>;
   /** In order. */
   abstract partsOf(id: string): Promise<readonly UploadPart[]>;
   abstract removeParts(id: string): Promise<void>;
-  /** With its parts. */
+  /** Including its parts. */
   abstract remove(id: string): Promise<void>;
   abstract expiredBefore(nowMs: number): Promise<readonly Upload[]>;
 }

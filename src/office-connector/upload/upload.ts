@@ -1,28 +1,61 @@
+import { UrlSecret } from '../../platform/crypto/url-secret.js';
 import type { StagedVersion } from '../../version-archive/index.js';
 
-/** One file on its way from a desktop, maybe in several requests. */
+/** One file that a desktop program uploads, in one or more requests. */
 export interface Upload {
-  /** 32 hexadecimal digits; follows from the secret in the address, and not the reverse. */
+  /** 32 hexadecimal digits, derived from the secret in the address; the secret cannot be derived from it. */
   readonly id: string;
   readonly documentId: string;
   readonly username: string;
-  /** Extension without dot: what the file's name announced. */
+  /** Extension without dot, from the file name that the program sent. */
   readonly fileType: string;
-  /** Bytes of the whole. */
+  /** Size of the complete file in bytes. */
   readonly length: number;
-  /** Bytes that are safe; the whole once its version is there. */
+  /** Bytes stored so far; equal to `length` once the version exists. */
   readonly received: number;
   readonly expiresAtMs: number;
 }
 
-/** What one interrupted request brought: sealed like a version, and never one. */
+/** The bytes of one interrupted request: sealed like a version, but not a version. */
 export interface UploadPart {
   readonly start: number;
   readonly staged: StagedVersion;
 }
 
-/** Without a byte for so long, an upload counts as abandoned when its person needs room for another. */
+/** An upload idle for this long is abandoned when its person needs room for another. */
 export const UPLOAD_IDLE_MS = 10 * 60 * 1000;
 
-/** How long an interrupted upload waits to be continued. */
+/** An interrupted upload expires this long after its last request. */
 export const UPLOAD_LIFETIME_MS = 60 * 60 * 1000;
+
+/**
+ * The secret in an upload's URL, known only to the uploading program. The upload's id in the database and the
+ * X25519 secret that opens its parts are derived from it.
+ */
+export class UploadAddress {
+  readonly uploadId: string;
+
+  private constructor(private readonly secret: UrlSecret) {
+    this.uploadId = secret.derive('kontor/upload/id', 16).toString('hex');
+  }
+
+  static fresh(): UploadAddress {
+    return new UploadAddress(UrlSecret.fresh());
+  }
+
+  /** Undefined when the text is malformed. */
+  static parse(text: string): UploadAddress | undefined {
+    const secret = UrlSecret.parse(text);
+    return secret && new UploadAddress(secret);
+  }
+
+  /** For the URL only. */
+  reveal(): string {
+    return this.secret.reveal();
+  }
+
+  /** The parts are sealed with this secret. Zero it after use. */
+  secretOfParts(): Buffer {
+    return this.secret.derive('kontor/upload/x25519', 32);
+  }
+}

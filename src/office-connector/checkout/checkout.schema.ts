@@ -1,23 +1,6 @@
 import { z } from 'zod';
-import type { DocumentLock } from '../documents/index.js';
-import type { DesktopStatus } from './checkout/show-desktop-status.use-case.js';
-
-export const documentIds = z
-  .array(z.string().max(64))
-  .max(100)
-  .describe("The documents' ids, as in the token");
-
-export const desktopUrl = z.object({ url: z.string().describe('oc:<token>') });
-
-export const payloads = z.array(
-  z.looseObject({
-    'document-url': z.url(),
-    uuid: z.string(),
-    version: z.int().nullable(),
-    'content-type': z.string(),
-    filename: z.string(),
-  }),
-);
+import type { DocumentLock } from '../../documents/index.js';
+import type { DesktopStatus } from './show-desktop-status.use-case.js';
 
 export const lockBody = z.object({
   timeout: z.number().int().min(1).max(86_400).optional(),

@@ -1,2 +1,0 @@
-/** Metadata of a route that desktop programs call: the actions whose tokens it takes. */
-export const DESKTOP_ROUTE = 'kontor:desktop-route';
