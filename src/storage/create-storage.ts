@@ -132,10 +132,10 @@ export function describeStorageTo(metrics: Metrics, { profiles, providers }: Sto
   metrics.gauge({
     name: 'kontor_storage_stripe_bytes',
     help: 'Memory for stripes of files: lent to streams and saves, or kept free for the next ones.',
-    labelNames: ['are'],
+    labelNames: ['state'],
     collect() {
-      this.set({ are: 'lent' }, profiles.figures.lentBytes);
-      this.set({ are: 'free' }, profiles.figures.freeBytes);
+      this.set({ state: 'lent' }, profiles.figures.lentBytes);
+      this.set({ state: 'free' }, profiles.figures.freeBytes);
     },
   });
   metrics.gauge({

@@ -46,7 +46,7 @@ interface Figures {
 /** Once nothing is lent any more, or after long enough for that to be a leak. */
 async function figuresAfter(streams: number): Promise<Figures> {
   const limit = performance.now() + 120_000;
-  const lent = 'kontor_storage_stripe_bytes{are="lent"}';
+  const lent = 'kontor_storage_stripe_bytes{state="lent"}';
   let figure = await metrics();
   for (; figure(lent) > 0 && performance.now() < limit; figure = await metrics()) await delay(200);
   if (IS_SOAK) await delay(2_000);
@@ -56,7 +56,7 @@ async function figuresAfter(streams: number): Promise<Figures> {
     streams,
     rssMB: Math.round(kontor.memory().now),
     lentBytes: figure(lent),
-    freeMB: megabytes('kontor_storage_stripe_bytes{are="free"}'),
+    freeMB: megabytes('kontor_storage_stripe_bytes{state="free"}'),
     heapMB: megabytes('nodejs_heap_size_used_bytes'),
     externalMB: megabytes('nodejs_external_memory_bytes'),
     openFiles: figure('process_open_fds'),

@@ -22,7 +22,7 @@ export class MaintenanceReport {
     this.#shards = metrics.counter({
       name: 'kontor_storage_upkeep_shards_total',
       help: 'Shards that maintenance verified, rebuilt, moved, or found whole against what was recorded.',
-      labelNames: ['did'],
+      labelNames: ['result'],
     });
     this.#bad = metrics.counter({
       name: 'kontor_storage_bad_shards_total',
@@ -33,7 +33,7 @@ export class MaintenanceReport {
   }
 
   readonly add = (event: MaintenanceEvent): void => {
-    if ('shards' in event) this.#shards.inc({ did: event.what }, event.shards);
+    if ('shards' in event) this.#shards.inc({ result: event.what }, event.shards);
     if (event.what === 'bad') this.#bad.inc({ reason: event.reason });
     if (event.what === 'rebuilt' || event.what === 'moved') {
       this.logger.log({ msg: `shards ${event.what}`, shards: event.shards });
@@ -52,7 +52,7 @@ function describeStorage(metrics: Metrics, figures: StorageFigures): void {
   const objects = metrics.gauge({
     name: 'kontor_storage_objects',
     help: 'Stored versions, and those that wait for repair, are at risk, or have too few shards.',
-    labelNames: ['are'],
+    labelNames: ['state'],
   });
   let nextAtMs = 0;
   metrics.gauge({
@@ -67,10 +67,10 @@ function describeStorage(metrics: Metrics, figures: StorageFigures): void {
         this.set({ provider, state: 'missing' }, missing);
       }
       const totals = await figures.totals();
-      objects.set({ are: 'stored' }, totals.objects);
-      objects.set({ are: 'queued' }, totals.queued);
-      objects.set({ are: 'at-risk' }, totals.atRisk);
-      objects.set({ are: 'unrecoverable' }, totals.unrecoverable);
+      objects.set({ state: 'stored' }, totals.objects);
+      objects.set({ state: 'queued' }, totals.queued);
+      objects.set({ state: 'at-risk' }, totals.atRisk);
+      objects.set({ state: 'unrecoverable' }, totals.unrecoverable);
     },
   });
 }

@@ -114,12 +114,12 @@ export class ShardStores {
     metrics.gauge({
       name: 'kontor_storage_provider_operations',
       help: 'Operations at each provider that are running, and that wait.',
-      labelNames: ['provider', 'are'],
+      labelNames: ['provider', 'state'],
       collect() {
         for (const { store } of providers) {
           const { provider, figures } = store;
-          this.set({ provider, are: 'running' }, figures.running);
-          this.set({ provider, are: 'waiting' }, figures.waiting);
+          this.set({ provider, state: 'running' }, figures.running);
+          this.set({ provider, state: 'waiting' }, figures.waiting);
         }
       },
     });
