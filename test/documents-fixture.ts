@@ -30,9 +30,11 @@ import {
 } from '../src/documents/registry/delete-document.use-case.js';
 import { DocumentFactory } from '../src/documents/registry/document-factory.js';
 import { DocumentRegistry } from '../src/documents/registry/document-registry.js';
-import { KyselyDocumentShareRepository } from '../src/documents/registry/document-share.kysely.js';
+import {
+  KyselyDocumentShareRepository,
+  KyselyDocumentRepository,
+} from '../src/documents/registry/document.kysely.js';
 import { DocumentViews } from '../src/documents/registry/document-view.js';
-import { KyselyDocumentRepository } from '../src/documents/registry/document.kysely.js';
 import { ListDocuments } from '../src/documents/registry/list-documents.use-case.js';
 import { RegisteredDocumentAccess } from '../src/documents/registry/registered-document-access.js';
 import { RenameDocument } from '../src/documents/registry/rename-document.use-case.js';

@@ -45,25 +45,27 @@ import { FormatTable } from './formats/format-table.js';
 import { DeleteDocument, RestoreDocument } from './registry/delete-document.use-case.js';
 import { DocumentFactory } from './registry/document-factory.js';
 import { DocumentRegistry } from './registry/document-registry.js';
-import { KyselyDocumentShareRepository } from './registry/document-share.kysely.js';
-import { DocumentShareRepository } from './registry/document-share.repository.js';
+import {
+  KyselyDocumentShareRepository,
+  KyselyDocumentRepository,
+} from './registry/document.kysely.js';
+import { DocumentShareRepository, DocumentRepository } from './registry/document.repository.js';
 import { DocumentViews, VisibleTitles } from './registry/document-view.js';
-import { KyselyDocumentRepository } from './registry/document.kysely.js';
-import { DocumentRepository } from './registry/document.repository.js';
 import { DocumentsController } from './registry/documents.controller.js';
 import { ListDocuments } from './registry/list-documents.use-case.js';
 import { RegisteredDocumentAccess } from './registry/registered-document-access.js';
 import { ReindexDocuments } from './registry/reindex-documents.use-case.js';
 import { RenameDocument } from './registry/rename-document.use-case.js';
 import { CreateShadowDocument, RemoveShadowDocument } from './registry/shadow-document.use-case.js';
-import { ChangeCustody } from './sharing/change-custody.use-case.js';
+import { ChangeCustody, ShowKeyrings } from './sharing/custody.use-case.js';
 import { DocumentAccessControl } from './sharing/document-access-control.js';
-import { DocumentCustodyController } from './sharing/document-custody.controller.js';
+import {
+  DocumentCustodyController,
+  DocumentSharesController,
+} from './sharing/sharing.controller.js';
 import { DocumentMembers } from './sharing/document-members.js';
-import { DocumentSharesController } from './sharing/document-shares.controller.js';
 import { ListShares, ListSharesOfOwned } from './sharing/list-shares.use-case.js';
 import { ShareDocument, UnshareDocument } from './sharing/share-document.use-case.js';
-import { ShowKeyrings } from './sharing/show-keyrings.use-case.js';
 
 const useCases = [
   CreateDocument,

@@ -88,7 +88,7 @@ export {
   type CreateShadowDocumentInput,
 } from './registry/shadow-document.use-case.js';
 
-export { ChangeCustody } from './sharing/change-custody.use-case.js';
+export { ChangeCustody } from './sharing/custody.use-case.js';
 export { ListShares, ListSharesOfOwned } from './sharing/list-shares.use-case.js';
 export {
   ShareDocument,

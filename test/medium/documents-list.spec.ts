@@ -23,7 +23,7 @@ describeOnBothEngines('the list of documents', ({ open }) => {
   const titles = async (input = {}, actor = alice): Promise<string[]> =>
     (await fixture.list.execute(actor, input)).documents.map(({ document }) => document.title);
 
-  it('should hold what one owns and what is shared, newest change first', async () => {
+  it('should list owned and shared documents, last changed first', async () => {
     const first = await upload('1.txt');
     const foreign = await upload('2.txt', bob);
     await upload('3.txt');
@@ -45,7 +45,7 @@ describeOnBothEngines('the list of documents', ({ open }) => {
     expect(await titles({}, carol)).toEqual([]);
   });
 
-  it('should tell role, size and editors of each', async () => {
+  it('should show role, size and editors of each', async () => {
     const id = await upload('1.txt', bob);
     await fixture.share.execute(bob, id, { username: 'alice', role: 'editor' });
     await fixture.presence.report(id, 'key', ['carol', 'bob']);
@@ -67,7 +67,7 @@ describeOnBothEngines('the list of documents', ({ open }) => {
     expect(await titles({ q: '  ' })).toHaveLength(4);
   });
 
-  it('should give every document once over all pages, owned and shared ones mixed', async () => {
+  it('should list every document on exactly one page', async () => {
     for (let n = 0; n < 12; n++) {
       const id = await upload(`${n}.txt`, n % 3 === 0 ? bob : alice);
       if (n % 3 === 0) await fixture.share.execute(bob, id, { username: 'alice', role: 'viewer' });
@@ -110,7 +110,7 @@ describeOnBothEngines('editing presence', ({ open }) => {
     expect((await fixture.presence.editorsOf([id])).get(id)).toEqual(['bob']);
   });
 
-  it('should name the keys that nobody reported on lately', async () => {
+  it('should list the keys without a recent report', async () => {
     const id = fixture.ids.next();
     await fixture.presence.report(id, 'old', ['alice', 'bob']);
     fixture.clock.advance(60_000);

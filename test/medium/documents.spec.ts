@@ -37,7 +37,7 @@ describeOnBothEngines('documents', ({ open }) => {
   const idOf = async (...input: Parameters<typeof upload>): Promise<string> =>
     (await upload(...input)).document.id;
 
-  it('should keep an upload and give it back', async () => {
+  it('should store an upload and return it', async () => {
     const view = await upload('Größe.txt', 'hello');
     expect(view).toMatchObject({
       role: 'owner',
@@ -69,7 +69,7 @@ describeOnBothEngines('documents', ({ open }) => {
     },
   );
 
-  it('should say that an upload was cut off', async () => {
+  it('should report an upload that was cut off', async () => {
     const cut = fixture.create.execute(alice, {
       title: 'Note.txt',
       content: bytesOf('one'),
@@ -83,7 +83,7 @@ describeOnBothEngines('documents', ({ open }) => {
     expect(view.document).toMatchObject({ title: `Leer.${kind}`, fileType: kind });
   });
 
-  it('should give the same answer for a foreign, a deleted and a made-up id', async () => {
+  it('should give the same answer for an inaccessible, a deleted and an unknown id', async () => {
     const id = await idOf();
     const deleted = await idOf();
     await fixture.delete.execute(alice, deleted);
@@ -96,7 +96,7 @@ describeOnBothEngines('documents', ({ open }) => {
     await expect(fixture.read(bob, id)).rejects.toMatchObject(nothing);
   });
 
-  it('should take a deleted document back with its versions', async () => {
+  it('should restore a deleted document with its versions', async () => {
     const id = await idOf();
     await fixture.delete.execute(alice, id);
     expect(fixture.events.published).toEqual([new DocumentDeleted(id)]);
@@ -108,17 +108,17 @@ describeOnBothEngines('documents', ({ open }) => {
     const id = await idOf();
     const view = await fixture.rename.execute(alice, id, ' Neu ');
     expect(view.document.title).toBe('Neu.txt');
-    const told: object[] = [new DocumentRenamed(id, 'Neu.txt')];
-    expect(fixture.events.published).toEqual(told);
-    // An editor that asked for it shows another title until it hears which one stayed.
+    const renamed: object[] = [new DocumentRenamed(id, 'Neu.txt')];
+    expect(fixture.events.published).toEqual(renamed);
+    // The editor of the person who asked shows the new title until this event.
     await fixture.rename.execute(alice, id, 'Neu.txt');
-    expect(fixture.events.published).toEqual([...told, new DocumentTitleKept(id, 'Neu.txt')]);
+    expect(fixture.events.published).toEqual([...renamed, new DocumentTitleKept(id, 'Neu.txt')]);
     await expect(fixture.rename.execute(alice, id, 'Neu.docx')).rejects.toMatchObject({
       kind: 'invalid',
     });
   });
 
-  it('should replace exactly the version that the sender knows', async () => {
+  it('should replace only the version that the client names', async () => {
     const { document, head } = await upload();
     const replace = (content: string, ...ifMatch: string[]) =>
       fixture.replace.execute(alice, document.id, { content: bytesOf(content), ifMatch });
@@ -151,7 +151,7 @@ describeOnBothEngines('documents', ({ open }) => {
     expect(fixture.store.kept).toHaveLength(2);
   });
 
-  it('should not change the content under the hands of people who edit', async () => {
+  it('should not change the content while people edit it', async () => {
     const { document, head } = await upload();
     const { id } = document;
     await fixture.presence.report(id, 'key', ['bob', 'carol']);
@@ -199,7 +199,7 @@ describeOnBothEngines('documents', ({ open }) => {
     });
   });
 
-  it('should follow the file type that a save brings, and give it back with an old version', async () => {
+  it('should take the file type of a save, and restore it with an old version', async () => {
     const { document } = await upload('Alt.txt');
     await fixture.registry.contentChanged(document.id, { fileType: 'docx' });
     const { document: changed } = await fixture.views.find(alice, document.id);
@@ -213,7 +213,7 @@ describeOnBothEngines('documents', ({ open }) => {
     });
   });
 
-  it('should share with a role, change it and take it back', async () => {
+  it('should grant a role, change it and revoke it', async () => {
     const id = await idOf();
     const shared = await fixture.share.execute(alice, id, { username: 'BOB', role: 'viewer' });
     expect(shared).toEqual({ username: 'bob', displayName: 'Bob Muster', role: 'viewer' });
@@ -237,7 +237,7 @@ describeOnBothEngines('documents', ({ open }) => {
     );
   });
 
-  it('should tell owners with whom they share each of many documents, and nobody else', async () => {
+  it('should list the shares of many documents for their owners only', async () => {
     const [first, second, third] = [await idOf(), await idOf(), await idOf()];
     await fixture.share.execute(alice, first, { username: 'carol', role: 'editor' });
     await fixture.share.execute(alice, first, { username: 'bob', role: 'viewer' });
@@ -258,7 +258,7 @@ describeOnBothEngines('documents', ({ open }) => {
     expect((await fixture.sharesOfOwned.execute(bob, all)).size).toBe(0);
   });
 
-  it('should refuse to share with nobody and with the owner', async () => {
+  it('should refuse to share with an unknown person and with the owner', async () => {
     const id = await idOf();
     await expect(
       fixture.share.execute(alice, id, { username: 'mallory', role: 'viewer' }),
@@ -268,7 +268,7 @@ describeOnBothEngines('documents', ({ open }) => {
     ).rejects.toMatchObject({ code: 'documents/shared-with-owner', kind: 'invalid' });
   });
 
-  it('should give two shares at the same time one place', async () => {
+  it('should keep one of two concurrent shares with one person', async () => {
     const id = await idOf();
     const give = () => fixture.share.execute(alice, id, { username: 'bob', role: 'viewer' });
     await Promise.all([give(), give(), give()]);

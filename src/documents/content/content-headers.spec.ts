@@ -3,7 +3,7 @@ import { parse } from 'content-disposition';
 import { attachment, etagsIn, isKnown, rangeHeaderFor } from './content-headers.js';
 
 describe('rangeHeaderFor', () => {
-  it('should forget the range when the content is another one by now', () => {
+  it('should ignore the range when If-Range names other content', () => {
     const range = 'bytes=0-1';
     expect(rangeHeaderFor({ range, 'if-range': '"a"' }, 'a')).toBe(range);
     expect(rangeHeaderFor({ range, 'if-range': '"b"' }, 'a')).toBeUndefined();
@@ -12,7 +12,7 @@ describe('rangeHeaderFor', () => {
 });
 
 describe('etags', () => {
-  it('should be understood as proxies that compress rewrite them', () => {
+  it('should be read as compressing proxies rewrite them', () => {
     expect(etagsIn('"a", W/"b", c')).toEqual(['a', 'b', 'c']);
     expect(etagsIn('"a-gzip", "b;br", W/"c--gzip"')).toEqual(['a', 'b', 'c']);
     expect(etagsIn('*')).toEqual(['*']);
@@ -35,7 +35,7 @@ describe('attachment', () => {
     );
   });
 
-  it('should name a file once that both spell the same', () => {
+  it('should send one name when both are the same', () => {
     expect(attachment('Letter 1.docx')).toBe('attachment; filename="Letter 1.docx"');
     expect(attachment('Letter.docx')).toBe('attachment; filename=Letter.docx');
   });

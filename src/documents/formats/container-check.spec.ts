@@ -143,7 +143,7 @@ describe('checkContainer', () => {
     expect(await outcome(' ', 'txt', { allowEmpty: false })).toBe('fine');
   });
 
-  it('should find the directory of a file larger than what it holds', async () => {
+  it('should find the directory of a file larger than the sample', async () => {
     const big = zipSync(
       {
         '[Content_Types].xml': strToU8('<x/>'),
@@ -157,7 +157,7 @@ describe('checkContainer', () => {
     expect(await outcome(big, 'docx', { chunk: 5_000_000 })).toBe('fine');
   });
 
-  it('should accept a directory too long to be held whole', async () => {
+  it('should accept a directory longer than the sample', async () => {
     const names = Array.from(
       { length: 12_000 },
       (_, n) => `word/media/a-rather-long-name-${n}.png`,
@@ -167,7 +167,7 @@ describe('checkContainer', () => {
     expect(await outcome(many, 'xlsx', { chunk: 65_536 })).toBe(REFUSED);
   });
 
-  it('should tell a save what it found instead of refusing, and find nothing in common exports', async () => {
+  it('should report findings to a save instead of failing, and find none in common exports', async () => {
     expect(await findings(loginPage, 'md')).toEqual(['web-page']);
     expect(await findings(loginPage, 'docx')).toEqual(['other-format!']);
     expect(await findings(docx.slice(0, -30), 'docx')).toEqual(['cut-off!']);
@@ -179,7 +179,7 @@ describe('checkContainer', () => {
     expect(await findings('\x00\x01\x02', 'doc')).toEqual(['unrecognised']);
   });
 
-  it('should fail at every finding when nobody asks for them', async () => {
+  it('should fail at every finding without a callback', async () => {
     async function* page() {
       yield Buffer.from(loginPage);
     }
@@ -249,7 +249,7 @@ describe('a package', () => {
   }
   const family = (format: OfficeOpenXmlFormat) => (format === 'xlsb' ? 'xlsx' : format);
 
-  it('should be judged by its content types and relationships wherever its parts lie', async () => {
+  it('should be judged by its content types and relationships wherever its parts are', async () => {
     await fc.assert(
       fc.asyncProperty(packages, async (made) => {
         const { format, chunk } = made;
@@ -263,7 +263,7 @@ describe('a package', () => {
     );
   });
 
-  it('should be judged in the same way when it has more entries than can be held', async () => {
+  it('should be judged in the same way when it has more entries than are kept', async () => {
     const many = Array.from(
       { length: 70_000 },
       (_, n) => [`xl/media/rather-long-name-of-a-picture-${n}.png`, 'x'] as const,
@@ -278,7 +278,7 @@ describe('a package', () => {
     expect(await outcome(typesFirst, 'pptx', options)).toBe(REFUSED);
   });
 
-  it('should be taken when what it says about itself cannot be read', async () => {
+  it('should be accepted when its list of parts cannot be read', async () => {
     const [types, relationships, main] = officeOpenXml('docx', 'main.xml');
     const secret = zipOf([types!, relationships!, main!]);
     // The flag "encrypted" of the first entry.
@@ -287,7 +287,7 @@ describe('a package', () => {
     expect(await findings(secret, 'docx')).toEqual(['unrecognised']);
   });
 
-  it('should be taken with relationships that name no main part', async () => {
+  it('should be accepted with relationships that name no main part', async () => {
     const [types, , main] = officeOpenXml('xlsx', 'book/main.xml');
     expect(await outcome(zipOf([types!, main!]), 'xlsx')).toBe('fine');
     expect(await outcome(zipOf([types!, main!]), 'docx')).toBe(REFUSED);
@@ -323,7 +323,7 @@ describe('an OpenDocument package', () => {
     expect(await outcome(zipOf(entries('text')), 'ods')).toBe(REFUSED);
   });
 
-  it('should be taken when it says nothing, or something odd', async () => {
+  it('should be accepted without a type, or with an unknown one', async () => {
     expect(await outcome(zipOf([['content.xml', '<x/>']]), 'odt')).toBe('fine');
     const odd = [
       ['mimetype', 'application/octet-stream'],

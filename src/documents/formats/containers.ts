@@ -85,8 +85,8 @@ function packageFinding(
 ): ContentFinding | undefined {
   const kind = officeOpenXmlKind(file, directory);
   if (kind === 'no-package') return proven('the entry [Content_Types].xml is missing');
-  if (kind === 'another-package') return proven('it has no main part that Office knows');
-  if (kind === 'unreadable') return doubtful('what it says about its parts could not be read');
+  if (kind === 'another-package') return proven('it has no main part of an office document');
+  if (kind === 'unreadable') return doubtful('its list of parts could not be read');
   return wanted === undefined || kind === wanted ? undefined : proven(`it is ${NAMES[kind]}`);
 }
 
@@ -99,7 +99,7 @@ const openDocument =
     if (type === undefined) return looksLikeOpenDocument(zip.directory);
     const kind = kindOfType(type);
     if (kind === wanted) return undefined;
-    const text = `it says of itself that it is ${type.slice(0, 100)}`;
+    const text = `its media type is ${type.slice(0, 100)}`;
     return kind !== undefined || type === 'application/epub+zip' ? proven(text) : doubtful(text);
   };
 
@@ -132,7 +132,7 @@ const oldOffice: Check = (file) => {
   if (foreign !== undefined) return foreign;
   const start = new TextStart(file.head);
   if (!isWebPage(start, WRITTEN_PAGE))
-    return start.isText() ? undefined : doubtful('it has none of the forms such files have');
+    return start.isText() ? undefined : doubtful('it has none of the known forms of such files');
   return OFFICE_HTML.some((name) => start.includes(name)) ? undefined : WEB_PAGE;
 };
 
@@ -141,8 +141,8 @@ const WEB_PAGE = doubtful('it begins like a web page', 'web-page');
 const pdf: Check = (file) => {
   // Programs search the first 1024 bytes for the signature, some search further.
   const at = file.head.indexOf('%PDF-');
-  if (at < 0) return proven('the mark %PDF- is missing');
-  return at < 1024 ? undefined : doubtful('the mark %PDF- comes late');
+  if (at < 0) return proven('the signature %PDF- is missing');
+  return at < 1024 ? undefined : doubtful('the signature %PDF- is not in the first 1024 bytes');
 };
 
 /** A text that somebody typed may look like almost anything. */
@@ -171,7 +171,7 @@ const starting =
     const fits = marks.some((mark) =>
       typeof mark === 'string' ? start.startsWith(mark) : mark.test(start),
     );
-    return fits ? undefined : proven('its first bytes are not those of such a file');
+    return fits ? undefined : proven('its first bytes are not the signature of such a file');
   };
 
 const either =
@@ -186,7 +186,7 @@ const rtf: Check = (file) => {
   const start = new TextStart(file.head);
   if (start.startsWith('{\\rtf')) return undefined;
   if (isWebPage(start, WRITTEN_PAGE)) return WEB_PAGE;
-  return binaryFinding(file) ?? doubtful('the mark {\\rtf is missing');
+  return binaryFinding(file) ?? doubtful('the signature {\\rtf is missing');
 };
 
 const ANYTHING: Container = { check: () => undefined, mayBeEmpty: false, entries: [] };
@@ -249,7 +249,7 @@ function readZip(file: FileSample): ReadZip {
     return { finding };
   }
   if (directory.isWhole && directory.entries.size === 0)
-    return { finding: proven('it holds nothing') };
+    return { finding: proven('the zip container is empty') };
   return { directory };
 }
 

@@ -2,9 +2,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Document } from '../document.js';
 import { noSuchDocument } from '../documents.errors.js';
-import { DocumentShareRepository } from './document-share.repository.js';
+import { DocumentShareRepository, DocumentRepository } from './document.repository.js';
 import { withExtension } from './document-title.js';
-import { DocumentRepository } from './document.repository.js';
 
 type Editable = Partial<Pick<Document, 'title' | 'fileType' | 'state' | 'custody' | 'deletedAtMs'>>;
 

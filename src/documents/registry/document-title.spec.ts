@@ -64,7 +64,7 @@ describe('a title', () => {
     expect(renamedTitle(given, 'docx', formats)).toBe(shown);
   });
 
-  it('should be given to a file whose name cannot be seen, and refused when a person types it', () => {
+  it('should replace the invisible name of a file, and be refused when a person types it', () => {
     expect(titleOfFile('\u200b\u202e.docx')).toBe('Document.docx');
     expect(titleOfFile('\u0001.docx')).toBe('Document.docx');
     expect(titleOfFile('Akte\n7\t.docx')).toBe('Akte 7 .docx');
@@ -72,7 +72,7 @@ describe('a title', () => {
       expect(codeOf(() => renamedTitle(typed, 'docx', formats))).toBe('documents/bad-title');
   });
 
-  it('should show something, or be refused, whatever it is', () => {
+  it('should have a visible character, or be refused', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (input) => {
         const title = titleOfFile(`${input}.docx`);

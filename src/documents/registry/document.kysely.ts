@@ -1,9 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../../platform/database/database.js';
-import { documentOf, rowOf, searchForm, type DocumentTables } from './document.tables.js';
-import { DocumentRepository, type ListFilter } from './document.repository.js';
-import type { Document, Role } from '../document.js';
+import type { Custody } from '../../platform/identity/people.js';
+import type { Document, DocumentState, Role, SharedRole } from '../document.js';
+import {
+  DocumentRepository,
+  DocumentShareRepository,
+  type ListFilter,
+  type Share,
+} from './document.repository.js';
+
+interface DocumentsTable {
+  id: string;
+  title: string;
+  /** The title in lower case: SQLite folds ASCII only. */
+  title_search: string;
+  file_type: string;
+  state: DocumentState;
+  owner: string;
+  custody: Custody;
+  version_group_id: string;
+  created_at: number;
+  updated_at: number;
+  deleted_at: number | null;
+}
+
+interface DocumentSharesTable {
+  document_id: string;
+  username: string;
+  role: SharedRole;
+  created_at: number;
+  /** Copies of the document's `updated_at` and `title_search`: a list of shared documents is then one index range. */
+  document_updated_at: number;
+  document_title_search: string;
+}
+
+interface DocumentTables {
+  documents: DocumentsTable;
+  document_shares: DocumentSharesTable;
+}
 
 @Injectable()
 export class KyselyDocumentRepository extends DocumentRepository {
@@ -85,6 +120,144 @@ export class KyselyDocumentRepository extends DocumentRepository {
     return this.database.query<DocumentTables>();
   }
 }
+
+@Injectable()
+export class KyselyDocumentShareRepository extends DocumentShareRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async find(documentId: string, username: string): Promise<Share | undefined> {
+    const row = await this.#query()
+      .selectFrom('document_shares')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return row && shareOf(row);
+  }
+
+  async list(documentId: string): Promise<readonly Share[]> {
+    const rows = await this.#query()
+      .selectFrom('document_shares')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .orderBy('username')
+      .execute();
+    return rows.map(shareOf);
+  }
+
+  async listOfOwner(owner: string, documentIds: readonly string[]): Promise<readonly Share[]> {
+    if (documentIds.length === 0) return [];
+    const rows = await this.#query()
+      .selectFrom('document_shares as s')
+      .innerJoin('documents as d', 'd.id', 's.document_id')
+      .selectAll('s')
+      .where('s.document_id', 'in', documentIds)
+      .where('d.owner', '=', owner)
+      .orderBy('s.username')
+      .execute();
+    return rows.map(shareOf);
+  }
+
+  async insert(share: Share): Promise<void> {
+    await this.#query()
+      .insertInto('document_shares')
+      .values({
+        document_id: share.documentId,
+        username: share.username,
+        role: share.role,
+        created_at: share.createdAtMs,
+        document_updated_at: share.createdAtMs,
+        document_title_search: '',
+      })
+      .execute();
+  }
+
+  async changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean> {
+    const { numUpdatedRows } = await this.#query()
+      .updateTable('document_shares')
+      .set({ role })
+      .where('document_id', '=', documentId)
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async remove(documentId: string, username: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#query()
+      .deleteFrom('document_shares')
+      .where('document_id', '=', documentId)
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+
+  async lockRow(documentId: string): Promise<void> {
+    await this.#query()
+      .updateTable('documents')
+      .set((eb) => ({ updated_at: eb.ref('updated_at') }))
+      .where('id', '=', documentId)
+      .execute();
+  }
+
+  async refresh(documentId: string): Promise<void> {
+    await this.#query()
+      .updateTable('document_shares')
+      .set((eb) => ({
+        document_updated_at: eb
+          .selectFrom('documents')
+          .select('updated_at')
+          .where('id', '=', documentId),
+        document_title_search: eb
+          .selectFrom('documents')
+          .select('title_search')
+          .where('id', '=', documentId),
+      }))
+      .where('document_id', '=', documentId)
+      .execute();
+  }
+
+  #query() {
+    return this.database.query<DocumentTables>();
+  }
+}
+
+const shareOf = (row: DocumentSharesTable): Share => ({
+  documentId: row.document_id,
+  username: row.username,
+  role: row.role,
+  createdAtMs: row.created_at,
+});
+
+const searchForm = (text: string): string => text.normalize('NFC').toLowerCase();
+
+const documentOf = (row: DocumentsTable): Document => ({
+  id: row.id,
+  title: row.title,
+  fileType: row.file_type,
+  state: row.state,
+  owner: row.owner,
+  custody: row.custody,
+  versionGroupId: row.version_group_id,
+  createdAtMs: row.created_at,
+  updatedAtMs: row.updated_at,
+  deletedAtMs: row.deleted_at,
+});
+
+const rowOf = (document: Document): DocumentsTable => ({
+  id: document.id,
+  title: document.title,
+  title_search: searchForm(document.title),
+  file_type: document.fileType,
+  state: document.state,
+  owner: document.owner,
+  custody: document.custody,
+  version_group_id: document.versionGroupId,
+  created_at: document.createdAtMs,
+  updated_at: document.updatedAtMs,
+  deleted_at: document.deletedAtMs,
+});
 
 const titleLike = (column: string, search: string) =>
   sql<boolean>`${sql.ref(column)} like ${`%${escaped(searchForm(search))}%`} escape '!'`;

@@ -1,4 +1,4 @@
-import type { Document, Role } from '../document.js';
+import type { Document, Role, SharedRole } from '../document.js';
 
 export interface ListPosition {
   readonly updatedAtMs: number;
@@ -30,4 +30,32 @@ export abstract class DocumentRepository {
 
   /** Writes title, type, state, custody and times of an existing document. */
   abstract update(document: Document): Promise<void>;
+}
+
+export interface Share {
+  readonly documentId: string;
+  readonly username: string;
+  readonly role: SharedRole;
+  readonly createdAtMs: number;
+}
+
+/** Rows of shares. Every method is one statement and joins the ambient transaction. */
+export abstract class DocumentShareRepository {
+  abstract find(documentId: string, username: string): Promise<Share | undefined>;
+  /** By username. */
+  abstract list(documentId: string): Promise<readonly Share[]>;
+  /** By username, of those documents that `owner` owns. */
+  abstract listOfOwner(owner: string, documentIds: readonly string[]): Promise<readonly Share[]>;
+  abstract insert(share: Share): Promise<void>;
+  /** False when there is none. */
+  abstract changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean>;
+  /** False when there is none. */
+  abstract remove(documentId: string, username: string): Promise<boolean>;
+  /**
+   * Locks the document's row by writing it unchanged: a concurrent change of the document, which does not see a new
+   * share, is repeated.
+   */
+  abstract lockRow(documentId: string): Promise<void>;
+  /** Shares repeat the document's time of change and title, for fast lists. Copies both from the document's row. */
+  abstract refresh(documentId: string): Promise<void>;
 }

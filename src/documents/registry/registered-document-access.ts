@@ -1,8 +1,7 @@
 import { ID_PATTERN } from '../../platform/clock/ids.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DocumentAccess, type AccessibleDocument } from '../document-access.js';
-import { DocumentRepository } from './document.repository.js';
-import { DocumentShareRepository } from './document-share.repository.js';
+import { DocumentRepository, DocumentShareRepository } from './document.repository.js';
 import { includesRole, type Document, type Role } from '../document.js';
 import { noSuchDocument, notAllowed } from '../documents.errors.js';
 

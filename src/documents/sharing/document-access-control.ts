@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
 import type { Document, SharedRole } from '../document.js';
 import { keyringsNeeded } from '../documents.errors.js';
-import { DocumentShareRepository } from '../registry/document-share.repository.js';
+import { DocumentShareRepository } from '../registry/document.repository.js';
 import { DocumentMembers } from './document-members.js';
 
 export interface Grant {

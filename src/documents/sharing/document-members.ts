@@ -1,6 +1,6 @@
 import { PersonKeys } from '../../platform/identity/people.js';
 import { DocumentKeyrings } from '../../version-archive/index.js';
-import { DocumentShareRepository } from '../registry/document-share.repository.js';
+import { DocumentShareRepository } from '../registry/document.repository.js';
 import { peopleWithoutIdentity } from '../documents.errors.js';
 import type { Document } from '../document.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
 import { DocumentAccess } from '../document-access.js';
-import { DocumentShareRepository, type Share } from '../registry/document-share.repository.js';
+import { DocumentShareRepository, type Share } from '../registry/document.repository.js';
 import type { ShareView } from './share-document.use-case.js';
 
 @Injectable()

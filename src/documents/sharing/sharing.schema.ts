@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { custody } from '../registry/documents.schema.js';
 import type { ShareView } from './share-document.use-case.js';
-import type { KeyringsView } from './show-keyrings.use-case.js';
+import type { KeyringsView } from './custody.use-case.js';
 
 /** Enough for a thousand members. */
 const MAX_KEYRING_CHARACTERS = 200_000;

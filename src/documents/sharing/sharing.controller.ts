@@ -9,9 +9,18 @@ import {
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { shareInputSchema, shareListSchema, shareSchema, shareToWire } from './sharing.schema.js';
+import { ChangeCustody, ShowKeyrings } from './custody.use-case.js';
 import { ListShares } from './list-shares.use-case.js';
 import { ShareDocument, UnshareDocument } from './share-document.use-case.js';
+import {
+  changeCustodySchema,
+  keyringsSchema,
+  keyringsToWire,
+  shareInputSchema,
+  shareListSchema,
+  shareSchema,
+  shareToWire,
+} from './sharing.schema.js';
 
 @ApiTags('Sharing')
 @ApiBearerAuth()
@@ -52,5 +61,36 @@ export class DocumentSharesController {
     @Param('username') username: string,
   ) {
     await this.unshareDocument.execute(actor, id, username);
+  }
+}
+
+@ApiTags('Custody')
+@ApiBearerAuth()
+@Controller('api/documents/:id')
+export class DocumentCustodyController {
+  constructor(
+    private readonly showKeyrings: ShowKeyrings,
+    private readonly changeCustody: ChangeCustody,
+  ) {}
+
+  @ApiOperation({ summary: "The document's secret keys, as only its members can open them" })
+  @ApiOkResponse({ standardSchema: keyringsSchema })
+  @Get('keyrings')
+  async keyrings(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return keyringsToWire(await this.showKeyrings.execute(actor, id));
+  }
+
+  @ApiOperation({
+    summary: 'Takes this server out of those who can open it, or back in; for the owner',
+  })
+  @ApiNoContentResponse()
+  @HttpCode(204)
+  @Put('custody')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: changeCustodySchema }) body: z.infer<typeof changeCustodySchema>,
+  ) {
+    await this.changeCustody.execute(actor, id, body);
   }
 }
