@@ -4,7 +4,7 @@
  * (measured: 430 MB after two thousand streams that broke off).
  */
 export function wipe(bytes: Uint8Array): void {
-  // Freed before: such bytes cannot even be zeroed.
+  // Freed before: such bytes can be neither zeroed nor freed again.
   if (bytes.byteLength === 0) return;
   bytes.fill(0);
   freeMemory(bytes);
@@ -15,7 +15,8 @@ export function wipe(bytes: Uint8Array): void {
  * another one is left alone.
  */
 export function freeMemory({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+  const isWhole = buffer.byteLength === byteLength && byteLength > 0;
+  if (buffer instanceof ArrayBuffer && isWhole) buffer.transfer(0);
 }
 
 /**

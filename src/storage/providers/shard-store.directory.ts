@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { freeMemory } from '../../platform/memory/wiping.js';
 import { noSuchShard, providerFailed, shardTooShort } from '../storage.errors.js';
 import { Lane, LaneError, type LanePatience } from './lane.js';
 import {
@@ -235,7 +236,8 @@ class DirectoryShardReader implements ShardReader {
   }
 
   async close(): Promise<void> {
-    const { file } = this.opened;
+    const { file, tail } = this.opened;
+    freeMemory(tail);
     if (file !== undefined) await this.store.lane.tidy('close', { file });
   }
 }

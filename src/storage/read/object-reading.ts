@@ -139,10 +139,17 @@ async function* plaintextOf(
     ahead = stripe < last ? fetchPart(stripes, stripe + 1, payload) : undefined;
     // Looked at one turn later; until then its failure must not count as unhandled.
     ahead?.catch(() => undefined);
-    const opened = openPieces(versionId, opener, fetched);
-    const bytes = opened.reduce((sum, plain) => sum + plain.length, 0);
-    yield* cutAll(opened, { start: range.start - position, end: range.end - position });
-    position += bytes;
+    try {
+      // Block by block: a reader that leaves, or waits, leaves little plaintext behind.
+      for (const piece of fetched.pieces) {
+        const opened = openPiece(versionId, opener, piece);
+        const bytes = opened.reduce((sum, plain) => sum + plain.length, 0);
+        yield* cutAll(opened, { start: range.start - position, end: range.end - position });
+        position += bytes;
+      }
+    } finally {
+      fetched.release();
+    }
   }
 }
 
@@ -170,12 +177,10 @@ function cutTo(plain: Buffer, { start, end }: ByteRange): Buffer | undefined {
   return undefined;
 }
 
-function openPieces(versionId: string, opener: PayloadOpener, fetched: FetchedStripe): Buffer[] {
+function openPiece(versionId: string, opener: PayloadOpener, piece: Uint8Array): Buffer[] {
   try {
-    return fetched.pieces.flatMap((piece) => opener.push(piece));
+    return opener.push(piece);
   } catch (error) {
     throw error instanceof DamageError ? damaged(versionId, error) : error;
-  } finally {
-    fetched.release();
   }
 }
