@@ -1,7 +1,7 @@
 import { People } from '../platform/identity/people.js';
 import type { PersonView } from './parts/people.js';
 
-/** Names people as pages show them; whoever is gone keeps their username. */
+/** Display names of people. People who no longer exist are shown by username. */
 export class PeopleNames {
   constructor(private readonly people: People) {}
 

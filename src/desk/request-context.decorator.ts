@@ -5,7 +5,7 @@ import { localeFromBrowser, LOCALES } from './language/locale.js';
 import { isTimeZone } from './language/formatting.js';
 import { MESSAGES, type Messages } from './language/messages.js';
 
-/** One person looking at one page: who, in which language, where. */
+/** Who requests a page, in which language and time zone. */
 export interface RequestContext {
   readonly actor: Actor | undefined;
   readonly locale: Locale;
@@ -33,10 +33,10 @@ function chosenLocale({ query, cookies }: FastifyRequest): Locale | undefined {
   );
 }
 
-/** The browser's, once a page of ours has told; until then the server's own. */
+/** The browser's, from the cookie that the pages set; before the first page the server's own. */
 function timeZoneOf({ cookies }: FastifyRequest): string {
-  const told = cookies[TIME_ZONE_COOKIE];
-  if (told !== undefined && isTimeZone(told)) return told;
+  const stored = cookies[TIME_ZONE_COOKIE];
+  if (stored !== undefined && isTimeZone(stored)) return stored;
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 

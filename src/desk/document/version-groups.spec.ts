@@ -41,7 +41,7 @@ describe('groupVersions', () => {
     expect(shape(versions)).toEqual([['2026-11-22', [[2], [1]]]]);
   });
 
-  it('should never hide a version that was kept aside', () => {
+  it('should never hide a version in quarantine', () => {
     const session = { editingSessionId: 's1' };
     const versions = [
       row(3, '2026-11-22T10:20:00Z', session),

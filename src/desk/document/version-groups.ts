@@ -7,10 +7,10 @@ export interface VersionRow {
   readonly number: number;
   readonly state: 'current' | 'archived' | 'quarantined';
   readonly origin: 'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
-  /** Null for those that are not kept aside, and some old ones that are. */
+  /** Null for versions that are not in quarantine, and for some old ones that are. */
   readonly reason: QuarantineReason | null;
   readonly author: PersonView;
-  /** Everybody who changed it. */
+  /** Everybody who changed the content. */
   readonly authors: readonly PersonView[];
   readonly size: number;
   readonly createdAtMs: number;
@@ -19,7 +19,7 @@ export interface VersionRow {
   readonly required: number;
 }
 
-/** Consecutive versions of one editing session; others stand alone. Newest first, as inside. */
+/** Consecutive versions of one editing session, newest first. Other versions are a group of their own. */
 export interface SessionGroup {
   readonly newest: VersionRow;
   readonly earlier: readonly VersionRow[];
@@ -31,7 +31,7 @@ export interface DayGroup {
   readonly sessions: readonly SessionGroup[];
 }
 
-/** The timeline: days, in them editing sessions, in them versions. Expects the versions newest first. */
+/** Groups versions by day and within a day by editing session. Expects and returns the newest first. */
 export function groupVersions(
   versions: readonly VersionRow[],
   timeZone: string,
@@ -54,7 +54,7 @@ function groupSessions(versions: readonly VersionRow[]): readonly SessionGroup[]
   return groups;
 }
 
-// A version kept aside must be seen: it never hides among the earlier saves of a session.
+// A version in quarantine has to be noticed, so it is never folded into the earlier saves of a session.
 const isSameSession = (newer: VersionRow, older: VersionRow): boolean =>
   older.editingSessionId !== null &&
   older.editingSessionId === newer.editingSessionId &&

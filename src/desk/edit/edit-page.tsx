@@ -6,7 +6,7 @@ import { JsonData, LinkButton, type Page } from '../parts/layout.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 
-/** What the page's script needs; it asks for the editing session itself, whenever a new one is due. */
+/** What the page's script needs. The script requests the editing session itself, whenever it needs a new one. */
 export interface EditorTask {
   readonly documentId: string;
   readonly version: number | undefined;
@@ -26,16 +26,16 @@ export interface EditView {
   readonly title: string;
   /** Its key is released by the page's script. */
   readonly isPrivate: boolean;
-  /** A version that is not the current one: for looking at only. */
+  /** A version that is not the current one; opened read-only. */
   readonly earlier: EarlierVersion | undefined;
-  /** Why there is no editor, known before trying. */
+  /** Why the editor cannot open, if that is known before any script runs. */
   readonly problem: EditorProblem | undefined;
 }
 
 export interface EditorProblem {
   /** `silent`: the editor's own address does not answer. `unprotected`: it has none, and the document is private. */
   readonly reason: 'unreachable' | 'unopenable' | 'silent' | 'unprotected';
-  /** How to fix it, for whoever may. */
+  /** How an administrator can fix it. */
   readonly fix?: string | undefined;
   /** Of `unprotected`. */
   readonly sharedOrigin?: SharedOrigin;
@@ -104,7 +104,7 @@ function EarlierBar(props: { documentId: string; version: EarlierVersion }) {
   );
 }
 
-/** Filled by the script when there is something to say. */
+/** Filled and shown by the script. */
 function Bar({ documentId }: { documentId: string }) {
   const messages = useMessages();
   return (
@@ -132,7 +132,7 @@ function Bar({ documentId }: { documentId: string }) {
   );
 }
 
-/** The shape of an editor until there is one; after a while it says that it takes long. */
+/** A placeholder until the editor has loaded; after a while it shows that loading takes long. */
 function Loading({ task }: { task: EditorTask }) {
   const messages = useMessages();
   return (

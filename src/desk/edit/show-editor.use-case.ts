@@ -20,7 +20,7 @@ export interface ShownEditor {
   readonly problem: EditorProblem | undefined;
 }
 
-/** Tells before any script runs whether the editor can open; the session itself is asked for by the page. */
+/** Finds out before any script runs whether the editor can open. The page requests the session itself. */
 @Injectable()
 export class ShowEditor {
   constructor(

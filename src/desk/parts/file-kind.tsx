@@ -3,11 +3,11 @@ import { useMessages } from './viewer.js';
 
 export type FileKind = 'word' | 'cell' | 'slide' | 'pdf' | 'diagram' | 'other';
 
-/** The family of a file type, as lists show it. */
+/** The kind of a file type, as lists show it. */
 export const kindOf = (formats: FormatTable, fileType: string): FileKind =>
   formats.find(fileType)?.documentType ?? 'other';
 
-/** What the browser editor can do with a file type for somebody who may edit, or may not. */
+/** What the browser editor can do with a file type, depending on whether the person may edit. */
 export function opensAs(
   formats: FormatTable,
   fileType: string,
@@ -27,7 +27,7 @@ const MARKS: Record<FileKind, string> = {
   other: 'M8 16h8',
 };
 
-/** A sheet of paper with the mark of its family; the family is also written out for screen readers. */
+/** A sheet of paper with the mark of its kind; the kind is also written out for screen readers. */
 export function FileKindIcon({ kind }: { kind: FileKind }) {
   const messages = useMessages();
   return (
@@ -51,7 +51,7 @@ const Sheet = ({ kind }: { kind: FileKind }) => (
   </>
 );
 
-/** Drawn once, for long lists of `FileKindMark`. */
+/** Rendered once per page, for long lists of `FileKindMark`. */
 export const FileKindMarks = () => (
   <svg class="visually-hidden" aria-hidden="true" focusable="false">
     {(Object.keys(MARKS) as FileKind[]).map((kind) => (
@@ -62,7 +62,7 @@ export const FileKindMarks = () => (
   </svg>
 );
 
-/** The same sheet as `FileKindIcon`, by reference; the page has to hold `FileKindMarks`. */
+/** The icon of `FileKindIcon` by reference; the page has to contain `FileKindMarks`. */
 export function FileKindMark({ kind }: { kind: FileKind }) {
   const messages = useMessages();
   return (

@@ -14,19 +14,19 @@ export interface Page {
   /** The page's own script in `client/`, if it has one. */
   readonly script?:
     'documents' | 'document' | 'wizard' | 'editor' | 'private-editor' | 'status' | 'keys';
-  /** What private documents need beside it: the code that works with people's keys. */
+  /** For private documents: the code that works with people's keys. */
   readonly keyScript?: 'private-document';
   readonly body: ComponentChildren;
   /** `bare`: no header, no footer (the editor). `quiet`: nothing to navigate to (signing in). */
   readonly frame?: 'bare' | 'quiet';
-  /** What the page shows, for pages that are kept up to date: they change when it does. */
+  /** The data of pages that refresh themselves: the page is sent again when it changes. */
   readonly basis?: unknown;
 }
 
 export interface LayoutProps {
   readonly page: Page;
   readonly asset: AssetUrl;
-  /** Names what the page shows; its script asks with it whether something has changed. */
+  /** Hash of what the page shows; the script polls for changes with it. */
   readonly tag: string | undefined;
 }
 
@@ -152,11 +152,11 @@ function Account() {
   );
 }
 
-/** Each language is named in its own tongue: nobody has to read the wrong one to leave it. */
+/** Each language is named in itself, so that everybody finds their own. */
 function Footer() {
   const messages = useMessages();
   const { locale, path, actor } = useViewer();
-  // Before signing in nobody's choice can be kept: the page is asked for again, in the other language.
+  // Before the sign-in no choice can be stored: the page is requested again in the other language.
   const way = actor
     ? ({ method: 'post', action: '/language' } as const)
     : ({ method: 'get', action: '/login' } as const);
@@ -183,7 +183,7 @@ export const Mark = () => (
   </svg>
 );
 
-/** The one primary way out of a page that cannot go on. */
+/** A link that looks like a button. */
 export const LinkButton = (props: { href: string; text: string; icon?: 'back' | 'download' }) => (
   <a class="button" href={props.href}>
     {props.icon && <Icon name={props.icon} />}
@@ -191,7 +191,7 @@ export const LinkButton = (props: { href: string; text: string; icon?: 'back' | 
   </a>
 );
 
-// Inside a script element only these could end it, or break a parser of old; as escapes they are still JSON.
+// Inside a script element these could end it or break old parsers; as escapes they are still valid JSON.
 const DANGEROUS: Record<string, string> = {
   '<': '\\u003c',
   '>': '\\u003e',
@@ -208,7 +208,7 @@ export const JsonData = ({ id, value }: { id: string; value: unknown }) => (
   <script
     type="application/json"
     id={id}
-    // The only place where markup is set by hand: a script's text must not be entity-escaped.
+    // The only raw markup of the pages: the text of a script must not be entity-escaped.
     dangerouslySetInnerHTML={{ __html: jsonForScript(value) }}
   />
 );

@@ -29,14 +29,14 @@ export type QuarantineReason = NonNullable<VersionHistory['versions'][number]['r
 
 export interface RecoveredView {
   readonly id: string;
-  /** Where several documents are shown; undefined on the document's own page. */
+  /** Undefined on the document's own page. */
   readonly title: string | undefined;
   readonly number: number;
-  /** Null: it was recovered, and is in the history. */
+  /** Null: the version was recovered and is not in quarantine. */
   readonly reason: QuarantineReason | null;
 }
 
-/** What the editor had kept and was found again, and what was kept aside. The place is there even without any: they come later. */
+/** Recovered versions and versions in quarantine. Rendered even if empty, because the live page fills it later. */
 export const RecoveredNotes = ({ recovered }: { recovered: readonly RecoveredView[] }) => (
   <div id="recovered" role="status">
     {recovered.map((found) => (
@@ -70,7 +70,7 @@ function RecoveredNote({ id, title, number, reason }: RecoveredView) {
   );
 }
 
-/** Changes that the editor could not save, and still has. */
+/** Changes that the editor could not save and still has. */
 export interface UnsavedView {
   readonly sinceMs: number;
   /** Who made them, as far as it is known. */
@@ -83,7 +83,7 @@ interface UnsavedNoteProps {
   readonly unsaved: UnsavedView | undefined;
 }
 
-/** The place is there even without any: they come later. */
+/** Rendered even if empty, because the live page fills it later. */
 export const UnsavedNote = (props: UnsavedNoteProps) => (
   <div id="unsaved" role="status">
     {props.unsaved !== undefined && <UnsavedSection {...props} unsaved={props.unsaved} />}
@@ -123,7 +123,7 @@ function UnsavedSection({ id, role, unsaved }: UnsavedNoteProps & { unsaved: Uns
   );
 }
 
-/** In a row of the list: says it, and opens the document with them. */
+/** In a row of the list; opens the document with its unsaved changes. */
 export function UnsavedBadge({ id, title }: { id: string; title: string }) {
   const messages = useMessages();
   return (

@@ -24,7 +24,7 @@ export function initialsOf(name: string): string {
   );
 }
 
-/** The same person has the same hue everywhere; six are enough to tell a few apart. */
+/** A person has the same hue everywhere; six are enough to distinguish a few people. */
 const hueOf = (username: string): number =>
   [...username].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES;
 
@@ -38,7 +38,7 @@ export const Initials = ({ person }: { person: PersonView }) => (
   </span>
 );
 
-/** Circles of who edits now: at most four, then "+3". One sentence says all names. */
+/** The initials of people who are editing: at most four, then "+3". Screen readers get all names. */
 export function Editors({ people }: { people: readonly PersonView[] }) {
   const messages = useMessages();
   const { locale } = useViewer();

@@ -1,7 +1,7 @@
 import { fullTime, relativeTime } from '../language/formatting.js';
 import { useViewer } from './viewer.js';
 
-/** "3 minutes ago", with the full time as title. Scripts keep it true while the page is open. */
+/** "3 minutes ago", with the full time as title. The script keeps it current while the page is open. */
 export function Timestamp({ atMs }: { atMs: number }) {
   const viewer = useViewer();
   return (
@@ -11,7 +11,7 @@ export function Timestamp({ atMs }: { atMs: number }) {
   );
 }
 
-/** A moment inside a sentence, wherever the language puts it. */
+/** A sentence with a time in it, at the place where the language puts it. */
 export function TextWithTime({ text, atMs }: { text: (when: string) => string; atMs: number }) {
   const [before, after] = text('\u0000').split('\u0000');
   return (

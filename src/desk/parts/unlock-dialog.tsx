@@ -1,7 +1,7 @@
 import { Icon } from './icon.js';
 import { useMessages } from './viewer.js';
 
-/** Asks for what opens the person's own key. Shown by script alone; what is typed never leaves the browser. */
+/** Asks for the passphrase or a passkey of the person's key. Shown by the script; the input never leaves the browser. */
 export function UnlockDialog() {
   const { private: messages, close } = useMessages();
   return (

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import type { FormatOptions } from '../language/formatting.js';
 import { MESSAGES, type Messages } from '../language/messages.js';
 
-/** Who looks at the page, and how they read. */
+/** Who views the page, with their language and time zone. */
 export interface Viewer extends FormatOptions {
   readonly actor: Actor | undefined;
   /** Path and query of the page, for coming back to it. */

@@ -8,11 +8,11 @@ import { StorageAdministration } from '../../storage/index.js';
 import type { Messages } from '../language/messages.js';
 import type { Light, StatusRow, StatusView } from './status-page.js';
 
-/** Their checks are for load balancers; here connections and rows of their own say more. */
+/** Health checks for load balancers; on this page the connections and other rows show more. */
 const SHOWN_OTHERWISE =
   /^(?:database|database-writes|redis|document-server|directory|forgotten-files|storage-place .*)$/;
 
-/** Without these no document is opened or saved; the others are missed by some. */
+/** Without these no document can be opened or saved; without the others only some features fail. */
 const ESSENTIAL: ReadonlySet<string> = new Set([
   ...['database', 'document-server', 'callback', 'browser-address'],
 ]);
@@ -51,7 +51,7 @@ export class ShowStatus {
 function connectionRow(connection: Connection, messages: Messages): StatusRow {
   const { name, state, found, detail } = connection;
   const { connections, works, notTried, reachable } = messages.status;
-  // Places are many of a kind.
+  // There are several storage providers.
   const place = /^storage-(.+)$/.exec(name)?.[1];
   const known = connections[name as keyof typeof connections];
   const shown = place === undefined ? known : `${connections.storage} ${place}`;

@@ -28,7 +28,7 @@ export const statusPage = (view: StatusView, messages: Messages): Page => ({
   body: <Status {...view} />,
 });
 
-/** Without what changes with every look, and nobody sees. */
+/** Without the times, which change with every request and are not shown as such. */
 const shownOf = (storage: ShownStorage) => ({
   ...storage,
   atMs: 0,
@@ -87,7 +87,7 @@ function Check({ row }: { row: StatusRow }) {
   );
 }
 
-/** Told apart by shape as well as by colour. */
+/** They differ in shape as well as in colour. */
 const LIGHTS = {
   ok: <circle cx="8" cy="8" r="5" />,
   attention: <path d="M8 2.2 14.4 13.5H1.6Z" />,

@@ -6,7 +6,7 @@ import { ShardGlyph } from '../parts/shard-glyph.js';
 
 const WIDTH = 100;
 
-/** How the storage stands: providers as they fill, what waits, what is at risk, how far verifying is. */
+/** The state of the storage: providers, versions to repair, verification, versions at risk, orphans. */
 export function StorageState({ view }: { view: ShownStorage }) {
   const messages = useMessages().status.storage;
   const count = useCount();
@@ -77,7 +77,7 @@ function Provider(props: {
   );
 }
 
-/** As long as the fullest provider is full; what is missing is an outline, told apart without colour. */
+/** Relative to the fullest provider. Missing shards are an outline, so that colour is not needed to see them. */
 function Bar(props: { name: string; whole: number; missing: number; most: number }) {
   const messages = useMessages().status.storage;
   const count = useCount();
@@ -158,7 +158,7 @@ function Orphans({ view }: { view: ShownStorage }) {
   );
 }
 
-/** In the manner of the person's country. */
+/** Formats numbers as in the person's country. */
 function useCount(): (value: number) => string {
   const { locale } = useViewer();
   const format = new Intl.NumberFormat(locale === 'en' ? 'en' : `${locale}-CH`);

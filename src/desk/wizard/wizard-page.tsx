@@ -189,7 +189,7 @@ const nameOf = ({ id, title }: TemplateGroupView, messages: Messages): string =>
 const wizardAddress = (group: string, query: string): string =>
   `/wizard?${new URLSearchParams(query === '' ? { group } : { group, q: query })}`;
 
-/** The roles are said again because rows are laid out as a grid, which makes browsers forget them. */
+/** The roles are explicit, because browsers drop the roles of table rows that are laid out as a grid. */
 function Templates({ view, draft }: WizardProps) {
   const messages = useMessages();
   return (

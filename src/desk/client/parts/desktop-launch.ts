@@ -8,7 +8,7 @@ const LAUNCH_WITHIN_MS = 60_000;
 /** The wizard was submitted: the page of the new document opens the desktop, once, in this window. */
 export const rememberLaunch = (): void => sessionStorage.setItem(LAUNCH, String(Date.now()));
 
-/** For the wizard: whoever sees it has no new document. */
+/** For the wizard: while it is shown, there is no new document to open. */
 export const forgetLaunch = (): void => sessionStorage.removeItem(LAUNCH);
 
 /** Hands the page's own `oc:` URL to the operating system if this window has just created the document. */
