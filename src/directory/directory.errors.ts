@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors/app-error.js';
 
-/** Why a directory does not let somebody in although it knows them. */
+/** Why a directory refuses the sign-in of a person it knows. */
 export type BindRefusal =
   | 'account-disabled'
   | 'account-expired'
@@ -9,7 +9,7 @@ export type BindRefusal =
   | 'password-must-change'
   | 'sign-in-not-permitted';
 
-/** Active Directory says it in hexadecimal in the diagnostic text, as in `…, data 533, v1db1`. */
+/** Active Directory's hexadecimal code in the diagnostic text, as in `…, data 533, v1db1`. */
 const SUB_CODES: Readonly<Record<string, BindRefusal>> = {
   '530': 'sign-in-not-permitted', // not at this hour
   '531': 'sign-in-not-permitted', // not from this machine
@@ -20,7 +20,7 @@ const SUB_CODES: Readonly<Record<string, BindRefusal>> = {
   '775': 'account-locked',
 };
 
-/** Undefined for a wrong password (52e), an unknown name (525), and servers that say no more. */
+/** Undefined for a wrong password (52e), an unknown name (525), and servers that give no code. */
 export function bindRefusalIn(diagnostic: string): BindRefusal | undefined {
   const code = /\bdata ([0-9a-f]+)\b/i.exec(diagnostic)?.[1];
   return code === undefined ? undefined : SUB_CODES[code.toLowerCase()];
@@ -28,7 +28,7 @@ export function bindRefusalIn(diagnostic: string): BindRefusal | undefined {
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** It does not answer, or not in time: nothing was found out about anybody's password. */
+/** The directory does not answer in time; whether the password was right is unknown. */
 export const directoryUnavailable = (reason: string, cause?: unknown): AppError =>
   new AppError(
     'directory/unavailable',
@@ -37,13 +37,13 @@ export const directoryUnavailable = (reason: string, cause?: unknown): AppError 
     { retryAfterSeconds: RETRY_AFTER_SECONDS, data: { reason }, cause },
   );
 
-/** It answers, but not us: the settings or the rights of our own account there are not right. */
+/** The directory refuses this server: its settings or the rights of its account there are wrong. */
 export const directoryRefusesUs = (reason: string, cause?: unknown): AppError =>
   new AppError(
     'directory/refuses-us',
     'unavailable',
     'The directory refuses the requests of this server. Please tell your administrator; ' +
-      'the health page and the log say why.',
+      'the health page and the log show why.',
     { data: { reason }, cause },
   );
 

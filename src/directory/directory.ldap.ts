@@ -41,10 +41,10 @@ const CODE = {
   unavailable: 52,
 } as const;
 
-const MAY_PASS: readonly number[] = [
+const TRANSIENT: readonly number[] = [
   ...[CODE.timeLimitExceeded, CODE.adminLimitExceeded, CODE.busy, CODE.unavailable],
 ];
-const WRONG: readonly number[] = [
+const WRONG_CREDENTIALS: readonly number[] = [
   ...[CODE.invalidCredentials, CODE.inappropriateAuthentication, CODE.noSuchObject],
 ];
 
@@ -56,8 +56,8 @@ interface Found {
 }
 
 /**
- * Looks people up with our own account on one kept connection, and tries each password on a fresh one:
- * a bind changes who a connection speaks for. Referrals are not followed.
+ * Looks people up with the account of the settings on one kept connection, and tries each password on a new one: a
+ * bind changes whose rights a connection has. Referrals are not followed.
  */
 export class LdapDirectory extends Directory {
   readonly #kept: KeptConnection;
@@ -80,7 +80,7 @@ export class LdapDirectory extends Directory {
     // texts end at a NUL, a password that begins with one is empty.
     if (password === '' || password.includes('\0')) return 'wrong-credentials';
     const found = await this.#answered(() => this.#lookUp(username));
-    // An unknown name takes the way of a wrong password, so that time does not tell who exists.
+    // An unknown name is handled like a wrong password, so that the duration does not show who exists.
     const dn = found?.dn ?? `CN=${randomUUID()},${this.settings.baseDn}`;
     const right = await this.#answered(() => this.#isRight(dn, password));
     if (!right || found === undefined) return 'wrong-credentials';
@@ -103,7 +103,7 @@ export class LdapDirectory extends Directory {
         explicitBufferAttributes: [SID_ATTRIBUTE],
       });
       if (entry === undefined || others.length > 0) return undefined;
-      // Whom the settings let in is said of names, of whichever kind.
+      // LDAP_USER_FILTER is about names, so each of them is looked up with it.
       for (const name of namesIn(readable(entry))) {
         const person = (await this.#lookUp(name))?.person;
         if (person?.id === id) return person;
@@ -161,7 +161,7 @@ export class LdapDirectory extends Directory {
       await client.bind(dn, password);
       return true;
     } catch (error) {
-      if (!WRONG.includes(codeOf(error) ?? -1)) throw error;
+      if (!WRONG_CREDENTIALS.includes(codeOf(error) ?? -1)) throw error;
       const refusal = bindRefusalIn((error as Error).message);
       if (refusal !== undefined) throw signInRefused(refusal);
       return false;
@@ -181,17 +181,17 @@ export class LdapDirectory extends Directory {
     }
   }
 
-  /** Sorts what went wrong into: ours already, they refuse us, they are not there. */
+  /** Turns errors of the connection and the protocol into `directory/unavailable` or `directory/refuses-us`. */
   async #answered<Result>(ask: () => Promise<Result>): Promise<Result> {
     try {
       return await ask();
     } catch (error) {
       if (isAppError(error)) throw error;
       const code = codeOf(error);
-      const refuses = code !== undefined && !MAY_PASS.includes(code);
+      const refuses = code !== undefined && !TRANSIENT.includes(code);
       const reason = reasonOf(error);
       this.#logger.warn(
-        `the directory ${refuses ? 'refuses our request' : 'does not answer'}: ${reason}`,
+        `The directory ${refuses ? 'refuses the request' : 'does not answer'}: ${reason}`,
       );
       throw (refuses ? directoryRefusesUs : directoryUnavailable)(reason, error);
     }

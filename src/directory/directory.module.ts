@@ -7,7 +7,7 @@ import { DirectorySettings, directorySettings } from './directory.config.js';
 import { Directory, NoDirectory } from './directory.js';
 import { LdapDirectory } from './directory.ldap.js';
 
-/** Global: whoever needs the directory asks for `Directory`; without LDAP_URL it knows nobody. */
+/** Global. Without LDAP_URL, `Directory` finds nobody. */
 @Global()
 @Module({
   providers: [
@@ -23,8 +23,12 @@ import { LdapDirectory } from './directory.ldap.js';
           );
         }
         const directory = new LdapDirectory(ldap, clock);
-        // Not required: local accounts sign in without it, and tokens stay good.
-        checks.register({ name: 'directory', required: false, run: () => sayingWhy(directory) });
+        // Not required: local accounts sign in without it, and tokens stay valid.
+        checks.register({
+          name: 'directory',
+          required: false,
+          run: () => checkWithReason(directory),
+        });
         return directory;
       },
     },
@@ -39,8 +43,8 @@ export class DirectoryModule implements OnApplicationShutdown {
   }
 }
 
-/** Administrators read this: the reason that callers are not told helps here. */
-async function sayingWhy(directory: Directory): Promise<void> {
+/** Adds the reason, which only administrators see. */
+async function checkWithReason(directory: Directory): Promise<void> {
   try {
     await directory.check();
   } catch (error) {

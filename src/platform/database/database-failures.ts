@@ -3,7 +3,7 @@ import { isAppError, type AppError } from '../errors/app-error.js';
 import { sql } from 'kysely';
 import type { Database } from './database.js';
 
-/** What keeps the database from storing until somebody repairs it. One that is away is found by asking it. */
+/** Failures that last until an administrator acts. An unreachable database is found by a ping instead. */
 const STANDING = new Set([
   'platform/database-full',
   'platform/database-read-only',
@@ -12,15 +12,15 @@ const STANDING = new Set([
 ]);
 
 /**
- * How the database failed, and whether it still does: for the health check and the metric, and for one line in the
- * log when it begins and one when it is over.
+ * Records failures of the database for the health check and the metric, and logs one line when a lasting failure
+ * begins and one when it is over.
  */
 export class DatabaseFailures {
   readonly #logger = new Logger('Database');
   readonly #counts = new Map<string, number>();
   #standing: AppError | undefined;
 
-  /** Answers the error as it came. */
+  /** Records the error and returns it unchanged. */
   note(error: unknown): unknown {
     if (!isAppError(error)) return error;
     this.#counts.set(error.code, (this.#counts.get(error.code) ?? 0) + 1);
@@ -32,19 +32,19 @@ export class DatabaseFailures {
     return error;
   }
 
-  /** A trial was stored. A damaged database may store it and lose other things: that stays said until a restart. */
+  /** A trial write succeeded. Damage stays reported until a restart: a damaged database may still store a trial. */
   settle(): void {
-    if (!this.mayPass) return;
-    this.#logger.log('the database stores again');
+    if (!this.isTransient) return;
+    this.#logger.log('The database stores changes again');
     this.#standing = undefined;
   }
 
-  /** Something keeps it from storing, and might be over. */
-  get mayPass(): boolean {
+  /** There is a lasting failure that may be over. */
+  get isTransient(): boolean {
     return this.#standing !== undefined && !isDamage(this.#standing);
   }
 
-  /** What kept the last change from being stored. */
+  /** The lasting failure, if there is one. */
   get standing(): AppError | undefined {
     return this.#standing;
   }
@@ -60,10 +60,10 @@ const isDamage = (error: AppError | undefined): boolean =>
 
 /** Like kysely's own tables it is nobody's data (`table-shapes.ts`). */
 const TABLE = 'kysely_kontor_trial';
-/** More than is left where a disk has no room: single bytes may fit into what the database holds already. */
+/** Large enough to need new space on disk: single bytes may fit into pages that the database has already. */
 const TRIAL_CHARACTERS = 256 * 1024;
 
-/** Stores something and removes it; whether that went. What fails is noted by the connection. */
+/** Whether a trial write succeeds; it is removed again. The connection records a failure. */
 export async function tryStoring(database: Database): Promise<boolean> {
   const { schema } = database.kysely;
   const drop = () => schema.dropTable(TABLE).ifExists().execute();

@@ -1,7 +1,7 @@
 import { AppError, type ErrorDetails } from '../errors/app-error.js';
 
 const AGAIN_SECONDS = 2;
-/** Somebody has to do something first. */
+/** An administrator has to act first. */
 const AFTER_REPAIR_SECONDS = 30;
 
 const unavailable = (code: string, message: string, details: ErrorDetails): AppError =>
@@ -14,7 +14,7 @@ const refused = (code: string, message: string, reason: string, cause: unknown):
     retryAfterSeconds: AFTER_REPAIR_SECONDS,
   });
 
-/** It comes back by itself, or an administrator brings it back: the status page tells. */
+/** The database is unreachable; the status page shows it. */
 export const databaseAway = (reason: string, cause: unknown) =>
   unavailable(
     'platform/database-away',
@@ -22,7 +22,7 @@ export const databaseAway = (reason: string, cause: unknown) =>
     { data: { reason }, cause },
   );
 
-/** It answers, but not to this in time, or others were always faster. */
+/** The database answers, but not in time, or other transactions were always faster. */
 export const databaseBusy = (reason: string, cause: unknown) =>
   unavailable(
     'platform/database-busy',
@@ -78,7 +78,7 @@ const SQLITE_FAILURES: readonly (readonly [string, Failure])[] = [
   ['SQLITE_NOTADB', databaseDamaged],
 ];
 
-/** SQLite's failures that have nothing to do with what was asked; all others as they are. */
+/** Turns SQLite's failures that are not about the statement into an AppError; returns others as they are. */
 export function errorFromSqlite(error: unknown): unknown {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code !== 'string') return error;
@@ -113,11 +113,11 @@ const POSTGRES_FAILURES = new Map<string, Failure>([
 ]);
 /** PostgreSQL's class of connection exceptions. */
 const CONNECTION_CLASS = '08';
-/** What the driver says without a code. */
+/** Messages of the driver's errors that have no code. */
 const AWAY_MESSAGES =
   /^(connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error|client was closed)/i;
 
-/** PostgreSQL's failures that have nothing to do with what was asked; all others as they are. */
+/** Turns PostgreSQL's failures that are not about the statement into an AppError; returns others as they are. */
 export function errorFromPostgres(error: unknown): unknown {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   const reason = typeof code === 'string' ? code : String(message);

@@ -15,7 +15,7 @@ export type Engine = 'sqlite' | 'postgres';
  */
 export type Isolation = 'serializable' | 'snapshot';
 
-/** Who loses that long against others gives up. Sixty at a time that want one row took a quarter of it. */
+/** A transaction that loses against others for this long fails. Sixty at a time on one row took a quarter of it. */
 const PATIENCE_MS = 10_000;
 /** About as long as a transaction takes on a busy machine, several times over. */
 const LONGEST_PAUSE_MS = 200;
@@ -55,7 +55,7 @@ export class Database {
       } catch (error) {
         if (!lostAgainstAnother(error)) throw error;
         if (performance.now() > giveUpAt)
-          throw databaseBusy('lost against others every time', error);
+          throw databaseBusy('lost against other transactions every time', error);
         await delay(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
       }
     }
@@ -67,11 +67,13 @@ export class Database {
     await sql`select 1`.execute(this.kysely);
   }
 
-  /** Rejects, saying why, while changes are not stored. Writes a trial, and only after storing something failed: that
-   * small things still fit does not say that all do. */
+  /**
+   * Rejects with the reason while changes cannot be stored. Writes a trial only after a failure: a small write that
+   * succeeds does not prove that larger ones do.
+   */
   async checkStoring(): Promise<void> {
-    // What is damaged is better left alone.
-    if (this.failures.mayPass && (await tryStoring(this))) this.failures.settle();
+    // A damaged database gets no trial write.
+    if (this.failures.isTransient && (await tryStoring(this))) this.failures.settle();
     const { standing } = this.failures;
     if (standing !== undefined) throw standing;
   }

@@ -9,7 +9,7 @@ export interface Prefix {
   readonly v6: number;
 }
 
-/** What a provider gives to one customer line: one IPv4 address, or 64 bits of IPv6. */
+/** What a provider assigns to one line: one IPv4 address, or a /64 of IPv6. */
 const ONE_LINE: Prefix = { v4: 32, v6: 64 };
 
 /**
@@ -38,9 +38,9 @@ export function trustProxies(proxies: readonly string[] | false) {
 }
 
 /**
- * Where a request comes from, in one spelling: the only place that decides it. That is the nearest address
- * that is no trusted proxy's. What a proxy passes on as an address and is none tells nothing: then it is the
- * proxy itself, so that nobody gets a fresh address by writing nonsense.
+ * The address that a request comes from, in one spelling; nothing else decides this. It is the nearest address that is
+ * not a trusted proxy's. If a proxy passes on text that is no address, the proxy's own address counts, so that nobody
+ * gets a new address by sending nonsense.
  */
 export function clientAddressOf({ ips, ip }: Pick<FastifyRequest, 'ip' | 'ips'>): string {
   // A connection that is broken already has no address any more.

@@ -2,25 +2,25 @@ import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../health/metrics.js';
 
-/** Whoever begins a request sends all its headers within this time. */
+/** All headers of a request must arrive within this time. */
 export const HEADERS_MS = 20_000;
-/** A connection without a request; more than balancers keep theirs, who must be the first to close it. */
+/** How long an idle connection stays open: longer than at balancers, which must be the first to close it. */
 export const IDLE_MS = 75_000;
-/** How often connections without headers, and bodies, are looked at. */
+/** How often connections without headers, and bodies, are checked. */
 export const LOOK_MS = 2_000;
-/** In each span without progress: a tenth of what the thinnest line carries. */
+/** Less than this in `stallMs` counts as no progress: a tenth of what the slowest line carries. */
 const MIN_PROGRESS_BYTES = 4 * 1024;
-/** A name and a password do not take longer. */
+/** Enough for a name and a password. */
 const ANONYMOUS_BODY_MS = 30_000;
-/** After an answer that came before the body's end: as long as most clients need to notice it. */
+/** How long a body may go on after its answer was sent: as long as most clients need to notice it. */
 const UNWANTED_BODY_MS = 5_000;
-/** Far above what one process serves, below what the system lets it open. */
+/** Far above what one process serves, below the system's limit. */
 const MAX_CONNECTIONS = 10_000;
 
 export interface ConnectionLimits {
   readonly connectionsPerAddress: number;
   readonly stallMs: number;
-  /** Speaks for many: connections of a proxy are not counted as one caller's. */
+  /** Connections of a proxy are not counted as one caller's. */
   readonly isProxy: (address: string) => boolean;
 }
 
@@ -29,14 +29,14 @@ interface Underway {
   readonly reply: FastifyReply;
   readonly beganAtMs: number;
   answeredAtMs: number | undefined;
-  /** What had come when it last went on well enough, and when that was. */
+  /** The bytes received at the last sufficient progress, and its time. */
   seenBytes: number;
   seenAtMs: number;
 }
 
 /**
- * Ends what does not go on: a body that stops coming, an answer that nobody takes. By progress, never by the whole
- * time: an honest upload over a thin line takes as long as it takes. Work of ours in between has no limit here.
+ * Ends requests that make no progress: a body that stops arriving, an answer that the client does not read. There is
+ * no limit on the whole time, since an upload over a slow line may take long, and none on the server's own work.
  */
 export function limitConnections(
   fastify: FastifyInstance,
@@ -64,12 +64,12 @@ class LimitedConnections {
       if (code === 'ERR_HTTP_REQUEST_TIMEOUT') this.refused.count('slow-headers');
     });
     server.on('connection', (socket) => this.#opened(socket));
-    server.on('timeout', (socket: Socket) => this.#stoodStill(socket));
+    server.on('timeout', (socket: Socket) => this.#timedOut(socket));
     fastify.addHook('onRequest', (request, reply, done) => {
       this.#began(request, reply);
       done();
     });
-    const timer = setInterval(() => this.#lookAtBodies(), LOOK_MS).unref();
+    const timer = setInterval(() => this.#checkBodies(), LOOK_MS).unref();
     fastify.addHook('onClose', (_instance, done) => {
       clearInterval(timer);
       done();
@@ -104,7 +104,7 @@ class LimitedConnections {
 
   #began(request: FastifyRequest, reply: FastifyReply): void {
     const { socket } = request.raw;
-    // One that `inject` made up has no line to stand still on.
+    // `inject` has no socket.
     if (!(socket instanceof Socket)) return;
     const now = performance.now();
     const entry: Underway = {
@@ -122,15 +122,15 @@ class LimitedConnections {
   }
 
   #ended(socket: Socket, entry: Underway): void {
-    // The rest of a body that nobody wants is still looked at.
+    // The rest of an unread body is still checked.
     if (!entry.request.raw.complete && !socket.destroyed) return;
     const all = this.#underway.get(socket);
     all?.delete(entry);
     if (all?.size === 0) this.#underway.delete(socket);
   }
 
-  /** Nothing came and nothing went for a while: the client's doing, unless it is we who work. */
-  #stoodStill(socket: Socket): void {
+  /** No traffic for a while: ends the connection, unless the server is still working on the request. */
+  #timedOut(socket: Socket): void {
     const entries = [...(this.#underway.get(socket) ?? [])];
     if (entries.length > 0 && !entries.some(({ reply }) => reply.raw.writableLength > 0)) {
       socket.setTimeout(this.limits.stallMs);
@@ -140,12 +140,12 @@ class LimitedConnections {
     socket.destroy();
   }
 
-  #lookAtBodies(): void {
+  #checkBodies(): void {
     const now = performance.now();
     for (const [socket, entries] of this.#underway) {
       for (const entry of entries) {
         if (entry.request.raw.complete || socket.destroyed) this.#tidy(socket, entry);
-        else this.#lookAtBody(socket, entry, now);
+        else this.#checkBody(socket, entry, now);
       }
     }
   }
@@ -154,7 +154,7 @@ class LimitedConnections {
     if (socket.destroyed || entry.answeredAtMs !== undefined) this.#ended(socket, entry);
   }
 
-  #lookAtBody(socket: Socket, entry: Underway, now: number): void {
+  #checkBody(socket: Socket, entry: Underway, now: number): void {
     const { request, answeredAtMs, beganAtMs } = entry;
     if (answeredAtMs !== undefined) {
       if (now - answeredAtMs > UNWANTED_BODY_MS) socket.destroy();
@@ -184,13 +184,13 @@ class LimitedConnections {
   }
 }
 
-/** A route with a limit of its own has looked at a capability before it reads on: the Document Server calls it. */
+/** A route with its own body limit checks a capability before it reads the body: the Document Server calls it. */
 export const isGuarded = ({ routeOptions, server }: FastifyRequest): boolean =>
   routeOptions.bodyLimit !== server.initialConfig.bodyLimit;
 
 /**
- * A connection whose request was under way when the server began to close would be kept open for more, for over
- * a minute, and the process with it.
+ * Closes connections whose request was running when the server began to close. They would be kept alive for over a
+ * minute, and the process with them.
  */
 export function endConnectionsOnClose(fastify: FastifyInstance): void {
   let closing = false;
@@ -213,7 +213,7 @@ export type Refusal =
   | 'slow-anonymous-body'
   | 'unread-answer';
 
-/** What strangers and broken clients ran into, for the metrics. */
+/** Counts requests and connections that a limit ended. */
 export class RefusedRequests {
   readonly #counter;
 

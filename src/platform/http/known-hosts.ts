@@ -4,15 +4,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import type { RefusedRequests } from './connection-limits.js';
 
-/** Asked by balancers and scrapers, which know an instance by its address or by a name of their own. */
+/** Requested by balancers and scrapers, which use an address or another name of the instance. */
 const ANYWHERE = /^\/(?:health\/|metrics(?:\?|$))/;
-/** So many wrong names are told in the log; whoever makes names up fills it with no more. */
-const MAX_TOLD = 20;
+/** At most this many wrong names are logged, so that nobody can fill the log with invented ones. */
+const MAX_LOGGED = 20;
 
 /**
- * Answers only under names that are ours. A page whose name is turned to this server's address after it was loaded
- * (DNS rebinding) has the browser send that name, and would read everything here as its own. An address in numbers
- * and `localhost` cannot be turned.
+ * Answers only under the configured host names. This stops DNS rebinding: a foreign page whose name is changed to
+ * this server's address would make the browser treat Kontor as its own origin. IP addresses and `localhost` cannot
+ * be rebound.
  */
 export function checkHosts(
   fastify: FastifyInstance,
@@ -20,15 +20,15 @@ export function checkHosts(
   refused: RefusedRequests,
 ): void {
   const logger = new Logger('Host');
-  const told = new Set<string>();
+  const logged = new Set<string>();
   fastify.addHook('onRequest', (request, _reply, done) => {
-    // A proxy that is trusted may pass on under another name; Fastify knows what people asked it for.
+    // A trusted proxy may use another name; Fastify knows the one that people used.
     const name = hostNameOf(request.host);
     if (isKnownHost(name, hosts) || ANYWHERE.test(request.url)) return done();
     refused.count('unknown-host');
-    if (told.size < MAX_TOLD && !told.has(name)) {
-      told.add(name);
-      logger.warn(`refused requests to the host "${name}": ${TO_DO}`);
+    if (logged.size < MAX_LOGGED && !logged.has(name)) {
+      logged.add(name);
+      logger.warn(`Requests to the host "${name}" are refused: ${TO_DO}`);
     }
     done(unknownHost(name));
   });
@@ -55,11 +55,11 @@ const unknownHost = (name: string) =>
     `This server is not called "${name}". An administrator can change that: ${TO_DO}.`,
   );
 
-/** Whether the process lives is told to whoever asks, by any name: a container's own check knows no other. */
+/** Answered under any name: a container's own health check knows no other. */
 const PROBES = ['/health/live', '/health/ready'];
 
 export interface EditorHost {
-  /** Undefined: the frame is served by the public host. */
+  /** Undefined if the public host serves the frame. */
   readonly editorUrl: string | undefined;
   readonly publicUrl: string;
   /** Paths of the frame's page and of what it loads. */
@@ -81,7 +81,7 @@ export function guardEditorHost(fastify: FastifyInstance, host: EditorHost): voi
     delete headers.authorization;
     const path = request.url.split('?', 1)[0] ?? '';
     const isRead = method === 'GET' || method === 'HEAD';
-    // A service worker would outlive the frame and stand before every later one.
+    // A service worker would outlive the frame and intercept the requests of every later one.
     if (isRead && served.has(path) && headers['service-worker'] === undefined) return done();
     void reply.code(404).type('text/html; charset=utf-8').send(nothingHere(host.publicUrl));
   });
@@ -94,7 +94,7 @@ export function isSentTo(address: string, { host }: Pick<FastifyRequest, 'host'>
   return named !== null && named.host.replace(/\.(?=:|$)/, '') === own;
 }
 
-/** For people who typed this name: where they wanted to go. */
+/** For people who typed this name: a link to the right one. */
 function nothingHere(publicUrl: string): string {
   const { origin } = new URL(publicUrl);
   const link = `<a href="${origin}">${origin}</a>`;

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../health/metrics.js';
 
 /**
- * One line a request: method, route pattern, status, time, correlation id. The pattern, not the URL:
- * ids in paths are harmless, but queries carry capabilities and must never be written anywhere.
+ * Logs one line for each request: method, route pattern, status, duration, correlation id. Never the URL: its query
+ * may hold a capability.
  */
 export function logRequests(fastify: FastifyInstance): void {
   const logger = new Logger('Request');
@@ -27,7 +27,7 @@ export function logRequests(fastify: FastifyInstance): void {
 /** From a cached page to the upload of a large file over a slow line. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** How long answers took, by route pattern: ids in the label would make a time series for each document. */
+/** Durations by route pattern: with ids in the label there would be a time series for each document. */
 export function measureRequests(fastify: FastifyInstance, metrics: Metrics): void {
   const duration = metrics.histogram({
     name: 'kontor_http_request_duration_seconds',

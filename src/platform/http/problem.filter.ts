@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     const error = errorFromFramework(thrown);
     this.#log(error, request);
     if (reply.raw.headersSent) {
-      // Too late for an answer: a cut connection tells the client that what it got is not whole.
+      // Too late for an error answer: cutting the connection tells the client that the answer is incomplete.
       reply.raw.destroy();
       return;
     }
@@ -37,12 +37,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   #log(error: unknown, request: FastifyRequest): void {
     if (hasLeft(error, request)) {
-      // Nobody's fault, and nobody hears the answer.
+      // No fault of the server, and there is nobody to answer.
       this.#logger.debug({ code: 'platform/client-left', correlationId: request.id });
     } else if (!isAppError(error) || error.kind === 'internal' || isOfDisk(error)) {
       this.#logger.error({ err: error, correlationId: request.id });
     } else if (error.publicMessage !== error.message) {
-      // For an administrator, who is told nowhere else.
+      // Only the log has the full message for the administrator.
       this.#logger.warn({ code: error.code, msg: error.message, correlationId: request.id });
     } else {
       this.#logger.debug({ code: error.code, data: error.data, correlationId: request.id });
@@ -52,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 const LEFT_CODES = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
-/** Whether it failed because the client went away in the middle of its body, or of the answer. */
+/** Whether the error means that the client disconnected during its body or the answer. */
 export function hasLeft(error: unknown, { raw }: Pick<FastifyRequest, 'raw'>): boolean {
   if (!raw.socket.destroyed) return false;
   if (!raw.complete) return true;
@@ -67,7 +67,7 @@ function chainOf(error: unknown): { readonly code?: unknown }[] {
   return chain;
 }
 
-/** What the parser of forms says when one ends too early or makes no sense, with no code that could be asked for. */
+/** The form parser's messages for a malformed or truncated form; its errors have no code. */
 const UNREADABLE = /^(?:Unexpected end of (?:form|file|multipart data)|Multipart: |Malformed )/;
 
 const isUnreadableForm = (error: unknown): boolean =>
@@ -85,7 +85,7 @@ const KIND_OF_STATUS: Record<number, ErrorKind> = {
   429: 'too-many',
 };
 
-/** Errors of Nest and Fastify about a bad request, and of the disk, become ours; all others are returned as they came. */
+/** Turns errors of Nest and Fastify about a bad request, and of the disk, into an AppError; returns others as they are. */
 export function errorFromFramework(error: unknown): unknown {
   if (isUnreadableForm(error)) return badForm(error);
   const ofDisk = errorFromDisk(error);
@@ -96,7 +96,7 @@ export function errorFromFramework(error: unknown): unknown {
   return new AppError(`platform/${kind}`, kind, messageOf(error), { cause: error });
 }
 
-/** Of Fastify and its parsers alone: what other libraries call a status may be a foreign server's. */
+/** Only for errors of Fastify and its parsers: in other libraries `statusCode` may come from another server. */
 function statusCodeOf(error: unknown): number | undefined {
   const { code, name, statusCode } = (error ?? {}) as {
     code?: unknown;

@@ -8,7 +8,7 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly correlation_id: string;
-  /** What a program needs to react. */
+  /** For programs: what they need to react. */
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
@@ -48,7 +48,7 @@ const TITLE: Record<ErrorKind, string> = {
 
 export const statusOf = (error: AppError): number => STATUS[error.kind];
 
-/** Answers for an error of ours say what it says; anything else stays inside and shows a fixed text. */
+/** An AppError is shown with its text; any other error is hidden behind a fixed text. */
 export function problemOf(error: unknown, correlationId: string, forAdmin = false): Problem {
   if (!isAppError(error))
     return problem('internal', 'platform/unexpected', UNEXPECTED, correlationId);

@@ -5,7 +5,7 @@ import { AppError } from '../errors/app-error.js';
 import { isGuarded, type RefusedRequests } from './connection-limits.js';
 
 const WINDOW_MS = 60_000;
-/** Addresses remembered at a time; those that were quiet longest are forgotten first. */
+/** Addresses kept at a time; the least recently seen goes first. */
 const MAX_ADDRESSES = 20_000;
 const MACHINE_STATUSES_THAT_COUNT = new Set([400, 401, 403, 404, 413]);
 
@@ -14,8 +14,8 @@ interface RateRouteConfig {
 }
 
 /**
- * The route is called by machines that speak for many people (the Document Server, a balancer): only calls that are
- * refused count, so that whoever has a right to call is never slowed down.
+ * The route is called by machines on behalf of many people (the Document Server, a balancer): only refused calls
+ * count, so that authorised callers are never slowed down.
  */
 export const CountFailuresOnly = () =>
   RouteConfig({ countFailures: true } satisfies RateRouteConfig);
@@ -27,7 +27,7 @@ interface Count {
 }
 
 /**
- * So many requests of one address a minute, each instance for itself; the headers are those of the IETF draft
+ * Limits the requests of one address per minute, for each instance separately; the headers are those of the IETF draft
  * (draft-ietf-httpapi-ratelimit-headers-10).
  */
 export async function limitRate(
@@ -76,7 +76,7 @@ interface Window {
   endsAtMs: number;
 }
 
-/** The plugin's own store goes by the clock on the wall: set back by a day, it would refuse for a day. */
+/** The plugin's own store uses the wall clock: set back by a day, it would refuse requests for a day. */
 class MonotonicStore implements FastifyRateLimitStore {
   readonly #windows = new Map<string, Window>();
 
@@ -126,6 +126,6 @@ const tooMany = (seconds: number) =>
   new AppError(
     'platform/too-many-requests',
     'too-many',
-    `Too many requests came from this address within a minute. Go on in ${seconds} seconds.`,
+    `Too many requests came from this address within a minute. Try again in ${seconds} seconds.`,
     { retryAfterSeconds: Math.max(1, seconds) },
   );
