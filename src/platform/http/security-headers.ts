@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 const OWN_PAGES = {
   'default-src': "'none'",
   'script-src': "'self'",
+  'frame-src': undefined,
   'style-src': "'self'",
   'img-src': "'self' data:",
   'font-src': "'self'",
@@ -12,7 +13,7 @@ const OWN_PAGES = {
   'base-uri': "'none'",
   'frame-ancestors': "'none'",
 } as const;
-type Directive = keyof typeof OWN_PAGES | 'frame-src' | 'worker-src';
+type Directive = keyof typeof OWN_PAGES | 'worker-src';
 
 /** The policy of every page with `changes`. A directive that is `undefined` is left out, so `default-src` applies. */
 export const contentSecurityPolicy = (
