@@ -78,7 +78,7 @@ describe('kontor storage', () => {
     expect(scrubbed.out).toMatch(/verified: \d+ of \d+ \(100 %\)/);
     const repaired = await kontor('storage repair', true);
     expect(repaired).toMatchObject({ status: 0, err: '' });
-    expect(repaired.out).toContain('\r[##############################]');
+    expect(repaired.out).toContain('██████████████████████████████ 100 %  repaired: 3 of 3');
     expect(repaired.out).toContain('Every version is whole.');
     expect((await kontor('storage repair --dry-run')).out).toContain(
       'Would rebuild 0 shards of 0 versions.',
