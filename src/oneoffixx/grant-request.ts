@@ -5,7 +5,7 @@ const GRANT_TYPE = 'urn:oneoffixx:oauth2:impersonate';
 
 export interface GrantRequest {
   readonly credentials: Credentials;
-  /** Whom the backend shall take the request for. */
+  /** SID of the person whom the request impersonates. */
   readonly sid: string;
   readonly scope: string;
   readonly doubleEncodeBug: boolean;

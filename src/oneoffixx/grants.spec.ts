@@ -4,7 +4,7 @@ import { Secret } from '../platform/config/secret.js';
 import { Grants, type Grant } from './grants.js';
 
 /** Answers each request with a new grant; `hold` keeps requests waiting. */
-class Desk {
+class FakeBackend {
   readonly asked: string[] = [];
   expiresInSeconds: number | undefined = 600;
   failure: Error | undefined;
@@ -20,85 +20,85 @@ class Desk {
 }
 
 const setUp = (maxHeld?: number) => {
-  const desk = new Desk();
+  const backend = new FakeBackend();
   const clock = new FixedClock();
-  return { desk, clock, grants: new Grants(desk.request, clock, maxHeld) };
+  return { backend, clock, grants: new Grants(backend.request, clock, maxHeld) };
 };
 
 describe('Grants', () => {
   it('should ask once for a person, however many wait, and never mix people', async () => {
-    const { desk, grants } = setUp();
+    const { backend, grants } = setUp();
     const tokens = await Promise.all(
       Array.from({ length: 50 }, async (_, at) => {
         const username = at % 2 ? 'alice' : 'bob';
         return [username, (await grants.grantOf(username)).token.reveal()] as const;
       }),
     );
-    expect([...desk.asked].sort()).toEqual(['alice', 'bob']);
+    expect([...backend.asked].sort()).toEqual(['alice', 'bob']);
     expect(tokens.every(([username, token]) => token.startsWith(username))).toBe(true);
   });
 
   it('should renew before the end, by a margin', async () => {
-    const { desk, clock, grants } = setUp();
+    const { backend, clock, grants } = setUp();
     await grants.grantOf('alice');
     clock.advance(539_000);
     await grants.grantOf('alice');
-    expect(desk.asked).toHaveLength(1);
+    expect(backend.asked).toHaveLength(1);
     clock.advance(2_000);
     await grants.grantOf('alice');
-    expect(desk.asked).toHaveLength(2);
+    expect(backend.asked).toHaveLength(2);
   });
 
   it('should use a short-lived grant for half its life, and one without an end for half an hour', async () => {
-    const { desk, clock, grants } = setUp();
+    const { backend, clock, grants } = setUp();
     for (const [life, freshMs] of [
       [30, 15_000],
       [undefined, 29 * 60_000],
     ] as const) {
-      desk.asked.length = 0;
-      desk.expiresInSeconds = life;
+      backend.asked.length = 0;
+      backend.expiresInSeconds = life;
       const name = `life-${life}`;
       await grants.grantOf(name);
       clock.advance(freshMs - 1);
       await grants.grantOf(name);
-      expect(desk.asked).toHaveLength(1);
+      expect(backend.asked).toHaveLength(1);
       clock.advance(1);
       await grants.grantOf(name);
-      expect(desk.asked).toHaveLength(2);
+      expect(backend.asked).toHaveLength(2);
     }
   });
 
   it('should forget a failure', async () => {
-    const { desk, grants } = setUp();
-    desk.failure = new Error('down');
+    const { backend, grants } = setUp();
+    backend.failure = new Error('down');
     await expect(grants.grantOf('alice')).rejects.toThrow('down');
-    desk.failure = undefined;
+    backend.failure = undefined;
     await expect(grants.grantOf('alice')).resolves.toBeDefined();
   });
 
   it('should drop a grant only as long as it is the current one', async () => {
-    const { desk, grants } = setUp();
+    const { backend, grants } = setUp();
     const first = await grants.grantOf('alice');
     grants.drop('alice', first);
     const second = await grants.grantOf('alice');
     grants.drop('alice', first);
     grants.drop('bob', second);
     expect(await grants.grantOf('alice')).toBe(second);
-    expect(desk.asked).toHaveLength(2);
+    expect(backend.asked).toHaveLength(2);
   });
 
   it('should hold a bounded number of grants, but never ask twice for a pending one', async () => {
-    const { desk, grants } = setUp(2);
+    const { backend, grants } = setUp(2);
     const held = Promise.withResolvers<void>();
-    desk.hold = held.promise;
+    backend.hold = held.promise;
     const pending = ['a', 'b', 'c', 'd'].map((name) => grants.grantOf(name));
     const again = grants.grantOf('a');
     held.resolve();
     await Promise.all([...pending, again]);
-    expect(desk.asked).toEqual(['a', 'b', 'c', 'd']);
+    expect(backend.asked).toEqual(['a', 'b', 'c', 'd']);
     await grants.grantOf('e');
     await grants.grantOf('a');
-    expect(desk.asked).toEqual(['a', 'b', 'c', 'd', 'e', 'a']);
+    expect(backend.asked).toEqual(['a', 'b', 'c', 'd', 'e', 'a']);
   });
 
   it('should not print its tokens', async () => {

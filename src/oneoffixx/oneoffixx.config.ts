@@ -57,7 +57,7 @@ const oneoffixxEnv = z.looseObject({
   KONTOR_PROFILE: z.string().optional(),
 });
 
-/** What the playground leaves beside the data folder opens its own simulator and nothing else. */
+/** The playground's credentials file is valid for its own simulator only. */
 const isOfPlayground = (file: string | undefined): boolean =>
   file !== undefined && basename(file).startsWith('kontor-playground-');
 

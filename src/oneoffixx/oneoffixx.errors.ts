@@ -34,7 +34,7 @@ export const credentialsIncomplete = (file: string, missing: readonly string[]) 
     { missing },
   );
 
-/** Mended in a file while the service runs, and the next request works: hence `unavailable`. */
+/** Fixed by correcting a file while the service runs: hence `unavailable`. */
 const credentials = (code: string, message: string, file: string, data = {}) =>
   new AppError(code, 'unavailable', message, {
     data: { retryable: false, ...data, file },

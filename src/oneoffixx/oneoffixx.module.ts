@@ -9,12 +9,12 @@ import { Redis } from '../platform/redis/redis.js';
 import { BackendConnection } from './backend-connection.http.js';
 import { KyselyCacheTimeoutSetting } from './cache-timeout.kysely.js';
 import { CacheTimeoutSetting } from './cache-timeout.js';
-import { ChangeCacheTimeout } from './change-cache-timeout.use-case.js';
 import { FileCredentials } from './credentials.file.js';
 import { Grants } from './grants.js';
 import { Impersonation } from './impersonation.js';
 import { KeptLists } from './kept-lists.js';
 import { BoundedListStore } from './list-store.memory.js';
+import { ManageCacheTimeout } from './manage-cache-timeout.use-case.js';
 import {
   OneoffixxSettings,
   oneoffixxSettings,
@@ -22,7 +22,6 @@ import {
 } from './oneoffixx.config.js';
 import { PersonSid } from './person-sid.js';
 import { SettingsController } from './settings.controller.js';
-import { ShowCacheTimeout } from './show-cache-timeout.use-case.js';
 import { TemplateBackend } from './template-backend.js';
 import { HttpTemplateBackend } from './template-backend.http.js';
 import { CatalogueSources, TemplateCatalogue } from './template-catalogue.js';
@@ -102,8 +101,7 @@ const nameOf = ({ origin, servicePath, scope, api, fakeSid }: TemplateBackendSet
       useFactory: (database: Database, clock: Clock) =>
         new KyselyCacheTimeoutSetting(database, clock),
     },
-    ShowCacheTimeout,
-    ChangeCacheTimeout,
+    ManageCacheTimeout,
   ],
   exports: [TemplateCatalogue, OneoffixxSettings],
 })

@@ -38,10 +38,11 @@ const docx = readBlankFiles().of('docx');
 const desktopTokens = (fill: number, clock: Clock) =>
   new JwtDesktopTokens(hs256Service(), hs256Key(Buffer.alloc(32, fill)), clock);
 
-/** The desktop's way in, on a real database, over an object store in memory. */
-function desktopDesk(database: Database, perPerson = 1000) {
-  const desk = documentsFixture(database);
-  const { clock, archive, access, holders, checkouts, registry, guard, documents, events } = desk;
+/** The office connector on a real database, over an object store in memory. */
+function desktopFixture(database: Database, perPerson = 1000) {
+  const fixture = documentsFixture(database);
+  const { clock, archive, access, holders, checkouts, registry, guard, documents, events } =
+    fixture;
   const remove = new RemoveShadowDocument(documents, registry, database, events);
   const rows = new KyselyWaitingDocumentRepository(database);
   const waiting = new WaitingDocuments(rows, remove, clock, 30);
@@ -66,7 +67,7 @@ function desktopDesk(database: Database, perPerson = 1000) {
     'http://kontor.test',
   );
   return {
-    ...desk,
+    ...fixture,
     waiting,
     parts,
     show,
@@ -88,7 +89,7 @@ function desktopDesk(database: Database, perPerson = 1000) {
         urls,
       ),
     async shadow(title = 'Brief.docx'): Promise<string> {
-      const { document } = await desk.createShadow.execute(alice, {
+      const { document } = await fixture.createShadow.execute(alice, {
         title,
         alongside: (made) =>
           waiting.add({
@@ -111,33 +112,33 @@ function desktopDesk(database: Database, perPerson = 1000) {
 
 describeOnBothEngines('the desktop', ({ open }) => {
   let database: Database;
-  let desk: ReturnType<typeof desktopDesk>;
+  let fixture: ReturnType<typeof desktopFixture>;
 
   beforeAll(async () => {
     database = await open();
   }, START_MS);
 
   beforeEach(() => {
-    desk = desktopDesk(database);
+    fixture = desktopFixture(database);
   });
 
   const upload = async (id: string) =>
-    desk.begin.execute(alice, id, { length: docx.length, filename: 'a.docx' });
+    fixture.begin.execute(alice, id, { length: docx.length, filename: 'a.docx' });
   const send = (id: string, address: UploadAddress, from: number, to: number) =>
-    desk.proceed.execute(alice, id, {
+    fixture.proceed.execute(alice, id, {
       address,
       offset: from,
       content: bytesOf(docx.subarray(from, to)),
     });
 
   it('should make room for one more upload by giving up what nobody continues, the oldest first', async () => {
-    desk = desktopDesk(database, 3);
-    for (const left of await desk.uploads.openOf('alice')) await desk.uploads.remove(left.id);
-    const id = await desk.shadow();
+    fixture = desktopFixture(database, 3);
+    for (const left of await fixture.uploads.openOf('alice')) await fixture.uploads.remove(left.id);
+    const id = await fixture.shadow();
     const begun = [];
     for (let n = 0; n < 3; n++) {
       begun.push((await upload(id)).address);
-      desk.clock.advance(60_000);
+      fixture.clock.advance(60_000);
     }
     await send(id, begun[0]!, 0, 20);
     await expect(upload(id)).rejects.toMatchObject({
@@ -146,54 +147,54 @@ describeOnBothEngines('the desktop', ({ open }) => {
       // The second is the one that was continued longest ago, two minutes before.
       retryAfterSeconds: 8 * 60,
     });
-    desk.clock.advance(8 * 60_000);
+    fixture.clock.advance(8 * 60_000);
     const another = await upload(id);
-    expect(await desk.uploads.find(begun[1]!.uploadId)).toBeUndefined();
-    expect(await desk.show.execute(alice, id, begun[0]!)).toMatchObject({ received: 20 });
-    expect(await desk.uploads.openOf('alice')).toHaveLength(3);
+    expect(await fixture.uploads.find(begun[1]!.uploadId)).toBeUndefined();
+    expect(await fixture.show.execute(alice, id, begun[0]!)).toMatchObject({ received: 20 });
+    expect(await fixture.uploads.openOf('alice')).toHaveLength(3);
     expect(await send(id, another.address, 0, docx.length)).toBe(docx.length);
   });
 
   it('should clean up what never got content, and say when beforehand', async () => {
-    const id = await desk.shadow();
-    const removedAtMs = desk.clock.nowMs() + 30 * DAY_MS;
-    expect(await desk.waiting.find(id)).toEqual({ templateTitle: 'Brief', removedAtMs });
-    desk.clock.advance(30 * DAY_MS);
-    await desk.waiting.sweep();
-    expect(await desk.views.find(alice, id)).toBeDefined();
-    desk.clock.advance(1);
-    await desk.waiting.sweep();
-    await expect(desk.views.find(alice, id)).rejects.toMatchObject({ kind: 'not-found' });
+    const id = await fixture.shadow();
+    const removedAtMs = fixture.clock.nowMs() + 30 * DAY_MS;
+    expect(await fixture.waiting.find(id)).toEqual({ templateTitle: 'Brief', removedAtMs });
+    fixture.clock.advance(30 * DAY_MS);
+    await fixture.waiting.sweep();
+    expect(await fixture.views.find(alice, id)).toBeDefined();
+    fixture.clock.advance(1);
+    await fixture.waiting.sweep();
+    await expect(fixture.views.find(alice, id)).rejects.toMatchObject({ kind: 'not-found' });
     // Taken back, it stays.
-    await desk.undelete.execute(alice, id);
-    await desk.waiting.sweep();
-    expect((await desk.views.find(alice, id)).document.state).toBe('shadow');
+    await fixture.undelete.execute(alice, id);
+    await fixture.waiting.sweep();
+    expect((await fixture.views.find(alice, id)).document.state).toBe('shadow');
   });
 
   it('should leave alone what got content in time', async () => {
-    const id = await desk.shadow();
+    const id = await fixture.shadow();
     await send(id, (await upload(id)).address, 0, docx.length);
-    expect(await desk.waiting.find(id)).toBeUndefined();
-    desk.clock.advance(31 * DAY_MS);
-    await desk.waiting.sweep();
-    expect((await desk.views.find(alice, id)).document.state).toBe('active');
+    expect(await fixture.waiting.find(id)).toBeUndefined();
+    fixture.clock.advance(31 * DAY_MS);
+    await fixture.waiting.sweep();
+    expect((await fixture.views.find(alice, id)).document.state).toBe('active');
   });
 
   it('should keep no more of an upload in pieces than the version', async () => {
-    const id = await desk.shadow();
+    const id = await fixture.shadow();
     const { address } = await upload(id);
     expect(await send(id, address, 0, 500)).toBe(500);
     expect(await send(id, address, 500, 1200)).toBe(1200);
-    expect(desk.store.kept).toHaveLength(2);
+    expect(fixture.store.kept).toHaveLength(2);
     expect(await send(id, address, 1200, docx.length)).toBe(docx.length);
-    const head = (await desk.views.find(alice, id)).head!;
-    expect(desk.store.kept).toEqual([head.id]);
+    const head = (await fixture.views.find(alice, id)).head!;
+    expect(fixture.store.kept).toEqual([head.id]);
     expect(head).toMatchObject({ number: 1, size: docx.length, origin: 'office-connector' });
-    expect(desk.store.openKeys).toBe(0);
+    expect(fixture.store.openKeys).toBe(0);
   });
 
   it('should take one of two that continue at the same place', async () => {
-    const id = await desk.shadow();
+    const id = await fixture.shadow();
     const { address } = await upload(id);
     const sent = await Promise.allSettled([
       send(id, address, 0, docx.length),
@@ -201,24 +202,24 @@ describeOnBothEngines('the desktop', ({ open }) => {
       send(id, address, 0, 1000),
     ]);
     expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(desk.store.kept).toHaveLength(1);
+    expect(fixture.store.kept).toHaveLength(1);
   });
 
   it('should give up an upload after an hour, and what came of it', async () => {
-    const id = await desk.shadow();
+    const id = await fixture.shadow();
     const { address } = await upload(id);
     await send(id, address, 0, 1000);
-    desk.clock.advance(HOUR_MS);
-    await expect(desk.show.execute(alice, id, address)).rejects.toMatchObject({
+    fixture.clock.advance(HOUR_MS);
+    await expect(fixture.show.execute(alice, id, address)).rejects.toMatchObject({
       code: 'office-connector/no-such-upload',
     });
-    desk.clock.advance(1);
-    await desk.parts.sweep();
-    expect(desk.store.kept).toEqual([]);
+    fixture.clock.advance(1);
+    await fixture.parts.sweep();
+    expect(fixture.store.kept).toEqual([]);
   });
 
   it('should open the parts with the address and with nothing that rests', async () => {
-    const id = await desk.shadow();
+    const id = await fixture.shadow();
     const { upload: row, address } = await upload(id);
     await send(id, address, 0, 1000);
     const kept = await database.kysely
@@ -230,8 +231,8 @@ describeOnBothEngines('the desktop', ({ open }) => {
     for (const secret of secrets) expect(JSON.stringify(kept)).not.toContain(secret);
     // Whoever reads the id in the database has no address of it.
     expect(UploadAddress.parse(row.id)).toBeUndefined();
-    const [part] = await desk.parts.of(row);
-    await expect(desk.archive.openStaged(part!.staged, Buffer.alloc(32))).rejects.toThrow();
+    const [part] = await fixture.parts.of(row);
+    await expect(fixture.archive.openStaged(part!.staged, Buffer.alloc(32))).rejects.toThrow();
     const other = await upload(id);
     await expect(send(id, other.address, 1000, docx.length)).rejects.toMatchObject({
       code: 'office-connector/wrong-offset',
@@ -240,49 +241,49 @@ describeOnBothEngines('the desktop', ({ open }) => {
   });
 
   it('should let a lock run out unless it is refreshed', async () => {
-    const { document } = await desk.create.execute(alice, {
+    const { document } = await fixture.create.execute(alice, {
       title: 'Note.txt',
       content: bytesOf('one'),
     });
-    const lock = await desk.locks.lock(alice, document.id);
-    desk.clock.advance(599_000);
-    expect(await desk.locks.lock(bob, document.id)).toEqual(lock);
-    await desk.locks.refresh(alice, document.id);
-    desk.clock.advance(599_000);
-    expect(await desk.holders.holderOf(document.id)).toBe('alice');
-    await expect(desk.checkouts.checkout(bob, document)).rejects.toMatchObject({
+    const lock = await fixture.locks.lock(alice, document.id);
+    fixture.clock.advance(599_000);
+    expect(await fixture.locks.lock(bob, document.id)).toEqual(lock);
+    await fixture.locks.refresh(alice, document.id);
+    fixture.clock.advance(599_000);
+    expect(await fixture.holders.holderOf(document.id)).toBe('alice');
+    await expect(fixture.checkouts.checkout(bob, document)).rejects.toMatchObject({
       code: 'documents/checked-out',
     });
-    desk.clock.advance(2000);
-    expect(await desk.locks.lock(bob, document.id)).toMatchObject({ username: 'bob' });
-    expect(await desk.locks.refresh(alice, document.id)).toMatchObject({ username: 'bob' });
+    fixture.clock.advance(2000);
+    expect(await fixture.locks.lock(bob, document.id)).toMatchObject({ username: 'bob' });
+    expect(await fixture.locks.refresh(alice, document.id)).toMatchObject({ username: 'bob' });
   });
 
   it('should let one of two check out, and nobody restore meanwhile', async () => {
-    const { document } = await desk.create.execute(alice, {
+    const { document } = await fixture.create.execute(alice, {
       title: 'Note.txt',
       content: bytesOf('one'),
     });
     const both = await Promise.allSettled([
-      desk.checkouts.checkout(alice, document),
-      desk.checkouts.checkout(alice, document),
+      fixture.checkouts.checkout(alice, document),
+      fixture.checkouts.checkout(alice, document),
     ]);
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    await desk.share.execute(alice, document.id, { username: 'bob', role: 'editor' });
-    await expect(desk.restore.execute(bob, document.id, 1)).rejects.toMatchObject({
+    await fixture.share.execute(alice, document.id, { username: 'bob', role: 'editor' });
+    await expect(fixture.restore.execute(bob, document.id, 1)).rejects.toMatchObject({
       code: 'documents/checked-out',
       kind: 'conflict',
     });
-    await expect(desk.checkouts.release(bob, document.id)).rejects.toMatchObject({
+    await expect(fixture.checkouts.release(bob, document.id)).rejects.toMatchObject({
       code: 'documents/not-checked-out',
     });
-    await desk.checkouts.release({ ...bob, isAdmin: true }, document.id);
-    expect(await desk.holders.holderOf(document.id)).toBeUndefined();
+    await fixture.checkouts.release({ ...bob, isAdmin: true }, document.id);
+    expect(await fixture.holders.holderOf(document.id)).toBeUndefined();
   });
 
   it('should offer templates only while there is a backend', async () => {
-    const id = await desk.shadow();
-    const [on, off] = [desk.giveUrl(true), desk.giveUrl(false)];
+    const id = await fixture.shadow();
+    const [on, off] = [fixture.giveUrl(true), fixture.giveUrl(false)];
     await on.execute(alice, id, 'oneoffixx');
     await expect(off.execute(alice, id, 'oneoffixx')).rejects.toMatchObject({ kind: 'not-found' });
     await off.execute(alice, id, 'checkout');
@@ -290,7 +291,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
   });
 
   it('should forget a token after twelve hours', () => {
-    const tokens = desktopTokens(7, desk.clock);
+    const tokens = desktopTokens(7, fixture.clock);
     const claims = {
       action: 'checkout' as const,
       url: 'http://kontor.test/oc_checkout',
@@ -299,10 +300,10 @@ describeOnBothEngines('the desktop', ({ open }) => {
       generation: 1,
     };
     const token = tokens.issue(claims);
-    desk.clock.advance(12 * HOUR_MS - 1000);
+    fixture.clock.advance(12 * HOUR_MS - 1000);
     expect(tokens.read(token)).toMatchObject(claims);
-    desk.clock.advance(1000);
+    fixture.clock.advance(1000);
     expect(tokens.read(token)).toBeUndefined();
-    expect(desktopTokens(8, desk.clock).read(token)).toBeUndefined();
+    expect(desktopTokens(8, fixture.clock).read(token)).toBeUndefined();
   });
 });

@@ -7,10 +7,10 @@ import {
   credentialsText,
   failureOf,
   firstCredentials,
-  startOneoffixxDesk,
+  startOneoffixxFixture,
   tokenOf,
-  type OneoffixxDesk,
-} from './oneoffixx-desk.js';
+  type OneoffixxFixture,
+} from './oneoffixx-fixture.js';
 
 /** Nothing that must stay secret, in anything people or logs get to see. */
 const SECRETS = [
@@ -20,42 +20,44 @@ const SECRETS = [
   'Bearer',
 ];
 
-let desk: OneoffixxDesk | undefined;
+let fixture: OneoffixxFixture | undefined;
 afterEach(async () => {
-  await desk?.stop();
-  desk = undefined;
+  await fixture?.stop();
+  fixture = undefined;
 });
 
 describe('the credentials file', () => {
   const second = { ...firstCredentials, clientSecret: 'second-secret', presharedKey: 'second-key' };
 
   it('should fail each step with its own error, and work with the next request', async () => {
-    desk = await startOneoffixxDesk();
+    fixture = await startOneoffixxFixture();
     const whole = credentialsText();
     for (const [text, code] of [
       [whole.slice(0, -9), 'oneoffixx/credentials-unreadable'],
       ['[]', 'oneoffixx/credentials-unreadable'],
       ['{"client_id":"x","client_secret":""}', 'oneoffixx/credentials-incomplete'],
     ] as const) {
-      await desk.writeCredentials(text);
-      const failure = await failureOf(desk.catalogue.templatesFor(actor('alice')));
+      await fixture.writeCredentials(text);
+      const failure = await failureOf(fixture.catalogue.templatesFor(actor('alice')));
       expect(failure).toMatchObject({ code, kind: 'unavailable' });
       expect(JSON.stringify([failure.message, failure.data, failure.cause])).not.toContain(
         'secret-of',
       );
     }
-    await desk.writeCredentials(`\uFEFF${whole}`);
-    await expect(desk.catalogue.templatesFor(actor('alice'))).resolves.toBeDefined();
+    await fixture.writeCredentials(`\uFEFF${whole}`);
+    await expect(fixture.catalogue.templatesFor(actor('alice'))).resolves.toBeDefined();
   });
 
   it('should be found, or missed by name', async () => {
-    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_CREDENTIALS_FILE: '/nowhere/o.json' } });
-    const failure = await failureOf(desk.catalogue.templatesFor(actor('alice')));
+    fixture = await startOneoffixxFixture({
+      env: { ONEOFFIXX_CREDENTIALS_FILE: '/nowhere/o.json' },
+    });
+    const failure = await failureOf(fixture.catalogue.templatesFor(actor('alice')));
     expect(failure).toMatchObject({ code: 'oneoffixx/credentials-not-found' });
     expect(failure.message).toContain('/nowhere/o.json');
     const told = async (name: string) => {
-      const headers = { authorization: `Bearer ${await tokenOf(desk!.app, name)}` };
-      const answer = await desk!.app.inject({ url: '/api/oneoffixx/templates', headers });
+      const headers = { authorization: `Bearer ${await tokenOf(fixture!.app, name)}` };
+      const answer = await fixture!.app.inject({ url: '/api/oneoffixx/templates', headers });
       expect(answer.statusCode).toBe(503);
       return answer.body;
     };
@@ -66,8 +68,8 @@ describe('the credentials file', () => {
   });
 
   it('should be changeable under load, at the cost of requests that the backend itself refused', async () => {
-    desk = await startOneoffixxDesk();
-    const { catalogue, backend } = desk;
+    fixture = await startOneoffixxFixture();
+    const { catalogue, backend } = fixture;
     const failures: AppError[] = [];
     const ask = (at: number) =>
       catalogue.templatesFor(actor(`p${at}`)).catch((error: AppError) => failures.push(error));
@@ -76,7 +78,7 @@ describe('the credentials file', () => {
     backend.changeCredentials(second);
     const between = Array.from({ length: 100 }, (_, at) => ask(200 + at));
     await between[50];
-    await desk.writeCredentials(credentialsText(second));
+    await fixture.writeCredentials(credentialsText(second));
     await Promise.all([
       ...before,
       ...between,
@@ -108,10 +110,10 @@ describe('failures of the backend', () => {
   ];
 
   beforeAll(async () => {
-    shared = await startOneoffixxDesk({ withoutFavorites: (sid) => sid.includes('-p-') });
+    shared = await startOneoffixxFixture({ withoutFavorites: (sid) => sid.includes('-p-') });
   });
   afterAll(() => shared.stop());
-  let shared: OneoffixxDesk;
+  let shared: OneoffixxFixture;
 
   it.each(cases)('should be told apart: %s, %j', async (step, fault, code, retryable) => {
     const { catalogue, backend } = shared;
@@ -186,13 +188,13 @@ describe('failures of the backend', () => {
       code: 'oneoffixx/backend-refused-connection',
       data: { retryable: true },
     });
-    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_HOSTNAME: 'nowhere.invalid' } });
-    expect((await failureOf(desk.catalogue.templatesFor(actor('alice')))).code).toMatch(
+    fixture = await startOneoffixxFixture({ env: { ONEOFFIXX_HOSTNAME: 'nowhere.invalid' } });
+    expect((await failureOf(fixture.catalogue.templatesFor(actor('alice')))).code).toMatch(
       /unknown-host|unreachable/,
     );
-    await desk.stop();
-    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_PROTOCOL: 'https' } });
-    expect(await failureOf(desk.catalogue.templatesFor(actor('alice')))).toMatchObject({
+    await fixture.stop();
+    fixture = await startOneoffixxFixture({ env: { ONEOFFIXX_PROTOCOL: 'https' } });
+    expect(await failureOf(fixture.catalogue.templatesFor(actor('alice')))).toMatchObject({
       code: 'oneoffixx/backend-tls',
     });
   });

@@ -7,26 +7,26 @@ import {
   changeTimeout,
   failureOf,
   sidOf,
-  startOneoffixxDesk,
+  startOneoffixxFixture,
   tokenOf,
-  type OneoffixxDesk,
-} from './oneoffixx-desk.js';
+  type OneoffixxFixture,
+} from './oneoffixx-fixture.js';
 
 const WORD = '275af32e-bc40-45c2-85b7-afb1c0382653';
 
 const isOwn = (username: string, ids: readonly string[]) =>
   ids.includes(personalTemplateId(sidOf(username)));
 
-let desk: OneoffixxDesk | undefined;
+let fixture: OneoffixxFixture | undefined;
 afterEach(async () => {
-  await desk?.stop();
-  desk = undefined;
+  await fixture?.stop();
+  fixture = undefined;
 });
 
 describe.each(['2019', '2021'] as const)('templates from a backend of %s', (api) => {
   it.each(['query', 'body'] as const)('should be read, organisation in the %s', async (place) => {
-    desk = await startOneoffixxDesk({ api, organizationIn: place });
-    const offered = await desk.catalogue.templatesFor(actor('alice'));
+    fixture = await startOneoffixxFixture({ api, organizationIn: place });
+    const offered = await fixture.catalogue.templatesFor(actor('alice'));
     expect(offered.templates).toHaveLength(19);
     expect(offered.groups[0]).toMatchObject({ id: '__favorites__', title: 'Favoriten' });
     expect(offered.defaultGroup).toBe('__favorites__');
@@ -40,13 +40,13 @@ describe.each(['2019', '2021'] as const)('templates from a backend of %s', (api)
   });
 
   it('should offer everything as default to a person without favourites', async () => {
-    desk = await startOneoffixxDesk({ api, withoutFavorites: () => true });
-    const offered = await desk.catalogue.templatesFor(actor('alice'));
+    fixture = await startOneoffixxFixture({ api, withoutFavorites: () => true });
+    const offered = await fixture.catalogue.templatesFor(actor('alice'));
     expect(offered).toMatchObject({ favorites: [], defaultGroup: '--NOVALUE--' });
   });
 
   it('should offer the rest of a list with odd entries, and say how many were left out', async () => {
-    desk = await startOneoffixxDesk({ api });
+    fixture = await startOneoffixxFixture({ api });
     const letter = { metaTemplateId: WORD, localizedName: 'Brief', languages: null };
     const templates = [{ ...letter, id: 'a', templateGroupId: '' }, letter, null];
     const groups = [
@@ -54,13 +54,13 @@ describe.each(['2019', '2021'] as const)('templates from a backend of %s', (api)
       { id: 'g', localizedName: null, templates },
       { id: '', templates: [null] },
     ];
-    desk.backend.fault = (step) => {
+    fixture.backend.fault = (step) => {
       if (step === 'favorites') return { status: 204 };
       return step === 'groups' ? { status: 200, json: groups } : undefined;
     };
-    const answer = await desk.app.inject({
+    const answer = await fixture.app.inject({
       url: '/api/oneoffixx/templates',
-      headers: { authorization: `Bearer ${await tokenOf(desk.app, 'alice')}` },
+      headers: { authorization: `Bearer ${await tokenOf(fixture.app, 'alice')}` },
     });
     expect(answer.json()).toMatchObject({
       templates: [{ template_id: 'a', title: 'Brief', group_id: 'g', languages: [] }],
@@ -72,18 +72,18 @@ describe.each(['2019', '2021'] as const)('templates from a backend of %s', (api)
   });
 
   it('should find a person’s own template, and not that of another', async () => {
-    desk = await startOneoffixxDesk({ api });
+    fixture = await startOneoffixxFixture({ api });
     const id = personalTemplateId(sidOf('alice'));
-    const found = await desk.catalogue.findTemplate(actor('alice'), id.toUpperCase());
+    const found = await fixture.catalogue.findTemplate(actor('alice'), id.toUpperCase());
     expect(found).toMatchObject({ id, title: 'Meine Aktennotiz' });
-    expect(await desk.catalogue.findTemplate(actor('bob'), id)).toBeUndefined();
+    expect(await fixture.catalogue.findTemplate(actor('bob'), id)).toBeUndefined();
   });
 });
 
 describe('a crowd', () => {
   it('should cost one grant and one fetch of each list per person, cold', async () => {
-    desk = await startOneoffixxDesk({ api: '2021' });
-    const { catalogue, backend } = desk;
+    fixture = await startOneoffixxFixture({ api: '2021' });
+    const { catalogue, backend } = fixture;
     const people = Array.from({ length: 1000 }, (_, at) => `p${at}`);
     const offers = await Promise.all(
       people.flatMap((name) => [1, 2].map(() => catalogue.templatesFor(actor(name)))),
@@ -101,8 +101,8 @@ describe('a crowd', () => {
   });
 
   it('should never be given another’s answer, over 10,000 calls with grants that end at random', async () => {
-    desk = await startOneoffixxDesk();
-    const { catalogue, backend, app } = desk;
+    fixture = await startOneoffixxFixture();
+    const { catalogue, backend, app } = fixture;
     await changeTimeout(app, 0);
     let expired = 0;
     let random = 7;
@@ -136,9 +136,9 @@ describe('a crowd', () => {
 
 describe('grants', () => {
   it('should be renewed exactly once when refused', async () => {
-    desk = await startOneoffixxDesk();
-    const { catalogue, backend } = desk;
-    await changeTimeout(desk.app, 0);
+    fixture = await startOneoffixxFixture();
+    const { catalogue, backend } = fixture;
+    await changeTimeout(fixture.app, 0);
     await catalogue.templatesFor(actor('alice'));
     backend.expireAll();
     await catalogue.templatesFor(actor('alice'));
@@ -152,19 +152,19 @@ describe('grants', () => {
   });
 
   it('should be asked for with the type encoded twice where backends need it', async () => {
-    desk = await startOneoffixxDesk({ doubleEncodeBug: true });
-    await expect(desk.catalogue.templatesFor(actor('alice'))).resolves.toBeDefined();
+    fixture = await startOneoffixxFixture({ doubleEncodeBug: true });
+    await expect(fixture.catalogue.templatesFor(actor('alice'))).resolves.toBeDefined();
   });
 
   it('should need a SID, or the configured one', async () => {
-    desk = await startOneoffixxDesk();
-    expect(await failureOf(desk.catalogue.templatesFor(actor('nobody')))).toMatchObject({
+    fixture = await startOneoffixxFixture();
+    expect(await failureOf(fixture.catalogue.templatesFor(actor('nobody')))).toMatchObject({
       code: 'oneoffixx/no-sid',
       kind: 'unprocessable',
     });
-    await desk.stop();
-    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_FAKE_SID: sidOf('fake') } });
-    const { templates } = await desk.catalogue.templatesFor(actor('nobody'));
+    await fixture.stop();
+    fixture = await startOneoffixxFixture({ env: { ONEOFFIXX_FAKE_SID: sidOf('fake') } });
+    const { templates } = await fixture.catalogue.templatesFor(actor('nobody'));
     expect(
       isOwn(
         'fake',
@@ -176,28 +176,28 @@ describe('grants', () => {
 
 describe('the cache timeout', () => {
   it('should empty everything at once, on every instance, also when it changes back', async () => {
-    desk = await startOneoffixxDesk();
-    const other = (await desk.another()).get(TemplateCatalogue);
-    const both = [desk.catalogue, other];
+    fixture = await startOneoffixxFixture();
+    const other = (await fixture.another()).get(TemplateCatalogue);
+    const both = [fixture.catalogue, other];
     const fetches = async () => {
-      const before = desk?.backend.succeeded('groups').get(sidOf('alice')) ?? 0;
+      const before = fixture?.backend.succeeded('groups').get(sidOf('alice')) ?? 0;
       for (const catalogue of both) await catalogue.templatesFor(actor('alice'));
-      return (desk?.backend.succeeded('groups').get(sidOf('alice')) ?? 0) - before;
+      return (fixture?.backend.succeeded('groups').get(sidOf('alice')) ?? 0) - before;
     };
     expect([await fetches(), await fetches()]).toEqual([2, 0]);
-    await changeTimeout(desk.app, 60);
+    await changeTimeout(fixture.app, 60);
     expect([await fetches(), await fetches()]).toEqual([2, 0]);
-    await changeTimeout(desk.app, 2_592_000);
+    await changeTimeout(fixture.app, 2_592_000);
     expect([await fetches(), await fetches()]).toEqual([2, 0]);
-    await changeTimeout(desk.app, 0);
+    await changeTimeout(fixture.app, 0);
     expect([await fetches(), await fetches()]).toEqual([2, 2]);
   });
 });
 
 describe('the routes', () => {
   it('should answer as the contract says', async () => {
-    desk = await startOneoffixxDesk();
-    const { app } = desk;
+    fixture = await startOneoffixxFixture();
+    const { app } = fixture;
     const as = async (name: string) => ({ authorization: `Bearer ${await tokenOf(app, name)}` });
     const templates = await app.inject({
       url: '/api/oneoffixx/templates',
@@ -222,9 +222,9 @@ describe('the routes', () => {
   });
 
   it('should not be there without a backend', async () => {
-    desk = await startOneoffixxDesk({ env: { ONEOFFIXX_HOSTNAME: '' } });
-    const headers = { authorization: `Bearer ${await tokenOf(desk.app, 'alice')}` };
-    const answer = await desk.app.inject({ url: '/api/oneoffixx/templates', headers });
+    fixture = await startOneoffixxFixture({ env: { ONEOFFIXX_HOSTNAME: '' } });
+    const headers = { authorization: `Bearer ${await tokenOf(fixture.app, 'alice')}` };
+    const answer = await fixture.app.inject({ url: '/api/oneoffixx/templates', headers });
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'oneoffixx/off']);
   });
 });

@@ -61,7 +61,7 @@ export const actor = (username: string, isAdmin = false): Actor => ({
   locale: 'de',
 });
 
-export interface OneoffixxDesk {
+export interface OneoffixxFixture {
   readonly backend: OneoffixxSimulator;
   readonly app: NestFastifyApplication;
   readonly catalogue: TemplateCatalogue;
@@ -85,7 +85,7 @@ export const credentialsText = (credentials = firstCredentials): string =>
   });
 
 /** Kontor's template client with a simulator backend on a port of its own. alice and admin can sign in. */
-export async function startOneoffixxDesk(options: Options = {}): Promise<OneoffixxDesk> {
+export async function startOneoffixxFixture(options: Options = {}): Promise<OneoffixxFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'kontor-oneoffixx-'));
   const file = join(folder, 'oneoffixx.json');
   const backend = await OneoffixxSimulator.start({
