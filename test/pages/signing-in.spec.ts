@@ -37,9 +37,9 @@ describe('the sign-in page in production', () => {
   };
 
   it.each([
-    ['en', 'max', 'This password is known to everybody'],
-    ['de', 'moritz', 'Dieses Passwort kennen alle'],
-    ['fr', 'mathilde', 'Tout le monde connaît ce mot de passe'],
+    ['en', 'max', 'This password is publicly known'],
+    ['de', 'moritz', 'Dieses Passwort ist allgemein bekannt'],
+    ['fr', 'mathilde', 'Ce mot de passe est connu de tous'],
   ])(
     'should say in %s why a password that everybody knows is refused, and what helps',
     async (locale, username, text) => {
