@@ -128,11 +128,13 @@ const task = {
   title: 'Report.docx',
   frameUrl: 'https://editor.kontor.test/editor-frame',
   isPrivate: false,
+  convert: false,
 };
 const editView = {
   task,
   title: 'Report.docx',
   isPrivate: false,
+  convert: false,
   earlier: undefined,
   problem: undefined,
 };

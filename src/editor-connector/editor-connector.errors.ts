@@ -21,6 +21,15 @@ export const noEditor = (fileType: string) =>
     { data: { fileType } },
   );
 
+export const convertsFirst = (documentId: string, fileType: string, to: string) =>
+  new AppError(
+    'editor-connector/converts-first',
+    'conflict',
+    `Changes of a .${fileType} file are saved as .${to}; the .${fileType} stays as the version before. ` +
+      'Send "convert": true to edit it.',
+    { data: { documentId, fileType }, shown: { to } },
+  );
+
 export const noContent = (documentId: string) =>
   new AppError(
     'editor-connector/no-content',

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { officeOpenXml, zipOf } from '../containers.js';
+import { compoundFile, officeOpenXml, zipOf } from '../containers.js';
 import { TriedDocumentServer } from '../fakes/tried-document-server.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
@@ -176,5 +176,56 @@ describe('documents in other formats', () => {
     other.searchParams.set('cap', 'A'.repeat(80));
     expect((await fetch(other)).status).toBe(403);
     expect(url).not.toContain(id);
+  });
+
+  it('should edit an old format as the one that follows it, once the person agrees', async () => {
+    const file = compoundFile('WordDocument', 3);
+    const { id } = await json(
+      as('alice', '/api/documents?title=Old letter.doc', {
+        method: 'POST',
+        body: new Uint8Array(file),
+      }),
+    );
+    const open = (fields: object, username = 'alice') =>
+      as(username, '/api/eurooffice/session', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ file_id: id, ...fields }),
+      });
+    const looked = await json(open({}));
+    expect([looked.config.editorConfig.mode, looked.converts_to]).toEqual(['view', 'docx']);
+    const refused = await open({ mode: 'edit' });
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({
+      ...{ code: 'editor-connector/converts-first', data: { to: 'docx' } },
+    });
+    const { session_id, config, converts_to } = await json(open({ mode: 'edit', convert: true }));
+    expect([config.editorConfig.mode, config.document.fileType, converts_to]).toEqual([
+      ...['edit', 'doc', null],
+    ]);
+    const key = encodeURIComponent(config.document.key);
+    const opening = (query: string) =>
+      json(as('alice', `/api/eurooffice/opening/${id}?key=${key}${query}`));
+    expect((await opening('&convert=true')).mode).toBe('edit');
+    expect((await opening('')).mode).toBe('view');
+
+    server.faults = { result: docx };
+    const report = {
+      ...{ key: config.document.key, status: 2, filetype: 'docx', users: ['alice'] },
+      url: `${server.url}/cache/files/data/${session_id}/output.docx`,
+    };
+    const saved = await fetch(config.editorConfig.callbackUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...report, token: server.sign(report) }),
+    });
+    expect(await saved.json()).toEqual({ error: 0 });
+    expect(await json(as('alice', `/api/documents/${id}`))).toMatchObject({
+      ...{ title: 'Old letter.docx', file_type: 'docx', current_version: 2 },
+    });
+    const first = await as('alice', `/api/documents/${id}/content?version=1`);
+    expect(Buffer.from(await first.arrayBuffer())).toEqual(file);
+    const second = await as('alice', `/api/documents/${id}/content`);
+    expect(Buffer.from(await second.arrayBuffer())).toEqual(docx);
   });
 });

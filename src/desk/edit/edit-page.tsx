@@ -14,6 +14,7 @@ export interface EditorTask {
   readonly title: string;
   readonly frameUrl: string;
   readonly isPrivate: boolean;
+  readonly convert: boolean;
 }
 
 export interface EarlierVersion {

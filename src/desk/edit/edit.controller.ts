@@ -14,6 +14,7 @@ import { CurrentRequestContext, type RequestContext } from '../request-context.d
 
 const editQuerySchema = z.object({
   version: z.coerce.number().int().min(1).optional().catch(undefined),
+  convert: z.literal('1').optional().catch(undefined),
 });
 type EditQuery = z.output<typeof editQuerySchema>;
 
@@ -31,7 +32,7 @@ export class EditController {
     @CurrentActor() actor: Actor,
     @CurrentRequestContext() { messages, locale }: RequestContext,
     @Param('file_id') documentId: string,
-    @Query({ schema: editQuerySchema }) { version }: EditQuery,
+    @Query({ schema: editQuerySchema }) { version, convert }: EditQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const shown = await this.showEditor.execute(actor, { documentId, version });
@@ -45,6 +46,7 @@ export class EditController {
       title: shown.title,
       frameUrl: `${editorUrl}/${FRAME_PATH}`,
       isPrivate: shown.isPrivate,
+      convert: convert !== undefined,
     };
     return editPage({ task, ...shown }, messages);
   }

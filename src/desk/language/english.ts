@@ -523,6 +523,9 @@ export const english = {
       '{name} is working on it on their desktop now. What you typed before that is saved.',
     mayOnlyLook: 'You can only read this document now. What you typed before that is saved.',
     mayEditNow: 'You can edit this document now.',
+    convertsFirst:
+      'This document is in an old format (.{from}). Changes are saved as .{to}; the original stays as an earlier version.',
+    editConverted: 'Edit as .{to}',
     openedReadOnly: 'The editor opened it read-only. Too many people may be editing at the moment.',
     signedOutEditing: 'You are signed out. Sign in again in another tab; then this page continues.',
     editorFailed: 'The editor reports a problem: {reason}',

@@ -559,6 +559,9 @@ export const french: Messages = {
     mayOnlyLook:
       'Vous ne pouvez plus que consulter ce document. Ce que vous aviez écrit jusque-là est enregistré.',
     mayEditNow: 'Vous pouvez maintenant modifier ce document.',
+    convertsFirst:
+      'Ce document est dans un ancien format (.{from}). Les modifications sont enregistrées en .{to} ; l’original reste disponible comme version précédente.',
+    editConverted: 'Modifier en .{to}',
     openedReadOnly:
       'L’éditeur a ouvert le document en lecture seule. Trop de personnes modifient peut-être des documents en ce moment.',
     signedOutEditing:

@@ -560,6 +560,9 @@ export const german: Messages = {
     mayOnlyLook:
       'Sie können dieses Dokument jetzt nur noch lesen. Was Sie bis dahin geschrieben haben, ist gespeichert.',
     mayEditNow: 'Sie können dieses Dokument jetzt bearbeiten.',
+    convertsFirst:
+      'Dieses Dokument hat ein altes Format (.{from}). Änderungen werden als .{to} gespeichert; das Original bleibt als frühere Version erhalten.',
+    editConverted: 'Als .{to} bearbeiten',
     openedReadOnly:
       'Der Editor hat das Dokument nur zum Lesen geöffnet. Vielleicht bearbeiten im Moment zu viele Personen Dokumente.',
     signedOutEditing:

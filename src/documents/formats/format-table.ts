@@ -23,8 +23,11 @@ export interface Format {
   readonly opensInEditor: boolean;
   /** True when the editor can save changes, possibly with loss of formatting. */
   readonly isEditable: boolean;
+  /** Of an old format: the one that the editor saves its changes in. Undefined for all others. */
+  readonly savedAs: string | undefined;
 }
 
+const OOXML: Partial<Record<DocumentType, string>> = { word: 'docx', cell: 'xlsx', slide: 'pptx' };
 const DOCUMENT_TYPES: ReadonlySet<string> = new Set(['word', 'cell', 'slide', 'pdf', 'diagram']);
 
 /**
@@ -55,6 +58,12 @@ function formatOf(entry: FormatEntry): Format {
   const documentType = DOCUMENT_TYPES.has(entry.type) ? (entry.type as DocumentType) : undefined;
   // gdoc, gsheet and gslides are links to another service: they have a type, but no content to convert.
   const hasContent = entry.convert.length > 0;
+  const isEditable = entry.actions.includes('edit') || entry.actions.includes('lossy-edit');
+  const successor = documentType && OOXML[documentType];
+  const isSavedAsSuccessor =
+    !isEditable &&
+    entry.actions.includes('auto-convert') &&
+    entry.convert.includes(successor ?? '');
   return {
     name: entry.name.toLowerCase(),
     documentType,
@@ -63,6 +72,7 @@ function formatOf(entry: FormatEntry): Format {
     // One row of the table has two types, separated by a comma.
     mime: entry.mime[0]?.split(',')[0]?.trim() ?? 'application/octet-stream',
     opensInEditor: documentType !== undefined && entry.actions.includes('view') && hasContent,
-    isEditable: entry.actions.includes('edit') || entry.actions.includes('lossy-edit'),
+    isEditable,
+    savedAs: isSavedAsSuccessor ? successor : undefined,
   };
 }

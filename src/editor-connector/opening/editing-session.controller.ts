@@ -15,6 +15,7 @@ import {
   openedSession,
   openedToWire,
   openingQuery,
+  type OpeningQuery,
   openingSchema,
   openingToWire,
   openSessionBody,
@@ -93,8 +94,8 @@ export class OpeningController {
   async show(
     @CurrentActor() actor: Actor,
     @Param('document_id') documentId: string,
-    @Query({ schema: openingQuery }) { key }: { key: string },
+    @Query({ schema: openingQuery }) { key, convert = false }: OpeningQuery,
   ) {
-    return openingToWire(await this.showOpening.execute(actor, documentId, key));
+    return openingToWire(await this.showOpening.execute(actor, documentId, { key, convert }));
   }
 }

@@ -60,6 +60,13 @@ const keyRelease = z
 export const openSessionBody = z.object({
   file_id: z.string().min(1).max(64).describe("The document's id"),
   mode: z.enum(['edit', 'view']).optional(),
+  convert: z
+    .boolean()
+    .optional()
+    .describe(
+      'For old formats such as .doc: its first saved change makes the document a .docx. Without it, mode "edit" is ' +
+        '409 editor-connector/converts-first, and no mode opens for viewing',
+    ),
   version: z.int().min(1).optional().describe('An earlier version is shown for looking at only'),
   lang: lang.optional(),
   type: z
@@ -108,6 +115,12 @@ export const openedSession = z.object({
   checked_out_by: person
     .nullable()
     .describe('Who has it on their desktop; meanwhile it opens for looking at only'),
+  converts_to: z
+    .string()
+    .nullable()
+    .describe(
+      'An old format, opened for looking at: with convert it opens for editing, saved as this',
+    ),
 });
 
 export const openedToWire = (opened: OpenedEditing) => ({
@@ -115,11 +128,15 @@ export const openedToWire = (opened: OpenedEditing) => ({
   api_js_url: opened.apiJsUrl,
   config: opened.config,
   checked_out_by: personToWire(opened.checkedOutBy),
+  converts_to: opened.convertsTo ?? null,
 });
 
 export const openingQuery = z.object({
   key: z.string().min(1).max(255).describe('config.document.key of the session'),
+  convert: z.stringbool().optional().describe('As the session was opened with'),
 });
+
+export type OpeningQuery = z.output<typeof openingQuery>;
 
 export const openingSchema = z
   .object({

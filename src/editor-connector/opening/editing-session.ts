@@ -6,6 +6,8 @@ export interface OpenEditing {
   readonly documentId: string;
   /** `view` narrows what the role allows; nothing widens it. */
   readonly mode?: 'edit' | 'view' | undefined;
+  /** Agrees that a document of an old format is saved in the format that follows it: `.doc` becomes `.docx`. */
+  readonly convert?: boolean | undefined;
   /** An earlier (or quarantined) version can only be viewed. Default: the current one. */
   readonly version?: number | undefined;
   /** Language of the editor's surface, such as `de` or `de-CH`. Default: the person's, else English. */
@@ -30,6 +32,8 @@ export interface OpenedEditing {
   readonly config: EditorConfig;
   /** Set when it is opened for viewing only because this person has it checked out to their desktop. */
   readonly checkedOutBy: Person | undefined;
+  /** Set when it is opened for viewing only until the person agrees that changes are saved in this format. */
+  readonly convertsTo: string | undefined;
 }
 
 export interface EditorConfig {

@@ -14,7 +14,7 @@ const open = (name: string, wanted: Partial<Parameters<typeof editorOpening>[1]>
   if (format?.documentType === undefined) throw new Error(`${name} does not open`);
   return editorOpening(
     { ...format, documentType: format.documentType },
-    { role: 'editor', wanted: 'edit', isCurrent: true, ...wanted },
+    { role: 'editor', wanted: 'edit', isCurrent: true, convert: false, ...wanted },
   );
 };
 
@@ -34,6 +34,23 @@ describe('editorOpening', () => {
   it('should open for editing exactly what can be saved back', () => {
     const edited = openable.map(({ name }) => name).filter((name) => open(name).mode === 'edit');
     expect(edited.toSorted()).toEqual(EDITABLE.split(' ').toSorted());
+  });
+
+  it('should open old formats for editing once the person agrees to the one that follows', () => {
+    const old = table.all().filter(({ savedAs }) => savedAs !== undefined);
+    const [doc, xls, ppt, pages] = ['doc', 'xls', 'ppt', 'pages'].map((name) => table.find(name));
+    expect([doc, xls, ppt, pages].map((format) => format?.savedAs)).toEqual([
+      ...['docx', 'xlsx', 'pptx', 'docx'],
+    ]);
+    for (const { name, savedAs } of old) {
+      expect(open(name)).toMatchObject({ mode: 'view', convertsTo: savedAs });
+      expect(open(name, { convert: true })).toMatchObject({ mode: 'edit', convertsTo: undefined });
+      for (const refused of [{ role: 'viewer' as const }, { isCurrent: false }])
+        expect(open(name, { convert: true, ...refused })).toMatchObject({
+          ...{ mode: 'view', convertsTo: undefined },
+        });
+    }
+    expect(open('docx', { convert: true }).convertsTo).toBeUndefined();
   });
 
   it.each([

@@ -33,6 +33,8 @@ export interface WantedOpening {
   readonly wanted: 'edit' | 'view';
   /** Only the current version is ever edited. */
   readonly isCurrent: boolean;
+  /** Agrees that an old format is saved in the one that follows it. */
+  readonly convert: boolean;
 }
 
 export interface EditorOpening {
@@ -40,6 +42,8 @@ export interface EditorOpening {
   readonly mode: 'edit' | 'view';
   readonly permissions: EditorPermissions;
   readonly coEditing: { readonly mode: 'fast' | 'strict'; readonly change: boolean };
+  /** The format that changes would be saved in, when it opens for viewing until the person agrees to that. */
+  readonly convertsTo: string | undefined;
 }
 
 export interface ConfigParts {
@@ -148,16 +152,20 @@ export function editorOpening(
   format: Format & { documentType: string },
   wanted: WantedOpening,
 ): EditorOpening {
-  const mayEdit =
-    wanted.role !== 'viewer' && wanted.wanted === 'edit' && wanted.isCurrent && format.isEditable;
+  const savesChanges = format.isEditable || (format.savedAs !== undefined && wanted.convert);
+  const mayEdit = mayChange(wanted) && savesChanges;
   return {
     documentType: format.documentType,
     mode: mayEdit ? 'edit' : 'view',
     permissions: permissions(mayEdit),
     // Viewers of the current version see others type; an earlier version never changes.
     coEditing: { mode: wanted.isCurrent ? 'fast' : 'strict', change: mayEdit },
+    convertsTo: mayChange(wanted) && !mayEdit ? format.savedAs : undefined,
   };
 }
+
+const mayChange = ({ role, wanted, isCurrent }: WantedOpening): boolean =>
+  role !== 'viewer' && wanted === 'edit' && isCurrent;
 
 const permissions = (mayEdit: boolean): EditorPermissions => ({
   edit: mayEdit,

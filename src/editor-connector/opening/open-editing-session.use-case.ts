@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
+import { convertsFirst } from '../editor-connector.errors.js';
 import { EditorMetrics } from '../editor-metrics.js';
 import { ContentToOpen } from './content-to-open.js';
 import { EditingAccess } from './editing-access.js';
@@ -14,7 +15,8 @@ import { SessionIssuer } from './session-issuer.js';
  * 2. The version and its document key are resolved: the current version and the key that all co-editors share, an
  *    earlier version and a key for viewing it, or the key with unsaved changes that this opening brings back. Where no
  *    key can be used, a new one is issued.
- * 3. Role, wish, check-out, version and format decide between editing and viewing.
+ * 3. Role, wish, check-out, version and format decide between editing and viewing. Old formats open for viewing until
+ *    the person agrees that changes are saved in the format that follows.
  * 4. A session is issued. The version's file key, leased from the storage or released by the person, is wrapped under
  *    a secret that stands only in the file URL. The session keeps the wrapped key for an hour; the callback URL
  *    carries its own grant and needs no record.
@@ -36,7 +38,8 @@ export class OpenEditingSession {
   /**
    * No access and no such document are `documents/no-such-document`; a format no editor opens is
    * `editor-connector/no-editor` (unprocessable), a document without content yet `editor-connector/no-content`.
-   * Where this server holds no key and none is released: `storage/key-needed`.
+   * Where this server holds no key and none is released: `storage/key-needed`. Editing an old format without agreeing to
+   * its conversion: `editor-connector/converts-first` (conflict).
    */
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
     const { username } = actor;
@@ -46,7 +49,12 @@ export class OpenEditingSession {
       role,
       wanted: checkedOutBy === undefined ? wantedMode(input) : 'view',
       isCurrent: content.isCurrent,
+      convert: input.convert === true,
     });
+    const { convertsTo } = opening;
+    if (convertsTo !== undefined && input.mode === 'edit') {
+      throw convertsFirst(document.id, content.version.fileType, convertsTo);
+    }
     const session = await this.issuer.issue({ content, username, release: input.release });
     const config = await this.configs.sign({
       actor,
@@ -62,6 +70,7 @@ export class OpenEditingSession {
       apiJsUrl: this.configs.apiJsUrl,
       config,
       checkedOutBy,
+      convertsTo,
     };
   }
 }

@@ -28,16 +28,21 @@ export class ShowOpening {
   ) {}
 
   /** No access and no such document are `documents/no-such-document`. */
-  async execute(actor: Actor, documentId: string, documentKey: string): Promise<OpeningState> {
+  async execute(
+    actor: Actor,
+    documentId: string,
+    open: { readonly key: string; readonly convert: boolean },
+  ): Promise<OpeningState> {
     const { document, role, checkedOutBy } = await this.access.require(actor, documentId);
     const live = await this.keys.findLive(documentId);
     const { mode } = this.configs.opening(document.fileType, {
       role,
       wanted: checkedOutBy === undefined ? 'edit' : 'view',
       isCurrent: true,
+      convert: open.convert,
     });
     const unsaved = await this.unsaved.toReopen(documentId, live);
-    const isCurrent = [live, unsaved].some((key) => key?.documentKey === documentKey);
+    const isCurrent = [live, unsaved].some((key) => key?.documentKey === open.key);
     return { title: document.title, mode, isCurrent, checkedOutBy };
   }
 }

@@ -42,7 +42,7 @@ class EditorPage {
     this.#title = task.title;
     this.#home = `/documents/${task.documentId}`;
     this.#frame = new EditorFrame(task.frameUrl, (message) => this.#onMessage(message));
-    this.#watch = new OpeningWatch(task.documentId, {
+    this.#watch = new OpeningWatch(task, {
       key: () => this.#session?.config.document.key,
       changed: (state) => this.#onState(state),
       signedOut: () =>
@@ -101,9 +101,20 @@ class EditorPage {
     for (const id of ['unreachable', 'silent']) hide(id);
     const holder = session.checked_out_by?.display_name;
     if (holder) showBanner(fill(messages.onTheirDesktop, { name: holder }));
+    if (session.converts_to !== null) this.#offerConversion(session, session.converts_to);
     const { api_js_url } = session;
     const events = eventsFor(session);
     this.#frame.send({ type: 'open', api_js_url, config: withTheme(session), events });
+  }
+
+  /** Said before anybody types: an old format is left at the first saved change. */
+  #offerConversion({ config }: EditorSession, to: string): void {
+    const address = `/edit/${this.task.documentId}?convert=1`;
+    const offer = {
+      label: fill(messages.editConverted, { to }),
+      act: () => location.assign(address),
+    };
+    showBanner(fill(messages.convertsFirst, { from: config.document.fileType, to }), { offer });
   }
 
   #onEvent(event: EditorEvent): void {

@@ -10,30 +10,35 @@ export interface EditorTask {
   readonly frameUrl: string;
   /** Opening it needs the person's key. */
   readonly isPrivate: boolean;
+  /** The person agreed that an old format is saved in the one that follows it. */
+  readonly convert: boolean;
 }
 
 export interface EditorSession {
   readonly session_id: string;
   readonly api_js_url: string;
   readonly config: EditorConfig & {
-    readonly document: { readonly key: string };
+    readonly document: { readonly key: string; readonly fileType: string };
     readonly editorConfig: {
       readonly mode: 'edit' | 'view';
       readonly customization?: Readonly<Record<string, unknown>>;
     };
   };
   readonly checked_out_by: { readonly display_name: string } | null;
+  /** Of an old format that was opened for viewing: what it would be saved as. */
+  readonly converts_to: string | null;
 }
 
 export type OpenSession = (task: EditorTask) => Promise<EditorSession>;
 
 /** The body of a session request: the person's language and time zone, and the kind of device. */
-export const openingFor = ({ documentId, version, lang }: EditorTask) => ({
+export const openingFor = ({ documentId, version, lang, convert }: EditorTask) => ({
   file_id: documentId,
   lang,
   time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   type: isPhone() ? ('mobile' as const) : ('desktop' as const),
   ...(version ? { version } : {}),
+  ...(convert && { convert }),
 });
 
 /** The desktop editor's tools need more room than this. */

@@ -1,3 +1,5 @@
+import type { EditorTask } from './editor-session.js';
+
 /** How this person could open the document now, as the API returns it. */
 export interface OpeningState {
   readonly title: string;
@@ -26,7 +28,7 @@ export class OpeningWatch {
   #isOver = false;
 
   constructor(
-    private readonly documentId: string,
+    private readonly task: Pick<EditorTask, 'documentId' | 'convert'>,
     private readonly listener: OpeningListener,
   ) {}
 
@@ -54,8 +56,9 @@ export class OpeningWatch {
   async #poll(): Promise<void> {
     const key = this.listener.key();
     if (key === undefined) return;
-    const query = new URLSearchParams({ key });
-    const path = `/api/eurooffice/opening/${this.documentId}?${query}`;
+    const { documentId, convert } = this.task;
+    const query = new URLSearchParams({ key, ...(convert && { convert: 'true' }) });
+    const path = `/api/eurooffice/opening/${documentId}?${query}`;
     const response = await fetch(path, { cache: 'no-store' });
     if (this.#isOver) return;
     if (response.status === 401) this.listener.signedOut();
