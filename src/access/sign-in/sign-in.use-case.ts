@@ -28,7 +28,21 @@ const PARALLEL = 2;
 const PARALLEL_WITH_DIRECTORY = 3;
 const QUEUE_LIMIT = 50;
 
-/** Checks a name and a password, slows guessing down, and bounds how many checks run at once. */
+/**
+ * Checks a name and a password, in this order:
+ *
+ * 1. The caller is recognised before the password is looked at: a device or an address from which this person has
+ *    signed in before, or a stranger (`known-callers.ts`).
+ * 2. Callers with too many failures have to wait; strangers and known callers are counted apart, so that guessing never
+ *    locks an owner out (`sign-in-throttle.ts`, `failure-counts.ts`).
+ * 3. The attempt queues for one of few checks at a time, known callers first. Names of the directory have a queue of
+ *    their own, so that a slow directory does not hold up local accounts.
+ * 4. The password is checked, by the local account or by the directory (`credentials.ts`). A refusal is counted; a
+ *    success clears the person's own count and remembers the address.
+ * 5. `IssueToken` or `SignInBrowser` begins the sign-in and gives the token or the cookies (`sign-ins.ts`).
+ *
+ * Later requests: `access.guard.ts` reads the token, `identify-caller.use-case.ts` finds the person.
+ */
 export class SignIn {
   readonly #local = new Bulkhead(PARALLEL, QUEUE_LIMIT, signInBusy);
   readonly #directory = new Bulkhead(PARALLEL_WITH_DIRECTORY, QUEUE_LIMIT, signInBusy);

@@ -244,6 +244,7 @@ export const english = {
     shared: (name: string) => `Shared with ${name}.`,
     removed: (name: string) => `No longer shared with ${name}.`,
     unknown: (name: string) => `Nobody here is called “${name}”.`,
+    isOwner: (name: string) => `“${name}” owns this document already.`,
   },
 
   edit: {

@@ -273,6 +273,7 @@ export const french: Messages = {
     shared: (name) => `Partagé avec ${name}.`,
     removed: (name) => `N’est plus partagé avec ${name}.`,
     unknown: (name) => `Aucune personne ne porte ici le nom d’utilisateur « ${name} ».`,
+    isOwner: (name) => `Ce document appartient déjà à « ${name} ».`,
   },
 
   edit: {

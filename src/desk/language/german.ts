@@ -265,6 +265,7 @@ export const german: Messages = {
     shared: (name) => `Geteilt mit ${name}.`,
     removed: (name) => `Nicht mehr mit ${name} geteilt.`,
     unknown: (name) => `Eine Person mit dem Benutzernamen «${name}» gibt es hier nicht.`,
+    isOwner: (name) => `Dieses Dokument gehört «${name}» bereits.`,
   },
 
   edit: {

@@ -22,6 +22,18 @@ export interface ShareDocumentInput {
   readonly keyrings?: readonly KeyWrap[] | undefined;
 }
 
+/**
+ * Gives a person a role on a document, in this order:
+ *
+ * 1. Only the owner may; the person must be known, and is not the owner.
+ * 2. Of a private document the owner's browser fetched the person's public key before, opened every keyring with the
+ *    owner's own key, and sealed each epoch's secret again to all members and that person: it sends these `keyrings`
+ *    (docs/zero-knowledge.md, "Sharing"). The server could not.
+ * 3. One transaction writes the key wraps and the role (`document-access-control.ts`). Keyrings for fewer members than
+ *    before, or not for every epoch, are rejected: nobody loses the key unnoticed.
+ * 4. After the commit the new keyring files replace the old ones at the providers.
+ * 5. Open editors learn of the change by an event.
+ */
 @Injectable()
 export class ShareDocument {
   constructor(
@@ -31,7 +43,7 @@ export class ShareDocument {
     private readonly events: DomainEvents,
   ) {}
 
-  /** Gives a person a role on the document, or changes it. */
+  /** Also changes the role that a person has. */
   async execute(actor: Actor, documentId: string, input: ShareDocumentInput): Promise<ShareView> {
     const { document } = await this.access.require(actor, documentId, 'owner');
     const person = await this.people.find(input.username);

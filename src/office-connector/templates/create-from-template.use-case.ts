@@ -14,7 +14,21 @@ export interface CreateFromTemplateInput {
   readonly contentControls?: Readonly<Record<string, ContentControlValue>> | undefined;
 }
 
-/** Creates a shadow document from a template that the person may use, and the URL that starts their desktop. */
+/**
+ * The way of a document from a template, in this order:
+ *
+ * 1. The wizard lists the templates that the backend grants to this person (`oneoffixx`, a grant for each person).
+ * 2. Here the chosen template is looked up among them, and a shadow document is created: it has a title and an owner,
+ *    but no content. What was filled in is stored in the same transaction, and the `oc:` URL is returned.
+ * 3. The browser starts Office Connector with that URL. Its token allows this one action on this document
+ *    (`links/desktop-urls.ts`).
+ * 4. Office Connector asks what to do (`payloads/list-payloads.use-case.ts`) and fetches the instruction
+ *    (`show-instruction.use-case.ts`): XML made of the template, the filled-in fields and the document's properties.
+ * 5. Word or Excel makes the file. Office Connector checks the document out (`checkout/checkout.use-case.ts`) and uploads
+ *    the file by tus (`upload/begin-upload.use-case.ts`, then `continue-upload.use-case.ts`).
+ * 6. When all bytes are there, one transaction makes them the first version and ends the shadow state
+ *    (`upload/upload-commit.ts`). The check-in releases the document (`checkout/checkout.use-case.ts`).
+ */
 @Injectable()
 export class CreateFromTemplate {
   constructor(

@@ -15,7 +15,22 @@ export interface PassParts {
   readonly report: (event: MaintenanceEvent) => void;
 }
 
-/** Repair, drain and scrub: each pass takes every object that is due, until none is or it is to stop. */
+/**
+ * Repair, drain and scrub: each pass takes every object that is due, until none is or it is to stop.
+ *
+ * A repair in its order:
+ *
+ * 1. A shard is recorded as missing: by a save that a provider missed, by a read or a scrub that found it damaged, or
+ *    because its provider was removed from the settings (`markGone`).
+ * 2. The background job (`storage-maintenance.ts`) starts a pass. The queue claims objects for ten minutes, those with the
+ *    fewest whole shards first, so that no other instance works on them (`claim-queue.ts`).
+ * 3. Shards that are there after all, such as late writes, are verified and recorded as present (`object-repair.ts`).
+ * 4. The others are rebuilt from any k good blocks of each stripe, and written to the provider that had them or to a free
+ *    one (`shard-sources.ts`, `shard-rebuilding.ts`).
+ * 5. A rebuilt shard is read back and compared with the manifest (`shard-check.ts`). Only then its row names the provider,
+ *    by compare-and-set.
+ * 6. What could not be repaired waits, and is tried again after 15 seconds, later after up to an hour.
+ */
 export class MaintenancePasses {
   readonly #objects: ObjectIndex;
   readonly #index: MaintenanceIndex;
