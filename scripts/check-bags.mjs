@@ -9,28 +9,16 @@ import ts from 'typescript';
 const MAX_MEMBERS = 7;
 const MAX_TUPLE = 5;
 
-/** Known bags that are being split. Nothing may be added. */
-const KNOWN = new Set([
-  'KeyringTools',
-  'MaintenanceParts',
-  'OverviewParts',
-  'RoundTools',
-  'SealedObjectStoreParts',
-  'WritingTools',
-]);
-
 /** Not a collaborator: a value that prints as `[secret]`. */
 const VALUES = new Set(['Secret']);
 
 /** One sentence for each bag. `textOf` reads a file, by its path from the root; undefined for one that is gone. */
 export function bagFaults(files, textOf) {
   const texts = files.filter(isProduct).map((file) => [file, textOf(file) ?? '']);
-  return bagsIn(new Map(texts))
-    .filter(({ name }) => !KNOWN.has(name))
-    .map(
-      ({ name, file, count, max }) =>
-        `${file}: ${name} has ${count} members, at most ${max} are allowed: split the class`,
-    );
+  return bagsIn(new Map(texts)).map(
+    ({ name, file, count, max }) =>
+      `${file}: ${name} has ${count} members, at most ${max} are allowed: split the class`,
+  );
 }
 
 const isProduct = (file) =>

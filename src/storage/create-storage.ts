@@ -1,19 +1,20 @@
 import { FileKey } from './file-key.js';
-import { HashingThread } from './hashing-thread.js';
+import { HashingThread } from './write/hashing-thread.js';
 import { KeyringFiles } from './keyrings/keyring-files.js';
 import { Keyrings } from './keyrings/keyrings.js';
 import { Latencies } from './providers/latencies.js';
-import { ObjectCopying } from './object-copying.js';
+import { ObjectDuplication } from './object-duplication.js';
 import { ObjectReading } from './read/object-reading.js';
+import { ManifestWriting } from './write/manifest-writing.js';
 import { ObjectWriting } from './write/object-writing.js';
+import { ShardWriting } from './write/stripe-writer.js';
 import { Providers } from './providers/providers.js';
 import { SealedObjectStore } from './sealed-object-store.js';
 import { ServerMembership, UnlockedKeyCache } from './keyrings/unlocked-key-cache.js';
 import { ErasureProfiles } from './erasure-profiles.js';
 import { StoredDocumentKeyrings } from './keyrings/stored-document-keyrings.js';
-import { parseRecipient } from './seal/age-key.js';
-import { freshPair, KEY_BYTES, pairOf } from './seal/age-pair.js';
-import { randomSecret } from '../platform/memory/secret-bytes.js';
+import { freshPair, KEY_BYTES, pairOf, parseRecipient } from './seal/age-key.js';
+import { randomSecret } from '../platform/memory/wiping.js';
 import type { Token } from '../platform/injection/provide-from.js';
 import { timed } from './providers/shard-store-decorators.js';
 import { SystemTiming, type Timing } from './providers/timing.js';
@@ -89,7 +90,6 @@ export function createStorage(
     { needed: thresholds.minDurable, timing, ...(options.patience ?? PATIENCE) },
   );
   const profiles = new ErasureProfiles();
-  const { code, buffers } = profiles.of(thresholds.k, thresholds.m);
   const recovery = parseRecipient(thresholds.recoveryRecipient ?? '');
   const readers = [identity.age.recipient, ...(recovery === undefined ? [] : [recovery])];
   const files = new KeyringFiles(keyringIndex, providers, { signing, readers, random });
@@ -104,18 +104,19 @@ export function createStorage(
     random,
     newPair: options.random === undefined ? freshPair : async () => pairOf(random(KEY_BYTES)),
   });
-  const hashing = new HashingThread();
-  const writing = { providers, code, buffers, hashing, signing, readers, clock, random };
-  const foundBad = markMissing(index, options.log);
-  const reading = { providers, profiles, latencies, timing, foundBad };
+  const profile = profiles.of(thresholds.k, thresholds.m);
+  const shards = new ShardWriting(providers, profile, new HashingThread());
+  const manifests = new ManifestWriting(signing, readers, clock, random);
+  const reportBad = markMissing(index, options.log);
+  const reading = { providers, profiles, latencies, timing, reportBad };
   const objects = new SealedObjectStore({
     index,
     providers,
     keyrings,
     fileKeys,
-    writing: new ObjectWriting(writing),
+    writing: new ObjectWriting(shards, manifests, random),
     reading: new ObjectReading(reading),
-    copying: new ObjectCopying(reading, writing),
+    duplication: new ObjectDuplication(reading, shards, manifests),
   });
   const documentKeyrings = new StoredDocumentKeyrings({
     index: keyringIndex,

@@ -1,9 +1,9 @@
-import { secretBytes } from '../platform/memory/secret-bytes.js';
+import { secretBytes } from '../platform/memory/wiping.js';
 import { FILE_KEY_BYTES } from './seal/age-header.js';
 
 /**
- * The 16-byte age file key of one object, as a copy of its own: zeroing it leaves nothing behind and affects nobody
- * else. Whoever holds it reads that one object and no other.
+ * The 16-byte age file key of one object, in its own memory: zeroing it removes the key and affects no other copy. It
+ * opens that one object only.
  */
 export class FileKey {
   static readonly BYTES = FILE_KEY_BYTES;
@@ -14,14 +14,14 @@ export class FileKey {
     this.bytes.set(bytes);
   }
 
-  /** Takes over bytes that nobody else needs: they are zeroed. */
+  /** Copies `bytes` into a new key and zeroes them. */
   static takeOver(bytes: Uint8Array): FileKey {
     const key = new FileKey(bytes);
     bytes.fill(0);
     return key;
   }
 
-  /** Zeroes the key. Call it as soon as the reading is done. */
+  /** Zeroes the key. Call it as soon as the read has finished. */
   destroy(): void {
     this.bytes.fill(0);
   }

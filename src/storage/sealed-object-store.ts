@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { FileKey } from './file-key.js';
 import { shardKey } from './providers/keys.js';
 import type { Keyrings } from './keyrings/keyrings.js';
-import type { ObjectCopying } from './object-copying.js';
+import type { ObjectDuplication } from './object-duplication.js';
 import type { ObjectReading } from './read/object-reading.js';
 import {
   ObjectStore,
@@ -29,11 +29,11 @@ export interface SealedObjectStoreParts {
   readonly providers: Providers;
   readonly writing: ObjectWriting;
   readonly reading: ObjectReading;
-  readonly copying: ObjectCopying;
+  readonly duplication: ObjectDuplication;
   readonly fileKeys: UnlockedKeyCache<FileKey>;
 }
 
-/** Seals, erasure-codes and places content, and reads it back. */
+/** Seals and erasure-codes content, stores its shards at the providers, and reads it back. */
 export class SealedObjectStore extends ObjectStore {
   constructor(private readonly parts: SealedObjectStoreParts) {
     super();
@@ -54,7 +54,7 @@ export class SealedObjectStore extends ObjectStore {
     versionId: string,
     description: PutObject['description'],
   ): Promise<StoredObject> {
-    return this.parts.copying.copy(await this.#get(ref), versionId, description);
+    return this.parts.duplication.duplicate(await this.#get(ref), versionId, description);
   }
 
   async record(stored: StoredObject): Promise<void> {
@@ -78,7 +78,7 @@ export class SealedObjectStore extends ObjectStore {
     const identity = identityOf(secret);
     const key = FileKey.takeOver(unwrap(stored, () => openHeader(stored.ageHeader, identity)));
     try {
-      return await this.parts.reading.read(stored, key.bytes, cutTo(stored.size));
+      return await this.parts.reading.read(stored, key.bytes, clamped(stored.size));
     } finally {
       key.destroy();
     }
@@ -93,7 +93,7 @@ export class SealedObjectStore extends ObjectStore {
     const own = new FileKey(key.bytes);
     try {
       const stored = await this.#get(ref);
-      return await this.parts.reading.read(stored, own.bytes, cutTo(stored.size, range));
+      return await this.parts.reading.read(stored, own.bytes, clamped(stored.size, range));
     } finally {
       own.destroy();
     }
@@ -138,7 +138,7 @@ function unwrap(stored: StoredObject, open: () => Buffer): Buffer {
   }
 }
 
-/** A payload that fails destroys the whole stream: a reader never takes a part for the file. */
+/** An error in the payload destroys the stream, so that a reader never takes a truncated file for a complete one. */
 function joined(header: Buffer, payload: Readable): Readable {
   async function* whole(): AsyncGenerator<Buffer> {
     yield header;
@@ -149,7 +149,7 @@ function joined(header: Buffer, payload: Readable): Readable {
   return stream;
 }
 
-const cutTo = (size: number, range: ByteRange = { start: 0, end: size }): ByteRange => ({
+const clamped = (size: number, range: ByteRange = { start: 0, end: size }): ByteRange => ({
   start: Math.max(0, range.start),
   end: Math.min(size, range.end),
 });

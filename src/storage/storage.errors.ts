@@ -19,7 +19,7 @@ export const truncated = (expectedBytes: number, receivedBytes: number): AppErro
     { data: { expectedBytes, receivedBytes } },
   );
 
-export const longerThanSaid = (expectedBytes: number): AppError =>
+export const longerThanAnnounced = (expectedBytes: number): AppError =>
   new AppError(
     'storage/longer-than-said',
     'unavailable',

@@ -1,24 +1,23 @@
 import { totalmem } from 'node:os';
 import { busy } from './storage.errors.js';
-import { isLeftToThread } from './lent-memory.js';
 import { BLOCK_BYTES } from './seal/stripe-layout.js';
 
-/** Some saves and readings at once reuse memory; beyond that it is left to the collector. */
+/** Free buffers kept for the next streams: enough for a few saves and reads at once. */
 const KEPT = 12;
 const LEAST_BYTES = 256 * 1_048_576;
-/** Streams that wait for memory; a client is better told to come back than kept for minutes. */
+/** Streams that wait for a buffer. Beyond that, and after the wait, a client gets `storage/busy` and retries. */
 const MOST_WAITING = 500;
 const WAIT_MS = 15_000;
 
-/** A quarter of what the process may use: readers that are slow, and there are many, must not take all of it. */
+/** A quarter of the memory of the process: many slow readers must not use all of it. */
 const mostBytes = (): number => {
   const limit = process.constrainedMemory() || Infinity;
   return Math.max(LEAST_BYTES, Math.min(limit, totalmem()) / 4);
 };
 
 /**
- * Buffers for one stripe each, in memory that other threads see as well. They hold ciphertext only, so they need
- * no zeroing.
+ * A pool of buffers for one stripe each, in memory shared with worker threads. They contain only ciphertext, so they
+ * are not zeroed.
  */
 export class StripeBuffers {
   readonly #free: Buffer[] = [];
@@ -43,19 +42,19 @@ export class StripeBuffers {
   }
 
   /**
-   * Resolves when there is memory for one more stream. Asked before its first buffer and not for the few that
-   * follow: whoever was admitted comes to an end. `storage/busy` after a while.
+   * Resolves when there is memory for one more stream; rejects with `storage/busy` after a timeout. Call it before
+   * the first buffer of a stream only: an admitted stream takes its other buffers without waiting, so it can finish.
    */
   admit(): Promise<void> {
     if (this.#lent < this.most) return Promise.resolve();
     if (this.#waiting.size >= MOST_WAITING) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
+      const timeout = setTimeout(() => {
         this.#waiting.delete(go);
         reject(busy());
       }, WAIT_MS);
       const go = (): void => {
-        clearTimeout(late);
+        clearTimeout(timeout);
         this.#waiting.delete(go);
         resolve();
       };
@@ -68,13 +67,13 @@ export class StripeBuffers {
     return this.#free.pop() ?? Buffer.from(new SharedArrayBuffer(this.#bytes));
   }
 
-  /** Only when no read or write into or from it is under way any more, except by a thread that never answered. */
+  /** Call it when no read or write uses the buffer any more; an abandoned buffer is not reused. */
   giveBack(buffer: Buffer): void {
-    if (this.#free.length < KEPT && !isLeftToThread(buffer)) this.#free.push(buffer);
+    if (this.#free.length < KEPT && !isAbandoned(buffer)) this.#free.push(buffer);
     this.forget();
   }
 
-  /** One less is lent; its memory is the collector's. */
+  /** Counts a buffer as returned without reusing it: the garbage collector frees it. */
   forget(): void {
     this.#lent--;
     const [next] = this.#waiting;
@@ -85,6 +84,16 @@ export class StripeBuffers {
 export interface BufferFigures {
   readonly lentBytes: number;
   readonly freeBytes: number;
-  /** Streams that wait to begin. */
+  /** Streams that wait for a buffer. */
   readonly waiting: number;
 }
+
+/**
+ * Memory passed to a worker thread whose call never returned. The thread may still write to it, so it is never
+ * reused; the garbage collector frees it when the thread releases it.
+ */
+const abandoned = new WeakSet<ArrayBufferLike>();
+
+export const abandonMemory = (bytes: Uint8Array): void => void abandoned.add(bytes.buffer);
+
+export const isAbandoned = (bytes: Uint8Array): boolean => abandoned.has(bytes.buffer);

@@ -2,8 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openHeader } from '../../src/storage/seal/age-header.js';
-import { identityOf, parseIdentity, type AgeIdentity } from '../../src/storage/seal/age-key.js';
-import { decodeBech32 } from '../../src/storage/seal/bech32.js';
+import {
+  identityOf,
+  parseIdentity,
+  type AgeIdentity,
+  decodeBech32,
+} from '../../src/storage/seal/age-key.js';
 import type { EditorSession } from '../fakes/saving-document-server.js';
 import { findInMemory, type MemoryHit } from '../process-memory.js';
 import { BrowserRelease } from '../release-key.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { StorageFixture } from './storage-fixture.js';
 
-/** Names of a document's keyrings at all places; each with what is said of it beside it. */
+/** Names of a document's keyrings at all places; each with its metadata beside it. */
 export async function keyringFiles(fixture: StorageFixture, documentId: string): Promise<string[]> {
   const folders = fixture.directories.map((directory) =>
     join(directory, 'v1', documentId, 'keyring'),

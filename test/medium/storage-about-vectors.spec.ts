@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { openAbout, sealAbout } from '../../src/storage/seal/about.js';
+import { openIndexMetadata, sealIndexMetadata } from '../../src/storage/seal/metadata.js';
 import { identityOf, type AgeIdentity } from '../../src/storage/seal/age-key.js';
 import { DamageError } from '../../src/storage/seal/damage.js';
-import { readKeyringAbout, sealedHashOf } from '../../src/storage/seal/keyring-about.js';
+import { readKeyringMetadata, sealedHashOf } from '../../src/storage/seal/keyring-metadata.js';
 import { readManifest, writeManifest, type Manifest } from '../../src/storage/seal/manifest.js';
 import { readFooter } from '../../src/storage/seal/shard-tail.js';
-import { signedLine } from '../../src/storage/seal/signed-line.js';
-import { signingKeyOf, trusting } from '../../src/storage/seal/signing-key.js';
+import { signedLine, signingKeyOf, trusting } from '../../src/storage/seal/signing-key.js';
 import {
   DESCRIPTION,
   DOCUMENT,
@@ -51,7 +50,7 @@ const instead =
   () => {
     // Padded JSON, as it would be; a text gives an object without members.
     const padded = Object.assign(Object(plain), { toJSON: () => JSON.parse(plain) as unknown });
-    return sealAbout(padded, [reader.recipient], fixedRandom());
+    return sealIndexMetadata(padded, [reader.recipient], fixedRandom());
   };
 
 const BROKEN: readonly [string, (about: string) => string, string][] = [
@@ -87,21 +86,21 @@ beforeAll(async () => {
 
 describe('what a manifest says a version is about', () => {
   it('should be read by the server and by the recovery key, and by no member', () => {
-    expect(openAbout(manifest.about!, server)).toEqual(SAID);
-    expect(openAbout(manifest.about!, recovery)).toEqual(SAID);
-    expect(whatOf(() => openAbout(manifest.about!, member))).toBe('not-a-recipient');
+    expect(openIndexMetadata(manifest.about!, server)).toEqual(SAID);
+    expect(openIndexMetadata(manifest.about!, recovery)).toEqual(SAID);
+    expect(whatOf(() => openIndexMetadata(manifest.about!, member))).toBe('not-a-recipient');
   });
 
   it('should not tell how long a title is', () => {
     const lengthOf = (title: string) =>
-      sealAbout({ title }, [server.recipient], fixedRandom()).length;
+      sealIndexMetadata({ title }, [server.recipient], fixedRandom()).length;
     expect(lengthOf('a')).toBe(lengthOf('a'.repeat(200)));
   });
 
   it.each(BROKEN)('should name the damage, though it is signed: %s', (_, damage, what) => {
     const signed = writeManifest({ ...manifest, about: damage(manifest.about!) }, signing);
     const { about } = readManifest(signed, signers);
-    expect(whatOf(() => openAbout(about!, server))).toBe(what);
+    expect(whatOf(() => openIndexMetadata(about!, server))).toBe(what);
   });
 
   it('should be text', () => {
@@ -110,8 +109,8 @@ describe('what a manifest says a version is about', () => {
   });
 });
 
-describe('what is said of a keyring', () => {
-  const read = (bytes: Buffer, identity = server) => readKeyringAbout(bytes, signers, identity);
+describe('the metadata of a keyring', () => {
+  const read = (bytes: Buffer, identity = server) => readKeyringMetadata(bytes, signers, identity);
 
   /** Its members with changes, signed again. */
   function signedAgain(changes: object): Buffer {
@@ -161,7 +160,7 @@ describe('what is said of a keyring', () => {
     ['a member', { recipient: 'age1', members: [7] }],
     ['the public key', { members: [] }],
   ])('should not believe another shape of %s', (_, said) => {
-    const about = sealAbout(said, [server.recipient], fixedRandom());
+    const about = sealIndexMetadata(said, [server.recipient], fixedRandom());
     expect(whatOf(() => read(signedAgain({ about })))).toBe('about');
   });
 

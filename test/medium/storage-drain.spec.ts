@@ -122,7 +122,7 @@ describeOnBothEngines('drain and orphans', (under) => {
     await writeFile(files[3]!, '');
     await maintenance.scrub();
     for (const file of files) expect((await readFile(file)).equals(whole)).toBe(true);
-    // What is said of a keyring is looked after as well: it is missing where an earlier release wrote it.
+    // The metadata of a keyring is maintained as well: keyrings of earlier releases have none.
     const abouts = files.map((file) => file.replace('.age', '.about'));
     const about = await readFile(abouts[0]!, 'utf8');
     await rm(abouts[1]!);

@@ -110,7 +110,7 @@ describe('sealed object store with failing providers', () => {
       const stored = await fixture.save(hurried, content);
       expect(stored.shards.find(({ provider }) => provider === 'p2')?.state).toBe('missing');
       expect((await fixture.read(stored)).equals(content)).toBe(true);
-      // The keyring, and what is said of it: they arrived after nobody waited for them any more.
+      // The keyring and its metadata: they arrived after nobody waited for them any more.
       expect(s3.objects.size).toBe(2);
       await fixture.store.discard(stored);
       expect(await fixture.shardFiles()).toEqual([]);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DirectoryShardStore } from '../../src/storage/providers/shard-store.directory.js';
-import { isLeftToThread } from '../../src/storage/lent-memory.js';
+import { isAbandoned } from '../../src/storage/stripe-buffers.js';
 import type { Lane } from '../../src/storage/providers/lane.js';
 
 const PATIENCE = { stuckAfterMs: 3_000, answerWithinMs: 60_000, replaceAfterMs: 100 };
@@ -103,7 +103,7 @@ describe('lane of a directory', () => {
     const memory = Buffer.from(new SharedArrayBuffer(16));
     const asked = { file: hanging, at: -1, length: 16, into: memory };
     await expect(lane.ask('read', asked, memory)).rejects.toThrow('no answer');
-    expect(isLeftToThread(memory)).toBe(true);
+    expect(isAbandoned(memory)).toBe(true);
     await letGo();
   });
 

@@ -165,7 +165,7 @@ describeOnBothEngines('an index from shards alone', (under) => {
     expect((await reindexed()).refused).toContain('keyring-outdated');
   });
 
-  it('should not fall back when only what is said of the newest keyring is left', async () => {
+  it('should not fall back when only the metadata of the newest keyring is left', async () => {
     const documentId = await fixture.newDocument();
     await save(documentId, MANAGED);
     await leave(documentId);
@@ -215,7 +215,7 @@ describeOnBothEngines('an index from shards alone', (under) => {
     expect(new Map(found.left.map(({ versionId: id, why }) => [id, why]))).toEqual(
       new Map([
         [lost.versionId, '3 of the 4 shards it needs'],
-        [closed.versionId, 'what it is about: age-header'],
+        [closed.versionId, 'index metadata: age-header'],
       ]),
     );
     expect(found.findings.every(({ kind }) => kind === 'planted')).toBe(true);

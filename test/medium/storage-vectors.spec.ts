@@ -7,7 +7,7 @@ import { openArmored, openFile } from '../../src/storage/seal/age-file.js';
 import { openHeader } from '../../src/storage/seal/age-header.js';
 import { parseIdentity } from '../../src/storage/seal/age-key.js';
 import { DamageError } from '../../src/storage/seal/damage.js';
-import { openDescription } from '../../src/storage/seal/description.js';
+import { openDescription } from '../../src/storage/seal/metadata.js';
 import {
   inspectShard,
   isGoodBlock,
@@ -102,7 +102,7 @@ const BROKEN: readonly [string, (bytes: Buffer) => Buffer, string][] = [
   ['age header', after('"age":"', 40), 'signature'],
   ['a root', after('"roots":["'), 'signature'],
   ['description', after('"meta":"', 30), 'signature'],
-  ['what it is about', after('"about":"', 30), 'signature'],
+  ['index metadata', after('"about":"', 30), 'signature'],
   ['signer', after('"kid":"'), 'signer'],
   ['signature', after('"sig":"', 5), 'signature'],
   ['hash list', flip((_, bytes) => bodyEnd(bytes)), 'hash-list'],
@@ -142,7 +142,7 @@ describe.each([OLD_VECTOR, VECTOR])('%s', (name) => {
   beforeAll(async () => {
     vector = await readVector(name);
   });
-  const broken = BROKEN.filter(([what]) => name === VECTOR || what !== 'what it is about');
+  const broken = BROKEN.filter(([what]) => name === VECTOR || what !== 'index metadata');
 
   it.each([0, 1, 2])('should verify shard %i without a key', async (index) => {
     const shard = await inspectAll(vector.get(`shard-${index}`)!, index);

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { withRawKey } from '../../platform/crypto/raw-key.js';
-import { secretBytes } from '../../platform/memory/secret-bytes.js';
+import { secretBytes } from '../../platform/memory/wiping.js';
 import { UrlSecret } from '../../platform/crypto/url-secret.js';
 import { FileKey } from '../../version-archive/index.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secretBytes } from '../../platform/memory/secret-bytes.js';
+import { secretBytes } from '../../platform/memory/wiping.js';
 import type { EditingSession, SessionKey } from './editing-sessions.js';
 
 /** 16 bytes in hexadecimal. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { withRawKey } from './raw-key.js';
-import { secretBytes } from '../memory/secret-bytes.js';
+import { secretBytes } from '../memory/wiping.js';
 
 const HASH_BYTES = 32;
 const NO_SALT = Buffer.alloc(HASH_BYTES);

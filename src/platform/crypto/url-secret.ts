@@ -1,5 +1,5 @@
 import { hkdf } from './hkdf.js';
-import { randomSecret, secretBytes } from '../memory/secret-bytes.js';
+import { randomSecret, secretBytes } from '../memory/wiping.js';
 
 const SECRET_BYTES = 32;
 

@@ -1,4 +1,4 @@
-import { secretBytes } from './secret-bytes.js';
+import { secretBytes } from './wiping.js';
 
 const NAME = 'wrapped_key';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

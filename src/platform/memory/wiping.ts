@@ -1,3 +1,13 @@
+import { randomFillSync } from 'node:crypto';
+
+/**
+ * Room for a secret that will be zeroed. In a memory block of its own: small buffers otherwise lie on the
+ * collector's heap, which moves them about and leaves the old places as they were.
+ */
+export const secretBytes = (length: number): Buffer => Buffer.from(new ArrayBuffer(length));
+
+export const randomSecret = (length: number): Buffer => randomFillSync(secretBytes(length));
+
 /**
  * Zeroes bytes that nobody needs any more, and gives their memory back at once: they are empty afterwards. Without
  * that, megabytes wait for the collector, and the C library's heap grows to the sum of what waited and stays there

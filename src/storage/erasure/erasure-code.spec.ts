@@ -72,7 +72,7 @@ describe('erasure code', () => {
     expect(seen).toBe(patterns);
   });
 
-  it('should survive any loss at any shape and length', () => {
+  it('should survive any loss at any k + m and length', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 12 }),
@@ -91,7 +91,7 @@ describe('erasure code', () => {
     );
   });
 
-  it('should refuse shapes it cannot code', () => {
+  it('should refuse a k + m that it cannot code', () => {
     expect(() => new ErasureCode(0, 2)).toThrow(RangeError);
     expect(() => new ErasureCode(40, 20)).toThrow(RangeError);
   });

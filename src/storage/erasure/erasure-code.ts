@@ -1,7 +1,7 @@
 import { kernelBase64 } from './erasure-kernel.wasm.js';
 import { codeMatrix, decodeRows, multiply, type Matrix } from './galois-field.js';
 
-/** Columns worked on at once: k + m such pieces stay in the second-level cache. */
+/** Bytes of each block processed at once: k + m such pieces fit into the second-level cache. */
 const PIECE_BYTES = 16_384;
 const TABLE_BYTES = 32;
 /** 1 MiB of kernel memory holds tables and at most this many pieces. */
@@ -24,8 +24,8 @@ interface Kernel {
 const module = new WebAssembly.Module(Buffer.from(kernelBase64, 'base64'));
 
 /**
- * k data blocks and m parity blocks of equal length, any k of which give the others back.
- * Synchronous, so one instance serves everybody in the process.
+ * Reed-Solomon code: k data blocks and m parity blocks of equal length, any k of which rebuild the others.
+ * Synchronous, so one instance serves the whole process.
  */
 export class ErasureCode {
   readonly #kernel = new WebAssembly.Instance(module).exports as unknown as Kernel;
@@ -33,7 +33,7 @@ export class ErasureCode {
   readonly #addresses = new Uint32Array(this.#kernel.memory.buffer, 0, 2 * MAX_SHARDS);
   readonly #matrix: Matrix;
   readonly #parityTables: Uint8Array;
-  /** Tables by loss pattern; the patterns of one incident are few. */
+  /** Tables by loss pattern; few patterns occur at the same time. */
   readonly #tablesByPattern = new Map<string, Uint8Array>();
 
   constructor(
@@ -87,7 +87,7 @@ export class ErasureCode {
     }
   }
 
-  /** Memory: addresses, tables, one piece per input, one piece per output. */
+  /** Layout of the kernel's memory: addresses, tables, one piece per input, one piece per output. */
   #layOut(inputs: number, outputs: number, tables: Uint8Array) {
     const tablesAt = this.#addresses.byteLength;
     const piecesAt = Math.ceil((tablesAt + tables.length) / 64) * 64;
@@ -106,7 +106,7 @@ export class ErasureCode {
   }
 }
 
-/** Rows in pairs as the kernel takes them: for each pair, for each input, the tables of both rows. */
+/** Multiplication tables in the order the kernel reads them: per pair of rows, per input, the tables of both rows. */
 function tablesOf(rows: Matrix): Uint8Array {
   const tables: number[] = [];
   for (let row = 0; row < rows.length; row += 2) {

@@ -1,6 +1,6 @@
 import type { Keyring, KeyringIndex, WithdrawnKeyring } from './keyring-index.js';
-import { keyringAboutKey, keyringKey } from '../providers/keys.js';
-import { writeKeyringAbout, type AboutTools } from '../seal/keyring-about.js';
+import { keyringMetadataKey, keyringKey } from '../providers/keys.js';
+import { writeKeyringMetadata, type MetadataSealing } from '../seal/keyring-metadata.js';
 import type { Providers } from '../providers/providers.js';
 import { lateOnes, untilLate } from '../providers/quorum-options.js';
 import { providerLeftOut, shardLate } from '../storage.errors.js';
@@ -14,7 +14,7 @@ export class KeyringFiles {
   constructor(
     private readonly index: KeyringIndex,
     private readonly providers: Providers,
-    private readonly about: AboutTools,
+    private readonly about: MetadataSealing,
   ) {}
 
   /** How many providers must have a copy. */
@@ -40,7 +40,7 @@ export class KeyringFiles {
     const { documentId, epoch, revision, sealed } = keyring;
     const files = new Map<string, Buffer>([
       [keyringKey(documentId, epoch, revision), Buffer.from(sealed)],
-      [keyringAboutKey(documentId, epoch, revision), writeKeyringAbout(keyring, this.about)],
+      [keyringMetadataKey(documentId, epoch, revision), writeKeyringMetadata(keyring, this.about)],
     ]);
     const stores = accepting.filter((store) => keyring.missingOn.includes(store.provider));
     const failures = await this.#write(stores, files);
@@ -98,7 +98,7 @@ export class KeyringFiles {
     const remove = async (each: WithdrawnKeyring): Promise<void> => {
       const store = this.providers.find(each.provider);
       await store?.remove(keyringKey(documentId, each.epoch, each.revision));
-      await store?.remove(keyringAboutKey(documentId, each.epoch, each.revision));
+      await store?.remove(keyringMetadataKey(documentId, each.epoch, each.revision));
       await this.index.forgetWithdrawn(each);
     };
     const removals = withdrawn.map((each) => {

@@ -8,8 +8,9 @@ import {
   parseRecipient,
   type AgeIdentity,
   type AgeRecipient,
+  secretKeyLine,
+  type FreshPair,
 } from '../seal/age-key.js';
-import { secretKeyLine, type FreshPair } from '../seal/age-pair.js';
 import { DamageError } from '../seal/damage.js';
 
 /** Opening a document needs its secret; a busy server has some thousand documents open. */

@@ -2,10 +2,10 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import type { DocumentKeyrings } from '../keyrings/document-keyrings.js';
 import type { Keyring } from '../keyrings/keyring-index.js';
 import { readKeyringFile } from '../keyrings/keyring-files.js';
-import { keyringAboutKey, keyringKey } from '../providers/keys.js';
+import { keyringMetadataKey, keyringKey } from '../providers/keys.js';
 import type { Providers } from '../providers/providers.js';
 import type { ShardStore } from '../providers/shard-store.js';
-import { isAboutKeyring } from '../seal/keyring-about.js';
+import { isMetadataOf } from '../seal/keyring-metadata.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import type { ByteRateLimiter } from './byte-rate-limiter.js';
 
@@ -69,8 +69,8 @@ async function differs(
   try {
     const copy = await readKeyringFile(store, keyringKey(documentId, epoch, revision));
     if (copy?.toString() !== sealed) return true;
-    const about = await readKeyringFile(store, keyringAboutKey(documentId, epoch, revision));
-    return about === undefined || !isAboutKeyring(about, sealed, signers);
+    const about = await readKeyringFile(store, keyringMetadataKey(documentId, epoch, revision));
+    return about === undefined || !isMetadataOf(about, sealed, signers);
   } catch (error) {
     if (isAppError(error)) return error.code !== 'storage/provider-failed';
     throw error;

@@ -1,4 +1,4 @@
-import { isLeftToThread } from '../lent-memory.js';
+import { isAbandoned } from '../stripe-buffers.js';
 import type { ObjectRef, StoredObject } from '../object-store.js';
 import { shardKey } from '../providers/keys.js';
 import type { ShardStore, ShardWriter } from '../providers/shard-store.js';
@@ -63,7 +63,7 @@ export class ShardRebuilding {
     await this.throttle(length * (this.stored.required + targets.length));
     let good = await sources.fill(stripe, blockOf);
     // A thread that never answered may still write into the buffer: take another one, without that shard.
-    while (isLeftToThread(this.#buffer)) {
+    while (isAbandoned(this.#buffer)) {
       this.#profile.buffers.giveBack(this.#buffer);
       this.#buffer = this.#profile.buffers.take();
       good = await sources.fill(stripe, blockOf);

@@ -12,7 +12,7 @@ export const keyringKey = (documentId: string, epoch: number, revision: number):
   `${keyringName(documentId, epoch, revision)}.age`;
 
 /** Index metadata beside each copy of a keyring: whose it is, for rebuilding an index. */
-export const keyringAboutKey = (documentId: string, epoch: number, revision: number): string =>
+export const keyringMetadataKey = (documentId: string, epoch: number, revision: number): string =>
   `${keyringName(documentId, epoch, revision)}.about`;
 
 export const probeKey = (name: string): string => `v1/probe/${name}`;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { leaveToThread } from '../lent-memory.js';
+import { abandonMemory } from '../stripe-buffers.js';
 import { lanesAtExit } from './lanes-at-exit.js';
 import type { Answer, Asked, LaneAnswer, LaneCall, LaneFailure, LaneStart } from './lane-calls.js';
 import { laneProgram } from './lane-program.js';
@@ -294,7 +294,7 @@ class LaneThread {
   #giveUp(id: number, error: LaneError): void {
     const call = this.#calls.get(id);
     this.#calls.delete(id);
-    if (call?.memory !== undefined) leaveToThread(call.memory);
+    if (call?.memory !== undefined) abandonMemory(call.memory);
     call?.reject(error);
   }
 

@@ -17,12 +17,12 @@ interface Reading {
   readonly stripes: StripeReader;
   readonly opener: PayloadOpener;
   readonly range: ByteRange;
-  /** Payload bytes that hold the range, in whole chunks. */
+  /** The payload bytes of the range, in whole chunks. */
   readonly payload: ByteRange;
   readonly first: FetchedStripe;
 }
 
-/** Gives back the plaintext of an object, or of a range of it. */
+/** Reads the plaintext of an object, or of a range of it. */
 export class ObjectReading {
   constructor(private readonly tools: ReadingTools) {}
 
@@ -32,7 +32,7 @@ export class ObjectReading {
     try {
       const reading = await begin(stored, { stripes, fileKey, range });
       const stream = new PlaintextStream(plaintextOf(stored.versionId, reading));
-      // Also when nobody ever read from it.
+      // Runs as well when the stream was never read.
       stream.once('close', () => {
         reading.opener.destroy();
         void stripes.close();
@@ -44,7 +44,7 @@ export class ObjectReading {
     }
   }
 
-  /** The age payload itself, verified by the hashes of its blocks; no key is needed for it. */
+  /** The age payload, verified by the hashes of its blocks. Needs no key. */
   async readSealed(stored: StoredObject): Promise<Readable> {
     const stripes = new StripeReader(stored, this.tools);
     const payload = { start: 0, end: stored.sealedSize };
@@ -61,7 +61,7 @@ export class ObjectReading {
   }
 }
 
-/** The payload as it is sealed, stripe by stripe. */
+/** The sealed payload, stripe by stripe. */
 async function* ciphertextOf(
   stripes: StripeReader,
   payload: ByteRange,
@@ -70,19 +70,19 @@ async function* ciphertextOf(
   const last = stripes.layout.stripeOf(payload.end - 1);
   for (let stripe = 0; stripe <= last; stripe++) {
     const { pieces, release } = stripe === 0 ? first : await fetchPart(stripes, stripe, payload);
-    // The stripe's memory is used again after its release, the answer is still on its way then.
+    // Copied, because the stripe's buffer is reused after `release` while the copies are still being sent.
     const copies = pieces.map((piece) => Buffer.from(piece));
     release();
     yield* copies;
   }
 }
 
-/** Has the first stripe in hand, so that what is known to be lost is said before the first byte. */
+/** Fetches the first stripe, so that an unrecoverable object is reported before the first byte is sent. */
 async function begin(
   stored: StoredObject,
-  asked: { stripes: StripeReader; fileKey: Uint8Array; range: ByteRange },
+  request: { stripes: StripeReader; fileKey: Uint8Array; range: ByteRange },
 ): Promise<Reading> {
-  const { stripes, fileKey, range } = asked;
+  const { stripes, fileKey, range } = request;
   await stripes.start();
   const firstChunk = Math.floor(range.start / CHUNK_BYTES);
   const endChunk = Math.max(firstChunk + 1, chunksOf(range.end));
@@ -95,7 +95,7 @@ async function begin(
   return { stripes, opener, range, payload, first };
 }
 
-/** The nonce is at the very beginning; whoever reads from there gets both at once. */
+/** The nonce is at the start of the payload; a range that starts in the first stripe fetches both at once. */
 async function fetchFirst(
   stripes: StripeReader,
   payload: ByteRange,
@@ -125,7 +125,7 @@ const fetchPart = (
 ): Promise<FetchedStripe> =>
   stripes.fetch(stripe, stripes.layout.spans(stripe, payload.start, payload.end));
 
-/** One stripe is fetched ahead while the one before is opened. */
+/** Fetches the next stripe while the current one is decrypted. */
 async function* plaintextOf(
   versionId: string,
   reading: Reading,
@@ -137,10 +137,10 @@ async function* plaintextOf(
   for (let stripe = stripes.layout.stripeOf(payload.start); ahead !== undefined; stripe++) {
     const fetched = await ahead;
     ahead = stripe < last ? fetchPart(stripes, stripe + 1, payload) : undefined;
-    // Looked at one turn later; until then its failure must not count as unhandled.
+    // Awaited in the next iteration; a failure before that must not count as unhandled.
     ahead?.catch(() => undefined);
     try {
-      // Block by block: a reader that leaves, or waits, leaves little plaintext behind.
+      // One block at a time, so that little plaintext is in memory when the reader stops or pauses.
       for (const piece of fetched.pieces) {
         const opened = openPiece(versionId, opener, piece);
         const bytes = opened.reduce((sum, plain) => sum + plain.length, 0);
@@ -153,7 +153,7 @@ async function* plaintextOf(
   }
 }
 
-/** The wanted parts; what is left when reading stops is zeroed. */
+/** The parts within the range. Chunks left over when reading stops are zeroed. */
 function* cutAll(opened: Buffer[], range: ByteRange): Generator<Buffer> {
   let position = 0;
   try {
@@ -168,7 +168,7 @@ function* cutAll(opened: Buffer[], range: ByteRange): Generator<Buffer> {
   }
 }
 
-/** The wanted part, undefined when it is empty. The rest of the piece belongs to nobody and is zeroed. */
+/** The part within the range, undefined when it is empty. The rest of the chunk is zeroed. */
 function cutTo(plain: Buffer, { start, end }: ByteRange): Buffer | undefined {
   const from = Math.min(plain.length, Math.max(0, start));
   const to = Math.max(from, Math.min(plain.length, end));

@@ -1,4 +1,4 @@
-import { gather, type Gathered, type GatheringPlan } from './gathering.js';
+import { hedgedRead, type HedgedReadPlan, type HedgedReadResult } from './hedged-read.js';
 import { shardKey } from '../providers/keys.js';
 import { faultOfShard, unrecoverable } from '../storage.errors.js';
 import { manifestHashOf, readTrustedManifest, type Manifest } from '../seal/manifest.js';
@@ -16,24 +16,25 @@ interface OpenShard extends ShardTail {
   readonly reads: Set<Promise<void>>;
 }
 
-/** Whom to ask later than others: whoever keeps us waiting already, last of those that may answer. */
-const DELAYS: Readonly<Record<LatencyClass, number>> = { usual: 0, slow: 1, overdue: 2 };
-const NEVER = 3;
+/** Rank of a provider by its latency: slower ones are requested later. */
+const RANKS: Readonly<Record<LatencyClass, number>> = { usual: 0, slow: 1, overdue: 2 };
+/** For shards that are recorded as missing or turned out bad. */
+const LAST_RANK = 3;
 
 export interface ShardTools {
   readonly providers: Providers;
   readonly latencies: Latencies;
   readonly timing: Timing;
-  /** Told once per shard and reading. */
-  readonly foundBad: (versionId: string, index: number, reason: string) => void;
+  /** Called at most once per shard and read. */
+  readonly reportBad: (versionId: string, index: number, reason: string) => void;
 }
 
 /**
- * The shards of one object, opened when first asked for. A shard is used when its hash list matches its root
- * in the manifest that the index names, whatever else of it is broken.
+ * The shards of one object, opened on first use. A shard is usable when its hash list matches its root in the
+ * manifest whose hash the index records; its footer and its own copy of the manifest may be damaged.
  */
 export class ObjectShards {
-  readonly #asked = new Map<number, Promise<OpenShard | undefined>>();
+  readonly #opening = new Map<number, Promise<OpenShard | undefined>>();
   readonly #open = new Map<number, OpenShard>();
   readonly #providers: ReadonlyMap<number, string>;
   readonly #unusable = new Set<number>();
@@ -49,7 +50,7 @@ export class ObjectShards {
     this.#providers = new Map(stored.shards.map(({ index, provider }) => [index, provider]));
   }
 
-  /** What the object says of itself; known once started. */
+  /** Set once `start` has resolved. */
   get manifest(): Manifest {
     return this.#manifest as Manifest;
   }
@@ -58,36 +59,36 @@ export class ObjectShards {
   async start(): Promise<void> {
     const { required, versionId } = this.stored;
     const order = this.#byPreference();
-    // All that will be needed, side by side: the manifest is in each of them.
-    for (const index of order.slice(0, required)) void this.#find(index);
-    this.#trySlowOnes();
+    // Open all needed shards in parallel; each of them carries the manifest.
+    for (const index of order.slice(0, required)) void this.#opened(index);
+    this.#probeSlowProviders();
     await this.#findManifest(order);
-    const { good } = await this.gather({
+    const { good } = await this.read({
       kind: 'open',
       needed: required,
-      ask: (index) => this.#usable(index).then((shard) => shard !== undefined),
+      request: (index) => this.#usable(index).then((shard) => shard !== undefined),
     });
     if (good.length < required) throw unrecoverable(versionId, good.length, required);
   }
 
-  /** Asks in order of preference, the `wanted` ones first unless they would keep us waiting. */
-  gather(
-    plan: Pick<GatheringPlan, 'needed' | 'wanted' | 'ask'> & { kind: RequestKind },
-  ): Promise<Gathered> {
+  /** A hedged read in order of preference. `wanted` shards come first unless their provider is slow. */
+  read(
+    plan: Pick<HedgedReadPlan, 'needed' | 'wanted' | 'request'> & { kind: RequestKind },
+  ): Promise<HedgedReadResult> {
     const { wanted = [], kind } = plan;
-    const atOnce = wanted.filter((index) => this.#delayOf(index) === 0);
-    const rest = this.#byPreference().filter((index) => !atOnce.includes(index));
-    return gather(
+    const fast = wanted.filter((index) => this.#rankOf(index) === 0);
+    const rest = this.#byPreference().filter((index) => !fast.includes(index));
+    return hedgedRead(
       {
         ...plan,
-        order: [...atOnce, ...rest],
-        patienceMs: (index) => this.tools.latencies.hedgeAfterMs(this.#providerOf(index), kind),
+        order: [...fast, ...rest],
+        hedgeAfterMs: (index) => this.tools.latencies.hedgeAfterMs(this.#providerOf(index), kind),
       },
       this.tools.timing,
     );
   }
 
-  /** Fills `into` with the block of a stripe. False when it is not there, or not what was written. */
+  /** Fills `into` with the shard's block of a stripe. False when the block is missing or does not match its hash. */
   async load(index: number, stripe: number, into: Buffer): Promise<boolean> {
     const shard = await this.#usable(index);
     if (shard === undefined) return false;
@@ -107,7 +108,7 @@ export class ObjectShards {
     return false;
   }
 
-  /** Frees everything; who is still busy is let go of when done, and not waited for. */
+  /** Closes all shards. A shard with a read in progress is closed when that ends; this does not wait for it. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const closed = [...this.#open.values()].map(async ({ reads, reader }) => {
@@ -118,42 +119,42 @@ export class ObjectShards {
     await Promise.all(closed);
   }
 
-  /** Data before parity; after them slow providers, and shards recorded as missing last, for they may be back. */
+  /** Data before parity, then shards at slow providers, then shards recorded as missing: they may exist again. */
   #byPreference(): number[] {
     const { shards, total } = this.stored;
     const rank = new Map(
       shards.map(({ index, state }) => [
         index,
-        index + total * (this.#delayOf(index) + (state === 'missing' ? NEVER : 0)),
+        index + total * (this.#rankOf(index) + (state === 'missing' ? LAST_RANK : 0)),
       ]),
     );
     return [...rank].sort(([, a], [, b]) => a - b).map(([index]) => index);
   }
 
-  #delayOf(index: number): number {
+  #rankOf(index: number): number {
     return this.#unusable.has(index)
-      ? NEVER
-      : DELAYS[this.tools.latencies.classOf(this.#providerOf(index))];
+      ? LAST_RANK
+      : RANKS[this.tools.latencies.classOf(this.#providerOf(index))];
   }
 
-  /** Nobody waits for these; their answers show whether the provider has recovered. */
-  #trySlowOnes(): void {
+  /** Opens shards at slow providers without waiting, to measure whether the providers have recovered. */
+  #probeSlowProviders(): void {
     const { latencies } = this.tools;
     for (const { index, provider, state } of this.stored.shards) {
       const isSlow = state === 'present' && latencies.classOf(provider) === 'slow';
-      if (isSlow && latencies.mayTry(provider)) void this.#find(index);
+      if (isSlow && latencies.mayTry(provider)) void this.#opened(index);
     }
   }
 
-  /** Every shard carries the manifest; the first good copy gives the roots of all. */
+  /** Every shard carries the manifest; one good copy gives the roots of all shards. */
   async #findManifest(order: readonly number[]): Promise<void> {
     const { latencies, timing } = this.tools;
-    const { good } = await gather(
+    const { good } = await hedgedRead(
       {
         order,
         needed: 1,
-        ask: (index) => this.#hasManifest(index),
-        patienceMs: (index) => latencies.hedgeAfterMs(this.#providerOf(index), 'open'),
+        request: (index) => this.#hasManifest(index),
+        hedgeAfterMs: (index) => latencies.hedgeAfterMs(this.#providerOf(index), 'open'),
       },
       timing,
     );
@@ -161,7 +162,7 @@ export class ObjectShards {
   }
 
   async #hasManifest(index: number): Promise<boolean> {
-    const shard = await this.#find(index);
+    const shard = await this.#opened(index);
     if (shard === undefined) return false;
     if (manifestHashOf(shard.line) !== this.stored.manifestHash) {
       this.#report(index, 'manifest');
@@ -172,7 +173,7 @@ export class ObjectShards {
   }
 
   async #usable(index: number): Promise<OpenShard | undefined> {
-    const shard = await this.#find(index);
+    const shard = await this.#opened(index);
     if (shard === undefined || this.#unusable.has(index)) return undefined;
     if (rootOf(shard.hashList) === this.#manifest?.roots[index]) return shard;
     this.#unusable.add(index);
@@ -180,13 +181,13 @@ export class ObjectShards {
     return undefined;
   }
 
-  #find(index: number): Promise<OpenShard | undefined> {
-    let found = this.#asked.get(index);
-    if (found === undefined) {
-      found = this.#openShard(index);
-      this.#asked.set(index, found);
+  #opened(index: number): Promise<OpenShard | undefined> {
+    let opened = this.#opening.get(index);
+    if (opened === undefined) {
+      opened = this.#openShard(index);
+      this.#opening.set(index, opened);
     }
-    return found;
+    return opened;
   }
 
   async #openShard(index: number): Promise<OpenShard | undefined> {
@@ -223,10 +224,10 @@ export class ObjectShards {
   #report(index: number, reason: string): void {
     if (this.#reported.has(index)) return;
     this.#reported.add(index);
-    this.tools.foundBad(this.stored.versionId, index, reason);
+    this.tools.reportBad(this.stored.versionId, index, reason);
   }
 }
 
-/** Where the block of a shard lies in the memory of one stripe. */
+/** The part of a stripe buffer that holds the block of shard `index`. */
 export const blockIn = (buffer: Buffer, index: number, length: number): Buffer =>
   buffer.subarray(index * BLOCK_BYTES, index * BLOCK_BYTES + length);

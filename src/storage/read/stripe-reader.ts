@@ -1,16 +1,16 @@
 import { blockIn, ObjectShards, type ShardTools } from './object-shards.js';
-import { isLeftToThread } from '../lent-memory.js';
 import { unrecoverable } from '../storage.errors.js';
 import type { Manifest } from '../seal/manifest.js';
 import { StripeLayout, type BlockSpan } from '../seal/stripe-layout.js';
-import type { Gathered } from './gathering.js';
+import type { HedgedReadResult } from './hedged-read.js';
 import type { StoredObject } from '../object-store.js';
+import { isAbandoned } from '../stripe-buffers.js';
 import type { ErasureProfile, ErasureProfiles } from '../erasure-profiles.js';
 
-/** Ciphertext of one stripe, good until `release`, or until its reader is closed. */
+/** Ciphertext of one stripe, valid until `release`, or until its reader is closed. */
 export interface FetchedStripe {
   readonly pieces: readonly Uint8Array[];
-  /** As often as one likes. */
+  /** Idempotent. */
   readonly release: () => void;
 }
 
@@ -18,13 +18,13 @@ export interface ReadingTools extends ShardTools {
   readonly profiles: ErasureProfiles;
 }
 
-/** Fetches stripes of one object: the wanted data blocks, and others to rebuild what is bad or late. */
+/** Fetches stripes of one object: the wanted data blocks, and other blocks to rebuild those that are bad or late. */
 export class StripeReader {
   readonly layout: StripeLayout;
   readonly #profile: ErasureProfile;
   readonly #shards: ObjectShards;
-  readonly #underWay = new Set<Promise<unknown>>();
-  /** What was fetched and is not released: whoever leaves early leaves it to us. */
+  readonly #inProgress = new Set<Promise<unknown>>();
+  /** Fetched stripes that their reader has not released; `close` releases them. */
   readonly #held = new Set<() => void>();
   #isClosed = false;
 
@@ -37,7 +37,7 @@ export class StripeReader {
     this.#shards = new ObjectShards(stored, this.layout, tools);
   }
 
-  /** What the object says of itself; known once started. */
+  /** Set once `start` has resolved. */
   get manifest(): Manifest {
     return this.#shards.manifest;
   }
@@ -50,17 +50,17 @@ export class StripeReader {
 
   /** The given spans of one stripe, verified. Rejects with `storage/unrecoverable`. */
   fetch(stripe: number, spans: readonly BlockSpan[]): Promise<FetchedStripe> {
-    // Whoever was left while they waited asks for the next one before they notice.
-    if (this.#isClosed) return Promise.reject(new Error('this reading is over'));
+    // A reader that was closed while it waited may still request its next stripe.
+    if (this.#isClosed) return Promise.reject(new Error('this stripe reader is closed'));
     const fetched = this.#fetch(stripe, spans);
-    this.#underWay.add(fetched);
-    return fetched.finally(() => this.#underWay.delete(fetched));
+    this.#inProgress.add(fetched);
+    return fetched.finally(() => this.#inProgress.delete(fetched));
   }
 
-  /** Waits for stripes under way, then frees everything, also what nobody released. */
+  /** Waits for fetches in progress, then frees everything, including stripes that were not released. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#inProgress);
     for (const release of this.#held) release();
     await this.#shards.close();
   }
@@ -70,30 +70,30 @@ export class StripeReader {
     const buffer = buffers.take();
     const length = this.layout.blockBytes(stripe);
     const wanted = [...new Set(spans.map((span) => span.shard))];
-    const gathered = await this.#shards
-      .gather({
+    const result = await this.#shards
+      .read({
         kind: 'read',
         needed: this.stored.required,
         wanted,
-        ask: (index) => this.#shards.load(index, stripe, blockIn(buffer, index, length)),
+        request: (index) => this.#shards.load(index, stripe, blockIn(buffer, index, length)),
       })
       .catch((error: unknown) => {
         buffers.forget();
         throw error;
       });
-    const lost = wanted.filter((index) => !gathered.good.includes(index));
-    // Who is late still writes into its block: what is rebuilt must lie elsewhere.
-    const isStillWritten = gathered.pending.size > 0 || isLeftToThread(buffer);
+    const lost = wanted.filter((index) => !result.good.includes(index));
+    // A late provider still writes into its block, so rebuilt blocks go into another buffer.
+    const isStillWritten = result.pending.size > 0 || isAbandoned(buffer);
     const rebuilt = lost.length > 0 && isStillWritten ? buffers.take() : buffer;
     const release = (): void => {
       if (!this.#held.delete(release)) return;
       if (rebuilt !== buffer) buffers.giveBack(rebuilt);
-      if (gathered.pending.size === 0) buffers.giveBack(buffer);
-      else void Promise.all(gathered.pending.values()).then(() => buffers.giveBack(buffer));
+      if (result.pending.size === 0) buffers.giveBack(buffer);
+      else void Promise.all(result.pending.values()).then(() => buffers.giveBack(buffer));
     };
     this.#held.add(release);
     try {
-      if (lost.length > 0) this.#rebuild(gathered, lost, { buffer, rebuilt, length });
+      if (lost.length > 0) this.#rebuild(result, lost, { buffer, rebuilt, length });
     } catch (error) {
       release();
       throw error;
@@ -105,7 +105,7 @@ export class StripeReader {
   }
 
   #rebuild(
-    { good }: Gathered,
+    { good }: HedgedReadResult,
     lost: readonly number[],
     { buffer, rebuilt, length }: { buffer: Buffer; rebuilt: Buffer; length: number },
   ): void {

@@ -1,7 +1,6 @@
-import { openAbout } from '../seal/about.js';
+import { openIndexMetadata, type Description } from '../seal/metadata.js';
 import type { AgeIdentity } from '../seal/age-key.js';
 import { DamageError } from '../seal/damage.js';
-import type { Description } from '../seal/description.js';
 import type { DocumentKeys } from './document-survey.js';
 import type { ObjectSurvey, SurveyedObject } from './object-survey.js';
 
@@ -74,18 +73,18 @@ function openedDescription(object: SurveyedObject, keys: DocumentKeys): Descript
 
 function aboutOf(about: string, identity: AgeIdentity): Description | string {
   try {
-    const { state, ...said } = openAbout(about, identity);
+    const { state, ...said } = openIndexMetadata(about, identity);
     if (state === 'part') return 'part';
     // Signed by this server, so the content needs no further check.
     return { ...said, ...(state !== undefined && { state }) } as Description;
   } catch (error) {
-    if (error instanceof DamageError) return `what it is about: ${error.what}`;
+    if (error instanceof DamageError) return `index metadata: ${error.what}`;
     throw error;
   }
 }
 
 /** The description in the newest version's index metadata that one of these identities can open. */
-export function newestAbout(
+export function newestMetadata(
   objects: readonly ObjectSurvey[],
   identities: readonly AgeIdentity[],
 ): Description {

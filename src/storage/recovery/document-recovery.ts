@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { ObjectReading } from '../read/object-reading.js';
 import type { AgeIdentity } from '../seal/age-key.js';
-import type { Description } from '../seal/description.js';
-import { newestAbout } from './described-object.js';
+import type { Description } from '../seal/metadata.js';
+import { newestMetadata } from './described-object.js';
 import { DocumentKeys, type ClosedBecause, type DocumentSurvey } from './document-survey.js';
 import { fileNameOf, type FolderNames } from './file-names.js';
 import type { SurveyedObject } from './object-survey.js';
@@ -50,7 +50,8 @@ export class DocumentRecovery {
       missing.push(...closed);
       const ordered = orderVersions(opened);
       const named =
-        ordered.at(-1)?.version.description ?? newestAbout(survey.objects, this.tools.identities);
+        ordered.at(-1)?.version.description ??
+        newestMetadata(survey.objects, this.tools.identities);
       const title = textOr(named['title'], '') || null;
       const folder = ordered.length === 0 ? null : this.tools.folders.next(title ?? '', documentId);
       const versions: VersionReport[] = [];

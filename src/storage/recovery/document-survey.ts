@@ -1,6 +1,6 @@
 import { openHeader } from '../seal/age-header.js';
 import { DamageError } from '../seal/damage.js';
-import { openDescription, type Description } from '../seal/description.js';
+import { openDescription, type Description } from '../seal/metadata.js';
 import type { AgeIdentity } from '../seal/age-key.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import { openKeyring, surveyKeyrings, type KeyringCopy } from './keyring-survey.js';

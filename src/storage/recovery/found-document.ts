@@ -8,7 +8,7 @@ import {
 } from './described-object.js';
 import { DocumentKeys, surveyDocument } from './document-survey.js';
 import { findKeyrings, newestOf, type EpochUse, type FoundKeyring } from './found-keyrings.js';
-import { surveyAbouts, type AboutReader } from './keyring-survey.js';
+import { surveyMetadata, type MetadataReader } from './keyring-survey.js';
 import type { Finding } from './object-survey.js';
 import type { DocumentEntries } from './provider-listing.js';
 
@@ -27,12 +27,12 @@ export interface ReadDocument {
 /** Undefined for a document without any version. */
 export async function readDocument(
   entries: DocumentEntries,
-  reader: AboutReader,
+  reader: MetadataReader,
 ): Promise<ReadDocument | undefined> {
   const { documentId } = entries;
   const survey = await surveyDocument(entries, reader.signers);
   if (survey.objects.length === 0) return undefined;
-  const abouts = await surveyAbouts(documentId, entries.abouts, reader);
+  const abouts = await surveyMetadata(documentId, entries.abouts, reader);
   const keys = new DocumentKeys(survey.keyrings, [reader.identity]);
   const descriptions = describeObjects(survey.objects, keys, reader.identity);
   for (const { object } of descriptions.described) {

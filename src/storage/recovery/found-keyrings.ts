@@ -1,8 +1,8 @@
 import type { Keyring } from '../keyrings/keyring-index.js';
 import { isOfServer } from '../keyrings/unlocked-key-cache.js';
-import { sealedHashOf } from '../seal/keyring-about.js';
+import { sealedHashOf } from '../seal/keyring-metadata.js';
 import type { DocumentKeys } from './document-survey.js';
-import type { SignedAbout } from './keyring-survey.js';
+import type { SignedMetadata } from './keyring-survey.js';
 import type { KeyringCopy } from './keyring-survey.js';
 
 /** A keyring that can be recorded again; `providers` have it and its index metadata. */
@@ -23,7 +23,7 @@ export interface EpochUse {
 export interface KeyringsToFind {
   readonly documentId: string;
   readonly copies: readonly KeyringCopy[];
-  readonly abouts: ReadonlyMap<number, SignedAbout>;
+  readonly abouts: ReadonlyMap<number, SignedMetadata>;
   /** By epoch: of each that a signed version was sealed to. */
   readonly uses: ReadonlyMap<number, EpochUse>;
   readonly serverRecipient: string;
@@ -74,7 +74,7 @@ function isOutdated(
 /** A lower revision never replaces one whose file is lost: it may be for somebody who has left. */
 function signedKeyring(
   { documentId, copies }: KeyringsToFind,
-  about: SignedAbout,
+  about: SignedMetadata,
 ): FoundKeyring | KeyringGone {
   const { epoch, revision, recipient, members, sealedHash } = about;
   const copy = copies.find(

@@ -2,7 +2,7 @@ import { readKeyringFile } from '../keyrings/keyring-files.js';
 import { openArmored } from '../seal/age-file.js';
 import { parseIdentity, type AgeIdentity } from '../seal/age-key.js';
 import { DamageError } from '../seal/damage.js';
-import { readKeyringAbout, type KeyringAbout } from '../seal/keyring-about.js';
+import { readKeyringMetadata, type KeyringMetadata } from '../seal/keyring-metadata.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
 import type { Finding } from './object-survey.js';
 import type { KeyringEntry } from './provider-listing.js';
@@ -63,29 +63,29 @@ const readSmall = ({ store, key }: KeyringEntry): Promise<Buffer | undefined> =>
   readKeyringFile(store, key).catch(() => undefined);
 
 /** Index metadata of a keyring, signed by this server. */
-export interface SignedAbout extends KeyringAbout {
+export interface SignedMetadata extends KeyringMetadata {
   /** Providers that have it. */
   readonly providers: readonly string[];
 }
 
-export interface AboutsSurvey {
+export interface MetadataSurvey {
   /** Of each epoch, the signed one with the highest revision. */
-  readonly newest: ReadonlyMap<number, SignedAbout>;
+  readonly newest: ReadonlyMap<number, SignedMetadata>;
   readonly findings: readonly Finding[];
 }
 
-export interface AboutReader {
+export interface MetadataReader {
   readonly signers: TrustedSigners;
   readonly identity: AgeIdentity;
 }
 
 /** Reads the index metadata beside the keyrings of one document; accepts what is signed and belongs to the keyring. */
-export async function surveyAbouts(
+export async function surveyMetadata(
   documentId: string,
   entries: readonly KeyringEntry[],
-  reader: AboutReader,
-): Promise<AboutsSurvey> {
-  const newest = new Map<number, SignedAbout>();
+  reader: MetadataReader,
+): Promise<MetadataSurvey> {
+  const newest = new Map<number, SignedMetadata>();
   const findings: Finding[] = [];
   for (const entry of entries) {
     const about = judge(documentId, entry, await readSmall(entry), reader);
@@ -95,7 +95,7 @@ export async function surveyAbouts(
   return { newest, findings };
 }
 
-function higherOf(known: SignedAbout | undefined, about: SignedAbout): SignedAbout {
+function higherOf(known: SignedMetadata | undefined, about: SignedMetadata): SignedMetadata {
   if (known === undefined || about.revision > known.revision) return about;
   if (about.revision < known.revision || about.sealedHash !== known.sealedHash) return known;
   return { ...known, providers: [...known.providers, ...about.providers] };
@@ -105,12 +105,12 @@ function judge(
   documentId: string,
   { store, key, epoch, revision }: KeyringEntry,
   line: Buffer | undefined,
-  { signers, identity }: AboutReader,
-): SignedAbout | Finding {
+  { signers, identity }: MetadataReader,
+): SignedMetadata | Finding {
   const at = { place: store.provider, key };
   if (line === undefined) return { ...at, kind: 'damaged', what: 'unreadable' };
   try {
-    const about = readKeyringAbout(line, signers, identity);
+    const about = readKeyringMetadata(line, signers, identity);
     const isOfThis =
       about.documentId === documentId && about.epoch === epoch && about.revision === revision;
     if (!isOfThis) return { ...at, kind: 'replayed', what: 'wrong-keyring' };

@@ -92,7 +92,7 @@ function readingFrom(
     latencies: new Latencies(timing),
     timing,
     // The tail of each shard was surveyed before; only its blocks are new.
-    foundBad: (versionId, index, what) => {
+    reportBad: (versionId, index, what) => {
       if (what !== 'manifest') foundBlock(versionId, index, what);
     },
   });

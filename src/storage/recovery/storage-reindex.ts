@@ -3,7 +3,7 @@ import type { KeyringIndex } from '../keyrings/keyring-index.js';
 import type { ObjectIndex } from '../object-store.js';
 import type { StoredObject } from '../object-store.js';
 import type { Providers } from '../providers/providers.js';
-import type { Description } from '../seal/description.js';
+import type { Description } from '../seal/metadata.js';
 import type { ServerIdentity } from '../seal/identity-text.js';
 import { trusting } from '../seal/signing-key.js';
 import type { DescribedObject, LeftVersion } from './described-object.js';

@@ -10,7 +10,7 @@ import { wipe } from '../../platform/memory/wiping.js';
 import type { AgeIdentity, AgeRecipient } from './age-key.js';
 import { DamageError } from './damage.js';
 
-/** Small age files, most of them in their armored text form, such as keyrings. */
+/** Small age files in memory. Keyrings use the armored text form. */
 const BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';
 const END = '-----END AGE ENCRYPTED FILE-----';
 
@@ -26,11 +26,11 @@ export function sealArmored(
   return [BEGIN, ...lines, END, ''].join('\n');
 }
 
-/** The plaintext; the caller zeroes it. `DamageError` otherwise. */
+/** Returns the plaintext, which the caller zeroes. `DamageError` when it does not open. */
 export const openArmored = (text: string, identity: AgeIdentity): Buffer =>
   openFile(dearmored(text), identity);
 
-/** The same without armor: for what travels inside of something else. */
+/** Binary, without armor: for age files inside another format. */
 export function sealFile(
   plain: Uint8Array,
   recipients: readonly AgeRecipient[],
@@ -55,7 +55,7 @@ export function openFile(file: Buffer, identity: AgeIdentity): Buffer {
   }
 }
 
-/** For how many X25519 recipients it is sealed; undefined for what is no armored age file. */
+/** The number of X25519 recipients; undefined when the text is not an armored age file. */
 export function stanzasInArmored(text: string): number | undefined {
   try {
     return recipientsIn(takeApart(dearmored(text)).header);

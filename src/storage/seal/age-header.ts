@@ -6,14 +6,14 @@ import { identityOf, publicKeyOf, type AgeIdentity, type AgeRecipient } from './
 import { DamageError } from './damage.js';
 
 /**
- * The text header of an age v1 file with X25519 stanzas (https://age-encryption.org/v1), up to and with the
- * line of its MAC. Written here rather than with age-encryption because every opening of an editor unwraps
- * one: this takes a quarter of a millisecond, the JavaScript curve a multiple of it.
+ * The text header of an age v1 file with X25519 stanzas (https://age-encryption.org/v1), up to and including the MAC
+ * line. Implemented with node:crypto because every opening of an editor unwraps a header: about a quarter of a
+ * millisecond here, several times that with the JavaScript curve of age-encryption (docs/adr/0003-sealed-objects.md).
  */
 export const FILE_KEY_BYTES = 16;
 const VERSION_LINE = 'age-encryption.org/v1\n';
 const STANZA_INFO = 'age-encryption.org/v1/X25519';
-/** A keyring of a thousand members fits; anything longer is not ours. */
+/** Enough for a keyring of a thousand members; Kontor writes no longer ones. */
 const MAX_HEADER_LENGTH = 256 * 1024;
 
 interface Stanza {
@@ -22,7 +22,7 @@ interface Stanza {
   readonly body: Buffer;
 }
 
-/** Seals `fileKey` to every recipient. `random` gives one ephemeral secret of 32 bytes per recipient. */
+/** Wraps `fileKey` for every recipient. `random` returns an ephemeral secret of 32 bytes for each. */
 export function sealHeader(
   fileKey: Uint8Array,
   recipients: readonly AgeRecipient[],
@@ -33,7 +33,7 @@ export function sealHeader(
   return `${unsigned} ${base64(macOf(fileKey, unsigned))}\n`;
 }
 
-/** The 16-byte file key. `DamageError` when malformed, sealed to others only, or changed since it was sealed. */
+/** Unwraps the 16-byte file key. `DamageError` when the header is malformed, altered, or sealed to others only. */
 export function openHeader(header: string, identity: AgeIdentity): Buffer {
   const { stanzas, unsigned, mac } = parseHeader(header);
   const fileKey = unwrapAny(stanzas, identity);
@@ -44,7 +44,7 @@ export function openHeader(header: string, identity: AgeIdentity): Buffer {
   return fileKey;
 }
 
-/** For how many X25519 recipients a header is sealed. */
+/** The number of X25519 recipients of a header. */
 export const recipientsIn = (header: string): number =>
   parseHeader(header).stanzas.filter(({ type }) => type === 'X25519').length;
 
@@ -98,7 +98,7 @@ function wrappingKey(own: AgeIdentity, other: Pick<AgeRecipient, 'key'>, salt: B
   }
 }
 
-/** A share of low order makes the shared secret zero; OpenSSL refuses it, as the format demands. */
+/** A share of low order makes the shared secret zero; OpenSSL rejects it, as the format requires. */
 function sharedSecret(own: AgeIdentity, other: Pick<AgeRecipient, 'key'>): Buffer {
   try {
     return diffieHellman({ privateKey: own.key, publicKey: other.key });
@@ -156,7 +156,7 @@ const malformed = (how: string): DamageError =>
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes).toString('base64').replace(/=+$/, '');
 
-/** Canonical base64 without padding, or an error: two spellings of one header would have two hashes. */
+/** Rejects base64 that is not canonical: two encodings of one header would have two hashes. */
 function fromBase64(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64');
   if (base64(bytes) !== text) throw malformed('has base64 that is not canonical');

@@ -7,7 +7,7 @@ import { DamageError } from './damage.js';
 
 /**
  * The age v1 payload: a nonce of 16 bytes, then chunks of 64 KiB, each with a tag of 16 bytes. The last chunk
- * is marked in its nonce, so a payload cut at a chunk's end is noticed; it is empty only if all is empty.
+ * is marked in its nonce, which detects a payload cut at the end of a chunk. It is empty only if the file is.
  */
 export const NONCE_BYTES = 16;
 export const CHUNK_BYTES = 65_536;
@@ -25,10 +25,10 @@ export function plainSizeOf(sealedSize: number): number | undefined {
   return size >= 0 && sealedSizeOf(size) === sealedSize ? size : undefined;
 }
 
-/** Where the sealed form of a chunk begins in the payload. */
+/** The offset of a sealed chunk in the payload. */
 export const chunkOffset = (chunk: number): number => NONCE_BYTES + chunk * SEALED_CHUNK_BYTES;
 
-/** Bytes rather than a key object, whose copy would stay in memory until it is collected. */
+/** Bytes rather than a KeyObject, whose copy would stay in memory until it is garbage-collected. */
 const payloadKey = (fileKey: Uint8Array, nonce: Uint8Array): Buffer =>
   hkdf(fileKey, 'payload', { salt: nonce });
 
@@ -40,13 +40,13 @@ function chunkNonce(chunk: number, last: boolean): Buffer {
 }
 
 /**
- * Seals a stream. What does not fill a chunk is copied, so pieces may be zeroed or used again after `push`; the
- * copy is zeroed by `end` or `destroy`. A chunk is sealed once a byte beyond it is known to exist,
- * because only then it is surely not the last.
+ * Seals a stream. Bytes that do not fill a chunk are copied, so pieces may be zeroed or reused after `push`; `end` and
+ * `destroy` zero the copy. A chunk is sealed only when a byte beyond it exists, because the last chunk has another
+ * nonce.
  */
 export class PayloadSealer {
   readonly #key: Buffer;
-  /** Not of the shared pool: zeroing must leave nothing. */
+  /** Not from Node's shared pool, so that zeroing removes everything. */
   readonly #held = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #heldBytes = 0;
   #chunk = 0;
@@ -55,7 +55,7 @@ export class PayloadSealer {
     this.#key = payloadKey(fileKey, nonce);
   }
 
-  /** Sealed bytes that this piece completed. Read to the end before the next push. */
+  /** The chunks that this piece completes, sealed. Consume all of them before the next push. */
   *push(piece: Uint8Array): Generator<Buffer> {
     for (let at = 0; at < piece.length;) {
       if (this.#heldBytes === CHUNK_BYTES) yield* this.#seal(this.#takeHeld(), false);
@@ -69,13 +69,13 @@ export class PayloadSealer {
     }
   }
 
-  /** The last chunk. */
+  /** Seals the last chunk. */
   *end(): Generator<Buffer> {
     yield* this.#seal(this.#takeHeld(), true);
     this.destroy();
   }
 
-  /** Leaves neither plaintext nor key behind, also when there was no end. */
+  /** Zeroes the held plaintext and the key. Needed when `end` was not called, harmless otherwise. */
   destroy(): void {
     wipe(this.#held);
     this.#key.fill(0);
@@ -97,8 +97,8 @@ export class PayloadSealer {
 }
 
 /**
- * Opens a payload from the beginning of chunk `firstChunk` on; the pieces pushed are the ciphertext from
- * there, cut anywhere. Answers plaintext only of chunks whose tag has been checked.
+ * Opens a payload from the start of chunk `firstChunk`. The pushed pieces are the ciphertext from there on, cut at any
+ * position. Returns plaintext only of chunks whose tag was verified.
  */
 export class PayloadOpener {
   readonly #key: Buffer;
@@ -122,7 +122,7 @@ export class PayloadOpener {
     this.#decipher = newDecipher(this.#key, this.#chunk, this.#lastChunk);
   }
 
-  /** Plaintext released by this piece of ciphertext. `DamageError` when a tag is wrong. */
+  /** The plaintext of the chunks that this piece completes. `DamageError` when a tag is wrong. */
   push(piece: Uint8Array): Buffer[] {
     const released: Buffer[] = [];
     let at = 0;
@@ -143,7 +143,7 @@ export class PayloadOpener {
     return released;
   }
 
-  /** Leaves neither key nor unreleased plaintext behind; what was released is the reader's. */
+  /** Zeroes the key and plaintext that was not released; released plaintext is zeroed by the caller. */
   destroy(): void {
     this.#key.fill(0);
     for (const piece of this.#plain) wipe(piece);

@@ -1,4 +1,4 @@
-/** Every way in which sealed bytes can be wrong; `docs/formats/sealed-object.md` says what a reader does on each. */
+/** The ways in which sealed bytes can be damaged; `docs/formats/sealed-object.md` lists what a reader does for each. */
 export type DamageKind =
   | 'footer'
   | 'manifest-length'
@@ -19,7 +19,7 @@ export type DamageKind =
   | 'keyring-about'
   | 'wrong-keyring';
 
-/** Sealed bytes that are not what their format says. The message names the part, never its content. */
+/** Sealed bytes that violate their format. The message names the part, never its content. */
 export class DamageError extends Error {
   override readonly name = 'DamageError';
 

@@ -1,7 +1,7 @@
 import { parseIdentity, secretKeyText, type AgeIdentity } from './age-key.js';
 import { SIGNING_SEED_BYTES, signingKeyOf, type SigningKey } from './signing-key.js';
 
-/** The server's own keys: it opens keyrings it is a member of, and signs manifests. */
+/** The server's keys: one opens the keyrings that the server is a member of, the other signs manifests. */
 export interface ServerIdentity {
   readonly age: AgeIdentity;
   readonly signing: SigningKey;
@@ -11,7 +11,7 @@ const SEED_LINE = /^# manifest signing seed: ([A-Za-z0-9+/]{43}=)$/m;
 const SECRET_LINE = /^AGE-SECRET-KEY-1[0-9A-Z]+$/m;
 const SECRET_LINES = new RegExp(SECRET_LINE, 'gm');
 
-/** A file as age-keygen writes it, so that `age -d -i` takes it unchanged; the signing seed is a comment to age. */
+/** An identity file in the format of age-keygen, so that `age -d -i` accepts it; age ignores the seed as a comment. */
 export function writeIdentityText(secrets: {
   age: Uint8Array;
   seed: Uint8Array;
@@ -28,7 +28,7 @@ export function writeIdentityText(secrets: {
   ].join('\n');
 }
 
-/** Undefined when the text lacks either key. */
+/** Undefined when either key is missing. */
 export function readIdentityText(text: string): ServerIdentity | undefined {
   const age = parseIdentity(SECRET_LINE.exec(text)?.[0] ?? '');
   const seed = Buffer.from(SEED_LINE.exec(text)?.[1] ?? '', 'base64');
@@ -38,7 +38,7 @@ export function readIdentityText(text: string): ServerIdentity | undefined {
   return { age, signing };
 }
 
-/** All secret keys of a file as age-keygen writes it: a person's, the recovery key, or the server's with its seed. */
+/** All secret keys of an identity file: of a person, of the recovery key, or of the server with its signing seed. */
 export function readSecretKeys(text: string): {
   readonly identities: readonly AgeIdentity[];
   readonly signing: SigningKey | undefined;

@@ -1,21 +1,29 @@
 import { hash } from 'node:crypto';
 import { plainSizeOf } from './age-payload.js';
 import { DamageError } from './damage.js';
-import { checkSignature, isCount, isHash, isRecord, parseLine, signedLine } from './signed-line.js';
-import type { SigningKey, TrustedSigners } from './signing-key.js';
+import {
+  checkSignature,
+  isCount,
+  isHash,
+  isRecord,
+  parseLine,
+  signedLine,
+  type SigningKey,
+  type TrustedSigners,
+} from './signing-key.js';
 import { BLOCK_BYTES } from './stripe-layout.js';
 
 export const FORMAT_VERSION = 1;
 export const FIELD_NAME = 'gf8-11d-vand';
 export const MAX_MANIFEST_BYTES = 65_536;
 
-/** What every shard says about its object. The names are those of the bytes (`docs/formats/sealed-object.md`). */
+/** The manifest that every shard of an object carries. The names are those of the bytes (`docs/formats/sealed-object.md`). */
 export interface Manifest {
   readonly v: typeof FORMAT_VERSION;
   readonly doc: string;
   readonly ver: string;
   readonly epoch: number;
-  /** Manifest hash of the object this one was made from. */
+  /** Manifest hash of the object that this one was made from. */
   readonly parent: string | null;
   readonly t: number;
   readonly rs: { readonly k: number; readonly m: number; readonly f: typeof FIELD_NAME };
@@ -28,7 +36,7 @@ export interface Manifest {
   readonly roots: readonly string[];
   /** The sealed description, base64. */
   readonly meta: string;
-  /** The same for the server, base64; in objects from before there is none. */
+  /** The sealed index metadata, base64; objects of earlier releases have none. */
   readonly about?: string;
   readonly kid: string;
 }
@@ -44,30 +52,27 @@ export function writeManifest(manifest: Omit<Manifest, 'v' | 'kid'>, key: Signin
   return signedLine(members, key);
 }
 
-/** SHA-256 of the whole line, hex: what a child names as its parent. */
+/** SHA-256 of the whole line, hex: the `parent` of the versions made from this one. */
 export const manifestHashOf = (line: Uint8Array): string => hash('sha256', line, 'hex');
 
-/** Reads and verifies a manifest line. `DamageError` says which of its promises is broken. */
+/** Reads and verifies a manifest line. `DamageError` names the part that is wrong. */
 export function readManifest(line: Buffer, signers: TrustedSigners): Manifest {
   const text = line.toString('utf8');
   const value = parseLine(text, 'manifest');
   if (value['v'] !== FORMAT_VERSION) {
-    throw new DamageError(
-      'format-version',
-      'the manifest is of a format version this reader does not know',
-    );
+    throw new DamageError('format-version', 'the manifest has an unknown format version');
   }
   checkSignature(text, value, signers);
   if (!isManifest(value))
-    throw new DamageError('manifest', 'the manifest has members of a wrong shape');
+    throw new DamageError('manifest', 'the manifest has members of a wrong type');
   return value;
 }
 
-/** Reads a line whose hash is already known to be the right one. */
+/** Reads a line whose hash was already compared with the recorded one, so its signature is not checked. */
 export function readTrustedManifest(line: Buffer): Manifest {
   const value = parseLine(line.toString('utf8'), 'manifest');
   if (!isManifest(value))
-    throw new DamageError('manifest', 'the manifest has members of a wrong shape');
+    throw new DamageError('manifest', 'the manifest has members of a wrong type');
   return value;
 }
 

@@ -12,13 +12,13 @@ import { HASH_BYTES, StripeLayout } from './stripe-layout.js';
 
 /**
  * A shard is its blocks and a tail: the hash list (SHA-256 of every block), the manifest line, and a footer of 32
- * bytes with the shard's index and the line's length. Here the tail is written, read and verified; no key is needed.
+ * bytes with the shard's index and the line's length. This file writes, reads and verifies tails. Needs no key.
  */
 export const FOOTER_BYTES = 32;
 const MAGIC = 'ZKSHARD1';
 const FOOTER = /^ZKSHARD1 (\d\d) (\d{10}) {9}\n$/;
 
-/** Random access to the bytes of one shard. `read` fills `into`, or rejects. */
+/** Random access to the bytes of one shard. `read` fills `into` or rejects. */
 export interface ShardSource {
   readonly size: number;
   read(into: Buffer, offset: number): Promise<void>;
@@ -26,7 +26,7 @@ export interface ShardSource {
 
 export interface ShardTail {
   readonly hashList: Buffer;
-  /** The manifest line. Nothing of it is verified yet. */
+  /** The manifest line, not verified. */
   readonly line: Buffer;
 }
 
@@ -49,11 +49,11 @@ export function readFooter(footer: Buffer): { index: number; manifestLength: num
   return { index: Number(match[1]), manifestLength };
 }
 
-/** The tail of shard `index`: what follows its blocks. */
+/** The tail of shard `index`: the bytes after its blocks. */
 export const shardEnd = (hashList: Uint8Array, line: Uint8Array, index: number): Buffer =>
   Buffer.concat([hashList, line, writeFooter(index, line.length)]);
 
-/** The tail of a shard whose layout is known, in one read and whatever its footer says. */
+/** Reads the tail of a shard whose layout is known, in one read. The footer is not checked. */
 export async function readTail(source: ShardSource, layout: StripeLayout): Promise<ShardTail> {
   const { bodyBytes, hashListBytes } = layout;
   const length = source.size - bodyBytes;
@@ -66,7 +66,7 @@ export async function readTail(source: ShardSource, layout: StripeLayout): Promi
   };
 }
 
-/** The manifest line of a shard of which nothing is known, by its footer. */
+/** Finds the manifest line of a shard of unknown layout by its footer. */
 export async function readManifestLine(
   source: ShardSource,
 ): Promise<{ index: number; line: Buffer; lineAt: number }> {
@@ -105,12 +105,12 @@ export interface InspectedShard {
   readonly hashList: Buffer;
 }
 
-/** What a shard's key, and what the index, say it should be. */
+/** What a shard must be according to its key and to the index. */
 export interface ExpectedShard {
   readonly documentId: string;
   readonly versionId: string;
   readonly index: number;
-  /** Known to the index: the manifest of that hash needs no signature, and no other one will do. */
+  /** As recorded in the index: the manifest must have this hash, and its signature is then not checked. */
   readonly manifestHash?: string | undefined;
 }
 
@@ -132,7 +132,7 @@ export async function inspectShard(
   if (!isOther && layout.bodyBytes + layout.hashListBytes !== lineAt) throw wrongLength();
   const isKnown = index < manifest.roots.length;
   if (!isKnown || isOther || (expected && !isExpected(manifest, index, expected))) {
-    throw new DamageError('wrong-shard', 'the shard lies under the key of another one');
+    throw new DamageError('wrong-shard', 'the shard is stored under the key of another shard');
   }
   const hashList = await readHashList(source, manifest, index);
   return { index, manifest, manifestHash, layout, hashList };

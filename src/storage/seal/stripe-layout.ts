@@ -1,6 +1,5 @@
-/** Where the bytes of a payload lie in the bodies of its shards. */
 export const BLOCK_BYTES = 262_144;
-/** So that the payload's nonce never spans two blocks. */
+/** Keeps the payload's nonce within one block. */
 export const MIN_BLOCK_BYTES = 64;
 export const HASH_BYTES = 32;
 
@@ -8,11 +7,12 @@ export interface BlockSpan {
   readonly stripe: number;
   /** Data shard. */
   readonly shard: number;
-  /** Bytes of the block that belong to the span. */
+  /** Half-open range of bytes within the block. */
   readonly start: number;
   readonly end: number;
 }
 
+/** The positions of payload bytes in the bodies of the shards. */
 export class StripeLayout {
   readonly stripes: number;
   readonly #lastBlockBytes: number;
@@ -32,12 +32,12 @@ export class StripeLayout {
     return stripe === this.stripes - 1 ? this.#lastBlockBytes : BLOCK_BYTES;
   }
 
-  /** Where the block of a stripe begins in each shard. */
+  /** The offset of a stripe's block in each shard. */
   blockOffset(stripe: number): number {
     return stripe * BLOCK_BYTES;
   }
 
-  /** Where the hash list begins in each shard. */
+  /** Length of the blocks of each shard, and so the offset of its hash list. */
   get bodyBytes(): number {
     return this.blockOffset(this.stripes - 1) + this.#lastBlockBytes;
   }
@@ -50,7 +50,7 @@ export class StripeLayout {
     return Math.floor(payloadOffset / (this.k * BLOCK_BYTES));
   }
 
-  /** The parts of a stripe's data blocks that hold payload bytes [start, end), in order. Padding is never part. */
+  /** The parts of a stripe's data blocks with the payload bytes [start, end), in order and without padding. */
   spans(stripe: number, start: number, end: number): BlockSpan[] {
     const stripeStart = stripe * this.k * BLOCK_BYTES;
     const length = this.blockBytes(stripe);

@@ -1,59 +1,45 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { truncated, tooLarge, longerThanSaid, descriptionTooLong } from '../storage.errors.js';
-import { shardKey } from '../providers/keys.js';
-import { QuorumWrite } from './quorum-write.js';
-import { StripeWriter } from './stripe-writer.js';
-import { sealAbout } from '../seal/about.js';
-import { FILE_KEY_BYTES, sealHeader } from '../seal/age-header.js';
-import { identityOf, parseRecipient, type AgeRecipient } from '../seal/age-key.js';
-import { NONCE_BYTES, PayloadSealer } from '../seal/age-payload.js';
-import { sealDescription } from '../seal/description.js';
-import { FIELD_NAME, manifestHashOf, writeManifest, type Manifest } from '../seal/manifest.js';
-import { rootOf, shardEnd } from '../seal/shard-tail.js';
-import { BLOCK_BYTES } from '../seal/stripe-layout.js';
-import type { SigningKey } from '../seal/signing-key.js';
 import { freeMemory } from '../../platform/memory/wiping.js';
-import type { Clock } from '../../platform/clock/clock.js';
-import type { BlockHashing } from '../block-hashing.js';
-import type { ErasureCode } from '../erasure/erasure-code.js';
 import type { Keyring } from '../keyrings/keyring-index.js';
 import type { KeyCopy, PutObject, StoredObject } from '../object-store.js';
-import type { Providers } from '../providers/providers.js';
-import type { StripeBuffers } from '../stripe-buffers.js';
+import { FILE_KEY_BYTES, sealHeader } from '../seal/age-header.js';
+import { identityOf, parseRecipient } from '../seal/age-key.js';
+import { NONCE_BYTES, PayloadSealer } from '../seal/age-payload.js';
+import { manifestHashOf } from '../seal/manifest.js';
+import { sealDescription } from '../seal/metadata.js';
+import { shardEnd } from '../seal/shard-tail.js';
+import { descriptionTooLong, longerThanAnnounced, tooLarge, truncated } from '../storage.errors.js';
+import type { ManifestWriting } from './manifest-writing.js';
+import type { QuorumWrite } from './quorum-write.js';
+import type { ShardWriting } from './stripe-writer.js';
 
 const MAX_DESCRIPTION_BYTES = 16_384;
-/** Large pieces are cut, so that other requests get their turn in between. */
+/** Larger pieces are cut, so that sealing one does not block other requests. */
 const PIECE_BYTES = 1_048_576;
 
-export interface WritingTools {
-  readonly providers: Providers;
-  readonly code: ErasureCode;
-  readonly buffers: StripeBuffers;
-  readonly hashing: BlockHashing;
-  readonly signing: SigningKey;
-  /** Who reads what a version is about, without a key of its document. */
-  readonly readers: readonly AgeRecipient[];
-  readonly clock: Clock;
-  readonly random: (length: number) => Buffer;
+/** How one object is sealed, and where its shards go. */
+interface Writing {
+  readonly keyring: Keyring;
+  readonly parentHash: string | null;
+  readonly fileKey: Buffer;
+  readonly quorum: QuorumWrite;
 }
 
-/** Seals one object and places its shards. */
+/** Seals one object and writes its shards. */
 export class ObjectWriting {
-  constructor(private readonly tools: WritingTools) {}
+  constructor(
+    private readonly shards: ShardWriting,
+    private readonly manifests: ManifestWriting,
+    private readonly random: (length: number) => Buffer,
+  ) {}
 
   async write(
     object: PutObject,
     keyring: Keyring,
     parentHash: string | null,
   ): Promise<StoredObject> {
-    const fileKey = this.tools.random(FILE_KEY_BYTES);
-    const { providers, code } = this.tools;
-    const quorum = new QuorumWrite(
-      providers.storesFor(object.versionId, code.k + code.m),
-      (index) => shardKey(object, index),
-      providers.quorum,
-      providers.resting,
-    );
+    const fileKey = this.random(FILE_KEY_BYTES);
+    const quorum = this.shards.begin(object);
     try {
       return await this.#writeSealed(object, { keyring, parentHash, fileKey, quorum });
     } catch (error) {
@@ -64,58 +50,52 @@ export class ObjectWriting {
     }
   }
 
-  async #writeSealed(
-    object: PutObject,
-    sealing: { keyring: Keyring; parentHash: string | null; fileKey: Buffer; quorum: QuorumWrite },
-  ): Promise<StoredObject> {
-    const { keyring, fileKey, quorum } = sealing;
-    const { code, signing, clock } = this.tools;
+  async #writeSealed(object: PutObject, writing: Writing): Promise<StoredObject> {
+    const { keyring, parentHash, fileKey, quorum } = writing;
+    const { documentId, versionId } = object;
+    const { code } = this.shards;
+    const { epoch } = keyring;
     checkDescription(object.description);
-    const body = await this.#writeBody(object, fileKey, quorum);
+    const { size, sealedSize, hashLists } = await this.#writeBody(object, fileKey, quorum);
     const description = { ...object.description, ...object.describedAfter?.() };
     checkDescription(description);
-    const sealTo = object.sealTo?.(body.size);
-    const ageHeader = this.#sealKey(
+    const sealTo = object.sealTo?.(size);
+    const ageHeader = this.#wrapKey(
       fileKey,
       sealTo === undefined ? keyring.recipient : identityOf(sealTo).recipient.text,
     );
-    const keyCopies = this.#copies(fileKey, object.extraRecipients ?? []);
-    const manifest: Omit<Manifest, 'v' | 'kid'> = {
-      doc: object.documentId,
-      ver: object.versionId,
-      epoch: keyring.epoch,
-      parent: sealing.parentHash,
-      t: clock.nowMs(),
-      rs: { k: code.k, m: code.m, f: FIELD_NAME },
-      S: BLOCK_BYTES,
-      ct: body.sealedSize,
-      age: ageHeader,
-      roots: body.hashLists.map(rootOf),
-      meta: sealDescription(fileKey, description),
-      about: this.#about(description, keyring, sealTo !== undefined),
-    };
-    const line = writeManifest(manifest, signing);
-    const shards = await quorum.commit(body.hashLists.map((list, i) => shardEnd(list, line, i)));
+    const keyCopies = this.#keyCopies(fileKey, object.extraRecipients ?? []);
+    const meta = sealDescription(fileKey, description);
+    const line = this.manifests.write(
+      {
+        doc: documentId,
+        ver: versionId,
+        epoch,
+        parent: parentHash,
+        ct: sealedSize,
+        age: ageHeader,
+        meta,
+      },
+      { code, hashLists },
+      // A part of an upload is never recorded, so its index metadata names nothing but its state.
+      sealTo === undefined
+        ? { ...description, keyring_revision: keyring.revision }
+        : { state: 'part' },
+    );
+    const shards = await quorum.commit(hashLists.map((list, i) => shardEnd(list, line, i)));
     return {
-      documentId: object.documentId,
-      versionId: object.versionId,
-      size: body.size,
-      sealedSize: body.sealedSize,
+      ...{ documentId, versionId, size, sealedSize, ageHeader, epoch, shards },
       required: code.k,
       total: code.k + code.m,
       manifestHash: manifestHashOf(line),
-      ageHeader,
-      epoch: keyring.epoch,
-      shards,
       ...(keyCopies.length > 0 && { keyCopies }),
     };
   }
 
   async #writeBody(object: PutObject, fileKey: Buffer, quorum: QuorumWrite) {
-    const nonce = this.tools.random(NONCE_BYTES);
+    const nonce = this.random(NONCE_BYTES);
     const sealer = new PayloadSealer(fileKey, nonce);
-    const { code, buffers, hashing } = this.tools;
-    const stripes = new StripeWriter(code, buffers, quorum, hashing);
+    const stripes = this.shards.stripesTo(quorum);
     let size = 0;
     try {
       await stripes.write(nonce);
@@ -123,7 +103,7 @@ export class ObjectWriting {
         size += piece.length;
         if (size > object.maxBytes) throw tooLarge(object.maxBytes);
         if (size > (object.expectedBytes ?? size))
-          throw longerThanSaid(object.expectedBytes as number);
+          throw longerThanAnnounced(object.expectedBytes as number);
         for (const sealed of sealer.push(piece)) {
           await stripes.write(sealed);
           freeMemory(sealed);
@@ -139,24 +119,18 @@ export class ObjectWriting {
     }
   }
 
-  #sealKey(fileKey: Buffer, recipientText: string): string {
+  /** The file key, sealed to one public key. */
+  #wrapKey(fileKey: Buffer, recipientText: string): string {
     const recipient = parseRecipient(recipientText);
-    if (recipient === undefined) throw new RangeError(`${recipientText} is no public key`);
-    return sealHeader(fileKey, [recipient], this.tools.random);
+    if (recipient === undefined) throw new RangeError(`${recipientText} is not an age public key`);
+    return sealHeader(fileKey, [recipient], this.random);
   }
 
-  /** Of a part of an upload an index has nothing to know but that. */
-  #about(description: PutObject['description'], { revision }: Keyring, isPart: boolean): string {
-    const { readers, random } = this.tools;
-    const about = isPart ? { state: 'part' } : { ...description, keyring_revision: revision };
-    return sealAbout(about, readers, random);
-  }
-
-  /** A copy is a favour: for what is no public key there is none, and the object is stored all the same. */
-  #copies(fileKey: Buffer, recipients: readonly string[]): KeyCopy[] {
+  /** Extra recipients are optional: an invalid public key gets no copy, and the object is stored anyway. */
+  #keyCopies(fileKey: Buffer, recipients: readonly string[]): KeyCopy[] {
     return recipients
       .filter((text) => parseRecipient(text) !== undefined)
-      .map((recipient) => ({ recipient, ageHeader: this.#sealKey(fileKey, recipient) }));
+      .map((recipient) => ({ recipient, ageHeader: this.#wrapKey(fileKey, recipient) }));
   }
 }
 

@@ -7,17 +7,17 @@ import type { StoredShard } from '../object-store.js';
 interface Lane {
   readonly store: ShardStore;
   writer?: ShardWriter;
-  /** The last step handed to this provider; never rejects. */
+  /** The last step in this provider's queue; never rejects. */
   tail: Promise<void>;
   failure?: unknown;
-  /** From the beginning: there is nothing to remove. */
+  /** Nothing was written to this provider, so there is nothing to remove. */
   readonly isLeftOut: boolean;
 }
 
 /**
- * Writes the n shards of one object side by side. A provider that fails or is late drops out; as long as
- * enough are left nobody waits for it, and the next writes leave it out until it works again. Each provider
- * gets its steps in order.
+ * Writes the n shards of one object in parallel. A provider that fails or is late is dropped, and later writes leave
+ * it out until it works again. The write continues without waiting as long as enough providers are left. Each
+ * provider runs its steps in order.
  */
 export class QuorumWrite {
   readonly #lanes: Lane[];
@@ -43,12 +43,12 @@ export class QuorumWrite {
     });
   }
 
-  /** Resolves when nobody reads from buffers that were given, the late ones included. */
+  /** Resolves when no provider reads from appended buffers any more, late providers included. */
   async settled(): Promise<void> {
     await Promise.all(this.#lanes.map(({ tail }) => tail));
   }
 
-  /** Gives each provider its next bytes. Late ones may read them after this resolves: see `settled`. */
+  /** Appends one block per provider. Late providers may read the blocks after this resolves: see `settled`. */
   async append(blocks: readonly Uint8Array[]): Promise<void> {
     this.#lanes.forEach((lane, i) => {
       this.#step(lane, (writer) => writer.append(blocks[i] as Uint8Array));
@@ -56,7 +56,7 @@ export class QuorumWrite {
     await this.#enough();
   }
 
-  /** Adds the last bytes and commits. Answers where the shards stand, or removes all and rejects. */
+  /** Appends the last bytes and commits. Returns the placement of the shards; rejects when too few are durable. */
   async commit(ends: readonly Uint8Array[]): Promise<StoredShard[]> {
     this.#lanes.forEach((lane, i) => {
       this.#step(lane, async (writer) => {
@@ -72,7 +72,7 @@ export class QuorumWrite {
     }));
   }
 
-  /** Leaves nothing behind, also where a commit took effect. Waits for everybody but stragglers. */
+  /** Removes everything that was written, committed shards included. Does not wait for late providers. */
   async abandon(): Promise<void> {
     const cleaned = this.#lanes.map(async (lane, i) => {
       if (lane.isLeftOut) return;
@@ -81,7 +81,7 @@ export class QuorumWrite {
         await lane.writer?.abort();
         await lane.store.remove(this.keyOf(i)).catch(() => undefined);
       });
-      // Giving up may be a request as well, and the late ones would be late with it, too.
+      // Aborting can be a request, and a late provider would be late with that as well.
       if (!isLate(lane)) await Promise.all([aborted, settled]);
     });
     await Promise.all(cleaned);
@@ -104,7 +104,7 @@ export class QuorumWrite {
     void lane.writer?.abort();
   }
 
-  /** Resolves when every lane did what it was given, dropping who is late; rejects when too few are left. */
+  /** Waits for every lane to finish its steps and drops late ones; rejects when too few lanes are left. */
   async #enough(): Promise<void> {
     const running = this.#lanes.filter((lane) => !('failure' in lane));
     if (running.length >= this.options.needed) await this.#waitFor(running);

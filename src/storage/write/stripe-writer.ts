@@ -1,21 +1,50 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { shardKey } from '../providers/keys.js';
+import type { Providers } from '../providers/providers.js';
 import { hashOfBlock } from '../seal/shard-tail.js';
 import { BLOCK_BYTES, MIN_BLOCK_BYTES } from '../seal/stripe-layout.js';
-import type { BlockHashing } from '../block-hashing.js';
 import type { ErasureCode } from '../erasure/erasure-code.js';
-import type { QuorumWrite } from './quorum-write.js';
+import type { ErasureProfile } from '../erasure-profiles.js';
+import type { ObjectRef } from '../object-store.js';
 import type { StripeBuffers } from '../stripe-buffers.js';
+import type { HashingThread } from './hashing-thread.js';
+import { QuorumWrite } from './quorum-write.js';
 
-/** Stripes on their way to the providers while the next one fills. */
+/** One stripe fills while the providers still write the ones before. */
 const SLOTS = 3;
 
 interface Slot {
   readonly buffer: Buffer;
-  /** Settles when the providers have taken what it holds. */
-  taken: Promise<void>;
+  /** Settles when the providers have written the stripe in the buffer. */
+  written: Promise<void>;
 }
 
-/** Cuts a payload into stripes, adds parity, hashes every block and hands them to the quorum. */
+/** Chooses the providers of a new object and writes its shards with the configured erasure code. */
+export class ShardWriting {
+  constructor(
+    private readonly providers: Providers,
+    private readonly profile: ErasureProfile,
+    private readonly hashing: HashingThread,
+  ) {}
+
+  get code(): ErasureCode {
+    return this.profile.code;
+  }
+
+  /** Creates the shards at their providers. The caller commits or abandons the write. */
+  begin(object: ObjectRef): QuorumWrite {
+    const { quorum, resting } = this.providers;
+    const stores = this.providers.storesFor(object.versionId, this.code.k + this.code.m);
+    return new QuorumWrite(stores, (index) => shardKey(object, index), quorum, resting);
+  }
+
+  /** The caller releases the writer. */
+  stripesTo(quorum: QuorumWrite): StripeWriter {
+    return new StripeWriter(this.code, this.profile.buffers, quorum, this.hashing);
+  }
+}
+
+/** Cuts a payload into stripes, adds parity, hashes every block and passes the blocks to the quorum write. */
 export class StripeWriter {
   readonly #slots: Slot[] = [];
   readonly #hashes: Buffer[][];
@@ -30,7 +59,7 @@ export class StripeWriter {
     private readonly code: ErasureCode,
     private readonly buffers: StripeBuffers,
     private readonly quorum: QuorumWrite,
-    private readonly hashing: BlockHashing,
+    private readonly hashing: HashingThread,
   ) {
     this.#stripeBytes = code.k * BLOCK_BYTES;
     this.#hashes = Array.from({ length: code.k + code.m }, () => []);
@@ -39,7 +68,7 @@ export class StripeWriter {
   async write(bytes: Uint8Array): Promise<void> {
     this.#sealedSize += bytes.length;
     for (let at = 0; at < bytes.length;) {
-      // A full stripe goes out only when a byte beyond it exists: the last one may be cut shorter.
+      // A full stripe is sent only when a byte beyond it exists: the last stripe may have shorter blocks.
       if (this.#filled === this.#stripeBytes) await this.#send(BLOCK_BYTES);
       const slot = (this.#slot ??= await this.#freeSlot());
       const end = Math.min(bytes.length, at + this.#stripeBytes - this.#filled);
@@ -50,8 +79,8 @@ export class StripeWriter {
   }
 
   /**
-   * Sends the last stripe. The providers may still be writing: the commit comes after that in each one's
-   * queue, and finds there whoever failed.
+   * Sends the last stripe. Resolves when every block is hashed, while the providers may still be writing: the commit
+   * follows in the queue of each provider and reports those that failed.
    */
   async end(): Promise<{ sealedSize: number; hashLists: Buffer[] }> {
     await this.#send(Math.max(MIN_BLOCK_BYTES, Math.ceil(this.#filled / this.code.k)));
@@ -62,9 +91,9 @@ export class StripeWriter {
     };
   }
 
-  /** Gives the memory back once nobody reads from it; who is late is not waited for here. */
+  /** Returns the buffers once no provider reads from them. Does not wait for late providers. */
   async release(): Promise<void> {
-    await Promise.allSettled(this.#slots.map((slot) => slot.taken));
+    await Promise.allSettled(this.#slots.map((slot) => slot.written));
     void this.quorum.settled().then(() => {
       for (const slot of this.#slots) this.buffers.giveBack(slot.buffer);
     });
@@ -76,11 +105,11 @@ export class StripeWriter {
     buffer.fill(0, this.#filled, this.code.k * blockBytes);
     const blocks = this.#blocksOf(buffer, blockBytes);
     this.code.encode(blocks.slice(0, this.code.k), blocks.slice(this.code.k));
-    // The providers write, and full stripes are hashed elsewhere, while the next stripe fills.
+    // While the next stripe fills, the providers write this one and the hashing thread hashes it.
     const hashed = this.#hash(blocks, this.#stripe++);
     this.#hashed.push(hashed);
-    slot.taken = Promise.all([this.quorum.append(blocks), hashed]).then(() => undefined);
-    slot.taken.catch(() => undefined);
+    slot.written = Promise.all([this.quorum.append(blocks), hashed]).then(() => undefined);
+    slot.written.catch(() => undefined);
     this.#slot = undefined;
     this.#filled = 0;
     await nextTurn();
@@ -92,7 +121,7 @@ export class StripeWriter {
     hashes.forEach((hash, i) => ((this.#hashes[i] as Buffer[])[stripe] = hash));
   }
 
-  /** Data blocks lie one behind the other; the parity blocks follow at full distance. */
+  /** Data blocks are contiguous; each parity block starts at a multiple of BLOCK_BYTES. */
   #blocksOf(buffer: Buffer, blockBytes: number): Buffer[] {
     return this.#hashes.map((_, i) => {
       const at = i < this.code.k ? i * blockBytes : i * BLOCK_BYTES;
@@ -103,11 +132,11 @@ export class StripeWriter {
   async #freeSlot(): Promise<Slot> {
     const used = this.#slots[this.#stripe % SLOTS];
     if (used !== undefined) {
-      await used.taken;
+      await used.written;
       return used;
     }
     if (this.#slots.length === 0) await this.buffers.admit();
-    const slot = { buffer: this.buffers.take(), taken: Promise.resolve() };
+    const slot = { buffer: this.buffers.take(), written: Promise.resolve() };
     this.#slots.push(slot);
     return slot;
   }

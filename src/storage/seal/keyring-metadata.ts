@@ -1,60 +1,68 @@
 import { hash } from 'node:crypto';
-import { openAbout, sealAbout } from './about.js';
+import { openIndexMetadata, sealIndexMetadata } from './metadata.js';
 import type { AgeIdentity, AgeRecipient } from './age-key.js';
 import { DamageError } from './damage.js';
-import { checkSignature, isCount, isHash, parseLine, signedLine } from './signed-line.js';
-import type { SigningKey, TrustedSigners } from './signing-key.js';
+import {
+  checkSignature,
+  isCount,
+  isHash,
+  parseLine,
+  signedLine,
+  type SigningKey,
+  type TrustedSigners,
+} from './signing-key.js';
 
 const FORMAT_VERSION = 1;
 
 /**
- * What lies beside a keyring: whose it is. An age file shows how many members it has and never who; and who
- * can write at a provider can put another file in its place. So the server signs what it sealed, or took.
+ * The signed index metadata of a keyring: its document and its members. An age file does not name its recipients, and
+ * anyone with write access to a provider can replace it. So the server signs every keyring that it sealed or accepted.
+ * Stored beside the keyring as `.about`.
  */
-export interface KeyringAbout {
+export interface KeyringMetadata {
   readonly documentId: string;
   readonly epoch: number;
   readonly revision: number;
-  /** SHA-256 of the keyring's file, hex. */
+  /** SHA-256 of the keyring file, hex. */
   readonly sealedHash: string;
   /** The document's public key. */
   readonly recipient: string;
-  /** Public keys; empty for a keyring from before members were written down. */
+  /** Public keys; empty for keyrings written before members were recorded. */
   readonly members: readonly string[];
 }
 
-export interface AboutTools {
+export interface MetadataSealing {
   readonly signing: SigningKey;
-  /** Who reads it. */
+  /** The public keys that open it. */
   readonly readers: readonly AgeRecipient[];
   readonly random: (length: number) => Buffer;
 }
 
 export const sealedHashOf = (sealed: string): string => hash('sha256', sealed, 'hex');
 
-export function writeKeyringAbout(
-  keyring: Omit<KeyringAbout, 'sealedHash'> & { readonly sealed: string },
-  { signing, readers, random }: AboutTools,
+export function writeKeyringMetadata(
+  keyring: Omit<KeyringMetadata, 'sealedHash'> & { readonly sealed: string },
+  { signing, readers, random }: MetadataSealing,
 ): Buffer {
   const { documentId: doc, epoch, revision, recipient, members, sealed } = keyring;
   const line = {
     ...{ v: FORMAT_VERSION, is: 'keyring', doc, epoch, revision, hash: sealedHashOf(sealed) },
-    about: sealAbout({ recipient, members }, readers, random),
+    about: sealIndexMetadata({ recipient, members }, readers, random),
     kid: signing.kid,
   };
   return signedLine(line, signing);
 }
 
-/** Verifies, then opens. `DamageError` says which promise is broken. */
-export function readKeyringAbout(
+/** Verifies the signature, then opens the metadata. `DamageError` names the part that is wrong. */
+export function readKeyringMetadata(
   line: Buffer,
   signers: TrustedSigners,
   identity: AgeIdentity,
-): KeyringAbout {
+): KeyringMetadata {
   const { about, ...signed } = readSigned(line, signers);
-  const { recipient, members } = openAbout(about, identity);
+  const { recipient, members } = openIndexMetadata(about, identity);
   if (typeof recipient !== 'string' || !isTextList(members)) {
-    throw new DamageError('about', 'what is said of the keyring has members of a wrong shape');
+    throw new DamageError('about', 'the keyring metadata has members of a wrong type');
   }
   return { ...signed, recipient, members };
 }
@@ -62,8 +70,8 @@ export function readKeyringAbout(
 const isTextList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');
 
-/** Whether it is ours, and of exactly this file. Takes no key. */
-export function isAboutKeyring(line: Buffer, sealed: string, signers: TrustedSigners): boolean {
+/** Whether the line is signed by a trusted key and belongs to exactly this keyring file. Needs no key. */
+export function isMetadataOf(line: Buffer, sealed: string, signers: TrustedSigners): boolean {
   try {
     return readSigned(line, signers).sealedHash === sealedHashOf(sealed);
   } catch {
@@ -75,19 +83,19 @@ function readSigned(line: Buffer, signers: TrustedSigners) {
   const text = line.toString('utf8');
   const value = parseLine(text, 'keyring-about');
   if (value['v'] !== FORMAT_VERSION) {
-    throw new DamageError('format-version', 'the line is of a format version we do not know');
+    throw new DamageError('format-version', 'the keyring metadata has an unknown format version');
   }
   checkSignature(text, value, signers);
   const { is, doc, epoch, revision, hash: sealedHash, about } = value;
-  const isOurs =
+  const isValid =
     is === 'keyring' &&
     typeof doc === 'string' &&
     isCount(epoch, 1) &&
     isCount(revision, 1) &&
     isHash(sealedHash) &&
     typeof about === 'string';
-  if (!isOurs) {
-    throw new DamageError('keyring-about', 'what is said of a keyring has another shape');
+  if (!isValid) {
+    throw new DamageError('keyring-about', 'the keyring metadata has members of a wrong type');
   }
   return { documentId: doc, epoch, revision, sealedHash, about };
 }

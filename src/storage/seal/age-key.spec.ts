@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { identityToRecipient } from 'age-encryption';
-import { secretKeyText } from './age-key.js';
-import { freshPair, pairOf, secretKeyLine } from './age-pair.js';
+import { secretKeyText, freshPair, pairOf, secretKeyLine } from './age-key.js';
 
 describe('a fresh key pair', () => {
   it('should be one, and another each time', async () => {
