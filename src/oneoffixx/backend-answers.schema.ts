@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { ListedGroups, ListedTemplates } from './template-backend.js';
 
-/** Ids are GUIDs or numbers by generation; as text they compare. */
+/** GUIDs or numbers, depending on the backend's generation; text here, so that they can be compared. */
 const id = z
   .union([z.string(), z.number().int()])
   .transform((given) => String(given).trim())
   .pipe(z.string().min(1).max(200));
 
-/** Goes into a path: one segment, and never one that means another folder. */
+/** Becomes one segment of a path; must not be able to point to another folder. */
 const pathId = id.pipe(z.string().regex(/^\{?[\w-]+\}?$/));
 
-/** What is not needed to use an entry does not decide about it: another shape counts as absent. */
+/** A member that is not essential: one of an unexpected shape counts as absent and does not cost the entry. */
 const optional = <T extends z.ZodType>(shape: T) => shape.nullish().catch(null);
 
 const text = optional(z.union([z.string(), z.number()])).transform((given) =>
@@ -42,7 +42,7 @@ const template = z
     languages: it.languages,
   }));
 
-/** The entries of a list that can be read; how many cannot. One odd entry never costs the others. */
+/** The valid entries of a list, and the number of invalid ones, which are skipped. */
 function readable<T>(list: readonly unknown[], entry: z.ZodType<T>) {
   const read = list.map((each) => entry.safeParse(each));
   const entries = read.flatMap((each) => (each.success ? [each.data] : []));
@@ -54,7 +54,7 @@ const templatesIn = (list: readonly unknown[]) => {
   return { templates: entries, unreadable };
 };
 
-/** No answer (204) and `null` are empty lists. */
+/** No content (204) and `null` are empty lists. */
 const list = z
   .array(z.unknown())
   .nullish()
@@ -78,7 +78,7 @@ export const groupsAnswer = list.transform((given): ListedGroups => {
   };
 });
 
-/** The older generation sends a group, the newer a list; nothing at all means none. */
+/** The older generation sends a group, the newer one a list; no content means no favourites. */
 export const favoritesAnswer = z
   .union([list, z.object({ templates: list }).transform(({ templates }) => templates)])
   .transform((given): ListedTemplates => templatesIn(given));
@@ -101,7 +101,7 @@ export const organizationsAnswer = z
   .transform((all) => readable(all, z.object({ id })).entries)
   .pipe(z.array(z.object({ id: z.string() })).min(1));
 
-/** A token goes into a header: visible ASCII only, and no longer than servers take. */
+/** The token becomes a header: visible ASCII only, and not longer than servers accept. */
 export const grantAnswer = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]{1,16384}$/),
   expires_in: z.coerce.number().int().positive().optional().catch(undefined),
@@ -112,5 +112,5 @@ const OAUTH_ERRORS = [
   ...['unauthorized_client', 'unsupported_grant_type'],
 ] as const;
 
-/** Only the words the standard knows: anything else might quote what we sent. */
+/** Only the error codes of RFC 6749: any other text might quote our request, which holds secrets. */
 export const oauthError = z.object({ error: z.enum(OAUTH_ERRORS) });

@@ -1,17 +1,16 @@
 import { Pool, type Dispatcher } from 'undici';
 import { AppError } from '../platform/errors/app-error.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
-import { failureOf, failureOfStatus, type BackendStep } from './backend-failure.js';
-import { backendFailed } from './oneoffixx.errors.js';
+import { backendFailed, type BackendFailure, type BackendStep } from './oneoffixx.errors.js';
 
 export interface ConnectionLimits {
   readonly connectMs: number;
-  /** Until the first byte of the answer, and between any two. */
+  /** Longest wait for the response headers, and between two chunks of the body. */
   readonly silenceMs: number;
-  /** All in all, waiting for a free connection included: a person sits there. */
+  /** Deadline of the whole request, including the wait for a free connection: a person is waiting. */
   readonly wholeMs: number;
-  readonly maxAnswerBytes: number;
-  /** At once; more wait. Few enough not to look like an attack to a firewall. */
+  readonly maxResponseBytes: number;
+  /** Concurrent connections; further requests queue. Few enough not to trip a firewall's rate limit. */
   readonly connections: number;
 }
 
@@ -19,12 +18,12 @@ const LIMITS: ConnectionLimits = {
   connectMs: 5_000,
   silenceMs: 15_000,
   wholeMs: 60_000,
-  // A library of 10,000 templates has 3 MB.
-  maxAnswerBytes: 8 * 1024 * 1024,
+  // The list of a library with 10,000 templates takes 3 MB.
+  maxResponseBytes: 8 * 1024 * 1024,
   connections: 16,
 };
 
-export interface Question {
+export interface BackendRequest {
   readonly step: BackendStep;
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -32,13 +31,13 @@ export interface Question {
   readonly body?: string | undefined;
 }
 
-export interface Answer {
+export interface BackendResponse {
   readonly status: number;
   readonly text: string;
   readonly isHtml: boolean;
 }
 
-/** The one pool of connections to the backend. It knows nothing of people: headers come with each question. */
+/** The connection pool to the backend, shared by all people: each request brings its own credentials. */
 export class BackendConnection {
   readonly #pool: Pool;
   readonly #limits: ConnectionLimits;
@@ -55,11 +54,14 @@ export class BackendConnection {
     });
   }
 
-  /** The answer, whatever its status; a redirect is not followed. */
-  async ask(question: Question): Promise<Answer> {
-    const { step, method, path, headers, body } = question;
+  /**
+   * Returns the response whatever its status; does not follow redirects. Rejects with `backendFailed` when there is
+   * no complete response.
+   */
+  async send(request: BackendRequest): Promise<BackendResponse> {
+    const { step, method, path, headers, body } = request;
     try {
-      const answer = await this.#pool.request({
+      const response = await this.#pool.request({
         method,
         path,
         headers: { accept: 'application/json', ...headers },
@@ -67,13 +69,13 @@ export class BackendConnection {
         signal: AbortSignal.timeout(this.#limits.wholeMs),
       });
       return {
-        status: answer.statusCode,
-        text: await this.#textOf(answer.body, step),
-        isHtml: String(answer.headers['content-type']).includes('html'),
+        status: response.statusCode,
+        text: await this.#textOf(response.body, step),
+        isHtml: String(response.headers['content-type']).includes('html'),
       };
     } catch (error) {
       if (error instanceof AppError) throw error;
-      // The error's text stays out, it may quote what was sent; what kind it is helps administrators.
+      // The error's message may quote the request, which holds secrets: only its kind is passed on.
       throw backendFailed(step, failureOf(error), { transport: transportFaultOf(error) });
     }
   }
@@ -85,24 +87,59 @@ export class BackendConnection {
   async #textOf(body: Dispatcher.ResponseData['body'], step: BackendStep): Promise<string> {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
-    // Leaving the loop early destroys the body, and with it the connection.
+    // Leaving the loop early destroys the body and its connection.
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
-      if (bytes > this.#limits.maxAnswerBytes) throw backendFailed(step, 'too-large');
+      if (bytes > this.#limits.maxResponseBytes) throw backendFailed(step, 'too-large');
       chunks.push(chunk);
     }
     return Buffer.concat(chunks).toString();
   }
 }
 
-/** The JSON of an answer that says 2xx, null when it has no content; anything else is a failure of the step. */
-export function jsonOf(step: BackendStep, { status, text, isHtml }: Answer): unknown {
+/** Parses the JSON of a 2xx response; null without content. Throws `backendFailed` for everything else. */
+export function jsonOf(step: BackendStep, { status, text, isHtml }: BackendResponse): unknown {
   if (status < 200 || status > 299) throw backendFailed(step, failureOfStatus(status), { status });
   if (status === 204 || status === 205) return null;
   try {
-    // Windows servers may begin with this mark.
+    // Windows servers may send a byte order mark.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     throw backendFailed(step, isHtml ? 'html' : 'not-json');
   }
+}
+
+const BY_CODE: Record<string, BackendFailure> = {
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  UND_ERR_SOCKET: 'reset',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  ENOTFOUND: 'unknown-host',
+  EPROTO: 'tls',
+};
+
+const TLS = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** Classifies an error of the connection. */
+function failureOf(thrown: unknown): BackendFailure {
+  const { code, name } = (thrown ?? {}) as { code?: unknown; name?: unknown };
+  if (name === 'TimeoutError') return 'timeout';
+  // The other side does not speak HTTP.
+  if (name === 'HTTPParserError') return 'not-json';
+  if (typeof code !== 'string') return 'unreachable';
+  if (TLS.test(code)) return 'tls';
+  return BY_CODE[code] ?? 'unreachable';
+}
+
+/** Classifies a status other than 2xx of a request with a grant. */
+function failureOfStatus(status: number): BackendFailure {
+  if (status >= 500) return 'server-error';
+  if (status === 401) return 'grant-not-accepted';
+  if (status === 408) return 'timeout';
+  if (status === 429) return 'busy';
+  return status >= 400 ? 'client-error' : 'redirected';
 }

@@ -8,7 +8,7 @@ interface SettingsTables {
 
 const NAME = 'oneoffixx_cache_timeout';
 
-/** One indexed read per request: whatever is remembered here would be a change not seen. */
+/** One indexed read per request; not cached, so that a change takes effect on every instance at once. */
 export class KyselyCacheTimeoutSetting extends CacheTimeoutSetting {
   constructor(
     private readonly database: Database,
@@ -31,7 +31,7 @@ export class KyselyCacheTimeoutSetting extends CacheTimeoutSetting {
   change(seconds: number): Promise<CacheTimeout> {
     return this.database.inTransaction(async () => {
       const before = await this.current();
-      // Two changes in one millisecond are still two revisions.
+      // Two changes within one millisecond must have different revisions.
       const revision = Math.max(this.clock.nowMs(), before.revision + 1);
       const value = String(seconds);
       await this.database

@@ -1,18 +1,18 @@
 export interface CacheTimeout {
-  /** How long lists are kept; 0: not at all. */
+  /** How long lists are cached; 0: not at all. */
   readonly seconds: number;
-  /** Another one after each change, also back to an earlier value: what was kept before stays unused. */
+  /** New after each change, also when an earlier value is restored: entries cached before are not used again. */
   readonly revision: number;
 }
 
-/** 30 days, as the original integration. */
+/** 30 days, as in the original integration. */
 export const DEFAULT_CACHE_SECONDS = 2_592_000;
 export const MAX_CACHE_SECONDS = 365 * 24 * 60 * 60;
 
 export abstract class CacheTimeoutSetting {
-  /** As every instance sees it now. */
+  /** The value that is in effect on every instance. */
   abstract current(): Promise<CacheTimeout>;
 
-  /** From the return on, `current` answers the new value on every instance. */
+  /** Once this resolves, `current` returns the new value on every instance. */
   abstract change(seconds: number): Promise<CacheTimeout>;
 }

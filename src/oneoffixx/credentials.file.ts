@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { Secret } from '../platform/config/secret.js';
 import { textOf } from '../platform/config/text-of.js';
-import { CredentialsSource, type Credentials } from './credentials.js';
+import type { Credentials, CredentialsSource } from './grants.js';
 import {
   credentialsIncomplete,
   credentialsNotFound,
@@ -15,10 +15,9 @@ const credentialsFile = z.object({
   preshared_key: z.string().min(1),
 });
 
-export class FileCredentials extends CredentialsSource {
-  constructor(private readonly file: string) {
-    super();
-  }
+/** Reads the credentials from a JSON file (ONEOFFIXX_CREDENTIALS_FILE). */
+export class FileCredentials implements CredentialsSource {
+  constructor(private readonly file: string) {}
 
   async read(): Promise<Credentials> {
     const parsed = parse(await this.#find(), this.file);
@@ -45,7 +44,7 @@ export class FileCredentials extends CredentialsSource {
   }
 }
 
-/** The parser's own errors quote the text, which holds secrets: they end here. */
+/** The parser's errors quote the text, which holds secrets: they are not passed on. */
 function parse(text: string, file: string): object {
   let parsed: unknown;
   try {

@@ -1,85 +1,168 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Secret } from '../platform/config/secret.js';
+import { isAppError } from '../platform/errors/app-error.js';
+import { noSid, sidLookupFailed } from './oneoffixx.errors.js';
+import type { Grant, TemplateBackend } from './template-backend.js';
 
-/** What the backend gave for one person. */
-export interface Grant {
-  readonly token: Secret;
-  /** As the backend says; undefined when it says nothing. */
-  readonly expiresInSeconds: number | undefined;
+/** How this server authenticates itself to the template backend. */
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly presharedKey: Secret;
 }
 
-interface Held {
+export interface CredentialsSource {
+  /**
+   * Reads and validates them at each call, so that administrators can change them while the service runs.
+   * Not found, unreadable and incomplete are different errors.
+   */
+  read(): Promise<Credentials>;
+}
+
+/** Looks up SIDs in the directory. The application provides it; without it only ONEOFFIXX_FAKE_SID works. */
+export abstract class PersonSid {
+  /** Undefined when the directory has no SID for the person. Rejects when the directory cannot be reached. */
+  abstract sidOf(username: string): Promise<string | undefined>;
+}
+
+const GRANT_TYPE = 'urn:oneoffixx:oauth2:impersonate';
+
+export interface GrantRequest {
+  readonly credentials: Credentials;
+  /** SID of the person whom the request impersonates. */
+  readonly sid: string;
+  readonly scope: string;
+  readonly doubleEncodeBug: boolean;
+  readonly nowMs: number;
+}
+
+/** The form that asks for a grant. It holds secrets. */
+export function grantForm(request: GrantRequest): string {
+  const { credentials, sid, scope, doubleEncodeBug } = request;
+  const timestamp = String(Math.floor(request.nowMs / 1000));
+  return new URLSearchParams({
+    grant_type: doubleEncodeBug ? encodeURIComponent(GRANT_TYPE) : GRANT_TYPE,
+    scope,
+    client_id: credentials.clientId,
+    client_secret: credentials.clientSecret.reveal(),
+    impersonateAs: sid,
+    timestamp,
+    hash: signature(sid, timestamp, credentials.presharedKey.reveal()),
+  }).toString();
+}
+
+/** SHA-256 of the three values joined by plus signs; the backend compares upper-case hex digits. */
+export const signature = (sid: string, timestamp: string, presharedKey: string): string =>
+  createHash('sha256').update(`${sid}+${timestamp}+${presharedKey}`).digest('hex').toUpperCase();
+
+interface GrantSettings {
+  readonly fakeSid: string | undefined;
+  readonly scope: string;
+  readonly doubleEncodeBug: boolean;
+}
+
+/** Requests a grant for a person: reads the credentials, looks up the SID, then asks the backend. */
+export class Impersonation {
+  constructor(
+    private readonly credentials: CredentialsSource,
+    private readonly people: PersonSid | undefined,
+    private readonly backend: TemplateBackend,
+    private readonly clock: Clock,
+    private readonly settings: GrantSettings,
+  ) {}
+
+  async grantFor(username: string): Promise<Grant> {
+    const credentials = await this.credentials.read();
+    const sid = this.settings.fakeSid ?? (await this.#sidInDirectory(username));
+    const { scope, doubleEncodeBug } = this.settings;
+    const nowMs = this.clock.nowMs();
+    return this.backend.grant(grantForm({ credentials, sid, scope, doubleEncodeBug, nowMs }));
+  }
+
+  async #sidInDirectory(username: string): Promise<string> {
+    try {
+      const sid = await this.people?.sidOf(username);
+      if (sid) return sid;
+    } catch (error) {
+      throw isAppError(error) ? error : sidLookupFailed(username, error);
+    }
+    throw noSid(username);
+  }
+}
+
+interface CachedGrant {
   readonly pending: Promise<Grant>;
-  /** Undefined as long as the backend has not answered: a pending grant counts as fresh. */
+  /** Undefined until the backend has answered; a pending grant counts as fresh. */
   grant: Grant | undefined;
   freshUntilMs: number;
 }
 
-/** Renewed this long before its end, so that none ends on its way; a short-lived one at half its life. */
+/** A grant is renewed this long before it expires, or at half its lifetime if that is later. */
 const MARGIN_SECONDS = 60;
-/** When the backend does not say how long. A refused grant is renewed anyway. */
-const UNSTATED_LIFE_SECONDS = 30 * 60;
+/** Assumed when the backend gives no lifetime. A grant that is rejected is renewed in any case. */
+const DEFAULT_LIFETIME_SECONDS = 30 * 60;
 /** About 20 MB when full. */
-const MAX_HELD = 10_000;
+const MAX_GRANTS = 10_000;
 
 /**
- * One grant per person, asked for once however many wait for it. A failed request is forgotten. Nothing of
- * one person is ever reachable under the name of another.
+ * Caches one grant per person; concurrent callers share one request. Failures are not cached. A person's grant is
+ * never returned for another person.
  */
 export class Grants {
-  readonly #held = new Map<string, Held>();
+  readonly #grants = new Map<string, CachedGrant>();
 
   constructor(
     private readonly request: (username: string) => Promise<Grant>,
     private readonly clock: Clock,
-    private readonly maxHeld = MAX_HELD,
+    private readonly maxGrants = MAX_GRANTS,
   ) {}
 
   grantOf(username: string): Promise<Grant> {
-    const held = this.#held.get(username);
-    if (held && held.freshUntilMs > this.clock.nowMs()) return held.pending;
+    const cached = this.#grants.get(username);
+    if (cached && cached.freshUntilMs > this.clock.nowMs()) return cached.pending;
     return this.#renew(username);
   }
 
-  /** Forgets the person's grant if it is still this one: another may have renewed it already. */
+  /** Removes the person's grant if it is still this one; another caller may have renewed it already. */
   drop(username: string, grant: Grant): void {
-    if (this.#held.get(username)?.grant === grant) this.#held.delete(username);
+    if (this.#grants.get(username)?.grant === grant) this.#grants.delete(username);
   }
 
   #renew(username: string): Promise<Grant> {
-    const askedAtMs = this.clock.nowMs();
-    const held: Held = {
+    const requestedAtMs = this.clock.nowMs();
+    const cached: CachedGrant = {
       pending: this.request(username),
       grant: undefined,
       freshUntilMs: Infinity,
     };
-    this.#held.delete(username);
-    this.#held.set(username, held);
-    this.#bound();
-    held.pending.then(
+    this.#grants.delete(username);
+    this.#grants.set(username, cached);
+    this.#evict();
+    cached.pending.then(
       (grant) => {
-        held.grant = grant;
-        held.freshUntilMs = askedAtMs + lifeMs(grant);
+        cached.grant = grant;
+        cached.freshUntilMs = requestedAtMs + lifetimeMs(grant);
       },
       () => {
-        if (this.#held.get(username) === held) this.#held.delete(username);
+        if (this.#grants.get(username) === cached) this.#grants.delete(username);
       },
     );
-    return held.pending;
+    return cached.pending;
   }
 
-  /** The oldest go first; one that is still awaited stays, or its person would ask twice. */
-  #bound(): void {
-    let surplus = this.#held.size - this.maxHeld;
-    for (const [username, { grant }] of this.#held) {
+  /** Evicts the oldest. Pending grants stay: evicting one would cause a second request for the same person. */
+  #evict(): void {
+    let surplus = this.#grants.size - this.maxGrants;
+    for (const [username, { grant }] of this.#grants) {
       if (surplus <= 0) return;
       if (grant === undefined) continue;
-      this.#held.delete(username);
+      this.#grants.delete(username);
       surplus -= 1;
     }
   }
 }
 
-function lifeMs({ expiresInSeconds = UNSTATED_LIFE_SECONDS }: Grant): number {
+function lifetimeMs({ expiresInSeconds = DEFAULT_LIFETIME_SECONDS }: Grant): number {
   return 1000 * Math.max(expiresInSeconds - MARGIN_SECONDS, expiresInSeconds / 2);
 }

@@ -5,9 +5,9 @@ export {
 } from './oneoffixx.config.js';
 export { proveTemplateBackend } from './prove-template-backend.http.js';
 export { unknownTemplate } from './oneoffixx.errors.js';
-export { OnlyWithTemplates } from './only-with-templates.decorator.js';
+export { OnlyWithTemplates } from './templates.controller.js';
 export { OneoffixxModule } from './oneoffixx.module.js';
-export { PersonSid } from './person-sid.js';
+export { PersonSid } from './grants.js';
 export { TemplateCatalogue } from './template-catalogue.js';
 export {
   FAVORITES_GROUP,
@@ -16,4 +16,4 @@ export {
   type OfferedTemplates,
   type Template,
   type TemplateGroup,
-} from './template.js';
+} from './offered-templates.js';

@@ -1,11 +1,11 @@
 import { KeyvAdapter } from 'cache-manager';
 import { redisInsStore } from 'cache-manager-redis-yet';
 import type { Redis } from '../platform/redis/redis.js';
-import type { BoundedListStore } from './list-store.memory.js';
+import type { BoundedListStore } from './cached-lists.js';
 
 const PREFIX = 'kontor:cache';
 
-/** Lists that all instances share; while Redis is away each instance keeps its own. Never fails. */
+/** A cache that all instances share; while Redis is unavailable, each instance uses its own. Never rejects. */
 export class SharedListStore {
   readonly #shared: KeyvAdapter;
 
@@ -32,7 +32,7 @@ export class SharedListStore {
     return (await this.#ask(() => this.#shared.delete(key))) ?? false;
   }
 
-  /** What others share stays: nothing of ours asks for this. */
+  /** Clears the local entries only; the shared ones belong to all instances. Kontor does not call this. */
   async clear(): Promise<void> {
     this.own.clear();
   }

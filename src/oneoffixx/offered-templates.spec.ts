@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { fileNameOf } from './file-name.js';
-import { offeredTemplates } from './offered-templates.js';
+import { fileNameOf, offeredTemplates, TemplateTypes } from './offered-templates.js';
 import type { BackendGroup, BackendTemplate } from './template-backend.js';
-import { TemplateTypes } from './template.js';
 
 const WORD = '275af32e-bc40-45c2-85b7-afb1c0382653';
 const MAIL = '153f1db5-a673-41a2-a0cb-f93792c6d1b0';

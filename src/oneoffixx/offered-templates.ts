@@ -1,19 +1,85 @@
 import type { Locale } from '../platform/identity/actor.js';
-import { fileNameOf } from './file-name.js';
 import type {
   BackendGroup,
   BackendTemplate,
   ListedGroups,
   ListedTemplates,
 } from './template-backend.js';
-import {
-  FAVORITES_GROUP,
-  NO_GROUP,
-  type OfferedTemplates,
-  type Template,
-  type TemplateGroup,
-  type TemplateTypes,
-} from './template.js';
+
+/** A type of template that documents can be created from. */
+export interface TemplateType {
+  /** The backend's id of the type. */
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  /** Without the dot. */
+  readonly extension: string;
+}
+
+export class TemplateTypes {
+  readonly #byId: ReadonlyMap<string, TemplateType>;
+
+  constructor(types: readonly TemplateType[]) {
+    this.#byId = new Map(types.map((type) => [canonical(type.id), type]));
+  }
+
+  find(id: string): TemplateType | undefined {
+    return this.#byId.get(canonical(id));
+  }
+}
+
+/** Backends write GUIDs in upper or lower case, some in braces. */
+const canonical = (id: string): string => id.replace(/[{}]/g, '').toLowerCase();
+
+export interface Template {
+  readonly id: string;
+  readonly title: string;
+  readonly groupId: string;
+  /** Empty when the backend names no group. */
+  readonly groupTitle: string;
+  readonly contentType: string;
+  /** Without the dot. */
+  readonly extension: string;
+  /** File name of a document created from it. */
+  readonly filename: string;
+  /** Windows language ids (LCID), in the backend's order. */
+  readonly languages: readonly number[];
+}
+
+export interface TemplateGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly templateIds: readonly string[];
+}
+
+/** How many templates are not offered, by reason. */
+export interface LeftOut {
+  /** Of a type that no document can be created from here. */
+  readonly unknownType: number;
+  readonly unnamed: number;
+  /** Entries of the backend's lists that are not an object with an id. */
+  readonly unreadable: number;
+}
+
+/** A list of the backend that could not be read while the other could. */
+export type FailedList = 'groups' | 'favorites';
+
+/** What one person may choose from, in the backend's order. */
+export interface OfferedTemplates {
+  readonly templates: readonly Template[];
+  /** Ids of templates. */
+  readonly favorites: readonly string[];
+  /** The favourites first, when there are any. */
+  readonly groups: readonly TemplateGroup[];
+  readonly defaultGroup: string;
+  readonly leftOut: LeftOut;
+  /** Lists that are missing because the backend failed to return them. */
+  readonly failedLists: readonly FailedList[];
+}
+
+export const FAVORITES_GROUP = '__favorites__';
+/** The choice in the wizard that shows all templates. */
+export const NO_GROUP = '--NOVALUE--';
 
 const FAVORITES_TITLE: Record<Locale, string> = {
   de: 'Favoriten',
@@ -21,25 +87,25 @@ const FAVORITES_TITLE: Record<Locale, string> = {
   en: 'Favorites',
 };
 
-/** What the backend listed; null for a list that it did not hand out. */
+/** The lists of the backend; null for one that it failed to return. */
 export interface Listed {
   readonly groups: ListedGroups | null;
   readonly favorites: ListedTemplates | null;
 }
 
-/** Turns what the backend lists into what a person can choose: only usable templates, each once. */
+/** Turns the backend's lists into what a person can choose from: usable templates only, each once. */
 export function offeredTemplates(
   listed: Listed,
   { types, locale }: { types: TemplateTypes; locale: Locale | null },
 ): OfferedTemplates {
   const groups = listed.groups?.groups ?? [];
-  const offer = new Offer(types, titlesOf(groups));
+  const offer = new OfferBuilder(types, titlesOf(groups));
   const shown = groups.flatMap(({ id, title, templates }): TemplateGroup[] => {
-    const templateIds = offer.take(templates, { id, title });
+    const templateIds = offer.add(templates, { id, title });
     return id === null ? [] : [{ id, title, templateIds }];
   });
-  // A favourite that no group lists can be used all the same.
-  const favoriteIds = offer.take(listed.favorites?.templates ?? [], NOT_GROUPED);
+  // A favourite that is in no group can be used, too.
+  const favoriteIds = offer.add(listed.favorites?.templates ?? [], NOT_GROUPED);
   const title = FAVORITES_TITLE[locale ?? 'de'];
   const favoritesGroup = { id: FAVORITES_GROUP, title, templateIds: favoriteIds };
   const hasFavorites = favoriteIds.length > 0;
@@ -63,7 +129,7 @@ const NOT_GROUPED: InGroup = { id: FAVORITES_GROUP, title: '' };
 const titlesOf = (groups: readonly BackendGroup[]): ReadonlyMap<string, string> =>
   new Map(groups.flatMap(({ id, title }) => (id === null ? [] : [[id, title]])));
 
-class Offer {
+class OfferBuilder {
   readonly unknownType = new Set<string>();
   readonly unnamed = new Set<string>();
   readonly #byId = new Map<string, Template>();
@@ -77,8 +143,8 @@ class Offer {
     return [...this.#byId.values()];
   }
 
-  /** Adds the usable ones that are not there yet; answers the ids of all usable ones. */
-  take(listed: readonly BackendTemplate[], group: InGroup): readonly string[] {
+  /** Adds the usable templates, each once; returns the ids of all usable ones. */
+  add(listed: readonly BackendTemplate[], group: InGroup): readonly string[] {
     const usable = listed.filter((template) => this.#add(template, group));
     return [...new Set(usable.map(({ id }) => id))];
   }
@@ -98,4 +164,28 @@ class Offer {
     this.#byId.set(id, { id, title, groupId, groupTitle, languages, ...kind });
     return true;
   }
+}
+
+/** Replacements of the original integration; Office Connector and scripts rely on these file names. */
+const REPLACEMENTS: Record<string, string> = {
+  ...{ Ä: 'Ae', Æ: 'Ae', Ö: 'Oe', Ü: 'Ue', ä: 'ae', æ: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' },
+  ...{ à: 'a', œ: 'oe', Œ: 'Oe', '&': '+', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D' },
+  ...{ '’': "'", '–': '-', '—': '-' },
+};
+const MAX_CHARS = 100;
+
+/** A name that every file system accepts: ASCII letters, digits, spaces and `+-_.,=()`, at most 100 characters. */
+export function fileNameOf(title: string, extension: string): string {
+  const ascii = [...title.normalize('NFKC')]
+    .map((character) => REPLACEMENTS[character] ?? character)
+    .join('')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '');
+  const name = ascii
+    .replace(/[^A-Za-z0-9 +\-_.,=()]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trimStart()
+    .slice(0, MAX_CHARS)
+    .trimEnd();
+  return `${name}.${extension}`;
 }

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { projectRoot } from '../platform/config/project-root.js';
 import { settingsPart } from '../platform/config/settings.js';
+import { TemplateTypes } from './offered-templates.js';
 
-/** `2019`: TenantInfo is an array, favourites a group. `2021`: organisations, favourites a list. */
+/** `2019`: TenantInfo is an array, favourites are a group. `2021`: has organisations, favourites are a list. */
 export type BackendGeneration = '2019' | '2021';
 
 export interface TemplateBackendSettings {
@@ -12,16 +15,16 @@ export interface TemplateBackendSettings {
   readonly grantPath: string;
   readonly servicePath: string;
   readonly scope: string;
-  /** For backends older than 3.3.10320, which accept the grant type encoded twice only. */
+  /** For backends before 3.3.10320, which accept the grant type only when it is encoded twice. */
   readonly doubleEncodeBug: boolean;
   readonly api: BackendGeneration;
   readonly credentialsFile: string;
-  /** Everybody is this person to the backend: for development and debugging. */
+  /** Every request is made as this person: for development and debugging. */
   readonly fakeSid: string | undefined;
 }
 
 export abstract class OneoffixxSettings {
-  /** Undefined: there is no template backend, the feature is off. */
+  /** Undefined without a template backend: the feature is off. */
   abstract readonly backend: TemplateBackendSettings | undefined;
 }
 
@@ -57,7 +60,7 @@ const oneoffixxEnv = z.looseObject({
   KONTOR_PROFILE: z.string().optional(),
 });
 
-/** The playground's credentials file is valid for its own simulator only. */
+/** The playground's credentials are valid for its own simulator only. */
 const isOfPlayground = (file: string | undefined): boolean =>
   file !== undefined && basename(file).startsWith('kontor-playground-');
 
@@ -97,3 +100,24 @@ function isHost(text: string): boolean {
   const url = URL.parse(`https://${text}`);
   return url !== null && url.pathname === '/' && url.username === '' && url.hostname !== '';
 }
+
+const templateTypesFile = z.array(
+  z
+    .object({
+      id: z.guid(),
+      name: z.string().min(1),
+      content_type: z.string().min(1),
+      extension: z.string().regex(/^[a-z0-9]+$/),
+    })
+    .transform(({ content_type: contentType, ...type }) => ({ ...type, contentType })),
+);
+
+/** The types of template that are offered; a file, so that a new type needs no new release. */
+export const readTemplateTypes = (): TemplateTypes =>
+  new TemplateTypes(
+    templateTypesFile.parse(
+      JSON.parse(
+        readFileSync(join(projectRoot, 'config', 'oneoffixx-template-types.json'), 'utf8'),
+      ),
+    ),
+  );

@@ -1,16 +1,15 @@
 import { AppError } from '../platform/errors/app-error.js';
-import type { BackendFailure, BackendStep } from './backend-failure.js';
 
 const NOT_CONFIGURED =
   'This server is not connected to a template backend (ONEOFFIXX_HOSTNAME is not set).';
 
-/** The template list was requested. */
+/** The template list was requested without a template backend. */
 export const featureOff = () => new AppError('oneoffixx/off', 'not-found', NOT_CONFIGURED);
 
 /** A page or route that exists only with a template backend. */
 export const routesOff = () => new AppError('template-wizard/off', 'not-found', NOT_CONFIGURED);
 
-/** The three steps of reading the credentials, each with its own code. What the file holds is never shown. */
+/** The three steps of reading the credentials, each with its own code. The file's content is never shown. */
 export const credentialsNotFound = (file: string) =>
   credentials(
     'oneoffixx/credentials-not-found',
@@ -21,7 +20,7 @@ export const credentialsNotFound = (file: string) =>
 export const credentialsUnreadable = (file: string) =>
   credentials(
     'oneoffixx/credentials-unreadable',
-    `The credentials file ${file} is not a JSON object; if it was just being written, try again, else correct it.`,
+    `The credentials file ${file} is not a JSON object; if it was just being written, try again, otherwise correct it.`,
     file,
     { retryable: true },
   );
@@ -34,7 +33,7 @@ export const credentialsIncomplete = (file: string, missing: readonly string[]) 
     { missing },
   );
 
-/** Fixed by correcting a file while the service runs: hence `unavailable`. */
+/** `unavailable`, because correcting the file fixes it while the service runs. */
 const credentials = (code: string, message: string, file: string, data = {}) =>
   new AppError(code, 'unavailable', message, {
     data: { retryable: false, ...data, file },
@@ -58,7 +57,29 @@ export const sidLookupFailed = (username: string, cause: unknown) =>
     { data: { username, retryable: true }, cause },
   );
 
-/** Every failure of the backend. The cause stays out: such errors quote answers, which may hold tokens. */
+/** The request to the backend that failed. */
+export type BackendStep = 'grant' | 'library' | 'organization' | 'groups' | 'favorites';
+
+export type BackendFailure =
+  | 'refused'
+  | 'reset'
+  | 'timeout'
+  | 'unknown-host'
+  | 'unreachable'
+  | 'tls'
+  | 'redirected'
+  | 'html'
+  | 'not-json'
+  | 'wrong-shape'
+  | 'too-large'
+  | 'no-library'
+  | 'grant-refused'
+  | 'grant-not-accepted'
+  | 'client-error'
+  | 'server-error'
+  | 'busy';
+
+/** Every failure of the backend. Has no `cause`: such errors quote responses, which may hold tokens. */
 export const backendFailed = (
   step: BackendStep,
   failure: BackendFailure,
@@ -74,7 +95,7 @@ export const backendFailed = (
   );
 };
 
-/** A call that may be repeated with a new grant; the only one. */
+/** The only failure after which a request is repeated, with a new grant. */
 export const GRANT_NOT_ACCEPTED = 'oneoffixx/grant-not-accepted';
 
 const STEPS: Record<BackendStep, string> = {

@@ -11,26 +11,26 @@ import { KyselyCacheTimeoutSetting } from './cache-timeout.kysely.js';
 import { CacheTimeoutSetting } from './cache-timeout.js';
 import { FileCredentials } from './credentials.file.js';
 import { Grants } from './grants.js';
-import { Impersonation } from './impersonation.js';
-import { KeptLists } from './kept-lists.js';
-import { BoundedListStore } from './list-store.memory.js';
+import { Impersonation } from './grants.js';
+import { CachedLists } from './cached-lists.js';
+import { BoundedListStore } from './cached-lists.js';
 import { ManageCacheTimeout } from './manage-cache-timeout.use-case.js';
 import {
   OneoffixxSettings,
   oneoffixxSettings,
   type TemplateBackendSettings,
 } from './oneoffixx.config.js';
-import { PersonSid } from './person-sid.js';
+import { PersonSid } from './grants.js';
 import { SettingsController } from './settings.controller.js';
 import { TemplateBackend } from './template-backend.js';
 import { HttpTemplateBackend } from './template-backend.http.js';
 import { CatalogueSources, TemplateCatalogue } from './template-catalogue.js';
-import { readTemplateTypes } from './template-types.file.js';
+import { readTemplateTypes } from './oneoffixx.config.js';
 import { TemplatesController } from './templates.controller.js';
 
 const LOOPBACK = /^https?:\/\/(?:localhost|127\.|\[::1\])/;
 
-/** The one client of the backend: its connections are shared, its people are not. */
+/** The client of the backend; all people share its connections. */
 const client = {
   provide: TemplateBackend,
   inject: [OneoffixxSettings],
@@ -38,7 +38,7 @@ const client = {
     backend && new HttpTemplateBackend(new BackendConnection(backend.origin), backend),
 };
 
-/** What of the client belongs to people; undefined without a backend. */
+/** Grants and cached lists of people; undefined without a backend. */
 const sources = {
   provide: CatalogueSources,
   inject: [
@@ -59,7 +59,11 @@ const sources = {
     const credentials = new FileCredentials(settings.credentialsFile);
     const impersonation = new Impersonation(credentials, people, backend, clock, settings);
     const grants = new Grants((username) => impersonation.grantFor(username), clock);
-    return new CatalogueSources(backend, grants, new KeptLists(cache, clock, nameOf(settings)));
+    return new CatalogueSources(
+      backend,
+      grants,
+      new CachedLists(cache, clock, cacheNameOf(settings)),
+    );
   },
 };
 
@@ -70,8 +74,14 @@ const catalogue = {
     new TemplateCatalogue(from, timeout, readTemplateTypes()),
 };
 
-/** Another backend, generation or impersonated person must not be answered from what was kept of this one. */
-const nameOf = ({ origin, servicePath, scope, api, fakeSid }: TemplateBackendSettings): string =>
+/** Identifies the backend in cache keys: another backend, API or impersonated person needs other entries. */
+const cacheNameOf = ({
+  origin,
+  servicePath,
+  scope,
+  api,
+  fakeSid,
+}: TemplateBackendSettings): string =>
   createHash('sha256')
     .update(JSON.stringify([origin, servicePath, scope, api, fakeSid ?? null]))
     .digest('base64url')

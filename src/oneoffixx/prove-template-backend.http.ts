@@ -2,21 +2,21 @@ import type { Clock } from '../platform/clock/clock.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { BackendConnection } from './backend-connection.http.js';
 import { FileCredentials } from './credentials.file.js';
-import { grantForm } from './grant-request.js';
+import { grantForm } from './grants.js';
 import type { TemplateBackendSettings } from './oneoffixx.config.js';
 import { HttpTemplateBackend } from './template-backend.http.js';
 
-/** How far it came: with a person to ask for all the way to the templates, else to the credentials. */
+/** What was checked: with a person's SID everything up to the templates, otherwise only the credentials. */
 export type TemplateBackendProof = 'templates' | 'credentials';
 
-/** Nobody's: the backend refuses it, and how it does tells whether it knows us. */
+/** The SID of nobody. The backend rejects it; the error shows whether it accepted our credentials. */
 const NOBODY = 'S-1-0-0';
-/** A person would wait longer; a round of checks does not. */
+/** Shorter than for people: a round of checks must not take long. */
 const LIMITS = { connectMs: 4_000, silenceMs: 8_000, wholeMs: 10_000, connections: 1 };
 
 /**
- * Credentials, a grant, the library and its templates, on a connection of its own. `sid`: for whom. Rejects with
- * the errors of `oneoffixx.errors.ts`.
+ * Checks the credentials file, a grant for `sid`, the library and its templates, on a separate connection. Rejects
+ * with an error of `oneoffixx.errors.ts`.
  */
 export async function proveTemplateBackend(
   settings: TemplateBackendSettings,

@@ -1,9 +1,22 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
+import { MAX_CACHE_SECONDS } from './cache-timeout.js';
 import { ManageCacheTimeout } from './manage-cache-timeout.use-case.js';
-import { settingsSchema, toSettings, type SettingsBody } from './settings.schema.js';
+
+const settingsSchema = z.object({
+  oneoffixx_cache_timeout: z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_CACHE_SECONDS)
+    .describe('seconds that answers of the template backend are kept; 0: not at all'),
+});
+type SettingsBody = z.infer<typeof settingsSchema>;
+
+const toSettings = (seconds: number): SettingsBody => ({ oneoffixx_cache_timeout: seconds });
 
 @ApiTags('Templates')
 @Controller('api/settings')

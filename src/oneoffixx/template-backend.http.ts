@@ -10,13 +10,13 @@ import {
   organizationsAnswer,
   tenantAnswer,
 } from './backend-answers.schema.js';
-import { jsonOf, type Answer, type BackendConnection } from './backend-connection.http.js';
-import type { BackendStep } from './backend-failure.js';
-import type { Grant } from './grants.js';
+import { jsonOf, type BackendResponse, type BackendConnection } from './backend-connection.http.js';
+import type { BackendStep } from './oneoffixx.errors.js';
 import type { TemplateBackendSettings } from './oneoffixx.config.js';
 import { backendFailed, GRANT_NOT_ACCEPTED } from './oneoffixx.errors.js';
 import {
   TemplateBackend,
+  type Grant,
   type ListedGroups,
   type ListedTemplates,
   type TemplatePlace,
@@ -26,25 +26,25 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 type Settings = Pick<TemplateBackendSettings, 'grantPath' | 'servicePath' | 'api'>;
 
-const logged = ({ code, data }: AppError): void =>
+const logFailure = ({ code, data }: AppError): void =>
   new Logger(HttpTemplateBackend.name).warn({ code, ...data });
 
-/** Speaks both generations of the backend's interface. */
+/** Supports both generations of the backend's API (ONEOFFIXX_API). */
 export class HttpTemplateBackend extends TemplateBackend implements OnApplicationShutdown {
   constructor(
     private readonly connection: BackendConnection,
     private readonly settings: Settings,
-    private readonly report: (failure: AppError) => void = logged,
+    private readonly report: (failure: AppError) => void = logFailure,
   ) {
     super();
   }
 
   async grant(form: string): Promise<Grant> {
-    return this.#reported(async () => {
-      const question = { step: 'grant', method: 'POST', path: this.settings.grantPath } as const;
-      const answer = await this.connection.ask({ ...question, headers: FORM, body: form });
-      if (isRefusal(answer.status)) throw grantRefused(answer);
-      const given = checked('grant', grantAnswer, jsonOf('grant', answer));
+    return this.#reporting(async () => {
+      const request = { step: 'grant', method: 'POST', path: this.settings.grantPath } as const;
+      const response = await this.connection.send({ ...request, headers: FORM, body: form });
+      if (isRejection(response.status)) throw grantRefused(response);
+      const given = validated('grant', grantAnswer, jsonOf('grant', response));
       return { token: new Secret(given.access_token), expiresInSeconds: given.expires_in };
     });
   }
@@ -84,8 +84,8 @@ export class HttpTemplateBackend extends TemplateBackend implements OnApplicatio
     shape: z.ZodType<T>,
     { path, form }: { path: string; form?: string | undefined },
   ): Promise<T> {
-    return this.#reported(async () => {
-      const answer = await this.connection.ask({
+    return this.#reporting(async () => {
+      const response = await this.connection.send({
         step,
         method: 'GET',
         path: this.settings.servicePath + path,
@@ -95,14 +95,14 @@ export class HttpTemplateBackend extends TemplateBackend implements OnApplicatio
         },
         body: form,
       });
-      return checked(step, shape, jsonOf(step, answer));
+      return validated(step, shape, jsonOf(step, response));
     });
   }
 
-  /** A grant that ran out is everyday life; whatever else fails is for the administrators to know. */
-  async #reported<T>(asking: () => Promise<T>): Promise<T> {
+  /** Logs failures for administrators, except for an expired grant, which is renewed. */
+  async #reporting<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await asking();
+      return await work();
     } catch (error) {
       if (isAppError(error) && error.code !== GRANT_NOT_ACCEPTED) this.report(error);
       throw error;
@@ -111,8 +111,8 @@ export class HttpTemplateBackend extends TemplateBackend implements OnApplicatio
 }
 
 /**
- * The organisation goes into the query and into the body: the original client sent a form with its GET, and
- * which of the two a backend reads is not documented.
+ * The organisation is sent in the query and in the body: the original client sent a form with its GET request, and
+ * it is not documented which of the two a backend reads.
  */
 function listIn({ libraryId, organizationId }: TemplatePlace, list: string) {
   const path = `/${encodeURIComponent(libraryId)}/TemplateLibrary/${list}`;
@@ -121,21 +121,21 @@ function listIn({ libraryId, organizationId }: TemplatePlace, list: string) {
   return { path: `${path}?${form}`, form };
 }
 
-function checked<T>(step: BackendStep, shape: z.ZodType<T>, answer: unknown): T {
+function validated<T>(step: BackendStep, shape: z.ZodType<T>, answer: unknown): T {
   const result = shape.safeParse(answer);
   if (result.success) return result.data;
-  // Where, never what: the answer may hold a token.
+  // Only the path of the faulty member: the response may hold a token.
   throw backendFailed(step, 'wrong-shape', { at: result.error.issues[0]?.path.join('.') ?? '' });
 }
 
-const isRefusal = (status: number): boolean =>
+const isRejection = (status: number): boolean =>
   status >= 400 && status <= 499 && status !== 408 && status !== 429;
 
-function grantRefused({ status, text }: Answer) {
-  return backendFailed('grant', 'grant-refused', { status, ...wordOfRefusal(text) });
+function grantRefused({ status, text }: BackendResponse) {
+  return backendFailed('grant', 'grant-refused', { status, ...oauthErrorOf(text) });
 }
 
-function wordOfRefusal(text: string): { reason?: string } {
+function oauthErrorOf(text: string): { reason?: string } {
   try {
     return { reason: oauthError.parse(JSON.parse(text)).error };
   } catch {

@@ -1,6 +1,13 @@
-import type { Grant } from './grants.js';
+import type { Secret } from '../platform/config/secret.js';
 
-/** A template as the backend lists it, before we ask whether it can be used. */
+/** An access token of the backend for one person. */
+export interface Grant {
+  readonly token: Secret;
+  /** Undefined when the backend does not state it. */
+  readonly expiresInSeconds: number | undefined;
+}
+
+/** A template as the backend lists it; not all of them can be used here. */
 export interface BackendTemplate {
   readonly id: string;
   readonly typeId: string;
@@ -10,13 +17,13 @@ export interface BackendTemplate {
 }
 
 export interface BackendGroup {
-  /** null when the backend gives none: its templates can be used, the group cannot be chosen. */
+  /** null when the backend gives none: the templates can be used, but the group cannot be chosen. */
   readonly id: string | null;
   readonly title: string;
   readonly templates: readonly BackendTemplate[];
 }
 
-/** What could be read of a list, and how many of its entries could not. */
+/** The valid entries of a list, and the number of invalid ones. */
 export interface ListedGroups {
   readonly groups: readonly BackendGroup[];
   readonly unreadable: number;
@@ -27,21 +34,21 @@ export interface ListedTemplates {
   readonly unreadable: number;
 }
 
-/** Where in the backend a person's templates are. Only the newer generation knows organisations. */
+/** Where in the backend a person's templates are. Only the newer generation has organisations. */
 export interface TemplatePlace {
   readonly libraryId: string;
   readonly organizationId: string | null;
 }
 
 /**
- * The foreign system. Each call carries the grant of the person it is for; nothing about a person is kept
- * between calls. Every failure is an AppError of `backendFailed`; none is repeated here.
+ * The Oneoffixx server. Each call carries the grant of the person it is made for; no call depends on an earlier one.
+ * Every failure is an AppError of `backendFailed`; nothing is retried here.
  */
 export abstract class TemplateBackend {
-  /** `form` as `grantForm` makes it. */
+  /** `form` comes from `grantForm`. */
   abstract grant(form: string): Promise<Grant>;
   abstract libraryId(grant: Grant): Promise<string>;
-  /** null in a generation without organisations; nothing is asked then. */
+  /** null in the generation without organisations; no request is sent then. */
   abstract organizationId(grant: Grant, libraryId: string): Promise<string | null>;
   abstract groups(grant: Grant, place: TemplatePlace): Promise<ListedGroups>;
   abstract favorites(grant: Grant, place: TemplatePlace): Promise<ListedTemplates>;

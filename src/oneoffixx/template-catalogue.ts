@@ -1,23 +1,23 @@
 import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import type { Actor } from '../platform/identity/actor.js';
 import type { CacheTimeoutSetting } from './cache-timeout.js';
-import type { Grant, Grants } from './grants.js';
-import type { KeptLists, ListOwner } from './kept-lists.js';
+import type { Grants } from './grants.js';
+import type { CachedLists, ListOwner } from './cached-lists.js';
 import { offeredTemplates } from './offered-templates.js';
 import { featureOff, GRANT_NOT_ACCEPTED } from './oneoffixx.errors.js';
-import type { TemplateBackend, TemplatePlace } from './template-backend.js';
-import type { OfferedTemplates, Template, TemplateTypes } from './template.js';
+import type { Grant, TemplateBackend, TemplatePlace } from './template-backend.js';
+import type { OfferedTemplates, Template, TemplateTypes } from './offered-templates.js';
 
-/** What the catalogue asks for people; shared by all requests. */
+/** What the catalogue reads from; shared by all requests. */
 export class CatalogueSources {
   constructor(
     readonly backend: TemplateBackend,
     readonly grants: Grants,
-    readonly lists: KeptLists,
+    readonly lists: CachedLists,
   ) {}
 }
 
-/** Statuses with which a backend says that the library itself is not there (any more). */
+/** Statuses with which a backend answers when the library does not exist (any more). */
 const LIBRARY_GONE = [400, 403, 404, 410];
 
 /** Which templates a person may use. `sources` is undefined when no backend is configured. */
@@ -28,37 +28,37 @@ export class TemplateCatalogue {
     private readonly types: TemplateTypes,
   ) {}
 
-  /** Whether this server has a template backend; without one, nothing about templates is shown. */
+  /** Whether this server has a template backend; without one, pages show nothing about templates. */
   get isConfigured(): boolean {
     return this.sources !== undefined;
   }
 
   /**
-   * What can be read: one list that fails leaves the other usable, as long as that one offers something.
-   * Otherwise the failure is thrown, as every failure before the lists.
+   * If one of the two lists fails, the templates of the other are returned. Rejects when that leaves no template, or
+   * when a step before the lists fails.
    */
   async templatesFor(actor: Actor): Promise<OfferedTemplates> {
-    const { offered, failure } = await this.#ask(actor);
+    const { offered, failure } = await this.#offerFor(actor);
     if (failure !== undefined && offered.templates.length === 0) throw failure;
     return offered;
   }
 
   /**
-   * Undefined when the person has no such template, or none that can be used here. A list that fails is
-   * thrown when the template may stand in it.
+   * Undefined when the person has no such template, or it cannot be used here. Rejects when a list failed that may
+   * contain it.
    */
   async findTemplate(actor: Actor, templateId: string): Promise<Template | undefined> {
-    const { offered, failure } = await this.#ask(actor);
+    const { offered, failure } = await this.#offerFor(actor);
     const wanted = templateId.toLowerCase();
     const found = offered.templates.find(({ id }) => id.toLowerCase() === wanted);
     if (found === undefined && failure !== undefined) throw failure;
     return found;
   }
 
-  async #ask(actor: Actor) {
+  async #offerFor(actor: Actor) {
     if (this.sources === undefined) throw featureOff();
     const owner = { username: actor.username, timeout: await this.timeout.current() };
-    const { groups, favorites, failure } = await new Asking(this.sources, owner).lists();
+    const { groups, favorites, failure } = await new CatalogueRequest(this.sources, owner).lists();
     const offered = offeredTemplates(
       { groups, favorites },
       { types: this.types, locale: actor.locale },
@@ -67,8 +67,8 @@ export class TemplateCatalogue {
   }
 }
 
-/** One request of one person. */
-class Asking {
+/** Reads the lists of one person. */
+class CatalogueRequest {
   constructor(
     private readonly sources: CatalogueSources,
     private readonly owner: ListOwner,
@@ -78,9 +78,11 @@ class Asking {
     const { backend, lists } = this.sources;
     const place = await this.#place();
     const [groups, favorites] = await Promise.allSettled([
-      lists.get('groups', this.owner, () => this.#as((grant) => backend.groups(grant, place))),
+      lists.get('groups', this.owner, () =>
+        this.#withGrant((grant) => backend.groups(grant, place)),
+      ),
       lists.get('favorites', this.owner, () =>
-        this.#as((grant) => backend.favorites(grant, place)),
+        this.#withGrant((grant) => backend.favorites(grant, place)),
       ),
     ]);
     const failures = [groups, favorites].flatMap(failureOf);
@@ -91,30 +93,30 @@ class Asking {
   async #place(): Promise<TemplatePlace> {
     const { backend, lists } = this.sources;
     const libraryId = await lists.get('library', this.owner, () =>
-      this.#as((grant) => backend.libraryId(grant)),
+      this.#withGrant((grant) => backend.libraryId(grant)),
     );
     const organizationId = await lists.get('organization', this.owner, () =>
-      this.#as((grant) => backend.organizationId(grant, libraryId)),
+      this.#withGrant((grant) => backend.organizationId(grant, libraryId)),
     );
     return { libraryId, organizationId };
   }
 
-  /** Otherwise a library that was moved would stay wrong for as long as lists are kept. */
+  /** A library that was moved would otherwise stay wrong until the cache expires. */
   async #forgetPlace(): Promise<void> {
     await this.sources.lists.forget('library', this.owner);
     await this.sources.lists.forget('organization', this.owner);
   }
 
-  /** With the person's grant; one that is not accepted is renewed, once. */
-  async #as<T>(ask: (grant: Grant) => Promise<T>): Promise<T> {
+  /** Sends a request with the person's grant; a grant that is not accepted is renewed once. */
+  async #withGrant<T>(send: (grant: Grant) => Promise<T>): Promise<T> {
     const { grants } = this.sources;
     const grant = await grants.grantOf(this.owner.username);
     try {
-      return await ask(grant);
+      return await send(grant);
     } catch (error) {
       if (!isAppError(error, GRANT_NOT_ACCEPTED)) throw error;
       grants.drop(this.owner.username, grant);
-      return ask(await grants.grantOf(this.owner.username));
+      return send(await grants.grantOf(this.owner.username));
     }
   }
 }
@@ -122,7 +124,7 @@ class Asking {
 const valueOf = <T>(result: PromiseSettledResult<T>): T | null =>
   result.status === 'fulfilled' ? result.value : null;
 
-/** Only what the backend or the way to it did; a fault of our own is nobody's missing list. */
+/** The expected failures of a list; an error that is not an AppError is a bug and is thrown. */
 function failureOf(result: PromiseSettledResult<unknown>): AppError[] {
   if (result.status === 'fulfilled') return [];
   if (!isAppError(result.reason)) throw result.reason;

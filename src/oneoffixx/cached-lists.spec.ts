@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { FixedClock } from '../../test/fakes/fixed-clock.js';
-import { KeptLists, type ListCache } from './kept-lists.js';
+import { BoundedListStore, CachedLists, type ListStore } from './cached-lists.js';
 
-class MapCache implements ListCache {
+class MapCache implements ListStore {
   readonly held = new Map<string, string>();
   broken = false;
 
@@ -36,7 +36,7 @@ const setUp = () => {
   const cache = new MapCache();
   const clock = new FixedClock();
   const fetched: string[] = [];
-  const lists = new KeptLists(cache, clock, 'backend');
+  const lists = new CachedLists(cache, clock, 'backend');
   const ask = (who: ReturnType<typeof owner>, list: 'groups' | 'favorites' = 'groups') =>
     lists.get(list, who, async () => {
       const answer = `${list} of ${who.username} (${fetched.length})`;
@@ -47,7 +47,7 @@ const setUp = () => {
   return { cache, clock, fetched, lists, ask };
 };
 
-describe('KeptLists', () => {
+describe('CachedLists', () => {
   it('should ask once per person and list, at once or one after the other', async () => {
     const { ask, fetched } = setUp();
     const people = ['alice', 'bob'].map((name) => owner(name));
@@ -113,5 +113,26 @@ describe('KeptLists', () => {
     await lists.forget('groups', owner('alice'));
     await Promise.all([ask(owner('alice')), ask(owner('bob')), ask(owner('alice'), 'favorites')]);
     expect(fetched).toHaveLength(4);
+  });
+});
+
+describe('BoundedListStore', () => {
+  it('should let the oldest go when its room is full', () => {
+    const store = BoundedListStore.ofChars(30);
+    for (const key of ['a', 'b', 'c']) store.set(key, 'x'.repeat(9));
+    store.set('a', 'y'.repeat(9));
+    store.set('d', 'x'.repeat(9));
+    expect([...store.keys()]).toEqual(['c', 'a', 'd']);
+    store.delete('c');
+    store.set('e', 'x'.repeat(9));
+    expect(store.size).toBe(3);
+    store.clear();
+    store.set('f', 'x'.repeat(29));
+    expect(store.get('f')).toBe('x'.repeat(29));
+  });
+
+  it('should not keep what alone is larger than its room', () => {
+    const store = BoundedListStore.ofChars(10).set('a', 'x').set('b', 'x'.repeat(20));
+    expect(store.size).toBe(0);
   });
 });

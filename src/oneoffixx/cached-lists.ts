@@ -1,0 +1,111 @@
+import type { Clock } from '../platform/clock/clock.js';
+import type { CacheTimeout } from './cache-timeout.js';
+
+/** What is cached per person. `organization` is null in the older generation of the backend. */
+export type ListName = 'library' | 'organization' | 'groups' | 'favorites';
+
+/** The store of the cache; cache-manager's `Cache` is one. Values must survive JSON. */
+export interface ListStore {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, ttlMs: number): Promise<unknown>;
+  del(key: string): Promise<unknown>;
+}
+
+export interface ListOwner {
+  readonly username: string;
+  readonly timeout: CacheTimeout;
+}
+
+interface Entry {
+  readonly value: unknown;
+  readonly untilMs: number;
+}
+
+/** Version of the format of cached values, part of each key: instances of two releases may share one cache. */
+const FORMAT = 2;
+
+/**
+ * Caches lists of the backend per person; concurrent callers share one request. Failures are not cached. Each key
+ * contains the person, the timeout and its revision, so changing the timeout invalidates every entry at once,
+ * including those of running requests. When the store fails, the backend is asked.
+ */
+export class CachedLists {
+  readonly #pending = new Map<string, Promise<unknown>>();
+
+  /** `backend` identifies the backend in the keys, so that entries of another one are not used. */
+  constructor(
+    private readonly store: ListStore,
+    private readonly clock: Clock,
+    private readonly backend: string,
+  ) {}
+
+  async get<T>(list: ListName, owner: ListOwner, fetch: () => Promise<T>): Promise<T> {
+    if (owner.timeout.seconds === 0) return fetch();
+    const key = this.#key(list, owner);
+    const pending = this.#pending.get(key);
+    if (pending !== undefined) return (await pending) as T;
+    const loading = this.#load(key, owner, fetch).finally(() => this.#pending.delete(key));
+    this.#pending.set(key, loading);
+    return loading;
+  }
+
+  async forget(list: ListName, owner: ListOwner): Promise<void> {
+    await this.store.del(this.#key(list, owner)).catch(() => undefined);
+  }
+
+  async #load<T>(key: string, owner: ListOwner, fetch: () => Promise<T>): Promise<T> {
+    const cached = (await this.store.get(key).catch(() => undefined)) as Entry | null | undefined;
+    if (cached && cached.untilMs > this.clock.nowMs()) return cached.value as T;
+    const value = await fetch();
+    const ttlMs = owner.timeout.seconds * 1000;
+    const untilMs = this.clock.nowMs() + ttlMs;
+    await this.store.set(key, { value, untilMs } satisfies Entry, ttlMs).catch(() => undefined);
+    return value;
+  }
+
+  /** The username comes last: whatever characters it contains, no two keys are equal by accident. */
+  #key(list: ListName, { username, timeout }: ListOwner): string {
+    const { seconds, revision } = timeout;
+    return `oneoffixx:${FORMAT}:${this.backend}:${list}:${seconds}:${revision}:${username}`;
+  }
+}
+
+/** Enough for the lists of some thousand people with a few hundred templates each. */
+const MAX_CHARS = 128 * 1024 * 1024;
+
+/** A map with a size limit; it evicts what was written longest ago. */
+export class BoundedListStore extends Map<string, unknown> {
+  #chars = 0;
+  #maxChars = MAX_CHARS;
+
+  static ofChars(maxChars: number): BoundedListStore {
+    const store = new BoundedListStore();
+    store.#maxChars = maxChars;
+    return store;
+  }
+
+  override set(key: string, value: unknown): this {
+    this.delete(key);
+    super.set(key, value);
+    this.#chars += charsOf(key, value);
+    for (const oldest of this.keys()) {
+      if (this.#chars <= this.#maxChars) break;
+      this.delete(oldest);
+    }
+    return this;
+  }
+
+  override delete(key: string): boolean {
+    if (this.has(key)) this.#chars -= charsOf(key, this.get(key));
+    return super.delete(key);
+  }
+
+  override clear(): void {
+    this.#chars = 0;
+    super.clear();
+  }
+}
+
+/** cache-manager stores JSON texts. */
+const charsOf = (key: string, value: unknown): number =>
+  key.length + (typeof value === 'string' ? value.length : 0);
