@@ -8,7 +8,7 @@ import {
   type ConnectionLimits,
 } from '../../src/oneoffixx/backend-connection.http.js';
 
-const request = { step: 'groups', method: 'GET', path: '/x', headers: {} } as const;
+const groupsRequest = { step: 'groups', method: 'GET', path: '/x', headers: {} } as const;
 
 const open: { server?: Server; connection?: BackendConnection } = {};
 afterEach(async () => {
@@ -31,12 +31,12 @@ const timeout = { code: 'oneoffixx/backend-timeout', data: { step: 'groups', ret
 describe('BackendConnection', () => {
   it('should not wait for an answer that does not begin', async () => {
     const connection = await connectTo(() => undefined, { silenceMs: 50 });
-    await expect(connection.send(request)).rejects.toMatchObject(timeout);
+    await expect(connection.send(groupsRequest)).rejects.toMatchObject(timeout);
   });
 
   it('should not wait for an answer that does not go on', async () => {
     const connection = await connectTo((_, answer) => void answer.write('['), { silenceMs: 50 });
-    await expect(connection.send(request)).rejects.toMatchObject(timeout);
+    await expect(connection.send(groupsRequest)).rejects.toMatchObject(timeout);
   });
 
   it('should not wait for an answer that never ends', async () => {
@@ -45,7 +45,7 @@ describe('BackendConnection', () => {
       answer.on('close', () => clearInterval(dripping));
     };
     const connection = await connectTo(drip, { wholeMs: 150 });
-    await expect(connection.send(request)).rejects.toMatchObject(timeout);
+    await expect(connection.send(groupsRequest)).rejects.toMatchObject(timeout);
   });
 
   it('should cut off an answer that is too large, and serve the next', async () => {
@@ -53,10 +53,10 @@ describe('BackendConnection', () => {
     const connection = await connectTo((_, answer) => void answer.end(bodies.shift()), {
       maxResponseBytes: 1000,
     });
-    await expect(connection.send(request)).rejects.toMatchObject({
+    await expect(connection.send(groupsRequest)).rejects.toMatchObject({
       code: 'oneoffixx/backend-too-large',
     });
-    expect(jsonOf('groups', await connection.send(request))).toEqual([]);
+    expect(jsonOf('groups', await connection.send(groupsRequest))).toEqual([]);
   });
 
   it('should use no more connections than it may', async () => {
@@ -71,13 +71,13 @@ describe('BackendConnection', () => {
       },
       { connections: 3 },
     );
-    await Promise.all(Array.from({ length: 60 }, () => connection.send(request)));
+    await Promise.all(Array.from({ length: 60 }, () => connection.send(groupsRequest)));
     expect(most).toBeLessThanOrEqual(3);
   });
 
   it('should tell what speaks no HTTP from what speaks no JSON', async () => {
     const connection = await connectTo((request) => void request.socket.end('SSH-2.0-x\r\n'), {});
-    await expect(connection.send(request)).rejects.toMatchObject({
+    await expect(connection.send(groupsRequest)).rejects.toMatchObject({
       code: 'oneoffixx/backend-not-json',
     });
   });
