@@ -36,14 +36,19 @@ write([
   '',
   '  This is the playground: systems that are not configured are simulated.',
   '  Sign in as alice, bob or admin; the password is the name.',
-  '  README.md tells how to connect a real Document Server. Ctrl+C stops.',
+  '  README.md explains how to connect a real Document Server. Ctrl+C stops.',
 ]);
 
-const kontor = spawn(process.execPath, [join(projectRoot, 'dist/main.js'), '--playground'], {
-  stdio: 'inherit',
-  env: { ...process.env, ...playground.env },
-});
-// Ctrl+C reaches both processes; this one waits until Kontor has ended. Other signals are passed on.
+const kontor = spawn(
+  process.execPath,
+  [join(projectRoot, 'dist/main.js'), '--playground', '--stop-with-stdin'],
+  {
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: { ...process.env, ...playground.env },
+  },
+);
+// Ctrl+C reaches both processes; this one waits until Kontor has ended. SIGTERM is forwarded. If this process is
+// killed, the pipe at Kontor's standard input closes, and Kontor stops (`--stop-with-stdin`).
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => kontor.kill('SIGTERM'));
 

@@ -18,4 +18,7 @@ setFlagsFromString('--scavenger-max-new-space-capacity-mb=8');
 await import('reflect-metadata');
 const { start } = await import('./start.js');
 
-await start({ playground: process.argv.includes('--playground') });
+await start({
+  playground: process.argv.includes('--playground'),
+  stopWithStdin: process.argv.includes('--stop-with-stdin'),
+});

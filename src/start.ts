@@ -12,8 +12,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HealthChecks } from './platform/health/health-checks.js';
 
+interface StartOptions {
+  readonly playground: boolean;
+  /** Only in the playground: the launcher holds the other end of stdin. When it is killed, Kontor must not stay. */
+  readonly stopWithStdin: boolean;
+}
+
 /** Starts and listens, or says in plain words why it cannot and ends with status 1. */
-export async function start(options: { readonly playground: boolean }): Promise<void> {
+export async function start(options: StartOptions): Promise<void> {
   try {
     const { env: given, notices } = readEnvironment();
     const { playground } = options;
@@ -29,6 +35,7 @@ export async function start(options: { readonly playground: boolean }): Promise<
     const { host, port, publicUrl } = app.get(PlatformSettings);
     await app.listen(port, host);
     endOnSignal(app);
+    if (playground && options.stopWithStdin) endWithStdin();
     if (playground) process.stdout.write(`\n  Kontor is ready: ${publicUrl}\n\n`);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
@@ -61,6 +68,12 @@ function explain(thrown: unknown): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken. Choose another one: PORT=4000 npm start`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** A pipe closes with the process at its other end, even after SIGKILL; the end then is that of SIGTERM. */
+function endWithStdin(): void {
+  const end = (): void => void process.kill(process.pid, 'SIGTERM');
+  process.stdin.once('end', end).once('error', end).resume();
 }
 
 /** From whoever runs it, with a balancer in front; and from the keyboard, where nobody needs notice. */

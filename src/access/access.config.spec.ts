@@ -15,4 +15,15 @@ describe('accessSettings', () => {
     const env = { KONTOR_DATA_DIR: '/srv/data', KONTOR_SECRET_FILE: '/srv/data/keys/secret' };
     expect(() => read(env)).toThrow(/KONTOR_SECRET_FILE: must be outside the data folder/);
   });
+
+  it('should accept KONTOR_PLAYGROUND_PEOPLE in the playground only', () => {
+    const env = { KONTOR_PLAYGROUND_PEOPLE: '/srv/people.json' };
+    expect(read({ ...env, KONTOR_PROFILE: 'playground' })).toMatchObject({
+      playgroundPeopleFile: '/srv/people.json',
+    });
+    for (const profile of [{}, { KONTOR_PROFILE: 'production' }])
+      expect(() => read({ ...env, ...profile })).toThrow(
+        /KONTOR_PLAYGROUND_PEOPLE: is for the playground only/,
+      );
+  });
 });

@@ -10,6 +10,8 @@ import { openDatabase } from '../../src/platform/database/open-database.js';
 import { platformSettings } from '../../src/platform/config/platform.config.js';
 import type { PlatformSettings } from '../../src/platform/config/platform.config.js';
 import { readSettings } from '../../src/platform/config/settings.js';
+import { freePorts } from '../free-port.js';
+import { KontorProcess } from '../kontor-process.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 const PRODUCTION = {
@@ -133,6 +135,23 @@ describe('the people of a playground, once production runs on its data', () => {
       expect((await signIn('bob', 'trains to Bern')).status).toBe(200);
       const { said } = await command('user list');
       expect(said.match(/^\w+(?=\t.*\tplayground\t)/gm)).toEqual(['admin', 'alice']);
+    },
+    START_MS,
+  );
+
+  it(
+    'should not be added: production does not start with KONTOR_PLAYGROUND_PEOPLE',
+    async () => {
+      const production = new KontorProcess({
+        ...PRODUCTION,
+        PORT: String(await freePorts()),
+        KONTOR_DATA_DIR: dataDir(),
+        KONTOR_PLAYGROUND_PEOPLE: join(import.meta.dirname, '../../playground/people.json'),
+      });
+      await expect(production.start()).rejects.toThrow(
+        /KONTOR_PLAYGROUND_PEOPLE: is for the playground only/,
+      );
+      expect(production.exitedWith).toBe(1);
     },
     START_MS,
   );

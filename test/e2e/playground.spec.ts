@@ -14,11 +14,7 @@ describe('npm start', () => {
   let url: string;
   let simulatorUrl: string;
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kontor-playground-'));
-    port = await freePorts();
-    url = `http://127.0.0.1:${port}`;
-    simulatorUrl = `http://127.0.0.1:${port + 1}`;
+  const start = async () => {
     const script = join(import.meta.dirname, '../../dist-playground/start.js');
     playground = spawn(process.execPath, [script], {
       cwd: folder,
@@ -33,6 +29,14 @@ describe('npm start', () => {
     for await (const line of createInterface({ input: playground.stdout! }))
       if (line.includes(`Kontor is ready: ${url}`)) return;
     throw new Error('The playground ended while starting');
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kontor-playground-'));
+    port = await freePorts();
+    url = `http://127.0.0.1:${port}`;
+    simulatorUrl = `http://127.0.0.1:${port + 1}`;
+    await start();
   });
 
   afterAll(async () => {
@@ -67,5 +71,14 @@ describe('npm start', () => {
     playground.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     for (const address of [url, simulatorUrl]) await expect(fetch(address)).rejects.toThrow();
+  });
+
+  it('should end Kontor also when the launcher is killed', async () => {
+    await start();
+    // Kontor shares the launcher's output: it closes when the last of the two has ended.
+    const allEnded = once(playground.stdout!.resume(), 'close');
+    playground.kill('SIGKILL');
+    await allEnded;
+    await expect(fetch(url)).rejects.toThrow();
   });
 });
