@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Links live this long; the real server's `storage.fs.urlExpires`. */
 const LINK_SECONDS = 900;
@@ -9,25 +10,38 @@ export interface CachedFile {
 }
 
 export interface FileLink {
-  /** Base of the link: what the opener's browser calls this server. */
+  /** Base of the link: this server's URL as the opener's browser sees it. */
   readonly base: string;
   readonly shardkey: string | undefined;
 }
 
-/** Files behind signed, short-lived links, in memory. */
+interface CachedFilesOptions {
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Uint8Array;
+}
+
+/** Files behind signed links that expire, in memory. */
 export class CachedFiles {
   readonly #files = new Map<string, CachedFile>();
   readonly #secret: string;
   readonly #now: () => number;
 
-  constructor({ secret, now }: { secret: string; now: () => number }) {
-    this.#secret = secret;
+  readonly #randomBytes: (size: number) => Uint8Array;
+
+  constructor({ now, randomBytes }: CachedFilesOptions) {
+    this.#randomBytes = randomBytes;
+    this.#secret = Buffer.from(randomBytes(16)).toString('base64url');
     this.#now = now;
   }
 
-  /** `folder` is such as `data/<key>_<n>`; the name stands twice in the link, as file and as download name. */
+  /** A new folder for the files of one save. As in the real server, its name ends with a number of 0…10000. */
+  newFolder(key: string): string {
+    return `data/${key}_${Buffer.from(this.#randomBytes(4)).readUInt32LE() % 10_001}`;
+  }
+
+  /** `folder` is for example `data/<key>_<n>`. The path contains the name twice: as file and as download name. */
   put(folder: string, name: string, bytes: Uint8Array): string {
-    this.#forgetExpired();
+    this.#deleteExpired();
     const path = `/cache/files/${folder}/${name}/${name}`;
     this.#files.set(path, { bytes, storedAt: this.#now() });
     return path;
@@ -44,7 +58,7 @@ export class CachedFiles {
     return `${base.replaceAll('_', '%5f')}${encodeURI(path)}?${query.join('&')}`;
   }
 
-  /** The file, or the status nginx answers instead: 403 bad signature, 410 expired, 404 gone. */
+  /** The file, or the status that nginx answers: 403 bad signature, 410 expired, 404 not found. */
   find(path: string, query: URLSearchParams): CachedFile | number {
     const expires = Number(query.get('expires'));
     if (query.get('md5') !== this.#signature(path, expires)) return 403;
@@ -56,8 +70,50 @@ export class CachedFiles {
     return createHash('md5').update(`${expires}${path}${this.#secret}`).digest('base64url');
   }
 
-  #forgetExpired(): void {
+  #deleteExpired(): void {
     const oldest = this.#now() - (LINK_SECONDS + 60) * 1000;
     for (const [path, file] of this.#files) if (file.storedAt < oldest) this.#files.delete(path);
   }
+}
+
+const types: Readonly<Record<string, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  odt: 'application/vnd.oasis.opendocument.text',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  odp: 'application/vnd.oasis.opendocument.presentation',
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+  txt: 'text/plain',
+  md: 'text/markdown',
+  csv: 'text/csv',
+  html: 'text/html',
+};
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly name: string;
+}
+
+/** Answers with the headers of the real server's file route. */
+export function sendCachedFile(file: CachedFile, { request, response, name }: Exchange): void {
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const size = file.bytes.length;
+  const start = range ? Number(range[1]) : 0;
+  const end = range?.[2] ? Math.min(Number(range[2]) + 1, size) : size;
+  const part = file.bytes.subarray(start, end);
+  response.writeHead(range ? 206 : 200, {
+    'accept-ranges': 'bytes',
+    'cache-control': 'public, max-age=0',
+    'content-disposition': 'attachment',
+    'content-length': String(part.length),
+    'content-type': types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+    etag: `W/"${createHash('md5').update(file.bytes).digest('hex').slice(0, 16)}"`,
+    'last-modified': new Date(file.storedAt).toUTCString(),
+    server: 'nginx',
+    ...(range ? { 'content-range': `bytes ${start}-${end - 1}/${size}` } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : part);
 }

@@ -1,19 +1,24 @@
-import { isSuccess, isTransient, signCallback } from './callback-request.js';
-import { headersOf, type Outgoing, type OutgoingRequests } from './outgoing-requests.js';
 import type { CallbackBody, CallbackFilter, SentCallback } from './document-server-options.js';
-import type { CallbackPost, Delivered } from './simulator-context.js';
+import { headersOf, type Outgoing, type OutgoingRequests } from './outgoing-requests.js';
+import { signToken } from './token.js';
+
+export interface Delivered {
+  readonly success: boolean;
+  /** Worth a retry: no response, or its status was 429 or 5xx. */
+  readonly transient: boolean;
+}
 
 interface Waiting {
   readonly filter: CallbackFilter;
   readonly found: (callback: SentCallback) => void;
 }
 
-/** A playground may run for weeks. */
-const MOST_REMEMBERED = 1000;
+/** A playground may run for weeks, so that the list needs a limit. */
+const MAX_SENT = 1000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** Sends callbacks and remembers every request with its answer. */
-export class CallbackDelivery implements CallbackPost {
+/** Sends callbacks and records every request with its answer. */
+export class CallbackDelivery {
   readonly #requests: OutgoingRequests;
   readonly #options: { secret: string; now: () => number; timeoutMs: number };
   readonly #sent: SentCallback[] = [];
@@ -63,7 +68,7 @@ export class CallbackDelivery implements CallbackPost {
     return { outgoing, body: signed.body };
   }
 
-  /** The next requests never leave. */
+  /** The next requests fail without being sent. */
   failNext(times: number): void {
     this.#failures = times;
   }
@@ -96,12 +101,12 @@ export class CallbackDelivery implements CallbackPost {
 
   #record(callback: SentCallback): void {
     this.#sent.push(callback);
-    if (this.#sent.length > MOST_REMEMBERED) this.#unclaimed.delete(this.#sent.shift()!);
-    // Whoever waits for it finds the document already changed by the answer.
-    setImmediate(() => this.#handOut(callback));
+    if (this.#sent.length > MAX_SENT) this.#unclaimed.delete(this.#sent.shift()!);
+    // The document handles the answer before tests that wait for the callback continue.
+    setImmediate(() => this.#dispatch(callback));
   }
 
-  #handOut(callback: SentCallback): void {
+  #dispatch(callback: SentCallback): void {
     for (const waiting of this.#waiting) {
       if (!fits(callback, waiting.filter)) continue;
       this.#waiting.delete(waiting);
@@ -114,3 +119,70 @@ export class CallbackDelivery implements CallbackPost {
 
 const fits = ({ body }: SentCallback, { status, key }: CallbackFilter): boolean =>
   (status === undefined || body.status === status) && (key === undefined || body.key === key);
+
+/** The real server's limit; the payload of a longer header token is trimmed. */
+const MAX_HEADER_TOKEN = 7168;
+const TOKEN_SECONDS = 300;
+
+interface SignedCallback {
+  readonly headerToken: string;
+  readonly body: CallbackBody;
+}
+
+/** Keys in the order of the real server; absent values are left out. */
+const order = [
+  'key',
+  'status',
+  'url',
+  'changesurl',
+  'history',
+  'users',
+  'actions',
+  'userdata',
+  'lastsave',
+  'notmodified',
+  'forcesavetype',
+  'token',
+  'filetype',
+] as const satisfies readonly (keyof CallbackBody)[];
+
+const ordered = (body: CallbackBody): CallbackBody =>
+  Object.fromEntries(
+    order.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
+  ) as unknown as CallbackBody;
+
+/** Both tokens of one request. The body's own token stays complete when header and plain body are trimmed. */
+function signCallback(
+  body: CallbackBody,
+  { secret, now }: { secret: string; now: number },
+): SignedCallback {
+  const iat = Math.floor(now / 1000);
+  const times = { iat, exp: iat + TOKEN_SECONDS };
+  const whole = ordered(body);
+  const token = signToken({ ...whole, ...times }, secret);
+  const headerToken = signToken({ payload: whole, ...times }, secret);
+  if (headerToken.length < MAX_HEADER_TOKEN)
+    return { headerToken, body: ordered({ ...whole, token }) };
+  const { changesurl: _left, ...rest } = whole;
+  const trimmed = { ...rest, ...(whole.history ? { history: {} } : {}) };
+  return {
+    headerToken: signToken({ payload: ordered(trimmed), ...times }, secret),
+    body: ordered({ ...trimmed, token }),
+  };
+}
+
+/** Whether the real server counts this answer as a success: 200 or 204 with `error: 0` in the body (so 204 fails). */
+function isSuccess({ status, body }: { status: number; body: string }): boolean {
+  if (status !== 200 && status !== 204) return false;
+  try {
+    const answer: unknown = JSON.parse(body);
+    const error = (answer as { error?: unknown } | null)?.error;
+    return error !== undefined && error !== null && error !== '' && Number(error) === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Only 429, 5xx and no answer at all are retried. */
+const isTransient = (status: number | undefined): boolean =>
+  status === undefined || status === 429 || (status >= 500 && status <= 599);

@@ -1,6 +1,6 @@
 import { BUILD_NUMBER, SERVER_VERSION } from './edited-content.js';
-import type { DocumentShelf } from './document-shelf.js';
-import type { Parameters } from './request-parameters.js';
+import type { OpenDocuments } from './open-document.js';
+import type { Parameters } from './incoming-requests.js';
 import type { SimulatorContext } from './simulator-context.js';
 import { isRecord } from './token.js';
 
@@ -18,17 +18,17 @@ const codes = {
   expired: 7,
 } as const;
 
-/** The command service: always answers, with an error code instead of a status. */
+/** The command service: always answers 200, with an error code in the body. */
 export class Commands {
-  readonly #documents: DocumentShelf;
-  readonly #world: SimulatorContext;
+  readonly #documents: OpenDocuments;
+  readonly #context: SimulatorContext;
 
-  constructor(documents: DocumentShelf, world: SimulatorContext) {
+  constructor(documents: OpenDocuments, context: SimulatorContext) {
     this.#documents = documents;
-    this.#world = world;
+    this.#context = context;
   }
 
-  /** `base` is this server as the caller names it: links in answers start with it. */
+  /** `base` is this server's URL as the caller sees it; links in answers start with it. */
   run({ values, failure }: Parameters, base: string): Answer {
     if (!values) return { error: failure === 'expired' ? codes.expired : codes.token };
     const { key } = values;
@@ -40,7 +40,7 @@ export class Commands {
     if (c === 'version') return { error: codes.ok, version: `${SERVER_VERSION}.${BUILD_NUMBER}` };
     if (c === 'license') return { error: codes.ok, ...license };
     if (c === 'getForgottenList')
-      return { error: codes.ok, keys: [...this.#world.forgotten.keys()] };
+      return { error: codes.ok, keys: [...this.#context.forgotten.keys()] };
     return undefined;
   }
 
@@ -79,24 +79,24 @@ export class Commands {
 
   #meta(key: string, meta: unknown): Answer {
     if (!isRecord(meta)) return { error: codes.unknown };
-    this.#documents.find(key)?.tellAll({ type: 'meta', meta });
+    this.#documents.find(key)?.sendToAll({ type: 'meta', meta });
     return { error: codes.ok };
   }
 
   #deleteForgotten(key: string): number {
-    const { wishes, forgotten } = this.#world;
-    if (wishes.undeletable > 0) {
-      wishes.undeletable--;
+    const { faults, forgotten } = this.#context;
+    if (faults.deletions > 0) {
+      faults.deletions--;
       return codes.failed;
     }
     return forgotten.delete(key) ? codes.ok : codes.key;
   }
 
   #forgotten(key: string, base: string): Answer {
-    const file = this.#world.forgotten.get(key);
+    const file = this.#context.forgotten.get(key);
     if (!file) return { error: codes.key };
-    const path = this.#world.files.put(`forgotten/${key}`, `output.${file.fileType}`, file.bytes);
-    return { error: codes.ok, url: this.#world.files.link(path, { base, shardkey: key }) };
+    const path = this.#context.files.put(`forgotten/${key}`, `output.${file.fileType}`, file.bytes);
+    return { error: codes.ok, url: this.#context.files.link(path, { base, shardkey: key }) };
   }
 }
 
@@ -114,7 +114,7 @@ const license = {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** `users` comes as an array or as its JSON. */
+/** `users` is an array or its JSON text. */
 function list(users: unknown): string[] | undefined {
   const value: unknown =
     typeof users === 'string' && users.startsWith('[') ? JSON.parse(users) : users;

@@ -1,6 +1,6 @@
 import type { CachedFiles } from './cached-files.js';
 import { convertContent } from './document-content.js';
-import type { Parameters } from './request-parameters.js';
+import type { Parameters } from './incoming-requests.js';
 import { text } from './token.js';
 
 export type ConversionAnswer =
@@ -13,7 +13,7 @@ export type ConversionAnswer =
     }
   | { readonly percent: 0; readonly endConvert: false };
 
-interface Order {
+interface ConversionRequest {
   readonly key: string | undefined;
   readonly url: string;
   readonly from: string;
@@ -28,8 +28,8 @@ const keyCharset = /^[0-9a-zA-Z._=-]+$/;
 const formatCharset = /^[a-zA-Z0-9]*$/;
 
 /**
- * The conversion service. As in the real one a result is remembered by key and target format and
- * nothing else: without a key, callers get each other's files.
+ * The conversion service. As in the real one, results are cached by key and target format only: without a key,
+ * callers get each other's files.
  */
 export class Conversions {
   readonly #outcomes = new Map<string, Promise<Outcome>>();
@@ -44,19 +44,19 @@ export class Conversions {
 
   async run({ values }: Parameters, base: string): Promise<ConversionAnswer> {
     if (!values) return { error: codes.token };
-    const order = orderOf(values);
-    if (!order) return { error: codes.parameters };
-    const id = `conv_${order.key}_${order.to}`;
-    const pending = this.#start(id, order);
-    const patient = values.async !== true && values.async !== 'true';
-    if (!patient && !this.#finished.has(id)) return { percent: 0, endConvert: false };
-    return this.#answer(await pending, { base, shardkey: order.key });
+    const request = requestOf(values);
+    if (!request) return { error: codes.parameters };
+    const id = `conv_${request.key}_${request.to}`;
+    const pending = this.#start(id, request);
+    const waits = values.async !== true && values.async !== 'true';
+    if (!waits && !this.#finished.has(id)) return { percent: 0, endConvert: false };
+    return this.#answer(await pending, { base, shardkey: request.key });
   }
 
-  #start(id: string, order: Order): Promise<Outcome> {
+  #start(id: string, request: ConversionRequest): Promise<Outcome> {
     const known = this.#outcomes.get(id);
     if (known) return known;
-    const outcome = this.#convert(id, order);
+    const outcome = this.#convert(id, request);
     this.#outcomes.set(id, outcome);
     void this.#settle(id, outcome);
     return outcome;
@@ -65,11 +65,11 @@ export class Conversions {
   async #settle(id: string, outcome: Promise<Outcome>): Promise<void> {
     const result = await outcome;
     this.#finished.add(id);
-    // A failed download may succeed next time; a file that cannot be converted stays so.
+    // A failed download may succeed next time; a failed conversion would fail again.
     if ('error' in result && result.error === codes.download) this.#outcomes.delete(id);
   }
 
-  async #convert(id: string, { from, to, url }: Order): Promise<Outcome> {
+  async #convert(id: string, { from, to, url }: ConversionRequest): Promise<Outcome> {
     const source = await this.#fetch(url).catch(() => undefined);
     if (!source) return { error: codes.download };
     const bytes = attempt(() => convertContent(from, source, to));
@@ -95,7 +95,7 @@ function attempt(convert: () => Uint8Array | undefined): Uint8Array | undefined 
   }
 }
 
-function orderOf(values: Record<string, unknown>): Order | undefined {
+function requestOf(values: Record<string, unknown>): ConversionRequest | undefined {
   const from = format(values.filetype ?? values.fileType);
   const to = target(format(values.outputtype ?? values.outputType));
   const key = values.key === undefined ? undefined : text(values.key);
@@ -111,7 +111,7 @@ const format = (value: unknown): string | undefined => {
 
 const target = (name: string | undefined): string | undefined => (name === 'ooxml' ? 'docx' : name);
 
-/** The older service's form. */
+/** The answer of the older service. */
 export function conversionXml(answer: ConversionAnswer): string {
   const fields =
     'error' in answer

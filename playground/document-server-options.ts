@@ -1,29 +1,29 @@
-/** How a simulator is started. Tests shorten the delays; the playground keeps those of the real server. */
+/** Options of a simulator. Tests shorten the delays; the playground uses those of the real server. */
 export interface DocumentServerOptions {
   readonly host?: string;
-  /** 0 takes a free port. */
+  /** 0 chooses a free port. */
   readonly port?: number;
-  /** Signs and verifies what comes in: editor configs, commands, conversions. */
+  /** Secret of incoming tokens: editor configs, commands, conversions. */
   readonly jwtSecret: string;
-  /** Signs what goes out: callbacks and downloads. The incoming secret unless the two are split. */
+  /** Secret of outgoing tokens: callbacks and downloads. `jwtSecret` by default. */
   readonly jwtSecretOutbox?: string;
-  /** Wait between the last leaver and the final save. */
+  /** Delay between the last editor's leaving and the final save. */
   readonly saveDelayMs?: number;
-  /** Waits before the repetitions of a final save that met 429, 5xx or no answer at all. */
+  /** Delays before the retries of a final save that got 429, 5xx or no answer. */
   readonly retryDelaysMs?: readonly number[];
-  /** Wait between the three attempts to fetch `document.url`. */
+  /** Delay between the three attempts to fetch `document.url`. */
   readonly downloadRetryDelayMs?: number;
-  /** How long editors of a saved key are sent away to fetch a new key. */
+  /** How long after a save editors of its key are told to fetch a new key. */
   readonly updateVersionMs?: number;
   readonly maxDownloadBytes?: number;
   readonly callbackTimeoutMs?: number;
-  /** Base of the file links, when it is not to be taken from the opener's Host header. */
+  /** Base of the file links; by default it is taken from the opener's Host header. */
   readonly externalUrl?: string;
   readonly now?: () => number;
   readonly randomBytes?: (size: number) => Uint8Array;
   /** Answer of `/meta/formats`; the bundled table by default. */
   readonly formats?: readonly unknown[];
-  /** One line for each thing that happens; never content, never a token, never a query. */
+  /** Gets one line for each event; never content, a token or a query. */
   readonly log?: (line: string) => void;
 }
 
@@ -33,7 +33,7 @@ export interface CallbackAction {
   readonly userid: string;
 }
 
-/** The plain body of a callback; absent values are left out, never null. */
+/** The plain body of a callback; absent values are omitted, never null. */
 export interface CallbackBody {
   readonly key: string;
   readonly status: number;
@@ -50,16 +50,16 @@ export interface CallbackBody {
   readonly filetype?: string;
 }
 
-/** One request that was sent, with what came back. Repetitions are recorded one by one. */
+/** One request that was sent, with its answer. Each retry is a record of its own. */
 export interface SentCallback {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: CallbackBody;
-  /** 1 for the first request, 2… for its repetitions. */
+  /** 1 for the first request, 2… for its retries. */
   readonly attempt: number;
   readonly answer:
     { readonly status: number; readonly body: string } | { readonly failure: string };
-  /** As the real server judges the answer. */
+  /** Whether the real server would count the answer as a success. */
   readonly success: boolean;
 }
 
@@ -68,7 +68,7 @@ export interface CallbackFilter {
   readonly key?: string;
 }
 
-/** What a page hands to `DocsAPI.DocEditor`; only what the server reads is named. */
+/** The config for `DocsAPI.DocEditor`; only the members that the server reads are named. */
 export interface EditorConfig {
   readonly documentType?: string;
   readonly type?: string;
@@ -97,7 +97,7 @@ export interface ConnectOptions {
   readonly forwardedProto?: string;
 }
 
-/** How a conversion is made to fail: without a result, or corrupted but written (a `url` all the same). */
+/** How a conversion fails: without a result, or corrupted but written (there is a `url`). */
 export interface ConversionFailure {
   readonly written?: boolean;
   /** How many saves fail; 1 by default. */

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { projectRoot } from './project-root.js';
-import { baseUrl } from './base-url.js';
+import { baseUrl } from './incoming-requests.js';
 import type { CachedFiles } from './cached-files.js';
-import { sendCachedFile } from './cached-file-answer.js';
+import { sendCachedFile } from './cached-files.js';
 import type { Commands } from './commands.js';
 import { conversionXml, type Conversions } from './conversions.js';
 import { editorPage, editorPagePolicy, indexPage } from './editor-page.js';
-import { requestParameters, type Parameters } from './request-parameters.js';
+import { requestParameters, type Parameters } from './incoming-requests.js';
 
 export interface DocumentServerRoutesParts {
   readonly commands: Commands;

@@ -4,18 +4,17 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { hostNameOf, isKnownHost } from './base-url.js';
+import { hostNameOf, isKnownHost } from './incoming-requests.js';
 import { CachedFiles } from './cached-files.js';
 import { CallbackDelivery } from './callback-delivery.js';
 import { Commands } from './commands.js';
 import { Conversions } from './conversions.js';
-import { DocumentShelf } from './document-shelf.js';
+import { OpenDocuments } from './open-document.js';
 import { EditorSockets } from './editor-sockets.js';
 import type { HeadlessEditor } from './headless-editor.js';
 import { closeCodes } from './opening.js';
-import { headersOf, OutgoingRequests } from './outgoing-requests.js';
+import { headersOf, OutgoingRequests, SourceDownload } from './outgoing-requests.js';
 import { SocketEditor } from './socket-editor.js';
-import { SourceDownload } from './source-download.js';
 import { DocumentServerRoutes } from './document-server-routes.js';
 import type {
   CallbackBody,
@@ -26,11 +25,11 @@ import type {
   SentCallback,
   DocumentServerOptions,
 } from './document-server-options.js';
-import type { SimulatorContext } from './simulator-context.js';
+import { noFaults, type SimulatorContext } from './simulator-context.js';
 import { projectRoot } from './project-root.js';
 import { signToken } from './token.js';
 
-/** The format table that comes with Kontor, which is that of the real server. */
+/** The real server's format table, which is bundled with Kontor. */
 const bundledFormats = (): readonly unknown[] => {
   const file = readFileSync(join(projectRoot, 'config/formats.json'), 'utf8');
   return (JSON.parse(file) as { formats: unknown[] }).formats;
@@ -40,15 +39,15 @@ const MAX_DOWNLOAD_BYTES = 104_857_600;
 const CALLBACK_TIMEOUT_MS = 10 * 60 * 1000;
 
 /**
- * A Document Server that behaves on the wire as the real one and edits only plain text and the
- * paragraphs of .docx files. Everything is in memory: it holds readable documents.
+ * Behaves on the wire as the real Document Server, but edits only plain text and the paragraphs of .docx files.
+ * Keeps everything in memory, as plaintext.
  */
 export class DocumentServerSimulator implements AsyncDisposable {
   readonly #options: DocumentServerOptions;
   readonly #requests = new OutgoingRequests();
-  readonly #documents = new DocumentShelf();
+  readonly #documents = new OpenDocuments();
   readonly #callbacks: CallbackDelivery;
-  readonly #world: SimulatorContext;
+  readonly #context: SimulatorContext;
   readonly #now: () => number;
   readonly #sockets: EditorSockets;
   readonly #http: DocumentServerRoutes;
@@ -71,24 +70,24 @@ export class DocumentServerSimulator implements AsyncDisposable {
       timeoutMs: options.callbackTimeoutMs ?? CALLBACK_TIMEOUT_MS,
     });
     const download = this.#download();
-    this.#world = this.#makeWorld(download);
+    this.#context = this.#createContext(download);
     this.#sockets = new EditorSockets({
-      documentOf: (key) => this.#documents.open(key, this.#world),
+      documentOf: (key) => this.#documents.open(key, this.#context),
       verification: () => this.#verification(),
       externalUrl: options.externalUrl,
-      log: (line) => this.#world.log(line),
+      log: (line) => this.#context.log(line),
     });
     this.#http = new DocumentServerRoutes({
-      commands: new Commands(this.#documents, this.#world),
-      conversions: new Conversions(this.#world.files, (url) => download.fetch(url)),
-      files: this.#world.files,
+      commands: new Commands(this.#documents, this.#context),
+      conversions: new Conversions(this.#context.files, (url) => download.fetch(url)),
+      files: this.#context.files,
       formats: options.formats ?? bundledFormats(),
       maxFileSize: options.maxDownloadBytes ?? MAX_DOWNLOAD_BYTES,
       verification: () => this.#verification(),
     });
   }
 
-  /** What browsers and the connector use; without a trailing slash. */
+  /** The URL for browsers and the connector, without a trailing slash. */
   get url(): string {
     return `http://${this.#host}:${this.#port}`;
   }
@@ -106,50 +105,50 @@ export class DocumentServerSimulator implements AsyncDisposable {
     return this.#callbacks.sent(filter);
   }
 
-  /** The first finished callback that fits and was not handed out yet; waits for it. Repetitions count one by one. */
+  /** Resolves with the next finished callback that matches the filter, each once. Retries are separate callbacks. */
   nextCallback(filter: CallbackFilter | number = {}): Promise<SentCallback> {
     return this.#callbacks.next(typeof filter === 'number' ? { status: filter } : filter);
   }
 
-  /** Keys of files whose save was refused. */
+  /** Keys of files whose save was rejected. */
   forgotten(): readonly string[] {
-    return [...this.#world.forgotten.keys()];
+    return [...this.#context.forgotten.keys()];
   }
 
-  /** Keeps a file as one whose save was never delivered. */
+  /** Stores a file as one whose save was never delivered. */
   forget(key: string, fileType: string, bytes: Uint8Array): void {
-    this.#world.forgotten.set(key, { fileType, bytes });
+    this.#context.forgotten.set(key, { fileType, bytes });
   }
 
   /** The next deletions of forgotten files fail, and the files stay. */
   failNextDeletions(times = 1): void {
-    this.#world.wishes.undeletable = times;
+    this.#context.faults.deletions = times;
   }
 
-  /** The next saves yield status 3 / 7, without a file unless `written`. */
+  /** The next saves fail with status 3 or 7, without a file unless `written`. */
   failNextConversions({ written = false, times = 1 }: ConversionFailure = {}): void {
-    this.#world.wishes.failures = times;
-    this.#world.wishes.failuresWritten = written;
+    this.#context.faults.conversions = times;
+    this.#context.faults.conversionsWriteFile = written;
   }
 
-  /** The next keys that are opened anew fail in the converter, and go on failing: editor error -80, then status 4. */
+  /** The next new keys fail in the converter, permanently: editor error -80, then status 4. */
   failNextOpenings(times = 1): void {
-    this.#world.wishes.unopenable = times;
+    this.#context.faults.openings = times;
   }
 
-  /** The next callback requests meet a broken network: they never leave. */
+  /** The next callback requests fail as with a broken network; they are not sent. */
   failNextCallbacks(times = 1): void {
     this.#callbacks.failNext(times);
   }
 
   /** The next save writes this format, as the real server does when it cannot write the opened one. */
   saveNextAs(fileType: string): void {
-    this.#world.wishes.fileType = fileType;
+    this.#context.faults.fileType = fileType;
   }
 
-  /** The next save puts this file behind `url`, whatever was edited. */
+  /** The next save delivers this file, whatever was edited. */
   saveNextBytes(bytes: Uint8Array): void {
-    this.#world.wishes.bytes = bytes;
+    this.#context.faults.bytes = bytes;
   }
 
   /** A token as this server signs it: `outbox` for callbacks (default), `inbox` for configs and commands. */
@@ -157,7 +156,7 @@ export class DocumentServerSimulator implements AsyncDisposable {
     return signToken(claims, direction === 'inbox' ? this.#options.jwtSecret : this.#outboxSecret);
   }
 
-  /** A callback request with both tokens for any body: for forgeries and repetitions. */
+  /** A callback request with both tokens for any body: to test forged and repeated requests. */
   callbackRequest(body: CallbackBody): { headers: Record<string, string>; body: string } {
     const { outgoing } = this.#callbacks.prepare(`${this.url}/`, body);
     const { Host: _own, ...headers } = headersOf(outgoing);
@@ -166,20 +165,20 @@ export class DocumentServerSimulator implements AsyncDisposable {
 
   /** Puts a file under the server's file links and returns a signed, valid link to it. */
   publishFile(key: string, fileType: string, bytes: Uint8Array): string {
-    const path = this.#world.files.put(
-      `data/${key}_${this.#world.number()}`,
+    const path = this.#context.files.put(
+      this.#context.files.newFolder(key),
       `output.${fileType}`,
       bytes,
     );
-    return this.#world.files.link(path, {
+    return this.#context.files.link(path, {
       base: this.#options.externalUrl ?? this.url,
       shardkey: key,
     });
   }
 
-  /** Like SIGKILL: sockets break, nothing is saved, nothing is sent. Changes survive unless told otherwise. */
+  /** Like SIGKILL: connections break, nothing is saved or sent. Changes survive unless `loseChanges`. */
   async kill({ loseChanges = false }: { readonly loseChanges?: boolean } = {}): Promise<void> {
-    for (const document of this.#documents.all()) document.breakOff({ loseChanges });
+    for (const document of this.#documents.all()) document.crash({ loseChanges });
     this.#sockets.terminate();
     this.#requests.abort();
     const server = this.#server;
@@ -196,7 +195,7 @@ export class DocumentServerSimulator implements AsyncDisposable {
     if (!this.#server) await this.#listen();
   }
 
-  /** Planned stop: every open document is saved at once, without repetitions. Keeps answering for the files. */
+  /** Planned stop: saves every open document at once, without retries. Continues to serve the files. */
   async shutdown(): Promise<void> {
     await Promise.all(
       this.#documents.all().map((document) => document.shutDown(closeCodes.shutdown)),
@@ -220,10 +219,6 @@ export class DocumentServerSimulator implements AsyncDisposable {
     return this.#options.jwtSecretOutbox ?? this.#options.jwtSecret;
   }
 
-  #random(size: number): Uint8Array {
-    return (this.#options.randomBytes ?? randomBytes)(size);
-  }
-
   #verification(): { secret: string; now: number } {
     return { secret: this.#options.jwtSecret, now: this.#now() };
   }
@@ -237,33 +232,28 @@ export class DocumentServerSimulator implements AsyncDisposable {
     });
   }
 
-  #makeWorld(download: SourceDownload): SimulatorContext {
+  #createContext(download: SourceDownload): SimulatorContext {
     const { saveDelayMs, retryDelaysMs, updateVersionMs, log } = this.#options;
-    const linkSecret = Buffer.from(this.#random(16)).toString('base64url');
     return {
-      saveDelayMs: saveDelayMs ?? 5000,
-      retryDelaysMs: retryDelaysMs ?? [1000, 2000, 4000],
-      updateVersionMs: updateVersionMs ?? 5 * 60 * 1000,
-      files: new CachedFiles({ secret: linkSecret, now: this.#now }),
-      callbacks: this.#callbacks,
-      forgotten: new Map(),
-      wishes: {
-        failures: 0,
-        failuresWritten: false,
-        fileType: undefined,
-        bytes: undefined,
-        undeletable: 0,
-        unopenable: 0,
+      timing: {
+        saveDelayMs: saveDelayMs ?? 5000,
+        retryDelaysMs: retryDelaysMs ?? [1000, 2000, 4000],
+        updateVersionMs: updateVersionMs ?? 5 * 60 * 1000,
+        now: this.#now,
       },
-      now: this.#now,
-      number: () => Buffer.from(this.#random(4)).readUInt32LE() % 10_001,
-      log: (line) => log?.(line),
+      files: new CachedFiles({
+        now: this.#now,
+        randomBytes: this.#options.randomBytes ?? randomBytes,
+      }),
+      forgotten: new Map(),
+      callbacks: this.#callbacks,
+      faults: noFaults(),
       fetchSource: (url) => download.fetch(url),
-      remove: (key) => this.#documents.remove(key),
+      log: (line) => log?.(line),
     };
   }
 
-  /** No page may read the documents that are open here by turning its own name to this address. */
+  /** Rejects foreign host names, so that no web page can read open documents through DNS rebinding. */
   #isOurs({ headers }: IncomingMessage): boolean {
     const own = URL.parse(this.#options.externalUrl ?? '')?.hostname;
     return isKnownHost(hostNameOf(headers.host), own === undefined ? [] : [own]);

@@ -4,14 +4,14 @@ import { openContent, type ContentKind, type DocumentContent } from './document-
 import { OrderedText, type OutgoingChange } from './shared-text.js';
 import type { TextOperation } from './text-operation.js';
 
-/** What this server calls itself in histories and towards `/command`. */
+/** This server's version in histories and answers of `/command`. */
 export const SERVER_VERSION = '9.3.0';
 export const BUILD_NUMBER = 1;
 
 export interface Author {
   readonly id: string;
   readonly name: string;
-  /** The callback URL that author opened with. */
+  /** The callback URL with which the author opened the document. */
   readonly callbackUrl: string | undefined;
 }
 
@@ -21,7 +21,7 @@ interface Change {
   readonly what: TextOperation | 'touch';
 }
 
-/** The content of one key with everything that was done to it since it was opened. */
+/** The content of one key with all changes since it was opened. */
 export class EditedContent {
   readonly fileType: string;
   readonly source: Uint8Array;
@@ -32,7 +32,7 @@ export class EditedContent {
   #touches = 0;
   #forceSaved = 0;
 
-  /** Throws when the file is not what its format promises. */
+  /** Throws when the file is not valid for its format. */
   constructor(source: { fileType: string; bytes: Uint8Array }, now: () => number) {
     this.fileType = source.fileType;
     this.source = source.bytes;
@@ -61,7 +61,7 @@ export class EditedContent {
     return this.#changes.at(-1);
   }
 
-  /** Has anything happened since the last force save that was taken? */
+  /** Whether nothing has changed since the last force save that was accepted. */
   get isForceSaved(): boolean {
     return this.#forceSaved === this.#changes.length;
   }
@@ -85,7 +85,7 @@ export class EditedContent {
     return this.#content.write(this.#text.text, this.#touches);
   }
 
-  /** As it was before anybody changed it: what viewers of a saved key are shown. */
+  /** The content before all changes, which viewers of a saved key see. */
   unchanged(): EditedContent {
     return new EditedContent({ fileType: this.fileType, bytes: this.source }, this.#now);
   }

@@ -1,8 +1,8 @@
-/** Scripts and styles of its own only; any page may frame it, as with the real editor. */
+/** Allows only its own scripts and styles; any page may embed it, as with the real editor. */
 export const editorPagePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** The page inside the editor's frame; its script fills in the words in the reader's language. */
+/** The page inside the editor's frame; its script fills in the texts in the reader's language. */
 export const editorPage = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -38,7 +38,7 @@ export const editorPage = `<!doctype html>
 </html>
 `;
 
-/** Says what this is to whoever looks at the server's address. */
+/** Shown at the server's root URL. */
 export const indexPage = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

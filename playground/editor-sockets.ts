@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { baseUrl } from './base-url.js';
+import { baseUrl } from './incoming-requests.js';
 import type { EditorEvent } from './headless-editor.js';
 import type { OpenDocument } from './open-document.js';
 import { checkOpening, closeCodes } from './opening.js';
-import { Participant } from './participant.js';
+import { Participant } from './participants.js';
 import type { FileLink } from './cached-files.js';
 import { isOperation } from './text-operation.js';
 import { isRecord } from './token.js';
@@ -22,8 +22,8 @@ const MAX_MESSAGE_BYTES = 1_500_000;
 const path = /^\/doc\/[^/]+\/c\/$/;
 
 /**
- * The editors' side: `/doc/<key>/c/`. The real server speaks socket.io there; this one speaks plain
- * WebSocket with JSON messages to its own page only, so nothing but the address is alike.
+ * The sockets of editors, `/doc/<key>/c/`. The real server speaks socket.io there; this one uses plain WebSocket with
+ * JSON messages, for its own editor page only. Only the path is the same.
  */
 export class EditorSockets {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
@@ -41,25 +41,25 @@ export class EditorSockets {
       base: this.#parts.externalUrl ?? baseUrl(request.headers),
       shardkey: url.searchParams.get('shardkey') ?? undefined,
     };
-    this.#server.handleUpgrade(request, socket, head, (opened) => this.#converse(opened, link));
+    this.#server.handleUpgrade(request, socket, head, (opened) => this.#serve(opened, link));
   }
 
-  /** Like a pulled plug. */
+  /** Breaks every connection without a close frame. */
   terminate(): void {
     for (const socket of this.#server.clients) socket.terminate();
   }
 
-  #converse(socket: WebSocket, link: FileLink): void {
+  #serve(socket: WebSocket, link: FileLink): void {
     let participant: Participant | undefined;
     let document: OpenDocument | undefined;
-    let polite = false;
+    let graceful = false;
     socket.on('error', () => socket.terminate());
-    socket.on('close', () => participant && document?.leave(participant, { polite }));
+    socket.on('close', () => participant && document?.leave(participant, { graceful }));
     socket.on('message', (data) => {
       const message = parsed(data);
       if (!message) return socket.close(closeCodes.denied, 'not understood');
       if (message.type === 'close') {
-        polite = true;
+        graceful = true;
         return socket.close(1000);
       }
       if (participant && document) return this.#act(message, { socket, participant, document });
@@ -67,7 +67,7 @@ export class EditorSockets {
       document = participant && this.#parts.documentOf(participant.opening.key);
       if (participant) void document?.join(participant, link);
     });
-    deliver(socket, { type: 'license' });
+    sendTo(socket, { type: 'license' });
   }
 
   #admit(message: EditorEvent, socket: WebSocket): Participant | undefined {
@@ -81,9 +81,9 @@ export class EditorSockets {
     }
     this.#parts.log(`document ${opening.key}: ${opening.editing ? 'editor' : 'viewer'} in`);
     const connection = ++this.#connections;
-    deliver(socket, { type: 'auth', connection, editing: opening.editing, title: opening.title });
+    sendTo(socket, { type: 'auth', connection, editing: opening.editing, title: opening.title });
     return new Participant(connection, opening, {
-      send: (event) => deliver(socket, event),
+      send: (event) => sendTo(socket, event),
       close: (code, reason) => socket.close(code, reason),
     });
   }
@@ -113,7 +113,7 @@ export class EditorSockets {
   }
 }
 
-function deliver(socket: WebSocket, event: EditorEvent): void {
+function sendTo(socket: WebSocket, event: EditorEvent): void {
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(event));
 }
 

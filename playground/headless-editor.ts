@@ -22,26 +22,26 @@ export interface HeadlessEditor {
   readonly text: string;
   /** May this person change the document? False for viewers, after a drop and on an outdated key. */
   readonly editable: boolean;
-  /** The key was saved: a page would get `onRequestRefreshFile` / `onOutdatedVersion`. */
+  /** The key has been saved: a page would get `onRequestRefreshFile` or `onOutdatedVersion`. */
   readonly outdated: boolean;
   /** The code of a failed opening, such as -81 for a document that could not be fetched. */
   readonly errorCode: number | undefined;
-  /** Ids of everybody who is in. */
+  /** Ids of all participants. */
   readonly participants: readonly string[];
   readonly events: readonly EditorEvent[];
 
-  /** Appends to the text; resolves when the server has taken it. */
+  /** Appends to the text; resolves when the server has accepted it. */
   type(text: string): Promise<void>;
   replace(at: number, length: number, text: string): Promise<void>;
   setParagraph(index: number, text: string): Promise<void>;
-  /** The harmless change of formats that the simulator cannot show. */
+  /** A change without effect on the content, for formats that the simulator cannot show. */
   touch(): Promise<void>;
-  /** The save button; resolves with what the editor is told: false when nothing was saved. */
+  /** Presses the save button; resolves with false when nothing was saved. */
   forceSave(): Promise<boolean>;
-  /** Polite: the editor says goodbye (saved at once). Otherwise the tab is gone (saved after the delay). */
+  /** Polite: with a close message (saved at once). Otherwise the connection breaks (saved after the delay). */
   close(how?: { readonly polite?: boolean }): Promise<void>;
-  /** The first event of this type that was not waited for yet. */
+  /** Resolves with the next event of this type, each once. */
   waitFor(type: string): Promise<EditorEvent>;
-  /** Resolves when this person sees a text that passes. */
+  /** Resolves once this person's text passes. */
   waitForText(passes: (text: string) => boolean): Promise<string>;
 }

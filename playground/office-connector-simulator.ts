@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readConnectXml } from './connect-instruction.js';
-import { callKontor, orderOf, type DesktopOrder, type DesktopPayload } from './desktop-calls.js';
 import { openContent } from './document-content.js';
-import { generatedFile } from './generated-file.js';
+import { generatedFile, readConnectXml } from './generated-file.js';
 
 const TUS = { 'tus-resumable': '1.0.0' };
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -13,18 +11,18 @@ interface DesktopFile {
   readonly bytes: Uint8Array;
 }
 
-/** Stands in for Office Connector and the Oneoffixx client: from an `oc:` URL to a checked-in document. */
+/** Simulates Office Connector and the Oneoffixx client: from an `oc:` URL to a checked-in document. */
 export class OfficeConnectorSimulator {
-  /** Tokens that left the XML: a hash goes there instead, and comes back when the document is made. */
-  readonly #kept = new Map<string, string>();
+  /** The `oc:` URL of each XML by the hash that replaced it there; the hash returns when the document is generated. */
+  readonly #urlsByHash = new Map<string, string>();
   readonly #files = new Map<string, DesktopFile>();
 
-  constructor(private readonly tell: (step: string) => void) {}
+  constructor(private readonly report: (step: string) => void) {}
 
-  /** What the operating system does with an `oc:` URL. Answers the documents' addresses. */
+  /** Handles an `oc:` URL as the operating system would. Returns the documents' URLs. */
   async open(ocUrl: string): Promise<readonly string[]> {
-    const order = orderOf(ocUrl);
-    this.tell(`The operating system hands over an oc: URL of ${order.person}: ${order.action}`);
+    const order = parseOcUrl(ocUrl);
+    this.report(`The operating system hands over an oc: URL of ${order.person}: ${order.action}`);
     const payloads = await this.#payloads(order);
     for (const payload of payloads) {
       if (order.action === 'oneoffixx') await this.#generate(order, payload);
@@ -33,48 +31,52 @@ export class OfficeConnectorSimulator {
     return payloads.map((payload) => payload['document-url']);
   }
 
-  async #payloads({ url, token, documents }: DesktopOrder): Promise<readonly DesktopPayload[]> {
+  async #payloads({
+    url,
+    token,
+    documents,
+  }: OfficeConnectorUrl): Promise<readonly DesktopPayload[]> {
     const body = JSON.stringify(documents);
     const response = await callKontor({ method: 'POST', url, token, headers: JSON_BODY, body });
     const payloads = (await response.json()) as DesktopPayload[];
-    this.tell(`Payload: ${payloads.map(({ filename }) => filename ?? 'no name').join(', ')}`);
+    this.report(`Payload: ${payloads.map(({ filename }) => filename ?? 'no name').join(', ')}`);
     return payloads;
   }
 
-  /** Office Connector prepares the XML, the template client makes the file and calls back. */
-  async #generate({ token }: DesktopOrder, payload: DesktopPayload): Promise<void> {
+  /** Office Connector prepares the XML; the template client generates the file and calls back. */
+  async #generate({ token }: OfficeConnectorUrl, payload: DesktopPayload): Promise<void> {
     const url = addressIn(payload, 'connect-xml');
     const headers = { accept: 'application/xml' };
     const xml = await (await callKontor({ method: 'GET', url, token, headers })).text();
-    this.tell(`Connect XML: ${xml.length} characters`);
+    this.report(`Connect XML: ${xml.length} characters`);
     const instruction = readConnectXml(xml);
     const { process, argument } = instruction.callback;
     if (process !== 'OfficeConnector') throw new Error(`The XML calls "${process}" at its end.`);
     const hash = randomUUID();
-    this.#kept.set(hash, argument);
-    this.tell('The token in the XML is kept; a hash goes into the XML instead');
+    this.#urlsByHash.set(hash, argument);
+    this.report('The token in the XML is kept; a hash goes into the XML instead');
     const name = payload.filename ?? 'document.docx';
     const bytes = generatedFile(instruction, name.slice(name.lastIndexOf('.') + 1));
-    this.tell(
+    this.report(
       `The template client makes ${name} of template ${instruction.templateId}: ` +
         `${instruction.properties.length} properties, ${instruction.contentControls.length} content controls`,
     );
-    await this.#called(hash, { name, bytes });
+    await this.#calledBack(hash, { name, bytes });
   }
 
-  /** The template client calls back with what the XML told it. */
-  async #called(hash: string, file: DesktopFile): Promise<void> {
-    const ocUrl = this.#kept.get(hash);
+  /** The template client calls back with the hash from the XML. */
+  async #calledBack(hash: string, file: DesktopFile): Promise<void> {
+    const ocUrl = this.#urlsByHash.get(hash);
     if (ocUrl === undefined) throw new Error('The template client called with an unknown hash.');
-    this.#kept.delete(hash);
-    const order = orderOf(ocUrl);
+    this.#urlsByHash.delete(hash);
+    const order = parseOcUrl(ocUrl);
     for (const id of order.documents) this.#files.set(id, file);
-    this.tell('The template client calls Office Connector with the hash');
+    this.report('The template client calls Office Connector with the hash');
     await this.open(ocUrl);
   }
 
   /** Check out, lock, edit, upload, unlock, check in. */
-  async #edit(order: DesktopOrder, payload: DesktopPayload): Promise<void> {
+  async #edit(order: OfficeConnectorUrl, payload: DesktopPayload): Promise<void> {
     const { token, person } = order;
     const post = (name: string, body?: object) =>
       callKontor({
@@ -84,17 +86,17 @@ export class OfficeConnectorSimulator {
     await this.#checkOut(order, payload, post);
     const lock = (await (await post('lock')).json()) as { creator?: string };
     if (lock.creator !== person) throw new Error(`The document is locked by ${lock.creator}.`);
-    this.tell(`Locked by ${person}`);
+    this.report(`Locked by ${person}`);
     await this.#upload(token, payload, await this.#edited(token, payload));
     await post('unlock');
-    this.tell('Unlocked');
+    this.report('Unlocked');
     await post('checkin', { comment: 'From the desktop' });
-    this.tell('Checked in');
+    this.report('Checked in');
   }
 
-  /** Whoever was interrupted goes on where they were: a second check-out is refused to anybody. */
+  /** Continues an interrupted check-out, because a second one is rejected for everybody. */
   async #checkOut(
-    { token, person }: DesktopOrder,
+    { token, person }: OfficeConnectorUrl,
     payload: DesktopPayload,
     post: (name: string) => Promise<Response>,
   ): Promise<void> {
@@ -102,18 +104,18 @@ export class OfficeConnectorSimulator {
     const response = await callKontor({ method: 'GET', url, token });
     const status = (await response.json()) as { checked_out_by?: string | null };
     if (status.checked_out_by === person) {
-      this.tell('Still checked out from last time');
+      this.report('Still checked out from last time');
       return;
     }
     await post('checkout');
-    this.tell(`Checked out by ${person}`);
+    this.report(`Checked out by ${person}`);
   }
 
-  /** What the template client has just saved; otherwise the document with one more line. */
+  /** The file of the template client if there is one; otherwise the document with one more line. */
   async #edited(token: string, payload: DesktopPayload): Promise<DesktopFile> {
     const made = this.#files.get(String(payload.uuid));
     if (made !== undefined) {
-      this.tell('The file is there already: no download');
+      this.report('The file is there already: no download');
       return made;
     }
     const url = addressIn(payload, 'download');
@@ -122,7 +124,7 @@ export class OfficeConnectorSimulator {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const name = payload.filename ?? 'document.docx';
     const content = openContent(name.slice(name.lastIndexOf('.') + 1), bytes);
-    this.tell(`Downloaded ${bytes.length} bytes, one line is added`);
+    this.report(`Downloaded ${bytes.length} bytes, one line is added`);
     return { name, bytes: content.write(`${content.text}\nEdited on the desktop.`, 1) };
   }
 
@@ -143,7 +145,7 @@ export class OfficeConnectorSimulator {
       headers: { ...TUS, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
       body: new Uint8Array(file.bytes),
     });
-    this.tell(`Uploaded ${file.bytes.length} bytes`);
+    this.report(`Uploaded ${file.bytes.length} bytes`);
   }
 }
 
@@ -152,4 +154,57 @@ function addressIn(payload: DesktopPayload, name: string): string {
   const relative = payload[name];
   if (typeof relative !== 'string') throw new Error(`The payload has no "${name}".`);
   return `${payload['document-url']}/${relative}`;
+}
+
+/** The claims of an `oc:` URL. The desktop cannot verify its signature; the server does. */
+interface OfficeConnectorUrl {
+  readonly token: string;
+  readonly action: string;
+  readonly url: string;
+  readonly documents: readonly string[];
+  readonly person: string;
+}
+
+/** The entry of one document in the response with the payloads. */
+interface DesktopPayload {
+  readonly 'document-url': string;
+  readonly filename: string | null;
+  readonly 'content-type': string | null;
+  readonly [name: string]: unknown;
+}
+
+interface DesktopCall {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly url: string;
+  readonly token: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+}
+
+function parseOcUrl(ocUrl: string): OfficeConnectorUrl {
+  const token = /^oc:([\w-]+\.[\w-]+\.[\w-]+)$/.exec(ocUrl.trim())?.[1];
+  if (token === undefined) throw new Error('This is no oc: URL; take it from "Open in Office".');
+  const claims = JSON.parse(
+    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
+  ) as Record<string, unknown>;
+  return {
+    token,
+    action: String(claims.action),
+    url: String(claims.url),
+    documents: (claims.documents as unknown[]).map(String),
+    person: String(claims.sub),
+  };
+}
+
+/** Rejects unless the response is a success, so that the failing step is visible. */
+async function callKontor(call: DesktopCall): Promise<Response> {
+  const { method, url, token, headers, body } = call;
+  const response = await fetch(url, {
+    method,
+    headers: { accept: 'application/json', ...headers, authorization: `Bearer ${token}` },
+    body: body ?? null,
+  });
+  if (response.ok) return response;
+  const path = new URL(url).pathname;
+  throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
 }

@@ -1,6 +1,6 @@
 import { OfficeConnectorSimulator } from './office-connector-simulator.js';
 
-// The command `npm run playground:office-connector -- <oc-url>`: what Windows would do with the URL.
+// The command `npm run playground:office-connector -- <oc-url>`: handles the URL as Windows would.
 const [ocUrl, ...others] = process.argv.slice(2);
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -10,7 +10,7 @@ if (ocUrl === undefined || others.length > 0 || ocUrl === '--help') {
   process.exitCode = ocUrl === '--help' ? 0 : 1;
 } else {
   let step = 0;
-  const connector = new OfficeConnectorSimulator((told) => write(`${++step}. ${told}`));
+  const connector = new OfficeConnectorSimulator((text) => write(`${++step}. ${text}`));
   try {
     const documents = await connector.open(ocUrl);
     write(`Done: ${documents.join(', ')}`);

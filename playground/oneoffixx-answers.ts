@@ -11,21 +11,21 @@ export interface OneoffixxAnswersOptions {
   readonly credentials: OneoffixxCredentials;
   readonly api?: '2019' | '2021';
   readonly scope?: string;
-  /** Accepts the grant type only when it was encoded twice, as backends before 3.3.10320 do. */
+  /** Accepts the grant type only when it is encoded twice, as backends before 3.3.10320 do. */
   readonly doubleEncodeBug?: boolean;
-  /** How long a grant is good, and whether the answer says so. */
+  /** Lifetime of a grant, and whether the answer states it. */
   readonly grantSeconds?: number;
   readonly saysExpiry?: boolean;
   readonly allowedSkewSeconds?: number;
   readonly withoutFavorites?: (sid: string) => boolean;
   readonly knowsSid?: (sid: string) => boolean;
-  /** Where the organisation is looked for in the newer generation. */
+  /** Where the newer generation reads the organisation. */
   readonly organizationIn?: 'query' | 'body' | 'either';
   readonly nowMs?: () => number;
 }
 
-/** A request as far as the rules need it. */
-export interface OneoffixxQuestion {
+/** The parts of a request that the rules need. */
+export interface OneoffixxRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
@@ -35,7 +35,7 @@ export interface OneoffixxQuestion {
 export interface OneoffixxReply {
   readonly status: number;
   readonly json: unknown;
-  /** Whom the answer is for, once that is known. */
+  /** SID of the person the answer is for, once that is known. */
   readonly sid: string | null;
 }
 
@@ -48,7 +48,7 @@ interface Issued {
   readonly untilMs: number;
 }
 
-/** The rules of an Oneoffixx backend, both generations: who gets a grant, and what it opens. */
+/** The rules of both generations of the Oneoffixx backend: who gets a grant, and which lists it gives access to. */
 export class OneoffixxAnswers {
   readonly #issued = new Map<string, Issued>();
   readonly #options: OneoffixxAnswersOptions;
@@ -59,12 +59,12 @@ export class OneoffixxAnswers {
     this.#credentials = options.credentials;
   }
 
-  /** From now on only these are accepted; grants given before stay good. */
+  /** Only these are accepted from now on; earlier grants stay valid. */
   changeCredentials(credentials: OneoffixxCredentials): void {
     this.#credentials = credentials;
   }
 
-  /** Ends one grant before its time. */
+  /** Makes one grant expire. */
   expire(token: string): void {
     this.#issued.delete(token);
   }
@@ -73,7 +73,7 @@ export class OneoffixxAnswers {
     this.#issued.clear();
   }
 
-  grant({ form }: OneoffixxQuestion): OneoffixxReply {
+  grant({ form }: OneoffixxRequest): OneoffixxReply {
     const sid = form.get('impersonateAs') ?? '';
     const fault = this.#faultOf(form, sid);
     if (fault !== undefined) return { status: 400, json: { error: fault }, sid };
@@ -84,29 +84,29 @@ export class OneoffixxAnswers {
     return { status: 200, json: { access_token: token, token_type: 'Bearer', ...expiry }, sid };
   }
 
-  /** `path` below the web service's base. */
-  answer(question: OneoffixxQuestion): OneoffixxReply {
-    const issued = this.#issued.get(question.bearer ?? '');
+  /** `path` is relative to the web service. */
+  answer(request: OneoffixxRequest): OneoffixxReply {
+    const issued = this.#issued.get(request.bearer ?? '');
     if (issued === undefined || issued.untilMs <= this.#nowMs())
       return { status: 401, json: { message: 'Unauthorized' }, sid: issued?.sid ?? null };
-    return { ...this.#listFor(issued.sid, question), sid: issued.sid };
+    return { ...this.#listFor(issued.sid, request), sid: issued.sid };
   }
 
-  #listFor(sid: string, question: OneoffixxQuestion): Omit<OneoffixxReply, 'sid'> {
+  #listFor(sid: string, request: OneoffixxRequest): Omit<OneoffixxReply, 'sid'> {
     const older = this.#isOlder();
-    if (question.path === '/TenantInfo') return { status: 200, json: older ? TENANTS : TENANT };
-    if (!older && question.path === `/${LIBRARY}/OrganizationUnits`)
+    if (request.path === '/TenantInfo') return { status: 200, json: older ? TENANTS : TENANT };
+    if (!older && request.path === `/${LIBRARY}/OrganizationUnits`)
       return { status: 200, json: [{ id: ORGANIZATION, name: 'Staatskanzlei' }] };
-    const list = listBelow(question.path);
+    const list = listBelow(request.path);
     if (list === undefined) return { status: 404, json: { message: 'Not found' } };
-    if (!older && !this.#namesOrganization(question))
+    if (!older && !this.#namesOrganization(request))
       return { status: 400, json: { message: 'orgId is required' } };
     if (list === 'TemplateGroups') return { status: 200, json: groupsOf(sid, older) };
     const favorites = this.#options.withoutFavorites?.(sid) ? [] : favoritesOf(sid, older);
     return { status: 200, json: older ? asGroup(favorites) : favorites };
   }
 
-  #namesOrganization({ query, form }: OneoffixxQuestion): boolean {
+  #namesOrganization({ query, form }: OneoffixxRequest): boolean {
     const inQuery = query.get('orgId') === ORGANIZATION;
     const inBody = form.get('orgId') === ORGANIZATION;
     const place = this.#options.organizationIn ?? 'either';
@@ -114,7 +114,7 @@ export class OneoffixxAnswers {
     return place === 'query' ? inQuery : inBody;
   }
 
-  /** The word the backend refuses with, or undefined. */
+  /** The backend's error code, or undefined when the request is valid. */
   #faultOf(form: URLSearchParams, sid: string): string | undefined {
     const { clientId, clientSecret, presharedKey } = this.#credentials;
     const wanted = this.#options.doubleEncodeBug ? encodeURIComponent(GRANT_TYPE) : GRANT_TYPE;

@@ -15,20 +15,20 @@ import {
 
 export interface OneoffixxSimulatorOptions extends OneoffixxAnswersOptions {
   readonly host?: string;
-  /** 0 or left out: any free one. */
+  /** By default, or with 0, a free port. */
   readonly port?: number;
   readonly grantPath?: string;
   readonly servicePath?: string;
-  /** Makes the server around the listener, for instance one that speaks TLS. */
+  /** Creates the server for the listener, for example one with TLS. */
   readonly serverFor?: (listener: RequestListener) => Server;
 }
 
 export type OneoffixxStep = 'grant' | 'library' | 'organization' | 'groups' | 'favorites' | 'other';
 
-/** What goes wrong instead of an answer. */
+/** A fault to inject instead of an answer. */
 export type OneoffixxFault =
   | { readonly status: number; readonly json?: unknown }
-  /** The bearer's grant ends now, before its time. */
+  /** The bearer's grant expires now. */
   | 'expired'
   | 'html'
   | 'not-json'
@@ -41,18 +41,18 @@ export type OneoffixxFault =
 
 export interface OneoffixxCall {
   readonly step: OneoffixxStep;
-  /** Whom the answer is for; null when the request named nobody we know. */
+  /** SID of the person the answer is for; null when the request names no known one. */
   readonly sid: string | null;
   readonly status: number;
 }
 
 const MAX_FORM_CHARS = 64 * 1024;
 
-/** A simulator for the Oneoffixx backend on a port of its own. */
+/** A simulator of the Oneoffixx backend. */
 export class OneoffixxSimulator {
-  /** Every answer that was given, in order. */
+  /** Every answer, oldest first. */
   readonly calls: OneoffixxCall[] = [];
-  /** Asked before each answer: what shall go wrong with it? */
+  /** Called before each answer; returns the fault to inject. */
   fault: (step: OneoffixxStep) => OneoffixxFault | undefined = () => undefined;
 
   readonly #rules: OneoffixxAnswers;
@@ -92,7 +92,7 @@ export class OneoffixxSimulator {
     this.#rules.expireAll();
   }
 
-  /** How many answers of that kind succeeded, by whom they were for. */
+  /** Number of successful answers of a step, by SID. */
   succeeded(step: OneoffixxStep): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const call of this.calls) {
@@ -118,11 +118,11 @@ export class OneoffixxSimulator {
     if (fault === 'expired') this.#rules.expire(bearer ?? '');
     else if (fault !== undefined) {
       this.calls.push({ step, sid: null, status: statusOf(fault) });
-      misbehave(fault, request, response);
+      sendFault(fault, request, response);
       return;
     }
-    const question = { path: this.#pathBelow(url.pathname), query: url.searchParams, form, bearer };
-    const reply = step === 'grant' ? this.#rules.grant(question) : this.#rules.answer(question);
+    const query = { path: this.#pathBelow(url.pathname), query: url.searchParams, form, bearer };
+    const reply = step === 'grant' ? this.#rules.grant(query) : this.#rules.answer(query);
     this.calls.push({ step, sid: reply.sid, status: reply.status });
     send(response, reply);
   }
@@ -160,13 +160,13 @@ const statusOf = (fault: OneoffixxFault): number => (typeof fault === 'object' ?
 
 const LOGIN_PAGE = '<!doctype html><title>Anmelden</title><p>Bitte melden Sie sich an.';
 
-function misbehave(
+function sendFault(
   fault: OneoffixxFault,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   if (typeof fault === 'object')
-    return send(response, { json: { message: 'as asked for' }, ...fault });
+    return send(response, { json: { message: 'injected fault' }, ...fault });
   if (fault === 'reset') return void request.socket.resetAndDestroy();
   if (fault === 'silent') return;
   if (fault === 'redirect')
@@ -178,5 +178,5 @@ function misbehave(
   response.writeHead(200, { 'content-type': type }).end(fault === 'html' ? LOGIN_PAGE : '{"id":');
 }
 
-/** Larger than any answer should be. */
+/** Larger than Kontor accepts. */
 const HUGE = Buffer.alloc(9 * 1024 * 1024, ' ');

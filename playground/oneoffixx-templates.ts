@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The kinds of template the backend knows; the last cannot become a document here. */
+/** The backend's types of template; no document can be created from the last one here. */
 const KIND = {
   word: '275af32e-bc40-45c2-85b7-afb1c0382653',
   excel: 'e31ca353-2ab1-4408-921b-a70ae2f57ad1',

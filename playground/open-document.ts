@@ -1,26 +1,30 @@
-import type { SaveSource } from './assembled-save.js';
-import { Audience } from './audience.js';
 import { EditedContent } from './edited-content.js';
-import { FinalSave, type FinalSaveOptions } from './final-save.js';
-import { sendForceSave, type ForceSaveRequest } from './force-save.js';
+import {
+  FinalSave,
+  sendForceSave,
+  type FinalSaveOptions,
+  type ForceSaveRequest,
+  type SaveSource,
+} from './saves.js';
 import type { EditorEvent } from './headless-editor.js';
-import type { Participant } from './participant.js';
+import { Participants, type Participant } from './participants.js';
 import type { OutgoingChange } from './shared-text.js';
 import type { CallbackBody } from './document-server-options.js';
 import type { FileLink } from './cached-files.js';
 import type { SimulatorContext } from './simulator-context.js';
 
-/** Error code in the editor for a document that could not be fetched, as the real one shows it. */
+/** Error code of the real editor for a document that could not be fetched. */
 const DOWNLOAD_FAILED = -81;
-/** … and for one that could not be converted. Unlike the first it stays: the real one caches the result by key. */
+/** … and for one that could not be converted. It stays failed: the real server caches the result by key. */
 const CONVERSION_FAILED = -80;
 const OPENED_FORGOTTEN = -201;
 
-/** Everything the server knows under one document key. */
+/** Everything the server stores under one document key. */
 export class OpenDocument {
   readonly key: string;
-  readonly #world: SimulatorContext;
-  readonly #audience = new Audience();
+  readonly #context: SimulatorContext;
+  readonly #remove: () => void;
+  readonly #participants = new Participants();
   readonly #callbackUrls: string[] = [];
   #link: FileLink | undefined;
   #loading: Promise<EditedContent> | undefined;
@@ -31,26 +35,28 @@ export class OpenDocument {
   #savedAt: number | undefined;
   #unopenable = false;
 
-  constructor(key: string, world: SimulatorContext) {
+  /** `remove` drops the document from the open ones. */
+  constructor(key: string, context: SimulatorContext, remove: () => void) {
     this.key = key;
-    this.#world = world;
+    this.#context = context;
+    this.#remove = remove;
   }
 
   /** Ids of the people who edit; the same person in two tabs is one. */
   get users(): string[] {
-    return this.#audience.users;
+    return this.#participants.users;
   }
 
   get lastCallbackUrl(): string | undefined {
     return this.#callbackUrls.at(-1);
   }
 
-  /** Nobody is in and nothing is left to save. */
+  /** Nobody has it open and nothing is left to save. */
   get isAtRest(): boolean {
-    return this.#audience.isEmpty && !this.#saving && !this.isModified;
+    return this.#participants.isEmpty && !this.#saving && !this.isModified;
   }
 
-  /** Changes wait to be saved. */
+  /** There are unsaved changes. */
   get isModified(): boolean {
     return (this.#content?.changeCount ?? 0) > 0;
   }
@@ -62,16 +68,16 @@ export class OpenDocument {
       participant.send({ type: 'updateVersion', success: true });
       return;
     }
-    this.#audience.add(participant);
+    this.#participants.add(participant);
     if (participant.editing) this.#startEditing(participant);
-    this.#audience.tellWhoIsHere();
+    this.#participants.sendParticipants();
     await this.#show(participant);
   }
 
-  leave(participant: Participant, { polite }: { polite: boolean }): void {
-    if (!this.#audience.delete(participant)) return;
-    this.#audience.tellWhoIsHere();
-    if (participant.editing) this.#stopEditing(participant, polite);
+  leave(participant: Participant, { graceful }: { graceful: boolean }): void {
+    if (!this.#participants.delete(participant)) return;
+    this.#participants.sendParticipants();
+    if (participant.editing) this.#stopEditing(participant, graceful);
   }
 
   change(participant: Participant, change: OutgoingChange): void {
@@ -79,18 +85,18 @@ export class OpenDocument {
     if (!participant.editing || !content || content.kind === 'opaque') return;
     const operation = content.take(change, participant.author);
     participant.send({ type: 'taken' });
-    this.#audience.tell({ type: 'change', operation, by: participant.id }, participant);
+    this.#participants.send({ type: 'change', operation, by: participant.id }, participant);
   }
 
   touch(participant: Participant): void {
     if (!participant.editing || !this.#content) return;
     this.#content.touch(participant.author);
-    this.#audience.tell({ type: 'touched', by: participant.id });
+    this.#participants.send({ type: 'touched', by: participant.id });
   }
 
-  /** Starts a save in between; false when there is nothing to save or nobody to save to, or a crash left it behind. */
+  /** Starts a force save; false when there is nothing to save, no callback URL or no editor (after a crash). */
   forceSave(request: ForceSaveRequest): boolean {
-    if (this.#audience.editors.length === 0) return false;
+    if (this.#participants.editors.length === 0) return false;
     const callbackUrl = request.by?.opening.callbackUrl ?? this.#saveUrl;
     const isNew = this.isModified && this.#content?.isForceSaved === false;
     if (!isNew || callbackUrl === undefined) return false;
@@ -100,17 +106,17 @@ export class OpenDocument {
     return true;
   }
 
-  /** Takes editing away from these people, or from all; they stay as viewers. */
+  /** Makes these people, or all, viewers. */
   drop(users?: readonly string[]): void {
-    for (const editor of this.#audience.editors) {
+    for (const editor of this.#participants.editors) {
       if (users && !users.includes(editor.id)) continue;
-      this.#audience.delete(editor);
+      this.#participants.delete(editor);
       this.#stopEditing(editor, true);
       editor.editing = false;
-      this.#audience.add(editor);
+      this.#participants.add(editor);
       editor.send({ type: 'drop' });
     }
-    this.#audience.tellWhoIsHere();
+    this.#participants.sendParticipants();
   }
 
   /** The side effect of the `info` command. */
@@ -124,37 +130,37 @@ export class OpenDocument {
     });
   }
 
-  tellAll(event: EditorEvent): void {
-    this.#audience.tell(event);
+  sendToAll(event: EditorEvent): void {
+    this.#participants.send(event);
   }
 
-  /** Planned stop: everybody out, saved at once, no repetition. */
+  /** Planned stop: closes every socket and saves at once, without retries. */
   async shutDown(code: number): Promise<void> {
-    const leaver = this.#audience.editors.at(-1);
-    const waiting = this.#saving;
-    for (const participant of this.#audience) participant.close(code, 'server shutdown');
-    this.#audience.clear();
-    if (leaver) await this.#closeSession(leaver, { delayMs: 0, repeat: false });
-    else await waiting?.hurry();
+    const leaver = this.#participants.editors.at(-1);
+    const pending = this.#saving;
+    for (const participant of this.#participants) participant.close(code, 'server shutdown');
+    this.#participants.clear();
+    if (leaver) await this.#closeSession(leaver, { delayMs: 0, retry: false });
+    else await pending?.finishNow();
   }
 
-  /** The process is gone: no goodbye, no save. What was typed stays, as in the real server's data base. */
-  breakOff({ loseChanges }: { loseChanges: boolean }): void {
-    this.#audience.clear();
-    this.#saving?.callOff();
+  /** The process was killed: no save. Changes survive as in the real server's database, unless `loseChanges`. */
+  crash({ loseChanges }: { loseChanges: boolean }): void {
+    this.#participants.clear();
+    this.#saving?.cancel();
     this.#saving = undefined;
     if (loseChanges) this.#content = this.#loading = undefined;
   }
 
-  /** Of whoever changed last; if that one opened without, the last one known. */
+  /** The callback URL of the last change's author; if that person opened without one, the last known. */
   get #saveUrl(): string | undefined {
     return this.#content?.lastChange?.author.callbackUrl ?? this.lastCallbackUrl;
   }
 
   #startEditing(participant: Participant): void {
-    this.#saving?.callOff();
+    this.#saving?.cancel();
     this.#saving = undefined;
-    if (this.#savedAt !== undefined) this.#forgetSaved();
+    if (this.#savedAt !== undefined) this.#reset();
     const { callbackUrl } = participant.opening;
     if (callbackUrl === undefined) return;
     this.#callbackUrls.push(callbackUrl);
@@ -166,11 +172,11 @@ export class OpenDocument {
     });
   }
 
-  #stopEditing(leaver: Participant, polite: boolean): void {
-    if (this.#audience.editors.length === 0) {
+  #stopEditing(leaver: Participant, graceful: boolean): void {
+    if (this.#participants.editors.length === 0) {
       void this.#closeSession(leaver, {
-        delayMs: polite ? 0 : this.#world.saveDelayMs,
-        repeat: true,
+        delayMs: graceful ? 0 : this.#context.timing.saveDelayMs,
+        retry: true,
       });
       return;
     }
@@ -182,7 +188,7 @@ export class OpenDocument {
 
   async #closeSession(
     leaver: Participant,
-    how: { delayMs: number; repeat: boolean },
+    how: { delayMs: number; retry: boolean },
   ): Promise<void> {
     const callbackUrl = this.#saveUrl;
     if (callbackUrl === undefined) this.#discard();
@@ -199,23 +205,23 @@ export class OpenDocument {
   }
 
   async #save(options: FinalSaveOptions): Promise<void> {
-    const saving = new FinalSave(this.#source(), options, this.#world);
+    const saving = new FinalSave(this.#source(), options, this.#context);
     this.#saving = saving;
     const outcome = await saving.run();
     if (outcome === undefined) return;
     this.#saving = undefined;
-    this.#world.log(`document ${this.key}: ${outcome}`);
+    this.#context.log(`document ${this.key}: ${outcome}`);
     if (outcome === 'kept') return;
-    this.#audience.tell({ type: 'updateVersion', success: outcome === 'saved' });
-    if (outcome === 'forgotten') return this.#world.remove(this.key);
-    this.#world.forgotten.delete(this.key);
-    this.#savedAt = this.#world.now();
+    this.#participants.send({ type: 'updateVersion', success: outcome === 'saved' });
+    if (outcome === 'forgotten') return this.#remove();
+    this.#context.forgotten.delete(this.key);
+    this.#savedAt = this.#context.timing.now();
     this.#discard();
   }
 
   async #runForceSave(request: ForceSaveRequest, callbackUrl: string): Promise<void> {
-    const success = await sendForceSave(this.#source(), { ...request, callbackUrl }, this.#world);
-    this.#audience.tell({ type: 'forceSave', success });
+    const success = await sendForceSave(this.#source(), { ...request, callbackUrl }, this.#context);
+    this.#participants.send({ type: 'forceSave', success });
   }
 
   #source(): SaveSource {
@@ -230,7 +236,7 @@ export class OpenDocument {
   async #show(participant: Participant): Promise<void> {
     try {
       const content = await this.#load(participant);
-      if (!this.#audience.has(participant)) return;
+      if (!this.#participants.has(participant)) return;
       if (this.#fromForgotten && participant.editing) {
         participant.send({
           type: 'warning',
@@ -268,33 +274,34 @@ export class OpenDocument {
   }
 
   async #open({ url, fileType }: { url: string; fileType: string }): Promise<EditedContent> {
-    const forgotten = this.#world.forgotten.get(this.key);
+    const forgotten = this.#context.forgotten.get(this.key);
     this.#fromForgotten = forgotten !== undefined;
-    const source = forgotten ?? { fileType, bytes: await this.#world.fetchSource(url) };
-    const { wishes } = this.#world;
-    if (wishes.unopenable > 0) {
-      wishes.unopenable--;
+    const source = forgotten ?? { fileType, bytes: await this.#context.fetchSource(url) };
+    const { faults } = this.#context;
+    if (faults.openings > 0) {
+      faults.openings--;
       this.#unopenable = true;
     }
     if (this.#unopenable) throw new Error('the converter failed');
-    return new EditedContent(source, () => this.#world.now());
+    return new EditedContent(source, () => this.#context.timing.now());
   }
 
-  /** Saved a moment ago, or being handed over right now: editors need a new key. */
+  /** Saved recently, or a save is being posted: editors need a new key. */
   #isOutdated(): boolean {
     if (this.#saving?.isPosting) return true;
     return (
-      this.#savedAt !== undefined && this.#world.now() - this.#savedAt < this.#world.updateVersionMs
+      this.#savedAt !== undefined &&
+      this.#context.timing.now() - this.#savedAt < this.#context.timing.updateVersionMs
     );
   }
 
-  /** Long after a save the key starts afresh from its `document.url`. */
-  #forgetSaved(): void {
+  /** Long after a save, opening the key fetches its `document.url` again. */
+  #reset(): void {
     this.#savedAt = undefined;
     this.#content = this.#loading = undefined;
   }
 
-  /** Changes are gone; what viewers see is the copy from before them. */
+  /** Drops the changes; viewers see the content from before them. */
   #discard(): void {
     this.#fromForgotten = false;
     this.#content = this.#content?.unchanged();
@@ -302,12 +309,50 @@ export class OpenDocument {
   }
 
   async #notify(url: string, body: CallbackBody): Promise<void> {
-    const { success } = await this.#world.callbacks.send(url, body);
+    const { success } = await this.#context.callbacks.send(url, body);
     if (!success)
-      this.#audience.tell({
+      this.#participants.send({
         type: 'warning',
         code: -3,
         description: 'Error on save server subscription!',
       });
+  }
+}
+
+/** Keys that nobody opened for this long are removed, as by the real server's clean-up. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** The documents of this server, by key. */
+export class OpenDocuments {
+  readonly #documents = new Map<string, OpenDocument>();
+  readonly #openedAt = new Map<string, number>();
+
+  find(key: string): OpenDocument | undefined {
+    return this.#documents.get(key);
+  }
+
+  /** The document of this key; created if there is none. */
+  open(key: string, context: SimulatorContext): OpenDocument {
+    this.#sweep(context.timing.now());
+    const document =
+      this.#documents.get(key) ?? new OpenDocument(key, context, () => this.remove(key));
+    this.#documents.set(key, document);
+    this.#openedAt.set(key, context.timing.now());
+    return document;
+  }
+
+  remove(key: string): void {
+    this.#documents.delete(key);
+    this.#openedAt.delete(key);
+  }
+
+  all(): readonly OpenDocument[] {
+    return [...this.#documents.values()];
+  }
+
+  #sweep(now: number): void {
+    for (const [key, document] of this.#documents) {
+      if (document.isAtRest && now - (this.#openedAt.get(key) ?? 0) > KEPT_MS) this.remove(key);
+    }
   }
 }

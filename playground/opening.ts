@@ -12,7 +12,7 @@ export const closeCodes = {
   updateVersion: 4008,
 } as const;
 
-/** What the token allows one person to open; the page's own words do not count. */
+/** What the token allows one person to open; the page's unsigned config does not count. */
 export interface Opening {
   readonly key: string;
   readonly url: string;

@@ -1,48 +1,52 @@
 import type { CachedFiles } from './cached-files.js';
-import type { CallbackBody } from './document-server-options.js';
+import type { CallbackDelivery } from './callback-delivery.js';
 
-/** A file whose save was refused, kept under its key until it is fetched, deleted or saved at last. */
+/** A file whose save was rejected, stored under its key until it is deleted or a later save succeeds. */
 export interface ForgottenFile {
   readonly fileType: string;
   readonly bytes: Uint8Array;
 }
 
-/** What tests set for saves to come. */
-export interface SaveWishes {
-  failures: number;
-  failuresWritten: boolean;
+/** Faults and overrides that tests inject. The numbers count the operations that are still to fail. */
+export interface InjectedFaults {
+  /** Saves that fail in the converter. */
+  conversions: number;
+  /** Whether such a save writes a file all the same. */
+  conversionsWriteFile: boolean;
+  /** Deletions of forgotten files. */
+  deletions: number;
+  /** Openings of keys that are not open yet. */
+  openings: number;
+  /** Format of the next saved file. */
   fileType: string | undefined;
+  /** Content of the next saved file. */
   bytes: Uint8Array | undefined;
-  /** So many deletions of forgotten files fail. */
-  undeletable: number;
-  /** So many openings of keys that are new fail in the converter. */
-  unopenable: number;
 }
 
-export interface Delivered {
-  readonly success: boolean;
-  /** Worth a repetition: nobody answered, or the answer was 429 or 5xx. */
-  readonly transient: boolean;
-}
+export const noFaults = (): InjectedFaults => ({
+  conversions: 0,
+  conversionsWriteFile: false,
+  deletions: 0,
+  openings: 0,
+  fileType: undefined,
+  bytes: undefined,
+});
 
-export interface CallbackPost {
-  send(url: string, body: CallbackBody, attempt?: number): Promise<Delivered>;
+/** When things happen; `DocumentServerOptions` describes the delays. */
+export interface Timing {
+  readonly saveDelayMs: number;
+  readonly retryDelaysMs: readonly number[];
+  readonly updateVersionMs: number;
+  now(): number;
 }
 
 /** What all documents of one simulator share. */
 export interface SimulatorContext {
-  readonly saveDelayMs: number;
-  readonly retryDelaysMs: readonly number[];
-  readonly updateVersionMs: number;
+  readonly timing: Timing;
   readonly files: CachedFiles;
-  readonly callbacks: CallbackPost;
   readonly forgotten: Map<string, ForgottenFile>;
-  readonly wishes: SaveWishes;
-  now(): number;
-  /** A number of 0…10000, as in the folders of saved files. */
-  number(): number;
-  log(line: string): void;
+  readonly callbacks: CallbackDelivery;
+  readonly faults: InjectedFaults;
   fetchSource(url: string): Promise<Uint8Array>;
-  /** Drops what is known about a key. */
-  remove(key: string): void;
+  log(line: string): void;
 }

@@ -1,6 +1,6 @@
-import { Host } from './editor/host.js';
+import { Host } from './editor/session.js';
 import { Page, type VersionEntry } from './editor/page.js';
-import { RenameForm } from './editor/rename-form.js';
+import { RenameForm } from './editor/page.js';
 import { Session, type PageConfig } from './editor/session.js';
 import { wordsIn } from './editor/words.js';
 

@@ -1,8 +1,42 @@
+import type { Author } from './edited-content.js';
 import type { EditorEvent } from './headless-editor.js';
-import type { Participant } from './participant.js';
+import type { Opening } from './opening.js';
 
-/** Everybody who has one document open. */
-export class Audience implements Iterable<Participant> {
+/** One open socket: one person in one tab. */
+export class Participant {
+  readonly #send: (event: EditorEvent) => void;
+  readonly #close: (code: number, reason: string) => void;
+  editing: boolean;
+
+  constructor(
+    readonly connection: number,
+    readonly opening: Opening,
+    socket: { send: (event: EditorEvent) => void; close: (code: number, reason: string) => void },
+  ) {
+    this.editing = opening.editing;
+    this.#send = socket.send;
+    this.#close = socket.close;
+  }
+
+  get id(): string {
+    return this.opening.user.id;
+  }
+
+  get author(): Author {
+    return { ...this.opening.user, callbackUrl: this.opening.callbackUrl };
+  }
+
+  send(event: EditorEvent): void {
+    this.#send(event);
+  }
+
+  close(code: number, reason: string): void {
+    this.#close(code, reason);
+  }
+}
+
+/** The open sockets of one document. */
+export class Participants implements Iterable<Participant> {
   readonly #participants = new Set<Participant>();
 
   get editors(): Participant[] {
@@ -34,20 +68,20 @@ export class Audience implements Iterable<Participant> {
     this.#participants.clear();
   }
 
-  tell(event: EditorEvent, except?: Participant): void {
+  send(event: EditorEvent, except?: Participant): void {
     for (const participant of this.#participants) {
       if (participant !== except) participant.send(event);
     }
   }
 
-  tellWhoIsHere(): void {
+  sendParticipants(): void {
     const participants = [...this.#participants].map(({ connection, id, opening, editing }) => ({
       connection,
       id,
       name: opening.user.name,
       editing,
     }));
-    this.tell({ type: 'participants', participants });
+    this.send({ type: 'participants', participants });
   }
 
   [Symbol.iterator](): Iterator<Participant> {
