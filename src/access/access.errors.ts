@@ -33,7 +33,7 @@ export const knownPassword = (username: string): AppError =>
     'access/known-password',
     'unauthenticated',
     `The password of "${username}" is publicly known, so it cannot be used here. ` +
-      `An administrator sets another one on the server${toRun(`password ${username}`)}`,
+      `Ask an administrator to set another one on the server${toRun(`password ${username}`)}`,
     remedy(`password ${username}`),
   );
 
@@ -84,14 +84,14 @@ export const alreadyBound = (id: string, username: string): AppError =>
   new AppError(
     'access/already-bound',
     'conflict',
-    `The person ${id} has an account already: "${username}".`,
+    `The person ${id} has an account already: "${username}". Use that account.`,
   );
 
 export const invalidDirectoryId = (): AppError =>
   new AppError(
     'access/invalid-directory-id',
     'invalid',
-    'This is no SID of a person. Give one such as S-1-5-21-1004336348-1177238915-682003330-1104.',
+    'This is not the SID of a person. Give one such as S-1-5-21-1004336348-1177238915-682003330-1104.',
   );
 
 export const tooManyFailures = (retryAfterSeconds: number): AppError =>
@@ -114,15 +114,23 @@ export const crossSite = (): AppError =>
   new AppError(
     'access/cross-site-request',
     'forbidden',
-    'This request did not come from a page of Kontor (neither Origin nor Sec-Fetch-Site says so). ' +
+    'This request did not come from a page of Kontor (by its headers Origin and Sec-Fetch-Site). ' +
       'Reload the page and try again; programs should use a bearer token.',
   );
 
 export const adminsOnly = (): AppError =>
-  new AppError('access/admins-only', 'forbidden', 'Only an administrator may do this.');
+  new AppError(
+    'access/admins-only',
+    'forbidden',
+    'Only an administrator may do this. Ask one of them to do it.',
+  );
 
 export const unknownAccount = (username: string): AppError =>
-  new AppError('access/unknown-account', 'not-found', `There is no account named "${username}".`);
+  new AppError(
+    'access/unknown-account',
+    'not-found',
+    `There is no account named "${username}". Check the spelling.`,
+  );
 
 export const usernameTaken = (username: string): AppError =>
   new AppError(
@@ -135,7 +143,7 @@ export const invalidUsername = (): AppError =>
   new AppError(
     'access/invalid-username',
     'invalid',
-    'A username has 1 to 64 characters: letters a-z, digits, and . _ @ -',
+    'A username has 1 to 64 characters. Use only the letters a-z, digits and the characters ._@-',
   );
 
 export const unusablePassword = (): AppError =>
@@ -149,7 +157,7 @@ export const noIdentity = (username: string): AppError =>
   new AppError(
     'access/no-identity',
     'not-found',
-    `"${username}" has no key of their own. It is created in the browser, under "Private documents".`,
+    `"${username}" has no key of their own yet. Ask them to create one in the browser, under "Private documents".`,
     { data: { username } },
   );
 
@@ -161,9 +169,14 @@ export const identityExists = (): AppError =>
   );
 
 export const noSuchKeyWrap = (keyWrapId: string): AppError =>
-  new AppError('access/no-such-sealing', 'not-found', 'There is no such passphrase or passkey.', {
-    data: { sealingId: keyWrapId },
-  });
+  new AppError(
+    'access/no-such-sealing',
+    'not-found',
+    'There is no such passphrase or passkey. Reload the page to see those that exist.',
+    {
+      data: { sealingId: keyWrapId },
+    },
+  );
 
 export const lastKeyWrap = (): AppError =>
   new AppError(

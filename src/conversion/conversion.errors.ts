@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors/app-error.js';
 
-/** What the Document Server's numbers mean for whoever asked for the conversion. */
+/** Turns an error number of the conversion service into the error for the caller (docs/formats/document-server.md). */
 export function conversionFailed(error: number, to: string): AppError {
   const data = { error, to };
   switch (error) {
@@ -10,7 +10,7 @@ export function conversionFailed(error: number, to: string): AppError {
       return new AppError(
         'converter/source-unreachable',
         'bad-gateway',
-        `The Document Server could not fetch the file (error ${error}); an administrator finds the reason with "kontor doctor".`,
+        `The Document Server could not fetch the file (error ${error}). Ask an administrator to run "kontor doctor", which finds the reason.`,
         { data },
       );
     case -5:
@@ -25,14 +25,14 @@ export function conversionFailed(error: number, to: string): AppError {
       return new AppError(
         'converter/unknown-format',
         'unprocessable',
-        `The Document Server does not make .${to} of this file (error ${error}).`,
+        `The Document Server cannot convert this file to .${to} (error ${error}). Choose another format.`,
         { data },
       );
     case -10:
       return new AppError(
         'converter/too-large',
         'unprocessable',
-        `The file is too large for the Document Server (error ${error}).`,
+        `The file is too large for the Document Server (error ${error}). Reduce its size and try again.`,
         { data },
       );
     case -6:
@@ -42,7 +42,7 @@ export function conversionFailed(error: number, to: string): AppError {
       return new AppError(
         'converter/failed',
         'unprocessable',
-        `The Document Server could not make .${to} of this file (error ${error}). It may be damaged; open it to see.`,
+        `The Document Server failed to convert this file to .${to} (error ${error}). Open it to check whether it is damaged.`,
         { data },
       );
   }
@@ -52,16 +52,16 @@ export const timedOut = (to: string, error?: number): AppError =>
   new AppError(
     'converter/timeout',
     'unavailable',
-    `Making .${to} of the file took too long${error === undefined ? '' : ` (error ${error})`}. Try again later.`,
+    `Converting the file to .${to} took too long${error === undefined ? '' : ` (error ${error})`}. Try again later.`,
     { data: { to, error }, retryAfterSeconds: 60 },
   );
 
-/** The result is not what was asked for: an empty file, a web page, another format. */
+/** The result is an empty file, a web page, or a file of another format. */
 export const wrongResult = (to: string, found: string): AppError =>
   new AppError(
     'converter/failed',
     'unprocessable',
-    `The Document Server returned no usable .${to} file: ${found}.`,
+    `The Document Server returned no usable .${to} file: ${found}. Try again, then ask an administrator to read its log.`,
     { data: { to } },
   );
 
@@ -80,8 +80,8 @@ export const cannotConvert = (from: string, to: string, possible: readonly strin
     'converter/unknown-format',
     'unprocessable',
     possible.length === 0
-      ? `A .${from} file cannot be converted.`
-      : `A .${from} file cannot become .${to}; possible are ${possible.join(', ')}.`,
+      ? `A .${from} file cannot be converted. Download it as it is.`
+      : `A .${from} file cannot be converted to .${to}. Choose one of ${possible.join(', ')}.`,
     { data: { from, to }, shown: { possible } },
   );
 
@@ -89,9 +89,13 @@ export const privateDocument = (documentId: string): AppError =>
   new AppError(
     'converter/private-document',
     'forbidden',
-    'The content of a private document never leaves it unsealed, so it cannot be converted. Open it and use "Download as".',
+    'A private document cannot be converted, because the server cannot decrypt it. Open it and use "Download as".',
     { data: { documentId } },
   );
 
 export const sourceRefused = (reason: string): AppError =>
-  new AppError('converter/source-refused', 'forbidden', `The source is not given: ${reason}.`);
+  new AppError(
+    'converter/source-refused',
+    'forbidden',
+    `The Document Server may not fetch this file: ${reason}. Request the conversion again.`,
+  );

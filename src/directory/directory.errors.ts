@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors/app-error.js';
 
-/** Why a directory refuses the sign-in of a person it knows. */
+/** Why a directory rejects the sign-in of a person it knows. */
 export type BindRefusal =
   | 'account-disabled'
   | 'account-expired'
@@ -28,7 +28,7 @@ export function bindRefusalIn(diagnostic: string): BindRefusal | undefined {
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** The directory does not answer in time; whether the password was right is unknown. */
+/** The directory did not answer in time, so it is unknown whether the password was right. */
 export const directoryUnavailable = (reason: string, cause?: unknown): AppError =>
   new AppError(
     'directory/unavailable',
@@ -37,13 +37,12 @@ export const directoryUnavailable = (reason: string, cause?: unknown): AppError 
     { retryAfterSeconds: RETRY_AFTER_SECONDS, data: { reason }, cause },
   );
 
-/** The directory refuses this server: its settings or the rights of its account there are wrong. */
+/** The directory rejects this server: the settings are wrong, or its service account lacks rights. */
 export const directoryRefusesUs = (reason: string, cause?: unknown): AppError =>
   new AppError(
     'directory/refuses-us',
     'unavailable',
-    'The directory refuses the requests of this server. Please tell your administrator; ' +
-      'the health page and the log show why.',
+    'The directory rejects the requests of this server. Please ask your administrator to check the status page and the log.',
     { data: { reason }, cause },
   );
 
@@ -51,7 +50,7 @@ export const ambiguousUsername = (username: string): AppError =>
   new AppError(
     'directory/ambiguous-username',
     'conflict',
-    `More than one entry of the directory answers to "${username}". Use another name of yours, ` +
+    `The directory has more than one entry for "${username}". Use another of your names, ` +
       'or ask your administrator to narrow LDAP_USER_FILTER.',
   );
 

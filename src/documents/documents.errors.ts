@@ -1,9 +1,14 @@
 import { AppError } from '../platform/errors/app-error.js';
 
 export const noSuchDocument = (documentId: string): AppError =>
-  new AppError('documents/no-such-document', 'not-found', 'There is no such document.', {
-    data: { documentId },
-  });
+  new AppError(
+    'documents/no-such-document',
+    'not-found',
+    'There is no such document, or you have no access to it. Check the address, or ask its owner.',
+    {
+      data: { documentId },
+    },
+  );
 
 export const notAllowed = (documentId: string, needed: string): AppError =>
   new AppError(
@@ -22,7 +27,7 @@ export const unsupportedFormat = (extension: string): AppError =>
     'unsupported',
     extension === ''
       ? 'The title has no file extension; give one of a known format, for example "Report.docx".'
-      : `Files with the extension ".${extension}" are not supported.`,
+      : `Files with the extension ".${extension}" are not supported. Convert the file to a format such as .docx, .xlsx or .pdf.`,
     { data: { extension } },
   );
 
@@ -30,7 +35,7 @@ export const formatFixed = (fileType: string, wanted: string): AppError =>
   new AppError(
     'documents/format-fixed',
     'invalid',
-    `title: the document is a .${fileType} file; a new name cannot make it a .${wanted} file.`,
+    `title: the document is a .${fileType} file and cannot be renamed to .${wanted}. Keep the extension, or convert the document.`,
     { data: { fileType, wanted } },
   );
 
@@ -38,7 +43,7 @@ export const tooLarge = (limitBytes: number): AppError =>
   new AppError(
     'documents/too-large',
     'too-large',
-    `The file is larger than the limit of ${limitBytes} bytes (KONTOR_MAX_FILE_BYTES).`,
+    `The file is larger than the limit of ${limitBytes} bytes. Reduce its size, or ask an administrator to raise KONTOR_MAX_FILE_BYTES.`,
     { data: { limitBytes } },
   );
 
@@ -46,7 +51,7 @@ export const wrongContainer = (extension: string, reason: string): AppError =>
   new AppError(
     'documents/wrong-container',
     'unprocessable',
-    `The content cannot be a .${extension} file: ${reason}.`,
+    `The content is not a valid .${extension} file: ${reason}. Check the file and its extension.`,
     { data: { extension } },
   );
 
@@ -75,9 +80,9 @@ export const unsavedChangesWait = (
   return new AppError(
     'documents/unsaved-changes',
     'conflict',
-    `Unsaved changes${editors.length === 0 ? '' : ` of ${editors.join(', ')}`} wait in the editor of document ` +
-      `${documentId}. Open it to have them saved, or repeat this with give_up_unsaved_changes=true to do without ` +
-      `them (or DELETE /api/documents/${documentId}/unsaved-changes).`,
+    `Unsaved changes${editors.length === 0 ? '' : ` by ${editors.join(', ')}`} of document ` +
+      `${documentId} are still in the editor. Open the document to save them, or discard them: repeat this request with ` +
+      `give_up_unsaved_changes=true, or send DELETE /api/documents/${documentId}/unsaved-changes.`,
     {
       data: { documentId, editors, since },
       shown: { since, editors, open: `/edit/${documentId}` },
@@ -102,9 +107,14 @@ export const notCheckedOut = (documentId: string): AppError =>
   );
 
 export const noContent = (documentId: string): AppError =>
-  new AppError('documents/no-content', 'not-found', 'The document has no content yet.', {
-    data: { documentId },
-  });
+  new AppError(
+    'documents/no-content',
+    'not-found',
+    'The document has no content yet. Save a first version, then try again.',
+    {
+      data: { documentId },
+    },
+  );
 
 export const etagNeeded = (): AppError =>
   new AppError(
@@ -137,9 +147,14 @@ export const badCursor = (): AppError =>
   );
 
 export const noSuchPerson = (username: string): AppError =>
-  new AppError('documents/no-such-person', 'not-found', `Nobody here is called "${username}".`, {
-    data: { username },
-  });
+  new AppError(
+    'documents/no-such-person',
+    'not-found',
+    `There is no person with the username "${username}". Check the spelling.`,
+    {
+      data: { username },
+    },
+  );
 
 export const cannotShareWithOwner = (username: string): AppError =>
   new AppError(
@@ -153,7 +168,7 @@ export const noSuchShare = (documentId: string, username: string): AppError =>
   new AppError(
     'documents/no-such-share',
     'not-found',
-    `The document is not shared with "${username}".`,
+    `The document is not shared with "${username}". Reload the list of people who have access.`,
     { data: { documentId, username } },
   );
 
@@ -161,7 +176,7 @@ export const rangeNotSatisfiable = (size: number): AppError =>
   new AppError(
     'documents/range-not-satisfiable',
     'invalid',
-    `The requested range lies outside the ${size} bytes of the content.`,
+    `The requested range lies outside the ${size} bytes of the content. Request a range within them.`,
     { data: { size } },
   );
 
@@ -186,7 +201,7 @@ export const badFileKey = (): AppError =>
   new AppError(
     'documents/bad-file-key',
     'invalid',
-    "The body must be the version's file key: exactly 16 bytes, application/octet-stream.",
+    "The body is not a file key. Send the version's file key: exactly 16 bytes, application/octet-stream.",
   );
 
 export const wrongFileKey = (documentId: string, number: number): AppError =>
@@ -208,5 +223,5 @@ export const noConverter = (): AppError =>
   new AppError(
     'converter/unavailable',
     'unavailable',
-    'No Document Server is configured (EUROOFFICE_URL), so nothing can be converted.',
+    'No Document Server is configured, so nothing can be converted. Ask an administrator to set EUROOFFICE_URL.',
   );

@@ -34,7 +34,7 @@ export const noContent = (documentId: string) =>
   new AppError(
     'editor-connector/no-content',
     'conflict',
-    `Document ${documentId} has no content yet; it can be opened once its first version exists.`,
+    `Document ${documentId} has no content yet. Save a first version, then open it.`,
     { data: { documentId } },
   );
 
@@ -52,8 +52,8 @@ export const releaseRefused = (reason: string, nowMs: number) =>
   new AppError(
     'editor-connector/release-refused',
     'invalid',
-    `The released key was rejected: ${reason}. Release it for this document and version, for an hour at most, ` +
-      `wrapped as docs/formats/editing-session.md describes. This server's time is ${new Date(nowMs).toISOString()}.`,
+    `The released key was rejected: ${reason}. Release it for this document and version for at most an hour ` +
+      `after ${new Date(nowMs).toISOString()} (the time of this server), wrapped as docs/formats/editing-session.md describes.`,
     { data: { reason }, shown: { now: new Date(nowMs).toISOString() } },
   );
 
@@ -70,7 +70,7 @@ export const capabilityRefused = (reason: string, data: Readonly<Record<string, 
   new AppError(
     'editor-connector/capability-refused',
     'forbidden',
-    'This address is not valid for this, or no longer. Open the document again from Kontor.',
+    'This address is not valid for this request, or has expired. Open the document again from Kontor.',
     { data: { reason, ...data } },
   );
 
@@ -97,7 +97,7 @@ export const saveInterrupted = (reason: string, cause?: unknown) =>
   new AppError(
     'editor-connector/save-interrupted',
     'unavailable',
-    `The saved file could not be fetched from the Document Server now: ${reason}.`,
+    `The saved file could not be fetched from the Document Server: ${reason}. The Document Server retries.`,
     { data: { reason }, cause },
   );
 
@@ -105,7 +105,7 @@ export const serverUnreachable = (reason: string, cause?: unknown) =>
   new AppError(
     'editor-connector/server-unreachable',
     'bad-gateway',
-    `The Document Server could not do what it was asked: ${reason}.`,
+    `A request to the Document Server failed: ${reason}. Try again, then ask an administrator to run "kontor doctor".`,
     { data: { reason }, cause },
   );
 
@@ -113,6 +113,6 @@ export const unknownDocumentKey = (documentId: string) =>
   new AppError(
     'editor-connector/unknown-document-key',
     'unprocessable',
-    `A save for document ${documentId} names a document key that was never issued for it.`,
+    `A save for document ${documentId} names a document key that was never issued for it. The Document Server keeps the file as a forgotten file.`,
     { data: { documentId } },
   );

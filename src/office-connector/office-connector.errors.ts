@@ -13,19 +13,23 @@ export const noCredentials = (): AppError =>
   new AppError(
     'office-connector/no-credentials',
     'unauthenticated',
-    'Please sign in, or open the document from its page again: the address has run out.',
+    'The address has expired. Please sign in, or open the document again from its page.',
   );
 
 export const otherAction = (action: string): AppError =>
   new AppError(
     'office-connector/other-action',
     'forbidden',
-    `The address was made for the action "${action}"; it is valid for nothing else.`,
+    `The address is valid only for the action "${action}". Open the document again from its page.`,
     { data: { action } },
   );
 
 export const notForThisDocument = (): AppError =>
-  new AppError('office-connector/other-document', 'not-found', 'There is no such document.');
+  new AppError(
+    'office-connector/other-document',
+    'not-found',
+    'There is no such document, or you have no access to it. Check the address, or ask its owner.',
+  );
 
 export const signedOut = (): AppError =>
   new AppError('office-connector/signed-out', 'unauthenticated', 'Please sign in first.');
@@ -34,7 +38,7 @@ export const urlTooLong = (length: number): AppError =>
   new AppError(
     'office-connector/url-too-long',
     'internal',
-    `The address would have ${length} characters, too many to start a program with; shorten KONTOR_PUBLIC_URL.`,
+    `The address has ${length} characters, which is too long to start a program. Shorten KONTOR_PUBLIC_URL.`,
     { data: { length } },
   );
 
@@ -42,32 +46,41 @@ export const noTemplates = (): AppError =>
   new AppError(
     'office-connector/no-templates',
     'not-found',
-    'There is no template backend; an administrator sets ONEOFFIXX_HOSTNAME.',
+    'No template backend is configured. Ask an administrator to set ONEOFFIXX_HOSTNAME.',
   );
 
 export const languageNotOffered = (language: number, offered: readonly number[]): AppError =>
   new AppError(
     'template-wizard/language-not-offered',
     'invalid',
-    `language: this template does not come in ${language}; it comes in ${offered.join(', ')}.`,
+    `language: this template is not available in ${language}. Choose one of ${offered.join(', ')}.`,
     { data: { language, offered } },
   );
 
 export const nothingToOpen = (documentId: string): AppError =>
-  new AppError('office-connector/nothing-to-open', 'not-found', 'The document has no content.', {
-    data: { documentId },
-  });
+  new AppError(
+    'office-connector/nothing-to-open',
+    'not-found',
+    'The document has no content yet. Save a first version, then try again.',
+    {
+      data: { documentId },
+    },
+  );
 
 export const notWaiting = (documentId: string): AppError =>
   new AppError(
     'office-connector/not-waiting',
     'not-found',
-    'The document is not waiting for a template.',
+    'The document is not waiting for a template. Start again from the list of templates.',
     { data: { documentId } },
   );
 
 export const noneOfThese = (): AppError =>
-  new AppError('office-connector/none-of-these', 'not-found', 'There are no such documents.');
+  new AppError(
+    'office-connector/none-of-these',
+    'not-found',
+    'There are no such documents, or you have no access to them. Reload the list.',
+  );
 
 export const badUpload = (reason: string): AppError =>
   new AppError('office-connector/bad-upload', 'invalid', reason);
@@ -76,14 +89,14 @@ export const wrongTusVersion = (): AppError =>
   new AppError(
     'office-connector/tus-version',
     'precondition-failed',
-    'Send the header Tus-Resumable: 1.0.0; no other version is spoken here.',
+    'Only version 1.0.0 of tus is supported. Send the header Tus-Resumable: 1.0.0.',
   );
 
 export const tooManyUploads = (limit: number, retryAfterSeconds: number): AppError =>
   new AppError(
     'office-connector/too-many-uploads',
     'too-many',
-    `You have ${limit} uploads under way, and no more are kept (KONTOR_UPLOADS_PER_PERSON); let one of them end, or try again later.`,
+    `You have ${limit} unfinished uploads, which is the limit (KONTOR_UPLOADS_PER_PERSON). Finish one of them, or try again later.`,
     { data: { limit }, retryAfterSeconds },
   );
 
@@ -99,7 +112,7 @@ export const wrongOffset = (expected: number): AppError =>
   new AppError(
     'office-connector/wrong-offset',
     'invalid',
-    `Upload-Offset: the upload goes on at ${expected}; ask for it with HEAD.`,
+    `Upload-Offset: the upload continues at ${expected}. Request the offset with HEAD.`,
     { data: { expected } },
   );
 
@@ -107,7 +120,7 @@ export const tooLarge = (limitBytes: number): AppError =>
   new AppError(
     'office-connector/too-large',
     'too-large',
-    `The file is larger than the limit of ${limitBytes} bytes (KONTOR_MAX_FILE_BYTES).`,
+    `The file is larger than the limit of ${limitBytes} bytes. Reduce its size, or ask an administrator to raise KONTOR_MAX_FILE_BYTES.`,
     { data: { limitBytes } },
   );
 
@@ -115,7 +128,7 @@ export const unknownFormat = (extension: string): AppError =>
   new AppError(
     'office-connector/unknown-format',
     'unsupported',
-    `Files with the extension ".${extension}" are not supported.`,
+    `Files with the extension ".${extension}" are not supported. Save the file in a format such as .docx, .xlsx or .pdf.`,
     { data: { extension } },
   );
 
@@ -123,6 +136,6 @@ export const foreignLock = (documentId: string): AppError =>
   new AppError(
     'office-connector/foreign-lock',
     'forbidden',
-    'The lock token is not that of the present lock; lock the document again.',
+    'The lock token does not match the current lock. Lock the document again.',
     { data: { documentId } },
   );

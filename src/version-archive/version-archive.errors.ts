@@ -4,7 +4,7 @@ export const headMoved = (groupId: string, expectedHead: number): AppError =>
   new AppError(
     'version-archive/head-moved',
     'conflict',
-    'Somebody else changed the document in the meantime; load the current version and try again.',
+    'Somebody else has changed the document. Load the current version and try again.',
     { data: { groupId, expectedHead } },
   );
 
@@ -12,11 +12,16 @@ export const noSuchVersion = (groupId: string, number: number): AppError =>
   new AppError(
     'version-archive/no-such-version',
     'not-found',
-    `There is no version ${number} of this document.`,
+    `There is no version ${number} of this document. Choose one from its list of versions.`,
     { data: { groupId, number } },
   );
 
 export const noSuchGroup = (groupId: string): AppError =>
-  new AppError('version-archive/no-such-group', 'not-found', `No version group ${groupId}.`, {
-    data: { groupId },
-  });
+  new AppError(
+    'version-archive/no-such-group',
+    'not-found',
+    `There is no version group ${groupId}. Check the id of the document.`,
+    {
+      data: { groupId },
+    },
+  );

@@ -73,10 +73,13 @@ describe('kontor user', () => {
 
   it.each([
     ['user add carol', 'An account named "carol" exists already. Choose another name.\n'],
-    ['user add käthe', 'A username has 1 to 64 characters: letters a-z, digits, and . _ @ -\n'],
-    ['user disable nobody', 'There is no account named "nobody".\n'],
-    ['user enable nobody', 'There is no account named "nobody".\n'],
-    ['user password nobody', 'There is no account named "nobody".\n'],
+    [
+      'user add käthe',
+      'A username has 1 to 64 characters. Use only the letters a-z, digits and the characters ._@-\n',
+    ],
+    ['user disable nobody', 'There is no account named "nobody". Check the spelling.\n'],
+    ['user enable nobody', 'There is no account named "nobody". Check the spelling.\n'],
+    ['user password nobody', 'There is no account named "nobody". Check the spelling.\n'],
     ['user add carol --locale it', expect.stringContaining('Allowed choices are de, fr, en')],
     ['user remove carol', expect.stringContaining("unknown command 'remove'")],
     ['user add', expect.stringContaining("missing required argument 'name'")],

@@ -22,7 +22,7 @@ export const databaseAway = (reason: string, cause: unknown) =>
     { data: { reason }, cause },
   );
 
-/** The database answers, but not in time, or other transactions were always faster. */
+/** The database answers too late, or the transaction lost to other transactions each time. */
 export const databaseBusy = (reason: string, cause: unknown) =>
   unavailable(
     'platform/database-busy',
@@ -33,7 +33,7 @@ export const databaseBusy = (reason: string, cause: unknown) =>
 export const databaseFull = (reason: string, cause: unknown) =>
   refused(
     'platform/database-full',
-    'The database has no space left, so this was not stored. It works again once an administrator has freed space on its disk.',
+    'The database has no space left, so this was not stored. Ask an administrator to free space on its disk, then try again.',
     reason,
     cause,
   );
@@ -41,7 +41,7 @@ export const databaseFull = (reason: string, cause: unknown) =>
 export const databaseReadOnly = (reason: string, cause: unknown) =>
   refused(
     'platform/database-read-only',
-    'The database can only be read at the moment, so this was not stored. An administrator must make its disk and files writable again.',
+    'The database is read-only at the moment, so this was not stored. Ask an administrator to make its disk and files writable again.',
     reason,
     cause,
   );
@@ -49,7 +49,7 @@ export const databaseReadOnly = (reason: string, cause: unknown) =>
 export const databaseDiskFailed = (reason: string, cause: unknown) =>
   refused(
     'platform/database-disk-failed',
-    'The disk of the database reports a failure, so this was not done. An administrator must check the disk, its quota and the rights on the folder.',
+    'The disk of the database reports a failure, so this was not done. Ask an administrator to check the disk, its quota and the rights on the folder.',
     reason,
     cause,
   );
@@ -57,14 +57,14 @@ export const databaseDiskFailed = (reason: string, cause: unknown) =>
 export const databaseDamaged = (reason: string, cause: unknown) =>
   refused(
     'platform/database-damaged',
-    'The database is damaged, so this was not done. An administrator must stop the server, keep a copy of the database files, and restore the newest backup or run "kontor reindex".',
+    'The database is damaged, so this was not done. Ask an administrator to stop the server, copy the database files, and restore the newest backup or run "kontor reindex".',
     reason,
     cause,
   );
 
 type Failure = (reason: string, cause: unknown) => AppError;
 
-/** By the code as it begins: SQLite appends what exactly failed (SQLITE_IOERR_WRITE). */
+/** By the start of the code: SQLite appends the operation that failed (SQLITE_IOERR_WRITE). */
 const SQLITE_FAILURES: readonly (readonly [string, Failure])[] = [
   ['SQLITE_BUSY', databaseBusy],
   ['SQLITE_LOCKED', databaseBusy],

@@ -11,14 +11,14 @@ export const sourceOutdated = (pending: number) =>
   new AppError(
     'platform/move-source-outdated',
     'conflict',
-    `The source lacks ${pending} migrations, or has some of a newer version. Start and stop this version of Kontor on it once, then try again.`,
+    `The source lacks ${pending} migrations, or was used by a newer version. Start and stop this version of Kontor on it once, then try again.`,
   );
 
 export const targetNotPostgres = () =>
   new AppError(
     'platform/move-target-not-postgres',
     'invalid',
-    'The target must be a postgres:// URL.',
+    'The target must be a postgres:// URL. Correct --to or TARGET_DATABASE_URL.',
   );
 
 export const targetMissing = () =>
@@ -32,7 +32,7 @@ export const targetHoldsData = (table: string) =>
   new AppError(
     'platform/move-target-not-empty',
     'conflict',
-    `The target holds other data already (table ${table}); nothing was changed. Name an empty database.`,
+    `The target already holds other data (table ${table}); nothing was changed. Name an empty database.`,
     { data: { table } },
   );
 
@@ -47,14 +47,14 @@ export const otherMove = () =>
   new AppError(
     'platform/move-runs-already',
     'conflict',
-    'Another process moves into the same target at this moment. This one ends here.',
+    'Another process is moving data into the same target, so this one stops. Wait for the other one to finish.',
   );
 
 export const shapesDiffer = (table: string) =>
   new AppError(
     'platform/move-shapes-differ',
     'conflict',
-    `Table ${table} is not the same in source and target. Were both migrated by this version of Kontor?`,
+    `Table ${table} has other columns in the source than in the target. Check that both were migrated by this version of Kontor.`,
     { data: { table } },
   );
 
@@ -65,15 +65,15 @@ export const contentsDiffer = (
   new AppError(
     'platform/move-contents-differ',
     'conflict',
-    `Table ${table} does not hold the same in the target (${rows.target} rows) as in the source (${rows.source} rows). ` +
+    `Table ${table} differs between the target (${rows.target} rows) and the source (${rows.source} rows). ` +
       'Stop every Kontor, empty the target and move again.',
     { data: { table, ...rows } },
   );
 
-/** Half an installation must not be worked with. */
+/** Refused at start: a database that was copied in part must not be used. */
 export const moveUnfinished = () =>
   new AppError(
     'platform/move-unfinished',
     'conflict',
-    'A move into this database is unfinished. Run kontor migrate-database again until it says that it is done.',
+    'A move into this database is unfinished. Run kontor migrate-database again until it reports that it is done.',
   );

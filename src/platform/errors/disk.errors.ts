@@ -14,7 +14,7 @@ const diskFull = (reason: string, cause: unknown) =>
   new AppError(
     'platform/disk-full',
     'unavailable',
-    'The disk of the server is full, so this was not stored. It works again once an administrator has freed space.',
+    'The disk of the server is full, so this was not stored. Ask an administrator to free space, then try again.',
     details(reason, cause),
   );
 
@@ -22,7 +22,7 @@ const diskFailed = (reason: string, cause: unknown) =>
   new AppError(
     'platform/disk-failed',
     'unavailable',
-    'The server cannot use its disk at the moment, so this was not done. An administrator finds the reason in the log.',
+    'The server cannot use its disk at the moment, so this was not done. Ask an administrator to look for the reason in the log.',
     details(reason, cause),
   );
 
