@@ -9,6 +9,7 @@ import { KontorProcess } from './kontor-process.js';
 import { Places } from './places.js';
 import { startPostgres, type RunningPostgres } from './start-postgres.js';
 import { startRedis, type RunningRedis } from './start-redis.js';
+import { startTemplateBackend } from './template-backend.js';
 
 /** Several Kontor processes behind one address, with PostgreSQL, Redis, directories and buckets in common. */
 export class Instances {
@@ -23,6 +24,7 @@ export class Instances {
       readonly postgres: RunningPostgres;
       readonly redis: RunningRedis;
       readonly places: Places;
+      readonly templates: { stop(): Promise<void> };
     },
     private readonly folder: string,
   ) {}
@@ -31,14 +33,16 @@ export class Instances {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-instances-'));
     const documentServer = new SavingDocumentServer();
     await documentServer.start();
-    const [postgres, redis, places] = await Promise.all([
+    const [postgres, redis, places, templates] = await Promise.all([
       startPostgres(),
       startRedis(),
       Places.in(folder),
+      startTemplateBackend(),
     ]);
     const url = `http://127.0.0.1:${await freePorts()}`;
     const common = {
       ...places.env,
+      ...templates.env,
       DATABASE_URL: await postgres.createDatabase(),
       REDIS_URL: redis.url,
       KONTOR_PUBLIC_URL: url,
@@ -55,7 +59,7 @@ export class Instances {
       const KONTOR_DATA_DIR = join(folder, `instance-${PORT}`, 'data');
       all.push(new KontorProcess({ ...common, PORT, KONTOR_DATA_DIR }));
     }
-    const stores = { postgres, redis, places };
+    const stores = { postgres, redis, places, templates };
     const instances = new Instances(all, url, documentServer, stores, folder);
     return instances.#begin().then(
       () => instances,
@@ -127,8 +131,8 @@ export class Instances {
     await Promise.all(this.all.map((instance) => instance.kill()));
     this.#balancer?.closeAllConnections();
     this.#balancer?.close();
-    const { postgres, redis, places } = this.stores;
-    await Promise.all([postgres, redis, places, this.documentServer].map((one) => one.stop()));
+    const stores = Object.values(this.stores) as { stop(): Promise<unknown> }[];
+    await Promise.all([...stores, this.documentServer].map((one) => one.stop()));
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -23,6 +23,7 @@ import { provideFrom } from '../platform/injection/provide-from.js';
 import { StorageModule } from '../storage/index.js';
 import { ContentFormsController } from './document/content-forms.controller.js';
 import { DocumentController } from './document/document.controller.js';
+import { ExportController } from './document/export.controller.js';
 import { SharingFormsController } from './document/sharing-forms.controller.js';
 import { DocumentDetails, ShowDocumentPage } from './document/show-document-page.use-case.js';
 import { DocumentsController } from './documents/documents.controller.js';
@@ -84,6 +85,7 @@ const showDocumentsPage = provideFrom(
     DocumentsController,
     DocumentController,
     ContentFormsController,
+    ExportController,
     SharingFormsController,
     EditController,
     EditorFrameController,

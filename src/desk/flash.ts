@@ -23,11 +23,17 @@ export const FLASH_CODES = [
   'discarded',
   'no-such-person',
   'is-owner',
+  'not-converted',
+  'not-converted-now',
+  'not-converted-password',
+  'not-converted-size',
   'bad-title',
   'private',
   'no-own-key',
 ] as const;
 export type FlashCode = (typeof FLASH_CODES)[number];
+
+const formatName = (to: string): string => (to === 'pdfa' ? 'PDF/A' : to.toUpperCase());
 
 const TEXTS: Record<FlashCode, (messages: Messages, subject: string) => string> = {
   renamed: (messages) => messages.document.renamed,
@@ -43,6 +49,10 @@ const TEXTS: Record<FlashCode, (messages: Messages, subject: string) => string> 
   discarded: (messages) => messages.unsaved.discarded,
   'no-such-person': (messages, username) => messages.share.unknown(username),
   'is-owner': (messages, username) => messages.share.isOwner(username),
+  'not-converted': (messages, to) => messages.document.notConverted(formatName(to)),
+  'not-converted-now': (messages, to) => messages.document.notConvertedNow(formatName(to)),
+  'not-converted-password': (messages) => messages.document.notConvertedPassword,
+  'not-converted-size': (messages) => messages.document.notConvertedSize,
   'bad-title': (messages) => messages.client.renameFailed,
   private: (messages) => messages.private.madePrivate,
   'no-own-key': (messages) => messages.private.noOwnKey,
@@ -57,6 +67,13 @@ const REFUSALS: Readonly<Record<string, FlashCode>> = {
   'documents/has-content': 'changed-meanwhile',
   'documents/no-such-person': 'no-such-person',
   'documents/shared-with-owner': 'is-owner',
+  'converter/failed': 'not-converted',
+  'converter/unknown-format': 'not-converted',
+  'converter/unavailable': 'not-converted-now',
+  'converter/timeout': 'not-converted-now',
+  'converter/source-unreachable': 'not-converted-now',
+  'converter/password-needed': 'not-converted-password',
+  'converter/too-large': 'not-converted-size',
   'documents/bad-title': 'bad-title',
   'documents/format-fixed': 'bad-title',
   'documents/person-without-identity': 'no-own-key',

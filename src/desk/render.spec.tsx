@@ -79,6 +79,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   etag: 'version-1',
   maxFileBytes: 1000,
   opensInOffice: true,
+  exports: [{ to: 'pdf', name: 'PDF' }],
   role: 'owner',
   owner: alice,
   editors: [],

@@ -58,6 +58,26 @@ describe('the page of a document', () => {
     await showed(page, 'Renamed');
   });
 
+  it('should give the content in another format, and say why it cannot', async () => {
+    const page = await fixture.open('alice');
+    await page.goto(`/documents/${id}`);
+    const menu = page.getByRole('button', { name: 'Download as' });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    const word = page.getByRole('link', { name: 'Word (.docx)' });
+    await word.focus();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.keyboard.press('Enter'),
+    ]);
+    expect(download.suggestedFilename()).toBe('Plan.docx');
+    await showed(page, 'is being prepared');
+    // The simulator makes no PDF.
+    await menu.click();
+    await page.getByRole('link', { name: 'PDF', exact: true }).click();
+    await page.getByText('No PDF file can be made of this document').waitFor();
+  });
+
   it('should share with a person found by the first letters, and stop sharing', async () => {
     const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);

@@ -54,6 +54,15 @@ const overlay = document.getElementById('drop-overlay');
 if (uploads !== null && overlay !== null) takeFiles(uploads, overlay);
 openInOffice(documentId);
 
+// A conversion takes seconds, and the browser shows nothing until it is done.
+document.getElementById('export')?.addEventListener('click', (event) => {
+  const name = (event.target as Element | null)?.closest<HTMLElement>('[data-export]')?.dataset
+    .export;
+  if (name === undefined) return;
+  document.getElementById('export')?.hidePopover();
+  showToast(fill(messages.preparing, { name }));
+});
+
 const shareWith = document.querySelector<HTMLInputElement>('#share-add input[name=username]');
 const suggestions = document.getElementById('people');
 if (shareWith !== null && suggestions !== null) suggestPeople(shareWith, suggestions);

@@ -10,6 +10,7 @@ import {
   type RecoveredView,
   type UnsavedView,
 } from '../parts/notices.js';
+import type { ExportFormat } from './export-formats.js';
 import { Privacy, type KeyRelease } from './privacy.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 import { Editors, type PersonView } from '../parts/people.js';
@@ -42,6 +43,8 @@ export interface DocumentView {
   readonly opens: 'edit' | 'view' | 'nowhere';
   /** Whether a program on the desktop may check it out. */
   readonly opensInOffice: boolean;
+  /** What it can be downloaded as; empty for private documents, which this server cannot open. */
+  readonly exports: readonly ExportFormat[];
   readonly versions: readonly VersionRow[];
   readonly shares: readonly ShareRow[];
   /** Made from a template and still without content. */
@@ -191,6 +194,30 @@ function Facts(view: DocumentView) {
   );
 }
 
+/** A popover, so that it opens and closes without script as well. */
+function Export({ id, exports }: DocumentView) {
+  const messages = useMessages();
+  return (
+    <div class="export">
+      <button class="button" popovertarget="export">
+        {messages.document.downloadAs}
+      </button>
+      <nav id="export" class="menu" popover="auto" aria-label={messages.document.downloadAs}>
+        {exports.map(({ to, name }, index) => (
+          <a
+            class="menu-item"
+            href={`/documents/${id}/export?as=${to}`}
+            data-export={name}
+            autofocus={index === 0}
+          >
+            {name}
+          </a>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
 function Actions(view: DocumentView) {
   const messages = useMessages();
   const current = view.versions.find((version) => version.state === 'current');
@@ -213,6 +240,7 @@ function Actions(view: DocumentView) {
           {messages.document.download}
         </a>
       )}
+      {current !== undefined && view.exports.length > 0 && <Export {...view} />}
       {view.opensInOffice && (
         <a id="open-office" class="button" href={`/documents/${view.id}/office`}>
           <Icon name="open" />

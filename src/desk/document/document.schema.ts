@@ -16,6 +16,11 @@ export const flashQuerySchema = z.object({
 /** The tag of the content that a form replaces. */
 export const replacedQuerySchema = z.object({ etag: text(200).optional() });
 
+export const exportQuerySchema = z.object({
+  as: z.string().regex(/^[a-z0-9]{1,16}$/),
+  version: z.coerce.number().int().min(1).optional(),
+});
+
 export const titleFormSchema = z.object({ title: text(1000) });
 export const shareFormSchema = z.object({
   username: text(200).transform((name) => name.trim()),
@@ -28,6 +33,7 @@ export const versionNumberSchema = z.coerce.number().int().min(1);
 
 export type FlashQuery = z.output<typeof flashQuerySchema>;
 export type ReplacedQuery = z.output<typeof replacedQuerySchema>;
+export type ExportQuery = z.output<typeof exportQuerySchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;
 export type UnshareForm = z.output<typeof unshareFormSchema>;

@@ -13,6 +13,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { kindOf, opensAs, type FileKind } from '../parts/file-kind.js';
 import type { PersonView } from '../parts/people.js';
 import { PeopleNames } from '../people-names.js';
+import { exportFormats } from './export-formats.js';
 import type { DocumentView } from './document-page.js';
 import type { KeyRelease } from './privacy.js';
 import type { VersionRow } from './version-groups.js';
@@ -72,6 +73,7 @@ export class DocumentDetails {
       // The desktop fetches the content from the server, which cannot open a private document.
       opensInOffice:
         head !== undefined && role !== 'viewer' && !isPrivate && OFFICE_KINDS.includes(kind),
+      exports: isPrivate ? [] : exportFormats(this.formats, document.fileType),
       opens:
         head === undefined
           ? 'nowhere'

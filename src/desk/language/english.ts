@@ -135,6 +135,14 @@ export const english = {
     view: 'View',
     opensNowhere: 'No editor can open this type of file. You can download it.',
     download: 'Download',
+    downloadAs: 'Download as',
+    notConverted: (to: string) =>
+      `No ${to} file can be made of this document. Open it to see whether it is damaged.`,
+    notConvertedNow: (to: string) =>
+      `The ${to} file cannot be made at the moment, because the Document Server does not answer. Please try again later.`,
+    notConvertedPassword:
+      'This document is protected by a password. Open it in the editor and download it there.',
+    notConvertedSize: 'This document is too large for the Document Server to convert.',
     office: 'Open in Office',
     uploadNext: 'Upload new version',
     uploadFirst: 'Upload the file',
@@ -527,6 +535,7 @@ export const english = {
     convertsFirst:
       'This document is in an old format (.{from}). Changes are saved as .{to}; the original stays as an earlier version.',
     editConverted: 'Edit as .{to}',
+    preparing: 'The {name} file is being prepared. The download begins by itself.',
     openedReadOnly: 'The editor opened it read-only. Too many people may be editing at the moment.',
     signedOutEditing: 'You are signed out. Sign in again in another tab; then this page continues.',
     editorFailed: 'The editor reports a problem: {reason}',

@@ -157,6 +157,14 @@ export const french: Messages = {
     view: 'Consulter',
     opensNowhere: 'Aucun éditeur ne peut ouvrir ce type de fichier. Vous pouvez le télécharger.',
     download: 'Télécharger',
+    downloadAs: 'Télécharger en',
+    notConverted: (to) =>
+      `Aucun fichier ${to} ne peut être créé à partir de ce document. Ouvrez-le pour voir s’il est endommagé.`,
+    notConvertedNow: (to) =>
+      `Le fichier ${to} ne peut pas être créé pour le moment, car le Document Server ne répond pas. Veuillez réessayer plus tard.`,
+    notConvertedPassword:
+      'Ce document est protégé par un mot de passe. Ouvrez-le dans l’éditeur et téléchargez-le depuis celui-ci.',
+    notConvertedSize: 'Ce document est trop volumineux pour être converti par le Document Server.',
     office: 'Ouvrir dans Office',
     uploadNext: 'Téléverser une nouvelle version',
     uploadFirst: 'Téléverser le fichier',
@@ -563,6 +571,8 @@ export const french: Messages = {
     convertsFirst:
       'Ce document est dans un ancien format (.{from}). Les modifications sont enregistrées en .{to} ; l’original reste disponible comme version précédente.',
     editConverted: 'Modifier en .{to}',
+    preparing:
+      'Le fichier est en préparation ({name}). Le téléchargement commencera automatiquement.',
     openedReadOnly:
       'L’éditeur a ouvert le document en lecture seule. Trop de personnes modifient peut-être des documents en ce moment.',
     signedOutEditing:

@@ -153,6 +153,14 @@ export const german: Messages = {
     view: 'Anzeigen',
     opensNowhere: 'Für diesen Dateityp gibt es keinen Editor. Sie können die Datei herunterladen.',
     download: 'Herunterladen',
+    downloadAs: 'Herunterladen als',
+    notConverted: (to) =>
+      `Aus diesem Dokument lässt sich keine ${to}-Datei erstellen. Öffnen Sie es, um zu sehen, ob es beschädigt ist.`,
+    notConvertedNow: (to) =>
+      `Die ${to}-Datei kann im Moment nicht erstellt werden, weil der Document Server nicht antwortet. Bitte versuchen Sie es später noch einmal.`,
+    notConvertedPassword:
+      'Dieses Dokument ist mit einem Passwort geschützt. Öffnen Sie es im Editor und laden Sie es dort herunter.',
+    notConvertedSize: 'Dieses Dokument ist zu gross, um vom Document Server umgewandelt zu werden.',
     office: 'In Office öffnen',
     uploadNext: 'Neue Version hochladen',
     uploadFirst: 'Datei hochladen',
@@ -564,6 +572,7 @@ export const german: Messages = {
     convertsFirst:
       'Dieses Dokument hat ein altes Format (.{from}). Änderungen werden als .{to} gespeichert; das Original bleibt als frühere Version erhalten.',
     editConverted: 'Als .{to} bearbeiten',
+    preparing: 'Die Datei wird vorbereitet ({name}). Der Download beginnt von selbst.',
     openedReadOnly:
       'Der Editor hat das Dokument nur zum Lesen geöffnet. Vielleicht bearbeiten im Moment zu viele Personen Dokumente.',
     signedOutEditing:

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Version } from '../../version-archive/index.js';
 import type { Document } from '../document.js';
 
@@ -16,6 +17,10 @@ export interface ExportedContent {
   abandon(): void;
 }
 
+export interface NamedExport extends ExportedContent {
+  readonly filename: string;
+}
+
 /** Content in another format. A port, because the `conversion` module imports this one. */
 export abstract class ContentExport {
   /** `to` is an extension, or `pdfa`. `converter/unknown-format` (422) when the version cannot be converted to it. */
@@ -24,4 +29,11 @@ export abstract class ContentExport {
     to: string,
     signal: AbortSignal,
   ): Promise<ExportedContent>;
+}
+
+/** Aborts when the client disconnects: nobody waits for a conversion then. */
+export function untilClosed(connection: EventEmitter): AbortSignal {
+  const gone = new AbortController();
+  connection.once('close', () => gone.abort());
+  return gone.signal;
 }

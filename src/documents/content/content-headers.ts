@@ -1,4 +1,5 @@
 import { create } from 'content-disposition';
+import type { NamedExport } from './content-export.js';
 
 /** The `Range` header, unless `If-Range` names other content (RFC 9110 §13.1.5). */
 export const rangeHeaderFor = (
@@ -61,4 +62,16 @@ export const fileHeaders = (filename: string): Record<string, string> => ({
   'content-disposition': attachment(filename),
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
+});
+
+/** Of a converted file. It is made again each time, so nothing keeps it. */
+export const exportHeaders = ({
+  bytes,
+  filename,
+  mimeType,
+}: NamedExport): Record<string, string> => ({
+  ...fileHeaders(filename),
+  'content-type': mimeType,
+  'cache-control': 'private, no-store',
+  ...(bytes !== undefined && { 'content-length': String(bytes) }),
 });

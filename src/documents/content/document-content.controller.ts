@@ -29,8 +29,8 @@ import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/s
 import type { Actor } from '../../platform/identity/actor.js';
 import {
   contentHeaders,
+  exportHeaders,
   etagsIn,
-  fileHeaders,
   isKnown,
   quoted,
   rangeHeaderFor,
@@ -45,7 +45,8 @@ import {
   versionToWire,
 } from './content.schema.js';
 import { CreateDocument } from './create-document.use-case.js';
-import { ExportContent, type ContentExported } from './export-content.use-case.js';
+import { untilClosed } from './content-export.js';
+import { ExportContent } from './export-content.use-case.js';
 import { withRequestBytes } from './request-bytes.js';
 import { OpenContent, type OpenedContent } from './open-content.use-case.js';
 import { ReplaceContent } from './replace-content.use-case.js';
@@ -120,8 +121,9 @@ export class DocumentContentController {
   ): Promise<void> {
     if (query.as !== undefined) {
       const { as, version } = query;
-      const signal = untilClosed(reply);
-      sendExported(reply, await this.exportContent.execute(actor, id, { as, version }, signal));
+      const signal = untilClosed(reply.raw);
+      const exported = await this.exportContent.execute(actor, id, { as, version }, signal);
+      void reply.headers(exportHeaders(exported)).send(Readable.from(exported.content));
       return;
     }
     const content = await this.openContent.execute(actor, id, query);
@@ -174,24 +176,6 @@ export class DocumentContentController {
       .header('location', `/api/documents/${id}/content?version=${version.number}`);
     return versionToWire(version);
   }
-}
-
-/** Aborts the conversion when the client disconnects. */
-function untilClosed(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  return gone.signal;
-}
-
-function sendExported(reply: FastifyReply, exported: ContentExported): void {
-  const { bytes, filename, mimeType, content } = exported;
-  void reply.headers({
-    ...fileHeaders(filename),
-    'content-type': mimeType,
-    'cache-control': 'private, no-store',
-    ...(bytes !== undefined && { 'content-length': String(bytes) }),
-  });
-  void reply.send(Readable.from(content));
 }
 
 async function sendRange(

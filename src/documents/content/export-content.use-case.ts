@@ -2,7 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import { withExtension } from '../registry/document-title.js';
 import { noConverter } from '../documents.errors.js';
-import { ContentExport, type ExportedContent } from './content-export.js';
+import { ContentExport, type NamedExport } from './content-export.js';
 import { OpenContent } from './open-content.use-case.js';
 
 /** Read before the first byte is sent, so that failures of small files are still answered as errors. */
@@ -13,10 +13,6 @@ export interface ExportContentOptions {
   readonly version?: number | undefined;
   /** An extension, or `pdfa`. */
   readonly as: string;
-}
-
-export interface ContentExported extends ExportedContent {
-  readonly filename: string;
 }
 
 /** Converts a version into another format, for everybody who may read it. */
@@ -32,7 +28,7 @@ export class ExportContent {
     documentId: string,
     { version: number, as }: ExportContentOptions,
     signal: AbortSignal,
-  ): Promise<ContentExported> {
+  ): Promise<NamedExport> {
     const { document, version } = await this.openContent.execute(actor, documentId, {
       version: number,
     });
