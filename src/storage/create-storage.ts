@@ -32,7 +32,7 @@ export interface StorageLog {
   error(message: string, error: unknown): void;
 }
 
-/** What a storage is built on. */
+/** The ports that a storage uses. */
 export interface StoragePorts {
   readonly index: ObjectIndex;
   readonly keyringIndex: KeyringIndex;
@@ -43,7 +43,7 @@ export interface StoragePorts {
 
 export interface StorageOptions {
   readonly log?: StorageLog;
-  /** Deterministic bytes for test vectors; key pairs are made of them, too. */
+  /** Deterministic bytes for test vectors, also for key pairs. */
   readonly random?: (length: number) => Buffer;
   readonly patience?: Pick<QuorumOptions, 'lateAfterMs' | 'giveUpAfterMs'>;
   readonly timing?: Timing;
@@ -56,7 +56,7 @@ export interface Thresholds {
   readonly recoveryRecipient: string | undefined;
 }
 
-/** Of 16 bytes each; as many versions as a busy server opens within minutes. */
+/** File keys have 16 bytes; a busy server opens about this many versions within minutes. */
 const FILE_KEYS_KEPT = 1024;
 
 const PATIENCE = { lateAfterMs: 2_000, giveUpAfterMs: 30_000 };
@@ -132,7 +132,7 @@ export function createStorage(
 export function describeStorageTo(metrics: Metrics, { profiles, providers }: Storage): void {
   metrics.gauge({
     name: 'kontor_storage_stripe_bytes',
-    help: 'Memory for stripes of files: lent to streams and saves, or kept free for the next ones.',
+    help: 'Stripe buffers: lent to reads and writes, or kept free for the next ones.',
     labelNames: ['state'],
     collect() {
       this.set({ state: 'lent' }, profiles.figures.lentBytes);
@@ -141,7 +141,7 @@ export function describeStorageTo(metrics: Metrics, { profiles, providers }: Sto
   });
   metrics.gauge({
     name: 'kontor_storage_streams_waiting',
-    help: 'Streams and saves that wait for memory.',
+    help: 'Reads and writes that wait for a stripe buffer.',
     collect() {
       this.set(profiles.figures.waiting);
     },
@@ -157,7 +157,7 @@ export function describeStorageTo(metrics: Metrics, { profiles, providers }: Sto
   });
 }
 
-/** Many people open the same head, and unwrapping its key is the most expensive step of that. */
+/** Many people open the same version, and unwrapping its key is the most expensive step of opening it. */
 function cacheOfFileKeys(membership: ServerMembership): UnlockedKeyCache<FileKey> {
   return new UnlockedKeyCache<FileKey>(membership, {
     kept: FILE_KEYS_KEPT,
@@ -166,7 +166,7 @@ function cacheOfFileKeys(membership: ServerMembership): UnlockedKeyCache<FileKey
   });
 }
 
-/** Marks bad shards for repair in the background: a read neither waits for it nor fails with it. */
+/** Marks bad shards for repair in the background: a read neither waits for that nor fails because of it. */
 function markMissing(index: ObjectIndex, log: StorageLog | undefined) {
   return (versionId: string, shard: number, reason: string): void => {
     log?.warn({ msg: 'bad shard', versionId, shard, reason });

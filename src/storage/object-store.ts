@@ -1,35 +1,35 @@
 import type { Readable } from 'node:stream';
 import type { FileKey } from './file-key.js';
 
-/** Names the sealed bytes of one version of one document. Both are ids of ours, random and never reused. */
+/** Identifies the sealed bytes of one version of one document. Both ids are random and never reused. */
 export interface ObjectRef {
   readonly documentId: string;
   readonly versionId: string;
 }
 
 export interface PutObject extends ObjectRef {
-  /** The object this one was made from; its manifest hash becomes our `parent`. */
+  /** The object that this one was made from; its manifest hash becomes the `parent` of this one. */
   readonly parent: ObjectRef | null;
-  /** Plaintext, consumed once. If it throws, the put is aborted and nothing is left behind. */
+  /** Plaintext, consumed once. If it throws, the put is aborted and everything written is removed. */
   readonly content: AsyncIterable<Uint8Array>;
   /** More plaintext than this is `storage/too-large`. */
   readonly maxBytes: number;
   /** Exact plaintext size when known in advance; a stream that ends short of it is `storage/truncated`. */
   readonly expectedBytes?: number | undefined;
-  /** What an index rebuilt from shards alone needs (title, number, author…); sealed in the manifest. */
+  /** Title, number, author …: sealed in the manifest, so that the index can be rebuilt from shards alone. */
   readonly description: Readonly<Record<string, string | number | null>>;
-  /** Called after the last byte: members of the description that are known only then. */
+  /** Called after the last byte; returns members of the description that are known only then. */
   readonly describedAfter?: (() => Readonly<Record<string, string | number>>) | undefined;
   /**
-   * Called after the last byte: a secret of 32 bytes, to whose public half the object is sealed instead of to the
-   * document. For objects that are never recorded and are read back only with the secret, which the caller zeroes.
+   * Called after the last byte. Returns a secret of 32 bytes; the object is sealed to its public key instead of to the
+   * document. For objects that are never recorded and are read only with the secret. The caller zeroes the secret.
    */
   readonly sealTo?: ((size: number) => Uint8Array | undefined) | undefined;
-  /** Public keys that get the file key as well, each in its own header: returned, and not stored. */
+  /** Public keys to which the file key is wrapped as well. The wrapped keys are returned and not stored. */
   readonly extraRecipients?: readonly string[] | undefined;
 }
 
-/** A file key sealed to one more public key. The caller decides where to store it. */
+/** A file key wrapped for one more public key. The caller decides where to store it. */
 export interface KeyCopy {
   readonly recipient: string;
   readonly ageHeader: string;
@@ -42,7 +42,7 @@ export interface StoredShard {
   readonly state: 'present' | 'missing';
 }
 
-/** What `put` made durable and `record` writes down. */
+/** What `put` made durable and `record` writes to the index. */
 export interface StoredObject extends ObjectRef {
   /** Plaintext bytes. */
   readonly size: number;
@@ -50,13 +50,13 @@ export interface StoredObject extends ObjectRef {
   readonly sealedSize: number;
   readonly required: number;
   readonly total: number;
-  /** SHA-256 of the manifest line, hex: what a child names as its parent. */
+  /** SHA-256 of the manifest line, hex: the `parent` of the objects made from this one. */
   readonly manifestHash: string;
-  /** The age header of the object: public, opens only with the document's secret. */
+  /** The wrapped file key of the object: not secret, opens only with the document's secret. */
   readonly ageHeader: string;
   readonly epoch: number;
   readonly shards: readonly StoredShard[];
-  /** One for each of `extraRecipients` that is a public key. `record` leaves them out. */
+  /** One for each of `extraRecipients` that is a valid public key. `record` does not store them. */
   readonly keyCopies?: readonly KeyCopy[] | undefined;
 }
 
@@ -66,7 +66,7 @@ export interface SealedKey {
 }
 
 export interface SealedFile extends SealedKey {
-  /** Bytes of the whole file. */
+  /** Size of the whole file in bytes. */
   readonly size: number;
   readonly content: Readable;
 }
@@ -77,14 +77,14 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** `repairing`: missing, and being rebuilt at this moment. */
+/** `repairing`: missing and currently being rebuilt. */
 export type ShardState = StoredShard['state'] | 'repairing';
 
 export interface ShardPresence {
   readonly present: number;
   readonly required: number;
   readonly total: number;
-  /** Of each shard by index, for the pages. */
+  /** The state of each shard, by index; shown on the pages. */
   readonly states: readonly ShardState[];
 }
 
@@ -97,8 +97,8 @@ export interface ShardPresence {
  */
 export abstract class ObjectStore {
   /**
-   * Creates the document's key pair and stores its keyring, sealed to `members` (public keys, `age1…`; by default
-   * this server) and the recovery recipient. Needed before the first `put`. Idempotent.
+   * Creates the document's key pair and stores its keyring, sealed to `members` (public keys, `age1…`; by default this
+   * server) and the recovery recipient. Must precede the first `put`. Idempotent.
    */
   abstract createKeyring(documentId: string, members?: readonly string[]): Promise<void>;
 
@@ -111,9 +111,9 @@ export abstract class ObjectStore {
   abstract put(object: PutObject): Promise<StoredObject>;
 
   /**
-   * Stores the sealed bytes of a version again as another version of its document: the same header, payload and
-   * description under a new manifest, whose parent is the first one. `description` goes into the index metadata
-   * only. Needs no key; whoever can open one can open the other. Otherwise like `put`.
+   * Stores the sealed bytes of a version as another version of its document: the same header, payload and sealed
+   * description under a new manifest, whose parent is the source. `description` becomes the index metadata. Needs no
+   * key; the same keys open both versions. Otherwise like `put`.
    */
   abstract duplicate(
     ref: ObjectRef,
@@ -121,40 +121,40 @@ export abstract class ObjectStore {
     description: PutObject['description'],
   ): Promise<StoredObject>;
 
-  /** Writes the placement of a stored object; joins the caller's transaction. */
+  /** Writes a stored object to the index, in the caller's transaction. */
   abstract record(stored: StoredObject): Promise<void>;
 
   /** Removes the shards of an object that was put but never recorded. Never throws. */
   abstract discard(stored: StoredObject): Promise<void>;
 
-  /** The plaintext of an object that was put with `sealTo` and never recorded, by that secret. */
+  /** The plaintext of an unrecorded object that was put with `sealTo`; `secret` is the one `sealTo` returned. */
   abstract openUnrecorded(stored: StoredObject, secret: Uint8Array): Promise<Readable>;
 
   /** The object's file key. `storage/key-needed` (forbidden) when the server is no member of the keyring. */
   abstract leaseKey(ref: ObjectRef): Promise<FileKey>;
 
   /**
-   * Plaintext of the object or of a range of it. Every block is verified before use, a bad or missing one is
-   * rebuilt from any k others; no byte leaves before its chunk's tag was checked, and a truncated object
-   * destroys the stream instead of ending it. Fewer than k good blocks: `storage/unrecoverable` (unavailable),
-   * before the first byte when that is already known. Takes its own copy of the key.
+   * Plaintext of the object or of a range of it. Every block is verified before use; a bad or missing one is rebuilt
+   * from any k others. A chunk is released only after its tag was verified, and a truncated object destroys the stream
+   * instead of ending it. Fewer than k good blocks: `storage/unrecoverable` (unavailable), before the first byte when
+   * that is already known. Copies the key.
    */
   abstract open(ref: ObjectRef, key: FileKey, range?: ByteRange): Promise<Readable>;
 
-  /** The age header and epoch of an object: a member finds its file key with them. */
+  /** The wrapped file key of an object and its epoch: a member of the epoch's keyring unwraps it. */
   abstract sealedKeyOf(ref: ObjectRef): Promise<SealedKey>;
 
   /**
-   * The object as an age file, header and payload: whoever is a member of the epoch's keyring opens it with any
-   * age program. Verified and rebuilt like `open`, and needs no key.
+   * The object as an age file, header and payload: members of the epoch's keyring open it with any age program.
+   * Verified and rebuilt like `open`. Needs no key.
    */
   abstract openSealed(ref: ObjectRef): Promise<SealedFile>;
 
-  /** Where the shards of many objects stand, by version id, as last recorded. Unknown ids are left out. */
+  /** The recorded shard states of many objects, by version id. Unknown ids are left out. */
   abstract presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>>;
 }
 
-/** What the database knows of stored objects. Every method joins the caller's transaction. */
+/** Stored objects in the database. Every method joins the caller's transaction. */
 export abstract class ObjectIndex {
   abstract addObject(stored: StoredObject): Promise<void>;
   abstract findObject(ref: ObjectRef): Promise<StoredObject | undefined>;

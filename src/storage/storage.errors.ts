@@ -31,7 +31,7 @@ export const descriptionTooLong = (maxBytes: number): AppError =>
   new AppError(
     'storage/description-too-long',
     'invalid',
-    `The description of a version may have ${maxBytes} bytes.`,
+    `The description of the version is longer than ${maxBytes} bytes. Shorten its title or names.`,
   );
 
 export const notDurable = (
@@ -43,7 +43,7 @@ export const notDurable = (
   new AppError(
     'storage/not-durable',
     'unavailable',
-    `${what} reached ${durable} of the ${needed} providers it needs and was removed again. Check the providers, then try again.`,
+    `${what} reached ${durable} of the ${needed} providers it needs and was removed. Check the providers, then try again.`,
     {
       data: { durable, needed, reasons: causes.map(messageOf) },
       cause: causes[0],
@@ -59,7 +59,7 @@ export const unrecoverable = (versionId: string, good: number, needed: number): 
     { data: { versionId, good, needed } },
   );
 
-/** Never expected: the blocks were verified before, so only a wrong erasure code could cause it. */
+/** Not expected: the blocks were verified before, so only a bug in the erasure code could cause it. */
 export const rebuiltOtherwise = (versionId: string, index: number): AppError =>
   new AppError(
     'storage/rebuilt-otherwise',
@@ -109,7 +109,7 @@ export const sealingsIncomplete = (documentId: string, epochs: readonly number[]
   new AppError(
     'storage/sealings-incomplete',
     'unprocessable',
-    `Document ${documentId} needs a sealing of each of its epochs; missing: ${epochs.join(', ')}. ` +
+    `Document ${documentId} needs a wrapped key for each of its epochs; missing: ${epochs.join(', ')}. ` +
       `Take them from GET /api/documents/${documentId}/keyrings.`,
     { data: { documentId, epochs } },
   );
@@ -118,7 +118,7 @@ export const badSealing = (documentId: string, epoch: number, members: number): 
   new AppError(
     'storage/bad-sealing',
     'invalid',
-    `The sealing of epoch ${epoch} of document ${documentId} must be an armored age file for exactly ${members} X25519 recipients.`,
+    `The wrapped key of epoch ${epoch} of document ${documentId} must be an armored age file for exactly ${members} X25519 recipients.`,
     { data: { documentId, epoch, members } },
   );
 
@@ -126,7 +126,7 @@ export const sealingNotOurs = (documentId: string, epoch: number): AppError =>
   new AppError(
     'storage/sealing-not-ours',
     'unprocessable',
-    `This server does not find the secret of epoch ${epoch} of document ${documentId} in its sealing. Seal it to "server_recipient", too.`,
+    `The wrapped key of epoch ${epoch} of document ${documentId} does not contain its secret, or is not sealed to this server. Seal the secret to "server_recipient" as well.`,
     { data: { documentId, epoch } },
   );
 
@@ -138,7 +138,7 @@ export const keyringChanged = (documentId: string): AppError =>
     { data: { documentId } },
   );
 
-/** The sealed bytes pass every check without a key, and still do not open. */
+/** The sealed bytes pass every check that needs no key, but do not open. */
 export const damaged = (versionId: string, cause: unknown): AppError =>
   new AppError(
     'storage/damaged',
@@ -187,7 +187,7 @@ export const busy = (): AppError =>
   new AppError(
     'storage/busy',
     'unavailable',
-    'So many files are being read and written that there is no memory for one more. Try again in a moment.',
+    'Too many files are being read and written; no memory is free for another. Try again in a few seconds.',
     { retryAfterSeconds: 5 },
   );
 
@@ -272,8 +272,8 @@ export const badSigner = (text: string): AppError =>
   );
 
 /**
- * What a failed read says about the shard. Undefined when the provider failed: an unreachable provider has lost
- * nothing; what is gone, cut or changed is.
+ * The fault of a shard after a failed read. Undefined when the provider failed: an unreachable provider has lost no
+ * shard. A missing, truncated or altered shard has a fault.
  */
 export function faultOfShard(error: unknown): string | undefined {
   if (error instanceof DamageError) return error.what;
@@ -281,7 +281,7 @@ export function faultOfShard(error: unknown): string | undefined {
   return isAppError(error) ? error.code : 'failed';
 }
 
-/** System errors are named by their code, because their messages contain paths. */
+/** The code of a system error, because its message contains a path. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown cause';
   const code = (error as NodeJS.ErrnoException).code;

@@ -3,12 +3,12 @@ import { get, type IncomingMessage } from 'node:http';
 import { chunksOf } from '../../platform/memory/chunks-of.js';
 import {
   WipedConnection,
-  type ConnectionPatience,
+  type ConnectionTimeouts,
 } from '../../platform/memory/wiped-connection.js';
 import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
 import { SavedFiles, type SavedFile } from './saved-files.js';
 
-export interface TransferLimits extends ConnectionPatience {
+export interface TransferLimits extends ConnectionTimeouts {
   /** For the whole file. The Document Server waits ten minutes for the answer to its callback. */
   readonly totalMs: number;
 }

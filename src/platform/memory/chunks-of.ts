@@ -1,18 +1,18 @@
 import { finished, type Readable } from 'node:stream';
 import { wipe } from './wiping.js';
 
-/** The stream stands still while so much waits: pausing and resuming at every chunk costs more than the chunk. */
-const ENOUGH_BYTES = 512 * 1024;
+/** The stream is paused while this much is buffered: pausing at every chunk would cost more than the chunk. */
+const MAX_BUFFERED_BYTES = 512 * 1024;
 
 /**
- * The chunks of a request or an answer, each zeroed and freed once the next is asked for. Not the stream's own iterator:
- * that joins chunks that wait into a copy and drops the originals as they are. Leaving off early leaves the
- * stream open; what had come until then is dropped.
+ * The chunks of a request or a response, each zeroed and freed once the next one is requested. The iterator of the stream
+ * is not used, because it copies buffered chunks into one and does not zero the originals. Stopping early wipes the
+ * buffered chunks and leaves the stream open.
  */
 export async function* chunksOf(stream: Readable): AsyncGenerator<Uint8Array> {
-  const arrivals = new Arrivals(stream);
+  const received = new ReceivedChunks(stream);
   try {
-    for (let chunk = await arrivals.next(); chunk !== undefined; chunk = await arrivals.next()) {
+    for (let chunk = await received.next(); chunk !== undefined; chunk = await received.next()) {
       try {
         yield chunk;
       } finally {
@@ -20,22 +20,22 @@ export async function* chunksOf(stream: Readable): AsyncGenerator<Uint8Array> {
       }
     }
   } finally {
-    arrivals.leave();
+    received.release();
   }
 }
 
-/** What came of a stream and was not taken yet: the stream stands still meanwhile. */
-class Arrivals {
-  readonly #waiting: Uint8Array[] = [];
-  #waitingBytes = 0;
-  readonly #unwatch: () => void;
+/** Chunks that were received and not read yet. */
+class ReceivedChunks {
+  readonly #buffered: Uint8Array[] = [];
+  #bufferedBytes = 0;
+  readonly #stopWatching: () => void;
   #isOver = false;
   #error: Error | undefined;
   #wake = (): void => undefined;
 
   constructor(private readonly stream: Readable) {
-    stream.on('data', this.#take);
-    this.#unwatch = finished(stream, { writable: false }, (error) => {
+    stream.on('data', this.#receive);
+    this.#stopWatching = finished(stream, { writable: false }, (error) => {
       this.#isOver = true;
       this.#error = error ?? undefined;
       this.#wake();
@@ -43,29 +43,29 @@ class Arrivals {
   }
 
   async next(): Promise<Uint8Array | undefined> {
-    while (this.#waiting.length === 0 && !this.#isOver) {
+    while (this.#buffered.length === 0 && !this.#isOver) {
       const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
       this.stream.resume();
       await woken;
     }
-    const chunk = this.#waiting.shift();
-    this.#waitingBytes -= chunk?.length ?? 0;
+    const chunk = this.#buffered.shift();
+    this.#bufferedBytes -= chunk?.length ?? 0;
     if (chunk === undefined && this.#error !== undefined) throw this.#error;
     return chunk;
   }
 
-  leave(): void {
-    this.#unwatch();
-    this.stream.off('data', this.#take).pause();
-    for (const chunk of this.#waiting.splice(0)) wipe(chunk);
+  release(): void {
+    this.#stopWatching();
+    this.stream.off('data', this.#receive).pause();
+    for (const chunk of this.#buffered.splice(0)) wipe(chunk);
   }
 
-  readonly #take = (chunk: Uint8Array): void => {
-    this.#waiting.push(chunk);
-    this.#waitingBytes += chunk.length;
-    if (this.#waitingBytes >= ENOUGH_BYTES) this.stream.pause();
+  readonly #receive = (chunk: Uint8Array): void => {
+    this.#buffered.push(chunk);
+    this.#bufferedBytes += chunk.length;
+    if (this.#bufferedBytes >= MAX_BUFFERED_BYTES) this.stream.pause();
     this.#wake();
   };
 }

@@ -3,15 +3,14 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** Node's parser reads every connection into one block of 64 KiB; so much is certain to fill it to its end. */
+/** Node's HTTP parser reads every connection into one block of 64 KiB; this much overwrites all of it. */
 const RINSE_BYTES = 1024 * 1024;
 const AFTER_MS = 5_000;
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Overwrites what the HTTP parser's block still holds of the last body, up to 64 KiB that stay until a longer one
- * comes: zeros sent to a server of our own that is there for that moment. Some seconds after a body came, and
- * again only when another one did.
+ * Overwrites the block of Node's HTTP parser, which contains up to 64 KiB of the last body until a longer one arrives.
+ * Sends zeros to a temporary server on the loopback interface, a few seconds after a request with a body.
  */
 export function rinseParser(fastify: FastifyInstance): void {
   let timer: NodeJS.Timeout | undefined;
@@ -20,7 +19,7 @@ export function rinseParser(fastify: FastifyInstance): void {
     if (hadBody && timer === undefined) {
       timer = setTimeout(() => {
         timer = undefined;
-        // What fails today is done after the next body.
+        // A failure is retried after the next body.
         rinse().catch(() => undefined);
       }, AFTER_MS).unref();
     }

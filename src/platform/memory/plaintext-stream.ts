@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { wipe } from './wiping.js';
 
 /**
- * Plaintext, piece by piece: each piece is its reader's to zero. What nobody came to read is zeroed here. A stream
- * of pieces and not of bytes, because that joins what waits into copies and drops the originals as they are.
+ * A stream of plaintext pieces. The reader zeroes the pieces it reads; the stream zeroes those that were not read. It is
+ * in object mode, because a byte stream copies buffered pieces into one and does not zero the originals.
  */
 export class PlaintextStream extends Readable {
-  readonly #waiting: Buffer[] = [];
+  readonly #unread: Buffer[] = [];
 
   constructor(private readonly pieces: AsyncGenerator<Buffer, undefined>) {
     super({ objectMode: true, highWaterMark: 1 });
@@ -20,31 +20,31 @@ export class PlaintextStream extends Readable {
     try {
       const next = await this.pieces.next();
       if (next.done === true) this.push(null);
-      else this.#pass(next.value);
+      else this.#pushPiece(next.value);
     } catch (error) {
       this.destroy(error as Error);
     }
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    const unread = this.readableLength;
-    for (const piece of unread > 0 ? this.#waiting.slice(-unread) : []) wipe(piece);
-    void this.#leave();
+    const count = this.readableLength;
+    for (const piece of count > 0 ? this.#unread.slice(-count) : []) wipe(piece);
+    void this.#endGenerator();
     done(error);
   }
 
-  /** Nobody waits for it: what it frees it frees in its own time. */
-  async #leave(): Promise<void> {
+  /** Ends the generator, which frees its resources. Not awaited. */
+  async #endGenerator(): Promise<void> {
     await this.pieces.return(undefined).catch(() => undefined);
   }
 
-  #pass(piece: Buffer): void {
+  #pushPiece(piece: Buffer): void {
     if (this.destroyed) {
       wipe(piece);
       return;
     }
-    this.#waiting.push(piece);
+    this.#unread.push(piece);
     this.push(piece);
-    while (this.#waiting.length > this.readableLength) this.#waiting.shift();
+    while (this.#unread.length > this.readableLength) this.#unread.shift();
   }
 }

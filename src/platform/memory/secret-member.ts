@@ -6,12 +6,12 @@ const SPACES = [0x20, 0x09, 0x0a, 0x0d];
 const [COLON, QUOTE, BLANK] = [':', '"', 'A'].map((each) => each.charCodeAt(0));
 
 /**
- * Takes the value of `wrapped_key`, a base64url text, out of a JSON body before it is parsed. Answers what puts
- * the bytes back in its place in the parsed object. Leaves the body alone when it is written in another way.
+ * Removes the value of `wrapped_key`, a base64url text, from a JSON body before it is parsed. Returns a function that
+ * puts the decoded bytes into the parsed object. Leaves the body as it is when it has no such value.
  */
 export function takeSecret(body: Buffer): (parsed: unknown) => unknown {
   const span = valueOf(body);
-  const secret = span && decoded(span);
+  const secret = span && decode(span);
   if (secret === undefined) return (parsed) => parsed;
   span?.fill(BLANK as number);
   return (parsed) => putInto(parsed, secret);
@@ -33,8 +33,8 @@ function afterSpaces(body: Buffer, from: number): number {
   return at;
 }
 
-/** Undefined when it is no base64url. By hand, because every ready-made way leads over a text. */
-function decoded(text: Buffer): Buffer | undefined {
+/** Undefined when it is not base64url. Decoded here, because every decoder of Node takes a string. */
+function decode(text: Buffer): Buffer | undefined {
   const bytes = secretBytes(Math.floor((text.length * 6) / 8));
   let bits = 0;
   let held = 0;
@@ -51,7 +51,7 @@ function decoded(text: Buffer): Buffer | undefined {
   return bytes;
 }
 
-/** In the object itself or in one directly below it. */
+/** Puts the secret into the object itself or into an object directly in it. */
 function putInto(parsed: unknown, secret: Buffer): unknown {
   if (typeof parsed !== 'object' || parsed === null) return parsed;
   for (const holder of [parsed, ...(Object.values(parsed) as unknown[])]) {

@@ -3,24 +3,24 @@ import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { wipe } from './wiping.js';
 
-/** On its way to the client at most: enough to keep the connection busy while the next pieces are opened. */
-const UNDERWAY_BYTES = 512 * 1024;
+/** At most this much is being sent: enough to keep the connection busy while the next pieces are decrypted. */
+const MAX_PENDING_BYTES = 512 * 1024;
 
 /**
- * Sends plaintext whose pieces belong to nobody else, and zeroes each once the operating system took it. Status
- * and headers are those of `reply`; hooks that add to an answer do not run. A reading that fails cuts the
- * connection: what the client got is not whole.
+ * Sends plaintext and zeroes each piece once the operating system has taken it; nothing else may refer to the pieces.
+ * Status and headers are those of `reply`; hooks that change a response do not run. When reading fails, the connection
+ * is closed, so that the client notices the truncated response.
  */
 export async function sendAndWipe(reply: FastifyReply, content: Readable): Promise<void> {
   reply.header('x-correlation-id', reply.request.id);
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>);
-  const underway = new Underway(raw);
+  const pending = new PendingPieces(raw);
   try {
     for await (const piece of content as AsyncIterable<Buffer>) {
-      underway.send(piece);
-      if (underway.bytes >= UNDERWAY_BYTES) await underway.untilLess();
+      pending.send(piece);
+      if (pending.bytes >= MAX_PENDING_BYTES) await pending.untilDrained();
     }
     raw.end();
   } catch {
@@ -28,16 +28,16 @@ export async function sendAndWipe(reply: FastifyReply, content: Readable): Promi
   }
 }
 
-/** Pieces that were written and not taken yet. */
-class Underway {
+/** Pieces that were written and not taken by the operating system yet. */
+class PendingPieces {
   bytes = 0;
   readonly #pieces = new Set<Buffer>();
-  #isGone = false;
+  #isClosed = false;
   #wake = (): void => undefined;
 
   constructor(private readonly response: ServerResponse) {
     response.once('close', () => {
-      this.#isGone = true;
+      this.#isClosed = true;
       for (const piece of this.#pieces) wipe(piece);
       this.#wake();
     });
@@ -46,7 +46,7 @@ class Underway {
   send(piece: Buffer): void {
     this.#pieces.add(piece);
     this.bytes += piece.length;
-    // A client that is gone is told of by `close`.
+    // A disconnected client is reported by the event `close`.
     this.response.write(piece, () => {
       this.#pieces.delete(piece);
       this.bytes -= piece.length;
@@ -55,13 +55,13 @@ class Underway {
     });
   }
 
-  /** Rejects when the client is gone. */
-  async untilLess(): Promise<void> {
-    while (this.bytes >= UNDERWAY_BYTES && !this.#isGone) {
+  /** Rejects when the client has disconnected. */
+  async untilDrained(): Promise<void> {
+    while (this.bytes >= MAX_PENDING_BYTES && !this.#isClosed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    if (this.#isGone) throw new Error('the client is gone');
+    if (this.#isClosed) throw new Error('the client has disconnected');
   }
 }

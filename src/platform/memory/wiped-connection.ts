@@ -3,23 +3,23 @@ import { Duplex } from 'node:stream';
 import { wipe } from './wiping.js';
 import { connect as connectByTls, type ConnectionOptions } from 'node:tls';
 
-/** What comes quickly comes in large pieces: a save of 10 MB takes an eighth less time than with 64 KiB. */
+/** A save of 10 MB takes an eighth less time than with blocks of 64 KiB. */
 const READ_BYTES = 256 * 1024;
 
-/** Blocks that wait for the next connection, zeroed. */
+/** Zeroed blocks kept for the next connections. */
 const MOST_SPARE = 16;
 const spare: Buffer[] = [];
 
-export interface ConnectionPatience {
+export interface ConnectionTimeouts {
   readonly connectMs: number;
-  /** Between any two pieces. */
+  /** Longest time without received data. */
   readonly idleMs: number;
 }
 
 /**
- * An outgoing connection that leaves nothing of what it read in memory. An ordinary one reads into a new block
- * each time and gives it back as it is; this one reads into a few blocks of its own, each zeroed and used again
- * once the HTTP parser, which copies for its reader, went through it. The next connection gets them.
+ * An outgoing connection that zeroes what it received. An ordinary socket reads into a new block each time and frees it
+ * without zeroing; this one reads into a few blocks of its own. Each is zeroed and reused once the HTTP parser, which
+ * copies the data, has processed it. When the connection closes, the next one gets the blocks.
  */
 export class WipedConnection extends Duplex {
   readonly #socket: Socket;
@@ -27,21 +27,21 @@ export class WipedConnection extends Duplex {
   readonly #idleBlocks: Buffer[] = [];
   #isFull = false;
 
-  constructor(to: URL, patience: ConnectionPatience) {
+  constructor(to: URL, timeouts: ConnectionTimeouts) {
     super({ allowHalfOpen: false });
     const isTls = to.protocol === 'https:';
     const host = to.hostname.replace(/^\[|\]$/g, '');
     const port = Number(to.port || (isTls ? 443 : 80));
     const buffer = (): Buffer => this.#idleBlocks.pop() ?? this.#newBlock();
-    const callback = (bytes: number, block: Uint8Array): boolean => this.#arrived(block, bytes);
+    const callback = (bytes: number, block: Uint8Array): boolean => this.#received(block, bytes);
     const where = { host, port, onread: { buffer, callback } };
     this.#socket = isTls ? connectByTls(byTls(where)) : connectPlainly(where);
-    this.#limitSilence(isTls ? 'secureConnect' : 'connect', patience);
+    this.#setTimeouts(isTls ? 'secureConnect' : 'connect', timeouts);
     this.#socket.once('end', () => this.push(null));
     this.#socket.once('error', (error) => this.destroy(error));
   }
 
-  /** To be called when the parser listens. */
+  /** Call it after the HTTP parser has added its listener. */
   wipeAfterUse(): void {
     this.on('data', (piece: Uint8Array) => {
       piece.fill(0);
@@ -69,8 +69,8 @@ export class WipedConnection extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     const socket = this.#socket;
-    if (socket.closed) this.#giveBack();
-    else socket.once('close', () => this.#giveBack());
+    if (socket.closed) this.#returnBlocks();
+    else socket.once('close', () => this.#returnBlocks());
     socket.destroy();
     done(error);
   }
@@ -81,30 +81,33 @@ export class WipedConnection extends Duplex {
     return block;
   }
 
-  /** Once nothing reads into the blocks or from them. */
-  #giveBack(): void {
+  /** Call it when nothing reads into the blocks or from them any more. */
+  #returnBlocks(): void {
     for (const block of this.#blocks.splice(0)) {
       if (spare.length < MOST_SPARE) spare.push(block.fill(0));
       else wipe(block);
     }
   }
 
-  #arrived(block: Uint8Array, bytes: number): boolean {
+  #received(block: Uint8Array, bytes: number): boolean {
     this.#isFull = !this.push(block.subarray(0, bytes));
     return !this.#isFull;
   }
 
-  #limitSilence(
+  #setTimeouts(
     ready: 'connect' | 'secureConnect',
-    { connectMs, idleMs }: ConnectionPatience,
+    { connectMs, idleMs }: ConnectionTimeouts,
   ): void {
     const socket = this.#socket;
     socket.setTimeout(connectMs);
     socket.once(ready, () => socket.setTimeout(idleMs));
     socket.on('timeout', () => {
-      // Silence of ours is none of the server's: it waits while what came is being stored.
+      // The socket is paused while received data is stored; that is no timeout of the server.
       if (this.#isFull) socket.setTimeout(idleMs);
-      else this.destroy(Object.assign(new Error('nothing came'), { code: 'ETIMEDOUT' }));
+      else
+        this.destroy(
+          Object.assign(new Error('no data was received in time'), { code: 'ETIMEDOUT' }),
+        );
     });
   }
 }

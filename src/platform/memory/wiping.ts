@@ -1,28 +1,28 @@
 import { randomFillSync } from 'node:crypto';
 
 /**
- * Room for a secret that will be zeroed. In a memory block of its own: small buffers otherwise lie on the
- * collector's heap, which moves them about and leaves the old places as they were.
+ * Allocates memory for a secret that will be zeroed (docs/memory.md). It gets a memory block of its own: small buffers
+ * otherwise lie on V8's heap, and the garbage collector leaves copies when it moves them.
  */
 export const secretBytes = (length: number): Buffer => Buffer.from(new ArrayBuffer(length));
 
 export const randomSecret = (length: number): Buffer => randomFillSync(secretBytes(length));
 
 /**
- * Zeroes bytes that nobody needs any more, and gives their memory back at once: they are empty afterwards. Without
- * that, megabytes wait for the collector, and the C library's heap grows to the sum of what waited and stays there
- * (measured: 430 MB after two thousand streams that broke off).
+ * Zeroes bytes and frees their memory at once; the array is empty afterwards. Otherwise megabytes wait for the garbage
+ * collector, and the C library's heap grows by them and never shrinks (measured: 430 MB after two thousand aborted
+ * streams).
  */
 export function wipe(bytes: Uint8Array): void {
-  // Freed before: such bytes can be neither zeroed nor freed again.
+  // Already freed.
   if (bytes.byteLength === 0) return;
   bytes.fill(0);
   freeMemory(bytes);
 }
 
 /**
- * The same for ciphertext, which needs no zeroing. Only a buffer that is all of its memory is freed; a part of
- * another one is left alone.
+ * Frees memory without zeroing it, for ciphertext. Frees only an array that covers its whole memory block; a part of a
+ * shared block is left as it is.
  */
 export function freeMemory({ buffer, byteLength }: Uint8Array): void {
   const isWhole = buffer.byteLength === byteLength && byteLength > 0;
@@ -30,8 +30,8 @@ export function freeMemory({ buffer, byteLength }: Uint8Array): void {
 }
 
 /**
- * Passes chunks on and wipes each as soon as the next is asked for: for streams whose chunks belong to nobody
- * else. The reader must be done with a chunk by then, or have copied it.
+ * Yields the chunks of a stream and wipes each as soon as the next one is requested. The reader must have processed or
+ * copied a chunk by then, and nothing else may refer to it.
  */
 export async function* wiped(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of content) {
