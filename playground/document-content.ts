@@ -1,14 +1,14 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { docxLines, encoded, withDocxLines } from './docx-paragraphs.js';
 
-/** How a document is shown: its text, or no more than its name and size. */
+/** How a document is shown: its text, or only its name and size. */
 export type ContentKind = 'text' | 'paragraphs' | 'opaque';
 
-/** An opened document: the text people edit, and the way back into a file of its format. */
+/** An opened document: the text that people edit, and how to write it back in its format. */
 export interface DocumentContent {
   readonly kind: ContentKind;
   readonly text: string;
-  /** The file with this text, and with a mark of the harmless changes if there were any. */
+  /** The file with this text, marked with the number of changes without content (`touch`), if any. */
   write(text: string, touches: number): Uint8Array;
 }
 
@@ -17,10 +17,10 @@ const paragraphFormats = new Set(['docx', 'docm', 'dotx', 'dotm']);
 const documentPart = 'word/document.xml';
 const touchedPart = 'docProps/kontor-playground.txt';
 
-/** Throws when the file is not what its format promises. */
+/** Throws when the file is not valid for its format. */
 export function openContent(fileType: string, bytes: Uint8Array): DocumentContent {
   if (textFormats.has(fileType)) return openText(bytes);
-  // The real server puts its empty template in place of an empty file.
+  // The real server opens its empty template instead of an empty file.
   if (paragraphFormats.has(fileType))
     return openParagraphs(bytes.length > 0 ? bytes : newDocx(['']));
   return openOpaque(bytes);
@@ -78,7 +78,7 @@ const touched = (entries: Unzipped, touches: number): Unzipped =>
     ? entries
     : { ...entries, [touchedPart]: strToU8(`Changed ${touches} times in the playground.\n`) };
 
-/** ODF wants `mimetype` first and stored; the others do not mind. */
+/** ODF requires `mimetype` to be the first entry and uncompressed; other formats accept it. */
 const zip = (entries: Unzipped): Uint8Array => {
   const { mimetype, ...others } = entries;
   const all = mimetype ? { mimetype: [mimetype, { level: 0 }] as const, ...others } : others;
@@ -127,7 +127,7 @@ const htmlText = (html: string): string =>
     .replaceAll('&amp;', '&')
     .trim();
 
-/** The file in another format as far as the simulator knows both; `undefined` where it does not. */
+/** The file in another format; `undefined` when the simulator does not support one of the two. */
 export function convertContent(
   from: string,
   bytes: Uint8Array,
@@ -148,5 +148,5 @@ export function convertContent(
 
 const rewritten: Readonly<Record<string, string>> = { tsv: 'csv', htm: 'html' };
 
-/** The format the real 9.3 server writes a document back in, where the simulator can follow it. */
+/** The format in which the real 9.3 server saves a document, if the simulator supports it. */
 export const savedFormat = (fileType: string): string => rewritten[fileType] ?? fileType;

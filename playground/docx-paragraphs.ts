@@ -1,7 +1,7 @@
 interface Piece {
   readonly start: number;
   readonly end: number;
-  /** What a person reads here; a break counts as one character. */
+  /** The visible text; a break counts as one character. */
   readonly text: string;
   readonly isText: boolean;
 }
@@ -14,7 +14,7 @@ interface Paragraph {
 
 const paragraphTag = /<(\/?)w:p(?=[\s/>])[^>]*?(\/?)>/g;
 
-/** The innermost paragraphs: one that carries a text box is left to the paragraphs inside of it. */
+/** The innermost paragraphs: for one that contains a text box, the paragraphs inside it. */
 function paragraphs(xml: string): Paragraph[] {
   const found: Paragraph[] = [];
   let open: number | undefined;
@@ -32,7 +32,7 @@ function paragraphs(xml: string): Paragraph[] {
 
 const pieceTag = /<w:t(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/w:t>)|<w:(tab|br|cr)(?:\s[^>]*)?\/>/g;
 
-/** Tab stops are written `<w:tab …>` too, inside the paragraph's properties: those are no text. */
+/** Tab stops in the paragraph's properties are `<w:tab …>`, too, but are no text. */
 const propertiesEnd = (paragraph: string): number => {
   const end = paragraph.lastIndexOf('</w:pPr>');
   return end < 0 ? 0 : end;
@@ -59,7 +59,7 @@ const readableText = (paragraph: string): string =>
 /** The document's paragraphs as lines of text. */
 export const docxLines = (xml: string): string[] => paragraphs(xml).map(({ text }) => text);
 
-/** Writes changed lines back; what was not changed keeps its markup byte for byte. */
+/** Writes changed lines back; the markup of unchanged ones stays identical. */
 export function withDocxLines(xml: string, lines: readonly string[]): string {
   const found = paragraphs(xml);
   if (found.length === 0) return withFirstParagraphs(xml, lines);
@@ -92,7 +92,7 @@ export function withDocxLines(xml: string, lines: readonly string[]): string {
   return result + xml.slice(position);
 }
 
-/** A table cell needs a paragraph and a section's settings sit in one: those are emptied, not removed. */
+/** A table cell needs a paragraph, and a section's settings are inside one: these are emptied, not removed. */
 const mustStay = (xml: string, { start, end }: Paragraph): boolean =>
   xml.slice(start, end).includes('<w:sectPr') ||
   xml.lastIndexOf('<w:tc>', start) > xml.lastIndexOf('</w:tc>', start) ||
@@ -200,10 +200,10 @@ const decoded = (xml: string): string =>
     return entities[name as string] ?? whole;
   });
 
-// oxlint-disable-next-line no-control-regex -- control characters are what is searched for
+// oxlint-disable-next-line no-control-regex -- searches for control characters
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** Characters that XML cannot carry are left out. */
+/** Removes characters that XML cannot contain. */
 export const encoded = (text: string): string =>
   text
     .replace(forbidden, '')
@@ -211,16 +211,16 @@ export const encoded = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 
-/** A line of the old text and the line of the new one that continues it; one side may be missing. */
+/** Indexes of a line in the old and in the new text; one is missing if the line was added or removed. */
 interface AlignedLine {
   readonly before: number | undefined;
   readonly after: number | undefined;
 }
 
-/** Beyond this many comparisons two texts have so little in common that pairing in order will do. */
-const MOST_COMPARISONS = 4_000_000;
+/** Limit of the work. Texts that need more have so little in common that pairing in order is good enough. */
+const MAX_COMPARISONS = 4_000_000;
 
-/** Pairs equal lines; between them, changed lines are paired in order and the rest is new or gone. */
+/** Pairs equal lines; between them, pairs changed lines in order; the rest was added or removed. */
 function align(before: readonly string[], after: readonly string[]): AlignedLine[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
@@ -262,7 +262,7 @@ function withGaps(
 
 /** The longest common subsequence of lines, as index pairs. */
 function equalPairs(before: readonly string[], after: readonly string[]): [number, number][] {
-  if (before.length * after.length > MOST_COMPARISONS) return [];
+  if (before.length * after.length > MAX_COMPARISONS) return [];
   const width = after.length + 1;
   const lengths = new Uint32Array((before.length + 1) * width);
   for (let i = before.length - 1; i >= 0; i--) {

@@ -65,7 +65,7 @@ export interface OneoffixxGroup {
   readonly templates: readonly OneoffixxTemplate[];
 }
 
-/** A GUID that is the same at each start. */
+/** A GUID derived from the name, the same at each start. */
 export function guidOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   const parts = [
@@ -78,10 +78,10 @@ export function guidOf(name: string): string {
   return parts.map(([from, to]) => hex.slice(from, to)).join('-');
 }
 
-/** The id of the one template that only this person has. */
+/** The id of the template that only this person has. */
 export const personalTemplateId = (sid: string): string => guidOf(`personal template of ${sid}`);
 
-/** What this person sees: the canton's templates, and a group nobody else has. */
+/** This person's groups: those of the canton, and one of their own. */
 export function groupsOf(sid: string, languagesAsText: boolean): readonly OneoffixxGroup[] {
   const common = Object.entries(GROUPS).map(([title, listed]) => {
     const groupId = guidOf(`group ${title}`);

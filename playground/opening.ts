@@ -89,7 +89,7 @@ function missingClaim(page: EditorConfig, claims: Claims): string | undefined {
   return required.find(([, present]) => !present)?.[0];
 }
 
-/** The server knows two classes only: may send changes, or may not. */
+/** The server distinguishes only whether a person may send changes. */
 function mayEdit(page: EditorConfig, claims: Claims): boolean {
   const { document, editorConfig } = parts(claims);
   if (page.editorConfig?.mode === 'view' || editorConfig.mode === 'view') return false;
@@ -106,9 +106,9 @@ const parts = (claims: Claims): Record<'document' | 'editorConfig', Record<strin
   editorConfig: isRecord(claims.editorConfig) ? claims.editorConfig : {},
 });
 
-/** As JSON carries it: a key with `undefined` is no key. */
+/** The value after JSON serialisation, which drops members that are `undefined`. */
 const plain = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
-/** api.js turns numbers into texts. */
+/** api.js converts numbers to text. */
 const plainId = (id: unknown): string => (typeof id === 'number' ? String(id) : text(id));

@@ -23,14 +23,14 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** The file is larger than the server takes. */
+/** The file is larger than the limit. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }
 
 const MOST_REDIRECTS = 5;
 
-/** Header names, their order and their fixed values are the real server's. */
+/** Header names, their order and fixed values are those of the real server. */
 export function headersOf({ url, token, body }: Outgoing): Record<string, string> {
   return {
     Accept: 'application/json, text/plain, */*',
@@ -44,13 +44,13 @@ export function headersOf({ url, token, body }: Outgoing): Record<string, string
   };
 }
 
-/** Connections to connectors; closed as a whole when the server goes down. */
+/** Connections to connectors; all are closed when the server stops. */
 export class OutgoingRequests {
   readonly #http = new HttpAgent({ keepAlive: true });
   readonly #https = new HttpsAgent({ keepAlive: true });
   #aborts = new AbortController();
 
-  /** Follows redirects as axios does: 307 and 308 keep the request, the others turn it into a bare GET. */
+  /** Follows redirects as axios does: 307 and 308 repeat the request, others become a GET without body. */
   async send(request: Outgoing, redirects = 0): Promise<Answer> {
     const response = await this.#exchange(request);
     const status = response.statusCode ?? 0;

@@ -1,14 +1,14 @@
 import { apply, compose, transform, type TextOperation } from './text-operation.js';
 
-/** A change on its way to the server, made on top of the server's `revision`. */
+/** A change that is sent to the server, based on the server's `revision`. */
 export interface OutgoingChange {
   readonly revision: number;
   readonly operation: TextOperation;
 }
 
 /**
- * One person's copy of a text that several people edit: shows own typing at once, has one change on
- * its way at a time, and gathers what is typed meanwhile. The server's order decides.
+ * One person's copy of a text that several people edit. Shows local changes at once, sends one at a time and collects
+ * what is typed until the server has confirmed it. The server decides the order of changes.
  */
 export class SharedText {
   #text: string;
@@ -29,7 +29,7 @@ export class SharedText {
     return this.#sent !== undefined;
   }
 
-  /** An own change; returns what to send now, if anything. */
+  /** Applies a local change; returns the change to send now, if any. */
   change(operation: TextOperation): OutgoingChange | undefined {
     this.#text = apply(this.#text, operation);
     if (this.#sent !== undefined) {
@@ -40,7 +40,7 @@ export class SharedText {
     return { revision: this.#revision, operation };
   }
 
-  /** The server took the own change; returns what to send next, if anything. */
+  /** The server confirmed the local change; returns the change to send next, if any. */
   acknowledged(): OutgoingChange | undefined {
     this.#revision++;
     this.#sent = this.#waiting;
@@ -48,7 +48,7 @@ export class SharedText {
     return this.#sent && { revision: this.#revision, operation: this.#sent };
   }
 
-  /** Somebody else's change; returns it as it applies to the text shown here. */
+  /** Applies a remote change; returns it transformed for the text shown here. */
   receive(operation: TextOperation): TextOperation {
     this.#revision++;
     let theirs = operation;
@@ -59,7 +59,7 @@ export class SharedText {
   }
 }
 
-/** The server's copy: brings every change on top of what others did meanwhile. */
+/** The server's copy: transforms each change against those that arrived before it. */
 export class OrderedText {
   #text: string;
   readonly #history: TextOperation[] = [];
@@ -76,7 +76,7 @@ export class OrderedText {
     return this.#history.length;
   }
 
-  /** Takes a change made on top of `revision`; returns it as everybody else must make it. */
+  /** Applies a change based on `revision`; returns it transformed for all other participants. */
   take({ revision, operation }: OutgoingChange): TextOperation {
     let change = operation;
     for (const earlier of this.#history.slice(revision)) [, change] = transform(earlier, change);

@@ -11,7 +11,7 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
-/** The editor page without the page: speaks to the server's socket as the browser does. */
+/** An editor without a browser: uses the server's socket as the editor page does. */
 export class SocketEditor implements HeadlessEditor {
   readonly events: EditorEvent[] = [];
   readonly #socket: WebSocket;

@@ -5,11 +5,11 @@ import { DocumentServerSimulator } from './document-server-simulator.js';
 import { OneoffixxSimulator } from './oneoffixx-simulator.js';
 import { projectRoot } from './project-root.js';
 
-/** Settings of Kontor, as docs/settings.md describes them. An empty text counts as not set. */
+/** Settings of Kontor, see docs/settings.md. An empty text counts as not set. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface PlaygroundSettings {
-  /** What Kontor needs in addition to the settings that were given. */
+  /** The settings for Kontor, in addition to the given ones. */
   readonly env: Readonly<Record<string, string>>;
   /** Undefined where a real system is configured. */
   readonly documentServer:
@@ -27,13 +27,13 @@ export interface PlaygroundSettings {
 }
 
 export interface Playground {
-  /** Adds the people, and the addresses of the simulators. */
+  /** The settings for Kontor: the people and the URLs of the simulators. */
   readonly env: Readonly<Record<string, string>>;
   /** Stops the simulators. */
   dispose(): Promise<void>;
 }
 
-/** Where the people of the playground are listed; Kontor reads it (KONTOR_PLAYGROUND_PEOPLE). */
+/** The list of the playground's people, which Kontor reads (KONTOR_PLAYGROUND_PEOPLE). */
 const PEOPLE_FILE = join(projectRoot, 'playground/people.json');
 const CREDENTIALS_FILE = 'kontor-playground-oneoffixx.json';
 
@@ -84,7 +84,7 @@ const hostOf = (env: Env): string => (isSet(env.HOST) ? env.HOST : '127.0.0.1');
 const portOf = (chosen: readonly (string | undefined)[], env: Env, offset: number): number =>
   Number(chosen.find(isSet) ?? Number(isSet(env.PORT) ? env.PORT : 3000) + offset);
 
-/** The secret is new at each start and known to nobody else. */
+/** The secret is generated at each start. */
 function documentServerOf(env: Env): PlaygroundSettings['documentServer'] {
   if (isSet(env.EUROOFFICE_URL)) return undefined;
   const jwtSecret = randomBytes(32).toString('base64url');
@@ -111,7 +111,7 @@ function oneoffixxOf(env: Env): PlaygroundSettings['oneoffixx'] {
   };
 }
 
-/** Throwaway credentials, new at each start, written beside the data folder, where Kontor reads them. */
+/** Generates credentials at each start and writes them next to the data folder for Kontor to read. */
 async function startOneoffixx({
   credentialsFile,
   ...options

@@ -1,6 +1,6 @@
 /**
- * A change of a whole text: a positive number keeps that many characters, a negative one removes
- * them, a string is inserted. Two changes made at the same time can be brought into either order.
+ * A change of a text as an operational transformation: a positive number keeps that many characters, a negative one
+ * removes them, a string is inserted. `transform` resolves concurrent changes.
  */
 export type TextOperation = readonly (number | string)[];
 
@@ -10,7 +10,7 @@ const push = (operation: (number | string)[], part: number | string): void => {
   const end = operation.length - 1;
   if (typeof part === 'string') {
     if (typeof last === 'string') operation[end] = last + part;
-    // Inserting before removing and the reverse mean the same; one form makes them comparable.
+    // Inserting before removing is equivalent to the reverse; one normal form makes them comparable.
     else if (typeof last === 'number' && last < 0) {
       const before = operation[end - 1];
       if (typeof before === 'string') operation[end - 1] = before + part;
@@ -72,7 +72,7 @@ export function apply(text: string, operation: TextOperation): string {
   return result;
 }
 
-/** Reads an operation piece by piece; pieces of numbers may be taken in part. */
+/** Reads an operation component by component; a number can be read in parts. */
 class Pieces {
   readonly #parts: (number | string)[];
 
@@ -103,8 +103,8 @@ const shorter = (left: number | string | undefined, right: number | string | und
 };
 
 /**
- * For two changes of the same text: the first as it must be made after the second, and the second
- * as it must be made after the first. Where both insert at one place, the first one's text stands first.
+ * Transforms two concurrent changes of the same text: returns the first to be applied after the second, and the second
+ * to be applied after the first. When both insert at the same position, the text of the first comes first.
  */
 export function transform(
   first: TextOperation,
@@ -136,7 +136,7 @@ export function transform(
   return [afterB, afterA];
 }
 
-/** Two changes made one after the other, as one. */
+/** Combines two successive changes into one. */
 export function compose(first: TextOperation, second: TextOperation): TextOperation {
   const [a, b] = [new Pieces(first), new Pieces(second)];
   const result: (number | string)[] = [];
@@ -182,7 +182,7 @@ function composePiece({
   }
 }
 
-/** Where a caret at `position` stands after the change of somebody else. */
+/** The position of a caret at `position` after a remote change. */
 export function moveCaret(position: number, operation: TextOperation): number {
   let [before, moved] = [0, position];
   for (const part of operation) {

@@ -6,7 +6,7 @@ export type Verified =
   | { readonly claims: Claims; readonly failure?: undefined }
   | { readonly claims?: undefined; readonly failure: 'missing' | 'invalid' | 'expired' };
 
-/** The real server forgives clocks this far apart. */
+/** The real server tolerates this difference between the clocks. */
 const TOLERANCE_S = 60;
 
 const algorithms: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ export function signToken(claims: object, secret: string): string {
   return `${head}.${createHmac('sha256', secret).update(head).digest('base64url')}`;
 }
 
-/** As the real server verifies: any HMAC algorithm, 60 s leeway, a future `iat` does not matter. */
+/** Verifies as the real server does: any HMAC algorithm, 60 s leeway, a future `iat` is accepted. */
 export function verifyToken(token: unknown, secret: string, now: number): Verified {
   if (typeof token !== 'string' || token === '') return { failure: 'missing' };
   const claims = authenticClaims(token, secret);
@@ -56,11 +56,11 @@ function decoded(part: string): Claims | undefined {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a verified token says, wherever its signer put it: flat, in `payload` or in `query`. */
+/** The claims of a verified token, which can be at the top level, in `payload` or in `query`. */
 export function mergedClaims(claims: Claims): Record<string, unknown> {
   const { payload, query, ...flat } = claims;
   return { ...flat, ...(isRecord(payload) ? payload : {}), ...(isRecord(query) ? query : {}) };
 }
 
-/** The value if it is a text; nothing that would print as an object. */
+/** The value if it is a string, otherwise an empty string. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

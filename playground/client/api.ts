@@ -44,7 +44,7 @@ interface HostConfig {
     'text-pdf': 'pdf',
   };
 
-  /** Each handler switches the matching button on. */
+  /** Each handler enables the matching button. */
   const flags: Record<string, string> = {
     onRequestClose: 'canRequestClose',
     onRequestHistory: 'canUseHistory',
@@ -64,7 +64,7 @@ interface HostConfig {
   const typeOf = (extension: string): string | undefined =>
     Object.keys(extensions).find((type) => extensions[type]?.split(' ').includes(extension));
 
-  /** Completes the config as the real script does; returns what is wrong with it. */
+  /** Completes the config as the real script does; returns its error, if any. */
   function fault(config: HostConfig): string | undefined {
     const file = config.document;
     if (!file?.url) return 'The "document.url" parameter is missing.';
@@ -122,7 +122,7 @@ interface HostConfig {
     frame.width = config.width ?? '100%';
     frame.height = config.height ?? '100%';
     frame.style.border = '0';
-    // As the real script does (for Safari, it says there).
+    // As in the real script, which does this for Safari.
     frame.setAttribute('onmousewheel', '');
     return frame;
   }
@@ -134,7 +134,7 @@ interface HostConfig {
     placeholder?.replaceChildren(alert);
   }
 
-  /** What can be asked of an open editor; everything but destroying it is the frame's business. */
+  /** The methods of an open editor. Except for `destroyEditor`, they are commands to the frame. */
   const commands = [
     'requestClose',
     'refreshFile',
@@ -206,7 +206,7 @@ interface HostConfig {
     return methods;
   }
 
-  /** Functions cannot travel into the frame. */
+  /** Functions cannot be sent to the frame. */
   const plain = (value: unknown): unknown => {
     const config = JSON.parse(JSON.stringify(value ?? {})) as HostConfig;
     delete config.events;

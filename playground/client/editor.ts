@@ -2,13 +2,13 @@ import { Host } from './editor/session.js';
 import { Page, type VersionEntry } from './editor/page.js';
 import { RenameForm } from './editor/page.js';
 import { Session, type PageConfig } from './editor/session.js';
-import { wordsIn } from './editor/words.js';
+import { messagesIn } from './editor/messages.js';
 
 const language = new URLSearchParams(location.search).get('lang') ?? 'en';
-const words = wordsIn(language);
-const page = new Page(words, language);
+const messages = messagesIn(language);
+const page = new Page(messages, language);
 const host = new Host();
-const renameForm = new RenameForm(words, (title) => host.emit('onRequestRename', title));
+const renameForm = new RenameForm(messages, (title) => host.emit('onRequestRename', title));
 let session: Session | undefined;
 let config: PageConfig | undefined;
 
@@ -23,7 +23,7 @@ function open(next: PageConfig): void {
   page.close.hidden = can.canRequestClose !== true || !close || close.visible === false;
   page.history.hidden = can.canUseHistory !== true;
   renameForm.offer(can.canRename === true && can.mode !== 'view');
-  session = new Session(next, { host, page, words });
+  session = new Session(next, { host, page, messages });
 }
 
 function showVersions(data: { history?: VersionEntry[]; error?: string }): void {
@@ -46,11 +46,11 @@ const commands: Record<string, (data: unknown) => void> = {
   refreshHistory: (data) => showVersions(data as { history?: VersionEntry[]; error?: string }),
   denyEditingRights: (data) => {
     page.freeze();
-    page.message(typeof data === 'string' ? data : words.dropped, 'problem');
+    page.message(typeof data === 'string' ? data : messages.dropped, 'problem');
   },
 };
 
-/** Events cannot change with a new config, so what they switched on stays on. */
+/** Event handlers do not change with a new config, so the buttons they enabled stay enabled. */
 const flagsOf = (before: PageConfig | undefined): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(before?.editorConfig ?? {}).filter(([name]) => name.startsWith('can')),

@@ -1,5 +1,5 @@
 import { moveCaret, type TextOperation } from '../../text-operation.js';
-import type { Words } from './words.js';
+import type { Messages } from './messages.js';
 
 export interface Person {
   readonly connection: number;
@@ -20,26 +20,26 @@ const element = <T extends HTMLElement = HTMLElement>(id: string): T => {
   return found as T;
 };
 
-/** What the editor's page shows; it decides nothing. */
+/** The elements of the editor's page; contains no logic of the session. */
 export class Page {
   readonly text = element<HTMLTextAreaElement>('text');
   readonly save = element<HTMLButtonElement>('save');
   readonly touch = element<HTMLButtonElement>('touch');
   readonly history = element<HTMLButtonElement>('history');
   readonly close = element<HTMLButtonElement>('close');
-  readonly #words: Words;
+  readonly #messages: Messages;
 
-  constructor(words: Words, language: string) {
-    this.#words = words;
+  constructor(messages: Messages, language: string) {
+    this.#messages = messages;
     document.documentElement.lang = language;
-    element('banner').textContent = words.banner;
-    element('label').textContent = words.text;
-    element('people').setAttribute('aria-label', words.people);
-    this.save.textContent = words.save;
-    this.touch.textContent = words.touch;
-    this.history.textContent = words.history;
-    this.close.textContent = words.close;
-    this.state(words.loading);
+    element('banner').textContent = messages.banner;
+    element('label').textContent = messages.text;
+    element('people').setAttribute('aria-label', messages.people);
+    this.save.textContent = messages.save;
+    this.touch.textContent = messages.touch;
+    this.history.textContent = messages.history;
+    this.close.textContent = messages.close;
+    this.state(messages.loading);
   }
 
   title(title: string): void {
@@ -60,7 +60,7 @@ export class Page {
   people(people: readonly Person[], own: number): void {
     const items = people.map(({ connection, name, id, editing }) => {
       const item = document.createElement('li');
-      const note = connection === own ? this.#words.you : editing ? '' : this.#words.views;
+      const note = connection === own ? this.#messages.you : editing ? '' : this.#messages.views;
       item.textContent = [name || id, note].filter(Boolean).join(' ');
       item.dataset.editing = String(editing);
       return item;
@@ -70,27 +70,28 @@ export class Page {
 
   show(content: { kind: string; text: string; size: number; editing: boolean }): void {
     const opaque = content.kind === 'opaque';
-    element('opaque').textContent = `${this.#words.opaque} ${content.size} ${this.#words.bytes}`;
+    element('opaque').textContent =
+      `${this.#messages.opaque} ${content.size} ${this.#messages.bytes}`;
     element('opaque').hidden = !opaque;
     element('label').textContent =
-      content.kind === 'paragraphs' ? this.#words.paragraphs : this.#words.text;
+      content.kind === 'paragraphs' ? this.#messages.paragraphs : this.#messages.text;
     element('label').hidden = opaque;
     this.text.hidden = opaque;
     this.text.value = content.text;
     this.text.disabled = false;
     this.text.readOnly = !content.editing;
     this.touch.hidden = !opaque || !content.editing;
-    this.state(content.editing ? this.#words.sent : this.#words.viewing);
+    this.state(content.editing ? this.#messages.sent : this.#messages.viewing);
   }
 
-  /** No more writing; the text stays there to be copied. */
+  /** Makes the text read-only; it can still be copied. */
   freeze(): void {
     this.text.readOnly = true;
     this.save.hidden = true;
     this.touch.hidden = true;
   }
 
-  /** Somebody else's change, with the own caret and selection kept where they are in the text. */
+  /** Applies a remote change and keeps the caret and the selection at their place in the text. */
   change(text: string, operation: TextOperation): void {
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = this.text;
     this.text.value = text;
@@ -106,7 +107,7 @@ export class Page {
     document.getElementById('versions')?.remove();
     const panel = document.createElement('section');
     panel.id = 'versions';
-    panel.setAttribute('aria-label', this.#words.history);
+    panel.setAttribute('aria-label', this.#messages.history);
     const list = document.createElement('ol');
     list.append(...entries.map((entry) => this.#version(entry, act.restore)));
     const leave = (): void => {
@@ -114,7 +115,7 @@ export class Page {
       this.history.focus();
       act.back();
     };
-    panel.append(button(this.#words.back, leave), list);
+    panel.append(button(this.#messages.back, leave), list);
     element('message').after(panel);
     panel.querySelector('button')?.focus();
   }
@@ -128,7 +129,7 @@ export class Page {
     if (restore)
       item.append(
         ' ',
-        button(this.#words.restore, () => restore(entry.version)),
+        button(this.#messages.restore, () => restore(entry.version)),
       );
     return item;
   }
@@ -142,22 +143,22 @@ function button(label: string, press: () => void): HTMLButtonElement {
   return made;
 }
 
-/** Asks for a new title and shows it at once, as the real editor does; the host tells when it is another one. */
+/** Requests a new title and shows it at once, as the real editor does; the host corrects it if necessary. */
 export class RenameForm {
   readonly #open = element<HTMLButtonElement>('renaming');
   readonly #form = element<HTMLFormElement>('rename');
   readonly #name = element<HTMLInputElement>('name');
   readonly #heading = element('title');
 
-  constructor(words: Words, rename: (title: string) => void) {
-    this.#open.textContent = words.rename;
-    this.#name.setAttribute('aria-label', words.newTitle);
-    element('renamed').textContent = words.rename;
+  constructor(messages: Messages, rename: (title: string) => void) {
+    this.#open.textContent = messages.rename;
+    this.#name.setAttribute('aria-label', messages.newTitle);
+    element('renamed').textContent = messages.rename;
     this.#open.addEventListener('click', () => this.#show(true));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       const name = this.#name.value.trim();
-      this.#showAsked(name);
+      this.#showRequested(name);
       rename(name);
       this.#show(false);
     });
@@ -168,12 +169,12 @@ export class RenameForm {
     this.#open.hidden = !allowed;
   }
 
-  #showAsked(name: string): void {
+  #showRequested(name: string): void {
     const extension = /\.[^.]*$/.exec(this.#heading.textContent ?? '')?.[0] ?? '';
     if (name !== '') this.#heading.textContent = `${name}${extension}`;
   }
 
-  /** The host keeps the extension; people type the name only. */
+  /** People enter the name without its extension, which the host keeps. */
   #show(open: boolean): void {
     this.#form.hidden = !open;
     this.#heading.hidden = open;

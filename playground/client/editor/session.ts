@@ -1,18 +1,18 @@
 import { SharedText, type OutgoingChange } from '../../shared-text.js';
 import { difference, type TextOperation } from '../../text-operation.js';
 import type { Page, Person } from './page.js';
-import type { Words } from './words.js';
+import type { Messages } from './messages.js';
 
-/** The page around the frame, reached through api.js. */
+/** The page that embeds the frame, through api.js. */
 export class Host {
-  /** Known from the first message on; before it, only the harmless `onAppReady` is told. */
+  /** Known from the first message on; before it, only `onAppReady` is sent, which contains no data. */
   #origin = '*';
 
   emit(event: string, data?: unknown): void {
     parent.postMessage({ event, data }, this.#origin);
   }
 
-  /** Listens to the parent only; the first to speak is the one that is spoken to. */
+  /** Accepts messages of the parent only, and after the first one only of its origin. */
   listen(act: (command: string, data: unknown) => void): void {
     addEventListener('message', ({ source, origin, data }: MessageEvent) => {
       if (source !== parent || (this.#origin !== '*' && origin !== this.#origin)) return;
@@ -38,22 +38,25 @@ const TOKEN_EXPIRED = 4005;
 const UNKNOWN_ERROR = -1;
 const CONNECTION_LOST = -25;
 
-/** One opening of one document: the socket on one side, the page on the other. */
+/** One opened document: connects the socket with the page. */
 export class Session {
   readonly #host: Host;
   readonly #page: Page;
-  readonly #words: Words;
+  readonly #messages: Messages;
   readonly #config: PageConfig;
   readonly #socket: WebSocket;
   #shared: SharedText | undefined;
   #connection = 0;
   #ended = false;
 
-  constructor(config: PageConfig, { host, page, words }: { host: Host; page: Page; words: Words }) {
+  constructor(
+    config: PageConfig,
+    { host, page, messages }: { host: Host; page: Page; messages: Messages },
+  ) {
     this.#config = config;
     this.#host = host;
     this.#page = page;
-    this.#words = words;
+    this.#messages = messages;
     const key = encodeURIComponent(config.document.key);
     const address = new URL(`/doc/${key}/c/?shardkey=${key}`, location.href);
     address.protocol = address.protocol.replace('http', 'ws');
@@ -65,11 +68,11 @@ export class Session {
     this.#socket.addEventListener('close', ({ code, reason }) => this.#closed(code, reason));
   }
 
-  /** The text field was changed by hand. */
+  /** Handles the person's input in the text field. */
   typed(): void {
     if (!this.#shared) return;
     this.#host.emit('onDocumentStateChange', true);
-    this.#page.state(this.#words.sending);
+    this.#page.state(this.#messages.sending);
     this.#sendChange(this.#shared.change(difference(this.#shared.text, this.#page.text.value)));
   }
 
@@ -100,24 +103,27 @@ export class Session {
     participants: (event) => this.#page.people(event.participants as Person[], this.#connection),
     taken: () => this.#taken(),
     change: (event) => this.#others(event.operation as TextOperation),
-    touched: () => this.#page.message(this.#words.touched),
+    touched: () => this.#page.message(this.#messages.touched),
     forceSave: ({ success }) =>
       this.#page.message(
-        success === true ? this.#words.saved : this.#words.notSaved,
+        success === true ? this.#messages.saved : this.#messages.notSaved,
         success === true ? 'info' : 'problem',
       ),
     meta: ({ meta }) => this.#meta(meta as { title?: string; favorite?: boolean }),
     drop: () => {
       this.#page.freeze();
-      this.#page.message(this.#words.dropped, 'problem');
+      this.#page.message(this.#messages.dropped, 'problem');
     },
     updateVersion: () => this.#outdated(),
     warning: ({ code, description }) => {
-      this.#page.message(code === -201 ? this.#words.forgotten : this.#words.warning, 'problem');
+      this.#page.message(
+        code === -201 ? this.#messages.forgotten : this.#messages.warning,
+        'problem',
+      );
       this.#host.emit('onWarning', { warningCode: code, warningDescription: description });
     },
     error: ({ code, description }) => {
-      this.#page.message(this.#words.failed, 'problem');
+      this.#page.message(this.#messages.failed, 'problem');
       this.#page.state('');
       this.#host.emit('onError', { errorCode: code, errorDescription: description });
     },
@@ -141,7 +147,7 @@ export class Session {
   #taken(): void {
     this.#sendChange(this.#shared?.acknowledged());
     if (this.#shared?.hasUnsent) return;
-    this.#page.state(this.#words.sent);
+    this.#page.state(this.#messages.sent);
     this.#host.emit('onDocumentStateChange', false);
   }
 
@@ -159,7 +165,7 @@ export class Session {
 
   #outdated(): void {
     this.#page.freeze();
-    this.#page.message(this.#words.outdated, 'problem');
+    this.#page.message(this.#messages.outdated, 'problem');
     const newer = this.#config.editorConfig?.canRequestRefreshFile === true;
     this.#host.emit(newer ? 'onRequestRefreshFile' : 'onOutdatedVersion');
   }
@@ -168,7 +174,7 @@ export class Session {
     if (this.#ended) return;
     this.#page.freeze();
     const refused = code >= 4000 && !this.#shared;
-    this.#page.message(refused ? this.#words.refused : this.#words.lost, 'problem');
+    this.#page.message(refused ? this.#messages.refused : this.#messages.lost, 'problem');
     const errorCode = refused ? (code === TOKEN_EXPIRED ? -20 : UNKNOWN_ERROR) : CONNECTION_LOST;
     this.#host.emit('onError', { errorCode, errorDescription: reason || 'connection lost' });
   }

@@ -1,5 +1,5 @@
 const en = {
-  banner: 'Simulator editor: this is not Euro-Office. It is for trying Kontor out.',
+  banner: 'Simulated editor: this is not Euro-Office. It is for trying out Kontor.',
   save: 'Save',
   touch: 'Make a small change',
   history: 'Versions',
@@ -31,10 +31,10 @@ const en = {
   bytes: 'bytes',
 };
 
-export type Words = typeof en;
+export type Messages = typeof en;
 
-const de: Words = {
-  banner: 'Ersatz-Editor: Das ist nicht Euro-Office. Er dient zum Ausprobieren von Kontor.',
+const de: Messages = {
+  banner: 'Simulierter Editor: Das ist nicht Euro-Office. Er dient zum Ausprobieren von Kontor.',
   save: 'Speichern',
   touch: 'Kleine Änderung machen',
   history: 'Versionen',
@@ -46,7 +46,7 @@ const de: Words = {
   views: '(liest)',
   text: 'Text',
   paragraphs: 'Text; jede Zeile ist ein Absatz',
-  opaque: 'Der Ersatz-Editor zeigt von diesem Format nur Name und Grösse.',
+  opaque: 'Der simulierte Editor zeigt von diesem Format nur Name und Grösse.',
   loading: 'Wird geöffnet…',
   viewing: 'Sie können lesen, nicht schreiben.',
   sending: 'Wird gesendet…',
@@ -67,8 +67,8 @@ const de: Words = {
   bytes: 'Byte',
 };
 
-const fr: Words = {
-  banner: 'Éditeur de remplacement : ce n’est pas Euro-Office. Il sert à essayer Kontor.',
+const fr: Messages = {
+  banner: 'Éditeur simulé : ce n’est pas Euro-Office. Il sert à essayer Kontor.',
   save: 'Enregistrer',
   touch: 'Faire une petite modification',
   history: 'Versions',
@@ -80,7 +80,7 @@ const fr: Words = {
   views: '(lecture)',
   text: 'Texte',
   paragraphs: 'Texte ; chaque ligne est un paragraphe',
-  opaque: 'L’éditeur de remplacement ne montre que le nom et la taille de ce format.',
+  opaque: 'L’éditeur simulé ne montre que le nom et la taille de ce format.',
   loading: 'Ouverture…',
   viewing: 'Vous pouvez lire, mais pas écrire.',
   sending: 'Envoi…',
@@ -101,7 +101,7 @@ const fr: Words = {
   bytes: 'octets',
 };
 
-const languages: Record<string, Words> = { de, en, fr };
+const languages: Record<string, Messages> = { de, en, fr };
 
-export const wordsIn = (language: string): Words =>
+export const messagesIn = (language: string): Messages =>
   languages[language.slice(0, 2).toLowerCase()] ?? en;
