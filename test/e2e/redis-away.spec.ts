@@ -7,6 +7,7 @@ import { SavingDocumentServer, type EditorSession } from '../fakes/saving-docume
 import { freePorts } from '../free-port.js';
 import { KontorProcess } from '../kontor-process.js';
 import { startRedis, type RunningRedis } from '../start-redis.js';
+import { startTemplateBackend } from '../template-backend.js';
 
 const accepted = { status: 200, error: 0 };
 
@@ -14,6 +15,7 @@ describe('Redis that is away from the start', () => {
   const documentServer = new SavingDocumentServer();
   let folder: string;
   let redis: RunningRedis;
+  let templates: Awaited<ReturnType<typeof startTemplateBackend>>;
   let kontor: KontorProcess;
   let token: string;
 
@@ -21,9 +23,11 @@ describe('Redis that is away from the start', () => {
     folder = await mkdtemp(join(tmpdir(), 'kontor-redis-away-'));
     await documentServer.start();
     redis = await startRedis({ there: false });
+    templates = await startTemplateBackend();
     kontor = new KontorProcess({
       PORT: String(await freePorts()),
       KONTOR_DATA_DIR: join(folder, 'data'),
+      ...templates.env,
       REDIS_URL: redis.url,
       EUROOFFICE_URL: documentServer.url,
       EUROOFFICE_JWT_SECRET: documentServer.secret,
@@ -33,7 +37,7 @@ describe('Redis that is away from the start', () => {
   });
   afterAll(async () => {
     await kontor.kill();
-    await Promise.all([redis.stop(), documentServer.stop()]);
+    await Promise.all([redis.stop(), templates.stop(), documentServer.stop()]);
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -61,7 +61,7 @@ describe('the page of a document', () => {
   it('should give the content in another format, and say why it cannot', async () => {
     const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
-    const menu = page.getByRole('button', { name: 'Download as' });
+    const menu = page.getByRole('button', { name: 'Download as …' });
     await menu.focus();
     await page.keyboard.press('Enter');
     const word = page.getByRole('link', { name: 'Word (.docx)' });

@@ -135,7 +135,7 @@ export const english = {
     view: 'View',
     opensNowhere: 'No editor can open this type of file. You can download it.',
     download: 'Download',
-    downloadAs: 'Download as',
+    downloadAs: 'Download as …',
     notConverted: (to: string) =>
       `No ${to} file can be made of this document. Open it to see whether it is damaged.`,
     notConvertedNow: (to: string) =>

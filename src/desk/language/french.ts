@@ -157,7 +157,7 @@ export const french: Messages = {
     view: 'Consulter',
     opensNowhere: 'Aucun éditeur ne peut ouvrir ce type de fichier. Vous pouvez le télécharger.',
     download: 'Télécharger',
-    downloadAs: 'Télécharger en',
+    downloadAs: 'Télécharger en …',
     notConverted: (to) =>
       `Aucun fichier ${to} ne peut être créé à partir de ce document. Ouvrez-le pour voir s’il est endommagé.`,
     notConvertedNow: (to) =>

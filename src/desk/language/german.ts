@@ -153,7 +153,7 @@ export const german: Messages = {
     view: 'Anzeigen',
     opensNowhere: 'Für diesen Dateityp gibt es keinen Editor. Sie können die Datei herunterladen.',
     download: 'Herunterladen',
-    downloadAs: 'Herunterladen als',
+    downloadAs: 'Herunterladen als …',
     notConverted: (to) =>
       `Aus diesem Dokument lässt sich keine ${to}-Datei erstellen. Öffnen Sie es, um zu sehen, ob es beschädigt ist.`,
     notConvertedNow: (to) =>
