@@ -35,13 +35,13 @@ describe('storage settings', () => {
     expect(issuesOf({ ...env, KONTOR_IDENTITY_FILE: '/srv/data-keys/identity.key' })).toEqual([]);
   });
 
-  it('should refuse a recovery recipient that is none', () => {
+  it('should reject an invalid recovery recipient', () => {
     expect(issuesOf({ KONTOR_RECOVERY_RECIPIENT: 'age1abc' })).toEqual([
       expect.stringContaining('age1…'),
     ]);
   });
 
-  it('should say which storage file cannot be read', () => {
+  it('should report which storage file cannot be read', () => {
     expect(issuesOf({ KONTOR_STORAGE: '/nowhere/storage.json' })).toEqual([
       'KONTOR_STORAGE: /nowhere/storage.json cannot be read as JSON (ENOENT)',
     ]);

@@ -17,10 +17,10 @@ import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 const CANARY = 'canary-of-kontor-c41d7be2-only-while-somebody-edits';
 const TEXT = Buffer.from(`${CANARY}\n`.repeat(8_000));
 const HALF_AN_HOUR_MS = 1_800_000;
-/** What the issue allows between the end of the last session and the dump. */
+/** Longest time between the end of the last session and a search without a match. */
 const ALLOWED_MS = 60_000;
 
-/** A secret in every form in which it could lie about; base64 without what depends on its neighbours. */
+/** A secret in every encoding to search for; base64 at each alignment, without the characters that depend on neighbours. */
 function forms(name: string, bytes: Buffer): [string, Buffer][] {
   const shifted = [0, 1, 2].map((shift): [string, Buffer] => [
     `${name} in base64, shifted by ${shift}`,
@@ -38,7 +38,7 @@ function forms(name: string, bytes: Buffer): [string, Buffer][] {
   ];
 }
 
-describe('what is left of a private document', () => {
+describe('a private document after its session', () => {
   const browser = BrowserRelease.fresh();
   const secrets = new Map<string, Buffer>([
     ...forms('canary', Buffer.from(CANARY)),
@@ -88,7 +88,7 @@ describe('what is left of a private document', () => {
   const found = (wanted: ReadonlyMap<string, Buffer> = secrets): Promise<MemoryHit[]> =>
     findInMemory(kontor.process.pid, wanted);
 
-  it('should be in memory while somebody edits: the search sees it', async () => {
+  it('should be found in memory while somebody edits', async () => {
     id = await kontor.upload(TEXT);
     session = await open(1);
     expect(await (await fetchFile()).text()).toContain(CANARY);
@@ -153,7 +153,7 @@ describe('what is left of a private document', () => {
     expect(headers.size).toBeGreaterThanOrEqual(6);
     for (const header of headers)
       for (const identity of identities) expect(opens(header, identity)).toBe(false);
-    // The wrapped key is the only other thing that the address could open; that it is gone was seen above.
+    // The address could otherwise open only the wrapped key; the test above has shown that it is no longer in memory.
   });
 });
 

@@ -84,14 +84,14 @@ beforeAll(async () => {
   sealed = vector.get('keyring.age')!.toString();
 });
 
-describe('what a manifest says a version is about', () => {
-  it('should be read by the server and by the recovery key, and by no member', () => {
+describe('the index metadata of a manifest', () => {
+  it('should open with the server and recovery keys, not with that of a member', () => {
     expect(openIndexMetadata(manifest.about!, server)).toEqual(SAID);
     expect(openIndexMetadata(manifest.about!, recovery)).toEqual(SAID);
     expect(whatOf(() => openIndexMetadata(manifest.about!, member))).toBe('not-a-recipient');
   });
 
-  it('should not tell how long a title is', () => {
+  it('should not reveal the length of a title', () => {
     const lengthOf = (title: string) =>
       sealIndexMetadata({ title }, [server.recipient], fixedRandom()).length;
     expect(lengthOf('a')).toBe(lengthOf('a'.repeat(200)));
@@ -103,7 +103,7 @@ describe('what a manifest says a version is about', () => {
     expect(whatOf(() => openIndexMetadata(about!, server))).toBe(what);
   });
 
-  it('should be text', () => {
+  it('should be rejected when it is no text', () => {
     const signed = writeManifest({ ...manifest, about: 7 as unknown as string }, signing);
     expect(whatOf(() => readManifest(signed, signers))).toBe('manifest');
   });
@@ -121,7 +121,7 @@ describe('the metadata of a keyring', () => {
     return signedLine({ ...members, ...changes }, signing);
   }
 
-  it('should name its members to the server and to the recovery key, and to no member', () => {
+  it('should open with the server and recovery keys, not with that of a member, and name the members', () => {
     const said = read(keyringAbout);
     expect(said).toEqual({
       ...{ documentId: DOCUMENT, epoch: 1, revision: 1, sealedHash: sealedHashOf(sealed) },
@@ -159,23 +159,23 @@ describe('the metadata of a keyring', () => {
     ['members', { recipient: 'age1', members: 'age1' }],
     ['a member', { recipient: 'age1', members: [7] }],
     ['the public key', { members: [] }],
-  ])('should not believe another shape of %s', (_, said) => {
+  ])('should reject metadata with a wrong type of %s', (_, said) => {
     const about = sealIndexMetadata(said, [server.recipient], fixedRandom());
     expect(whatOf(() => read(signedAgain({ about })))).toBe('about');
   });
 
   it.each([{ is: 'shard' }, { epoch: 0 }, { revision: '1' }, { hash: 'abc' }, { about: null }])(
-    'should not believe a line of another shape: %j',
+    'should reject a line with members of a wrong type: %j',
     (changes) => {
       expect(whatOf(() => read(signedAgain(changes)))).toBe('keyring-about');
     },
   );
 
-  it('should not take a manifest, which we signed as well, for it', () => {
+  it('should reject a manifest with a valid signature', () => {
     expect(whatOf(() => read(line))).toBe('keyring-about');
   });
 
-  it('should be ours', () => {
+  it('should be rejected with an untrusted signature', () => {
     const stranger = signingKeyOf(Buffer.alloc(32, 0x33));
     const of = (kid: string) =>
       signedLine({ ...JSON.parse(keyringAbout.toString()), kid }, stranger);

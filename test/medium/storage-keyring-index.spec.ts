@@ -19,7 +19,7 @@ describeOnBothEngines('keyring index', (under) => {
   const waiting = async (index: KyselyKeyringIndex) =>
     (await index.unsettled(10)).map(({ documentId }) => documentId);
 
-  it('should keep the first of two racing keyrings and find the newest sealing', async () => {
+  it('should keep the first of two racing keyrings and find the newest revision', async () => {
     const index = await open();
     expect(await index.hasAny()).toBe(false);
     expect(await index.add(first)).toBe(true);
@@ -36,7 +36,7 @@ describeOnBothEngines('keyring index', (under) => {
     expect(await index.hasAny()).toBe(true);
   });
 
-  it('should note which files have to go once a newer sealing is there', async () => {
+  it('should record which files to remove once a newer revision exists', async () => {
     const index = await open();
     await index.add({ ...first, missingOn: [] });
     await index.add({ ...first, epoch: 2, sealed: 'second epoch', missingOn: [] });
@@ -61,7 +61,7 @@ describeOnBothEngines('keyring index', (under) => {
     expect(await waiting(index)).toEqual([]);
   });
 
-  it('should say who the newest sealing of an epoch is for', async () => {
+  it('should return the members of the newest revision of an epoch', async () => {
     const index = await open();
     expect(await index.newest('doc-1', 1)).toBeUndefined();
     await index.add(first);

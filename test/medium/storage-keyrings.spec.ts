@@ -159,7 +159,7 @@ describe('a document’s keyring', () => {
     expect((await read(after, alice.secret)).toString()).toBe('for alice');
   });
 
-  it('should keep the old sealing until the new one is durable, and finish later', async () => {
+  it('should keep the old revision until the new one is durable, and finish later', async () => {
     const documentId = await fixture.newDocument();
     for (const provider of faults.slice(0, 3)) provider.error = 1;
     await inTransaction(() => fixture.keyrings.reseal(documentId, [alice.recipient]));

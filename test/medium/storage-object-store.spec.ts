@@ -74,7 +74,7 @@ describe('sealed object store', () => {
     expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
-  it('should say that an object is lost before the first byte', async () => {
+  it('should report an unrecoverable object before the first byte', async () => {
     const stored = await fixture.save(documentId, randomBytes(STRIPE));
     for (const index of [0, 2, 5]) await rm(fixture.shardFile(stored, index));
     const key = await fixture.store.leaseKey(stored);
@@ -88,7 +88,7 @@ describe('sealed object store', () => {
     expect(await codeOf(fixture.read(stored))).toBe('storage/unrecoverable');
   });
 
-  it('should remember bad shards for repair', async () => {
+  it('should mark bad shards for repair', async () => {
     const stored = await fixture.save(documentId, randomBytes(1000));
     await flipBit(fixture.shardFile(stored, 1), 10);
     await rm(fixture.shardFile(stored, 3));
@@ -118,7 +118,7 @@ describe('sealed object store', () => {
     expect((await fixture.read(again)).equals(content)).toBe(true);
   });
 
-  it('should not take a shard of another version for its own', async () => {
+  it('should reject a shard of another version', async () => {
     const [one, two] = [
       await fixture.save(documentId, Buffer.alloc(5000, 1)),
       await fixture.save(documentId, Buffer.alloc(5000, 2)),
@@ -159,7 +159,7 @@ describe('sealed object store', () => {
     expect(read.map(sha256)).toEqual(contents.map(sha256));
   });
 
-  it('should refuse too much, too little and more than announced, and leave nothing behind', async () => {
+  it('should reject too much, too little and more than announced, and remove what was written', async () => {
     const content = randomBytes(3 * STRIPE);
     expect(await codeOf(fixture.put(documentId, content, { maxBytes: content.length - 1 }))).toBe(
       'storage/too-large',
@@ -173,7 +173,7 @@ describe('sealed object store', () => {
     expect(await fixture.shardFiles()).toEqual([]);
   });
 
-  it('should pass on an error of its source and leave nothing behind', async () => {
+  it('should reject with the error of its source and remove what was written', async () => {
     async function* breaking() {
       yield* inPieces(randomBytes(2 * STRIPE));
       throw new Error('the line went dead');
@@ -189,7 +189,7 @@ describe('sealed object store', () => {
     expect(await fixture.shardFiles()).toEqual([]);
   });
 
-  it('should forget a placement whose transaction was rolled back', async () => {
+  it('should not record an object whose transaction was rolled back', async () => {
     const stored = await fixture.put(documentId, randomBytes(10));
     const failing = fixture.database.inTransaction(async () => {
       await fixture.store.record(stored);
@@ -216,7 +216,7 @@ describe('sealed object store', () => {
     expect((await stat(fixture.identityFile)).mode & 0o777).toBe(0o600);
   });
 
-  it('should give a key that opens one object only', async () => {
+  it('should lease a key that opens one object only', async () => {
     const [one, two] = [
       await fixture.save(documentId, randomBytes(10)),
       await fixture.save(documentId, randomBytes(10)),
@@ -225,7 +225,7 @@ describe('sealed object store', () => {
     expect(await codeOf(stream.toArray())).toBe('storage/damaged');
   });
 
-  it('should zero a key that is given back, not the copy of a reading', async () => {
+  it('should zero a destroyed key, but not the copy of a read in progress', async () => {
     const content = randomBytes(2 * STRIPE);
     const stored = await fixture.save(documentId, content);
     const key = await fixture.store.leaseKey(stored);
@@ -235,12 +235,12 @@ describe('sealed object store', () => {
     expect(Buffer.concat((await stream.toArray()) as Buffer[]).equals(content)).toBe(true);
   });
 
-  it('should complete a keyring that was begun', async () => {
+  it('should complete an incomplete keyring', async () => {
     await fixture.store.createKeyring(documentId);
     expect((await fixture.keyringIndex.find(documentId))?.missingOn).toEqual([]);
   });
 
-  it('should say which providers answer', async () => {
+  it('should report which providers respond', async () => {
     await rm(fixture.directories[2]!, { recursive: true });
     const failures = [...(await fixture.prove())].filter(([, failure]) => failure !== undefined);
     expect(failures).toEqual([['p2', expect.objectContaining({ fault: 'provider-missing' })]]);

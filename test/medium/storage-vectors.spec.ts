@@ -162,7 +162,7 @@ describe.each([OLD_VECTOR, VECTOR])('%s', (name) => {
     expect(await whatOf((async () => openDescription(key, changed))())).toBe('description');
   });
 
-  it('should give its content back', async () => {
+  it('should return its content', async () => {
     const content = vector.get('content.bin')!;
     expect((await recovered(vector)).map((bytes) => bytes.equals(content))).toEqual([true]);
   });
@@ -177,7 +177,7 @@ describe.each([OLD_VECTOR, VECTOR])('%s', (name) => {
     expect((await recovered(damaged)).map((bytes) => bytes.equals(content))).toEqual([true]);
   });
 
-  it('should notice a validly signed object under another key', async () => {
+  it('should detect a validly signed object under another key', async () => {
     const source = sourceOf(vector.get('shard-0')!);
     const expected = { documentId: DOCUMENT, versionId: PARENT, index: 0 };
     expect(await whatOf(inspectShard(source, signers, expected))).toBe('wrong-shard');
@@ -189,7 +189,7 @@ describe.each([OLD_VECTOR, VECTOR])('%s', (name) => {
   });
 });
 
-describe('what is written today', () => {
+describe('objects written by this release', () => {
   let vector: VectorFiles;
   beforeAll(async () => {
     vector = await readVector(VECTOR);
@@ -214,7 +214,7 @@ describe('what is written today', () => {
     expect(content.equals(vector.get('content.bin')!)).toBe(true);
   });
 
-  it('should notice shards that were swapped', async () => {
+  it('should detect swapped shards', async () => {
     expect(await whatOf(inspectAll(vector.get('shard-1')!, 0))).toBe('wrong-shard');
     const { content, marks } = await read(new Map([['shard-0', vector.get('shard-2')!]]));
     expect(content.equals(vector.get('content.bin')!)).toBe(true);

@@ -17,7 +17,7 @@ async function read(stream: PassThrough): Promise<string[]> {
 }
 
 describe('chunksOf', () => {
-  it('should pass on each chunk as it came, and leave nothing of it', async () => {
+  it('should yield each received chunk and wipe it', async () => {
     const stream = new PassThrough();
     const chunks = three();
     for (const chunk of chunks) stream.write(chunk);
@@ -26,7 +26,7 @@ describe('chunksOf', () => {
     expect(chunks.every(isZero)).toBe(true);
   });
 
-  it('should wait for what comes later, and for the end', async () => {
+  it('should wait for later chunks and for the end', async () => {
     const stream = new PassThrough();
     const reading = read(stream);
     stream.write(Buffer.from('one'));
@@ -35,7 +35,7 @@ describe('chunksOf', () => {
     expect(await reading).toEqual(['one', 'two']);
   });
 
-  it('should be empty for a stream that is', async () => {
+  it('should yield nothing for an empty stream', async () => {
     const stream = new PassThrough();
     stream.end();
     expect(await read(stream)).toEqual([]);
@@ -44,8 +44,8 @@ describe('chunksOf', () => {
   it.each([
     [
       'fails',
-      (stream: PassThrough) => stream.destroy(new Error('the line went dead')),
-      'went dead',
+      (stream: PassThrough) => stream.destroy(new Error('connection lost')),
+      'connection lost',
     ],
     ['is closed too early', (stream: PassThrough) => stream.destroy(), 'Premature close'],
   ])('should fail with a stream that %s', async (_, end, message) => {
@@ -57,7 +57,7 @@ describe('chunksOf', () => {
     await expect(reading).rejects.toThrow(message);
   });
 
-  it('should leave the stream open, and nothing of what came, when reading stops', async () => {
+  it('should wipe buffered chunks and leave the stream open when reading stops', async () => {
     const stream = new PassThrough();
     const chunks = three();
     for (const chunk of chunks) stream.write(chunk);
@@ -71,7 +71,7 @@ describe('chunksOf', () => {
     expect(await read(stream)).toEqual(['four']);
   });
 
-  it('should take in no more than half a megabyte ahead of its reader', async () => {
+  it('should buffer at most half a megabyte ahead of its reader', async () => {
     const size = 64 * 1024;
     let sent = 0;
     const source = Readable.from(
@@ -85,7 +85,7 @@ describe('chunksOf', () => {
     for await (const chunk of chunksOf(stream)) {
       if (bytes === 0) await turns(100);
       bytes += chunk.length;
-      // Besides what waits here, each of the two streams may hold one or two.
+      // Besides the buffered chunks, each of the two streams may contain one or two.
       expect(sent * size - bytes).toBeLessThanOrEqual(12 * size);
     }
     expect(bytes).toBe(64 * size);

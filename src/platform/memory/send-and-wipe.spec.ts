@@ -32,7 +32,7 @@ describe('sendAndWipe', () => {
     return answer;
   }
 
-  it('should send everything and leave nothing of it', async () => {
+  it('should send all pieces and wipe them', async () => {
     const pieces = Array.from('abcdefghijklmnopqrstuvwxyz', piece);
     const whole = Buffer.concat(pieces).toString();
     const { url, sent } = await answering(Readable.from(pieces));
@@ -43,17 +43,17 @@ describe('sendAndWipe', () => {
     expect(pieces.every(isZero)).toBe(true);
   });
 
-  it('should cut the connection when reading fails', async () => {
+  it('should close the connection when reading fails', async () => {
     const pieces = [Buffer.from('one'), Buffer.from('two')];
     const failing = (async function* () {
       yield* pieces;
-      throw new Error('a shard is gone');
+      throw new Error('a shard is missing');
     })();
     const { url } = await answering(Readable.from(failing));
     await expect(text(await ask(url))).rejects.toThrow('aborted');
   });
 
-  it('should stop reading when the client goes, and zero what it did not take', async () => {
+  it('should stop reading when the client disconnects, and wipe unsent pieces', async () => {
     const pieces: Buffer[] = [];
     const endless = (function* () {
       for (;;) {
@@ -69,7 +69,7 @@ describe('sendAndWipe', () => {
     answer.destroy();
     await sent;
     expect(content.destroyed).toBe(true);
-    // The last one the stream had made and nobody came for is the stream's.
+    // The last piece is still in the buffer of the stream, which owns it.
     expect(pieces.slice(0, -2).every(isZero)).toBe(true);
   });
 });

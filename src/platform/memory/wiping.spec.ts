@@ -21,7 +21,7 @@ const SHARED: readonly [string, () => Buffer][] = [
 ];
 
 describe('freeMemory', () => {
-  it('should free what a cipher answers', () => {
+  it('should free the output of a cipher', () => {
     const bytes = sealed();
     freeMemory(bytes);
     expect(bytes.length).toBe(0);
@@ -36,7 +36,7 @@ describe('freeMemory', () => {
 });
 
 describe('wipe', () => {
-  it('should free what a cipher answers', () => {
+  it('should free the output of a cipher', () => {
     const bytes = sealed();
     wipe(bytes);
     // Once more does no harm.
@@ -53,7 +53,7 @@ describe('wipe', () => {
 });
 
 describe('wiped', () => {
-  it('should pass everything on and leave nothing of it', async () => {
+  it('should yield all chunks and wipe them', async () => {
     const chunks = three();
     const seen: string[] = [];
     for await (const chunk of wiped(asStream(chunks))) seen.push(Buffer.from(chunk).toString());
@@ -61,7 +61,7 @@ describe('wiped', () => {
     expect(chunks.every(isZero)).toBe(true);
   });
 
-  it('should zero what was read when reading stops', async () => {
+  it('should wipe the chunks that were read when reading stops', async () => {
     const chunks = three();
     for await (const _ of wiped(asStream(chunks))) break;
     expect(chunks.map(isZero)).toEqual([true, false, false]);

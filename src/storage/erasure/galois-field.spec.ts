@@ -6,7 +6,7 @@ describe('galois field', () => {
     for (let value = 1; value < 256; value++) expect(multiply(value, inverse(value))).toBe(1);
   });
 
-  it('should multiply as the polynomial 0x11D says', () => {
+  it('should multiply modulo the polynomial 0x11D', () => {
     expect(multiply(0x80, 2)).toBe(0x1d);
     expect(multiply(0, 7)).toBe(0);
   });
@@ -30,7 +30,7 @@ describe('galois field', () => {
     ]);
   });
 
-  it('should make parity as Backblaze and klauspost do', () => {
+  it('should compute the parity of Backblaze and klauspost', () => {
     const data = [
       [0, 1],
       [4, 5],

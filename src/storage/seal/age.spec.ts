@@ -75,7 +75,7 @@ describe('age files', () => {
     ).toBeUndefined();
   });
 
-  it('should seal an armored file to every member and to nobody else', () => {
+  it('should seal an armored file to every member and to no other key', () => {
     const [one, two, other] = [1, 2, 3].map((fill) => identityOf(Buffer.alloc(32, fill)));
     const sealed = sealArmored(
       Buffer.from('secret'),
@@ -87,7 +87,7 @@ describe('age files', () => {
     expect(whatOf(() => openArmored(sealed, other!))).toBe('not-a-recipient');
   });
 
-  it('should give the same bytes however the stream is cut', () => {
+  it('should produce the same bytes however the stream is cut', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 200_000 }),
@@ -118,7 +118,7 @@ describe('age files', () => {
     );
   });
 
-  it('should know the sizes no plaintext gives', () => {
+  it('should reject payload sizes that no plaintext has', () => {
     expect(plainSizeOf(sealedSizeOf(65_536))).toBe(65_536);
     expect(plainSizeOf(31)).toBeUndefined();
     expect(plainSizeOf(sealedSizeOf(65_536) + 16)).toBeUndefined();
@@ -174,7 +174,7 @@ describe('damage to an age file', () => {
     expect(whatOf(() => openWhole(damaged, fileKey))).toBe(what);
   });
 
-  it('should be noticed when it is cut at the end of a chunk', () => {
+  it('should be detected when a file is cut at the end of a chunk', () => {
     expect(whatOf(() => openWhole(payload.subarray(0, 16 + 2 * 65_552), fileKey))).toBe(
       'last-chunk',
     );

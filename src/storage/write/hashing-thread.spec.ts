@@ -5,7 +5,7 @@ import { HashingThread } from './hashing-thread.js';
 const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
 describe('HashingThread', () => {
-  it('should answer the hash of each block in shared memory, also of many stripes at once', async () => {
+  it('should hash each block in shared memory, also of many stripes at once', async () => {
     const hashing = new HashingThread();
     const stripes = Array.from({ length: 20 }, (_, i) => {
       const memory = Buffer.from(new SharedArrayBuffer(3000));
@@ -16,7 +16,7 @@ describe('HashingThread', () => {
     expect(hashes).toEqual(stripes.map((blocks) => blocks.map(sha256)));
   });
 
-  it('should hash memory of its own process alone as well', async () => {
+  it('should hash memory that is not shared as well', async () => {
     const blocks = [randomBytes(10), randomBytes(20)];
     expect(await new HashingThread().hashesOf(blocks)).toEqual(blocks.map(sha256));
   });
