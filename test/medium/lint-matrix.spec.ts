@@ -244,7 +244,7 @@ describe('the linter', () => {
     const house = rows.map((cells) => cells[1] ?? '');
     const table = rows.map(([, module = '', , uses = '']) => [
       module,
-      house.filter((h) => uses.includes(h)),
+      house.filter((h) => (uses === 'every module' ? h !== module : uses.includes(h))),
     ]);
     const enforced = house.map((module) => [
       module,
