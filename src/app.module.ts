@@ -16,7 +16,7 @@ import { RedisModule } from './platform/redis/redis.module.js';
 import { OpenApiModule } from './platform/http/openapi.module.js';
 import { PersonSid } from './oneoffixx/index.js';
 
-/** Tells the template client who people are: it may not know where accounts are kept. */
+/** Gives the template client the SIDs of people, because it may not import `access`. */
 @Global()
 @Module({
   imports: [AccessModule],
@@ -31,7 +31,7 @@ import { PersonSid } from './oneoffixx/index.js';
 })
 export class PersonSidsModule {}
 
-/** The table of contents. */
+/** All modules of the application. */
 @Module({
   imports: [
     ClockModule,

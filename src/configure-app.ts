@@ -27,7 +27,7 @@ import { limitRate } from './platform/http/request-rate.js';
 import { rinseParser } from './platform/memory/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
 
-/** What production and every e2e test share: hooks, pipes, filter. */
+/** Hooks, pipes and filter, the same in production and in e2e tests. */
 export async function configureApp(
   app: NestFastifyApplication,
   limits: HttpSettings,
@@ -35,7 +35,7 @@ export async function configureApp(
   const fastify = app.getHttpAdapter().getInstance();
   leaveBodiesUnread(fastify);
   const { editorUrl, publicUrl } = app.get(PlatformSettings);
-  // Before the cookies are read: there nobody has any.
+  // Before cookies are parsed: the editor's host must not see any.
   guardEditorHost(fastify, { editorUrl, publicUrl, framePaths: FRAME_PATHS });
   await app.register(cookie);
   // Sizes are bounded while streaming, by the use case that knows the limit; nothing is buffered or spooled.
@@ -58,7 +58,7 @@ export async function configureApp(
 
 const clientLineOf = (request: FastifyRequest): string => networkOf(clientAddressOf(request));
 
-/** Who may ask, how often, and how long a request may stand still. */
+/** Limits host names, request rates, connections, and how long a request may stall. */
 async function limitCallers(
   app: NestFastifyApplication,
   { hosts, requestsPerMinute, connectionsPerAddress, stallMs, isProxy }: HttpSettings,

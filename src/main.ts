@@ -6,12 +6,12 @@ import { startWithWipingAllocator } from './platform/memory/wiping-allocator.js'
 
 startWithWipingAllocator();
 
-// Compiled code of an earlier start is taken up again: half a second less until it serves.
+// Reuses the compiled code of an earlier start, which saves half a second until it serves.
 enableCompileCache(join(projectRoot, 'node_modules/.cache/kontor'));
 
 // Streams are all buffers outside the heap. By default 64 MB of them force a full collection of everything
-// else, at each save of 10 MB; counted with the heap, young ones go in passing (measured: 40 such saves, no
-// full collection instead of 16). A small young generation then bounds how much waits to be collected.
+// else, at each save of 10 MB; counted with the heap, young ones are freed by minor collections (measured: 40 such saves, no
+// full collection instead of 16). A small young generation then bounds how much garbage accumulates.
 setFlagsFromString('--external-memory-accounted-in-global-limit');
 setFlagsFromString('--scavenger-max-new-space-capacity-mb=8');
 

@@ -29,5 +29,5 @@ const parts = [
 
 export const settingsOf = (env: Env): Record<string, unknown> => readSettings(parts, env);
 
-/** Names that look like settings of ours and are none: told, never fatal. */
+/** Unknown names that look like settings of Kontor: reported, never fatal. */
 export const unknownSettingsIn = (env: Env): string[] => unknownNames(env, parts);

@@ -18,14 +18,14 @@ interface StartOptions {
   readonly stopWithStdin: boolean;
 }
 
-/** Starts and listens, or says in plain words why it cannot and ends with status 1. */
+/** Starts and listens; on failure prints the reason and ends with status 1. */
 export async function start(options: StartOptions): Promise<void> {
   try {
     const { env: given, notices } = readEnvironment();
     const { playground } = options;
-    // How it is started decides, not what an `.env` may still hold from trying it out.
+    // The start command decides, not a value that may be left in `.env`.
     const env = { ...given, KONTOR_PROFILE: playground ? 'playground' : 'production' };
-    // Whoever reads them may leave: nobody is to be told then, and nothing ends for it.
+    // The reader of a pipe may end: Kontor keeps running without output.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     const output = new LogOutput();
     const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info', output));
@@ -54,7 +54,7 @@ function countLostLines(metrics: Metrics, output: LogOutput): void {
   });
 }
 
-/** Whoever starts it may see where: a file, and what the engine calls it. */
+/** Adds the file and the engine's reason, which whoever starts the server may see. */
 function withReason({ message, data }: AppError): string {
   const where = [data.file, data.reason].filter((part) => typeof part === 'string').join(': ');
   return where === '' ? message : `${message}\n(${where})`;
@@ -76,19 +76,19 @@ function endWithStdin(): void {
   process.stdin.once('end', end).once('error', end).resume();
 }
 
-/** From whoever runs it, with a balancer in front; and from the keyboard, where nobody needs notice. */
+/** SIGTERM comes from a service manager, with a balancer in front; SIGINT from the keyboard, without a notice period. */
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 type Signal = (typeof SIGNALS)[number];
 
 /**
- * Ends well when told to: no longer ready, for a while, so that balancers send nothing more; then no new connections;
- * what runs is answered, saves included; background work gives its claims back. What takes too long is cut off: the
- * Document Server tells a save again that was not acknowledged, and claims run out.
+ * Graceful shutdown: reports itself as not ready for the notice period, so that balancers send no more requests; then
+ * accepts no new connections, finishes running requests including saves, and releases the claims of background work.
+ * Work that takes too long is aborted: the Document Server sends an unacknowledged save again, and claims expire.
  */
 export function endOnSignal(app: NestFastifyApplication): void {
   let isEnding = false;
   const end = (signal: Signal): void => {
-    // Told twice: whoever is at the keyboard wants it now.
+    // A second Ctrl-C ends the process at once.
     if (isEnding && signal === 'SIGINT') process.exit(1);
     if (isEnding) return;
     isEnding = true;
@@ -103,7 +103,7 @@ async function endWell(app: NestFastifyApplication, signal: Signal): Promise<voi
   app.get(HealthChecks).leave();
   setTimeout(() => {
     logger.error(
-      `not done within ${stopWithinMs / 1000} s (KONTOR_STOP_SECONDS): the rest is cut off`,
+      `not done within ${stopWithinMs / 1000} s (KONTOR_STOP_SECONDS): the rest is aborted`,
     );
     process.exit(1);
   }, stopWithinMs).unref();

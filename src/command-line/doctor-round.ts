@@ -56,9 +56,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 const clock = new SystemClock();
 type Run = () => Promise<Finding>;
 
-/** One round over everything that is configured, whether the server runs or not. */
+/** Tests every configured system once, whether the server runs or not. */
 export async function doctorRound(env: Env): Promise<DoctorReport> {
-  // Failures are told once, at the end; standard output may be for a program.
+  // Failures are reported once, at the end; a program may read standard output.
   Logger.overrideLogger(false);
   const opened: (() => Promise<void>)[] = [];
   try {
@@ -99,7 +99,7 @@ async function trialsFrom(
   return { trials, notices: editor.notices };
 }
 
-/** A part of the settings, or what is wrong with it: the other parts are looked at all the same. */
+/** A part of the settings, or its faults: the other parts are checked in any case. */
 type Part<T> = { readonly settings: T } | { readonly faults: readonly string[] };
 
 function part<T>(of: SettingsPart<T>, env: Env): Part<T> {
@@ -143,7 +143,7 @@ function onlyOnce(open: () => Promise<{ finding: Finding; database?: Database }>
   };
 }
 
-/** Opening SQLite would make the file; who asks for a check wants nothing made. */
+/** A missing SQLite file is reported, because opening it would create it and a check must not. */
 async function databaseFrom(
   of: Part<PlatformSettings>,
   opened: Opened,
@@ -210,14 +210,14 @@ async function editorFrom(
   const tokens = new JwtDocumentServerTokens(hs256Service(), editor, clock);
   const files = new ProbeFiles(await probeKey(env), clock);
   const answers = new ProbeAnswers(files, tokens, readHeadersOf(editor), clock);
-  const listening = await standIn(platform.settings, files, answers);
+  const listening = await serveProbeFile(platform.settings, files, answers);
   opened.push(() => listening.close());
   const trials = editorTrials({ editor, platform: platform.settings, tokens, files, clock });
   const { notice } = listening;
   return { trials, notices: notice === undefined ? [] : [notice] };
 }
 
-/** That of the installation, so that its running instances know our files; any other while there is none yet. */
+/** The installation's key, so that running instances accept the probe files; a random one before the first start. */
 async function probeKey(env: Env): Promise<Buffer> {
   const of = part<AccessSettings>(accessSettings, env);
   const secret =
@@ -228,8 +228,8 @@ async function probeKey(env: Env): Promise<Buffer> {
   return new SigningSecrets(chosen).keyFor('connections/probe');
 }
 
-/** The file must be served where the server listens: by the server, or, while it does not run, by this command. */
-async function standIn(
+/** The probe file is served at the server's address: by the server, or by this command while the server is stopped. */
+async function serveProbeFile(
   { host, port }: PlatformSettings,
   files: ProbeFiles,
   answers: ProbeAnswers,
@@ -243,7 +243,7 @@ async function standIn(
   const notice =
     own.is === 'other-kontor'
       ? `a Kontor with another KONTOR_SECRET_FILE answers at ${here}`
-      : `something else than Kontor answers at ${here}, or nothing in time`;
+      : `another program answers at ${here}, or nothing answers in time`;
   return { ...none, notice };
 }
 
@@ -262,7 +262,7 @@ interface Place {
 
 const ROUTE = /^\/(?:.*\/)?api\/eurooffice\/probe\/([^/?]+)(\/sight)?$/;
 
-/** Serves the file of the check, and nothing else, where the server would listen. */
+/** Serves only the probe file, at the server's address. */
 export async function listenInPlace({ host, port, answers }: Place): Promise<Listening> {
   const server = createServer((request, response) => respond(request, response, answers));
   server.listen(port, host);

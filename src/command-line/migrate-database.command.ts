@@ -45,7 +45,7 @@ function addressOf(terminal: Terminal, { to, toFile }: Target): string {
 }
 
 async function migrate(terminal: Terminal, databaseUrl: string): Promise<void> {
-  // The target may stand in the settings already; the source is in the data folder all the same.
+  // DATABASE_URL may name the target already; the source is always the SQLite file in the data folder.
   const settings = readSettings([platformSettings], { ...terminal.env, DATABASE_URL: undefined });
   const { dataDir } = settings.platform as PlatformSettings;
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw targetNotPostgres();

@@ -1,12 +1,12 @@
 import { text } from 'node:stream/consumers';
 import { CommandFailed, type Terminal } from './terminal.js';
 
-/** From a pipe: all of it without its last line end. From a keyboard: asked twice, without showing it. */
+/** From a pipe: the whole input without its last line end. From a keyboard: typed twice, not shown. */
 export async function readPassword(terminal: Terminal): Promise<string> {
   if (terminal.stdin.isTTY !== true) return withoutLineEnd(await text(terminal.stdin));
   const password = await ask(terminal, 'Password: ');
   const again = await ask(terminal, 'Once more: ');
-  if (password !== again) throw new CommandFailed('The two passwords are not the same.');
+  if (password !== again) throw new CommandFailed('The two passwords differ.');
   return password;
 }
 

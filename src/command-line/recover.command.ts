@@ -10,7 +10,7 @@ interface RecoverOptions {
   readonly to: string;
 }
 
-/** The work itself is handed in: the script that stands alone must not bring the rest of the application. */
+/** `recover` is a parameter so that the standalone script does not bundle the rest of the application. */
 export function recoverCommand(terminal: Terminal, recover: Recover): Command {
   return new Command('recover')
     .description('rebuild every document from shards and a key, without database or configuration')
@@ -24,7 +24,7 @@ export function recoverCommand(terminal: Terminal, recover: Recover): Command {
     )
     .option(
       '--signer <key...>',
-      "the server's public signing key, base64 or hex; its identity file says it as well",
+      "the server's public signing key, base64 or hex; its identity file holds it as well",
     )
     .requiredOption(
       '--to <folder>',
@@ -44,6 +44,6 @@ async function run(terminal: Terminal, recover: Recover, options: RecoverOptions
     onProgress: (done, total, what) => bar.show(done, total, what),
   }).finally(() => bar.end());
   for (const line of lines) say(terminal, line);
-  say(terminal, `All of it stands in report.txt and report.json in ${options.to}.`);
+  say(terminal, `The full report is in report.txt and report.json in ${options.to}.`);
   if (!isComplete) throw new CommandFailed('Not everything was recovered.');
 }

@@ -34,13 +34,13 @@ async function reindex(terminal: Terminal, merge: boolean): Promise<void> {
     }),
   ).finally(() => bar.end());
   const { documents, versions, known, findings, left } = report;
-  say(terminal, `Took up ${versions} versions of ${documents} documents; ${known} were known.`);
+  say(terminal, `Indexed ${versions} versions of ${documents} documents; ${known} were known.`);
   say(terminal, `Damaged, planted or replayed shards: ${findings}.`);
   for (const { documentId, what } of left) say(terminal, `left: document ${documentId}, ${what}`);
-  if (left.length > 0) throw new CommandFailed(`${left.length} could not be taken up.`);
+  if (left.length > 0) throw new CommandFailed(`${left.length} could not be indexed.`);
 }
 
-/** The first start makes one when there is none; it would know none of these shards. */
+/** The first start would create a new identity, which opens none of these shards. */
 async function requireIdentity({ env }: Terminal): Promise<void> {
   const { identityFile } = readSettings([storageSettings], env).storage as StorageSettings;
   await access(identityFile).catch(() => {

@@ -5,7 +5,7 @@ import { CommandFailed, type Terminal } from './terminal.js';
 
 type MakeCommand = (terminal: Terminal) => Command;
 
-/** The command that this process was started with. */
+/** Runs the command of this process. */
 export async function runOwnCommandLine(
   args: readonly string[],
   commands: readonly MakeCommand[],
@@ -19,7 +19,7 @@ export async function runOwnCommandLine(
   }
 }
 
-/** Runs one command; resolves with the exit status, which is 0 only when it did what was asked. */
+/** Runs one command; resolves with the exit status, which is 0 only for success. */
 export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
@@ -27,7 +27,7 @@ export async function runCommandLine(
 ): Promise<number> {
   const program = new Command('kontor').description('Runs and repairs a Kontor server.');
   for (const make of commands) program.addCommand(make(terminal));
-  speakThrough(program, terminal);
+  writeTo(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
@@ -38,17 +38,17 @@ export async function runCommandLine(
   }
 }
 
-/** Commands made elsewhere do not take these over from their parent by themselves. */
-function speakThrough(command: Command, terminal: Terminal): void {
+/** Commands that were created separately do not inherit these settings from their parent. */
+function writeTo(command: Command, terminal: Terminal): void {
   command.exitOverride().configureOutput({
     writeOut: (text) => terminal.stdout.write(text),
     writeErr: (text) => terminal.stderr.write(text),
   });
-  for (const child of command.commands) speakThrough(child, terminal);
+  for (const child of command.commands) writeTo(child, terminal);
 }
 
 function explain(error: unknown): string {
   if (error instanceof SettingsError || error instanceof CommandFailed) return error.message;
   if (isAppError(error)) return error.message;
-  return `That did not work: ${error instanceof Error ? error.message : String(error)}`;
+  return `The command failed: ${error instanceof Error ? error.message : String(error)}`;
 }

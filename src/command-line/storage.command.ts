@@ -19,22 +19,22 @@ import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
 import { withModules } from './with-modules.js';
 
-/** Works beside a running server: both take turns by the database. */
+/** Works beside a running server: both claim work in the database. */
 export function storageCommand(terminal: Terminal): Command {
-  const command = new Command('storage').description('providers, and what they keep');
+  const command = new Command('storage').description('providers and their shards');
   command
     .command('status')
-    .description('show how providers and versions stand')
-    .option('--json', 'as data')
+    .description('show the state of providers and versions')
+    .option('--json', 'print JSON')
     .action((options: { json?: boolean }) => showStatus(terminal, options.json === true));
   command
     .command('scrub')
-    .description('verify every shard now; what is bad is marked for repair')
+    .description('verify every shard now; damaged ones are marked for repair')
     .action(() => scrub(terminal));
   command
     .command('repair')
-    .description('rebuild what is missing, and collect what belongs to nothing')
-    .option('--dry-run', 'only say what would be done')
+    .description('rebuild missing shards, and remove orphans')
+    .option('--dry-run', 'only print what would be done')
     .action((options: { dryRun?: boolean }) =>
       options.dryRun === true ? rehearse(terminal) : repair(terminal),
     );
@@ -76,13 +76,13 @@ async function repair(terminal: Terminal): Promise<void> {
   const view = await withStorage(terminal, async ({ foreground, overview }, stop) => {
     await follow(terminal, 'repaired', foreground.repair(stop));
     const gone = await foreground.collectOrphans(stop);
-    if (gone > 0) say(terminal, `Removed ${gone} entries that belonged to nothing.`);
+    if (gone > 0) say(terminal, `Removed ${gone} orphans.`);
     return overview.look();
   });
   const left = missingIn(view);
   if (left > 0) {
     throw new CommandFailed(
-      `${left} shards are still missing; see: kontor storage status. They are tried again by themselves.`,
+      `${left} shards are still missing; see: kontor storage status. The server retries them.`,
     );
   }
   say(terminal, 'Every version is whole.');
@@ -93,7 +93,7 @@ async function rehearse(terminal: Terminal): Promise<void> {
     const due = await foreground.orphansDue(stop);
     const view = await overview.look();
     say(terminal, `Would rebuild ${missingIn(view)} shards of ${view.queued} versions.`);
-    say(terminal, `Would remove ${due.length} entries that belong to nothing:`);
+    say(terminal, `Would remove ${due.length} orphans:`);
     for (const { provider, key, kind } of due) say(terminal, `${provider}\t${kind}\t${key}`);
     for (const [kind, count] of view.orphans) say(terminal, `known\t${kind}\t${count}`);
   });
@@ -105,7 +105,7 @@ async function drain(terminal: Terminal, name: string): Promise<void> {
   );
   if (last.done < last.total) {
     throw new CommandFailed(
-      `${name} is not empty yet; a running server goes on with it. See: kontor storage status.`,
+      `${name} is not empty yet; a running server continues. See: kontor storage status.`,
     );
   }
   say(terminal, `${name} is empty and may be taken out of the settings.`);
@@ -163,7 +163,7 @@ const withStorage = <Result>(
 const missingIn = (view: StorageView): number =>
   view.providers.reduce((sum, { missing }) => sum + missing, 0);
 
-/** Tab separated, for eyes and for scripts. */
+/** Tab separated, for people and scripts. */
 const providerLine = (each: ProviderOverview): string =>
   [
     each.provider,

@@ -29,11 +29,11 @@ export function userCommand(terminal: Terminal): Command {
     .action(() => list(terminal));
   command
     .command('disable <name>')
-    .description('keep somebody out; ends their sessions at once')
+    .description('disable an account; ends its sessions at once')
     .action((name: string) => setDisabled(terminal, name, true));
   command
     .command('enable <name>')
-    .description('let somebody in again')
+    .description('enable an account again')
     .action((name: string) => setDisabled(terminal, name, false));
   command
     .command('password <name>')
@@ -45,7 +45,7 @@ export function userCommand(terminal: Terminal): Command {
   command
     .command('bind <name> <sid>')
     .description(
-      'give an account to the person of the directory with that SID; makes it if need be',
+      'bind an account to the person of the directory with that SID; creates it if it does not exist',
     )
     .action((name: string, sid: string) => bind(terminal, name, sid));
   return command;
@@ -93,7 +93,7 @@ const withAccess = <Result>(
 ): Promise<Result> =>
   withModules({ env, settings: [accessSettings], modules: [AccessModule] }, work);
 
-/** Tab separated, for eyes and for scripts. */
+/** Tab separated, for people and scripts. */
 const line = ({ username, displayName, isAdmin, disabled, origin, sid }: Account): string =>
   [
     username,

@@ -13,7 +13,7 @@ import { DatabaseModule } from '../platform/database/database.module.js';
 import { EventsModule } from '../platform/events/domain-events.js';
 import { PinoLogger } from '../platform/logging/pino-logger.js';
 
-/** What a command needs: some modules and their settings, nothing of the rest of the application. */
+/** The modules and settings that a command needs. */
 export interface Needs {
   readonly env: Env;
   readonly settings: readonly SettingsPart[];

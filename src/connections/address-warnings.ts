@@ -4,7 +4,7 @@ import { found, type Found } from './connection.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const EXPIRES_SOON_DAYS = 30;
 
-/** A warning, while there is time. */
+/** A warning while the certificate can still be renewed in time. */
 export function expiryWarning(
   endsMs: number | undefined,
   nowMs: number,
@@ -17,7 +17,7 @@ export function expiryWarning(
     : undefined;
 }
 
-/** Tokens live for five minutes: from here on they begin to be expired on arrival. */
+/** Tokens are valid for five minutes: with this difference they may arrive expired. */
 const CLOCK_FAILS_SECONDS = 240;
 const CLOCK_WARNS_SECONDS = 30;
 

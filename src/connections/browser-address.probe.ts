@@ -12,7 +12,7 @@ export interface BrowserAddressProbing {
   readonly publicUrl: string;
   readonly files: ProbeFiles;
   readonly clock: Clock;
-  /** What an administrator should know beside. */
+  /** Reported if nothing fails. */
   readonly warning: Found | undefined;
 }
 
@@ -58,7 +58,7 @@ export class BrowserAddressProbe {
     if (own.is === 'host-refused') return fails(found('host-refused', { address: publicUrl }));
     if (own.is !== 'unreachable') return fails(found('public-not-kontor', { address: publicUrl }));
     const fault = faultOf(own.error, asked);
-    // Of certificates one knows best what is wrong; the rest is that nobody is there.
+    // Certificate faults are specific enough to report; every other one means that the address is unreachable.
     if (fault.code.startsWith('certificate-')) return fails(fault);
     return fails(found('public-unreachable', { address: publicUrl, word: own.word }));
   }

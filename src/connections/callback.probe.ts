@@ -20,7 +20,7 @@ export interface CallbackProbing {
   readonly clock: Clock;
 }
 
-/** Of the conversion service. */
+/** Error numbers of the conversion service (docs/formats/document-server.md). */
 const SOURCE_NOT_FETCHED = -4;
 const BY_ERROR: Readonly<Record<number, CauseCode>> = {
   [-1]: 'converter-storage',
@@ -30,10 +30,10 @@ const BY_ERROR: Readonly<Record<number, CauseCode>> = {
   [-8]: 'secret-refused',
 };
 
-/** Three attempts to fetch the source, a second apart, and a look every second. */
+/** Three attempts to fetch the source, a second apart, and a poll every second. */
 const CONVERTS_WITHIN_MS = 12_000;
 
-/** Behind a balancer the one that saw the fetch may not be the one that answers first. */
+/** Behind a balancer, another instance than the first one that answers may have seen the fetch. */
 const LOOKS_FOR_SIGHT = 6;
 
 const PRIVATE = new BlockList();
@@ -51,8 +51,8 @@ PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 PRIVATE.addAddress('::1', 'ipv6');
 
 /**
- * The whole round: a conversion whose source the Document Server fetches from the callback address, as it fetches
- * documents, and whose result is fetched from there, as saves are.
+ * Both directions: the Document Server fetches the source of a conversion from the callback address, as it fetches
+ * documents, and Kontor fetches the result from the Document Server, as it fetches saves.
  */
 export class CallbackProbe {
   readonly #asked: Asked;

@@ -2,12 +2,12 @@ import { DOCUMENT_SERVER_CAUSES, explainSharedOrigin } from '../editor-connector
 import { ADDRESS_CAUSES, cause, type Cause } from '../platform/http/address-faults.js';
 
 /**
- * Everything that `kontor doctor`, the status page, the API and the metrics can name. The code is for programs and
- * for the metric; texts in German and French stand in `src/desk/language`. docs/deploying.md shows the same table,
- * and a test compares them. Facts: address, setting (which to correct), and what the texts name besides.
+ * All causes that `kontor doctor`, the status page, the API and the metrics can report. Programs and the metric use
+ * the code; German and French texts are in `src/desk/language`. docs/deploying.md has the same table, and a test
+ * compares them. Facts: address, setting (the one to correct), and the other names in braces.
  */
 export const CAUSES = {
-  // On the way to any of them.
+  // The connection to any of them.
   ...ADDRESS_CAUSES,
   'settings-invalid': cause('Its settings are not right: {word}.', 'Correct the settings named.'),
   // Document Server.

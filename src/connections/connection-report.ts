@@ -8,7 +8,7 @@ export interface ReportLog {
 
 const VALUE = { ok: 1, failing: 0, unknown: Number.NaN, off: Number.NaN } as const;
 
-/** Each change in the log, and how things stand in the metrics. */
+/** Logs each change, and sets the metrics. */
 export class ConnectionReport {
   readonly #up;
   readonly #cause;
@@ -29,7 +29,7 @@ export class ConnectionReport {
     });
   }
 
-  hear(connection: Connection, before: Connection | undefined): void {
+  record(connection: Connection, before: Connection | undefined): void {
     const { name, state, found } = connection;
     if (before?.found !== undefined)
       this.#cause.remove({ connection: name, cause: before.found.code });
@@ -37,10 +37,10 @@ export class ConnectionReport {
     const value = VALUE[state];
     if (Number.isNaN(value)) this.#up.remove({ connection: name });
     else this.#up.set({ connection: name }, value);
-    if (before?.state !== state || before.found?.code !== found?.code) this.#tell(connection);
+    if (before?.state !== state || before.found?.code !== found?.code) this.#logChange(connection);
   }
 
-  #tell({ name, state, found }: Connection): void {
+  #logChange({ name, state, found }: Connection): void {
     if (found === undefined) {
       if (state === 'ok') this.log.log({ connection: name, msg: `${name} works` });
       return;

@@ -3,7 +3,7 @@ import { CAUSES } from './causes.js';
 
 export type CauseCode = keyof typeof CAUSES;
 
-/** What was found: a cause and the facts of the case. Facts never hold secrets. */
+/** A cause and the facts of the case. Facts never hold secrets. */
 export interface Found {
   readonly code: CauseCode;
   readonly facts: Facts;
@@ -16,10 +16,10 @@ export const causeOf = ({ code, facts }: Found): Cause => ({
   fix: withFacts(CAUSES[code].fix, facts),
 });
 
-/** `off`: not configured. `unknown`: not tried yet, or it cannot be tried now. */
+/** `off`: not configured. `unknown`: not tested yet, or cannot be tested now. */
 export type ConnectionState = 'ok' | 'failing' | 'unknown' | 'off';
 
-/** What a probe says. `found` beside `ok` is a warning: it works, but not for long, or not well. */
+/** The result of a probe. `found` with `ok` is a warning: the system works, but needs attention. */
 export interface Finding {
   readonly state: ConnectionState;
   readonly found?: Found | undefined;
@@ -27,23 +27,23 @@ export interface Finding {
   readonly detail?: string | undefined;
 }
 
-/** One system that Kontor depends on, as it was found last. */
+/** One system that Kontor depends on, with its latest finding. */
 export interface Connection extends Finding {
   /** `document-server`, `callback`, `browser-address`, `directory`, `oneoffixx`, `redis`, `database`, `storage-<provider>` */
   readonly name: string;
   readonly checkedAtMs: number | undefined;
 }
 
-/** Tries one system as it is really used. */
+/** Tests one system in the way Kontor uses it. */
 export interface Probe {
   readonly name: string;
-  /** How often it is tried while the server runs. */
+  /** The interval while the server runs. */
   readonly everyMs: number;
-  /** After this it counts as failing, whatever it still does. */
+  /** The deadline, after which the system counts as failing. */
   readonly withinMs: number;
-  /** What is said then. */
+  /** The cause reported after the deadline. */
   readonly late: Found;
-  /** Never rejects for what it looks for; a rejection is a fault of the probe itself. */
+  /** Resolves for every failure of the system; a rejection is a bug of the probe. */
   run(signal: AbortSignal): Promise<Finding>;
 }
 

@@ -39,12 +39,12 @@ import { ProbeFiles } from './probe-files.js';
 import { probesOf, type Trials } from './probes.js';
 import { editorTrials, readHeadersOf } from './trials.http.js';
 
-/** What is due is looked for that often; each probe has a turn of its own. */
+/** How often due probes are looked for; each probe has an interval of its own. */
 const LOOK_MS = 5_000;
-/** An instance that begins to serve has better to do; and those that begin together shall not try together. */
+/** Leaves the first seconds to requests; the random part separates instances that start together. */
 const FIRST_LOOK_MS = 3_000;
 
-/** What the configured systems are. */
+/** The settings of all systems. */
 class SystemSettings {
   constructor(
     readonly platform: PlatformSettings,
@@ -55,7 +55,7 @@ class SystemSettings {
   ) {}
 }
 
-/** What they are tried with. */
+/** The collaborators of the probes. */
 class TrialTools {
   constructor(
     readonly clock: Clock,
@@ -154,7 +154,7 @@ function trialsOf(
         new Connections(
           probesOf(trialsOf(settings, tools, sids, redis)),
           tools.clock,
-          (now, before) => report.hear(now, before),
+          (now, before) => report.record(now, before),
         ),
     },
     {
@@ -162,7 +162,7 @@ function trialsOf(
       inject: [Connections],
       useFactory: (connections: Connections) =>
         new BackgroundWork([
-          { name: 'connections', everyMs: LOOK_MS, run: () => connections.lookAround() },
+          { name: 'connections', everyMs: LOOK_MS, run: () => connections.probeDue() },
         ]),
     },
   ],
@@ -176,7 +176,7 @@ export class ConnectionsModule implements OnApplicationBootstrap, BeforeApplicat
     private readonly host: HttpAdapterHost,
   ) {}
 
-  /** From when it listens: the Document Server is to fetch something from here. */
+  /** Starts once the server listens, because the Document Server has to fetch a file from it. */
   onApplicationBootstrap(): void {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     server.once('listening', () => {

@@ -27,13 +27,13 @@ export function toConnection({
   detail,
   checkedAtMs,
 }: Connection): ConnectionBody {
-  const said = found && causeOf(found);
+  const explained = found && causeOf(found);
   return {
     name,
     state,
     code: found?.code ?? null,
-    cause: said?.cause ?? null,
-    fix: said?.fix ?? null,
+    cause: explained?.cause ?? null,
+    fix: explained?.fix ?? null,
     detail: detail ?? null,
     checked_at: checkedAtMs === undefined ? null : new Date(checkedAtMs).toISOString(),
   };

@@ -45,7 +45,7 @@ describe('Connections', () => {
   it('should try one at a time, however many ask', async () => {
     const { probe: slow, waiting } = held('slow');
     const connections = new Connections([slow], new FixedClock());
-    const asked = [connections.test('slow'), connections.test('slow'), connections.lookAround()];
+    const asked = [connections.test('slow'), connections.test('slow'), connections.probeDue()];
     await turn();
     expect(waiting).toHaveLength(1);
     waiting[0]!(works());
@@ -82,11 +82,11 @@ describe('Connections', () => {
     let tries = 0;
     const clock = new FixedClock();
     const connections = new Connections([probe('a', async () => (tries++, works()))], clock);
-    await connections.lookAround();
-    await connections.lookAround();
+    await connections.probeDue();
+    await connections.probeDue();
     expect(tries).toBe(1);
     clock.advance(30_000);
-    await connections.lookAround();
+    await connections.probeDue();
     expect(tries).toBe(2);
   });
 

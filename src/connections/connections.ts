@@ -3,19 +3,19 @@ import type { Clock } from '../platform/clock/clock.js';
 import { found, type Connection, type Finding, type Probe } from './connection.js';
 import { AppError } from '../platform/errors/app-error.js';
 
-/** Told of each new finding, for log and metrics. */
-export type Heard = (connection: Connection, before: Connection | undefined) => void;
+/** Receives each new finding, for log and metrics. */
+export type OnFinding = (connection: Connection, before: Connection | undefined) => void;
 
-/** Two instances that start together shall not knock at the same moment for ever. */
+/** Keeps instances that start together from probing at the same moments. */
 const JITTER = 0.15;
 const STAGGER_MS = 50;
-/** A finding that is younger is shown as it is. */
+/** A younger finding is shown without a new probe. */
 const FRESH_MS = 5_000;
 const PATIENCE_MS = 3_000;
 
 /**
- * The one list of what Kontor depends on. A probe runs once at a time, however many ask, and one that hangs is not
- * started again before it has ended: a dead system costs one request, not more each round.
+ * The list of all systems that Kontor depends on. A probe runs at most once at a time, and one that hangs is not
+ * started again before it has ended: a system that does not answer holds one request, not one more each round.
  */
 export class Connections {
   readonly #last = new Map<string, Connection>();
@@ -25,7 +25,7 @@ export class Connections {
   constructor(
     private readonly probes: readonly Probe[],
     private readonly clock: Clock,
-    private readonly heard: Heard = () => undefined,
+    private readonly onFinding: OnFinding = () => undefined,
   ) {}
 
   /** The last finding of each system, in the order in which one would repair them. */
@@ -33,11 +33,11 @@ export class Connections {
     return this.#names.map((name) => this.#stateOf(name));
   }
 
-  /** Tries what is due. */
-  async lookAround(): Promise<void> {
+  /** Runs the probes that are due. */
+  async probeDue(): Promise<void> {
     const nowMs = this.clock.nowMs();
     const due = this.probes.filter(({ name }) => (this.#dueAtMs.get(name) ?? 0) <= nowMs);
-    // One after the other begins: a round is no burst that keeps requests waiting.
+    // Staggered, so that a round does not delay requests with a burst.
     const tries = due.map(async (probe, place) => {
       if (place > 0) await delay(place * STAGGER_MS, undefined, { ref: false });
       await this.#try(probe);
@@ -61,7 +61,7 @@ export class Connections {
     return this.list();
   }
 
-  /** For pages and programs: tries again what was not tried for `olderThanMs`, and waits `patienceMs` at most. */
+  /** For pages and programs: repeats probes older than `olderThanMs`, and waits at most `patienceMs` for them. */
   async freshened(
     olderThanMs = FRESH_MS,
     patienceMs = PATIENCE_MS,
@@ -114,11 +114,11 @@ export class Connections {
     const connection: Connection = { name, checkedAtMs, ...finding };
     this.#last.set(name, connection);
     this.#dueAtMs.set(name, checkedAtMs + everyMs * (1 - JITTER * Math.random()));
-    this.heard(connection, before);
+    this.onFinding(connection, before);
   }
 }
 
-/** A probe that throws is a fault of ours, told as such rather than taken for health. */
+/** A probe that throws is a bug of Kontor: it is reported as `unknown`, not as healthy. */
 async function settled(finding: Promise<Finding>): Promise<Finding> {
   try {
     return await finding;
@@ -135,5 +135,5 @@ export const noSuchConnection = (name: string, names: readonly string[]) =>
   new AppError(
     'connections/no-such-connection',
     'not-found',
-    `There is no connection named "${name.slice(0, 80)}". There are: ${names.join(', ')}.`,
+    `There is no connection named "${name.slice(0, 80)}". Choose one of ${names.join(', ')}.`,
   );

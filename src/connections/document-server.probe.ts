@@ -24,7 +24,7 @@ export interface DocumentServerProbing {
   readonly clock: Clock;
 }
 
-/** Signed and unsigned questions to the Document Server, its health, its clock, its certificate. */
+/** Sends a signed and an unsigned command, and checks health, clock and certificate of the Document Server. */
 export class DocumentServerProbe {
   readonly #asked: Asked;
 
@@ -47,7 +47,7 @@ export class DocumentServerProbe {
     const fault = this.#faultIn(answer, clock?.found);
     if (fault !== undefined && fault.code !== 'wrong-answer') return fails(fault);
     if (clock?.fails === true) return fails(clock.found);
-    // Without signatures it does not look into ours, and misses the command.
+    // With JWT off it ignores the token, which holds the command, and answers with an error.
     const more = (await this.#unsignedFault(signal)) ?? fault ?? (await this.#otherFault(signal));
     if (more !== undefined) return fails(more);
     const version = commandAnswer.safeParse(jsonIn(answer.text)).data?.version;
@@ -86,13 +86,13 @@ export class DocumentServerProbe {
     return found('wrong-answer', { ...factsOf(this.#asked), word: `error ${error}` });
   }
 
-  /** Whoever answers this checks no signature: then its own saves come unsigned, and are refused here. */
+  /** A server that accepts this has JWT off: its saves arrive unsigned, and Kontor rejects them. */
   async #unsignedFault(signal: AbortSignal): Promise<Found | undefined> {
     const { text } = await this.#command({ c: 'version' }, signal);
     return commandAnswer.safeParse(jsonIn(text)).data?.error === 0 ? found('jwt-off') : undefined;
   }
 
-  /** What it says of itself; servers that say nothing of the kind are believed to be well. */
+  /** Its token header and its health check; servers without these routes count as healthy. */
   async #otherFault(signal: AbortSignal): Promise<Found | undefined> {
     const config = await askAddress(`${this.probing.internalUrl}/meta/config`, { signal });
     const header = metaConfig.safeParse(jsonIn(config.text)).data?.authorization.header;

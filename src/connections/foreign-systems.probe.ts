@@ -80,7 +80,7 @@ export async function findDirectory(settings: LdapSettings, clock: Clock): Promi
 export interface TemplateBackendProbing {
   readonly settings: TemplateBackendSettings;
   readonly clock: Clock;
-  /** Somebody whose templates may be asked for. */
+  /** The SID of a person whose templates are requested. */
   readonly someSid: () => Promise<string | undefined>;
 }
 
@@ -121,7 +121,7 @@ const BY_CODE: Readonly<Record<string, CauseCode>> = {
   'oneoffixx/backend-tls': 'certificate-untrusted',
 };
 
-/** The words of OAuth for why no token is given. */
+/** By the error codes of OAuth (RFC 6749, section 5.2). */
 const BY_REASON: Readonly<Record<string, CauseCode>> = {
   invalid_client: 'client-refused',
   unauthorized_client: 'client-refused',
@@ -154,7 +154,7 @@ interface CertificateAddress {
   readonly ca?: string | undefined;
 }
 
-/** When the certificate ends; undefined when it could not be seen: whoever needs the system finds out why. */
+/** When the certificate expires; undefined if the TLS connection fails, whose cause the probe itself reports. */
 async function certificateEnd({ host, port, ca }: CertificateAddress): Promise<number | undefined> {
   const name = host.replace(/^\[(.*)\]$/, '$1');
   const socket: TLSSocket = connect({ host: name, port, ...(ca === undefined ? {} : { ca }) });

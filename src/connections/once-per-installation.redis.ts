@@ -5,7 +5,7 @@ import type { CauseCode, Finding } from './connection.js';
 
 const LEASE = 'kontor:connections:callback:lease';
 const LAST = 'kontor:connections:callback:last';
-/** Shorter than a probe's turn, so that a leader that died is missed once at most. */
+/** Shorter than the probe's interval, so that a crash of the leader skips one probe at most. */
 const LEASE_MS = 30_000;
 const KEPT_MS = 120_000;
 
@@ -23,12 +23,13 @@ const lastShape = z.object({
 type Run = (signal: AbortSignal) => Promise<Finding>;
 
 /**
- * Of several instances one asks the Document Server for a conversion, the others take over what it found. Without
- * Redis, or while it does not answer, each asks for itself.
+ * Of several instances one requests the conversion, and the others use its finding. Without Redis, or while Redis
+ * does not answer, each instance requests its own.
  */
 export function oncePerInstallation(redis: Redis | undefined, run: Run): Run {
   if (redis === undefined) return run;
-  return async (signal) => (await lastOfAnother(redis)) ?? (await runAndTell(redis, run, signal));
+  return async (signal) =>
+    (await lastOfAnother(redis)) ?? (await runAndPublish(redis, run, signal));
 }
 
 async function lastOfAnother(redis: Redis): Promise<Finding | undefined> {
@@ -42,7 +43,7 @@ async function lastOfAnother(redis: Redis): Promise<Finding | undefined> {
   }
 }
 
-async function runAndTell(redis: Redis, run: Run, signal: AbortSignal): Promise<Finding> {
+async function runAndPublish(redis: Redis, run: Run, signal: AbortSignal): Promise<Finding> {
   const finding = await run(signal);
   await redis
     .ask((client) => client.set(LAST, JSON.stringify(finding), { PX: KEPT_MS }))

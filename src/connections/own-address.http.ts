@@ -11,12 +11,12 @@ export type OwnAddress =
     }
   /** A Kontor with another secret. */
   | { readonly is: 'other-kontor' }
-  /** A Kontor that does not take this for one of its names: a proxy passes on another one. */
+  /** A Kontor that rejects this host name: a proxy passes on another one. */
   | { readonly is: 'host-refused' }
   | { readonly is: 'something-else' }
   | { readonly is: 'unreachable'; readonly error: unknown; readonly word: string };
 
-/** What another one says, by the code of its problem. */
+/** By the code of the problem answer. */
 const OTHERS: Readonly<Record<string, 'other-kontor' | 'host-refused'>> = {
   'connections/probe-refused': 'other-kontor',
   'platform/unknown-host': 'host-refused',
@@ -31,12 +31,12 @@ export async function whoAnswersAt(
 ): Promise<OwnAddress> {
   try {
     const answer = await askAddress(address + file.sightPath, { signal });
-    const told = jsonIn(answer.text);
-    if (answer.status === 200 && told?.proof === files.proofOf(file.id)) {
-      const sight = (told.sight as Sight | null | undefined) ?? undefined;
+    const body = jsonIn(answer.text);
+    if (answer.status === 200 && body?.proof === files.proofOf(file.id)) {
+      const sight = (body.sight as Sight | null | undefined) ?? undefined;
       return { is: 'ours', sight, certificateEndsMs: answer.certificateEndsMs };
     }
-    const code = typeof told?.code === 'string' ? told.code : '';
+    const code = typeof body?.code === 'string' ? body.code : '';
     return { is: OTHERS[code] ?? 'something-else' };
   } catch (error) {
     const { code } = error as { code?: unknown };

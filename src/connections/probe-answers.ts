@@ -23,7 +23,7 @@ const REFUSED: ProbeAnswer = {
 const LEEWAY_SECONDS = 60;
 const BEARER = /^Bearer\s+([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
-/** What is answered for a probe file, by the server and by `kontor doctor` in its place. */
+/** Answers requests for a probe file, in the server and in `kontor doctor`. */
 export class ProbeAnswers {
   constructor(
     private readonly files: ProbeFiles,
@@ -33,7 +33,7 @@ export class ProbeAnswers {
     private readonly clock: Clock,
   ) {}
 
-  /** As a document is handed out: to the capability together with a valid token, and to nothing less. */
+  /** Needs the capability and a valid token, as a document does. */
   file({ id, capability, headers }: ProbeQuestion): ProbeAnswer {
     if (!this.files.admits(id, capability)) return REFUSED;
     const sight = this.#sightIn(headers);

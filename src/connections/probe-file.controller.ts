@@ -7,7 +7,7 @@ import { ProbeAnswers, type ProbeAnswer } from './probe-answers.js';
 
 type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Where the Document Server fetches a tiny file, so that the way back is known to work. */
+/** Serves the tiny file whose fetch proves that the Document Server reaches Kontor. */
 @ApiTags('Operations')
 @Public()
 @Controller('api/eurooffice/probe')

@@ -6,14 +6,14 @@ export type TokenSeen = 'valid' | 'missing' | 'other-secret' | 'expired' | 'othe
 
 export interface Sight {
   readonly token: TokenSeen;
-  /** The header its token came in; as it spells it. */
+  /** The name of the header with the token, as it was sent. */
   readonly header: string | null;
 }
 
-/** A tiny file for one round of checks, and where it lies below any address of ours. */
+/** A tiny file for one check, and its paths below any address of Kontor. */
 export interface ProbeFile {
   readonly id: string;
-  /** With the capability, which is all it takes. */
+  /** Includes the capability. */
   readonly path: string;
   /** Answers whether and how the file was fetched. */
   readonly sightPath: string;
@@ -25,8 +25,8 @@ const MAX_SIGHTS = 200;
 const BASE = '/api/eurooffice/probe';
 
 /**
- * Files of which nothing is stored: their capability is signed, so that any instance with the same secret serves
- * them. Only what was seen of the Document Server stays here for a while.
+ * Files that are not stored: their capability is signed, so any instance with the same secret serves them. Only the
+ * latest sightings of the Document Server are kept, in memory.
  */
 export class ProbeFiles {
   readonly #sights = new Map<string, Sight>();
@@ -55,7 +55,7 @@ export class ProbeFiles {
     return `Kontor tries the way to the Document Server and back (${id}).\n`;
   }
 
-  /** Only an instance of this installation can say this. */
+  /** A proof that only an instance of this installation can compute. */
   proofOf(id: string): string {
     return this.#sign(`here ${id}`);
   }

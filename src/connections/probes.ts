@@ -1,9 +1,9 @@
 import { found, type Found, isOff, type Finding, type Probe } from './connection.js';
 
 const SECOND_MS = 1000;
-/** Often enough that a fault is on the status page within a minute, round and page included. */
+/** A fault appears on the status page within a minute. */
 const EVERY_MS = 25 * SECOND_MS;
-/** A conversion is work for the Document Server, if little. */
+/** Longer, because each conversion loads the Document Server. */
 const CONVERSION_EVERY_MS = 40 * SECOND_MS;
 const WITHIN_MS = 12 * SECOND_MS;
 /** The Document Server tries three times to fetch a source, a second apart. */
@@ -11,7 +11,7 @@ const CONVERSION_WITHIN_MS = 18 * SECOND_MS;
 
 type Run = (signal: AbortSignal) => Promise<Finding>;
 
-/** What tries each system; undefined: not configured. */
+/** The test of each system; undefined: not configured. */
 export interface Trials {
   readonly 'document-server': Run;
   readonly callback: Run;
@@ -37,7 +37,7 @@ const LATE: Readonly<Record<string, Found>> = {
   }),
 };
 
-/** In the order in which one would repair. */
+/** In the order in which one would repair the systems. */
 export function probesOf({ storage, ...systems }: Trials): Probe[] {
   const order = [
     ...(['database', 'redis'] as const),

@@ -21,7 +21,7 @@ export interface EditorTrialParts {
   readonly clock: Clock;
 }
 
-/** Both directions between here and the Document Server, and what browsers load of both. */
+/** Both directions between Kontor and the Document Server, and what browsers load from both. */
 export function editorTrials(
   parts: EditorTrialParts,
 ): Pick<Trials, 'document-server' | 'callback' | 'browser-address'> {
@@ -39,8 +39,8 @@ export function editorTrials(
     clock,
   });
   const { sharedOrigin, acceptsSharedOrigin } = editor;
-  const isTold = sharedOrigin !== undefined && !acceptsSharedOrigin;
-  const warning = isTold && platform.profile === 'production' ? found(sharedOrigin) : undefined;
+  const isWarned = sharedOrigin !== undefined && !acceptsSharedOrigin;
+  const warning = isWarned && platform.profile === 'production' ? found(sharedOrigin) : undefined;
   const browser = new BrowserAddressProbe({
     ...{ browserUrl, publicUrl: platform.publicUrl, files, clock },
     warning,

@@ -14,7 +14,7 @@ import { conversionFailed, timedOut, unavailable, wrongResult } from './conversi
 /** The Document Server needs minutes for a hundred megabytes; its own limit is longer. */
 const WITHIN_MS = 5 * 60_000;
 
-/** One conversion from the request to the opened result, with a limit on how many run, and errors that say why. */
+/** Runs a conversion from the request to the opened result, with a limit on concurrent ones and specific errors. */
 export class ConversionService {
   constructor(
     private readonly converter: Converter,

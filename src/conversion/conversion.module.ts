@@ -19,7 +19,7 @@ import { ConvertedFiles } from './converted-files.js';
 import { HandOutSource } from './hand-out-source.use-case.js';
 import { SourceCapabilities } from './source-capabilities.js';
 
-/** The Document Server converts on two processes by default; more at once only wait there. */
+/** The Document Server converts in two processes by default; more would only queue there. */
 const AT_ONCE = 4;
 const WAITING = 32;
 

@@ -11,7 +11,7 @@ const extension = z
 
 export const convertBody = z.strictObject({
   to: extension,
-  /** Of a protected file; the Document Server takes no longer one. */
+  /** Of a protected file; the Document Server accepts at most 255 characters. */
   password: z.string().min(1).max(255).optional(),
 });
 export type ConvertBody = z.output<typeof convertBody>;

@@ -8,7 +8,7 @@ import { asConversionError, type ConversionService } from './conversion-service.
 import type { SourceCapabilities } from './source-capabilities.js';
 
 const KEY_BYTES = 16;
-/** Formats in which a web page may be what was asked for, and text that begins like one. */
+/** Formats whose files may be a web page, or text that begins like one. */
 const PAGES = ['html', 'htm', 'md', 'txt', 'csv', 'tsv', 'fb2', 'xml'];
 
 export interface ConversionWanted {
@@ -26,7 +26,7 @@ export interface ConvertedFile {
   readonly mimeType: string;
   /** Undefined when the Document Server did not say. */
   readonly bytes: number | undefined;
-  /** Consumed once; a piece is valid until the next is asked for. Fails with `converter/…` when the transfer breaks or the bytes are no file of that type. */
+  /** Consumed once; a chunk is valid until the next one is read. Fails with `converter/…` if the transfer breaks or the bytes are no file of that type. */
   readonly content: AsyncIterable<Uint8Array>;
   /** Ends the transfer of a file that is not read to its end. */
   abandon(): void;
@@ -47,7 +47,7 @@ export class ConvertedFiles {
     private readonly selfUrl: string,
   ) {}
 
-  /** Extensions that this format can become. */
+  /** Extensions that this format can be converted to. */
   possible(fileType: string): readonly string[] {
     return this.formats.find(fileType)?.convert ?? [];
   }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Clock } from '../platform/clock/clock.js';
 
-/** What the Document Server may fetch, and until when. */
+/** A version that the Document Server may fetch, and until when. */
 export interface ConversionSource {
   readonly groupId: string;
   readonly versionNumber: number;
@@ -10,13 +10,13 @@ export interface ConversionSource {
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** The longest conversion, and the pauses before it begins. */
+/** Covers the longest conversion and the wait before it begins. */
 const LIFE_MS = 15 * 60_000;
 const BASE = '/api/eurooffice/conversion';
 
 /**
  * Addresses of conversion sources. Nothing is stored: an address carries the version and its expiry, sealed with
- * a key of this installation, so that every instance serves it and nobody reads or changes it.
+ * a key of this installation, so every instance can serve it and nobody else can read or change it.
  */
 export class SourceCapabilities {
   constructor(

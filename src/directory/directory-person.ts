@@ -1,8 +1,8 @@
-/** What the directory knows of one person. */
+/** One person in the directory. */
 export interface DirectoryPerson {
   /**
-   * Who this is, whatever their name is now or becomes, and never somebody else: the SID, else the entry's UUID
-   * (RFC 4530) as `entryUUID:…`. Undefined where the directory shows neither.
+   * A permanent id that is never reused: the SID, else the entry's UUID (RFC 4530) as `entryUUID:…`. Undefined where
+   * the directory shows neither.
    */
   readonly id: string | undefined;
   /** The directory's short name for the person, in its own spelling. */
@@ -14,16 +14,16 @@ export interface DirectoryPerson {
   readonly givenName: string | undefined;
   readonly surname: string | undefined;
   readonly department: string | undefined;
-  /** False for an account that was switched off; such a person may not sign in. */
+  /** False for a disabled account, which may not sign in. */
   readonly enabled: boolean;
-  /** Named as templates name them: `firstname`, `phone_office`, …; what is not known is left out. */
+  /** By the names that templates use: `firstname`, `phone_office`, …; unknown ones are left out. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** One entry as it was read: attribute names in lower case, the values in the order of the server. */
 export type DirectoryEntry = ReadonlyMap<string, readonly (string | Uint8Array)[]>;
 
-/** Where templates' names come from; of several, the first that has a value. */
+/** The source of each template attribute; of several, the first that has a value. */
 const TEMPLATE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   firstname: ['givenName'],
   lastname: ['sn'],
@@ -58,7 +58,7 @@ export const PERSON_ATTRIBUTES: readonly string[] = [
   ...new Set([...IDENTITY_ATTRIBUTES, ...Object.values(TEMPLATE_ATTRIBUTES).flat()]),
 ];
 
-/** The bit of `userAccountControl` that switches an account off. */
+/** The bit of `userAccountControl` that disables an account. */
 const ACCOUNTDISABLE = 0x2;
 
 /** `asked` stands for the person when the directory has no short name of its own. */
@@ -89,7 +89,7 @@ export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson 
   };
 }
 
-/** What somebody may type to sign in. */
+/** The names that a person may type to sign in. */
 export const namesIn = (entry: DirectoryEntry): readonly string[] => [
   ...new Set(
     ['sAMAccountName', 'uid', 'userPrincipalName', 'mail', 'cn']
@@ -112,7 +112,7 @@ function textIn(entry: DirectoryEntry, name: string): string | undefined {
 
 function sidIn(entry: DirectoryEntry): string | undefined {
   const value = entry.get(SID_ATTRIBUTE.toLowerCase())?.[0];
-  // A text was decoded as UTF-8 on its way: its bytes are lost.
+  // A string was decoded as UTF-8, so its bytes are lost.
   return value instanceof Uint8Array ? sidOf(value) : undefined;
 }
 

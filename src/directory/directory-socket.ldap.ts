@@ -8,13 +8,13 @@ import type { Clock } from '../platform/clock/clock.js';
 const START_TLS = '1.3.6.1.4.1.1466.20037';
 
 export interface LdapLimits {
-  /** Until the connection stands, handshakes included. */
+  /** Limit for connecting, handshakes included. */
   readonly connectMs: number;
-  /** Until one request is answered. */
+  /** Limit for the answer to one request. */
   readonly operationMs: number;
 }
 
-/** A connection that stands; encrypted and checked as the settings want it. */
+/** An open connection, encrypted and verified according to the settings. */
 export async function connectToDirectory(
   settings: LdapSettings,
   limits: LdapLimits,
@@ -25,7 +25,7 @@ export async function connectToDirectory(
 
 /**
  * ldapts reconnects by itself on the next request, without TLS and without a bind: a password could leave
- * in clear. So it gets this socket and no other.
+ * in the clear. So it gets this socket and no other.
  */
 function clientOn(socket: Socket, { operationMs }: LdapLimits): Client {
   let given = false;
@@ -52,8 +52,8 @@ async function openSocket(
 }
 
 /**
- * The client that asks is not the one that goes on: what somebody on the way may have put into its buffer
- * before encryption began is thrown away with it.
+ * Uses a client of its own, which is discarded: plaintext that an attacker injected into its buffer before
+ * encryption began must not be read as an answer later.
  */
 async function askForTls(socket: Socket, limits: LdapLimits, deadline: AbortSignal): Promise<void> {
   const destroy = () => socket.destroy();
@@ -71,7 +71,7 @@ async function askForTls(socket: Socket, limits: LdapLimits, deadline: AbortSign
 
 const tlsOptions = ({ host, ca }: LdapSettings): ConnectionOptions => ({
   host,
-  // Said explicitly: an environment variable could switch it off for the whole process.
+  // Explicit, because an environment variable can switch it off for the whole process.
   rejectUnauthorized: true,
   ...(isIP(host) === 0 ? { servername: host } : {}),
   ...(ca === undefined ? {} : { ca }),
@@ -93,12 +93,12 @@ async function opened(socket: Socket, event: string, signal: AbortSignal): Promi
   }
 }
 
-/** A server that swallows packets would hold up every caller for the whole connect timeout. */
+/** Without this pause, every caller would wait the whole connect timeout for a server that drops packets. */
 const REST_AFTER_FAILURE_MS = 1000;
 
 /**
- * One bound connection for all look-ups, opened when it is first needed and again when it was lost.
- * Whoever comes while it is being opened waits for the same one.
+ * One bound connection for all look-ups, opened on first use and reopened after a loss. Concurrent callers share
+ * one attempt to open it.
  */
 export class KeptConnection {
   #opening: Promise<Client> | undefined;
@@ -109,14 +109,14 @@ export class KeptConnection {
     private readonly clock: Clock,
   ) {}
 
-  /** Runs `task`, once more on a new connection if the kept one turns out to be dead. */
+  /** Runs `task`; repeats it once on a new connection if the kept one was lost. */
   async use<Result>(task: (client: Client) => Promise<Result>): Promise<Result> {
     const kept = await this.#opening?.catch(() => undefined);
     if (kept?.isBound !== true) return task(await this.#bound());
     try {
       return await task(kept);
     } catch (error) {
-      // Servers drop idle connections, firewalls do so silently; an answer leaves it bound.
+      // Still bound: the server answered with an error. Otherwise the idle connection was dropped.
       if (kept.isBound) throw error;
       return task(await this.#bound());
     }
@@ -132,7 +132,7 @@ export class KeptConnection {
     const seen = this.#opening;
     const client = await seen?.catch(() => undefined);
     if (client?.isBound === true) return client;
-    // Somebody else was first.
+    // Another caller has begun to open it.
     if (this.#opening !== seen) return this.#bound();
     if (this.#failure !== undefined && this.clock.monotonicMs() < this.#failure.untilMs) {
       throw this.#failure.error;

@@ -74,7 +74,7 @@ describe('directorySettings', () => {
     const twice = { ...COMPLETE, LDAP_URL: 'ldaps://dc', LDAP_START_TLS: 'true' };
     expect(() => read(twice)).toThrow(/LDAP_START_TLS: is for ldap/);
     const inVain = { ...COMPLETE, LDAP_CA_FILE: '/nonexistent/ca.pem' };
-    expect(() => read(inVain)).toThrow(/LDAP_CA_FILE: is of no use without/);
+    expect(() => read(inVain)).toThrow(/LDAP_CA_FILE: has no effect without/);
   });
 
   it('should keep the password to itself', () => {

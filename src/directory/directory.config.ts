@@ -96,7 +96,10 @@ interface Address {
 function addressOf(text: string, complain: Complain): Address {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !isLdapAddress(url)) {
-    complain('LDAP_URL', 'must be ldap://host or ldaps://host, with a port if need be');
+    complain(
+      'LDAP_URL',
+      'must be ldap://host or ldaps://host, with a port if it is not the default',
+    );
     return { host: '', port: 0, secure: false };
   }
   return {
@@ -140,7 +143,7 @@ function isFilter(template: string): boolean {
   }
 }
 
-/** ldapts forgives a missing parenthesis at the end; in a value they are written `\28` and `\29`. */
+/** ldapts accepts a missing parenthesis at the end; in a value they are written `\28` and `\29`. */
 const isBalanced = (filter: string): boolean =>
   filter.split('(').length === filter.split(')').length;
 
@@ -148,7 +151,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE----
 
 function caOf(file: string, secure: boolean, complain: Complain): string {
   if (!secure) {
-    complain('LDAP_CA_FILE', 'is of no use without ldaps:// or LDAP_START_TLS=true');
+    complain('LDAP_CA_FILE', 'has no effect without ldaps:// or LDAP_START_TLS=true');
   }
   try {
     const pem = textOf(readFileSync(file)).text;
@@ -165,7 +168,7 @@ function caOf(file: string, secure: boolean, complain: Complain): string {
 
 export const USERNAME_PLACEHOLDER = '{username}';
 
-/** A text as a value in a search filter (RFC 4515): whatever it holds, it stays one value. */
+/** Escapes a text as one value of a search filter (RFC 4515). */
 export const escapeFilterValue = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- NUL ends a value for some servers
   text.replace(/[\\*()\u0000]/g, (character) => {

@@ -14,13 +14,13 @@ export type DirectoryFault =
   | 'filter-refused'
   | 'directory-refuses';
 
-/** The directory answered, and what it said keeps us from working with it. */
+/** The directory answered with an error that keeps Kontor from using it. */
 export class DirectoryRefuses extends Error {
   override readonly name = 'DirectoryRefuses';
 
   constructor(
     readonly fault: DirectoryFault,
-    /** Of RFC 4511, or why the account is not let in. */
+    /** A result code of RFC 4511, or the reason why the account may not sign in. */
     readonly word: string,
   ) {
     super(fault);
@@ -49,8 +49,8 @@ const CODE = {
 const LIMITS: LdapLimits = { connectMs: 4_000, operationMs: 6_000 };
 
 /**
- * Binds as our account, looks at the base, and searches with the filter for anybody at all, on a connection of its
- * own. Rejects with `DirectoryRefuses` or the error of the network.
+ * Binds with the service account, reads the base, and searches with the filter for any one person, on a connection of
+ * its own. Rejects with `DirectoryRefuses` or the error of the network.
  */
 export async function proveDirectory(settings: LdapSettings, limits = LIMITS): Promise<void> {
   const client = await connected(settings, limits);
@@ -71,18 +71,18 @@ async function connected(settings: LdapSettings, limits: LdapLimits): Promise<Cl
   try {
     return await connectToDirectory(settings, limits);
   } catch (error) {
-    // Asked for StartTLS only; a connection that fails otherwise has no result code.
+    // Only StartTLS can fail with a result code here; other failures of the connection have none.
     return refuse(error, () => 'no-start-tls');
   }
 }
 
-/** The name is left open in the filter: whoever it finds proves attributes, base and rights. */
+/** With `*` as the name: any entry found proves that attributes, base and rights are correct. */
 async function findAnybody(client: Client, { baseDn, userFilter }: LdapSettings): Promise<void> {
   const filter = userFilter.split(USERNAME_PLACEHOLDER).join('*');
   const { searchEntries } = await client
     .search(baseDn, { scope: 'sub', filter, attributes: ['1.1'], sizeLimit: 1 })
     .catch((error: unknown) => {
-      // There are more than one: as it should be.
+      // More than one entry matches, which is fine.
       if (codeOf(error) === CODE.sizeLimitExceeded) return { searchEntries: [undefined] };
       return refuse(error, filterFaultOf);
     });

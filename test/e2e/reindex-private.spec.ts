@@ -104,7 +104,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('reindex of private documents on %
     await fixture.loseDatabase();
     expect(await fixture.reindex()).toEqual({
       status: 0,
-      said: expect.stringContaining('Took up 12 versions of 5 documents'),
+      said: expect.stringContaining('Indexed 12 versions of 5 documents'),
     });
     await fixture.start();
     [alice, bob, admin] = await everybody([alice.secret, bob.secret, admin.secret]);

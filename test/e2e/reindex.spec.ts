@@ -36,12 +36,12 @@ describe.each<Engine>(['sqlite', 'postgres'])('kontor reindex on %s', (engine) =
 
     expect(await fixture.reindex()).toEqual({
       status: 0,
-      said: expect.stringContaining('Took up 17 versions of 5 documents'),
+      said: expect.stringContaining('Indexed 17 versions of 5 documents'),
     });
     const again = await fixture.reindex('--merge');
     expect(again).toEqual({
       status: 0,
-      said: expect.stringContaining('Took up 0 versions of 0 documents; 5 were known'),
+      said: expect.stringContaining('Indexed 0 versions of 0 documents; 5 were known'),
     });
     await fixture.start();
     expect(await seen()).toEqual(before);
@@ -83,7 +83,7 @@ describe.each<Engine>(['sqlite', 'postgres'])('kontor reindex on %s', (engine) =
 
     const { status, said } = await fixture.reindex();
     expect(status).toBe(1);
-    expect(said).toContain('Took up 3 versions of 1 documents');
+    expect(said).toContain('Indexed 3 versions of 1 documents');
     expect(said).toContain('Damaged, planted or replayed shards: 12.');
     expect(said).toContain(
       `left: document ${id}, version ${second!.id}: 3 of the 4 shards it needs`,

@@ -14,7 +14,7 @@ import {
 export interface MoveStep {
   readonly phase: 'copy' | 'compare';
   readonly table: string;
-  /** Rows of all tables that are done, and all there are. */
+  /** Rows that are done and rows in total, over all tables. */
   readonly done: number;
   readonly total: number;
 }
@@ -30,8 +30,8 @@ const MAX_VALUES = 60_000;
 const ROW_ID = 'kontor_row_id';
 
 /**
- * Moves everything from SQLite to PostgreSQL, whatever tables the migrations have made. The source is only read.
- * Interrupted at any point, it goes on with the next batch when it is run again.
+ * Copies all tables of the migrations from SQLite to PostgreSQL. The source is only read. After an interruption, the
+ * next run continues with the next batch.
  */
 export class DatabaseMove {
   #total = 0;
@@ -73,7 +73,7 @@ export class DatabaseMove {
     return MoveRecord.open(this.target, source);
   }
 
-  /** When its migrations ran, to the millisecond: no two installations share that. */
+  /** Identifies the installation by the times of its migrations, in milliseconds. */
   async #nameOfSource(): Promise<string> {
     const { rows } =
       await sql<Row>`select name, timestamp from kysely_migration order by name`.execute(
@@ -104,7 +104,7 @@ export class DatabaseMove {
 
   async #copy(table: TableShape, record: MoveRecord): Promise<void> {
     let moved = await record.of(table.name);
-    this.#tell('copy', table, moved.rows);
+    this.#report('copy', table, moved.rows);
     for (;;) {
       const rows = await this.#read(table, moved.lastRowId);
       const last = rows.at(-1);
@@ -112,7 +112,7 @@ export class DatabaseMove {
       const to = { lastRowId: Number(last[ROW_ID]), rows: moved.rows + rows.length };
       await this.#write(table, rows, { record, from: moved, to });
       moved = to;
-      this.#tell('copy', table, rows.length);
+      this.#report('copy', table, rows.length);
     }
   }
 
@@ -141,14 +141,14 @@ export class DatabaseMove {
     });
   }
 
-  /** Everything is read again on both sides: what a batch wrote is not what counts, but what is there now. */
+  /** Reads both sides again, to compare what is stored now instead of what was written. */
   async #compare(table: TableShape): Promise<MovedTable> {
     const source = await this.#checksumOfSource(table);
     const target = await this.#checksumOfTarget(table);
     if (!source.equals(target)) {
       throw contentsDiffer(table.name, { source: source.rows, target: target.rows });
     }
-    this.#tell('compare', table, source.rows);
+    this.#report('compare', table, source.rows);
     return { name: table.name, rows: source.rows };
   }
 
@@ -180,7 +180,7 @@ export class DatabaseMove {
     });
   }
 
-  #tell(phase: MoveStep['phase'], { name }: TableShape, rows: number): void {
+  #report(phase: MoveStep['phase'], { name }: TableShape, rows: number): void {
     this.#done += rows;
     this.onStep({ phase, table: name, done: this.#done, total: this.#total });
   }
@@ -190,7 +190,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 const MODULUS = 1n << 256n;
 
-/** Of a table's rows, in whatever order they come: two tables have the same one when they hold the same. */
+/** A checksum of a table's rows that does not depend on their order. */
 export class ContentChecksum {
   #sum = 0n;
   #rows = 0;
@@ -215,14 +215,14 @@ export class ContentChecksum {
 
 export interface TableShape {
   readonly name: string;
-  /** In the order of their names, which both engines agree on. */
+  /** Sorted by name, in the same order on both engines. */
   readonly columns: readonly string[];
 }
 
-/** Tables of SQLite, of kysely, and of a move itself are nobody's data. */
+/** Tables of SQLite, of kysely, and of the move itself are not moved. */
 const NOT_DATA = /^(sqlite_|kysely_)/;
 
-/** Every table of a SQLite database, those before that others refer to. */
+/** Every table of a SQLite database, referenced tables first. */
 export async function tablesOfSqlite(database: Database): Promise<readonly TableShape[]> {
   const names = await sql<{ name: string }>`
     select name from sqlite_master where type = 'table' order by name`.execute(database.kysely);
@@ -245,7 +245,7 @@ export async function tablesOfSqlite(database: Database): Promise<readonly Table
   return inOrder(data, referred).map((name) => shapes.get(name)!);
 }
 
-/** What refers to others comes after them; otherwise by name. */
+/** Tables come after those that they reference; otherwise by name. */
 function inOrder(
   names: readonly string[],
   referred: ReadonlyMap<string, readonly string[]>,
@@ -260,7 +260,7 @@ function inOrder(
   return [...placed];
 }
 
-/** The same of PostgreSQL's current schema, in the order of names. */
+/** Every table of PostgreSQL's current schema, sorted by name. */
 export async function tablesOfPostgres(database: Database): Promise<readonly TableShape[]> {
   const { rows } = await sql<{ table_name: string; column_name: string }>`
     select c.table_name, c.column_name from information_schema.columns c

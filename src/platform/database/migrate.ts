@@ -24,20 +24,20 @@ export async function migrateDown(database: Database): Promise<void> {
   for (const _ of applied) check(await all.migrateDown());
 }
 
-/** How many migrations this database has not seen yet; changes nothing. */
+/** How many migrations have not run on this database yet; changes nothing. */
 export async function pendingMigrations(database: Database): Promise<number> {
   const all = await migrator(database).getMigrations();
   return all.filter((migration) => migration.executedAt === undefined).length;
 }
 
 export interface DatabaseStanding {
-  /** Migrations of this version that it has not seen. */
+  /** Migrations of this version that have not run on it. */
   readonly pending: number;
-  /** A migration it has seen and this version does not have. */
+  /** A migration that has run on it and that this version does not have. */
   readonly newer: string | undefined;
 }
 
-/** How the schema stands to this version; changes nothing. */
+/** Compares the schema with this version; changes nothing. */
 export async function databaseStanding(database: Database): Promise<DatabaseStanding> {
   const known = Object.keys(await getMigrations());
   const tables = await database.kysely.introspection.getTables({ withInternalKyselyTables: true });
@@ -73,7 +73,7 @@ function check({ error }: MigrationResultSet): void {
   if (error !== undefined) throw new Error('the database could not be migrated', { cause: error });
 }
 
-/** A database that starts together with us needs a moment; one that stays away keeps us from starting. */
+/** Time for a database that starts together with Kontor; if it stays unreachable, Kontor does not start. */
 const WAIT_MS = 60_000;
 const LOOK_AGAIN_MS = 500;
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from './database.js';
 import { otherMove } from './move.errors.js';
 
-/** In the target while a move into it is unfinished. Not a migration: no installation has it otherwise. */
+/** Exists in the target only while a move into it is unfinished, so no migration creates it. */
 const MOVE_TABLE = 'kysely_kontor_move';
 
 export interface MovedSoFar {
@@ -14,7 +14,7 @@ interface Tables {
   [MOVE_TABLE]: { source: string; table_name: string; last_row_id: number; row_count: number };
 }
 
-/** How far a move has come, written in the transaction of each batch: what it says is there is there. */
+/** The progress of a move, written in the transaction of each batch and therefore exact. */
 export class MoveRecord {
   private constructor(
     private readonly target: Database,
@@ -33,7 +33,7 @@ export class MoveRecord {
     return begun?.source ?? '';
   }
 
-  /** Begins a move from `source`, or goes on with it. */
+  /** Begins or continues a move from `source`. */
   static async open(target: Database, source: string): Promise<MoveRecord> {
     await target.kysely.schema
       .createTable(MOVE_TABLE)
@@ -62,7 +62,7 @@ export class MoveRecord {
     return { lastRowId: row.last_row_id, rows: row.row_count };
   }
 
-  /** In the transaction of the batch. Fails when another process has moved on from the same place. */
+  /** In the transaction of the batch. Fails if another process has advanced from the same position. */
   async advance(
     trx: Kysely<unknown>,
     table: string,

@@ -17,7 +17,7 @@ export interface DatabaseAddress {
   readonly databaseConnections?: number;
   /** 0 for none. */
   readonly statementTimeoutMs?: number;
-  /** How long a transaction that loses against others is tried again; `Database` has a default. */
+  /** How long a transaction that loses against others is retried; `Database` has a default. */
   readonly patienceMs?: number;
 }
 
@@ -41,7 +41,7 @@ export function openSqlite(file: string): Database {
   return databaseOn(sqlite);
 }
 
-/** SQLite makes its two other files with the mode of the first. */
+/** SQLite creates its two other files with the mode of the first. */
 function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', PRIVATE_MODE));
   for (const each of [file, `${file}-wal`, `${file}-shm`]) restrictIfThere(each);
@@ -63,7 +63,7 @@ function opened(
   }
 }
 
-/** While starting, the administrator is who reads this. */
+/** Only the administrator reads errors of the start, so they may name the file. */
 function withFile(error: unknown, file: string): unknown {
   if (!isAppError(error)) return error;
   const { code, kind, message, data, cause } = error;
@@ -112,8 +112,8 @@ async function openPostgres({
           : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
-  // A lost connection is replaced at the next query; without listeners it would end the process, and the pool's
-  // own hears of idle ones only.
+  // A lost connection is replaced at the next query; without listeners the error would end the
+  // process, and the pool's own listener covers idle connections only.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const failures = new DatabaseFailures();

@@ -4,12 +4,12 @@ import { isAppError } from '../errors/app-error.js';
 import { errorFromPostgres } from './database.errors.js';
 import type { DatabaseFailures } from './database-failures.js';
 
-/** Kysely's word. */
+/** The statement that Kysely sends. */
 const ROLLBACK = 'rollback';
 
 /**
- * The driver's pool, with failures of the connection told apart from failures of what was asked, and connections
- * that failed thrown away: one that ran into a timeout may still get the answer to a question long forgotten.
+ * The driver's pool. It separates failures of the connection from failures of the statement, and discards failed
+ * connections: after a timeout, one may still receive the answer to an earlier query.
  */
 export class PostgresConnections implements PostgresPool {
   readonly options: object;
@@ -42,7 +42,7 @@ function clientOf(client: pg.PoolClient, failures: DatabaseFailures): PostgresPo
     } catch (cause) {
       const error = failures.note(errorFromPostgres(cause));
       failed ||= text === ROLLBACK || isAppError(error, 'platform/database-away');
-      // A connection that is thrown away rolls back as well. What went wrong before it is what counts.
+      // Discarding the connection rolls back as well; the earlier failure is the one to report.
       if (text === ROLLBACK) return { command: 'ROLLBACK', rowCount: 0, rows: [] };
       throw error;
     }

@@ -29,7 +29,7 @@ export class DatabaseRefuses extends Error {
   }
 }
 
-/** SQLite needs room for its log before it can say that there is none: below this it counts as full. */
+/** SQLite needs some space for its log even to report a full disk: below this the disk counts as full. */
 const LEAST_FREE_BYTES = 1024 * 1024;
 
 interface SettingsTable {
@@ -39,7 +39,7 @@ interface SettingsTable {
 class Undone extends Error {}
 
 /**
- * A write in a transaction that is rolled back, and whether the schema is this version's. Rejects with
+ * Tests a write in a transaction that is rolled back, and the version of the schema. Rejects with
  * `DatabaseRefuses` or the error of the network. `folder`: where SQLite's file lies.
  */
 export async function proveDatabase(database: Database, folder: string): Promise<void> {
@@ -87,17 +87,17 @@ const BY_CODE: readonly (readonly [RegExp, DatabaseFault])[] = [
   [/^(?:57014|55P03|40001|40P01|SQLITE_BUSY)/, 'database-busy'],
   [/^(?:[0-9A-Z]{5}|SQLITE_\w+)$/, 'database-refuses'],
 ];
-/** Of the class of connections: the network's own error says more. */
+/** Connection exceptions: the error of the network is more specific. */
 const CONNECTION = /^(?:08|57P)/;
 
-/** What the engine said, wherever in the error it stands; undefined for what the network did. */
+/** The engine's error, also from nested causes; undefined for errors of the network. */
 export function databaseRefusalIn(error: unknown, depth = 0): DatabaseRefuses | undefined {
   if (error instanceof DatabaseRefuses) return error;
   if (typeof error !== 'object' || error === null || depth > 5) return undefined;
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   if (typeof code === 'string' && !CONNECTION.test(code)) {
     const fault = BY_CODE.find(([pattern]) => pattern.test(code))?.[1];
-    // EPIPE and its like have five letters, too.
+    // Error codes of the system such as EPIPE have five letters, too.
     if (fault !== undefined && !/^E[A-Z]{4}$/.test(code)) return new DatabaseRefuses(fault, code);
   }
   return databaseRefusalIn(cause, depth + 1);

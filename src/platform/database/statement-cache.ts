@@ -3,21 +3,21 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { errorFromSqlite } from './database.errors.js';
 import type { DatabaseFailures } from './database-failures.js';
 
-/** Our repositories know some hundred statements; lists with `in (…)` of varying length make the rest. */
+/** The repositories use some hundred statements; `in (…)` lists of varying length make the rest. */
 const MAX_STATEMENTS = 500;
-/** Kysely's word. */
+/** The statement that Kysely sends. */
 const ROLLBACK = 'rollback';
 
 /**
- * SQLite as Kysely sees it, with prepared statements kept: preparing costs several times what running
- * a small statement does. The least recently used one is forgotten first.
+ * SQLite for Kysely, with a cache of prepared statements: preparing a small statement takes several times as long as
+ * running it. The least recently used one is evicted first.
  *
- * SQLite ends a transaction by itself when its disk is full or fails. From then on nothing of it runs any more (it
- * would be stored by itself, half of a whole), and rolling it back succeeds: the first failure is the one reported.
+ * SQLite ends a transaction by itself when its disk is full or fails. Later statements of the transaction are then
+ * rejected, because SQLite would commit each on its own. Rolling back succeeds, so the first failure is reported.
  */
 export class StatementCache implements SqliteDatabase {
   readonly #statements = new Map<string, SqliteStatement>();
-  /** Why SQLite ended the transaction under way. */
+  /** Why SQLite ended the current transaction. */
   #endedBy: Error | undefined;
 
   constructor(
@@ -29,7 +29,7 @@ export class StatementCache implements SqliteDatabase {
     const statement = this.#statements.get(sql) ?? this.#watched(sql);
     this.#statements.delete(sql);
     this.#statements.set(sql, statement);
-    if (this.#statements.size > MAX_STATEMENTS) this.#forgetOldest();
+    if (this.#statements.size > MAX_STATEMENTS) this.#evictOldest();
     return statement;
   }
 
@@ -71,7 +71,7 @@ export class StatementCache implements SqliteDatabase {
     }
   }
 
-  #forgetOldest(): void {
+  #evictOldest(): void {
     const [oldest] = this.#statements.keys();
     if (oldest !== undefined) this.#statements.delete(oldest);
   }

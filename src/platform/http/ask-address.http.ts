@@ -8,20 +8,20 @@ export interface AddressQuestion {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal: AbortSignal;
-  /** Until the whole answer is there; 5 seconds unless given. */
+  /** Limit for the whole answer; 5 seconds by default. */
   readonly withinMs?: number;
-  /** Redirects that are followed, as browsers do; none unless given. */
+  /** How many redirects are followed; none by default. */
   readonly redirects?: number;
 }
 
 export interface AddressAnswer {
   readonly status: number;
   readonly isWebPage: boolean;
-  /** By its `Date` header; undefined when it has none. */
+  /** The time of its `Date` header; undefined without one. */
   readonly clockMs: number | undefined;
-  /** When its certificate ends; undefined without TLS. */
+  /** When its certificate expires; undefined without TLS. */
   readonly certificateEndsMs: number | undefined;
-  /** The first quarter of a megabyte. */
+  /** The first 256 KiB. */
   readonly text: string;
   readonly bytes: number;
 }
@@ -31,8 +31,8 @@ const MAX_BYTES = 256 * 1024;
 const HTML = /^\s*<(?:!doctype html|html)\b/i;
 
 /**
- * One question on a connection of its own, so that certificate and way are looked at anew each time. Rejects with
- * the error of the network.
+ * Sends one request on a connection of its own, so that certificate and route are checked anew each time. Rejects
+ * with the error of the network.
  */
 export async function askAddress(
   address: string,
@@ -54,7 +54,7 @@ export async function askAddress(
   const request = (url.protocol === 'https:' ? secure : plain)(url, options);
   request.end(body);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
-  // From now on the answer tells of failures.
+  // From here on, failures reject the reading of the response.
   request.on('error', () => undefined);
   const { statusCode: status = 0 } = response;
   const target = response.headers.location;

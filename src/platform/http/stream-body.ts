@@ -20,7 +20,7 @@ export const badForm = (cause: unknown): AppError =>
   new AppError(
     'platform/bad-form',
     'invalid',
-    'The form has no boundary or ended early; send it again, whole, as multipart/form-data.',
+    'The form has no boundary or ended early. Send it again, complete, as multipart/form-data.',
     { cause },
   );
 
@@ -56,7 +56,7 @@ export function acceptStreams(fastify: FastifyInstance): void {
 function rawBody(request: FastifyRequest): IncomingBytes {
   const length = request.headers['content-length'];
   return {
-    // A request without any body has nothing parsed: its (empty) raw stream stands for it.
+    // Without a body nothing was parsed: the raw stream, which is empty, is used.
     stream: (request.body as Readable | undefined) ?? request.raw,
     filename: undefined,
     declaredBytes: length === undefined ? undefined : Number(length),
@@ -65,16 +65,16 @@ function rawBody(request: FastifyRequest): IncomingBytes {
 
 async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
   const part = await request.file().catch((error: unknown) => {
-    // An unread rest would hold up the connection, and with it the end of the process.
+    // An unread rest would keep the connection open, and with it the process at shutdown.
     request.raw.on('data', (chunk: Uint8Array) => chunk.fill(0)).resume();
-    // The parser says what it refuses with a status; without one the form itself is broken.
+    // The parser's own errors carry a status; without one the form itself is malformed.
     throw statusOf(error) === undefined ? badForm(error) : error;
   });
   if (part === undefined) {
     throw new AppError(
       'platform/no-file',
       'invalid',
-      'The form carries no file; send it in the field "file".',
+      'The form has no file. Send it in the field "file".',
     );
   }
   return { stream: part.file, filename: part.filename, declaredBytes: undefined };

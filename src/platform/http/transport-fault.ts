@@ -1,4 +1,4 @@
-/** What kept an answer from coming. */
+/** Why a request got no answer. */
 export type TransportFault =
   | 'connection-refused'
   | 'unknown-host'
@@ -41,7 +41,7 @@ const BY_CODE: Readonly<Record<string, TransportFault>> = {
 const UNTRUSTED =
   /^(?:DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|CRL_|INVALID_CA|HOSTNAME_MISMATCH)/;
 
-/** Undefined when the error says nothing of the way to the system. Looks through causes and bundled errors. */
+/** Undefined for errors that are not about the connection. Searches causes and aggregated errors. */
 export function transportFaultOf(error: unknown, depth = 0): TransportFault | undefined {
   if (typeof error !== 'object' || error === null || depth > 5) return undefined;
   const { code, name, cause, errors } = error as {

@@ -6,12 +6,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { takeSecret } from '../memory/secret-member.js';
 
-/** A name, a password, an address to go on to: nobody who is not known has more to say. */
+/** Enough for a name, a password and an address to continue at, which is all that anonymous callers send. */
 const MAX_ANONYMOUS_BYTES = 64 * 1024;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the sender has begun to send and nobody has read yet. */
+    /** The body, which has not been read yet. */
     unreadBody?: Readable;
   }
 }
@@ -22,8 +22,8 @@ interface BodyRouteConfig {
 }
 
 /**
- * The route's JSON carries a secret: the member `wrapped_key` arrives as bytes in a block of its own instead of a
- * text, which could not be zeroed, and what was received is zeroed once it was read.
+ * The route's JSON carries a secret: the member `wrapped_key` is passed on as bytes instead of a string, which could
+ * not be zeroed, and the received buffers are zeroed after parsing.
  */
 export const SecretBody = () => RouteConfig({ secretBody: true } satisfies BodyRouteConfig);
 
@@ -34,8 +34,8 @@ type JsonParser = (
 ) => void;
 
 /**
- * Leaves every body unread until the guards have let the request pass: `ReadBodyInterceptor` reads it then. A stranger's bytes stay
- * where they are, in the network.
+ * Leaves every body unread until the guards have accepted the request: `ReadBodyInterceptor` reads it then. The server
+ * holds no bytes of rejected callers.
  */
 export function leaveBodiesUnread(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
@@ -93,7 +93,7 @@ export class ReadBodyInterceptor implements NestInterceptor {
   }
 }
 
-/** A limit of the route's own counts for everybody: whoever sets one has a guard before the body. */
+/** A route's own limit applies to everybody, because such a route has a guard before the body. */
 function maxBytesOf(request: FastifyRequest): number {
   const { bodyLimit } = request.routeOptions;
   const { bodyLimit: general = 0 } = request.server.initialConfig;
@@ -136,7 +136,7 @@ const tooLarge = (maxBytes: number) =>
   new AppError(
     'platform/too-large',
     'too-large',
-    `The body of this request may have ${maxBytes} bytes and has more. Send less at a time.`,
+    `The body of this request is larger than ${maxBytes} bytes. Send less at a time.`,
     { data: { maxBytes } },
   );
 
@@ -144,18 +144,18 @@ const unsupportedType = (type: string) =>
   new AppError(
     'platform/unsupported',
     'unsupported',
-    `This route takes application/json, and got ${type === '' ? 'a body without a Content-Type' : type.slice(0, 100)}.`,
+    `This route does not accept ${type === '' ? 'a body without a Content-Type' : type.slice(0, 100)}. Send application/json.`,
   );
 
 interface LimitedRouteConfig {
   maxBodyBytes?: number;
 }
 
-/** Another limit for the body of this route than for those of all others. */
+/** Sets a limit of its own for the body of this route. */
 export const BodyLimit = (bytes: number) =>
   RouteConfig({ maxBodyBytes: bytes } satisfies LimitedRouteConfig);
 
-/** Makes it so; before the routes are made. */
+/** Applies `BodyLimit`; call it before the routes are registered. */
 export function limitBodies(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
     const { maxBodyBytes } = (route.config ?? {}) as LimitedRouteConfig;
