@@ -1,10 +1,30 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SavingDocumentServer, type EditorSession } from '../test/fakes/saving-document-server.ts';
 import { freePorts } from '../test/free-port.ts';
 import { KontorProcess } from '../test/kontor-process.ts';
+
+const credentials = {
+  clientId: '0d3a7e52-6f1b-4a27-9f0c-5b1f6f0e2a11',
+  clientSecret: 'client-secret-of-the-bench',
+  presharedKey: 'preshared-key-of-the-bench',
+};
+
+interface TemplateBackend {
+  readonly hostname: string;
+  dispose(): Promise<void>;
+}
+
+/** As `npm run build` leaves it: Node runs this file as it is, and no source of the playground. */
+async function startTemplateBackend(): Promise<TemplateBackend> {
+  const built = new URL('../dist-playground/oneoffixx-simulator.js', import.meta.url);
+  const { OneoffixxSimulator } = (await import(built.href)) as {
+    OneoffixxSimulator: { start(options: object): Promise<TemplateBackend> };
+  };
+  return OneoffixxSimulator.start({ credentials, api: '2019' });
+}
 
 /** The built application as a process of its own, with a Document Server beside it, driven over HTTP alone. */
 export class KontorUnderTest {
@@ -12,6 +32,7 @@ export class KontorUnderTest {
   folder = '';
   readonly #more: Readonly<Record<string, string>>;
   #process: KontorProcess | undefined;
+  #templates: TemplateBackend | undefined;
   #port = 0;
   #token = '';
 
@@ -24,7 +45,19 @@ export class KontorUnderTest {
     await this.documentServer.start();
     this.folder = await mkdtemp(join(tmpdir(), 'kontor-bench-'));
     this.#port = await freePorts();
+    this.#templates = await startTemplateBackend();
+    const credentialsFile = join(this.folder, 'oneoffixx.json');
+    const { clientId, clientSecret, presharedKey } = credentials;
+    await writeFile(
+      credentialsFile,
+      JSON.stringify({
+        ...{ client_id: clientId, client_secret: clientSecret, preshared_key: presharedKey },
+      }),
+    );
     this.#process = new KontorProcess({
+      ONEOFFIXX_PROTOCOL: 'http',
+      ONEOFFIXX_HOSTNAME: this.#templates.hostname,
+      ONEOFFIXX_CREDENTIALS_FILE: credentialsFile,
       PORT: String(this.#port),
       KONTOR_DATA_DIR: join(this.folder, 'data'),
       KONTOR_MAX_FILE_BYTES: String(2 * 1024 ** 3),
@@ -46,6 +79,7 @@ export class KontorUnderTest {
 
   async stop(): Promise<void> {
     await this.#process?.kill();
+    await this.#templates?.dispose();
     await this.documentServer.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
