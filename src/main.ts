@@ -14,6 +14,9 @@ enableCompileCache(join(projectRoot, 'node_modules/.cache/kontor'));
 // full collection instead of 16). A small young generation then bounds how much garbage accumulates.
 setFlagsFromString('--external-memory-accounted-in-global-limit');
 setFlagsFromString('--scavenger-max-new-space-capacity-mb=8');
+// The old generation may grow by half between two collections, not to several times what is alive: ciphers and
+// requests that are garbage hold memory of the C library, which never gives back what was once in use.
+setFlagsFromString('--heap-growing-percent=50');
 
 await import('reflect-metadata');
 const { start } = await import('./start.js');

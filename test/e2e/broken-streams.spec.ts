@@ -7,11 +7,16 @@ import { SeededDice } from '../seeded-dice.js';
 /** Fewer than `npm run soak -- broken-streams 10000`. */
 const STREAMS = Number(process.env.SOAK_BROKEN_STREAMS ?? 160);
 const IS_SOAK = 'SOAK_BROKEN_STREAMS' in process.env;
+/**
+ * Before memory is compared: until then the process compiles code, and the C library's heap grows to the most that is
+ * in use at once, which depends on how sixteen streams happen to meet. It keeps that memory for what comes next.
+ */
+const WARM_UP = IS_SOAK ? 2_000 : 0;
 const AT_ONCE = 16;
 const SEED = 9_08;
 const MAX_GROWTH_MB = 40;
 const METRICS_TOKEN = 'metrics-0123456789-0123456789-0123456789';
-const PATIENCE_MS = 300_000 + 500 * STREAMS;
+const PATIENCE_MS = 300_000 + 500 * (WARM_UP + STREAMS);
 
 let kontor: KontorUnderTest;
 beforeEach(async () => {
@@ -89,8 +94,13 @@ describe('streams that break off', () => {
         ),
       );
       const table: Figures[] = [];
+      await breakOff(people, 0, WARM_UP);
+      const warm = await figuresAfter(WARM_UP);
+      if (IS_SOAK) process.stderr.write(`${JSON.stringify(warm)}\n`);
       for (let tenth = 1; tenth <= 10; tenth++) {
-        const [from, to] = [tenth - 1, tenth].map((part) => Math.round((STREAMS * part) / 10));
+        const [from, to] = [tenth - 1, tenth].map(
+          (part) => WARM_UP + Math.round((STREAMS * part) / 10),
+        );
         await breakOff(people, from!, to!);
         table.push(await figuresAfter(to!));
         if (IS_SOAK) process.stderr.write(`${JSON.stringify(table.at(-1))}\n`);
@@ -98,7 +108,7 @@ describe('streams that break off', () => {
       if (IS_SOAK) console.table(table);
       for (const person of people) await person.lookAt();
       expect(table.map(({ lentBytes }) => lentBytes)).toEqual(table.map(() => 0));
-      const growth = table.at(-1)!.rssMB - table[0]!.rssMB;
+      const growth = table.at(-1)!.rssMB - warm.rssMB;
       if (IS_SOAK) expect(growth).toBeLessThanOrEqual(MAX_GROWTH_MB);
       // No document came of an upload that broke off.
       const listed = await kontor.call('GET', '/api/documents');
