@@ -31,6 +31,7 @@ import {
   type QuarantineReason,
   type Version,
   type VersionWithShards,
+  type VersionPage,
 } from './version.js';
 
 /** A restore rarely competes with a save; after this many lost races the person gets the error. */
@@ -104,8 +105,17 @@ export class StoredVersionArchive extends VersionArchive {
     return version;
   }
 
-  async list(groupId: string): Promise<readonly VersionWithShards[]> {
-    const versions = await this.groups.listVersions(groupId);
+  async list(groupId: string, page?: VersionPage): Promise<readonly VersionWithShards[]> {
+    const versions = await this.groups.listVersions(groupId, page);
+    return this.#withShards(versions);
+  }
+
+  async withShards(version: Version): Promise<VersionWithShards> {
+    const [found] = await this.#withShards([version]);
+    return found as VersionWithShards;
+  }
+
+  async #withShards(versions: readonly Version[]): Promise<readonly VersionWithShards[]> {
     const presence = await this.objects.presenceOf(versions.map(({ id }) => id));
     return versions.map((version) => ({
       ...version,

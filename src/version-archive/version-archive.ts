@@ -7,6 +7,7 @@ import {
   type VersionAuthor,
   type VersionOrigin,
   type VersionWithShards,
+  type VersionPage,
 } from './version.js';
 
 export interface StageVersion {
@@ -109,8 +110,10 @@ export abstract class VersionArchive {
   abstract headsOf(groupIds: readonly string[]): Promise<ReadonlyMap<string, Version>>;
   /** `version-archive/no-such-version` (not-found) otherwise. */
   abstract getVersion(groupId: string, number: number): Promise<Version>;
-  /** Newest first by position, with the state of their shards. */
-  abstract list(groupId: string): Promise<readonly VersionWithShards[]>;
+  /** Newest first by position, with the state of their shards; all of them without a page. */
+  abstract list(groupId: string, page?: VersionPage): Promise<readonly VersionWithShards[]>;
+  /** One version with the state of its shards. */
+  abstract withShards(version: Version): Promise<VersionWithShards>;
 
   /** Makes a new current version with the bytes of an earlier (or quarantined) one, sealed again. */
   abstract restore(input: RestoreVersionInput): Promise<Version>;

@@ -10,6 +10,7 @@ import {
   type VersionAuthor,
   type VersionOrigin,
   type VersionState,
+  type VersionPage,
 } from './version.js';
 
 interface VersionGroupsTable {
@@ -194,16 +195,21 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
     return row && versionOf(row);
   }
 
-  async listVersions(groupId: string): Promise<readonly Version[]> {
-    const rows = await this.#query()
+  async listVersions(groupId: string, page?: VersionPage): Promise<readonly Version[]> {
+    const ordered = this.#query()
       .selectFrom('versions')
       .selectAll()
-      .where('group_id', '=', groupId)
-      .orderBy(sql`coalesce(position, number)`, 'desc')
-      // Of those at one position, which are saves of one key: a final save first, then as they were committed.
-      .orderBy('made_at', 'desc')
-      .orderBy(sql`case when origin = 'force-save' then 1 else 0 end`)
-      .orderBy('number')
+      .select(PLACE.as('place'))
+      .where('group_id', '=', groupId);
+    const query = this.#query().selectFrom(ordered.as('ordered')).selectAll().orderBy('place');
+    if (page === undefined) return (await query.execute()).map(versionOf);
+    const { after, limit } = page;
+    const before = this.#query()
+      .selectFrom(ordered.as('all'))
+      .select('all.place')
+      .where('all.number', '=', after ?? 0);
+    const rows = await (after === undefined ? query : query.where('place', '>', before))
+      .limit(limit)
       .execute();
     return rows.map(versionOf);
   }
@@ -212,6 +218,13 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
     return this.database.query<Tables>();
   }
 }
+
+/**
+ * Where a version stands in the list, from 1. Of those at one position, which are saves of one key: a final save first,
+ * then as they were committed.
+ */
+const PLACE = sql<number>`row_number() over (order by
+  coalesce(position, number) desc, made_at desc, case when origin = 'force-save' then 1 else 0 end, number)`;
 
 const rowOf = (version: Version): VersionsTable => ({
   id: version.id,

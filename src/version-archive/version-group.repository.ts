@@ -1,4 +1,9 @@
-import { type SaveMoment, type QuarantineReason, type Version } from './version.js';
+import {
+  type SaveMoment,
+  type QuarantineReason,
+  type Version,
+  type VersionPage,
+} from './version.js';
 
 /** A version as a commit creates it; the group decides its number, state and position. */
 export type NewVersion = Omit<Version, 'number' | 'state' | 'position' | 'reason'>;
@@ -41,5 +46,5 @@ export abstract class VersionGroupRepository {
     save: { readonly documentKey: string; readonly reason: QuarantineReason },
   ): Promise<Version | undefined>;
   /** Newest first by position. */
-  abstract listVersions(groupId: string): Promise<readonly Version[]>;
+  abstract listVersions(groupId: string, page?: VersionPage): Promise<readonly Version[]>;
 }

@@ -93,3 +93,10 @@ export const compareSaves = (a: OrderedSave, b: OrderedSave): number =>
   a.madeAtMs - b.madeAtMs || finality(a) - finality(b) || a.reportedAtS - b.reportedAtS;
 
 const finality = ({ origin }: OrderedSave): number => (origin === 'force-save' ? 0 : 1);
+
+/** A part of a group's versions, in the order of the list. */
+export interface VersionPage {
+  /** The number of the version before the first one of the page; no such version: the page is empty. */
+  readonly after: number | undefined;
+  readonly limit: number;
+}

@@ -229,6 +229,30 @@ describe('documents over HTTP', () => {
     );
   });
 
+  it('should list versions in pages, and skip or repeat none that is added meanwhile', async () => {
+    const { id } = await upload('Pages.txt', 'one');
+    const restore = () =>
+      kontor.fetchAs('alice', `/api/documents/${id}/versions/1/restore`, { method: 'POST' });
+    for (let n = 2; n <= 5; n++) await restore();
+    const page = async (query: string) =>
+      (await kontor.fetchAs('alice', `/api/documents/${id}/versions?${query}`)).json();
+    const first = await page('limit=2');
+    expect(first.versions.map(({ number }: { number: number }) => number)).toEqual([5, 4]);
+    expect(first.versions[0].file_type).toBe('txt');
+    await restore();
+    const second = await page(`limit=2&cursor=${first.next_cursor}`);
+    expect(second.versions.map(({ number }: { number: number }) => number)).toEqual([3, 2]);
+    const last = await page(`limit=2&cursor=${second.next_cursor}`);
+    expect([
+      last.versions.map(({ number }: { number: number }) => number),
+      last.next_cursor,
+    ]).toEqual([[1], null]);
+    expect((await page('limit=6')).next_cursor).toBeNull();
+    expect((await page('cursor=999')).versions).toEqual([]);
+    for (const bad of ['limit=0', 'limit=201', 'cursor=x'])
+      expect((await page(bad)).status).toBe(400);
+  });
+
   it('should share, narrow and end access, and tell strangers nothing', async () => {
     const { id } = await upload('Shared.txt', 'text');
     const asBob = (path: string, init?: RequestInit) =>

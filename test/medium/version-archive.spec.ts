@@ -179,6 +179,23 @@ describeOnBothEngines('the version archive', ({ open }) => {
     expect(await group.archive.list(group.groupId)).toHaveLength(1);
   });
 
+  it('should list the same versions in pages as in one piece', async () => {
+    const group = await Group.in(database);
+    for (let n = 0; n < 7; n++) await group.save();
+    const other = await Group.in(database);
+    await other.save();
+    const all = (await group.archive.list(group.groupId)).map(({ number }) => number);
+    const paged: number[] = [];
+    for (let after: number | undefined; ; after = paged.at(-1)) {
+      const page = await group.archive.list(group.groupId, { after, limit: 3 });
+      if (page.length === 0) break;
+      paged.push(...page.map(({ number }) => number));
+    }
+    expect(paged).toEqual(all);
+    const [newest] = await group.archive.list(group.groupId);
+    expect(await group.archive.withShards(newest!)).toEqual(newest);
+  });
+
   it('should tell the heads of many groups at once', async () => {
     const [first, second, empty] = await Promise.all([
       Group.in(database),

@@ -19,6 +19,9 @@ export const versionSchema = z
       .array(z.object({ username: z.string(), display_name: z.string(), from: time, to: time }))
       .describe('Everybody who changed it, and when first and last'),
     has_changes: z.boolean().describe('The Document Server said what was changed'),
+    file_type: z
+      .string()
+      .describe('Extension without dot; that of the document may be another today'),
     size: bytes,
     created_at: time,
     editing_session_id: z.string().nullable(),
@@ -31,7 +34,11 @@ export const versionSchema = z
   .meta({ id: 'Version' });
 
 export const versionListSchema = z
-  .object({ version_group_id: z.string(), versions: z.array(versionSchema) })
+  .object({
+    version_group_id: z.string(),
+    versions: z.array(versionSchema),
+    next_cursor: z.string().nullable(),
+  })
   .meta({ id: 'VersionList' });
 
 export const versionKeySchema = z
@@ -42,6 +49,15 @@ export const versionKeySchema = z
     size: bytes,
   })
   .meta({ id: 'VersionKey' });
+
+/** A cursor is the number of a version, and says nothing to who uses it. */
+export const versionsQuerySchema = z.object({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'must be next_cursor of the page before')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+});
 
 export const createQuerySchema = z.object({ title: z.string().optional() });
 
@@ -73,6 +89,7 @@ export const versionToWire = (version: VersionWithShards): z.infer<typeof versio
 export const historyToWire = (history: VersionHistory): z.infer<typeof versionListSchema> => ({
   version_group_id: history.versionGroupId,
   versions: history.versions.map(versionToWire),
+  next_cursor: history.nextCursor,
 });
 
 export const versionKeyToWire = (key: SealedVersionKey): z.infer<typeof versionKeySchema> => ({
@@ -96,6 +113,7 @@ const plainVersion = (version: Version) => ({
     to: rfc3339(toMs),
   })),
   has_changes: version.changes !== null,
+  file_type: version.fileType,
   size: version.size,
   created_at: rfc3339(version.createdAtMs),
   editing_session_id: version.editingSessionId,

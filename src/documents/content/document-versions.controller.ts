@@ -20,6 +20,7 @@ import {
   versionListSchema,
   versionNumber,
   versionSchema,
+  versionsQuerySchema,
   versionToWire,
 } from './content.schema.js';
 import { attachment, quoted } from './content-headers.js';
@@ -37,11 +38,15 @@ export class DocumentVersionsController {
     private readonly restoreVersion: RestoreVersion,
   ) {}
 
-  @ApiOperation({ summary: 'All versions, newest first' })
+  @ApiOperation({ summary: 'The versions, newest first, in pages' })
   @ApiOkResponse({ standardSchema: versionListSchema })
   @Get()
-  async list(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    return historyToWire(await this.listVersions.execute(actor, id));
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query({ schema: versionsQuerySchema }) query: z.infer<typeof versionsQuerySchema>,
+  ) {
+    return historyToWire(await this.listVersions.execute(actor, id, query));
   }
 
   @ApiOperation({

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
-import {
-  VersionArchive,
-  type Version,
-  type VersionWithShards,
-} from '../../version-archive/index.js';
+import { VersionArchive, type VersionWithShards } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 
 export interface VersionHistory {
   readonly versionGroupId: string;
   /** Newest first. */
   readonly versions: readonly VersionWithShards[];
+  /** For the next page; null after the last one. */
+  readonly nextCursor: string | null;
+}
+
+export interface ListVersionsInput {
+  /** From the page before. */
+  readonly cursor?: string | undefined;
+  /** All versions without it. */
+  readonly limit?: number | undefined;
 }
 
 @Injectable()
@@ -22,11 +27,23 @@ export class ListVersions {
     private readonly people: People,
   ) {}
 
-  async execute(actor: Actor, documentId: string): Promise<VersionHistory> {
+  async execute(
+    actor: Actor,
+    documentId: string,
+    { cursor, limit }: ListVersionsInput = {},
+  ): Promise<VersionHistory> {
     const { document } = await this.access.require(actor, documentId, 'viewer');
     const { versionGroupId } = document;
-    const versions = await this.archive.list(versionGroupId);
-    return { versionGroupId, versions: await this.#named(versions) };
+    if (limit === undefined) {
+      const all = await this.archive.list(versionGroupId);
+      return { versionGroupId, versions: await this.#named(all), nextCursor: null };
+    }
+    const after = cursor === undefined ? undefined : Number(cursor);
+    // One more tells whether a page follows.
+    const found = await this.archive.list(versionGroupId, { after, limit: limit + 1 });
+    const versions = found.slice(0, limit);
+    const nextCursor = found.length > limit ? String(versions.at(-1)?.number) : null;
+    return { versionGroupId, versions: await this.#named(versions), nextCursor };
   }
 
   /** Uses people's current names; for a deleted account, the name that the editor reported. */
@@ -41,14 +58,4 @@ export class ListVersions {
       })),
     }));
   }
-}
-
-/** A version that was just committed, with the state of its shards. */
-export async function withShards(
-  archive: VersionArchive,
-  version: Version,
-): Promise<VersionWithShards> {
-  const all = await archive.list(version.groupId);
-  const found = all.find(({ id }) => id === version.id);
-  return found ?? { ...version, shards: { present: 0, required: 0, total: 0, states: [] } };
 }

@@ -14,7 +14,6 @@ import { etagDiffers, etagNeeded, hasContent } from '../documents.errors.js';
 import { EditGuard, type OutsideChangeOptions } from '../checkout/edit-guard.js';
 import type { Document } from '../document.js';
 import { DocumentRegistry } from '../registry/document-registry.js';
-import { withShards } from './list-versions.use-case.js';
 
 export interface ReplaceContentInput extends OutsideChangeOptions {
   readonly content: AsyncIterable<Uint8Array>;
@@ -115,7 +114,7 @@ export class ReplaceContent {
       expectedHead: head?.number ?? 0,
       giveUpUnsaved: input.giveUpUnsaved,
     });
-    return withShards(this.archive, version);
+    return this.archive.withShards(version);
   }
 }
 

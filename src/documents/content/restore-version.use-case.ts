@@ -11,7 +11,6 @@ import { DocumentAccess } from '../document-access.js';
 import { DocumentRegistry } from '../registry/document-registry.js';
 import { EditGuard, type OutsideChangeOptions } from '../checkout/edit-guard.js';
 import { wrongFileKey } from '../documents.errors.js';
-import { withShards } from './list-versions.use-case.js';
 
 export interface RestoreVersionOptions extends OutsideChangeOptions {
   /** The version's file key, from a member, where the server has none. The caller destroys it. */
@@ -60,6 +59,6 @@ export class RestoreVersion {
       throw isWrongKey ? wrongFileKey(documentId, number) : error;
     });
     this.guard.publishReplaced(documentId);
-    return withShards(this.archive, version);
+    return this.archive.withShards(version);
   }
 }
