@@ -4,7 +4,8 @@ import { actorOf } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import type { DirectoryStanding } from './directory-standing.js';
 import type { SignInRepository } from './sign-in.repository.js';
-import type { TokenPurpose, Tokens } from './sign-ins.js';
+import type { Tokens } from './sign-ins.js';
+import type { TokenPurpose } from './sign-in.repository.js';
 
 export interface CurrentSignIn {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.js';
 import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account.kysely.js';
 import { SignInRepository, type KnownAddress, type SignInRecord } from './sign-in.repository.js';
-import type { TokenPurpose } from './sign-ins.js';
+import type { TokenPurpose } from './sign-in.repository.js';
 
 interface Tables {
   accounts: AccountsTable;

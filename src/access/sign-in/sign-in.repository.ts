@@ -1,5 +1,7 @@
 import type { Account } from '../accounts/account.js';
-import type { TokenPurpose } from './sign-ins.js';
+
+/** Where a token is valid: in the Authorization header of programs, or in the cookie of browsers. Never both. */
+export type TokenPurpose = 'bearer' | 'cookie';
 
 /** One sign-in: it ends when its token or cookie expires or the person signs out. */
 export interface SignInRecord {

@@ -3,10 +3,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
-import type { SignInRepository } from './sign-in.repository.js';
-
-/** Where a token is valid: in the Authorization header of programs, or in the cookie of browsers. Never both. */
-export type TokenPurpose = 'bearer' | 'cookie';
+import type { SignInRepository, TokenPurpose } from './sign-in.repository.js';
 
 /** A working day, so that nobody is asked twice a day. */
 export const TOKEN_LIFETIME_SECONDS = 8 * 60 * 60;

@@ -5,7 +5,8 @@ import type { Profile } from '../../platform/config/platform.config.js';
 import { hs256Key, type Hs256Key } from '../../platform/jwt/hs256.module.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
-import { TOKEN_LIFETIME_SECONDS, Tokens, type TokenClaims, type TokenPurpose } from './sign-ins.js';
+import { TOKEN_LIFETIME_SECONDS, Tokens, type TokenClaims } from './sign-ins.js';
+import type { TokenPurpose } from './sign-in.repository.js';
 
 const claims = z.object({ sub: z.string(), gen: z.int(), exp: z.int(), jti: z.string() });
 

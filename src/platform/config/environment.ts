@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Env } from './settings.js';
 import { textOf } from './text-of.js';
+
+/** The environment as the process got it, plus what `.env` adds. */
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Lists every faulty setting. Here, since this file must stay free of Nest: `kontor-recover` contains it. */
 export class SettingsError extends Error {

@@ -1,10 +1,9 @@
-import { RENAMED, SettingsError } from './environment.js';
+import { RENAMED, SettingsError, type Env } from './environment.js';
 import { ConfigService } from '@nestjs/config';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import { z } from 'zod';
 
-/** The environment as the process got it, plus what `.env` adds. */
-export type Env = Readonly<Record<string, string | undefined>>;
+export type { Env } from './environment.js';
 
 /**
  * One module's share of the settings: a schema over the whole environment that yields the module's

@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { isAppError, type AppError } from '../errors/app-error.js';
-import { sql } from 'kysely';
-import type { Database } from './database.js';
+import { sql, type Kysely } from 'kysely';
 
 /** Failures that last until an administrator acts. An unreachable database is found by a ping instead. */
 const STANDING = new Set([
@@ -64,14 +63,14 @@ const TABLE = 'kysely_kontor_trial';
 const TRIAL_CHARACTERS = 256 * 1024;
 
 /** Whether a trial write succeeds; it is removed again. The connection records a failure. */
-export async function tryStoring(database: Database): Promise<boolean> {
-  const { schema } = database.kysely;
+export async function tryStoring(kysely: Kysely<unknown>): Promise<boolean> {
+  const { schema } = kysely;
   const drop = () => schema.dropTable(TABLE).ifExists().execute();
   try {
     await drop();
     await schema.createTable(TABLE).addColumn('content', 'text').execute();
     await sql`insert into ${sql.table(TABLE)} values (${'x'.repeat(TRIAL_CHARACTERS)})`.execute(
-      database.kysely,
+      kysely,
     );
     return true;
   } catch {

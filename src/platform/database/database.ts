@@ -73,7 +73,7 @@ export class Database {
    */
   async checkStoring(): Promise<void> {
     // A damaged database gets no trial write.
-    if (this.failures.isTransient && (await tryStoring(this))) this.failures.settle();
+    if (this.failures.isTransient && (await tryStoring(this.kysely))) this.failures.settle();
     const { standing } = this.failures;
     if (standing !== undefined) throw standing;
   }
