@@ -1,7 +1,7 @@
 export { EditorRefused, type EditorEvent, type HeadlessEditor } from './headless-editor.js';
 export { DocumentServerSimulator } from './document-server-simulator.js';
 export { OfficeConnectorSimulator } from './office-connector-simulator.js';
-export { playgroundSettings, startPlayground, type Playground } from './start-playground.js';
+export { startPlayground, type Playground } from './start-playground.js';
 export type {
   CallbackAction,
   CallbackBody,
