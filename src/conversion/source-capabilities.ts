@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { open, seal } from '../platform/crypto/aes-gcm.js';
 import type { Clock } from '../platform/clock/clock.js';
 
 /** A version that the Document Server may fetch, and until when. */
@@ -8,8 +8,6 @@ export interface ConversionSource {
   readonly expiresAtMs: number;
 }
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 /** Covers the longest conversion and the wait before it begins. */
 const LIFE_MS = 15 * 60_000;
 const BASE = '/api/eurooffice/conversion';
@@ -29,38 +27,18 @@ export class SourceCapabilities {
   issue(conversionKey: string, source: Omit<ConversionSource, 'expiresAtMs'>): string {
     const expiresAtMs = this.clock.nowMs() + LIFE_MS;
     const text = JSON.stringify([source.groupId, source.versionNumber, expiresAtMs]);
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(
-      Buffer.from(conversionKey),
-    );
-    const sealed = Buffer.concat([
-      nonce,
-      cipher.update(text, 'utf8'),
-      cipher.final(),
-      cipher.getAuthTag(),
-    ]);
+    const sealed = seal(this.key, Buffer.from(text), Buffer.from(conversionKey));
     return `${BASE}/${conversionKey}?cap=${sealed.toString('base64url')}`;
   }
 
   /** Undefined when it was not issued here for this conversion, or has expired. */
   read(conversionKey: string, capability: string): ConversionSource | undefined {
     const sealed = Buffer.from(capability, 'base64url');
-    if (sealed.length <= NONCE_BYTES + TAG_BYTES) return undefined;
     // Other spellings of the same bytes are refused: the issued address must match literally.
     if (sealed.toString('base64url') !== capability) return undefined;
-    try {
-      const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, NONCE_BYTES))
-        .setAAD(Buffer.from(conversionKey))
-        .setAuthTag(sealed.subarray(-TAG_BYTES));
-      const text = Buffer.concat([
-        decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)),
-        decipher.final(),
-      ]).toString();
-      const [groupId, versionNumber, expiresAtMs] = JSON.parse(text) as [string, number, number];
-      if (expiresAtMs <= this.clock.nowMs()) return undefined;
-      return { groupId, versionNumber, expiresAtMs };
-    } catch {
-      return undefined;
-    }
+    const text = open(this.key, sealed, Buffer.from(conversionKey))?.toString();
+    if (text === undefined) return undefined;
+    const [groupId, versionNumber, expiresAtMs] = JSON.parse(text) as [string, number, number];
+    return expiresAtMs > this.clock.nowMs() ? { groupId, versionNumber, expiresAtMs } : undefined;
   }
 }

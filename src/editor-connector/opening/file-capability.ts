@@ -1,13 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { withRawKey } from '../../platform/crypto/raw-key.js';
+import { open, OVERHEAD_BYTES, seal } from '../../platform/crypto/aes-gcm.js';
 import { secretBytes } from '../../platform/memory/wiping.js';
 import { UrlSecret } from '../../platform/crypto/url-secret.js';
 import { FileKey } from '../../version-archive/index.js';
 
 const SESSION_ID_BYTES = 16;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-export const WRAPPED_KEY_BYTES = NONCE_BYTES + FileKey.BYTES + TAG_BYTES;
+export const WRAPPED_KEY_BYTES = OVERHEAD_BYTES + FileKey.BYTES;
 
 /** What the wrapped key is bound to: it opens this version, until this time, and nothing else. */
 export interface WrapBinding {
@@ -43,15 +40,10 @@ export class FileCapability {
   }
 
   wrap(fileKey: FileKey, binding: WrapBinding): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
     const key = this.#derive('wrap', 32);
-    const cipher = withRawKey(() => createCipheriv('aes-256-gcm', key, nonce)).setAAD(
-      aadOf(binding),
-    );
-    const sealed = [nonce, cipher.update(fileKey.bytes), cipher.final(), cipher.getAuthTag()];
-    key.fill(0);
     const wrapped = secretBytes(WRAPPED_KEY_BYTES);
-    wrapped.set(Buffer.concat(sealed));
+    wrapped.set(seal(key, fileKey.bytes, bytesOf(binding)));
+    key.fill(0);
     return wrapped;
   }
 
@@ -59,19 +51,9 @@ export class FileCapability {
   unwrap(sealed: Buffer, binding: WrapBinding): FileKey | undefined {
     if (sealed.length !== WRAPPED_KEY_BYTES) return undefined;
     const key = this.#derive('wrap', 32);
-    const nonce = sealed.subarray(0, NONCE_BYTES);
-    const decipher = withRawKey(() => createDecipheriv('aes-256-gcm', key, nonce))
-      .setAAD(aadOf(binding))
-      .setAuthTag(sealed.subarray(-TAG_BYTES));
-    try {
-      const bytes = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
-      decipher.final();
-      return FileKey.takeOver(bytes);
-    } catch {
-      return undefined;
-    } finally {
-      key.fill(0);
-    }
+    const bytes = open(key, sealed, bytesOf(binding));
+    key.fill(0);
+    return bytes && FileKey.takeOver(bytes);
   }
 
   /** Zeroes the secret. */
@@ -84,5 +66,5 @@ export class FileCapability {
   }
 }
 
-const aadOf = ({ documentId, versionNumber, expiresAtMs }: WrapBinding): Buffer =>
+const bytesOf = ({ documentId, versionNumber, expiresAtMs }: WrapBinding): Buffer =>
   Buffer.from(`${documentId}|${versionNumber}|${expiresAtMs}`);
