@@ -37,16 +37,6 @@ export class HandOutSource {
       throw sourceRefused('no valid token of the Document Server came with the request');
     }
     const version = await this.archive.getVersion(source.groupId, source.versionNumber);
-    return {
-      size: version.size,
-      stream: async () => {
-        const key = await this.archive.leaseKey(version);
-        try {
-          return await this.archive.open(version, key);
-        } finally {
-          key.destroy();
-        }
-      },
-    };
+    return { size: version.size, stream: () => this.archive.read(version) };
   }
 }

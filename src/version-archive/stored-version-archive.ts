@@ -150,6 +150,15 @@ export class StoredVersionArchive extends VersionArchive {
     return this.objects.open(refOf(version), key, range);
   }
 
+  async read(version: Version, range?: ByteRange): Promise<Readable> {
+    const key = await this.leaseKey(version);
+    try {
+      return await this.open(version, key, range);
+    } finally {
+      key.destroy();
+    }
+  }
+
   sealedKeyOf(version: Version): Promise<SealedKey> {
     return this.objects.sealedKeyOf(refOf(version));
   }

@@ -127,6 +127,8 @@ export abstract class VersionArchive {
   /** The key that opens one version, and the reading with it. */
   abstract leaseKey(version: Version): Promise<FileKey>;
   abstract open(version: Version, key: FileKey, range?: ByteRange): Promise<Readable>;
+  /** Opens it with the key that this server holds; `storage/key-needed` when it holds none. */
+  abstract read(version: Version, range?: ByteRange): Promise<Readable>;
 
   /** What a member needs to open a version, and the version as an age file. Neither needs a key here. */
   abstract sealedKeyOf(version: Version): Promise<SealedKey>;

@@ -196,18 +196,17 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
   }
 
   async listVersions(groupId: string, page?: VersionPage): Promise<readonly Version[]> {
-    const ordered = this.#query()
-      .selectFrom('versions')
-      .selectAll()
-      .select(PLACE.as('place'))
-      .where('group_id', '=', groupId);
-    const query = this.#query().selectFrom(ordered.as('ordered')).selectAll().orderBy('place');
-    if (page === undefined) return (await query.execute()).map(versionOf);
+    const all = this.#query().selectFrom('versions').selectAll().where('group_id', '=', groupId);
+    if (page === undefined) return (await all.orderBy(NEWEST_FIRST).execute()).map(versionOf);
     const { after, limit } = page;
+    const numbered = all.select(
+      sql<number>`row_number() over (order by ${NEWEST_FIRST})`.as('place'),
+    );
+    const query = this.#query().selectFrom(numbered.as('numbered')).selectAll().orderBy('place');
     const before = this.#query()
-      .selectFrom(ordered.as('all'))
-      .select('all.place')
-      .where('all.number', '=', after ?? 0);
+      .selectFrom(numbered.as('earlier'))
+      .select('earlier.place')
+      .where('earlier.number', '=', after ?? 0);
     const rows = await (after === undefined ? query : query.where('place', '>', before))
       .limit(limit)
       .execute();
@@ -219,12 +218,9 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
   }
 }
 
-/**
- * Where a version stands in the list, from 1. Of those at one position, which are saves of one key: a final save first,
- * then as they were committed.
- */
-const PLACE = sql<number>`row_number() over (order by
-  coalesce(position, number) desc, made_at desc, case when origin = 'force-save' then 1 else 0 end, number)`;
+/** Of those at one position, which are saves of one key: a final save first, then as they were committed. */
+const NEWEST_FIRST = sql`coalesce(position, number) desc, made_at desc,
+  case when origin = 'force-save' then 1 else 0 end, number`;
 
 const rowOf = (version: Version): VersionsTable => ({
   id: version.id,

@@ -55,7 +55,7 @@ export class OpenContent {
       mimeType: this.formats.find(version.fileType)?.mime ?? 'application/octet-stream',
       size: version.size,
       etag: version.id,
-      stream: (range) => this.#read(version, range),
+      stream: (range) => this.archive.read(version, range),
     };
   }
 
@@ -64,15 +64,6 @@ export class OpenContent {
     const head = await this.archive.findHead(document.versionGroupId);
     if (head === undefined) throw noContent(document.id);
     return head;
-  }
-
-  async #read(version: Version, range?: ByteRange): Promise<Readable> {
-    const key = await this.archive.leaseKey(version);
-    try {
-      return await this.archive.open(version, key, range);
-    } finally {
-      key.destroy();
-    }
   }
 }
 
