@@ -60,7 +60,7 @@ export class HttpSavedFiles extends SavedFiles {
       headers: { host: address.host, 'accept-encoding': 'identity' },
       signal,
     });
-    request.once('socket', () => connection.wipeAfterUse());
+    request.once('socket', () => connection.reuseBlocks());
     try {
       const [response] = (await once(request, 'response')) as [IncomingMessage];
       // From now on failures appear on the response.

@@ -18,8 +18,8 @@ export interface ConnectionTimeouts {
 
 /**
  * An outgoing connection that zeroes what it received. An ordinary socket reads into a new block each time and frees it
- * without zeroing; this one reads into a few blocks of its own. Each is zeroed and reused once the HTTP parser, which
- * copies the data, has processed it. When the connection closes, the next one gets the blocks.
+ * without zeroing; this one reads into a few blocks of its own, each reused once the HTTP parser, which copies the data,
+ * has processed it. When the connection closes they are zeroed, and the next one gets them.
  */
 export class WipedConnection extends Duplex {
   readonly #socket: Socket;
@@ -42,9 +42,8 @@ export class WipedConnection extends Duplex {
   }
 
   /** Call it after the HTTP parser has added its listener. */
-  wipeAfterUse(): void {
+  reuseBlocks(): void {
     this.on('data', (piece: Uint8Array) => {
-      piece.fill(0);
       const block = this.#blocks.find(({ buffer }) => buffer === piece.buffer);
       if (block !== undefined) this.#idleBlocks.push(block);
     });
