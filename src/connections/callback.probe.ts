@@ -1,6 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
-import { NoConverter, type ConversionOutcome, type Converter } from '../editor-connector/index.js';
+import {
+  NoConverter,
+  type ConversionOutcome,
+  type Converter,
+  savedFileAddress,
+} from '../editor-connector/index.js';
 import type { Clock } from '../platform/clock/clock.js';
 import { askAddress } from '../platform/http/ask-address.http.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
@@ -157,7 +162,7 @@ export class CallbackProbe {
 
   /** From the configured server, whatever host its link names: as saves are fetched. */
   async #resultFault(fileUrl: string, signal: AbortSignal): Promise<Found | undefined> {
-    const address = resultAddress(fileUrl, this.probing.internalUrl);
+    const address = savedFileAddress(fileUrl, this.probing.internalUrl);
     if (address === undefined) return found('result-wrong', { address: this.probing.internalUrl });
     const shown = address.origin;
     try {
@@ -174,15 +179,6 @@ export class CallbackProbe {
 }
 
 const isFirst = ({ code }: Found): boolean => code === 'document-server-first';
-
-function resultAddress(fileUrl: string, internalUrl: string): URL | undefined {
-  const link = URL.parse(fileUrl, internalUrl);
-  if (link === null) return undefined;
-  const base = new URL(internalUrl);
-  const prefix = base.pathname.replace(/\/$/, '');
-  const path = link.pathname.startsWith(`${prefix}/`) ? link.pathname : prefix + link.pathname;
-  return new URL(path + link.search, base);
-}
 
 const hostOf = (address: string): string => new URL(address).hostname.replace(/^\[(.*)\]$/, '$1');
 

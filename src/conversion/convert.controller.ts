@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { versionSchema, versionToWire } from '../documents/index.js';
+import { quoted, versionPath, versionSchema, versionToWire } from '../documents/index.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { convertBody, type ConvertBody } from './conversion.schema.js';
@@ -25,9 +25,7 @@ export class ConvertController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const version = await this.convertDocument.execute(actor, id, body);
-    void reply
-      .header('etag', `"${version.id}"`)
-      .header('location', `/api/documents/${id}/content?version=${version.number}`);
+    void reply.header('etag', quoted(version.id)).header('location', versionPath(id, version));
     return versionToWire(version);
   }
 }

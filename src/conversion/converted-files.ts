@@ -17,7 +17,6 @@ export interface ConversionWanted {
   /** An extension of the format table, or `pdfa`. */
   readonly to: string;
   readonly password?: string | undefined;
-  readonly thumbnail?: { readonly width: number; readonly height: number };
 }
 
 export interface ConvertedFile {
@@ -28,8 +27,6 @@ export interface ConvertedFile {
   readonly bytes: number | undefined;
   /** Consumed once; a chunk is valid until the next one is read. Fails with `converter/…` if the transfer breaks or the bytes are no file of that type. */
   readonly content: AsyncIterable<Uint8Array>;
-  /** Ends the transfer of a file that is not read to its end. */
-  abandon(): void;
 }
 
 /**
@@ -73,7 +70,6 @@ export class ConvertedFiles {
       mimeType: this.formats.find(fileType)?.mime ?? 'application/octet-stream',
       bytes: file.bytes,
       content: this.#checked(file, fileType),
-      abandon: () => this.service.abandon(file),
     };
   }
 
@@ -88,13 +84,13 @@ export class ConvertedFiles {
   }
 
   #order(wanted: ConversionWanted, signal: AbortSignal | undefined): Promise<SavedFile> {
-    const { document, version, to, password, thumbnail } = wanted;
+    const { document, version, to, password } = wanted;
     const key = randomBytes(KEY_BYTES).toString('hex');
     const source = { groupId: version.groupId, versionNumber: version.number };
     const url = this.selfUrl + this.sources.issue(key, source);
     const { fileType } = version;
     return this.service.convert(
-      { key, url, fileType, outputType: to, title: document.title, password, thumbnail },
+      { key, url, fileType, outputType: to, title: document.title, password },
       signal,
     );
   }

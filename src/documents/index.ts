@@ -24,11 +24,16 @@ export { EditingPresence, type PresentEditor, type StaleKey } from './checkout/e
 export { GiveUpUnsavedChanges } from './checkout/give-up-unsaved-changes.use-case.js';
 export { UnsavedChangesRegister, type UnsavedChanges } from './checkout/unsaved-changes.js';
 
-export { contentHeaders, exportHeaders } from './content/content-headers.js';
+export { contentHeaders, exportHeaders, quoted, versionPath } from './content/content-headers.js';
 export { ExportContent } from './content/export-content.use-case.js';
 export { ContentExport, untilClosed, type ExportedContent } from './content/content-export.js';
 export { describeVersion } from './content/content-intake.js';
-export { historyToWire, versionSchema, versionToWire } from './content/content.schema.js';
+export {
+  historyToWire,
+  targetFormat,
+  versionSchema,
+  versionToWire,
+} from './content/content.schema.js';
 export {
   CreateBlankDocument,
   CreateDocument,

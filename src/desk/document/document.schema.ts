@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetFormat } from '../../documents/index.js';
 import { FLASH_CODES } from '../flash.js';
 
 const text = (max: number) => z.string().max(max);
@@ -17,7 +18,7 @@ export const flashQuerySchema = z.object({
 export const replacedQuerySchema = z.object({ etag: text(200).optional() });
 
 export const exportQuerySchema = z.object({
-  as: z.string().regex(/^[a-z0-9]{1,16}$/),
+  as: targetFormat,
   version: z.coerce.number().int().min(1).optional(),
 });
 

@@ -13,8 +13,6 @@ export interface ExportedContent {
    * another format.
    */
   readonly content: AsyncIterable<Uint8Array>;
-  /** Aborts a transfer that is not read to its end. */
-  abandon(): void;
 }
 
 export interface NamedExport extends ExportedContent {

@@ -75,3 +75,7 @@ export const exportHeaders = ({
   'cache-control': 'private, no-store',
   ...(bytes !== undefined && { 'content-length': String(bytes) }),
 });
+
+/** `Location` of a version that was made by a request. */
+export const versionPath = (documentId: string, { number }: { readonly number: number }): string =>
+  `/api/documents/${documentId}/content?version=${number}`;

@@ -61,13 +61,15 @@ export const versionsQuerySchema = z.object({
 
 export const createQuerySchema = z.object({ title: z.string().optional() });
 
+/** What content is converted to: an extension, or `pdfa`. */
+export const targetFormat = z
+  .string()
+  .max(16)
+  .regex(/^[a-z0-9]+$/, 'must be a file extension in lower case, such as pdf');
+
 export const contentQuerySchema = z.object({
   version: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
-  as: z
-    .string()
-    .max(16)
-    .regex(/^[a-z0-9]+$/, 'must be a file extension in lower case, such as pdf')
-    .optional(),
+  as: targetFormat.optional(),
 });
 
 export const outsideChangeQuerySchema = z.object({

@@ -34,6 +34,7 @@ import {
   isKnown,
   quoted,
   rangeHeaderFor,
+  versionPath,
 } from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
 import { documentSchema, documentToWire } from '../registry/documents.schema.js';
@@ -173,7 +174,7 @@ export class DocumentContentController {
     void reply
       .code(201)
       .header('etag', quoted(version.id))
-      .header('location', `/api/documents/${id}/content?version=${version.number}`);
+      .header('location', versionPath(id, version));
     return versionToWire(version);
   }
 }

@@ -23,7 +23,7 @@ import {
   versionsQuerySchema,
   versionToWire,
 } from './content.schema.js';
-import { attachment, quoted } from './content-headers.js';
+import { attachment, quoted, versionPath } from './content-headers.js';
 import { ListVersions } from './list-versions.use-case.js';
 import { OpenSealedContent } from './open-content.use-case.js';
 import { withFileKey } from './request-bytes.js';
@@ -72,7 +72,7 @@ export class DocumentVersionsController {
         giveUpUnsaved: query.give_up_unsaved_changes,
       }),
     );
-    void reply.header('location', `/api/documents/${id}/content?version=${version.number}`);
+    void reply.header('location', versionPath(id, version));
     return versionToWire(version);
   }
 }

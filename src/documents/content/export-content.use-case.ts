@@ -38,30 +38,34 @@ export class ExportContent {
       ...exported,
       filename: withExtension(document.title, exported.fileType),
       content: await begun(exported.content),
-      abandon: () => exported.abandon(),
     };
   }
 }
 
 /** The same bytes, copied. The first ones are read here, so that failures at the beginning are thrown here. */
 async function begun(content: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
-  const iterator = content[Symbol.asyncIterator]();
+  const chunks = copiesOf(content);
   const first: Uint8Array[] = [];
-  let bytes = 0;
-  while (bytes < LOOKED_AT_BYTES) {
-    const next = await iterator.next();
+  for (let bytes = 0; bytes < LOOKED_AT_BYTES; bytes += first.at(-1)?.length ?? 0) {
+    const next = await chunks.next();
     if (next.done === true) break;
-    first.push(Buffer.from(next.value));
-    bytes += next.value.length;
+    first.push(next.value);
   }
-  return (async function* () {
-    try {
-      yield* first;
-      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-        yield Buffer.from(next.value);
-      }
-    } finally {
-      await iterator.return?.();
-    }
-  })();
+  return inTurn(first, chunks);
+}
+
+async function* copiesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of content) yield Buffer.from(chunk);
+}
+
+async function* inTurn(
+  first: readonly Uint8Array[],
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }

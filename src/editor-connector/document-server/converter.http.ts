@@ -48,12 +48,10 @@ export class HttpConverter extends Converter {
     request: ConversionRequest,
     signal: AbortSignal,
   ): Promise<z.output<typeof answerShape>> {
-    const { key, url, fileType, outputType, title, password, thumbnail } = request;
+    const { key, url, fileType, outputType, title, password } = request;
     const order = {
       ...{ async: true, filetype: fileType, key, outputtype: outputType, title, url },
       ...(password !== undefined && { password }),
-      // Aspect 1: the whole page, its proportions kept.
-      ...(thumbnail && { thumbnail: { aspect: 1, first: true, ...thumbnail } }),
     };
     const token = this.tokens.sign(order, TOKEN_TTL_SECONDS);
     const answer = await askAddress(`${this.internalUrl}/converter?shardkey=${key}`, {

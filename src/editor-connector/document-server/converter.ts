@@ -12,8 +12,6 @@ export interface ConversionRequest {
   readonly title: string;
   /** Of the source, at most 255 characters. */
   readonly password?: string | undefined;
-  /** Of a picture: the first page, fitted into these pixels. */
-  readonly thumbnail?: { readonly width: number; readonly height: number } | undefined;
 }
 
 /**
