@@ -41,10 +41,10 @@ async function measure(
   s3: MemoryS3,
   { name, bytes }: (typeof SIZES)[number],
 ): Promise<Figure> {
-  const away = (slow?: string) => {
+  const setLatency = (slow?: string) => {
     s3.fault = ({ bucket }) => ({ latencyMs: bucket === slow ? SLOW_MS : USUAL_MS });
   };
-  away();
+  setLatency();
   const content = Buffer.alloc(bytes, 'text ');
   const documents: string[] = [];
   for (let i = 0; i < DOCUMENTS; i++) {
@@ -53,9 +53,9 @@ async function measure(
   await openings(kontor, documents, OPENINGS / 4);
   // Before and after, so that a machine that gets busier meanwhile slows down both.
   const before = await openings(kontor, documents, OPENINGS / 2);
-  away('c');
+  setLatency('c');
   const slow = await openings(kontor, documents, OPENINGS);
-  away();
+  setLatency();
   const healthy = [...before, ...(await openings(kontor, documents, OPENINGS / 2))];
   const p95 = (values: readonly number[]) => Math.round(quantile(values, 0.95) * 10) / 10;
   return {

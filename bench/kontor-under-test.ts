@@ -71,7 +71,7 @@ export class KontorUnderTest {
     this.#token = await this.#signIn();
   }
 
-  /** Told to end; how it did. */
+  /** Sends SIGTERM; returns how the process ended. */
   async end(): Promise<number | string | null | undefined> {
     await this.#process?.kill('SIGTERM');
     return this.#process?.exitedWith;

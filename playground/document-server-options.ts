@@ -13,7 +13,7 @@ export interface DocumentServerOptions {
   readonly retryDelaysMs?: readonly number[];
   /** Delay between the three attempts to fetch `document.url`. */
   readonly downloadRetryDelayMs?: number;
-  /** How long after a save editors of its key are told to fetch a new key. */
+  /** How long after a save editors of its key are asked to fetch a new key. */
   readonly updateVersionMs?: number;
   readonly maxDownloadBytes?: number;
   readonly callbackTimeoutMs?: number;

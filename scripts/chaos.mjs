@@ -1,4 +1,4 @@
-// `npm run chaos`: breaks 10,000 shards of 500 documents and sees each one found and mended. The figures go to
+// `npm run chaos`: breaks 10,000 shards of 500 documents and checks that each one is found and repaired. The figures go to
 // bench/chaos-results.json. The medium tests do the same with fewer. KONTOR_CHAOS_SEED repeats a run.
 import { spawnSync } from 'node:child_process';
 import { node, root, tool } from './project.mjs';

@@ -33,7 +33,7 @@ interface Upload {
   offset: number;
 }
 
-/** One person at work, who breaks off one thing after the other. Documents of their own keep them out of locks. */
+/** One person who aborts one request after the other, on documents of their own, so that no lock is shared. */
 export class BrokenStreams {
   #upload: Upload | undefined;
   /** How often an upload from the desktop became whole: each makes a version. */
@@ -109,7 +109,7 @@ export class BrokenStreams {
     if ((await small.text()) !== TEXT) throw new Error('other content than was stored');
   }
 
-  /** Rejects when anything is there that broke off, or anything is gone. */
+  /** Rejects when an aborted upload left a version, or content is missing. */
   async lookAt(): Promise<void> {
     await this.work();
     const large = await this.kontor.call('GET', this.#content);
@@ -135,7 +135,7 @@ export class BrokenStreams {
   /** A connection of its own, on which nothing has been read. */
   async #request(method: string, path: string, headers: Record<string, string>): Promise<Socket> {
     const socket = connect(Number(new URL(this.kontor.url).port), '127.0.0.1');
-    // Whoever breaks off may be told so.
+    // A reset by the server is no failure of the test.
     socket.on('error', () => undefined);
     await once(socket, 'connect');
     socket.pause();
@@ -162,7 +162,7 @@ export class BrokenStreams {
     if (read < bytes) throw new Error(`ended after ${read} of ${bytes} bytes`);
   }
 
-  /** With a reset or in good manners. */
+  /** By a reset or an orderly end, in turn. */
   async #leave(socket: Socket): Promise<void> {
     if (this.dice.below(2) === 0) socket.resetAndDestroy();
     else socket.destroy();
@@ -259,6 +259,6 @@ const pieceAt = (offset: number): Record<string, string> => ({
 
 const write = (socket: Socket, bytes: number): Promise<void> =>
   new Promise((resolve) => {
-    // Also when the connection is gone already: the answer tells.
+    // Also when the connection is gone: the answer shows what arrived.
     socket.write(Buffer.alloc(bytes, 'x'), () => resolve());
   });

@@ -170,16 +170,16 @@ export class Chaos {
     for (const kept of this.#all) {
       const broken = hit.get(kept) ?? new Set();
       const exact = await Promise.all(kept.shards.map((_, index) => this.#isExact(kept, index)));
-      const mended = [...broken].filter((index) => exact[index]).length;
+      const repaired = [...broken].filter((index) => exact[index]).length;
       if (broken.size > M) {
         const { beyond } = this.figures;
         beyond.objects++;
-        if (mended === broken.size) beyond.rebuiltFromParts++;
+        if (repaired === broken.size) beyond.rebuiltFromParts++;
         else if (reported.has(kept.stored.versionId)) beyond.reported++;
         else beyond.silent++;
       } else {
-        this.figures.repairedBitExact += mended;
-        this.figures.notRepaired += broken.size - mended;
+        this.figures.repairedBitExact += repaired;
+        this.figures.notRepaired += broken.size - repaired;
       }
       for (const { index } of kept.stored.shards.filter((shard) => !broken.has(shard.index))) {
         const file = this.fixture.shardFile(kept.stored, index);

@@ -119,7 +119,7 @@ export class Instances {
     return fetch(url, { headers: { authorization } });
   }
 
-  /** One save, told once. */
+  /** One save, delivered once. */
   save(session: EditorSession, text: string, status: 2 | 6) {
     const { key } = session.config.document;
     const fields = { status, filetype: 'txt', user: 'admin' };

@@ -11,7 +11,7 @@ export interface Place {
   leave(): Promise<() => Promise<void>>;
 }
 
-/** Four directories and two buckets that several instances share, 4+2; each of them can be away. */
+/** Four directories and two buckets that several instances share, 4+2; each of them can be unreachable. */
 export class Places {
   private constructor(
     readonly all: readonly Place[],

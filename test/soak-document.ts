@@ -111,7 +111,7 @@ export class SoakDocument {
     const path = `/api/documents/${this.id}/content`;
     return this.patience.until(async () => {
       const before = await this.instances.call(path);
-      // Taken over, but the answer was lost with its instance.
+      // Accepted, but the answer was lost with its instance.
       if ((await textOf(before)) === text) return;
       const headers = { 'if-match': before.headers.get('etag') ?? '' };
       await textOf(await this.instances.call(path, { method: 'PUT', headers, body: text }));
@@ -144,12 +144,12 @@ export class SoakDocument {
   }
 
   /** Refused when it was done already and only the answer was lost. */
-  async #step(token: string, verb: string, checkedOut: boolean): Promise<void> {
-    const answer = await this.#ask(token, verb, { method: 'POST' });
+  async #step(token: string, action: string, checkedOut: boolean): Promise<void> {
+    const answer = await this.#ask(token, action, { method: 'POST' });
     if (answer.status === 204) return;
     const status = JSON.parse(await textOf(await this.#ask(token, 'status'))) as object;
     if ((status as { checked_out: boolean }).checked_out !== checkedOut)
-      throw new Error(`${verb} ${answer.status} ${await answer.text()}`);
+      throw new Error(`${action} ${answer.status} ${await answer.text()}`);
   }
 
   async #upTus(token: string, bytes: Buffer): Promise<void> {

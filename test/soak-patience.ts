@@ -6,11 +6,11 @@ const ATTEMPTS = 1_200;
 
 type Tell = () => Promise<{ status: number; error?: number } | undefined>;
 
-/** Does again what met a killed instance, or a store that was away, and counts how often. */
+/** Repeats what failed because an instance was killed or a store was unavailable, and counts the repetitions. */
 export class Patience {
   again = 0;
 
-  /** As the Document Server does: the same again, until it is taken over. */
+  /** Repeats the same delivery until it is accepted, as the Document Server does. */
   untilAccepted(tell: Tell): Promise<void> {
     return this.until(async () => {
       const answer = await tell();

@@ -13,7 +13,7 @@ const REDIS_AWAY_MS = 300;
 const QUIET_MS = 1_500;
 const ROUNDS_PER_DATABASE_RESTART = 4;
 
-/** Saves of all kinds through any instance, told again until accepted, while things die at random. */
+/** Saves of all kinds through any instance, delivered again until accepted, while things die at random. */
 export async function soak(instances: Instances, saves: number) {
   const loadBefore = loadavg()[0]!;
   const run = new Run(instances, saves);

@@ -17,7 +17,7 @@ export interface RunningRedis {
   kill(): Promise<void>;
   /** Starts it again, empty, at the same address. */
   resume(): Promise<void>;
-  /** It keeps its connections and answers nothing until told to go on. */
+  /** It keeps its connections and answers nothing until it is resumed. */
   freeze(): void;
   goOn(): void;
   /** As an administrator, or a failover, changes it while it runs. */

@@ -18,7 +18,7 @@ export interface RunningSamba {
   readonly baseDn: string;
   readonly adminDn: string;
   readonly adminPassword: string;
-  /** Its certificate is good for 127.0.0.1 and for no other name. */
+  /** Its certificate is valid for 127.0.0.1 and for no other name. */
   readonly caFile: string;
   /** `samba-tool` on this domain; what it prints. */
   tool(...args: string[]): Promise<string>;

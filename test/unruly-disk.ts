@@ -17,7 +17,7 @@ export class UnrulyDisk {
     execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-w', '-o', this.#library, source, '-ldl']);
   }
 
-  /** Settings of a process whose calls below `place` hang while told to. */
+  /** Settings of a process whose calls below `place` hang while the switch is on. */
   hanging(place: string): Record<string, string> {
     return {
       LD_PRELOAD: this.#library,

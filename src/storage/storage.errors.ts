@@ -64,7 +64,7 @@ export const rebuiltOtherwise = (versionId: string, index: number): AppError =>
   new AppError(
     'storage/rebuilt-otherwise',
     'internal',
-    `Shard ${index} of object ${versionId} was rebuilt to other bytes than its manifest names, and not written.`,
+    `Shard ${index} of object ${versionId} was rebuilt to other bytes than its manifest names and was not written. Report this as a fault of Kontor.`,
     { data: { versionId, index } },
   );
 
@@ -72,7 +72,7 @@ export const noSuchObject = (versionId: string): AppError =>
   new AppError(
     'storage/no-such-object',
     'not-found',
-    `No object is stored for version ${versionId}.`,
+    `No object is stored for version ${versionId}. Reload the list of versions.`,
     {
       data: { versionId },
     },
@@ -92,7 +92,7 @@ export const keyNeeded = (documentId: string): AppError =>
   new AppError(
     'storage/key-needed',
     'forbidden',
-    `This server holds no key of document ${documentId}: one of its members must give it. To edit, send ` +
+    `This server has no key of document ${documentId}: one of its members must give it. To edit, send ` +
       '`release` with POST /api/eurooffice/session; to read, open GET /api/documents/:id/versions/:number/sealed ' +
       'with your key. docs/zero-knowledge.md shows both.',
     { data: { documentId } },
@@ -102,7 +102,7 @@ export const badRecipient = (recipient: string): AppError =>
   new AppError(
     'storage/bad-recipient',
     'invalid',
-    `"${recipient.slice(0, 80)}" is no public key of an age X25519 identity (age1…).`,
+    `"${recipient.slice(0, 80)}" is no public key of an age X25519 identity. Send one that begins with age1.`,
   );
 
 export const sealingsIncomplete = (documentId: string, epochs: readonly number[]): AppError =>
@@ -118,7 +118,7 @@ export const badSealing = (documentId: string, epoch: number, members: number): 
   new AppError(
     'storage/bad-sealing',
     'invalid',
-    `The wrapped key of epoch ${epoch} of document ${documentId} must be an armored age file for exactly ${members} X25519 recipients.`,
+    `The wrapped key of epoch ${epoch} of document ${documentId} was rejected. Send an armored age file for exactly ${members} X25519 recipients.`,
     { data: { documentId, epoch, members } },
   );
 
@@ -148,15 +148,20 @@ export const damaged = (versionId: string, cause: unknown): AppError =>
   );
 
 export const noSuchShard = (provider: string, key: string): AppError =>
-  new AppError('storage/no-such-shard', 'not-found', `Provider ${provider} has no shard ${key}.`, {
-    data: { provider, key },
-  });
+  new AppError(
+    'storage/no-such-shard',
+    'not-found',
+    `Provider ${provider} has no shard ${key}. Start a scrub to repair it.`,
+    {
+      data: { provider, key },
+    },
+  );
 
 export const shardTooShort = (provider: string, key: string): AppError =>
   new AppError(
     'storage/shard-too-short',
     'internal',
-    `Shard ${key} on provider ${provider} is shorter than it should be.`,
+    `Shard ${key} on provider ${provider} is shorter than it should be. Start a scrub to repair it.`,
     {
       data: { provider, key },
     },
@@ -166,7 +171,7 @@ export const providerFailed = (provider: string, doing: string, cause: unknown):
   new AppError(
     'storage/provider-failed',
     'unavailable',
-    `Provider ${provider} failed to ${doing} (${messageOf(cause)}).`,
+    `Provider ${provider} failed to ${doing} (${messageOf(cause)}). Run "kontor doctor" to test it.`,
     {
       data: { provider },
       cause,
@@ -177,7 +182,7 @@ export const shardLate = (provider: string, waitedMs: number): AppError =>
   new AppError(
     'storage/shard-late',
     'unavailable',
-    `Provider ${provider} was still busy after ${Math.round(waitedMs)} ms.`,
+    `Provider ${provider} was still busy after ${Math.round(waitedMs)} ms. Check its disk or its network.`,
     {
       data: { provider, waitedMs },
     },
@@ -195,18 +200,22 @@ export const providerLeftOut = (provider: string): AppError =>
   new AppError(
     'storage/provider-left-out',
     'unavailable',
-    `Provider ${provider} failed or was late a moment ago and was left out.`,
+    `Provider ${provider} failed or was late a moment ago and is left out. Wait until it is tried again, or check it.`,
     { data: { provider } },
   );
 
 export const adminsOnly = (): AppError =>
-  new AppError('storage/admins-only', 'forbidden', 'Only administrators look after the storage.');
+  new AppError(
+    'storage/admins-only',
+    'forbidden',
+    'Only administrators may manage the storage. Ask one of them.',
+  );
 
 export const noSuchProvider = (name: string, known: readonly string[]): AppError =>
   new AppError(
     'storage/no-such-provider',
     'not-found',
-    `No provider is called ${name}. There are ${known.join(', ')}.`,
+    `No provider is called ${name}. Name one of these: ${known.join(', ')}.`,
     { data: { name } },
   );
 
@@ -230,7 +239,7 @@ export const identityInvalid = (file: string): AppError =>
   new AppError(
     'storage/identity-invalid',
     'internal',
-    `The identity file ${file} holds no age secret key with a manifest signing seed. Put it back from its backup.`,
+    `The identity file ${file} contains no age secret key with a manifest signing seed. Put it back from its backup.`,
     { data: { file } },
   );
 
@@ -243,7 +252,7 @@ export const recoveryTargetNotEmpty = (folder: string): AppError =>
   );
 
 export const recoveryPlaceInvalid = (place: string, why: string): AppError =>
-  new AppError('storage/recovery-place-invalid', 'invalid', `${place} ${why}.`, {
+  new AppError('storage/recovery-place-invalid', 'invalid', `${place} ${why}. Correct --from.`, {
     data: { place },
   });
 
@@ -251,7 +260,7 @@ export const identityFileUnreadable = (file: string, code: string | undefined): 
   new AppError(
     'storage/identity-file-unreadable',
     'invalid',
-    `The identity file ${file} cannot be read (${code ?? 'unknown cause'}).`,
+    `The identity file ${file} cannot be read (${code ?? 'unknown cause'}). Check its path and its permissions.`,
     { data: { file } },
   );
 
@@ -259,7 +268,7 @@ export const identityFileInvalid = (file: string): AppError =>
   new AppError(
     'storage/identity-file-invalid',
     'invalid',
-    `The identity file ${file} holds no age secret key, as age-keygen writes it.`,
+    `The identity file ${file} contains no age secret key. Name a file that Kontor or age-keygen wrote.`,
     { data: { file } },
   );
 
@@ -267,7 +276,7 @@ export const badSigner = (text: string): AppError =>
   new AppError(
     'storage/bad-signer',
     'invalid',
-    `${text} is no Ed25519 public key of 32 bytes in base64 or hex, with its key id and a slash in front if you like.`,
+    `${text} is no Ed25519 public key. Give its 32 bytes in base64 or hex; a key id and a slash may precede them.`,
     { data: { text } },
   );
 

@@ -86,7 +86,7 @@ export interface SaveMoment {
 export type OrderedSave = SaveMoment & { readonly origin: VersionOrigin };
 
 /**
- * Negative when `a` is older, zero when they cannot be told apart. A final save counts as newer than a forced one of
+ * Negative when `a` is older, zero when both have the same time. A final save counts as newer than a forced one of
  * the same moment, because it contains the same changes.
  */
 export const compareSaves = (a: OrderedSave, b: OrderedSave): number =>

@@ -62,7 +62,7 @@ describe('a full disk', () => {
   }
 
   it(
-    'should be told of, leave reading alone, and be over by itself: the database',
+    'should be reported, leave reading alone, and be over by itself: the database',
     async () => {
       kontor = await startKontor();
       const { id } = await json(await create('before'));
@@ -99,7 +99,7 @@ describe('a full disk', () => {
   );
 
   it(
-    'should be told of, and be over by itself: everything that is on it',
+    'should be reported, and be over by itself: everything that is on it',
     async () => {
       disk = await SmallDisk.mount(20 * 1024);
       kontor = await startKontor({ KONTOR_DATA_DIR: join(disk.path, 'data') });

@@ -103,7 +103,7 @@ describe('a name of the directory that is given to somebody else', () => {
   );
 
   it(
-    'should leave everything to who is renamed, also when the old name is given away',
+    'should leave everything to who is renamed, also when the old name is given to somebody else',
     async () => {
       await create('carla');
       const before = await signIn('carla');

@@ -11,7 +11,7 @@ type Wire = ReturnType<typeof JSON.parse>;
 
 const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 
-/** A right is taken away while both Alice and Bob have the document open. */
+/** A right is revoked while both Alice and Bob have the document open. */
 describe.each(['managed', 'zero-knowledge'])('rights that end while people edit, %s', (custody) => {
   let server: DocumentServerSimulator;
   let kontor: RunningKontor;

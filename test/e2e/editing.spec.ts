@@ -142,7 +142,7 @@ describe('editing together', () => {
     expect(bob.editable).toBe(false);
   });
 
-  it('should keep outside changes away while somebody edits', async () => {
+  it('should refuse outside changes while somebody edits', async () => {
     const alice = await edit('alice');
     await server.nextCallback(1);
     const { etag } = await document();

@@ -135,7 +135,7 @@ describe('people who may no longer be here, on two instances', () => {
     await again.close({ polite: true });
   });
 
-  it('should stop when the right was taken while the Document Server was away', async () => {
+  it('should stop when the right was revoked while the Document Server was unreachable', async () => {
     await server.kill();
     const unshare = await here.fetchAs('alice', `/api/documents/${documentId}/shares/bob`, {
       method: 'DELETE',

@@ -11,7 +11,7 @@ import { KontorProcess } from '../kontor-process.js';
 
 const NOTICE_MS = 6_000;
 
-describe('an instance that is told to end', () => {
+describe('an instance that receives SIGTERM', () => {
   const documentServer = new SavingDocumentServer();
   let folder: string;
   let kontor: KontorProcess;
@@ -77,13 +77,13 @@ describe('an instance that is told to end', () => {
     await begin({ KONTOR_STOP_NOTICE_SECONDS: String(NOTICE_MS / 1000) });
     const { answer, letCome, content } = await saveUnderWay('the last one');
     expect(await statusOf('/health/ready')).toBe(200);
-    const told = performance.now();
+    const signalled = performance.now();
     const ended = kontor.kill('SIGTERM');
     while ((await statusOf('/health/ready')) !== 503);
     expect(await statusOf('/health/live')).toBe(200);
     expect(await statusOf('/api/documents')).toBe(200);
     await kontor.untilRefusing();
-    expect(performance.now() - told).toBeGreaterThanOrEqual(NOTICE_MS);
+    expect(performance.now() - signalled).toBeGreaterThanOrEqual(NOTICE_MS);
     letCome();
     expect(await answer).toEqual({ status: 200, error: 0 });
     await ended;
@@ -116,7 +116,7 @@ describe('an instance that is told to end', () => {
 
   it('should not take longer than it may, and lose nothing by that', async () => {
     await begin({ KONTOR_STOP_NOTICE_SECONDS: '0', KONTOR_STOP_SECONDS: '2' });
-    const { answer, letCome, tell, content } = await saveUnderWay('told again');
+    const { answer, letCome, tell, content } = await saveUnderWay('delivered again');
     await kontor.kill('SIGTERM');
     expect(kontor.exitedWith).toBe(1);
     expect(kontor.output).toContain('KONTOR_STOP_SECONDS');
@@ -125,6 +125,6 @@ describe('an instance that is told to end', () => {
     await kontor.start('--playground');
     expect(await content()).toBe('first');
     expect(await tell()).toEqual({ status: 200, error: 0 });
-    expect(await content()).toBe('told again');
+    expect(await content()).toBe('delivered again');
   });
 });

@@ -20,7 +20,7 @@ let folder: string;
 let disk: UnrulyDisk;
 let kontor: KontorUnderTest;
 /** One without a fault, to compare with. */
-let calm: KontorUnderTest | undefined;
+let healthyKontor: KontorUnderTest | undefined;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kontor-endurance-'));
   disk = new UnrulyDisk(folder);
@@ -28,8 +28,8 @@ beforeEach(() => {
 afterEach(async () => {
   disk.letGo();
   await kontor.stop();
-  await calm?.stop();
-  calm = undefined;
+  await healthyKontor?.stop();
+  healthyKontor = undefined;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -148,16 +148,16 @@ describe('a place that hangs like a dead mount', () => {
     async () => {
       await start(disk.hanging(PLACE));
       // Under the same library, so that it costs both the same.
-      calm = new KontorUnderTest({
-        KONTOR_DATA_DIR: join(folder, 'calm'),
+      healthyKontor = new KontorUnderTest({
+        KONTOR_DATA_DIR: join(folder, 'healthy'),
         ...disk.hanging('nowhere'),
       });
-      await calm.start();
-      const healthy = new Editors(calm);
+      await healthyKontor.start();
+      const healthyEditors = new Editors(healthyKontor);
       const hung = new Editors(kontor);
-      for (const editors of [healthy, hung]) await editors.begin();
+      for (const editors of [healthyEditors, hung]) await editors.begin();
       disk.hang();
-      await compare(healthy, hung);
+      await compare(healthyEditors, hung);
       expect(await metric('kontor_storage_provider_left_out{provider="shards-3"}')).toBe(1);
       await until(
         async () => (await metric('kontor_storage_lane_stuck{provider="shards-3"}')) === 1,
@@ -206,9 +206,9 @@ describe('a place whose folders cannot be synced', () => {
       expect(await read.text()).toBe('content');
       await until(async () => kontor.output.split('shards-3 works').length > 1);
       await kontor.createDocument('Kept as well.txt', 'content');
-      const told = kontor.output.split('\n').filter((line) => line.includes('shards-3 works'));
-      expect(told).toHaveLength(1);
-      expect(told[0]).toContain('its folders cannot be synced (EINVAL)');
+      const reported = kontor.output.split('\n').filter((line) => line.includes('shards-3 works'));
+      expect(reported).toHaveLength(1);
+      expect(reported[0]).toContain('its folders cannot be synced (EINVAL)');
     },
     PATIENCE_MS,
   );

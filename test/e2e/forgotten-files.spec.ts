@@ -86,35 +86,35 @@ describe('saves that did not arrive', () => {
 
   it('should be fetched when nobody opens it again, and be shown on the pages until dismissed', async () => {
     await loseSave();
-    const told = 'An earlier, unsaved state was found and stored as version 2.';
-    const tells = async (path: string) => (await fixture.page(path)).includes(told);
+    const notice = 'An earlier, unsaved state was found and stored as version 2.';
+    const showsNotice = async (path: string) => (await fixture.page(path)).includes(notice);
     const onPage = `/documents/${letter.id}`;
-    expect(await tells(onPage)).toBe(false);
+    expect(await showsNotice(onPage)).toBe(false);
     await fixture.harvest();
     expect(await fixture.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
     expect(String(await fixture.content(letter.id))).toBe('Dear all, lost');
     expect(server.forgotten()).not.toContain(letter.key);
-    expect([await tells(onPage), await tells('/')]).toEqual([true, true]);
+    expect([await showsNotice(onPage), await showsNotice('/')]).toEqual([true, true]);
     const body = new URLSearchParams({ from: 'list' });
     await fixture.page(`${onPage}/versions/2/noted`, { method: 'POST', body });
-    expect([await tells(onPage), await tells('/')]).toEqual([false, false]);
+    expect([await showsNotice(onPage), await showsNotice('/')]).toEqual([false, false]);
   });
 
-  it('should be told by the API to who sees the document, until they note it', async () => {
-    const toldTo = async (username: string) => {
+  it('should be listed by the API for whoever sees the document, until they note it', async () => {
+    const noticesOf = async (username: string) => {
       const answer = await fixture.kontor.fetchAs(username, '/api/recovered-versions');
-      const { recovered_versions: told } = (await answer.json()) as {
+      const { recovered_versions: notice } = (await answer.json()) as {
         recovered_versions: { document_id: string; title: string; version: number }[];
       };
-      return told.filter(({ document_id: id }) => id === letter.id);
+      return notice.filter(({ document_id: id }) => id === letter.id);
     };
     const path = `/api/recovered-versions/${letter.id}/2`;
     const note = (username: string) => fixture.kontor.fetchAs(username, path, { method: 'DELETE' });
     await loseSave();
     await fixture.harvest();
-    const told = { document_id: letter.id, title: 'letter.txt', version: 2, reason: null };
-    expect(await toldTo('alice')).toEqual([{ ...told, found_at: expect.any(String) }]);
-    expect(await toldTo('bob')).toEqual([]);
+    const notice = { document_id: letter.id, title: 'letter.txt', version: 2, reason: null };
+    expect(await noticesOf('alice')).toEqual([{ ...notice, found_at: expect.any(String) }]);
+    expect(await noticesOf('bob')).toEqual([]);
     expect((await note('bob')).status).toBe(404);
     await fixture.kontor.fetchAs('alice', `/api/documents/${letter.id}/shares/bob`, {
       method: 'PUT',
@@ -122,7 +122,7 @@ describe('saves that did not arrive', () => {
       body: JSON.stringify({ role: 'viewer' }),
     });
     expect((await note('alice')).status).toBe(204);
-    expect([await toldTo('alice'), await toldTo('bob')]).toMatchObject([[], [told]]);
+    expect([await noticesOf('alice'), await noticesOf('bob')]).toMatchObject([[], [notice]]);
   });
 
   it('should be gone on with by the next editor', async () => {
@@ -154,7 +154,7 @@ describe('saves that did not arrive', () => {
     });
   });
 
-  it('should wait while the Document Server is away', async () => {
+  it('should wait while the Document Server is unreachable', async () => {
     await loseSave();
     await server.kill();
     expect(await fixture.harvest()).toBeUndefined();

@@ -56,7 +56,7 @@ describe('somebody who guesses passwords', () => {
     expect(counts(owner)(200)).toBe(10);
 
     const tried = [...(await attack), ...(await atAlice)];
-    // So many passwords were looked at; everything else was told to wait.
+    // So many passwords were looked at; every other attempt had to wait.
     expect(counts(tried)(401)).toBeLessThan(75);
     expect(counts(tried)(429) + counts(tried)(503)).toBe(520 - counts(tried)(401));
     // While a stranger has to wait, it is the known device and place that let the owner in.

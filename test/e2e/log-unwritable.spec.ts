@@ -98,10 +98,10 @@ describe('a log that cannot be written', () => {
       await refuse(20);
       child.kill('SIGTERM');
       const lines = (await read).trimEnd().split('\n');
-      const told = lines
+      const reported = lines
         .map((line) => /(\d+) log lines before this one/.exec(line)?.[1])
         .find(Boolean);
-      expect(Number(told)).toBeGreaterThanOrEqual(atOnce);
+      expect(Number(reported)).toBeGreaterThanOrEqual(atOnce);
     },
     PATIENCE_MS,
   );

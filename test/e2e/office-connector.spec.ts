@@ -39,9 +39,9 @@ describe('a document from a template', () => {
     const first = tokenIn(url);
     const payload = await program.post(first, '/oc_oneoffixx', [id, id]);
     expect(payload.status).toBe(200);
-    const [told, ...more] = (await payload.json()) as Record<string, string>[];
+    const [entry, ...more] = (await payload.json()) as Record<string, string>[];
     expect(more).toEqual([]);
-    expect(told).toMatchObject({
+    expect(entry).toMatchObject({
       'document-url': `${kontor.url}/documents/${id}`,
       uuid: id,
       version: null,
@@ -50,7 +50,7 @@ describe('a document from a template', () => {
       'connect-xml': '@@oneoffix_connect_xml',
     });
 
-    const answer = await program.ask(first, `${told!['document-url']}/${told!['connect-xml']}`);
+    const answer = await program.ask(first, `${entry!['document-url']}/${entry!['connect-xml']}`);
     expect(answer.headers.get('content-type')).toContain('application/xml');
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const xml = await answer.text();
@@ -205,7 +205,7 @@ describe('a payload', () => {
 });
 
 describe('the token in an oc: URL', () => {
-  it('should be good for its action and its documents, and for nothing else', async () => {
+  it('should be valid for its action and its documents only', async () => {
     const { document: view, url } = await program.shadow();
     const { id } = view.document;
     const token = tokenIn(url);

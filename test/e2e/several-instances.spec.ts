@@ -47,7 +47,7 @@ describe('three instances behind one address', () => {
     expect(await instances.save(first, 'forced', 6)()).toEqual(accepted);
     expect(await textOf(id)).toBe('forced');
     const final = instances.save(second, 'final', 2);
-    // Told to all instances at once, as after answers that were lost: one version.
+    // Delivered to all instances at once, as after lost answers: one version.
     const answers = await Promise.all([final(), final(), final()]);
     expect(answers.some((answer) => answer?.status === 200 && answer.error === 0)).toBe(true);
     expect(await final()).toEqual(accepted);
@@ -72,12 +72,12 @@ describe('three instances behind one address', () => {
     for (const url of [here, ...others]) expect(await ask(url, '/api/me')).toBe(401);
   });
 
-  it('should take fifty saves at once, each the first time it is told', async () => {
+  it('should take fifty saves at once, each at its first delivery', async () => {
     const ids = await createMany('Many');
     const sessions = await Promise.all(ids.map((id) => instances.open(id)));
     for (const text of ['first', 'second', 'third']) {
-      const told = sessions.map((session) => instances.save(session, text, 6)());
-      expect(await Promise.all(told)).toEqual(ids.map(() => accepted));
+      const answers = sessions.map((session) => instances.save(session, text, 6)());
+      expect(await Promise.all(answers)).toEqual(ids.map(() => accepted));
     }
     expect(await Promise.all(ids.map(textOf))).toEqual(ids.map(() => 'third'));
   });
@@ -91,7 +91,7 @@ describe('three instances behind one address', () => {
     expect(seen).toMatchObject({ oneoffixx_cache_timeout: 77 });
   });
 
-  it('should see everywhere at once who edits, who may, and who was turned away', async () => {
+  it('should see everywhere at once who edits, who may, and who was rejected', async () => {
     const [here, there] = instances.all.map(({ url }) => url) as [string, string];
     const id = await instances.createDocument('Seen.txt');
     const json = { 'content-type': 'application/json' };

@@ -110,8 +110,8 @@ describe('directories and buckets in one layout', () => {
     }
   });
 
-  it('should start and save while one bucket is away, and say so', async () => {
-    const kontor = await start('away', 'http://127.0.0.1:9');
+  it('should start and save while one bucket is unreachable, and say so', async () => {
+    const kontor = await start('unreachable', 'http://127.0.0.1:9');
     try {
       const content = text(100_000);
       const id = await upload(kontor, content);

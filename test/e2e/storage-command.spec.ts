@@ -102,7 +102,7 @@ describe('kontor storage', () => {
     expect((await kontor('storage repair')).status).toBe(0);
     expect(await kontor('storage drain nowhere')).toMatchObject({
       status: 1,
-      err: 'No provider is called nowhere. There are a, b, c, d, e.\n',
+      err: 'No provider is called nowhere. Name one of these: a, b, c, d, e.\n',
     });
   });
 

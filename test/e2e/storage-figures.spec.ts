@@ -13,8 +13,8 @@ interface StorageJson {
   };
 }
 
-/** Three places for 2+1, one of them away: every version is at risk. */
-describe('what administrators are told of the storage', () => {
+/** Three providers for 2+1, one of them unreachable: every version is at risk. */
+describe('the figures of the storage', () => {
   let folder: string;
   let kontor: RunningKontor;
   let hers: string;

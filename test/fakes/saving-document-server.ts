@@ -16,7 +16,7 @@ function* repeat({ block, times, breaksOffAfter }: Offer): Generator<Buffer> {
   for (let i = 0; i < times && left > 0; i++, left -= block.length) {
     yield left < block.length ? block.subarray(0, left) : block;
   }
-  if (breaksOffAfter !== undefined) throw new Error('broken off, as told');
+  if (breaksOffAfter !== undefined) throw new Error('broken off, as asked');
 }
 
 /** Announces all of it; when that breaks off, so does the connection. */
@@ -36,7 +36,7 @@ export interface EditorSession {
 
 /**
  * The saving half of a Document Server and nothing else, for tests that save by the thousand: it keeps the
- * files it is told to offer and signs callbacks as the real one does (header and body token, five minutes).
+ * files that a test offers and signs callbacks as the real one does (header and body token, five minutes).
  */
 export class SavingDocumentServer {
   readonly secret = 'only-for-tests-only-for-tests-only-for-tests';

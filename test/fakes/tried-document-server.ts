@@ -76,9 +76,9 @@ export class TriedDocumentServer {
     const { pathname } = new URL(request.url ?? '/', 'http://here');
     if (!pathname.startsWith(prefix)) return void response.writeHead(404).end();
     const path = pathname.slice(prefix.length);
-    const told = answers[path] ?? answers['*'];
-    if (told === 'html') return page(response);
-    if (told !== undefined) return void response.writeHead(told, { location: '/other' }).end();
+    const status = answers[path] ?? answers['*'];
+    if (status === 'html') return page(response);
+    if (status !== undefined) return void response.writeHead(status, { location: '/other' }).end();
     if (path === '/converter') return this.#convert(Buffer.concat(chunks), response);
     this.#answer(path, Buffer.concat(chunks), response);
   }

@@ -66,7 +66,7 @@ describe('the guard', () => {
 });
 
 describe('tokens', () => {
-  it('should be good for the place they were made for only', async () => {
+  it('should be valid only where they were issued for', async () => {
     const { name, value } = await cookieOf('alice');
     const token = await tokenOf('alice');
     expect((await ask({ url: '/probe', headers: bearer(value) })).statusCode).toBe(401);

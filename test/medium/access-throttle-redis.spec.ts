@@ -12,7 +12,7 @@ import { Secret } from '../../src/platform/config/secret.js';
 import { Redis } from '../../src/platform/redis/redis.js';
 import { startRedis, type RunningRedis } from '../start-redis.js';
 
-const watch = { there: () => undefined, away: () => undefined, asked: () => undefined };
+const watch = { available: () => undefined, unavailable: () => undefined, asked: () => undefined };
 const OFFICE = '192.0.2.1';
 const ELSEWHERE = '198.51.100.1';
 const key = Buffer.alloc(32, 7);
@@ -90,7 +90,7 @@ describe('sign-in throttling of two instances with Redis', () => {
       expect(await client.pTTL(name)).toBeGreaterThan(0);
   });
 
-  it('should let each count for itself while Redis is away, and together again afterwards', async () => {
+  it('should let each count for itself while Redis is unavailable, and together again afterwards', async () => {
     await fail(here, 10, from('carol', '203.0.113.2'));
     await server.kill();
     await untilRedisIs(false);

@@ -5,7 +5,7 @@ import { Secret } from '../../src/platform/config/secret.js';
 import { Redis } from '../../src/platform/redis/redis.js';
 import { startRedis, type RunningRedis } from '../start-redis.js';
 
-const watch = { there: () => undefined, away: () => undefined, asked: () => undefined };
+const watch = { available: () => undefined, unavailable: () => undefined, asked: () => undefined };
 const signal = new AbortController().signal;
 
 let server: RunningRedis;
@@ -31,7 +31,7 @@ it('should ask for one conversion in an installation, and tell the others what w
   expect(asked).toBe(1);
 });
 
-it('should ask for itself while Redis is away', async () => {
+it('should ask for itself while Redis is unavailable', async () => {
   await server.kill();
   let asked = 0;
   const run = oncePerInstallation(instances[0], async () => works(`own ${++asked}`));

@@ -194,7 +194,7 @@ describe('PostgreSQL', () => {
     await disk.unmount();
   });
 
-  it('should be away without a free connection, and back with one', async () => {
+  it('should be unavailable without a free connection, and available with one', async () => {
     const { rows } = await admin.query<{ max_connections: string }>('show max_connections');
     const holders = Array.from(
       { length: Number(rows[0]!.max_connections) },

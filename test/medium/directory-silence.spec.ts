@@ -51,18 +51,18 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
     return directory;
   };
 
-  const away = { code: 'directory/unavailable' };
+  const unavailable = { code: 'directory/unavailable' };
 
   it.each(['plain', 'tls', 'start-tls'] as const)('should not wait for ever (%s)', async (how) => {
     const directory = await directoryOn(how, () => undefined);
-    await expect(directory.authenticate('alice', 'x')).rejects.toMatchObject(away);
+    await expect(directory.authenticate('alice', 'x')).rejects.toMatchObject(unavailable);
   });
 
   it.each(['plain', 'tls', 'start-tls'] as const)(
     'should bear being hung up on (%s)',
     async (how) => {
       const directory = await directoryOn(how, (socket) => socket.once('data', () => socket.end()));
-      await expect(directory.authenticate('alice', 'x')).rejects.toMatchObject(away);
+      await expect(directory.authenticate('alice', 'x')).rejects.toMatchObject(unavailable);
     },
   );
 
@@ -70,7 +70,7 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
     const directory = await directoryOn(how, (socket) => {
       socket.write('HTTP/1.1 400 Bad Request\r\n\r\n');
     });
-    await expect(directory.authenticate('alice', 'x')).rejects.toMatchObject(away);
+    await expect(directory.authenticate('alice', 'x')).rejects.toMatchObject(unavailable);
   });
 
   it('should not wait for ever for the answer to a search, nor ask again', async () => {
@@ -80,11 +80,11 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
         if (said.push(bytes) === 1) socket.write(BIND_WORKED);
       });
     });
-    await expect(directory.find('alice')).rejects.toMatchObject(away);
+    await expect(directory.find('alice')).rejects.toMatchObject(unavailable);
     expect(said.map((bytes) => bytes.includes('alice'))).toEqual([false, true]);
   });
 
-  it('should ask again on a new connection when the kept one died unseen', async () => {
+  it('should ask again on a new connection when the kept one died unnoticed', async () => {
     let connections = 0;
     const directory = await directoryOn('plain', (socket) => {
       connections++;
@@ -110,10 +110,10 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
     const clock = new FixedClock();
     let connections = 0;
     const directory = await directoryOn('plain', (socket) => (connections++, socket.end()), clock);
-    for (let i = 0; i < 5; i++) await expect(directory.check()).rejects.toMatchObject(away);
+    for (let i = 0; i < 5; i++) await expect(directory.check()).rejects.toMatchObject(unavailable);
     expect(connections).toBe(1);
     clock.advance(1000);
-    await expect(directory.check()).rejects.toMatchObject(away);
+    await expect(directory.check()).rejects.toMatchObject(unavailable);
     expect(connections).toBe(2);
   });
 

@@ -196,7 +196,7 @@ describe('LdapDirectory on Active Directory', () => {
 
   describe('when it is not set up rightly', () => {
     const refused = { code: 'directory/refuses-us', kind: 'unavailable' };
-    const away = { code: 'directory/unavailable', kind: 'unavailable' };
+    const unavailable = { code: 'directory/unavailable', kind: 'unavailable' };
 
     it('should say that a hardened directory takes no password in clear', async () => {
       await expect(directoryBy('ldap://').authenticate('alice', PASSWORD)).rejects.toMatchObject(
@@ -222,11 +222,11 @@ describe('LdapDirectory on Active Directory', () => {
       'should not speak to a stranger by %s',
       async (way) => {
         const withoutCa = directoryBy(way, { LDAP_CA_FILE: '' });
-        await expect(withoutCa.find('alice')).rejects.toMatchObject(away);
+        await expect(withoutCa.find('alice')).rejects.toMatchObject(unavailable);
         const otherName = WAYS[way].LDAP_URL.replace('127.0.0.1', 'localhost');
         const elsewhere = directoryBy(way, { LDAP_URL: otherName });
         await expect(elsewhere.find('alice')).rejects.toMatchObject({
-          ...away,
+          ...unavailable,
           data: { reason: expect.stringContaining("does not match certificate's altnames") },
         });
       },
@@ -235,7 +235,7 @@ describe('LdapDirectory on Active Directory', () => {
 
   describe.each(['ldaps://', 'StartTLS'] as const)('down and back by %s', (way) => {
     it(
-      'should be told apart from a wrong password, and recover by itself',
+      'should be distinguished from a wrong password, and recover by itself',
       async () => {
         const directory = directoryBy(way);
         await directory.find('alice');

@@ -66,7 +66,7 @@ describe('kontor doctor and the Document Server', () => {
     ['a clock behind', { clockMs: -3_600_000 }, 'document-server', 'clock-differs'],
     ['a clock behind', { clockMs: -3_600_000 }, 'callback', 'outbox-expired'],
     [
-      'services of its own away',
+      'services of its own unreachable',
       { healthcheck: 'false' },
       'document-server',
       'document-server-unhealthy',
@@ -80,7 +80,7 @@ describe('kontor doctor and the Document Server', () => {
     ['a filter for private addresses', { converterError: -4 }, 'callback', 'private-address'],
     ['a failing converter', { converterError: -3 }, 'callback', 'converter-failed'],
     ['a late converter', { converterError: -2 }, 'callback', 'converter-timeout'],
-    ['a queue that is away', { converterError: -6 }, 'callback', 'converter-queue'],
+    ['a queue that is unreachable', { converterError: -6 }, 'callback', 'converter-queue'],
     ['an unknown failure', { converterError: -1 }, 'callback', 'converter-storage'],
     ['a result that is blocked', { result: 'missing' }, 'callback', 'result-unreachable'],
     ['a result that is a page', { result: 'html' }, 'callback', 'result-wrong'],

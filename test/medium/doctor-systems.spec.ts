@@ -49,7 +49,7 @@ describe('kontor doctor and Redis', () => {
   });
   afterAll(() => redis.stop());
 
-  const told = async (...command: string[]) => {
+  const run = async (...command: string[]) => {
     const client = createClient({ url: redis.url });
     await client.connect();
     await client.sendCommand(command);
@@ -83,19 +83,19 @@ describe('kontor doctor and Redis', () => {
   });
 
   it('should name a replica that is read only', async () => {
-    await told('REPLICAOF', '127.0.0.1', '1');
+    await run('REPLICAOF', '127.0.0.1', '1');
     expect(await examine('redis', { REDIS_URL: redis.url })).toMatchObject({
       code: 'redis-read-only',
     });
-    await told('REPLICAOF', 'NO', 'ONE');
+    await run('REPLICAOF', 'NO', 'ONE');
   });
 
   it('should name one without memory', async () => {
-    await told('CONFIG', 'SET', 'maxmemory', '1');
+    await run('CONFIG', 'SET', 'maxmemory', '1');
     expect(await examine('redis', { REDIS_URL: redis.url })).toMatchObject({
       code: 'redis-memory',
     });
-    await told('CONFIG', 'SET', 'maxmemory', '0');
+    await run('CONFIG', 'SET', 'maxmemory', '0');
   });
 });
 
@@ -148,7 +148,7 @@ describe('kontor doctor and PostgreSQL', () => {
   afterAll(() => postgres.stop());
 
   const at = (databaseUrl: string) => examine('database', { DATABASE_URL: databaseUrl });
-  const told = async (statement: string) => {
+  const run = async (statement: string) => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     await client.query(statement);
@@ -171,17 +171,17 @@ describe('kontor doctor and PostgreSQL', () => {
   });
 
   it('should name one that is read only, and one that lets its user not write', async () => {
-    await told('alter role kontor set default_transaction_read_only = on');
+    await run('alter role kontor set default_transaction_read_only = on');
     expect(await at(url)).toMatchObject({ state: 'failing', code: 'database-read-only' });
-    await told('begin read write; alter role kontor reset default_transaction_read_only; commit');
-    await told('create role guest login; grant select on all tables in schema public to guest');
+    await run('begin read write; alter role kontor reset default_transaction_read_only; commit');
+    await run('create role guest login; grant select on all tables in schema public to guest');
     expect(await at(url.replace('kontor@', 'guest@'))).toMatchObject({
       code: 'database-permission',
     });
   });
 
   it('should name one without connections', async () => {
-    await told('create role busy login connection limit 0');
+    await run('create role busy login connection limit 0');
     expect(await at(url.replace('kontor@', 'busy@'))).toMatchObject({
       code: 'database-connections',
     });

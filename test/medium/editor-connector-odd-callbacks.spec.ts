@@ -114,7 +114,7 @@ describe('a callback as other installations send it', () => {
     expect(await fixture.content()).toBe('long');
   });
 
-  it('should be turned away before its body is read without the capability of its address', async () => {
+  it('should be rejected before its body is read without the capability of its address', async () => {
     const { port, pathname, host } = new URL(callbackUrl());
     const socket = connect(Number(port), '127.0.0.1');
     socket.write(

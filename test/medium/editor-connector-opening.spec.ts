@@ -237,7 +237,7 @@ describe('opening', () => {
   });
 
   describe('what happens elsewhere', () => {
-    const told = async (c: string): Promise<Record<string, Wire>> => {
+    const received = async (c: string): Promise<Record<string, Wire>> => {
       for (;;) {
         const found = server.commands.find((command) => command.c === c);
         if (found !== undefined) return found;
@@ -255,7 +255,7 @@ describe('opening', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ title: 'New <name>.txt' }),
       });
-      expect(await told('meta')).toMatchObject({
+      expect(await received('meta')).toMatchObject({
         key: documentKey,
         meta: { title: 'New ‹name›.txt' },
       });
@@ -276,7 +276,7 @@ describe('opening', () => {
         });
         expect(answer.status).toBe(status);
         const meta = { title: '‹b›Straße.txt' };
-        expect(await told('meta')).toMatchObject({ key: documentKey, meta });
+        expect(await received('meta')).toMatchObject({ key: documentKey, meta });
       },
     );
 
@@ -316,7 +316,7 @@ describe('opening', () => {
       await kontor.fetchAs('alice', `/api/documents/${documentId}/shares/bob`, {
         method: 'DELETE',
       });
-      expect(await told('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
+      expect(await received('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
     });
 
     it('should be passed on again when it reports somebody who may not edit', async () => {
@@ -324,13 +324,13 @@ describe('opening', () => {
       const { key: documentKey } = session.config.document;
       const report = { key: documentKey, status: 1, users: ['alice', 'bob'] };
       expect(await server.post(session, report)).toMatchObject({ error: 0 });
-      expect(await told('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
+      expect(await received('drop')).toMatchObject({ key: documentKey, users: ['bob'] });
     });
 
     it('should be passed on to open editors: the end of the document', async () => {
       const documentKey = await key();
       await kontor.fetchAs('alice', `/api/documents/${documentId}`, { method: 'DELETE' });
-      const drop = await told('drop');
+      const drop = await received('drop');
       expect(drop.key).toBe(documentKey);
       expect(drop).not.toHaveProperty('users');
     });

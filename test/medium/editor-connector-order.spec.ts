@@ -175,7 +175,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
     };
     const isDeleted = () =>
       fixture.server.commands.some(({ c, key }) => c === 'deleteForgotten' && key === fixture.key);
-    const told = async () =>
+    const notices = async () =>
       (await fixture.json('alice', '/api/recovered-versions')).recovered_versions.filter(
         ({ document_id: id }: { document_id: string }) => id === fixture.documentId,
       );
@@ -190,7 +190,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       forget(() => 'lost before', written(10));
       await harvest();
       expect(await inHistory()).toEqual(['last current', 'lost before archived', 'one archived']);
-      expect([await told(), isDeleted()]).toEqual([[], true]);
+      expect([await notices(), isDeleted()]).toEqual([[], true]);
     });
 
     it('should make a newer one current, with a notice', async () => {
@@ -198,7 +198,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       forget(() => 'lost after', written(20));
       await harvest();
       expect(await inHistory()).toEqual(['lost after current', 'older archived', 'one archived']);
-      expect([await told(), isDeleted()]).toEqual([
+      expect([await notices(), isDeleted()]).toEqual([
         [expect.objectContaining({ version: 3 })],
         true,
       ]);
@@ -225,7 +225,7 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
         {},
       ]);
       expect(isDeleted()).toBe(false);
-      expect(await told()).toMatchObject([{ version: 2, reason: 'web-page' }]);
+      expect(await notices()).toMatchObject([{ version: 2, reason: 'web-page' }]);
     });
   });
 

@@ -71,8 +71,8 @@ describe('what the Document Server reports', () => {
         { reason: null },
       ]);
       expect(await fixture.content()).toBe('one');
-      const told = await fixture.json('alice', '/api/recovered-versions');
-      expect(told.recovered_versions).toContainEqual(
+      const notices = await fixture.json('alice', '/api/recovered-versions');
+      expect(notices.recovered_versions).toContainEqual(
         expect.objectContaining({ document_id: fixture.documentId, version: 2, reason }),
       );
     });

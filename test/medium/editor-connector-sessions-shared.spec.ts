@@ -14,7 +14,7 @@ import { describeOnBothEngines } from '../engines.js';
 import { startRedis, type RunningRedis } from '../start-redis.js';
 import { editingSessionsConform, sessionAt } from './editor-connector-sessions.conformance.js';
 
-const watch = { there: () => undefined, away: () => undefined, asked: () => undefined };
+const watch = { available: () => undefined, unavailable: () => undefined, asked: () => undefined };
 let server: RunningRedis;
 let redis: Redis;
 let folder: string;

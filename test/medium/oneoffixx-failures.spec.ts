@@ -55,14 +55,14 @@ describe('the credentials file', () => {
     const failure = await failureOf(fixture.catalogue.templatesFor(actor('alice')));
     expect(failure).toMatchObject({ code: 'oneoffixx/credentials-not-found' });
     expect(failure.message).toContain('/nowhere/o.json');
-    const told = async (name: string) => {
+    const details = async (name: string) => {
       const headers = { authorization: `Bearer ${await tokenOf(fixture!.app, name)}` };
       const answer = await fixture!.app.inject({ url: '/api/oneoffixx/templates', headers });
       expect(answer.statusCode).toBe(503);
       return answer.body;
     };
-    expect(await told('admin')).toContain('/nowhere/o.json');
-    const toAlice = await told('alice');
+    expect(await details('admin')).toContain('/nowhere/o.json');
+    const toAlice = await details('alice');
     expect(toAlice).toContain('Please tell your administrator');
     expect(toAlice).not.toMatch(/nowhere|ONEOFFIXX/);
   });
@@ -115,7 +115,7 @@ describe('failures of the backend', () => {
   afterAll(() => shared.stop());
   let shared: OneoffixxFixture;
 
-  it.each(cases)('should be told apart: %s, %j', async (step, fault, code, retryable) => {
+  it.each(cases)('should be distinguished: %s, %j', async (step, fault, code, retryable) => {
     const { catalogue, backend } = shared;
     const name = `p-${step}-${JSON.stringify(fault).replace(/\W/g, '')}`;
     backend.fault = (at) => (at === step ? fault : undefined);
@@ -182,7 +182,7 @@ describe('failures of the backend', () => {
     for (const secret of SECRETS) expect([...shown, ...logged].join('\n')).not.toContain(secret);
   });
 
-  it('should be told apart: nothing listens, no such host, no TLS', async () => {
+  it('should be distinguished: nothing listens, no such host, no TLS', async () => {
     await shared.backend.dispose();
     expect(await failureOf(shared.catalogue.templatesFor(actor('late')))).toMatchObject({
       code: 'oneoffixx/backend-refused-connection',

@@ -61,7 +61,7 @@ describe('template lists of two instances with Redis', () => {
     expect(held).not.toMatch(/token|bearer/i);
   });
 
-  it('should be kept by each instance while Redis is away', async () => {
+  it('should be kept by each instance while Redis is unavailable', async () => {
     await server.kill();
     await untilRedisIs(false);
     await changeTimeout(fixture.app, 3600);

@@ -191,7 +191,7 @@ describe('the script that recovers without anything else', () => {
     expect(run.stdout).toContain('SIGNATURES WERE NOT CHECKED');
     expect((await reportIn(to)).signatures).toBe('not checked');
     expect((await recoveredIn(to)).has(planted)).toBe(true);
-    // With the public key alone it is told apart again.
+    // With the public key alone it is distinguished again.
     const [seed] = /[A-Za-z0-9+/]{43}=/.exec(await readFile(fixture.identityFile, 'utf8'))!;
     const { kid, publicKey } = signingKeyOf(Buffer.from(seed, 'base64'));
     const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');

@@ -7,8 +7,8 @@ class Seen implements RedisWatch {
   readonly events: string[] = [];
   readonly #waiting: (() => void)[] = [];
 
-  there = () => this.#note('there');
-  away = (reason: string) => this.#note(`away: ${reason}`);
+  available = () => this.#note('there');
+  unavailable = (reason: string) => this.#note(`unavailable: ${reason}`);
   asked = () => undefined;
 
   /** Resolves when `there` was seen that often. */
@@ -40,8 +40,9 @@ describe('Redis', () => {
       30_000 * Number(options.there !== false),
     );
   };
-  /** `away` with that reason, after so many events. */
-  const awayWith = (reason: string) => seen.until(() => seen.events.at(-1) === `away: ${reason}`);
+  /** `unavailable` with that reason, after so many events. */
+  const unavailableWith = (reason: string) =>
+    seen.until(() => seen.events.at(-1) === `unavailable: ${reason}`);
   const set = () => redis.ask((client) => client.set('a', 'b'));
   afterEach(async () => {
     await redis.close();
@@ -66,8 +67,10 @@ describe('Redis', () => {
     await connect({ there: false });
     expect(redis.isThere).toBe(false);
     // On a busy machine the refusal may come after the start has gone on.
-    expect(seen.events).toEqual([expect.stringMatching(/^away: (ECONNREFUSED|no answer yet)$/)]);
-    await expect(set()).rejects.toThrow('away: ');
+    expect(seen.events).toEqual([
+      expect.stringMatching(/^unavailable: (ECONNREFUSED|no answer yet)$/),
+    ]);
+    await expect(set()).rejects.toThrow('unavailable: ');
     await server.resume();
     await seen.thereTimes(1);
     expect(await set()).toBe('OK');
@@ -78,7 +81,7 @@ describe('Redis', () => {
     server.freeze();
     await expect(set()).rejects.toThrow('no answer in time');
     expect(redis.isThere).toBe(false);
-    for (let i = 0; i < 100; i++) await expect(set()).rejects.toThrow('away');
+    for (let i = 0; i < 100; i++) await expect(set()).rejects.toThrow('unavailable');
     server.goOn();
     await seen.thereTimes(2);
     expect(await set()).toBe('OK');
@@ -95,9 +98,9 @@ describe('Redis', () => {
       redis.onReturn(() => returns++);
       await server.configure(...to);
       await expect(set()).rejects.toThrow(reason);
-      await awayWith(reason);
+      await unavailableWith(reason);
       expect(redis.isThere).toBe(false);
-      await expect(redis.ask((client) => client.ping())).rejects.toThrow(`away: ${reason}`);
+      await expect(redis.ask((client) => client.ping())).rejects.toThrow(`unavailable: ${reason}`);
       await server.configure(...back);
       await seen.thereTimes(2);
       expect(returns).toBe(1);
@@ -111,8 +114,8 @@ describe('Redis', () => {
     const url = new URL(server.url);
     url.password = '';
     redis = await Redis.connect(new Secret(url.href), seen, 2_000);
-    await awayWith('NOAUTH');
-    await expect(set()).rejects.toThrow('away: NOAUTH');
+    await unavailableWith('NOAUTH');
+    await expect(set()).rejects.toThrow('unavailable: NOAUTH');
   });
 
   it('should find one at an IPv6 address', async () => {

@@ -103,7 +103,7 @@ describe('saving in the simulator', () => {
     expect(table.server.forgotten()).toEqual([]);
   });
 
-  it('should send editors of a saved key away, and show viewers the old copy', async () => {
+  it('should turn editors of a saved key away, and show viewers the old copy', async () => {
     await editAndLeave();
     await table.server.nextCallback(2);
     expect(await table.open()).toMatchObject({ outdated: true, editable: false });
@@ -196,7 +196,7 @@ describe('saving in the simulator', () => {
     expect((await table.server.nextCallback(3)).body).toMatchObject({ filetype: 'txt' });
   });
 
-  it('should write another format when told to', async () => {
+  it('should write another format when asked to', async () => {
     table.server.saveNextAs('docx');
     await editAndLeave();
     expect((await table.server.nextCallback(2)).body).toMatchObject({

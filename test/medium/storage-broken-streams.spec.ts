@@ -28,7 +28,7 @@ describe('streams that are broken off', () => {
 
   /** Takes so many pieces, then leaves. */
   async function leaveAfter(pieces: number, stream: Readable): Promise<void> {
-    // Leaving in the middle is told as an error.
+    // Leaving in the middle is reported as an error.
     stream.on('error', () => undefined);
     const closed = new Promise((resolve) => stream.once('close', resolve));
     if (pieces > 0) for await (const piece of stream) if (piece && --pieces === 0) break;

@@ -21,7 +21,7 @@ describe('chaos', () => {
   afterAll(() => fixture.close(), LONG_MS);
 
   it(
-    `should find and mend ${size.faults} faults over ${size.documents} documents`,
+    `should find and repair ${size.faults} faults over ${size.documents} documents`,
     async () => {
       const startedAt = performance.now();
       const maintenance = new MaintenanceFixture(fixture);

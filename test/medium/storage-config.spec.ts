@@ -86,7 +86,7 @@ describe('storage file', () => {
     expect(inspect(providers, { depth: 9 })).not.toContain("'secret'");
   });
 
-  it('should take the bucket into the host name at Amazon, and where told so', async () => {
+  it('should take the bucket into the host name at Amazon, and where configured', async () => {
     const urls = ['s3://b', 's3://b?endpoint=http://h&path_style=false', 's3://b?path_style=true'];
     const styles: unknown[] = [];
     for (const url of urls) styles.push((await read(withBucket(url), KEYS)).providers[2]);

@@ -79,7 +79,7 @@ describe('directory shard store', () => {
     expect(await readdir(folder)).toEqual(['.tmp']);
   });
 
-  it('should not write below a folder that went away', async () => {
+  it('should not write below a folder that was removed', async () => {
     await rm(folder, { recursive: true });
     const writer = await store.create('v1/d/v/0');
     await expect(writer.commit()).rejects.toMatchObject({ code: 'storage/provider-failed' });

@@ -191,7 +191,7 @@ describeOnBothEngines('drain and orphans', (under) => {
     for (const { index } of stored.shards) await readFile(fixture.shardFile(stored, index));
   });
 
-  it('should wait with a provider that is away, and not call its shards bad', async () => {
+  it('should wait for an unreachable provider, and not call its shards bad', async () => {
     await open({ providers: 7 });
     await saved(4);
     const place = fixture.directories[5]!;

@@ -91,7 +91,7 @@ describe('sealed object store with failing providers', () => {
     expect((await fixture.read(stored)).equals(content)).toBe(true);
   });
 
-  it('should neither make nor save a document at the pace of a bucket that hangs', async () => {
+  it('should neither make nor save a document at the speed of a bucket that hangs', async () => {
     const s3 = new MemoryS3();
     await s3.start();
     const keys = { accessKeyId: 'any', secretAccessKey: 'any' };

@@ -39,7 +39,7 @@ class WatchedKeyringIndex extends KyselyKeyringIndex {
 
   override async setMissingOn(keyring: KeyringRevision, missingOn: readonly string[]) {
     this.placed.push(keyring.documentId);
-    if (this.failing.has(keyring.documentId)) throw new Error('the database is away');
+    if (this.failing.has(keyring.documentId)) throw new Error('the database is unavailable');
     await super.setMissingOn(keyring, missingOn);
   }
 
@@ -172,7 +172,7 @@ describe('what a server may open, with several instances', () => {
     expect(await index.unsettled(10)).toEqual([]);
   });
 
-  it('should stop when told to, and say so when the database fails', async () => {
+  it('should stop when asked to, and report when the database fails', async () => {
     for (const documentId of ['doc-1', 'doc-2']) {
       await fixture.store.createKeyring(documentId);
       await leave(documentId);

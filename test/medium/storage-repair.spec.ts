@@ -133,7 +133,7 @@ describeOnBothEngines('repair', (under) => {
     expect(await statesOf(stored)).toEqual(Array(6).fill('present'));
   });
 
-  it('should wait for a provider that is away, and believe what it finds when it is back', async () => {
+  it('should wait for an unreachable provider, and verify its shards when it is back', async () => {
     await open();
     const place = fixture.directories[3]!;
     await rename(place, `${place}.away`);

@@ -147,7 +147,7 @@ describe('the page around the editor', () => {
 
   it('should say who took it to their desktop', async () => {
     const page = await openEditor('alice');
-    // A check-out waits for who edits; one that came before they were reported is told like this.
+    // A check-out waits for who edits; one that came before they were reported is reported like this.
     await page.route('**/api/eurooffice/opening/**', async (route) => {
       const state = (await (await route.fetch()).json()) as object;
       const holder = { username: 'bob', display_name: 'Bob Muster' };

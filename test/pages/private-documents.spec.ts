@@ -129,7 +129,7 @@ describe('private documents', () => {
   );
 
   it(
-    'should be shared with somebody who has a key, and taken away again',
+    'should be shared with somebody who has a key, and revoked again',
     async () => {
       const id = await create('Shared.txt', 'for two');
       await alice.goto(`/documents/${id}`);

@@ -29,7 +29,7 @@ describe('a save in whose place a login page came', () => {
     return (await fixture.kontor.fetchAs('alice', path, init)).json() as Promise<never>;
   };
 
-  it('should be told on the page of the document, and restored with one click', async () => {
+  it('should be shown on the page of the document, and restored with one click', async () => {
     const { id } = (await json('/api/documents?title=note.txt', 'one')) as { id: string };
     const opening = JSON.stringify({ file_id: id });
     const session: Parameters<typeof server.post>[0] = await json(

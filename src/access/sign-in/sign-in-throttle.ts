@@ -21,8 +21,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const COUNTED_FOR_AN_HOUR = { windowMs: HOUR_MS, longestLockMs: 15 * MINUTE_MS };
 
-/** The network of a company: a /24 of IPv4, or the /48 that a provider assigns at most. */
-const COMPANY_NETWORK = { v4: 24, v6: 48 };
+/** The network of an organisation: a /24 of IPv4, or the /48 that a provider assigns at most. */
+const ORGANISATION_NETWORK = { v4: 24, v6: 48 };
 
 /** A person's short name and principal name count as one name; otherwise each would have its own free guesses. */
 export const countedName = (username: string): string => username.split('@', 1)[0] ?? '';
@@ -72,12 +72,12 @@ export class SignInThrottle {
   }
 
   #countedOfStranger(name: string, address: string): readonly Counted[] {
-    const company = networkOf(address, COMPANY_NETWORK);
+    const network = networkOf(address, ORGANISATION_NETWORK);
     return [
       // About 150 guesses a day at one name.
       { name: `user:${name}`, free: 5, windowMs: 6 * HOUR_MS, longestLockMs: 15 * MINUTE_MS },
       { name: `address:${networkOf(address)}`, free: 25, ...COUNTED_FOR_AN_HOUR },
-      { name: `network:${company}`, free: 100, ...COUNTED_FOR_AN_HOUR },
+      { name: `network:${network}`, free: 100, ...COUNTED_FOR_AN_HOUR },
       // Short locks: between them a new person can sign in even during an attack.
       {
         name: 'strangers',

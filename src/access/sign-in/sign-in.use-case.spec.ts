@@ -8,7 +8,7 @@ import type { KnownCallers } from './known-callers.js';
 import { SignInThrottle, type Caller } from './sign-in-throttle.js';
 import { SignIn, SignInMetrics } from './sign-in.use-case.js';
 
-/** Knows alice with the password "right"; answers when told to. */
+/** Knows alice with the password "right"; answers when the test lets it. */
 class HeldCredentials extends Credentials {
   asked = 0;
   readonly order: string[] = [];
@@ -106,7 +106,7 @@ describe('SignIn', () => {
     expect(credentials.asked).toBeLessThan(10);
   });
 
-  it('should turn people away rather than queue without end', async () => {
+  it('should reject people rather than queue without end', async () => {
     credentials.hold = true;
     const waiting = Array.from({ length: 52 }, (_, i) => attempt('right', 'alice', `10.0.0.${i}`));
     await expect(attempt('right')).rejects.toMatchObject({

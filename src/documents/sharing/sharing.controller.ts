@@ -51,7 +51,7 @@ export class DocumentSharesController {
     return shareToWire(await this.shareDocument.execute(actor, id, { username, ...body }));
   }
 
-  @ApiOperation({ summary: 'Takes the share away; open editors of the person close' })
+  @ApiOperation({ summary: 'Revokes the share; open editors of the person close' })
   @ApiNoContentResponse()
   @HttpCode(204)
   @Delete(':username')

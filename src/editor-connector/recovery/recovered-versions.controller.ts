@@ -26,7 +26,7 @@ export class RecoveredVersionsController {
     return recoveredVersionsToWire(await this.notices.list(actor));
   }
 
-  @ApiOperation({ summary: 'The person has taken note of it; others are still told' })
+  @ApiOperation({ summary: 'Hides the notice for this person; others still see it' })
   @Delete(':document_id/:version')
   @HttpCode(204)
   async note(

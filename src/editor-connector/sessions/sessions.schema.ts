@@ -39,7 +39,7 @@ export const capabilityQuery = z.looseObject({
     .string()
     .max(4096)
     .catch('')
-    .describe('The capability: good for this one purpose and session'),
+    .describe('The capability: valid for this purpose and session only'),
 });
 
 export type CapabilityQuery = z.output<typeof capabilityQuery>;

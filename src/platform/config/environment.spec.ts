@@ -93,9 +93,9 @@ describe('readEnvFile', () => {
 
   it('should never repeat a value in what it says', () => {
     const secret = 'swordfish';
-    const told = read(
+    const result = read(
       `A=${secret} # ${secret}\nA="${secret}" ${secret}\nB="${secret}\n${secret}\nA=\u00A0${secret}\u00A0${secret}\n`,
     );
-    expect(JSON.stringify([told.notices, told.errors])).not.toContain(secret);
+    expect(JSON.stringify([result.notices, result.errors])).not.toContain(secret);
   });
 });

@@ -11,7 +11,7 @@ describe('errorFromPostgres', () => {
     failed({}, 'Connection terminated unexpectedly'),
     failed({}, 'timeout exceeded when trying to connect'),
     failed({}, 'Query read timeout'),
-  ])('should say that the database is away for %s', (error) => {
+  ])('should say that the database is unavailable for %s', (error) => {
     expect(errorFromPostgres(error)).toMatchObject({
       code: 'platform/database-away',
       kind: 'unavailable',

@@ -15,7 +15,7 @@ const refused = (code: string, message: string, reason: string, cause: unknown):
   });
 
 /** The database is unreachable; the status page shows it. */
-export const databaseAway = (reason: string, cause: unknown) =>
+export const databaseUnavailable = (reason: string, cause: unknown) =>
   unavailable(
     'platform/database-away',
     'The database does not answer at the moment. Please try again shortly.',
@@ -86,7 +86,7 @@ export function errorFromSqlite(error: unknown): unknown {
   return failure === undefined ? error : failure(code, error);
 }
 
-const AWAY_CODES = new Set([
+const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -114,7 +114,7 @@ const POSTGRES_FAILURES = new Map<string, Failure>([
 /** PostgreSQL's class of connection exceptions. */
 const CONNECTION_CLASS = '08';
 /** Messages of the driver's errors that have no code. */
-const AWAY_MESSAGES =
+const UNAVAILABLE_MESSAGES =
   /^(connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error|client was closed)/i;
 
 /** Turns PostgreSQL's failures that are not about the statement into an AppError; returns others as they are. */
@@ -124,8 +124,8 @@ export function errorFromPostgres(error: unknown): unknown {
   if (typeof code === 'string') {
     const failure = POSTGRES_FAILURES.get(code);
     if (failure !== undefined) return failure(reason, error);
-    const away = AWAY_CODES.has(code) || code.startsWith(CONNECTION_CLASS);
-    return away ? databaseAway(reason, error) : error;
+    const isUnavailable = UNAVAILABLE_CODES.has(code) || code.startsWith(CONNECTION_CLASS);
+    return isUnavailable ? databaseUnavailable(reason, error) : error;
   }
-  return AWAY_MESSAGES.test(reason) ? databaseAway(reason, error) : error;
+  return UNAVAILABLE_MESSAGES.test(reason) ? databaseUnavailable(reason, error) : error;
 }

@@ -21,6 +21,6 @@ describe('databaseRefusalIn', () => {
     ['57P03', undefined],
   ])('should know %s, also below another error', (code, fault) => {
     expect(databaseRefusalIn(coded(code))?.fault).toBe(fault);
-    expect(databaseRefusalIn(new Error('away', { cause: coded(code) }))?.fault).toBe(fault);
+    expect(databaseRefusalIn(new Error('unavailable', { cause: coded(code) }))?.fault).toBe(fault);
   });
 });

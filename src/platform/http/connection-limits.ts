@@ -41,9 +41,9 @@ interface Underway {
 export function limitConnections(
   fastify: FastifyInstance,
   limits: ConnectionLimits,
-  told: { readonly refused: RefusedRequests; readonly metrics: Metrics },
+  counters: { readonly refused: RefusedRequests; readonly metrics: Metrics },
 ): void {
-  new LimitedConnections(limits, told.refused).watch(fastify, told.metrics);
+  new LimitedConnections(limits, counters.refused).watch(fastify, counters.metrics);
 }
 
 class LimitedConnections {

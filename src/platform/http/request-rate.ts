@@ -33,7 +33,7 @@ interface Count {
 export async function limitRate(
   fastify: FastifyInstance,
   perMinute: number,
-  told: {
+  needs: {
     readonly refused: RefusedRequests;
     readonly addressOf: (request: FastifyRequest) => string;
   },
@@ -43,12 +43,12 @@ export async function limitRate(
     global: false,
     max: perMinute,
     timeWindow: WINDOW_MS,
-    keyGenerator: told.addressOf,
+    keyGenerator: needs.addressOf,
     store: MonotonicStore,
   });
   const all = fastify.createRateLimit();
   const failures = fastify.createRateLimit({
-    keyGenerator: (request) => `failed ${told.addressOf(request)}`,
+    keyGenerator: (request) => `failed ${needs.addressOf(request)}`,
   });
   const policy = `"default";q=${perMinute};w=${WINDOW_MS / 1000}`;
 
@@ -60,7 +60,7 @@ export async function limitRate(
     show(reply, policy, count);
     const isOver = onlyFailures(request) ? count.remaining === 0 : count.isExceeded;
     if (!isOver) return;
-    told.refused.count('rate');
+    needs.refused.count('rate');
     throw tooMany(count.ttlInSeconds);
   });
   fastify.addHook('onResponse', async (request, reply) => {

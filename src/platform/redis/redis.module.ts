@@ -53,11 +53,11 @@ function watched(metrics: Metrics): RedisWatch {
     labelNames: ['outcome'],
   });
   return {
-    there() {
+    available() {
       up.set(1);
       logger.log('Redis is available');
     },
-    away(reason) {
+    unavailable(reason) {
       up.set(0);
       logger.warn({
         reason,

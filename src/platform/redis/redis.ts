@@ -40,8 +40,8 @@ const UNWELL = new Set([
 
 /** Reports the connection and the commands to the log and the metrics. Never contains the address. */
 export interface RedisWatch {
-  there(): void;
-  away(reason: string): void;
+  available(): void;
+  unavailable(reason: string): void;
   asked(outcome: 'answered' | 'failed' | 'refused'): void;
 }
 
@@ -51,12 +51,12 @@ export interface RedisWatch {
  */
 export class Redis {
   readonly #returned = new Set<() => void>();
-  #there = false;
+  #isAvailable = false;
   #stopped = false;
   #probing = false;
   /** Why Redis is unavailable. */
   #reason = 'no answer yet';
-  #isTold = false;
+  #isReported = false;
 
   private constructor(
     /** For cache-manager-redis-yet, which takes a client; use it inside `ask`. */
@@ -90,7 +90,7 @@ export class Redis {
   }
 
   get isThere(): boolean {
-    return this.#there;
+    return this.#isAvailable;
   }
 
   /** `listener` runs whenever Redis becomes available, also for the first time. */
@@ -100,9 +100,9 @@ export class Redis {
 
   /** Rejects with a `RedisFailure`, after a tenth of a second at the latest. */
   async ask<T>(work: (client: RedisClientType) => Promise<T>): Promise<T> {
-    if (!this.#there) {
+    if (!this.#isAvailable) {
       this.watch.asked('refused');
-      throw new RedisFailure(`away: ${this.#reason}`);
+      throw new RedisFailure(`unavailable: ${this.#reason}`);
     }
     try {
       const answer = await this.#inTime(work(this.client));
@@ -117,7 +117,7 @@ export class Redis {
 
   async close(): Promise<void> {
     this.#stopped = true;
-    this.#there = false;
+    this.#isAvailable = false;
     if (this.client.isOpen) await this.client.disconnect();
   }
 
@@ -140,35 +140,35 @@ export class Redis {
   }
 
   #found(): void {
-    if (this.#there) return;
-    this.#there = true;
-    this.#isTold = false;
-    this.watch.there();
+    if (this.#isAvailable) return;
+    this.#isAvailable = true;
+    this.#isReported = false;
+    this.watch.available();
     for (const listener of this.#returned) listener();
   }
 
   #lost(reason: string): void {
     if (this.#stopped) return;
     this.#reason = reason;
-    if (!this.#there) return;
-    this.#there = false;
+    if (!this.#isAvailable) return;
+    this.#isAvailable = false;
     this.#tellAway();
   }
 
   #tellAway(): void {
-    if (this.#there || this.#isTold) return;
-    this.#isTold = true;
-    this.watch.away(this.#reason);
+    if (this.#isAvailable || this.#isReported) return;
+    this.#isReported = true;
+    this.watch.unavailable(this.#reason);
   }
 
   /** Until it takes something; a connection that stays silent, or leads to the wrong server, is given up for a new one. */
   async #probe(): Promise<void> {
     if (this.#probing) return;
     this.#probing = true;
-    for (let count = 1; !this.#stopped && !this.#there; count++) {
+    for (let count = 1; !this.#stopped && !this.#isAvailable; count++) {
       if (await this.#takesTrial()) this.#found();
       else if (count % PROBES_PER_CALL === 0) await this.#callAnew();
-      if (!this.#there) await delay(PROBE_MS, undefined, { ref: false });
+      if (!this.#isAvailable) await delay(PROBE_MS, undefined, { ref: false });
     }
     this.#probing = false;
   }

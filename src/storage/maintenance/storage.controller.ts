@@ -34,7 +34,7 @@ export class StorageController {
 
   @Post('scrub')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Verify every shard now, at the usual pace' })
+  @ApiOperation({ summary: 'Verify every shard now, within the usual rate limit' })
   async scrub(@CurrentActor() actor: Actor): Promise<void> {
     await this.storage.scrub(actor);
   }

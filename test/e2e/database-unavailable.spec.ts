@@ -14,7 +14,7 @@ interface Writer {
   refused: number;
 }
 
-describe('PostgreSQL going away under load', () => {
+describe('PostgreSQL failing under load', () => {
   let postgres: RunningPostgres;
   let server: SavingDocumentServer;
   let kontor: RunningKontor;
@@ -77,7 +77,7 @@ describe('PostgreSQL going away under load', () => {
     until(() => Promise.resolve(writers.every(passes)));
   const isReady = async () => (await fetch(`${kontor.url}/health/ready`)).status === 200;
 
-  it('should answer 503 while it is away, and go on by itself when it is back', async () => {
+  it('should answer 503 while it is unavailable, and continue when it returns', async () => {
     await everyone(({ saved }) => saved.length >= 3);
     await postgres.halt();
     await everyone(({ refused }) => refused >= 3);

@@ -11,7 +11,7 @@ import { startTemplateBackend } from '../template-backend.js';
 
 const accepted = { status: 200, error: 0 };
 
-describe('Redis that is away from the start', () => {
+describe('Redis that is unavailable from the start', () => {
   const documentServer = new SavingDocumentServer();
   let folder: string;
   let redis: RunningRedis;
@@ -20,7 +20,7 @@ describe('Redis that is away from the start', () => {
   let token: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kontor-redis-away-'));
+    folder = await mkdtemp(join(tmpdir(), 'kontor-redis-unavailable-'));
     await documentServer.start();
     redis = await startRedis({ there: false });
     templates = await startTemplateBackend();
@@ -101,7 +101,7 @@ describe('Redis that is away from the start', () => {
     meanwhile = await open(await create('Meanwhile.txt'));
   });
 
-  it('should be used when it comes, and told of the sessions it missed', async () => {
+  it('should be used when it comes, and receive the sessions it missed', async () => {
     await redis.resume();
     await untilRedisHolds(meanwhile);
     await wholeVisit('With.txt');
