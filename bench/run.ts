@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { custody } from './custody.ts';
 import { hedged } from './hedged.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
+import { plain } from './plain.ts';
 import { download, encryptOnly, median, writeSixFiles } from './limits.ts';
 
 const KIB = 1024;
@@ -26,6 +27,11 @@ type Figure = Record<string, string | number>;
 
 if (process.argv[2] === 'hedged') {
   print('Opening from six buckets, 10 ms away each (ms, to the last byte)', await hedged());
+  process.exit();
+}
+
+if (process.argv[2] === 'plain') {
+  print('Beside a plain receiver without encryption, coding or fsync (per second)', await plain());
   process.exit();
 }
 

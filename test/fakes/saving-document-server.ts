@@ -34,6 +34,11 @@ export interface EditorSession {
   };
 }
 
+export interface CallbackAnswer {
+  readonly status: number;
+  readonly error?: number;
+}
+
 /**
  * The saving half of a Document Server and nothing else, for tests that save by the thousand: it keeps the
  * files that a test offers and signs callbacks as the real one does (header and body token, five minutes).
@@ -105,12 +110,14 @@ export class SavingDocumentServer {
   }
 
   /** Posts one callback; the answer's status and `error`, or undefined when the connection broke. */
-  async post(
-    session: EditorSession,
-    body: object,
-  ): Promise<{ status: number; error?: number } | undefined> {
+  post(session: EditorSession, body: object): Promise<CallbackAnswer | undefined> {
+    return this.postTo(session.config.editorConfig.callbackUrl, body);
+  }
+
+  /** The same to any address. */
+  async postTo(address: string, body: object): Promise<CallbackAnswer | undefined> {
     try {
-      const response = await fetch(session.config.editorConfig.callbackUrl, {
+      const response = await fetch(address, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
