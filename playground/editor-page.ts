@@ -22,8 +22,6 @@ export const editorPage = `<!doctype html>
     <button id="save" type="button" hidden></button>
     <button id="renaming" type="button" hidden></button>
     <button id="touch" type="button" hidden></button>
-    <button id="history" type="button" hidden></button>
-    <button id="close" type="button" hidden></button>
   </div>
 </header>
 <p id="message" role="status" aria-live="polite"></p>

@@ -46,12 +46,27 @@ interface HostConfig {
 
   /** Each handler enables the matching button. */
   const flags: Record<string, string> = {
+    onMakeActionLink: 'canMakeActionLink',
+    onOutdatedVersion: 'canUpdateVersion',
     onRequestClose: 'canRequestClose',
+    onRequestCreateNew: 'canRequestCreateNew',
+    onRequestEditRights: 'canRequestEditRights',
+    onRequestFillingStatus: 'canRequestFillingStatus',
     onRequestHistory: 'canUseHistory',
     onRequestHistoryClose: 'canHistoryClose',
-    onRequestRestore: 'canHistoryRestore',
-    onRequestRename: 'canRename',
+    onRequestInsertImage: 'canRequestInsertImage',
+    onRequestOpen: 'canRequestOpen',
+    onRequestReferenceData: 'canRequestReferenceData',
+    onRequestReferenceSource: 'canRequestReferenceSource',
     onRequestRefreshFile: 'canRequestRefreshFile',
+    onRequestRename: 'canRename',
+    onRequestRestore: 'canHistoryRestore',
+    onRequestSaveAs: 'canRequestSaveAs',
+    onRequestSelectDocument: 'canRequestSelectDocument',
+    onRequestSelectSpreadsheet: 'canRequestSelectSpreadsheet',
+    onRequestSendNotify: 'canRequestSendNotify',
+    onRequestSharingSettings: 'canRequestSharingSettings',
+    onRequestStartFilling: 'canStartFilling',
     onRequestUsers: 'canRequestUsers',
   };
 
@@ -136,17 +151,26 @@ interface HostConfig {
 
   /** The methods of an open editor. Except for `destroyEditor`, they are commands to the frame. */
   const commands = [
-    'requestClose',
-    'refreshFile',
-    'showMessage',
-    'setFavorite',
-    'refreshHistory',
-    'setHistoryData',
     'denyEditingRights',
-    'setActionLink',
-    'setUsers',
-    'setSharingSettings',
     'downloadAs',
+    'insertImage',
+    'refreshFile',
+    'refreshHistory',
+    'requestClose',
+    'setActionLink',
+    'setFavorite',
+    'setHistoryData',
+    'setMailMergeRecipients',
+    'setReferenceData',
+    'setReferenceSource',
+    'setRequestedDocument',
+    'setRequestedSpreadsheet',
+    'setRevisedFile',
+    'setSharingSettings',
+    'setUsers',
+    'showMessage',
+    'showSharingSettings',
+    'startFilling',
   ];
 
   function DocEditor(

@@ -1,54 +1,37 @@
-import { Host } from './editor/session.js';
-import { Page, type VersionEntry } from './editor/page.js';
-import { RenameForm } from './editor/page.js';
-import { Session, type PageConfig } from './editor/session.js';
-import { messagesIn } from './editor/messages.js';
+import type { OpenedConfig, SimulatedEditor } from './editor/flow.js';
+import { FLOWS } from './editor/flows.js';
+import { inLanguage, languages } from './editor/messages.js';
+import { Page } from './editor/page.js';
+import { Host, Session, type PageConfig } from './editor/session.js';
 
 const language = new URLSearchParams(location.search).get('lang') ?? 'en';
-const messages = messagesIn(language);
+const messages = inLanguage(language, languages);
 const page = new Page(messages, language);
 const host = new Host();
-const renameForm = new RenameForm(messages, (title) => host.emit('onRequestRename', title));
 let session: Session | undefined;
-let config: PageConfig | undefined;
+let config: OpenedConfig | undefined;
+
+const editor: SimulatedEditor = {
+  host,
+  page,
+  messages,
+  get config() {
+    return config;
+  },
+  get session() {
+    return session;
+  },
+  inLanguage: (texts) => inLanguage(language, texts),
+};
 
 function open(next: PageConfig): void {
   session?.end();
-  config = next;
+  config = { ...next, editorConfig: next.editorConfig ?? {} };
   page.message('');
   page.title(next.document.title ?? '');
-  const can = next.editorConfig ?? {};
-  const customization = can.customization as { close?: { visible?: boolean } } | undefined;
-  const { close } = customization ?? {};
-  page.close.hidden = can.canRequestClose !== true || !close || close.visible === false;
-  page.history.hidden = can.canUseHistory !== true;
-  renameForm.offer(can.canRename === true && can.mode !== 'view');
   session = new Session(next, { host, page, messages });
+  for (const { opened } of flows) opened?.(config);
 }
-
-function showVersions(data: { history?: VersionEntry[]; error?: string }): void {
-  if (data.error !== undefined) return page.message(data.error, 'problem');
-  const mayRestore = config?.editorConfig?.canHistoryRestore === true;
-  page.versions(data.history ?? [], {
-    back: () => host.emit('onRequestHistoryClose'),
-    ...(mayRestore ? { restore: (version) => host.emit('onRequestRestore', { version }) } : {}),
-  });
-}
-
-const commands: Record<string, (data: unknown) => void> = {
-  init: (data) => open(data as PageConfig),
-  refreshFile: (data) => {
-    const next = data as PageConfig;
-    open({ ...next, editorConfig: { ...flagsOf(config), ...next.editorConfig } });
-  },
-  requestClose: () => host.emit('onRequestClose'),
-  showMessage: (data) => page.message(typeof data === 'string' ? data : ''),
-  refreshHistory: (data) => showVersions(data as { history?: VersionEntry[]; error?: string }),
-  denyEditingRights: (data) => {
-    page.freeze();
-    page.message(typeof data === 'string' ? data : messages.dropped, 'problem');
-  },
-};
 
 /** Event handlers do not change with a new config, so the buttons they enabled stay enabled. */
 const flagsOf = (before: PageConfig | undefined): Record<string, unknown> =>
@@ -56,11 +39,24 @@ const flagsOf = (before: PageConfig | undefined): Record<string, unknown> =>
     Object.entries(before?.editorConfig ?? {}).filter(([name]) => name.startsWith('can')),
   );
 
+const flows = FLOWS.map((flow) => flow(editor));
+const commands: Record<string, (data: unknown) => void> = {
+  init: (data) => open(data as PageConfig),
+  refreshFile: (data) => {
+    const next = data as PageConfig;
+    open({ ...next, editorConfig: { ...flagsOf(config), ...next.editorConfig } });
+  },
+  showMessage: (data) => page.message(typeof data === 'string' ? data : ''),
+  denyEditingRights: (data) => {
+    page.freeze();
+    page.message(typeof data === 'string' ? data : messages.dropped, 'problem');
+  },
+};
+for (const flow of flows) Object.assign(commands, flow.commands);
+
 page.text.addEventListener('input', () => session?.typed());
 page.save.addEventListener('click', () => session?.save());
 page.touch.addEventListener('click', () => session?.touch());
-page.close.addEventListener('click', () => host.emit('onRequestClose'));
-page.history.addEventListener('click', () => host.emit('onRequestHistory'));
 addEventListener('keydown', (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
   event.preventDefault();

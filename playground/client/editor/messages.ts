@@ -101,7 +101,11 @@ const fr: Messages = {
   bytes: 'octets',
 };
 
-const languages: Record<string, Messages> = { de, en, fr };
+export const languages = { de, en, fr };
 
-export const messagesIn = (language: string): Messages =>
-  languages[language.slice(0, 2).toLowerCase()] ?? en;
+/** The texts of a page or of one flow in the language of the page. */
+export const inLanguage = <Texts>(
+  language: string,
+  texts: { readonly de: Texts; readonly en: Texts; readonly fr: Texts },
+): Texts =>
+  (texts as Readonly<Record<string, Texts>>)[language.slice(0, 2).toLowerCase()] ?? texts.en;

@@ -8,13 +8,7 @@ export interface Person {
   readonly editing: boolean;
 }
 
-export interface VersionEntry {
-  readonly version: number | string;
-  readonly created?: string;
-  readonly user?: { readonly name?: string };
-}
-
-const element = <T extends HTMLElement = HTMLElement>(id: string): T => {
+export const element = <T extends HTMLElement = HTMLElement>(id: string): T => {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page has no #${id}`);
   return found as T;
@@ -25,8 +19,6 @@ export class Page {
   readonly text = element<HTMLTextAreaElement>('text');
   readonly save = element<HTMLButtonElement>('save');
   readonly touch = element<HTMLButtonElement>('touch');
-  readonly history = element<HTMLButtonElement>('history');
-  readonly close = element<HTMLButtonElement>('close');
   readonly #messages: Messages;
 
   constructor(messages: Messages, language: string) {
@@ -37,8 +29,6 @@ export class Page {
     element('people').setAttribute('aria-label', messages.people);
     this.save.textContent = messages.save;
     this.touch.textContent = messages.touch;
-    this.history.textContent = messages.history;
-    this.close.textContent = messages.close;
     this.state(messages.loading);
   }
 
@@ -100,87 +90,32 @@ export class Page {
     this.text.scrollTop = scrollTop;
   }
 
-  versions(
-    entries: readonly VersionEntry[],
-    act: { restore?: (version: number | string) => void; back: () => void },
-  ): void {
-    document.getElementById('versions')?.remove();
-    const panel = document.createElement('section');
-    panel.id = 'versions';
-    panel.setAttribute('aria-label', this.#messages.history);
-    const list = document.createElement('ol');
-    list.append(...entries.map((entry) => this.#version(entry, act.restore)));
-    const leave = (): void => {
-      panel.remove();
-      this.history.focus();
-      act.back();
-    };
-    panel.append(button(this.#messages.back, leave), list);
-    element('message').after(panel);
-    panel.querySelector('button')?.focus();
+  /** A button in the toolbar; hidden until its flow shows it. */
+  tool(id: string, label: string, press: () => void): HTMLButtonElement {
+    const made = button(label, press);
+    made.id = id;
+    made.hidden = true;
+    element('tools').append(made);
+    return made;
   }
 
-  #version(entry: VersionEntry, restore?: (version: number | string) => void): HTMLElement {
-    const item = document.createElement('li');
-    const said = [String(entry.version), entry.created, entry.user?.name]
-      .filter(Boolean)
-      .join(' · ');
-    item.append(said);
-    if (restore)
-      item.append(
-        ' ',
-        button(this.#messages.restore, () => restore(entry.version)),
-      );
-    return item;
+  /** A panel below the messages, in place of one with the same id. */
+  panel(id: string, label: string, children: readonly (Node | string)[]): HTMLElement {
+    document.getElementById(id)?.remove();
+    const panel = document.createElement('section');
+    panel.id = id;
+    panel.className = 'panel';
+    panel.setAttribute('aria-label', label);
+    panel.append(...children);
+    element('message').after(panel);
+    return panel;
   }
 }
 
-function button(label: string, press: () => void): HTMLButtonElement {
+export function button(label: string, press: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
   made.textContent = label;
   made.addEventListener('click', press);
   return made;
-}
-
-/** Requests a new title and shows it at once, as the real editor does; the host corrects it if necessary. */
-export class RenameForm {
-  readonly #open = element<HTMLButtonElement>('renaming');
-  readonly #form = element<HTMLFormElement>('rename');
-  readonly #name = element<HTMLInputElement>('name');
-  readonly #heading = element('title');
-
-  constructor(messages: Messages, rename: (title: string) => void) {
-    this.#open.textContent = messages.rename;
-    this.#name.setAttribute('aria-label', messages.newTitle);
-    element('renamed').textContent = messages.rename;
-    this.#open.addEventListener('click', () => this.#show(true));
-    this.#form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      const name = this.#name.value.trim();
-      this.#showRequested(name);
-      rename(name);
-      this.#show(false);
-    });
-    this.#form.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#show(false));
-  }
-
-  offer(allowed: boolean): void {
-    this.#open.hidden = !allowed;
-  }
-
-  #showRequested(name: string): void {
-    const extension = /\.[^.]*$/.exec(this.#heading.textContent ?? '')?.[0] ?? '';
-    if (name !== '') this.#heading.textContent = `${name}${extension}`;
-  }
-
-  /** People enter the name without its extension, which the host keeps. */
-  #show(open: boolean): void {
-    this.#form.hidden = !open;
-    this.#heading.hidden = open;
-    this.#open.hidden = open;
-    if (!open) return this.#open.focus();
-    this.#name.value = (this.#heading.textContent ?? '').replace(/\.[^.]*$/, '');
-    this.#name.select();
-  }
 }

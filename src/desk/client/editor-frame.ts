@@ -1,12 +1,6 @@
-import { loadApi, type DocEditor } from './parts/document-server-api.js';
-import {
-  eventOf,
-  messageToFrame,
-  PROTOCOL,
-  type EventName,
-  type FromFrame,
-  type ToFrame,
-} from './parts/editor-frame-messages.js';
+import { loadApi, type DocEditor } from './editor/document-server-api.js';
+import { eventReported, type EventName } from './editor/frame-events.js';
+import { messageToFrame, PROTOCOL, type FromFrame, type ToFrame } from './editor/frame-messages.js';
 
 /**
  * Runs in the editor's own origin, where nobody is signed in. It starts the Document Server's script with the
@@ -43,26 +37,16 @@ const handlersFor = (names: readonly EventName[]) =>
     names.map((name) => [
       name,
       ({ data }: { data?: unknown }): void => {
-        const event = eventOf(name, dataOf(name, data));
+        const event = eventReported(name, data);
         if (event) send({ type: 'event', event });
       },
     ]),
   );
 
-/** The data of an event, under our names instead of the Document Server's. */
-function dataOf(name: EventName, payload: unknown): Record<string, unknown> {
-  if (name === 'onRequestRename') return { title: payload };
-  const { mode, ...data } = (payload ?? {}) as Record<string, unknown>;
-  return {
-    mode,
-    code: data.errorCode ?? data.warningCode,
-    text: data.errorDescription ?? data.warningDescription,
-  };
-}
-
 function handle(message: ToFrame): void {
   if (message.type === 'open') void open(message);
   else if (message.type === 'close') editor?.destroyEditor?.();
+  else if (message.type === 'call') editor?.[message.method]?.(message.argument);
   else if (editor?.refreshFile) editor.refreshFile(message.config);
   // This editor cannot refresh in place: our page opens it again when the frame has reloaded.
   else location.reload();

@@ -1,5 +1,5 @@
 import { sendJson } from './keys/api.js';
-import { runEditor } from './parts/editor-page.js';
-import { openingFor, type EditorSession } from './parts/editor-session.js';
+import { runEditor } from './editor/editor-page.js';
+import { openingFor, type EditorSession } from './editor/editor-session.js';
 
 runEditor((task) => sendJson<EditorSession>('POST', '/api/eurooffice/session', openingFor(task)));

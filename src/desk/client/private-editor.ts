@@ -1,6 +1,6 @@
 import { openPrivateSession } from './keys/private-session.js';
 import { Cancelled } from './keys/unlock.js';
-import { runEditor } from './parts/editor-page.js';
+import { runEditor } from './editor/editor-page.js';
 
 runEditor(async (task) => {
   try {

@@ -1,4 +1,4 @@
-import { openingFor, type EditorSession, type EditorTask } from '../parts/editor-session.js';
+import { openingFor, type EditorSession, type EditorTask } from '../editor/editor-session.js';
 import { fileKeyIn } from './age.js';
 import { fetchJson, ApiError, sendJson } from './api.js';
 import { fileKeyOf } from './document-keys.js';

@@ -1,4 +1,5 @@
 import type { EditorConfig } from './document-server-api.js';
+import { eventOf, isEventName, type EditorEvent, type EventName } from './frame-events.js';
 
 /**
  * The messages between our page and the editor's frame: docs/formats/editor-frame.md. The frame shares its origin with
@@ -6,8 +7,29 @@ import type { EditorConfig } from './document-server-api.js';
  */
 export const PROTOCOL = 'kontor-editor-frame/1';
 
-/** Longer texts are cut, because they are shown to a person. */
-const MAX_TEXT = 2000;
+/** The methods of an open editor that a page may call. Each takes one argument. */
+const METHODS = [
+  'denyEditingRights',
+  'downloadAs',
+  'insertImage',
+  'refreshHistory',
+  'requestClose',
+  'setActionLink',
+  'setFavorite',
+  'setHistoryData',
+  'setMailMergeRecipients',
+  'setReferenceData',
+  'setReferenceSource',
+  'setRequestedDocument',
+  'setRequestedSpreadsheet',
+  'setRevisedFile',
+  'setSharingSettings',
+  'setUsers',
+  'showMessage',
+  'showSharingSettings',
+  'startFilling',
+] as const;
+export type MethodName = (typeof METHODS)[number];
 
 export type ToFrame =
   | {
@@ -18,6 +40,7 @@ export type ToFrame =
       readonly events: readonly EventName[];
     }
   | { readonly type: 'refresh'; readonly config: EditorConfig }
+  | { readonly type: 'call'; readonly method: MethodName; readonly argument?: unknown }
   | { readonly type: 'close' };
 
 export type FromFrame =
@@ -29,40 +52,13 @@ export type FromFrame =
   | { readonly type: 'failed' }
   | { readonly type: 'event'; readonly event: EditorEvent };
 
-/** The part of the editor's events that we use, with the part of their data that we use. */
-export type EditorEvent =
-  | { readonly name: PlainEventName }
-  | { readonly name: 'onError' | 'onWarning'; readonly code: number | null; readonly text: string }
-  | { readonly name: 'onRequestRename'; readonly title: string }
-  | { readonly name: 'onInfo'; readonly mode: 'edit' | 'view' };
-
-export type EventName = EditorEvent['name'];
-
-const PLAIN_EVENTS = [
-  'onAppReady',
-  'onDocumentReady',
-  'onMetaChange',
-  'onOutdatedVersion',
-  'onRequestClose',
-  'onRequestRefreshFile',
-  'onUserActionRequired',
-] as const;
-type PlainEventName = (typeof PLAIN_EVENTS)[number];
-
-const EVENT_NAMES: ReadonlySet<string> = new Set<EventName>([
-  ...PLAIN_EVENTS,
-  'onError',
-  'onWarning',
-  'onRequestRename',
-  'onInfo',
-]);
-
 /** In the frame: a message of our page; undefined for anything else. */
 export function messageToFrame(data: unknown): ToFrame | undefined {
   const message = envelope(data);
   if (message === undefined) return undefined;
-  const { type, config, api_js_url: url, events } = message;
+  const { type, config, api_js_url: url, events, method, argument } = message;
   if (type === 'close') return { type };
+  if (type === 'call') return isMethodName(method) ? { type, method, argument } : undefined;
   if (!isRecord(config)) return undefined;
   if (type === 'refresh') return { type, config };
   if (type !== 'open' || typeof url !== 'string' || !Array.isArray(events)) return undefined;
@@ -79,27 +75,8 @@ export function messageFromFrame(data: unknown): FromFrame | undefined {
   return event && { type, event };
 }
 
-/** An event of the Document Server, reduced to the part that we use; undefined if it is malformed. */
-export function eventOf(name: unknown, data: Record<string, unknown>): EditorEvent | undefined {
-  if (!isEventName(name)) return undefined;
-  if (name === 'onRequestRename') {
-    return typeof data.title === 'string' ? { name, title: cut(data.title) } : undefined;
-  }
-  if (name === 'onInfo') {
-    return data.mode === 'edit' || data.mode === 'view' ? { name, mode: data.mode } : undefined;
-  }
-  if (name === 'onError' || name === 'onWarning') {
-    const code =
-      typeof data.code === 'number' && Number.isSafeInteger(data.code) ? data.code : null;
-    return { name, code, text: typeof data.text === 'string' ? cut(data.text) : '' };
-  }
-  return { name };
-}
-
-const isEventName = (name: unknown): name is EventName =>
-  typeof name === 'string' && EVENT_NAMES.has(name);
-
-const cut = (text: string): string => text.slice(0, MAX_TEXT);
+const isMethodName = (name: unknown): name is MethodName =>
+  METHODS.some((method) => method === name);
 
 function envelope(data: unknown): Record<string, unknown> | undefined {
   return isRecord(data) && data.protocol === PROTOCOL ? data : undefined;

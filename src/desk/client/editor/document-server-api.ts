@@ -1,10 +1,13 @@
+import type { MethodName } from './frame-messages.js';
+
 /** The part of the Document Server's `api.js` that we use. */
 export type EditorConfig = Readonly<Record<string, unknown>>;
 
-export interface DocEditor {
+/** Older scripts lack some of the methods. */
+export type DocEditor = { readonly [Method in MethodName]?: (argument?: unknown) => void } & {
   refreshFile?(config: EditorConfig): void;
   destroyEditor?(): void;
-}
+};
 
 declare global {
   interface Window {

@@ -1,10 +1,13 @@
-import { hideBanner, showBanner } from './banner.js';
-import { EditorFrame } from './editor-frame-host.js';
-import type { EditorEvent, EventName, FromFrame } from './editor-frame-messages.js';
+import { hideBanner, showBanner, type BannerOptions } from '../parts/banner.js';
+import { fill, messages } from '../parts/messages.js';
 import type { EditorSession, EditorTask, OpenSession } from './editor-session.js';
+import type { EditorPageControls, Handlers } from './flow.js';
+import { FLOWS } from './flows.js';
+import { isEventName, isOffered, limitOf, type EditorEvent } from './frame-events.js';
+import { EditorFrame } from './frame-host.js';
+import type { FromFrame, MethodName } from './frame-messages.js';
 import { OpeningWatch, type OpeningState } from './opening-watch.js';
-import { rename } from './rename.js';
-import { fill, messages } from './messages.js';
+import { PerMinute } from './per-minute.js';
 
 /** After this, the page shows that opening takes long; it keeps waiting. */
 const SLOW_MS = 20_000;
@@ -14,14 +17,17 @@ const SILENT_MS = 5000;
 /** A final save is stored within seconds; a busy storage may take a minute. */
 const STORING_MS = [1000, 2000, 4000, 8000, 16_000, 30_000];
 
-/** Sessions and new titles that one frame may request. */
-const MAX_REQUESTS_A_MINUTE = 20;
+/** Sessions that one frame may request by loading itself anew. */
+const MAX_OPENINGS_A_MINUTE = 20;
 
 const show = (id: string): void => document.getElementById(id)?.removeAttribute('hidden');
 const hide = (id: string): void => document.getElementById(id)?.setAttribute('hidden', '');
 
-/** The page of one document in the editor: sessions, rights and notices. The editor itself runs in the frame. */
-class EditorPage {
+/**
+ * The page of one document in the editor: sessions, rights and notices. The editor itself runs in the frame; what it
+ * reports is handled by the flows (flows.ts).
+ */
+class EditorPage implements EditorPageControls {
   readonly #frame: EditorFrame;
   readonly #watch: OpeningWatch;
   readonly #home: string;
@@ -31,24 +37,24 @@ class EditorPage {
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #isFrameReady = false;
   #isContinuing = false;
-  readonly #requestTimes: number[] = [];
+  readonly #handlers: Handlers;
+  readonly #limits = new PerMinute();
   /** Why the banner was last shown, so that it is shown once. */
   #shownReason = '';
 
   constructor(
-    private readonly task: EditorTask,
+    readonly task: EditorTask,
     private readonly openSession: OpenSession,
   ) {
     this.#title = task.title;
     this.#home = `/documents/${task.documentId}`;
     this.#frame = new EditorFrame(task.frameUrl, (message) => this.#onMessage(message));
+    this.#handlers = Object.assign({}, ...FLOWS.map((flow) => flow(this))) as Handlers;
     this.#watch = new OpeningWatch(task, {
       key: () => this.#session?.config.document.key,
       changed: (state) => this.#onState(state),
       signedOut: () =>
-        this.#showOnce('signed-out', () =>
-          showBanner(messages.signedOutEditing, { offerSignIn: true }),
-        ),
+        this.showOnce('signed-out', messages.signedOutEditing, { offerSignIn: true }),
       ended: () => this.#end(),
     });
   }
@@ -75,20 +81,22 @@ class EditorPage {
   }
 
   #onMessage(message: FromFrame): void {
-    if (message.type === 'ready') void this.#rateLimited(() => this.#open());
-    else if (message.type === 'drawn') hide('loading');
+    if (message.type === 'ready') {
+      if (this.#limits.allows('ready', MAX_OPENINGS_A_MINUTE)) void this.#open();
+    } else if (message.type === 'drawn') hide('loading');
     else if (message.type === 'failed') this.#showFallback('unreachable');
-    else this.#onEvent(message.event);
+    else void this.#onEvent(message.event);
   }
 
   /** Limits the requests to our server that the frame can cause to what a person could cause. */
-  async #rateLimited(act: () => Promise<void>): Promise<void> {
-    const now = performance.now();
-    while (this.#requestTimes[0] !== undefined && this.#requestTimes[0] < now - 60_000)
-      this.#requestTimes.shift();
-    if (this.#requestTimes.length >= MAX_REQUESTS_A_MINUTE) return;
-    this.#requestTimes.push(now);
-    await act();
+  async #onEvent(event: EditorEvent): Promise<void> {
+    const handle = this.#handlers[event.name] as ((event: EditorEvent) => unknown) | undefined;
+    if (handle === undefined || !this.#limits.allows(event.name, limitOf(event.name))) return;
+    try {
+      await handle(event);
+    } catch {
+      showBanner(messages.failed);
+    }
   }
 
   /** Runs each time the frame loads: the editor reloads it to change between phone and desktop. */
@@ -103,7 +111,9 @@ class EditorPage {
     if (holder) showBanner(fill(messages.onTheirDesktop, { name: holder }));
     if (session.converts_to !== null) this.#offerConversion(session, session.converts_to);
     const { api_js_url } = session;
-    const events = eventsFor(session);
+    const events = Object.keys(this.#handlers)
+      .filter(isEventName)
+      .filter((name) => isOffered(name, { session, task: this.task }));
     this.#frame.send({ type: 'open', api_js_url, config: withTheme(session), events });
   }
 
@@ -117,41 +127,15 @@ class EditorPage {
     showBanner(fill(messages.convertsFirst, { from: config.document.fileType, to }), { offer });
   }
 
-  #onEvent(event: EditorEvent): void {
-    if (event.name === 'onRequestRename') void this.#rateLimited(() => this.#rename(event.title));
-    else if (event.name === 'onError') this.#error(event);
-    else if (event.name === 'onInfo') this.#info(event.mode);
-    else if (event.name === 'onRequestClose') this.#close();
-    else if (event.name === 'onMetaChange') this.#watch.check();
-    else if (event.name === 'onRequestRefreshFile')
-      void this.#rateLimited(() => this.#continueWithNewest());
-    else if (event.name === 'onOutdatedVersion') location.reload();
-    else if (event.name !== 'onWarning') this.#started();
+  get session(): EditorSession | undefined {
+    return this.#session;
   }
 
-  /** The editor shows errors itself, but offers no way to continue; this banner does. */
-  #error({ code, text }: { code: number | null; text: string }): void {
-    this.#started();
-    if (code !== null && this.#session !== undefined) report(this.#session, code);
-    const reason = plainText(text) || String(code ?? '');
-    showBanner(fill(messages.editorFailed, { reason }), { offerReload: true });
-    this.#watch.check();
+  get title(): string {
+    return this.#title;
   }
 
-  /** Some Document Servers limit how many people edit, and open read-only for the others without a notice. */
-  #info(mode: 'edit' | 'view'): void {
-    if (mode === 'view' && this.#session?.config.editorConfig.mode === 'edit')
-      this.#showOnce('read-only', () => showBanner(messages.openedReadOnly, { offerReload: true }));
-  }
-
-  async #rename(wanted: string): Promise<void> {
-    const title = await rename(this.task.documentId, wanted);
-    // The server sends the title that stays to every editor.
-    if (title === undefined) showBanner(fill(messages.titleStays, { title: this.#title }));
-    else this.#showTitle(title);
-  }
-
-  #showTitle(title: string): void {
+  set title(title: string) {
     const before = this.#title;
     if (title === before) return;
     this.#title = title;
@@ -160,51 +144,52 @@ class EditorPage {
     this.#frame.title = fill(messages.editorOf, { title });
   }
 
+  call(method: MethodName, argument?: unknown): void {
+    this.#frame.send({ type: 'call', method, argument });
+  }
+
+  checkState(): void {
+    this.#watch.check();
+  }
+
   #onState(state: OpeningState): void {
-    if (this.#shownReason === 'signed-out') this.#clearBanner();
-    this.#showTitle(state.title);
+    if (this.#shownReason === 'signed-out') this.hideBanner();
+    this.title = state.title;
     const mode = this.#session?.config.editorConfig.mode;
     if (this.task.version !== undefined || mode === undefined) return;
     if (mode === 'edit') this.#onStateWhileEditing(state);
     else if (!state.is_current) void this.#showNewer();
     else if (state.mode === 'edit')
-      this.#showOnce('may-edit', () => showBanner(messages.mayEditNow, { offerReload: true }));
-    else if (this.#shownReason === 'may-edit') this.#clearBanner();
+      this.showOnce('may-edit', messages.mayEditNow, { offerReload: true });
+    else if (this.#shownReason === 'may-edit') this.hideBanner();
   }
 
   /** For a person who was editing and no longer may: the editor itself hardly explains it. */
   #onStateWhileEditing({ mode, checked_out_by: holder, is_current }: OpeningState): void {
-    if (mode === 'view' && holder !== null)
-      this.#showOnce('checked-out', () =>
-        showBanner(fill(messages.checkedOutNow, { name: holder.display_name }), {
-          offerReload: true,
-        }),
-      );
-    else if (mode === 'view')
-      this.#showOnce('may-look', () => showBanner(messages.mayOnlyLook, { offerReload: true }));
-    else if (!is_current)
-      this.#showOnce('replaced', () =>
-        showBanner(messages.replacedElsewhere, { offerReload: true }),
-      );
-    else if (['checked-out', 'may-look', 'replaced'].includes(this.#shownReason)) {
-      this.#showOnce('may-edit', () => showBanner(messages.mayEditNow, { offerReload: true }));
-    }
+    const offerReload = true;
+    if (mode === 'view' && holder !== null) {
+      const sentence = fill(messages.checkedOutNow, { name: holder.display_name });
+      this.showOnce('checked-out', sentence, { offerReload });
+    } else if (mode === 'view') this.showOnce('may-look', messages.mayOnlyLook, { offerReload });
+    else if (!is_current) this.showOnce('replaced', messages.replacedElsewhere, { offerReload });
+    else if (['checked-out', 'may-look', 'replaced'].includes(this.#shownReason))
+      this.showOnce('may-edit', messages.mayEditNow, { offerReload });
   }
 
   /** Readers get the newest version automatically; of a private document they have to ask, as it may need the key. */
   async #showNewer(): Promise<void> {
     if (this.#shownReason === 'moving') return;
     if (this.task.isPrivate) {
-      const offer = { label: messages.showNewest, act: () => void this.#continueWithNewest() };
-      this.#showOnce('newer', () => showBanner(messages.newerVersion, { offer }));
+      const offer = { label: messages.showNewest, act: () => void this.continueWithNewest() };
+      this.showOnce('newer', messages.newerVersion, { offer });
       return;
     }
     this.#shownReason = 'moving';
-    await this.#continueWithNewest();
+    await this.continueWithNewest();
   }
 
   /** The content was saved and closed elsewhere: continues with the newest version, in place if the editor can. */
-  async #continueWithNewest(): Promise<void> {
+  async continueWithNewest(): Promise<void> {
     if (this.#isContinuing) return;
     this.#isContinuing = true;
     try {
@@ -235,19 +220,24 @@ class EditorPage {
     return this.openSession(this.task);
   }
 
-  #showOnce(reason: string, showIt: () => void): void {
-    if (this.#shownReason === reason) return;
-    this.#shownReason = reason;
-    showIt();
+  showBanner(sentence: string, options: BannerOptions = {}): void {
+    this.#shownReason = '';
+    showBanner(sentence, options);
   }
 
-  #clearBanner(): void {
+  showOnce(reason: string, sentence: string, options: BannerOptions = {}): void {
+    if (this.#shownReason === reason) return;
+    this.#shownReason = reason;
+    showBanner(sentence, options);
+  }
+
+  hideBanner(): void {
     this.#shownReason = '';
     hideBanner();
   }
 
-  /** Back to where the person came from. The editor is replaced in the history, so going back does not reopen it. */
-  #close(): void {
+  /** The editor is replaced in the history, so going back does not reopen it. */
+  leave(): void {
     this.#frame.send({ type: 'close' });
     this.#frame.remove();
     location.replace(returnAddress(this.#home));
@@ -255,7 +245,7 @@ class EditorPage {
 
   #end(): void {
     this.#watch.stop();
-    this.#started();
+    this.started();
     this.#frame.remove();
     hideBanner();
     show('ended');
@@ -263,7 +253,7 @@ class EditorPage {
   }
 
   #failed(): void {
-    this.#started();
+    this.started();
     showBanner(messages.failed, { offerReload: true });
     this.#watch.check();
   }
@@ -274,7 +264,7 @@ class EditorPage {
   }
 
   /** The editor has loaded, or shows its own error. */
-  #started(): void {
+  started(): void {
     clearTimeout(this.#slowTimer);
     hide('loading');
     hide('slow');
@@ -290,23 +280,6 @@ class EditorPage {
     for (const other of ['loading', 'slow', 'banner']) hide(other);
     show(id);
   }
-}
-
-/** Reports the error: after a failed conversion the server gives the next session another document key. */
-function report({ session_id: id }: EditorSession, code: number): void {
-  const headers = { 'content-type': 'application/json' };
-  const init = { method: 'POST', headers, body: JSON.stringify({ code }), keepalive: true };
-  fetch(`/api/eurooffice/session/${id}/errors`, init).catch(() => undefined);
-}
-
-/** The editor shows a button for each handler, so readers get no handlers for what only editors may do. */
-function eventsFor({ config }: EditorSession): EventName[] {
-  const events: EventName[] = [
-    ...(['onAppReady', 'onDocumentReady', 'onUserActionRequired', 'onInfo'] as const),
-    ...(['onError', 'onWarning', 'onMetaChange'] as const),
-    ...(['onRequestRefreshFile', 'onOutdatedVersion', 'onRequestClose'] as const),
-  ];
-  return config.editorConfig.mode === 'edit' ? [...events, 'onRequestRename'] : events;
 }
 
 /** The editor starts in the light or dark theme of the pages; a theme chosen in the editor is kept. */
@@ -330,15 +303,4 @@ function returnAddress(home: string): string {
 export function runEditor(openSession: OpenSession): void {
   const task = JSON.parse(document.getElementById('task')?.textContent ?? '{}') as EditorTask;
   new EditorPage(task, openSession).run();
-}
-
-/** The text of some markup. Tags are removed before parsing, as an inline handler would violate our policy. */
-function plainText(markup: string): string {
-  const text = markup
-    .replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, ' ')
-    .replace(/<(br|\/p|\/div|\/li|\/h\d)\b[^>]*>/gi, ' ')
-    .replace(/<\/?[a-z!][^>]*>/gi, '')
-    .replaceAll('<', '&lt;');
-  const { body } = new DOMParser().parseFromString(text, 'text/html');
-  return (body.textContent ?? '').replace(/\s+/g, ' ').trim();
 }

@@ -18,7 +18,11 @@ export interface EditorSession {
   readonly session_id: string;
   readonly api_js_url: string;
   readonly config: EditorConfig & {
-    readonly document: { readonly key: string; readonly fileType: string };
+    readonly document: {
+      readonly key: string;
+      readonly fileType: string;
+      readonly permissions: Readonly<Record<'edit' | 'comment' | 'download', boolean>>;
+    };
     readonly editorConfig: {
       readonly mode: 'edit' | 'view';
       readonly customization?: Readonly<Record<string, unknown>>;

@@ -1,9 +1,4 @@
-import {
-  messageFromFrame,
-  PROTOCOL,
-  type FromFrame,
-  type ToFrame,
-} from './editor-frame-messages.js';
+import { messageFromFrame, PROTOCOL, type FromFrame, type ToFrame } from './frame-messages.js';
 
 /**
  * What the editor needs, without `allow-top-navigation`: nothing in the frame can navigate the page. Windows that it

@@ -1,0 +1,7 @@
+import type { Flow } from './flow.js';
+import { closing } from './closing.js';
+import { renaming } from './renaming.js';
+import { versions } from './versions.js';
+
+/** The functions of the simulated editor, in the order of their buttons. */
+export const FLOWS: readonly Flow[] = [renaming, versions, closing];
