@@ -55,6 +55,7 @@ export const rooms = {
     opening: ['sessions', 'document-server'],
     saving: ['opening', 'sessions', 'document-server'],
     recovery: ['saving', 'document-server'],
+    autosave: ['document-server'],
     sessions: [],
     'document-server': [],
   },

@@ -1,7 +1,7 @@
 import { accessSettings } from './access/index.js';
 import { directorySettings } from './directory/index.js';
 import { documentsSettings } from './documents/index.js';
-import { editorConnectorSettings } from './editor-connector/index.js';
+import { autosaveSettings, editorConnectorSettings } from './editor-connector/index.js';
 import { instructionXmlSettings } from './instruction-xml/index.js';
 import { oneoffixxSettings } from './oneoffixx/index.js';
 import { officeConnectorSettings } from './office-connector/index.js';
@@ -20,6 +20,7 @@ const parts = [
   directorySettings,
   documentsSettings,
   editorConnectorSettings,
+  autosaveSettings,
   officeConnectorSettings,
   instructionXmlSettings,
   oneoffixxSettings,

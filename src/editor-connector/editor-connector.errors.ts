@@ -101,13 +101,23 @@ export const saveInterrupted = (reason: string, cause?: unknown) =>
     { data: { reason }, cause },
   );
 
-export const serverUnreachable = (reason: string, cause?: unknown) =>
+export const serverUnreachable = (
+  reason: string,
+  cause?: unknown,
+  data: Readonly<Record<string, unknown>> = {},
+) =>
   new AppError(
     'editor-connector/server-unreachable',
     'bad-gateway',
     `A request to the Document Server failed: ${reason}. Try again, then ask an administrator to run "kontor doctor".`,
-    { data: { reason }, cause },
+    { data: { reason, ...data }, cause },
   );
+
+/** It answered, with an error number of the command service. */
+export const commandFailed = (command: string, commandError: number) =>
+  serverUnreachable(`command ${command} failed with error ${commandError}`, undefined, {
+    commandError,
+  });
 
 export const unknownDocumentKey = (documentId: string) =>
   new AppError(

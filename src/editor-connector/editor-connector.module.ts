@@ -66,6 +66,9 @@ import { ForgottenFiles } from './recovery/forgotten-files.js';
 import { HarvestForgottenFiles } from './recovery/harvest-forgotten-files.use-case.js';
 import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
 import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
+import { Autosave } from './autosave/autosave.js';
+import { AutosaveFigures } from './autosave/autosave-figures.js';
+import { autosaveProviders } from './autosave/autosave.providers.js';
 import { CallbackCheck } from './saving/callback.js';
 import { EditorRightsWatchdog, OpenEditors } from './saving/open-editors.js';
 import { ReceiveCallback } from './saving/receive-callback.use-case.js';
@@ -266,8 +269,9 @@ const background = provideFrom(
     editing: EditingSessions,
     releases: KeyReleases,
     forgotten: HarvestForgottenFiles,
+    byClock: Autosave,
   },
-  ({ presence, rights, server, formats, editing, releases, forgotten }) =>
+  ({ presence, rights, server, formats, editing, releases, forgotten, byClock }) =>
     new BackgroundWork([
       { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => presence.run() },
       { name: 'people who may no longer edit', everyMs: RIGHTS_EVERY_MS, run: () => rights.run() },
@@ -276,6 +280,7 @@ const background = provideFrom(
         everyMs: 60 * MINUTE_MS,
         run: () => refreshFormats(server, formats),
       },
+      { name: 'autosave', everyMs: byClock.everyMs, run: (stop) => byClock.run(stop) },
       { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => editing.sweep() },
       { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
       {
@@ -308,6 +313,7 @@ const background = provideFrom(
     ...opening,
     ...saving,
     ...recovery,
+    ...autosaveProviders,
     background,
   ],
   exports: [
@@ -315,6 +321,7 @@ const background = provideFrom(
     ListKeyReleases,
     RecoveryNotices,
     ForgottenFiles,
+    AutosaveFigures,
     DocumentServerStatus,
     DocumentServerTokens,
     Converter,

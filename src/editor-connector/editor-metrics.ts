@@ -4,6 +4,7 @@ import type { Metrics } from '../platform/health/metrics.js';
 export class EditorMetrics {
   readonly #sessions;
   readonly #callbacks;
+  readonly #autosaves;
 
   constructor(metrics: Metrics) {
     this.#sessions = metrics.counter({
@@ -16,10 +17,20 @@ export class EditorMetrics {
       help: 'Reports of the Document Server, by its status and by our answer.',
       labelNames: ['status', 'answer'],
     });
+    this.#autosaves = metrics.counter({
+      name: 'kontor_autosaves_total',
+      help: 'Saves that autosave had asked for and the Document Server delivered, by our answer.',
+      labelNames: ['answer'],
+    });
   }
 
   countSession(mode: 'edit' | 'view'): void {
     this.#sessions.inc({ mode });
+  }
+
+  /** `answer` is a `CallbackAnswer`. */
+  countAutosave(answer: string): void {
+    this.#autosaves.inc({ answer });
   }
 
   /** `answer` is a `CallbackAnswer`. The status comes from outside: only known ones become labels. */

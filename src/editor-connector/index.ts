@@ -1,5 +1,7 @@
 export { EditorConnectorModule } from './editor-connector.module.js';
 export { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
+export { autosaveSettings } from './autosave.config.js';
+export { AutosaveFigures, type AutosaveState } from './autosave/autosave-figures.js';
 export { explainSharedOrigin, type SharedOrigin } from './shared-origin.js';
 export { commandCause, DOCUMENT_SERVER_CAUSES } from './document-server/document-server-causes.js';
 export { DocumentServerTokens, readJwtHeaders } from './document-server/document-server-tokens.js';

@@ -10,7 +10,7 @@ import {
 } from './document-server.js';
 import { DEFAULT_JWT_HEADER, type DocumentServerTokens } from './document-server-tokens.js';
 import { explain, UnexpectedAnswer } from './document-server-causes.js';
-import { serverUnreachable } from '../editor-connector.errors.js';
+import { commandFailed, serverUnreachable } from '../editor-connector.errors.js';
 
 const TIMEOUT_MS = 5_000;
 const TOKEN_TTL_SECONDS = 5 * 60;
@@ -61,8 +61,8 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
     return this.#outcome({ c: 'drop', key, ...(users === undefined ? {} : { users }) });
   }
 
-  forceSave(key: string): Promise<CommandOutcome> {
-    return this.#outcome({ c: 'forcesave', key });
+  forceSave(key: string, userdata?: string): Promise<CommandOutcome> {
+    return this.#outcome({ c: 'forcesave', key, ...(userdata === undefined ? {} : { userdata }) });
   }
 
   rename(key: string, title: string): Promise<CommandOutcome> {
@@ -107,8 +107,7 @@ export class HttpDocumentServer extends DocumentServer implements OnApplicationS
   async #outcome(command: Command): Promise<CommandOutcome> {
     const { error } = await this.#command(command);
     const outcome = OUTCOME[error];
-    if (outcome === undefined)
-      throw serverUnreachable(`command ${command.c} failed with error ${error}`);
+    if (outcome === undefined) throw commandFailed(command.c, error);
     return outcome;
   }
 

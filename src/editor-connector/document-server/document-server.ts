@@ -4,6 +4,9 @@ export const COMMAND_PATHS = ['/command', '/coauthoring/CommandService.ashx'] as
 /** The answer to a command. `unknown-key`: nobody has that key open. */
 export type CommandOutcome = 'done' | 'unknown-key' | 'nothing-to-do';
 
+/** `userdata` of the force-saves that autosave asks for; those of a person's button have none. */
+export const AUTOSAVE_USERDATA = 'kontor-autosave';
+
 /** Whether the Document Server works; if not, why, and what to do. */
 export interface DocumentServerState {
   readonly reachable: boolean;
@@ -22,14 +25,17 @@ export interface ServedFormat {
   readonly mime: readonly string[];
 }
 
-/** The Document Server as this server talks to it. A failed call is `editor-connector/server-unreachable`. */
+/**
+ * The Document Server as this server talks to it. A failed call is `editor-connector/server-unreachable`; its data has
+ * `commandError`, the number of the command service, where there was a proper answer.
+ */
 export abstract class DocumentServer {
   /** Asks for a report on a key, which comes as a callback. */
   abstract info(documentKey: string): Promise<CommandOutcome>;
   /** These people become viewers; without names, everybody does. */
   abstract drop(documentKey: string, usernames?: readonly string[]): Promise<CommandOutcome>;
-  /** Starts a force-save, which is delivered by a callback. */
-  abstract forceSave(documentKey: string): Promise<CommandOutcome>;
+  /** Starts a force-save, which is delivered by a callback with the same `userdata`. */
+  abstract forceSave(documentKey: string, userdata?: string): Promise<CommandOutcome>;
   /** Shows a new title to everyone who has the document open. */
   abstract rename(documentKey: string, title: string): Promise<CommandOutcome>;
   /** Keys of the saves that it could not deliver and keeps. */

@@ -50,6 +50,8 @@ export interface CallbackReport {
   /** When the last change in the save was made, in whatever form of a date the Document Server wrote. */
   readonly lastsave?: string | undefined;
   readonly notmodified?: boolean | undefined;
+  /** Of the command that asked for this save; a person's button has none. */
+  readonly userdata?: string | undefined;
   /** When the report was signed, in seconds. */
   readonly iat: number;
 }
@@ -108,6 +110,7 @@ const callbackClaims = z.object({
       .refine((text) => !Number.isNaN(Date.parse(text))),
   ),
   notmodified: optional(z.boolean()),
+  userdata: optional(z.string().max(MAX_USER_CHARS)),
   iat: optional(z.number().min(0).max(MAX_SECONDS)),
   document: absent,
   editorConfig: absent,

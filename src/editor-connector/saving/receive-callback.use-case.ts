@@ -5,6 +5,7 @@ import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { Version } from '../../version-archive/index.js';
 import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
+import { AUTOSAVE_USERDATA } from '../document-server/document-server.js';
 import { isPermanent, saveRefused, unknownDocumentKey } from '../editor-connector.errors.js';
 import type { EditorMetrics } from '../editor-metrics.js';
 import type { SaveGrant } from '../sessions/save-capability.js';
@@ -85,6 +86,7 @@ export class ReceiveCallback {
     const handled = await this.#handleFailures(checked);
     const answer = isFinal(status) ? await this.#afterFinal(checked, handled) : handled;
     this.parts.metrics.countCallback(status, answer);
+    if (checked.report.userdata === AUTOSAVE_USERDATA) this.parts.metrics.countAutosave(answer);
     return answer;
   }
 
