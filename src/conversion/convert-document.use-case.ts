@@ -30,7 +30,9 @@ export class ConvertDocument {
     documentId: string,
     { to, password }: ConvertDocumentInput,
   ): Promise<VersionWithShards> {
-    const { document, version } = await this.openContent.execute(actor, documentId);
+    const { document, version } = await this.openContent.execute(actor, documentId, {
+      needed: 'edit',
+    });
     const possible = this.files.possible(version.fileType).filter((type) => this.#opens(type));
     if (!possible.includes(to)) throw cannotConvert(version.fileType, to, possible);
     return this.replaceContent.execute(actor, documentId, {

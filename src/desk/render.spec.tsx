@@ -6,6 +6,7 @@ import { errorPage } from './error-page.js';
 import { LOCALES } from './language/locale.js';
 import { MESSAGES } from './language/messages.js';
 import type { Identity } from '../access/index.js';
+import { ALL_ALLOWED, rightsOf } from '../documents/index.js';
 import { keysPage } from './keys/keys-page.js';
 import { loginPage } from './sign-in/login-page.js';
 import type { KeyRelease } from './document/privacy.js';
@@ -81,6 +82,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   opensInOffice: true,
   exports: [{ to: 'pdf', name: 'PDF' }],
   role: 'owner',
+  may: [...rightsOf('owner').may],
   owner: alice,
   editors: [],
   updatedAtMs: NOW - 180_000,
@@ -167,7 +169,7 @@ describe('pages', () => {
       documentPage(documentView(), messages),
       documentPage(documentView({ unsaved: { sinceMs: NOW, editors: [bob] } }), messages),
       documentPage(
-        documentView({ role: 'viewer', unsaved: { sinceMs: NOW, editors: [] } }),
+        documentView({ role: 'viewer', may: ['read'], unsaved: { sinceMs: NOW, editors: [] } }),
         messages,
       ),
       documentPage(documentView({ isPrivate: true, keyReleases: [keyRelease] }), messages),
@@ -201,7 +203,7 @@ describe('pages', () => {
           owner: person,
           editors: [person],
           unsaved: { sinceMs: NOW, editors: [person] },
-          shares: [{ person, role: 'viewer' }],
+          shares: [{ person, role: 'viewer', switches: ALL_ALLOWED }],
         }),
         MESSAGES.en,
       ),
@@ -303,10 +305,21 @@ describe('pages', () => {
   });
 
   it('should offer readers nothing that only owners may do', () => {
-    const text = html(documentPage(documentView({ role: 'viewer', opens: 'view' }), MESSAGES.en));
+    const may = [...rightsOf('viewer').may];
+    const view = documentView({ role: 'viewer', may, opens: 'view' });
+    const text = html(documentPage(view, MESSAGES.en));
     expect(text).not.toMatch(/action="\/documents\/doc-1\/(title|delete|shares)/);
     expect(text).not.toContain('/restore"');
     expect(text).toContain('href="/edit/doc-1"');
+  });
+
+  it('should link no bytes for somebody who may not download', () => {
+    const may = [...rightsOf('editor', { ...ALL_ALLOWED, download: false }).may];
+    const versions = [version(), version({ number: 1, state: 'archived' })];
+    const view = documentView({ role: 'editor', may, exports: [], opensInOffice: false, versions });
+    const text = html(documentPage(view, MESSAGES.en));
+    expect(text).not.toMatch(/\/(content\?version|sealed|export|office)/);
+    expect(text).toContain('/restore"');
   });
 
   it('should never use the technical terms outside the status page', () => {

@@ -1,28 +1,34 @@
 import type { Actor } from '../platform/identity/actor.js';
-import type { Document, Role } from './document.js';
+import type { Document } from './document.js';
+import type { PersonRights, Right } from './rights.js';
 
-export interface AccessibleDocument {
+export interface AccessibleDocument extends PersonRights {
   readonly document: Document;
-  readonly role: Role;
+}
+
+/** What a person may do now, and since when it is no more than that. */
+export interface StandingRights extends PersonRights {
+  /** When something was last taken away from them: what they opened before is over. 0 when nothing ever was. */
+  readonly reducedAtMs: number;
 }
 
 /** The access check that every entry point uses. */
 export abstract class DocumentAccess {
   /**
-   * The document, if the actor holds at least `needed` on it. No such document, a deleted one (unless
-   * `withDeleted`) and no access at all are the same `documents/no-such-document` (not-found); a lesser role
-   * is `documents/not-allowed` (forbidden).
+   * The document, if the actor may do all that is `needed` with it. No such document, a deleted one (unless
+   * `withDeleted`) and no access at all are the same `documents/no-such-document` (not-found); less than
+   * `needed` is `documents/not-allowed` (forbidden).
    */
   abstract require(
     actor: Actor,
     documentId: string,
-    needed: Role,
+    needed: Right | readonly Right[],
     options?: { withDeleted?: boolean },
   ): Promise<AccessibleDocument>;
 
   /** Without an access check, for callers with a capability. Deleted documents included. */
   abstract findById(documentId: string): Promise<Document | undefined>;
 
-  /** The person's current role; undefined without access. */
-  abstract roleOf(username: string, document: Document): Promise<Role | undefined>;
+  /** What the person may do now; undefined without access. */
+  abstract rightsOf(username: string, document: Document): Promise<StandingRights | undefined>;
 }

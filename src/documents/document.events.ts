@@ -14,11 +14,12 @@ export class DocumentTitleKept {
   ) {}
 }
 
-/** A person's access ended or became read-only: their open editors are disconnected. */
+/** A person's rights changed. When something was taken away, their open editors are disconnected. */
 export class DocumentShareChanged {
   constructor(
     readonly documentId: string,
     readonly username: string,
+    readonly isReduced: boolean,
   ) {}
 }
 

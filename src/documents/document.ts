@@ -1,6 +1,6 @@
 import type { Custody } from '../platform/identity/people.js';
 
-export type Role = 'owner' | 'editor' | 'viewer';
+export type Role = 'owner' | 'editor' | 'reviewer' | 'commenter' | 'form-filler' | 'viewer';
 /** The roles that a share can give. */
 export type SharedRole = Exclude<Role, 'owner'>;
 export type DocumentState = 'shadow' | 'active';
@@ -19,8 +19,3 @@ export interface Document {
   readonly updatedAtMs: number;
   readonly deletedAtMs: number | null;
 }
-
-const RANK: Record<Role, number> = { viewer: 1, editor: 2, owner: 3 };
-
-/** True when `held` has all rights of `needed`. */
-export const includesRole = (held: Role, needed: Role): boolean => RANK[held] >= RANK[needed];

@@ -1,4 +1,5 @@
 import { AppError } from '../platform/errors/app-error.js';
+import type { Right } from './rights.js';
 
 export const noSuchDocument = (documentId: string): AppError =>
   new AppError(
@@ -10,11 +11,18 @@ export const noSuchDocument = (documentId: string): AppError =>
     },
   );
 
-export const notAllowed = (documentId: string, needed: string): AppError =>
+const REFUSED: Partial<Record<Right, string>> = {
+  download: 'the owner shared this document without downloading; it can be read in the editor.',
+  edit: 'this needs the role "editor" on the document.',
+  share: 'only the owner of the document can share it.',
+  own: 'only the owner of the document can do this.',
+};
+
+export const notAllowed = (documentId: string, needed: Right): AppError =>
   new AppError(
     'documents/not-allowed',
     'forbidden',
-    `This needs the role "${needed}" on the document; ask its owner.`,
+    `Ask the owner: ${REFUSED[needed] ?? `this needs the right "${needed}" on the document.`}`,
     { data: { documentId, needed } },
   );
 

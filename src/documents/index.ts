@@ -1,13 +1,7 @@
 export { DocumentsModule } from './documents.module.js';
 export { DocumentsSettings, documentsSettings } from './documents.config.js';
-export {
-  includesRole,
-  type Document,
-  type DocumentState,
-  type Role,
-  type SharedRole,
-} from './document.js';
-export { DocumentAccess, type AccessibleDocument } from './document-access.js';
+export type { Document, DocumentState, Role, SharedRole } from './document.js';
+export { DocumentAccess, type AccessibleDocument, type StandingRights } from './document-access.js';
 export {
   DocumentCheckedOut,
   DocumentContentReplaced,
@@ -16,6 +10,19 @@ export {
   DocumentShareChanged,
   DocumentTitleKept,
 } from './document.events.js';
+export {
+  ALL_ALLOWED,
+  mayChange,
+  missingWay,
+  RIGHTS,
+  rightsOf,
+  SHARED_ROLES,
+  waysToChange,
+  type PersonRights,
+  type Right,
+  type ShareSwitches,
+  type Way,
+} from './rights.js';
 
 export type { Checkout, DocumentLock } from './checkout/document-checkout.repository.js';
 export { DocumentCheckouts, DocumentLocks } from './checkout/document-checkouts.js';

@@ -342,9 +342,9 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     const { editors, events } = this;
     events.on(DocumentRenamed, ({ documentId, title }) => editors.showTitle(documentId, title));
     events.on(DocumentTitleKept, ({ documentId, title }) => editors.showTitle(documentId, title));
-    events.on(DocumentShareChanged, ({ documentId, username }) =>
-      editors.rightsChanged(documentId, username),
-    );
+    events.on(DocumentShareChanged, async ({ documentId, username, isReduced }) => {
+      if (isReduced) await editors.rightsReduced(documentId, username);
+    });
     events.on(DocumentContentReplaced, ({ documentId }) => editors.endReplaced(documentId));
     events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));
     events.on(DocumentDeleted, ({ documentId }) => editors.endAll(documentId));

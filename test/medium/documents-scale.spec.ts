@@ -39,7 +39,9 @@ describeOnBothEngines('the list of a hundred thousand documents', ({ open }) => 
             })),
           )
           .execute();
-        await sql`insert into document_shares select id, 'alice', 'viewer', created_at, updated_at, title_search
+        await sql`insert into document_shares
+          (document_id, username, role, created_at, document_updated_at, document_title_search)
+          select id, 'alice', 'viewer', created_at, updated_at, title_search
           from documents where owner = 'bob' and created_at >= ${from}`.execute(database.kysely);
         if (from > 0) continue;
         await sql`analyze`.execute(database.kysely);

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Database } from '../../src/platform/database/database.js';
 import {
+  ALL_ALLOWED,
   BLANK_KINDS,
   DocumentContentReplaced,
   DocumentDeleted,
@@ -216,7 +217,9 @@ describeOnBothEngines('documents', ({ open }) => {
   it('should grant a role, change it and revoke it', async () => {
     const id = await idOf();
     const shared = await fixture.share.execute(alice, id, { username: 'BOB', role: 'viewer' });
-    expect(shared).toEqual({ username: 'bob', displayName: 'Bob Muster', role: 'viewer' });
+    expect(shared).toEqual({
+      ...{ username: 'bob', displayName: 'Bob Muster', role: 'viewer', switches: ALL_ALLOWED },
+    });
     expect(await fixture.views.find(bob, id)).toMatchObject({ role: 'viewer' });
     await expect(fixture.rename.execute(bob, id, 'x')).rejects.toMatchObject({ kind: 'forbidden' });
 
@@ -248,11 +251,19 @@ describeOnBothEngines('documents', ({ open }) => {
         [
           first,
           [
-            { username: 'bob', displayName: 'Bob Muster', role: 'viewer' },
-            { username: 'carol', displayName: 'Carol Muster', role: 'editor' },
+            { username: 'bob', displayName: 'Bob Muster', role: 'viewer', switches: ALL_ALLOWED },
+            {
+              username: 'carol',
+              displayName: 'Carol Muster',
+              role: 'editor',
+              switches: ALL_ALLOWED,
+            },
           ],
         ],
-        [second, [{ username: 'bob', displayName: 'Bob Muster', role: 'editor' }]],
+        [
+          second,
+          [{ username: 'bob', displayName: 'Bob Muster', role: 'editor', switches: ALL_ALLOWED }],
+        ],
       ]),
     );
     expect((await fixture.sharesOfOwned.execute(bob, all)).size).toBe(0);

@@ -1,5 +1,6 @@
+import type { Right, Role } from '../../documents/index.js';
 import type { Messages } from '../language/messages.js';
-import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
+import { FileKindIcon, type FileKind, type OpensAs } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
 import { TextWithTime } from '../parts/timestamp.js';
@@ -25,7 +26,8 @@ export interface DocumentView {
   readonly id: string;
   readonly title: string;
   readonly kind: FileKind;
-  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly role: Role;
+  readonly may: readonly Right[];
   readonly owner: PersonView;
   readonly editors: readonly PersonView[];
   readonly updatedAtMs: number;
@@ -40,7 +42,7 @@ export interface DocumentView {
   /** When the server held a key of it; for those who can edit. */
   readonly keyReleases: readonly KeyRelease[];
   /** What the browser editor can do with this format. */
-  readonly opens: 'edit' | 'view' | 'nowhere';
+  readonly opens: OpensAs;
   /** Whether a program on the desktop may check it out. */
   readonly opensInOffice: boolean;
   /** What it can be downloaded as; empty for private documents, which this server cannot open. */
@@ -90,7 +92,7 @@ function DocumentBody(view: DocumentView) {
         {view.waiting && <WaitingNote {...view.waiting} />}
         <Actions {...view} />
       </div>
-      {view.role !== 'viewer' && (
+      {view.may.includes('edit') && (
         <section
           id="uploads"
           class="uploads"
@@ -103,7 +105,7 @@ function DocumentBody(view: DocumentView) {
       <Timeline {...view} />
       <Privacy {...view} />
       {view.isPrivate && <UnlockDialog />}
-      {view.role !== 'viewer' && <DropCover {...view} />}
+      {view.may.includes('edit') && <DropCover {...view} />}
     </article>
   );
 }
@@ -143,9 +145,9 @@ function NewVersion({ id, etag, fileType }: DocumentView) {
 }
 
 /** The title is its own field: type, Enter. Esc takes it back. */
-function Title({ id, title, role }: DocumentView) {
+function Title({ id, title, may }: DocumentView) {
   const messages = useMessages();
-  if (role === 'viewer') return <h1 class="document-title">{title}</h1>;
+  if (!may.includes('edit')) return <h1 class="document-title">{title}</h1>;
   return (
     <form id="rename" class="rename" method="post" action={`/documents/${id}/title`}>
       <h1 class="visually-hidden">{title}</h1>
@@ -225,11 +227,11 @@ function Actions(view: DocumentView) {
     <div class="actions">
       {view.opens !== 'nowhere' && (
         <a class="button primary" href={`/edit/${view.id}`}>
-          <Icon name={view.opens === 'edit' ? 'open' : 'eye'} />
-          {view.opens === 'edit' ? messages.document.open : messages.document.view}
+          <Icon name={view.opens === 'view' ? 'eye' : 'open'} />
+          {view.opens === 'view' ? messages.document.view : messages.document.open}
         </a>
       )}
-      {current !== undefined && (
+      {current !== undefined && view.may.includes('download') && (
         <a
           class="button"
           href={contentAddress(view, current.number)}
@@ -247,9 +249,9 @@ function Actions(view: DocumentView) {
           {messages.document.office}
         </a>
       )}
-      {view.role !== 'viewer' && <NewVersion {...view} />}
-      {view.role === 'owner' && <ShareMenu {...view} />}
-      {view.role === 'owner' && (
+      {view.may.includes('edit') && <NewVersion {...view} />}
+      {view.may.includes('share') && <ShareMenu {...view} />}
+      {view.may.includes('own') && (
         <form class="delete" method="post" action={`/documents/${view.id}/delete`}>
           <button class="button quiet">
             <Icon name="trash" />

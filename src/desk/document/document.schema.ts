@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { targetFormat } from '../../documents/index.js';
+import { SHARED_ROLES, targetFormat } from '../../documents/index.js';
 import { FLASH_CODES } from '../flash.js';
 
 const text = (max: number) => z.string().max(max);
@@ -25,7 +25,7 @@ export const exportQuerySchema = z.object({
 export const titleFormSchema = z.object({ title: text(1000) });
 export const shareFormSchema = z.object({
   username: text(200).transform((name) => name.trim()),
-  role: z.enum(['viewer', 'editor']),
+  role: z.enum(SHARED_ROLES),
 });
 export const unshareFormSchema = z.object({ username: text(200) });
 /** The page on which the notice was dismissed. */

@@ -1,3 +1,4 @@
+import type { Right } from '../../documents/index.js';
 import { fullTime } from '../language/formatting.js';
 import { Icon } from '../parts/icon.js';
 import { Initials, type PersonView } from '../parts/people.js';
@@ -15,19 +16,19 @@ export interface KeyRelease {
 
 interface PrivacyProps {
   readonly id: string;
-  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly may: readonly Right[];
   readonly isPrivate: boolean;
   readonly keyReleases: readonly KeyRelease[];
 }
 
 /** Who can open what is stored, when the server could read it, and the switch between private and ordinary. */
-export function Privacy({ id, role, isPrivate, keyReleases }: PrivacyProps) {
+export function Privacy({ id, may, isPrivate, keyReleases }: PrivacyProps) {
   const { private: messages } = useMessages();
   return (
     <section id="privacy" class="privacy" aria-labelledby="privacy-title">
       <h2 id="privacy-title">{messages.privacy}</h2>
       <p>{isPrivate ? messages.isPrivate : messages.isOrdinary}</p>
-      {role === 'owner' && !isPrivate && (
+      {may.includes('own') && !isPrivate && (
         <form method="post" action={`/documents/${id}/private`}>
           <button class="button">
             <Icon name="lock" />
@@ -35,7 +36,7 @@ export function Privacy({ id, role, isPrivate, keyReleases }: PrivacyProps) {
           </button>
         </form>
       )}
-      {role === 'owner' && isPrivate && (
+      {may.includes('own') && isPrivate && (
         <form data-private="managed">
           <button class="button">{messages.makeOrdinary}</button>
         </form>

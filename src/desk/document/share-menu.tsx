@@ -1,10 +1,12 @@
+import { SHARED_ROLES, type SharedRole, type ShareSwitches } from '../../documents/index.js';
 import { Icon } from '../parts/icon.js';
 import { Initials, type PersonView } from '../parts/people.js';
 import { useMessages } from '../parts/viewer.js';
 
 export interface ShareRow {
   readonly person: PersonView;
-  readonly role: 'viewer' | 'editor';
+  readonly role: SharedRole;
+  readonly switches: ShareSwitches;
 }
 
 interface ShareMenuProps {
@@ -70,8 +72,11 @@ function AddShare({ id, isPrivate }: ShareMenuProps) {
       <label class="field">
         {messages.share.role}
         <select name="role">
-          <option value="viewer">{messages.share.roles.viewer}</option>
-          <option value="editor">{messages.share.roles.editor}</option>
+          {SHARED_ROLES.map((role) => (
+            <option key={role} value={role}>
+              {messages.share.roles[role]}
+            </option>
+          ))}
         </select>
       </label>
       <button class="button primary">{messages.share.add}</button>

@@ -45,10 +45,10 @@ export class DocumentDetails {
 
   async of(actor: Actor, documentId: string): Promise<ShownDocument> {
     const view = await this.documents.find(actor, documentId);
-    const { document, role, head, editors, unsaved } = view;
+    const { document, role, may, head, editors, unsaved } = view;
     const [{ versions }, shares] = await Promise.all([
       this.listVersions.execute(actor, documentId),
-      role === 'owner' ? this.listShares.execute(actor, documentId) : [],
+      may.has('share') ? this.listShares.execute(actor, documentId) : [],
     ]);
     const kind = kindOf(this.formats, document.fileType);
     const isPrivate = document.custody === 'zero-knowledge';
@@ -65,6 +65,7 @@ export class DocumentDetails {
       fileType: document.fileType,
       etag: head?.id ?? null,
       role,
+      may: [...may],
       owner: named(document.owner),
       editors: editors.map(named),
       unsaved: unsaved && { sinceMs: unsaved.sinceMs, editors: unsavedBy.map(named) },
@@ -72,14 +73,20 @@ export class DocumentDetails {
       isPrivate,
       // The desktop fetches the content from the server, which cannot open a private document.
       opensInOffice:
-        head !== undefined && role !== 'viewer' && !isPrivate && OFFICE_KINDS.includes(kind),
-      exports: isPrivate ? [] : exportFormats(this.formats, document.fileType),
-      opens:
-        head === undefined
-          ? 'nowhere'
-          : opensAs(this.formats, document.fileType, role !== 'viewer'),
+        head !== undefined &&
+        may.has('edit') &&
+        may.has('download') &&
+        !isPrivate &&
+        OFFICE_KINDS.includes(kind),
+      exports:
+        isPrivate || !may.has('download') ? [] : exportFormats(this.formats, document.fileType),
+      opens: head === undefined ? 'nowhere' : opensAs(this.formats, document.fileType, view),
       versions: versions.map((version) => rowOf(version, named)),
-      shares: shares.map((share) => ({ person: share, role: share.role })),
+      shares: shares.map(({ role: given, switches, ...person }) => ({
+        person,
+        role: given,
+        switches,
+      })),
     };
   }
 }
@@ -136,7 +143,7 @@ export class ShowDocumentPage {
     }
     const [found, keyReleases] = await Promise.all([
       this.#from.recoveryNotices.listOf(actor, [documentId]),
-      document.role === 'viewer' ? [] : this.#keyReleases(actor, documentId),
+      !document.may.includes('edit') ? [] : this.#keyReleases(actor, documentId),
     ]);
     const recovered = found.map(({ number, reason }) => ({
       ...{ id: documentId, title: undefined, number, reason },

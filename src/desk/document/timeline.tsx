@@ -1,5 +1,7 @@
 import { dayName, fullTime, humanSize, timeOfDay } from '../language/formatting.js';
 import { groupVersions, type SessionGroup, type VersionRow } from './version-groups.js';
+import type { Right } from '../../documents/index.js';
+import type { OpensAs } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
 import { Initials } from '../parts/people.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
@@ -11,8 +13,8 @@ export interface TimelineProps {
   readonly id: string;
   readonly title: string;
   readonly isPrivate: boolean;
-  readonly role: 'owner' | 'editor' | 'viewer';
-  readonly opens: 'edit' | 'view' | 'nowhere';
+  readonly may: readonly Right[];
+  readonly opens: OpensAs;
   readonly etag: string | null;
   readonly versions: readonly VersionRow[];
 }
@@ -121,7 +123,7 @@ function useAuthors({ authors, author }: VersionRow): string {
 
 function VersionActions({ version, ...props }: TimelineProps & { version: VersionRow }) {
   const messages = useMessages();
-  const { id, role, opens, isPrivate } = props;
+  const { id, may, opens, isPrivate } = props;
   const { number } = version;
   return (
     <div class="version-actions">
@@ -135,17 +137,19 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
           <Icon name="eye" />
         </a>
       )}
-      <a
-        class="icon-button"
-        href={contentAddress(props, number)}
-        download
-        {...decryptedHere(props, number)}
-        aria-label={messages.document.downloadOf(number)}
-        title={messages.document.download}
-      >
-        <Icon name="download" />
-      </a>
-      {role !== 'viewer' && version.state !== 'current' && (
+      {may.includes('download') && (
+        <a
+          class="icon-button"
+          href={contentAddress(props, number)}
+          download
+          {...decryptedHere(props, number)}
+          aria-label={messages.document.downloadOf(number)}
+          title={messages.document.download}
+        >
+          <Icon name="download" />
+        </a>
+      )}
+      {may.includes('edit') && version.state !== 'current' && (
         <form
           method="post"
           action={`/documents/${id}/versions/${number}/restore`}

@@ -32,14 +32,14 @@ export class ShowEditor {
   ) {}
 
   async execute(actor: Actor, { documentId, version }: EditorToShow): Promise<ShownEditor> {
-    const { document, head } = await this.documents.find(actor, documentId);
+    const { document, head, may } = await this.documents.find(actor, documentId);
     const isPrivate = document.custody === 'zero-knowledge';
     const earlier =
       version === undefined || version === head?.number
         ? undefined
         : await this.#earlier(actor, documentId, version);
     const fileType = earlier?.fileType ?? document.fileType;
-    const opens = head !== undefined && opensAs(this.formats, fileType, true) !== 'nowhere';
+    const opens = head !== undefined && opensAs(this.formats, fileType, { may }) !== 'nowhere';
     return {
       documentId: document.id,
       title: document.title,

@@ -1,4 +1,4 @@
-import type { FormatTable } from '../../documents/index.js';
+import { waysToChange, type FormatTable, type PersonRights } from '../../documents/index.js';
 import { useMessages } from './viewer.js';
 
 export type FileKind = 'word' | 'cell' | 'slide' | 'pdf' | 'diagram' | 'other';
@@ -7,15 +7,18 @@ export type FileKind = 'word' | 'cell' | 'slide' | 'pdf' | 'diagram' | 'other';
 export const kindOf = (formats: FormatTable, fileType: string): FileKind =>
   formats.find(fileType)?.documentType ?? 'other';
 
-/** What the browser editor can do with a file type, depending on whether the person may edit. */
+export type OpensAs = 'edit' | 'review' | 'comment' | 'fill' | 'view' | 'nowhere';
+
+/** The most that somebody can do with a file type in the browser editor. */
 export function opensAs(
   formats: FormatTable,
   fileType: string,
-  mayEdit: boolean,
-): 'edit' | 'view' | 'nowhere' {
+  rights: Pick<PersonRights, 'may'>,
+): OpensAs {
   const format = formats.find(fileType);
   if (format === undefined || !format.opensInEditor) return 'nowhere';
-  return mayEdit && format.isEditable ? 'edit' : 'view';
+  const ways = waysToChange(format, rights);
+  return ways.includes('edit') ? 'edit' : (ways[0] ?? 'view');
 }
 
 const MARKS: Record<FileKind, string> = {

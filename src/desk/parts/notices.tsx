@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { VersionHistory } from '../../documents/index.js';
+import type { Right, VersionHistory } from '../../documents/index.js';
 import { listOf } from '../language/formatting.js';
 import type { PersonView } from './people.js';
 import { TextWithTime } from './timestamp.js';
@@ -79,7 +79,7 @@ export interface UnsavedView {
 
 interface UnsavedNoteProps {
   readonly id: string;
-  readonly role: 'owner' | 'editor' | 'viewer';
+  readonly may: readonly Right[];
   readonly unsaved: UnsavedView | undefined;
 }
 
@@ -90,14 +90,14 @@ export const UnsavedNote = (props: UnsavedNoteProps) => (
   </div>
 );
 
-function UnsavedSection({ id, role, unsaved }: UnsavedNoteProps & { unsaved: UnsavedView }) {
+function UnsavedSection({ id, may, unsaved }: UnsavedNoteProps & { unsaved: UnsavedView }) {
   const messages = useMessages();
   const { locale } = useViewer();
   const names = listOf(
     unsaved.editors.map(({ displayName }) => displayName),
     locale,
   );
-  const mayEdit = role !== 'viewer';
+  const mayEdit = may.includes('edit');
   return (
     <section class="unsaved" aria-labelledby="unsaved-title">
       <h2 id="unsaved-title">{messages.unsaved.title}</h2>

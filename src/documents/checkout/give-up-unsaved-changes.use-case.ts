@@ -17,7 +17,7 @@ export class GiveUpUnsavedChanges {
 
   /** `documents/being-edited` (conflict) while somebody edits the document. Without unsaved changes it does nothing. */
   async execute(actor: Actor, documentId: string): Promise<void> {
-    await this.access.require(actor, documentId, 'editor');
+    await this.access.require(actor, documentId, 'edit');
     await this.database.inTransaction(() =>
       this.guard.beginChange(actor.username, documentId, { giveUpUnsaved: true }),
     );

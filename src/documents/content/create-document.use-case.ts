@@ -12,6 +12,7 @@ import { checkedTitle, extensionOf, titleOfFile } from '../registry/document-tit
 import { DocumentRepository } from '../registry/document.repository.js';
 import type { DocumentView } from '../registry/document-view.js';
 import { DocumentFactory } from '../registry/document-factory.js';
+import { rightsOf } from '../rights.js';
 import type { Document } from '../document.js';
 
 export interface CreateDocumentInput {
@@ -65,7 +66,7 @@ export class CreateDocument {
         });
         return version;
       });
-      return { document, role: 'owner', head, editors: [], unsaved: undefined };
+      return { document, ...rightsOf('owner'), head, editors: [], unsaved: undefined };
     } catch (error) {
       await this.archive.discard(staged);
       throw error;

@@ -15,7 +15,7 @@ export interface ExportContentOptions {
   readonly as: string;
 }
 
-/** Converts a version into another format, for everybody who may read it. */
+/** Converts a version into another format, for everybody who may download it. */
 @Injectable()
 export class ExportContent {
   constructor(

@@ -32,7 +32,7 @@ export class ListVersions {
     documentId: string,
     { cursor, limit }: ListVersionsInput = {},
   ): Promise<VersionHistory> {
-    const { document } = await this.access.require(actor, documentId, 'viewer');
+    const { document } = await this.access.require(actor, documentId, 'read');
     const { versionGroupId } = document;
     if (limit === undefined) {
       const all = await this.archive.list(versionGroupId);

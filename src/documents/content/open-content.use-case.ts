@@ -10,9 +10,10 @@ import {
 } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { withExtension } from '../registry/document-title.js';
-import { noContent } from '../documents.errors.js';
+import { noContent, notAllowed } from '../documents.errors.js';
 import { FormatTable } from '../formats/format-table.js';
 import type { Document } from '../document.js';
+import type { Right } from '../rights.js';
 
 /** The content of one version, ready to be read. */
 export interface OpenedContent {
@@ -31,6 +32,8 @@ export interface OpenedContent {
 export interface OpenContentOptions {
   /** Number of a version; the default is the current one. */
   readonly version?: number | undefined;
+  /** What the actor must be allowed to do; the default is `download`. `edit` where the bytes stay in this server. */
+  readonly needed?: Extract<Right, 'download' | 'edit'> | undefined;
 }
 
 @Injectable()
@@ -46,7 +49,7 @@ export class OpenContent {
     documentId: string,
     options: OpenContentOptions = {},
   ): Promise<OpenedContent> {
-    const { document } = await this.access.require(actor, documentId, 'viewer');
+    const { document } = await this.access.require(actor, documentId, options.needed ?? 'download');
     const version = await this.#versionOf(document, options.version);
     return {
       document,
@@ -84,7 +87,11 @@ export interface SealedContent {
   readonly file: SealedFile;
 }
 
-/** Sealed versions, for members: they decrypt with a key that the server may not have. */
+/**
+ * Sealed versions, for members: they decrypt with a key that the server may not have. Of a private document everybody
+ * who may read it gets the file keys, because only with them their browser can open it in the editor; whoever has a
+ * copy of the sealed bytes from elsewhere can open them too (docs/security.md).
+ */
 @Injectable()
 export class OpenSealedContent {
   constructor(
@@ -93,13 +100,15 @@ export class OpenSealedContent {
   ) {}
 
   async key(actor: Actor, documentId: string, number: number): Promise<SealedVersionKey> {
-    const { document } = await this.access.require(actor, documentId, 'viewer');
+    const { document, may } = await this.access.require(actor, documentId, 'read');
+    if (document.custody === 'managed' && !may.has('download'))
+      throw notAllowed(documentId, 'download');
     const version = await this.archive.getVersion(document.versionGroupId, number);
     return { version, ...(await this.archive.sealedKeyOf(version)) };
   }
 
   async execute(actor: Actor, documentId: string, number: number): Promise<SealedContent> {
-    const { document } = await this.access.require(actor, documentId, 'viewer');
+    const { document } = await this.access.require(actor, documentId, 'download');
     const version = await this.archive.getVersion(document.versionGroupId, number);
     const filename = `${withExtension(document.title, version.fileType)}.age`;
     return { filename, version, file: await this.archive.openSealed(version) };

@@ -96,7 +96,7 @@ export class ReplaceContent {
     documentId: string,
     input: ReplaceContentInput,
   ): Promise<VersionWithShards> {
-    const { document } = await this.access.require(actor, documentId, 'editor');
+    const { document } = await this.access.require(actor, documentId, 'edit');
     const head = await this.archive.findHead(document.versionGroupId);
     checkConditions(documentId, head, input);
     await this.replacement.check(actor.username, documentId, input);

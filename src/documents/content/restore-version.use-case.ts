@@ -34,7 +34,7 @@ export class RestoreVersion {
     options: RestoreVersionOptions = {},
   ): Promise<VersionWithShards> {
     const { key } = options;
-    const { document } = await this.access.require(actor, documentId, 'editor');
+    const { document } = await this.access.require(actor, documentId, 'edit');
     const madeFrom = await this.archive.getVersion(document.versionGroupId, number);
     await this.guard.assertNotInUse(actor.username, documentId, options);
     const { fileType } = madeFrom;

@@ -16,7 +16,7 @@ export class DeleteDocument {
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<void> {
-    await this.access.require(actor, documentId, 'owner');
+    await this.access.require(actor, documentId, 'own');
     await this.registry.change(documentId, (_, nowMs) => ({ deletedAtMs: nowMs }));
     this.events.publish(new DocumentDeleted(documentId));
   }
@@ -32,9 +32,9 @@ export class RestoreDocument {
 
   /** Restores a deleted document; one that is not deleted stays as it is. */
   async execute(actor: Actor, documentId: string): Promise<DocumentView> {
-    const found = await this.access.require(actor, documentId, 'owner', { withDeleted: true });
+    const found = await this.access.require(actor, documentId, 'own', { withDeleted: true });
     if (found.document.deletedAtMs === null) return this.views.of(found);
     const document = await this.registry.change(documentId, () => ({ deletedAtMs: null }));
-    return this.views.of({ document, role: found.role });
+    return this.views.of({ ...found, document });
   }
 }

@@ -3,12 +3,12 @@ import { VersionArchive, type Version } from '../../version-archive/index.js';
 import { EditingPresence } from '../checkout/editing-presence.js';
 import { UnsavedChangesRegister, type UnsavedChanges } from '../checkout/unsaved-changes.js';
 import { DocumentAccess, type AccessibleDocument } from '../document-access.js';
-import type { Document, Role } from '../document.js';
+import type { Document } from '../document.js';
+import type { PersonRights } from '../rights.js';
 
 /** A document as one person sees it: in lists, on pages, in the API. */
-export interface DocumentView {
+export interface DocumentView extends PersonRights {
   readonly document: Document;
-  readonly role: Role;
   /** The current version; undefined while a shadow document has no content. */
   readonly head: Version | undefined;
   /** Usernames of who edits it now, in order of arrival. */
@@ -31,7 +31,7 @@ export class DocumentViews {
 
   /** The document, if the actor may see it; errors as of `DocumentAccess.require`. */
   async find(actor: Actor, documentId: string): Promise<DocumentView> {
-    return this.of(await this.access.require(actor, documentId, 'viewer'));
+    return this.of(await this.access.require(actor, documentId, 'read'));
   }
 
   async of(accessible: AccessibleDocument): Promise<DocumentView> {
@@ -47,9 +47,10 @@ export class DocumentViews {
       this.presence.editorsOf(ids),
       this.unsaved.waitingIn(ids),
     ]);
-    return accessible.map(({ document, role }) => ({
+    return accessible.map(({ document, role, may }) => ({
       document,
       role,
+      may,
       head: heads.get(document.versionGroupId),
       editors: editors.get(document.id) ?? [],
       unsaved: editors.has(document.id) ? undefined : unsaved.get(document.id),
@@ -71,7 +72,7 @@ export class VisibleTitles {
   async #titleOf(actor: Actor, documentId: string): Promise<string | undefined> {
     const document = await this.access.findById(documentId);
     if (document === undefined || document.deletedAtMs !== null) return undefined;
-    const role = await this.access.roleOf(actor.username, document);
-    return role === undefined ? undefined : document.title;
+    const rights = await this.access.rightsOf(actor.username, document);
+    return rights === undefined ? undefined : document.title;
   }
 }

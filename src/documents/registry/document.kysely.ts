@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Database } from '../../platform/database/database.js';
 import type { Custody } from '../../platform/identity/people.js';
-import type { Document, DocumentState, Role, SharedRole } from '../document.js';
+import type { AccessibleDocument } from '../document-access.js';
+import type { Document, DocumentState, SharedRole } from '../document.js';
+import { rightsOf, type ShareSwitches } from '../rights.js';
 import {
   DocumentRepository,
   DocumentShareRepository,
@@ -29,7 +31,12 @@ interface DocumentSharesTable {
   document_id: string;
   username: string;
   role: SharedRole;
+  /** 1 or 0. */
+  may_download: number;
+  may_print: number;
+  may_copy: number;
   created_at: number;
+  reduced_at: number;
   /** Copies of the document's `updated_at` and `title_search`: a list of shared documents is then one index range. */
   document_updated_at: number;
   document_title_search: string;
@@ -86,13 +93,13 @@ export class KyselyDocumentRepository extends DocumentRepository {
     return rows.map(documentOf);
   }
 
-  async listShared(filter: ListFilter): Promise<readonly { document: Document; role: Role }[]> {
+  async listShared(filter: ListFilter): Promise<readonly AccessibleDocument[]> {
     const { search, after } = filter;
     const rows = await this.#query()
       .selectFrom('document_shares as s')
       .innerJoin('documents as d', 'd.id', 's.document_id')
       .selectAll('d')
-      .select('s.role')
+      .select(['s.role', 's.may_download', 's.may_print', 's.may_copy'])
       .where('s.username', '=', filter.username)
       .where('d.deleted_at', 'is', null)
       .where('d.state', '=', 'active')
@@ -108,7 +115,10 @@ export class KyselyDocumentRepository extends DocumentRepository {
       .orderBy('s.document_id', 'desc')
       .limit(filter.limit)
       .execute();
-    return rows.map((row) => ({ document: documentOf(row), role: row.role }));
+    return rows.map((row) => ({
+      document: documentOf(row),
+      ...rightsOf(row.role, switchesOf(row)),
+    }));
   }
 
   async update(document: Document): Promise<void> {
@@ -166,7 +176,7 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
       .values({
         document_id: share.documentId,
         username: share.username,
-        role: share.role,
+        ...rightsColumnsOf(share),
         created_at: share.createdAtMs,
         document_updated_at: share.createdAtMs,
         document_title_search: '',
@@ -174,12 +184,12 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
       .execute();
   }
 
-  async changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean> {
+  async change(share: Share): Promise<boolean> {
     const { numUpdatedRows } = await this.#query()
       .updateTable('document_shares')
-      .set({ role })
-      .where('document_id', '=', documentId)
-      .where('username', '=', username)
+      .set(rightsColumnsOf(share))
+      .where('document_id', '=', share.documentId)
+      .where('username', '=', share.username)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   }
@@ -227,7 +237,25 @@ const shareOf = (row: DocumentSharesTable): Share => ({
   documentId: row.document_id,
   username: row.username,
   role: row.role,
+  switches: switchesOf(row),
   createdAtMs: row.created_at,
+  reducedAtMs: row.reduced_at,
+});
+
+const switchesOf = (
+  row: Pick<DocumentSharesTable, 'may_download' | 'may_print' | 'may_copy'>,
+): ShareSwitches => ({
+  download: row.may_download === 1,
+  print: row.may_print === 1,
+  copy: row.may_copy === 1,
+});
+
+const rightsColumnsOf = ({ role, switches, reducedAtMs }: Share) => ({
+  role,
+  may_download: Number(switches.download),
+  may_print: Number(switches.print),
+  may_copy: Number(switches.copy),
+  reduced_at: reducedAtMs,
 });
 
 const searchForm = (text: string): string => text.normalize('NFC').toLowerCase();

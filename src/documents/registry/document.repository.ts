@@ -1,4 +1,6 @@
-import type { Document, Role, SharedRole } from '../document.js';
+import type { AccessibleDocument } from '../document-access.js';
+import type { Document, SharedRole } from '../document.js';
+import type { ShareSwitches } from '../rights.js';
 
 export interface ListPosition {
   readonly updatedAtMs: number;
@@ -24,9 +26,7 @@ export abstract class DocumentRepository {
   /** Last changed first, without deleted ones. */
   abstract listOwned(filter: ListFilter): Promise<readonly Document[]>;
   /** The same for documents shared with the person, without shadow documents. */
-  abstract listShared(
-    filter: ListFilter,
-  ): Promise<readonly { readonly document: Document; readonly role: Role }[]>;
+  abstract listShared(filter: ListFilter): Promise<readonly AccessibleDocument[]>;
 
   /** Writes title, type, state, custody and times of an existing document. */
   abstract update(document: Document): Promise<void>;
@@ -36,7 +36,10 @@ export interface Share {
   readonly documentId: string;
   readonly username: string;
   readonly role: SharedRole;
+  readonly switches: ShareSwitches;
   readonly createdAtMs: number;
+  /** When something was last taken away; 0 when nothing ever was. */
+  readonly reducedAtMs: number;
 }
 
 /** Rows of shares. Every method is one statement and joins the ambient transaction. */
@@ -47,8 +50,8 @@ export abstract class DocumentShareRepository {
   /** By username, of those documents that `owner` owns. */
   abstract listOfOwner(owner: string, documentIds: readonly string[]): Promise<readonly Share[]>;
   abstract insert(share: Share): Promise<void>;
-  /** False when there is none. */
-  abstract changeRole(documentId: string, username: string, role: SharedRole): Promise<boolean>;
+  /** Writes role, switches and the time of the last reduction. False when there is none. */
+  abstract change(share: Share): Promise<boolean>;
   /** False when there is none. */
   abstract remove(documentId: string, username: string): Promise<boolean>;
   /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { etagOf, type DocumentView } from './document-view.js';
+import { RIGHTS } from '../rights.js';
 import type { DocumentPage } from './list-documents.use-case.js';
 
 export const bytes = z.int().min(0).describe('Bytes');
@@ -16,7 +17,12 @@ export const documentSchema = z
     state: z.enum(['shadow', 'active']),
     owner: z.string(),
     custody: custody.describe('Who can open it at rest: this server as well, or its people alone'),
-    role: z.enum(['owner', 'editor', 'viewer']).describe('What the caller may do'),
+    role: z
+      .enum(['owner', 'editor', 'reviewer', 'commenter', 'form-filler', 'viewer'])
+      .describe('Of the caller'),
+    may: z
+      .array(z.enum(RIGHTS))
+      .describe('What the caller may do: by their role, less what the share keeps back'),
     version_group_id: z.string(),
     current_version: z.int().nullable().describe('Number of the current version'),
     size: bytes.nullable(),
@@ -57,6 +63,7 @@ export const documentToWire = (view: DocumentView): z.infer<typeof documentSchem
   owner: view.document.owner,
   custody: view.document.custody,
   role: view.role,
+  may: RIGHTS.filter((right) => view.may.has(right)),
   version_group_id: view.document.versionGroupId,
   current_version: view.head?.number ?? null,
   size: view.head?.size ?? null,

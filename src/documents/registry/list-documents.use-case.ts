@@ -3,6 +3,7 @@ import { ID_PATTERN } from '../../platform/clock/ids.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { AccessibleDocument } from '../document-access.js';
 import { badCursor } from '../documents.errors.js';
+import { rightsOf } from '../rights.js';
 import { DocumentRepository, type ListPosition } from './document.repository.js';
 import { DocumentViews, type DocumentView } from './document-view.js';
 
@@ -56,7 +57,7 @@ export class ListDocuments {
 
 const asOwner = (document: AccessibleDocument['document']): AccessibleDocument => ({
   document,
-  role: 'owner',
+  ...rightsOf('owner'),
 });
 
 function newestFirst({ document: a }: AccessibleDocument, { document: b }: AccessibleDocument) {

@@ -1,9 +1,14 @@
 import { ID_PATTERN } from '../../platform/clock/ids.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DocumentAccess, type AccessibleDocument } from '../document-access.js';
+import {
+  DocumentAccess,
+  type AccessibleDocument,
+  type StandingRights,
+} from '../document-access.js';
 import { DocumentRepository, DocumentShareRepository } from './document.repository.js';
-import { includesRole, type Document, type Role } from '../document.js';
+import type { Document } from '../document.js';
 import { noSuchDocument, notAllowed } from '../documents.errors.js';
+import { rightsOf, type PersonRights, type Right } from '../rights.js';
 
 /** The owner's rights, and those of shares. */
 export class RegisteredDocumentAccess extends DocumentAccess {
@@ -17,32 +22,35 @@ export class RegisteredDocumentAccess extends DocumentAccess {
   async require(
     actor: Actor,
     documentId: string,
-    needed: Role,
+    needed: Right | readonly Right[],
     options: { withDeleted?: boolean } = {},
   ): Promise<AccessibleDocument> {
     const document = await this.findById(documentId);
     if (document === undefined) throw noSuchDocument(documentId);
-    const role = await this.#roleOfActor(actor, document);
+    const rights = await this.#rightsOfActor(actor, document);
     const isHidden = document.deletedAtMs !== null && options.withDeleted !== true;
-    if (role === undefined || isHidden) throw noSuchDocument(documentId);
-    if (!includesRole(role, needed)) throw notAllowed(documentId, needed);
-    return { document, role };
+    if (rights === undefined || isHidden) throw noSuchDocument(documentId);
+    const { role, may } = rights;
+    const lacking = [needed].flat().find((right) => !may.has(right));
+    if (lacking !== undefined) throw notAllowed(documentId, lacking);
+    return { document, role, may };
   }
 
   async findById(documentId: string): Promise<Document | undefined> {
     return ID_PATTERN.test(documentId) ? this.documents.findById(documentId) : undefined;
   }
 
-  async roleOf(username: string, document: Document): Promise<Role | undefined> {
-    if (document.owner === username) return 'owner';
+  async rightsOf(username: string, document: Document): Promise<StandingRights | undefined> {
+    if (document.owner === username) return { ...rightsOf('owner'), reducedAtMs: 0 };
     // Only its owner has access to a shadow document.
     if (document.state === 'shadow') return undefined;
-    return (await this.shares.find(document.id, username))?.role;
+    const share = await this.shares.find(document.id, username);
+    return share && { ...rightsOf(share.role, share.switches), reducedAtMs: share.reducedAtMs };
   }
 
-  async #roleOfActor(actor: Actor, document: Document): Promise<Role | undefined> {
-    const held = await this.roleOf(actor.username, document);
+  async #rightsOfActor(actor: Actor, document: Document): Promise<PersonRights | undefined> {
+    const held = await this.rightsOf(actor.username, document);
     const seesShadows = actor.isAdmin && document.state === 'shadow';
-    return held ?? (seesShadows ? 'viewer' : undefined);
+    return held ?? (seesShadows ? rightsOf('viewer') : undefined);
   }
 }

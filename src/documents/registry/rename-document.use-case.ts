@@ -21,7 +21,7 @@ export class RenameDocument {
 
   /** Editors may rename; the extension stays. */
   async execute(actor: Actor, documentId: string, newTitle: string): Promise<DocumentView> {
-    const { document, role } = await this.access.require(actor, documentId, 'editor');
+    const { document, ...rights } = await this.access.require(actor, documentId, 'edit');
     let renamed: Document;
     try {
       renamed = await this.#renamed(document, newTitle);
@@ -31,7 +31,7 @@ export class RenameDocument {
     }
     const Event = renamed.title === document.title ? DocumentTitleKept : DocumentRenamed;
     this.events.publish(new Event(documentId, renamed.title));
-    return this.views.of({ document: renamed, role });
+    return this.views.of({ ...rights, document: renamed });
   }
 
   async #renamed(document: Document, newTitle: string): Promise<Document> {

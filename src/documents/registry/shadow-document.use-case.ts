@@ -4,6 +4,7 @@ import { DomainEvents } from '../../platform/events/domain-events.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DocumentDeleted } from '../document.events.js';
 import type { Document } from '../document.js';
+import { rightsOf } from '../rights.js';
 import { DocumentFactory } from './document-factory.js';
 import { DocumentRegistry } from './document-registry.js';
 import type { DocumentView } from './document-view.js';
@@ -32,7 +33,7 @@ export class CreateShadowDocument {
       await this.documents.insert(document);
       await input.alongside(document);
     });
-    return { document, role: 'owner', head: undefined, editors: [], unsaved: undefined };
+    return { document, ...rightsOf('owner'), head: undefined, editors: [], unsaved: undefined };
   }
 }
 

@@ -30,7 +30,7 @@ export class ChangeCustody {
    * `storage/sealings-incomplete` and `storage/sealing-not-ours` say what the server lacks. Nothing is changed then.
    */
   async execute(actor: Actor, documentId: string, input: ChangeCustodyInput): Promise<void> {
-    const { document } = await this.access.require(actor, documentId, 'owner');
+    const { document } = await this.access.require(actor, documentId, 'own');
     if (document.custody === input.custody) return;
     if (input.custody === 'zero-knowledge') await this.#removeServer(document);
     else await this.#addServer(document, input.keyrings ?? []);
@@ -81,7 +81,7 @@ export class ShowKeyrings {
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<KeyringsView> {
-    const { document } = await this.access.require(actor, documentId, 'viewer');
+    const { document } = await this.access.require(actor, documentId, 'read');
     const { serverRecipient, recoveryRecipient } = this.keyrings;
     return {
       custody: document.custody,

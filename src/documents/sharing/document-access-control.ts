@@ -2,6 +2,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
 import type { Document, SharedRole } from '../document.js';
+import { rightsOf, takesAway, type ShareSwitches } from '../rights.js';
 import { keyringsNeeded } from '../documents.errors.js';
 import { DocumentShareRepository } from '../registry/document.repository.js';
 import { DocumentMembers } from './document-members.js';
@@ -9,11 +10,15 @@ import { DocumentMembers } from './document-members.js';
 export interface Grant {
   readonly username: string;
   readonly role: SharedRole;
+  readonly switches: ShareSwitches;
   /** Under zero-knowledge custody, for a new person: the keyrings, sealed by a member. */
   readonly keyrings?: readonly KeyWrap[] | undefined;
 }
 
-/** Grants and revokes access to a document: the role and, under zero-knowledge custody, the key. */
+/** What a grant did to the rights that a person had. */
+export type RightsChange = 'none' | 'raised' | 'reduced';
+
+/** Grants and revokes access to a document: the rights and, under zero-knowledge custody, the key. */
 export class DocumentAccessControl {
   constructor(
     private readonly shares: DocumentShareRepository,
@@ -24,19 +29,19 @@ export class DocumentAccessControl {
   ) {}
 
   /**
-   * True when the person's role changed. `documents/keyrings-needed` and `documents/person-without-identity`
+   * `reduced` when the person may no longer do something, whatever else they may do now. `documents/keyrings-needed` and `documents/person-without-identity`
    * (unprocessable) under zero-knowledge custody.
    */
-  async grant(document: Document, { username, role, keyrings }: Grant): Promise<boolean> {
+  async grant(document: Document, grant: Grant): Promise<RightsChange> {
     let isResealed = false;
-    const hasChanged = await this.database.inTransaction(async () => {
+    const change = await this.database.inTransaction(async () => {
       if (document.custody === 'zero-knowledge') {
-        isResealed = await this.#giveKey(document, username, keyrings);
+        isResealed = await this.#giveKey(document, grant.username, grant.keyrings);
       }
-      return this.#giveRole(document, username, role);
+      return this.#giveRights(document, grant);
     });
     if (isResealed) await this.keyrings.settle(document.id);
-    return hasChanged;
+    return change;
   }
 
   /**
@@ -56,15 +61,26 @@ export class DocumentAccessControl {
     return hadAccess;
   }
 
-  async #giveRole(document: Document, username: string, role: SharedRole): Promise<boolean> {
-    const share = await this.shares.find(document.id, username);
-    if (share?.role === role) return false;
-    if (share !== undefined) return this.shares.changeRole(document.id, username, role);
-    await this.shares.lockRow(document.id);
-    const createdAtMs = this.clock.nowMs();
-    await this.shares.insert({ documentId: document.id, username, role, createdAtMs });
-    await this.shares.refresh(document.id);
-    return true;
+  async #giveRights(
+    { id: documentId }: Document,
+    { username, role, switches }: Grant,
+  ): Promise<RightsChange> {
+    const nowMs = this.clock.nowMs();
+    const share = await this.shares.find(documentId, username);
+    if (share !== undefined) {
+      const [before, after] = [rightsOf(share.role, share.switches), rightsOf(role, switches)];
+      if (share.role === role && !takesAway(before, after) && !takesAway(after, before))
+        return 'none';
+      const isReduced = takesAway(before, after);
+      const reducedAtMs = isReduced ? nowMs : share.reducedAtMs;
+      await this.shares.change({ ...share, role, switches, reducedAtMs });
+      return isReduced ? 'reduced' : 'raised';
+    }
+    await this.shares.lockRow(documentId);
+    const given = { documentId, username, role, switches };
+    await this.shares.insert({ ...given, createdAtMs: nowMs, reducedAtMs: 0 });
+    await this.shares.refresh(documentId);
+    return 'raised';
   }
 
   /** False for a person who already has the key, and only gets another role. */

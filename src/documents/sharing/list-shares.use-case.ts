@@ -15,7 +15,7 @@ export class ListShares {
 
   /** Ordered by username. */
   async execute(actor: Actor, documentId: string): Promise<readonly ShareView[]> {
-    await this.access.require(actor, documentId, 'owner');
+    await this.access.require(actor, documentId, 'share');
     return viewsOf(await this.shares.list(documentId), this.people);
   }
 }
@@ -43,9 +43,10 @@ export class ListSharesOfOwned {
 /** One view for each share, in the same order. */
 async function viewsOf(shares: readonly Share[], people: People): Promise<readonly ShareView[]> {
   const named = await people.named([...new Set(shares.map(({ username }) => username))]);
-  return shares.map(({ username, role }) => ({
+  return shares.map(({ username, role, switches }) => ({
     username,
     displayName: named.get(username)?.displayName ?? username,
     role,
+    switches,
   }));
 }

@@ -8,16 +8,20 @@ import { DocumentAccessControl } from './document-access-control.js';
 import { DocumentShareChanged } from '../document.events.js';
 import { cannotShareWithOwner, noSuchPerson, noSuchShare } from '../documents.errors.js';
 import type { SharedRole } from '../document.js';
+import { ALL_ALLOWED, type ShareSwitches } from '../rights.js';
 
 export interface ShareView {
   readonly username: string;
   readonly displayName: string;
   readonly role: SharedRole;
+  readonly switches: ShareSwitches;
 }
 
 export interface ShareDocumentInput {
   readonly username: string;
   readonly role: SharedRole;
+  /** Default: everything is allowed. */
+  readonly switches?: ShareSwitches | undefined;
   /** Under zero-knowledge custody, for a new person: every epoch's secret, sealed to them as well. */
   readonly keyrings?: readonly KeyWrap[] | undefined;
 }
@@ -29,10 +33,10 @@ export interface ShareDocumentInput {
  * 2. Of a private document the owner's browser fetched the person's public key before, opened every keyring with the
  *    owner's own key, and sealed each epoch's secret again to all members and that person: it sends these `keyrings`
  *    (docs/zero-knowledge.md, "Sharing"). The server could not.
- * 3. One transaction writes the key wraps and the role (`document-access-control.ts`). Keyrings for fewer members than
+ * 3. One transaction writes the key wraps, the role and its switches (`document-access-control.ts`). Keyrings for fewer members than
  *    before, or not for every epoch, are rejected: nobody loses the key unnoticed.
  * 4. After the commit the new keyring files replace the old ones at the providers.
- * 5. Open editors learn of the change by an event.
+ * 5. Open editors learn of the change by an event; those of a person who lost something are disconnected.
  */
 @Injectable()
 export class ShareDocument {
@@ -43,16 +47,18 @@ export class ShareDocument {
     private readonly events: DomainEvents,
   ) {}
 
-  /** Also changes the role that a person has. */
+  /** Also changes the rights that a person has. */
   async execute(actor: Actor, documentId: string, input: ShareDocumentInput): Promise<ShareView> {
-    const { document } = await this.access.require(actor, documentId, 'owner');
+    const { document } = await this.access.require(actor, documentId, 'share');
     const person = await this.people.find(input.username);
     if (person === undefined) throw noSuchPerson(input.username);
     const { username, displayName } = person;
     if (username === document.owner) throw cannotShareWithOwner(username);
-    const hasChanged = await this.control.grant(document, { ...input, username });
-    if (hasChanged) this.events.publish(new DocumentShareChanged(documentId, username));
-    return { username, displayName, role: input.role };
+    const { role, switches = ALL_ALLOWED, keyrings } = input;
+    const change = await this.control.grant(document, { username, role, switches, keyrings });
+    if (change !== 'none')
+      this.events.publish(new DocumentShareChanged(documentId, username, change === 'reduced'));
+    return { username, displayName, role, switches };
   }
 }
 
@@ -66,10 +72,10 @@ export class UnshareDocument {
   ) {}
 
   async execute(actor: Actor, documentId: string, username: string): Promise<void> {
-    const { document } = await this.access.require(actor, documentId, 'owner');
+    const { document } = await this.access.require(actor, documentId, 'share');
     // The share of a deleted account is removed under the name as given.
     const known = (await this.people.find(username))?.username ?? username;
     if (!(await this.control.revoke(document, known))) throw noSuchShare(documentId, username);
-    this.events.publish(new DocumentShareChanged(documentId, known));
+    this.events.publish(new DocumentShareChanged(documentId, known, true));
   }
 }

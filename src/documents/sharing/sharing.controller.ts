@@ -16,6 +16,7 @@ import {
   changeCustodySchema,
   keyringsSchema,
   keyringsToWire,
+  shareFromWire,
   shareInputSchema,
   shareListSchema,
   shareSchema,
@@ -39,7 +40,7 @@ export class DocumentSharesController {
     return { shares: (await this.listShares.execute(actor, id)).map(shareToWire) };
   }
 
-  @ApiOperation({ summary: 'Shares with a person, or changes their role' })
+  @ApiOperation({ summary: 'Shares with a person, or changes what they may do' })
   @ApiOkResponse({ standardSchema: shareSchema })
   @Put(':username')
   async share(
@@ -48,7 +49,8 @@ export class DocumentSharesController {
     @Param('username') username: string,
     @Body({ schema: shareInputSchema }) body: z.infer<typeof shareInputSchema>,
   ) {
-    return shareToWire(await this.shareDocument.execute(actor, id, { username, ...body }));
+    const input = { username, ...shareFromWire(body) };
+    return shareToWire(await this.shareDocument.execute(actor, id, input));
   }
 
   @ApiOperation({ summary: 'Revokes the share; open editors of the person close' })

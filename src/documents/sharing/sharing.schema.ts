@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { custody } from '../registry/documents.schema.js';
+import { SHARED_ROLES } from '../rights.js';
 import type { ShareView } from './share-document.use-case.js';
 import type { KeyringsView } from './custody.use-case.js';
 
@@ -11,18 +12,32 @@ const sealings = z
   .max(1000)
   .describe("Every epoch's secret, sealed anew by a member");
 
+const role = z
+  .enum(SHARED_ROLES)
+  .describe(
+    'viewer reads; commenter also comments; form-filler fills form fields; reviewer comments, and what they type ' +
+      'becomes a tracked change; editor does all of it',
+  );
+const download = z
+  .boolean()
+  .describe('false: no route gives this person bytes of the content, converted or as a picture');
+const print = z.boolean().describe('In the editor');
+const copy = z.boolean().describe('In the editor');
+
 export const shareSchema = z
-  .object({
-    username: z.string(),
-    display_name: z.string(),
-    role: z.enum(['editor', 'viewer']),
-  })
+  .object({ username: z.string(), display_name: z.string(), role, download, print, copy })
   .meta({ id: 'Share' });
 
 export const shareListSchema = z.object({ shares: z.array(shareSchema) }).meta({ id: 'ShareList' });
 
 export const shareInputSchema = z
-  .object({ role: z.enum(['editor', 'viewer']), keyrings: sealings.optional() })
+  .object({
+    role,
+    download: download.default(true),
+    print: print.default(true),
+    copy: copy.default(true),
+    keyrings: sealings.optional(),
+  })
   .meta({ id: 'ShareDocument' });
 
 export const changeCustodySchema = z
@@ -56,6 +71,15 @@ export const shareToWire = (share: ShareView): z.infer<typeof shareSchema> => ({
   username: share.username,
   display_name: share.displayName,
   role: share.role,
+  download: share.switches.download,
+  print: share.switches.print,
+  copy: share.switches.copy,
+});
+
+export const shareFromWire = (wire: z.infer<typeof shareInputSchema>) => ({
+  role: wire.role,
+  switches: { download: wire.download, print: wire.print, copy: wire.copy },
+  keyrings: wire.keyrings,
 });
 
 export const keyringsToWire = (view: KeyringsView): z.infer<typeof keyringsSchema> => ({

@@ -3,7 +3,7 @@ import type {
   Document,
   DocumentAccess,
   DocumentHolders,
-  Role,
+  PersonRights,
 } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
@@ -30,7 +30,7 @@ export class EditingAccess {
 
   /** No access and no such document are both `documents/no-such-document`. */
   async require(actor: Actor, documentId: string): Promise<EditableDocument> {
-    const accessible = await this.access.require(actor, documentId, 'viewer');
+    const accessible = await this.access.require(actor, documentId, 'read');
     const username = await this.holders.holderOf(documentId);
     return {
       ...accessible,
@@ -43,15 +43,20 @@ export class EditingAccess {
   }
 
   /**
-   * The role that person has now, for what they opened at `sinceMs`. Undefined when their account was disabled or
-   * signed out everywhere since, or the document was deleted.
+   * The rights that person has now, for what they opened at `sinceMs`. Undefined when their account was disabled or
+   * signed out everywhere since, when something was taken away from them since, or when the document was deleted.
    */
-  async rightOf(username: string, documentId: string, sinceMs: number): Promise<Role | undefined> {
+  async rightsOf(
+    username: string,
+    documentId: string,
+    sinceMs: number,
+  ): Promise<PersonRights | undefined> {
     const document = await this.access.findById(documentId);
     if (document === undefined || document.deletedAtMs !== null) return undefined;
     const standing = (await this.standings.of([username])).get(username);
     if (isOver(standing, sinceMs)) return undefined;
-    return this.access.roleOf(username, document);
+    const rights = await this.access.rightsOf(username, document);
+    return rights !== undefined && rights.reducedAtMs <= sinceMs ? rights : undefined;
   }
 
   async #person(username: string): Promise<Person> {
@@ -79,6 +84,6 @@ export class ValidSessions {
   }
 
   async #mayView({ documentId, username, releasedAtMs }: EditingSession): Promise<boolean> {
-    return (await this.access.rightOf(username, documentId, releasedAtMs)) !== undefined;
+    return (await this.access.rightsOf(username, documentId, releasedAtMs)) !== undefined;
   }
 }

@@ -121,6 +121,10 @@ export const openedSession = z.object({
     .describe(
       'An old format, opened for looking at: with convert it opens for editing, saved as this',
     ),
+  not_in_format: z
+    .enum(['comment', 'fill', 'review'])
+    .nullable()
+    .describe('What the person may do, but not in a document of this format'),
 });
 
 export const openedToWire = (opened: OpenedEditing) => ({
@@ -129,6 +133,7 @@ export const openedToWire = (opened: OpenedEditing) => ({
   config: opened.config,
   checked_out_by: personToWire(opened.checkedOutBy),
   converts_to: opened.convertsTo ?? null,
+  not_in_format: opened.missing ?? null,
 });
 
 export const openingQuery = z.object({

@@ -4,7 +4,7 @@ import type { KeyRelease } from './session-issuer.js';
 /** What a person asks for when opening a document in the editor. */
 export interface OpenEditing {
   readonly documentId: string;
-  /** `view` narrows what the role allows; nothing widens it. */
+  /** `view` narrows what the person's rights allow; nothing widens it. */
   readonly mode?: 'edit' | 'view' | undefined;
   /** Agrees that a document of an old format is saved in the format that follows it: `.doc` becomes `.docx`. */
   readonly convert?: boolean | undefined;
@@ -34,6 +34,8 @@ export interface OpenedEditing {
   readonly checkedOutBy: Person | undefined;
   /** Set when it is opened for viewing only until the person agrees that changes are saved in this format. */
   readonly convertsTo: string | undefined;
+  /** Set when the person may change documents in this way, but the format does not allow it. */
+  readonly missing: 'comment' | 'fill' | 'review' | undefined;
 }
 
 export interface EditorConfig {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { FormatTable, type FormatEntry } from '../../documents/index.js';
+import { ALL_ALLOWED, FormatTable, rightsOf, type FormatEntry } from '../../documents/index.js';
 import { editorOpening, shownText, shownTitle } from './editor-configs.js';
 
 const { formats } = JSON.parse(
   readFileSync(new URL('../../../config/formats.json', import.meta.url), 'utf8'),
 ) as { formats: FormatEntry[] };
 const table = new FormatTable(formats);
+const VIEWER = rightsOf('viewer');
 const openable = table.all().filter((format) => format.opensInEditor);
 
 const open = (name: string, wanted: Partial<Parameters<typeof editorOpening>[1]> = {}) => {
@@ -14,7 +15,7 @@ const open = (name: string, wanted: Partial<Parameters<typeof editorOpening>[1]>
   if (format?.documentType === undefined) throw new Error(`${name} does not open`);
   return editorOpening(
     { ...format, documentType: format.documentType },
-    { role: 'editor', wanted: 'edit', isCurrent: true, convert: false, ...wanted },
+    { ...rightsOf('editor'), wanted: 'edit', isCurrent: true, convert: false, ...wanted },
   );
 };
 
@@ -45,7 +46,7 @@ describe('editorOpening', () => {
     for (const { name, savedAs } of old) {
       expect(open(name)).toMatchObject({ mode: 'view', convertsTo: savedAs });
       expect(open(name, { convert: true })).toMatchObject({ mode: 'edit', convertsTo: undefined });
-      for (const refused of [{ role: 'viewer' as const }, { isCurrent: false }])
+      for (const refused of [VIEWER, { isCurrent: false }])
         expect(open(name, { convert: true, ...refused })).toMatchObject({
           ...{ mode: 'view', convertsTo: undefined },
         });
@@ -54,7 +55,7 @@ describe('editorOpening', () => {
   });
 
   it.each([
-    ['a viewer', { role: 'viewer' as const }],
+    ['a viewer', VIEWER],
     ['someone who only wants to look', { wanted: 'view' as const }],
     ['an earlier version', { isCurrent: false }],
   ])('should give no right to change anything to %s', (_, wanted) => {
@@ -70,9 +71,52 @@ describe('editorOpening', () => {
   });
 
   it('should name every permission, for viewers as for editors', () => {
-    const forViewer = open('docx', { role: 'viewer' }).permissions;
+    const forViewer = open('docx', VIEWER).permissions;
     expect(Object.keys(forViewer)).toEqual(Object.keys(open('docx').permissions));
     expect(Object.values(forViewer)).not.toContain(undefined);
+  });
+});
+
+/** The permissions that are true, without those of the switches. */
+const allowedIn = (name: string, wanted: Parameters<typeof open>[1]) =>
+  Object.entries(open(name, wanted).permissions)
+    .filter(([permission, isAllowed]) => isAllowed && !(permission in ALL_ALLOWED))
+    .map(([permission]) => permission);
+
+describe('editorOpening for roles below editing', () => {
+  it.each([
+    ['commenter', 'docx', 'edit', ['comment', 'chat']],
+    ['commenter', 'xlsx', 'edit', ['comment', 'chat']],
+    ['commenter', 'pdf', 'edit', ['comment', 'chat']],
+    ['reviewer', 'odt', 'edit', ['review', 'comment', 'chat']],
+    ['form-filler', 'pdf', 'edit', ['fillForms', 'chat']],
+  ] as const)('should let a %s change a .%s only so', (role, name, mode, allowed) => {
+    const rights = rightsOf(role);
+    expect(allowedIn(name, rights)).toEqual(allowed);
+    expect(open(name, rights)).toMatchObject({ mode, missing: undefined });
+  });
+
+  it.each([
+    ['commenter', 'txt', 'view', 'comment'],
+    ['commenter', 'doc', 'view', 'comment'],
+    ['form-filler', 'docx', 'view', 'fill'],
+    ['reviewer', 'csv', 'view', 'review'],
+    ['reviewer', 'xlsx', 'edit', 'review'],
+  ] as const)('should say what a %s cannot do in a .%s', (role, name, mode, missing) => {
+    expect(open(name, rightsOf(role))).toMatchObject({ mode, missing });
+  });
+
+  it('should convert no old format for somebody who only comments', () => {
+    expect(open('doc', { ...rightsOf('reviewer'), convert: true })).toMatchObject({
+      ...{ mode: 'view', convertsTo: undefined },
+    });
+  });
+
+  it.each(['download', 'print', 'copy'] as const)('should keep back what %s is off for', (name) => {
+    const switches = { ...ALL_ALLOWED, [name]: false };
+    for (const role of ['viewer', 'reviewer', 'editor'] as const)
+      expect(open('docx', rightsOf(role, switches)).permissions).toMatchObject(switches);
+    expect(open('docx', rightsOf('owner', switches)).permissions).toMatchObject(ALL_ALLOWED);
   });
 });
 

@@ -1,6 +1,14 @@
 import type { Actor } from '../../platform/identity/actor.js';
 import type { People } from '../../platform/identity/people.js';
-import type { Document, Format, FormatTable, Role } from '../../documents/index.js';
+import {
+  missingWay,
+  waysToChange,
+  type Document,
+  type Format,
+  type FormatTable,
+  type Right,
+  type Way,
+} from '../../documents/index.js';
 import type { Content } from './content-to-open.js';
 import type { DocumentServerTokens } from '../document-server/document-server-tokens.js';
 import type {
@@ -29,7 +37,8 @@ const CUSTOMIZATION: EditorCustomization = {
 const REGIONS: Readonly<Record<string, string>> = { de: 'de-CH', fr: 'fr-CH', en: 'en-GB' };
 
 export interface WantedOpening {
-  readonly role: Role;
+  /** The person's rights. */
+  readonly may: ReadonlySet<Right>;
   readonly wanted: 'edit' | 'view';
   /** Only the current version is ever edited. */
   readonly isCurrent: boolean;
@@ -44,6 +53,8 @@ export interface EditorOpening {
   readonly coEditing: { readonly mode: 'fast' | 'strict'; readonly change: boolean };
   /** The format that changes would be saved in, when it opens for viewing until the person agrees to that. */
   readonly convertsTo: string | undefined;
+  /** How the person could change the document if its format allowed that; undefined when nothing is kept from them. */
+  readonly missing: Exclude<Way, 'edit'> | undefined;
 }
 
 export interface ConfigParts {
@@ -145,41 +156,42 @@ const shownTime = (atMs: number, region: string, timeZone: string | undefined): 
   new Intl.DateTimeFormat(region, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(atMs);
 
 /**
- * How one person may open one format. Below editing the Document Server enforces only viewing; finer rights would be
- * enforced by the browser alone (docs/formats/document-server.md), so none are offered.
+ * How one person may open one format. Of the ways below editing, the Document Server itself knows only whether
+ * somebody changes the document at all: that a commenter only comments is kept by the editor in the browser
+ * (docs/security.md). `protect` sets a password on the file, the filters and content controls are part of its content.
  */
 export function editorOpening(
   format: Format & { documentType: string },
   wanted: WantedOpening,
 ): EditorOpening {
-  const savesChanges = format.isEditable || (format.savedAs !== undefined && wanted.convert);
-  const mayEdit = mayChange(wanted) && savesChanges;
+  const { may, isCurrent } = wanted;
+  const isWanted = wanted.wanted === 'edit' && isCurrent;
+  const isConverted = format.savedAs !== undefined && wanted.convert && may.has('edit');
+  const saving = isConverted ? { ...format, isEditable: true } : format;
+  const ways = new Set(isWanted ? waysToChange(saving, wanted) : []);
+  const isEdited = ways.size > 0;
   return {
     documentType: format.documentType,
-    mode: mayEdit ? 'edit' : 'view',
-    permissions: permissions(mayEdit),
+    mode: isEdited ? 'edit' : 'view',
+    permissions: {
+      edit: ways.has('edit'),
+      review: ways.has('review'),
+      comment: ways.has('comment'),
+      fillForms: ways.has('fill'),
+      protect: ways.has('edit'),
+      chat: isEdited,
+      modifyFilter: ways.has('edit'),
+      modifyContentControl: ways.has('edit'),
+      copy: may.has('copy'),
+      download: may.has('download'),
+      print: may.has('print'),
+    },
     // Viewers of the current version see others type; an earlier version never changes.
-    coEditing: { mode: wanted.isCurrent ? 'fast' : 'strict', change: mayEdit },
-    convertsTo: mayChange(wanted) && !mayEdit ? format.savedAs : undefined,
+    coEditing: { mode: isCurrent ? 'fast' : 'strict', change: isEdited },
+    convertsTo: isWanted && may.has('edit') && !isEdited ? format.savedAs : undefined,
+    missing: isWanted ? missingWay(format, wanted) : undefined,
   };
 }
-
-const mayChange = ({ role, wanted, isCurrent }: WantedOpening): boolean =>
-  role !== 'viewer' && wanted === 'edit' && isCurrent;
-
-const permissions = (mayEdit: boolean): EditorPermissions => ({
-  edit: mayEdit,
-  review: mayEdit,
-  comment: mayEdit,
-  fillForms: mayEdit,
-  protect: mayEdit,
-  chat: mayEdit,
-  modifyFilter: mayEdit,
-  modifyContentControl: mayEdit,
-  copy: true,
-  download: true,
-  print: true,
-});
 
 /** The Document Server's documented limit for titles; applied to names of people as well. */
 const MAX_CHARS = 128;

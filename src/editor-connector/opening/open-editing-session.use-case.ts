@@ -11,11 +11,11 @@ import { SessionIssuer } from './session-issuer.js';
 /**
  * Opens a document in the editor for one person, in this order:
  *
- * 1. The person needs a role on the document. While somebody has it checked out, it opens for viewing only.
+ * 1. The person must be allowed to read the document. While somebody has it checked out, it opens for viewing only.
  * 2. The version and its document key are resolved: the current version and the key that all co-editors share, an
  *    earlier version and a key for viewing it, or the key with unsaved changes that this opening brings back. Where no
  *    key can be used, a new one is issued.
- * 3. Role, wish, check-out, version and format decide between editing and viewing. Old formats open for viewing until
+ * 3. Rights, wish, check-out, version and format decide between editing and viewing. Old formats open for viewing until
  *    the person agrees that changes are saved in the format that follows.
  * 4. A session is issued. The version's file key, leased from the storage or released by the person, is wrapped under
  *    a secret that stands only in the file URL. The session keeps the wrapped key for an hour; the callback URL
@@ -43,15 +43,15 @@ export class OpenEditingSession {
    */
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
     const { username } = actor;
-    const { document, role, checkedOutBy } = await this.access.require(actor, input.documentId);
+    const { document, may, checkedOutBy } = await this.access.require(actor, input.documentId);
     const content = await this.contents.resolveOrIssueKey(document, input.version, username);
     const opening = this.configs.opening(content.version.fileType, {
-      role,
+      may,
       wanted: checkedOutBy === undefined ? wantedMode(input) : 'view',
       isCurrent: content.isCurrent,
       convert: input.convert === true,
     });
-    const { convertsTo } = opening;
+    const { convertsTo, missing } = opening;
     if (convertsTo !== undefined && input.mode === 'edit') {
       throw convertsFirst(document.id, content.version.fileType, convertsTo);
     }
@@ -71,6 +71,7 @@ export class OpenEditingSession {
       config,
       checkedOutBy,
       convertsTo,
+      missing,
     };
   }
 }

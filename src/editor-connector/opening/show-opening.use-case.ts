@@ -33,10 +33,10 @@ export class ShowOpening {
     documentId: string,
     open: { readonly key: string; readonly convert: boolean },
   ): Promise<OpeningState> {
-    const { document, role, checkedOutBy } = await this.access.require(actor, documentId);
+    const { document, may, checkedOutBy } = await this.access.require(actor, documentId);
     const live = await this.keys.findLive(documentId);
     const { mode } = this.configs.opening(document.fileType, {
-      role,
+      may,
       wanted: checkedOutBy === undefined ? 'edit' : 'view',
       isCurrent: true,
       convert: open.convert,

@@ -51,7 +51,7 @@ export class RecoveryNotices {
 
   /** Only for this person; others still see the notice. */
   async dismiss(actor: Actor, documentId: string, number: number): Promise<void> {
-    await this.access.require(actor, documentId, 'viewer');
+    await this.access.require(actor, documentId, 'read');
     await this.recovered.dismiss(actor.username, { documentId, number });
   }
 }

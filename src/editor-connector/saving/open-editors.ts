@@ -1,4 +1,4 @@
-import { includesRole, type EditingPresence, type PresentEditor } from '../../documents/index.js';
+import { mayChange, type EditingPresence, type PresentEditor } from '../../documents/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import { isOver, type Standings } from '../../platform/identity/people.js';
 import type { DocumentKeys } from '../document-server/document-keys.js';
@@ -24,12 +24,12 @@ export class OpenEditors {
   }
 
   /**
-   * A share was removed or changed. Whoever may no longer edit is stopped at once and their session ends; if they may
-   * still view the document, they open it again. What they typed so far is saved by the Document Server.
+   * Something was taken away from that person: all of it, a way of changing the document, or downloading, printing or
+   * copying. They are stopped at once and their sessions end; with what they still may do, they open it again. What
+   * they typed so far is saved by the Document Server.
    */
-  async rightsChanged(documentId: string, username: string): Promise<void> {
-    if (await this.mayEdit(username, documentId)) return;
-    await this.#forEachKey(documentId, (key) => this.stop(key, [username]));
+  rightsReduced(documentId: string, username: string): Promise<void> {
+    return this.#forEachKey(documentId, (key) => this.stop(key, [username]));
   }
 
   /**
@@ -41,7 +41,7 @@ export class OpenEditors {
     const { documentId, documentKey, usernames, opener } = reported;
     const may = await Promise.all(
       usernames.map((username) =>
-        this.mayEdit(
+        this.mayChange(
           username,
           documentId,
           username === opener.username ? opener.sinceMs : undefined,
@@ -58,10 +58,10 @@ export class OpenEditors {
     await this.server.drop(documentKey, usernames);
   }
 
-  /** Whether that person may edit the document now, and what they opened at `sinceMs` is still valid. */
-  async mayEdit(username: string, documentId: string, sinceMs = Infinity): Promise<boolean> {
-    const role = await this.access.rightOf(username, documentId, sinceMs);
-    return role !== undefined && includesRole(role, 'editor');
+  /** Whether that person may change the document in the editor now, and what they opened at `sinceMs` is still valid. */
+  async mayChange(username: string, documentId: string, sinceMs = Infinity): Promise<boolean> {
+    const rights = await this.access.rightsOf(username, documentId, sinceMs);
+    return rights !== undefined && mayChange(rights);
   }
 
   /** The document was deleted. */
@@ -144,7 +144,8 @@ export class EditorRightsWatchdog {
     this.#rightsCheckedAtMs = nowMs;
     const without: PresentEditor[] = [];
     for (const one of present) {
-      if (!(await this.editors.mayEdit(one.username, one.documentId))) without.push(one);
+      const { username, documentId, arrivedAtMs } = one;
+      if (!(await this.editors.mayChange(username, documentId, arrivedAtMs))) without.push(one);
     }
     return without;
   }

@@ -204,7 +204,7 @@ export class ReceiveCallback {
   ): Promise<string> {
     const [named] = users ?? [];
     if (named === undefined || named === username) return username;
-    return (await this.parts.access.roleOf(named, document)) === undefined ? username : named;
+    return (await this.parts.access.rightsOf(named, document)) === undefined ? username : named;
   }
 
   async #afterFinal(checked: GenuineCallback, saved: CallbackAnswer): Promise<CallbackAnswer> {

@@ -15,7 +15,7 @@ export class ListKeyReleases {
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<readonly RecordedRelease[]> {
-    await this.access.require(actor, documentId, 'editor');
+    await this.access.require(actor, documentId, 'edit');
     return this.releases.listOf(documentId, LISTED);
   }
 }

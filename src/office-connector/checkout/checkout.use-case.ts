@@ -8,6 +8,7 @@ import {
   DocumentRegistry,
   EditGuard,
 } from '../../documents/index.js';
+import { NEEDED_FOR } from '../links/desktop-tokens.js';
 import { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { type Version, VersionArchive } from '../../version-archive/index.js';
@@ -20,7 +21,7 @@ export class CheckOut {
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<void> {
-    const { document } = await this.access.require(actor, documentId, 'editor');
+    const { document } = await this.access.require(actor, documentId, NEEDED_FOR.checkout);
     await this.checkouts.checkout(actor, document);
   }
 }
@@ -36,7 +37,7 @@ export class CheckIn {
 
   /** Ends the check-out and all locks; the comment is stored with the versions uploaded during it. */
   async execute(actor: Actor, documentId: string, comment: string | null): Promise<void> {
-    const { document } = await this.access.require(actor, documentId, 'editor');
+    const { document } = await this.access.require(actor, documentId, 'edit');
     await this.database.inTransaction(async () => {
       const checkout = await this.checkouts.endable(actor, documentId);
       if (comment !== null) {
@@ -64,7 +65,7 @@ export class CancelCheckout {
    * current one again. A document that had no content before keeps the uploaded versions.
    */
   async execute(actor: Actor, documentId: string): Promise<void> {
-    const { document } = await this.access.require(actor, documentId, 'editor');
+    const { document } = await this.access.require(actor, documentId, 'edit');
     const checkout = await this.checkouts.endable(actor, documentId);
     const uploads = await versionsOf(this.archive, document, checkout);
     if (uploads.length === 0 || checkout.fromVersion === 0) {

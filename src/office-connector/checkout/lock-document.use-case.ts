@@ -12,19 +12,19 @@ export class LockDocument {
 
   /** Returns the lock that exists afterwards; `username` shows whose it is. */
   async lock(actor: Actor, documentId: string, timeoutSeconds?: number): Promise<DocumentLock> {
-    await this.access.require(actor, documentId, 'editor');
+    await this.access.require(actor, documentId, 'edit');
     return this.locks.lock(actor, documentId, timeoutSeconds);
   }
 
   /** Restarts the timeout of the actor's own lock. */
   async refresh(actor: Actor, documentId: string): Promise<DocumentLock | undefined> {
-    await this.access.require(actor, documentId, 'editor');
+    await this.access.require(actor, documentId, 'edit');
     return this.locks.refresh(actor, documentId);
   }
 
   /** The lock that is left, which is a foreign one. */
   async unlock(actor: Actor, documentId: string): Promise<DocumentLock | undefined> {
-    await this.access.require(actor, documentId, 'editor');
+    await this.access.require(actor, documentId, 'edit');
     return this.locks.unlock(actor, documentId);
   }
 }

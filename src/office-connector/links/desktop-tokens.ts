@@ -1,6 +1,15 @@
+import type { Right } from '../../documents/index.js';
+
 /** The action that a desktop URL is valid for. */
 export const DESKTOP_ACTIONS = ['oneoffixx', 'checkout', 'view'] as const;
 export type DesktopAction = (typeof DESKTOP_ACTIONS)[number];
+
+/** What a person must be allowed to do for each: a program that opens content has its bytes afterwards. */
+export const NEEDED_FOR: Readonly<Record<DesktopAction, readonly Right[]>> = {
+  oneoffixx: ['edit'],
+  checkout: ['edit', 'download'],
+  view: ['download'],
+};
 
 /** What a desktop program may do for a person: one action, on these documents. */
 export interface DesktopGrant {

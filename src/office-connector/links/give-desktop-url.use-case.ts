@@ -4,7 +4,7 @@ import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive } from '../../version-archive/index.js';
 import { noTemplates, notWaiting, nothingToOpen } from '../office-connector.errors.js';
-import type { DesktopAction } from './desktop-tokens.js';
+import { NEEDED_FOR, type DesktopAction } from './desktop-tokens.js';
 import { DesktopUrls } from './desktop-urls.js';
 
 /** The URL with which a person's browser starts the desktop program. */
@@ -28,8 +28,7 @@ export class GiveDesktopUrl {
   }
 
   async #checkUsable(actor: Actor, documentId: string, action: DesktopAction): Promise<void> {
-    const needed = action === 'view' ? 'viewer' : 'editor';
-    const { document } = await this.access.require(actor, documentId, needed);
+    const { document } = await this.access.require(actor, documentId, NEEDED_FOR[action]);
     if (action === 'oneoffixx') {
       if (!this.catalogue.isConfigured) throw noTemplates();
       if (document.state !== 'shadow') throw notWaiting(documentId);

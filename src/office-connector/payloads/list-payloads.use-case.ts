@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DocumentAccess, includesRole, type AccessibleDocument } from '../../documents/index.js';
+import { DocumentAccess, type AccessibleDocument } from '../../documents/index.js';
 import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive, type Version } from '../../version-archive/index.js';
-import type { DesktopAction } from '../links/desktop-tokens.js';
+import { NEEDED_FOR, type DesktopAction } from '../links/desktop-tokens.js';
 import { desktopFileName } from '../desktop-file-name.js';
 import { noneOfThese, noTemplates } from '../office-connector.errors.js';
 import { type Payload, PayloadContext, payloadOf } from './payload.js';
@@ -23,7 +23,7 @@ export class ListPayloads {
 
   /**
    * One payload per document, in the order of the request. Documents that the actor cannot see, or that the
-   * action does not apply to, are omitted; one that the actor may only view fails the whole request.
+   * action does not apply to, are omitted; one that the actor sees but may not use so fails the whole request.
    */
   async execute(
     actor: Actor,
@@ -35,9 +35,7 @@ export class ListPayloads {
     for (const id of new Set(documentIds)) {
       const accessible = await this.#visible(actor, id);
       if (accessible === undefined) continue;
-      const { document, role } = accessible;
-      if (action !== 'view' && !includesRole(role, 'editor'))
-        await this.access.require(actor, id, 'editor');
+      const { document } = await this.access.require(actor, id, NEEDED_FOR[action]);
       const head = await this.archive.findHead(document.versionGroupId);
       const isUseful = action === 'oneoffixx' ? document.state === 'shadow' : true;
       if (!isUseful || (action === 'view' && head === undefined)) continue;
@@ -49,7 +47,7 @@ export class ListPayloads {
 
   async #visible(actor: Actor, id: string): Promise<AccessibleDocument | undefined> {
     try {
-      return await this.access.require(actor, id, 'viewer');
+      return await this.access.require(actor, id, 'read');
     } catch (error) {
       if (isAppError(error, 'documents/no-such-document')) return undefined;
       throw error;

@@ -60,7 +60,7 @@ export class ShowInstruction {
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<string> {
-    const { document } = await this.access.require(actor, documentId, 'editor');
+    const { document } = await this.access.require(actor, documentId, 'edit');
     if (!this.catalogue.isConfigured) throw noTemplates();
     const waiting = await this.waiting.find(documentId);
     if (document.state !== 'shadow' || waiting === undefined) throw notWaiting(documentId);

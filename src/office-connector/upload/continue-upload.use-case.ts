@@ -20,7 +20,7 @@ export class ShowUpload {
 
   /** The upload's progress, for the person who began it, until it expires. */
   async execute(actor: Actor, documentId: string, address: UploadAddress): Promise<Upload> {
-    await this.access.require(actor, documentId, 'editor');
+    await this.access.require(actor, documentId, 'edit');
     const { uploadId } = address;
     const upload = await this.uploads.find(uploadId);
     const isTheirs = upload?.documentId === documentId && upload.username === actor.username;

@@ -25,7 +25,7 @@ export class UploadRights {
 
   /** Joins the caller's transaction; checked again when the version is committed. */
   async require(actor: Actor, documentId: string, lockToken?: string): Promise<Document> {
-    const { document } = await this.access.require(actor, documentId, 'editor');
+    const { document } = await this.access.require(actor, documentId, 'edit');
     const head = await this.archive.findHead(document.versionGroupId);
     if (head === undefined) await this.holders.assertNotHeldByOthers(actor.username, documentId);
     else await this.checkouts.own(actor, documentId);
