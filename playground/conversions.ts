@@ -1,6 +1,6 @@
-import type { CachedFiles } from './cached-files.js';
-import { convertContent } from './document-content.js';
+import { convertContent, isProtected, newDocx, type PictureSize } from './document-content.js';
 import type { Parameters } from './incoming-requests.js';
+import type { SimulatorContext } from './simulator-context.js';
 import { text } from './token.js';
 
 export type ConversionAnswer =
@@ -18,11 +18,16 @@ interface ConversionRequest {
   readonly url: string;
   readonly from: string;
   readonly to: string;
+  readonly password: string;
+  readonly size: PictureSize | undefined;
 }
+
+/** The only password that this simulator knows: it decrypts nothing, and converts a sentence in place of the content. */
+const PASSWORD = 'playground';
 
 type Outcome = { readonly path: string; readonly fileType: string } | { readonly error: number };
 
-const codes = { failed: -3, download: -4, parameters: -7, token: -8 } as const;
+const codes = { failed: -3, download: -4, password: -5, parameters: -7, token: -8 } as const;
 
 const keyCharset = /^[0-9a-zA-Z._=-]+$/;
 const formatCharset = /^[a-zA-Z0-9]*$/;
@@ -34,12 +39,10 @@ const formatCharset = /^[a-zA-Z0-9]*$/;
 export class Conversions {
   readonly #outcomes = new Map<string, Promise<Outcome>>();
   readonly #finished = new Set<string>();
-  readonly #files: CachedFiles;
-  readonly #fetch: (url: string) => Promise<Uint8Array>;
+  readonly #context: SimulatorContext;
 
-  constructor(files: CachedFiles, fetch: (url: string) => Promise<Uint8Array>) {
-    this.#files = files;
-    this.#fetch = fetch;
+  constructor(context: SimulatorContext) {
+    this.#context = context;
   }
 
   async run({ values }: Parameters, base: string): Promise<ConversionAnswer> {
@@ -69,12 +72,19 @@ export class Conversions {
     if ('error' in result && result.error === codes.download) this.#outcomes.delete(id);
   }
 
-  async #convert(id: string, { from, to, url }: ConversionRequest): Promise<Outcome> {
-    const source = await this.#fetch(url).catch(() => undefined);
+  async #convert(id: string, request: ConversionRequest): Promise<Outcome> {
+    const { to } = request;
+    const { faults, files } = this.#context;
+    if (faults.orders > 0) {
+      faults.orders--;
+      return { error: faults.orderError };
+    }
+    const source = await this.#context.fetchSource(request.url).catch(() => undefined);
     if (!source) return { error: codes.download };
-    const bytes = attempt(() => convertContent(from, source, to));
+    if (isProtected(source) && request.password !== PASSWORD) return { error: codes.password };
+    const bytes = attempt(() => converted(request, source));
     if (!bytes) return { error: codes.failed };
-    return { path: this.#files.put(`data/${id}`, `output.${to}`, bytes), fileType: to };
+    return { path: files.put(`data/${id}`, `output.${to}`, bytes), fileType: to };
   }
 
   #answer(
@@ -82,9 +92,14 @@ export class Conversions {
     link: { base: string; shardkey: string | undefined },
   ): ConversionAnswer {
     if ('error' in outcome) return outcome;
-    const fileUrl = this.#files.link(outcome.path, link);
+    const fileUrl = this.#context.files.link(outcome.path, link);
     return { fileUrl, fileType: outcome.fileType, percent: 100, endConvert: true };
   }
+}
+
+function converted({ from, to, size }: ConversionRequest, source: Uint8Array) {
+  if (!isProtected(source)) return convertContent(from, source, to, size);
+  return convertContent('docx', newDocx(['The content of a protected file.']), to, size);
 }
 
 function attempt(convert: () => Uint8Array | undefined): Uint8Array | undefined {
@@ -101,8 +116,18 @@ function requestOf(values: Record<string, unknown>): ConversionRequest | undefin
   const key = values.key === undefined ? undefined : text(values.key);
   const url = text(values.url);
   if (key !== undefined && !keyCharset.test(key)) return undefined;
-  return from === undefined || !to || url === '' ? undefined : { key, url, from, to };
+  return from === undefined || !to || url === ''
+    ? undefined
+    : { key, url, from, to, password: text(values.password), size: sizeOf(values.thumbnail) };
 }
+
+function sizeOf(thumbnail: unknown): ConversionRequest['size'] {
+  const { width, height } = (thumbnail ?? {}) as { width?: unknown; height?: unknown };
+  return isPixels(width) && isPixels(height) ? { width, height } : undefined;
+}
+
+const isPixels = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) > 0 && (value as number) <= 4000;
 
 const format = (value: unknown): string | undefined => {
   const name = text(value).replace(/^\./, '');

@@ -1,5 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { docxLines, encoded, withDocxLines } from './docx-paragraphs.js';
+import { drawnPdf, drawnPng } from './drawn-text.js';
+import { newOdtContent, odtLines, withOdtLines } from './odt-paragraphs.js';
 
 /** How a document is shown: its text, or only its name and size. */
 export type ContentKind = 'text' | 'paragraphs' | 'opaque';
@@ -14,6 +16,8 @@ export interface DocumentContent {
 
 const textFormats = new Set(['txt', 'md', 'csv', 'tsv', 'html', 'htm', 'xml']);
 const paragraphFormats = new Set(['docx', 'docm', 'dotx', 'dotm']);
+const odtFormats = new Set(['odt', 'ott']);
+const odtPart = 'content.xml';
 const documentPart = 'word/document.xml';
 const touchedPart = 'docProps/kontor-playground.txt';
 
@@ -22,7 +26,9 @@ export function openContent(fileType: string, bytes: Uint8Array): DocumentConten
   if (textFormats.has(fileType)) return openText(bytes);
   // The real server opens its empty template instead of an empty file.
   if (paragraphFormats.has(fileType))
-    return openParagraphs(bytes.length > 0 ? bytes : newDocx(['']));
+    return openParagraphs(bytes.length > 0 ? bytes : newDocx(['']), docxPart);
+  if (odtFormats.has(fileType))
+    return openParagraphs(bytes.length > 0 ? bytes : newOdt(['']), odtText);
   return openOpaque(bytes);
 }
 
@@ -42,19 +48,29 @@ function openText(bytes: Uint8Array): DocumentContent {
   };
 }
 
-function openParagraphs(bytes: Uint8Array): DocumentContent {
+/** Where the paragraphs of a format stand, how they are read as lines, and how lines are written back. */
+interface ParagraphPart {
+  readonly name: string;
+  readonly read: (xml: string) => string[];
+  readonly write: (xml: string, lines: readonly string[]) => string;
+}
+
+const docxPart: ParagraphPart = { name: documentPart, read: docxLines, write: withDocxLines };
+const odtText: ParagraphPart = { name: odtPart, read: odtLines, write: withOdtLines };
+
+function openParagraphs(bytes: Uint8Array, { name, read, write }: ParagraphPart): DocumentContent {
   const entries = unzipSync(bytes);
-  const part = entries[documentPart];
-  if (!part) throw new Error(`the file has no ${documentPart}`);
+  const part = entries[name];
+  if (!part) throw new Error(`the file has no ${name}`);
   const xml = strFromU8(part);
-  const text = docxLines(xml).join('\n');
+  const text = read(xml).join('\n');
   return {
     kind: 'paragraphs',
     text,
     write: (changed, touches) => {
       if (changed === text && touches === 0) return bytes;
-      const written = strToU8(withDocxLines(xml, changed.split('\n')));
-      return zip({ ...touched(entries, touches), [documentPart]: written });
+      const written = strToU8(write(xml, changed.split('\n')));
+      return zip({ ...touched(entries, touches), [name]: written });
     },
   };
 }
@@ -113,6 +129,18 @@ export function newDocx(lines: readonly string[]): Uint8Array {
   });
 }
 
+const odtType = 'application/vnd.oasis.opendocument.text';
+
+/** The smallest .odt with these paragraphs. */
+export const newOdt = (lines: readonly string[]): Uint8Array =>
+  zip({
+    mimetype: strToU8(odtType),
+    'META-INF/manifest.xml': strToU8(
+      `<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="${odtType}"/><manifest:file-entry manifest:full-path="${odtPart}" manifest:media-type="text/xml"/></manifest:manifest>`,
+    ),
+    [odtPart]: strToU8(newOdtContent(lines)),
+  });
+
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -127,26 +155,54 @@ const htmlText = (html: string): string =>
     .replaceAll('&amp;', '&')
     .trim();
 
+/** In pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An A4 page, when no size is wanted. */
+const PICTURE: PictureSize = { width: 100, height: 142 };
+
 /** The file in another format; `undefined` when the simulator does not support one of the two. */
 export function convertContent(
   from: string,
   bytes: Uint8Array,
   to: string,
+  size: PictureSize | undefined = PICTURE,
 ): Uint8Array | undefined {
   if (from === to || (from === 'htm' && to === 'html')) return bytes;
-  if (!textFormats.has(from) && !paragraphFormats.has(from)) return undefined;
+  if (!textFormats.has(from) && !paragraphFormats.has(from) && !odtFormats.has(from))
+    return undefined;
+  if (from === 'tsv' && to === 'csv') return strToU8(openText(bytes).text.replaceAll('\t', ','));
+  if (from === 'csv' && to === 'tsv') return strToU8(openText(bytes).text.replaceAll(',', '\t'));
   const { text: raw } = openContent(from, bytes);
   const text = /^html?$/.test(from) ? htmlText(raw) : raw;
-  if (to === 'html') {
+  return WRITERS[to]?.(text, size);
+}
+
+type Writer = (text: string, size: PictureSize) => Uint8Array;
+
+const plain: Writer = (text) => strToU8(text);
+const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
+
+const WRITERS: Readonly<Record<string, Writer>> = {
+  ...{ txt: plain, md: plain, csv: plain, tsv: plain },
+  docx: (text) => newDocx(linesOf(text)),
+  odt: (text) => newOdt(linesOf(text)),
+  pdf: drawnPdf,
+  png: drawnPng,
+  html: (text) => {
     const paragraphs = text.split('\n').map((line) => `<p>${escapeHtml(line)}</p>`);
     return strToU8(`<!doctype html>\n<meta charset="utf-8">\n${paragraphs.join('\n')}\n`);
-  }
-  if (to === 'docx') return newDocx(text.replace(/\n$/, '').split('\n'));
-  if (to === 'csv' && from === 'tsv') return strToU8(text.replaceAll('\t', ','));
-  return ['txt', 'md', 'csv', 'tsv'].includes(to) ? strToU8(text) : undefined;
-}
+  },
+};
 
 const rewritten: Readonly<Record<string, string>> = { tsv: 'csv', htm: 'html' };
 
 /** The format in which the real 9.3 server saves a document, if the simulator supports it. */
 export const savedFormat = (fileType: string): string => rewritten[fileType] ?? fileType;
+
+/** A compound file with the stream `EncryptedPackage` is an Office file under a password ([MS-OFFCRYPTO]). */
+export const isProtected = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));

@@ -79,7 +79,7 @@ export class DocumentServerSimulator implements AsyncDisposable {
     });
     this.#http = new DocumentServerRoutes({
       commands: new Commands(this.#documents, this.#context),
-      conversions: new Conversions(this.#context.files, (url) => download.fetch(url)),
+      conversions: new Conversions(this.#context),
       files: this.#context.files,
       formats: options.formats ?? bundledFormats(),
       maxFileSize: options.maxDownloadBytes ?? MAX_DOWNLOAD_BYTES,
@@ -129,6 +129,12 @@ export class DocumentServerSimulator implements AsyncDisposable {
   failNextConversions({ written = false, times = 1 }: ConversionFailure = {}): void {
     this.#context.faults.conversions = times;
     this.#context.faults.conversionsWriteFile = written;
+  }
+
+  /** The next orders to the conversion service fail with that error of its own, -1 to -10. */
+  failNextOrders(error: number, times = 1): void {
+    this.#context.faults.orders = times;
+    this.#context.faults.orderError = error;
   }
 
   /** The next new keys fail in the converter, permanently: editor error -80, then status 4. */

@@ -193,7 +193,7 @@ function withFirstRun(paragraph: string, text: string): string {
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-const decoded = (xml: string): string =>
+export const decoded = (xml: string): string =>
   xml.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
     if (hex) return String.fromCodePoint(Number.parseInt(hex as string, 16));
     if (decimal) return String.fromCodePoint(Number(decimal));

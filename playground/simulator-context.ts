@@ -13,6 +13,9 @@ export interface InjectedFaults {
   conversions: number;
   /** Whether such a save writes a file all the same. */
   conversionsWriteFile: boolean;
+  /** Orders to the conversion service, and the number that it answers them with. */
+  orders: number;
+  orderError: number;
   /** Deletions of forgotten files. */
   deletions: number;
   /** Openings of keys that are not open yet. */
@@ -26,6 +29,8 @@ export interface InjectedFaults {
 export const noFaults = (): InjectedFaults => ({
   conversions: 0,
   conversionsWriteFile: false,
+  orders: 0,
+  orderError: -1,
   deletions: 0,
   openings: 0,
   fileType: undefined,

@@ -67,6 +67,8 @@ const version = (over: Partial<VersionRow> = {}): VersionRow => ({
   size: 12_345,
   createdAtMs: NOW - 180_000,
   editingSessionId: null,
+  fileType: 'docx',
+  notKeptAs: undefined,
   marks: ['present', 'present', 'present', 'present', 'missing', 'repairing'],
   required: 4,
   ...over,

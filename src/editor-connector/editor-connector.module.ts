@@ -70,6 +70,8 @@ import { Autosave } from './autosave/autosave.js';
 import { AutosaveFigures } from './autosave/autosave-figures.js';
 import { autosaveProviders } from './autosave/autosave.providers.js';
 import { CallbackCheck } from './saving/callback.js';
+import { formatKeeping } from './saving/format-keeping.factory.js';
+import { FormatKeeping } from './saving/format-keeping.js';
 import { EditorRightsWatchdog, OpenEditors } from './saving/open-editors.js';
 import { ReceiveCallback } from './saving/receive-callback.use-case.js';
 import { RecoveredVersions } from './saving/recovered-versions.repository.js';
@@ -191,20 +193,35 @@ const saving = [
     Database,
   ]),
   provideFrom(
+    FormatKeeping,
+    {
+      converter: Converter,
+      files: SavedFiles,
+      formats: FormatTable,
+      metrics: EditorMetrics,
+      settings: EditorConnectorSettings,
+    },
+    formatKeeping,
+  ),
+  provideFrom(
     SaveStaging,
     {
       files: SavedFiles,
       archive: VersionArchive,
       formats: FormatTable,
       sessionKeys: SessionKeys,
+      keeping: FormatKeeping,
       connector: EditorConnectorSettings,
       documents: DocumentsSettings,
     },
-    ({ files, archive, formats, sessionKeys, connector, documents }) =>
-      new SaveStaging(files, archive, formats, sessionKeys, {
-        internalUrl: connector.internalUrl,
-        maxFileBytes: documents.maxFileBytes,
-      }),
+    ({ files, archive, formats, sessionKeys, keeping, connector, documents }) =>
+      new SaveStaging(
+        { files, archive, formats, sessionKeys, keeping },
+        {
+          internalUrl: connector.internalUrl,
+          maxFileBytes: documents.maxFileBytes,
+        },
+      ),
   ),
   provideFrom(
     ReceiveCallback,

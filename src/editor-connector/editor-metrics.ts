@@ -5,6 +5,7 @@ export class EditorMetrics {
   readonly #sessions;
   readonly #callbacks;
   readonly #autosaves;
+  readonly #otherFormats;
 
   constructor(metrics: Metrics) {
     this.#sessions = metrics.counter({
@@ -22,6 +23,11 @@ export class EditorMetrics {
       help: 'Saves that autosave had asked for and the Document Server delivered, by our answer.',
       labelNames: ['answer'],
     });
+    this.#otherFormats = metrics.counter({
+      name: 'kontor_saves_in_another_format_total',
+      help: 'Saves that came in another format than was opened: converted back, or kept as they came.',
+      labelNames: ['outcome'],
+    });
   }
 
   countSession(mode: 'edit' | 'view'): void {
@@ -31,6 +37,10 @@ export class EditorMetrics {
   /** `answer` is a `CallbackAnswer`. */
   countAutosave(answer: string): void {
     this.#autosaves.inc({ answer });
+  }
+
+  countOtherFormat(outcome: 'converted-back' | 'as-it-came'): void {
+    this.#otherFormats.inc({ outcome });
   }
 
   /** `answer` is a `CallbackAnswer`. The status comes from outside: only known ones become labels. */

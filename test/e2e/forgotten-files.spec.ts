@@ -144,7 +144,8 @@ describe('saves that did not arrive', () => {
     expect(await alice.read(letter.id, 2)).toBe('only they can read this');
   });
 
-  it('should take another type of file with the new content', async () => {
+  it('should take another type of file where the format cannot be kept', async () => {
+    server.failNextOrders(-3);
     server.forget(letter.key, 'docx', docxOf('a letter'));
     await fixture.harvest();
     expect(await fixture.json(`/api/documents/${letter.id}`)).toMatchObject({

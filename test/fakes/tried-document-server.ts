@@ -26,6 +26,8 @@ export interface Faults {
   readonly answers?: Readonly<Record<string, number | 'html'>>;
   /** What the converter made; a few bytes that begin like a container unless given. */
   readonly result?: 'missing' | 'html' | 'empty' | 'breaks-off' | Buffer;
+  /** The files that it saved, in place of `result`, which is then what the converter made. */
+  readonly saved?: Buffer;
   /** Questions that are answered with "not yet" before the result. */
   readonly notYet?: number;
   readonly apiScript?: string;
@@ -38,6 +40,8 @@ type Claims = Record<string, unknown>;
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const macOf = (text: string, secret: string) =>
   createHmac('sha256', secret).update(text).digest('base64url');
+
+const CONVERTED = '/cache/files/data/output.docx';
 
 /** A Document Server as far as `kontor doctor` uses it: command service, converter, files, editor script. */
 export class TriedDocumentServer {
@@ -88,7 +92,7 @@ export class TriedDocumentServer {
     if (path === '/meta/config')
       return json(response, { authorization: { header: this.faults.header ?? 'Authorization' } });
     if (path === '/healthcheck') return void response.end(this.faults.healthcheck ?? 'true');
-    if (path.startsWith('/cache/files/')) return this.#result(response);
+    if (path.startsWith('/cache/files/')) return this.#result(response, path);
     if (path.endsWith('/api.js')) return void response.end(this.faults.apiScript ?? 'DocsAPI = {}');
     response.writeHead(404).end();
   }
@@ -110,7 +114,7 @@ export class TriedDocumentServer {
     if (asked <= (this.faults.notYet ?? 0))
       return json(response, { endConvert: false, percent: 0 });
     if (!(await this.#fetches(String(claims.url)))) return json(response, { error: -4 });
-    const fileUrl = `http://elsewhere.example${prefix}/cache/files/data/output.docx?md5=x`;
+    const fileUrl = `http://elsewhere.example${prefix}${CONVERTED}?md5=x`;
     json(response, { endConvert: true, percent: 100, fileType: 'docx', fileUrl });
   }
 
@@ -124,8 +128,9 @@ export class TriedDocumentServer {
     return true;
   }
 
-  #result(response: ServerResponse): void {
-    const { result } = this.faults;
+  #result(response: ServerResponse, path: string): void {
+    const { result, saved } = this.faults;
+    if (saved !== undefined && path !== CONVERTED) return void response.end(saved);
     if (result === 'missing') return void response.writeHead(403).end();
     if (result === 'html') return page(response);
     if (result === 'breaks-off') {

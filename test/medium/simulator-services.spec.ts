@@ -147,7 +147,7 @@ describe('services of the simulator', () => {
       expect(await post('/converter', order({}))).toEqual({ error: -8 });
       expect(await convert(order({ key: 'a/b' }))).toEqual({ error: -7 });
       expect(await convert(order({ filetype: 'd.x' }))).toEqual({ error: -7 });
-      expect(await convert(order({ outputtype: 'pdf' }))).toEqual({ error: -3 });
+      expect(await convert(order({ outputtype: 'epub' }))).toEqual({ error: -3 });
       expect(await convert(order({ key: 'bad' }))).toEqual({ error: -3 });
       table.connector.file = undefined;
       expect(await convert(order({ key: 'gone' }))).toEqual({ error: -4 });

@@ -14,6 +14,7 @@ import { kindOf, opensAs, type FileKind } from '../parts/file-kind.js';
 import type { PersonView } from '../parts/people.js';
 import { PeopleNames } from '../people-names.js';
 import { exportFormats } from './export-formats.js';
+import { leftFormat } from './left-format.js';
 import type { DocumentView } from './document-page.js';
 import type { KeyRelease } from './privacy.js';
 import type { VersionRow } from './version-groups.js';
@@ -81,7 +82,10 @@ export class DocumentDetails {
       exports:
         isPrivate || !may.has('download') ? [] : exportFormats(this.formats, document.fileType),
       opens: head === undefined ? 'nowhere' : opensAs(this.formats, document.fileType, view),
-      versions: versions.map((version) => rowOf(version, named)),
+      versions: versions.map((version, index) => ({
+        ...rowOf(version, named),
+        notKeptAs: leftFormat(this.formats, version, versions[index + 1]),
+      })),
       shares: shares.map(({ role: given, switches, ...person }) => ({
         person,
         role: given,
@@ -94,7 +98,7 @@ export class DocumentDetails {
 const rowOf = (
   version: VersionHistory['versions'][number],
   named: (username: string) => PersonView,
-): VersionRow => ({
+): Omit<VersionRow, 'notKeptAs'> => ({
   number: version.number,
   state: version.state,
   origin: version.origin,
@@ -105,6 +109,7 @@ const rowOf = (
     ...(displayName !== null && { displayName }),
   })),
   size: version.size,
+  fileType: version.fileType,
   // A version that arrived late is listed under the time it was made.
   createdAtMs:
     version.position === version.number

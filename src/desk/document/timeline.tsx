@@ -89,6 +89,11 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
       {version.reason !== null && (
         <p class="version-reason">{messages.document.reason[version.reason]}</p>
       )}
+      {version.notKeptAs !== undefined && (
+        <p class="version-reason">
+          {messages.document.notKept(version.notKeptAs, version.fileType)}
+        </p>
+      )}
       <p class="version-how">
         {`${messages.document.origin[version.origin]} · `}
         <span

@@ -11,6 +11,8 @@ const row = (number: number, at: string, over: Partial<VersionRow> = {}): Versio
   size: 1,
   createdAtMs: Date.parse(at),
   editingSessionId: null,
+  fileType: 'docx',
+  notKeptAs: undefined,
   marks: [],
   required: 4,
   ...over,

@@ -9,10 +9,13 @@ export interface VersionRow {
   readonly origin: 'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
   /** Null for versions that are not in quarantine, and for some old ones that are. */
   readonly reason: QuarantineReason | null;
+  /** The format of the version before, which a save could not be kept in. */
+  readonly notKeptAs: string | undefined;
   readonly author: PersonView;
   /** Everybody who changed the content. */
   readonly authors: readonly PersonView[];
   readonly size: number;
+  readonly fileType: string;
   readonly createdAtMs: number;
   readonly editingSessionId: string | null;
   readonly marks: readonly ShardMark[];

@@ -142,6 +142,8 @@ export const english = {
       `The ${to} file cannot be made at the moment, because the Document Server does not answer. Please try again later.`,
     notConvertedPassword:
       'This document is protected by a password. Open it in the editor and download it there.',
+    notKept: (wanted: string, came: string) =>
+      `This save could not be kept as .${wanted}. The version is .${came}; its content is complete.`,
     notConvertedSize: 'This document is too large for the Document Server to convert.',
     office: 'Open in Office',
     uploadNext: 'Upload new version',

@@ -164,6 +164,8 @@ export const french: Messages = {
       `Le fichier ${to} ne peut pas être créé pour le moment, car le Document Server ne répond pas. Veuillez réessayer plus tard.`,
     notConvertedPassword:
       'Ce document est protégé par un mot de passe. Ouvrez-le dans l’éditeur et téléchargez-le depuis celui-ci.',
+    notKept: (wanted, came) =>
+      `Le format .${wanted} n’a pas pu être conservé lors de l’enregistrement. Cette version est en .${came}, son contenu est complet.`,
     notConvertedSize: 'Ce document est trop volumineux pour être converti par le Document Server.',
     office: 'Ouvrir dans Office',
     uploadNext: 'Téléverser une nouvelle version',

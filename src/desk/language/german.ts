@@ -160,6 +160,8 @@ export const german: Messages = {
       `Die ${to}-Datei kann im Moment nicht erstellt werden, weil der Document Server nicht antwortet. Bitte versuchen Sie es später noch einmal.`,
     notConvertedPassword:
       'Dieses Dokument ist mit einem Passwort geschützt. Öffnen Sie es im Editor und laden Sie es dort herunter.',
+    notKept: (wanted, came) =>
+      `Das Format .${wanted} konnte beim Speichern nicht beibehalten werden. Diese Version ist .${came}, ihr Inhalt ist vollständig.`,
     notConvertedSize: 'Dieses Dokument ist zu gross, um vom Document Server umgewandelt zu werden.',
     office: 'In Office öffnen',
     uploadNext: 'Neue Version hochladen',

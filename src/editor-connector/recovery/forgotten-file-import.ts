@@ -48,7 +48,7 @@ export class ForgottenFileImport {
   }
 
   async #store(
-    { documentKey, lastVersion }: DocumentKey,
+    { documentKey, lastVersion, openedVersion }: DocumentKey,
     document: Document,
     url: string,
   ): Promise<ForgottenOutcome> {
@@ -64,10 +64,11 @@ export class ForgottenFileImport {
       origin: 'recovered' as const,
     };
     // It contains all changes up to the date of the file; later saves of the key are newer.
-    const { staged, setApart, madeAtMs } = await staging.stage({
+    const { staged, setApart, madeAtMs, fileType } = await staging.stage({
       ...save,
       ...{ url, madeAtMs: askedAtMs, isDatedByFile: true },
       baseVersion: lastVersion,
+      openedVersion,
       onChunk: (chunk) => void receipt.update(chunk),
     });
     const isDoubtful = mayBeAnotherFile(setApart);
@@ -80,7 +81,7 @@ export class ForgottenFileImport {
     }
     const { isNew } = await committing.commit(staged, {
       ...save,
-      ...{ receipt: receipt.digest('hex'), madeAtMs, setApart },
+      ...{ receipt: receipt.digest('hex'), madeAtMs, setApart, fileType },
       reportedAtS: Math.floor(askedAtMs / 1000),
     });
     if (isDoubtful) return 'doubtful';

@@ -54,7 +54,8 @@ export interface CallbackParts {
  * 6. The receipt, a hash that names the delivery, is looked up. A delivery that was stored before is not fetched
  *    again: `done`, or `set-apart`, as for the first time.
  * 7. The file is fetched from the configured server, checked, encrypted and placed in one stream. A file that looks
- *    wrong is stored too, but will be quarantined.
+ *    wrong is stored too, but will be quarantined. One that came in another format than was opened is converted back
+ *    at the Document Server, and the result takes its place; where that fails, it stays as it came.
  * 8. One transaction writes receipt, version, head, document key, and a notice for people when the version did not
  *    become current. The database decides the place in the history: neither the order of arrival nor the instance
  *    matters. After it, the sessions that edit this content get copies of the new version's key: `done`, or
@@ -177,14 +178,16 @@ export class ReceiveCallback {
       origin: isFinal(report.status) ? ('save' as const) : ('force-save' as const),
       madeAtMs: madeAt(report),
     };
-    const { staged, setApart } = await staging.stage({
+    const { staged, setApart, fileType } = await staging.stage({
       ...save,
       url: report.url,
       baseVersion: key.lastVersion,
+      openedVersion: key.openedVersion,
       ...(isCorrupted(report.status) && { setApart: 'save-failed' }),
     });
     const version = await committing.commit(staged, {
       ...save,
+      fileType,
       setApart,
       receipt: report.receipt,
       reportedAtS: Math.floor(report.iat),

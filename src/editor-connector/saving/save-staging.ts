@@ -18,6 +18,7 @@ import type {
 } from '../../version-archive/index.js';
 import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
 import type { SessionKeys } from '../sessions/session-keys.js';
+import { formatToKeep, type FormatKeeping } from './format-keeping.js';
 import { savedFileAddress, type SavedFile, type SavedFiles } from './saved-files.js';
 
 /** One save of one document key, whether it was delivered or fetched later as a forgotten file. */
@@ -36,24 +37,43 @@ export interface SaveToStage extends Save {
   readonly url: string;
   /** Number of the version that was edited. */
   readonly baseVersion: number;
+  /** Number of the version that the editing began with: its format is to be kept. */
+  readonly openedVersion: number;
   /** Set: the date of the file says when the last change was made, where it is earlier than `madeAtMs`. */
-  readonly isDatedByFile?: true;
+  readonly isDatedByFile?: true | undefined;
   /** Set: it is quarantined, whatever its content looks like. */
   readonly setApart?: QuarantineReason | undefined;
   /** Called with each chunk of the file before it is stored. */
-  readonly onChunk?: (chunk: Uint8Array) => void;
+  readonly onChunk?: ((chunk: Uint8Array) => void) | undefined;
 }
 
 export interface StagedSave {
   readonly staged: StagedVersion;
+  /** The format of the staged bytes: the one that was opened where it could be kept, else that of the save. */
+  readonly fileType: string;
   /** Why it is quarantined; undefined when it may become current. */
   readonly setApart: QuarantineReason | undefined;
   readonly madeAtMs: number;
 }
 
+interface SaveThatCame {
+  readonly came: StagedSave;
+  readonly save: SaveToStage;
+  readonly madeFrom: Version;
+  readonly address: URL;
+}
+
 export abstract class SaveLimits {
   abstract readonly internalUrl: string;
   abstract readonly maxFileBytes: number;
+}
+
+export interface SaveStagingParts {
+  readonly files: SavedFiles;
+  readonly archive: VersionArchive;
+  readonly formats: FormatTable;
+  readonly sessionKeys: SessionKeys;
+  readonly keeping: FormatKeeping;
 }
 
 /** What came may not be what was saved: the Document Server is not told to delete its copy. */
@@ -63,10 +83,7 @@ export const mayBeAnotherFile = (reason: QuarantineReason | null | undefined): b
 /** Streams a saved file from the Document Server into the archive's shards; no plaintext is stored on the way. */
 export class SaveStaging {
   constructor(
-    private readonly files: SavedFiles,
-    private readonly archive: VersionArchive,
-    private readonly formats: FormatTable,
-    private readonly sessionKeys: SessionKeys,
+    private readonly parts: SaveStagingParts,
     private readonly limits: SaveLimits,
   ) {}
 
@@ -76,7 +93,9 @@ export class SaveStaging {
     document: Document,
   ): string {
     const types = [filetype, /\.([a-z0-9]{1,10})(?:\?.*)?$/i.exec(url)?.[1]?.toLowerCase()];
-    const known = types.find((type) => type !== undefined && this.formats.find(type) !== undefined);
+    const known = types.find(
+      (type) => type !== undefined && this.parts.formats.find(type) !== undefined,
+    );
     return known ?? document.fileType;
   }
 
@@ -87,24 +106,60 @@ export class SaveStaging {
   async stage(save: SaveToStage): Promise<StagedSave> {
     const address = savedFileAddress(save.url, this.limits.internalUrl);
     if (address === undefined) throw saveRefused('its address is not that of a saved file');
-    const { document, baseVersion } = save;
-    const madeFrom = await this.archive.getVersion(document.versionGroupId, baseVersion);
-    const file = await this.files.open(address);
+    const { versionGroupId } = save.document;
+    const madeFrom = await this.parts.archive.getVersion(versionGroupId, save.baseVersion);
+    const came = await this.#stageFile(await this.parts.files.open(address), save, madeFrom);
+    const opened = await this.parts.archive.getVersion(versionGroupId, save.openedVersion);
+    const wanted = formatToKeep(this.parts.formats, opened.fileType, save.fileType);
+    // What is quarantined stays as it came, for people to look at.
+    if (wanted === undefined || came.setApart !== undefined) return came;
+    return this.#inFormat(wanted, { came, save, madeFrom, address });
+  }
+
+  async #stageFile(file: SavedFile, save: SaveToStage, madeFrom: Version): Promise<StagedSave> {
     try {
       this.#checkSize(file);
       const check = new SavedContentCheck(file, save.fileType);
       const staged = await this.#stream({ file, check, save, madeFrom });
       const setApart = save.setApart ?? check.finding();
-      return { staged, setApart, madeAtMs: madeAtOf(file, save) };
+      return { staged, fileType: save.fileType, setApart, madeAtMs: madeAtOf(file, save) };
     } catch (error) {
-      this.files.abandon(file);
+      this.parts.files.abandon(file);
       throw error;
     }
   }
 
+  /** The save in the format that was opened; as it came, where that fails: a save is never lost over its format. */
+  async #inFormat(
+    wanted: string,
+    { came, save, madeFrom, address }: SaveThatCame,
+  ): Promise<StagedSave> {
+    const { madeAtMs } = came;
+    const back = {
+      ...save,
+      madeAtMs,
+      fileType: wanted,
+      isDatedByFile: undefined,
+      onChunk: undefined,
+    };
+    const kept = await this.parts.keeping.convertBack(
+      { address, from: save.fileType, to: wanted, title: save.document.title },
+      async (file) => {
+        const staged = await this.#stageFile(file, back, madeFrom);
+        if (staged.setApart === undefined) return staged;
+        await this.parts.archive.discard(staged.staged);
+        throw saveRefused(`it is no .${wanted} file (${staged.setApart})`);
+      },
+    );
+    if (kept === undefined) return came;
+    // An orphan at worst, which storage maintenance finds.
+    await this.parts.archive.discard(came.staged).catch(() => undefined);
+    return kept;
+  }
+
   /** After the commit: the sessions that edit this content can open the new version while they last. */
   shareKeyWithSessions(documentKey: string, version: number, staged: StagedVersion): Promise<void> {
-    return this.sessionKeys.give(documentKey, version, staged);
+    return this.parts.sessionKeys.give(documentKey, version, staged);
   }
 
   #checkSize({ bytes }: SavedFile): void {
@@ -129,7 +184,7 @@ export class SaveStaging {
   }): Promise<StagedVersion> {
     const { document, fileType, author, origin, documentKey } = save;
     try {
-      return await this.archive.stage({
+      return await this.parts.archive.stage({
         documentId: document.id,
         madeFrom,
         content: observed(check.content(), save.onChunk),
@@ -144,7 +199,7 @@ export class SaveStaging {
             ...(reason !== undefined && { state: 'quarantined', reason }),
           };
         },
-        extraRecipients: await this.sessionKeys.recipientsOf(documentKey),
+        extraRecipients: await this.parts.sessionKeys.recipientsOf(documentKey),
       });
     } catch (error) {
       if (isAppError(error, 'storage/truncated')) throw saveInterrupted('it ended early', error);

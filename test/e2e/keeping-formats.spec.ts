@@ -1,0 +1,204 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newDocx, newOdt } from '../../playground/document-content.js';
+import type { DocumentServerSimulator } from '../../playground/index.js';
+import { TriedDocumentServer, type Faults } from '../fakes/tried-document-server.js';
+import { ForgottenFilesFixture, startSimulator, type Wire } from '../forgotten-files-fixture.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
+
+describe('saves that come in another format', () => {
+  let server: DocumentServerSimulator;
+  let fixture: ForgottenFilesFixture;
+
+  beforeAll(async () => {
+    server = await startSimulator();
+    fixture = await ForgottenFilesFixture.start(server);
+  });
+
+  afterAll(async () => {
+    await fixture.kontor.stop();
+    await server.dispose();
+  });
+
+  const document = (id: string) => fixture.json(`/api/documents/${id}`);
+  const open = async (id: string) => server.connect((await fixture.session(id)).config);
+  const fileTypes = async (id: string): Promise<string[]> =>
+    (await fixture.json(`/api/documents/${id}/versions`)).versions.map(
+      ({ file_type }: Wire) => file_type,
+    );
+  /** What the next reader sees. */
+  const textOf = async (id: string): Promise<string> => {
+    const reader = await open(id);
+    await reader.close();
+    return reader.text;
+  };
+
+  it('should be converted back: an .odt stays an .odt, with what was typed', async () => {
+    const { id, key } = await fixture.create('Letter.odt', Buffer.from(newOdt(['Dear all,'])));
+    const editor = await open(id);
+    expect(editor.text).toBe('Dear all,');
+    await editor.type(' in between');
+    server.saveNextAs('docx');
+    expect(await editor.forceSave()).toBe(true);
+    expect(await document(id)).toMatchObject({ file_type: 'odt', current_version: 2 });
+    await editor.type(' at the end');
+    server.saveNextAs('docx');
+    await editor.close({ polite: true });
+    expect(await server.nextCallback({ status: 2, key })).toMatchObject({
+      success: true,
+      body: { filetype: 'docx' },
+    });
+    expect(await document(id)).toMatchObject({
+      ...{ title: 'Letter.odt', file_type: 'odt', current_version: 3 },
+    });
+    expect(await fileTypes(id)).toEqual(['odt', 'odt', 'odt']);
+    expect((await fixture.content(id)).subarray(30, 38).toString()).toBe('mimetype');
+    expect(await textOf(id)).toBe('Dear all, in between at the end');
+  });
+
+  it.each([
+    ['tsv', 'a\tb', 'csv'],
+    ['csv', 'a,b', 'tsv'],
+    ['txt', 'a', 'docx'],
+  ])('should keep a .%s', async (fileType, body, comesAs) => {
+    const { id, key } = await fixture.create(`Table.${fileType}`, body);
+    const editor = await open(id);
+    await editor.type('!');
+    server.saveNextAs(comesAs);
+    await editor.close({ polite: true });
+    await server.nextCallback({ status: 2, key });
+    expect(await fileTypes(id)).toEqual([fileType, fileType]);
+    expect(String(await fixture.content(id))).toContain('!');
+  });
+
+  it('should be converted back when they are fetched later, once', async () => {
+    const { id, key } = await fixture.create('Lost.odt', Buffer.from(newOdt(['Found:'])));
+    server.forget(key, 'docx', newDocx(['Found: again']));
+    await fixture.harvest();
+    expect(await fileTypes(id)).toEqual(['odt', 'odt']);
+    expect(await textOf(id)).toBe('Found: again');
+    server.forget(key, 'docx', newDocx(['Found: again']));
+    await fixture.harvest();
+    expect(await fileTypes(id)).toEqual(['odt', 'odt']);
+  });
+
+  it('should be converted back for a private document, too', async () => {
+    const letter = await fixture.create('Sealed.odt', Buffer.from(newOdt(['Only'])));
+    const alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
+    const custody = { custody: 'zero-knowledge' };
+    await alice.send('PUT', `/api/documents/${letter.id}/custody`, custody);
+    server.forget(letter.key, 'docx', newDocx(['Only they can read this']));
+    await fixture.harvest();
+    expect(await fileTypes(letter.id)).toEqual(['odt', 'odt']);
+    expect(await alice.read(letter.id, 2)).toContain('mimetype');
+  });
+});
+
+describe('saves that cannot be converted back', () => {
+  const server = new TriedDocumentServer();
+  const came = Buffer.from(newDocx(['saved']));
+  let kontor: RunningKontor;
+  let id: string;
+
+  beforeAll(async () => {
+    await server.start();
+    kontor = await startKontor({
+      ...{ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: server.secret },
+      KONTOR_MAX_FILE_BYTES: '2000000',
+    });
+  });
+
+  beforeEach(async () => {
+    const body = new Uint8Array(newOdt(['first']));
+    id = (await json('/api/documents?title=Letter.odt', { method: 'POST', body })).id;
+  });
+
+  afterEach(() => {
+    server.faults = {};
+    server.conversions.length = 0;
+    server.sources.length = 0;
+  });
+
+  afterAll(async () => {
+    await kontor.stop();
+    await server.stop();
+  });
+
+  const json = async (path: string, init?: RequestInit): Promise<Wire> =>
+    (await kontor.fetchAs('alice', path, init)).json();
+  const versions = async (): Promise<Wire> =>
+    (await json(`/api/documents/${id}/versions`)).versions;
+  const page = async () =>
+    (
+      await kontor.fetchAs('alice', `/documents/${id}`, {
+        headers: { accept: 'text/html', 'accept-language': 'en' },
+      })
+    ).text();
+
+  async function save(faults: Faults, delivery = 'first'): Promise<Wire> {
+    const { config } = await json('/api/eurooffice/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ file_id: id }),
+    });
+    server.faults = { saved: came, ...faults };
+    const report = {
+      ...{ key: config.document.key, status: 6, filetype: 'docx', users: ['alice'] },
+      url: `http://elsewhere.example/cache/files/data/${delivery}/output.docx`,
+    };
+    const answer = await fetch(config.editorConfig.callbackUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...report, token: server.sign(report) }),
+    });
+    return answer.json();
+  }
+
+  it.each<[string, Faults]>([
+    ...[-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, 0].map((converterError): [string, Faults] => [
+      `error ${converterError}`,
+      { converterError },
+    ]),
+    ['a page in place of the service', { answers: { '/converter': 'html' } }],
+    ['no service', { answers: { '/converter': 502 } }],
+    ['a page in place of the result', { result: 'html' }],
+    ['no result', { result: 'missing' }],
+    ['an empty result', { result: 'empty' }],
+    ['a result that breaks off', { result: 'breaks-off' }],
+    ['a result of another format', { result: came }],
+    ['half of a result', { result: Buffer.from(newOdt(['x'])).subarray(0, 200) }],
+    ['a huge result', { result: Buffer.concat([Buffer.from(newOdt(['x'])), Buffer.alloc(3e6)]) }],
+  ])('should stay as they came, and say so: %s', async (_what, faults) => {
+    expect(await save(faults)).toEqual({ error: 0 });
+    expect(await versions()).toMatchObject([
+      { number: 2, state: 'current', file_type: 'docx' },
+      { number: 1, state: 'archived', file_type: 'odt' },
+    ]);
+    const content = await kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    expect(Buffer.from(await content.arrayBuffer())).toEqual(came);
+    expect(await page()).toContain('could not be kept as .odt');
+  });
+
+  it('should be converted back again as soon as that works', async () => {
+    expect(await save({ converterError: -1 })).toEqual({ error: 0 });
+    const odt = Buffer.from(newOdt(['saved']));
+    expect(await save({ result: odt }, 'second')).toEqual({ error: 0 });
+    expect(await json(`/api/documents/${id}`)).toMatchObject({
+      ...{ title: 'Letter.odt', file_type: 'odt', current_version: 3 },
+    });
+    // The Document Server is sent to its own file, never to the host that a browser claimed.
+    expect(server.conversions.at(-1)).toMatchObject({ filetype: 'docx', outputtype: 'odt' });
+    expect(String(server.conversions.at(-1)?.url)).toMatch(
+      `${server.url}/cache/files/data/second/`,
+    );
+    expect(server.sources.at(-1)).toEqual(came);
+  });
+
+  it('should be converted once, however often they are delivered', async () => {
+    const odt = Buffer.from(newOdt(['saved']));
+    expect(await save({ result: odt })).toEqual({ error: 0 });
+    expect(await save({ result: odt })).toEqual({ error: 0 });
+    expect(await versions()).toHaveLength(2);
+    expect(server.conversions.filter(({ outputtype }) => outputtype === 'odt')).toHaveLength(1);
+  });
+});
