@@ -1,8 +1,20 @@
-import { createHmac, diffieHellman, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createPublicKey,
+  diffieHellman,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto';
 import { hkdf } from '../../platform/crypto/hkdf.js';
 import { withRawKey } from '../../platform/crypto/raw-key.js';
 import { openOnce, sealOnce } from './aead.js';
-import { identityOf, publicKeyOf, type AgeIdentity, type AgeRecipient } from './age-key.js';
+import {
+  privateKeyOf,
+  publicKeyOf,
+  rawPublicKey,
+  type AgeIdentity,
+  type AgeRecipient,
+} from './age-key.js';
 import { DamageError } from './damage.js';
 
 /**
@@ -57,10 +69,10 @@ export function headerLength(file: Buffer): number {
 }
 
 function wrapFor(recipient: AgeRecipient, fileKey: Uint8Array, ephemeralSecret: Buffer): string {
-  const ephemeral = identityOf(ephemeralSecret);
+  const ephemeral = privateKeyOf(ephemeralSecret);
   ephemeralSecret.fill(0);
-  const share = ephemeral.recipient.raw;
-  const key = wrappingKey(ephemeral, recipient, Buffer.concat([share, recipient.raw]));
+  const share = rawPublicKey(createPublicKey(ephemeral));
+  const key = wrappingKey(ephemeral, recipient.key, Buffer.concat([share, recipient.raw]));
   const body = base64(sealOnce(key, fileKey));
   key.fill(0);
   return `-> X25519 ${base64(share)}\n${body}\n`;
@@ -81,7 +93,7 @@ function unwrapAny(stanzas: readonly Stanza[], identity: AgeIdentity): Buffer {
 
 function unwrap(identity: AgeIdentity, share: Buffer, body: Buffer): Buffer | undefined {
   const salt = Buffer.concat([share, identity.recipient.raw]);
-  const key = wrappingKey(identity, { key: publicKeyOf(share) }, salt);
+  const key = wrappingKey(identity.key, publicKeyOf(share), salt);
   try {
     return openOnce(key, body);
   } finally {
@@ -89,8 +101,8 @@ function unwrap(identity: AgeIdentity, share: Buffer, body: Buffer): Buffer | un
   }
 }
 
-function wrappingKey(own: AgeIdentity, other: Pick<AgeRecipient, 'key'>, salt: Buffer): Buffer {
-  const shared = sharedSecret(own, other);
+function wrappingKey(privateKey: KeyObject, publicKey: KeyObject, salt: Buffer): Buffer {
+  const shared = sharedSecret(privateKey, publicKey);
   try {
     return hkdf(shared, STANZA_INFO, { salt });
   } finally {
@@ -99,9 +111,9 @@ function wrappingKey(own: AgeIdentity, other: Pick<AgeRecipient, 'key'>, salt: B
 }
 
 /** A share of low order makes the shared secret zero; OpenSSL rejects it, as the format requires. */
-function sharedSecret(own: AgeIdentity, other: Pick<AgeRecipient, 'key'>): Buffer {
+function sharedSecret(privateKey: KeyObject, publicKey: KeyObject): Buffer {
   try {
-    return diffieHellman({ privateKey: own.key, publicKey: other.key });
+    return diffieHellman({ privateKey, publicKey });
   } catch {
     throw malformed('has a share of low order');
   }

@@ -14,24 +14,17 @@ export interface AgeIdentity {
   readonly key: KeyObject;
 }
 
-/** DER around the 32 raw bytes of an X25519 key (RFC 8410). */
-const PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
-const SPKI = Buffer.from('302a300506032b656e032100', 'hex');
 const SECRET_PREFIX = 'age-secret-key-';
 
-export const publicKeyOf = (raw: Uint8Array): KeyObject =>
-  createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' });
+export const publicKeyOf = (raw: Buffer): KeyObject =>
+  createPublicKey({ key: raw, format: 'raw-public', asymmetricKeyType: 'x25519' });
 
-export const rawPublicKey = (key: KeyObject): Buffer =>
-  key.export({ format: 'der', type: 'spki' }).subarray(SPKI.length);
+export const rawPublicKey = (key: KeyObject): Buffer => key.export({ format: 'raw-public' });
 
-export function privateKeyOf(secret: Uint8Array): KeyObject {
-  const der = Buffer.concat([PKCS8, secret]);
-  try {
-    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  } finally {
-    der.fill(0);
-  }
+export function privateKeyOf({ buffer, byteOffset, length }: Uint8Array): KeyObject {
+  // A view: a copy would have to be zeroed.
+  const key = Buffer.from(buffer, byteOffset, length);
+  return createPrivateKey({ key, format: 'raw-private', asymmetricKeyType: 'x25519' });
 }
 
 export function identityOf(secret: Uint8Array): AgeIdentity {

@@ -9,10 +9,7 @@ import {
 import { DamageError, type DamageKind } from './damage.js';
 
 export const SIGNING_SEED_BYTES = 32;
-/** DER around the 32-byte seed of an Ed25519 key (RFC 8410). */
-const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
-/** DER in front of the 32 bytes of an Ed25519 public key. */
-const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+const ED25519 = { asymmetricKeyType: 'ed25519' } as const;
 
 /** Signs manifests. A provider that knows the public keys of a document can seal content to it, but cannot sign. */
 export interface SigningKey {
@@ -25,13 +22,10 @@ export interface SigningKey {
 /** The public keys whose signatures a reader accepts, by `kid`. */
 export type TrustedSigners = ReadonlyMap<string, KeyObject>;
 
-export function signingKeyOf(seed: Uint8Array): SigningKey {
-  const der = Buffer.concat([PKCS8, seed]);
-  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  der.fill(0);
+export function signingKeyOf(seed: Buffer): SigningKey {
+  const privateKey = createPrivateKey({ ...ED25519, key: seed, format: 'raw-private' });
   const publicKey = createPublicKey(privateKey);
-  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI.length);
-  return { kid: kidOf(raw), privateKey, publicKey };
+  return { kid: kidOf(publicKey.export({ format: 'raw-public' })), privateKey, publicKey };
 }
 
 const kidOf = (raw: Uint8Array): string =>
@@ -42,8 +36,10 @@ export function trustedSignerOf(text: string): Omit<SigningKey, 'privateKey'> | 
   const [, kid, key = ''] = /^(?:([0-9a-f]{16})\/)?([A-Za-z0-9+/=]+)$/.exec(text.trim()) ?? [];
   const raw = Buffer.from(key, /^[0-9a-f]{64}$/i.test(key) ? 'hex' : 'base64');
   if (raw.length !== 32 || (kid !== undefined && kid !== kidOf(raw))) return undefined;
-  const der = Buffer.concat([SPKI, raw]);
-  return { kid: kidOf(raw), publicKey: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+  return {
+    kid: kidOf(raw),
+    publicKey: createPublicKey({ ...ED25519, key: raw, format: 'raw-public' }),
+  };
 }
 
 export const trusting = (...keys: readonly SigningKey[]): TrustedSigners =>
