@@ -102,6 +102,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
 
 const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
   query: '',
+  family: 'ooxml',
   documents: [
     {
       id: 'doc-1',

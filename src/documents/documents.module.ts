@@ -23,6 +23,7 @@ import { UnsavedChangesController } from './checkout/unsaved-changes.controller.
 import { KyselyUnsavedChangesRegister } from './checkout/unsaved-changes.kysely.js';
 import { UnsavedChangesRegister } from './checkout/unsaved-changes.js';
 import { ContentIntake } from './content/content-intake.js';
+import { BlankDocumentsController } from './content/blank-documents.controller.js';
 import { CreateBlankDocument, CreateDocument } from './content/create-document.use-case.js';
 import {
   DocumentContentController,
@@ -34,6 +35,9 @@ import {
 } from './content/document-versions.controller.js';
 import { ExportContent } from './content/export-content.use-case.js';
 import { ListVersions } from './content/list-versions.use-case.js';
+import { KyselyNewFilePreferences } from './content/new-file-preferences.kysely.js';
+import { NewFilePreferences } from './content/new-file-preferences.js';
+import { NewFileFamily } from './content/new-file-family.use-case.js';
 import { OpenContent, OpenSealedContent } from './content/open-content.use-case.js';
 import { ContentReplacement, ReplaceContent } from './content/replace-content.use-case.js';
 import { RestoreVersion } from './content/restore-version.use-case.js';
@@ -70,6 +74,7 @@ import { ShareDocument, UnshareDocument } from './sharing/share-document.use-cas
 const useCases = [
   CreateDocument,
   CreateBlankDocument,
+  NewFileFamily,
   CreateShadowDocument,
   RemoveShadowDocument,
   ListDocuments,
@@ -96,6 +101,7 @@ const adapters = [
   { provide: DocumentRepository, useClass: KyselyDocumentRepository },
   { provide: DocumentShareRepository, useClass: KyselyDocumentShareRepository },
   { provide: DocumentCheckoutRepository, useClass: KyselyDocumentCheckoutRepository },
+  { provide: NewFilePreferences, useClass: KyselyNewFilePreferences },
   { provide: EditingPresence, useClass: KyselyEditingPresence },
   { provide: UnsavedChangesRegister, useClass: KyselyUnsavedChangesRegister },
   { provide: FormatTable, useFactory: readFormatTable },
@@ -152,6 +158,7 @@ const parts = [
   imports: [VersionArchiveModule],
   controllers: [
     UploadController,
+    BlankDocumentsController,
     DocumentsController,
     DocumentContentController,
     DocumentVersionsController,

@@ -48,6 +48,7 @@ export {
   type CreateDocumentInput,
 } from './content/create-document.use-case.js';
 export { ListVersions, type VersionHistory } from './content/list-versions.use-case.js';
+export { NewFileFamily } from './content/new-file-family.use-case.js';
 export {
   OpenContent,
   type OpenContentOptions,
@@ -57,7 +58,12 @@ export { ReplaceContent, type ReplaceContentInput } from './content/replace-cont
 export { withRequestBytes } from './content/request-bytes.js';
 export { RestoreVersion } from './content/restore-version.use-case.js';
 
-export { BLANK_KINDS, type BlankKind } from './formats/blank-files.js';
+export {
+  BLANK_KINDS,
+  FAMILY_KINDS,
+  type BlankKind,
+  type FileFamily,
+} from './formats/blank-files.js';
 export {
   checkContainer,
   refuseProven,

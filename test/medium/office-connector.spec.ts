@@ -60,7 +60,7 @@ function desktopFixture(database: Database, perPerson = 1000) {
     outside: guard,
     database,
   });
-  const settings = { maxFileBytes: 1_000_000 };
+  const settings = { maxFileBytes: 1_000_000, newFiles: 'ooxml' as const };
   const urls = new DesktopUrls(
     desktopTokens(7, clock),
     { generationOf: async () => 1 } as Partial<TokenGenerations> as TokenGenerations,

@@ -1,3 +1,4 @@
+import { FAMILY_KINDS, type FileFamily } from '../../documents/index.js';
 import type { Messages } from '../language/messages.js';
 import { listOf } from '../language/formatting.js';
 import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
@@ -36,6 +37,8 @@ export interface DocumentsView {
   readonly recovered: readonly RecoveredView[];
   /** Whether the template library is connected. */
   readonly offersTemplates: boolean;
+  /** What new documents, sheets and presentations are. */
+  readonly family: FileFamily;
 }
 
 export const documentsPage = (view: DocumentsView, messages: Messages): Page => ({
@@ -95,10 +98,18 @@ function Search({ query }: { query: string }) {
   );
 }
 
-const NEW_KINDS = ['word', 'cell', 'slide', 'text'] as const;
+export const NEW_KINDS = [
+  ...(['word', 'cell', 'slide'] as const),
+  ...(['text', 'table', 'markdown', 'form'] as const),
+] as const;
+const KIND_ICONS = { text: 'other', table: 'cell', markdown: 'other', form: 'pdf' } as const;
+const EXTENSIONS = { text: 'txt', table: 'csv', markdown: 'md', form: 'pdf' } as const;
+const FAMILIES: readonly FileFamily[] = ['ooxml', 'odf'];
 
-function New({ offersTemplates }: DocumentsView) {
+function New({ offersTemplates, family }: DocumentsView) {
   const messages = useMessages();
+  const extensions = { ...FAMILY_KINDS[family], ...EXTENSIONS };
+  const icons = { word: 'word', cell: 'cell', slide: 'slide', ...KIND_ICONS } as const;
   return (
     <div class="new">
       <button id="new-open" class="button" popovertarget="new" aria-keyshortcuts="n">
@@ -115,8 +126,9 @@ function New({ offersTemplates }: DocumentsView) {
       >
         {NEW_KINDS.map((kind, index) => (
           <button class="menu-item" name="kind" value={kind} autofocus={index === 0}>
-            <FileKindIcon kind={kind === 'text' ? 'other' : kind} />
+            <FileKindIcon kind={icons[kind]} />
             {messages.list.newOf[kind]}
+            <span class="menu-extension">.{extensions[kind]}</span>
           </button>
         ))}
         {offersTemplates && (
@@ -125,6 +137,19 @@ function New({ offersTemplates }: DocumentsView) {
             {messages.list.fromTemplate}
           </a>
         )}
+        <p class="menu-choice" role="group" aria-label={messages.list.family}>
+          {FAMILIES.map((each) => (
+            <button
+              class="menu-item"
+              name="family"
+              value={each}
+              formaction="/documents/new-files"
+              aria-pressed={each === family}
+            >
+              {messages.list.families[each]}
+            </button>
+          ))}
+        </p>
       </form>
     </div>
   );

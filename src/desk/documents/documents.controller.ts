@@ -4,7 +4,8 @@ import {
   CreateBlankDocument,
   CreateDocument,
   withRequestBytes,
-  type BlankKind,
+  FAMILY_KINDS,
+  NewFileFamily,
 } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
@@ -12,7 +13,8 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { seeOther } from '../flash.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
-import { documentsPage } from './documents-page.js';
+import { LANGUAGE_TAGS } from '../language/locale.js';
+import { documentsPage, NEW_KINDS } from './documents-page.js';
 import { ShowDocumentsPage } from './show-documents-page.use-case.js';
 
 const documentsQuerySchema = z.object({
@@ -20,16 +22,12 @@ const documentsQuerySchema = z.object({
   cursor: z.string().max(500).optional(),
   deleted: z.string().max(64).optional().catch(undefined),
 });
-const newFormSchema = z.object({ kind: z.enum(['word', 'cell', 'slide', 'text']) });
+const newFormSchema = z.object({ kind: z.enum(NEW_KINDS) });
+const familyFormSchema = z.object({ family: z.enum(['ooxml', 'odf']) });
 type DocumentsQuery = z.output<typeof documentsQuerySchema>;
 type NewForm = z.output<typeof newFormSchema>;
 
-const BLANKS: Record<NewForm['kind'], BlankKind> = {
-  word: 'docx',
-  cell: 'xlsx',
-  slide: 'pptx',
-  text: 'txt',
-};
+const OTHER_BLANKS = { text: 'txt', table: 'csv', markdown: 'md', form: 'pdf' } as const;
 
 /** The list of documents, and the forms that create one. */
 @DeskRoutes()
@@ -39,6 +37,7 @@ export class DocumentsController {
     private readonly showDocuments: ShowDocumentsPage,
     private readonly createDocument: CreateDocument,
     private readonly createBlank: CreateBlankDocument,
+    private readonly families: NewFileFamily,
   ) {}
 
   @HtmlPage()
@@ -48,7 +47,9 @@ export class DocumentsController {
     @CurrentRequestContext() { messages }: RequestContext,
     @Query({ schema: documentsQuerySchema }) query: DocumentsQuery,
   ) {
-    return documentsPage(await this.showDocuments.execute(actor, query), messages);
+    const { family } = await this.families.show(actor);
+    const shown = await this.showDocuments.execute(actor, query);
+    return documentsPage({ ...shown, family }, messages);
   }
 
   /** For browsers without script; the script sends files to the API one by one and shows their progress. */
@@ -70,11 +71,24 @@ export class DocumentsController {
   @Redirect()
   async createNew(
     @CurrentActor() actor: Actor,
-    @CurrentRequestContext() { messages }: RequestContext,
+    @CurrentRequestContext() { messages, locale }: RequestContext,
     @Body({ schema: newFormSchema }) { kind }: NewForm,
   ) {
+    const { family } = await this.families.show(actor);
+    const blank = { ...FAMILY_KINDS[family], ...OTHER_BLANKS }[kind];
     const title = messages.list.untitled[kind];
-    const { document } = await this.createBlank.execute(actor, { kind: BLANKS[kind], title });
+    const lang = LANGUAGE_TAGS[locale];
+    const { document } = await this.createBlank.execute(actor, { kind: blank, title, lang });
     return seeOther(`/edit/${document.id}`);
+  }
+
+  @Post('documents/new-files')
+  @Redirect()
+  async chooseFamily(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: familyFormSchema }) { family }: z.output<typeof familyFormSchema>,
+  ) {
+    await this.families.choose(actor, family);
+    return seeOther('/#new');
   }
 }

@@ -78,6 +78,8 @@ export interface CreateBlankDocumentInput {
   readonly kind: BlankKind;
   /** The extension of the kind is added if it is missing. */
   readonly title: string;
+  /** A language tag, which decides about spelling and paper. Default: the person's language, else English. */
+  readonly lang?: string | undefined;
 }
 
 @Injectable()
@@ -89,7 +91,7 @@ export class CreateBlankDocument {
 
   async execute(actor: Actor, input: CreateBlankDocumentInput): Promise<DocumentView> {
     const title = checkedTitle(input.title);
-    const bytes = this.blanks.of(input.kind);
+    const bytes = this.blanks.of(input.kind, input.lang ?? actor.locale ?? undefined);
     return this.create.execute(actor, {
       title: extensionOf(title) === input.kind ? title : `${title}.${input.kind}`,
       content: once(bytes),
