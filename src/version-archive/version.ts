@@ -20,6 +20,8 @@ export const REASONS = [
   'save-failed',
   /** It was made from a version that had been replaced meanwhile. */
   'head-moved',
+  /** It came from a session for reading, and nobody who may change the document made it. */
+  'not-permitted',
 ] as const;
 export type QuarantineReason = (typeof REASONS)[number];
 

@@ -51,6 +51,7 @@ describe('documents over HTTP', () => {
       owner: 'alice',
       custody: 'managed',
       role: 'owner',
+      may: expect.arrayContaining(['read', 'download', 'edit', 'own']),
       version_group_id: expect.any(String),
       current_version: 1,
       size: 5,

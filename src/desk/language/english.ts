@@ -188,6 +188,7 @@ export const english = {
       unrecognised: 'Its content does not look like a document of this type.',
       'save-failed': 'The editor could not save it completely.',
       'head-moved': 'It is based on a version that has since been replaced.',
+      'not-permitted': 'It came from somebody who may only read the document.',
     },
     moreAuthors: (n: number) => `${n} more`,
     restore: 'Restore',

@@ -206,6 +206,7 @@ export const french: Messages = {
       unrecognised: 'Son contenu ne ressemble pas à un document de ce type.',
       'save-failed': 'L’éditeur n’a pas pu tout enregistrer.',
       'head-moved': 'Elle repose sur une version qui a été remplacée entre-temps.',
+      'not-permitted': 'Elle vient d’une personne qui ne peut que lire le document.',
     },
     moreAuthors: (n) => (n === 1 ? '1 autre' : `${n} autres`),
     restore: 'Restaurer',

@@ -206,6 +206,7 @@ export const german: Messages = {
       unrecognised: 'Der Inhalt sieht nicht wie ein Dokument dieses Typs aus.',
       'save-failed': 'Der Editor konnte nicht vollständig speichern.',
       'head-moved': 'Sie beruht auf einer Version, die inzwischen ersetzt wurde.',
+      'not-permitted': 'Sie kam von jemandem, der das Dokument nur lesen darf.',
     },
     moreAuthors: (n) => `${n} weitere`,
     restore: 'Wiederherstellen',

@@ -18,6 +18,7 @@ import type {
   EditorType,
 } from './editing-session.js';
 import { noEditor } from '../editor-connector.errors.js';
+import type { OpenedFor } from '../sessions/save-capability.js';
 import type { IssuedSession } from './session-issuer.js';
 
 /** Only needed until the editor's socket is open; after that the Document Server has a session of its own. */
@@ -49,6 +50,7 @@ export interface WantedOpening {
 export interface EditorOpening {
   readonly documentType: string;
   readonly mode: 'edit' | 'view';
+  readonly openedFor: OpenedFor;
   readonly permissions: EditorPermissions;
   readonly coEditing: { readonly mode: 'fast' | 'strict'; readonly change: boolean };
   /** The format that changes would be saved in, when it opens for viewing until the person agrees to that. */
@@ -173,6 +175,7 @@ export function editorOpening(
   return {
     documentType: format.documentType,
     mode: isEdited ? 'edit' : 'view',
+    openedFor: ways.has('edit') ? 'edit' : ([...ways][0] ?? 'view'),
     permissions: {
       edit: ways.has('edit'),
       review: ways.has('review'),

@@ -55,7 +55,9 @@ export class OpenEditingSession {
     if (convertsTo !== undefined && input.mode === 'edit') {
       throw convertsFirst(document.id, content.version.fileType, convertsTo);
     }
-    const session = await this.issuer.issue({ content, username, release: input.release });
+    const { openedFor } = opening;
+    const { release } = input;
+    const session = await this.issuer.issue({ content, username, openedFor, release });
     const config = await this.configs.sign({
       actor,
       document,

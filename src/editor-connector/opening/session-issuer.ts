@@ -3,7 +3,7 @@ import type { VersionArchive } from '../../version-archive/index.js';
 import { otherVersion, releaseRefused } from '../editor-connector.errors.js';
 import type { EditingSession, EditingSessions } from '../sessions/editing-sessions.js';
 import type { KeyReleases } from '../sessions/key-releases.repository.js';
-import type { SaveCapabilities, SaveGrant } from '../sessions/save-capability.js';
+import type { OpenedFor, SaveCapabilities, SaveGrant } from '../sessions/save-capability.js';
 import type { Content } from './content-to-open.js';
 import { FileCapability } from './file-capability.js';
 
@@ -29,6 +29,7 @@ export interface KeyRelease {
 export interface SessionToIssue {
   readonly content: Content;
   readonly username: string;
+  readonly openedFor: OpenedFor;
   /** Without it this server must hold the key itself. */
   readonly release: KeyRelease | undefined;
 }
@@ -55,7 +56,7 @@ export class SessionIssuer {
   ) {}
 
   /** `storage/key-needed` when neither this server nor the person has the key. */
-  async issue({ content, username, release }: SessionToIssue): Promise<IssuedSession> {
+  async issue({ content, username, openedFor, release }: SessionToIssue): Promise<IssuedSession> {
     const { version, documentKey } = content;
     const nowMs = this.clock.nowMs();
     const { capability, ...opening } =
@@ -75,7 +76,8 @@ export class SessionIssuer {
     });
     const fileUrl = this.urls.fileUrl(capability);
     capability.destroy();
-    return { sessionId, fileUrl, callbackUrl: this.urls.callbackUrl(sessionId, content, username) };
+    const callbackUrl = this.urls.callbackUrl({ sessionId, content, username, openedFor });
+    return { sessionId, fileUrl, callbackUrl };
   }
 
   async #keep(session: EditingSession): Promise<void> {
@@ -141,10 +143,16 @@ export class SessionUrls {
     return fileUrlOf(this.ownUrl, capability);
   }
 
-  callbackUrl(sessionId: string, { version, documentKey }: Content, username: string): string {
+  callbackUrl({
+    content: { version, documentKey },
+    ...by
+  }: Pick<SessionToIssue, 'content' | 'username' | 'openedFor'> & {
+    readonly sessionId: string;
+  }): string {
     const { documentId } = version;
+    const { sessionId } = by;
     const expiresAtMs = this.clock.nowMs() + SAVE_TTL_MS;
-    const grant = { documentId, sessionId, documentKey, username, expiresAtMs };
+    const grant = { ...by, documentId, documentKey, expiresAtMs };
     return `${this.ownUrl}/api/eurooffice/callback/${sessionId}?cap=${this.saves.issue(grant)}`;
   }
 }

@@ -60,6 +60,7 @@ describe('CallbackCheck', () => {
       documentKey: 'k1',
       username: 'alice',
       expiresAtMs: clock.nowMs() + 1000,
+      openedFor: 'edit',
     });
     received = { sessionId: 'sid', capability, bodyToken: undefined, headerTokens: [] };
   });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import type { Document, DocumentAccess } from '../../documents/index.js';
+import { mayChange, type Document, type DocumentAccess } from '../../documents/index.js';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.js';
 import { isAppError } from '../../platform/errors/app-error.js';
-import type { Version } from '../../version-archive/index.js';
+import type { QuarantineReason, Version } from '../../version-archive/index.js';
 import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
 import { AUTOSAVE_USERDATA } from '../document-server/document-server.js';
 import { isPermanent, saveRefused, unknownDocumentKey } from '../editor-connector.errors.js';
@@ -56,6 +56,8 @@ export interface CallbackParts {
  * 7. The file is fetched from the configured server, checked, encrypted and placed in one stream. A file that looks
  *    wrong is stored too, but will be quarantined. One that came in another format than was opened is converted back
  *    at the Document Server, and the result takes its place; where that fails, it stays as it came.
+ *    A save that came from a session for reading is quarantined too, unless somebody who may change the document made
+ *    it. What a commenter or reviewer changed is not looked at: nobody could tell.
  * 8. One transaction writes receipt, version, head, document key, and a notice for people when the version did not
  *    become current. The database decides the place in the history: neither the order of arrival nor the instance
  *    matters. After it, the sessions that edit this content get copies of the new version's key: `done`, or
@@ -183,7 +185,7 @@ export class ReceiveCallback {
       url: report.url,
       baseVersion: key.lastVersion,
       openedVersion: key.openedVersion,
-      ...(isCorrupted(report.status) && { setApart: 'save-failed' }),
+      setApart: await this.#reasonAgainst(report, grant, document),
     });
     const version = await committing.commit(staged, {
       ...save,
@@ -208,6 +210,21 @@ export class ReceiveCallback {
     const [named] = users ?? [];
     if (named === undefined || named === username) return username;
     return (await this.parts.access.rightsOf(named, document)) === undefined ? username : named;
+  }
+
+  /** Why it must not become current, before its content is looked at. */
+  async #reasonAgainst(
+    report: CallbackReport,
+    grant: SaveGrant,
+    document: Document,
+  ): Promise<QuarantineReason | undefined> {
+    if (isCorrupted(report.status)) return 'save-failed';
+    if (grant.openedFor !== 'view') return undefined;
+    // The Document Server takes any address of the key when it lost that of the author.
+    const [author = grant.username] = report.users ?? [];
+    const rights = await this.parts.access.rightsOf(author, document);
+    if (rights !== undefined && mayChange(rights)) return undefined;
+    return (await this.parts.presence.isEditing(grant, author)) ? undefined : 'not-permitted';
   }
 
   async #afterFinal(checked: GenuineCallback, saved: CallbackAnswer): Promise<CallbackAnswer> {

@@ -79,6 +79,12 @@ export class ReportedPresence {
     });
   }
 
+  /** Whether the Document Server reported that person as editing this content, and not as gone since. */
+  async isEditing({ documentId, documentKey }: SaveGrant, username: string): Promise<boolean> {
+    const { presence } = this.tables;
+    return (await presence.editorsUnder(documentId, documentKey)).includes(username);
+  }
+
   /**
    * The Document Server does not know that key, or what it had of it is stored here. People who were reported after
    * `asOfMs` stay.

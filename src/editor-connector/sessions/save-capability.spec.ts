@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createHmac } from 'node:crypto';
 import { SaveCapabilities } from './save-capability.js';
 
 const GRANT = {
@@ -7,6 +8,7 @@ const GRANT = {
   documentKey: 'key',
   username: 'zoé "o\'neil"',
   expiresAtMs: 1_800_000_000_000,
+  openedFor: 'comment' as const,
 };
 
 describe('SaveCapabilities', () => {
@@ -14,6 +16,15 @@ describe('SaveCapabilities', () => {
 
   it('should read back what it issued', () => {
     expect(capabilities.read(capabilities.issue(GRANT))).toEqual(GRANT);
+  });
+
+  it('should take one from before there were roles as one for editing', () => {
+    const key = Buffer.alloc(32, 1);
+    const payload = Buffer.from('["doc","sid","key","bob",1800000000000]').toString('base64url');
+    const mac = createHmac('sha256', key).update(`kontor/save-capability/1.${payload}`).digest();
+    expect(capabilities.read(`${payload}.${mac.toString('base64url')}`)).toMatchObject({
+      ...{ username: 'bob', openedFor: 'edit' },
+    });
   });
 
   it('should refuse what was issued with another key', () => {

@@ -1,5 +1,9 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import type { Way } from '../../documents/index.js';
+
+/** The most that the session was opened for. */
+export type OpenedFor = Way | 'view';
 
 /** What a callback URL permits: saves of this document under this key, in the name of this person. */
 export interface SaveGrant {
@@ -8,9 +12,20 @@ export interface SaveGrant {
   readonly documentKey: string;
   readonly username: string;
   readonly expiresAtMs: number;
+  readonly openedFor: OpenedFor;
 }
 
-const claims = z.tuple([z.string(), z.string(), z.string(), z.string(), z.int()]);
+const WAYS = ['edit', 'review', 'comment', 'fill', 'view'] as const satisfies readonly OpenedFor[];
+
+/** Capabilities from before there were roles end without the last member, and are for editing. */
+const claims = z.tuple([
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.int(),
+  z.enum(WAYS).default('edit'),
+]);
 
 /**
  * Issues and reads the capability in a callback URL. It gives no right to read anything, and needs no stored record:
@@ -25,9 +40,9 @@ export class SaveCapabilities {
   }
 
   issue(grant: SaveGrant): string {
-    const { documentId, sessionId, documentKey, username, expiresAtMs } = grant;
-    const fields = JSON.stringify([documentId, sessionId, documentKey, username, expiresAtMs]);
-    const payload = Buffer.from(fields).toString('base64url');
+    const { documentId, sessionId, documentKey, username, expiresAtMs, openedFor } = grant;
+    const fields = [documentId, sessionId, documentKey, username, expiresAtMs, openedFor];
+    const payload = Buffer.from(JSON.stringify(fields)).toString('base64url');
     return `${payload}.${this.#mac(payload).toString('base64url')}`;
   }
 
@@ -38,10 +53,10 @@ export class SaveCapabilities {
     const expected = this.#mac(payload);
     const given = Buffer.from(mac, 'base64url');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    const [documentId, sessionId, documentKey, username, expiresAtMs] = claims.parse(
+    const [documentId, sessionId, documentKey, username, expiresAtMs, openedFor] = claims.parse(
       JSON.parse(Buffer.from(payload, 'base64url').toString()),
     );
-    return { documentId, sessionId, documentKey, username, expiresAtMs };
+    return { documentId, sessionId, documentKey, username, expiresAtMs, openedFor };
   }
 
   #mac(payload: string): Buffer {
