@@ -9,12 +9,13 @@
 export const mayUse = {
   desk: [
     ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'storage', 'access'],
-    'connections',
+    ...['connections', 'notifications'],
   ],
   connections: ['editor-connector', 'oneoffixx', 'directory', 'storage', 'access'],
-  conversion: ['documents', 'editor-connector', 'version-archive', 'access'],
+  conversion: ['documents', 'editor-connector', 'version-archive', 'access', 'notifications'],
   'office-connector': ['documents', 'version-archive', 'instruction-xml', 'oneoffixx', 'access'],
-  'editor-connector': ['documents', 'version-archive', 'access'],
+  'editor-connector': ['documents', 'version-archive', 'access', 'notifications'],
+  notifications: ['documents'],
   documents: ['version-archive'],
   'version-archive': ['storage'],
   storage: [],
@@ -35,10 +36,9 @@ export const rooms = {
   access: { 'sign-in': ['accounts'], accounts: ['identities'], identities: [] },
   desk: {
     ...Object.fromEntries(
-      ['document', 'documents', 'edit', 'keys', 'sign-in', 'status', 'wizard'].map((page) => [
-        page,
-        ['parts', 'language'],
-      ]),
+      ['document', 'documents', 'edit', 'keys', 'notifications', 'sign-in', 'status', 'wizard'].map(
+        (page) => [page, ['parts', 'language']],
+      ),
     ),
     parts: ['language'],
     client: ['language', 'wizard'],
@@ -52,6 +52,7 @@ export const rooms = {
     formats: [],
   },
   'editor-connector': {
+    asking: ['opening'],
     opening: ['sessions', 'document-server'],
     saving: ['opening', 'sessions', 'document-server'],
     recovery: ['saving', 'document-server'],

@@ -6,6 +6,7 @@ import { DeskModule } from './desk/index.js';
 import { DirectoryModule } from './directory/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
 import { StorageBackgroundModule } from './storage/index.js';
+import { NotificationsModule } from './notifications/index.js';
 import { OfficeConnectorModule } from './office-connector/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -43,6 +44,7 @@ export class PersonSidsModule {}
     DirectoryModule,
     AccessModule,
     PersonSidsModule,
+    NotificationsModule,
     EditorConnectorModule,
     ConversionModule,
     OfficeConnectorModule,

@@ -13,6 +13,7 @@ import {
   ListKeyReleases,
   RecoveryNotices,
 } from '../editor-connector/index.js';
+import { NotificationsModule } from '../notifications/index.js';
 import { OfficeConnectorModule, WaitingTemplate } from '../office-connector/index.js';
 import { OneoffixxModule, TemplateCatalogue } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -32,6 +33,7 @@ import { EditController } from './edit/edit.controller.js';
 import { EditorFrameController } from './edit/editor-frame.controller.js';
 import { ShowEditor } from './edit/show-editor.use-case.js';
 import { KeysController } from './keys/keys.controller.js';
+import { NotificationsPageController } from './notifications/notifications.controller.js';
 import { PageRenderer } from './page-renderer.js';
 import { PeopleNames } from './people-names.js';
 import { PeopleController } from './people.controller.js';
@@ -75,6 +77,7 @@ const showDocumentsPage = provideFrom(
     ConnectionsModule,
     DocumentsModule,
     EditorConnectorModule,
+    NotificationsModule,
     OfficeConnectorModule,
     OneoffixxModule,
     StorageModule,
@@ -90,6 +93,7 @@ const showDocumentsPage = provideFrom(
     EditController,
     EditorFrameController,
     KeysController,
+    NotificationsPageController,
     StatusController,
     WizardController,
     PeopleController,

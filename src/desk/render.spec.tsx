@@ -122,6 +122,7 @@ const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
   deleted: undefined,
   accept: '.docx',
   maxFileBytes: 100,
+  notificationCount: 0,
   recovered: [],
   offersTemplates: true,
   ...over,

@@ -31,4 +31,7 @@ export abstract class DocumentAccess {
 
   /** What the person may do now; undefined without access. */
   abstract rightsOf(username: string, document: Document): Promise<StandingRights | undefined>;
+
+  /** Usernames of everybody who holds a role on it, the owner first. */
+  abstract peopleOf(document: Document): Promise<readonly string[]>;
 }

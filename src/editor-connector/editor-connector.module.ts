@@ -22,6 +22,7 @@ import {
   FormatTable,
   UnsavedChangesRegister,
 } from '../documents/index.js';
+import { NotificationsModule } from '../notifications/index.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
@@ -36,6 +37,10 @@ import { provideFrom } from '../platform/injection/provide-from.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { Redis } from '../platform/redis/redis.js';
 import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
+import { AskingController } from './asking/asking.controller.js';
+import { AskForEditRights } from './asking/ask-for-edit-rights.use-case.js';
+import { DocumentPeople } from './asking/document-people.use-case.js';
+import { MentionPeople } from './asking/mention-people.use-case.js';
 import { Converter } from './document-server/converter.js';
 import { HttpConverter } from './document-server/converter.http.js';
 import { DocumentKeys } from './document-server/document-keys.js';
@@ -309,7 +314,7 @@ const background = provideFrom(
 );
 
 @Module({
-  imports: [AccessModule, DocumentsModule, Hs256Module, VersionArchiveModule],
+  imports: [AccessModule, DocumentsModule, Hs256Module, NotificationsModule, VersionArchiveModule],
   controllers: [
     EditingSessionController,
     OpeningController,
@@ -317,6 +322,7 @@ const background = provideFrom(
     SaveCallbackController,
     KeyReleasesController,
     RecoveredVersionsController,
+    AskingController,
   ],
   providers: [
     provideSettings(EditorConnectorSettings, editorConnectorSettings),
@@ -331,6 +337,9 @@ const background = provideFrom(
     ...saving,
     ...recovery,
     ...autosaveProviders,
+    AskForEditRights,
+    DocumentPeople,
+    MentionPeople,
     background,
   ],
   exports: [

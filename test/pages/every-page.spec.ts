@@ -31,6 +31,7 @@ describe('every page', () => {
       `/edit/${id}`,
       '/status',
       '/keys',
+      '/notifications',
       '/wizard',
       '/nowhere',
     ];

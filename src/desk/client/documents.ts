@@ -13,7 +13,7 @@ const byId = <T extends HTMLElement>(id: string): T => document.getElementById(i
 
 const search = byId<HTMLInputElement>('q');
 const files = byId<HTMLInputElement>('files');
-const page = new LivePage(['recovered', 'list']);
+const page = new LivePage(['notified', 'recovered', 'list']);
 const uploads = new Uploads(
   byId('uploads'),
   Number(files.dataset.maxBytes),

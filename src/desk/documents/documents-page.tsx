@@ -5,7 +5,13 @@ import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
 import { Icon, PrivateSign } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
 import { TextWithTime } from '../parts/timestamp.js';
-import { RecoveredNotes, UndoDelete, UnsavedBadge, type RecoveredView } from '../parts/notices.js';
+import {
+  NotificationsNote,
+  RecoveredNotes,
+  UndoDelete,
+  UnsavedBadge,
+  type RecoveredView,
+} from '../parts/notices.js';
 import { Editors, type PersonView } from '../parts/people.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
 
@@ -35,6 +41,7 @@ export interface DocumentsView {
   readonly maxFileBytes: number;
   /** Recovered versions that this person has not dismissed yet. */
   readonly recovered: readonly RecoveredView[];
+  readonly notificationCount: number;
   /** Whether the template library is connected. */
   readonly offersTemplates: boolean;
   /** What new documents, sheets and presentations are. */
@@ -54,6 +61,7 @@ function Documents(view: DocumentsView) {
     <>
       <h1 class="visually-hidden">{messages.list.title}</h1>
       {view.deleted && <UndoDelete id={view.deleted.id} />}
+      <NotificationsNote count={view.notificationCount} />
       <RecoveredNotes recovered={view.recovered} />
       <div class="toolbar">
         <Search query={view.query} />

@@ -7,6 +7,7 @@ import {
   FAMILY_KINDS,
   NewFileFamily,
 } from '../../documents/index.js';
+import { Notifications } from '../../notifications/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -38,6 +39,7 @@ export class DocumentsController {
     private readonly createDocument: CreateDocument,
     private readonly createBlank: CreateBlankDocument,
     private readonly families: NewFileFamily,
+    private readonly notifications: Notifications,
   ) {}
 
   @HtmlPage()
@@ -47,9 +49,12 @@ export class DocumentsController {
     @CurrentRequestContext() { messages }: RequestContext,
     @Query({ schema: documentsQuerySchema }) query: DocumentsQuery,
   ) {
-    const { family } = await this.families.show(actor);
-    const shown = await this.showDocuments.execute(actor, query);
-    return documentsPage({ ...shown, family }, messages);
+    const [view, { family }, { length: notificationCount }] = await Promise.all([
+      this.showDocuments.execute(actor, query),
+      this.families.show(actor),
+      this.notifications.listOf(actor),
+    ]);
+    return documentsPage({ ...view, family, notificationCount }, messages);
   }
 
   /** For browsers without script; the script sends files to the API one by one and shows their progress. */

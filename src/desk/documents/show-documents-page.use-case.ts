@@ -37,7 +37,10 @@ export class ShowDocumentsPage {
     this.#from = from;
   }
 
-  async execute(actor: Actor, input: ShowDocumentsInput): Promise<Omit<DocumentsView, 'family'>> {
+  async execute(
+    actor: Actor,
+    input: ShowDocumentsInput,
+  ): Promise<Omit<DocumentsView, 'family' | 'notificationCount'>> {
     const { listDocuments, listShares, templates, formats, settings } = this.#from;
     const query = input.q.trim();
     const page = await listDocuments.execute(actor, { q: query, cursor: input.cursor });

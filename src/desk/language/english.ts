@@ -5,6 +5,13 @@
  * library); private or ordinary document; key, passphrase, passkey, recovery kit; set aside (a quarantined version);
  * discard (unsaved changes); storage provider, shard; administrator (whoever runs the server).
  */
+/** What a notification is about. */
+interface Told {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+}
+
 export const english = {
   language: 'English',
   product: 'Kontor',
@@ -16,7 +23,13 @@ export const english = {
   undo: 'Undo',
   notices: 'Notices',
 
-  menu: { documents: 'Documents', status: 'Status', signOut: 'Sign out', account: 'Your account' },
+  menu: {
+    documents: 'Documents',
+    status: 'Status',
+    signOut: 'Sign out',
+    account: 'Your account',
+    notifications: 'Notifications',
+  },
 
   login: {
     title: 'Sign in',
@@ -428,6 +441,23 @@ export const english = {
     unexpected: {
       title: 'Something went wrong',
       text: 'It is not your fault, and nothing was lost. Please try again. If it happens again, give your administrator the number below.',
+    },
+  },
+
+  notifications: {
+    title: 'Notifications',
+    none: 'Nothing new',
+    noneText:
+      'When somebody mentions you in a comment or asks you for something, you find it here.',
+    somebody: 'Somebody',
+    count: (count: number) => (count === 1 ? '1 notification' : `${count} notifications`),
+    remove: (title: string) => `Remove the notification about ${title}`,
+    removeAll: 'Remove all',
+    kind: {
+      mention: ({ name, title }: Told) => `${name} mentioned you in “${title}”`,
+      'edit-rights': ({ name, title }: Told) => `${name} would like to edit “${title}”`,
+      'not-converted-back': ({ title, text }: Told) =>
+        `“${title}” could not be saved in its format any more; it is now a .${text} file`,
     },
   },
 

@@ -29,6 +29,7 @@ export const french: Messages = {
     status: 'État du système',
     signOut: 'Se déconnecter',
     account: 'Votre compte',
+    notifications: 'Notifications',
   },
 
   login: {
@@ -450,6 +451,23 @@ export const french: Messages = {
     unexpected: {
       title: 'Une erreur est survenue',
       text: 'Vous n’y êtes pour rien, et rien n’a été perdu. Veuillez réessayer. Si l’erreur persiste, communiquez le numéro ci-dessous à votre service informatique.',
+    },
+  },
+
+  notifications: {
+    title: 'Notifications',
+    none: 'Rien de nouveau',
+    noneText:
+      'Quand quelqu’un vous mentionne dans un commentaire ou vous demande quelque chose, vous le trouvez ici.',
+    somebody: 'Quelqu’un',
+    count: (count) => (count === 1 ? '1 notification' : `${count} notifications`),
+    remove: (title) => `Supprimer la notification sur ${title}`,
+    removeAll: 'Tout supprimer',
+    kind: {
+      mention: ({ name, title }) => `${name} vous a mentionné dans « ${title} »`,
+      'edit-rights': ({ name, title }) => `${name} souhaite modifier « ${title} »`,
+      'not-converted-back': ({ title, text }) =>
+        `« ${title} » n’a plus pu être enregistré dans son format ; c’est maintenant un fichier .${text}`,
     },
   },
 

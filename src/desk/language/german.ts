@@ -27,6 +27,7 @@ export const german: Messages = {
     status: 'Systemstatus',
     signOut: 'Abmelden',
     account: 'Ihr Konto',
+    notifications: 'Mitteilungen',
   },
 
   login: {
@@ -453,6 +454,23 @@ export const german: Messages = {
     unexpected: {
       title: 'Es ist ein Fehler aufgetreten',
       text: 'Es liegt nicht an Ihnen, und nichts ging verloren. Bitte versuchen Sie es nochmals. Tritt der Fehler wieder auf, so nennen Sie dem Informatikdienst die Nummer unten.',
+    },
+  },
+
+  notifications: {
+    title: 'Mitteilungen',
+    none: 'Nichts Neues',
+    noneText:
+      'Wenn jemand Sie in einem Kommentar erwähnt oder Sie um etwas bittet, finden Sie es hier.',
+    somebody: 'Jemand',
+    count: (count) => (count === 1 ? '1 Mitteilung' : `${count} Mitteilungen`),
+    remove: (title) => `Mitteilung zu ${title} entfernen`,
+    removeAll: 'Alle entfernen',
+    kind: {
+      mention: ({ name, title }) => `${name} hat Sie in «${title}» erwähnt`,
+      'edit-rights': ({ name, title }) => `${name} möchte «${title}» bearbeiten`,
+      'not-converted-back': ({ title, text }) =>
+        `«${title}» liess sich nicht mehr im bisherigen Format speichern und ist jetzt eine .${text}-Datei`,
     },
   },
 

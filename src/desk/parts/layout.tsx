@@ -141,6 +141,9 @@ function Account() {
           {actor.displayName}
           <small>{actor.username}</small>
         </p>
+        <a class="menu-item" href="/notifications">
+          {messages.menu.notifications}
+        </a>
         <a class="menu-item" href="/keys">
           {messages.private.title}
         </a>

@@ -138,3 +138,17 @@ export function UnsavedBadge({ id, title }: { id: string; title: string }) {
     </a>
   );
 }
+
+/** Leads to what the person was told; kept current with the page. */
+export function NotificationsNote({ count }: { count: number }) {
+  const messages = useMessages().notifications;
+  return (
+    <div id="notified">
+      {count > 0 && (
+        <p class="notice">
+          <a href="/notifications">{messages.count(count)}</a>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -48,6 +48,11 @@ export class RegisteredDocumentAccess extends DocumentAccess {
     return share && { ...rightsOf(share.role, share.switches), reducedAtMs: share.reducedAtMs };
   }
 
+  async peopleOf({ id, owner, state }: Document): Promise<readonly string[]> {
+    if (state === 'shadow') return [owner];
+    return [owner, ...(await this.shares.list(id)).map(({ username }) => username)];
+  }
+
   async #rightsOfActor(actor: Actor, document: Document): Promise<PersonRights | undefined> {
     const held = await this.rightsOf(actor.username, document);
     const seesShadows = actor.isAdmin && document.state === 'shadow';

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Person } from '../../platform/identity/people.js';
+
+const username = z.string().min(1).max(255);
+const usernames = z.array(username).max(200);
+
+export const peopleQuery = z.object({
+  id: z
+    .union([usernames, username.transform((one) => [one])])
+    .optional()
+    .describe('Usernames; repeated. Default: everybody who may see the document'),
+});
+export type PeopleQuery = z.output<typeof peopleQuery>;
+
+export const peopleSchema = z.object({
+  people: z.array(z.object({ username: z.string(), display_name: z.string() })),
+});
+
+export const personToWire = ({ username: name, displayName }: Person) => ({
+  username: name,
+  display_name: displayName,
+});
+
+/** A place in a document, in the editor's own words: kept and given back as it is. */
+export const actionLink = z
+  .looseObject({ action: z.looseObject({ type: z.string().max(64) }) })
+  .refine((link) => JSON.stringify(link).length <= 4096, 'must be at most 4096 characters as JSON')
+  .describe("The editor's own description of a place, as `onMakeActionLink` reports it");
+
+export const mentionBody = z.object({
+  usernames: usernames.min(1),
+  text: z.string().max(2000).describe('The comment'),
+  action_link: actionLink.optional(),
+});
+export type MentionBody = z.output<typeof mentionBody>;
+
+export const mentionedSchema = z.object({
+  notified: z.array(z.string()).describe('Usernames: those who may see the document'),
+});
+
+export const editRightsSchema = z.object({
+  state: z
+    .enum(['editable', 'asked'])
+    .describe('editable: open it for editing; asked: the owner was told'),
+});

@@ -1,0 +1,35 @@
+/**
+ * `mention`: somebody named the person in a comment. `edit-rights`: somebody who may only look at the person's document
+ * would like to edit it. `not-converted-back`: a save could not be converted back to the document's format and was kept
+ * as it came; `text` is then the format it has now.
+ */
+export const NOTIFICATION_KINDS = ['mention', 'edit-rights', 'not-converted-back'] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+export interface StoredNotification {
+  readonly id: string;
+  /** Who was told. */
+  readonly username: string;
+  readonly kind: NotificationKind;
+  readonly documentId: string;
+  readonly from: string | null;
+  readonly text: string;
+  readonly place: string | null;
+  readonly createdAtMs: number;
+}
+
+/** A person has at most so many; the oldest make room. */
+export const MAX_OF_PERSON = 100;
+/** Older ones are removed. */
+export const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
+/** Keeps at most `MAX_OF_PERSON` of a person, none older than `KEPT_MS`. */
+export abstract class NotificationRepository {
+  /** In place of one of the same kind, document, sender, text and place that the person still has. */
+  abstract add(notification: StoredNotification): Promise<void>;
+  /** Newest first. */
+  abstract listOf(username: string): Promise<readonly StoredNotification[]>;
+  /** False if the person has none with this id. */
+  abstract remove(username: string, id: string): Promise<boolean>;
+  abstract removeAll(username: string): Promise<void>;
+}

@@ -1,0 +1,9 @@
+import { AppError } from '../platform/errors/app-error.js';
+
+export const noSuchNotification = (id: string) =>
+  new AppError(
+    'notifications/no-such-notification',
+    'not-found',
+    `You have no notification ${id}; it may have been put away already. Reload the list.`,
+    { data: { id } },
+  );

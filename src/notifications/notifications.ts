@@ -1,0 +1,124 @@
+import { DocumentAccess, VisibleTitles } from '../documents/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Ids } from '../platform/clock/ids.js';
+import { DomainEvents } from '../platform/events/domain-events.js';
+import type { Actor } from '../platform/identity/actor.js';
+import { People } from '../platform/identity/people.js';
+import {
+  NotificationRepository,
+  type NotificationKind,
+  type StoredNotification,
+} from './notification.repository.js';
+
+/** Longer texts are cut: a notification is a line, and the comment itself is in the document. */
+const MAX_TEXT = 500;
+/** People told at once; more are left out. */
+const MAX_RECIPIENTS = 200;
+
+export interface NotificationToSend {
+  readonly kind: NotificationKind;
+  readonly documentId: string;
+  /** Usernames. Those who may not see the document, and the sender, are left out. */
+  readonly to: readonly string[];
+  /** Username; null when nobody in particular caused it. */
+  readonly from: string | null;
+  /** Plain text. */
+  readonly text: string;
+  /** A place in the document, as the editor describes it; text of JSON. */
+  readonly place?: string | undefined;
+}
+
+/** A notification of somebody, with what the document is called and who the sender is now. */
+export interface Notification extends Omit<StoredNotification, 'username' | 'from' | 'place'> {
+  readonly title: string;
+  readonly from: { readonly username: string; readonly displayName: string } | undefined;
+  /** Path and query of the page it is about. */
+  readonly path: string;
+}
+
+/** Published for each notification that somebody got, so that another way of telling people can be added. */
+export class PersonNotified {
+  constructor(readonly notification: StoredNotification) {}
+}
+
+export interface NotificationParts {
+  readonly repository: NotificationRepository;
+  readonly access: DocumentAccess;
+  readonly titles: VisibleTitles;
+  readonly people: People;
+  readonly events: DomainEvents;
+  readonly ids: Ids;
+  readonly clock: Clock;
+}
+
+/** What people were told about documents, until they put it away. */
+export class Notifications {
+  readonly #parts: NotificationParts;
+
+  constructor(parts: NotificationParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Tells those of `to` who may see the document, in one transaction per person. Returns their usernames; nobody is
+   * told of a document that does not exist. The same request again replaces the one before it.
+   */
+  async send(wanted: NotificationToSend): Promise<readonly string[]> {
+    const { repository, events, ids, clock } = this.#parts;
+    const told = await this.#recipients(wanted);
+    const text = [...wanted.text].slice(0, MAX_TEXT).join('').toWellFormed();
+    for (const username of told) {
+      const { kind, documentId, from, place = null } = wanted;
+      const about = { username, kind, documentId, from, text, place };
+      const notification = { id: ids.next(), createdAtMs: clock.nowMs(), ...about };
+      await repository.add(notification);
+      events.publish(new PersonNotified(notification));
+    }
+    return told;
+  }
+
+  /** Newest first. Those of documents that the person can no longer see are left out. */
+  async listOf(actor: Actor): Promise<readonly Notification[]> {
+    const { repository, titles, people } = this.#parts;
+    const stored = await repository.listOf(actor.username);
+    const [seen, senders] = await Promise.all([
+      titles.of(
+        actor,
+        stored.map(({ documentId }) => documentId),
+      ),
+      people.named(stored.flatMap(({ from }) => from ?? [])),
+    ]);
+    return stored.flatMap((each) => {
+      const { id, kind, documentId, from, text, createdAtMs } = each;
+      const title = seen.get(each.documentId);
+      if (title === undefined) return [];
+      const sender = from === null ? undefined : { username: from, displayName: from };
+      const told = { id, kind, documentId, text, createdAtMs, title, path: pathOf(each) };
+      return [{ ...told, from: sender && (senders.get(sender.username) ?? sender) }];
+    });
+  }
+
+  /** Removes one of the person's own; false if there is none with this id. */
+  remove(actor: Actor, id: string): Promise<boolean> {
+    return this.#parts.repository.remove(actor.username, id);
+  }
+
+  removeAll(actor: Actor): Promise<void> {
+    return this.#parts.repository.removeAll(actor.username);
+  }
+
+  async #recipients({ documentId, to, from }: NotificationToSend): Promise<readonly string[]> {
+    const { access } = this.#parts;
+    const document = await access.findById(documentId);
+    if (document === undefined || document.deletedAtMs !== null) return [];
+    const asked = [...new Set(to)].filter((name) => name !== from).slice(0, MAX_RECIPIENTS);
+    const rights = await Promise.all(asked.map((username) => access.rightsOf(username, document)));
+    return asked.filter((_, i) => rights[i] !== undefined);
+  }
+}
+
+/** A mention leads to its place in the editor; the others to the document's page. */
+const pathOf = ({ kind, documentId, place }: StoredNotification): string =>
+  kind === 'mention'
+    ? `/edit/${documentId}${place === null ? '' : `?${new URLSearchParams({ action: place })}`}`
+    : `/documents/${documentId}`;
