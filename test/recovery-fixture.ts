@@ -44,6 +44,7 @@ export interface ReportJson {
   readonly missing: readonly { readonly version_id: string | null; readonly because: string }[];
   readonly findings: readonly { readonly kind: string; readonly key: string }[];
   readonly unfinished_uploads: readonly string[];
+  readonly parts_of_versions: number;
 }
 
 export const reportIn = async (folder: string): Promise<ReportJson> =>

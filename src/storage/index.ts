@@ -35,6 +35,7 @@ export {
   StorageReindex,
   type DescribedVersion,
   type FoundDocument,
+  type FoundPart,
 } from './recovery/storage-reindex.js';
 export type { OrderedVersion } from './recovery/version-order.js';
 export type { Recover } from './recovery/recover.file.js';

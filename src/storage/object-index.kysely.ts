@@ -86,6 +86,15 @@ export class KyselyObjectIndex extends ObjectIndex {
     };
   }
 
+  /** Its shards go with it, by the foreign key. */
+  async removeObject({ documentId, versionId }: ObjectRef): Promise<void> {
+    await this.#query
+      .deleteFrom('storage_objects')
+      .where('version_id', '=', versionId)
+      .where('document_id', '=', documentId)
+      .execute();
+  }
+
   async markMissing(versionId: string, index: number, reason: string): Promise<void> {
     await this.#query
       .updateTable('storage_shards')

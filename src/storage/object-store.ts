@@ -124,7 +124,13 @@ export abstract class ObjectStore {
   /** Writes a stored object to the index, in the caller's transaction. */
   abstract record(stored: StoredObject): Promise<void>;
 
-  /** Removes the shards of an object that was put but never recorded. Never throws. */
+  /**
+   * Removes objects from the index, in the caller's transaction, and returns those that were there. After the commit
+   * the caller discards them; shards that this leaves behind are orphans and are collected as such.
+   */
+  abstract unrecord(refs: readonly ObjectRef[]): Promise<readonly StoredObject[]>;
+
+  /** Removes the shards of an object that has no row in the index. Never throws. */
   abstract discard(stored: StoredObject): Promise<void>;
 
   /** The plaintext of an unrecorded object that was put with `sealTo`; `secret` is the one `sealTo` returned. */
@@ -158,6 +164,7 @@ export abstract class ObjectStore {
 export abstract class ObjectIndex {
   abstract addObject(stored: StoredObject): Promise<void>;
   abstract findObject(ref: ObjectRef): Promise<StoredObject | undefined>;
+  abstract removeObject(ref: ObjectRef): Promise<void>;
   /** Marks a shard that was found bad or gone, so that it is repaired. */
   abstract markMissing(versionId: string, index: number, reason: string): Promise<void>;
   abstract presenceOf(versionIds: readonly string[]): Promise<ReadonlyMap<string, ShardPresence>>;

@@ -61,6 +61,17 @@ export class SealedObjectStore extends ObjectStore {
     await this.parts.index.addObject(stored);
   }
 
+  async unrecord(refs: readonly ObjectRef[]): Promise<readonly StoredObject[]> {
+    const removed: StoredObject[] = [];
+    for (const ref of refs) {
+      const stored = await this.parts.index.findObject(ref);
+      if (stored === undefined) continue;
+      await this.parts.index.removeObject(ref);
+      removed.push(stored);
+    }
+    return removed;
+  }
+
   async discard(stored: StoredObject): Promise<void> {
     const { providers } = this.parts;
     const removals = stored.shards.map(({ index, provider }) => {

@@ -1,6 +1,13 @@
 import type { Database } from '../platform/database/database.js';
-import type { DescribedVersion, FoundDocument, OrderedVersion } from '../storage/index.js';
+import type {
+  DescribedVersion,
+  FoundDocument,
+  FoundPart,
+  OrderedVersion,
+} from '../storage/index.js';
 import type { VersionGroupRepository } from './version-group.repository.js';
+import type { VersionPartRepository } from './version-part.repository.js';
+import { PART_KINDS, type PartKind } from './version-parts.js';
 import {
   soleAuthor,
   REASONS,
@@ -17,10 +24,11 @@ const ORIGINS: ReadonlySet<string> = new Set<VersionOrigin>([
 export class AdoptGroup {
   constructor(
     private readonly groups: VersionGroupRepository,
+    private readonly parts: VersionPartRepository,
     private readonly database: Database,
   ) {}
 
-  /** Restores the group's versions and head. Joins the caller's transaction. */
+  /** Restores the group's versions with their parts, and its head. Joins the caller's transaction. */
   adopt(found: FoundDocument, groupId: string): Promise<readonly Version[]> {
     return this.database.inTransaction(async () => {
       const versions = found.versions.map((version) => versionOf(version, groupId));
@@ -31,8 +39,26 @@ export class AdoptGroup {
       await this.groups.insertGroup(group);
       for (const version of versions) await this.groups.insertVersion(version);
       await found.record(found.versions.map(({ version }) => version));
+      await this.#adoptParts(found);
       return versions;
     });
+  }
+
+  /** Of two of one kind the newer; parts of versions that were not found, and of kinds unknown here, are left out. */
+  async #adoptParts(found: FoundDocument): Promise<void> {
+    const { versions, parts } = found;
+    const adopted = new Set(versions.map(({ version }) => version.versionId));
+    const recorded: FoundPart[] = [];
+    for (const part of parts.toSorted((a, b) => b.sealedAtMs - a.sealedAtMs)) {
+      const { kind, partOf: versionId, fileType, stored } = part;
+      if (!isPartKind(kind) || !adopted.has(versionId)) continue;
+      const isFirst = await this.parts.insert({
+        ...{ kind, versionId, fileType, documentId: stored.documentId, size: stored.size },
+        ...{ objectId: stored.versionId, createdAtMs: part.sealedAtMs },
+      });
+      if (isFirst) recorded.push(part);
+    }
+    await found.recordParts(recorded);
   }
 }
 
@@ -60,6 +86,8 @@ function versionOf(
     changes: null,
   };
 }
+
+const isPartKind = (kind: string): kind is PartKind => PART_KINDS.some((known) => known === kind);
 
 const reasonOf = (text: unknown): QuarantineReason | null =>
   REASONS.find((reason) => reason === text) ?? null;

@@ -29,4 +29,14 @@ export {
   type StagedVersion,
   type StageVersion,
 } from './version-archive.js';
+export {
+  PART_KINDS,
+  VersionParts,
+  type PartKind,
+  type PartOwner,
+  type StagedPart,
+  type StagePart,
+  type VersionPart,
+} from './version-parts.js';
+export { RemoveVersions } from './remove-versions.js';
 export { VersionArchiveModule } from './version-archive.module.js';

@@ -25,3 +25,19 @@ export const noSuchGroup = (groupId: string): AppError =>
       data: { groupId },
     },
   );
+
+export const partExists = (versionId: string, kind: string): AppError =>
+  new AppError(
+    'version-archive/part-exists',
+    'conflict',
+    `Version ${versionId} has a part "${kind}" already. Open that one.`,
+    { data: { versionId, kind } },
+  );
+
+export const currentVersionStays = (groupId: string, number: number): AppError =>
+  new AppError(
+    'version-archive/current-stays',
+    'conflict',
+    `Version ${number} is the current one, or is gone already. Load the list of versions and choose another.`,
+    { data: { groupId, number } },
+  );

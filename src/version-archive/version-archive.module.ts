@@ -5,16 +5,34 @@ import { Database } from '../platform/database/database.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { ObjectStore, StorageModule } from '../storage/index.js';
 import { AdoptGroup } from './adopt-group.js';
+import { RemoveVersions } from './remove-versions.js';
 import { StoredVersionArchive } from './stored-version-archive.js';
+import { StoredVersionParts } from './stored-version-parts.js';
 import { VersionArchive } from './version-archive.js';
 import { KyselyVersionGroupRepository } from './version-group.kysely.js';
 import { VersionGroupRepository } from './version-group.repository.js';
+import { KyselyVersionPartRepository } from './version-part.kysely.js';
+import { VersionPartRepository } from './version-part.repository.js';
+import { VersionParts } from './version-parts.js';
 
 @Module({
   imports: [StorageModule],
   providers: [
     { provide: VersionGroupRepository, useClass: KyselyVersionGroupRepository },
-    provideClass(AdoptGroup, [VersionGroupRepository, Database]),
+    { provide: VersionPartRepository, useClass: KyselyVersionPartRepository },
+    provideClass(AdoptGroup, [VersionGroupRepository, VersionPartRepository, Database]),
+    provideClass(RemoveVersions, [VersionGroupRepository, VersionParts, ObjectStore, Database]),
+    {
+      provide: VersionParts,
+      inject: [VersionPartRepository, ObjectStore, Database, Clock, Ids],
+      useFactory: (
+        parts: VersionPartRepository,
+        objects: ObjectStore,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+      ) => new StoredVersionParts(parts, objects, database, clock, ids),
+    },
     {
       provide: VersionArchive,
       inject: [VersionGroupRepository, ObjectStore, Database, Clock, Ids],
@@ -27,6 +45,6 @@ import { VersionGroupRepository } from './version-group.repository.js';
       ) => new StoredVersionArchive(groups, objects, database, clock, ids),
     },
   ],
-  exports: [VersionArchive, AdoptGroup, StorageModule],
+  exports: [VersionArchive, VersionParts, RemoveVersions, AdoptGroup, StorageModule],
 })
 export class VersionArchiveModule {}

@@ -114,6 +114,25 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
     await this.#query().insertInto('versions').values(rowOf(version)).execute();
   }
 
+  async removeVersion(versionId: string): Promise<boolean> {
+    const isRemovable = this.#query()
+      .selectFrom('versions')
+      .select('id')
+      .where('id', '=', versionId)
+      .where('state', '<>', 'current');
+    await this.#query()
+      .deleteFrom('version_receipts')
+      .where('version_id', 'in', isRemovable)
+      .execute();
+    const row = await this.#query()
+      .deleteFrom('versions')
+      .where('id', '=', versionId)
+      .where('state', '<>', 'current')
+      .returning('id')
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async setComment(versionIds: readonly string[], comment: string): Promise<void> {
     if (versionIds.length === 0) return;
     await this.#query()

@@ -16,7 +16,7 @@ export interface NewGroup {
   readonly lastNumber?: number;
 }
 
-/** Rows of version groups, versions and receipts. Every method is one statement and joins the ambient transaction. */
+/** Rows of version groups, versions and receipts. Every method joins the ambient transaction. */
 export abstract class VersionGroupRepository {
   /** Empty by default; a group rebuilt from shards brings its head and last number. */
   abstract insertGroup(group: NewGroup): Promise<void>;
@@ -30,6 +30,9 @@ export abstract class VersionGroupRepository {
   /** What is `current` becomes `archived`. Before the insert of the next current one. */
   abstract archiveCurrent(groupId: string): Promise<void>;
   abstract insertVersion(version: Version): Promise<void>;
+
+  /** Removes a version and the receipts of its deliveries, unless it is current. False when nothing was removed. */
+  abstract removeVersion(versionId: string): Promise<boolean>;
 
   abstract setComment(versionIds: readonly string[], comment: string): Promise<void>;
 

@@ -15,6 +15,10 @@ export class MemoryObjectIndex extends ObjectIndex {
     return stored?.documentId === documentId ? stored : undefined;
   }
 
+  async removeObject({ versionId }: ObjectRef): Promise<void> {
+    this.objects.delete(versionId);
+  }
+
   async markMissing(versionId: string, index: number, reason: string): Promise<void> {
     this.marks.push({ versionId, index, reason });
     const stored = this.objects.get(versionId);

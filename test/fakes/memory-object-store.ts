@@ -75,6 +75,13 @@ export class MemoryObjectStore extends ObjectStore {
     this.#recorded.add(stored.versionId);
   }
 
+  async unrecord(refs: readonly ObjectRef[]): Promise<readonly StoredObject[]> {
+    return refs.flatMap((ref) => {
+      if (!this.#recorded.delete(ref.versionId)) return [];
+      return storedObject(ref, this.#held(ref).bytes);
+    });
+  }
+
   async discard(stored: StoredObject): Promise<void> {
     this.#objects.delete(stored.versionId);
   }

@@ -61,6 +61,19 @@ describe('the script that recovers without anything else', () => {
 
   const stored = (number = 0): StoredObject => [...saved.values()][number]!.stored;
 
+  it('should leave out parts of versions, and count them', async () => {
+    const { documentId, versionId } = stored();
+    const part = { part_of: versionId, part: 'thumbnail', file_type: 'png' };
+    fixture.clock.advance(1_000);
+    await fixture.put(documentId, randomBytes(300), { description: part });
+    const run = await recover(fixture.directories);
+    expect(run).toEqual(expect.objectContaining({ status: 0, stderr: '' }));
+    await expectAllBytes();
+    const { parts_of_versions: count, documents } = await reportIn(to);
+    expect(count).toBe(1);
+    expect(documents.map(({ title }) => title)).toEqual(['A title', 'A title']);
+  });
+
   it('should rebuild every byte from any four places, whatever their names and order', async () => {
     const left: string[] = [];
     for (const place of [5, 1, 4, 2]) {

@@ -11,7 +11,7 @@ export const storageSchema = z
       .describe(
         'when the numbers were counted: they are kept for five seconds, on large installations longer',
       ),
-    objects: count.describe('stored versions'),
+    objects: count.describe('stored versions and their parts'),
     queue: z.object({
       waiting: count.describe('versions that wait for repair, those under repair included'),
       under_repair: count,

@@ -10,6 +10,18 @@ export interface DescribedObject {
   readonly description: Description;
 }
 
+/** A part of a version, such as its thumbnail: an object whose description names its version and its kind. */
+export interface PartDescription {
+  readonly partOf: string;
+  readonly kind: string;
+}
+
+/** As an object's description says it; undefined for a version. */
+export function partIn(description: Description): PartDescription | undefined {
+  const { part_of: partOf, part: kind } = description;
+  return typeof partOf === 'string' && typeof kind === 'string' ? { partOf, kind } : undefined;
+}
+
 export interface LeftVersion {
   readonly versionId: string;
   readonly why: string;
@@ -17,6 +29,8 @@ export interface LeftVersion {
 
 export interface Descriptions {
   readonly described: readonly DescribedObject[];
+  /** Parts of versions. One with too few shards is left out: it costs no content. */
+  readonly parts: readonly DescribedObject[];
   /** Described, but with too few shards to be taken up. */
   readonly short: readonly DescribedObject[];
   /** Versions without a valid description, with the reason. */
@@ -30,6 +44,7 @@ export function describeObjects(
   identity: AgeIdentity,
 ): Descriptions {
   const described: DescribedObject[] = [];
+  const parts: DescribedObject[] = [];
   const short: DescribedObject[] = [];
   const left: LeftVersion[] = [];
   for (const { object, versionId, findings } of objects) {
@@ -41,19 +56,23 @@ export function describeObjects(
     }
     const description = describe(object, keys, identity);
     if (typeof description === 'string') {
-      if (description !== 'part') left.push({ versionId, why: description });
+      if (description !== 'upload') left.push({ versionId, why: description });
       continue;
     }
     const { present, stored } = object;
     const isShort = present.length < stored.required;
+    if (partIn(description) !== undefined) {
+      if (!isShort) parts.push({ object, description });
+      continue;
+    }
     (isShort ? short : described).push({ object, description });
     const why = `${present.length} of the ${stored.required} shards it needs`;
     if (isShort) left.push({ versionId, why });
   }
-  return { described, short, left };
+  return { described, parts, short, left };
 }
 
-/** The description; `part` for a part of an unfinished upload; else why there is none. */
+/** The description; `upload` for a piece of an unfinished upload; else why there is none. */
 const describe = (
   object: SurveyedObject,
   keys: DocumentKeys,
@@ -66,7 +85,7 @@ const describe = (
 /** For versions older than index metadata in manifests. */
 function openedDescription(object: SurveyedObject, keys: DocumentKeys): Description | string {
   const opened = keys.open(object);
-  if ('closed' in opened) return opened.closed === 'other-key' ? 'part' : opened.closed;
+  if ('closed' in opened) return opened.closed === 'other-key' ? 'upload' : opened.closed;
   opened.fileKey.fill(0);
   return opened.description;
 }
@@ -74,7 +93,7 @@ function openedDescription(object: SurveyedObject, keys: DocumentKeys): Descript
 function aboutOf(about: string, identity: AgeIdentity): Description | string {
   try {
     const { state, ...said } = openIndexMetadata(about, identity);
-    if (state === 'part') return 'part';
+    if (state === 'part') return 'upload';
     // Signed by this server, so the content needs no further check.
     return { ...said, ...(state !== undefined && { state }) } as Description;
   } catch (error) {
@@ -92,7 +111,7 @@ export function newestMetadata(
   for (const { about } of manifests.toSorted((a, b) => b.t - a.t)) {
     for (const identity of about === undefined ? [] : identities) {
       const description = aboutOf(about as string, identity);
-      if (typeof description === 'object') return description;
+      if (typeof description === 'object' && partIn(description) === undefined) return description;
     }
   }
   return {};

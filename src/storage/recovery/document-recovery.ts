@@ -3,7 +3,7 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import type { ObjectReading } from '../read/object-reading.js';
 import type { AgeIdentity } from '../seal/age-key.js';
 import type { Description } from '../seal/metadata.js';
-import { newestMetadata } from './described-object.js';
+import { newestMetadata, partIn } from './described-object.js';
 import { DocumentKeys, type ClosedBecause, type DocumentSurvey } from './document-survey.js';
 import { fileNameOf, type FolderNames } from './file-names.js';
 import type { SurveyedObject } from './object-survey.js';
@@ -30,6 +30,8 @@ export interface RecoveredDocument {
   readonly document: DocumentReport;
   readonly missing: readonly MissingReport[];
   readonly unfinished: readonly string[];
+  /** Ids of objects that are parts of versions; they are not written. */
+  readonly parts: readonly string[];
 }
 
 interface Opened extends FoundVersion {
@@ -45,7 +47,7 @@ export class DocumentRecovery {
   async recover(survey: DocumentSurvey): Promise<RecoveredDocument> {
     const { documentId } = survey;
     const missing = [...unsignedOf(survey), ...lostParentsOf(survey)];
-    const { opened, closed, unfinished } = this.#open(survey);
+    const { opened, closed, unfinished, parts } = this.#open(survey);
     try {
       missing.push(...closed);
       const ordered = orderVersions(opened);
@@ -62,7 +64,7 @@ export class DocumentRecovery {
       }
       const owner = textOr(named['owner'], '') || null;
       const document = { document_id: documentId, title, owner, folder, versions };
-      return { document, missing, unfinished };
+      return { document, missing, unfinished, parts };
     } finally {
       for (const { fileKey } of opened) fileKey.fill(0);
     }
@@ -73,12 +75,16 @@ export class DocumentRecovery {
     const opened: Opened[] = [];
     const missing: MissingReport[] = [];
     const unfinished: string[] = [];
+    const parts: string[] = [];
     const left: SurveyedObject[] = [];
     const tryAll = (all: readonly SurveyedObject[], isLast: boolean): void => {
       for (const object of all) {
         const { versionId } = object.stored;
         const result = keys.open(object);
-        if ('fileKey' in result) opened.push(openedOf(object, result));
+        if ('fileKey' in result && partIn(result.description) !== undefined) {
+          result.fileKey.fill(0);
+          parts.push(versionId);
+        } else if ('fileKey' in result) opened.push(openedOf(object, result));
         else if (!isLast && result.closed === 'no-key') left.push(object);
         else if (result.closed === 'other-key') unfinished.push(versionId);
         else missing.push(closedReport(documentId, versionId, result.closed));
@@ -90,7 +96,7 @@ export class DocumentRecovery {
     );
     // Try again: other versions may have proved the secret of the epoch meanwhile.
     tryAll([...left], true);
-    return { opened, closed: missing, unfinished };
+    return { opened, closed: missing, unfinished, parts };
   }
 
   async #write(

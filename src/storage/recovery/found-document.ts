@@ -15,6 +15,7 @@ import type { DocumentEntries } from './provider-listing.js';
 /** What is verified of one document, from its shards and keyrings. */
 export interface ReadDocument {
   readonly versions: readonly DescribedObject[];
+  readonly parts: readonly DescribedObject[];
   readonly keyrings: readonly FoundKeyring[];
   /** Whether this server is a member of the newest keyring. */
   readonly custody: Custody;
@@ -49,7 +50,7 @@ export async function readDocument(
 }
 
 function judge(
-  { described, left }: Descriptions,
+  { described, parts, left }: Descriptions,
   keyrings: ReturnType<typeof findKeyrings>,
   serverRecipient: string,
 ): Omit<ReadDocument, 'findings'> {
@@ -65,6 +66,7 @@ function judge(
   const isFound = typeof newest === 'object';
   return {
     versions,
+    parts: parts.filter(({ object }) => typeof keyrings.get(object.manifest.epoch) === 'object'),
     keyrings: [...keyrings.values()].filter((keyring) => typeof keyring === 'object'),
     custody: isFound && !isOfServer(newest.members, serverRecipient) ? 'zero-knowledge' : 'managed',
     // An older key would admit removed members again.

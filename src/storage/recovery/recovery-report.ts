@@ -51,6 +51,8 @@ export interface RecoveryReport {
   readonly findings: readonly Finding[];
   /** Parts of uploads that were never finished; they are no losses. */
   readonly unfinished_uploads: readonly string[];
+  /** Differences, thumbnails and previews, which are not written: nothing of the content is in them alone. */
+  readonly parts_of_versions: number;
   /** Documents that never got a version; they are no losses. */
   readonly documents_without_versions: number;
 }
@@ -98,9 +100,13 @@ export function reportText(report: RecoveryReport): string {
       report.findings.map(({ kind, place, key, what }) => `${kind} (${what}): ${key} at ${place}`),
     ),
     ...section('Parts of unfinished uploads, left out', unfinished),
+    ...section('Differences, thumbnails and previews, left out', partsOf(report)),
     '',
   ].join('\n');
 }
+
+const partsOf = ({ parts_of_versions: count }: RecoveryReport): string[] =>
+  count === 0 ? [] : [String(count)];
 
 const linesOfDocument = ({ document_id, title, folder, versions }: DocumentReport): string[] =>
   versions.length === 0

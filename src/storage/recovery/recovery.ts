@@ -45,6 +45,7 @@ export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
   const documents: DocumentReport[] = [];
   const missing: MissingReport[] = [];
   const unfinished: string[] = [];
+  const parts: string[] = [];
   let empty = 0;
   for (const [i, entries] of listing.documents.entries()) {
     const survey = await surveyDocument(entries, signers);
@@ -58,6 +59,7 @@ export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
     else documents.push(result.document);
     missing.push(...result.missing);
     unfinished.push(...result.unfinished);
+    parts.push(...result.parts);
     onProgress(i + 1, listing.documents.length, `document ${i + 1} of ${listing.documents.length}`);
   }
   return {
@@ -71,6 +73,7 @@ export async function recoverAll(plan: RecoveryPlan): Promise<RecoveryReport> {
     missing,
     findings,
     unfinished_uploads: unfinished,
+    parts_of_versions: parts.length,
     documents_without_versions: empty,
   };
 }

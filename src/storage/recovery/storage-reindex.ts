@@ -6,7 +6,12 @@ import type { Providers } from '../providers/providers.js';
 import type { Description } from '../seal/metadata.js';
 import type { ServerIdentity } from '../seal/identity-text.js';
 import { trusting } from '../seal/signing-key.js';
-import type { DescribedObject, LeftVersion } from './described-object.js';
+import {
+  partIn,
+  type DescribedObject,
+  type LeftVersion,
+  type PartDescription,
+} from './described-object.js';
 import { readDocument, type ReadDocument } from './found-document.js';
 import type { FoundKeyring } from './found-keyrings.js';
 import type { Finding } from './object-survey.js';
@@ -18,10 +23,18 @@ export interface DescribedVersion extends FoundVersion {
   readonly description: Description;
 }
 
+/** A part of a version, as its description says. */
+export interface FoundPart extends PartDescription {
+  readonly stored: StoredObject;
+  readonly fileType: string;
+  readonly sealedAtMs: number;
+}
+
 /** One document as its shards describe it. */
 export interface FoundDocument {
   readonly documentId: string;
   readonly versions: readonly OrderedVersion<DescribedVersion>[];
+  readonly parts: readonly FoundPart[];
   readonly custody: Custody;
   /** Why the whole document cannot be taken up, if so. */
   readonly refused: string | undefined;
@@ -30,6 +43,8 @@ export interface FoundDocument {
   readonly findings: readonly Finding[];
   /** Writes its keyrings and the given objects; joins the caller's transaction. */
   record(versions: readonly DescribedVersion[]): Promise<void>;
+  /** Writes the objects of the given parts; joins the caller's transaction. */
+  recordParts(parts: readonly FoundPart[]): Promise<void>;
 }
 
 export interface StorageReindexTools {
@@ -58,11 +73,15 @@ export class StorageReindex {
     }
   }
 
-  #found(documentId: string, { versions, keyrings, ...read }: ReadDocument): FoundDocument {
+  #found(documentId: string, { versions, parts, keyrings, ...read }: ReadDocument): FoundDocument {
     return {
       ...{ documentId, ...read },
       versions: orderVersions(versions.map((version) => this.#versionOf(version))),
+      parts: parts.map((part) => this.#partOf(part)),
       record: (recorded) => this.#record(keyrings, recorded),
+      recordParts: async (recorded) => {
+        for (const { stored } of recorded) await this.tools.objects.addObject(stored);
+      },
     };
   }
 
@@ -79,6 +98,15 @@ export class StorageReindex {
       madeFrom: Number(description['made_from'] ?? 0),
       isApart: description['state'] === 'quarantined',
       save: saveOf(description),
+    };
+  }
+
+  #partOf({ object: { manifest, stored }, description }: DescribedObject): FoundPart {
+    return {
+      ...(partIn(description) as PartDescription),
+      stored: this.#placed(stored),
+      fileType: String(description['file_type'] ?? ''),
+      sealedAtMs: manifest.t,
     };
   }
 
