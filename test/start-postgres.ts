@@ -1,11 +1,12 @@
 import { spawn, execFile, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import type { Certificate } from './certificates.ts';
 import { freePorts } from './free-port.ts';
 
 const run = promisify(execFile);
@@ -23,7 +24,7 @@ export interface RunningPostgres {
 }
 
 /** A PostgreSQL server of our own: as Debian's user `postgres` (it refuses root), in a temp folder, on a free port. */
-export async function startPostgres(): Promise<RunningPostgres> {
+export async function startPostgres(certificate?: Certificate): Promise<RunningPostgres> {
   const bin = join(VERSIONS, (await readdir(VERSIONS)).sort().at(-1)!, 'bin');
   const folder = await mkdtemp(join(tmpdir(), 'kontor-pg-'));
   const { uid, gid } = await ownerOfServer();
@@ -34,6 +35,12 @@ export async function startPostgres(): Promise<RunningPostgres> {
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'kontor', '-A', 'trust', '--no-sync'], as);
   const port = await freePorts();
   const options = ['fsync=off', 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`];
+  for (const [setting, bytes] of Object.entries(certificate ?? {})) {
+    const file = join(folder, setting);
+    await writeFile(file, bytes, { mode: 0o600 });
+    await chown(file, uid, gid);
+    options.push(`ssl_${setting}_file=${file}`, 'ssl=on');
+  }
   const address = (database: string) => `postgres://kontor@127.0.0.1:${port}/${database}`;
   const launch = async () => {
     const launched = spawn(

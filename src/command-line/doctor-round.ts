@@ -88,7 +88,7 @@ async function trialsFrom(
   const trials: Trials = {
     ...editor.trials,
     database: database.run,
-    redis: trial(platform, ({ redisUrl }) => redisUrl && (() => findRedis(redisUrl))),
+    redis: trial(platform, ({ redisUrl }) => redisUrl && (() => findRedis(redisUrl, clock))),
     directory: trial(directory, ({ ldap }) => ldap && (() => findDirectory(ldap, clock))),
     oneoffixx: trial(oneoffixx, ({ backend: settings }) => {
       const someSid = async () => sidIn(await database.opened());
@@ -158,7 +158,7 @@ async function databaseFrom(
       databaseConnections: 2,
     });
     opened.push(() => database.close());
-    const finding = await findDatabase({ database, dataDir, databaseUrl });
+    const finding = await findDatabase({ database, dataDir, databaseUrl, clock });
     return finding.state === 'ok' ? { finding, database } : { finding };
   } catch (error) {
     return { finding: fails(databaseFault(error, { dataDir, databaseUrl })) };
@@ -186,7 +186,7 @@ function storageFrom(env: Env, opened: Opened): Trials['storage'] {
   opened.push(async () => void (await Promise.all(stores.map((store) => store.close()))));
   const proofs = new ProviderProofs(stores, () => randomUUID());
   return Object.fromEntries(
-    providers.map((provider) => [provider.name, () => findProvider(provider, proofs)]),
+    providers.map((provider) => [provider.name, () => findProvider(provider, proofs, clock)]),
   );
 }
 

@@ -93,10 +93,13 @@ function trialsOf(
     callback: oncePerInstallation(redis, ofEditor.callback),
     directory: ldap && (() => findDirectory(ldap, clock)),
     oneoffixx: backend && (() => findTemplateBackend({ settings: backend, clock, someSid })),
-    redis: redisUrl && (() => findRedis(redisUrl)),
-    database: () => findDatabase({ database, dataDir, databaseUrl }),
+    redis: redisUrl && (() => findRedis(redisUrl, clock)),
+    database: () => findDatabase({ database, dataDir, databaseUrl, clock }),
     storage: Object.fromEntries(
-      storage.providers.map((provider) => [provider.name, () => findProvider(provider, proofs)]),
+      storage.providers.map((provider) => [
+        provider.name,
+        () => findProvider(provider, proofs, clock),
+      ]),
     ),
   };
 }

@@ -1,5 +1,3 @@
-import { connect, type TLSSocket } from 'node:tls';
-import { once } from 'node:events';
 import { DirectoryRefuses, proveDirectory, type LdapSettings } from '../directory/index.js';
 import { proveTemplateBackend, type TemplateBackendSettings } from '../oneoffixx/index.js';
 import type { Clock } from '../platform/clock/clock.js';
@@ -8,18 +6,24 @@ import type { Database } from '../platform/database/database.js';
 import { databaseRefusalIn, proveDatabase } from '../platform/database/prove-database.js';
 import { isAppError, type AppError } from '../platform/errors/app-error.js';
 import { proveRedis, RedisRefuses } from '../platform/redis/prove-redis.js';
+import { socketTo } from '../platform/redis/redis.js';
 import { factsOf, faultOf, type Asked } from '../platform/http/address-faults.js';
 import { expiryWarning } from './address-warnings.js';
+import { certificateEnd, type CertificateAddress } from './certificate-end.js';
 import { found, type CauseCode, type Found, fails, works, type Finding } from './connection.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
 import type { ProviderFailure, ProviderProofs, ProviderSettings } from '../storage/index.js';
 
-export async function findRedis(url: Secret): Promise<Finding> {
+export async function findRedis(url: Secret, clock: Clock): Promise<Finding> {
   const address = URL.parse(url.reveal());
   const asked: Asked = { address: `redis ${address?.host ?? ''}`.trim(), setting: 'REDIS_URL' };
   try {
     await proveRedis(url);
-    return works();
+    const { tls, ...at } = { tls: false, ...socketTo(url) };
+    return works(
+      undefined,
+      expiryWarning(tls ? await certificateEnd(at) : undefined, clock.nowMs(), asked),
+    );
   } catch (error) {
     if (error instanceof RedisRefuses) return fails(found(error.fault, { word: error.word }));
     return fails(faultOf(error, asked));
@@ -31,27 +35,47 @@ export interface DatabaseProbing {
   /** Where SQLite's file lies. */
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly clock: Clock;
 }
 
 export async function findDatabase(probing: DatabaseProbing): Promise<Finding> {
   try {
     await proveDatabase(probing.database, probing.dataDir);
-    return works(probing.database.engine);
+    const at = verifiedPostgres(probing.databaseUrl);
+    const ends = at && (await certificateEnd(at));
+    const warning = expiryWarning(ends, probing.clock.nowMs(), askedOf(probing));
+    return works(probing.database.engine, warning);
   } catch (error) {
     return fails(databaseFault(error, probing));
   }
 }
 
-export function databaseFault(
-  error: unknown,
-  { dataDir, databaseUrl }: Omit<DatabaseProbing, 'database'>,
-) {
-  const host = databaseUrl === undefined ? dataDir : (URL.parse(databaseUrl)?.host ?? '');
-  const asked: Asked = {
-    address: host,
-    setting: 'DATABASE_URL',
-    authority: 'sslrootcert in DATABASE_URL',
-  };
+type DatabaseAddress = Pick<DatabaseProbing, 'dataDir' | 'databaseUrl'>;
+
+const askedOf = ({ dataDir, databaseUrl }: DatabaseAddress): Asked => ({
+  address: databaseUrl === undefined ? dataDir : (URL.parse(databaseUrl)?.host ?? ''),
+  setting: 'DATABASE_URL',
+  authority: 'sslrootcert in DATABASE_URL',
+});
+
+/** As the driver reads them; with `no-verify`, and `disable`, an expired certificate stops nothing. */
+const VERIFYING_MODES = ['prefer', 'require', 'verify-ca', 'verify-full'];
+const POSTGRES_PORT = 5432;
+
+/** Where the driver verifies a certificate; undefined for SQLite, a Unix socket, or a connection that verifies none. */
+function verifiedPostgres(databaseUrl: string | undefined): CertificateAddress | undefined {
+  const url = databaseUrl === undefined ? null : URL.parse(databaseUrl);
+  if (url === null || url.hostname === '') return undefined;
+  const { searchParams, hostname, port } = url;
+  const verifies =
+    VERIFYING_MODES.includes(searchParams.get('sslmode') ?? '') ||
+    ['true', '1'].includes(searchParams.get('ssl') ?? '');
+  if (!verifies) return undefined;
+  return { host: hostname, port: Number(port || POSTGRES_PORT), start: 'postgresql' };
+}
+
+export function databaseFault(error: unknown, probing: DatabaseAddress) {
+  const asked = askedOf(probing);
   const refusal = databaseRefusalIn(error);
   if (refusal !== undefined) {
     const facts = { ...factsOf(asked), word: refusal.word, count: refusal.count };
@@ -61,7 +85,7 @@ export function databaseFault(
 }
 
 export async function findDirectory(settings: LdapSettings, clock: Clock): Promise<Finding> {
-  const { host, port, transport, ca } = settings;
+  const { host, port, transport } = settings;
   const asked: Asked = {
     address: `${transport === 'tls' ? 'ldaps' : 'ldap'}://${host}:${port}`,
     setting: 'LDAP_URL',
@@ -69,7 +93,8 @@ export async function findDirectory(settings: LdapSettings, clock: Clock): Promi
   };
   try {
     await proveDirectory(settings);
-    const ends = transport === 'tls' ? await certificateEnd({ host, port, ca }) : undefined;
+    const start = transport === 'start-tls' ? 'ldap' : 'at-once';
+    const ends = transport === 'plain' ? undefined : await certificateEnd({ host, port, start });
     return works(undefined, expiryWarning(ends, clock.nowMs(), asked));
   } catch (error) {
     if (!(error instanceof DirectoryRefuses)) return fails(faultOf(error, asked));
@@ -146,40 +171,34 @@ function templateFault({ code, data }: AppError, asked: Asked): Found {
   return found(BY_CODE[code] ?? 'wrong-answer', facts);
 }
 
-const CERTIFICATE_MS = 4_000;
-
-interface CertificateAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly ca?: string | undefined;
-}
-
-/** When the certificate expires; undefined if the TLS connection fails, whose cause the probe itself reports. */
-async function certificateEnd({ host, port, ca }: CertificateAddress): Promise<number | undefined> {
-  const name = host.replace(/^\[(.*)\]$/, '$1');
-  const socket: TLSSocket = connect({ host: name, port, ...(ca === undefined ? {} : { ca }) });
-  try {
-    await once(socket, 'secureConnect', { signal: AbortSignal.timeout(CERTIFICATE_MS) });
-    const endsMs = Date.parse(socket.getPeerCertificate().valid_to);
-    return Number.isNaN(endsMs) ? undefined : endsMs;
-  } catch {
-    return undefined;
-  } finally {
-    socket.on('error', () => undefined);
-    socket.destroy();
-  }
-}
-
 /** A durable write at one provider, as a save does it. */
 export async function findProvider(
   provider: ProviderSettings,
   proofs: ProviderProofs,
+  clock: Clock,
 ): Promise<Finding> {
   const failure = await proofs.prove(provider.name);
-  return failure === undefined
-    ? works(proofs.noteOf(provider.name))
-    : fails(causeOf(failure, provider));
+  if (failure !== undefined) return fails(causeOf(failure, provider));
+  return works(proofs.noteOf(provider.name), await bucketWarning(provider, clock));
 }
+
+/** Amazon renews its own certificates, so only an endpoint that is configured is looked at. */
+async function bucketWarning(provider: ProviderSettings, clock: Clock): Promise<Found | undefined> {
+  if (provider.kind !== 's3' || provider.endpoint === undefined) return undefined;
+  const { protocol, hostname, port } = new URL(provider.endpoint);
+  if (protocol !== 'https:') return undefined;
+  const host = provider.pathStyle ? hostname : `${provider.bucket}.${hostname}`;
+  const ends = await certificateEnd({ host, port: Number(port || 443) });
+  return expiryWarning(ends, clock.nowMs(), askedOfBucket(provider));
+}
+
+const askedOfBucket = ({ name, endpoint, region }: S3Settings): Asked => ({
+  address: endpoint ?? `s3 (${region})`,
+  setting: `the endpoint of provider ${name} in KONTOR_STORAGE`,
+  authority: 'NODE_EXTRA_CA_CERTS',
+});
+
+type S3Settings = Extract<ProviderSettings, { kind: 's3' }>;
 
 function causeOf({ fault, word, cause }: ProviderFailure, provider: ProviderSettings): Found {
   const { name } = provider;
@@ -187,7 +206,5 @@ function causeOf({ fault, word, cause }: ProviderFailure, provider: ProviderSett
   const facts = { name, word, upper };
   const transport = fault === 'provider-failed' ? transportFaultOf(cause) : undefined;
   if (transport === undefined || provider.kind !== 's3') return found(fault, facts);
-  const address = provider.endpoint ?? `s3 (${provider.region})`;
-  const setting = `the endpoint of provider ${name} in KONTOR_STORAGE`;
-  return found(transport, { ...facts, address, setting, authority: 'NODE_EXTRA_CA_CERTS' });
+  return found(transport, { ...facts, ...factsOf(askedOfBucket(provider)) });
 }

@@ -363,6 +363,8 @@ describe('kontor doctor and Active Directory', () => {
 
   it('should bind and search; its certificate ends soon', async () => {
     expect(await at()).toMatchObject({ state: 'ok', code: 'certificate-expires' });
+    const startTls = { LDAP_URL: 'ldap://127.0.0.1', LDAP_START_TLS: 'true' };
+    expect(await at(startTls)).toMatchObject({ state: 'ok', code: 'certificate-expires' });
   });
 
   it.each([
