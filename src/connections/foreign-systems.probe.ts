@@ -9,7 +9,7 @@ import { proveRedis, RedisRefuses } from '../platform/redis/prove-redis.js';
 import { socketTo } from '../platform/redis/redis.js';
 import { factsOf, faultOf, type Asked } from '../platform/http/address-faults.js';
 import { expiryWarning } from './address-warnings.js';
-import { certificateEnd, type CertificateAddress } from './certificate-end.js';
+import { certificateEnd, type CertificateAddress } from './certificate-end.probe.js';
 import { found, type CauseCode, type Found, fails, works, type Finding } from './connection.js';
 import { transportFaultOf } from '../platform/http/transport-fault.js';
 import type { ProviderFailure, ProviderProofs, ProviderSettings } from '../storage/index.js';

@@ -39,7 +39,7 @@ import { PeopleNames } from './people-names.js';
 import { PeopleController } from './people.controller.js';
 import { LoginController } from './sign-in/login.controller.js';
 import { SessionController } from './sign-in/session.controller.js';
-import { ShowStatus } from './status/show-status.use-case.js';
+import { ShowStatus, UnstoredWork } from './status/show-status.use-case.js';
 import { StatusController } from './status/status.controller.js';
 import { UnknownPageController } from './unknown-page.controller.js';
 import { ShowWizard } from './wizard/show-wizard.use-case.js';
@@ -107,6 +107,7 @@ const showDocumentsPage = provideFrom(
     showDocumentsPage,
     ShowEditor,
     ShowStatus,
+    UnstoredWork,
     ShowWizard,
   ],
 })

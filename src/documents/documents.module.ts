@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { Metrics } from '../platform/health/metrics.js';
 import { PersonKeys } from '../platform/identity/people.js';
 import {
   DocumentKeyrings,
@@ -188,7 +189,17 @@ export class DocumentsModule implements OnApplicationBootstrap {
   constructor(
     private readonly titles: DocumentTitles,
     private readonly seen: VisibleTitles,
-  ) {}
+    metrics: Metrics,
+    unsaved: UnsavedChangesRegister,
+  ) {
+    metrics.gauge({
+      name: 'kontor_documents_unsaved',
+      help: 'Documents with changes that only the Document Server has; opening them saves the changes.',
+      async collect() {
+        this.set(await unsaved.countDocuments());
+      },
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.titles.register((actor, ids) => this.seen.of(actor, ids));

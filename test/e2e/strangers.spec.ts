@@ -113,6 +113,8 @@ describe('callers who are not known', () => {
       await Promise.all([begun.ended, silent.ended, half.ended]);
       expect(begun.heard()).toMatch(/^HTTP\/1\.1 408 /);
       expect(await metric('kontor_http_refused_total{reason="slow-body"}')).toBeGreaterThan(0);
+      // Two connections did not complete their headers: one sent none, the other a part.
+      expect(await metric('kontor_http_refused_total{reason="slow-headers"}')).toBe(2);
     },
     PATIENCE_MS,
   );

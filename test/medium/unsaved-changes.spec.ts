@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PresenceWatchdog } from '../../src/editor-connector/saving/reported-presence.js';
+import { english } from '../../src/desk/language/english.js';
 import { EditingPresence, EditGuard } from '../../src/documents/index.js';
 import { KEPT_THERE, OK, SavingFixture, TRY_AGAIN } from './editor-connector-fixture.js';
 
@@ -57,6 +58,21 @@ describe.each(['sqlite', 'postgres'] as const)('unsaved changes on %s', (engine)
       expect((await checkout.json()).translated_message).toContain('Open the document there');
       expect(await desktop('GET', 'officeconnector_checkout_url')).toMatchObject({ status: 403 });
       expect(await fixture.shown()).toEqual(['2 current', '1 archived']);
+    });
+
+    it('should be counted for administrators until they are over', async () => {
+      const read = async (path: string) =>
+        (await fixture.kontor.fetchAs('admin', path, { headers: { accept: 'text/html' } })).text();
+      const metric = async () =>
+        Number(/^kontor_documents_unsaved (\d+)$/m.exec(await read('/metrics'))?.[1]);
+      const { summary } = english.status.unsaved;
+      const before = await metric();
+      await leaveUnsaved(status, users);
+      expect(await metric()).toBe(before + 1);
+      expect(await read('/status')).toContain(summary(before + 1));
+      await send('DELETE', '/unsaved-changes');
+      expect(await metric()).toBe(before);
+      expect(await read('/status')).toContain(summary(before));
     });
 
     it('should be brought back by the next opening, and be over once they are saved', async () => {

@@ -363,6 +363,16 @@ export const english = {
         );
       },
     },
+    unsaved: {
+      name: 'Unsaved changes',
+      fix: 'Only the Document Server has these changes. The people of these documents see a note in their list: ask them to open the document, which saves the changes.',
+      summary: (documents: number): string =>
+        documents === 0
+          ? 'None.'
+          : documents === 1
+            ? 'One document has changes that could not be saved.'
+            : `${documents} documents have changes that could not be saved.`,
+    },
     storage: {
       title: 'Storage',
       providers: 'Storage providers',

@@ -373,6 +373,16 @@ export const french: Messages = {
         );
       },
     },
+    unsaved: {
+      name: 'Modifications non enregistrées',
+      fix: 'Seul le Document Server possède ces modifications. Les personnes concernées voient une indication dans leur liste : demandez-leur d’ouvrir le document, ce qui enregistre les modifications.',
+      summary: (documents) =>
+        documents === 0
+          ? 'Aucune.'
+          : documents === 1
+            ? 'Un document contient des modifications qui n’ont pas pu être enregistrées.'
+            : `${documents} documents contiennent des modifications qui n’ont pas pu être enregistrées.`,
+    },
     storage: {
       title: 'Stockage',
       providers: 'Emplacements de stockage',

@@ -377,6 +377,16 @@ export const german: Messages = {
         ].join(' ');
       },
     },
+    unsaved: {
+      name: 'Nicht gespeicherte Änderungen',
+      fix: 'Diese Änderungen hat nur der Document Server. Die Beteiligten sehen einen Hinweis in ihrer Liste: Bitten Sie sie, das Dokument zu öffnen; damit werden die Änderungen gespeichert.',
+      summary: (documents) =>
+        documents === 0
+          ? 'Keine.'
+          : documents === 1
+            ? 'Ein Dokument hat Änderungen, die nicht gespeichert werden konnten.'
+            : `${documents} Dokumente haben Änderungen, die nicht gespeichert werden konnten.`,
+    },
     storage: {
       title: 'Speicher',
       providers: 'Speicherorte',

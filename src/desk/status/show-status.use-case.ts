@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Connections, withFacts, type Connection } from '../../connections/index.js';
+import { UnsavedChangesRegister } from '../../documents/index.js';
 import { ForgottenFiles, type ForgottenCounts } from '../../editor-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
@@ -17,20 +18,35 @@ const ESSENTIAL: ReadonlySet<string> = new Set([
   ...['database', 'document-server', 'callback', 'browser-address'],
 ]);
 
+/** Work that only the Document Server has: saved files that it could not deliver, and changes that it could not save. */
+@Injectable()
+export class UnstoredWork {
+  constructor(
+    private readonly forgotten: ForgottenFiles,
+    private readonly unsaved: UnsavedChangesRegister,
+  ) {}
+
+  async rows(messages: Messages): Promise<readonly StatusRow[]> {
+    const documents = await this.unsaved.countDocuments();
+    return [forgottenRow(this.forgotten.last, messages), unsavedRow(documents, messages)];
+  }
+}
+
 @Injectable()
 export class ShowStatus {
   constructor(
     private readonly connections: Connections,
-    private readonly forgotten: ForgottenFiles,
+    private readonly unstored: UnstoredWork,
     private readonly checks: HealthChecks,
     private readonly storage: StorageAdministration,
     private readonly clock: Clock,
   ) {}
 
   async execute(actor: Actor, messages: Messages): Promise<StatusView> {
-    const [connections, checks, storage] = await Promise.all([
+    const [connections, checks, unstored, storage] = await Promise.all([
       this.connections.freshened(),
       this.checks.runAll(),
+      this.unstored.rows(messages),
       this.storage.show(actor),
     ]);
     const others = checks.filter(({ name }) => !SHOWN_OTHERWISE.test(name));
@@ -39,7 +55,7 @@ export class ShowStatus {
         ...connections
           .filter(({ state }) => state !== 'off')
           .map((connection) => connectionRow(connection, messages)),
-        forgottenRow(this.forgotten.last, messages),
+        ...unstored,
         ...others.map((check) => checkRow(check, messages)),
       ],
       storage,
@@ -84,6 +100,14 @@ function forgottenRow({ waiting, unknown }: ForgottenCounts, messages: Messages)
   return {
     ...{ name, light: isFine ? 'ok' : 'attention', sentence: summary(waiting, unknown) },
     fix: isFine ? undefined : fix,
+  };
+}
+
+function unsavedRow(documents: number, messages: Messages): StatusRow {
+  const { name, fix, summary } = messages.status.unsaved;
+  return {
+    ...{ name, light: documents === 0 ? 'ok' : 'attention', sentence: summary(documents) },
+    fix: documents === 0 ? undefined : fix,
   };
 }
 

@@ -99,8 +99,22 @@ export class KyselyUnsavedChangesRegister extends UnsavedChangesRegister {
     return new Map(rows.map((row) => [row.document_id, changesOf(row)]));
   }
 
+  async countDocuments(): Promise<number> {
+    const { count } = await this.#query()
+      .selectFrom('unsaved_changes')
+      .innerJoin('documents', 'documents.id', 'unsaved_changes.document_id')
+      .select(({ fn }) => fn.count('document_id').distinct().as('count'))
+      .where('given_up_at', 'is', null)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
   #query() {
-    return this.database.query<{ unsaved_changes: UnsavedChangesTable }>();
+    return this.database.query<{
+      unsaved_changes: UnsavedChangesTable;
+      documents: { id: string; deleted_at: number | null };
+    }>();
   }
 }
 

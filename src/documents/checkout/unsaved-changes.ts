@@ -41,4 +41,7 @@ export abstract class UnsavedChangesRegister {
 
   /** By document id, the oldest that are not discarded. Documents without any are left out. */
   abstract waitingIn(documentIds: readonly string[]): Promise<ReadonlyMap<string, UnsavedChanges>>;
+
+  /** The number of documents with changes that are not discarded; deleted documents do not count. */
+  abstract countDocuments(): Promise<number>;
 }

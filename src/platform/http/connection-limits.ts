@@ -49,6 +49,8 @@ export function limitConnections(
 class LimitedConnections {
   readonly #underway = new Map<Socket, Set<Underway>>();
   readonly #perAddress = new Map<string, number>();
+  /** Connections on which a request has arrived. */
+  readonly #used = new WeakSet<Socket>();
   #open = 0;
 
   constructor(
@@ -106,6 +108,7 @@ class LimitedConnections {
     const { socket } = request.raw;
     // `inject` has no socket.
     if (!(socket instanceof Socket)) return;
+    this.#used.add(socket);
     const now = performance.now();
     const entry: Underway = {
       request,
@@ -137,6 +140,7 @@ class LimitedConnections {
       return;
     }
     if (entries.length > 0) this.refused.count('unread-answer');
+    else if (!this.#used.has(socket)) this.refused.count('slow-headers');
     socket.destroy();
   }
 
