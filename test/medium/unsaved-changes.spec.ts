@@ -61,8 +61,10 @@ describe.each(['sqlite', 'postgres'] as const)('unsaved changes on %s', (engine)
     });
 
     it('should be counted for administrators until they are over', async () => {
-      const read = async (path: string) =>
-        (await fixture.kontor.fetchAs('admin', path, { headers: { accept: 'text/html' } })).text();
+      const read = async (address: string) =>
+        (
+          await fixture.kontor.fetchAs('admin', address, { headers: { accept: 'text/html' } })
+        ).text();
       const metric = async () =>
         Number(/^kontor_documents_unsaved (\d+)$/m.exec(await read('/metrics'))?.[1]);
       const { summary } = english.status.unsaved;
