@@ -68,8 +68,8 @@ const WAITING = 32;
       provide: ContentExport,
       inject: [ConvertedFiles],
       useFactory: (files: ConvertedFiles): ContentExport => ({
-        export: ({ document, version }, to, signal) =>
-          files.convert({ document, version, to }, signal),
+        export: ({ document, version }, to, { password, signal }) =>
+          files.convert({ document, version, to, password }, signal),
       }),
     },
     ConvertDocument,

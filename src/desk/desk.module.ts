@@ -25,6 +25,7 @@ import { StorageModule } from '../storage/index.js';
 import { ContentFormsController } from './document/content-forms.controller.js';
 import { DocumentController } from './document/document.controller.js';
 import { ExportController } from './document/export.controller.js';
+import { ShowFormats } from './document/show-formats.use-case.js';
 import { SharingFormsController } from './document/sharing-forms.controller.js';
 import { DocumentDetails, ShowDocumentPage } from './document/show-document-page.use-case.js';
 import { DocumentsController } from './documents/documents.controller.js';
@@ -106,6 +107,7 @@ const showDocumentsPage = provideFrom(
     showDocumentPage,
     showDocumentsPage,
     ShowEditor,
+    ShowFormats,
     ShowStatus,
     UnstoredWork,
     ShowWizard,

@@ -69,6 +69,7 @@ const version = (over: Partial<VersionRow> = {}): VersionRow => ({
   editingSessionId: null,
   fileType: 'docx',
   notKeptAs: undefined,
+  hasExports: true,
   marks: ['present', 'present', 'present', 'present', 'missing', 'repairing'],
   required: 4,
   ...over,

@@ -32,7 +32,7 @@ export { GiveUpUnsavedChanges } from './checkout/give-up-unsaved-changes.use-cas
 export { UnsavedChangesRegister, type UnsavedChanges } from './checkout/unsaved-changes.js';
 
 export { contentHeaders, exportHeaders, quoted, versionPath } from './content/content-headers.js';
-export { ExportContent } from './content/export-content.use-case.js';
+export { ExportContent, type ExportContentOptions } from './content/export-content.use-case.js';
 export { ContentExport, untilClosed, type ExportedContent } from './content/content-export.js';
 export { describeVersion } from './content/content-intake.js';
 export {

@@ -22,6 +22,15 @@ export const exportQuerySchema = z.object({
   version: z.coerce.number().int().min(1).optional(),
 });
 
+export const exportFormSchema = exportQuerySchema.extend({ password: text(255).min(1) });
+
+/** `password` says that the file has one, and whether one was tried; never the password itself. */
+export const formatsQuerySchema = z.object({
+  as: targetFormat.optional(),
+  version: z.coerce.number().int().min(1).optional(),
+  password: z.enum(['needed', 'wrong']).optional(),
+});
+
 export const titleFormSchema = z.object({ title: text(1000) });
 export const shareFormSchema = z.object({
   username: text(200).transform((name) => name.trim()),
@@ -35,6 +44,8 @@ export const versionNumberSchema = z.coerce.number().int().min(1);
 export type FlashQuery = z.output<typeof flashQuerySchema>;
 export type ReplacedQuery = z.output<typeof replacedQuerySchema>;
 export type ExportQuery = z.output<typeof exportQuerySchema>;
+export type ExportForm = z.output<typeof exportFormSchema>;
+export type FormatsQuery = z.output<typeof formatsQuerySchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;
 export type UnshareForm = z.output<typeof unshareFormSchema>;

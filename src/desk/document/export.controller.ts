@@ -1,34 +1,94 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ExportContent, exportHeaders, untilClosed } from '../../documents/index.js';
+import {
+  ExportContent,
+  exportHeaders,
+  untilClosed,
+  type ExportContentOptions,
+} from '../../documents/index.js';
+import { isAppError } from '../../platform/errors/app-error.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { DeskRoutes } from '../desk-routes.decorator.js';
-import { redirectWithFlash } from '../flash.js';
-import { exportQuerySchema, type ExportQuery } from './document.schema.js';
+import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
+import { redirectWithFlash, seeOther } from '../flash.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
+import {
+  exportFormSchema,
+  exportQuerySchema,
+  formatsQuerySchema,
+  type ExportForm,
+  type ExportQuery,
+  type FormatsQuery,
+} from './document.schema.js';
+import { formatsPage } from './formats-page.js';
+import { ShowFormats } from './show-formats.use-case.js';
 
-/** "Download as": like `GET /api/documents/:id/content?as=`, but a failure is a sentence on the document's page. */
+/** "Download as": like `GET /api/documents/:id/content?as=`, but a failure is a sentence on a page. */
 @DeskRoutes()
-@Controller('documents/:id/export')
+@Controller('documents/:id')
 export class ExportController {
-  constructor(private readonly exportContent: ExportContent) {}
+  constructor(
+    private readonly exportContent: ExportContent,
+    private readonly showFormats: ShowFormats,
+  ) {}
 
-  @Get()
-  async export(
+  @HtmlPage()
+  @Get('formats')
+  async formats(
+    @CurrentActor() actor: Actor,
+    @CurrentRequestContext() { messages }: RequestContext,
+    @Param('id') id: string,
+    @Query({ schema: formatsQuerySchema }) query: FormatsQuery,
+  ) {
+    return formatsPage(await this.showFormats.execute(actor, id, query), messages);
+  }
+
+  @Get('export')
+  export(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Query({ schema: exportQuerySchema }) { as, version }: ExportQuery,
+    @Query({ schema: exportQuerySchema }) query: ExportQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const convert = this.exportContent.execute(actor, id, { as, version }, untilClosed(reply.raw));
+    return this.#send(actor, id, query, reply);
+  }
+
+  /** Of a file with a password, which travels in the body: addresses are logged and kept by browsers. */
+  @Post('export')
+  @HttpCode(200)
+  exportProtected(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: exportFormSchema }) form: ExportForm,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#send(actor, id, form, reply);
+  }
+
+  async #send(
+    actor: Actor,
+    id: string,
+    wanted: ExportContentOptions,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const convert = this.exportContent.execute(actor, id, wanted, untilClosed(reply.raw));
     const exported = await convert.catch((error: unknown) => ({ error }));
     if (!('error' in exported)) {
       void reply.headers(exportHeaders(exported)).send(Readable.from(exported.content));
       return;
     }
-    const refuse = () => Promise.reject(exported.error);
-    const { url, statusCode } = await redirectWithFlash(id, refuse, as);
+    const { url, statusCode } = await whereToGo(id, wanted, exported.error);
     void reply.redirect(url, statusCode);
   }
+}
+
+function whereToGo(id: string, { as, version, password }: ExportContentOptions, error: unknown) {
+  if (!isAppError(error, 'converter/password-needed'))
+    return redirectWithFlash(id, () => Promise.reject(error), as);
+  const query = new URLSearchParams({
+    ...{ as, password: password === undefined ? 'needed' : 'wrong' },
+    ...(version !== undefined && { version: String(version) }),
+  });
+  return seeOther(`/documents/${id}/formats?${query}`);
 }

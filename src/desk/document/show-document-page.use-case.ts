@@ -53,6 +53,7 @@ export class DocumentDetails {
     ]);
     const kind = kindOf(this.formats, document.fileType);
     const isPrivate = document.custody === 'zero-knowledge';
+    const isExportable = !isPrivate && may.has('download');
     const authors = versions.flatMap((version) => [
       version.author,
       ...version.authors.map(({ username }) => username),
@@ -79,12 +80,12 @@ export class DocumentDetails {
         may.has('download') &&
         !isPrivate &&
         OFFICE_KINDS.includes(kind),
-      exports:
-        isPrivate || !may.has('download') ? [] : exportFormats(this.formats, document.fileType),
+      exports: isExportable ? exportFormats(this.formats, document.fileType) : [],
       opens: head === undefined ? 'nowhere' : opensAs(this.formats, document.fileType, view),
       versions: versions.map((version, index) => ({
         ...rowOf(version, named),
         notKeptAs: leftFormat(this.formats, version, versions[index + 1]),
+        hasExports: isExportable && exportFormats(this.formats, version.fileType).length > 0,
       })),
       shares: shares.map(({ role: given, switches, ...person }) => ({
         person,
@@ -98,7 +99,7 @@ export class DocumentDetails {
 const rowOf = (
   version: VersionHistory['versions'][number],
   named: (username: string) => PersonView,
-): Omit<VersionRow, 'notKeptAs'> => ({
+): Omit<VersionRow, 'notKeptAs' | 'hasExports'> => ({
   number: version.number,
   state: version.state,
   origin: version.origin,

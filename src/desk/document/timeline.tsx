@@ -154,6 +154,16 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
           <Icon name="download" />
         </a>
       )}
+      {version.hasExports && (
+        <a
+          class="icon-button"
+          href={`/documents/${id}/formats?version=${number}`}
+          aria-label={messages.document.downloadVersionAs(number)}
+          title={messages.document.downloadAs}
+        >
+          <Icon name="convert" />
+        </a>
+      )}
       {may.includes('edit') && version.state !== 'current' && (
         <form
           method="post"

@@ -13,6 +13,7 @@ const row = (number: number, at: string, over: Partial<VersionRow> = {}): Versio
   editingSessionId: null,
   fileType: 'docx',
   notKeptAs: undefined,
+  hasExports: true,
   marks: [],
   required: 4,
   ...over,

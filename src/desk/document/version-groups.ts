@@ -16,6 +16,8 @@ export interface VersionRow {
   readonly authors: readonly PersonView[];
   readonly size: number;
   readonly fileType: string;
+  /** It can be downloaded in other formats. */
+  readonly hasExports: boolean;
   readonly createdAtMs: number;
   readonly editingSessionId: string | null;
   readonly marks: readonly ShardMark[];

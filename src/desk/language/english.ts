@@ -166,10 +166,14 @@ export const english = {
       `No ${to} file can be made of this document. Open it to see whether it is damaged.`,
     notConvertedNow: (to: string) =>
       `The ${to} file cannot be made at the moment, because the Document Server does not answer. Please try again later.`,
-    notConvertedPassword:
-      'This document is protected by a password. Open it in the editor and download it there.',
     notKept: (wanted: string, came: string) =>
       `This save could not be kept as .${wanted}. The version is .${came}; its content is complete.`,
+    downloadVersionAs: (version: number) => `Download version ${version} as …`,
+    downloadIn: (format: string) => `Download as ${format}`,
+    filePassword: 'Password of the file',
+    passwordNeeded:
+      'This file is protected by a password. It is used for this conversion only and is not kept.',
+    passwordWrong: 'This password does not open the file. Try again.',
     notConvertedSize: 'This document is too large for the Document Server to convert.',
     office: 'Open in Office',
     uploadNext: 'Upload new version',

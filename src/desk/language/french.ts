@@ -171,10 +171,14 @@ export const french: Messages = {
       `Aucun fichier ${to} ne peut être créé à partir de ce document. Ouvrez-le pour voir s’il est endommagé.`,
     notConvertedNow: (to) =>
       `Le fichier ${to} ne peut pas être créé pour le moment, car le Document Server ne répond pas. Veuillez réessayer plus tard.`,
-    notConvertedPassword:
-      'Ce document est protégé par un mot de passe. Ouvrez-le dans l’éditeur et téléchargez-le depuis celui-ci.',
     notKept: (wanted, came) =>
       `Le format .${wanted} n’a pas pu être conservé lors de l’enregistrement. Cette version est en .${came}, son contenu est complet.`,
+    downloadVersionAs: (version) => `Télécharger la version ${version} en…`,
+    downloadIn: (format) => `Télécharger en ${format}`,
+    filePassword: 'Mot de passe du fichier',
+    passwordNeeded:
+      'Ce fichier est protégé par un mot de passe. Celui-ci ne sert qu’à cette conversion et n’est pas conservé.',
+    passwordWrong: 'Ce mot de passe n’ouvre pas le fichier. Essayez encore une fois.',
     notConvertedSize: 'Ce document est trop volumineux pour être converti par le Document Server.',
     office: 'Ouvrir dans Office',
     uploadNext: 'Téléverser une nouvelle version',

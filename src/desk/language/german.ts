@@ -172,10 +172,14 @@ export const german: Messages = {
       `Aus diesem Dokument lässt sich keine ${to}-Datei erstellen. Öffnen Sie es, um zu sehen, ob es beschädigt ist.`,
     notConvertedNow: (to) =>
       `Die ${to}-Datei kann im Moment nicht erstellt werden, weil der Document Server nicht antwortet. Bitte versuchen Sie es später noch einmal.`,
-    notConvertedPassword:
-      'Dieses Dokument ist mit einem Passwort geschützt. Öffnen Sie es im Editor und laden Sie es dort herunter.',
     notKept: (wanted, came) =>
       `Das Format .${wanted} konnte beim Speichern nicht beibehalten werden. Diese Version ist .${came}, ihr Inhalt ist vollständig.`,
+    downloadVersionAs: (version) => `Version ${version} herunterladen als …`,
+    downloadIn: (format) => `Als ${format} herunterladen`,
+    filePassword: 'Passwort der Datei',
+    passwordNeeded:
+      'Diese Datei ist mit einem Passwort geschützt. Es wird nur für diese Umwandlung verwendet und nicht gespeichert.',
+    passwordWrong: 'Dieses Passwort öffnet die Datei nicht. Versuchen Sie es noch einmal.',
     notConvertedSize: 'Dieses Dokument ist zu gross, um vom Document Server umgewandelt zu werden.',
     office: 'In Office öffnen',
     uploadNext: 'Neue Version hochladen',

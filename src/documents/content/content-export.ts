@@ -19,13 +19,19 @@ export interface NamedExport extends ExportedContent {
   readonly filename: string;
 }
 
+export interface ExportOptions {
+  /** Of a protected file; passed on to the converter and not kept. */
+  readonly password?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
 /** Content in another format. A port, because the `conversion` module imports this one. */
 export abstract class ContentExport {
   /** `to` is an extension, or `pdfa`. `converter/unknown-format` (422) when the version cannot be converted to it. */
   abstract export(
     source: { readonly document: Document; readonly version: Version },
     to: string,
-    signal: AbortSignal,
+    options: ExportOptions,
   ): Promise<ExportedContent>;
 }
 

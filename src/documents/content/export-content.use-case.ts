@@ -13,6 +13,8 @@ export interface ExportContentOptions {
   readonly version?: number | undefined;
   /** An extension, or `pdfa`. */
   readonly as: string;
+  /** Of a protected file. */
+  readonly password?: string | undefined;
 }
 
 /** Converts a version into another format, for everybody who may download it. */
@@ -26,14 +28,14 @@ export class ExportContent {
   async execute(
     actor: Actor,
     documentId: string,
-    { version: number, as }: ExportContentOptions,
+    { version: number, as, password }: ExportContentOptions,
     signal: AbortSignal,
   ): Promise<NamedExport> {
     const { document, version } = await this.openContent.execute(actor, documentId, {
       version: number,
     });
     if (this.converter === undefined) throw noConverter();
-    const exported = await this.converter.export({ document, version }, as, signal);
+    const exported = await this.converter.export({ document, version }, as, { password, signal });
     return {
       ...exported,
       filename: withExtension(document.title, exported.fileType),

@@ -1,0 +1,93 @@
+import type { Messages } from '../language/messages.js';
+import { Icon } from '../parts/icon.js';
+import type { Page } from '../parts/layout.js';
+import { useMessages } from '../parts/viewer.js';
+import type { ExportFormat } from './export-formats.js';
+
+export interface FormatsView {
+  readonly id: string;
+  readonly title: string;
+  readonly version: number;
+  readonly formats: readonly ExportFormat[];
+  /** The format that the person chose, when the file turned out to have a password. */
+  readonly locked: LockedFile | undefined;
+}
+
+export interface LockedFile {
+  readonly format: ExportFormat;
+  /** A password was given, and was not the right one. */
+  readonly isWrong: boolean;
+}
+
+/** What one version can be downloaded as, and the password for that where the file has one. */
+export const formatsPage = (view: FormatsView, messages: Messages): Page => ({
+  title: messages.document.downloadVersionAs(view.version),
+  body: <Formats {...view} />,
+});
+
+function Formats(view: FormatsView) {
+  const messages = useMessages();
+  return (
+    <section class="formats">
+      <p class="breadcrumb">
+        <a href={`/documents/${view.id}`}>
+          <Icon name="back" />
+          {view.title}
+        </a>
+      </p>
+      <h1>{messages.document.downloadVersionAs(view.version)}</h1>
+      {view.locked ? (
+        <Password view={view} locked={view.locked} />
+      ) : (
+        <ul class="formats-list">
+          {view.formats.map(({ to, name }) => (
+            <li key={to}>
+              <a
+                class="button wide"
+                href={`/documents/${view.id}/export?as=${to}&version=${view.version}`}
+              >
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Password({
+  view: { id, version },
+  locked: { format, isWrong },
+}: {
+  view: FormatsView;
+  locked: LockedFile;
+}) {
+  const messages = useMessages();
+  return (
+    <form method="post" action={`/documents/${id}/export`} class="stack">
+      <input type="hidden" name="as" value={format.to} />
+      <input type="hidden" name="version" value={version} />
+      <p
+        id="password-why"
+        class={isWrong ? 'error-message' : 'lead'}
+        role={isWrong ? 'alert' : undefined}
+      >
+        {isWrong ? messages.document.passwordWrong : messages.document.passwordNeeded}
+      </p>
+      <label class="field">
+        {messages.document.filePassword}
+        <input
+          name="password"
+          type="password"
+          autocomplete="off"
+          required
+          maxLength={255}
+          autofocus
+          aria-describedby="password-why"
+        />
+      </label>
+      <button class="button primary wide">{messages.document.downloadIn(format.name)}</button>
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DocumentServerSimulator } from '../../playground/index.js';
+import { compoundFile } from '../containers.js';
+import { ForgottenFilesFixture, startSimulator } from '../forgotten-files-fixture.js';
+
+describe('downloads as', () => {
+  let server: DocumentServerSimulator;
+  let fixture: ForgottenFilesFixture;
+
+  beforeAll(async () => {
+    server = await startSimulator();
+    fixture = await ForgottenFilesFixture.start(server);
+  });
+
+  afterAll(async () => {
+    await fixture.kontor.stop();
+    await server.dispose();
+  });
+
+  const form = (path: string, fields: Record<string, string>, username = 'alice') =>
+    fixture.kontor.fetchAs(username, path, {
+      ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
+      headers: { accept: 'text/html', 'accept-language': 'en' },
+    });
+
+  it('should be offered for every version, in the formats of that version', async () => {
+    const { id } = await fixture.create('Report.txt', 'first\nline');
+    await fixture.replace(id, 'second');
+    const timeline = await fixture.page(`/documents/${id}`);
+    expect(timeline).toContain(`/documents/${id}/formats?version=1`);
+    const offered = await fixture.page(`/documents/${id}/formats?version=1`);
+    for (const as of ['pdf', 'docx', 'odt', 'png'])
+      expect(offered).toContain(`/documents/${id}/export?as=${as}&amp;version=1`);
+    const png = await fixture.kontor.fetchAs('alice', `/documents/${id}/export?as=png&version=1`);
+    expect(png.headers.get('content-type')).toBe('image/png');
+    expect(
+      Buffer.from(await png.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    const pdf = await fixture.kontor.fetchAs(
+      'alice',
+      `/api/documents/${id}/content?as=pdf&version=1`,
+    );
+    const text = Buffer.from(await pdf.arrayBuffer()).toString('latin1');
+    expect([text.startsWith('%PDF-'), text.includes('(first)')]).toEqual([true, true]);
+  });
+
+  it('should ask for the password of a protected file, and take it in no address', async () => {
+    const { id } = await fixture.json('/api/documents?title=Secret.docx', {
+      ...{ method: 'POST', body: new Uint8Array(compoundFile('EncryptedPackage', 3)) },
+    });
+    const asked = await fixture.kontor.fetchAs(
+      'alice',
+      `/documents/${id}/export?as=pdf&version=1`,
+      {
+        redirect: 'manual',
+      },
+    );
+    expect(asked.status).toBe(303);
+    const address = asked.headers.get('location') ?? '';
+    expect(address).toBe(`/documents/${id}/formats?as=pdf&password=needed&version=1`);
+    expect(await fixture.page(address)).toContain('protected by a password');
+    const fields = { as: 'pdf', version: '1' };
+    const wrong = await form(`/documents/${id}/export`, { ...fields, password: 'a wrong one' });
+    expect(wrong.headers.get('location')).toBe(
+      `/documents/${id}/formats?as=pdf&password=wrong&version=1`,
+    );
+    expect(await fixture.page(wrong.headers.get('location') ?? '')).toContain(
+      'does not open the file',
+    );
+    const right = await form(`/documents/${id}/export`, { ...fields, password: 'playground' });
+    expect([right.status, right.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(right.headers.get('content-disposition')).toContain('Secret.pdf');
+    await right.arrayBuffer();
+    // What the person is told next holds no password either.
+    expect(
+      (await form(`/documents/${id}/export`, { ...fields, password: 'x'.repeat(256) })).status,
+    ).toBe(400);
+  });
+
+  it('should be closed to people who may not download', async () => {
+    const { id } = await fixture.create('Report.txt', 'first');
+    await fixture.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+      ...{ method: 'PUT', body: '{"role":"viewer","download":false}' },
+      headers: { 'content-type': 'application/json' },
+    });
+    const page = await fixture.kontor.fetchAs('bob', `/documents/${id}`, {
+      headers: { accept: 'text/html' },
+    });
+    expect(await page.text()).not.toContain('/formats?version');
+    for (const path of ['formats?version=1', 'export?as=pdf&version=1'])
+      expect((await fixture.kontor.fetchAs('bob', `/documents/${id}/${path}`)).status).toBe(403);
+    const posted = await form(`/documents/${id}/export`, { as: 'pdf', password: 'x' }, 'bob');
+    expect(posted.status).toBe(403);
+  });
+});
