@@ -68,7 +68,10 @@ import { SessionIssuer, SessionUrls } from './opening/session-issuer.js';
 import { ShowOpening } from './opening/show-opening.use-case.js';
 import { ForgottenFileImport } from './recovery/forgotten-file-import.js';
 import { ForgottenFiles } from './recovery/forgotten-files.js';
-import { HarvestForgottenFiles } from './recovery/harvest-forgotten-files.use-case.js';
+import {
+  ForgottenRetries,
+  HarvestForgottenFiles,
+} from './recovery/harvest-forgotten-files.use-case.js';
 import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
 import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
 import { Autosave } from './autosave/autosave.js';
@@ -271,6 +274,7 @@ const recovery = [
         receiptKey: secrets.keyFor('editor/forgotten-receipt'),
       }),
   ),
+  ForgottenRetries,
   HarvestForgottenFiles,
   RecoveryNotices,
 ];

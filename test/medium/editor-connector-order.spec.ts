@@ -173,6 +173,11 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
         await app.get(HarvestForgottenFiles, { strict: false }).execute();
       }
     };
+    const restore = async (version: number) => {
+      const path = `/api/documents/${fixture.documentId}/versions/${version}/restore`;
+      const { status } = await fixture.kontor.fetchAs('alice', path, { method: 'POST' });
+      expect(status).toBe(201);
+    };
     const isDeleted = () =>
       fixture.server.commands.some(({ c, key }) => c === 'deleteForgotten' && key === fixture.key);
     const notices = async () =>
@@ -226,6 +231,21 @@ describe.each(['sqlite', 'postgres'] as const)('the order of saves on %s', (engi
       ]);
       expect(isDeleted()).toBe(false);
       expect(await notices()).toMatchObject([{ version: 2, reason: 'web-page' }]);
+      await restore(2);
+      await harvest();
+      expect(isDeleted()).toBe(false);
+    });
+
+    it('should delete the file there once a person restored what was quarantined of it', async () => {
+      forget(() => '<html><form>A page that somebody typed</form></html>', {
+        'content-type': 'text/html',
+      });
+      await harvest();
+      expect([await fixture.shown(), isDeleted()]).toEqual([['2 quarantined', '1 current'], false]);
+      await restore(2);
+      await harvest();
+      expect(isDeleted()).toBe(true);
+      expect((await fixture.shown())[0]).toBe('3 current');
     });
   });
 

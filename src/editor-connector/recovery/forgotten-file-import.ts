@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Document } from '../../documents/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
-import type { VersionArchive } from '../../version-archive/index.js';
+import type { Version, VersionArchive } from '../../version-archive/index.js';
 import type { DocumentKey } from '../document-server/document-keys.js';
 import type { DocumentServer } from '../document-server/document-server.js';
 import type { ReportedPresence } from '../saving/reported-presence.js';
@@ -11,7 +11,8 @@ import { mayBeAnotherFile, type SaveStaging } from '../saving/save-staging.js';
 /**
  * `in-use`: somebody has the key open, sees the file in their editor, and saves it by closing.
  * `gone`: the file no longer exists. `known`: it was stored before and only had to be deleted there.
- * `doubtful`: what came may be another file, such as a login page; it is quarantined, and the file stays there.
+ * `doubtful`: what came may be another file, such as a login page; it is quarantined, and the file stays there until a
+ * person restores the version and the same bytes come again.
  */
 export type ForgottenOutcome = 'recovered' | 'known' | 'in-use' | 'gone' | 'doubtful';
 
@@ -75,16 +76,29 @@ export class ForgottenFileImport {
     // A login page is different each time it is sent: one of them is enough to look at.
     const reason = isDoubtful ? setApart : undefined;
     const groupId = document.versionGroupId;
+    const digest = receipt.digest('hex');
+    if (isDoubtful && (await this.#isRestored(await committing.findDelivered(document, digest)))) {
+      await archive.discard(staged);
+      return 'known';
+    }
     if (reason !== undefined && (await archive.findSetApart(groupId, { documentKey, reason }))) {
       await archive.discard(staged);
       return 'doubtful';
     }
     const { isNew } = await committing.commit(staged, {
       ...save,
-      ...{ receipt: receipt.digest('hex'), madeAtMs, setApart, fileType },
+      ...{ receipt: digest, madeAtMs, setApart, fileType },
       reportedAtS: Math.floor(askedAtMs / 1000),
     });
     if (isDoubtful) return 'doubtful';
     return isNew ? 'recovered' : 'known';
+  }
+
+  /** A person decided that this content is the file: they made it a current version. */
+  async #isRestored(version: Version | undefined): Promise<boolean> {
+    if (version === undefined) return false;
+    const versions = await this.parts.archive.list(version.groupId);
+    const number = String(version.number);
+    return versions.some(({ origin, comment }) => origin === 'restore' && comment === number);
   }
 }

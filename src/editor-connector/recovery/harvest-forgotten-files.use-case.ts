@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DocumentAccess } from '../../documents/index.js';
+import { DocumentAccess, DocumentContentReplaced } from '../../documents/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { isAppError } from '../../platform/errors/app-error.js';
+import { DomainEvents } from '../../platform/events/domain-events.js';
 import type { DocumentKey } from '../document-server/document-keys.js';
 import { DocumentServer } from '../document-server/document-server.js';
 import { isPermanent } from '../editor-connector.errors.js';
@@ -13,6 +14,44 @@ const FILES_PER_PASS = 25;
 /** A file that cannot be imported stays there for people to look at, and may be replaced there. */
 const RETRY_PERMANENT_MS = 6 * 60 * 60 * 1000;
 
+/** When files that could not be imported are tried again. */
+@Injectable()
+export class ForgottenRetries {
+  readonly #later = new Map<string, { readonly documentId: string; readonly atMs: number }>();
+
+  constructor(
+    private readonly clock: Clock,
+    events: DomainEvents,
+  ) {
+    // A person may have restored what was quarantined: then its file need not stay at the Document Server.
+    events.on(DocumentContentReplaced, ({ documentId }) => this.#soon(documentId));
+  }
+
+  /** Those that are due. Keys that failed come last, so that they do not keep others from being imported. */
+  due(known: readonly DocumentKey[]): readonly DocumentKey[] {
+    const nowMs = this.clock.nowMs();
+    const notBefore = ({ documentKey }: DocumentKey) => this.#later.get(documentKey)?.atMs ?? 0;
+    return known
+      .filter((key) => notBefore(key) <= nowMs)
+      .toSorted((a, b) => notBefore(a) - notBefore(b));
+  }
+
+  add({ documentKey, documentId }: DocumentKey, afterMs = 0): void {
+    this.#later.set(documentKey, { documentId, atMs: this.clock.nowMs() + afterMs });
+  }
+
+  /** Removes the keys of files that do not exist any more. */
+  keepOnly(listed: readonly string[]): void {
+    const present = new Set(listed);
+    for (const key of this.#later.keys()) if (!present.has(key)) this.#later.delete(key);
+  }
+
+  #soon(documentId: string): void {
+    for (const [key, later] of this.#later)
+      if (later.documentId === documentId) this.#later.delete(key);
+  }
+}
+
 /**
  * Fetches the saves that the Document Server could not deliver. Several instances may do so at once, and any of them
  * may crash at any point: a file is deleted there only after it is stored here, and it is stored once.
@@ -20,15 +59,13 @@ const RETRY_PERMANENT_MS = 6 * 60 * 60 * 1000;
 @Injectable()
 export class HarvestForgottenFiles {
   readonly #logger = new Logger(HarvestForgottenFiles.name);
-  /** Keys that failed, and the time from which they are retried, after all others. */
-  readonly #retryAtMs = new Map<string, number>();
 
   constructor(
     private readonly server: DocumentServer,
     private readonly files: ForgottenFiles,
     private readonly importing: ForgottenFileImport,
     private readonly access: DocumentAccess,
-    private readonly clock: Clock,
+    private readonly retries: ForgottenRetries,
   ) {}
 
   /** One pass; undefined while the Document Server is unreachable, which its own status reports. */
@@ -43,9 +80,9 @@ export class HarvestForgottenFiles {
 
   async #pass(listed: readonly string[]): Promise<ForgottenCounts> {
     const known = await this.files.ours(listed);
-    this.#forgetMissing(listed);
+    this.retries.keepOnly(listed);
     const outcomes = new Map<string, ForgottenOutcome>();
-    for (const key of this.#due(known).slice(0, FILES_PER_PASS)) {
+    for (const key of this.retries.due(known).slice(0, FILES_PER_PASS)) {
       const outcome = await this.#import(key);
       if (outcome !== undefined) outcomes.set(key.documentKey, outcome);
     }
@@ -53,38 +90,20 @@ export class HarvestForgottenFiles {
   }
 
   async #import(key: DocumentKey): Promise<ForgottenOutcome | undefined> {
-    const { documentId, documentKey } = key;
+    const { documentId } = key;
     try {
       const document = await this.access.findById(documentId);
       if (document === undefined) return undefined;
       const outcome = await this.importing.import(key, document);
-      if (outcome === 'doubtful') this.#retryLater(documentKey, RETRY_PERMANENT_MS);
-      if (outcome === 'in-use') this.#retryLater(documentKey);
+      if (outcome === 'doubtful') this.retries.add(key, RETRY_PERMANENT_MS);
+      if (outcome === 'in-use') this.retries.add(key);
       else this.#logger.log({ documentId, outcome, reason: 'forgotten file' });
       return outcome;
     } catch (error) {
-      this.#retryLater(documentKey, isPermanent(error) ? RETRY_PERMANENT_MS : 0);
+      this.retries.add(key, isPermanent(error) ? RETRY_PERMANENT_MS : 0);
       if (isAppError(error, 'editor-connector/server-unreachable')) throw error;
       this.#logger.warn({ documentId, err: error });
       return undefined;
     }
-  }
-
-  /** Keys that failed come last, so that they do not keep others from being imported. */
-  #due(known: readonly DocumentKey[]): readonly DocumentKey[] {
-    const nowMs = this.clock.nowMs();
-    const notBefore = ({ documentKey }: DocumentKey) => this.#retryAtMs.get(documentKey) ?? 0;
-    return known
-      .filter((key) => notBefore(key) <= nowMs)
-      .toSorted((a, b) => notBefore(a) - notBefore(b));
-  }
-
-  #retryLater(documentKey: string, ms = 0): void {
-    this.#retryAtMs.set(documentKey, this.clock.nowMs() + ms);
-  }
-
-  #forgetMissing(listed: readonly string[]): void {
-    const present = new Set(listed);
-    for (const key of this.#retryAtMs.keys()) if (!present.has(key)) this.#retryAtMs.delete(key);
   }
 }
