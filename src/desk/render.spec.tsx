@@ -137,6 +137,9 @@ const task = {
   frameUrl: 'https://editor.kontor.test/editor-frame',
   isPrivate: false,
   convert: false,
+  isOwner: true,
+  roles: {},
+  actionLink: undefined,
 };
 const editView = {
   task,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { editorUrlOf, publicUrlOf, withoutSlash } from '../platform/config/platform.config.js';
 import { Secret } from '../platform/config/secret.js';
 import { settingsPart } from '../platform/config/settings.js';
+import type { EditorSurfaceSettings } from './editor-surface.js';
 import { sharedOriginOf, type SharedOrigin } from './shared-origin.js';
 import { DEFAULT_JWT_HEADER } from './document-server/document-server-tokens.js';
 
@@ -24,6 +25,7 @@ export abstract class EditorConnectorSettings {
   abstract readonly sharedOrigin: SharedOrigin | undefined;
   /** Private documents open in spite of a shared origin: by a setting, or in the playground. */
   abstract readonly acceptsSharedOrigin: boolean;
+  abstract readonly surface: EditorSurfaceSettings;
   /** The header in which tokens are sent; the usual other ones are read as well. */
   abstract readonly jwtHeader: string;
 }
@@ -52,6 +54,12 @@ const secret = z
     `must have at least ${MIN_SECRET_CHARS} characters; make one with: openssl rand -hex 32`,
   );
 
+const onOrOff = (usual: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'])
+    .default(usual)
+    .transform((value) => value === 'on');
+
 const editorConnectorEnv = z.looseObject({
   EUROOFFICE_URL: z
     .string({ error: NEEDED })
@@ -66,6 +74,17 @@ const editorConnectorEnv = z.looseObject({
   EUROOFFICE_JWT_SECRET_PREVIOUS: secret.optional(),
   KONTOR_EDITOR_SHARES_ORIGIN: z
     .literal('accept', { error: 'must be accept, or not be set' })
+    .optional(),
+  KONTOR_EDITOR_MACROS: z.enum(['off', 'warn', 'on']).default('off'),
+  KONTOR_EDITOR_PLUGINS: onOrOff('off'),
+  KONTOR_EDITOR_CHAT: onOrOff('on'),
+  KONTOR_EDITOR_HELP: onOrOff('off'),
+  KONTOR_EDITOR_SPELLCHECK: onOrOff('on'),
+  KONTOR_EDITOR_COMPACT: onOrOff('off'),
+  KONTOR_EDITOR_UNIT: z.enum(['cm', 'pt', 'inch']).optional(),
+  KONTOR_EDITOR_LOGO_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the http(s) address of an image' })
+    .max(2048)
     .optional(),
   EUROOFFICE_JWT_HEADER: z
     .string()
@@ -122,6 +141,16 @@ function settingsFrom(env: EditorConnectorEnv): EditorConnectorSettings {
     sharedOrigin: sharedOriginOf(new URL(publicUrl), editorUrl, new URL(browserUrl)),
     acceptsSharedOrigin:
       env.KONTOR_EDITOR_SHARES_ORIGIN === 'accept' || env.KONTOR_PROFILE === 'playground',
+    surface: {
+      macros: env.KONTOR_EDITOR_MACROS,
+      plugins: env.KONTOR_EDITOR_PLUGINS,
+      chat: env.KONTOR_EDITOR_CHAT,
+      help: env.KONTOR_EDITOR_HELP,
+      spellcheck: env.KONTOR_EDITOR_SPELLCHECK,
+      compact: env.KONTOR_EDITOR_COMPACT,
+      unit: env.KONTOR_EDITOR_UNIT,
+      logoUrl: env.KONTOR_EDITOR_LOGO_URL,
+    },
     jwtHeader: env.EUROOFFICE_JWT_HEADER,
   };
 }

@@ -30,6 +30,14 @@ export const convertsFirst = (documentId: string, fileType: string, to: string) 
     { data: { documentId, fileType }, shown: { to } },
   );
 
+export const goesElsewhere = (origin: string) =>
+  new AppError(
+    'editor-connector/goes-elsewhere',
+    'invalid',
+    `customization.goback.url leads to another server; give an address on ${origin}.`,
+    { shown: { origin } },
+  );
+
 export const noContent = (documentId: string) =>
   new AppError(
     'editor-connector/no-content',

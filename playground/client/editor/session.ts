@@ -30,7 +30,11 @@ interface ServerEvent {
 
 export interface PageConfig {
   readonly token?: string;
-  readonly document: { readonly key: string; readonly title?: string };
+  readonly document: {
+    readonly key: string;
+    readonly title?: string;
+    readonly permissions?: unknown;
+  };
   readonly editorConfig?: Readonly<Record<string, unknown>>;
 }
 

@@ -145,3 +145,6 @@ function suggestPeople(input: HTMLInputElement, list: HTMLElement): void {
     timer = setTimeout(() => void suggest().catch(() => undefined), TYPING_PAUSE_MS);
   });
 }
+
+// The editor leads here.
+if (location.hash === '#share') document.getElementById('share')?.showPopover();

@@ -15,6 +15,11 @@ export interface EditorTask {
   readonly frameUrl: string;
   readonly isPrivate: boolean;
   readonly convert: boolean;
+  readonly isOwner: boolean;
+  /** What each role of a share is called. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** Where to open it. */
+  readonly actionLink: object | undefined;
 }
 
 export interface EarlierVersion {

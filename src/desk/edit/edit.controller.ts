@@ -14,8 +14,18 @@ import { CurrentRequestContext, type RequestContext } from '../request-context.d
 
 const editQuerySchema = z.object({
   version: z.coerce.number().int().min(1).optional().catch(undefined),
+  action: z.string().max(4096).transform(placeIn).optional().catch(undefined),
   convert: z.literal('1').optional().catch(undefined),
 });
+/** A place in the document, in the editor's words; the API checks it. Anything else opens at the start. */
+function placeIn(text: string): object | undefined {
+  try {
+    const place: unknown = JSON.parse(text);
+    return typeof place === 'object' && place !== null ? place : undefined;
+  } catch {
+    return undefined;
+  }
+}
 type EditQuery = z.output<typeof editQuerySchema>;
 
 @DeskRoutes()
@@ -32,7 +42,7 @@ export class EditController {
     @CurrentActor() actor: Actor,
     @CurrentRequestContext() { messages, locale }: RequestContext,
     @Param('file_id') documentId: string,
-    @Query({ schema: editQuerySchema }) { version, convert }: EditQuery,
+    @Query({ schema: editQuerySchema }) { version, convert, action }: EditQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const shown = await this.showEditor.execute(actor, { documentId, version });
@@ -47,6 +57,9 @@ export class EditController {
       frameUrl: `${editorUrl}/${FRAME_PATH}`,
       isPrivate: shown.isPrivate,
       convert: convert !== undefined,
+      isOwner: shown.isOwner,
+      roles: messages.share.roles,
+      actionLink: action,
     };
     return editPage({ task, ...shown }, messages);
   }

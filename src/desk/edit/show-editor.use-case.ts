@@ -16,6 +16,7 @@ export interface ShownEditor {
   readonly documentId: string;
   readonly title: string;
   readonly isPrivate: boolean;
+  readonly isOwner: boolean;
   readonly earlier: EarlierVersion | undefined;
   readonly problem: EditorProblem | undefined;
 }
@@ -44,6 +45,7 @@ export class ShowEditor {
       documentId: document.id,
       title: document.title,
       isPrivate,
+      isOwner: document.owner === actor.username,
       earlier: earlier && { number: earlier.number, createdAtMs: earlier.createdAtMs },
       problem: opens ? await this.#obstacle(isPrivate) : { reason: 'unopenable' },
     };

@@ -622,6 +622,11 @@ export const french: Messages = {
     editConverted: 'Modifier en .{to}',
     preparing:
       'Le fichier est en préparation ({name}). Le téléchargement commencera automatiquement.',
+    editRightsAsked: 'Le propriétaire sait maintenant que vous souhaitez modifier ce document.',
+    mentionedNobody:
+      'Personne n’a été averti : les personnes mentionnées ne peuvent pas ouvrir ce document.',
+    shareHere: 'C’est sur la page du document que vous changez qui peut l’ouvrir.',
+    shareOpen: 'Ouvrir',
     openedReadOnly:
       'L’éditeur a ouvert le document en lecture seule. Trop de personnes modifient peut-être des documents en ce moment.',
     signedOutEditing:

@@ -627,6 +627,12 @@ export const german: Messages = {
       'Dieses Dokument hat ein altes Format (.{from}). Änderungen werden als .{to} gespeichert; das Original bleibt als frühere Version erhalten.',
     editConverted: 'Als .{to} bearbeiten',
     preparing: 'Die Datei wird vorbereitet ({name}). Der Download beginnt von selbst.',
+    editRightsAsked:
+      'Die Besitzerin oder der Besitzer weiss jetzt, dass Sie dieses Dokument bearbeiten möchten.',
+    mentionedNobody:
+      'Niemand wurde benachrichtigt: Die erwähnten Personen können dieses Dokument nicht öffnen.',
+    shareHere: 'Wer das Dokument öffnen darf, ändern Sie auf seiner Seite.',
+    shareOpen: 'Öffnen',
     openedReadOnly:
       'Der Editor hat das Dokument nur zum Lesen geöffnet. Vielleicht bearbeiten im Moment zu viele Personen Dokumente.',
     signedOutEditing:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionLink } from '../opening/editing-session.schema.js';
 import type { Person } from '../../platform/identity/people.js';
 
 const username = z.string().min(1).max(255);
@@ -20,12 +21,6 @@ export const personToWire = ({ username: name, displayName }: Person) => ({
   username: name,
   display_name: displayName,
 });
-
-/** A place in a document, in the editor's own words: kept and given back as it is. */
-export const actionLink = z
-  .looseObject({ action: z.looseObject({ type: z.string().max(64) }) })
-  .refine((link) => JSON.stringify(link).length <= 4096, 'must be at most 4096 characters as JSON')
-  .describe("The editor's own description of a place, as `onMakeActionLink` reports it");
 
 export const mentionBody = z.object({
   usernames: usernames.min(1),

@@ -49,8 +49,9 @@ export class EditingSessionController {
     @CurrentActor() actor: Actor,
     @Body({ schema: openSessionBody }) body: OpenSessionBody,
   ) {
-    const { file_id: documentId, time_zone: timeZone, ...wanted } = body;
-    return openedToWire(await this.open.execute(actor, { documentId, timeZone, ...wanted }));
+    const { file_id: documentId, time_zone: timeZone, action_link: actionLink, ...wanted } = body;
+    const input = { documentId, timeZone, actionLink, ...wanted };
+    return openedToWire(await this.open.execute(actor, input));
   }
 
   @ApiOperation({

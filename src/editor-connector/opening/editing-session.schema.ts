@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../../platform/identity/people.js';
+import { customizationOverride } from './customization.js';
 import type { SessionKey } from '../sessions/editing-sessions.js';
 import type { OpenedEditing } from './editing-session.js';
 import { WRAPPED_KEY_BYTES } from './file-capability.js';
@@ -57,7 +58,13 @@ const keyRelease = z
     sessionRecipient: wire.session_recipient,
   }));
 
-export const openSessionBody = z.object({
+/** A place in a document, in the editor's own words: kept and given back as it is. */
+export const actionLink = z
+  .looseObject({ action: z.looseObject({ type: z.string().max(64) }) })
+  .refine((link) => JSON.stringify(link).length <= 4096, 'must be at most 4096 characters as JSON')
+  .describe("The editor's own description of a place, as `onMakeActionLink` reports it");
+
+export const openSessionBody = z.strictObject({
   file_id: z.string().min(1).max(64).describe("The document's id"),
   mode: z.enum(['edit', 'view']).optional(),
   convert: z
@@ -74,6 +81,8 @@ export const openSessionBody = z.object({
     .optional()
     .describe('The editor for phones, or the one that only shows; otherwise the one for desktops'),
   time_zone: timeZone.optional().describe('In which times are shown, such as Europe/Zurich'),
+  customization: customizationOverride.optional().describe("Overrides of the editor's surface"),
+  action_link: actionLink.optional().describe('Where to open it'),
   release: keyRelease
     .optional()
     .describe('The key of the version, where this server holds none (docs/zero-knowledge.md)'),

@@ -1,6 +1,12 @@
 import type { Person } from '../../platform/identity/people.js';
 import type { KeyRelease } from './session-issuer.js';
 
+/** The editor's own names (customization.ts has the list). */
+export type CustomizationOverride = Readonly<Record<string, unknown>> & {
+  readonly chat?: boolean | undefined;
+  readonly goback?: { readonly url: string } | undefined;
+};
+
 /** What a person asks for when opening a document in the editor. */
 export interface OpenEditing {
   readonly documentId: string;
@@ -16,6 +22,10 @@ export interface OpenEditing {
   readonly type?: EditorType | undefined;
   /** The time zone for displayed times. Default: this server's. */
   readonly timeZone?: string | undefined;
+  /** Overrides of the editor's surface, from the documented list. */
+  readonly customization?: CustomizationOverride | undefined;
+  /** The place to show, in the editor's own words. */
+  readonly actionLink?: object | undefined;
   /** The version's key, where this server has none: zero-knowledge custody. */
   readonly release?: KeyRelease | undefined;
 }
@@ -60,6 +70,7 @@ export interface EditorConfig {
     readonly user: { readonly id: string; readonly name: string };
     readonly coEditing: { readonly mode: 'fast' | 'strict'; readonly change: boolean };
     readonly customization: EditorCustomization;
+    readonly actionLink?: object;
   };
   /** All of the above signed for the Document Server, for ten minutes. */
   readonly token: string;
@@ -86,8 +97,25 @@ export interface EditorCustomization {
   readonly anonymous: { readonly request: boolean };
   readonly feedback: boolean;
   readonly mentionShare: boolean;
+  readonly macros: boolean;
+  readonly macrosMode: 'disable' | 'warn' | 'enable';
+  readonly plugins: boolean;
+  readonly help: boolean;
+  readonly compactHeader: boolean;
+  readonly compactToolbar: boolean;
+  readonly unit?: 'cm' | 'pt' | 'inch';
+  readonly features: { readonly spellcheck: { readonly mode: boolean } };
+  readonly logo?: object;
   /** The button that leaves the editor, where the page listens to `onRequestClose`. */
   readonly close: { readonly visible: boolean };
   /** "Open file location"; not on phones, where it would navigate the frame itself. */
-  readonly goback?: { readonly url: string; readonly blank: boolean };
+  readonly goback?:
+    | {
+        readonly url: string;
+        readonly text?: string | undefined;
+        readonly blank?: boolean | undefined;
+      }
+    | undefined;
+  /** What the session chose beyond these. */
+  readonly [member: string]: unknown;
 }

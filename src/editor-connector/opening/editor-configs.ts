@@ -1,3 +1,5 @@
+import type { EditorSurfaceSettings } from '../editor-surface.js';
+import { customizationOf } from './customization.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { People } from '../../platform/identity/people.js';
 import {
@@ -12,27 +14,19 @@ import {
 import type { Content } from './content-to-open.js';
 import type { DocumentServerTokens } from '../document-server/document-server-tokens.js';
 import type {
+  CustomizationOverride,
   EditorConfig,
   EditorCustomization,
   EditorPermissions,
   EditorType,
+  OpenEditing,
 } from './editing-session.js';
-import { noEditor } from '../editor-connector.errors.js';
+import { noEditor, goesElsewhere } from '../editor-connector.errors.js';
 import type { OpenedFor } from '../sessions/save-capability.js';
 import type { IssuedSession } from './session-issuer.js';
 
 /** Only needed until the editor's socket is open; after that the Document Server has a session of its own. */
 const CONFIG_TTL_SECONDS = 10 * 60;
-
-/** With `autosave`, typing is sent to the Document Server at once; with `forcesave`, its save button makes a version here. */
-const CUSTOMIZATION: EditorCustomization = {
-  autosave: true,
-  forcesave: true,
-  anonymous: { request: false },
-  feedback: false,
-  mentionShare: false,
-  close: { visible: true },
-};
 
 /** Swiss and British formats for the languages of our pages; other languages keep their own. */
 const REGIONS: Readonly<Record<string, string>> = { de: 'de-CH', fr: 'fr-CH', en: 'en-GB' };
@@ -69,13 +63,13 @@ export interface ConfigParts {
 }
 
 /** What one person chose for the editor's surface. */
-export interface EditorSurface {
-  readonly lang: string | undefined;
-  readonly type: EditorType | undefined;
-  readonly timeZone: string | undefined;
-}
+export type EditorSurface = Pick<
+  OpenEditing,
+  'lang' | 'type' | 'timeZone' | 'customization' | 'actionLink'
+>;
 
-export interface EditorAddresses {
+export interface EditorSettings {
+  readonly surface: EditorSurfaceSettings;
   readonly browserUrl: string;
   readonly publicUrl: string;
 }
@@ -89,11 +83,11 @@ export class EditorConfigs {
     private readonly formats: FormatTable,
     private readonly tokens: DocumentServerTokens,
     private readonly people: People,
-    private readonly addresses: EditorAddresses,
+    private readonly settings: EditorSettings,
   ) {}
 
   get apiJsUrl(): string {
-    return `${this.addresses.browserUrl}/web-apps/apps/api/documents/api.js`;
+    return `${this.settings.browserUrl}/web-apps/apps/api/documents/api.js`;
   }
 
   opening(fileType: string, wanted: WantedOpening): EditorOpening {
@@ -126,7 +120,10 @@ export class EditorConfigs {
           owner: await this.#ownerName(document, actor),
           uploaded: shownTime(document.createdAtMs, region, surface.timeZone),
         },
-        permissions: opening.permissions,
+        permissions: {
+          ...opening.permissions,
+          chat: opening.permissions.chat && this.#hasChat(surface),
+        },
       },
       editorConfig: {
         callbackUrl: session.callbackUrl,
@@ -135,15 +132,28 @@ export class EditorConfigs {
         ...(region.includes('-') ? { region } : {}),
         user: { id: actor.username, name: shownText(actor.displayName) },
         coEditing: opening.coEditing,
-        customization: this.#customization(document.id, type),
+        customization: this.#customization(document.id, type, surface.customization),
+        ...(surface.actionLink && { actionLink: surface.actionLink }),
       },
     };
   }
 
-  #customization(documentId: string, type: EditorType): EditorCustomization {
-    if (type === 'mobile') return CUSTOMIZATION;
-    const url = `${this.addresses.publicUrl}/documents/${documentId}`;
-    return { ...CUSTOMIZATION, goback: { url, blank: true } };
+  #customization(
+    documentId: string,
+    type: EditorType,
+    override: CustomizationOverride | undefined,
+  ): EditorCustomization {
+    const { surface: settings, publicUrl } = this.settings;
+    const back = override?.goback?.url;
+    if (back !== undefined && new URL(back).origin !== new URL(publicUrl).origin)
+      throw goesElsewhere(new URL(publicUrl).origin);
+    const documentUrl = `${publicUrl}/documents/${documentId}`;
+    return customizationOf({ settings, documentUrl, type, override });
+  }
+
+  /** A session may hide it, and never show it where the settings hide it. */
+  #hasChat({ customization }: EditorSurface): boolean {
+    return this.settings.surface.chat && customization?.chat !== false;
   }
 
   async #ownerName(document: Document, actor: Actor): Promise<string> {

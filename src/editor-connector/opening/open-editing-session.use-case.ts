@@ -64,7 +64,7 @@ export class OpenEditingSession {
       content,
       opening,
       session,
-      surface: { lang: input.lang, type: input.type, timeZone: input.timeZone },
+      surface: input,
     });
     this.metrics.countSession(opening.mode);
     return {

@@ -12,6 +12,11 @@ export interface EditorTask {
   readonly isPrivate: boolean;
   /** The person agreed that an old format is saved in the one that follows it. */
   readonly convert: boolean;
+  readonly isOwner: boolean;
+  /** What each role of a share is called. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** Where to open it, in the editor's words. */
+  readonly actionLink?: object;
 }
 
 export interface EditorSession {
@@ -36,13 +41,14 @@ export interface EditorSession {
 export type OpenSession = (task: EditorTask) => Promise<EditorSession>;
 
 /** The body of a session request: the person's language and time zone, and the kind of device. */
-export const openingFor = ({ documentId, version, lang, convert }: EditorTask) => ({
+export const openingFor = ({ documentId, version, lang, convert, actionLink }: EditorTask) => ({
   file_id: documentId,
   lang,
   time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   type: isPhone() ? ('mobile' as const) : ('desktop' as const),
   ...(version ? { version } : {}),
   ...(convert && { convert }),
+  ...(actionLink && { action_link: actionLink }),
 });
 
 /** The desktop editor's tools need more room than this. */

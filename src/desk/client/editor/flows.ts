@@ -1,9 +1,25 @@
 import type { Flow } from './flow.js';
 import { closing } from './closing.js';
+import { editRights } from './edit-rights.js';
 import { errors } from './errors.js';
+import { linking } from './linking.js';
 import { opening } from './opening.js';
+import { people } from './people.js';
 import { refreshing } from './refreshing.js';
 import { renaming } from './renaming.js';
+import { sharing } from './sharing.js';
+import { unsaved } from './unsaved.js';
 
 /** All functions of the editor's page, in the order of the alphabet: two flows never handle the same event. */
-export const FLOWS: readonly Flow[] = [closing, errors, opening, refreshing, renaming];
+export const FLOWS: readonly Flow[] = [
+  closing,
+  editRights,
+  errors,
+  linking,
+  opening,
+  people,
+  refreshing,
+  renaming,
+  sharing,
+  unsaved,
+];

@@ -53,6 +53,7 @@ export interface Opened {
 type OfferedTo = (opened: Opened) => boolean;
 
 const everybody: OfferedTo = () => true;
+const owners: OfferedTo = ({ task }) => task.isOwner;
 const permissionsOf = ({ session }: Opened) => session.config.document.permissions;
 const isEditing: OfferedTo = ({ session }) => session.config.editorConfig.mode === 'edit';
 const isCurrent: OfferedTo = ({ task }) => task.version === undefined;
@@ -187,7 +188,7 @@ export const EVENTS = {
     offeredTo: commenters,
     perMinute: 20,
   }),
-  onRequestSharingSettings: row({ members: nothing, offeredTo: everybody, perMinute: 20 }),
+  onRequestSharingSettings: row({ members: nothing, offeredTo: owners, perMinute: 20 }),
   onRequestStartFilling: row({
     members: rolesOfForm,
     read: as('roles'),

@@ -1,0 +1,35 @@
+import { fetchJson } from '../keys/api.js';
+import { messages } from '../parts/messages.js';
+import type { Flow } from './flow.js';
+
+interface Shares {
+  readonly shares: readonly { readonly display_name: string; readonly role: string }[];
+}
+
+/** The share dialog of the document's page, beside the editor; the editor shows the list when the person comes back. */
+export const sharing: Flow = (page) => {
+  const address = `/documents/${page.task.documentId}#share`;
+  let isOpen = false;
+
+  async function show(): Promise<void> {
+    isOpen = false;
+    const path = `/api/documents/${page.task.documentId}/shares`;
+    const { shares } = await fetchJson<Shares>(path);
+    const sharingSettings = shares.map(({ display_name: user, role }) => ({
+      ...{ user, permissions: page.task.roles[role] ?? role },
+    }));
+    page.call('setSharingSettings', { sharingSettings });
+  }
+
+  addEventListener('focus', () => isOpen && void show().catch(() => undefined));
+  document.addEventListener('visibilitychange', () => {
+    if (isOpen && document.visibilityState === 'visible') void show().catch(() => undefined);
+  });
+  const openIt = (): void => {
+    isOpen = true;
+    if (window.open(address, '_blank') !== null) return;
+    // Browsers open windows only right after a click.
+    page.showBanner(messages.shareHere, { offer: { label: messages.shareOpen, act: openIt } });
+  };
+  return { onRequestSharingSettings: openIt };
+};

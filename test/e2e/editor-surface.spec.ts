@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+type Wire = ReturnType<typeof JSON.parse>;
+
+describe('how the editor looks', () => {
+  let kontor: RunningKontor;
+  let strict: RunningKontor;
+
+  const create = async (server: RunningKontor): Promise<string> => {
+    const init = { method: 'POST', body: 'first' };
+    return (await (await server.fetchAs('alice', '/api/documents?title=Plan.txt', init)).json()).id;
+  };
+  const open = async (wanted: object, server = kontor): Promise<[number, Wire]> => {
+    const answer = await server.fetchAs('alice', '/api/eurooffice/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ file_id: await create(server), ...wanted }),
+    });
+    return [answer.status, await answer.json()];
+  };
+  const customizationOf = async (wanted: object, server = kontor): Promise<Wire> =>
+    (await open(wanted, server))[1].config.editorConfig.customization;
+
+  beforeAll(async () => {
+    kontor = await startKontor();
+    strict = await startKontor({
+      KONTOR_EDITOR_MACROS: 'warn',
+      KONTOR_EDITOR_PLUGINS: 'on',
+      KONTOR_EDITOR_CHAT: 'off',
+      KONTOR_EDITOR_HELP: 'on',
+      KONTOR_EDITOR_SPELLCHECK: 'off',
+      KONTOR_EDITOR_COMPACT: 'on',
+      KONTOR_EDITOR_UNIT: 'pt',
+      KONTOR_EDITOR_LOGO_URL: 'https://intranet.example/logo.png',
+    });
+  });
+
+  afterAll(async () => {
+    await kontor.stop();
+    await strict.stop();
+  });
+
+  it('should run nobody’s code in documents unless the settings say so', async () => {
+    expect(await customizationOf({})).toMatchObject({
+      ...{ macros: false, macrosMode: 'disable', plugins: false, help: false, feedback: false },
+      ...{ features: { spellcheck: { mode: true } }, compactToolbar: false },
+    });
+    expect(await customizationOf({}, strict)).toMatchObject({
+      ...{ macros: true, macrosMode: 'warn', plugins: true, help: true, unit: 'pt' },
+      ...{ features: { spellcheck: { mode: false } }, compactHeader: true },
+      logo: { image: 'https://intranet.example/logo.png', url: strict.url.replace(/\/$/, '') },
+    });
+  });
+
+  it('should offer the chat by the settings, and let a session hide it', async () => {
+    const chat = async (wanted: object, server = kontor) =>
+      (await open(wanted, server))[1].config.document.permissions.chat;
+    expect(await chat({})).toBe(true);
+    expect(await chat({ customization: { chat: false } })).toBe(false);
+    expect(await chat({ customization: { chat: true } }, strict)).toBe(false);
+  });
+
+  it('should let a session override the documented list, and nothing else', async () => {
+    const customization = {
+      ...{ compactHeader: true, unit: 'inch', zoom: 150, uiTheme: 'theme-dark', comments: false },
+      goback: { url: new URL('/folder', kontor.url).href, text: 'Back' },
+      logo: { visible: false },
+    };
+    expect(await customizationOf({ customization })).toMatchObject(customization);
+    for (const member of ['macros', 'plugins', 'close', 'features']) {
+      const [status, problem] = await open({ customization: { [member]: true } });
+      expect([member, status]).toEqual([member, 400]);
+      expect(JSON.stringify(problem)).toContain('takes only these members: compactHeader,');
+    }
+    const [status, problem] = await open({
+      customization: { goback: { url: 'https://evil.example/' } },
+    });
+    expect([status, problem.code]).toEqual([400, 'editor-connector/goes-elsewhere']);
+    const script = { goback: { url: 'javascript:alert(1)' } };
+    expect((await open({ customization: script }))[0]).toBe(400);
+  });
+
+  it('should hand a place to the editor as it is', async () => {
+    const place = { action: { type: 'comment', data: '4_1' } };
+    expect((await open({ action_link: place }))[1].config.editorConfig.actionLink).toEqual(place);
+    expect((await open({ action_link: { action: { data: 'x' } } }))[0]).toBe(400);
+    expect((await open({ action_link: { ...place, more: 'x'.repeat(5000) } }))[0]).toBe(400);
+  });
+
+  it('should refuse unknown members and types', async () => {
+    expect((await open({ colour: 'red' }))[0]).toBe(400);
+    expect((await open({ type: 'tablet' }))[0]).toBe(400);
+    const [, embedded] = await open({ type: 'embedded' });
+    expect(embedded.config).toMatchObject({ type: 'embedded', editorConfig: { mode: 'view' } });
+  });
+});
