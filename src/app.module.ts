@@ -7,6 +7,7 @@ import { DirectoryModule } from './directory/index.js';
 import { EditorConnectorModule } from './editor-connector/index.js';
 import { StorageBackgroundModule } from './storage/index.js';
 import { NotificationsModule } from './notifications/index.js';
+import { VersionArchiveBackgroundModule } from './version-archive/index.js';
 import { OfficeConnectorModule } from './office-connector/index.js';
 import { SettingsModule } from './platform/config/config.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -49,6 +50,7 @@ export class PersonSidsModule {}
     ConversionModule,
     OfficeConnectorModule,
     StorageBackgroundModule,
+    VersionArchiveBackgroundModule,
     ConnectionsModule,
     DeskModule,
   ],

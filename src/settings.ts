@@ -6,6 +6,7 @@ import { instructionXmlSettings } from './instruction-xml/index.js';
 import { oneoffixxSettings } from './oneoffixx/index.js';
 import { officeConnectorSettings } from './office-connector/index.js';
 import { storageSettings, maintenanceSettings } from './storage/index.js';
+import { thinningSettings } from './version-archive/index.js';
 import { httpSettings } from './platform/http/http.config.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
@@ -26,6 +27,7 @@ const parts = [
   oneoffixxSettings,
   storageSettings,
   maintenanceSettings,
+  thinningSettings,
 ];
 
 export const settingsOf = (env: Env): Record<string, unknown> => readSettings(parts, env);

@@ -43,6 +43,7 @@ const STORAGE: ShownStorage = {
     ['unrecorded', 2],
     ['adoptable', 3],
   ]),
+  thinning: { isOn: true, removed: 1200, freedBytes: 5_000_000, passedAtMs: NOW },
 };
 
 const viewer = (over: Partial<Viewer> = {}): Viewer => ({

@@ -36,7 +36,7 @@ import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { Redis } from '../platform/redis/redis.js';
-import { VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
+import { HeldVersions, VersionArchive, VersionArchiveModule } from '../version-archive/index.js';
 import { AskingController } from './asking/asking.controller.js';
 import { AskForEditRights } from './asking/ask-for-edit-rights.use-case.js';
 import { DocumentPeople } from './asking/document-people.use-case.js';
@@ -45,6 +45,7 @@ import { Converter } from './document-server/converter.js';
 import { HttpConverter } from './document-server/converter.http.js';
 import { DocumentKeys } from './document-server/document-keys.js';
 import { KyselyDocumentKeys } from './document-server/document-keys.kysely.js';
+import { VersionsOfKeys } from './document-server/versions-of-keys.js';
 import { DocumentServer } from './document-server/document-server.js';
 import { HttpDocumentServer } from './document-server/document-server.http.js';
 import { DocumentServerStatus } from './document-server/document-server-status.use-case.js';
@@ -107,6 +108,7 @@ const RIGHTS_EVERY_MS = 2000;
 
 const documentServer = [
   { ...provideClass(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
+  provideClass(VersionsOfKeys, [DocumentKeys, HeldVersions]),
   {
     ...provideClass(JwtDocumentServerTokens, [JwtService, EditorConnectorSettings, Clock]),
     provide: DocumentServerTokens,

@@ -20,12 +20,15 @@ export {
 export {
   DocumentTitles,
   StorageAdministration,
+  ThinningStatus,
   type ShownStorage,
+  type ThinningView,
 } from './maintenance/storage-administration.use-case.js';
 export { ForegroundMaintenance, type Progress } from './maintenance/foreground-maintenance.js';
 export { StorageOverview } from './maintenance/storage-overview.js';
 export type { ProviderOverview, StorageView } from './maintenance/storage-overview.js';
 export { HeldObjects } from './maintenance/orphan-collection.js';
+export { MaintenanceSchedule } from './maintenance/maintenance-schedule.js';
 export { maintenanceSettings } from './maintenance/maintenance.config.js';
 export { StorageBackgroundModule } from './storage-background.module.js';
 export { StorageModule } from './storage.module.js';

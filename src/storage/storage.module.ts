@@ -14,8 +14,10 @@ import { maintenanceProviders } from './maintenance/maintenance.providers.js';
 import { HeldObjects } from './maintenance/orphan-collection.js';
 import {
   DocumentTitles,
+  ThinningStatus,
   StorageAdministration,
 } from './maintenance/storage-administration.use-case.js';
+import { MaintenanceSchedule } from './maintenance/maintenance-schedule.js';
 import { StorageMaintenance } from './maintenance/storage-maintenance.js';
 import { StorageController } from './maintenance/storage.controller.js';
 import { KyselyObjectIndex } from './object-index.kysely.js';
@@ -107,6 +109,8 @@ const opened = [
     StorageReindex,
     HeldObjects,
     DocumentTitles,
+    ThinningStatus,
+    MaintenanceSchedule,
     StorageAdministration,
     StorageMaintenance,
   ],

@@ -10,6 +10,9 @@ export {
   type SealedKey,
   type SealedKeyring,
 } from '../storage/index.js';
+export { HeldVersions } from './held-versions.js';
+export { thinningSettings } from './thinning.config.js';
+export { VersionArchiveBackgroundModule } from './version-archive-background.module.js';
 export { AdoptGroup, timeOf } from './adopt-group.js';
 export {
   type SaveMoment,

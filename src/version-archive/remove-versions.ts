@@ -20,17 +20,23 @@ export class RemoveVersions {
    * is removed. Numbers are never used again.
    */
   async remove(versions: readonly Version[]): Promise<void> {
-    const removed = await this.database.inTransaction(async () => {
-      const stored: StoredObject[] = [...(await this.parts.removeOf(versions))];
-      for (const version of versions) {
-        if (!(await this.groups.removeVersion(version.id))) {
-          throw currentVersionStays(version.groupId, version.number);
-        }
-        const { documentId, id: versionId } = version;
-        stored.push(...(await this.objects.unrecord([{ documentId, versionId }])));
+    await this.discard(await this.database.inTransaction(() => this.unrecord(versions)));
+  }
+
+  /** The rows alone, in the caller's transaction; after its commit the caller discards what is returned. */
+  async unrecord(versions: readonly Version[]): Promise<readonly StoredObject[]> {
+    const stored: StoredObject[] = [...(await this.parts.removeOf(versions))];
+    for (const version of versions) {
+      if (!(await this.groups.removeVersion(version.id))) {
+        throw currentVersionStays(version.groupId, version.number);
       }
-      return stored;
-    });
+      const { documentId, id: versionId } = version;
+      stored.push(...(await this.objects.unrecord([{ documentId, versionId }])));
+    }
+    return stored;
+  }
+
+  async discard(removed: readonly StoredObject[]): Promise<void> {
     for (const stored of removed) await this.objects.discard(stored);
   }
 }

@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { ObjectStore, StorageModule } from '../storage/index.js';
 import { AdoptGroup } from './adopt-group.js';
+import { HeldVersions } from './held-versions.js';
 import { RemoveVersions } from './remove-versions.js';
 import { StoredVersionArchive } from './stored-version-archive.js';
 import { StoredVersionParts } from './stored-version-parts.js';
@@ -19,6 +20,7 @@ import { VersionParts } from './version-parts.js';
   imports: [StorageModule],
   providers: [
     { provide: VersionGroupRepository, useClass: KyselyVersionGroupRepository },
+    { provide: HeldVersions, useFactory: () => new HeldVersions() },
     { provide: VersionPartRepository, useClass: KyselyVersionPartRepository },
     provideClass(AdoptGroup, [VersionGroupRepository, VersionPartRepository, Database]),
     provideClass(RemoveVersions, [VersionGroupRepository, VersionParts, ObjectStore, Database]),
@@ -45,6 +47,14 @@ import { VersionParts } from './version-parts.js';
       ) => new StoredVersionArchive(groups, objects, database, clock, ids),
     },
   ],
-  exports: [VersionArchive, VersionParts, RemoveVersions, AdoptGroup, StorageModule],
+  exports: [
+    VersionArchive,
+    VersionParts,
+    RemoveVersions,
+    VersionGroupRepository,
+    HeldVersions,
+    AdoptGroup,
+    StorageModule,
+  ],
 })
 export class VersionArchiveModule {}

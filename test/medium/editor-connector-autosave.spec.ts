@@ -125,7 +125,7 @@ describe('autosave', () => {
       expect(asked.map(({ key }) => key).toSorted()).toEqual([
         ...['key-0', 'key-1', 'key-2', 'key-3'],
       ]);
-      expect(figures.state.pausedUntilMs).toBeUndefined();
+      expect(figures.state.isPaused).toBe(false);
       for (const answer of ['nothing-to-save', 'unknown-key', 'failed', 'saving'])
         expect([answer, await answers(answer)]).toEqual([answer, 1]);
       expect(warnings).toMatchObject([{ documentId: 'of key-2' }]);
@@ -141,10 +141,10 @@ describe('autosave', () => {
       // After 5, 10, 20, 40 … seconds, for each of the two; not twenty times.
       expect(asked.length).toBeLessThan(20);
       expect(await answers('refused')).toBe(asked.length);
-      expect(figures.state.pausedUntilMs).toBeGreaterThan(clock.nowMs() - SPAN_MS);
+      expect(figures.state.isPaused).toBe(true);
       server.errorOf = () => 0;
       await pass(1.5 * SPAN_MS);
-      expect(figures.state.pausedUntilMs).toBeUndefined();
+      expect(figures.state.isPaused).toBe(false);
       expect(await answers('saving')).toBeGreaterThanOrEqual(20);
     });
 

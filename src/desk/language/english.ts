@@ -377,6 +377,16 @@ export const english = {
             ? 'One document has changes that could not be saved.'
             : `${documents} documents have changes that could not be saved.`,
     },
+    autosave: {
+      name: 'Autosave',
+      off: 'Off. Documents are saved when somebody presses Save and when the last person leaves.',
+      every: (seconds: number, open: number): string => {
+        const span = seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+        return `Saves open documents every ${span}. Open now: ${open}.`;
+      },
+      paused: 'Paused, because the Document Server does not answer.',
+      fix: 'See what is wrong with the Document Server. Autosave continues by itself.',
+    },
     storage: {
       title: 'Storage',
       providers: 'Storage providers',
@@ -413,6 +423,11 @@ export const english = {
         `${n} shards belong to no version; they are deleted after a waiting period.`,
       unknownOrphans: (n: string) =>
         `${n} shards belong to documents that the database does not know. They are kept: kontor reindex adds them to the database.`,
+      thinning: 'Intermediate versions',
+      thinned: (n: string, size: string) =>
+        `Older ones are thinned out. Removed so far: ${n}; freed: ${size}.`,
+      notThinned: 'All of them are kept (KONTOR_THINNING=off).',
+      lastThinned: (when: string) => `Last pass: ${when}`,
     },
   },
 

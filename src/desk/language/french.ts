@@ -387,6 +387,16 @@ export const french: Messages = {
             ? 'Un document contient des modifications qui n’ont pas pu être enregistrées.'
             : `${documents} documents contiennent des modifications qui n’ont pas pu être enregistrées.`,
     },
+    autosave: {
+      name: 'Enregistrement automatique',
+      off: 'Désactivé. Les documents sont enregistrés quand quelqu’un clique sur Enregistrer et quand la dernière personne quitte.',
+      every: (seconds, open) => {
+        const span = seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+        return `Enregistre les documents ouverts toutes les ${span}. Ouverts actuellement : ${open}.`;
+      },
+      paused: 'Interrompu, car le Document Server ne répond pas.',
+      fix: 'Corrigez ce qui manque au Document Server. L’enregistrement automatique reprend ensuite de lui-même.',
+    },
     storage: {
       title: 'Stockage',
       providers: 'Emplacements de stockage',
@@ -423,6 +433,11 @@ export const french: Messages = {
         `${n} fragments n’appartiennent à aucune version ; ils sont supprimés après un délai d’attente.`,
       unknownOrphans: (n) =>
         `${n} fragments appartiennent à des documents absents de la base de données. Ils restent enregistrés : kontor reindex les ajoute à la base de données.`,
+      thinning: 'Versions intermédiaires',
+      thinned: (n, size) =>
+        `Les plus anciennes sont réduites. Supprimées jusqu’ici : ${n} ; espace libéré : ${size}.`,
+      notThinned: 'Toutes sont conservées (KONTOR_THINNING=off).',
+      lastThinned: (when) => `Dernier passage : ${when}`,
     },
   },
 

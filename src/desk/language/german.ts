@@ -391,6 +391,16 @@ export const german: Messages = {
             ? 'Ein Dokument hat Änderungen, die nicht gespeichert werden konnten.'
             : `${documents} Dokumente haben Änderungen, die nicht gespeichert werden konnten.`,
     },
+    autosave: {
+      name: 'Automatisches Speichern',
+      off: 'Ausgeschaltet. Dokumente werden gespeichert, wenn jemand auf Speichern drückt und wenn die letzte Person geht.',
+      every: (seconds, open) => {
+        const span = seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+        return `Speichert offene Dokumente alle ${span}. Jetzt offen: ${open}.`;
+      },
+      paused: 'Unterbrochen, weil der Document Server nicht antwortet.',
+      fix: 'Beheben Sie, was beim Document Server fehlt. Das automatische Speichern geht danach von selbst weiter.',
+    },
     storage: {
       title: 'Speicher',
       providers: 'Speicherorte',
@@ -426,6 +436,11 @@ export const german: Messages = {
         `${n} Fragmente gehören zu keiner Version; sie werden nach einer Wartefrist gelöscht.`,
       unknownOrphans: (n) =>
         `${n} Fragmente gehören zu Dokumenten, die in der Datenbank fehlen. Sie bleiben gespeichert: kontor reindex nimmt sie in die Datenbank auf.`,
+      thinning: 'Zwischenstände',
+      thinned: (n, size) =>
+        `Ältere werden ausgedünnt. Bisher entfernt: ${n}; frei geworden: ${size}.`,
+      notThinned: 'Alle bleiben erhalten (KONTOR_THINNING=off).',
+      lastThinned: (when) => `Letzter Durchgang: ${when}`,
     },
   },
 

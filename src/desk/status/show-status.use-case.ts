@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Connections, withFacts, type Connection } from '../../connections/index.js';
 import { UnsavedChangesRegister } from '../../documents/index.js';
-import { ForgottenFiles, type ForgottenCounts } from '../../editor-connector/index.js';
-import { Clock } from '../../platform/clock/clock.js';
+import {
+  AutosaveFigures,
+  ForgottenFiles,
+  type AutosaveState,
+  type ForgottenCounts,
+} from '../../editor-connector/index.js';
 import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { StorageAdministration } from '../../storage/index.js';
@@ -18,17 +22,25 @@ const ESSENTIAL: ReadonlySet<string> = new Set([
   ...['database', 'document-server', 'callback', 'browser-address'],
 ]);
 
-/** Work that only the Document Server has: saved files that it could not deliver, and changes that it could not save. */
+/**
+ * Work that only the Document Server has: saved files that it could not deliver, changes that it could not save, and
+ * how often what is being typed is fetched.
+ */
 @Injectable()
 export class UnstoredWork {
   constructor(
     private readonly forgotten: ForgottenFiles,
     private readonly unsaved: UnsavedChangesRegister,
+    private readonly autosave: AutosaveFigures,
   ) {}
 
   async rows(messages: Messages): Promise<readonly StatusRow[]> {
     const documents = await this.unsaved.countDocuments();
-    return [forgottenRow(this.forgotten.last, messages), unsavedRow(documents, messages)];
+    return [
+      forgottenRow(this.forgotten.last, messages),
+      unsavedRow(documents, messages),
+      autosaveRow(this.autosave.state, messages),
+    ];
   }
 }
 
@@ -39,7 +51,6 @@ export class ShowStatus {
     private readonly unstored: UnstoredWork,
     private readonly checks: HealthChecks,
     private readonly storage: StorageAdministration,
-    private readonly clock: Clock,
   ) {}
 
   async execute(actor: Actor, messages: Messages): Promise<StatusView> {
@@ -59,7 +70,7 @@ export class ShowStatus {
         ...others.map((check) => checkRow(check, messages)),
       ],
       storage,
-      checkedAtMs: this.clock.nowMs(),
+      checkedAtMs: storage.atMs,
     };
   }
 }
@@ -109,6 +120,16 @@ function unsavedRow(documents: number, messages: Messages): StatusRow {
     ...{ name, light: documents === 0 ? 'ok' : 'attention', sentence: summary(documents) },
     fix: documents === 0 ? undefined : fix,
   };
+}
+
+function autosaveRow(
+  { everySeconds, open, isPaused }: AutosaveState,
+  messages: Messages,
+): StatusRow {
+  const { name, off, every, paused, fix } = messages.status.autosave;
+  if (everySeconds === 0) return { name, light: 'unknown', sentence: off, fix: undefined };
+  if (isPaused) return { name, light: 'attention', sentence: paused, fix };
+  return { name, light: 'ok', sentence: every(everySeconds, open), fix: undefined };
 }
 
 function checkRow({ name, required, ok, detail }: CheckResult, messages: Messages): StatusRow {

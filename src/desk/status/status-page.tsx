@@ -35,6 +35,7 @@ const shownOf = (storage: ShownStorage) => ({
   countedAtMs: 0,
   scrub: [storage.scrub.done, storage.scrub.total],
   orphans: [...storage.orphans],
+  thinning: storage.thinning && { ...storage.thinning, passedAtMs: 0 },
 });
 
 function Status({ rows, storage, checkedAtMs }: StatusView) {

@@ -29,6 +29,7 @@ export function StorageState({ view }: { view: ShownStorage }) {
       {active <= view.needed && <p class="hint">{messages.fewest(view.needed)}</p>}
       <Verification view={view} />
       <AtRisk view={view} />
+      <Thinning view={view} />
       <Orphans view={view} />
       <p class="hint">
         <TextWithTime text={messages.counted} atMs={view.countedAtMs} />
@@ -140,6 +141,26 @@ function AtRisk({ view }: { view: ShownStorage }) {
           </li>
         ))}
       </ul>
+    </div>
+  );
+}
+
+function Thinning({ view: { thinning } }: { view: ShownStorage }) {
+  const messages = useMessages().status.storage;
+  const { locale } = useViewer();
+  const count = useCount();
+  if (thinning === undefined) return null;
+  const { isOn, removed, freedBytes, passedAtMs } = thinning;
+  const size = humanSize(freedBytes, locale);
+  return (
+    <div class="storage-part">
+      <h3>{messages.thinning}</h3>
+      <p>{isOn ? messages.thinned(count(removed), size) : messages.notThinned}</p>
+      {isOn && passedAtMs > 0 && (
+        <p class="hint">
+          <TextWithTime text={messages.lastThinned} atMs={passedAtMs} />
+        </p>
+      )}
     </div>
   );
 }

@@ -13,8 +13,8 @@ export interface AutosaveState {
   readonly everySeconds: number;
   /** Documents that somebody edits, as of the last pass. */
   readonly open: number;
-  /** Set while the Document Server does not answer and is not asked. */
-  readonly pausedUntilMs: number | undefined;
+  /** The Document Server does not answer and is not asked. */
+  readonly isPaused: boolean;
 }
 
 /** Later than this part of a span after its turn. */
@@ -31,7 +31,7 @@ export class AutosaveFigures {
     this.#state = {
       everySeconds,
       open: 0,
-      pausedUntilMs: undefined,
+      isPaused: false,
     };
     this.#asked = metrics.counter({
       name: 'kontor_autosave_commands_total',
@@ -65,7 +65,7 @@ export class AutosaveFigures {
     this.#asked.inc({ answer });
   }
 
-  paused(untilMs: number | undefined): void {
-    this.#state = { ...this.#state, pausedUntilMs: untilMs };
+  paused(isPaused: boolean): void {
+    this.#state = { ...this.#state, isPaused };
   }
 }

@@ -160,7 +160,7 @@ export class Autosave {
   #answers(): void {
     if (this.#failures === 0) return;
     this.#failures = 0;
-    this.parts.figures.paused(undefined);
+    this.parts.figures.paused(false);
     this.parts.logger.log({ msg: 'autosave goes on: the Document Server answers again' });
   }
 
@@ -170,7 +170,7 @@ export class Autosave {
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS);
     this.#failures++;
     this.#pausedUntilMs = this.parts.clock.nowMs() + pauseMs;
-    this.parts.figures.paused(this.#pausedUntilMs);
+    this.parts.figures.paused(true);
     this.parts.logger.warn({
       msg: `autosave pauses for ${pauseMs / 1000} seconds: the Document Server does not answer`,
       err: error,

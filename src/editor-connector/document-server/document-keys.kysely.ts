@@ -109,6 +109,16 @@ export class KyselyDocumentKeys extends DocumentKeys {
       .execute();
   }
 
+  async versionsOf(documentId: string): Promise<readonly number[]> {
+    const rows = await this.#query
+      .selectFrom('editor_document_keys')
+      .select(['opened_version', 'last_version'])
+      .where('document_id', '=', documentId)
+      .where('purpose', '=', 'edit')
+      .execute();
+    return rows.flatMap((row) => [row.opened_version, row.last_version]);
+  }
+
   async save({ documentKey, lastVersion, isStored, isLive }: SavedUnderKey): Promise<void> {
     await this.#query
       .updateTable('editor_document_keys')

@@ -46,6 +46,8 @@ export abstract class DocumentKeys {
   abstract listLive(documentId: string): Promise<readonly DocumentKey[]>;
   /** Makes `documentKey` the live key of that version; changes nothing when another one is live already. */
   abstract offer(documentKey: string, version: Version, purpose: KeyPurpose): Promise<void>;
+  /** Numbers of the versions that edit keys of the document, live or closed, were made for or last saved as. */
+  abstract versionsOf(documentId: string): Promise<readonly number[]>;
   abstract save(saved: SavedUnderKey): Promise<void>;
   /** The next opening gets another key. Saves under this one are still accepted. */
   abstract close(documentKey: string): Promise<void>;

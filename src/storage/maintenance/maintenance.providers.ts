@@ -25,7 +25,11 @@ import { MaintenanceSettings, maintenanceSettings } from './maintenance.config.j
 import { HeldObjects, OrphanRegister } from './orphan-collection.js';
 import { KyselyOrphanRegister } from './orphan-register.kysely.js';
 import { KyselyProviderStates } from './provider-states.kysely.js';
-import { DocumentTitles, StorageAdministration } from './storage-administration.use-case.js';
+import {
+  DocumentTitles,
+  StorageAdministration,
+  ThinningStatus,
+} from './storage-administration.use-case.js';
 import { StorageFigures } from './storage-figures.js';
 import { KyselyStorageFigures } from './storage-figures.kysely.js';
 import { StorageMaintenance } from './storage-maintenance.js';
@@ -92,6 +96,7 @@ export const maintenanceProviders = [
   ...services,
   { provide: HeldObjects, useFactory: () => new HeldObjects() },
   { provide: DocumentTitles, useFactory: () => new DocumentTitles() },
+  { provide: ThinningStatus, useFactory: () => new ThinningStatus() },
   provideFrom(
     MaintenanceReport,
     { metrics: Metrics, figures: StorageFigures },

@@ -25,7 +25,30 @@ export class DocumentTitles {
   }
 }
 
+/** What the thinning of steps of editing sessions did so far. */
+export interface ThinningView {
+  readonly isOn: boolean;
+  readonly removed: number;
+  readonly freedBytes: number;
+  /** When the last pass ended; 0 for never. */
+  readonly passedAtMs: number;
+}
+
+/** Storage knows no versions; the module that thins them registers itself here. */
+export class ThinningStatus {
+  #source: () => Promise<ThinningView | undefined> = async () => undefined;
+
+  register(source: () => Promise<ThinningView>): void {
+    this.#source = source;
+  }
+
+  look(): Promise<ThinningView | undefined> {
+    return this.#source();
+  }
+}
+
 export interface ShownStorage extends StorageView {
+  readonly thinning: ThinningView | undefined;
   readonly atRiskObjects: readonly (ObjectAtRisk & { readonly title: string | undefined })[];
 }
 
@@ -37,6 +60,7 @@ export class StorageAdministration {
     private readonly titles: DocumentTitles,
     private readonly drains: DrainControl,
     private readonly schedule: MaintenanceSchedule,
+    private readonly thinning: ThinningStatus,
   ) {}
 
   /** Titles only of documents that the administrator may see anyway. */
@@ -49,7 +73,7 @@ export class StorageAdministration {
       ...object,
       title: titles.get(object.documentId),
     }));
-    return { ...view, atRiskObjects };
+    return { ...view, atRiskObjects, thinning: await this.thinning.look() };
   }
 
   async drain(actor: Actor, provider: string): Promise<void> {

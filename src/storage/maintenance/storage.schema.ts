@@ -42,6 +42,14 @@ export const storageSchema = z
     strays: z
       .record(z.string(), count)
       .describe('entries at providers without a row, by kind; adoptable and unknown ones are kept'),
+    thinning: z
+      .object({
+        on: z.boolean(),
+        removed: count.describe('steps of editing sessions that were removed so far'),
+        freed_bytes: count.describe('what that freed at the providers'),
+        last_pass_at: time,
+      })
+      .nullable(),
     providers: z.array(
       z.object({
         name: z.string(),
@@ -79,6 +87,15 @@ export const toStorage = (view: ShownStorage): StorageBody => ({
     total: view.scrub.total,
   },
   strays: Object.fromEntries(view.orphans),
+  thinning:
+    view.thinning === undefined
+      ? null
+      : {
+          on: view.thinning.isOn,
+          removed: view.thinning.removed,
+          freed_bytes: view.thinning.freedBytes,
+          last_pass_at: moment(view.thinning.passedAtMs),
+        },
   providers: view.providers.map((each) => ({
     name: each.provider,
     state: each.state,
