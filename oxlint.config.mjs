@@ -15,7 +15,7 @@ export const mayUse = {
   conversion: ['documents', 'editor-connector', 'version-archive', 'access', 'notifications'],
   'office-connector': ['documents', 'version-archive', 'instruction-xml', 'oneoffixx', 'access'],
   'editor-connector': ['documents', 'version-archive', 'access', 'notifications'],
-  notifications: ['documents'],
+  notifications: ['documents', 'access'],
   documents: ['version-archive'],
   'version-archive': ['storage'],
   storage: [],

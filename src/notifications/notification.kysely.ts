@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock/clock.js';
+import { open, seal } from '../platform/crypto/aes-gcm.js';
 import type { Database } from '../platform/database/database.js';
 import {
   KEPT_MS,
@@ -14,6 +15,7 @@ interface NotificationsTable {
   kind: string;
   document_id: string;
   sender: string;
+  /** Sealed, in base64; empty where there is none. Both may be words of the document. */
   text: string;
   place: string;
   created_at: number;
@@ -27,22 +29,23 @@ export class KyselyNotificationRepository extends NotificationRepository {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly key: Uint8Array,
   ) {
     super();
   }
 
   add(notification: StoredNotification): Promise<void> {
-    const row = rowOf(notification);
+    const row = this.#rowOf(notification);
     return this.database.inTransaction(async () => {
-      await this.#query
-        .deleteFrom('notifications')
-        .where('username', '=', row.username)
-        .where('kind', '=', row.kind)
-        .where('document_id', '=', row.document_id)
-        .where('sender', '=', row.sender)
-        .where('text', '=', row.text)
-        .where('place', '=', row.place)
-        .execute();
+      if (row.kind !== 'mention') {
+        await this.#query
+          .deleteFrom('notifications')
+          .where('username', '=', row.username)
+          .where('kind', '=', row.kind)
+          .where('document_id', '=', row.document_id)
+          .where('sender', '=', row.sender)
+          .execute();
+      }
       await this.#query.insertInto('notifications').values(row).execute();
       await this.#sweep(row.username);
     });
@@ -58,7 +61,7 @@ export class KyselyNotificationRepository extends NotificationRepository {
       .orderBy('id', 'desc')
       .limit(MAX_OF_PERSON)
       .execute();
-    return rows.map(notificationOf);
+    return rows.map((row) => this.#notificationOf(row));
   }
 
   async remove(username: string, id: string): Promise<boolean> {
@@ -91,29 +94,42 @@ export class KyselyNotificationRepository extends NotificationRepository {
     await this.#query.deleteFrom('notifications').where('id', 'in', ids).execute();
   }
 
+  #rowOf(notification: StoredNotification): NotificationsTable {
+    const { id, text, place } = notification;
+    return {
+      ...{ id, username: notification.username, kind: notification.kind },
+      document_id: notification.documentId,
+      sender: notification.from ?? '',
+      text: this.#seal(text, `${id}/text`),
+      place: this.#seal(place ?? '', `${id}/place`),
+      created_at: notification.createdAtMs,
+    };
+  }
+
+  #notificationOf(row: NotificationsTable): StoredNotification {
+    const place = this.#open(row.place, `${row.id}/place`);
+    return {
+      ...{ id: row.id, username: row.username, kind: row.kind as NotificationKind },
+      documentId: row.document_id,
+      from: row.sender === '' ? null : row.sender,
+      text: this.#open(row.text, `${row.id}/text`),
+      place: place === '' ? null : place,
+      createdAtMs: row.created_at,
+    };
+  }
+
+  #seal(text: string, binding: string): string {
+    if (text === '') return '';
+    return seal(this.key, Buffer.from(text), Buffer.from(binding)).toString('base64');
+  }
+
+  /** Empty as well when this server's signing secret is another one since: the notification still leads there. */
+  #open(sealed: string, binding: string): string {
+    const bytes = open(this.key, Buffer.from(sealed, 'base64'), Buffer.from(binding));
+    return bytes?.toString() ?? '';
+  }
+
   get #query() {
     return this.database.query<Tables>();
   }
 }
-
-const rowOf = (notification: StoredNotification): NotificationsTable => ({
-  id: notification.id,
-  username: notification.username,
-  kind: notification.kind,
-  document_id: notification.documentId,
-  sender: notification.from ?? '',
-  text: notification.text,
-  place: notification.place ?? '',
-  created_at: notification.createdAtMs,
-});
-
-const notificationOf = (row: NotificationsTable): StoredNotification => ({
-  id: row.id,
-  username: row.username,
-  kind: row.kind as NotificationKind,
-  documentId: row.document_id,
-  from: row.sender === '' ? null : row.sender,
-  text: row.text,
-  place: row.place === '' ? null : row.place,
-  createdAtMs: row.created_at,
-});

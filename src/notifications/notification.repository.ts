@@ -25,7 +25,7 @@ export const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** Keeps at most `MAX_OF_PERSON` of a person, none older than `KEPT_MS`. */
 export abstract class NotificationRepository {
-  /** In place of one of the same kind, document, sender, text and place that the person still has. */
+  /** Except for mentions: in place of one of the same kind, document and sender that the person still has. */
   abstract add(notification: StoredNotification): Promise<void>;
   /** Newest first. */
   abstract listOf(username: string): Promise<readonly StoredNotification[]>;

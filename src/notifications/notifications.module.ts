@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AccessModule, SigningSecrets } from '../access/index.js';
 import { DocumentAccess, DocumentsModule, VisibleTitles } from '../documents/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { People } from '../platform/identity/people.js';
-import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { KyselyNotificationRepository } from './notification.kysely.js';
 import { NotificationRepository } from './notification.repository.js';
@@ -13,13 +13,15 @@ import { NotificationsController } from './notifications.controller.js';
 import { Notifications } from './notifications.js';
 
 @Module({
-  imports: [DocumentsModule],
+  imports: [AccessModule, DocumentsModule],
   controllers: [NotificationsController],
   providers: [
-    {
-      ...provideClass(KyselyNotificationRepository, [Database, Clock]),
-      provide: NotificationRepository,
-    },
+    provideFrom(
+      NotificationRepository,
+      { database: Database, clock: Clock, secrets: SigningSecrets },
+      ({ database, clock, secrets }) =>
+        new KyselyNotificationRepository(database, clock, secrets.keyFor('notifications/text')),
+    ),
     provideFrom(
       Notifications,
       {

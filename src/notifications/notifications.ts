@@ -60,15 +60,19 @@ export class Notifications {
   }
 
   /**
-   * Tells those of `to` who may see the document, in one transaction per person. Returns their usernames; nobody is
+   * Tells those of `to` who may see the document, in one transaction per person; of a private document neither the
+   * words of a comment nor its place. Returns their usernames; nobody is
    * told of a document that does not exist. The same request again replaces the one before it.
    */
   async send(wanted: NotificationToSend): Promise<readonly string[]> {
     const { repository, events, ids, clock } = this.#parts;
-    const told = await this.#recipients(wanted);
-    const text = [...wanted.text].slice(0, MAX_TEXT).join('').toWellFormed();
+    const { document, told } = await this.#recipients(wanted);
+    // Words of a document that this server cannot read stay in it.
+    const isPrivate = document?.custody === 'zero-knowledge' && wanted.kind === 'mention';
+    const text = isPrivate ? '' : [...wanted.text].slice(0, MAX_TEXT).join('').toWellFormed();
     for (const username of told) {
-      const { kind, documentId, from, place = null } = wanted;
+      const { kind, documentId, from } = wanted;
+      const place = isPrivate ? null : (wanted.place ?? null);
       const about = { username, kind, documentId, from, text, place };
       const notification = { id: ids.next(), createdAtMs: clock.nowMs(), ...about };
       await repository.add(notification);
@@ -107,13 +111,13 @@ export class Notifications {
     return this.#parts.repository.removeAll(actor.username);
   }
 
-  async #recipients({ documentId, to, from }: NotificationToSend): Promise<readonly string[]> {
+  async #recipients({ documentId, to, from }: NotificationToSend) {
     const { access } = this.#parts;
     const document = await access.findById(documentId);
-    if (document === undefined || document.deletedAtMs !== null) return [];
+    if (document === undefined || document.deletedAtMs !== null) return { told: [] };
     const asked = [...new Set(to)].filter((name) => name !== from).slice(0, MAX_RECIPIENTS);
     const rights = await Promise.all(asked.map((username) => access.rightsOf(username, document)));
-    return asked.filter((_, i) => rights[i] !== undefined);
+    return { document, told: asked.filter((_, i) => rights[i] !== undefined) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database } from '../../src/platform/database/database.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 type Wire = ReturnType<typeof JSON.parse>;
@@ -63,6 +64,20 @@ describe('what people are told about documents', () => {
     await send('alice', 'DELETE', `/api/documents/${id}/shares/bob`);
     expect(await told('bob')).toEqual([]);
     expect((await mention('bob', ['alice'])).status).toBe(404);
+  });
+
+  it('should keep no word of the comment readable in the database', async () => {
+    await share('viewer');
+    await mention('alice', ['bob'], 'a sentence nobody else writes');
+    expect(await told('bob')).toMatchObject([{ text: 'a sentence nobody else writes' }]);
+    const database = kontor.app.get(Database);
+    const rows = await database
+      .query<{ notifications: Record<string, unknown> }>()
+      .selectFrom('notifications')
+      .selectAll()
+      .execute();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toMatch(/nobody else writes|4_1/);
   });
 
   it('should be put away by the person alone', async () => {

@@ -43,7 +43,10 @@ export const people: Flow = (page) => ({
   onRequestSendNotify: async ({ emails, message, actionLink }) => {
     const usernames = emails.flatMap((address) => usernameOf(address) ?? []);
     if (usernames.length === 0) return;
-    const body = { usernames, text: message, ...(actionLink && { action_link: actionLink }) };
+    // Words of a private document stay in it.
+    const body = page.task.isPrivate
+      ? { usernames, text: '' }
+      : { usernames, text: message, ...(actionLink && { action_link: actionLink }) };
     const path = `/api/eurooffice/mentions/${page.task.documentId}`;
     const { notified } = await sendJson<{ notified: string[] }>('POST', path, body);
     if (notified.length === 0) page.showBanner(messages.mentionedNobody);
