@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '../../src/platform/database/database.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 type Wire = ReturnType<typeof JSON.parse>;
 
@@ -78,6 +79,22 @@ describe('what people are told about documents', () => {
       .execute();
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toMatch(/nobody else writes|4_1/);
+  });
+
+  it('should take no word out of a private document', async () => {
+    const alice = await ZeroKnowledgePerson.register(kontor, 'alice');
+    const bob = await ZeroKnowledgePerson.register(kontor, 'bob');
+    await alice.send('PATCH', '/api/me/identity', { custody: 'zero-knowledge' });
+    const init = { method: 'POST', body: 'Dear all,' };
+    id = (await (await alice.fetch('/api/documents?title=letter.txt', init)).json()).id;
+    await alice.send('PATCH', '/api/me/identity', { custody: 'managed' });
+    const keyrings = await alice.sealings(id, [alice.recipient, bob.recipient]);
+    const path = `/api/documents/${id}/shares/bob`;
+    expect((await alice.send('PUT', path, { role: 'viewer', keyrings })).status).toBe(200);
+    await mention('alice', ['bob']);
+    const [first] = await told('bob');
+    expect(first.text).toBe('');
+    expect(new URL(first.link).search).toBe('');
   });
 
   it('should be put away by the person alone', async () => {
