@@ -1,16 +1,17 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccessModule, SigningSecrets } from '../access/index.js';
 import { DocumentAccess, DocumentsModule, VisibleTitles } from '../documents/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
+import { Metrics } from '../platform/health/metrics.js';
 import { People } from '../platform/identity/people.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { KyselyNotificationRepository } from './notification.kysely.js';
 import { NotificationRepository } from './notification.repository.js';
 import { NotificationsController } from './notifications.controller.js';
-import { Notifications } from './notifications.js';
+import { Notifications, PersonNotified } from './notifications.js';
 
 @Module({
   imports: [AccessModule, DocumentsModule],
@@ -38,4 +39,18 @@ import { Notifications } from './notifications.js';
   ],
   exports: [Notifications],
 })
-export class NotificationsModule {}
+export class NotificationsModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly events: DomainEvents,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const told = this.metrics.counter({
+      name: 'kontor_notifications_total',
+      help: 'Notifications that people got, by kind.',
+      labelNames: ['kind'],
+    });
+    this.events.on(PersonNotified, ({ notification }) => told.inc({ kind: notification.kind }));
+  }
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '../../src/platform/database/database.js';
+import { Metrics } from '../../src/platform/health/metrics.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
@@ -54,6 +55,8 @@ describe('what people are told about documents', () => {
     expect(link.pathname).toBe(`/edit/${id}`);
     expect(JSON.parse(link.searchParams.get('action')!)).toEqual(place);
     expect(await told('admin')).toEqual([]);
+    const counted = await kontor.app.get(Metrics).text();
+    expect(counted).toContain('kontor_notifications_total{kind="mention"} 1');
     expect((await mention('admin', ['bob'])).status).toBe(404);
     expect((await mention('bob', ['alice'])).status).toBe(403);
   });
