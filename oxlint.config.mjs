@@ -9,7 +9,7 @@
 export const mayUse = {
   desk: [
     ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'storage', 'access'],
-    ...['connections', 'notifications'],
+    ...['connections', 'conversion', 'notifications'],
   ],
   connections: ['editor-connector', 'oneoffixx', 'directory', 'storage', 'access'],
   conversion: ['documents', 'editor-connector', 'version-archive', 'access', 'notifications'],

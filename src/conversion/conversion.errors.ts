@@ -93,6 +93,16 @@ export const privateDocument = (documentId: string): AppError =>
     { data: { documentId } },
   );
 
+export const noPicture = (documentId: string, kind: 'thumbnail' | 'preview'): AppError =>
+  new AppError(
+    'converter/no-picture',
+    'not-found',
+    `This version has no ${kind}: it is private, its format has none, or the Document Server could not make one. Download the document instead.`,
+    { data: { documentId, kind } },
+  );
+
+export const tooManyPictures = (): AppError => unavailable('too many pictures are being made');
+
 export const sourceRefused = (reason: string): AppError =>
   new AppError(
     'converter/source-refused',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { checkContainer, isPageType, type Document, type FormatTable } from '../documents/index.js';
-import type { SavedFile } from '../editor-connector/index.js';
+import type { ConversionRequest, SavedFile } from '../editor-connector/index.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import type { Version, VersionArchive } from '../version-archive/index.js';
 import { cannotConvert, privateDocument, wrongResult } from './conversion.errors.js';
@@ -17,6 +17,8 @@ export interface ConversionWanted {
   /** An extension of the format table, or `pdfa`. */
   readonly to: string;
   readonly password?: string | undefined;
+  /** Of a picture: the first page, in pixels. */
+  readonly thumbnail?: ConversionRequest['thumbnail'];
 }
 
 export interface ConvertedFile {
@@ -84,13 +86,13 @@ export class ConvertedFiles {
   }
 
   #order(wanted: ConversionWanted, signal: AbortSignal | undefined): Promise<SavedFile> {
-    const { document, version, to, password } = wanted;
+    const { document, version, to, password, thumbnail } = wanted;
     const key = randomBytes(KEY_BYTES).toString('hex');
     const source = { groupId: version.groupId, versionNumber: version.number };
     const url = this.selfUrl + this.sources.issue(key, source);
     const { fileType } = version;
     return this.service.convert(
-      { key, url, fileType, outputType: to, title: document.title, password },
+      { key, url, fileType, outputType: to, title: document.title, password, thumbnail },
       signal,
     );
   }

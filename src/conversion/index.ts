@@ -1,1 +1,2 @@
+export { ShowPicture } from './show-picture.use-case.js';
 export { ConversionModule } from './conversion.module.js';

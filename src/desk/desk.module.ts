@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
 import { ConnectionsModule } from '../connections/index.js';
+import { ConversionModule } from '../conversion/index.js';
 import {
   DocumentsModule,
   DocumentsSettings,
@@ -26,6 +27,7 @@ import { ContentFormsController } from './document/content-forms.controller.js';
 import { DocumentController } from './document/document.controller.js';
 import { ExportController } from './document/export.controller.js';
 import { ShowFormats } from './document/show-formats.use-case.js';
+import { PreviewController } from './document/preview.controller.js';
 import { SharingFormsController } from './document/sharing-forms.controller.js';
 import { DocumentDetails, ShowDocumentPage } from './document/show-document-page.use-case.js';
 import { DocumentsController } from './documents/documents.controller.js';
@@ -76,6 +78,7 @@ const showDocumentsPage = provideFrom(
   imports: [
     AccessModule,
     ConnectionsModule,
+    ConversionModule,
     DocumentsModule,
     EditorConnectorModule,
     NotificationsModule,
@@ -90,6 +93,7 @@ const showDocumentsPage = provideFrom(
     DocumentController,
     ContentFormsController,
     ExportController,
+    PreviewController,
     SharingFormsController,
     EditController,
     EditorFrameController,

@@ -5,6 +5,7 @@ import { LivePage } from './parts/live-page.js';
 import { keepTimesCurrent } from './parts/relative-times.js';
 import { NewVersion } from './parts/new-version.js';
 import { renameInPlace } from './parts/rename.js';
+import { awaitThumbnails } from './parts/thumbnails.js';
 import { showToast } from './parts/toast.js';
 import { fill, messages } from './parts/messages.js';
 
@@ -42,6 +43,7 @@ const regions = [
 ];
 const page = new LivePage(regions, announceChanges);
 keepTimesCurrent();
+awaitThumbnails();
 page.start();
 document.addEventListener('kontor:changed', () => void page.refresh());
 sendInlineForms();

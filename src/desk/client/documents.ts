@@ -3,6 +3,7 @@ import { onKeys, walkWithArrows } from './parts/keyboard.js';
 import { LivePage } from './parts/live-page.js';
 import { keepTimesCurrent } from './parts/relative-times.js';
 import { fill, messages } from './parts/messages.js';
+import { awaitThumbnails } from './parts/thumbnails.js';
 import { showToast } from './parts/toast.js';
 import { Uploads } from './parts/uploads.js';
 
@@ -21,6 +22,7 @@ const uploads = new Uploads(
 );
 
 keepTimesCurrent();
+awaitThumbnails();
 page.start();
 searchAsYouType();
 takeDrops(byId('drop-overlay'), (dropped) => uploads.add(dropped));

@@ -1,8 +1,9 @@
 import type { Right, Role } from '../../documents/index.js';
 import type { Messages } from '../language/messages.js';
-import { FileKindIcon, type FileKind, type OpensAs } from '../parts/file-kind.js';
+import { type FileKind, type OpensAs } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
+import { Picture } from '../parts/picture.js';
 import { TextWithTime } from '../parts/timestamp.js';
 import {
   Notice,
@@ -26,6 +27,8 @@ export interface DocumentView {
   readonly id: string;
   readonly title: string;
   readonly kind: FileKind;
+  /** The version whose first page is shown beside the title. */
+  readonly pictured: number | undefined;
   readonly role: Role;
   readonly may: readonly Right[];
   readonly owner: PersonView;
@@ -83,7 +86,7 @@ function DocumentBody(view: DocumentView) {
       <UnsavedNote {...view} />
       <RecoveredNotes recovered={view.recovered} />
       <header class="document-head">
-        <FileKindIcon kind={view.kind} />
+        <Picture {...view} />
         <Title {...view} />
         <Facts {...view} />
       </header>
@@ -186,6 +189,11 @@ function Facts(view: DocumentView) {
           : messages.document.ownedBy(view.owner.displayName)}
       </span>
       <TextWithTime text={messages.document.changed} atMs={view.updatedAtMs} />
+      {view.etag !== null && view.exports.some(({ to }) => to === 'pdf') && (
+        <span>
+          <a href={`/documents/${view.id}/preview`}>{messages.document.preview}</a>
+        </span>
+      )}
       {view.editors.length > 0 && (
         <span class="facts-editing">
           <Editors people={view.editors} />

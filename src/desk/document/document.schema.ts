@@ -31,6 +31,8 @@ export const formatsQuerySchema = z.object({
   password: z.enum(['needed', 'wrong']).optional(),
 });
 
+export const previewQuerySchema = z.object({ version: z.coerce.number().int().min(1).optional() });
+
 export const titleFormSchema = z.object({ title: text(1000) });
 export const shareFormSchema = z.object({
   username: text(200).transform((name) => name.trim()),
@@ -46,6 +48,7 @@ export type ReplacedQuery = z.output<typeof replacedQuerySchema>;
 export type ExportQuery = z.output<typeof exportQuerySchema>;
 export type ExportForm = z.output<typeof exportFormSchema>;
 export type FormatsQuery = z.output<typeof formatsQuerySchema>;
+export type PreviewQuery = z.output<typeof previewQuerySchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;
 export type UnshareForm = z.output<typeof unshareFormSchema>;

@@ -10,7 +10,7 @@ import { ListKeyReleases, RecoveryNotices } from '../../editor-connector/index.j
 import { WaitingTemplate } from '../../office-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { kindOf, opensAs, type FileKind } from '../parts/file-kind.js';
+import { isPictured, kindOf, opensAs, type FileKind } from '../parts/file-kind.js';
 import type { PersonView } from '../parts/people.js';
 import { PeopleNames } from '../people-names.js';
 import { exportFormats } from './export-formats.js';
@@ -64,6 +64,7 @@ export class DocumentDetails {
       id: document.id,
       title: document.title,
       kind,
+      pictured: isExportable && isPictured(this.formats, document) ? head?.number : undefined,
       fileType: document.fileType,
       etag: head?.id ?? null,
       role,
@@ -74,18 +75,12 @@ export class DocumentDetails {
       updatedAtMs: document.updatedAtMs,
       isPrivate,
       // The desktop fetches the content from the server, which cannot open a private document.
-      opensInOffice:
-        head !== undefined &&
-        may.has('edit') &&
-        may.has('download') &&
-        !isPrivate &&
-        OFFICE_KINDS.includes(kind),
+      opensInOffice: opensInOffice(view, kind),
       exports: isExportable ? exportFormats(this.formats, document.fileType) : [],
       opens: head === undefined ? 'nowhere' : opensAs(this.formats, document.fileType, view),
       versions: versions.map((version, index) => ({
         ...rowOf(version, named),
-        notKeptAs: leftFormat(this.formats, version, versions[index + 1]),
-        hasExports: isExportable && exportFormats(this.formats, version.fileType).length > 0,
+        ...this.#formatsOf(version, { before: versions[index + 1], isExportable }),
       })),
       shares: shares.map(({ role: given, switches, ...person }) => ({
         person,
@@ -94,10 +89,33 @@ export class DocumentDetails {
       })),
     };
   }
+
+  #formatsOf(
+    version: ListedVersion,
+    known: { readonly before: ListedVersion | undefined; readonly isExportable: boolean },
+  ) {
+    const { formats } = this;
+    return {
+      notKeptAs: leftFormat(formats, version, known.before),
+      hasExports: known.isExportable && exportFormats(formats, version.fileType).length > 0,
+    };
+  }
 }
 
+const opensInOffice = (
+  { document, head, may }: Awaited<ReturnType<DocumentViews['find']>>,
+  kind: FileKind,
+): boolean =>
+  head !== undefined &&
+  may.has('edit') &&
+  may.has('download') &&
+  document.custody === 'managed' &&
+  OFFICE_KINDS.includes(kind);
+
+type ListedVersion = VersionHistory['versions'][number];
+
 const rowOf = (
-  version: VersionHistory['versions'][number],
+  version: ListedVersion,
   named: (username: string) => PersonView,
 ): Omit<VersionRow, 'notKeptAs' | 'hasExports'> => ({
   number: version.number,

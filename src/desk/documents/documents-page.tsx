@@ -3,6 +3,7 @@ import type { Messages } from '../language/messages.js';
 import { listOf } from '../language/formatting.js';
 import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
 import { Icon, PrivateSign } from '../parts/icon.js';
+import { Picture } from '../parts/picture.js';
 import type { Page } from '../parts/layout.js';
 import { TextWithTime } from '../parts/timestamp.js';
 import {
@@ -19,6 +20,8 @@ export interface DocumentRow {
   readonly id: string;
   readonly title: string;
   readonly kind: FileKind;
+  /** The version whose first page is shown beside the title. */
+  readonly pictured: number | undefined;
   readonly isPrivate: boolean;
   readonly editors: readonly PersonView[];
   /** There are changes that the editor could not save, and nobody edits. */
@@ -230,7 +233,7 @@ function Row({ row }: { row: DocumentRow }) {
     row.changedBy.username === actor?.username ? messages.you : row.changedBy.displayName;
   return (
     <li class="row" id={`row-${row.id}`}>
-      <FileKindIcon kind={row.kind} />
+      <Picture {...row} />
       <a class="row-title" id={`open-${row.id}`} href={`/documents/${row.id}`} title={row.title}>
         {row.title}
         {row.isPrivate && <PrivateSign />}

@@ -8,7 +8,7 @@ import {
 import { RecoveryNotices } from '../../editor-connector/index.js';
 import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { kindOf } from '../parts/file-kind.js';
+import { isPictured, kindOf } from '../parts/file-kind.js';
 import type { PersonView } from '../parts/people.js';
 import { PeopleNames } from '../people-names.js';
 import type { DocumentRow, DocumentsView } from './documents-page.js';
@@ -88,7 +88,7 @@ export class ShowDocumentsPage {
   }
 
   #row(
-    { document, head, editors, unsaved }: DocumentView,
+    { document, head, editors, unsaved, may }: DocumentView,
     named: (username: string) => PersonView,
     sharedWith: readonly PersonView[],
   ): DocumentRow {
@@ -96,6 +96,8 @@ export class ShowDocumentsPage {
       id: document.id,
       title: document.title,
       kind: kindOf(this.#from.formats, document.fileType),
+      pictured:
+        may.has('download') && isPictured(this.#from.formats, document) ? head?.number : undefined,
       isPrivate: document.custody === 'zero-knowledge',
       editors: editors.map(named),
       hasUnsaved: unsaved !== undefined,

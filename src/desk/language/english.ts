@@ -168,6 +168,10 @@ export const english = {
       `The ${to} file cannot be made at the moment, because the Document Server does not answer. Please try again later.`,
     notKept: (wanted: string, came: string) =>
       `This save could not be kept as .${wanted}. The version is .${came}; its content is complete.`,
+    preview: 'Preview',
+    previewOf: (title: string) => `Preview of ${title}`,
+    previewAlone: 'Show the preview alone',
+    previewMaking: 'The preview is being prepared.',
     downloadVersionAs: (version: number) => `Download version ${version} as …`,
     downloadIn: (format: string) => `Download as ${format}`,
     filePassword: 'Password of the file',

@@ -173,6 +173,10 @@ export const french: Messages = {
       `Le fichier ${to} ne peut pas être créé pour le moment, car le Document Server ne répond pas. Veuillez réessayer plus tard.`,
     notKept: (wanted, came) =>
       `Le format .${wanted} n’a pas pu être conservé lors de l’enregistrement. Cette version est en .${came}, son contenu est complet.`,
+    preview: 'Aperçu',
+    previewOf: (title) => `Aperçu de ${title}`,
+    previewAlone: 'Afficher l’aperçu seul',
+    previewMaking: 'L’aperçu est en préparation.',
     downloadVersionAs: (version) => `Télécharger la version ${version} en…`,
     downloadIn: (format) => `Télécharger en ${format}`,
     filePassword: 'Mot de passe du fichier',

@@ -174,6 +174,10 @@ export const german: Messages = {
       `Die ${to}-Datei kann im Moment nicht erstellt werden, weil der Document Server nicht antwortet. Bitte versuchen Sie es später noch einmal.`,
     notKept: (wanted, came) =>
       `Das Format .${wanted} konnte beim Speichern nicht beibehalten werden. Diese Version ist .${came}, ihr Inhalt ist vollständig.`,
+    preview: 'Vorschau',
+    previewOf: (title) => `Vorschau von ${title}`,
+    previewAlone: 'Vorschau allein anzeigen',
+    previewMaking: 'Die Vorschau wird vorbereitet.',
     downloadVersionAs: (version) => `Version ${version} herunterladen als …`,
     downloadIn: (format) => `Als ${format} herunterladen`,
     filePassword: 'Passwort der Datei',

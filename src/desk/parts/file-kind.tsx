@@ -21,6 +21,12 @@ export function opensAs(
   return ways.includes('edit') ? 'edit' : (ways[0] ?? 'view');
 }
 
+/** The Document Server can make a picture of its first page. */
+export const isPictured = (
+  formats: FormatTable,
+  { custody, fileType }: { readonly custody: string; readonly fileType: string },
+): boolean => custody === 'managed' && formats.find(fileType)?.convert.includes('png') === true;
+
 const MARKS: Record<FileKind, string> = {
   word: 'M8 13h8M8 16h8M8 19h5',
   cell: 'M8 13h8v6H8zM8 16h8M12 13v6',

@@ -48,10 +48,12 @@ export class HttpConverter extends Converter {
     request: ConversionRequest,
     signal: AbortSignal,
   ): Promise<z.output<typeof answerShape>> {
-    const { key, url, fileType, outputType, title, password } = request;
+    const { key, url, fileType, outputType, title, password, thumbnail } = request;
     const order = {
       ...{ async: true, filetype: fileType, key, outputtype: outputType, title, url },
       ...(password !== undefined && { password }),
+      // 1: keeps the proportions. `first: false` would make a ZIP of all pages.
+      ...(thumbnail !== undefined && { thumbnail: { aspect: 1, first: true, ...thumbnail } }),
     };
     const token = this.tokens.sign(order, TOKEN_TTL_SECONDS);
     const answer = await askAddress(`${this.internalUrl}/converter?shardkey=${key}`, {

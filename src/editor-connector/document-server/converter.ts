@@ -12,6 +12,8 @@ export interface ConversionRequest {
   readonly title: string;
   /** Of the source, at most 255 characters. */
   readonly password?: string | undefined;
+  /** For pictures: the first page, fitted into so many pixels. */
+  readonly thumbnail?: { readonly width: number; readonly height: number } | undefined;
 }
 
 /**

@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { newOdt } from '../../playground/document-content.js';
+import { openFixture, type BrowserFixture } from './browser.js';
+
+describe('other formats', () => {
+  let fixture: BrowserFixture;
+  let folder: string;
+
+  beforeAll(async () => {
+    fixture = await openFixture();
+    folder = await mkdtemp(join(tmpdir(), 'kontor-files-'));
+  });
+
+  afterEach(async () => {
+    await fixture.closeWindows();
+    expect(fixture.complaints()).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await fixture.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('should show the first page beside the title, once it is made', async () => {
+    const page = await fixture.open('alice');
+    const path = join(folder, 'Letter.odt');
+    await writeFile(path, newOdt(['Dear all,', '', 'the meeting is on Monday.']));
+    await page.setInputFiles('#files', path);
+    const picture = page.locator('#list .row', { hasText: 'Letter.odt' }).locator('img.thumbnail');
+    await picture.waitFor({ state: 'attached' });
+    await page.waitForFunction(() => {
+      const image = document.querySelector<HTMLImageElement>('#list img.thumbnail');
+      return image !== null && image.naturalWidth === 300;
+    });
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/list.png` });
+    await page.locator('#list .row-title', { hasText: 'Letter.odt' }).click();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLImageElement>('img.thumbnail')?.naturalWidth === 300,
+    );
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/document.png` });
+  });
+
+  it('should show the whole document in the page, and give any version as PDF', async () => {
+    const page = await fixture.open('alice');
+    await page.locator('#list .row-title', { hasText: 'Letter.odt' }).click();
+    const pdf = page.waitForResponse(/\/api\/documents\/[^/]+\/preview/);
+    await page.getByRole('link', { name: 'Preview' }).click();
+    await page.locator('iframe.preview-frame').waitFor();
+    expect((await pdf).status()).toBe(200);
+    if (process.env.SHOTS) {
+      await page.waitForTimeout(1500);
+      await page.screenshot({ path: `${process.env.SHOTS}/preview.png` });
+    }
+    await page.goBack();
+    await page.getByRole('link', { name: 'Download version 1 as …' }).click();
+    await page.getByRole('heading', { name: 'Download version 1 as …' }).waitFor();
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/formats.png` });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'PDF', exact: true }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('Letter.pdf');
+  });
+});
