@@ -119,7 +119,7 @@ const SWEEP_EVERY_MS = 60 * 60_000;
         ]),
     },
   ],
-  exports: [ContentExport, ShowPicture],
+  exports: [ContentExport, ConvertDocument, ShowPicture],
 })
 export class ConversionModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

@@ -24,6 +24,7 @@ import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { StorageModule } from '../storage/index.js';
 import { ContentFormsController } from './document/content-forms.controller.js';
+import { ConvertFormController } from './document/convert-form.controller.js';
 import { DocumentController } from './document/document.controller.js';
 import { ExportController } from './document/export.controller.js';
 import { ShowFormats } from './document/show-formats.use-case.js';
@@ -93,6 +94,7 @@ const showDocumentsPage = provideFrom(
     DocumentController,
     ContentFormsController,
     ExportController,
+    ConvertFormController,
     PreviewController,
     SharingFormsController,
     EditController,

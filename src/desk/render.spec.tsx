@@ -81,6 +81,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   title: 'Report.docx',
   kind: 'word',
   pictured: 1,
+  other: undefined,
   fileType: 'docx',
   etag: 'version-1',
   maxFileBytes: 1000,

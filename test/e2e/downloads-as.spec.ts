@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newOdt } from '../../playground/document-content.js';
 import type { DocumentServerSimulator } from '../../playground/index.js';
 import { compoundFile } from '../containers.js';
 import { ForgottenFilesFixture, startSimulator } from '../forgotten-files-fixture.js';
@@ -77,6 +78,23 @@ describe('downloads as', () => {
     expect(
       (await form(`/documents/${id}/export`, { ...fields, password: 'x'.repeat(256) })).status,
     ).toBe(400);
+  });
+
+  it('should let an .odt continue as .docx, with the original as the version before', async () => {
+    const { id } = await fixture.create('Letter.odt', Buffer.from(newOdt(['Dear all,'])));
+    expect(await fixture.page(`/documents/${id}`)).toContain('Continue as .docx');
+    const converted = await form(`/documents/${id}/convert`, { to: 'docx' });
+    expect(converted.headers.get('location')).toBe(`/documents/${id}?flash=converted&subject=2`);
+    expect(await fixture.json(`/api/documents/${id}`)).toMatchObject({
+      ...{ title: 'Letter.docx', file_type: 'docx', current_version: 2 },
+    });
+    expect(await fixture.versions(id)).toEqual(['2 current upload', '1 archived upload']);
+    expect(await fixture.page(`/documents/${id}`)).not.toContain('Continue as');
+    server.failNextOrders(-5);
+    const other = await fixture.create('Other.odt', Buffer.from(newOdt(['Dear all,'])));
+    const refused = await form(`/documents/${other.id}/convert`, { to: 'docx' });
+    expect(refused.headers.get('location')).toContain('flash=not-converted-password');
+    expect(await fixture.versions(other.id)).toHaveLength(1);
   });
 
   it('should be closed to people who may not download', async () => {

@@ -13,6 +13,7 @@ import {
   type UnsavedView,
 } from '../parts/notices.js';
 import type { ExportFormat } from './export-formats.js';
+import type { OtherFormat } from './other-format.js';
 import { Privacy, type KeyRelease } from './privacy.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 import { Editors, type PersonView } from '../parts/people.js';
@@ -27,6 +28,8 @@ export interface DocumentView {
   readonly id: string;
   readonly title: string;
   readonly kind: FileKind;
+  /** For those who may edit: the format of Office that it could continue in. */
+  readonly other: OtherFormat | undefined;
   /** The version whose first page is shown beside the title. */
   readonly pictured: number | undefined;
   readonly role: Role;
@@ -94,6 +97,7 @@ function DocumentBody(view: DocumentView) {
       <div id="actions" data-waiting={view.waiting !== undefined || undefined}>
         {view.waiting && <WaitingNote {...view.waiting} />}
         <Actions {...view} />
+        <ContinueAs {...view} />
       </div>
       {view.may.includes('edit') && (
         <section
@@ -225,6 +229,18 @@ function Export({ id, exports }: DocumentView) {
         ))}
       </nav>
     </div>
+  );
+}
+
+function ContinueAs({ id, other }: DocumentView) {
+  const messages = useMessages();
+  if (other === undefined) return null;
+  return (
+    <form id="continue" class="continue-as" method="post" action={`/documents/${id}/convert`}>
+      <input type="hidden" name="to" value={other.to} />
+      <p class="hint">{messages.document.continueWhy[other.why](other)}</p>
+      <button class="button small">{messages.document.continueAs(other.to)}</button>
+    </form>
   );
 }
 

@@ -33,6 +33,8 @@ export const formatsQuerySchema = z.object({
 
 export const previewQuerySchema = z.object({ version: z.coerce.number().int().min(1).optional() });
 
+export const convertFormSchema = z.object({ to: targetFormat });
+
 export const titleFormSchema = z.object({ title: text(1000) });
 export const shareFormSchema = z.object({
   username: text(200).transform((name) => name.trim()),
@@ -49,6 +51,7 @@ export type ExportQuery = z.output<typeof exportQuerySchema>;
 export type ExportForm = z.output<typeof exportFormSchema>;
 export type FormatsQuery = z.output<typeof formatsQuerySchema>;
 export type PreviewQuery = z.output<typeof previewQuerySchema>;
+export type ConvertForm = z.output<typeof convertFormSchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;
 export type UnshareForm = z.output<typeof unshareFormSchema>;

@@ -14,6 +14,7 @@ import { isPictured, kindOf, opensAs, type FileKind } from '../parts/file-kind.j
 import type { PersonView } from '../parts/people.js';
 import { PeopleNames } from '../people-names.js';
 import { exportFormats } from './export-formats.js';
+import { otherFormat, type OtherFormat } from './other-format.js';
 import { leftFormat } from './left-format.js';
 import type { DocumentView } from './document-page.js';
 import type { KeyRelease } from './privacy.js';
@@ -64,6 +65,7 @@ export class DocumentDetails {
       id: document.id,
       title: document.title,
       kind,
+      other: this.#otherFormat(view),
       pictured: isExportable && isPictured(this.formats, document) ? head?.number : undefined,
       fileType: document.fileType,
       etag: head?.id ?? null,
@@ -90,6 +92,11 @@ export class DocumentDetails {
     };
   }
 
+  #otherFormat({ document, head, may }: FoundDocument): OtherFormat | undefined {
+    const isPossible = head !== undefined && document.custody === 'managed' && may.has('edit');
+    return isPossible ? otherFormat(this.formats, document.fileType) : undefined;
+  }
+
   #formatsOf(
     version: ListedVersion,
     known: { readonly before: ListedVersion | undefined; readonly isExportable: boolean },
@@ -102,10 +109,9 @@ export class DocumentDetails {
   }
 }
 
-const opensInOffice = (
-  { document, head, may }: Awaited<ReturnType<DocumentViews['find']>>,
-  kind: FileKind,
-): boolean =>
+type FoundDocument = Awaited<ReturnType<DocumentViews['find']>>;
+
+const opensInOffice = ({ document, head, may }: FoundDocument, kind: FileKind): boolean =>
   head !== undefined &&
   may.has('edit') &&
   may.has('download') &&

@@ -172,6 +172,17 @@ export const english = {
     previewOf: (title: string) => `Preview of ${title}`,
     previewAlone: 'Show the preview alone',
     previewMaking: 'The preview is being prepared.',
+    converted: (version: number) =>
+      `Version ${version} has the new format. The original stays as the version before.`,
+    notConvertedPassword:
+      'This file is protected by a password and stays as it is. Download it in another format instead.',
+    continueWhy: {
+      old: ({ from, to }: { from: string; to: string }) =>
+        `This document is in the old format .${from}. The editor saves changes as .${to}.`,
+      lossy: ({ from, to }: { from: string; to: string }) =>
+        `The editor cannot save everything it offers in .${from}. Nothing is lost in .${to}.`,
+    },
+    continueAs: (to: string) => `Continue as .${to}`,
     downloadVersionAs: (version: number) => `Download version ${version} as …`,
     downloadIn: (format: string) => `Download as ${format}`,
     filePassword: 'Password of the file',

@@ -177,6 +177,17 @@ export const french: Messages = {
     previewOf: (title) => `Aperçu de ${title}`,
     previewAlone: 'Afficher l’aperçu seul',
     previewMaking: 'L’aperçu est en préparation.',
+    converted: (version) =>
+      `La version ${version} est dans le nouveau format. L’original reste la version précédente.`,
+    notConvertedPassword:
+      'Ce fichier est protégé par un mot de passe et reste tel quel. Téléchargez-le dans un autre format.',
+    continueWhy: {
+      old: ({ from, to }) =>
+        `Ce document est dans l’ancien format .${from}. L’éditeur enregistre les modifications en .${to}.`,
+      lossy: ({ from, to }) =>
+        `L’éditeur ne peut pas tout enregistrer en .${from}. En .${to}, rien ne se perd.`,
+    },
+    continueAs: (to) => `Continuer en .${to}`,
     downloadVersionAs: (version) => `Télécharger la version ${version} en…`,
     downloadIn: (format) => `Télécharger en ${format}`,
     filePassword: 'Mot de passe du fichier',

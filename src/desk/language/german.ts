@@ -178,6 +178,17 @@ export const german: Messages = {
     previewOf: (title) => `Vorschau von ${title}`,
     previewAlone: 'Vorschau allein anzeigen',
     previewMaking: 'Die Vorschau wird vorbereitet.',
+    converted: (version) =>
+      `Version ${version} ist im neuen Format. Das Original bleibt als Version davor.`,
+    notConvertedPassword:
+      'Diese Datei ist mit einem Passwort geschützt und bleibt, wie sie ist. Laden Sie sie in einem anderen Format herunter.',
+    continueWhy: {
+      old: ({ from, to }) =>
+        `Dieses Dokument ist im alten Format .${from}. Der Editor speichert Änderungen als .${to}.`,
+      lossy: ({ from, to }) =>
+        `Der Editor kann in .${from} nicht alles speichern, was er anbietet. In .${to} geht nichts verloren.`,
+    },
+    continueAs: (to) => `Als .${to} weiterführen`,
     downloadVersionAs: (version) => `Version ${version} herunterladen als …`,
     downloadIn: (format) => `Als ${format} herunterladen`,
     filePassword: 'Passwort der Datei',
