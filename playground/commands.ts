@@ -7,6 +7,17 @@ import { isRecord } from './token.js';
 type Answer = Record<string, unknown> & { readonly error: number };
 type Values = Record<string, unknown>;
 
+export interface ReceivedCommand {
+  /** Its name. */
+  readonly c: string;
+  readonly key: string | undefined;
+  /** The number in the answer. */
+  readonly error: number;
+  readonly atMs: number;
+}
+
+const MAX_REMEMBERED = 10_000;
+
 const codes = {
   ok: 0,
   key: 1,
@@ -22,6 +33,7 @@ const codes = {
 export class Commands {
   readonly #documents: OpenDocuments;
   readonly #context: SimulatorContext;
+  readonly #received: ReceivedCommand[] = [];
 
   constructor(documents: OpenDocuments, context: SimulatorContext) {
     this.#documents = documents;
@@ -33,7 +45,18 @@ export class Commands {
     if (!values) return { error: failure === 'expired' ? codes.expired : codes.token };
     const { key } = values;
     const answer = this.#withoutKey(values) ?? this.#withKey(values, base);
+    this.#remember({ c: String(values.c), key: text(key), error: answer.error });
     return typeof key === 'string' ? { key, ...answer } : answer;
+  }
+
+  /** The latest ones with a valid signature, oldest first. */
+  get received(): readonly ReceivedCommand[] {
+    return this.#received;
+  }
+
+  #remember(command: Omit<ReceivedCommand, 'atMs'>): void {
+    this.#received.push({ ...command, atMs: this.#context.timing.now() });
+    if (this.#received.length > MAX_REMEMBERED) this.#received.shift();
   }
 
   #withoutKey({ c }: Values): Answer | undefined {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { hostNameOf, isKnownHost } from './incoming-requests.js';
 import { CachedFiles } from './cached-files.js';
 import { CallbackDelivery } from './callback-delivery.js';
-import { Commands } from './commands.js';
+import { Commands, type ReceivedCommand } from './commands.js';
 import { Conversions } from './conversions.js';
 import { OpenDocuments } from './open-document.js';
 import { EditorSockets } from './editor-sockets.js';
@@ -50,6 +50,7 @@ export class DocumentServerSimulator implements AsyncDisposable {
   readonly #context: SimulatorContext;
   readonly #now: () => number;
   readonly #sockets: EditorSockets;
+  readonly #commands: Commands;
   readonly #http: DocumentServerRoutes;
   #server: Server | undefined;
   #port: number;
@@ -77,8 +78,9 @@ export class DocumentServerSimulator implements AsyncDisposable {
       externalUrl: options.externalUrl,
       log: (line) => this.#context.log(line),
     });
+    this.#commands = new Commands(this.#documents, this.#context);
     this.#http = new DocumentServerRoutes({
-      commands: new Commands(this.#documents, this.#context),
+      commands: this.#commands,
       conversions: new Conversions(this.#context),
       files: this.#context.files,
       formats: options.formats ?? bundledFormats(),
@@ -108,6 +110,11 @@ export class DocumentServerSimulator implements AsyncDisposable {
   /** Resolves with the next finished callback that matches the filter, each once. Retries are separate callbacks. */
   nextCallback(filter: CallbackFilter | number = {}): Promise<SentCallback> {
     return this.#callbacks.next(typeof filter === 'number' ? { status: filter } : filter);
+  }
+
+  /** Commands with a valid signature so far, oldest first. */
+  commands(): readonly ReceivedCommand[] {
+    return this.#commands.received;
   }
 
   /** Keys of files whose save was rejected. */

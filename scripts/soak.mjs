@@ -5,6 +5,8 @@
 // `npm run soak -- hung-place [seconds]`: twenty editors, in turn at an instance with six places and at one
 // of whose places one hangs, so many seconds at each. Prints the p95 of both; ends with status 1 when an opening or
 // a save failed or a p95 is 1.5 times the healthy one.
+// `npm run soak -- autosave [seconds]`: two instances, twenty open documents, half of them typed into, three spans of so
+// many seconds (300); then both are killed.
 // `npm run soak -- broken-streams [count]`: downloads, uploads and saves that break off, and the memory they leave.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -16,6 +18,12 @@ const ENDURANCE = {
     variable: 'SOAK_HUNG_SECONDS',
     usual: '600',
     name: 'should cost nobody',
+  },
+  autosave: {
+    spec: 'test/e2e/autosave.spec.ts',
+    variable: 'SOAK_AUTOSAVE_SECONDS',
+    usual: '300',
+    name: 'two instances',
   },
   'broken-streams': {
     spec: 'test/e2e/broken-streams.spec.ts',

@@ -29,7 +29,8 @@ export class Instances {
     private readonly folder: string,
   ) {}
 
-  static async start(count: number): Promise<Instances> {
+  /** `env` wins over what all have in common. */
+  static async start(count: number, env: Record<string, string> = {}): Promise<Instances> {
     const folder = await mkdtemp(join(tmpdir(), 'kontor-instances-'));
     const documentServer = new SavingDocumentServer();
     await documentServer.start();
@@ -52,6 +53,7 @@ export class Instances {
       EUROOFFICE_JWT_SECRET: documentServer.secret,
       // One caller is all the load there is.
       KONTOR_REQUESTS_PER_MINUTE: '0',
+      ...env,
     };
     const all: KontorProcess[] = [];
     while (all.length < count) {

@@ -89,4 +89,10 @@ describe('the order of versions found', () => {
   it('should keep numbers over the gap of a lost version', () => {
     expect(ordered('a', 'c<lost@2', 'd<c@3')).toBe('1 a archived, 3 c archived, 4 d current');
   });
+
+  it('should keep numbers and states where the steps of sessions were thinned', () => {
+    expect(ordered('a', 'd<c@3 k:30', 'g<f@6 m:50', 'h<g@7')).toBe(
+      '1 a archived, 4 d archived, 7 g archived, 8 h current',
+    );
+  });
 });

@@ -43,7 +43,7 @@ export interface OrderedVersion<V extends FoundVersion> {
 export function orderVersions<V extends FoundVersion>(found: readonly V[]): OrderedVersion<V>[] {
   const versions = found.map((version) => asSealed(version, found)).sort(bySealing);
   const numbers = numbersOf(versions);
-  const states = statesOf(versions);
+  const states = statesOf(versions, numbers);
   const parentOf = ({ parent }: V) =>
     numbers[versions.findIndex(({ manifestHash }) => manifestHash === parent)];
   return versions
@@ -80,7 +80,9 @@ function numbersOf(versions: readonly FoundVersion[]): number[] {
   const numbers: number[] = [];
   let last = 0;
   fixed.forEach((number, i) => {
-    const next = number ?? last + 1;
+    // Whatever lay between it and what it was made from may be gone: a version has a higher number than that one.
+    const madeFrom = isRestored(versions[i] as FoundVersion) ? 0 : (versions[i]?.madeFrom ?? 0);
+    const next = number ?? Math.max(last, madeFrom) + 1;
     if (number === undefined && taken.has(next)) late.push(i);
     else {
       numbers[i] = next;
@@ -98,7 +100,7 @@ function numbersOf(versions: readonly FoundVersion[]): number[] {
   return numbers;
 }
 
-function statesOf(versions: readonly FoundVersion[]): State[] {
+function statesOf(versions: readonly FoundVersion[], numbers: readonly number[]): State[] {
   const states = versions.map((): State => 'quarantined');
   let head: number | undefined;
   versions.forEach((version, i) => {
@@ -109,7 +111,9 @@ function statesOf(versions: readonly FoundVersion[]): State[] {
       (other, j) => states[j] !== 'quarantined' && isNewer(other, version),
     );
     const fits = isNext && !isLate && !isPassedBy(version, versions.slice(i + 1));
-    if (!fits && version.origin !== 'restore' && !isOrphanedHead(head, version, versions)) return;
+    const goesOn =
+      fits || isRestored(version) || followsLost(version, numbers[head ?? -1], versions);
+    if (!goesOn && !isOrphanedHead(head, version, versions)) return;
     if (head !== undefined) states[head] = 'archived';
     states[i] = 'current';
     head = i;
@@ -129,6 +133,8 @@ function isNewer(a: FoundVersion, b: FoundVersion | undefined): boolean {
   return later > 0 || (later === 0 && a.origin !== 'force-save' && b.origin === 'force-save');
 }
 
+const isRestored = ({ origin }: FoundVersion): boolean => origin === 'restore';
+
 /** A later sibling that others were made from, while nobody goes on from this one. */
 function isPassedBy(version: FoundVersion, later: readonly FoundVersion[]): boolean {
   if (hasChildren(version, later)) return false;
@@ -147,7 +153,17 @@ function isOrphanedHead(
   version: FoundVersion,
   versions: readonly FoundVersion[],
 ): boolean {
-  const { parent } = version;
-  if (parent === null || versions.some(({ manifestHash }) => manifestHash === parent)) return false;
+  if (!isOrphan(version, versions)) return false;
   return head === undefined || hasChildren(version, versions) || version === versions.at(-1);
 }
+
+/** Made from a version that came after the head and is gone, such as a step that was thinned. */
+const followsLost = (
+  version: FoundVersion,
+  headNumber: number | undefined,
+  versions: readonly FoundVersion[],
+): boolean => isOrphan(version, versions) && (version.madeFrom ?? 0) > (headNumber ?? 0);
+
+/** What it was made from was not found. */
+const isOrphan = ({ parent }: FoundVersion, versions: readonly FoundVersion[]): boolean =>
+  parent !== null && !versions.some(({ manifestHash }) => manifestHash === parent);
