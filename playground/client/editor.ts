@@ -2,7 +2,7 @@ import type { OpenedConfig, SimulatedEditor } from './editor/flow.js';
 import { FLOWS } from './editor/flows.js';
 import { inLanguage, languages } from './editor/messages.js';
 import { Page } from './editor/page.js';
-import { Host, Session, type PageConfig } from './editor/session.js';
+import { Host, Session, type PageConfig, type Way } from './editor/session.js';
 
 const language = new URLSearchParams(location.search).get('lang') ?? 'en';
 const messages = inLanguage(language, languages);
@@ -29,8 +29,9 @@ function open(next: PageConfig): void {
   config = { ...next, editorConfig: next.editorConfig ?? {} };
   page.message('');
   page.title(next.document.title ?? '');
-  session = new Session(next, { host, page, messages });
   for (const { opened } of flows) opened?.(config);
+  const shown = (way: Way) => flows.forEach((flow) => flow.shown?.(way));
+  session = new Session(next, { host, page, messages, shown });
 }
 
 /** Event handlers do not change with a new config, so the buttons they enabled stay enabled. */

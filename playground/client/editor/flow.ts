@@ -1,6 +1,6 @@
 import type { Messages } from './messages.js';
 import type { Page } from './page.js';
-import type { Host, PageConfig, Session } from './session.js';
+import type { Host, PageConfig, Session, Way } from './session.js';
 
 /** One function of the simulated editor, made once for a page: a file beside this one and a row in flows.ts. */
 export type Flow = (editor: SimulatedEditor) => FlowParts;
@@ -8,6 +8,8 @@ export type Flow = (editor: SimulatedEditor) => FlowParts;
 export interface FlowParts {
   /** A document was opened, or goes on with another config: shows the buttons whose `can…` flag is set. */
   readonly opened?: (config: OpenedConfig) => void;
+  /** The content is there, for changing it in this way. */
+  readonly shown?: (way: Way) => void;
   /** What the host page calls, through api.js. */
   readonly commands?: Readonly<Record<string, (data: unknown) => void>>;
 }

@@ -58,7 +58,14 @@ export class Page {
     element('people').replaceChildren(...items);
   }
 
-  show(content: { kind: string; text: string; size: number; editing: boolean }): void {
+  show(content: {
+    kind: string;
+    text: string;
+    size: number;
+    editing: boolean;
+    /** Whether the text itself may be changed, by whoever is editing. */
+    writable: boolean;
+  }): void {
     const opaque = content.kind === 'opaque';
     element('opaque').textContent =
       `${this.#messages.opaque} ${content.size} ${this.#messages.bytes}`;
@@ -69,13 +76,14 @@ export class Page {
     this.text.hidden = opaque;
     this.text.value = content.text;
     this.text.disabled = false;
-    this.text.readOnly = !content.editing;
+    this.text.readOnly = !content.writable;
     this.touch.hidden = !opaque || !content.editing;
     this.state(content.editing ? this.#messages.sent : this.#messages.viewing);
   }
 
   /** Makes the text read-only; it can still be copied. */
   freeze(): void {
+    document.getElementById('comments')?.remove();
     this.text.readOnly = true;
     this.save.hidden = true;
     this.touch.hidden = true;

@@ -1,5 +1,6 @@
 import { SharedText, type OutgoingChange } from '../../shared-text.js';
 import { difference, type TextOperation } from '../../text-operation.js';
+import { tracked } from '../../tracked-text.js';
 import type { Page, Person } from './page.js';
 import type { Messages } from './messages.js';
 
@@ -28,12 +29,25 @@ interface ServerEvent {
   readonly [field: string]: unknown;
 }
 
+export type Permissions = Readonly<Record<string, boolean | undefined>>;
+
+/** How the person changes the document. The server only distinguishes `view` from all others. */
+export type Way = 'edit' | 'review' | 'comment' | 'fill' | 'view';
+
+/** As in the real editor, what is missing is allowed to who edits. */
+function wayOf({ edit = true, review, comment, fillForms }: Permissions): Way {
+  if (edit) return 'edit';
+  if (review === true) return 'review';
+  // Filling takes precedence in the real editor: it knows one restricted way at a time.
+  return fillForms === true ? 'fill' : comment === true ? 'comment' : 'view';
+}
+
 export interface PageConfig {
   readonly token?: string;
   readonly document: {
     readonly key: string;
     readonly title?: string;
-    readonly permissions?: unknown;
+    readonly permissions?: Permissions;
   };
   readonly editorConfig?: Readonly<Record<string, unknown>>;
 }
@@ -50,13 +64,21 @@ export class Session {
   readonly #config: PageConfig;
   readonly #socket: WebSocket;
   #shared: SharedText | undefined;
+  readonly #shown: (way: Way) => void;
+  #way: Way = 'view';
   #connection = 0;
   #ended = false;
 
   constructor(
     config: PageConfig,
-    { host, page, messages }: { host: Host; page: Page; messages: Messages },
+    {
+      host,
+      page,
+      messages,
+      shown,
+    }: { host: Host; page: Page; messages: Messages; shown: (way: Way) => void },
   ) {
+    this.#shown = shown;
     this.#config = config;
     this.#host = host;
     this.#page = page;
@@ -77,7 +99,22 @@ export class Session {
     if (!this.#shared) return;
     this.#host.emit('onDocumentStateChange', true);
     this.#page.state(this.#messages.sending);
+    if (this.#way === 'review') this.#track(this.#shared.text);
     this.#sendChange(this.#shared.change(difference(this.#shared.text, this.#page.text.value)));
+  }
+
+  #track(before: string): void {
+    const { text, caret } = tracked(before, this.#page.text.value);
+    this.#page.text.value = text;
+    this.#page.text.setSelectionRange(caret, caret);
+  }
+
+  /** A line at the end: the simulator's formats know no comments. */
+  comment(text: string): void {
+    if (!this.#shared || this.#page.text.hidden) return this.touch();
+    const { value } = this.#page.text;
+    this.#page.text.value = `${value}${value === '' || value.endsWith('\n') ? '' : '\n'}[${text}]`;
+    this.typed();
   }
 
   save(): void {
@@ -136,12 +173,16 @@ export class Session {
   #show(event: ServerEvent): void {
     const text = String(event.text);
     this.#shared = new SharedText(text, Number(event.revision));
+    const isEditing = event.editing === true;
+    this.#way = isEditing ? wayOf(this.#config.document.permissions ?? {}) : 'view';
     this.#page.show({
       kind: String(event.kind),
       text,
       size: Number(event.size),
-      editing: event.editing === true,
+      editing: isEditing,
+      writable: this.#way === 'edit' || this.#way === 'review',
     });
+    this.#shown(this.#way);
     const customization = this.#config.editorConfig?.customization as
       { forcesave?: boolean } | undefined;
     this.#page.save.hidden = event.editing !== true || customization?.forcesave !== true;

@@ -54,12 +54,13 @@ async function share(form: HTMLFormElement): Promise<string> {
   const person = `/api/people/${encodeURIComponent(name)}/recipient`;
   const { username, recipient } = await fetchJson<{ username: string; recipient: string }>(person);
   const keyrings = await resealedKeyrings(documentId, await mySecret(), { recipient });
-  const body = { role: fieldValue(form, 'role'), keyrings };
-  await sendJson(
-    'PUT',
-    `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`,
-    body,
-  );
+  const fields = new FormData(form);
+  const switches = { download: fields.has('download'), print: fields.has('print') };
+  const rights = { role: fieldValue(form, 'role'), ...switches, copy: fields.has('copy') };
+  await sendJson('PUT', `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`, {
+    ...rights,
+    keyrings,
+  });
   form.reset();
   // The unlock dialog has closed it.
   const menu = document.getElementById('share');

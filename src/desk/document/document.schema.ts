@@ -39,6 +39,11 @@ export const titleFormSchema = z.object({ title: text(1000) });
 export const shareFormSchema = z.object({
   username: text(200).transform((name) => name.trim()),
   role: z.enum(SHARED_ROLES),
+  /** Sent by forms that have switches: one that is off sends nothing. */
+  switches: z.literal('1').optional(),
+  download: z.literal('1').optional(),
+  print: z.literal('1').optional(),
+  copy: z.literal('1').optional(),
 });
 export const unshareFormSchema = z.object({ username: text(200) });
 /** The page on which the notice was dismissed. */

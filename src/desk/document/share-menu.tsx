@@ -1,7 +1,15 @@
-import { SHARED_ROLES, type SharedRole, type ShareSwitches } from '../../documents/index.js';
+import {
+  ALL_ALLOWED,
+  SHARED_ROLES,
+  type SharedRole,
+  type ShareSwitches,
+} from '../../documents/index.js';
+import { listOf } from '../language/formatting.js';
 import { Icon } from '../parts/icon.js';
 import { Initials, type PersonView } from '../parts/people.js';
-import { useMessages } from '../parts/viewer.js';
+import { useMessages, useViewer } from '../parts/viewer.js';
+
+const SWITCHES = ['download', 'print', 'copy'] as const satisfies readonly (keyof ShareSwitches)[];
 
 export interface ShareRow {
   readonly person: PersonView;
@@ -69,18 +77,91 @@ function AddShare({ id, isPrivate }: ShareMenuProps) {
         />
       </label>
       <datalist id="people" />
+      <RightsFields id="rights-new" role="viewer" switches={ALL_ALLOWED} isPrivate={isPrivate} />
+      <button class="button primary">{messages.share.add}</button>
+    </form>
+  );
+}
+
+interface RightsFieldsProps extends Omit<ShareRow, 'person'> {
+  /** Of the fields, unique on the page. */
+  readonly id: string;
+  readonly isPrivate: boolean;
+}
+
+/** The style sheet shows the sentence of the chosen role alone; without one, all are shown. */
+function RightsFields({ id, role: given, switches, isPrivate }: RightsFieldsProps) {
+  const messages = useMessages();
+  return (
+    <div class="rights">
       <label class="field">
         {messages.share.role}
-        <select name="role">
+        <select name="role" aria-describedby={`${id}-role`}>
           {SHARED_ROLES.map((role) => (
-            <option key={role} value={role}>
+            <option key={role} value={role} selected={role === given}>
               {messages.share.roles[role]}
             </option>
           ))}
         </select>
       </label>
-      <button class="button primary">{messages.share.add}</button>
-    </form>
+      <p class="role-text hint" id={`${id}-role`}>
+        {SHARED_ROLES.map((role) => (
+          <span key={role} data-role={role}>
+            {messages.share.roleTexts[role]}
+          </span>
+        ))}
+      </p>
+      <fieldset class="switches" aria-describedby={`${id}-switches`}>
+        <legend>{messages.share.switches}</legend>
+        <input type="hidden" name="switches" value="1" />
+        {SWITCHES.map((name) => (
+          <label key={name}>
+            <input type="checkbox" name={name} value="1" checked={switches[name]} />
+            {messages.share.switchNames[name]}
+          </label>
+        ))}
+      </fieldset>
+      <p class="hint" id={`${id}-switches`}>
+        {isPrivate ? messages.share.switchesPrivate : messages.share.switchesText}
+      </p>
+    </div>
+  );
+}
+
+function KeptBack({ switches }: Pick<ShareRow, 'switches'>) {
+  const messages = useMessages();
+  const { locale } = useViewer();
+  const off = SWITCHES.filter((name) => !switches[name]).map(
+    (name) => messages.share.keptBack[name],
+  );
+  return off.length === 0 ? null : (
+    <span class="share-kept">{messages.share.without(listOf(off, locale))}</span>
+  );
+}
+
+/** Who has access keeps the key of a private document: other rights need no key of the owner. */
+function ChangeRights({
+  id,
+  share,
+  isPrivate,
+}: {
+  id: string;
+  share: ShareRow;
+  isPrivate: boolean;
+}) {
+  const messages = useMessages();
+  const { username, displayName } = share.person;
+  return (
+    <details class="share-change" id={`share-change-${username}`}>
+      <summary class="button small" aria-label={messages.share.changeOf(displayName)}>
+        {messages.share.change}
+      </summary>
+      <form method="post" action={`/documents/${id}/shares`} data-inline>
+        <input type="hidden" name="username" value={username} />
+        <RightsFields id={`rights-${username}`} {...share} isPrivate={isPrivate} />
+        <button class="button">{messages.share.save}</button>
+      </form>
+    </details>
   );
 }
 
@@ -99,7 +180,10 @@ function SharedPeople({ id, owner, shares, isPrivate }: ShareMenuProps) {
           <li key={share.person.username}>
             <Initials person={share.person} />
             <span class="share-name">{share.person.displayName}</span>
-            <span class="share-role">{messages.share.roles[share.role]}</span>
+            <span class="share-role">
+              {messages.share.roles[share.role]}
+              <KeptBack switches={share.switches} />
+            </span>
             <form method="post" action={`/documents/${id}/shares/remove`} data-inline>
               <input type="hidden" name="username" value={share.person.username} />
               <button
@@ -109,6 +193,7 @@ function SharedPeople({ id, owner, shares, isPrivate }: ShareMenuProps) {
                 <Icon name="cross" />
               </button>
             </form>
+            <ChangeRights id={id} share={share} isPrivate={isPrivate} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,11 @@
 import { Body, Controller, Param, Post, Redirect } from '@nestjs/common';
-import { ChangeCustody, ShareDocument, UnshareDocument } from '../../documents/index.js';
+import {
+  ALL_ALLOWED,
+  ChangeCustody,
+  ShareDocument,
+  UnshareDocument,
+  type ShareSwitches,
+} from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes } from '../desk-routes.decorator.js';
@@ -26,10 +32,13 @@ export class SharingFormsController {
   share(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Body({ schema: shareFormSchema }) { username, role }: ShareForm,
+    @Body({ schema: shareFormSchema }) form: ShareForm,
   ) {
+    const { username, role } = form;
+    const switches = switchesOf(form);
     const share = async () => {
-      const { username: stored } = await this.shareDocument.execute(actor, id, { username, role });
+      const input = { username, role, switches };
+      const { username: stored } = await this.shareDocument.execute(actor, id, input);
       return flashUrl(id, 'shared', stored);
     };
     return redirectWithFlash(id, share, username);
@@ -56,3 +65,9 @@ export class SharingFormsController {
     });
   }
 }
+
+/** A form without switches keeps nothing back. */
+const switchesOf = ({ switches, download, print, copy }: ShareForm): ShareSwitches =>
+  switches === undefined
+    ? ALL_ALLOWED
+    : { download: download === '1', print: print === '1', copy: copy === '1' };

@@ -297,6 +297,28 @@ export const english = {
       reviewer: 'Can suggest changes',
       editor: 'Can edit',
     },
+    roleTexts: {
+      viewer: 'Reads the document.',
+      commenter: 'Reads it and writes comments. The text stays as it is.',
+      'form-filler': 'Fills in the fields of a PDF form. Other documents can only be read.',
+      reviewer: 'Comments, and changes the text so that every change can be accepted or rejected.',
+      editor: 'Changes the document, uploads new versions and restores earlier ones.',
+    },
+    switches: 'Also allowed',
+    switchNames: {
+      download: 'Download and open on the desktop',
+      print: 'Print',
+      copy: 'Copy text',
+    },
+    keptBack: { download: 'downloading', print: 'printing', copy: 'copying' },
+    without: (what: string) => `without ${what}`,
+    switchesText:
+      'Without downloading there is no file, in no other format either. Only when printing is off as well does the editor’s server hand out none too. What a person can read, they can still write down.',
+    switchesPrivate:
+      'Whoever opens a private document gets its key. The switches remove the buttons and stop the download from Kontor; they cannot keep somebody with technical knowledge from storing what they can read.',
+    change: 'Change',
+    changeOf: (name: string) => `Change what ${name} may do`,
+    save: 'Save',
     add: 'Share',
     remove: 'Remove',
     removeOf: (name: string) => `Stop sharing with ${name}`,
@@ -627,6 +649,12 @@ export const english = {
     checkedOutNow:
       '{name} is working on it on their desktop now. What you typed before that is saved.',
     mayOnlyLook: 'You can only read this document now. What you typed before that is saved.',
+    rightsChanged:
+      'What you may do with this document has changed. What you typed before that is saved.',
+    notCommentable: 'You may comment, but not in a .{type} document: it is shown for reading.',
+    notFillable:
+      'You may fill in forms, but this .{type} document is none: it is shown for reading.',
+    notReviewable: 'Changes cannot be tracked in a .{type} document.',
     mayEditNow: 'You can edit this document now.',
     convertsFirst:
       'This document is in an old format (.{from}). Changes are saved as .{to}; the original stays as an earlier version.',

@@ -309,6 +309,30 @@ export const french: Messages = {
       reviewer: 'Suivi des modifications',
       editor: 'Modification',
     },
+    roleTexts: {
+      viewer: 'Consulte le document.',
+      commenter: 'Consulte le document et y ajoute des commentaires. Le texte reste inchangé.',
+      'form-filler':
+        'Remplit les champs d’un formulaire PDF. Les autres documents peuvent seulement être consultés.',
+      reviewer:
+        'Commente et modifie le texte de manière que chaque modification puisse être acceptée ou refusée.',
+      editor: 'Modifie le document, dépose de nouvelles versions et rétablit les précédentes.',
+    },
+    switches: 'Également autorisé',
+    switchNames: {
+      download: 'Télécharger et ouvrir sur l’ordinateur',
+      print: 'Imprimer',
+      copy: 'Copier du texte',
+    },
+    keptBack: { download: 'téléchargement', print: 'impression', copy: 'copie' },
+    without: (what) => `sans ${what}`,
+    switchesText:
+      'Sans téléchargement, aucun fichier n’est remis, pas même dans un autre format. Le serveur de l’éditeur n’en remet aucun non plus dès lors que l’impression est également désactivée. Ce qu’une personne peut lire, elle peut toujours le recopier.',
+    switchesPrivate:
+      'Toute personne qui ouvre un document privé en reçoit la clé. Ces réglages retirent les boutons et empêchent le téléchargement depuis Kontor ; ils n’empêchent pas une personne avertie d’enregistrer ce qu’elle peut lire.',
+    change: 'Modifier',
+    changeOf: (name) => `Modifier les droits de ${name}`,
+    save: 'Enregistrer',
     add: 'Partager',
     remove: 'Retirer',
     removeOf: (name) => `Ne plus partager avec ${name}`,
@@ -646,6 +670,13 @@ export const french: Messages = {
       '{name} modifie maintenant le document sur son ordinateur. Ce que vous aviez écrit jusque-là est enregistré.',
     mayOnlyLook:
       'Vous ne pouvez plus que consulter ce document. Ce que vous aviez écrit jusque-là est enregistré.',
+    rightsChanged:
+      'Vos droits sur ce document ont changé. Ce que vous aviez écrit jusque-là est enregistré.',
+    notCommentable:
+      'Vous pouvez commenter, mais pas dans un document .{type} : il est affiché en lecture seule.',
+    notFillable:
+      'Vous pouvez remplir des formulaires, mais ce document .{type} n’en est pas un : il est affiché en lecture seule.',
+    notReviewable: 'Le suivi des modifications n’est pas possible dans un document .{type}.',
     mayEditNow: 'Vous pouvez maintenant modifier ce document.',
     convertsFirst:
       'Ce document est dans un ancien format (.{from}). Les modifications sont enregistrées en .{to} ; l’original reste disponible comme version précédente.',

@@ -306,6 +306,30 @@ export const german: Messages = {
       reviewer: 'Änderungen vorschlagen',
       editor: 'Bearbeiten',
     },
+    roleTexts: {
+      viewer: 'Liest das Dokument.',
+      commenter: 'Liest und schreibt Kommentare. Der Text bleibt, wie er ist.',
+      'form-filler':
+        'Füllt die Felder eines PDF-Formulars aus. Andere Dokumente lassen sich nur lesen.',
+      reviewer:
+        'Kommentiert und ändert den Text so, dass jede Änderung angenommen oder abgelehnt werden kann.',
+      editor: 'Ändert das Dokument, lädt neue Versionen hoch und stellt frühere wieder her.',
+    },
+    switches: 'Ausserdem erlaubt',
+    switchNames: {
+      download: 'Herunterladen und auf dem Desktop öffnen',
+      print: 'Drucken',
+      copy: 'Text kopieren',
+    },
+    keptBack: { download: 'Herunterladen', print: 'Drucken', copy: 'Kopieren' },
+    without: (what) => `ohne ${what}`,
+    switchesText:
+      'Ohne Herunterladen gibt es keine Datei, auch nicht in einem anderen Format. Erst wenn auch das Drucken ausgeschaltet ist, gibt der Server des Editors ebenfalls keine heraus. Was jemand lesen kann, lässt sich weiterhin abschreiben.',
+    switchesPrivate:
+      'Wer ein privates Dokument öffnet, erhält dessen Schlüssel. Die Schalter entfernen die Schaltflächen und verhindern den Download aus Kontor; wer sich technisch auskennt, kann trotzdem speichern, was er lesen kann.',
+    change: 'Ändern',
+    changeOf: (name) => `Berechtigung von ${name} ändern`,
+    save: 'Speichern',
     add: 'Teilen',
     remove: 'Entfernen',
     removeOf: (name) => `Freigabe für ${name} aufheben`,
@@ -652,6 +676,13 @@ export const german: Messages = {
       '{name} bearbeitet das Dokument jetzt auf dem eigenen Computer. Was Sie bis dahin geschrieben haben, ist gespeichert.',
     mayOnlyLook:
       'Sie können dieses Dokument jetzt nur noch lesen. Was Sie bis dahin geschrieben haben, ist gespeichert.',
+    rightsChanged:
+      'Ihre Berechtigung für dieses Dokument wurde geändert. Was Sie bis dahin geschrieben haben, ist gespeichert.',
+    notCommentable:
+      'Sie dürfen kommentieren, in einem .{type}-Dokument geht das aber nicht: Es wird zum Lesen gezeigt.',
+    notFillable:
+      'Sie dürfen Formulare ausfüllen, dieses .{type}-Dokument ist aber keines: Es wird zum Lesen gezeigt.',
+    notReviewable: 'In einem .{type}-Dokument lassen sich Änderungen nicht nachverfolgen.',
     mayEditNow: 'Sie können dieses Dokument jetzt bearbeiten.',
     convertsFirst:
       'Dieses Dokument hat ein altes Format (.{from}). Änderungen werden als .{to} gespeichert; das Original bleibt als frühere Version erhalten.',

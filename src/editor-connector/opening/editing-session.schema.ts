@@ -156,6 +156,9 @@ export const openingSchema = z
   .object({
     title: z.string(),
     mode: z.enum(['edit', 'view']).describe('How it would open for the caller now'),
+    permissions: z
+      .record(z.string(), z.boolean())
+      .describe('config.document.permissions of an opening now'),
     is_current: z
       .boolean()
       .describe('The key is the one that an opening of the current version gets'),
@@ -168,6 +171,7 @@ export const openingSchema = z
 export const openingToWire = (state: OpeningState) => ({
   title: state.title,
   mode: state.mode,
+  permissions: { ...state.permissions },
   is_current: state.isCurrent,
   checked_out_by: personToWire(state.checkedOutBy),
 });

@@ -4,12 +4,14 @@ import type { Person } from '../../platform/identity/people.js';
 import { DocumentKeys } from '../document-server/document-keys.js';
 import { UnsavedKeys } from './content-to-open.js';
 import { EditingAccess } from './editing-access.js';
+import type { EditorPermissions } from './editing-session.js';
 import { EditorConfigs } from './editor-configs.js';
 
 /** How the document would open now. */
 export interface OpeningState {
   readonly title: string;
   readonly mode: 'edit' | 'view';
+  readonly permissions: EditorPermissions;
   readonly isCurrent: boolean;
   readonly checkedOutBy: Person | undefined;
 }
@@ -35,7 +37,7 @@ export class ShowOpening {
   ): Promise<OpeningState> {
     const { document, may, checkedOutBy } = await this.access.require(actor, documentId);
     const live = await this.keys.findLive(documentId);
-    const { mode } = this.configs.opening(document.fileType, {
+    const { mode, permissions } = this.configs.opening(document.fileType, {
       may,
       wanted: checkedOutBy === undefined ? 'edit' : 'view',
       isCurrent: true,
@@ -43,6 +45,6 @@ export class ShowOpening {
     });
     const unsaved = await this.unsaved.toReopen(documentId, live);
     const isCurrent = [live, unsaved].some((key) => key?.documentKey === open.key);
-    return { title: document.title, mode, isCurrent, checkedOutBy };
+    return { title: document.title, mode, permissions, isCurrent, checkedOutBy };
   }
 }

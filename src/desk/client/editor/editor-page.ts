@@ -14,6 +14,13 @@ const SLOW_MS = 20_000;
 /** The frame's script reports before its page has loaded. Without a report in this time, it is another page. */
 const SILENT_MS = 5000;
 
+/** The sentence about a right that the format does not allow to use. */
+const NOT_IN_FORMAT = {
+  comment: 'notCommentable',
+  fill: 'notFillable',
+  review: 'notReviewable',
+} as const;
+
 /** A final save is stored within seconds; a busy storage may take a minute. */
 const STORING_MS = [1000, 2000, 4000, 8000, 16_000, 30_000];
 
@@ -110,6 +117,10 @@ class EditorPage implements EditorPageControls {
     const holder = session.checked_out_by?.display_name;
     if (holder) showBanner(fill(messages.onTheirDesktop, { name: holder }));
     if (session.converts_to !== null) this.#offerConversion(session, session.converts_to);
+    if (session.not_in_format !== null) {
+      const type = session.config.document.fileType;
+      showBanner(fill(messages[NOT_IN_FORMAT[session.not_in_format]], { type }));
+    }
     const { api_js_url } = session;
     const events = Object.keys(this.#handlers)
       .filter(isEventName)
@@ -161,19 +172,30 @@ class EditorPage implements EditorPageControls {
     else if (!state.is_current) void this.#showNewer();
     else if (state.mode === 'edit')
       this.showOnce('may-edit', messages.mayEditNow, { offerReload: true });
-    else if (this.#shownReason === 'may-edit') this.hideBanner();
+    else if (this.#hasOtherRights(state.permissions))
+      this.showOnce('rights', messages.rightsChanged, { offerReload: true });
+    else if (['may-edit', 'rights'].includes(this.#shownReason)) this.hideBanner();
   }
 
   /** For a person who was editing and no longer may: the editor itself hardly explains it. */
-  #onStateWhileEditing({ mode, checked_out_by: holder, is_current }: OpeningState): void {
+  #onStateWhileEditing(state: OpeningState): void {
+    const { mode, permissions, checked_out_by: holder, is_current } = state;
     const offerReload = true;
     if (mode === 'view' && holder !== null) {
       const sentence = fill(messages.checkedOutNow, { name: holder.display_name });
       this.showOnce('checked-out', sentence, { offerReload });
     } else if (mode === 'view') this.showOnce('may-look', messages.mayOnlyLook, { offerReload });
     else if (!is_current) this.showOnce('replaced', messages.replacedElsewhere, { offerReload });
-    else if (['checked-out', 'may-look', 'replaced'].includes(this.#shownReason))
+    else if (this.#hasOtherRights(permissions))
+      this.showOnce('rights', messages.rightsChanged, { offerReload });
+    else if (['checked-out', 'may-look', 'replaced', 'rights'].includes(this.#shownReason))
       this.showOnce('may-edit', messages.mayEditNow, { offerReload });
+  }
+
+  /** A role below editing took the place of another, or something is kept back now. */
+  #hasOtherRights(now: OpeningState['permissions']): boolean {
+    const opened = this.#session?.config.document.permissions;
+    return Object.entries(opened ?? {}).some(([name, isAllowed]) => now[name] !== isAllowed);
   }
 
   /** Readers get the newest version automatically; of a private document they have to ask, as it may need the key. */
@@ -194,18 +216,27 @@ class EditorPage implements EditorPageControls {
     this.#isContinuing = true;
     try {
       const session = await this.#newSession();
+      const sentence = this.#sentenceOn(session);
       this.#session = session;
       this.#shownReason = '';
       this.#frame.send({ type: 'refresh', config: withTheme(session) });
-      showBanner(
-        session.config.editorConfig.mode === 'view' ? messages.newestShown : messages.refreshed,
-      );
+      showBanner(sentence);
     } catch {
       this.#shownReason = 'failed';
       showBanner(messages.failed, { offerReload: true });
     } finally {
       this.#isContinuing = false;
     }
+  }
+
+  /** Rights may have changed since the document was opened: a save follows when somebody is stopped. */
+  #sentenceOn({ config, checked_out_by: holder }: EditorSession): string {
+    const mode = this.#session?.config.editorConfig.mode;
+    const isViewed = config.editorConfig.mode === 'view';
+    if (mode === 'edit' && isViewed && holder === null) return messages.mayOnlyLook;
+    if (mode !== undefined && holder === null && this.#hasOtherRights(config.document.permissions))
+      return messages.rightsChanged;
+    return isViewed ? messages.newestShown : messages.refreshed;
   }
 
   /** Until the save from elsewhere is stored, a new session still gets the document key that the editor has left. */

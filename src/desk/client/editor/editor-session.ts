@@ -36,6 +36,8 @@ export interface EditorSession {
   readonly checked_out_by: { readonly display_name: string } | null;
   /** Of an old format that was opened for viewing: what it would be saved as. */
   readonly converts_to: string | null;
+  /** What the person may do, but not in a document of this format. */
+  readonly not_in_format: 'comment' | 'fill' | 'review' | null;
 }
 
 export type OpenSession = (task: EditorTask) => Promise<EditorSession>;

@@ -4,6 +4,7 @@ import type { EditorTask } from './editor-session.js';
 export interface OpeningState {
   readonly title: string;
   readonly mode: 'edit' | 'view';
+  readonly permissions: Readonly<Record<string, boolean>>;
   /** The document key in the request is the one that a new session would get. */
   readonly is_current: boolean;
   readonly checked_out_by: { readonly display_name: string } | null;
