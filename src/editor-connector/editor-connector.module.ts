@@ -89,6 +89,8 @@ import { EditorsReported, PresenceWatchdog, ReportedPresence } from './saving/re
 import { SaveCallbackController } from './saving/save-callback.controller.js';
 import { SaveCommit } from './saving/save-commit.js';
 import { SaveStaging } from './saving/save-staging.js';
+import { SavedChanges } from './saving/saved-changes.js';
+import { savedChanges } from './saving/saved-changes.factory.js';
 import { SavedFiles } from './saving/saved-files.js';
 import { HttpSavedFiles } from './saving/saved-files.http.js';
 import { EditingSessions } from './sessions/editing-sessions.js';
@@ -103,6 +105,7 @@ import { SessionKeys } from './sessions/session-keys.js';
 import { SharedOriginWarning } from './shared-origin.js';
 
 const MINUTE_MS = 60_000;
+const FORMATS_MS = 60 * MINUTE_MS;
 /** A disabled person has stopped within five seconds, also when the Document Server takes two to stop them. */
 const RIGHTS_EVERY_MS = 2000;
 
@@ -195,13 +198,19 @@ const saving = [
     },
     ({ endings, events, clock, ...tables }) => new ReportedPresence(tables, endings, events, clock),
   ),
-  provideClass(SaveCommit, [
-    VersionArchive,
-    DocumentKeys,
-    DocumentRegistry,
-    RecoveredVersions,
-    Database,
-  ]),
+  savedChanges,
+  provideFrom(
+    SaveCommit,
+    {
+      archive: VersionArchive,
+      changes: SavedChanges,
+      keys: DocumentKeys,
+      content: DocumentRegistry,
+      recovered: RecoveredVersions,
+      database: Database,
+    },
+    (parts) => new SaveCommit(parts),
+  ),
   provideFrom(
     FormatKeeping,
     {
@@ -221,17 +230,15 @@ const saving = [
       formats: FormatTable,
       sessionKeys: SessionKeys,
       keeping: FormatKeeping,
+      changes: SavedChanges,
       connector: EditorConnectorSettings,
       documents: DocumentsSettings,
     },
-    ({ files, archive, formats, sessionKeys, keeping, connector, documents }) =>
-      new SaveStaging(
-        { files, archive, formats, sessionKeys, keeping },
-        {
-          internalUrl: connector.internalUrl,
-          maxFileBytes: documents.maxFileBytes,
-        },
-      ),
+    ({ connector, documents, ...parts }) =>
+      new SaveStaging(parts, {
+        internalUrl: connector.internalUrl,
+        maxFileBytes: documents.maxFileBytes,
+      }),
   ),
   provideFrom(
     ReceiveCallback,
@@ -303,11 +310,7 @@ const background = provideFrom(
     new BackgroundWork([
       { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => presence.run() },
       { name: 'people who may no longer edit', everyMs: RIGHTS_EVERY_MS, run: () => rights.run() },
-      {
-        name: 'format table',
-        everyMs: 60 * MINUTE_MS,
-        run: () => refreshFormats(server, formats),
-      },
+      { name: 'format table', everyMs: FORMATS_MS, run: () => refreshFormats(server, formats) },
       { name: 'autosave', everyMs: byClock.everyMs, run: (stop) => byClock.run(stop) },
       { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => editing.sweep() },
       { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },

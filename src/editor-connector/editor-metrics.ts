@@ -7,7 +7,14 @@ export class EditorMetrics {
   readonly #autosaves;
   readonly #otherFormats;
 
+  readonly #changes;
+
   constructor(metrics: Metrics) {
+    this.#changes = metrics.counter({
+      name: 'kontor_saved_changes_total',
+      help: 'Archives of changes that came with a save: stored with its version, or given up.',
+      labelNames: ['result'],
+    });
     this.#sessions = metrics.counter({
       name: 'kontor_editing_sessions_total',
       help: 'Openings of a document in the editor, by mode.',
@@ -28,6 +35,10 @@ export class EditorMetrics {
       help: 'Saves that came in another format than was opened: converted back, or kept as they came.',
       labelNames: ['outcome'],
     });
+  }
+
+  countChanges(result: 'stored' | 'failed'): void {
+    this.#changes.inc({ result });
   }
 
   countSession(mode: 'edit' | 'view'): void {

@@ -236,6 +236,8 @@ export class StoredVersionArchive extends VersionArchive {
       editingSessionId: input.editingSessionId ?? null,
       comment: input.comment ?? null,
       changes: input.changes ?? null,
+      serverVersion: input.serverVersion ?? null,
+      beganWith: input.beganWith ?? null,
       authors: input.authors ?? [soleAuthor(input.author, createdAtMs)],
       save: input.save ?? null,
     };

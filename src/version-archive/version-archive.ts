@@ -41,6 +41,8 @@ export interface CommitVersion {
   readonly editingSessionId?: string | null;
   readonly comment?: string | null;
   readonly changes?: string | null;
+  readonly serverVersion?: string | null;
+  readonly beganWith?: number | null;
   /** The number the head must have (compare-and-set); 0 for an empty group. */
   readonly expectedHead: number;
   /** When the head has moved: refuse with `version-archive/head-moved`, or keep the bytes as a quarantined version. */

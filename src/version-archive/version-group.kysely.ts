@@ -41,6 +41,8 @@ interface VersionsTable {
   position: number | null;
   reason: QuarantineReason | null;
   authors: string | null;
+  server_version: string | null;
+  began_with: number | null;
 }
 
 /** Of saves that were made in one second hardly more than one is a save of the same key. */
@@ -261,6 +263,8 @@ const rowOf = (version: Version): VersionsTable => ({
   position: version.position,
   reason: version.reason,
   authors: writeAuthors(version),
+  server_version: version.serverVersion,
+  began_with: version.beganWith,
 });
 
 const versionOf = (row: Selectable<VersionsTable>): Version => ({
@@ -277,6 +281,8 @@ const versionOf = (row: Selectable<VersionsTable>): Version => ({
   editingSessionId: row.editing_session_id,
   comment: row.comment,
   changes: row.changes,
+  serverVersion: row.server_version,
+  beganWith: row.began_with,
   reason: row.reason,
   position: row.position ?? row.number,
   save:

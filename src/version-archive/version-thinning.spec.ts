@@ -21,7 +21,15 @@ interface Plan {
 const versionOf = ({ number, atMs, key = 'k', ...rest }: Plan): Version => ({
   ...{ id: `v${number}`, groupId: 'g', documentId: 'd', number, position: number },
   ...{ author: 'alice', authors: [soleAuthor('alice', atMs)], size: 1, fileType: 'txt' },
-  ...{ createdAtMs: atMs, editingSessionId: null, comment: null, changes: null, reason: null },
+  ...{
+    createdAtMs: atMs,
+    editingSessionId: null,
+    comment: null,
+    changes: null,
+    serverVersion: null,
+    beganWith: null,
+    reason: null,
+  },
   ...{ origin: 'force-save' as const, state: 'archived' as const, ...rest },
   save: key === '' ? null : { documentKey: key, madeAtMs: atMs, reportedAtS: atMs / 1000 },
 });

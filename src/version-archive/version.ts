@@ -57,6 +57,10 @@ export interface Version {
   readonly comment: string | null;
   /** The session's changes as the Document Server reported them (`history.changes`, `serverVersion`), as JSON. */
   readonly changes: string | null;
+  /** Of a save: the Document Server's version, as it reported it. */
+  readonly serverVersion: string | null;
+  /** Of a save: the number of the version with which the editing began; `changes` and the part of that kind start there. */
+  readonly beganWith: number | null;
   /** Why it is quarantined; null for other versions, and for those older than this column. */
   readonly reason: QuarantineReason | null;
   /** For saves: what orders them, whenever they were committed. */

@@ -44,6 +44,8 @@ export interface CallbackReport {
   readonly status: number;
   readonly users?: readonly string[] | undefined;
   readonly url?: string | undefined;
+  /** Of the archive of the changes. */
+  readonly changesurl?: string | undefined;
   /** Extension without dot, lower case. */
   readonly filetype?: string | undefined;
   readonly history?: CallbackHistory | undefined;
@@ -101,6 +103,7 @@ const callbackClaims = z.object({
   status: z.int(),
   users: optional(users),
   url: optional(z.string().min(1).max(MAX_URL_CHARS)),
+  changesurl: optional(z.string().min(1).max(MAX_URL_CHARS)),
   filetype: optional(filetype),
   history: optional(history),
   lastsave: optional(

@@ -58,7 +58,9 @@ export interface CallbackParts {
  *    at the Document Server, and the result takes its place; where that fails, it stays as it came.
  *    A save that came from a session for reading is quarantined too, unless somebody who may change the document made
  *    it. What a commenter or reviewer changed is not looked at: nobody could tell.
- * 8. One transaction writes receipt, version, head, document key, and a notice for people when the version did not
+ *    The archive of its changes is fetched after it in the same way, within seconds; without it the version has no
+ *    differences to show, and the save goes on.
+ * 8. One transaction writes receipt, version, changes, head, document key, and a notice for people when the version did not
  *    become current. The database decides the place in the history: neither the order of arrival nor the instance
  *    matters. After it, the sessions that edit this content get copies of the new version's key: `done`, or
  *    `set-apart` when what came may not be the file that was saved.
@@ -180,9 +182,10 @@ export class ReceiveCallback {
       origin: isFinal(report.status) ? ('save' as const) : ('force-save' as const),
       madeAtMs: madeAt(report),
     };
-    const { staged, setApart, fileType } = await staging.stage({
+    const { staged, setApart, fileType, changes } = await staging.stage({
       ...save,
       url: report.url,
+      changesUrl: report.changesurl,
       baseVersion: key.lastVersion,
       openedVersion: key.openedVersion,
       setApart: await this.#reasonAgainst(report, grant, document),
@@ -195,6 +198,8 @@ export class ReceiveCallback {
       reportedAtS: Math.floor(report.iat),
       authors: authorsOf(report, author),
       changes: changesOf(report),
+      stagedChanges: changes,
+      serverVersion: report.history?.serverVersion ?? null,
       sessionId: grant.sessionId,
     });
     if (version.isNew) await staging.shareKeyWithSessions(report.key, version.number, staged);

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/database.js';
 import type {
   CommittedVersion,
   QuarantineReason,
+  StagedPart,
   StagedVersion,
   Version,
   VersionArchive,
@@ -11,6 +12,7 @@ import type {
 import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
 import { unknownDocumentKey } from '../editor-connector.errors.js';
 import type { RecoveredVersions } from './recovered-versions.repository.js';
+import type { SavedChanges } from './saved-changes.js';
 import { mayBeAnotherFile, type Save } from './save-staging.js';
 
 /** What decides, besides the staged bytes, where in the history a save belongs. */
@@ -19,10 +21,22 @@ export interface SaveToCommit extends Save {
   readonly receipt: string;
   readonly authors?: readonly VersionAuthor[];
   readonly changes?: string | null;
+  /** Committed, or discarded, with the version. */
+  readonly stagedChanges?: StagedPart | undefined;
+  readonly serverVersion?: string | null;
   readonly sessionId?: string;
   readonly reportedAtS: number;
   /** Why the version is quarantined; undefined when it may become current. */
   readonly setApart: QuarantineReason | undefined;
+}
+
+export interface SaveCommitParts {
+  readonly archive: VersionArchive;
+  readonly changes: SavedChanges;
+  readonly keys: DocumentKeys;
+  readonly content: DocumentRegistry;
+  readonly recovered: RecoveredVersions;
+  readonly database: Database;
 }
 
 /**
@@ -30,17 +44,11 @@ export interface SaveToCommit extends Save {
  * outcome does not depend on the order in which saves arrive, nor on the instance they arrive at.
  */
 export class SaveCommit {
-  constructor(
-    private readonly archive: VersionArchive,
-    private readonly keys: DocumentKeys,
-    private readonly content: DocumentRegistry,
-    private readonly recovered: RecoveredVersions,
-    private readonly database: Database,
-  ) {}
+  constructor(private readonly parts: SaveCommitParts) {}
 
   /** The version that a delivery became; undefined while it is not committed. */
   findDelivered({ versionGroupId }: Document, receipt: string): Promise<Version | undefined> {
-    return this.archive.findByReceipt(versionGroupId, receipt);
+    return this.parts.archive.findByReceipt(versionGroupId, receipt);
   }
 
   /** The version of this delivery, made now or before. Staged bytes that are not needed are deleted. */
@@ -51,8 +59,8 @@ export class SaveCommit {
     try {
       // All rows that the decision reads are changed by it: those of the group, key, document and receipt.
       const write = () => this.#write(staged, save);
-      const { outcome, version } = await this.database.inTransaction(write, 'snapshot');
-      if (outcome === 'repeated') await this.archive.discard(staged);
+      const { outcome, version } = await this.parts.database.inTransaction(write, 'snapshot');
+      if (outcome === 'repeated') await this.#discard(staged, save);
       return { ...version, isNew: outcome !== 'repeated' };
     } catch (error) {
       const committed = await this.#committedAfterAll(staged, save);
@@ -67,20 +75,26 @@ export class SaveCommit {
    */
   async #committedAfterAll(
     staged: StagedVersion,
-    { document, receipt }: SaveToCommit,
+    save: SaveToCommit,
   ): Promise<Version | undefined> {
-    const version = await this.findDelivered(document, receipt);
+    const version = await this.findDelivered(save.document, save.receipt);
     if (version?.id === staged.stored.versionId) return version;
-    await this.archive.discard(staged);
+    await this.#discard(staged, save);
     return undefined;
+  }
+
+  async #discard(staged: StagedVersion, { stagedChanges }: SaveToCommit): Promise<void> {
+    await this.parts.archive.discard(staged);
+    await this.parts.changes.discard(stagedChanges);
   }
 
   async #write(staged: StagedVersion, save: SaveToCommit): Promise<CommittedVersion> {
     const { document, documentKey } = save;
-    const key = await this.keys.find(documentKey);
+    const key = await this.parts.keys.find(documentKey);
     if (key === undefined) throw unknownDocumentKey(document.id);
     const committed = await this.#append(staged, save, key);
     const { outcome } = committed;
+    if (outcome !== 'repeated') await this.parts.changes.add(save.stagedChanges);
     // A save older than a stored one only joins the history.
     if (outcome === 'repeated' || outcome === 'archived') return committed;
     if (outcome === 'current') await this.#advance(committed, save, key);
@@ -91,13 +105,15 @@ export class SaveCommit {
   /** When the head was changed from outside since this key's last save, the save is quarantined. */
   #append(staged: StagedVersion, save: SaveToCommit, key: DocumentKey): Promise<CommittedVersion> {
     const { documentKey, madeAtMs, reportedAtS } = save;
-    return this.archive.commit(staged, {
+    return this.parts.archive.commit(staged, {
       groupId: save.document.versionGroupId,
       origin: save.origin,
       author: save.author,
       fileType: save.fileType,
       editingSessionId: save.sessionId ?? null,
       changes: save.changes ?? null,
+      serverVersion: save.serverVersion ?? null,
+      beganWith: save.origin === 'recovered' ? null : key.openedVersion,
       ...(save.authors && { authors: save.authors }),
       expectedHead: key.lastVersion,
       onMoved: 'quarantine',
@@ -113,7 +129,7 @@ export class SaveCommit {
     key: DocumentKey,
   ): Promise<void> {
     const { document, origin, fileType } = save;
-    await this.keys.save({
+    await this.parts.keys.save({
       documentKey: key.documentKey,
       lastVersion: number,
       // A recovered file may lack changes that were made after it was written.
@@ -121,8 +137,8 @@ export class SaveCommit {
       // Whoever has the key of a recovered file open continues from it.
       isLive: key.isLive && origin !== 'save',
     });
-    await this.content.contentChanged(document.id, { fileType });
-    if (origin === 'recovered') await this.recovered.add({ documentId: document.id, number });
+    await this.parts.content.contentChanged(document.id, { fileType });
+    if (origin === 'recovered') await this.parts.recovered.add({ documentId: document.id, number });
   }
 
   async #quarantined(
@@ -133,7 +149,7 @@ export class SaveCommit {
     const { document, origin } = save;
     const isBehindAnotherHead = save.setApart === undefined;
     if (origin !== 'recovered') {
-      await this.keys.save({
+      await this.parts.keys.save({
         documentKey: key.documentKey,
         lastVersion: isBehindAnotherHead ? number : key.lastVersion,
         isStored: isBehindAnotherHead,
@@ -142,7 +158,7 @@ export class SaveCommit {
       });
     }
     if (isBehindAnotherHead && origin !== 'recovered') return;
-    await this.content.contentChanged(document.id, { fileType: document.fileType });
-    await this.recovered.add({ documentId: document.id, number, reason });
+    await this.parts.content.contentChanged(document.id, { fileType: document.fileType });
+    await this.parts.recovered.add({ documentId: document.id, number, reason });
   }
 }

@@ -11,6 +11,7 @@ import {
 import { isAppError } from '../../platform/errors/app-error.js';
 import type {
   QuarantineReason,
+  StagedPart,
   StagedVersion,
   Version,
   VersionArchive,
@@ -19,6 +20,7 @@ import type {
 import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
 import type { SessionKeys } from '../sessions/session-keys.js';
 import { formatToKeep, type FormatKeeping } from './format-keeping.js';
+import type { SavedChanges } from './saved-changes.js';
 import { savedFileAddress, type SavedFile, type SavedFiles } from './saved-files.js';
 
 /** One save of one document key, whether it was delivered or fetched later as a forgotten file. */
@@ -35,6 +37,8 @@ export interface Save {
 
 export interface SaveToStage extends Save {
   readonly url: string;
+  /** Of the archive of its changes, where there is one. */
+  readonly changesUrl?: string | undefined;
   /** Number of the version that was edited. */
   readonly baseVersion: number;
   /** Number of the version that the editing began with: its format is to be kept. */
@@ -49,6 +53,8 @@ export interface SaveToStage extends Save {
 
 export interface StagedSave {
   readonly staged: StagedVersion;
+  /** Undefined without them. */
+  readonly changes?: StagedPart | undefined;
   /** The format of the staged bytes: the one that was opened where it could be kept, else that of the save. */
   readonly fileType: string;
   /** Why it is quarantined; undefined when it may become current. */
@@ -74,6 +80,7 @@ export interface SaveStagingParts {
   readonly formats: FormatTable;
   readonly sessionKeys: SessionKeys;
   readonly keeping: FormatKeeping;
+  readonly changes: SavedChanges;
 }
 
 /** What came may not be what was saved: the Document Server is not told to delete its copy. */
@@ -104,6 +111,14 @@ export class SaveStaging {
    * (network). Content that looks wrong is no failure: it is stored, and `setApart` says why.
    */
   async stage(save: SaveToStage): Promise<StagedSave> {
+    const content = await this.#stageContent(save);
+    const { changesUrl: url } = save;
+    if (url === undefined) return content;
+    const { versionId: id, documentId } = content.staged.stored;
+    return { ...content, changes: await this.parts.changes.stage({ url, of: { id, documentId } }) };
+  }
+
+  async #stageContent(save: SaveToStage): Promise<StagedSave> {
     const address = savedFileAddress(save.url, this.limits.internalUrl);
     if (address === undefined) throw saveRefused('its address is not that of a saved file');
     const { versionGroupId } = save.document;
