@@ -72,10 +72,10 @@ describe('the page of a document', () => {
     ]);
     expect(download.suggestedFilename()).toBe('Plan.docx');
     await showed(page, 'is being prepared');
-    // The simulator makes no PDF.
+    // The simulator makes no RTF.
     await menu.click();
-    await page.getByRole('link', { name: 'PDF', exact: true }).click();
-    await page.getByText('No PDF file can be made of this document').waitFor();
+    await page.getByRole('link', { name: 'RTF (.rtf)' }).click();
+    await page.getByText('No RTF file can be made of this document').waitFor();
   });
 
   it('should share with a person found by the first letters, and stop sharing', async () => {
@@ -129,7 +129,7 @@ describe('the page of a document', () => {
     await page.goto(`/documents/${id}`);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download version 2' }).click(),
+      page.getByRole('link', { name: 'Download version 2', exact: true }).click(),
     ]);
     const stream = await download.createReadStream();
     const chunks: Buffer[] = [];
