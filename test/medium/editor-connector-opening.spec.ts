@@ -288,16 +288,20 @@ describe('opening', () => {
         const response = await kontor.fetchAs(username, path);
         return response.ok ? await response.json() : response.status;
       };
-      const now = { title: '<b>Straße.txt', mode: 'edit', is_current: true, checked_out_by: null };
+      const now = {
+        ...{ title: '<b>Straße.txt', mode: 'edit', is_current: true, checked_out_by: null },
+        permissions: expect.objectContaining({ edit: true, download: true }),
+      };
       expect(await seen('alice')).toEqual(now);
       expect(await seen('bob')).toBe(404);
       await share('bob', 'viewer');
-      expect(await seen('bob')).toEqual({ ...now, mode: 'view' });
+      const permissions = expect.objectContaining({ edit: false, download: true });
+      expect(await seen('bob')).toEqual({ ...now, permissions, mode: 'view' });
       await kontor.fetchAs('alice', `/api/documents/${documentId}/versions/1/restore`, {
         method: 'POST',
       });
       await key();
-      expect(await seen('bob')).toEqual({ ...now, mode: 'view', is_current: false });
+      expect(await seen('bob')).toEqual({ ...now, permissions, mode: 'view', is_current: false });
       await kontor.fetchAs('bob', `/documents/${documentId}/@checkout`, { method: 'POST' });
       await kontor.fetchAs('alice', `/documents/${documentId}/@checkout`, { method: 'POST' });
       const checked_out_by = { username: 'alice', display_name: 'Alice Muster' };

@@ -93,7 +93,8 @@ describe('roles on the pages', () => {
     expect(await editor.locator('#text').getAttribute('readonly')).not.toBeNull();
     expect(await editor.getByRole('button', { name: 'Download' }).count()).toBe(0);
     expect(await editor.getByRole('button', { name: 'Print' }).count()).toBe(1);
-    await editor.getByRole('button', { name: 'Comment' }).click();
+    const comments = editor.getByRole('region', { name: 'Comments' });
+    await comments.getByRole('button', { name: 'Comment' }).click();
     await editor.locator('#state', { hasText: 'has reached the server' }).waitFor();
     expect(await editor.locator('#text').inputValue()).toContain('[Please shorten]');
 

@@ -52,7 +52,7 @@ export const roles: Flow = (editor) => {
 
   const commentBox = () => {
     const field = document.createElement('input');
-    field.id = 'comment';
+    field.id = 'new-comment';
     field.setAttribute('aria-label', texts.comment);
     const add = button(texts.add, () => {
       if (field.value.trim() !== '') editor.session?.comment(field.value.trim());
