@@ -56,6 +56,7 @@ export const rooms = {
     opening: ['sessions', 'document-server'],
     saving: ['opening', 'sessions', 'document-server'],
     recovery: ['saving', 'document-server'],
+    exchange: ['opening', 'saving', 'sessions', 'document-server'],
     autosave: ['document-server'],
     sessions: [],
     'document-server': [],

@@ -16,6 +16,8 @@ export interface DocumentServerRoutesParts {
   readonly files: CachedFiles;
   readonly formats: readonly unknown[];
   readonly maxFileSize: number;
+  /** Fetches what the editor was given, for its page; undefined without a valid token. */
+  readonly take: (token: unknown) => Promise<readonly unknown[] | undefined>;
   /** Opens the token of a request. */
   readonly verification: () => { secret: string; now: number };
 }
@@ -74,6 +76,7 @@ export class DocumentServerRoutes {
       ['/ConvertService.ashx', (exchange) => this.#convert(exchange, 'xml')],
       [api, ({ response }) => sendAsset(response, 'api.js', javascript)],
       [`${frame}index.html`, ({ response }) => sendEditorPage(response)],
+      [`${frame}take`, (exchange) => this.#take(exchange)],
       [`${frame}editor.js`, ({ response }) => sendAsset(response, 'editor.js', javascript)],
       [
         `${frame}editor.css`,
@@ -99,6 +102,17 @@ export class DocumentServerRoutes {
     const form = accept.includes('json') ? 'json' : accept.includes('xml') ? 'xml' : preferred;
     if (form === 'json') sendJson(response, answer);
     else send(response, 200, { type: 'text/xml; charset=utf-8', body: conversionXml(answer) });
+  }
+
+  async #take({ request, response }: Exchange): Promise<void> {
+    try {
+      const { token } = JSON.parse(await bodyOf(request)) as { token?: unknown };
+      const taken = await this.#parts.take(token);
+      if (taken !== undefined) return sendJson(response, taken);
+      send(response, 403, { type: 'text/plain', body: 'Not allowed' });
+    } catch {
+      send(response, 502, { type: 'text/plain', body: 'Not fetched' });
+    }
   }
 
   #file({ request, response, url }: Exchange): void {

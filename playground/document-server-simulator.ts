@@ -27,6 +27,7 @@ import type {
 } from './document-server-options.js';
 import { noFaults, type SimulatorContext } from './simulator-context.js';
 import { projectRoot } from './project-root.js';
+import { takeFiles } from './taken-files.js';
 import { signToken } from './token.js';
 
 /** The real server's format table, which is bundled with Kontor. */
@@ -85,6 +86,7 @@ export class DocumentServerSimulator implements AsyncDisposable {
       files: this.#context.files,
       formats: options.formats ?? bundledFormats(),
       maxFileSize: options.maxDownloadBytes ?? MAX_DOWNLOAD_BYTES,
+      take: (token) => takeFiles(token, this.#verification(), this.#context),
       verification: () => this.#verification(),
     });
   }

@@ -98,6 +98,7 @@ export class EditorSockets {
   ): void {
     const { type, revision, operation } = message;
     if (type === 'touch') document.touch(participant);
+    if (type === 'copy') document.copyFor(participant);
     if (type === 'forceSave' && !document.forceSave({ type: 1, by: participant })) {
       participant.send({ type: 'forceSave', success: false });
     }

@@ -1,5 +1,6 @@
 import { EditedContent } from './edited-content.js';
 import {
+  copyOf,
   FinalSave,
   sendForceSave,
   type FinalSaveOptions,
@@ -104,6 +105,13 @@ export class OpenDocument {
     this.#forceSaving = true;
     void this.#runForceSave(request, callbackUrl).finally(() => (this.#forceSaving = false));
     return true;
+  }
+
+  /** "Save copy as": a file of what is open, for one person. */
+  copyFor(participant: Participant): void {
+    if (this.#content === undefined || this.#link === undefined) return;
+    const { title } = participant.opening;
+    participant.send({ type: 'copy', title, ...copyOf(this.#source(), this.#context) });
   }
 
   /** Makes these people, or all, viewers. */

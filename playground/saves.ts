@@ -146,6 +146,15 @@ export async function sendForceSave(
   return converted && success;
 }
 
+/** A file of the content as it is now, which is no save. */
+export function copyOf(
+  { key, content, link }: SaveSource,
+  { files }: SimulatorContext,
+): { readonly fileType: string; readonly url: string } {
+  const path = files.put(files.newFolder(key), `output.${content.fileType}`, content.write());
+  return { fileType: content.fileType, url: files.link(path, link) };
+}
+
 /** The outcome of turning the edits into a file. */
 interface AssembledSave {
   /** False for status 3 and 7. */

@@ -39,6 +39,7 @@ import { ShowEditor } from './edit/show-editor.use-case.js';
 import { KeysController } from './keys/keys.controller.js';
 import { NotificationsPageController } from './notifications/notifications.controller.js';
 import { PageRenderer } from './page-renderer.js';
+import { PickController } from './pick/pick.controller.js';
 import { PeopleNames } from './people-names.js';
 import { PeopleController } from './people.controller.js';
 import { LoginController } from './sign-in/login.controller.js';
@@ -103,6 +104,7 @@ const showDocumentsPage = provideFrom(
     NotificationsPageController,
     StatusController,
     WizardController,
+    PickController,
     PeopleController,
     UnknownPageController,
   ],

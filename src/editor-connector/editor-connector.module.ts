@@ -75,6 +75,8 @@ import {
 } from './recovery/harvest-forgotten-files.use-case.js';
 import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
 import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
+import { ExchangeController, LentFileController } from './exchange/exchange.controller.js';
+import { exchangeProviders } from './exchange/exchange.providers.js';
 import { Autosave } from './autosave/autosave.js';
 import { AutosaveFigures } from './autosave/autosave-figures.js';
 import { autosaveProviders } from './autosave/autosave.providers.js';
@@ -332,6 +334,8 @@ const background = provideFrom(
     KeyReleasesController,
     RecoveredVersionsController,
     AskingController,
+    ExchangeController,
+    LentFileController,
   ],
   providers: [
     provideSettings(EditorConnectorSettings, editorConnectorSettings),
@@ -345,6 +349,7 @@ const background = provideFrom(
     ...opening,
     ...saving,
     ...recovery,
+    ...exchangeProviders,
     ...autosaveProviders,
     AskForEditRights,
     DocumentPeople,

@@ -121,6 +121,11 @@ export class Session {
     this.#send({ type: 'forceSave' });
   }
 
+  /** Has the server make a file of what is open; the host page is told its address. */
+  copy(): void {
+    this.#send({ type: 'copy' });
+  }
+
   touch(): void {
     this.#send({ type: 'touch' });
   }
@@ -150,6 +155,8 @@ export class Session {
         success === true ? this.#messages.saved : this.#messages.notSaved,
         success === true ? 'info' : 'problem',
       ),
+    copy: ({ url, fileType, title }) =>
+      this.#host.emit('onRequestSaveAs', { url, fileType, title }),
     meta: ({ meta }) => this.#meta(meta as { title?: string; favorite?: boolean }),
     drop: () => {
       this.#page.freeze();

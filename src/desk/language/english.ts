@@ -597,7 +597,26 @@ export const english = {
     fetched: (n: number) =>
       n === 0 ? 'not fetched' : n === 1 ? 'fetched once' : `fetched ${n} times`,
   },
+  pick: {
+    title: {
+      image: 'Choose an image',
+      document: 'Choose a document',
+      spreadsheet: 'Choose a spreadsheet',
+    },
+    empty: {
+      image: 'You have no images here yet. Upload one on the list of documents.',
+      document: 'You have no other text documents here.',
+      spreadsheet: 'You have no other spreadsheets here.',
+    },
+    refusal: {
+      private: 'Private: the server cannot decrypt it. Download it and insert the file.',
+      download: 'Its owner does not allow you to download it.',
+    },
+  },
   client: {
+    untitled: 'New document',
+    openIt: 'Open',
+    madeDocument: '“{title}” is a new document of yours.',
     waiting: 'Waiting',
     finishing: 'Storing',
     cancel: 'Cancel',

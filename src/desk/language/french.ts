@@ -611,7 +611,27 @@ export const french: Messages = {
       `Version ${version}, de ${from} à ${until}`,
     fetched: (n: number) => (n === 0 ? 'pas lu' : n === 1 ? 'lu une fois' : `lu ${n} fois`),
   },
+  pick: {
+    title: {
+      image: 'Choisir une image',
+      document: 'Choisir un document',
+      spreadsheet: 'Choisir une feuille de calcul',
+    },
+    empty: {
+      image: 'Vous n’avez pas encore d’image ici. Téléversez-en une dans la liste des documents.',
+      document: 'Vous n’avez pas d’autre document texte ici.',
+      spreadsheet: 'Vous n’avez pas d’autre feuille de calcul ici.',
+    },
+    refusal: {
+      private:
+        'Privé : le serveur ne peut pas le déchiffrer. Téléchargez-le et insérez le fichier.',
+      download: 'Son propriétaire ne vous autorise pas à le télécharger.',
+    },
+  },
   client: {
+    untitled: 'Nouveau document',
+    openIt: 'Ouvrir',
+    madeDocument: '« {title} » est un nouveau document qui vous appartient.',
     waiting: 'En attente',
     finishing: 'Enregistrement',
     cancel: 'Annuler',

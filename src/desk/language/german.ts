@@ -616,7 +616,27 @@ export const german: Messages = {
     fetched: (n: number) =>
       n === 0 ? 'nicht gelesen' : n === 1 ? 'einmal gelesen' : `${n}-mal gelesen`,
   },
+  pick: {
+    title: {
+      image: 'Bild wählen',
+      document: 'Dokument wählen',
+      spreadsheet: 'Tabelle wählen',
+    },
+    empty: {
+      image: 'Sie haben hier noch keine Bilder. Laden Sie eines in der Dokumentliste hoch.',
+      document: 'Sie haben hier keine anderen Textdokumente.',
+      spreadsheet: 'Sie haben hier keine anderen Tabellen.',
+    },
+    refusal: {
+      private:
+        'Privat: Der Server kann es nicht entschlüsseln. Laden Sie es herunter und fügen Sie die Datei ein.',
+      download: 'Die Person, der es gehört, erlaubt Ihnen das Herunterladen nicht.',
+    },
+  },
   client: {
+    untitled: 'Neues Dokument',
+    openIt: 'Öffnen',
+    madeDocument: '«{title}» ist ein neues Dokument von Ihnen.',
     waiting: 'Wartet',
     finishing: 'Wird gespeichert',
     cancel: 'Abbrechen',

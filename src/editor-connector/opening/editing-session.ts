@@ -61,6 +61,8 @@ export interface EditorConfig {
     /** Displayed unchanged. */
     readonly info: { readonly owner: string; readonly uploaded: string };
     readonly permissions: EditorPermissions;
+    /** Of a document that others may take data from. */
+    readonly referenceData?: { readonly fileKey: string; readonly instanceId: string };
   };
   readonly editorConfig: {
     readonly callbackUrl: string;

@@ -124,6 +124,10 @@ export class EditorConfigs {
           ...opening.permissions,
           chat: opening.permissions.chat && this.#hasChat(surface),
         },
+        // Names the document in links from other spreadsheets.
+        ...(document.custody === 'managed' && {
+          referenceData: { fileKey: document.id, instanceId: this.addresses.publicUrl },
+        }),
       },
       editorConfig: {
         callbackUrl: session.callbackUrl,

@@ -2,6 +2,7 @@ import type { Flow } from './flow.js';
 import { closing } from './closing.js';
 import { editRights } from './edit-rights.js';
 import { errors } from './errors.js';
+import { exchanging } from './exchanging.js';
 import { linking } from './linking.js';
 import { opening } from './opening.js';
 import { people } from './people.js';
@@ -11,6 +12,7 @@ import { sharing } from './sharing.js';
 import { unsaved } from './unsaved.js';
 
 /** All functions of the editor's page, in the order of the alphabet: two flows never handle the same event. */
+<<<<<<< HEAD
 export const FLOWS: readonly Flow[] = [
   closing,
   editRights,
@@ -23,3 +25,6 @@ export const FLOWS: readonly Flow[] = [
   sharing,
   unsaved,
 ];
+=======
+export const FLOWS: readonly Flow[] = [closing, errors, exchanging, opening, refreshing, renaming];
+>>>>>>> 6698003 (feat(editor-connector): save-as, picked files, data between sheets)

@@ -62,6 +62,8 @@ const writers: OfferedTo = (opened) => isEditing(opened) && permissionsOf(opened
 const commenters: OfferedTo = (opened) => isEditing(opened) && permissionsOf(opened).comment;
 const readersOfCurrent: OfferedTo = (opened) => !isEditing(opened) && isCurrent(opened);
 const downloaders: OfferedTo = (opened) => permissionsOf(opened).download;
+/** A copy of a private document would be one that the server can decrypt. */
+const copiers: OfferedTo = (opened) => downloaders(opened) && !opened.task.isPrivate;
 
 interface EventRow<Members extends z.ZodMiniType = z.ZodMiniType> {
   /** What our page gets; anything else the event carries is dropped, and an event that does not fit with it. */
@@ -166,7 +168,7 @@ export const EVENTS = {
   }),
   onRequestSaveAs: row({
     members: z.object({ fileType: extension, title: text(), url: address }),
-    offeredTo: downloaders,
+    offeredTo: copiers,
     perMinute: 20,
   }),
   onRequestSelectDocument: row({

@@ -1,0 +1,81 @@
+import { sendJson } from '../keys/api.js';
+import { fill, messages } from '../parts/messages.js';
+import type { EditorPageControls, Flow } from './flow.js';
+import { pickDocument, type PickKind } from './picker.js';
+
+interface Made {
+  readonly id: string;
+  readonly title: string;
+}
+
+const openTab = (address: string): void => void window.open(address, '_blank', 'noopener');
+
+/** New documents from the editor, and files that go into the one that is open. */
+export const exchanging: Flow = (page) => ({
+  onRequestSaveAs: async ({ title, fileType, url }) => {
+    const made = await sendJson<Made>('POST', '/api/eurooffice/save-as', {
+      document_id: page.task.documentId,
+      title,
+      file_type: fileType,
+      url,
+    });
+    offerToOpen(page, made);
+  },
+  onRequestCreateNew: async () => {
+    const made = await sendJson<Made>('POST', '/api/documents/blank', {
+      title: messages.untitled,
+      file_type: newTypeFor(page.session?.config.document.fileType ?? ''),
+      lang: page.task.lang,
+    });
+    offerToOpen(page, made);
+  },
+  onRequestInsertImage: ({ c }) => lend(page, { kind: 'image', c, method: 'insertImage' }),
+  onRequestSelectDocument: ({ c }) =>
+    lend(page, { kind: 'document', c, method: 'setRequestedDocument' }),
+  onRequestSelectSpreadsheet: ({ c }) =>
+    lend(page, { kind: 'spreadsheet', c, method: 'setRequestedSpreadsheet' }),
+  onRequestReferenceData: async ({ referenceData, path, link }) =>
+    page.call('setReferenceData', await refer(page, { reference_data: referenceData, path, link })),
+  onRequestReferenceSource: async () => {
+    const { documentId } = page.task;
+    const picked = await pickDocument('spreadsheet', documentId);
+    if (picked === undefined) return;
+    const link = new URL(`/documents/${picked}`, location.href).href;
+    page.call('setReferenceSource', await refer(page, { link }));
+  },
+  onRequestOpen: async ({ path, referenceData }) => {
+    const { link, error } = await refer(page, { reference_data: referenceData, path });
+    if (typeof link === 'string') openTab(link);
+    else page.showBanner(String(error ?? messages.failed));
+  },
+});
+
+/** A window opens by itself only shortly after a click: the banner offers it for as long as it takes. */
+function offerToOpen(page: EditorPageControls, { id, title }: Made): void {
+  const offer = { label: messages.openIt, act: () => openTab(`/edit/${id}`) };
+  page.showBanner(fill(messages.madeDocument, { title }), { offer });
+}
+
+interface Wanted {
+  readonly kind: PickKind;
+  /** What the editor wants it for, in its own word. */
+  readonly c: string;
+  readonly method: 'insertImage' | 'setRequestedDocument' | 'setRequestedSpreadsheet';
+}
+
+async function lend(page: EditorPageControls, { kind, c, method }: Wanted): Promise<void> {
+  const { documentId } = page.task;
+  const picked = await pickDocument(kind, documentId);
+  if (picked === undefined) return;
+  const wanted = { document_id: documentId, picked_id: picked, c };
+  page.call(method, await sendJson('POST', '/api/eurooffice/lend', wanted));
+}
+
+const refer = (page: EditorPageControls, reference: object): Promise<Record<string, unknown>> =>
+  sendJson('POST', '/api/eurooffice/reference-data', {
+    document_id: page.task.documentId,
+    ...reference,
+  });
+
+const NEW_TYPES = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv', 'md'];
+const newTypeFor = (fileType: string): string => (NEW_TYPES.includes(fileType) ? fileType : 'docx');

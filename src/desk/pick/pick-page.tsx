@@ -1,0 +1,101 @@
+import type { Messages } from '../language/messages.js';
+import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
+import { Icon } from '../parts/icon.js';
+import type { Page } from '../parts/layout.js';
+import { TextWithTime } from '../parts/timestamp.js';
+import { useMessages } from '../parts/viewer.js';
+
+export const PICK_KINDS = ['image', 'document', 'spreadsheet'] as const;
+export type PickKind = (typeof PICK_KINDS)[number];
+
+export interface PickRow {
+  readonly id: string;
+  readonly title: string;
+  readonly icon: FileKind;
+  readonly owner: string;
+  readonly changedAtMs: number;
+  /** Why it is shown but cannot be chosen. */
+  readonly refusal: 'private' | 'download' | undefined;
+}
+
+export interface PickView {
+  readonly kind: PickKind;
+  readonly query: string;
+  readonly rows: readonly PickRow[];
+}
+
+export const pickPage = (view: PickView, messages: Messages): Page => ({
+  title: messages.pick.title[view.kind],
+  frame: 'quiet',
+  body: <Pick {...view} />,
+});
+
+function Pick({ kind, query, rows }: PickView) {
+  const messages = useMessages();
+  return (
+    <section id="pick" class="pick">
+      <h1 id="pick-title">{messages.pick.title[kind]}</h1>
+      <form class="search" role="search" method="get" action="/pick">
+        <input type="hidden" name="kind" value={kind} />
+        <label class="visually-hidden" for="pick-q">
+          {messages.list.search}
+        </label>
+        <Icon name="search" />
+        <input
+          id="pick-q"
+          name="q"
+          type="search"
+          value={query}
+          placeholder={messages.list.search}
+          autocomplete="off"
+          maxLength={200}
+        />
+        <button class="visually-hidden">{messages.list.searchAction}</button>
+      </form>
+      <div id="pick-list" aria-live="polite">
+        {rows.length === 0 ? (
+          <p class="pick-empty">
+            {query === '' ? messages.pick.empty[kind] : messages.list.noneText(query)}
+          </p>
+        ) : (
+          <ul>
+            {rows.map((row) => (
+              <Choice key={row.id} row={row} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What cannot be chosen stays reachable for the keyboard, so that everybody learns why. */
+function Choice({ row }: { row: PickRow }) {
+  const messages = useMessages();
+  const { refusal } = row;
+  return (
+    <li>
+      <button
+        class="menu-item pick-item"
+        type="button"
+        data-id={row.id}
+        aria-disabled={refusal !== undefined}
+      >
+        <FileKindIcon kind={row.icon} />
+        <span class="pick-text">
+          <span class="pick-name">{row.title}</span>
+          <small>
+            {refusal === undefined ? (
+              <TextWithTime
+                text={(when) => messages.list.changed(when, row.owner)}
+                atMs={row.changedAtMs}
+              />
+            ) : (
+              messages.pick.refusal[refusal]
+            )}
+          </small>
+        </span>
+      </button>
+    </li>
+  );
+}

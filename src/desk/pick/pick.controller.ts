@@ -1,0 +1,75 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { FormatTable, ListDocuments, type DocumentView } from '../../documents/index.js';
+import { isOfKind } from '../../editor-connector/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
+import { kindOf } from '../parts/file-kind.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
+import { PICK_KINDS, pickPage, type PickKind, type PickRow } from './pick-page.js';
+
+const pickQuerySchema = z.object({
+  kind: z.enum(PICK_KINDS).catch('document').default('document'),
+  q: z.string().max(200).catch('').default(''),
+  for: z.string().max(64).optional().catch(undefined),
+});
+type PickQuery = z.output<typeof pickQuerySchema>;
+
+/** As many as fit a glance; the search finds the others. */
+const SHOWN = 30;
+/** Documents of other kinds lie between: how many pages of the list are read for one page of choices. */
+const MOST_PAGES = 5;
+
+/** The documents that can be put into another one: the editor's page shows them in a dialog. */
+@DeskRoutes()
+@Controller('pick')
+export class PickController {
+  constructor(
+    private readonly documents: ListDocuments,
+    private readonly formats: FormatTable,
+  ) {}
+
+  @HtmlPage()
+  @Get()
+  async show(
+    @CurrentActor() actor: Actor,
+    @CurrentRequestContext() { messages }: RequestContext,
+    @Query({ schema: pickQuerySchema }) query: PickQuery,
+  ) {
+    const rows = await this.#rows(actor, query);
+    return pickPage({ kind: query.kind, query: query.q.trim(), rows }, messages);
+  }
+
+  async #rows(actor: Actor, { kind, q, for: opened }: PickQuery): Promise<readonly PickRow[]> {
+    const rows: PickRow[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES && rows.length < SHOWN; page++) {
+      const { documents, nextCursor } = await this.documents.execute(actor, {
+        q: q.trim(),
+        cursor,
+        limit: 200,
+      });
+      const fitting = documents.filter(({ document, head }) => {
+        const isChoice = head !== undefined && document.id !== opened;
+        return isChoice && isOfKind(this.formats, document.fileType, kind);
+      });
+      rows.push(...fitting.map((view) => this.#row(view, kind)));
+      if (nextCursor === null) break;
+      cursor = nextCursor;
+    }
+    return rows.slice(0, SHOWN);
+  }
+
+  #row({ document, may }: DocumentView, kind: PickKind): PickRow {
+    const isPrivate = document.custody === 'zero-knowledge';
+    return {
+      id: document.id,
+      title: document.title,
+      icon: kind === 'image' ? 'other' : kindOf(this.formats, document.fileType),
+      owner: document.owner,
+      changedAtMs: document.updatedAtMs,
+      refusal: isPrivate ? 'private' : may.has('download') ? undefined : 'download',
+    };
+  }
+}

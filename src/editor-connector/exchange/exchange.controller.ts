@@ -1,0 +1,121 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { documentSchema, documentToWire } from '../../documents/index.js';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import { Public } from '../../platform/http/public.js';
+import { CountFailuresOnly } from '../../platform/http/request-rate.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
+import { bearersOf } from '../document-server/document-server-tokens.js';
+import { EditorConnectorSettings } from '../editor-connector.config.js';
+import { capabilityQuery, type CapabilityQuery } from '../sessions/sessions.schema.js';
+import {
+  editorArgument,
+  lendBody,
+  referenceBody,
+  saveAsBody,
+  type LendBody,
+  type ReferenceBody,
+  type SaveAsBody,
+} from './exchange.schema.js';
+import { HandOutLentFile } from './hand-out-lent-file.use-case.js';
+import { LendFile } from './lend-file.use-case.js';
+import { ReferenceData } from './reference-data.use-case.js';
+import { SaveAs } from './save-as.use-case.js';
+
+/** Files that the editor takes from other documents, and those it makes. */
+@ApiTags('Editor')
+@ApiBearerAuth()
+@Controller('api/eurooffice')
+export class ExchangeController {
+  constructor(
+    private readonly saveAs: SaveAs,
+    private readonly lendFile: LendFile,
+    private readonly referenceData: ReferenceData,
+  ) {}
+
+  @ApiOperation({ summary: 'onRequestSaveAs: a new document of what the Document Server made' })
+  @ApiCreatedResponse({ standardSchema: documentSchema })
+  @Post('save-as')
+  async save(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: saveAsBody }) body: SaveAsBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { document_id: documentId, title, file_type: fileType, url } = body;
+    const view = await this.saveAs.execute(actor, { documentId, title, fileType, url });
+    void reply.header('location', `/api/documents/${view.document.id}`);
+    return documentToWire(view);
+  }
+
+  @ApiOperation({
+    summary:
+      'onRequestInsertImage, onRequestSelectDocument, onRequestSelectSpreadsheet: the argument of the ' +
+      "editor's method, signed",
+  })
+  @ApiOkResponse({ standardSchema: editorArgument })
+  @HttpCode(200)
+  @Post('lend')
+  lend(@CurrentActor() actor: Actor, @Body({ schema: lendBody }) body: LendBody): Promise<object> {
+    const { document_id: documentId, picked_id: pickedId, c: wish } = body;
+    return this.lendFile.execute(actor, { documentId, pickedId, wish });
+  }
+
+  @ApiOperation({
+    summary:
+      'onRequestReferenceData, onRequestReferenceSource: the argument of setReferenceData and ' +
+      'setReferenceSource, signed; or { error }',
+  })
+  @ApiOkResponse({ standardSchema: editorArgument })
+  @HttpCode(200)
+  @Post('reference-data')
+  reference(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: referenceBody }) body: ReferenceBody,
+  ): Promise<object> {
+    const { document_id: documentId, reference_data: referenceData, path, link } = body;
+    return this.referenceData.execute(actor, documentId, { referenceData, path, link });
+  }
+}
+
+/** Where the Document Server fetches what goes into an open document. The capability in the URL is the credential. */
+@ApiTags('Editor')
+@Public()
+@Controller('api/eurooffice/lent')
+export class LentFileController {
+  constructor(
+    private readonly handOut: HandOutLentFile,
+    private readonly settings: EditorConnectorSettings,
+  ) {}
+
+  @ApiOperation({ summary: 'A file that goes into an open document; capability and JWT' })
+  @ApiOkResponse({
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
+  @CountFailuresOnly()
+  @Get(':purpose/:name')
+  async get(
+    @Param() { purpose, name }: { readonly purpose: string; readonly name: string },
+    @Query({ schema: capabilityQuery }) { cap: capability }: CapabilityQuery,
+    @Headers() headers: Readonly<Record<string, string | undefined>>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const tokens = bearersOf(headers, this.settings.jwtHeader);
+    const file = await this.handOut.execute({ purpose, name, capability, tokens });
+    const stream = await file.stream();
+    void reply.headers({
+      'content-type': 'application/octet-stream',
+      'content-length': String(file.size),
+      'content-disposition': 'attachment',
+      'referrer-policy': 'no-referrer',
+    });
+    await sendAndWipe(reply, stream);
+  }
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { WISHES } from './lend-file.use-case.js';
+
+const id = z.string().max(64);
+const extension = z.string().regex(/^[a-zA-Z0-9]{1,16}$/, 'must be a file extension without dot');
+/** As long as the Document Server's addresses get. */
+const address = z.string().min(1).max(8192);
+const reference = {
+  reference_data: z
+    .strictObject({ fileKey: z.string().max(1024), instanceId: z.string().max(1024) })
+    .optional()
+    .describe("As in the editor's configuration"),
+  path: z.string().max(2000).optional().describe('A title'),
+  link: z.string().max(2000).optional().describe('The address of a page of a document'),
+};
+
+export const saveAsBody = z
+  .strictObject({
+    document_id: id.describe('What is open in the editor'),
+    title: z.string().max(2000),
+    file_type: extension,
+    url: address.describe('From the event; only its path and query count'),
+  })
+  .meta({ id: 'SaveAs' });
+
+export const lendBody = z
+  .strictObject({
+    document_id: id.describe('What is open in the editor'),
+    picked_id: id.describe('What goes into it'),
+    c: z.enum(WISHES).describe('From the event'),
+  })
+  .meta({ id: 'LendFile' });
+
+export const referenceBody = z
+  .strictObject({ document_id: id.describe('What is open in the editor'), ...reference })
+  .meta({ id: 'Reference' });
+
+/** The editor's own spelling: the argument of one of its methods, with its token. */
+export const editorArgument = z.looseObject({}).meta({ id: 'EditorArgument' });
+
+export type SaveAsBody = z.output<typeof saveAsBody>;
+export type LendBody = z.output<typeof lendBody>;
+export type ReferenceBody = z.output<typeof referenceBody>;

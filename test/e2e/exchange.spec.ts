@@ -1,0 +1,220 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TriedDocumentServer } from '../fakes/tried-document-server.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+/** JSON as it came over the wire. */
+type Wire = ReturnType<typeof JSON.parse>;
+
+const PNG = Buffer.from([...Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...Buffer.alloc(40)]);
+
+describe('files between the editor and the desk', () => {
+  const server = new TriedDocumentServer();
+  let kontor: RunningKontor;
+  const saved = (): string => `${server.url}/cache/files/data/output.txt?md5=x`;
+
+  beforeAll(async () => {
+    await server.start();
+    kontor = await startKontor({
+      EUROOFFICE_URL: server.url,
+      EUROOFFICE_JWT_SECRET: server.secret,
+      KONTOR_MAX_FILE_BYTES: '2000',
+    });
+  });
+
+  afterEach(() => {
+    server.faults = {};
+  });
+
+  afterAll(async () => {
+    await kontor.stop();
+    await server.stop();
+  });
+
+  const post = (who: string, path: string, body: object): Promise<Response> =>
+    kontor.fetchAs(who, `/api/eurooffice/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const upload = async (
+    title: string,
+    body: string | Buffer<ArrayBuffer>,
+    who = 'alice',
+  ): Promise<string> => {
+    const path = `/api/documents?title=${encodeURIComponent(title)}`;
+    const response = await kontor.fetchAs(who, path, { method: 'POST', body });
+    expect(response.status).toBe(201);
+    return ((await response.json()) as { id: string }).id;
+  };
+  const share = (id: string, role: string, switches: object = {}) =>
+    kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role, ...switches }),
+    });
+  const titles = async (who: string): Promise<string[]> => {
+    const list: Wire = await (await kontor.fetchAs(who, '/api/documents')).json();
+    return list.documents.map(({ title }: { title: string }) => title);
+  };
+  /** As the Document Server does, with its own token. */
+  const fetched = (url: string, token = server.sign({ payload: { url } })): Promise<Response> =>
+    fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const code = async (response: Response): Promise<unknown> =>
+    ((await response.json()) as { code?: string }).code;
+
+  describe('save as', () => {
+    const saveAs = (id: string, over: object = {}, who = 'alice') =>
+      post(who, 'save-as', {
+        ...{ document_id: id, title: 'Copy.txt', file_type: 'txt', url: saved() },
+        ...over,
+      });
+
+    it('should make a new document of who asked, and no version', async () => {
+      const id = await upload('Plan.txt', 'first');
+      await share(id, 'viewer');
+      server.faults = { result: Buffer.from('a copy') };
+      const response = await saveAs(id, {}, 'bob');
+      expect(response.status).toBe(201);
+      const made: Wire = await response.json();
+      expect(made).toMatchObject({ title: 'Copy.txt', owner: 'bob', current_version: 1 });
+      const content = await kontor.fetchAs('bob', `/api/documents/${made.id}/content`);
+      expect(await content.text()).toBe('a copy');
+      const before: Wire = await (await kontor.fetchAs('alice', `/api/documents/${id}`)).json();
+      expect(before.current_version).toBe(1);
+    });
+
+    it('should never fetch from another server than the configured one', async () => {
+      const id = await upload('Elsewhere.txt', 'first');
+      server.faults = { result: Buffer.from('ours') };
+      const url = 'http://127.0.0.1:9/cache/files/data/output.txt?md5=x';
+      const made: Wire = await (await saveAs(id, { url })).json();
+      const content = await kontor.fetchAs('alice', `/api/documents/${made.id}/content`);
+      expect(await content.text()).toBe('ours');
+      const other = await saveAs(id, { url: `${server.url}/healthcheck` });
+      expect([other.status, await code(other)]).toEqual([422, 'editor-connector/save-as-refused']);
+    });
+
+    it.each([
+      ['a web page', { result: 'html' as const }, 'docx', 422, 'editor-connector/save-as-refused'],
+      ['another format', { result: PNG }, 'docx', 422, 'documents/wrong-container'],
+      ['a huge file', { result: Buffer.alloc(3000, 97) }, 'txt', 413, 'documents/too-large'],
+      ['nothing', { result: 'missing' as const }, 'txt', 422, 'editor-connector/save-as-refused'],
+    ])('should refuse %s, and leave nothing', async (_, faults, fileType, status, expected) => {
+      const id = await upload('Faults.txt', 'first');
+      const before = await titles('alice');
+      server.faults = faults;
+      const response = await saveAs(id, { title: 'Bad', file_type: fileType });
+      expect([response.status, await code(response)]).toEqual([status, expected]);
+      expect(await titles('alice')).toEqual(before);
+    });
+
+    it('should need the right to download', async () => {
+      const id = await upload('Closed.txt', 'first');
+      await share(id, 'editor', { download: false });
+      expect((await saveAs(id, {}, 'bob')).status).toBe(403);
+      expect((await saveAs(await upload('Hidden.txt', 'x'), {}, 'bob')).status).toBe(404);
+    });
+  });
+
+  describe('a file that goes into an open document', () => {
+    const lend = (who: string, body: object) => post(who, 'lend', body);
+
+    it('should be handed to the Document Server, signed and for this purpose', async () => {
+      const open = await upload('Letter.txt', 'Dear');
+      const image = await upload('Seal.png', PNG);
+      const argument: Wire = await (
+        await lend('alice', { document_id: open, picked_id: image, c: 'add' })
+      ).json();
+      const [{ fileType, url }] = argument.images;
+      expect([argument.c, fileType]).toEqual(['add', 'png']);
+      const claims: Wire = JSON.parse(
+        Buffer.from(argument.token.split('.')[1], 'base64url').toString(),
+      );
+      expect(claims).toMatchObject({ c: 'add', images: argument.images });
+      const response = await fetched(url);
+      expect(response.status).toBe(200);
+      expect(Buffer.from(await response.arrayBuffer())).toEqual(PNG);
+
+      expect((await fetch(url)).status).toBe(403);
+      expect((await fetched(url, 'x.y.z')).status).toBe(403);
+      expect((await fetched(url.replace('/image/', '/document/'))).status).toBe(403);
+    });
+
+    it('should not be read with the capability of another', async () => {
+      const open = await upload('Both.txt', 'Dear');
+      const urls = [];
+      for (const title of ['a.txt', 'b.docx.txt']) {
+        const picked = await upload(title, title);
+        const argument = await lend('alice', {
+          document_id: open,
+          picked_id: picked,
+          c: 'compare',
+        });
+        urls.push(new URL(((await argument.json()) as Wire).url));
+      }
+      const [first, second] = urls as [URL, URL];
+      second.search = first.search;
+      expect((await fetched(second.href)).status).toBe(403);
+    });
+
+    it('should be refused when the right is lost between the choice and the fetch', async () => {
+      const open = await upload('Own.txt', 'Dear', 'bob');
+      const picked = await upload('Lent.txt', 'text');
+      await share(picked, 'viewer');
+      const argument: Wire = await (
+        await lend('bob', { document_id: open, picked_id: picked, c: 'compare' })
+      ).json();
+      expect(argument).toMatchObject({ c: 'compare', fileType: 'txt' });
+      await share(picked, 'viewer', { download: false });
+      expect((await fetched(argument.url)).status).toBe(403);
+    });
+
+    it('should need what the roles say, and a file of that kind', async () => {
+      const mine = await upload('Mine.txt', 'Dear');
+      const text = await upload('Text.txt', 'text');
+      const body = { document_id: mine, picked_id: text };
+      const wrong = await lend('alice', { ...body, c: 'mailmerge' });
+      expect([wrong.status, await code(wrong)]).toEqual([422, 'editor-connector/wrong-kind']);
+      expect((await lend('bob', { ...body, c: 'compare' })).status).toBe(404);
+      await share(mine, 'viewer');
+      expect((await lend('bob', { ...body, c: 'compare' })).status).toBe(403);
+      expect((await lend('alice', { ...body, c: 'anything' })).status).toBe(400);
+    });
+  });
+
+  describe('data from another spreadsheet', () => {
+    const refer = async (who: string, body: object): Promise<Wire> =>
+      (await post(who, 'reference-data', body)).json();
+
+    it('should be found by key, by title and by address', async () => {
+      const open = await upload('Sum.csv', '1');
+      const source = await upload('Source.csv', '1,2');
+      const byLink = await refer('alice', {
+        document_id: open,
+        link: `${kontor.url}/edit/${source}`,
+      });
+      expect(byLink).toMatchObject({ fileType: 'csv', path: 'Source.csv' });
+      const { referenceData } = byLink;
+      expect(referenceData.fileKey).toBe(source);
+      const byKey = await refer('alice', { document_id: open, reference_data: referenceData });
+      expect(byKey).toMatchObject({ path: 'Source.csv', key: byLink.key });
+      expect(await refer('alice', { document_id: open, path: 'Source.csv' })).toMatchObject({
+        referenceData,
+      });
+      expect(await (await fetched(byKey.url)).text()).toBe('1,2');
+    });
+
+    it('should answer the error of the editor for all that the person may not have', async () => {
+      const open = await upload('Bob.csv', '1', 'bob');
+      const source = await upload('Secret.csv', '1,2');
+      const nothing = { error: expect.any(String) };
+      const link = `${kontor.url}/documents/${source}`;
+      const unknown = await refer('bob', { document_id: open, link });
+      expect(unknown).toEqual(nothing);
+      expect(await refer('bob', { document_id: open, path: 'Secret.csv' })).toEqual(unknown);
+      expect(await refer('bob', { document_id: open, link: 'http://[' })).toEqual(unknown);
+      await share(source, 'viewer', { download: false });
+      expect(await refer('bob', { document_id: open, link })).toEqual(unknown);
+    });
+  });
+});
