@@ -150,7 +150,7 @@ describe('files between the editor and the desk', () => {
           picked_id: picked,
           c: 'compare',
         });
-        urls.push(new URL(((await argument.json()) as Wire).url));
+        urls.push(new URL((await argument.json()).url));
       }
       const [first, second] = urls as [URL, URL];
       second.search = first.search;

@@ -126,7 +126,7 @@ export class EditorConfigs {
         },
         // Names the document in links from other spreadsheets.
         ...(document.custody === 'managed' && {
-          referenceData: { fileKey: document.id, instanceId: this.addresses.publicUrl },
+          referenceData: { fileKey: document.id, instanceId: this.settings.publicUrl },
         }),
       },
       editorConfig: {

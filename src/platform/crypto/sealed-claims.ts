@@ -27,6 +27,6 @@ export class SealedClaims<Claims extends readonly (string | number)[]> {
     const opened = open(this.key, sealed, Buffer.from(name))?.toString();
     if (opened === undefined) return undefined;
     const [expiresAtMs, ...claims] = JSON.parse(opened) as [number, ...Claims];
-    return expiresAtMs > this.clock.nowMs() ? (claims as unknown as Claims) : undefined;
+    return expiresAtMs > this.clock.nowMs() ? claims : undefined;
   }
 }

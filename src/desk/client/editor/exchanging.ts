@@ -46,7 +46,7 @@ export const exchanging: Flow = (page) => ({
   onRequestOpen: async ({ path, referenceData }) => {
     const { link, error } = await refer(page, { reference_data: referenceData, path });
     if (typeof link === 'string') openTab(link);
-    else page.showBanner(String(error ?? messages.failed));
+    else page.showBanner(typeof error === 'string' ? error : messages.failed);
   },
 });
 

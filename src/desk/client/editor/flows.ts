@@ -12,11 +12,11 @@ import { sharing } from './sharing.js';
 import { unsaved } from './unsaved.js';
 
 /** All functions of the editor's page, in the order of the alphabet: two flows never handle the same event. */
-<<<<<<< HEAD
 export const FLOWS: readonly Flow[] = [
   closing,
   editRights,
   errors,
+  exchanging,
   linking,
   opening,
   people,
@@ -25,6 +25,3 @@ export const FLOWS: readonly Flow[] = [
   sharing,
   unsaved,
 ];
-=======
-export const FLOWS: readonly Flow[] = [closing, errors, exchanging, opening, refreshing, renaming];
->>>>>>> 6698003 (feat(editor-connector): save-as, picked files, data between sheets)
