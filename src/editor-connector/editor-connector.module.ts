@@ -75,8 +75,7 @@ import {
 } from './recovery/harvest-forgotten-files.use-case.js';
 import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
 import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
-import { ExchangeController, LentFileController } from './exchange/exchange.controller.js';
-import { exchangeProviders } from './exchange/exchange.providers.js';
+import { exchangeControllers, exchangeProviders } from './exchange/exchange.providers.js';
 import { Autosave } from './autosave/autosave.js';
 import { AutosaveFigures } from './autosave/autosave-figures.js';
 import { autosaveProviders } from './autosave/autosave.providers.js';
@@ -334,8 +333,7 @@ const background = provideFrom(
     KeyReleasesController,
     RecoveredVersionsController,
     AskingController,
-    ExchangeController,
-    LentFileController,
+    ...exchangeControllers,
   ],
   providers: [
     provideSettings(EditorConnectorSettings, editorConnectorSettings),

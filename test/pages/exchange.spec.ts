@@ -100,7 +100,6 @@ describe('files between the editor and the desk', () => {
     await page.locator('#new-open').click();
     await page.getByRole('button', { name: '.ods' }).click();
     await page.waitForURL('**/edit/*');
-    await editorFrameOf(page);
     await page
       .locator('[data-title]', { hasText: 'New spreadsheet.ods' })
       .first()

@@ -5,11 +5,14 @@ import { provideFrom } from '../../platform/injection/provide-from.js';
 import { DocumentServerTokens } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { ContentToOpen } from '../opening/content-to-open.js';
+import { ExchangeController, LentFileController } from './exchange.controller.js';
 import { HandOutLentFile } from './hand-out-lent-file.use-case.js';
 import { LendFile } from './lend-file.use-case.js';
 import { LentFiles } from './lent-files.js';
 import { ReferenceData } from './reference-data.use-case.js';
 import { SaveAs } from './save-as.use-case.js';
+
+export const exchangeControllers = [ExchangeController, LentFileController];
 
 export const exchangeProviders = [
   provideFrom(
