@@ -67,13 +67,10 @@ import { OpenEditingSession } from './opening/open-editing-session.use-case.js';
 import { ReportEditorError } from './opening/report-editor-error.use-case.js';
 import { SessionIssuer, SessionUrls } from './opening/session-issuer.js';
 import { ShowOpening } from './opening/show-opening.use-case.js';
-import { ForgottenFileImport } from './recovery/forgotten-file-import.js';
 import { ForgottenFiles } from './recovery/forgotten-files.js';
-import {
-  ForgottenRetries,
-  HarvestForgottenFiles,
-} from './recovery/harvest-forgotten-files.use-case.js';
+import { HarvestForgottenFiles } from './recovery/harvest-forgotten-files.use-case.js';
 import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
+import { recoveryProviders } from './recovery/recovery.providers.js';
 import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
 import { exchangeControllers, exchangeProviders } from './exchange/exchange.providers.js';
 import { Autosave } from './autosave/autosave.js';
@@ -265,30 +262,6 @@ const saving = [
   provideClass(EditorRightsWatchdog, [EditingPresence, Standings, OpenEditors, Clock]),
 ];
 
-const recovery = [
-  provideClass(ForgottenFiles, [DocumentKeys, Metrics, HealthChecks]),
-  provideFrom(
-    ForgottenFileImport,
-    {
-      server: DocumentServer,
-      archive: VersionArchive,
-      staging: SaveStaging,
-      committing: SaveCommit,
-      presence: ReportedPresence,
-      clock: Clock,
-      secrets: SigningSecrets,
-    },
-    ({ secrets, ...parts }) =>
-      new ForgottenFileImport({
-        ...parts,
-        receiptKey: secrets.keyFor('editor/forgotten-receipt'),
-      }),
-  ),
-  ForgottenRetries,
-  HarvestForgottenFiles,
-  RecoveryNotices,
-];
-
 /** Formats that the connected server publishes replace ours; some servers publish none. */
 async function refreshFormats(server: DocumentServer, table: FormatTable): Promise<void> {
   const served = await server.formats();
@@ -346,7 +319,7 @@ const background = provideFrom(
     ...sessions,
     ...opening,
     ...saving,
-    ...recovery,
+    ...recoveryProviders,
     ...exchangeProviders,
     ...autosaveProviders,
     AskForEditRights,
