@@ -143,7 +143,7 @@ export const EVENTS = {
       referenceData: z.optional(referenceData),
       windowName: z.optional(text(64)),
     }),
-    offeredTo: everybody,
+    offeredTo: writers,
     perMinute: 20,
   }),
   // A sheet may refresh its links to many others at once.
