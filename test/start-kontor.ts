@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -17,7 +17,8 @@ export interface RunningKontor {
   tokenOf(username: string): Promise<string>;
   /** Forgets the person's token: the next `fetchAs` signs in. */
   signInAgain(username: string): void;
-  stop(): Promise<void>;
+  /** Ends it and removes its folder, or moves the folder to `keepFolderAs`. */
+  stop(options?: { readonly keepFolderAs?: string }): Promise<void>;
 }
 
 /** The whole application in the playground profile (alice, bob, admin; simulators) on a free port. */
@@ -60,9 +61,10 @@ export async function startKontor(env: Record<string, string> = {}): Promise<Run
     signInAgain(username) {
       tokens.delete(username);
     },
-    async stop() {
+    async stop({ keepFolderAs } = {}) {
       await app.close();
       await playground?.dispose();
+      if (keepFolderAs !== undefined) await cp(folder, keepFolderAs, { recursive: true });
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -33,9 +33,7 @@ describe('moving from SQLite to PostgreSQL', () => {
       });
       written.set(((await created.json()) as { id: string }).id, body);
     }
-    await kontor.app.close();
-    await cp(kontor.folder, folder, { recursive: true });
-    await rm(kontor.folder, { recursive: true, force: true });
+    await kontor.stop({ keepFolderAs: folder });
   }, START_MS);
 
   afterAll(async () => {
