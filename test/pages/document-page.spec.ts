@@ -211,7 +211,7 @@ describe('the page of a document', () => {
     await editor.locator('#text:enabled').waitFor();
     await editor.locator('#text').pressSequentially('typed ');
     await bob.locator('.facts-editing', { hasText: 'Alice' }).waitFor();
-    await editor.getByRole('button', { name: 'Save' }).click();
+    await editor.getByRole('button', { name: 'Save', exact: true }).click();
     await showed(bob, 'Saved as version');
     expect(await versions(bob)).toHaveLength(before.length + 1);
     expect(await bob.locator('.version-how').first().textContent()).toContain('Alice Muster');

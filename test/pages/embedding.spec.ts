@@ -52,7 +52,7 @@ describe('the example of another application', () => {
     const text = frame.locator('#text:enabled');
     await text.press('Control+End');
     await page.keyboard.type(', see you');
-    await frame.getByRole('button', { name: 'Save' }).click();
+    await frame.getByRole('button', { name: 'Save', exact: true }).click();
     await frame.getByRole('status').getByText('Saved.').waitFor();
     const content = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(await content.text()).toBe('Dear Bob, see you');

@@ -13,7 +13,7 @@ interface VersionJson {
 const editorOf = (page: Page): Promise<Frame> => editorFrameOf(page, LONG);
 
 async function save(frame: Frame): Promise<void> {
-  await frame.getByRole('button', { name: 'Save' }).click();
+  await frame.getByRole('button', { name: 'Save', exact: true }).click();
   await frame.getByRole('status').getByText('Saved.').waitFor();
 }
 

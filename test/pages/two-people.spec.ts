@@ -48,7 +48,7 @@ describe('two people in one document', () => {
   }
 
   async function saveBy({ page, frame }: { page: Page; frame: Frame }): Promise<void> {
-    await frame.getByRole('button', { name: 'Save' }).click();
+    await frame.getByRole('button', { name: 'Save', exact: true }).click();
     await frame.getByRole('status').getByText('Saved.').waitFor();
     await page.bringToFront();
   }
