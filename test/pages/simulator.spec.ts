@@ -208,7 +208,8 @@ describe('the simulator in a browser', () => {
     await page.setViewportSize({ width: 360, height: 640 });
     await expectText(frame, 'only to read');
     expect(await textOf(frame).getAttribute('readonly')).not.toBeNull();
-    expect(await frame.getByRole('button').count()).toBe(1);
+    const buttons = await frame.getByRole('button').allTextContents();
+    expect(buttons.toSorted()).toEqual(['Fermer', 'Imprimer', 'Télécharger']);
     const overflow = await textOf(frame).evaluate(
       'document.documentElement.scrollWidth > innerWidth',
     );
