@@ -14,6 +14,7 @@ const PUBLIC = [
   // The capability in the URL and the Document Server's token are the credentials of these.
   'GET /api/eurooffice/file/:session_id',
   'GET /api/eurooffice/conversion/:key',
+  'GET /api/eurooffice/lent/:purpose/:name',
   'GET /api/eurooffice/probe/:id',
   'GET /api/eurooffice/probe/:id/sight',
   'POST /api/eurooffice/callback/:session_id',
