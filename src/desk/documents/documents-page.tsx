@@ -14,6 +14,7 @@ import {
   type RecoveredView,
 } from '../parts/notices.js';
 import { Editors, type PersonView } from '../parts/people.js';
+import { SearchField } from '../parts/search-field.js';
 import { useViewer, useMessages } from '../parts/viewer.js';
 
 export interface DocumentRow {
@@ -85,26 +86,9 @@ function Documents(view: DocumentsView) {
 }
 
 function Search({ query }: { query: string }) {
-  const messages = useMessages();
   return (
     <form class="search" role="search" method="get" action="/">
-      <label class="visually-hidden" for="q">
-        {messages.list.search}
-      </label>
-      <Icon name="search" />
-      <input
-        id="q"
-        name="q"
-        type="search"
-        value={query}
-        placeholder={messages.list.search}
-        autocomplete="off"
-        maxLength={200}
-        aria-keyshortcuts="/"
-        title={messages.list.searchHint}
-        autofocus
-      />
-      <button class="visually-hidden">{messages.list.searchAction}</button>
+      <SearchField id="q" query={query} focused />
     </form>
   );
 }

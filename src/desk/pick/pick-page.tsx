@@ -1,7 +1,7 @@
 import type { Messages } from '../language/messages.js';
 import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
-import { Icon } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
+import { SearchField } from '../parts/search-field.js';
 import { TextWithTime } from '../parts/timestamp.js';
 import { useMessages } from '../parts/viewer.js';
 
@@ -37,20 +37,7 @@ function Pick({ kind, query, rows }: PickView) {
       <h1 id="pick-title">{messages.pick.title[kind]}</h1>
       <form class="search" role="search" method="get" action="/pick">
         <input type="hidden" name="kind" value={kind} />
-        <label class="visually-hidden" for="pick-q">
-          {messages.list.search}
-        </label>
-        <Icon name="search" />
-        <input
-          id="pick-q"
-          name="q"
-          type="search"
-          value={query}
-          placeholder={messages.list.search}
-          autocomplete="off"
-          maxLength={200}
-        />
-        <button class="visually-hidden">{messages.list.searchAction}</button>
+        <SearchField id="pick-q" query={query} />
       </form>
       <div id="pick-list" aria-live="polite">
         {rows.length === 0 ? (
