@@ -79,6 +79,13 @@ export class StoredVersionArchive extends VersionArchive {
     await this.objects.discard(staged.stored);
   }
 
+  async acknowledge({ id, groupId }: Version, receipt: string): Promise<boolean> {
+    if ((await this.groups.findHead(groupId))?.id !== id) return false;
+    if ((await this.groups.findByReceipt(groupId, receipt)) === undefined)
+      await this.groups.insertReceipt(groupId, receipt, id);
+    return true;
+  }
+
   findByReceipt(groupId: string, receipt: string): Promise<Version | undefined> {
     return this.groups.findByReceipt(groupId, receipt);
   }

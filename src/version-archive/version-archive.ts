@@ -98,6 +98,11 @@ export abstract class VersionArchive {
   abstract stage(input: StageVersion): Promise<StagedVersion>;
   abstract commit(staged: StagedVersion, input: CommitVersion): Promise<CommittedVersion>;
   abstract discard(staged: StagedVersion): Promise<void>;
+  /**
+   * Says that a delivery brought what this version holds: its receipt leads there from now on. False, and nothing is
+   * written, when the version is not current. Joins the caller's transaction.
+   */
+  abstract acknowledge(version: Version, receipt: string): Promise<boolean>;
   /** The version of a delivery that was committed before. */
   abstract findByReceipt(groupId: string, receipt: string): Promise<Version | undefined>;
   /** A save of that document key that was set apart for that reason. */

@@ -45,10 +45,14 @@ describe('autosave of two instances', () => {
         editors.push(await server.connect(session.config));
       }
       const closed = await instances.createDocument('Closed.txt');
+      const undone = await instances.createDocument('Undone.txt');
+      const undoing = await server.connect((await instances.open(undone)).config);
       const endMs = Date.now() + SPANS * SPAN_MS;
       const typing = editors.slice(0, DOCUMENTS / 2);
       for (let n = 0; Date.now() < endMs; n++) {
         for (const editor of typing) await editor.type(` ${n}`);
+        // A change that leaves everything as it was: the Document Server saves it, and it is no version.
+        await undoing.replace(0, 1, 'f');
         await delay(SPAN_MS / 10);
       }
       const typed = typing.map(({ text }) => text);
@@ -58,7 +62,7 @@ describe('autosave of two instances', () => {
 
       const asked = server.commands().filter(({ c }) => c === 'forcesave');
       const byKey = Map.groupBy(asked, ({ key }) => key);
-      expect(byKey.size).toBe(DOCUMENTS);
+      expect(byKey.size).toBe(DOCUMENTS + 1);
       const gaps = [...byKey.values()].flatMap((some) =>
         some.slice(1).map(({ atMs }, i) => atMs - some[i]!.atMs),
       );
@@ -74,6 +78,7 @@ describe('autosave of two instances', () => {
       const counts = await Promise.all(ids.map(async (id) => (await versionsOf(id)).length));
       expect(counts.slice(typed.length)).toEqual(Array(DOCUMENTS / 2).fill(1));
       expect(await versionsOf(closed)).toHaveLength(1);
+      expect(await versionsOf(undone)).toHaveLength(1);
       const stored = counts.slice(0, typed.length);
       for (const count of stored) expect(count).toBeLessThanOrEqual(SPANS + 3);
       process.stdout.write(

@@ -16,6 +16,7 @@ interface Tables {
     opened_version: number;
     last_version: number;
     stored: number;
+    unchanged_ms: number;
     state: 'live' | 'closed';
     last_report_s: number;
     had_editors: number;
@@ -37,6 +38,7 @@ const COLUMNS = [
   'opened_version',
   'last_version',
   'stored',
+  'unchanged_ms',
   'state',
   'had_editors',
   'failed_for',
@@ -99,6 +101,7 @@ export class KyselyDocumentKeys extends DocumentKeys {
         opened_version: version.number,
         last_version: version.number,
         stored: 0,
+        unchanged_ms: 0,
         state: 'live',
         last_report_s: 0,
         had_editors: 0,
@@ -119,12 +122,14 @@ export class KyselyDocumentKeys extends DocumentKeys {
     return rows.flatMap((row) => [row.opened_version, row.last_version]);
   }
 
-  async save({ documentKey, lastVersion, isStored, isLive }: SavedUnderKey): Promise<void> {
+  async save(saved: SavedUnderKey): Promise<void> {
+    const { documentKey, lastVersion, isStored, isLive, unchangedMs } = saved;
     await this.#query
       .updateTable('editor_document_keys')
       .set({
         last_version: lastVersion,
         stored: isStored ? 1 : 0,
+        ...(unchangedMs === undefined ? {} : { unchanged_ms: unchangedMs }),
         ...(isLive ? {} : { state: 'closed' }),
       })
       .where('document_key', '=', documentKey)
@@ -183,6 +188,7 @@ const keyOf = (row: Pick<Row, (typeof COLUMNS)[number]>): DocumentKey => ({
   openedVersion: row.opened_version,
   lastVersion: row.last_version,
   isStored: row.stored === 1,
+  unchangedMs: row.unchanged_ms,
   isLive: row.state === 'live',
   hadEditors: row.had_editors === 1,
   failedFor: JSON.parse(row.failed_for) as readonly string[],

@@ -13,6 +13,8 @@ export interface DocumentKey {
   readonly lastVersion: number;
   /** The newest reported content is stored as `lastVersion`: a closing report without changes needs no duplicate version. */
   readonly isStored: boolean;
+  /** When the last change was made of a save that brought the bytes of `lastVersion` again; 0 without one. */
+  readonly unchangedMs: number;
   readonly isLive: boolean;
   /** Somebody was reported as editing under it. */
   readonly hadEditors: boolean;
@@ -25,6 +27,8 @@ export interface SavedUnderKey {
   readonly documentKey: string;
   readonly lastVersion: number;
   readonly isStored: boolean;
+  /** Left as it is when it is undefined. */
+  readonly unchangedMs?: number;
   /** A final save ends the key. */
   readonly isLive: boolean;
 }

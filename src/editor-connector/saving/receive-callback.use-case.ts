@@ -60,7 +60,8 @@ export interface CallbackParts {
  *    it. What a commenter or reviewer changed is not looked at: nobody could tell.
  *    The archive of its changes is fetched after it in the same way, within seconds; without it the version has no
  *    differences to show, and the save goes on.
- * 8. One transaction writes receipt, version, changes, head, document key, and a notice for people when the version did not
+ * 8. A forced save whose bytes are those of the current version makes none; only its receipt is written.
+ *    One transaction writes receipt, version, changes, head, document key, and a notice for people when the version did not
  *    become current. The database decides the place in the history: neither the order of arrival nor the instance
  *    matters. After it, the sessions that edit this content get copies of the new version's key: `done`, or
  *    `set-apart` when what came may not be the file that was saved.
@@ -182,8 +183,10 @@ export class ReceiveCallback {
       origin: isFinal(report.status) ? ('save' as const) : ('force-save' as const),
       madeAtMs: madeAt(report),
     };
+    const hash = mayBeUnchanged(report) ? createHash('sha256') : undefined;
     const { staged, setApart, fileType, changes } = await staging.stage({
       ...save,
+      onChunk: hash && ((chunk) => void hash.update(chunk)),
       url: report.url,
       changesUrl: report.changesurl,
       baseVersion: key.lastVersion,
@@ -194,6 +197,7 @@ export class ReceiveCallback {
       ...save,
       fileType,
       setApart,
+      contentHash: fileType === save.fileType ? hash?.digest() : undefined,
       receipt: report.receipt,
       reportedAtS: Math.floor(report.iat),
       authors: authorsOf(report, author),
@@ -265,6 +269,10 @@ export class ReceiveCallback {
 
 const addsNothing = (report: CallbackReport, key: DocumentKey): boolean =>
   report.status === Status.save && report.notmodified === true && key.isStored;
+
+/** Not a last save with changes: it ends a session, and its version says so. */
+const mayBeUnchanged = ({ status, notmodified }: CallbackReport): boolean =>
+  status === Status.forceSave || (status === Status.save && notmodified === true);
 
 const hasFile = (report: CallbackReport): report is ReportWithFile => report.url !== undefined;
 

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Document, DocumentRegistry } from '../../documents/index.js';
 import type { Database } from '../../platform/database/database.js';
+import { wiped } from '../../platform/memory/wiping.js';
 import type {
   CommittedVersion,
   QuarantineReason,
@@ -28,6 +30,8 @@ export interface SaveToCommit extends Save {
   readonly reportedAtS: number;
   /** Why the version is quarantined; undefined when it may become current. */
   readonly setApart: QuarantineReason | undefined;
+  /** SHA-256 of the staged bytes, where they may be those of the current version: then no version is made. */
+  readonly contentHash?: Buffer | undefined;
 }
 
 export interface SaveCommitParts {
@@ -51,14 +55,18 @@ export class SaveCommit {
     return this.parts.archive.findByReceipt(versionGroupId, receipt);
   }
 
-  /** The version of this delivery, made now or before. Staged bytes that are not needed are deleted. */
+  /**
+   * The version of this delivery, made now or before, or the current one when it has the same bytes. Staged bytes that
+   * are not needed are deleted.
+   */
   async commit(
     staged: StagedVersion,
     save: SaveToCommit,
   ): Promise<Version & { readonly isNew: boolean }> {
+    const same = await this.#currentWithSameBytes(staged, save);
     try {
       // All rows that the decision reads are changed by it: those of the group, key, document and receipt.
-      const write = () => this.#write(staged, save);
+      const write = () => this.#write(staged, save, same);
       const { outcome, version } = await this.parts.database.inTransaction(write, 'snapshot');
       if (outcome === 'repeated') await this.#discard(staged, save);
       return { ...version, isNew: outcome !== 'repeated' };
@@ -88,10 +96,39 @@ export class SaveCommit {
     await this.parts.changes.discard(stagedChanges);
   }
 
-  async #write(staged: StagedVersion, save: SaveToCommit): Promise<CommittedVersion> {
+  /**
+   * What was typed may have been undone. Bytes decide, nothing else: containers that differ in the times of their
+   * entries alone are two files. The current version is read back for it, and only when size and format agree, because
+   * a stored hash of a content would confirm guesses at it. Undefined as well where it cannot be read here, as of a
+   * private document: a version too many loses nothing.
+   */
+  async #currentWithSameBytes(
+    { stored }: StagedVersion,
+    { document, fileType, setApart, contentHash }: SaveToCommit,
+  ): Promise<Version | undefined> {
+    if (contentHash === undefined || setApart !== undefined) return undefined;
+    const { archive } = this.parts;
+    const head = await archive.findHead(document.versionGroupId);
+    if (head?.size !== stored.size || head.fileType !== fileType) return undefined;
+    try {
+      const hash = createHash('sha256');
+      for await (const chunk of wiped(await archive.read(head))) hash.update(chunk);
+      return contentHash.equals(hash.digest()) ? head : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #write(
+    staged: StagedVersion,
+    save: SaveToCommit,
+    same: Version | undefined,
+  ): Promise<CommittedVersion> {
     const { document, documentKey } = save;
     const key = await this.parts.keys.find(documentKey);
     if (key === undefined) throw unknownDocumentKey(document.id);
+    if (same?.number === key.lastVersion && (await this.#acknowledge(same, save, key)))
+      return { version: same, outcome: 'repeated' };
     const committed = await this.#append(staged, save, key);
     const { outcome } = committed;
     if (outcome !== 'repeated') await this.parts.changes.add(save.stagedChanges);
@@ -123,6 +160,20 @@ export class SaveCommit {
     });
   }
 
+  /** False when it is not current any more. */
+  async #acknowledge(
+    version: Version,
+    { receipt, origin, madeAtMs }: SaveToCommit,
+    key: DocumentKey,
+  ): Promise<boolean> {
+    const { archive, keys } = this.parts;
+    const isLive = key.isLive && origin !== 'save';
+    if (!(await archive.acknowledge(version, receipt))) return false;
+    const unchangedMs = Math.max(madeAtMs, key.unchangedMs);
+    await keys.save({ ...key, isStored: true, isLive, unchangedMs });
+    return true;
+  }
+
   async #advance(
     { version: { number } }: CommittedVersion,
     save: SaveToCommit,
@@ -132,8 +183,9 @@ export class SaveCommit {
     await this.parts.keys.save({
       documentKey: key.documentKey,
       lastVersion: number,
-      // A recovered file may lack changes that were made after it was written.
-      isStored: origin !== 'recovered',
+      // A recovered file may lack changes that were made after it was written, as does a save that comes after a
+      // newer one without a version: the last save is fetched then, even if it says that nothing changed.
+      isStored: origin !== 'recovered' && save.madeAtMs >= key.unchangedMs,
       // Whoever has the key of a recovered file open continues from it.
       isLive: key.isLive && origin !== 'save',
     });
