@@ -9,6 +9,7 @@ export const xlsx = Buffer.from(readBlankFiles().of('xlsx'));
 export const TUS = { 'tus-resumable': '1.0.0' };
 
 const actor = (username: string): Actor => ({
+  id: username,
   username,
   displayName: `${username} Muster`,
   isAdmin: false,

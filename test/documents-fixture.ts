@@ -57,6 +57,7 @@ import { MemoryObjectStore } from './fakes/memory-object-store.js';
 /** Everybody the tests know; names are compared without regard to case. */
 class KnownPeople extends People {
   readonly #all: readonly Person[] = ['alice', 'bob', 'carol'].map((username) => ({
+    id: username,
     username,
     displayName: `${username[0]!.toUpperCase()}${username.slice(1)} Muster`,
   }));
@@ -85,6 +86,7 @@ class RecordedEvents extends DomainEvents {
 }
 
 export const person = (username: string): Actor => ({
+  id: username,
   username,
   displayName: username,
   isAdmin: false,

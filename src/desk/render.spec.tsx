@@ -18,7 +18,7 @@ import type { VersionRow } from './document/version-groups.js';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const HOSTILE = `</script><img src=x onerror="alert('1')">&\u2028"`;
-const alice = { username: 'alice', displayName: 'Alice Muster' };
+const alice = { id: 'alice', username: 'alice', displayName: 'Alice Muster' };
 const bob = { username: 'bob', displayName: 'Bob' };
 
 const STORAGE: ShownStorage = {
@@ -164,7 +164,7 @@ const keyRelease: KeyRelease = {
 };
 
 const identity: Identity = {
-  username: 'alice',
+  accountId: 'alice',
   recipient: 'age1alice',
   custody: 'zero-knowledge',
   kitCheckedAtMs: NOW - 60_000,

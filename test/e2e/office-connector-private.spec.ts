@@ -29,9 +29,13 @@ describe('a private document on the desktop', () => {
 
   /** Every token of hers ends; afterwards she is here again, with a password and without her key. */
   async function signOutAndIn(): Promise<void> {
-    await kontor.app
-      .get(OwnAccount, { strict: false })
-      .signOutEverywhere({ username: 'alice', displayName: 'Alice', isAdmin: false, locale: 'de' });
+    await kontor.app.get(OwnAccount, { strict: false }).signOutEverywhere({
+      id: 'alice',
+      username: 'alice',
+      displayName: 'Alice',
+      isAdmin: false,
+      locale: 'de',
+    });
     expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(401);
     kontor.signInAgain('alice');
     token = await program.checkoutToken('alice', id);

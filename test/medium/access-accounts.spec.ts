@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
 import { accountOf, type Account, type DirectoryFacts } from '../../src/access/accounts/account.js';
 import { KyselyAccountRepository } from '../../src/access/accounts/account.kysely.js';
@@ -7,11 +8,13 @@ import { isOver } from '../../src/platform/identity/people.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const account = (username: string, displayName: string): Account =>
-  accountOf(username, { username, displayName, password: '' }, 1_790_000_000_000);
+  accountOf({ id: username, username }, { username, displayName, password: '' }, 1_790_000_000_000);
 
 const person = (username: string, sid: string | null): DirectoryFacts => {
   return { username, displayName: username, sid, mail: null, directoryId: sid };
 };
+
+const fresh = (nowMs: number, id: string = randomUUID()) => ({ id, nowMs });
 
 describeOnBothEngines('accounts', (under) => {
   let accounts: KyselyAccountRepository;
@@ -72,7 +75,11 @@ describeOnBothEngines('accounts', (under) => {
 
   it('should find nobody who is disabled, but still name them', async () => {
     expect(await people.find('GONE')).toBeUndefined();
-    expect(await people.find('Alice')).toEqual({ username: 'alice', displayName: 'Alice Ärmel' });
+    expect(await people.find('Alice')).toEqual({
+      id: 'alice',
+      username: 'alice',
+      displayName: 'Alice Ärmel',
+    });
     const named = await people.named(['gone', 'alice', 'nobody', 'alice']);
     expect([...named.keys()].sort()).toEqual(['alice', 'gone']);
     expect(await people.named([])).toEqual(new Map());
@@ -80,8 +87,13 @@ describeOnBothEngines('accounts', (under) => {
 
   it('should keep what the directory says, but its own for itself', async () => {
     const facts = { ...person('zoe', 'S-1-5-21-9'), displayName: 'Zoë', mail: 'z@kontor.test' };
-    const added = { ...account('zoe', 'Zoë'), ...facts, origin: 'directory', createdAtMs: 7 };
-    expect(await accounts.keepFromDirectory(facts, 7)).toEqual(added);
+    const added = {
+      ...account('zoe', 'Zoë'),
+      ...facts,
+      origin: 'directory',
+      createdAtMs: 7,
+    };
+    expect(await accounts.keepFromDirectory(facts, fresh(7, 'zoe'))).toEqual(added);
     expect(await accounts.passwordHashOf('zoe')).toBeUndefined();
     await accounts.setLocale('zoe', 'fr');
     await accounts.setDisabled('zoe', true);
@@ -91,7 +103,7 @@ describeOnBothEngines('accounts', (under) => {
       ...{ ...added, ...changed, locale: 'fr', disabled: true },
       ...{ tokenGeneration: 2, tokensEndedAtMs: clock.nowMs() },
     };
-    expect(await accounts.keepFromDirectory(changed, 8)).toEqual(refreshed);
+    expect(await accounts.keepFromDirectory(changed, fresh(8))).toEqual(refreshed);
     await accounts.setDisabled('zoe', false);
     const found = await people.startingWith('éz', 10);
     expect(found.map(({ username }) => username)).toEqual(['zoe']);
@@ -124,38 +136,40 @@ describeOnBothEngines('accounts', (under) => {
   it('should not give the account of somebody with a password of ours to the directory', async () => {
     const before = await accounts.find('alice');
     const impostor = person('alice', 'S-1-5-21-99');
-    expect(await accounts.keepFromDirectory(impostor, 7)).toBe('by-local-account');
+    expect(await accounts.keepFromDirectory(impostor, fresh(7))).toBe('by-local-account');
     expect(await accounts.find('alice')).toEqual(before);
   });
 
   it('should give the name of one person of the directory to no other', async () => {
-    const berta = await accounts.keepFromDirectory(person('berta', 'S-1-5-21-10'), 7);
-    expect(await accounts.keepFromDirectory(person('berta', 'S-1-5-21-11'), 8)).toBe(
+    const berta = await accounts.keepFromDirectory(person('berta', 'S-1-5-21-10'), fresh(7));
+    expect(await accounts.keepFromDirectory(person('berta', 'S-1-5-21-11'), fresh(8))).toBe(
       'by-another-person',
     );
     // One who does not show who they are is not taken at their word either.
-    expect(await accounts.keepFromDirectory(person('berta', null), 8)).toBe('by-another-person');
+    expect(await accounts.keepFromDirectory(person('berta', null), fresh(8))).toBe(
+      'by-another-person',
+    );
     expect(await accounts.find('berta')).toEqual(berta);
   });
 
   it('should know a person of the directory under a new name', async () => {
-    await accounts.keepFromDirectory(person('carla', 'S-1-5-21-12'), 7);
+    await accounts.keepFromDirectory(person('carla', 'S-1-5-21-12'), fresh(7));
     const renamed = { ...person('carla-frei', 'S-1-5-21-12'), displayName: 'Carla Frei' };
-    expect(await accounts.keepFromDirectory(renamed, 8)).toMatchObject({
+    expect(await accounts.keepFromDirectory(renamed, fresh(8))).toMatchObject({
       username: 'carla',
       displayName: 'Carla Frei',
     });
     expect(await accounts.find('carla-frei')).toBeUndefined();
     // Somebody else gets the name: the account stays hers.
-    expect(await accounts.keepFromDirectory(person('carla', 'S-1-5-21-13'), 9)).toBe(
+    expect(await accounts.keepFromDirectory(person('carla', 'S-1-5-21-13'), fresh(9))).toBe(
       'by-another-person',
     );
   });
 
   it('should learn who somebody of the directory is, once', async () => {
-    await accounts.keepFromDirectory(person('dora', null), 7);
-    await accounts.keepFromDirectory(person('dora', 'S-1-5-21-14'), 8);
-    expect(await accounts.keepFromDirectory(person('dora', 'S-1-5-21-15'), 9)).toBe(
+    await accounts.keepFromDirectory(person('dora', null), fresh(7));
+    await accounts.keepFromDirectory(person('dora', 'S-1-5-21-14'), fresh(8));
+    expect(await accounts.keepFromDirectory(person('dora', 'S-1-5-21-15'), fresh(9))).toBe(
       'by-another-person',
     );
     expect(await accounts.findByDirectoryId('S-1-5-21-14')).toMatchObject({ username: 'dora' });

@@ -250,6 +250,7 @@ describe('/api/me', () => {
   it('should say who is signed in and take another language', async () => {
     const headers = bearer(await tokenOf('alice'));
     expect((await ask({ url: '/api/me', headers })).json()).toEqual({
+      id: expect.any(String),
       username: 'alice',
       display_name: 'Alice Ärmel',
       sid: 'S-1-5-21-1',

@@ -84,7 +84,7 @@ describe('a person’s identity', () => {
       custody: 'zero-knowledge',
       kit_checked_at: expect.stringMatching(/Z$/),
     });
-    expect(await keys.custodyOf('ALICE')).toBe('zero-knowledge');
+    expect(await keys.custodyOf('alice')).toBe('zero-knowledge');
     expect(await keys.custodyOf('nobody')).toBe('managed');
     expect(await keys.recipientsOf(['alice', 'admin', 'alice'])).toEqual(
       new Map([['alice', payload.recipient]]),

@@ -55,6 +55,7 @@ class SidsModule {}
 class OneoffixxApp {}
 
 export const actor = (username: string, isAdmin = false): Actor => ({
+  id: username,
   username,
   displayName: username,
   isAdmin,

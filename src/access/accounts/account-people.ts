@@ -24,9 +24,9 @@ export class AccountPeople extends People {
     return account?.disabled === false ? personOf(account) : undefined;
   }
 
-  async named(usernames: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-    const accounts = await this.accounts.findAll([...new Set(usernames)]);
-    return new Map(accounts.map((account) => [account.username, personOf(account)]));
+  async named(ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    const accounts = await this.accounts.withIds([...new Set(ids)]);
+    return new Map(accounts.map((account) => [account.id, personOf(account)]));
   }
 
   async startingWith(prefix: string, limit: number): Promise<readonly Person[]> {
@@ -34,18 +34,22 @@ export class AccountPeople extends People {
   }
 }
 
-const personOf = ({ username, displayName }: Account): Person => ({ username, displayName });
+const personOf = ({ id, username, displayName }: Account): Person => ({
+  id,
+  username,
+  displayName,
+});
 
 export class AccountStandings extends Standings {
   constructor(private readonly accounts: AccountRepository) {
     super();
   }
 
-  async of(usernames: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-    const accounts = await this.accounts.findAll(usernames);
+  async of(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    const accounts = await this.accounts.withIds(ids);
     return new Map(
-      accounts.map(({ username, disabled, tokensEndedAtMs }) => [
-        username,
+      accounts.map(({ id, disabled, tokensEndedAtMs }) => [
+        id,
         { isEnabled: !disabled, tokensEndedAtMs },
       ]),
     );
@@ -57,12 +61,12 @@ export class AccountKeys extends PersonKeys {
     super();
   }
 
-  recipientsOf(usernames: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.identities.recipientsOf([...new Set(usernames)]);
+  recipientsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.identities.recipientsOf([...new Set(ids)]);
   }
 
-  async custodyOf(username: string): Promise<Custody> {
-    const identity = await this.identities.find(canonicalUsername(username) ?? username);
+  async custodyOf(id: string): Promise<Custody> {
+    const identity = await this.identities.find(id);
     return identity?.custody ?? 'managed';
   }
 }
@@ -71,9 +75,7 @@ export class AccountKeys extends PersonKeys {
 export class PersonSids {
   constructor(private readonly accounts: AccountRepository) {}
 
-  async of(username: string): Promise<string | undefined> {
-    const canonical = canonicalUsername(username);
-    if (canonical === undefined) return undefined;
-    return (await this.accounts.find(canonical))?.sid ?? undefined;
+  async of(accountId: string): Promise<string | undefined> {
+    return (await this.accounts.byId(accountId))?.sid ?? undefined;
   }
 }

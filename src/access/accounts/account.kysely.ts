@@ -3,9 +3,10 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Locale } from '../../platform/identity/actor.js';
 import { accountOf, type Account, type AccountOrigin, type DirectoryFacts } from './account.js';
-import { AccountRepository, type NameTaken } from './account.repository.js';
+import { AccountRepository, type Fresh, type NameTaken } from './account.repository.js';
 
 export interface AccountsTable {
+  id: string;
   username: string;
   display_name: string;
   /** The display name in lower case: SQLite's lower() handles ASCII only. */
@@ -16,6 +17,8 @@ export interface AccountsTable {
   /** Null: local or of the playground, older than this column. */
   origin: AccountOrigin | null;
   directory_id: string | null;
+  /** Kept for those who move to another domain. */
+  directory_guid: string | null;
   is_admin: number;
   disabled: number;
   locale: string | null;
@@ -26,10 +29,11 @@ export interface AccountsTable {
 
 interface Tables {
   accounts: AccountsTable;
-  sign_ins: { username: string };
+  sign_ins: { account_id: string };
 }
 
 export const ACCOUNT_COLUMNS = [
+  'id',
   'username',
   'display_name',
   'sid',
@@ -54,6 +58,17 @@ export class KyselyAccountRepository extends AccountRepository {
     private readonly playground: boolean,
   ) {
     super();
+  }
+
+  async byId(id: string): Promise<Account | undefined> {
+    const [account] = await this.withIds([id]);
+    return account;
+  }
+
+  async withIds(ids: readonly string[]): Promise<readonly Account[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#accounts().where('id', 'in', ids).execute();
+    return rows.map((row) => this.#toAccount(row));
   }
 
   async find(username: string): Promise<Account | undefined> {
@@ -104,9 +119,12 @@ export class KyselyAccountRepository extends AccountRepository {
     return changed(result.numInsertedOrUpdatedRows);
   }
 
-  async keepFromDirectory(facts: DirectoryFacts, nowMs: number): Promise<Account | NameTaken> {
+  async keepFromDirectory(
+    facts: DirectoryFacts,
+    { id, nowMs }: Fresh,
+  ): Promise<Account | NameTaken> {
     const { username, directoryId, ...known } = facts;
-    const fresh = { ...accountOf(username, { username, password: '' }, nowMs), ...known };
+    const fresh = { ...accountOf({ id, username }, { username, password: '' }, nowMs), ...known };
     const row = toRow({ ...fresh, origin: 'directory', directoryId }, null);
     const { display_name, display_name_folded, sid, mail } = row;
     const values = { display_name, display_name_folded, sid, mail };
@@ -181,49 +199,45 @@ export class KyselyAccountRepository extends AccountRepository {
     return rows.map(({ username }) => username);
   }
 
-  async setOrigin(username: string, origin: AccountOrigin): Promise<void> {
-    await this.#query()
-      .updateTable('accounts')
-      .set({ origin })
-      .where('username', '=', username)
-      .execute();
+  async setOrigin(id: string, origin: AccountOrigin): Promise<void> {
+    await this.#query().updateTable('accounts').set({ origin }).where('id', '=', id).execute();
   }
 
-  async setDisabled(username: string, disabled: boolean): Promise<boolean> {
-    return this.#endTokensAnd(username, { disabled: disabled ? 1 : 0 });
+  async setDisabled(id: string, disabled: boolean): Promise<boolean> {
+    return this.#endTokensAnd(id, { disabled: disabled ? 1 : 0 });
   }
 
-  async setPasswordHash(username: string, passwordHash: string): Promise<boolean> {
+  async setPasswordHash(id: string, passwordHash: string): Promise<boolean> {
     const changes = { password_hash: passwordHash, origin: 'local', directory_id: null } as const;
     return this.database.inTransaction(async () => {
       await this.#query()
         .updateTable('accounts')
         .set({ sid: null })
-        .where('username', '=', username)
+        .where('id', '=', id)
         .where('origin', '=', 'playground')
         .execute();
-      return this.#endTokensAnd(username, changes);
+      return this.#endTokensAnd(id, changes);
     });
   }
 
-  async setDirectoryId(username: string, directoryId: string): Promise<boolean> {
-    return this.#endTokensAnd(username, { directory_id: directoryId });
+  async setDirectoryId(id: string, directoryId: string): Promise<boolean> {
+    return this.#endTokensAnd(id, { directory_id: directoryId });
   }
 
-  async endTokens(username: string): Promise<boolean> {
-    return this.#endTokensAnd(username, {});
+  async endTokens(id: string): Promise<boolean> {
+    return this.#endTokensAnd(id, {});
   }
 
-  async setLocale(username: string, locale: Locale | null): Promise<boolean> {
+  async setLocale(id: string, locale: Locale | null): Promise<boolean> {
     const result = await this.#query()
       .updateTable('accounts')
       .set({ locale })
-      .where('username', '=', username)
+      .where('id', '=', id)
       .executeTakeFirst();
     return changed(result.numUpdatedRows);
   }
 
-  async #endTokensAnd(username: string, values: Partial<AccountsTable>): Promise<boolean> {
+  async #endTokensAnd(id: string, values: Partial<AccountsTable>): Promise<boolean> {
     const result = await this.#query()
       .updateTable('accounts')
       .set((eb) => ({
@@ -231,10 +245,10 @@ export class KyselyAccountRepository extends AccountRepository {
         token_generation: eb('token_generation', '+', 1),
         tokens_ended_at: this.clock.nowMs(),
       }))
-      .where('username', '=', username)
+      .where('id', '=', id)
       .executeTakeFirst();
     // The generation already ends them; this only keeps the table true.
-    await this.#query().deleteFrom('sign_ins').where('username', '=', username).execute();
+    await this.#query().deleteFrom('sign_ins').where('account_id', '=', id).execute();
     return changed(result.numUpdatedRows);
   }
 
@@ -258,6 +272,7 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 const notOfPlayground = sql<SqlBool>`coalesce(origin, 'local') <> 'playground'`;
 
 export const toAccount = (row: AccountRow, playground: boolean): Account => ({
+  id: row.id,
   username: row.username,
   displayName: row.display_name,
   sid: row.sid,
@@ -273,6 +288,7 @@ export const toAccount = (row: AccountRow, playground: boolean): Account => ({
 });
 
 const toRow = (account: Account, passwordHash: string | null): AccountsTable => ({
+  id: account.id,
   username: account.username,
   display_name: account.displayName,
   display_name_folded: account.displayName.toLowerCase(),
@@ -281,6 +297,7 @@ const toRow = (account: Account, passwordHash: string | null): AccountsTable => 
   password_hash: passwordHash,
   origin: account.origin,
   directory_id: account.directoryId,
+  directory_guid: null,
   is_admin: account.isAdmin ? 1 : 0,
   disabled: account.disabled ? 1 : 0,
   locale: account.locale,

@@ -4,8 +4,20 @@ import type { Account, AccountOrigin, DirectoryFacts } from './account.js';
 /** Who has the name already. */
 export type NameTaken = 'by-local-account' | 'by-another-person';
 
+/** What an account begins with if the person has none yet. */
+export interface Fresh {
+  readonly id: string;
+  readonly nowMs: number;
+}
+
 /** The accounts. Usernames given here are canonical. */
 export abstract class AccountRepository {
+  abstract byId(id: string): Promise<Account | undefined>;
+
+  /** Both enabled and disabled ones; unknown ids are left out. */
+  abstract withIds(ids: readonly string[]): Promise<readonly Account[]>;
+
+  /** Whose name that is today. */
   abstract find(username: string): Promise<Account | undefined>;
 
   /** Both enabled and disabled ones; unknown names are left out. */
@@ -27,7 +39,7 @@ export abstract class AccountRepository {
    * Adds or updates the account of a person of the directory, without a password. Their `directoryId` decides
    * which account is theirs; the name decides only if no account has the id. Changes nothing if the name is taken.
    */
-  abstract keepFromDirectory(facts: DirectoryFacts, nowMs: number): Promise<Account | NameTaken>;
+  abstract keepFromDirectory(facts: DirectoryFacts, fresh: Fresh): Promise<Account | NameTaken>;
 
   /** The account of that person of the directory; of several, the newest. */
   abstract findByDirectoryId(directoryId: string): Promise<Account | undefined>;
@@ -35,15 +47,15 @@ export abstract class AccountRepository {
   /** Those of the given ones that are older than the column `origin`. */
   abstract ofUnknownOrigin(usernames: readonly string[]): Promise<readonly string[]>;
   abstract ofPlayground(): Promise<readonly string[]>;
-  abstract setOrigin(username: string, origin: AccountOrigin): Promise<void>;
+  abstract setOrigin(id: string, origin: AccountOrigin): Promise<void>;
 
   /** The next four end every token of the account; false when there is no such account. */
-  abstract setDisabled(username: string, disabled: boolean): Promise<boolean>;
+  abstract setDisabled(id: string, disabled: boolean): Promise<boolean>;
   /** Makes the account a local one. The SID of an account of the playground is invented, so it is removed. */
-  abstract setPasswordHash(username: string, passwordHash: string): Promise<boolean>;
+  abstract setPasswordHash(id: string, passwordHash: string): Promise<boolean>;
   /** Binds an account of the directory to the person with that id. */
-  abstract setDirectoryId(username: string, directoryId: string): Promise<boolean>;
-  abstract endTokens(username: string): Promise<boolean>;
+  abstract setDirectoryId(id: string, directoryId: string): Promise<boolean>;
+  abstract endTokens(id: string): Promise<boolean>;
 
-  abstract setLocale(username: string, locale: Locale | null): Promise<boolean>;
+  abstract setLocale(id: string, locale: Locale | null): Promise<boolean>;
 }

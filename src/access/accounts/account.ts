@@ -5,6 +5,8 @@ export type AccountOrigin = 'local' | 'directory' | 'playground';
 
 /** A person who may sign in. */
 export interface Account {
+  /** See `Actor.id`. */
+  readonly id: string;
   /** Canonical: lower case, see `canonicalUsername`. */
   readonly username: string;
   readonly displayName: string;
@@ -50,7 +52,12 @@ export const canonicalUsername = (typed: string): string | undefined =>
   USERNAME.test(typed) ? typed.toLowerCase() : undefined;
 
 /** `username` is canonical. */
-export const accountOf = (username: string, input: NewAccount, nowMs: number): Account => ({
+export const accountOf = (
+  { id, username }: Pick<Account, 'id' | 'username'>,
+  input: NewAccount,
+  nowMs: number,
+): Account => ({
+  id,
   username,
   displayName: input.displayName ?? input.username,
   sid: input.sid ?? null,
@@ -66,6 +73,7 @@ export const accountOf = (username: string, input: NewAccount, nowMs: number): A
 });
 
 export const actorOf = (account: Account): Actor => ({
+  id: account.id,
   username: account.username,
   displayName: account.displayName,
   isAdmin: account.isAdmin,

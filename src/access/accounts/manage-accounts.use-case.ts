@@ -35,7 +35,7 @@ export class ManageAccounts {
     if (username === undefined) throw invalidUsername();
     refuseUnusablePassword(input.password);
     this.known.refuseToSet(input.password, username, input.displayName);
-    const account = accountOf(username, input, this.clock.nowMs());
+    const account = accountOf({ id: username, username }, input, this.clock.nowMs());
     const added = await this.accounts.insert(account, await this.passwords.hash(input.password));
     if (!added) throw usernameTaken(username);
     return account;
@@ -65,7 +65,7 @@ export class ManageAccounts {
     const account = await this.accounts.find(username);
     if (account === undefined) return this.#addOfDirectory(username, directoryId);
     if (account.origin !== 'directory') throw notOfDirectory(username);
-    await this.accounts.setDirectoryId(username, directoryId);
+    await this.accounts.setDirectoryId(account.id, directoryId);
     return { ...account, directoryId };
   }
 
@@ -74,9 +74,8 @@ export class ManageAccounts {
    * @throws access/unknown-account
    */
   async setDisabled(typed: string, disabled: boolean): Promise<void> {
-    const username = canonicalUsername(typed);
-    const done = username !== undefined && (await this.accounts.setDisabled(username, disabled));
-    if (!done) throw unknownAccount(typed);
+    const { id } = await this.#named(typed);
+    if (!(await this.accounts.setDisabled(id, disabled))) throw unknownAccount(typed);
   }
 
   /**
@@ -90,13 +89,18 @@ export class ManageAccounts {
     { leaveDirectory = false } = {},
   ): Promise<void> {
     refuseUnusablePassword(password);
+    const { id, username, origin, displayName } = await this.#named(typed);
+    if (origin === 'directory' && !leaveDirectory) throw passwordOfDirectory(username);
+    this.known.refuseToSet(password, username, displayName);
+    const hash = await this.passwords.hash(password);
+    if (!(await this.accounts.setPasswordHash(id, hash))) throw unknownAccount(typed);
+  }
+
+  async #named(typed: string): Promise<Account> {
     const username = canonicalUsername(typed);
     const account = username === undefined ? undefined : await this.accounts.find(username);
-    if (username === undefined || account === undefined) throw unknownAccount(typed);
-    if (account.origin === 'directory' && !leaveDirectory) throw passwordOfDirectory(username);
-    this.known.refuseToSet(password, username, account.displayName);
-    const hash = await this.passwords.hash(password);
-    if (!(await this.accounts.setPasswordHash(username, hash))) throw unknownAccount(typed);
+    if (account === undefined) throw unknownAccount(typed);
+    return account;
   }
 
   /** Another instance that starts at the same moment adds the same people. */
@@ -109,9 +113,11 @@ export class ManageAccounts {
   }
 
   async #addOfDirectory(username: string, directoryId: string): Promise<Account> {
-    const { displayName } = accountOf(username, { username, password: '' }, 0);
-    const facts = { username, displayName, sid: directoryId, mail: null, directoryId };
-    const account = await this.accounts.keepFromDirectory(facts, this.clock.nowMs());
+    const facts = { username, displayName: username, sid: directoryId, mail: null, directoryId };
+    const account = await this.accounts.keepFromDirectory(facts, {
+      id: username,
+      nowMs: this.clock.nowMs(),
+    });
     if (typeof account === 'string') throw notOfDirectory(username);
     return account;
   }

@@ -7,20 +7,20 @@ import type { AccountRepository } from './account.repository.js';
 export class OwnAccount {
   constructor(private readonly accounts: AccountRepository) {}
 
-  async show({ username }: Actor): Promise<Account> {
-    const account = await this.accounts.find(username);
+  async show({ id, username }: Actor): Promise<Account> {
+    const account = await this.accounts.byId(id);
     if (account === undefined) throw unknownAccount(username);
     return account;
   }
 
   /** The language of all pages; null follows the browser. */
   async chooseLocale(actor: Actor, locale: Locale | null): Promise<Account> {
-    await this.accounts.setLocale(actor.username, locale);
+    await this.accounts.setLocale(actor.id, locale);
     return this.show(actor);
   }
 
   /** Ends every token and every browser session of the account at once. */
-  async signOutEverywhere({ username }: Actor): Promise<void> {
-    if (!(await this.accounts.endTokens(username))) throw unknownAccount(username);
+  async signOutEverywhere({ id, username }: Actor): Promise<void> {
+    if (!(await this.accounts.endTokens(id))) throw unknownAccount(username);
   }
 }

@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { accountOf } from './account.js';
 import { KnownPasswords, oneSpelling, spellingsOf } from './passwords.js';
 
-const erika = accountOf('erika', { username: 'erika', displayName: 'Erika Käch', password: '' }, 0);
+const erika = accountOf(
+  { id: 'erika', username: 'erika' },
+  { username: 'erika', displayName: 'Erika Käch', password: '' },
+  0,
+);
 const refuses = (password: string, production = true) =>
   new KnownPasswords(production).refuses(erika, password);
 

@@ -49,7 +49,9 @@ export class RetirePlayground implements OnModuleInit {
   async #setOriginOf(name: string): Promise<void> {
     const hash = await this.accounts.passwordHashOf(name);
     const known = hash !== undefined && (await this.passwords.matches(hash, name));
-    await this.accounts.setOrigin(name, known ? 'playground' : 'local');
-    if (known) await this.accounts.endTokens(name);
+    const account = await this.accounts.find(name);
+    if (account === undefined) return;
+    await this.accounts.setOrigin(account.id, known ? 'playground' : 'local');
+    if (known) await this.accounts.endTokens(account.id);
   }
 }

@@ -5,7 +5,7 @@ import { IdentityRepository } from './identity.repository.js';
 
 interface Tables {
   identities: {
-    username: string;
+    account_id: string;
     recipient: string;
     custody: Custody;
     kit_checked_at: number | null;
@@ -13,7 +13,7 @@ interface Tables {
   };
   identity_sealings: {
     id: string;
-    username: string;
+    account_id: string;
     kind: KeyWrapKind;
     label: string;
     hint: string | null;
@@ -27,22 +27,22 @@ export class KyselyIdentityRepository extends IdentityRepository {
     super();
   }
 
-  async find(username: string): Promise<Identity | undefined> {
+  async find(accountId: string): Promise<Identity | undefined> {
     const row = await this.#query
       .selectFrom('identities')
       .selectAll()
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const keyWraps = await this.#query
       .selectFrom('identity_sealings')
       .selectAll()
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .orderBy('created_at')
       .orderBy('id')
       .execute();
     return {
-      username,
+      accountId,
       recipient: row.recipient,
       custody: row.custody,
       kitCheckedAtMs: row.kit_checked_at,
@@ -56,7 +56,7 @@ export class KyselyIdentityRepository extends IdentityRepository {
       const { numInsertedOrUpdatedRows } = await this.#query
         .insertInto('identities')
         .values({
-          username: identity.username,
+          account_id: identity.accountId,
           recipient: identity.recipient,
           custody: identity.custody,
           kit_checked_at: identity.kitCheckedAtMs,
@@ -65,13 +65,13 @@ export class KyselyIdentityRepository extends IdentityRepository {
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       if (numInsertedOrUpdatedRows !== 1n) return false;
-      for (const keyWrap of identity.keyWraps) await this.addKeyWrap(identity.username, keyWrap);
+      for (const keyWrap of identity.keyWraps) await this.addKeyWrap(identity.accountId, keyWrap);
       return true;
     });
   }
 
   async change(
-    username: string,
+    accountId: string,
     { custody, kitCheckedAtMs }: { custody?: Custody; kitCheckedAtMs?: number },
   ): Promise<void> {
     const values = {
@@ -82,20 +82,20 @@ export class KyselyIdentityRepository extends IdentityRepository {
     await this.#query
       .updateTable('identities')
       .set(values)
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .execute();
   }
 
-  async addKeyWrap(username: string, keyWrap: KeyWrap): Promise<void> {
+  async addKeyWrap(accountId: string, keyWrap: KeyWrap): Promise<void> {
     const { createdAtMs, ...rest } = keyWrap;
     await this.#query
       .insertInto('identity_sealings')
-      .values({ ...rest, username, created_at: createdAtMs })
+      .values({ ...rest, account_id: accountId, created_at: createdAtMs })
       .execute();
   }
 
   async replaceKeyWrap(
-    username: string,
+    accountId: string,
     keyWrapId: string,
     { sealed, label }: { sealed: string; label?: string },
   ): Promise<boolean> {
@@ -103,28 +103,28 @@ export class KyselyIdentityRepository extends IdentityRepository {
       .updateTable('identity_sealings')
       .set({ sealed, ...(label === undefined ? {} : { label }) })
       .where('id', '=', keyWrapId)
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   }
 
-  async removeKeyWrap(username: string, keyWrapId: string): Promise<boolean> {
+  async removeKeyWrap(accountId: string, keyWrapId: string): Promise<boolean> {
     const { numDeletedRows } = await this.#query
       .deleteFrom('identity_sealings')
       .where('id', '=', keyWrapId)
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .executeTakeFirst();
     return numDeletedRows > 0n;
   }
 
-  async recipientsOf(usernames: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (usernames.length === 0) return new Map();
+  async recipientsOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (accountIds.length === 0) return new Map();
     const rows = await this.#query
       .selectFrom('identities')
-      .select(['username', 'recipient'])
-      .where('username', 'in', usernames)
+      .select(['account_id', 'recipient'])
+      .where('account_id', 'in', accountIds)
       .execute();
-    return new Map(rows.map(({ username, recipient }) => [username, recipient]));
+    return new Map(rows.map((row) => [row.account_id, row.recipient]));
   }
 
   get #query() {

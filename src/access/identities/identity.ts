@@ -22,7 +22,7 @@ export type NewKeyWrap = Pick<KeyWrap, 'kind' | 'label' | 'sealed'> & {
 
 /** A person's own key, made in their browser. The secret half is stored only as its key wraps. */
 export interface Identity {
-  readonly username: string;
+  readonly accountId: string;
   /** The public half, `age1…`. */
   readonly recipient: string;
   /** The custody of this person's new documents. */

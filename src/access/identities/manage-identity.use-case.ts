@@ -39,8 +39,8 @@ export class ManageIdentity {
   ) {}
 
   /** @throws access/no-identity (not-found) for people who have none. */
-  async show({ username }: Actor): Promise<Identity> {
-    return this.#require(username);
+  async show(actor: Actor): Promise<Identity> {
+    return this.#require(actor);
   }
 
   /**
@@ -48,10 +48,10 @@ export class ManageIdentity {
    * The custody of new documents is chosen later, after the recovery kit was offered.
    * @throws access/identity-exists
    */
-  async register({ username }: Actor, input: RegisterIdentityInput): Promise<Identity> {
+  async register({ id: accountId }: Actor, input: RegisterIdentityInput): Promise<Identity> {
     const createdAtMs = this.clock.nowMs();
     const identity: Identity = {
-      username,
+      accountId,
       recipient: input.recipient,
       custody: 'managed',
       kitCheckedAtMs: null,
@@ -66,28 +66,28 @@ export class ManageIdentity {
   async change(actor: Actor, { custody, kitChecked }: ChangeIdentityInput): Promise<Identity> {
     await this.show(actor);
     const kitCheckedAtMs = kitChecked === true ? this.clock.nowMs() : undefined;
-    await this.identities.change(actor.username, { custody, kitCheckedAtMs });
+    await this.identities.change(actor.id, { custody, kitCheckedAtMs });
     return this.show(actor);
   }
 
   /** @throws access/no-identity, access/too-many-sealings */
-  addKeyWrap({ username }: Actor, input: NewKeyWrap): Promise<KeyWrap> {
+  addKeyWrap(actor: Actor, input: NewKeyWrap): Promise<KeyWrap> {
     return this.database.inTransaction(async () => {
-      const { keyWraps } = await this.#require(username);
+      const { keyWraps } = await this.#require(actor);
       if (keyWraps.length >= MAX_KEY_WRAPS) throw tooManyKeyWraps(MAX_KEY_WRAPS);
       const keyWrap = this.#keyWrapOf(input, this.clock.nowMs());
-      await this.identities.addKeyWrap(username, keyWrap);
+      await this.identities.addKeyWrap(actor.id, keyWrap);
       return keyWrap;
     });
   }
 
   /** @throws access/no-such-sealing */
   async replaceKeyWrap(
-    { username }: Actor,
+    actor: Actor,
     id: string,
     values: { readonly sealed: string; readonly label?: string | undefined },
   ): Promise<void> {
-    const isReplaced = await this.identities.replaceKeyWrap(username, id, values);
+    const isReplaced = await this.identities.replaceKeyWrap(actor.id, id, values);
     if (!isReplaced) throw noSuchKeyWrap(id);
   }
 
@@ -95,17 +95,17 @@ export class ManageIdentity {
    * Never removes the last one: nothing would open the identity any more.
    * @throws access/no-identity, access/no-such-sealing, access/last-sealing
    */
-  removeKeyWrap({ username }: Actor, id: string): Promise<void> {
+  removeKeyWrap(actor: Actor, id: string): Promise<void> {
     return this.database.inTransaction(async () => {
-      const { keyWraps } = await this.#require(username);
+      const { keyWraps } = await this.#require(actor);
       if (!keyWraps.some((keyWrap) => keyWrap.id === id)) throw noSuchKeyWrap(id);
       if (keyWraps.length === 1) throw lastKeyWrap();
-      await this.identities.removeKeyWrap(username, id);
+      await this.identities.removeKeyWrap(actor.id, id);
     });
   }
 
-  async #require(username: string): Promise<Identity> {
-    const identity = await this.identities.find(username);
+  async #require({ id, username }: Actor): Promise<Identity> {
+    const identity = await this.identities.find(id);
     if (identity === undefined) throw noIdentity(username);
     return identity;
   }
@@ -125,8 +125,8 @@ export class ShowRecipient {
   /** @throws access/no-identity, both for an unknown person and for one without an identity */
   async execute(name: string): Promise<PersonRecipient> {
     const person = await this.people.find(name);
-    const identity = person && (await this.identities.find(person.username));
-    if (identity === undefined) throw noIdentity(name);
-    return { username: identity.username, recipient: identity.recipient };
+    const identity = person && (await this.identities.find(person.id));
+    if (person === undefined || identity === undefined) throw noIdentity(name);
+    return { username: person.username, recipient: identity.recipient };
   }
 }

@@ -83,7 +83,10 @@ export class DirectoryCredentials extends Credentials {
       );
       throw unusableDirectoryName(directoryId);
     }
-    const kept = await this.accounts.keepFromDirectory({ username, ...facts }, this.clock.nowMs());
+    const kept = await this.accounts.keepFromDirectory(
+      { username, ...facts },
+      { id: username, nowMs: this.clock.nowMs() },
+    );
     if (typeof kept !== 'string') return kept;
     this.#logger.warn(
       `Sign-in of "${username}" of the directory refused: the name is taken ${kept}`,

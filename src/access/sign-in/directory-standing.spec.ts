@@ -5,11 +5,11 @@ import { accountOf } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { DirectoryStanding } from './directory-standing.js';
 
-const alice = accountOf('alice', { username: 'alice', password: '' }, 0);
+const alice = accountOf({ id: 'alice', username: 'alice' }, { username: 'alice', password: '' }, 0);
 
 describe('DirectoryStanding', () => {
   const clock = new FixedClock();
-  const account = jest.fn<AccountRepository['find']>();
+  const account = jest.fn<AccountRepository['byId']>();
   const endTokens = jest.fn<AccountRepository['endTokens']>();
   const findById = jest.fn<Directory['findById']>();
   let standing: DirectoryStanding;
@@ -17,7 +17,7 @@ describe('DirectoryStanding', () => {
   beforeEach(() => {
     jest.resetAllMocks();
     account.mockResolvedValue({ ...alice, origin: 'directory', directoryId: 'S-1-5-21-7' });
-    const accounts = { find: account, endTokens } as Partial<AccountRepository>;
+    const accounts = { byId: account, endTokens } as Partial<AccountRepository>;
     const directory = { findById } as Partial<Directory>;
     standing = new DirectoryStanding(directory as Directory, accounts as AccountRepository, clock);
   });

@@ -18,26 +18,26 @@ export class DirectoryStanding {
     private readonly clock: Clock,
   ) {}
 
-  /** Asks the directory in the background, at most every five minutes for each person. `username` is canonical. */
-  recheck(username: string): void {
+  /** Asks the directory in the background, at most every five minutes for each person. */
+  recheck(accountId: string): void {
     const now = this.clock.monotonicMs();
-    const askedAt = this.#askedAtMs.get(username);
+    const askedAt = this.#askedAtMs.get(accountId);
     if (askedAt !== undefined && now - askedAt < RECHECK_AFTER_MS) return;
     if (this.#askedAtMs.size >= MAX_ENTRIES) this.#askedAtMs.clear();
-    this.#askedAtMs.set(username, now);
-    this.#endIfGone(username).catch(() => {
+    this.#askedAtMs.set(accountId, now);
+    this.#endIfGone(accountId).catch(() => {
       // The directory has logged the reason; the next recheck tries again.
     });
   }
 
-  async #endIfGone(username: string): Promise<void> {
-    const account = await this.accounts.find(username);
+  async #endIfGone(accountId: string): Promise<void> {
+    const account = await this.accounts.byId(accountId);
     if (account?.origin !== 'directory') return;
-    const { directoryId } = account;
+    const { directoryId, username } = account;
     // By id: the name may have changed, or belong to somebody else by now.
     const person = await (directoryId === null
       ? this.directory.find(username)
       : this.directory.findById(directoryId));
-    if (person?.enabled !== true) await this.accounts.endTokens(username);
+    if (person?.enabled !== true) await this.accounts.endTokens(accountId);
   }
 }

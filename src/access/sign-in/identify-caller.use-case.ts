@@ -34,9 +34,9 @@ export class IdentifyCaller {
     if (claims === undefined) return undefined;
     const account = await this.signIns.accountOf(claims.signInId, this.clock.nowMs());
     if (account === undefined || account.disabled) return undefined;
-    if (account.username !== claims.username) return undefined;
+    if (account.id !== claims.accountId) return undefined;
     if (account.tokenGeneration !== claims.generation) return undefined;
-    this.standing?.recheck(account.username);
+    this.standing?.recheck(account.id);
     return { actor: actorOf(account), signIn: { id: claims.signInId, purpose } };
   }
 }
@@ -52,17 +52,17 @@ export class TokenGenerations {
   ) {}
 
   /** To be stored in the token. Undefined for an unknown or a disabled account. */
-  async generationOf(username: string): Promise<number | undefined> {
-    const account = await this.accounts.find(username);
+  async generationOf(accountId: string): Promise<number | undefined> {
+    const account = await this.accounts.byId(accountId);
     return account?.disabled === false ? account.tokenGeneration : undefined;
   }
 
   /** Undefined if the person was disabled, signed out everywhere or got a new password since the token was issued. */
-  async actorOf(username: string, generation: number): Promise<Actor | undefined> {
-    const account = await this.accounts.find(username);
+  async actorOf(accountId: string, generation: number): Promise<Actor | undefined> {
+    const account = await this.accounts.byId(accountId);
     if (account === undefined || account.disabled) return undefined;
     if (account.tokenGeneration !== generation) return undefined;
-    this.standing?.recheck(account.username);
+    this.standing?.recheck(account.id);
     return actorOf(account);
   }
 }

@@ -8,7 +8,7 @@ interface Tables {
   accounts: AccountsTable;
   sign_ins: {
     id: string;
-    username: string;
+    account_id: string;
     purpose: TokenPurpose;
     created_at: number;
     expires_at: number;
@@ -27,18 +27,21 @@ export class KyselySignInRepository extends SignInRepository {
   }
 
   async begin(record: SignInRecord): Promise<void> {
-    const { id, username, purpose, createdAtMs, expiresAtMs } = record;
+    const { id, accountId, purpose, createdAtMs, expiresAtMs } = record;
     await this.#query().deleteFrom('sign_ins').where('expires_at', '<=', createdAtMs).execute();
     await this.#query()
       .insertInto('sign_ins')
-      .values({ id, username, purpose, created_at: createdAtMs, expires_at: expiresAtMs })
+      .values({
+        ...{ id, account_id: accountId, purpose },
+        ...{ created_at: createdAtMs, expires_at: expiresAtMs },
+      })
       .execute();
   }
 
   async accountOf(id: string, nowMs: number): Promise<Account | undefined> {
     const row = await this.#query()
       .selectFrom('sign_ins')
-      .innerJoin('accounts', 'accounts.username', 'sign_ins.username')
+      .innerJoin('accounts', 'accounts.id', 'sign_ins.account_id')
       .select(COLUMNS)
       .where('sign_ins.id', '=', id)
       .where('sign_ins.expires_at', '>', nowMs)

@@ -6,7 +6,7 @@ export type TokenPurpose = 'bearer' | 'cookie';
 /** One sign-in: it ends when its token or cookie expires or the person signs out. */
 export interface SignInRecord {
   readonly id: string;
-  readonly username: string;
+  readonly accountId: string;
   readonly purpose: TokenPurpose;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;

@@ -4,6 +4,7 @@ import type { Account } from '../accounts/account.js';
 export const localeSchema = z.enum(['de', 'fr', 'en']);
 
 export const meSchema = z.object({
+  id: z.string().describe('Stays the same when the name changes; opaque'),
   username: z.string(),
   display_name: z.string(),
   sid: z.string().nullable(),
@@ -17,6 +18,7 @@ export const changeMeSchema = z.object({
 export type ChangeMe = z.infer<typeof changeMeSchema>;
 
 export const toMe = (account: Account): z.infer<typeof meSchema> => ({
+  id: account.id,
   username: account.username,
   display_name: account.displayName,
   sid: account.sid,

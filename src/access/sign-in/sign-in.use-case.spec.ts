@@ -24,7 +24,7 @@ class HeldCredentials extends Credentials {
     this.order.push(username);
     if (this.hold) await new Promise<void>((resolve) => this.#held.push(resolve));
     if (username !== 'alice' || password !== 'right') return undefined;
-    return accountOf(username, { username, password }, 0);
+    return accountOf({ id: username, username }, { username, password }, 0);
   }
 
   async releaseAll(): Promise<void> {

@@ -4,7 +4,11 @@ import { SessionCookies, type SignIns } from './sign-ins.js';
 
 const signIns = { begin: async (purpose: string) => `${purpose}-token` } as Partial<SignIns>;
 
-const account = accountOf('alice', { username: 'alice', password: 'x' }, 0);
+const account = accountOf(
+  { id: 'alice', username: 'alice' },
+  { username: 'alice', password: 'x' },
+  0,
+);
 
 describe('SessionCookies', () => {
   it('should hide the cookie from scripts and other sites', async () => {

@@ -10,7 +10,7 @@ export const TOKEN_LIFETIME_SECONDS = 8 * 60 * 60;
 
 /** The claims of a genuine, unexpired token. Whether the account still allows it is checked elsewhere. */
 export interface TokenClaims {
-  readonly username: string;
+  readonly accountId: string;
   readonly generation: number;
   readonly signInId: string;
 }
@@ -37,8 +37,7 @@ export class SignIns {
     const id = this.ids.next();
     const createdAtMs = this.clock.nowMs();
     const expiresAtMs = createdAtMs + TOKEN_LIFETIME_SECONDS * 1000;
-    const { username } = account;
-    await this.repository.begin({ id, username, purpose, createdAtMs, expiresAtMs });
+    await this.repository.begin({ id, accountId: account.id, purpose, createdAtMs, expiresAtMs });
     return this.tokens.issue(purpose, account, id);
   }
 

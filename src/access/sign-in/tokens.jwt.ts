@@ -30,7 +30,7 @@ export class JwtTokens extends Tokens {
 
   issue(purpose: TokenPurpose, account: Account, signInId: string): Promise<string> {
     const iat = this.#nowSeconds();
-    const payload = { sub: account.username, gen: account.tokenGeneration, jti: signInId, iat };
+    const payload = { sub: account.id, gen: account.tokenGeneration, jti: signInId, iat };
     return this.jwt.signAsync(
       { ...payload, exp: iat + TOKEN_LIFETIME_SECONDS, iss: this.#issuer, aud: audience(purpose) },
       { secret: this.#keys[purpose] },
@@ -49,7 +49,7 @@ export class JwtTokens extends Tokens {
     const parsed = claims.safeParse(verified);
     if (!parsed.success) return undefined;
     const { sub, gen, jti } = parsed.data;
-    return { username: sub, generation: gen, signInId: jti };
+    return { accountId: sub, generation: gen, signInId: jti };
   }
 
   get #issuer(): string {

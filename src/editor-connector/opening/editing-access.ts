@@ -10,6 +10,7 @@ import {
   type People,
   type Person,
   isOver,
+  personIn,
   type Standings,
 } from '../../platform/identity/people.js';
 import type { EditingSession, EditingSessions } from '../sessions/editing-sessions.js';
@@ -31,10 +32,10 @@ export class EditingAccess {
   /** No access and no such document are both `documents/no-such-document`. */
   async require(actor: Actor, documentId: string): Promise<EditableDocument> {
     const accessible = await this.access.require(actor, documentId, 'read');
-    const username = await this.holders.holderOf(documentId);
+    const holder = await this.holders.holderOf(documentId);
     return {
       ...accessible,
-      checkedOutBy: username === undefined ? undefined : await this.#person(username),
+      checkedOutBy: holder === undefined ? undefined : await this.#person(holder),
     };
   }
 
@@ -47,20 +48,20 @@ export class EditingAccess {
    * signed out everywhere since, when something was taken away from them since, or when the document was deleted.
    */
   async rightsOf(
-    username: string,
+    accountId: string,
     documentId: string,
     sinceMs: number,
   ): Promise<PersonRights | undefined> {
     const document = await this.access.findById(documentId);
     if (document === undefined || document.deletedAtMs !== null) return undefined;
-    const standing = (await this.standings.of([username])).get(username);
+    const standing = (await this.standings.of([accountId])).get(accountId);
     if (isOver(standing, sinceMs)) return undefined;
-    const rights = await this.access.rightsOf(username, document);
+    const rights = await this.access.rightsOf(accountId, document);
     return rights !== undefined && rights.reducedAtMs <= sinceMs ? rights : undefined;
   }
 
-  async #person(username: string): Promise<Person> {
-    return (await this.people.find(username)) ?? { username, displayName: username };
+  async #person(id: string): Promise<Person> {
+    return personIn(await this.people.named([id]), id);
   }
 }
 

@@ -7,7 +7,13 @@ import {
   type CreateFromTemplateInput,
 } from './create-from-template.use-case.js';
 
-const alice: Actor = { username: 'alice', displayName: 'Alice', isAdmin: false, locale: null };
+const alice: Actor = {
+  id: 'alice',
+  username: 'alice',
+  displayName: 'Alice',
+  isAdmin: false,
+  locale: null,
+};
 
 const letter: Template = {
   id: 'letter',

@@ -1,15 +1,24 @@
 export interface Person {
+  /** The account's id: see `Actor.id`. */
+  readonly id: string;
   readonly username: string;
   readonly displayName: string;
 }
 
+/**
+ * The person with that id among those that `People.named` found. Rows may refer to somebody whose account is not here
+ * (an index rebuilt from shards); their id is all that is known then.
+ */
+export const personIn = (named: ReadonlyMap<string, Person>, id: string): Person =>
+  named.get(id) ?? { id, username: id, displayName: id };
+
 /** Looks people up. Implemented by `access`, for modules that may not import it. */
 export abstract class People {
-  /** The enabled account of that name (compared without regard to case), or undefined. */
+  /** The person whose name that is today, however it is spelled; undefined without an enabled account. */
   abstract find(username: string): Promise<Person | undefined>;
 
-  /** The people with these usernames; unknown names are left out. */
-  abstract named(usernames: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+  /** By account id, disabled ones too, in one query; unknown ids are left out. */
+  abstract named(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
 
   /** People whose username or display name starts with `prefix`, at most `limit`, for choosing whom to share with. */
   abstract startingWith(prefix: string, limit: number): Promise<readonly Person[]>;
@@ -24,8 +33,8 @@ export interface Standing {
 
 /** Implemented by `access`, for modules that may not import it. */
 export abstract class Standings {
-  /** By canonical username; names without an account are left out. */
-  abstract of(usernames: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** By account id; ids without an account are left out. */
+  abstract of(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
 }
 
 /** Whether a session that the person began at `sinceMs` has ended. True for somebody without an account. */
@@ -38,9 +47,9 @@ export type Custody = 'managed' | 'zero-knowledge';
 
 /** People's own keys and choices. Implemented by `access`, for modules that may not import it. */
 export abstract class PersonKeys {
-  /** Public keys (`age1…`) by username; people without an identity are left out. */
-  abstract recipientsOf(usernames: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Public keys (`age1…`) by account id; people without an identity are left out. */
+  abstract recipientsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 
   /** The custody of this person's new documents; `managed` unless they chose otherwise. */
-  abstract custodyOf(username: string): Promise<Custody>;
+  abstract custodyOf(id: string): Promise<Custody>;
 }
