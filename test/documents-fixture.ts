@@ -50,7 +50,10 @@ import {
   UnshareDocument,
 } from '../src/documents/sharing/share-document.use-case.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
+import { VersionDifferences } from '../src/version-archive/version-differences.js';
 import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
+import { KyselyVersionPartRepository } from '../src/version-archive/version-part.kysely.js';
+import { StoredVersionParts } from '../src/version-archive/stored-version-parts.js';
 import { NoPersonKeys, ServerKeyrings } from './fakes/managed-custody.js';
 import { MemoryObjectStore } from './fakes/memory-object-store.js';
 
@@ -112,6 +115,8 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const presence = new KyselyEditingPresence(database, clock);
   const groups = new KyselyVersionGroupRepository(database);
   const archive = new StoredVersionArchive(groups, store, database, clock, ids);
+  const partRows = new KyselyVersionPartRepository(database);
+  const parts = new StoredVersionParts(partRows, store, database, clock, ids);
   const access = new RegisteredDocumentAccess(documents, shares);
   const unsaved = new KyselyUnsavedChangesRegister(database, clock);
   const views = new DocumentViews(access, archive, presence, unsaved);
@@ -157,7 +162,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     delete: new DeleteDocument(access, registry, events),
     undelete: new RestoreDocument(access, registry, views),
     replace: new ReplaceContent(access, intake, archive, replacement),
-    versions: new ListVersions(access, archive, people),
+    versions: new ListVersions(access, archive, new VersionDifferences(groups, parts), people),
     giveUpUnsaved: new GiveUpUnsavedChanges(access, guard, database),
     restore: new RestoreVersion(access, archive, registry, guard),
     share: new ShareDocument(access, people, control, events),

@@ -37,7 +37,9 @@ export { ContentExport, untilClosed, type ExportedContent } from './content/cont
 export { describeVersion } from './content/content-intake.js';
 export {
   historyToWire,
+  outsideChangeQuerySchema,
   targetFormat,
+  versionNumber,
   versionSchema,
   versionToWire,
 } from './content/content.schema.js';

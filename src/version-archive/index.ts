@@ -41,5 +41,11 @@ export {
   type StagePart,
   type VersionPart,
 } from './version-parts.js';
+export {
+  reportedChanges,
+  VersionDifferences,
+  type Differences,
+  type ReportedChange,
+} from './version-differences.js';
 export { RemoveVersions } from './remove-versions.js';
 export { VersionArchiveModule } from './version-archive.module.js';

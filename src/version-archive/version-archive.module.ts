@@ -10,6 +10,7 @@ import { RemoveVersions } from './remove-versions.js';
 import { StoredVersionArchive } from './stored-version-archive.js';
 import { StoredVersionParts } from './stored-version-parts.js';
 import { VersionArchive } from './version-archive.js';
+import { VersionDifferences } from './version-differences.js';
 import { KyselyVersionGroupRepository } from './version-group.kysely.js';
 import { VersionGroupRepository } from './version-group.repository.js';
 import { KyselyVersionPartRepository } from './version-part.kysely.js';
@@ -23,6 +24,7 @@ import { VersionParts } from './version-parts.js';
     { provide: HeldVersions, useFactory: () => new HeldVersions() },
     { provide: VersionPartRepository, useClass: KyselyVersionPartRepository },
     provideClass(AdoptGroup, [VersionGroupRepository, VersionPartRepository, Database]),
+    provideClass(VersionDifferences, [VersionGroupRepository, VersionParts]),
     provideClass(RemoveVersions, [VersionGroupRepository, VersionParts, ObjectStore, Database]),
     {
       provide: VersionParts,
@@ -49,6 +51,7 @@ import { VersionParts } from './version-parts.js';
   ],
   exports: [
     VersionArchive,
+    VersionDifferences,
     VersionParts,
     RemoveVersions,
     VersionGroupRepository,

@@ -47,6 +47,8 @@ interface VersionsTable {
 
 /** Of saves that were made in one second hardly more than one is a save of the same key. */
 const NEWER_SAVES = 50;
+/** Below the parameter limits of both databases. */
+const NUMBERS_AT_ONCE = 500;
 
 interface Tables {
   version_groups: VersionGroupsTable;
@@ -185,6 +187,20 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
       .where('number', '=', number)
       .executeTakeFirst();
     return row && versionOf(row);
+  }
+
+  async existingOf(groupId: string, numbers: readonly number[]): Promise<ReadonlySet<number>> {
+    const found = new Set<number>();
+    for (let at = 0; at < numbers.length; at += NUMBERS_AT_ONCE) {
+      const rows = await this.#query()
+        .selectFrom('versions')
+        .select('number')
+        .where('group_id', '=', groupId)
+        .where('number', 'in', numbers.slice(at, at + NUMBERS_AT_ONCE))
+        .execute();
+      for (const { number } of rows) found.add(number);
+    }
+    return found;
   }
 
   async savesSince(groupId: string, save: SaveMoment): Promise<readonly Version[]> {

@@ -42,6 +42,8 @@ export abstract class VersionGroupRepository {
   abstract findHead(groupId: string): Promise<Version | undefined>;
   abstract headsOf(groupIds: readonly string[]): Promise<readonly Version[]>;
   abstract findVersion(groupId: string, number: number): Promise<Version | undefined>;
+  /** Which of these numbers the group has a version of. */
+  abstract existingOf(groupId: string, numbers: readonly number[]): Promise<ReadonlySet<number>>;
   /** Saves of the same document key that were made at that moment or later and were not set apart, oldest first. */
   abstract savesSince(groupId: string, save: SaveMoment): Promise<readonly Version[]>;
   abstract findSetApart(

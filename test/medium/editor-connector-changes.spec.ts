@@ -108,5 +108,6 @@ describe('the changes of a save', () => {
     expect(await fixture.shown()).toEqual(['2 current', '1 archived']);
     expect(await fixture.content()).toBe('two');
     expect(await changesOf(2)).toBeUndefined();
+    expect((await fixture.versions())[0]?.has_changes).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REASONS, type Version, type VersionWithShards } from '../../version-archive/index.js';
 import { bytes, rfc3339, time } from '../registry/documents.schema.js';
-import type { VersionHistory } from './list-versions.use-case.js';
+import type { ListedVersion, VersionHistory } from './list-versions.use-case.js';
 import type { SealedVersionKey } from './open-content.use-case.js';
 
 export const versionSchema = z
@@ -18,7 +18,7 @@ export const versionSchema = z
     authors: z
       .array(z.object({ username: z.string(), display_name: z.string(), from: time, to: time }))
       .describe('Everybody who changed it, and when first and last'),
-    has_changes: z.boolean().describe('The Document Server said what was changed'),
+    has_changes: z.boolean().describe('The editor can show what was changed'),
     file_type: z
       .string()
       .describe('Extension without dot; that of the document may be another today'),
@@ -79,8 +79,12 @@ export const outsideChangeQuerySchema = z.object({
     .describe('Goes on although unsaved changes wait in the editor: nobody will need them'),
 });
 
-export const versionToWire = (version: VersionWithShards): z.infer<typeof versionSchema> => ({
+/** What was made just now has no changes to show, unless it says so. */
+export const versionToWire = (
+  version: VersionWithShards & Partial<Pick<ListedVersion, 'hasChanges'>>,
+): z.infer<typeof versionSchema> => ({
   ...plainVersion(version),
+  has_changes: version.hasChanges === true,
   shards: {
     present: version.shards.present,
     required: version.shards.required,
@@ -114,7 +118,6 @@ const plainVersion = (version: Version) => ({
     from: rfc3339(fromMs),
     to: rfc3339(toMs),
   })),
-  has_changes: version.changes !== null,
   file_type: version.fileType,
   size: version.size,
   created_at: rfc3339(version.createdAtMs),

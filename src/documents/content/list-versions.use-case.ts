@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
-import { VersionArchive, type VersionWithShards } from '../../version-archive/index.js';
+import {
+  VersionArchive,
+  VersionDifferences,
+  type VersionWithShards,
+} from '../../version-archive/index.js';
+import type { Document } from '../document.js';
 import { DocumentAccess } from '../document-access.js';
+
+export interface ListedVersion extends VersionWithShards {
+  /** The editor can show what was changed. Never of a private document: this server cannot open its changes. */
+  readonly hasChanges: boolean;
+}
 
 export interface VersionHistory {
   readonly versionGroupId: string;
   /** Newest first. */
-  readonly versions: readonly VersionWithShards[];
+  readonly versions: readonly ListedVersion[];
   /** For the next page; null after the last one. */
   readonly nextCursor: string | null;
 }
@@ -24,6 +34,7 @@ export class ListVersions {
   constructor(
     private readonly access: DocumentAccess,
     private readonly archive: VersionArchive,
+    private readonly differences: VersionDifferences,
     private readonly people: People,
   ) {}
 
@@ -36,14 +47,25 @@ export class ListVersions {
     const { versionGroupId } = document;
     if (limit === undefined) {
       const all = await this.archive.list(versionGroupId);
-      return { versionGroupId, versions: await this.#named(all), nextCursor: null };
+      return { versionGroupId, versions: await this.#described(document, all), nextCursor: null };
     }
     const after = cursor === undefined ? undefined : Number(cursor);
     // One more tells whether a page follows.
     const found = await this.archive.list(versionGroupId, { after, limit: limit + 1 });
     const versions = found.slice(0, limit);
     const nextCursor = found.length > limit ? String(versions.at(-1)?.number) : null;
-    return { versionGroupId, versions: await this.#named(versions), nextCursor };
+    return { versionGroupId, versions: await this.#described(document, versions), nextCursor };
+  }
+
+  async #described(
+    { custody }: Document,
+    versions: readonly VersionWithShards[],
+  ): Promise<readonly ListedVersion[]> {
+    const [named, shown] = await Promise.all([
+      this.#named(versions),
+      custody === 'managed' ? this.differences.shownAmong(versions) : new Set<string>(),
+    ]);
+    return named.map((version) => ({ ...version, hasChanges: shown.has(version.id) }));
   }
 
   /** Uses people's current names; for a deleted account, the name that the editor reported. */

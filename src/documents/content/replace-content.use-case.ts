@@ -24,9 +24,11 @@ export interface ReplaceContentInput extends OutsideChangeOptions {
   readonly ifMatch: readonly string[] | undefined;
   /** `If-None-Match`: none of the etags may be the head's; `*`: the document must have no content. */
   readonly ifNoneMatch?: readonly string[] | undefined;
+  /** Set: the content is that of a step towards this version, and the new version is its restore. */
+  readonly restores?: Version | undefined;
 }
 
-interface Replacement extends OutsideChangeOptions {
+interface Replacement extends OutsideChangeOptions, Pick<ReplaceContentInput, 'restores'> {
   readonly author: string;
   readonly expectedHead: number;
 }
@@ -66,7 +68,7 @@ export class ContentReplacement {
       await this.guard.beginChange(by.author, id, by);
       const { version } = await this.archive.commit(staged, {
         groupId: versionGroupId,
-        origin: 'upload',
+        ...originOf(by),
         author: by.author,
         fileType,
         expectedHead: by.expectedHead,
@@ -105,18 +107,24 @@ export class ReplaceContent {
       document: target,
       content: input.content,
       declaredBytes: input.declaredBytes,
-      madeFrom: head ?? null,
+      madeFrom: input.restores ?? head ?? null,
       author: actor.username,
-      origin: 'upload',
+      origin: originOf(input).origin,
     });
     const version = await this.replacement.commit(staged, target, {
       author: actor.username,
       expectedHead: head?.number ?? 0,
       giveUpUnsaved: input.giveUpUnsaved,
+      restores: input.restores,
     });
     return this.archive.withShards(version);
   }
 }
+
+const originOf = ({ restores }: Pick<ReplaceContentInput, 'restores'>) =>
+  restores === undefined
+    ? { origin: 'upload' as const }
+    : { origin: 'restore' as const, comment: String(restores.number) };
 
 /** RFC 9110 §13.2.2; existing content cannot be replaced without a condition. */
 function checkConditions(
