@@ -57,6 +57,7 @@ export const rooms = {
     saving: ['opening', 'sessions', 'document-server'],
     recovery: ['saving', 'document-server'],
     exchange: ['opening', 'saving', 'sessions', 'document-server'],
+    history: ['opening', 'saving', 'sessions', 'document-server'],
     autosave: ['document-server'],
     sessions: [],
     'document-server': [],

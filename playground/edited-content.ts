@@ -21,6 +21,13 @@ interface Change {
   readonly what: TextOperation | 'touch';
 }
 
+/** Changes by one author, with the time of the last one. */
+interface Run {
+  readonly author: Author;
+  readonly at: number;
+  readonly changes: { readonly user: string; readonly change: Change['what'] }[];
+}
+
 /** The content of one key with all changes since it was opened. */
 export class EditedContent {
   readonly fileType: string;
@@ -92,13 +99,10 @@ export class EditedContent {
 
   /** One entry for each run of changes by one author. */
   history(): Record<string, unknown> {
-    const runs = this.#changes.filter(
-      ({ author }, index) => this.#changes[index + 1]?.author.id !== author.id,
-    );
     const documentSha256 = createHash('sha256').update(this.source).digest('hex');
     return {
       serverVersion: SERVER_VERSION,
-      changes: runs.map(({ author, at }) => ({
+      changes: this.#runs().map(({ author, at }) => ({
         documentSha256,
         created: new Date(at).toISOString().slice(0, 19).replace('T', ' '),
         user: { id: author.id, name: author.name },
@@ -106,8 +110,24 @@ export class EditedContent {
     };
   }
 
+  /** As in the real server: one file for each entry of the history, at the same place. */
+
   changesZip(): Uint8Array {
-    const changes = this.#changes.map(({ what, author }) => ({ user: author.id, change: what }));
-    return zipSync({ 'changes0.json': strToU8(JSON.stringify(changes)) });
+    const files = this.#runs().map(({ changes }, index) => [
+      `changes${index}.json`,
+      strToU8(JSON.stringify(changes)),
+    ]);
+    return zipSync(Object.fromEntries(files) as Record<string, Uint8Array>);
+  }
+
+  #runs(): readonly Run[] {
+    const runs: Run[] = [];
+    for (const { author, at, what } of this.#changes) {
+      const last = runs.at(-1);
+      const change = { user: author.id, change: what };
+      if (last?.author.id !== author.id) runs.push({ author, at, changes: [change] });
+      else Object.assign(last, { at }).changes.push(change);
+    }
+    return runs;
   }
 }

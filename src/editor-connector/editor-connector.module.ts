@@ -72,6 +72,7 @@ import { HarvestForgottenFiles } from './recovery/harvest-forgotten-files.use-ca
 import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
 import { recoveryProviders } from './recovery/recovery.providers.js';
 import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
+import { historyControllers, historyProviders } from './history/history.providers.js';
 import { exchangeControllers, exchangeProviders } from './exchange/exchange.providers.js';
 import { Autosave } from './autosave/autosave.js';
 import { AutosaveFigures } from './autosave/autosave-figures.js';
@@ -85,6 +86,7 @@ import { RecoveredVersions } from './saving/recovered-versions.repository.js';
 import { KyselyRecoveredVersions } from './saving/recovered-versions.kysely.js';
 import { EditorsReported, PresenceWatchdog, ReportedPresence } from './saving/reported-presence.js';
 import { SaveCallbackController } from './saving/save-callback.controller.js';
+import { MadeFiles } from './saving/made-file.js';
 import { SaveCommit } from './saving/save-commit.js';
 import { SaveStaging } from './saving/save-staging.js';
 import { SavedChanges } from './saving/saved-changes.js';
@@ -181,6 +183,11 @@ const opening = [
 
 const saving = [
   { provide: SavedFiles, useFactory: () => new HttpSavedFiles() },
+  provideFrom(
+    MadeFiles,
+    { files: SavedFiles, settings: EditorConnectorSettings },
+    ({ files, settings }) => new MadeFiles(files, settings.internalUrl),
+  ),
   { ...provideClass(KyselyRecoveredVersions, [Database, Clock]), provide: RecoveredVersions },
   provideClass(CallbackCheck, [SaveCapabilities, DocumentServerTokens, Clock]),
   provideFrom(
@@ -307,6 +314,7 @@ const background = provideFrom(
     RecoveredVersionsController,
     AskingController,
     ...exchangeControllers,
+    ...historyControllers,
   ],
   providers: [
     provideSettings(EditorConnectorSettings, editorConnectorSettings),
@@ -321,6 +329,7 @@ const background = provideFrom(
     ...saving,
     ...recoveryProviders,
     ...exchangeProviders,
+    ...historyProviders,
     ...autosaveProviders,
     AskForEditRights,
     DocumentPeople,

@@ -15,6 +15,7 @@ const PUBLIC = [
   'GET /api/eurooffice/file/:session_id',
   'GET /api/eurooffice/conversion/:key',
   'GET /api/eurooffice/lent/:purpose/:name',
+  'GET /api/eurooffice/changes/:session_id/:version',
   'GET /api/eurooffice/probe/:id',
   'GET /api/eurooffice/probe/:id/sight',
   'POST /api/eurooffice/callback/:session_id',

@@ -1,3 +1,5 @@
+import { tokenRefused } from '../editor-connector.errors.js';
+
 /** The tokens that this server and the Document Server sign for each other. */
 export abstract class DocumentServerTokens {
   /** A token over `claims`, for the Document Server. */
@@ -7,6 +9,19 @@ export abstract class DocumentServerTokens {
    * or has no expiry. Clocks may differ by a minute.
    */
   abstract verify(token: string): Readonly<Record<string, unknown>> | undefined;
+}
+
+/** `editor-connector/token-refused` (forbidden) unless the Document Server signed one of them for exactly this address. */
+export function assertSignedFor(
+  tokens: DocumentServerTokens,
+  bearers: readonly string[],
+  issuedUrl: string,
+): void {
+  if (bearers.length === 0) throw tokenRefused('missing');
+  const signed = bearers.map((bearer) => tokens.verify(bearer)).find((claims) => claims);
+  if (signed === undefined) throw tokenRefused('wrong or expired');
+  const { url } = (signed.payload ?? {}) as { url?: unknown };
+  if (url !== issuedUrl) throw tokenRefused('made for something else');
 }
 
 /** Installations differ in the name of the header: this is the Document Server's default, below is what many set. */

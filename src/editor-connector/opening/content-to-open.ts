@@ -191,4 +191,12 @@ export class DocumentKeyNames {
   next(): string {
     return `${this.#prefix}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
   }
+
+  /**
+   * For looking at one version in the history, where nothing changes: never a key that somebody edited under, whose
+   * content the Document Server may still have.
+   */
+  ofVersion(versionId: string): string {
+    return `${this.#prefix}-version-${versionId}`;
+  }
 }

@@ -8,11 +8,14 @@ import type { KeyRelease } from './session-issuer.js';
 import type { OpeningState } from './show-opening.use-case.js';
 
 /** Language tags as the editor knows them: `de`, `de-CH`. */
-const lang = z
+export const lang = z
   .string()
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language such as "de" or "de-CH"');
 
-const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Zurich');
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'must be a time zone such as Europe/Zurich');
 
 function isTimeZone(name: string): boolean {
   try {

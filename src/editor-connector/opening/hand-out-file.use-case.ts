@@ -2,9 +2,12 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { VersionArchive, type FileKey, type Version } from '../../version-archive/index.js';
 import type { ByteRange } from '../../platform/http/byte-range.js';
-import { DocumentServerTokens } from '../document-server/document-server-tokens.js';
+import {
+  assertSignedFor,
+  DocumentServerTokens,
+} from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
-import { capabilityRefused, tokenRefused } from '../editor-connector.errors.js';
+import { capabilityRefused } from '../editor-connector.errors.js';
 import { KeyReleases } from '../sessions/key-releases.repository.js';
 import { ValidSessions } from './editing-access.js';
 import { FileCapability } from './file-capability.js';
@@ -43,7 +46,8 @@ export class HandOutFile {
     // The session id is derived from the secret, so any other URL than the issued one names another session.
     if (capability?.sessionId !== sessionId)
       throw capabilityRefused('not issued for this', { sessionId });
-    this.#checkTokens(tokens, fileUrlOf(this.settings.selfUrlForDocumentServer, capability));
+    const issuedUrl = fileUrlOf(this.settings.selfUrlForDocumentServer, capability);
+    assertSignedFor(this.tokens, tokens, issuedUrl);
     const session = await this.sessions.findOrEnd(sessionId);
     if (session === undefined) throw capabilityRefused('session ended', { sessionId });
     const version = await this.archive.getVersion(session.groupId, session.versionNumber);
@@ -57,14 +61,6 @@ export class HandOutFile {
         return plaintext;
       },
     };
-  }
-
-  #checkTokens(tokens: readonly string[], issuedUrl: string): void {
-    if (tokens.length === 0) throw tokenRefused('missing');
-    const signed = tokens.map((token) => this.tokens.verify(token)).find((claims) => claims);
-    if (signed === undefined) throw tokenRefused('wrong or expired');
-    const { url } = (signed.payload ?? {}) as { url?: unknown };
-    if (url !== issuedUrl) throw tokenRefused('made for something else');
   }
 
   async #read(

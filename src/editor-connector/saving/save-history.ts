@@ -48,12 +48,17 @@ export function authorsOf(report: CallbackReport, lastAuthor: string): readonly 
 
 /**
  * The history of the changes as JSON, in the form in which the Document Server displays it. A very long history is
- * thinned evenly, keeping its first and last entries: it is never a reason to refuse a save.
+ * thinned evenly, keeping its first and last entries: it is never a reason to refuse a save. `of` then says how many
+ * there were, and no differences are shown.
  */
 export function changesOf({ history }: CallbackReport): string | null {
   if (history?.changes === undefined) return null;
   const { serverVersion = null, changes } = history;
-  return JSON.stringify({ serverVersion, changes: thinned(changes) });
+  return JSON.stringify({
+    serverVersion,
+    changes: thinned(changes),
+    ...(changes.length > MAX_CHANGES && { of: changes.length }),
+  });
 }
 
 function thinned(changes: readonly unknown[]): readonly unknown[] {
@@ -70,12 +75,12 @@ function changeOf(entry: unknown): Change | undefined {
   return {
     username: id,
     displayName: isNamed ? name.slice(0, MAX_NAME_CHARS).toWellFormed() : null,
-    atMs: typeof created === 'string' ? timeOf(created) : undefined,
+    atMs: typeof created === 'string' ? timeReported(created) : undefined,
   };
 }
 
-/** `2026-11-22 03:58:32` is in UTC. */
-function timeOf(created: string): number | undefined {
+/** Of a text from the history: `2026-11-22 03:58:32` is in UTC. Undefined when it is no date. */
+export function timeReported(created: string): number | undefined {
   const isPlain = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(created);
   const ms = Date.parse(isPlain ? `${created.replace(' ', 'T')}Z` : created);
   return ms >= 0 ? ms : undefined;
