@@ -58,6 +58,7 @@ export const rooms = {
     recovery: ['saving', 'document-server'],
     exchange: ['opening', 'saving', 'sessions', 'document-server'],
     history: ['opening', 'saving', 'sessions', 'document-server'],
+    forms: ['saving', 'sessions', 'document-server'],
     autosave: ['document-server'],
     sessions: [],
     'document-server': [],

@@ -34,6 +34,7 @@ import {
   DocumentVersionsController,
   SealedContentController,
 } from './content/document-versions.controller.js';
+import { FileSubmittedForm } from './content/file-submitted-form.use-case.js';
 import { ExportContent } from './content/export-content.use-case.js';
 import { ListVersions } from './content/list-versions.use-case.js';
 import { KyselyNewFilePreferences } from './content/new-file-preferences.kysely.js';
@@ -75,6 +76,7 @@ import { ShareDocument, UnshareDocument } from './sharing/share-document.use-cas
 const useCases = [
   CreateDocument,
   CreateBlankDocument,
+  FileSubmittedForm,
   NewFileFamily,
   CreateShadowDocument,
   RemoveShadowDocument,

@@ -73,6 +73,7 @@ import { RecoveredVersionsController } from './recovery/recovered-versions.contr
 import { recoveryProviders } from './recovery/recovery.providers.js';
 import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
 import { historyControllers, historyProviders } from './history/history.providers.js';
+import { formsControllers, formsProviders } from './forms/forms.providers.js';
 import { exchangeControllers, exchangeProviders } from './exchange/exchange.providers.js';
 import { Autosave } from './autosave/autosave.js';
 import { AutosaveFigures } from './autosave/autosave-figures.js';
@@ -89,6 +90,8 @@ import { SaveCallbackController } from './saving/save-callback.controller.js';
 import { MadeFiles } from './saving/made-file.js';
 import { SaveCommit } from './saving/save-commit.js';
 import { SaveStaging } from './saving/save-staging.js';
+import { SaveStoring } from './saving/save-storing.js';
+import { SubmittedForms } from './saving/submitted-forms.js';
 import { SavedChanges } from './saving/saved-changes.js';
 import { savedChanges } from './saving/saved-changes.factory.js';
 import { SavedFiles } from './saving/saved-files.js';
@@ -246,13 +249,23 @@ const saving = [
       }),
   ),
   provideFrom(
+    SaveStoring,
+    {
+      access: DocumentAccess,
+      staging: SaveStaging,
+      committing: SaveCommit,
+      presence: ReportedPresence,
+    },
+    (parts) => new SaveStoring(parts),
+  ),
+  provideFrom(
     ReceiveCallback,
     {
       check: CallbackCheck,
       access: DocumentAccess,
       keys: DocumentKeys,
-      staging: SaveStaging,
-      committing: SaveCommit,
+      storing: SaveStoring,
+      submissions: SubmittedForms,
       presence: ReportedPresence,
       metrics: EditorMetrics,
     },
@@ -315,6 +328,7 @@ const background = provideFrom(
     AskingController,
     ...exchangeControllers,
     ...historyControllers,
+    ...formsControllers,
   ],
   providers: [
     provideSettings(EditorConnectorSettings, editorConnectorSettings),
@@ -330,6 +344,7 @@ const background = provideFrom(
     ...recoveryProviders,
     ...exchangeProviders,
     ...historyProviders,
+    ...formsProviders,
     ...autosaveProviders,
     AskForEditRights,
     DocumentPeople,

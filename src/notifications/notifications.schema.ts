@@ -9,7 +9,8 @@ export const notificationsSchema = z.object({
       kind: z
         .enum(NOTIFICATION_KINDS)
         .describe(
-          'mention: named in a comment; edit-rights: somebody asks to edit; not-converted-back: a save was kept in another format',
+          'mention: named in a comment; edit-rights: somebody asks to edit; not-converted-back: a save was kept in another format; ' +
+            'form-submitted: somebody filled in a form of theirs',
         ),
       document_id: z.string(),
       from: z
@@ -18,7 +19,9 @@ export const notificationsSchema = z.object({
         .describe('Null when nobody in particular caused it'),
       text: z
         .string()
-        .describe('Plain text: the comment of a mention, the new format of not-converted-back'),
+        .describe(
+          'Plain text: the comment of a mention, the new format of not-converted-back, the form of form-submitted',
+        ),
       created_at: z.iso.datetime().describe('UTC, RFC 3339'),
       link: z.url().describe('The page it is about; of a mention the place in the document'),
     }),

@@ -524,6 +524,7 @@ export const english = {
       'edit-rights': ({ name, title }: Told) => `${name} would like to edit “${title}”`,
       'not-converted-back': ({ title, text }: Told) =>
         `“${title}” could not be saved in its format any more; it is now a .${text} file`,
+      'form-submitted': ({ name, text }: Told) => `${name} filled in your form “${text}”`,
     },
   },
 

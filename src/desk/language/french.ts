@@ -536,6 +536,7 @@ export const french: Messages = {
       'edit-rights': ({ name, title }) => `${name} souhaite modifier « ${title} »`,
       'not-converted-back': ({ title, text }) =>
         `« ${title} » n’a plus pu être enregistré dans son format ; c’est maintenant un fichier .${text}`,
+      'form-submitted': ({ name, text }) => `${name} a rempli votre formulaire « ${text} »`,
     },
   },
 

@@ -539,6 +539,7 @@ export const german: Messages = {
       'edit-rights': ({ name, title }) => `${name} möchte «${title}» bearbeiten`,
       'not-converted-back': ({ title, text }) =>
         `«${title}» liess sich nicht mehr im bisherigen Format speichern und ist jetzt eine .${text}-Datei`,
+      'form-submitted': ({ name, text }) => `${name} hat Ihr Formular «${text}» ausgefüllt`,
     },
   },
 

@@ -47,7 +47,7 @@ function Entry({ notification }: { notification: Notification }) {
   return (
     <li class="notification">
       <a href={path}>{messages.kind[kind]({ name, title, text })}</a>
-      {kind !== 'not-converted-back' && text !== '' && <q>{text}</q>}
+      {kind === 'mention' && text !== '' && <q>{text}</q>}
       <span class="notification-time">
         <Timestamp atMs={notification.createdAtMs} />
       </span>

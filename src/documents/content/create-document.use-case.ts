@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import { Database } from '../../platform/database/database.js';
-import {
-  VersionArchive,
-  type StagedVersion,
-  type VersionOrigin,
-} from '../../version-archive/index.js';
+import { VersionArchive, type Version, type VersionOrigin } from '../../version-archive/index.js';
 import { ContentIntake } from './content-intake.js';
 import { BlankFiles, type BlankKind } from '../formats/blank-files.js';
 import { checkedTitle, extensionOf, titleOfFile } from '../registry/document-title.js';
@@ -37,41 +33,47 @@ export class CreateDocument {
   async execute(actor: Actor, input: CreateDocumentInput): Promise<DocumentView> {
     this.intake.checkDeclared(input.declaredBytes);
     const document = await this.factory.create(titleOfFile(input.title), actor.username);
-    const staged = await this.intake.stage({
-      document,
-      content: input.content,
-      declaredBytes: input.declaredBytes,
-      madeFrom: null,
-      author: actor.username,
-      origin: input.origin ?? 'upload',
-    });
-    return this.#register(document, staged, input.origin ?? 'upload');
+    const head = await this.register(document, { ...input, author: actor.username });
+    return { document, ...rightsOf('owner'), head, editors: [], unsaved: undefined };
   }
 
-  async #register(
-    document: Document,
-    staged: StagedVersion,
-    origin: VersionOrigin,
-  ): Promise<DocumentView> {
+  /** Stores the content and writes the rows of a document that the factory made; nothing stays when it fails. */
+  async register(document: Document, content: NewContent): Promise<Version> {
+    const { author, origin = 'upload' } = content;
+    const staged = await this.intake.stage({
+      document,
+      content: content.content,
+      declaredBytes: content.declaredBytes,
+      madeFrom: null,
+      author,
+      origin,
+    });
     try {
-      const head = await this.database.inTransaction(async () => {
+      return await this.database.inTransaction(async () => {
         await this.documents.insert(document);
         const { version } = await this.archive.commit(staged, {
           groupId: document.versionGroupId,
           origin,
-          author: document.owner,
+          author,
           fileType: document.fileType,
           expectedHead: 0,
           onMoved: 'refuse',
         });
+        await content.alongside?.();
         return version;
       });
-      return { document, ...rightsOf('owner'), head, editors: [], unsaved: undefined };
     } catch (error) {
       await this.archive.discard(staged);
       throw error;
     }
   }
+}
+
+/** The first content of a document. */
+export interface NewContent extends Omit<CreateDocumentInput, 'title'> {
+  readonly author: string;
+  /** Writes other rows in the same transaction. May run again, so it has no effect outside the database. */
+  readonly alongside?: () => Promise<void>;
 }
 
 export interface CreateBlankDocumentInput {

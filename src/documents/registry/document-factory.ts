@@ -14,13 +14,16 @@ export class DocumentFactory {
     private readonly ids: Ids,
   ) {}
 
-  /** The title needs an extension of a known format; `documents/unsupported-format`, `documents/bad-title` else. */
-  async create(input: string, owner: string): Promise<Document> {
+  /**
+   * The title needs an extension of a known format; `documents/unsupported-format`, `documents/bad-title` else.
+   * `managed`: under managed custody, whatever the owner's default is.
+   */
+  async create(input: string, owner: string, custody?: 'managed'): Promise<Document> {
     const { title, format } = titleAndFormat(input, this.formats);
     const id = this.ids.next();
     // A reindex has only the id, and takes the time from it.
     const createdAtMs = timeOf(id);
-    const members = await this.#membersFor(owner);
+    const members = custody === 'managed' ? undefined : await this.#membersFor(owner);
     return {
       id,
       title,

@@ -47,6 +47,8 @@ interface Wanted {
   readonly settings: EditorSurfaceSettings;
   readonly documentUrl: string;
   readonly type: EditorType;
+  /** What is filled in may be submitted. */
+  readonly isSubmittable: boolean;
   readonly override: CustomizationOverride | undefined;
 }
 
@@ -59,6 +61,7 @@ export function customizationOf({
   settings,
   documentUrl,
   type,
+  isSubmittable,
   override = {},
 }: Wanted): EditorCustomization {
   // Everybody's chat is a permission of the document, where it is decided (editor-configs.ts).
@@ -77,6 +80,8 @@ export function customizationOf({
     compactHeader: settings.compact,
     compactToolbar: settings.compact,
     ...(settings.unit && { unit: settings.unit }),
+    // The page says what became of it, so the editor has no message of its own.
+    submitForm: isSubmittable ? { visible: true, resultMessage: '' } : { visible: false },
     features: { spellcheck: { mode: settings.spellcheck } },
     ...(settings.logoUrl && {
       logo: { image: settings.logoUrl, url: new URL(documentUrl).origin },

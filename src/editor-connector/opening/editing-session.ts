@@ -106,6 +106,8 @@ export interface EditorCustomization {
   readonly compactHeader: boolean;
   readonly compactToolbar: boolean;
   readonly unit?: 'cm' | 'pt' | 'inch';
+  /** The button that submits a form that was filled in. */
+  readonly submitForm: { readonly visible: boolean; readonly resultMessage?: string };
   readonly features: { readonly spellcheck: { readonly mode: boolean } };
   readonly logo?: object;
   /** The button that leaves the editor, where the page listens to `onRequestClose`. */

@@ -136,14 +136,14 @@ export class EditorConfigs {
         ...(region.includes('-') ? { region } : {}),
         user: { id: actor.username, name: shownText(actor.displayName) },
         coEditing: opening.coEditing,
-        customization: this.#customization(document.id, type, surface.customization),
+        customization: this.#customization(document, type, surface.customization),
         ...(surface.actionLink && { actionLink: surface.actionLink }),
       },
     };
   }
 
   #customization(
-    documentId: string,
+    { id, custody }: Document,
     type: EditorType,
     override: CustomizationOverride | undefined,
   ): EditorCustomization {
@@ -151,8 +151,10 @@ export class EditorConfigs {
     const back = override?.goback?.url;
     if (back !== undefined && new URL(back).origin !== new URL(publicUrl).origin)
       throw goesElsewhere(new URL(publicUrl).origin);
-    const documentUrl = `${publicUrl}/documents/${documentId}`;
-    return customizationOf({ settings, documentUrl, type, override });
+    const documentUrl = `${publicUrl}/documents/${id}`;
+    // What a private form became would be a document that the server can read.
+    const isSubmittable = custody === 'managed';
+    return customizationOf({ settings, documentUrl, type, isSubmittable, override });
   }
 
   /** A session may hide it, and never show it where the settings hide it. */

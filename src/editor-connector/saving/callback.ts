@@ -54,8 +54,17 @@ export interface CallbackReport {
   readonly notmodified?: boolean | undefined;
   /** Of the command that asked for this save; a person's button has none. */
   readonly userdata?: string | undefined;
+  /** Of a force-save: who or what asked for it. */
+  readonly forcesavetype?: number | undefined;
+  readonly actions?: readonly CallbackAction[] | undefined;
   /** When the report was signed, in seconds. */
   readonly iat: number;
+}
+
+export interface CallbackAction {
+  /** 0 left, 1 came, 2 pressed the button that asked for a force-save. */
+  readonly type: number;
+  readonly userid: string;
 }
 
 export interface CallbackHistory {
@@ -83,6 +92,15 @@ const isUser = (value: unknown): value is string =>
 const users = z
   .array(z.unknown())
   .transform((given): readonly string[] => given.filter(isUser).slice(0, MAX_USERS));
+
+const isAction = (value: unknown): value is CallbackAction => {
+  const { type, userid } = (value ?? {}) as { type?: unknown; userid?: unknown };
+  return typeof type === 'number' && isUser(userid);
+};
+
+const actions = z
+  .array(z.unknown())
+  .transform((given): readonly CallbackAction[] => given.filter(isAction).slice(0, MAX_USERS));
 
 const filetype = z
   .string()
@@ -114,6 +132,8 @@ const callbackClaims = z.object({
   ),
   notmodified: optional(z.boolean()),
   userdata: optional(z.string().max(MAX_USER_CHARS)),
+  forcesavetype: optional(z.int()),
+  actions: optional(actions),
   iat: optional(z.number().min(0).max(MAX_SECONDS)),
   document: absent,
   editorConfig: absent,

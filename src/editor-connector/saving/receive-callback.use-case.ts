@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { mayChange, type Document, type DocumentAccess } from '../../documents/index.js';
+import type { Document, DocumentAccess } from '../../documents/index.js';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.js';
 import { isAppError } from '../../platform/errors/app-error.js';
-import type { QuarantineReason, Version } from '../../version-archive/index.js';
 import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
 import { AUTOSAVE_USERDATA } from '../document-server/document-server.js';
 import { isPermanent, saveRefused, unknownDocumentKey } from '../editor-connector.errors.js';
 import type { EditorMetrics } from '../editor-metrics.js';
 import type { SaveGrant } from '../sessions/save-capability.js';
 import {
-  isCorrupted,
   isFinal,
   isSave,
   Status,
@@ -21,9 +19,9 @@ import {
   type ReceivedCallback,
 } from './callback.js';
 import type { ReportedPresence } from './reported-presence.js';
-import type { SaveCommit } from './save-commit.js';
-import { authorsOf, changesOf, madeAt } from './save-history.js';
-import { mayBeAnotherFile, type SaveStaging } from './save-staging.js';
+import { mayBeAnotherFile } from './save-staging.js';
+import type { SaveStoring } from './save-storing.js';
+import { isSubmission, type SubmittedForms } from './submitted-forms.js';
 
 type ReportWithFile = CallbackReport & { readonly url: string };
 
@@ -36,8 +34,8 @@ export interface CallbackParts {
   readonly check: CallbackCheck;
   readonly access: DocumentAccess;
   readonly keys: DocumentKeys;
-  readonly staging: SaveStaging;
-  readonly committing: SaveCommit;
+  readonly storing: SaveStoring;
+  readonly submissions: SubmittedForms;
   readonly presence: ReportedPresence;
   readonly metrics: EditorMetrics;
 }
@@ -49,7 +47,9 @@ export interface CallbackParts {
  * 2. A report of who edits is recorded, and answered with `done`. A status we do not know: `kept-there`.
  * 3. For a save, the document and its key are read. The rights come from the URL's grant, so this works for sessions
  *    that ended and documents that were deleted.
- * 4. A final save without changes since the last force-save closes the key. No second version is made: `done`.
+ * 4. A submitted form becomes a document of its own, and no version (`SubmittedForms`). A final save without changes
+ *    since the last force-save, or since a submission by people who only fill in forms, closes the key. No second
+ *    version is made: `done`.
  * 5. A save without a file could not be assembled. Nothing is stored, and the changes stay there: `kept-there`.
  * 6. The receipt, a hash that names the delivery, is looked up. A delivery that was stored before is not fetched
  *    again: `done`, or `set-apart`, as for the first time.
@@ -133,17 +133,17 @@ export class ReceiveCallback {
   }
 
   async #save(grant: SaveGrant, report: CallbackReport): Promise<CallbackAnswer> {
-    const target = await this.#find(grant, report);
-    if (addsNothing(report, target.key)) {
+    const { document, key } = await this.#find(grant, report);
+    if (isSubmission(report))
+      return this.parts.submissions.receive({ grant, report, form: document, key });
+    if (await this.#addsNothing(report, key)) {
       await this.parts.keys.close(report.key);
       return 'done';
     }
-    if (!hasFile(report)) return this.#withoutFile(report, target.key);
+    if (!hasFile(report)) return this.#withoutFile(report, key);
     const receipt = receiptOf(report);
-    const version = await this.#byReceipt.run(receipt, async () => {
-      const delivered = await this.parts.committing.findDelivered(target.document, receipt);
-      return delivered ?? this.#store(grant, { ...report, receipt }, target);
-    });
+    const save = { grant, report: { ...report, receipt }, document, key };
+    const version = await this.#byReceipt.run(receipt, () => this.parts.storing.store(save));
     // The Document Server keeps its copy as a forgotten file, which is fetched again later.
     return mayBeAnotherFile(version.reason) ? 'set-apart' : 'done';
   }
@@ -157,6 +157,12 @@ export class ReceiveCallback {
     return { document, key };
   }
 
+  async #addsNothing(report: CallbackReport, key: DocumentKey): Promise<boolean> {
+    if (report.status !== Status.save) return false;
+    if (report.notmodified === true && key.isStored) return true;
+    return this.parts.submissions.holdAll(report);
+  }
+
   /**
    * `done` to a final failure would make the Document Server delete its change log; `kept-there` lets the next
    * opening of the same key bring the changes back. A failed force-save ends nothing.
@@ -166,74 +172,6 @@ export class ReceiveCallback {
     if (status !== Status.forceSaveFailed) throw saveRefused('the report names no file');
     await this.parts.keys.save({ ...key, isStored: false });
     return 'done';
-  }
-
-  async #store(
-    grant: SaveGrant,
-    report: ReportWithFile & { readonly receipt: string },
-    { document, key }: Target,
-  ): Promise<Version> {
-    const { staging, committing } = this.parts;
-    const author = await this.#authorOf(report, grant, document);
-    const save = {
-      document,
-      documentKey: report.key,
-      fileType: staging.fileTypeOf(report, document),
-      author,
-      origin: isFinal(report.status) ? ('save' as const) : ('force-save' as const),
-      madeAtMs: madeAt(report),
-    };
-    const hash = mayBeUnchanged(report) ? createHash('sha256') : undefined;
-    const { staged, setApart, fileType, changes } = await staging.stage({
-      ...save,
-      onChunk: hash && ((chunk) => void hash.update(chunk)),
-      url: report.url,
-      changesUrl: report.changesurl,
-      baseVersion: key.lastVersion,
-      openedVersion: key.openedVersion,
-      setApart: await this.#reasonAgainst(report, grant, document),
-    });
-    const version = await committing.commit(staged, {
-      ...save,
-      fileType,
-      setApart,
-      contentHash: fileType === save.fileType ? hash?.digest() : undefined,
-      receipt: report.receipt,
-      reportedAtS: Math.floor(report.iat),
-      authors: authorsOf(report, author),
-      changes: changesOf(report),
-      stagedChanges: changes,
-      serverVersion: report.history?.serverVersion ?? null,
-      sessionId: grant.sessionId,
-    });
-    if (version.isNew) await staging.shareKeyWithSessions(report.key, version.number, staged);
-    return version;
-  }
-
-  /** The Document Server names who made the last change; it counts for people who have access to the document. */
-  async #authorOf(
-    { users }: CallbackReport,
-    { username }: SaveGrant,
-    document: Document,
-  ): Promise<string> {
-    const [named] = users ?? [];
-    if (named === undefined || named === username) return username;
-    return (await this.parts.access.rightsOf(named, document)) === undefined ? username : named;
-  }
-
-  /** Why it must not become current, before its content is looked at. */
-  async #reasonAgainst(
-    report: CallbackReport,
-    grant: SaveGrant,
-    document: Document,
-  ): Promise<QuarantineReason | undefined> {
-    if (isCorrupted(report.status)) return 'save-failed';
-    if (grant.openedFor !== 'view') return undefined;
-    // The Document Server takes any address of the key when it lost that of the author.
-    const [author = grant.username] = report.users ?? [];
-    const rights = await this.parts.access.rightsOf(author, document);
-    if (rights !== undefined && mayChange(rights)) return undefined;
-    return (await this.parts.presence.isEditing(grant, author)) ? undefined : 'not-permitted';
   }
 
   async #afterFinal(checked: GenuineCallback, saved: CallbackAnswer): Promise<CallbackAnswer> {
@@ -266,13 +204,6 @@ export class ReceiveCallback {
     return saved;
   }
 }
-
-const addsNothing = (report: CallbackReport, key: DocumentKey): boolean =>
-  report.status === Status.save && report.notmodified === true && key.isStored;
-
-/** Not a last save with changes: it ends a session, and its version says so. */
-const mayBeUnchanged = ({ status, notmodified }: CallbackReport): boolean =>
-  status === Status.forceSave || (status === Status.save && notmodified === true);
 
 const hasFile = (report: CallbackReport): report is ReportWithFile => report.url !== undefined;
 

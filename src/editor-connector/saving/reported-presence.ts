@@ -80,9 +80,13 @@ export class ReportedPresence {
   }
 
   /** Whether the Document Server reported that person as editing this content, and not as gone since. */
-  async isEditing({ documentId, documentKey }: SaveGrant, username: string): Promise<boolean> {
-    const { presence } = this.tables;
-    return (await presence.editorsUnder(documentId, documentKey)).includes(username);
+  async isEditing(grant: SaveGrant, username: string): Promise<boolean> {
+    return (await this.editorsUnder(grant)).includes(username);
+  }
+
+  /** Usernames of those whom the Document Server reported as editing this content, and not as gone since. */
+  editorsUnder({ documentId, documentKey }: SaveGrant): Promise<readonly string[]> {
+    return this.tables.presence.editorsUnder(documentId, documentKey);
   }
 
   /**

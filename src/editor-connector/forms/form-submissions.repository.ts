@@ -1,0 +1,28 @@
+export interface FormSubmission {
+  /** Names one delivery by the Document Server. */
+  readonly receipt: string;
+  readonly formId: string;
+  /** What it became. */
+  readonly documentId: string;
+  readonly documentKey: string;
+  readonly editingSessionId: string;
+  /** When the last change in it was made. */
+  readonly madeAtMs: number;
+  /** Under its key nobody but people who fill in forms had changed anything. */
+  readonly isOnlyFilled: boolean;
+  readonly createdAtMs: number;
+}
+
+/** Rows of submitted forms; all join the caller's transaction. */
+export abstract class FormSubmissions {
+  /** Fails when there is one with that receipt. */
+  abstract add(submission: FormSubmission): Promise<void>;
+  abstract find(receipt: string): Promise<FormSubmission | undefined>;
+  /** The last one under that key, by its last change. */
+  abstract lastUnder(documentKey: string): Promise<FormSubmission | undefined>;
+  /** Newest first; of that session alone when one is given. */
+  abstract listOf(
+    formId: string,
+    options: { readonly editingSessionId?: string | undefined; readonly limit: number },
+  ): Promise<readonly FormSubmission[]>;
+}

@@ -1,0 +1,31 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { ListSubmissions } from './list-submissions.use-case.js';
+import {
+  submissionsQuery,
+  submissionsSchema,
+  submissionToWire,
+  type SubmissionsQuery,
+} from './submissions.schema.js';
+
+/** Forms that were filled in and submitted. */
+@ApiTags('Editor')
+@ApiBearerAuth()
+@Controller('api/eurooffice/submissions')
+export class SubmissionsController {
+  constructor(private readonly submissions: ListSubmissions) {}
+
+  @ApiOperation({ summary: 'What was submitted of a form, as far as the person may see it' })
+  @ApiOkResponse({ standardSchema: submissionsSchema })
+  @Get(':document_id')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('document_id') formId: string,
+    @Query({ schema: submissionsQuery }) { editing_session_id: sessionId }: SubmissionsQuery,
+  ) {
+    const listed = await this.submissions.execute(actor, formId, sessionId);
+    return { submissions: listed.map(submissionToWire) };
+  }
+}

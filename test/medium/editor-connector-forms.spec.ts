@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { BrowserRelease } from '../release-key.js';
+import { startKontor } from '../start-kontor.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
+import { KEPT_THERE, OK, SavingFixture } from './editor-connector-fixture.js';
+import type { Session, Wire } from './editor-connector-server.js';
+
+const pdf = (text: string): string => `%PDF-1.7\n% ${text}\n%%EOF\n`;
+const TITLE = /^Application – Bob Beispiel – \d{4}-\d\d-\d\d \d\d\.\d\d UTC\.pdf$/;
+
+describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s', (engine) => {
+  const fixture = SavingFixture.install({ engine });
+  let bob: Session;
+
+  beforeEach(async () => {
+    const init = { method: 'POST', body: pdf('empty') };
+    const { id } = await fixture.json('alice', '/api/documents?title=Application.pdf', init);
+    fixture.documentId = id;
+    expect((await fixture.share('bob', 'form-filler')).status).toBe(200);
+    bob = await fixture.open('bob');
+    fixture.session = bob;
+    await fixture.server.post(bob, { key: fixture.key, status: 1, users: ['bob'] });
+  });
+
+  /** What the Document Server sends when Bob presses "Submit": the form flattened, and its fields by themselves. */
+  const submission = (fields: object = {}, text = 'by Bob') =>
+    fixture.report(6, fixture.server.file(fixture.key, pdf(text), 'pdf'), {
+      filetype: 'pdf',
+      forcesavetype: 3,
+      formsdataurl: fixture.server.file(fixture.key, '[]', 'json'),
+      users: ['bob'],
+      actions: [{ type: 2, userid: 'bob' }],
+      history: { serverVersion: '9.3.0', changes: [change('bob')] },
+      ...fields,
+    });
+  const change = (id: string) => ({ created: '2026-01-01 00:00:01', user: { id, name: id } });
+  const submit = (fields: object = {}) => fixture.server.post(bob, submission(fields));
+  const submitted = async (who: string, query = ''): Promise<Wire[]> =>
+    (await fixture.json(who, `/api/eurooffice/submissions/${fixture.documentId}${query}`))
+      .submissions;
+  /** The last save of the key, after everybody left. */
+  const lastSave = (lastsave: unknown, over: object = {}) =>
+    fixture.server.post(bob, {
+      ...fixture.report(2, fixture.server.file(fixture.key, pdf('filled in'), 'pdf')),
+      ...{ filetype: 'pdf', users: ['bob'], notmodified: false, lastsave },
+      ...over,
+    });
+
+  it('should become a document beside the form, and no version of it', async () => {
+    expect(await submit()).toEqual(OK);
+    const [made, ...others] = await submitted('bob');
+    expect(others).toEqual([]);
+    expect(made.title).toMatch(TITLE);
+    const document = await fixture.json('alice', `/api/documents/${made.document_id}`);
+    expect(document).toMatchObject({ owner: 'alice', title: made.title, current_version: 1 });
+    const seen = await fixture.json('bob', `/api/documents/${made.document_id}`);
+    expect(seen).toMatchObject({ owner: 'alice', role: 'viewer' });
+    const path = `/api/documents/${made.document_id}/content`;
+    expect(await (await fixture.kontor.fetchAs('bob', path)).text()).toBe(pdf('by Bob'));
+    expect(await fixture.shown()).toEqual(['1 current']);
+    expect(fixture.server.asked.some((asked) => asked.endsWith('.json'))).toBe(false);
+  });
+
+  it('should be told to the owner of the form, with a link to the document', async () => {
+    await submit();
+    const [{ document_id: id }] = (await submitted('alice')) as [Wire];
+    const { notifications } = await fixture.json('alice', '/api/notifications');
+    expect(notifications[0]).toMatchObject({
+      ...{ kind: 'form-submitted', document_id: id, text: 'Application.pdf' },
+      from: { username: 'bob', display_name: 'Bob Beispiel' },
+    });
+    expect(new URL(notifications[0].link).pathname).toBe(`/documents/${id}`);
+  });
+
+  it('should be one document however often it is delivered, and two when sent twice', async () => {
+    const once = submission();
+    const answers = [1, 2, 3].map(() => fixture.server.post(bob, once));
+    expect(await Promise.all(answers)).toEqual([OK, OK, OK]);
+    expect(await fixture.server.post(bob, once)).toEqual(OK);
+    expect(await submitted('alice')).toHaveLength(1);
+    expect(await submit()).toEqual(OK);
+    expect(await submitted('alice')).toHaveLength(2);
+  });
+
+  if (engine === 'postgres')
+    it('should be one document when two instances get it at once', async () => {
+      const data = { KONTOR_DATA_DIR: join(fixture.kontor.folder, 'data') };
+      const second = await startKontor({ ...fixture.settings, ...data });
+      try {
+        const once = submission();
+        const { callbackUrl } = bob.config.editorConfig;
+        const elsewhere = callbackUrl.replace(new URL(callbackUrl).origin, second.url);
+        const answers = [callbackUrl, elsewhere].map((url) => fixture.server.post(bob, once, url));
+        expect(await Promise.all(answers)).toEqual([OK, OK]);
+        expect(await submitted('alice')).toHaveLength(1);
+      } finally {
+        await second.stop();
+      }
+    });
+
+  it('should leave the form as it is when nothing was changed after it', async () => {
+    const sent = submission();
+    expect(await fixture.server.post(bob, sent)).toEqual(OK);
+    // The Document Server does not count a submission as a save: it delivers the same content again at the end.
+    expect(await lastSave(sent.lastsave)).toEqual(OK);
+    expect(await fixture.shown()).toEqual(['1 current']);
+    expect(await fixture.document()).toMatchObject({ editors: [] });
+  });
+
+  it('should not take with it what was changed after it', async () => {
+    const sent = submission();
+    await fixture.server.post(bob, sent);
+    expect(await lastSave(new Date(Date.parse(sent.lastsave) + 1000).toISOString())).toEqual(OK);
+    expect(await fixture.shown()).toEqual(['2 current', '1 archived']);
+    expect(await fixture.content()).toBe(pdf('filled in'));
+  });
+
+  it('should not take with it what somebody changed who may edit the form', async () => {
+    const history = { serverVersion: '9.3.0', changes: [change('alice'), change('bob')] };
+    const sent = submission({ history });
+    expect(await fixture.server.post(bob, sent)).toEqual(OK);
+    expect(await lastSave(sent.lastsave)).toEqual(OK);
+    expect(await fixture.shown()).toEqual(['2 current', '1 archived']);
+  });
+
+  it('should let the next person begin with the empty form, unless others fill it in now', async () => {
+    await fixture.server.post(bob, { key: fixture.key, status: 1, users: ['bob', 'alice'] });
+    await submit();
+    expect((await fixture.open()).config.document.key).toBe(fixture.key);
+    await fixture.server.post(bob, { key: fixture.key, status: 1, users: ['bob'] });
+    await submit();
+    expect((await fixture.open()).config.document.key).not.toBe(fixture.key);
+    expect((await submitted('bob')).length).toBe(2);
+  });
+
+  it('should be found by who may see it, and by its session', async () => {
+    await submit();
+    const [{ editing_session_id: id }] = (await submitted('bob')) as [Wire];
+    expect(id).toBe(bob.session_id);
+    expect(await submitted('alice', `?editing_session_id=${id}`)).toHaveLength(1);
+    expect(await submitted('alice', '?editing_session_id=other')).toEqual([]);
+    const path = `/api/eurooffice/submissions/${fixture.documentId}`;
+    expect((await fixture.kontor.fetchAs('admin', path)).status).toBe(404);
+  });
+
+  it.each([
+    ['a web page', (key: string) => fixture.server.answering(key, 'pdf', htmlPage)],
+    ['another kind of file', (key: string) => fixture.server.file(key, 'no form', 'pdf')],
+    ['an address elsewhere', () => `${fixture.server.url}/healthcheck`],
+    ['nothing', () => undefined],
+  ])('should not be made of %s', async (_, url) => {
+    expect(await submit({ url: url(fixture.key) })).toEqual(KEPT_THERE);
+    expect(await submitted('alice')).toEqual([]);
+    expect(await fixture.shown()).toEqual(['1 current']);
+  });
+
+  it('should not be made of what the Document Server could not assemble', async () => {
+    expect(await submit({ status: 7 })).toEqual(KEPT_THERE);
+    expect(await submitted('alice')).toEqual([]);
+    expect(await fixture.shown()).toEqual(['1 current']);
+  });
+
+  it('should not be accepted from somebody who may no longer fill it in', async () => {
+    await fixture.share('bob', 'viewer');
+    expect(await submit()).toEqual(KEPT_THERE);
+    expect(await submitted('alice')).toEqual([]);
+  });
+
+  it('should be in the name of the address, whatever name it claims', async () => {
+    expect(await submit({ actions: [{ type: 2, userid: 'admin' }] })).toEqual(OK);
+    const [{ title }] = (await submitted('bob')) as [Wire];
+    expect(title).toMatch(TITLE);
+  });
+});
+
+const htmlPage = (_: unknown, response: import('node:http').ServerResponse) =>
+  void response.writeHead(200, { 'content-type': 'text/html' }).end(pdf('sign in first'));
+
+describe('a private form', () => {
+  const fixture = SavingFixture.install();
+
+  it('should not be submitted: the server would be able to read what it becomes', async () => {
+    const alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
+    const bob = await ZeroKnowledgePerson.register(fixture.kontor, 'bob');
+    await alice.send('PATCH', '/api/me/identity', { custody: 'zero-knowledge' });
+    const init = { method: 'POST', body: pdf('empty') };
+    const made = await alice.fetch('/api/documents?title=Private.pdf', init);
+    fixture.documentId = (await made.json()).id;
+    const keyrings = await alice.sealings(fixture.documentId, [alice.recipient, bob.recipient]);
+    const path = `/api/documents/${fixture.documentId}/shares/bob`;
+    expect((await alice.send('PUT', path, { role: 'form-filler', keyrings })).status).toBe(200);
+    const binding = {
+      ...{ documentId: fixture.documentId, versionNumber: 1 },
+      expiresAtMs: Date.now() + 30 * 60_000,
+    };
+    const fileKey = await bob.fileKey(fixture.documentId, 1);
+    const release = await BrowserRelease.fresh().wire(fileKey, binding);
+    fixture.session = await fixture.open('bob', { release });
+    const { customization } = fixture.session.config.editorConfig;
+    expect(customization.submitForm).toEqual({ visible: false });
+    const report = fixture.report(6, fixture.server.file(fixture.key, pdf('by Bob'), 'pdf'), {
+      ...{ filetype: 'pdf', forcesavetype: 3, users: ['bob'] },
+      actions: [{ type: 2, userid: 'bob' }],
+    });
+    expect(await fixture.server.post(fixture.session, report)).toEqual(KEPT_THERE);
+    expect(await fixture.shown()).toEqual(['1 current']);
+  });
+});
