@@ -10,6 +10,14 @@ interface DocumentJson {
   readonly current_version: number;
 }
 
+/** As Excel 2003 saves "XML Spreadsheet", and many programs export under .xls. */
+const SPREADSHEET_2003 = Buffer.from(
+  '<?xml version="1.0"?>\r\n<?mso-application progid="Excel.Sheet"?>\r\n' +
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ' +
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" ss:Name="2026"><Table><Row><Cell>' +
+    '<Data ss:Type="String">Konto</Data></Cell></Row></Table></Worksheet></Workbook>\r\n',
+);
+
 describe('documents over HTTP', () => {
   let kontor: RunningKontor;
 
@@ -168,6 +176,8 @@ describe('documents over HTTP', () => {
       ['empty.txt', Buffer.alloc(0)],
       ['table.xls', Buffer.from('<table><tr><td>Konto</td></tr></table>')],
       ['list.xls', Buffer.from('Konto\tBetrag\r\n')],
+      ['year.xls', SPREADSHEET_2003],
+      ['year.xml', SPREADSHEET_2003],
       ['letter.doc', Buffer.from('{\\rtf1 Guten Tag}')],
       ['parts.xlsx', zipOf(officeOpenXml('xlsx', 'book/main.xml'))],
       ['secret.docx', compoundFile('EncryptedPackage', 400)],
@@ -177,7 +187,13 @@ describe('documents over HTTP', () => {
         body: Uint8Array.from(content),
       });
       expect([title, response.status]).toEqual([title, 201]);
-      const { id } = (await response.json()) as DocumentJson;
+      const { id, etag } = (await response.json()) as DocumentJson;
+      const replaced = await kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/octet-stream', 'if-match': `"${etag}"` },
+        body: Uint8Array.from(content),
+      });
+      expect([title, replaced.status]).toEqual([title, 201]);
       const bytes = await kontor.fetchAs('alice', `/api/documents/${id}/content`);
       expect(Buffer.from(await bytes.arrayBuffer()).equals(content)).toBe(true);
     }
