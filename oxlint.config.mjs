@@ -318,7 +318,7 @@ export default {
     playground,
     { files: ['playground/start.ts'], rules: { 'node/no-process-env': 'off' } },
     {
-      files: ['src/platform/config/**', 'src/platform/memory/wiping-allocator.ts'],
+      files: ['src/platform/config/**', 'src/platform/memory/process-settings.ts'],
       rules: { 'node/no-process-env': 'off' },
     },
     browserCode,

@@ -2,18 +2,17 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { projectRoot } from './platform/config/project-root.js';
-import { startWithWipingAllocator } from './platform/memory/wiping-allocator.js';
+import { startWithProcessSettings } from './platform/memory/process-settings.js';
 
-startWithWipingAllocator();
+startWithProcessSettings();
 
 // Reuses the compiled code of an earlier start, which saves half a second until it serves.
 enableCompileCache(join(projectRoot, 'node_modules/.cache/kontor'));
 
 // Streams are all buffers outside the heap. By default 64 MB of them force a full collection of everything
 // else, at each save of 10 MB; counted with the heap, young ones are freed by minor collections (measured: 40 such saves, no
-// full collection instead of 16). A small young generation then bounds how much garbage accumulates.
+// full collection instead of 16).
 setFlagsFromString('--external-memory-accounted-in-global-limit');
-setFlagsFromString('--scavenger-max-new-space-capacity-mb=8');
 // The old generation may grow by half between two collections, not to several times what is alive: ciphers and
 // requests that are garbage hold memory of the C library, which never gives back what was once in use.
 setFlagsFromString('--heap-growing-percent=50');
