@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Assets, serveAssets } from './platform/http/assets.js';
@@ -24,6 +23,11 @@ import { ProblemFilter } from './platform/http/problem.filter.js';
 import { acceptStreams } from './platform/http/stream-body.js';
 import type { HttpSettings } from './platform/http/http.config.js';
 import { limitRate } from './platform/http/request-rate.js';
+import {
+  requireStrictInput,
+  StrictInputPipe,
+  UndeclaredInputInterceptor,
+} from './platform/http/strict-input.js';
 import { rinseParser } from './platform/memory/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
 
@@ -51,8 +55,9 @@ export async function configureApp(
   measureRequests(fastify, app.get(Metrics));
   setSecurityHeaders(fastify);
   await serveAssets(fastify, app.get(Assets));
-  app.useGlobalInterceptors(new ReadBodyInterceptor(fastify));
-  app.useGlobalPipes(new StandardSchemaValidationPipe());
+  requireStrictInput(app);
+  app.useGlobalInterceptors(new ReadBodyInterceptor(fastify), new UndeclaredInputInterceptor());
+  app.useGlobalPipes(new StrictInputPipe());
   app.useGlobalFilters(new ProblemFilter());
 }
 

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../platform/http/public.js';
+import { TakesUnknown } from '../platform/http/strict-input.js';
 import { probeQuery, type ProbeQuery } from './connections.schema.js';
 import { ProbeAnswers, type ProbeAnswer } from './probe-answers.js';
 
@@ -10,6 +11,7 @@ type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
 /** Serves the tiny file whose fetch proves that the Document Server reaches Kontor. */
 @ApiTags('Operations')
 @Public()
+@TakesUnknown('query')
 @Controller('api/eurooffice/probe')
 export class ProbeFileController {
   constructor(private readonly answers: ProbeAnswers) {}

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { bearersOf, EditorConnectorSettings } from '../editor-connector/index.js';
 import { Public } from '../platform/http/public.js';
 import { CountFailuresOnly } from '../platform/http/request-rate.js';
+import { TakesUnknown } from '../platform/http/strict-input.js';
 import { sendAndWipe } from '../platform/memory/send-and-wipe.js';
 import { sourceQuery, type SourceQuery } from './conversion.schema.js';
 import { HandOutSource } from './hand-out-source.use-case.js';
@@ -13,6 +14,7 @@ type RequestHeaders = Readonly<Record<string, string | undefined>>;
 /** Where the Document Server fetches what it converts. The capability in the URL is the credential. */
 @ApiTags('Editor')
 @Public()
+@TakesUnknown('query')
 @Controller('api/eurooffice/conversion')
 export class ConversionSourceController {
   constructor(

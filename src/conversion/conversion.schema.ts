@@ -5,7 +5,7 @@ import { targetFormat } from '../documents/index.js';
 export const sourceQuery = z.object({ cap: z.string().max(1024) });
 export type SourceQuery = z.output<typeof sourceQuery>;
 
-export const pictureQuery = z.object({
+export const pictureQuery = z.strictObject({
   version: z.coerce.number().int().min(1).optional(),
   /** 204 in place of 404: browsers log what an `<img>` does not find. */
   or: z.literal('nothing').optional(),

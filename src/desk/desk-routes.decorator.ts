@@ -10,14 +10,18 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { TakesUnknown } from '../platform/http/strict-input.js';
 import { PageErrorFilter } from './page-error.filter.js';
 import { PageRenderer } from './page-renderer.js';
 import type { Page } from './parts/layout.js';
 import { requestContextOf } from './request-context.decorator.js';
 
-/** A controller of pages and forms: errors become pages, and the API description leaves it out. */
+/**
+ * A controller of pages and forms: errors become pages, and the API description leaves it out. An address may have
+ * query names that are not ours: mail programs and proxies add theirs to what people follow.
+ */
 export const DeskRoutes = () =>
-  applyDecorators(ApiExcludeController(), UseFilters(PageErrorFilter));
+  applyDecorators(ApiExcludeController(), UseFilters(PageErrorFilter), TakesUnknown('query'));
 
 /** The handler returns a `Page`; it is sent as HTML, or as 304 if the browser has the same page already. */
 export const HtmlPage = () => applyDecorators(UseInterceptors(PageInterceptor));

@@ -6,7 +6,7 @@ import type { Actor } from '../platform/identity/actor.js';
 import { People } from '../platform/identity/people.js';
 
 const MAX_SUGGESTIONS = 8;
-const peopleQuerySchema = z.object({ starting_with: z.string().max(100).default('') });
+const peopleQuerySchema = z.strictObject({ starting_with: z.string().max(100).default('') });
 type PeopleQuery = z.output<typeof peopleQuerySchema>;
 
 /** Suggestions for the field that takes the name of a person to share with. */

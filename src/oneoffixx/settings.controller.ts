@@ -33,7 +33,10 @@ export class SettingsController {
   @Patch()
   @ApiOperation({ summary: 'Change how long answers of the template backend are kept' })
   @ApiOkResponse({ standardSchema: settingsSchema })
-  async change(@CurrentActor() actor: Actor, @Body({ schema: settingsSchema }) body: SettingsBody) {
+  async change(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: settingsSchema.strict() }) body: SettingsBody,
+  ) {
     return toSettings(await this.cacheTimeout.change(actor, body.oneoffixx_cache_timeout));
   }
 }

@@ -22,7 +22,7 @@ const sealed = z
 const label = z.string().trim().min(1).max(100);
 
 export const newKeyWrapSchema = z
-  .object({
+  .strictObject({
     kind: z.enum(['passphrase', 'passkey']),
     label,
     hint: z.string().max(MAX_HINT_CHARACTERS).nullable().optional(),
@@ -31,15 +31,15 @@ export const newKeyWrapSchema = z
   .meta({ id: 'NewSealing' });
 
 export const replaceKeyWrapSchema = z
-  .object({ sealed, label: label.optional() })
+  .strictObject({ sealed, label: label.optional() })
   .meta({ id: 'ReplaceSealing' });
 
 export const registerIdentitySchema = z
-  .object({ recipient, sealings: z.array(newKeyWrapSchema).min(1).max(MAX_KEY_WRAPS) })
+  .strictObject({ recipient, sealings: z.array(newKeyWrapSchema).min(1).max(MAX_KEY_WRAPS) })
   .meta({ id: 'RegisterIdentity' });
 
 export const changeIdentitySchema = z
-  .object({ custody: custody.optional(), kit_checked: z.literal(true).optional() })
+  .strictObject({ custody: custody.optional(), kit_checked: z.literal(true).optional() })
   .meta({ id: 'ChangeIdentity' });
 
 export const keyWrapSchema = z

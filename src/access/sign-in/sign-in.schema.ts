@@ -12,7 +12,7 @@ export const meSchema = z.object({
   locale: localeSchema.nullable(),
 });
 
-export const changeMeSchema = z.object({
+export const changeMeSchema = z.strictObject({
   locale: localeSchema.nullable().describe('null: as the browser asks'),
 });
 export type ChangeMe = z.infer<typeof changeMeSchema>;
@@ -27,7 +27,7 @@ export const toMe = (account: Account): z.infer<typeof meSchema> => ({
 });
 
 /** The bounds keep a request small; wrong credentials within them are answered with 401. */
-export const tokenRequestSchema = z.object({
+export const tokenRequestSchema = z.strictObject({
   username: z.string().min(1).max(256),
   password: z.string().min(1).max(1024),
 });

@@ -22,7 +22,7 @@ export const exportQuerySchema = z.object({
   version: z.coerce.number().int().min(1).optional(),
 });
 
-export const exportFormSchema = exportQuerySchema.extend({ password: text(255).min(1) });
+export const exportFormSchema = exportQuerySchema.extend({ password: text(255).min(1) }).strict();
 
 /** `password` says that the file has one, and whether one was tried; never the password itself. */
 export const formatsQuerySchema = z.object({
@@ -33,10 +33,10 @@ export const formatsQuerySchema = z.object({
 
 export const previewQuerySchema = z.object({ version: z.coerce.number().int().min(1).optional() });
 
-export const convertFormSchema = z.object({ to: targetFormat });
+export const convertFormSchema = z.strictObject({ to: targetFormat });
 
-export const titleFormSchema = z.object({ title: text(1000) });
-export const shareFormSchema = z.object({
+export const titleFormSchema = z.strictObject({ title: text(1000) });
+export const shareFormSchema = z.strictObject({
   username: text(200).transform((name) => name.trim()),
   role: z.enum(SHARED_ROLES),
   /** Sent by forms that have switches: one that is off sends nothing. */
@@ -45,9 +45,9 @@ export const shareFormSchema = z.object({
   print: z.literal('1').optional(),
   copy: z.literal('1').optional(),
 });
-export const unshareFormSchema = z.object({ username: text(200) });
+export const unshareFormSchema = z.strictObject({ username: text(200) });
 /** The page on which the notice was dismissed. */
-export const dismissFormSchema = z.object({ from: z.enum(['list', 'document']) });
+export const dismissFormSchema = z.strictObject({ from: z.enum(['list', 'document']) });
 export const versionNumberSchema = z.coerce.number().int().min(1);
 
 export type FlashQuery = z.output<typeof flashQuerySchema>;

@@ -23,8 +23,8 @@ const documentsQuerySchema = z.object({
   cursor: z.string().max(500).optional(),
   deleted: z.string().max(64).optional().catch(undefined),
 });
-const newFormSchema = z.object({ kind: z.enum(NEW_KINDS) });
-const familyFormSchema = z.object({ family: z.enum(['ooxml', 'odf']) });
+const newFormSchema = z.strictObject({ kind: z.enum(NEW_KINDS) });
+const familyFormSchema = z.strictObject({ family: z.enum(['ooxml', 'odf']) });
 type DocumentsQuery = z.output<typeof documentsQuerySchema>;
 type NewForm = z.output<typeof newFormSchema>;
 

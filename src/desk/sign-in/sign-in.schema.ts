@@ -20,13 +20,13 @@ export const loginQuerySchema = z.object({
   next: path,
   locale: locale.optional().catch(undefined),
 });
-export const loginFormSchema = z.object({
+export const loginFormSchema = z.strictObject({
   username: text(200),
   password: text(1024),
   next: path,
   locale: locale.optional().catch(undefined),
 });
-export const languageFormSchema = z.object({ locale, back: path });
+export const languageFormSchema = z.strictObject({ locale, back: path });
 
 export type LoginQuery = z.output<typeof loginQuerySchema>;
 export type LoginForm = z.output<typeof loginFormSchema>;

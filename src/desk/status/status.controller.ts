@@ -10,7 +10,7 @@ import { CurrentRequestContext, type RequestContext } from '../request-context.d
 import { ShowStatus } from './show-status.use-case.js';
 import { statusPage } from './status-page.js';
 
-const drainFormSchema = z.object({ to: z.enum(['drain', 'undrain']) });
+const drainFormSchema = z.strictObject({ to: z.enum(['drain', 'undrain']) });
 type DrainForm = z.output<typeof drainFormSchema>;
 
 /** The status page and its buttons. */

@@ -25,7 +25,7 @@ const wizardQuerySchema = z.object({
   q: z.string().max(200).catch('').default(''),
 });
 /** Title and template may be missing: the page itself says which one is. */
-const wizardFormSchema = z.object({
+const wizardFormSchema = z.strictObject({
   title: z.string().max(1000).default(''),
   template_id: z.string().max(200).default(''),
   group: z.string().max(200).optional().catch(undefined),

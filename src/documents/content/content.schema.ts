@@ -51,7 +51,7 @@ export const versionKeySchema = z
   .meta({ id: 'VersionKey' });
 
 /** A cursor is the number of a version, and says nothing to who uses it. */
-export const versionsQuerySchema = z.object({
+export const versionsQuerySchema = z.strictObject({
   cursor: z
     .string()
     .regex(/^[1-9]\d{0,14}$/, 'must be next_cursor of the page before')
@@ -59,7 +59,7 @@ export const versionsQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(200),
 });
 
-export const createQuerySchema = z.object({ title: z.string().optional() });
+export const createQuerySchema = z.strictObject({ title: z.string().optional() });
 
 /** What content is converted to: an extension, or `pdfa`. */
 export const targetFormat = z
@@ -67,12 +67,12 @@ export const targetFormat = z
   .max(16)
   .regex(/^[a-z0-9]+$/, 'must be a file extension in lower case, such as pdf');
 
-export const contentQuerySchema = z.object({
+export const contentQuerySchema = z.strictObject({
   version: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
   as: targetFormat.optional(),
 });
 
-export const outsideChangeQuerySchema = z.object({
+export const outsideChangeQuerySchema = z.strictObject({
   give_up_unsaved_changes: z
     .stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })
     .optional()

@@ -1,6 +1,8 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
   ApiCreatedResponse,
   ApiOkResponse,
   ApiOperation,
@@ -55,6 +57,8 @@ export class DocumentVersionsController {
   })
   @ApiParam({ name: 'id', type: String })
   @ApiParam({ name: 'number', type: String })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ required: false, schema: { type: 'string', format: 'binary' } })
   @ApiCreatedResponse({ standardSchema: versionSchema })
   @StreamBody()
   @HttpCode(201)

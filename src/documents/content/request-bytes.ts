@@ -37,7 +37,7 @@ export async function withFileKey<Result>(
 ): Promise<Result> {
   const key = new FileKey(new Uint8Array(FileKey.BYTES));
   try {
-    const size = await readInto(key.bytes, body.stream);
+    const size = await withRequestBytes(body.stream, (content) => readInto(key.bytes, content));
     if (size !== 0 && size !== FileKey.BYTES) throw badFileKey();
     return await work(size === 0 ? undefined : key);
   } finally {
@@ -45,13 +45,12 @@ export async function withFileKey<Result>(
   }
 }
 
-async function readInto(bytes: Buffer, stream: AsyncIterable<unknown>): Promise<number> {
+async function readInto(bytes: Buffer, content: AsyncIterable<Uint8Array>): Promise<number> {
   let size = 0;
-  for await (const piece of stream as AsyncIterable<Buffer>) {
+  for await (const piece of content) {
     if (size + piece.length > bytes.length) throw badFileKey();
     bytes.set(piece, size);
     size += piece.length;
-    piece.fill(0);
   }
   return size;
 }

@@ -47,9 +47,9 @@ export const documentListSchema = z
   .object({ documents: z.array(documentSchema), next_cursor: z.string().nullable() })
   .meta({ id: 'DocumentList' });
 
-export const renameSchema = z.object({ title: z.string() }).meta({ id: 'RenameDocument' });
+export const renameSchema = z.strictObject({ title: z.string() }).meta({ id: 'RenameDocument' });
 
-export const listQuerySchema = z.object({
+export const listQuerySchema = z.strictObject({
   q: z.string().max(255).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),

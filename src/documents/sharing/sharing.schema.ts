@@ -8,7 +8,7 @@ import type { KeyringsView } from './custody.use-case.js';
 const MAX_KEYRING_CHARACTERS = 200_000;
 
 const sealings = z
-  .array(z.object({ epoch: z.int().min(1), sealed: z.string().max(MAX_KEYRING_CHARACTERS) }))
+  .array(z.strictObject({ epoch: z.int().min(1), sealed: z.string().max(MAX_KEYRING_CHARACTERS) }))
   .max(1000)
   .describe("Every epoch's secret, sealed anew by a member");
 
@@ -31,7 +31,7 @@ export const shareSchema = z
 export const shareListSchema = z.object({ shares: z.array(shareSchema) }).meta({ id: 'ShareList' });
 
 export const shareInputSchema = z
-  .object({
+  .strictObject({
     role,
     download: download.default(true),
     print: print.default(true),
@@ -41,7 +41,7 @@ export const shareInputSchema = z
   .meta({ id: 'ShareDocument' });
 
 export const changeCustodySchema = z
-  .object({ custody, keyrings: sealings.optional() })
+  .strictObject({ custody, keyrings: sealings.optional() })
   .meta({ id: 'ChangeCustody' });
 
 export const keyringsSchema = z

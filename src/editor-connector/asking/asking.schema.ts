@@ -5,7 +5,7 @@ import type { Person } from '../../platform/identity/people.js';
 const username = z.string().min(1).max(255);
 const usernames = z.array(username).max(200);
 
-export const peopleQuery = z.object({
+export const peopleQuery = z.strictObject({
   id: z
     .union([usernames, username.transform((one) => [one])])
     .optional()
@@ -22,7 +22,7 @@ export const personToWire = ({ username: name, displayName }: Person) => ({
   display_name: displayName,
 });
 
-export const mentionBody = z.object({
+export const mentionBody = z.strictObject({
   usernames: usernames.min(1),
   text: z.string().max(2000).describe('The comment'),
   action_link: actionLink.optional(),

@@ -11,6 +11,7 @@ import { documentSchema, documentToWire } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
@@ -88,6 +89,7 @@ export class ExchangeController {
 /** Where the Document Server fetches what goes into an open document. The capability in the URL is the credential. */
 @ApiTags('Editor')
 @Public()
+@TakesUnknown('query')
 @Controller('api/eurooffice/lent')
 export class LentFileController {
   constructor(

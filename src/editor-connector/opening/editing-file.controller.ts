@@ -5,6 +5,7 @@ import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import { Public } from '../../platform/http/public.js';
 import { byteRange, contentRange, type ByteRange } from '../../platform/http/byte-range.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { capabilityQuery, type CapabilityQuery } from '../sessions/sessions.schema.js';
@@ -15,6 +16,7 @@ type RequestHeaders = Readonly<Record<string, string | undefined>>;
 /** Where the Document Server fetches a document. The capability in the URL is the credential. */
 @ApiTags('Editor')
 @Public()
+@TakesUnknown('query')
 @Controller('api/eurooffice/file')
 export class EditingFileController {
   constructor(

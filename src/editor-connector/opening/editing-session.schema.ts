@@ -38,7 +38,7 @@ const wrappedKey = z.unknown().transform((value, context): Buffer => {
 });
 
 const keyRelease = z
-  .object({
+  .strictObject({
     version: z.int().min(1).describe('The version whose key it is: 409 when another one is opened'),
     capability: z
       .string()
@@ -99,7 +99,7 @@ const personToWire = (someone: Person | undefined) =>
   someone === undefined ? null : { username: someone.username, display_name: someone.displayName };
 
 export const editorErrorBody = z
-  .object({ code: z.int().describe("`event.data.errorCode` of the editor's onError") })
+  .strictObject({ code: z.int().describe("`event.data.errorCode` of the editor's onError") })
   .meta({ id: 'EditorError' });
 
 export type EditorErrorBody = z.output<typeof editorErrorBody>;
@@ -148,7 +148,7 @@ export const openedToWire = (opened: OpenedEditing) => ({
   not_in_format: opened.missing ?? null,
 });
 
-export const openingQuery = z.object({
+export const openingQuery = z.strictObject({
   key: z.string().min(1).max(255).describe('config.document.key of the session'),
   convert: z.stringbool().optional().describe('As the session was opened with'),
 });

@@ -21,6 +21,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BodyLimit } from '../../platform/http/unread-body.js';
 import { Public } from '../../platform/http/public.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { CallbackAnswer } from './callback.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
@@ -48,6 +49,7 @@ const MAX_CALLBACK_BYTES = 32 * 1024 * 1024;
 /** Where the Document Server reports who edits, and delivers saves. */
 @ApiTags('Editor')
 @Public()
+@TakesUnknown('query', 'body')
 @Controller('api/eurooffice/callback')
 export class SaveCallbackController implements OnModuleInit {
   constructor(

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { contentHeaders, OpenContent } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { StreamBody } from '../../platform/http/stream-body.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { CancelCheckout, CheckIn, CheckOut } from './checkout.use-case.js';
 import { desktopFileName } from '../desktop-file-name.js';
@@ -17,6 +18,7 @@ import { ShowDesktopStatus } from './show-desktop-status.use-case.js';
 /** The life of a document on a desktop, from check-out to check-in. */
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
+@TakesUnknown('query', 'body')
 @Controller('documents/:id')
 export class CheckoutController {
   constructor(

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { StreamBody } from '../../platform/http/stream-body.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
 import { DesktopRoute } from '../links/desktop.guard.js';
@@ -13,6 +14,7 @@ import { OptionalJson } from './optional-json.decorator.js';
 /** The lock of the program that has the document open. A foreign lock is no error: `creator` shows whose it is. */
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
+@TakesUnknown('query', 'body')
 @Controller('documents/:id')
 export class LockController {
   constructor(private readonly lockDocument: LockDocument) {}

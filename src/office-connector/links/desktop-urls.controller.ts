@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DesktopErrorFilter } from './desktop-error.filter.js';
 import { GiveDesktopUrl } from './give-desktop-url.use-case.js';
@@ -13,6 +14,7 @@ const desktopUrl = z.object({ url: z.string().describe('oc:<token>') });
 @ApiTags('Office Connector')
 @ApiBearerAuth()
 @UseFilters(DesktopErrorFilter)
+@TakesUnknown('query', 'body')
 @Controller('documents/:id')
 export class DesktopUrlsController {
   constructor(private readonly giveUrl: GiveDesktopUrl) {}

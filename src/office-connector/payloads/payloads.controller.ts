@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Req, UseFilters } from '@nestjs/commo
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { DesktopAction } from '../links/desktop-tokens.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
@@ -12,6 +13,7 @@ import { documentIds, payloads } from './payloads.schema.js';
 /** A desktop program fetches here what it needs for the documents of its token. */
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
+@TakesUnknown('query', 'body')
 @Controller()
 export class PayloadsController {
   constructor(private readonly listPayloads: ListPayloads) {}

@@ -22,7 +22,7 @@ const controlSchema = z.union([
 ]);
 
 export const fromTemplateSchema = z
-  .object({
+  .strictObject({
     title: z.string().min(1).max(1000),
     template_id: z.string().min(1).max(100),
     language: z.int().min(1).max(99_999).optional().describe('LCID, one of the template’s'),

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Res, UseFilters } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DesktopErrorFilter } from '../links/desktop-error.filter.js';
 import { DesktopRoute } from '../links/desktop.guard.js';
@@ -9,6 +10,7 @@ import { ShowInstruction } from './show-instruction.use-case.js';
 
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
+@TakesUnknown('query', 'body')
 @Controller('documents/:id')
 export class InstructionController {
   constructor(private readonly showInstruction: ShowInstruction) {}

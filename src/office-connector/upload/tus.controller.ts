@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withRequestBytes } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { BeginUpload } from './begin-upload.use-case.js';
 import { ContinueUpload, ShowUpload } from './continue-upload.use-case.js';
@@ -17,6 +18,7 @@ import { type Upload, UploadAddress } from './upload.js';
 /** Resumable uploads as tus 1.0 defines them. */
 @ApiTags('Office Connector')
 @UseFilters(DesktopErrorFilter)
+@TakesUnknown('query', 'body')
 @Controller('documents/:id')
 export class TusController {
   constructor(

@@ -2,6 +2,7 @@ import { RENAMED, SettingsError, type Env } from './environment.js';
 import { ConfigService } from '@nestjs/config';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import { z } from 'zod';
+import { nearestOf } from './nearest-name.js';
 
 export type { Env } from './environment.js';
 
@@ -60,9 +61,6 @@ const PATTERNS = [
   /^OIDC_\w+_CLIENT_SECRET$/,
 ];
 
-/** Names further apart than this are not offered as a correction. */
-const MOST_SLIPS = 4;
-
 /** One sentence for each name that looks like a setting and is none, with the nearest setting. */
 export function unknownNames(env: Env, parts: readonly SettingsPart[]): string[] {
   const known = [...parts.flatMap(namesOf), ...ELSEWHERE];
@@ -81,33 +79,4 @@ export function unknownNames(env: Env, parts: readonly SettingsPart[]): string[]
 export function namesOf({ schema }: SettingsPart): string[] {
   const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return Object.keys(described.properties ?? {});
-}
-
-function nearestOf(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((other) => ({ other, slips: slipsBetween(name, other) }));
-  const best = ranked.sort(
-    (a, b) => a.slips - b.slips || sharedStart(name, b.other) - sharedStart(name, a.other),
-  )[0];
-  return best !== undefined && best.slips <= MOST_SLIPS ? best.other : undefined;
-}
-
-/** How many letters both begin with. */
-function sharedStart(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length++;
-  return length;
-}
-
-/** Letters to add, remove or change to get from one to the other (Levenshtein). */
-function slipsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

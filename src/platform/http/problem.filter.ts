@@ -54,7 +54,9 @@ const LEFT_CODES = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']
 
 /** Whether the error means that the client disconnected during its body or the answer. */
 export function hasLeft(error: unknown, { raw }: Pick<FastifyRequest, 'raw'>): boolean {
-  if (!raw.socket.destroyed) return false;
+  // A request that was destroyed has no socket any more, although its type says so.
+  const socket = raw.socket as typeof raw.socket | null;
+  if (socket?.destroyed === false) return false;
   if (!raw.complete) return true;
   return chainOf(error).some(({ code }) => typeof code === 'string' && LEFT_CODES.has(code));
 }

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../src/platform/config/project-root.js';
+
+/** As much of a JSON schema of openapi.json as tests look at. */
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly default?: unknown;
+  readonly nullable?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
+}
+
+export interface Parameter {
+  readonly in: 'path' | 'query' | 'header';
+  readonly name: string;
+  readonly required?: boolean;
+  readonly schema: JsonSchema;
+}
+
+export interface Answer {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly content?: Readonly<Record<string, { readonly schema?: JsonSchema }>>;
+}
+
+/** One operation of openapi.json. */
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string | undefined;
+  readonly parameters: readonly Parameter[];
+  /** Schemas of its body, by media type. */
+  readonly bodies: Readonly<Record<string, JsonSchema>>;
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** What another specification, not ours, decides about. */
+  readonly takesUnknown: readonly string[];
+}
+
+interface Described {
+  readonly paths: Record<string, Record<string, Record<string, unknown>>>;
+  readonly components: {
+    readonly schemas: Record<string, JsonSchema>;
+    readonly responses: Record<string, Answer>;
+  };
+}
+
+export const describedApi = JSON.parse(
+  readFileSync(join(projectRoot, 'openapi.json'), 'utf8'),
+) as Described;
+
+/** Every operation of the committed description. */
+export const operations: readonly Operation[] = Object.entries(describedApi.paths).flatMap(
+  ([path, item]) => Object.entries(item).map(([method, each]) => operationOf(method, path, each)),
+);
+
+function operationOf(method: string, path: string, each: Record<string, unknown>): Operation {
+  const { content = {} } = (each.requestBody ?? {}) as {
+    content?: Record<string, { schema: JsonSchema }>;
+  };
+  return {
+    method: method.toUpperCase(),
+    path,
+    id: each.operationId as string,
+    summary: each.summary as string | undefined,
+    parameters: (each.parameters ?? []) as Parameter[],
+    bodies: Object.fromEntries(Object.entries(content).map(([type, { schema }]) => [type, schema])),
+    answers: each.responses as Record<string, Answer>,
+    takesUnknown: (each['x-takes-unknown'] ?? []) as string[],
+  };
+}
+
+export const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;
+
+/** The schema that a reference leads to, or the schema itself. */
+export function resolved(schema: JsonSchema): JsonSchema {
+  if (schema.$ref === undefined) return schema;
+  return resolved(describedApi.components.schemas[schema.$ref.split('/').at(-1)!]!);
+}
