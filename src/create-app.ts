@@ -8,6 +8,7 @@ import { trustedProxiesOf } from './platform/config/platform.config.js';
 import type { Env } from './platform/config/settings.js';
 import { trustProxies } from './platform/http/client-address.js';
 import { HEADERS_MS, IDLE_MS, LOOK_MS } from './platform/http/connection-limits.js';
+import { answerUnroutable } from './platform/http/unroutable.js';
 import type { HttpSettings } from './platform/http/http.config.js';
 import { settingsOf } from './settings.js';
 
@@ -20,6 +21,7 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
   const limits = settings.http as HttpSettings;
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
+    ...answerUnroutable,
     bodyLimit: MAX_JSON_BYTES,
     connectionTimeout: limits.stallMs,
     keepAliveTimeout: IDLE_MS,

@@ -4,6 +4,7 @@ export type ErrorKind =
   | 'unauthenticated' // 401
   | 'forbidden' // 403: known to the person, but not theirs to do
   | 'not-found' // 404: no such thing, or no access to it
+  | 'too-slow' // 408
   | 'conflict' // 409
   | 'precondition-failed' // 412: If-Match did not match
   | 'too-large' // 413
@@ -11,6 +12,7 @@ export type ErrorKind =
   | 'misdirected' // 421: sent to a host name that this server does not have
   | 'unprocessable' // 422: well-formed, but cannot be done with this content
   | 'too-many' // 429
+  | 'headers-too-large' // 431
   | 'internal' // 500
   | 'bad-gateway' // 502: a foreign system answered wrongly
   | 'unavailable'; // 503: a transient failure; trying again helps
