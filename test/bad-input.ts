@@ -46,7 +46,7 @@ function fitting(given: JsonSchema): fc.Arbitrary<unknown> {
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
   const options = schema.anyOf ?? schema.oneOf;
   if (options !== undefined) return fc.oneof(...options.map(fitting));
-  switch (schema.type) {
+  switch (schema.type ?? 'anything') {
     case 'object':
       return objectOf(schema);
     case 'array':
@@ -63,7 +63,6 @@ function fitting(given: JsonSchema): fc.Arbitrary<unknown> {
       });
     case 'string':
       return textOf(schema);
-    case undefined:
     default:
       return oddValue;
   }
