@@ -42,31 +42,27 @@ const FITTING_FORMATS: Readonly<Record<string, string>> = {
 /** A value that a schema accepts, mostly: patterns are not followed, they get texts that break them. */
 function fitting(given: JsonSchema): fc.Arbitrary<unknown> {
   const schema = resolved(given);
-  if (schema.const !== undefined) return fc.constant(schema.const);
-  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+  const fixed = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  if (fixed !== undefined) return fc.constantFrom(...fixed);
   const options = schema.anyOf ?? schema.oneOf;
   if (options !== undefined) return fc.oneof(...options.map(fitting));
-  switch (schema.type ?? 'anything') {
-    case 'object':
-      return objectOf(schema);
-    case 'array':
-      return fc.array(fitting(schema.items ?? {}), {
-        maxLength: Math.min(schema.maxItems ?? 3, 3),
-      });
-    case 'boolean':
-      return fc.boolean();
-    case 'integer':
-    case 'number':
-      return fc.integer({
-        min: schema.minimum ?? -5,
-        max: Math.min(schema.maximum ?? 500, 2 ** 31),
-      });
-    case 'string':
-      return textOf(schema);
-    default:
-      return oddValue;
-  }
+  return FITTING[schema.type ?? 'anything']?.(schema) ?? oddValue;
 }
+
+const wholeNumber = ({ minimum = -5, maximum = 500 }: JsonSchema) =>
+  fc.integer({ min: minimum, max: Math.min(maximum, 2 ** 31) });
+
+const listOf = ({ items = {}, maxItems = 3 }: JsonSchema) =>
+  fc.array(fitting(items), { maxLength: Math.min(maxItems, 3) });
+
+const FITTING: Readonly<Record<string, (schema: JsonSchema) => fc.Arbitrary<unknown>>> = {
+  object: objectOf,
+  array: listOf,
+  boolean: () => fc.boolean(),
+  integer: wholeNumber,
+  number: wholeNumber,
+  string: textOf,
+};
 
 function textOf({ format, minLength = 0, maxLength = 50 }: JsonSchema): fc.Arbitrary<string> {
   const fixed = FITTING_FORMATS[format ?? ''];

@@ -10,6 +10,7 @@ import type { FastifyReply } from 'fastify';
 import { versionNumber, versionPath, versionSchema, versionToWire } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
@@ -101,6 +102,7 @@ interface VersionPath {
 /** Where the Document Server fetches what was typed. The capability in the URL is the credential. */
 @ApiTags('Editor')
 @Public()
+@TakesUnknown('query')
 @Controller('api/eurooffice/changes')
 export class ChangesController {
   constructor(
