@@ -57,12 +57,15 @@ import { StoredVersionParts } from '../src/version-archive/stored-version-parts.
 import { NoPersonKeys, ServerKeyrings } from './fakes/managed-custody.js';
 import { MemoryObjectStore } from './fakes/memory-object-store.js';
 
+const nameOf = (username: string): string =>
+  `${username[0]!.toUpperCase()}${username.slice(1)} Muster`;
+
 /** Everybody the tests know; names are compared without regard to case. */
 class KnownPeople extends People {
   readonly #all: readonly Person[] = ['alice', 'bob', 'carol'].map((username) => ({
     id: username,
     username,
-    displayName: `${username[0]!.toUpperCase()}${username.slice(1)} Muster`,
+    displayName: nameOf(username),
   }));
 
   async find(username: string): Promise<Person | undefined> {
@@ -91,7 +94,7 @@ class RecordedEvents extends DomainEvents {
 export const person = (username: string): Actor => ({
   id: username,
   username,
-  displayName: username,
+  displayName: nameOf(username),
   isAdmin: false,
   locale: null,
 });
@@ -119,16 +122,16 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const parts = new StoredVersionParts(partRows, store, database, clock, ids);
   const access = new RegisteredDocumentAccess(documents, shares);
   const unsaved = new KyselyUnsavedChangesRegister(database, clock);
-  const views = new DocumentViews(access, archive, presence, unsaved);
+  const views = new DocumentViews(access, archive, presence, unsaved, people);
   const registry = new DocumentRegistry(documents, shares, database, clock);
   const checkoutRows = new KyselyDocumentCheckoutRepository(database);
-  const holders = new DocumentHolders(checkoutRows, clock);
-  const guard = new EditGuard(presence, holders, unsaved, events);
+  const holders = new DocumentHolders(checkoutRows, clock, people);
+  const guard = new EditGuard(presence, holders, unsaved, events, people);
   const intake = new ContentIntake(archive, maxFileBytes);
   const replacement = new ContentReplacement(archive, registry, guard, database);
   const control = new DocumentAccessControl(
     shares,
-    new DocumentMembers(shares, keys, keyrings),
+    new DocumentMembers(shares, keys, keyrings, people),
     keyrings,
     database,
     clock,
@@ -166,7 +169,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     giveUpUnsaved: new GiveUpUnsavedChanges(access, guard, database),
     restore: new RestoreVersion(access, archive, registry, guard),
     share: new ShareDocument(access, people, control, events),
-    unshare: new UnshareDocument(access, people, control, events),
+    unshare: new UnshareDocument(access, people, shares, control, events),
     shares: new ListShares(access, people, shares),
     sharesOfOwned: new ListSharesOfOwned(people, shares),
     async read(actor: Actor, id: string, version?: number): Promise<string> {

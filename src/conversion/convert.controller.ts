@@ -1,7 +1,14 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { quoted, versionPath, versionSchema, versionToWire } from '../documents/index.js';
+import { People } from '../platform/identity/people.js';
+import {
+  authorsOf,
+  quoted,
+  versionPath,
+  versionSchema,
+  versionToWire,
+} from '../documents/index.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { convertBody, type ConvertBody } from './conversion.schema.js';
@@ -11,7 +18,10 @@ import { ConvertDocument } from './convert-document.use-case.js';
 @ApiBearerAuth()
 @Controller('api/documents/:id/convert')
 export class ConvertController {
-  constructor(private readonly convertDocument: ConvertDocument) {}
+  constructor(
+    private readonly convertDocument: ConvertDocument,
+    private readonly people: People,
+  ) {}
 
   @ApiOperation({
     summary: 'Converts the document: its current version becomes the next one, in another format',
@@ -26,6 +36,6 @@ export class ConvertController {
   ) {
     const version = await this.convertDocument.execute(actor, id, body);
     void reply.header('etag', quoted(version.id)).header('location', versionPath(id, version));
-    return versionToWire(version);
+    return versionToWire(version, await authorsOf([version], this.people));
   }
 }

@@ -1,15 +1,19 @@
-import { People } from '../platform/identity/people.js';
+import { People, personIn } from '../platform/identity/people.js';
 import type { PersonView } from './parts/people.js';
 
-/** Display names of people. People who no longer exist are shown by username. */
+export type Named = (accountId: string, reported?: string | null) => PersonView;
+
+/** Names of people, by account id. */
 export class PeopleNames {
   constructor(private readonly people: People) {}
 
-  async of(usernames: Iterable<string>): Promise<(username: string) => PersonView> {
-    const known = await this.people.named([...new Set(usernames)]);
-    return (username) => ({
-      username,
-      displayName: known.get(username)?.displayName ?? username,
-    });
+  /** `reported` stands for the name of somebody without an account here. */
+  async of(accountIds: Iterable<string>): Promise<Named> {
+    const known = await this.people.named([...accountIds]);
+    return (accountId, reported) => {
+      const { username, displayName } = personIn(known, accountId);
+      const isKnown = known.has(accountId);
+      return { username, displayName: isKnown ? displayName : (reported ?? displayName) };
+    };
   }
 }

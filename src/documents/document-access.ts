@@ -30,8 +30,8 @@ export abstract class DocumentAccess {
   abstract findById(documentId: string): Promise<Document | undefined>;
 
   /** What the person may do now; undefined without access. */
-  abstract rightsOf(username: string, document: Document): Promise<StandingRights | undefined>;
+  abstract rightsOf(accountId: string, document: Document): Promise<StandingRights | undefined>;
 
-  /** Usernames of everybody who holds a role on it, the owner first. */
+  /** Account ids of everybody who holds a role on it, the owner first. */
   abstract peopleOf(document: Document): Promise<readonly string[]>;
 }

@@ -18,7 +18,7 @@ export class DocumentTitleKept {
 export class DocumentShareChanged {
   constructor(
     readonly documentId: string,
-    readonly username: string,
+    readonly accountId: string,
     readonly isReduced: boolean,
   ) {}
 }

@@ -6,7 +6,7 @@ import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { Metrics } from '../platform/health/metrics.js';
-import { PersonKeys } from '../platform/identity/people.js';
+import { People, PersonKeys } from '../platform/identity/people.js';
 import {
   DocumentKeyrings,
   DocumentTitles,
@@ -122,9 +122,10 @@ const parts = [
     VersionArchive,
     EditingPresence,
     UnsavedChangesRegister,
+    People,
   ]),
   provideClass(DocumentFactory, [FormatTable, PersonKeys, VersionArchive, Ids]),
-  provideClass(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings]),
+  provideClass(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings, People]),
   provideClass(DocumentAccessControl, [
     DocumentShareRepository,
     DocumentMembers,
@@ -132,8 +133,14 @@ const parts = [
     Database,
     Clock,
   ]),
-  provideClass(DocumentHolders, [DocumentCheckoutRepository, Clock]),
-  provideClass(EditGuard, [EditingPresence, DocumentHolders, UnsavedChangesRegister, DomainEvents]),
+  provideClass(DocumentHolders, [DocumentCheckoutRepository, Clock, People]),
+  provideClass(EditGuard, [
+    EditingPresence,
+    DocumentHolders,
+    UnsavedChangesRegister,
+    DomainEvents,
+    People,
+  ]),
   provideClass(DocumentCheckouts, [
     DocumentCheckoutRepository,
     EditGuard,

@@ -50,7 +50,7 @@ export {
   type CreateDocumentInput,
 } from './content/create-document.use-case.js';
 export { FileSubmittedForm, type SubmittedForm } from './content/file-submitted-form.use-case.js';
-export { ListVersions, type VersionHistory } from './content/list-versions.use-case.js';
+export { authorsOf, ListVersions, type VersionHistory } from './content/list-versions.use-case.js';
 export { NewFileFamily } from './content/new-file-family.use-case.js';
 export {
   OpenContent,

@@ -377,8 +377,8 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     const { editors, events } = this;
     events.on(DocumentRenamed, ({ documentId, title }) => editors.showTitle(documentId, title));
     events.on(DocumentTitleKept, ({ documentId, title }) => editors.showTitle(documentId, title));
-    events.on(DocumentShareChanged, async ({ documentId, username, isReduced }) => {
-      if (isReduced) await editors.rightsReduced(documentId, username);
+    events.on(DocumentShareChanged, async ({ documentId, accountId, isReduced }) => {
+      if (isReduced) await editors.rightsReduced(documentId, accountId);
     });
     events.on(DocumentContentReplaced, ({ documentId }) => editors.endReplaced(documentId));
     events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));

@@ -11,7 +11,7 @@ import {
 
 interface NotificationsTable {
   id: string;
-  username: string;
+  account_id: string;
   kind: string;
   document_id: string;
   sender: string;
@@ -40,22 +40,22 @@ export class KyselyNotificationRepository extends NotificationRepository {
       if (row.kind !== 'mention') {
         await this.#query
           .deleteFrom('notifications')
-          .where('username', '=', row.username)
+          .where('account_id', '=', row.account_id)
           .where('kind', '=', row.kind)
           .where('document_id', '=', row.document_id)
           .where('sender', '=', row.sender)
           .execute();
       }
       await this.#query.insertInto('notifications').values(row).execute();
-      await this.#sweep(row.username);
+      await this.#sweep(row.account_id);
     });
   }
 
-  async listOf(username: string): Promise<readonly StoredNotification[]> {
+  async listOf(accountId: string): Promise<readonly StoredNotification[]> {
     const rows = await this.#query
       .selectFrom('notifications')
       .selectAll()
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .where('created_at', '>=', this.clock.nowMs() - KEPT_MS)
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
@@ -64,26 +64,26 @@ export class KyselyNotificationRepository extends NotificationRepository {
     return rows.map((row) => this.#notificationOf(row));
   }
 
-  async remove(username: string, id: string): Promise<boolean> {
+  async remove(accountId: string, id: string): Promise<boolean> {
     const { numDeletedRows } = await this.#query
       .deleteFrom('notifications')
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .where('id', '=', id)
       .executeTakeFirst();
     return numDeletedRows > 0n;
   }
 
-  async removeAll(username: string): Promise<void> {
-    await this.#query.deleteFrom('notifications').where('username', '=', username).execute();
+  async removeAll(accountId: string): Promise<void> {
+    await this.#query.deleteFrom('notifications').where('account_id', '=', accountId).execute();
   }
 
-  async #sweep(username: string): Promise<void> {
+  async #sweep(accountId: string): Promise<void> {
     const tooOld = this.clock.nowMs() - KEPT_MS;
     await this.#query.deleteFrom('notifications').where('created_at', '<', tooOld).execute();
     const excess = await this.#query
       .selectFrom('notifications')
       .select('id')
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .offset(MAX_OF_PERSON)
@@ -97,7 +97,7 @@ export class KyselyNotificationRepository extends NotificationRepository {
   #rowOf(notification: StoredNotification): NotificationsTable {
     const { id, text, place } = notification;
     return {
-      ...{ id, username: notification.username, kind: notification.kind },
+      ...{ id, account_id: notification.accountId, kind: notification.kind },
       document_id: notification.documentId,
       sender: notification.from ?? '',
       text: this.#seal(text, `${id}/text`),
@@ -109,7 +109,7 @@ export class KyselyNotificationRepository extends NotificationRepository {
   #notificationOf(row: NotificationsTable): StoredNotification {
     const place = this.#open(row.place, `${row.id}/place`);
     return {
-      ...{ id: row.id, username: row.username, kind: row.kind as NotificationKind },
+      ...{ id: row.id, accountId: row.account_id, kind: row.kind as NotificationKind },
       documentId: row.document_id,
       from: row.sender === '' ? null : row.sender,
       text: this.#open(row.text, `${row.id}/text`),

@@ -12,7 +12,7 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 export interface StoredNotification {
   readonly id: string;
   /** Who was told. */
-  readonly username: string;
+  readonly accountId: string;
   readonly kind: NotificationKind;
   readonly documentId: string;
   readonly from: string | null;
@@ -31,8 +31,8 @@ export abstract class NotificationRepository {
   /** Except for mentions: in place of one of the same kind, document and sender that the person still has. */
   abstract add(notification: StoredNotification): Promise<void>;
   /** Newest first. */
-  abstract listOf(username: string): Promise<readonly StoredNotification[]>;
+  abstract listOf(accountId: string): Promise<readonly StoredNotification[]>;
   /** False if the person has none with this id. */
-  abstract remove(username: string, id: string): Promise<boolean>;
-  abstract removeAll(username: string): Promise<void>;
+  abstract remove(accountId: string, id: string): Promise<boolean>;
+  abstract removeAll(accountId: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import type { Actor } from '../platform/identity/actor.js';
-import { People } from '../platform/identity/people.js';
+import { People, personIn, type Person } from '../platform/identity/people.js';
 import {
   NotificationRepository,
   type NotificationKind,
@@ -18,9 +18,9 @@ const MAX_RECIPIENTS = 200;
 export interface NotificationToSend {
   readonly kind: NotificationKind;
   readonly documentId: string;
-  /** Usernames. Those who may not see the document, and the sender, are left out. */
+  /** Account ids. Those who may not see the document, and the sender, are left out. */
   readonly to: readonly string[];
-  /** Username; null when nobody in particular caused it. */
+  /** Account id; null when nobody in particular caused it. */
   readonly from: string | null;
   /** Plain text. */
   readonly text: string;
@@ -29,9 +29,9 @@ export interface NotificationToSend {
 }
 
 /** A notification of somebody, with what the document is called and who the sender is now. */
-export interface Notification extends Omit<StoredNotification, 'username' | 'from' | 'place'> {
+export interface Notification extends Omit<StoredNotification, 'accountId' | 'from' | 'place'> {
   readonly title: string;
-  readonly from: { readonly username: string; readonly displayName: string } | undefined;
+  readonly from: Person | undefined;
   /** Path and query of the page it is about. */
   readonly path: string;
 }
@@ -61,7 +61,7 @@ export class Notifications {
 
   /**
    * Tells those of `to` who may see the document, in one transaction per person; of a private document neither the
-   * words of a comment nor its place. Returns their usernames; nobody is
+   * words of a comment nor its place. Returns their account ids; nobody is
    * told of a document that does not exist. The same request again replaces the one before it.
    */
   async send(wanted: NotificationToSend): Promise<readonly string[]> {
@@ -70,10 +70,10 @@ export class Notifications {
     // Words of a document that this server cannot read stay in it.
     const isPrivate = document?.custody === 'zero-knowledge' && wanted.kind === 'mention';
     const text = isPrivate ? '' : [...wanted.text].slice(0, MAX_TEXT).join('').toWellFormed();
-    for (const username of told) {
+    for (const accountId of told) {
       const { kind, documentId, from } = wanted;
       const place = isPrivate ? null : (wanted.place ?? null);
-      const about = { username, kind, documentId, from, text, place };
+      const about = { accountId, kind, documentId, from, text, place };
       const notification = { id: ids.next(), createdAtMs: clock.nowMs(), ...about };
       await repository.add(notification);
       events.publish(new PersonNotified(notification));
@@ -84,7 +84,7 @@ export class Notifications {
   /** Newest first. Those of documents that the person can no longer see are left out. */
   async listOf(actor: Actor): Promise<readonly Notification[]> {
     const { repository, titles, people } = this.#parts;
-    const stored = await repository.listOf(actor.username);
+    const stored = await repository.listOf(actor.id);
     const [seen, senders] = await Promise.all([
       titles.of(
         actor,
@@ -96,27 +96,26 @@ export class Notifications {
       const { id, kind, documentId, from, text, createdAtMs } = each;
       const title = seen.get(each.documentId);
       if (title === undefined) return [];
-      const sender = from === null ? undefined : { username: from, displayName: from };
       const told = { id, kind, documentId, text, createdAtMs, title, path: pathOf(each) };
-      return [{ ...told, from: sender && (senders.get(sender.username) ?? sender) }];
+      return [{ ...told, from: from === null ? undefined : personIn(senders, from) }];
     });
   }
 
   /** Removes one of the person's own; false if there is none with this id. */
   remove(actor: Actor, id: string): Promise<boolean> {
-    return this.#parts.repository.remove(actor.username, id);
+    return this.#parts.repository.remove(actor.id, id);
   }
 
   removeAll(actor: Actor): Promise<void> {
-    return this.#parts.repository.removeAll(actor.username);
+    return this.#parts.repository.removeAll(actor.id);
   }
 
   async #recipients({ documentId, to, from }: NotificationToSend) {
     const { access } = this.#parts;
     const document = await access.findById(documentId);
     if (document === undefined || document.deletedAtMs !== null) return { told: [] };
-    const asked = [...new Set(to)].filter((name) => name !== from).slice(0, MAX_RECIPIENTS);
-    const rights = await Promise.all(asked.map((username) => access.rightsOf(username, document)));
+    const asked = [...new Set(to)].filter((id) => id !== from).slice(0, MAX_RECIPIENTS);
+    const rights = await Promise.all(asked.map((id) => access.rightsOf(id, document)));
     return { document, told: asked.filter((_, i) => rights[i] !== undefined) };
   }
 }

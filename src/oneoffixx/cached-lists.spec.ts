@@ -27,8 +27,8 @@ class MapCache implements ListStore {
   }
 }
 
-const owner = (username: string, seconds = 60, revision = 1) => ({
-  username,
+const owner = (accountId: string, seconds = 60, revision = 1) => ({
+  accountId,
   timeout: { seconds, revision },
 });
 
@@ -39,7 +39,7 @@ const setUp = () => {
   const lists = new CachedLists(cache, clock, 'backend');
   const ask = (who: ReturnType<typeof owner>, list: 'groups' | 'favorites' = 'groups') =>
     lists.get(list, who, async () => {
-      const answer = `${list} of ${who.username} (${fetched.length})`;
+      const answer = `${list} of ${who.accountId} (${fetched.length})`;
       fetched.push(answer);
       await Promise.resolve();
       return answer;

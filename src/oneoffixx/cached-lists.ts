@@ -12,7 +12,7 @@ export interface ListStore {
 }
 
 export interface ListOwner {
-  readonly username: string;
+  readonly accountId: string;
   readonly timeout: CacheTimeout;
 }
 
@@ -63,10 +63,10 @@ export class CachedLists {
     return value;
   }
 
-  /** The username comes last: whatever characters it contains, no two keys are equal by accident. */
-  #key(list: ListName, { username, timeout }: ListOwner): string {
+  /** The accountId comes last: whatever characters it contains, no two keys are equal by accident. */
+  #key(list: ListName, { accountId, timeout }: ListOwner): string {
     const { seconds, revision } = timeout;
-    return `oneoffixx:${FORMAT}:${this.backend}:${list}:${seconds}:${revision}:${username}`;
+    return `oneoffixx:${FORMAT}:${this.backend}:${list}:${seconds}:${revision}:${accountId}`;
   }
 }
 

@@ -57,7 +57,7 @@ export class TemplateCatalogue {
 
   async #offerFor(actor: Actor) {
     if (this.sources === undefined) throw featureOff();
-    const owner = { username: actor.username, timeout: await this.timeout.current() };
+    const owner = { accountId: actor.id, timeout: await this.timeout.current() };
     const { groups, favorites, failure } = await new CatalogueRequest(this.sources, owner).lists();
     const offered = offeredTemplates(
       { groups, favorites },
@@ -110,13 +110,13 @@ class CatalogueRequest {
   /** Sends a request with the person's grant; a grant that is not accepted is renewed once. */
   async #withGrant<T>(send: (grant: Grant) => Promise<T>): Promise<T> {
     const { grants } = this.sources;
-    const grant = await grants.grantOf(this.owner.username);
+    const grant = await grants.grantOf(this.owner.accountId);
     try {
       return await send(grant);
     } catch (error) {
       if (!isAppError(error, GRANT_NOT_ACCEPTED)) throw error;
-      grants.drop(this.owner.username, grant);
-      return send(await grants.grantOf(this.owner.username));
+      grants.drop(this.owner.accountId, grant);
+      return send(await grants.grantOf(this.owner.accountId));
     }
   }
 }

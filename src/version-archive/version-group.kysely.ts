@@ -313,7 +313,7 @@ const versionOf = (row: Selectable<VersionsTable>): Version => ({
 });
 
 type StoredAuthor = readonly [
-  username: string,
+  accountId: string,
   displayName: string | null,
   fromMs: number,
   toMs: number,
@@ -322,11 +322,11 @@ type StoredAuthor = readonly [
 /** Null where the author is the only one. */
 function writeAuthors({ author, authors, createdAtMs }: Version): string | null {
   const [first] = authors;
-  const isPlain = authors.length === 1 && first?.username === author && first.toMs === createdAtMs;
+  const isPlain = authors.length === 1 && first?.accountId === author && first.toMs === createdAtMs;
   if (authors.length === 0 || isPlain) return null;
   return JSON.stringify(
-    authors.map(({ username, displayName, fromMs, toMs }): StoredAuthor => [
-      ...([username, displayName, fromMs, toMs] as const),
+    authors.map(({ accountId, displayName, fromMs, toMs }): StoredAuthor => [
+      ...([accountId, displayName, fromMs, toMs] as const),
     ]),
   );
 }
@@ -337,6 +337,6 @@ function readAuthors(
 ): readonly VersionAuthor[] {
   if (stored === null) return [soleAuthor(author, createdAtMs)];
   return (JSON.parse(stored) as readonly StoredAuthor[]).map(
-    ([username, displayName, fromMs, toMs]) => ({ username, displayName, fromMs, toMs }),
+    ([accountId, displayName, fromMs, toMs]) => ({ accountId, displayName, fromMs, toMs }),
   );
 }

@@ -27,7 +27,7 @@ export type QuarantineReason = (typeof REASONS)[number];
 
 /** Somebody who changed the content, with the first and last time. */
 export interface VersionAuthor {
-  readonly username: string;
+  readonly accountId: string;
   /** The name at that time; null when it was not reported. */
   readonly displayName: string | null;
   readonly fromMs: number;
@@ -43,7 +43,7 @@ export interface Version {
   readonly number: number;
   readonly state: VersionState;
   readonly origin: VersionOrigin;
-  /** Username of whoever made the last change. */
+  /** Account id of whoever made the last change. */
   readonly author: string;
   /** Everybody who changed it, in the order of their first changes; never empty. */
   readonly authors: readonly VersionAuthor[];
@@ -76,8 +76,8 @@ export interface VersionWithShards extends Version {
   readonly shards: ShardPresence;
 }
 
-export const soleAuthor = (username: string, atMs: number): VersionAuthor => ({
-  ...{ username, displayName: null, fromMs: atMs, toMs: atMs },
+export const soleAuthor = (accountId: string, atMs: number): VersionAuthor => ({
+  ...{ accountId, displayName: null, fromMs: atMs, toMs: atMs },
 });
 
 /** When a save was made, as the Document Server reports it. Only saves of the same document key can be compared. */

@@ -90,7 +90,7 @@ describe('SharedEditingSessions', () => {
   it('should leave nothing in Redis of a session that ended', async () => {
     const fast = new RedisEditingSessions(redis, clock);
     const sessions = new SharedEditingSessions(redis, fast, await inFiles(clock));
-    const one = session({ username: 'person-to-forget' });
+    const one = session({ accountId: 'person-to-forget' });
     await sessions.keep(copyOf(one));
     await sessions.addKey('key-1', 4, new Map([[one.sessionId, 'key-to-forget']]));
     expect(await server.dump()).toMatch(

@@ -14,7 +14,7 @@ export const sessionAt = (nowMs: number, fields: Partial<EditingSession> = {}): 
   documentId: 'doc',
   groupId: 'group',
   versionNumber: 3,
-  username: 'zoë',
+  accountId: 'zoë',
   documentKey: 'key-1',
   custody: 'zero-knowledge',
   wrappedKey: randomBytes(44),
@@ -87,7 +87,7 @@ export function editingSessionsConform(
     });
 
     it('should list those of one content, oldest first', async () => {
-      const [one, two] = [await kept(), await kept({ username: 'bob' })];
+      const [one, two] = [await kept(), await kept({ accountId: 'bob' })];
       await kept({ documentKey: 'key-2' });
       expect(await sessions.listOf('key-1')).toEqual([one, two]);
       expect(await sessions.listOf('key-3')).toEqual([]);

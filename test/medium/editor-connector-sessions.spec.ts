@@ -34,7 +34,7 @@ describe('FileEditingSessions', () => {
   const session = (digit: string, ttlMs: number): EditingSession =>
     sessionAt(clock.nowMs(), {
       sessionId: digit.repeat(32),
-      username: `person-${digit}`,
+      accountId: `person-${digit}`,
       expiresAtMs: clock.nowMs() + ttlMs,
     });
   const onDisk = async (): Promise<string> => {
@@ -106,7 +106,7 @@ describe('FileEditingSessions', () => {
     for (const each of all) await sessions.keep(each);
     const wrapped = all[1]!.wrappedKey;
     const headers = new Map(
-      all.map(({ sessionId, username }) => [sessionId, `key-of-${username}`]),
+      all.map(({ sessionId, accountId }) => [sessionId, `key-of-${accountId}`]),
     );
     await sessions.addKey('key-1', 4, headers);
     expect(await onDisk()).toContain('key-of-person-b');
@@ -116,7 +116,7 @@ describe('FileEditingSessions', () => {
     expect(left).not.toMatch(/person-b|b{32}/);
     expect(left).toMatch(/person-a.*person-c.*key-of-person-a.*key-of-person-c/s);
     const after = await FileEditingSessions.in(path, clock);
-    expect((await after.listOf('key-1')).map(({ username }) => username)).toEqual([
+    expect((await after.listOf('key-1')).map(({ accountId }) => accountId)).toEqual([
       'person-a',
       'person-c',
     ]);

@@ -255,8 +255,8 @@ describeOnBothEngines('the desktop', ({ open }) => {
       code: 'documents/checked-out',
     });
     fixture.clock.advance(2000);
-    expect(await fixture.locks.lock(bob, document.id)).toMatchObject({ username: 'bob' });
-    expect(await fixture.locks.refresh(alice, document.id)).toMatchObject({ username: 'bob' });
+    expect(await fixture.locks.lock(bob, document.id)).toMatchObject({ accountId: 'bob' });
+    expect(await fixture.locks.refresh(alice, document.id)).toMatchObject({ accountId: 'bob' });
   });
 
   it('should let one of two check out, and nobody restore meanwhile', async () => {
@@ -296,7 +296,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
       action: 'checkout' as const,
       url: 'http://kontor.test/oc_checkout',
       documents: ['a'],
-      username: 'alice',
+      accountId: 'alice',
       generation: 1,
     };
     const token = tokens.issue(claims);

@@ -11,8 +11,7 @@ import { WaitingTemplate } from '../../office-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { isPictured, kindOf, opensAs, type FileKind } from '../parts/file-kind.js';
-import type { PersonView } from '../parts/people.js';
-import { PeopleNames } from '../people-names.js';
+import { PeopleNames, type Named } from '../people-names.js';
 import { exportFormats } from './export-formats.js';
 import { otherFormat, type OtherFormat } from './other-format.js';
 import { leftFormat } from './left-format.js';
@@ -47,7 +46,7 @@ export class DocumentDetails {
 
   async of(actor: Actor, documentId: string): Promise<ShownDocument> {
     const view = await this.documents.find(actor, documentId);
-    const { document, role, may, head, editors, unsaved } = view;
+    const { document, owner, role, may, head, editors, unsaved } = view;
     const [{ versions }, shares] = await Promise.all([
       this.listVersions.execute(actor, documentId),
       may.has('share') ? this.listShares.execute(actor, documentId) : [],
@@ -57,10 +56,9 @@ export class DocumentDetails {
     const isExportable = !isPrivate && may.has('download');
     const authors = versions.flatMap((version) => [
       version.author,
-      ...version.authors.map(({ username }) => username),
+      ...version.authors.map(({ accountId }) => accountId),
     ]);
-    const unsavedBy = unsaved?.editors ?? [];
-    const named = await this.names.of([document.owner, ...editors, ...unsavedBy, ...authors]);
+    const named = await this.names.of(authors);
     return {
       id: document.id,
       title: document.title,
@@ -71,9 +69,9 @@ export class DocumentDetails {
       etag: head?.id ?? null,
       role,
       may: [...may],
-      owner: named(document.owner),
-      editors: editors.map(named),
-      unsaved: unsaved && { sinceMs: unsaved.sinceMs, editors: unsavedBy.map(named) },
+      owner,
+      editors,
+      unsaved,
       updatedAtMs: document.updatedAtMs,
       isPrivate,
       // The desktop fetches the content from the server, which cannot open a private document.
@@ -122,17 +120,14 @@ type ListedVersion = VersionHistory['versions'][number];
 
 const rowOf = (
   version: ListedVersion,
-  named: (username: string) => PersonView,
+  named: Named,
 ): Omit<VersionRow, 'notKeptAs' | 'hasExports'> => ({
   number: version.number,
   state: version.state,
   origin: version.origin,
   reason: version.reason,
   author: named(version.author),
-  authors: version.authors.map(({ username, displayName }) => ({
-    ...named(username),
-    ...(displayName !== null && { displayName }),
-  })),
+  authors: version.authors.map(({ accountId, displayName }) => named(accountId, displayName)),
   size: version.size,
   fileType: version.fileType,
   // A version that arrived late is listed under the time it was made.
@@ -193,10 +188,9 @@ export class ShowDocumentPage {
   async #keyReleases(actor: Actor, documentId: string): Promise<readonly KeyRelease[]> {
     const all = await this.#from.keyReleases.execute(actor, documentId);
     const shown = all.slice(0, SHOWN_RELEASES);
-    const named = await this.#from.names.of(shown.map(({ username }) => username));
     return shown.map((release) => ({
       sessionId: release.sessionId,
-      person: named(release.username),
+      person: release.person,
       version: release.versionNumber,
       fromMs: release.releasedAtMs,
       untilMs: release.endedAtMs ?? release.untilMs,

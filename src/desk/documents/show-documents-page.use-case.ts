@@ -10,7 +10,7 @@ import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { isPictured, kindOf } from '../parts/file-kind.js';
 import type { PersonView } from '../parts/people.js';
-import { PeopleNames } from '../people-names.js';
+import { PeopleNames, type Named } from '../people-names.js';
 import type { DocumentRow, DocumentsView } from './documents-page.js';
 
 export interface ShowDocumentsInput {
@@ -71,11 +71,7 @@ export class ShowDocumentsPage {
 
   #namesOn(documents: readonly DocumentView[]) {
     return this.#from.names.of(
-      documents.flatMap(({ document, head, editors }) => [
-        document.owner,
-        head?.author ?? document.owner,
-        ...editors,
-      ]),
+      documents.map(({ document, head }) => head?.author ?? document.owner),
     );
   }
 
@@ -88,8 +84,8 @@ export class ShowDocumentsPage {
   }
 
   #row(
-    { document, head, editors, unsaved, may }: DocumentView,
-    named: (username: string) => PersonView,
+    { document, owner, head, editors, unsaved, may }: DocumentView,
+    named: Named,
     sharedWith: readonly PersonView[],
   ): DocumentRow {
     return {
@@ -99,11 +95,11 @@ export class ShowDocumentsPage {
       pictured:
         may.has('download') && isPictured(this.#from.formats, document) ? head?.number : undefined,
       isPrivate: document.custody === 'zero-knowledge',
-      editors: editors.map(named),
+      editors,
       hasUnsaved: unsaved !== undefined,
       changedAtMs: document.updatedAtMs,
       changedBy: named(head?.author ?? document.owner),
-      owner: named(document.owner),
+      owner,
       sharedWith,
     };
   }

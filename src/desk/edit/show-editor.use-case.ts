@@ -45,7 +45,7 @@ export class ShowEditor {
       documentId: document.id,
       title: document.title,
       isPrivate,
-      isOwner: document.owner === actor.username,
+      isOwner: document.owner === actor.id,
       earlier: earlier && { number: earlier.number, createdAtMs: earlier.createdAtMs },
       problem: opens ? await this.#obstacle(isPrivate) : { reason: 'unopenable' },
     };

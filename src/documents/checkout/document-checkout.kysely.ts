@@ -9,13 +9,13 @@ import {
 interface Tables {
   document_checkouts: {
     document_id: string;
-    username: string;
+    account_id: string;
     from_version: number;
     since: number;
   };
   document_locks: {
     document_id: string;
-    username: string;
+    account_id: string;
     token: string;
     since: number;
     timeout_s: number;
@@ -37,7 +37,7 @@ export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository
     return (
       row && {
         documentId: row.document_id,
-        username: row.username,
+        accountId: row.account_id,
         fromVersion: row.from_version,
         sinceMs: row.since,
       }
@@ -49,7 +49,7 @@ export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository
       .insertInto('document_checkouts')
       .values({
         document_id: checkout.documentId,
-        username: checkout.username,
+        account_id: checkout.accountId,
         from_version: checkout.fromVersion,
         since: checkout.sinceMs,
       })
@@ -72,7 +72,7 @@ export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository
     return (
       row && {
         documentId: row.document_id,
-        username: row.username,
+        accountId: row.account_id,
         token: row.token,
         sinceMs: row.since,
         timeoutSeconds: row.timeout_s,
@@ -86,7 +86,7 @@ export class KyselyDocumentCheckoutRepository extends DocumentCheckoutRepository
       .insertInto('document_locks')
       .values({
         document_id: lock.documentId,
-        username: lock.username,
+        account_id: lock.accountId,
         token: lock.token,
         since: lock.sinceMs,
         timeout_s: lock.timeoutSeconds,

@@ -1,7 +1,7 @@
 /** A person works on a document outside the browser, until it is checked in or the check-out is cancelled. */
 export interface Checkout {
   readonly documentId: string;
-  readonly username: string;
+  readonly accountId: string;
   /** Number of the version that was current at the check-out; 0 when there was none. */
   readonly fromVersion: number;
   readonly sinceMs: number;
@@ -10,7 +10,7 @@ export interface Checkout {
 /** A program has the document open. The lock expires unless the program refreshes it. */
 export interface DocumentLock {
   readonly documentId: string;
-  readonly username: string;
+  readonly accountId: string;
   readonly token: string;
   readonly sinceMs: number;
   readonly timeoutSeconds: number;

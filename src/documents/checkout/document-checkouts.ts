@@ -38,7 +38,7 @@ export class DocumentCheckouts {
       const head = await this.archive.findHead(document.versionGroupId);
       const row = {
         documentId: document.id,
-        username: actor.username,
+        accountId: actor.id,
         fromVersion: head?.number ?? 0,
         sinceMs: this.clock.nowMs(),
       };
@@ -52,7 +52,7 @@ export class DocumentCheckouts {
   /** The actor's own check-out; `documents/not-checked-out` (forbidden) otherwise. */
   async own(actor: Actor, documentId: string): Promise<Checkout> {
     const checkout = await this.checkouts.findCheckout(documentId);
-    if (checkout?.username !== actor.username) throw notCheckedOut(documentId);
+    if (checkout?.accountId !== actor.id) throw notCheckedOut(documentId);
     return checkout;
   }
 
@@ -95,11 +95,11 @@ export class DocumentLocks {
     return this.database.inTransaction(async () => {
       const current = await this.holders.lockOf(documentId);
       if (current !== undefined) return current;
-      await this.holders.assertNotHeldByOthers(actor.username, documentId);
-      await this.guard.assertDesktopMayOpen(actor.username, documentId);
+      await this.holders.assertNotHeldByOthers(actor.id, documentId);
+      await this.guard.assertDesktopMayOpen(actor.id, documentId);
       return this.#put({
         documentId,
-        username: actor.username,
+        accountId: actor.id,
         token: randomUUID(),
         sinceMs: this.clock.nowMs(),
         timeoutSeconds: timeoutSeconds ?? LOCK_TIMEOUT_SECONDS,
@@ -111,8 +111,8 @@ export class DocumentLocks {
   refresh(actor: Actor, documentId: string): Promise<DocumentLock | undefined> {
     return this.database.inTransaction(async () => {
       const lock = await this.checkouts.findLock(documentId);
-      if (lock?.username !== actor.username) return this.holders.lockOf(documentId);
-      await this.holders.assertNotHeldByOthers(actor.username, documentId);
+      if (lock?.accountId !== actor.id) return this.holders.lockOf(documentId);
+      await this.holders.assertNotHeldByOthers(actor.id, documentId);
       return this.#put({ ...lock, sinceMs: this.clock.nowMs() });
     });
   }
@@ -121,7 +121,7 @@ export class DocumentLocks {
   unlock(actor: Actor, documentId: string): Promise<DocumentLock | undefined> {
     return this.database.inTransaction(async () => {
       const current = await this.holders.lockOf(documentId);
-      const isOthers = current !== undefined && current.username !== actor.username;
+      const isOthers = current !== undefined && current.accountId !== actor.id;
       if (isOthers && !actor.isAdmin) return current;
       await this.checkouts.removeLock(documentId);
       return undefined;

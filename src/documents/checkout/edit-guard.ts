@@ -1,3 +1,4 @@
+import { personIn, type People } from '../../platform/identity/people.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainEvents } from '../../platform/events/domain-events.js';
 import { DocumentCheckedOut, DocumentContentReplaced } from '../document.events.js';
@@ -15,6 +16,7 @@ export class DocumentHolders {
   constructor(
     private readonly checkouts: DocumentCheckoutRepository,
     private readonly clock: Clock,
+    private readonly people: People,
   ) {}
 
   checkoutOf(documentId: string): Promise<Checkout | undefined> {
@@ -29,16 +31,26 @@ export class DocumentHolders {
     return expiresAtMs > this.clock.nowMs() ? lock : undefined;
   }
 
-  /** The username of the person with the check-out or, without one, the lock: nobody else may change the content. */
+  /** The account id of the person with the check-out or, without one, the lock: nobody else may change the content. */
   async holderOf(documentId: string): Promise<string | undefined> {
     const holder = (await this.checkoutOf(documentId)) ?? (await this.lockOf(documentId));
-    return holder?.username;
+    return holder?.accountId;
   }
 
   /** `documents/checked-out` (conflict) when another person holds it. */
-  async assertNotHeldByOthers(username: string, documentId: string): Promise<void> {
+  async assertNotHeldByOthers(accountId: string, documentId: string): Promise<void> {
     const holder = await this.holderOf(documentId);
-    if (holder !== undefined && holder !== username) throw checkedOut(documentId, holder);
+    if (holder !== undefined && holder !== accountId) await this.#refuse(documentId, holder);
+  }
+
+  /** `documents/checked-out` (conflict) when anybody holds it. */
+  async assertNotHeld(documentId: string): Promise<void> {
+    const holder = await this.holderOf(documentId);
+    if (holder !== undefined) await this.#refuse(documentId, holder);
+  }
+
+  async #refuse(documentId: string, holder: string): Promise<never> {
+    throw checkedOut(documentId, personIn(await this.people.named([holder]), holder).username);
   }
 }
 
@@ -54,6 +66,7 @@ export class EditGuard {
     private readonly holders: DocumentHolders,
     private readonly unsaved: UnsavedChangesRegister,
     private readonly events: DomainEvents,
+    private readonly people: People,
   ) {}
 
   /**
@@ -61,28 +74,27 @@ export class EditGuard {
    * `documents/unsaved-changes` (conflict) says how to save or discard the changes at the Document Server.
    */
   async assertNotInUse(
-    username: string,
+    accountId: string,
     documentId: string,
     options: OutsideChangeOptions = {},
   ): Promise<void> {
-    await this.holders.assertNotHeldByOthers(username, documentId);
+    await this.holders.assertNotHeldByOthers(accountId, documentId);
     await this.assertNotEdited(documentId, options);
   }
 
   /** The same at the start of the change's transaction: unsaved changes are discarded together with it. */
   async beginChange(
-    username: string,
+    accountId: string,
     documentId: string,
     options: OutsideChangeOptions,
   ): Promise<void> {
-    await this.assertNotInUse(username, documentId, options);
-    if (options.giveUpUnsaved === true) await this.unsaved.giveUp(documentId, username);
+    await this.assertNotInUse(accountId, documentId, options);
+    if (options.giveUpUnsaved === true) await this.unsaved.giveUp(documentId, accountId);
   }
 
   /** Before a check-out: `documents/checked-out` (conflict) when anybody holds it, and as `assertNotEdited`. */
   async assertFree(documentId: string): Promise<void> {
-    const holder = await this.holders.holderOf(documentId);
-    if (holder !== undefined) throw checkedOut(documentId, holder);
+    await this.holders.assertNotHeld(documentId);
     await this.assertNotEdited(documentId);
   }
 
@@ -92,18 +104,25 @@ export class EditGuard {
     { giveUpUnsaved = false }: OutsideChangeOptions = {},
   ): Promise<void> {
     const editors = (await this.presence.editorsOf([documentId])).get(documentId) ?? [];
-    if (editors.length > 0) throw beingEdited(documentId, editors);
+    if (editors.length > 0) throw beingEdited(documentId, await this.#usernamesOf(editors));
     if (giveUpUnsaved) return;
     const unsaved = (await this.unsaved.waitingIn([documentId])).get(documentId);
-    if (unsaved !== undefined) throw unsavedChangesWait(documentId, unsaved);
+    if (unsaved === undefined) return;
+    const names = await this.#usernamesOf(unsaved.editors);
+    throw unsavedChangesWait(documentId, { ...unsaved, editors: names });
+  }
+
+  async #usernamesOf(accountIds: readonly string[]): Promise<readonly string[]> {
+    const named = await this.people.named(accountIds);
+    return accountIds.map((id) => personIn(named, id).username);
   }
 
   /**
    * The same before a desktop program of that person opens the document. Unsaved changes that were reported after
    * the person checked it out do not stop them: they stay beside what is checked in.
    */
-  async assertDesktopMayOpen(username: string, documentId: string): Promise<void> {
-    const isTheirs = (await this.holders.holderOf(documentId)) === username;
+  async assertDesktopMayOpen(accountId: string, documentId: string): Promise<void> {
+    const isTheirs = (await this.holders.holderOf(documentId)) === accountId;
     await this.assertNotEdited(documentId, { giveUpUnsaved: isTheirs });
   }
 

@@ -8,7 +8,7 @@ interface Tables {
   editing_presence: {
     document_id: string;
     document_key: string;
-    username: string;
+    account_id: string;
     /** Order among those who arrived in the same millisecond. */
     position: number;
     arrived_at: number;
@@ -25,19 +25,19 @@ export class KyselyEditingPresence extends EditingPresence {
     super();
   }
 
-  report(documentId: string, documentKey: string, usernames: readonly string[]): Promise<void> {
+  report(documentId: string, documentKey: string, accountIds: readonly string[]): Promise<void> {
     return this.database.inTransaction(async () => {
       const before = await this.#present(documentId, documentKey);
       await this.#clear(documentId, documentKey);
-      const present = [...new Set(usernames)];
+      const present = [...new Set(accountIds)];
       if (present.length === 0) return;
       const nowMs = this.clock.nowMs();
-      const rows = present.map((username, index) => ({
+      const rows = present.map((accountId, index) => ({
         document_id: documentId,
         document_key: documentKey,
-        username,
+        account_id: accountId,
         reported_at: nowMs,
-        ...(before.get(username) ?? { arrived_at: nowMs, position: before.size + index }),
+        ...(before.get(accountId) ?? { arrived_at: nowMs, position: before.size + index }),
       }));
       for (const some of inPortions(rows)) {
         await this.#query().insertInto('editing_presence').values(some).execute();
@@ -57,12 +57,12 @@ export class KyselyEditingPresence extends EditingPresence {
   async listPresent(): Promise<readonly PresentEditor[]> {
     const rows = await this.#query()
       .selectFrom('editing_presence')
-      .select(['document_id', 'document_key', 'username', 'arrived_at'])
+      .select(['document_id', 'document_key', 'account_id', 'arrived_at'])
       .execute();
     return rows.map((row) => ({
       documentId: row.document_id,
       documentKey: row.document_key,
-      username: row.username,
+      accountId: row.account_id,
       arrivedAtMs: row.arrived_at,
     }));
   }
@@ -70,30 +70,30 @@ export class KyselyEditingPresence extends EditingPresence {
   async editorsUnder(documentId: string, documentKey: string): Promise<readonly string[]> {
     const rows = await this.#query()
       .selectFrom('editing_presence')
-      .select('username')
+      .select('account_id')
       .where('document_id', '=', documentId)
       .where('document_key', '=', documentKey)
       .orderBy('arrived_at')
       .orderBy('position')
       .execute();
-    return rows.map(({ username }) => username);
+    return rows.map((row) => row.account_id);
   }
 
   async editorsOf(documentIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     if (documentIds.length === 0) return new Map();
     const rows = await this.#query()
       .selectFrom('editing_presence')
-      .select(['document_id', 'username'])
+      .select(['document_id', 'account_id'])
       .where('document_id', 'in', documentIds)
       .orderBy('arrived_at')
       .orderBy('position')
-      .orderBy('username')
+      .orderBy('account_id')
       .execute();
     const byDocument = Map.groupBy(rows, (row) => row.document_id);
     return new Map(
       [...byDocument].map(([id, present]) => [
         id,
-        [...new Set(present.map(({ username }) => username))],
+        [...new Set(present.map((row) => row.account_id))],
       ]),
     );
   }
@@ -111,11 +111,11 @@ export class KyselyEditingPresence extends EditingPresence {
   async #present(documentId: string, documentKey: string) {
     const rows = await this.#query()
       .selectFrom('editing_presence')
-      .select(['username', 'arrived_at', 'position'])
+      .select(['account_id', 'arrived_at', 'position'])
       .where('document_id', '=', documentId)
       .where('document_key', '=', documentKey)
       .execute();
-    return new Map(rows.map(({ username, ...place }) => [username, place]));
+    return new Map(rows.map(({ account_id: id, ...place }) => [id, place]));
   }
 
   async #clear(documentId: string, documentKey: string): Promise<void> {

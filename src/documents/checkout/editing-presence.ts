@@ -6,7 +6,7 @@ export interface StaleKey {
 export interface PresentEditor {
   readonly documentId: string;
   readonly documentKey: string;
-  readonly username: string;
+  readonly accountId: string;
   readonly arrivedAtMs: number;
 }
 
@@ -19,7 +19,7 @@ export abstract class EditingPresence {
   abstract report(
     documentId: string,
     documentKey: string,
-    usernames: readonly string[],
+    accountIds: readonly string[],
   ): Promise<void>;
 
   /**
@@ -28,13 +28,13 @@ export abstract class EditingPresence {
    */
   abstract forget(documentId: string, documentKey: string, reportedBeforeMs: number): Promise<void>;
 
-  /** Usernames of the people who edit under that key, in order of arrival. */
+  /** Account ids of the people who edit under that key, in order of arrival. */
   abstract editorsUnder(documentId: string, documentKey: string): Promise<readonly string[]>;
 
   /** Everybody who edits anything now. */
   abstract listPresent(): Promise<readonly PresentEditor[]>;
 
-  /** Usernames by document id, each once, in order of arrival. Documents without editors are left out. */
+  /** Account ids by document id, each once, in order of arrival. Documents without editors are left out. */
   abstract editorsOf(
     documentIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[]>>;

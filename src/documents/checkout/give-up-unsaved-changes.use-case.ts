@@ -19,7 +19,7 @@ export class GiveUpUnsavedChanges {
   async execute(actor: Actor, documentId: string): Promise<void> {
     await this.access.require(actor, documentId, 'edit');
     await this.database.inTransaction(() =>
-      this.guard.beginChange(actor.username, documentId, { giveUpUnsaved: true }),
+      this.guard.beginChange(actor.id, documentId, { giveUpUnsaved: true }),
     );
     this.#logger.log({ documentId, username: actor.username, reason: 'unsaved changes given up' });
   }

@@ -66,10 +66,10 @@ export class KyselyUnsavedChangesRegister extends UnsavedChangesRegister {
       .execute();
   }
 
-  async giveUp(documentId: string, username: string): Promise<void> {
+  async giveUp(documentId: string, accountId: string): Promise<void> {
     await this.#query()
       .updateTable('unsaved_changes')
-      .set({ given_up_by: username, given_up_at: this.clock.nowMs() })
+      .set({ given_up_by: accountId, given_up_at: this.clock.nowMs() })
       .where('document_id', '=', documentId)
       .where('given_up_at', 'is', null)
       .execute();

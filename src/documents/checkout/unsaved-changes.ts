@@ -3,7 +3,7 @@ export interface UnsavedChanges {
   readonly documentKey: string;
   /** When they were reported. */
   readonly sinceMs: number;
-  /** Usernames of the people who made them, as far as the Document Server reported them. */
+  /** Account ids of the people who made them, as far as the Document Server reported them. */
   readonly editors: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export abstract class UnsavedChangesRegister {
   abstract remove(documentKey: string): Promise<void>;
 
   /** Discards all changes of the document. */
-  abstract giveUp(documentId: string, username: string): Promise<void>;
+  abstract giveUp(documentId: string, accountId: string): Promise<void>;
 
   /** Of one document, oldest first, discarded ones included. */
   abstract listOf(documentId: string): Promise<readonly KnownChanges[]>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personIn, type Person } from '../../platform/identity/people.js';
 import { REASONS, type Version, type VersionWithShards } from '../../version-archive/index.js';
 import { bytes, rfc3339, time } from '../registry/documents.schema.js';
 import type { ListedVersion, VersionHistory } from './list-versions.use-case.js';
@@ -79,11 +80,12 @@ export const outsideChangeQuerySchema = z.strictObject({
     .describe('Goes on although unsaved changes wait in the editor: nobody will need them'),
 });
 
-/** What was made just now has no changes to show, unless it says so. */
+/** `people`: those who made it, by account id. What was made just now has no changes to show, unless it says so. */
 export const versionToWire = (
   version: VersionWithShards & Partial<Pick<ListedVersion, 'hasChanges'>>,
+  people: ReadonlyMap<string, Person>,
 ): z.infer<typeof versionSchema> => ({
-  ...plainVersion(version),
+  ...plainVersion(version, people),
   has_changes: version.hasChanges === true,
   shards: {
     present: version.shards.present,
@@ -94,7 +96,7 @@ export const versionToWire = (
 
 export const historyToWire = (history: VersionHistory): z.infer<typeof versionListSchema> => ({
   version_group_id: history.versionGroupId,
-  versions: history.versions.map(versionToWire),
+  versions: history.versions.map((version) => versionToWire(version, history.people)),
   next_cursor: history.nextCursor,
 });
 
@@ -105,16 +107,17 @@ export const versionKeyToWire = (key: SealedVersionKey): z.infer<typeof versionK
   size: key.version.size,
 });
 
-const plainVersion = (version: Version) => ({
+const plainVersion = (version: Version, people: ReadonlyMap<string, Person>) => ({
   id: version.id,
   number: version.number,
   state: version.state,
   origin: version.origin,
   reason: version.reason,
-  author: version.author,
-  authors: version.authors.map(({ username, displayName, fromMs, toMs }) => ({
-    username,
-    display_name: displayName ?? username,
+  author: personIn(people, version.author).username,
+  authors: version.authors.map(({ accountId, displayName, fromMs, toMs }) => ({
+    username: personIn(people, accountId).username,
+    // For somebody without an account here, the name that the editor reported.
+    display_name: people.get(accountId)?.displayName ?? displayName ?? accountId,
     from: rfc3339(fromMs),
     to: rfc3339(toMs),
   })),

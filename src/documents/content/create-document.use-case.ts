@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../platform/identity/actor.js';
+import { personOf, type Actor } from '../../platform/identity/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { VersionArchive, type Version, type VersionOrigin } from '../../version-archive/index.js';
 import { ContentIntake } from './content-intake.js';
@@ -32,9 +32,12 @@ export class CreateDocument {
 
   async execute(actor: Actor, input: CreateDocumentInput): Promise<DocumentView> {
     this.intake.checkDeclared(input.declaredBytes);
-    const document = await this.factory.create(titleOfFile(input.title), actor.username);
-    const head = await this.register(document, { ...input, author: actor.username });
-    return { document, ...rightsOf('owner'), head, editors: [], unsaved: undefined };
+    const document = await this.factory.create(titleOfFile(input.title), actor.id);
+    const head = await this.register(document, { ...input, author: actor.id });
+    return {
+      ...{ document, owner: personOf(actor), ...rightsOf('owner') },
+      ...{ head, editors: [], unsaved: undefined },
+    };
   }
 
   /** Stores the content and writes the rows of a document that the factory made; nothing stays when it fails. */

@@ -22,6 +22,8 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { authorsOf } from './list-versions.use-case.js';
+import { People } from '../../platform/identity/people.js';
 import { byteRange, contentRange } from '../../platform/http/byte-range.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { problemOf } from '../../platform/http/problem.js';
@@ -99,6 +101,7 @@ export class DocumentContentController {
     private readonly openContent: OpenContent,
     private readonly exportContent: ExportContent,
     private readonly replaceContent: ReplaceContent,
+    private readonly people: People,
   ) {}
 
   @ApiOperation({
@@ -175,7 +178,7 @@ export class DocumentContentController {
       .code(201)
       .header('etag', quoted(version.id))
       .header('location', versionPath(id, version));
-    return versionToWire(version);
+    return versionToWire(version, await authorsOf([version], this.people));
   }
 }
 

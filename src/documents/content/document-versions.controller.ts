@@ -11,6 +11,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { People } from '../../platform/identity/people.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -26,7 +27,7 @@ import {
   versionToWire,
 } from './content.schema.js';
 import { attachment, quoted, versionPath } from './content-headers.js';
-import { ListVersions } from './list-versions.use-case.js';
+import { authorsOf, ListVersions } from './list-versions.use-case.js';
 import { OpenSealedContent } from './open-content.use-case.js';
 import { withFileKey } from './request-bytes.js';
 import { RestoreVersion } from './restore-version.use-case.js';
@@ -38,6 +39,7 @@ export class DocumentVersionsController {
   constructor(
     private readonly listVersions: ListVersions,
     private readonly restoreVersion: RestoreVersion,
+    private readonly people: People,
   ) {}
 
   @ApiOperation({ summary: 'The versions, newest first, in pages' })
@@ -77,7 +79,7 @@ export class DocumentVersionsController {
       }),
     );
     void reply.header('location', versionPath(id, version));
-    return versionToWire(version);
+    return versionToWire(version, await authorsOf([version], this.people));
   }
 }
 

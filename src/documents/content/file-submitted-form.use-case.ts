@@ -47,9 +47,9 @@ export class FileSubmittedForm {
     return document;
   }
 
-  async #giveReader({ id: documentId, createdAtMs }: Document, username: string): Promise<void> {
+  async #giveReader({ id: documentId, createdAtMs }: Document, accountId: string): Promise<void> {
     await this.shares.insert({
-      ...{ documentId, username, role: 'viewer', switches: ALL_ALLOWED },
+      ...{ documentId, accountId, role: 'viewer', switches: ALL_ALLOWED },
       ...{ createdAtMs, reducedAtMs: 0 },
     });
     await this.shares.refresh(documentId);

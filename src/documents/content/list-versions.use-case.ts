@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
-import { People } from '../../platform/identity/people.js';
+import { People, type Person } from '../../platform/identity/people.js';
 import {
   VersionArchive,
   VersionDifferences,
+  type Version,
   type VersionWithShards,
 } from '../../version-archive/index.js';
 import type { Document } from '../document.js';
@@ -18,6 +19,8 @@ export interface VersionHistory {
   readonly versionGroupId: string;
   /** Newest first. */
   readonly versions: readonly ListedVersion[];
+  /** Those who made them, by account id. */
+  readonly people: ReadonlyMap<string, Person>;
   /** For the next page; null after the last one. */
   readonly nextCursor: string | null;
 }
@@ -28,6 +31,15 @@ export interface ListVersionsInput {
   /** All versions without it. */
   readonly limit?: number | undefined;
 }
+
+/** Who made the versions, by account id, in one query. */
+export const authorsOf = (
+  versions: readonly Version[],
+  people: People,
+): Promise<ReadonlyMap<string, Person>> =>
+  people.named(
+    versions.flatMap(({ author, authors }) => [author, ...authors.map((one) => one.accountId)]),
+  );
 
 @Injectable()
 export class ListVersions {
@@ -47,37 +59,30 @@ export class ListVersions {
     const { versionGroupId } = document;
     if (limit === undefined) {
       const all = await this.archive.list(versionGroupId);
-      return { versionGroupId, versions: await this.#described(document, all), nextCursor: null };
+      return { versionGroupId, ...(await this.#described(document, all)), nextCursor: null };
     }
     const after = cursor === undefined ? undefined : Number(cursor);
     // One more tells whether a page follows.
     const found = await this.archive.list(versionGroupId, { after, limit: limit + 1 });
     const versions = found.slice(0, limit);
     const nextCursor = found.length > limit ? String(versions.at(-1)?.number) : null;
-    return { versionGroupId, versions: await this.#described(document, versions), nextCursor };
+    return { versionGroupId, ...(await this.#described(document, versions)), nextCursor };
   }
 
-  async #described(
-    { custody }: Document,
-    versions: readonly VersionWithShards[],
-  ): Promise<readonly ListedVersion[]> {
-    const [named, shown] = await Promise.all([
-      this.#named(versions),
+  /** Uses people's current names; for somebody without an account here, the name that the editor reported. */
+  async #described({ custody }: Document, versions: readonly VersionWithShards[]) {
+    const [people, shown] = await Promise.all([
+      authorsOf(versions, this.people),
       custody === 'managed' ? this.differences.shownAmong(versions) : new Set<string>(),
     ]);
-    return named.map((version) => ({ ...version, hasChanges: shown.has(version.id) }));
-  }
-
-  /** Uses people's current names; for a deleted account, the name that the editor reported. */
-  async #named(versions: readonly VersionWithShards[]): Promise<readonly VersionWithShards[]> {
-    const usernames = versions.flatMap(({ authors }) => authors.map(({ username }) => username));
-    const people = await this.people.named([...new Set(usernames)]);
-    return versions.map((version) => ({
+    const described = versions.map((version) => ({
       ...version,
       authors: version.authors.map((author) => ({
         ...author,
-        displayName: people.get(author.username)?.displayName ?? author.displayName,
+        displayName: people.get(author.accountId)?.displayName ?? author.displayName,
       })),
+      hasChanges: shown.has(version.id),
     }));
+    return { versions: described, people };
   }
 }

@@ -18,14 +18,14 @@ export class NewFileFamily {
     private readonly settings: DocumentsSettings,
   ) {}
 
-  async show({ username }: Actor): Promise<ChosenFamily> {
-    return this.#chosen(await this.preferences.find(username));
+  async show({ id }: Actor): Promise<ChosenFamily> {
+    return this.#chosen(await this.preferences.find(id));
   }
 
   /** Null: the installation's again. */
-  async choose({ username }: Actor, family: FileFamily | null): Promise<ChosenFamily> {
-    if (family === null) await this.preferences.remove(username);
-    else await this.preferences.keep(username, family);
+  async choose({ id }: Actor, family: FileFamily | null): Promise<ChosenFamily> {
+    if (family === null) await this.preferences.remove(id);
+    else await this.preferences.keep(id, family);
     return this.#chosen(family ?? undefined);
   }
 

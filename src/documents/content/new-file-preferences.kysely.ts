@@ -4,7 +4,7 @@ import type { FileFamily } from '../formats/blank-files.js';
 import { NewFilePreferences } from './new-file-preferences.js';
 
 interface NewFilePreferenceTable {
-  username: string;
+  account_id: string;
   family: FileFamily;
 }
 
@@ -14,27 +14,27 @@ export class KyselyNewFilePreferences extends NewFilePreferences {
     super();
   }
 
-  async find(username: string): Promise<FileFamily | undefined> {
+  async find(accountId: string): Promise<FileFamily | undefined> {
     const row = await this.#query()
       .selectFrom('new_file_preference')
       .select('family')
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .executeTakeFirst();
     return row?.family;
   }
 
-  async keep(username: string, family: FileFamily): Promise<void> {
+  async keep(accountId: string, family: FileFamily): Promise<void> {
     await this.#query()
       .insertInto('new_file_preference')
-      .values({ username, family })
-      .onConflict((conflict) => conflict.column('username').doUpdateSet({ family }))
+      .values({ account_id: accountId, family })
+      .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ family }))
       .execute();
   }
 
-  async remove(username: string): Promise<void> {
+  async remove(accountId: string): Promise<void> {
     await this.#query()
       .deleteFrom('new_file_preference')
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .execute();
   }
 

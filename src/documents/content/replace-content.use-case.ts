@@ -101,18 +101,18 @@ export class ReplaceContent {
     const { document } = await this.access.require(actor, documentId, 'edit');
     const head = await this.archive.findHead(document.versionGroupId);
     checkConditions(documentId, head, input);
-    await this.replacement.check(actor.username, documentId, input);
+    await this.replacement.check(actor.id, documentId, input);
     const target = { ...document, fileType: input.fileType ?? document.fileType };
     const staged = await this.intake.stage({
       document: target,
       content: input.content,
       declaredBytes: input.declaredBytes,
       madeFrom: input.restores ?? head ?? null,
-      author: actor.username,
+      author: actor.id,
       origin: originOf(input).origin,
     });
     const version = await this.replacement.commit(staged, target, {
-      author: actor.username,
+      author: actor.id,
       expectedHead: head?.number ?? 0,
       giveUpUnsaved: input.giveUpUnsaved,
       restores: input.restores,

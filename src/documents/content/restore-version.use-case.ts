@@ -36,21 +36,21 @@ export class RestoreVersion {
     const { key } = options;
     const { document } = await this.access.require(actor, documentId, 'edit');
     const madeFrom = await this.archive.getVersion(document.versionGroupId, number);
-    await this.guard.assertNotInUse(actor.username, documentId, options);
+    await this.guard.assertNotInUse(actor.id, documentId, options);
     const { fileType } = madeFrom;
     const restoring = this.archive.restore({
       groupId: document.versionGroupId,
       number,
       key,
-      actor: actor.username,
+      actor: actor.id,
       description: describeVersion(document, {
-        author: actor.username,
+        author: actor.id,
         origin: 'restore',
         madeFrom,
         fileType,
       }),
       alongside: async () => {
-        await this.guard.beginChange(actor.username, documentId, options);
+        await this.guard.beginChange(actor.id, documentId, options);
         await this.registry.contentChanged(documentId, { fileType });
       },
     });

@@ -1,7 +1,8 @@
+import { personIn, type People, type Person } from '../../platform/identity/people.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive, type Version } from '../../version-archive/index.js';
 import { EditingPresence } from '../checkout/editing-presence.js';
-import { UnsavedChangesRegister, type UnsavedChanges } from '../checkout/unsaved-changes.js';
+import { UnsavedChangesRegister } from '../checkout/unsaved-changes.js';
 import { DocumentAccess, type AccessibleDocument } from '../document-access.js';
 import type { Document } from '../document.js';
 import type { PersonRights } from '../rights.js';
@@ -9,24 +10,32 @@ import type { PersonRights } from '../rights.js';
 /** A document as one person sees it: in lists, on pages, in the API. */
 export interface DocumentView extends PersonRights {
   readonly document: Document;
+  readonly owner: Person;
   /** The current version; undefined while a shadow document has no content. */
   readonly head: Version | undefined;
-  /** Usernames of who edits it now, in order of arrival. */
-  readonly editors: readonly string[];
+  /** Who edits it now, in order of arrival. */
+  readonly editors: readonly Person[];
   /** Changes at the Document Server that it could not save; undefined while somebody edits, or if all is saved. */
-  readonly unsaved: UnsavedChanges | undefined;
+  readonly unsaved: UnsavedByPeople | undefined;
+}
+
+export interface UnsavedByPeople {
+  /** Who made them, as far as it is known. */
+  readonly editors: readonly Person[];
+  readonly sinceMs: number;
 }
 
 /** Identifies the content: it changes with every new head and with nothing else. Without quotes. */
 export const etagOf = (view: DocumentView): string | null => view.head?.id ?? null;
 
-/** Loads views: one query for all heads, one for all editors, one for all unsaved changes. */
+/** Loads views: one query for all heads, one each for all editors, all unsaved changes, and everybody's names. */
 export class DocumentViews {
   constructor(
     private readonly access: DocumentAccess,
     private readonly archive: VersionArchive,
     private readonly presence: EditingPresence,
     private readonly unsaved: UnsavedChangesRegister,
+    private readonly people: People,
   ) {}
 
   /** The document, if the actor may see it; errors as of `DocumentAccess.require`. */
@@ -47,14 +56,24 @@ export class DocumentViews {
       this.presence.editorsOf(ids),
       this.unsaved.waitingIn(ids),
     ]);
-    return accessible.map(({ document, role, may }) => ({
-      document,
-      role,
-      may,
-      head: heads.get(document.versionGroupId),
-      editors: editors.get(document.id) ?? [],
-      unsaved: editors.has(document.id) ? undefined : unsaved.get(document.id),
-    }));
+    const named = await this.people.named([
+      ...documents.map(({ owner }) => owner),
+      ...[...editors.values()].flat(),
+      ...[...unsaved.values()].flatMap((changes) => changes.editors),
+    ]);
+    const personOf = (accountId: string) => personIn(named, accountId);
+    return accessible.map(({ document, role, may }) => {
+      const waiting = editors.has(document.id) ? undefined : unsaved.get(document.id);
+      return {
+        ...{ document, role, may, owner: personOf(document.owner) },
+        head: heads.get(document.versionGroupId),
+        editors: (editors.get(document.id) ?? []).map(personOf),
+        unsaved: waiting && {
+          sinceMs: waiting.sinceMs,
+          editors: waiting.editors.map(personOf),
+        },
+      };
+    });
   }
 }
 
@@ -72,7 +91,7 @@ export class VisibleTitles {
   async #titleOf(actor: Actor, documentId: string): Promise<string | undefined> {
     const document = await this.access.findById(documentId);
     if (document === undefined || document.deletedAtMs !== null) return undefined;
-    const rights = await this.access.rightsOf(actor.username, document);
+    const rights = await this.access.rightsOf(actor.id, document);
     return rights === undefined ? undefined : document.title;
   }
 }

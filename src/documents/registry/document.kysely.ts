@@ -29,7 +29,7 @@ interface DocumentsTable {
 
 interface DocumentSharesTable {
   document_id: string;
-  username: string;
+  account_id: string;
   role: SharedRole;
   /** 1 or 0. */
   may_download: number;
@@ -80,7 +80,7 @@ export class KyselyDocumentRepository extends DocumentRepository {
     const rows = await this.#query()
       .selectFrom('documents as d')
       .selectAll('d')
-      .where('d.owner', '=', filter.username)
+      .where('d.owner', '=', filter.accountId)
       .where('d.deleted_at', 'is', null)
       .$if(search !== undefined, (query) => query.where(titleLike('d.title_search', search!)))
       .$if(after !== undefined, (query) =>
@@ -100,7 +100,7 @@ export class KyselyDocumentRepository extends DocumentRepository {
       .innerJoin('documents as d', 'd.id', 's.document_id')
       .selectAll('d')
       .select(['s.role', 's.may_download', 's.may_print', 's.may_copy'])
-      .where('s.username', '=', filter.username)
+      .where('s.account_id', '=', filter.accountId)
       .where('d.deleted_at', 'is', null)
       .where('d.state', '=', 'active')
       .$if(search !== undefined, (query) =>
@@ -137,12 +137,12 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
     super();
   }
 
-  async find(documentId: string, username: string): Promise<Share | undefined> {
+  async find(documentId: string, accountId: string): Promise<Share | undefined> {
     const row = await this.#query()
       .selectFrom('document_shares')
       .selectAll()
       .where('document_id', '=', documentId)
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .executeTakeFirst();
     return row && shareOf(row);
   }
@@ -152,7 +152,7 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
       .selectFrom('document_shares')
       .selectAll()
       .where('document_id', '=', documentId)
-      .orderBy('username')
+      .orderBy('account_id')
       .execute();
     return rows.map(shareOf);
   }
@@ -165,7 +165,7 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
       .selectAll('s')
       .where('s.document_id', 'in', documentIds)
       .where('d.owner', '=', owner)
-      .orderBy('s.username')
+      .orderBy('s.account_id')
       .execute();
     return rows.map(shareOf);
   }
@@ -175,7 +175,7 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
       .insertInto('document_shares')
       .values({
         document_id: share.documentId,
-        username: share.username,
+        account_id: share.accountId,
         ...rightsColumnsOf(share),
         created_at: share.createdAtMs,
         document_updated_at: share.createdAtMs,
@@ -189,16 +189,16 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
       .updateTable('document_shares')
       .set(rightsColumnsOf(share))
       .where('document_id', '=', share.documentId)
-      .where('username', '=', share.username)
+      .where('account_id', '=', share.accountId)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   }
 
-  async remove(documentId: string, username: string): Promise<boolean> {
+  async remove(documentId: string, accountId: string): Promise<boolean> {
     const { numDeletedRows } = await this.#query()
       .deleteFrom('document_shares')
       .where('document_id', '=', documentId)
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .executeTakeFirst();
     return numDeletedRows > 0n;
   }
@@ -235,7 +235,7 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
 
 const shareOf = (row: DocumentSharesTable): Share => ({
   documentId: row.document_id,
-  username: row.username,
+  accountId: row.account_id,
   role: row.role,
   switches: switchesOf(row),
   createdAtMs: row.created_at,

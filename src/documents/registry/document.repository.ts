@@ -8,7 +8,7 @@ export interface ListPosition {
 }
 
 export interface ListFilter {
-  readonly username: string;
+  readonly accountId: string;
   /** Part of the title. Not case-sensitive; no character has a special meaning. */
   readonly search: string | undefined;
   /** Only documents after this position. */
@@ -34,7 +34,7 @@ export abstract class DocumentRepository {
 
 export interface Share {
   readonly documentId: string;
-  readonly username: string;
+  readonly accountId: string;
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
   readonly createdAtMs: number;
@@ -44,16 +44,16 @@ export interface Share {
 
 /** Rows of shares. Every method is one statement and joins the ambient transaction. */
 export abstract class DocumentShareRepository {
-  abstract find(documentId: string, username: string): Promise<Share | undefined>;
-  /** By username. */
+  abstract find(documentId: string, accountId: string): Promise<Share | undefined>;
+  /** By accountId. */
   abstract list(documentId: string): Promise<readonly Share[]>;
-  /** By username, of those documents that `owner` owns. */
+  /** By accountId, of those documents that `owner` owns. */
   abstract listOfOwner(owner: string, documentIds: readonly string[]): Promise<readonly Share[]>;
   abstract insert(share: Share): Promise<void>;
   /** Writes role, switches and the time of the last reduction. False when there is none. */
   abstract change(share: Share): Promise<boolean>;
   /** False when there is none. */
-  abstract remove(documentId: string, username: string): Promise<boolean>;
+  abstract remove(documentId: string, accountId: string): Promise<boolean>;
   /**
    * Locks the document's row by writing it unchanged: a concurrent change of the document, which does not see a new
    * share, is repeated.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Person } from '../../platform/identity/people.js';
 import { etagOf, type DocumentView } from './document-view.js';
 import { RIGHTS } from '../rights.js';
 import type { DocumentPage } from './list-documents.use-case.js';
@@ -15,7 +16,7 @@ export const documentSchema = z
     title: z.string(),
     file_type: z.string().describe('Extension without dot'),
     state: z.enum(['shadow', 'active']),
-    owner: z.string(),
+    owner: z.string().describe('Username'),
     custody: custody.describe('Who can open it at rest: this server as well, or its people alone'),
     role: z
       .enum(['owner', 'editor', 'reviewer', 'commenter', 'form-filler', 'viewer'])
@@ -60,7 +61,7 @@ export const documentToWire = (view: DocumentView): z.infer<typeof documentSchem
   title: view.document.title,
   file_type: view.document.fileType,
   state: view.document.state,
-  owner: view.document.owner,
+  owner: view.owner.username,
   custody: view.document.custody,
   role: view.role,
   may: RIGHTS.filter((right) => view.may.has(right)),
@@ -70,11 +71,13 @@ export const documentToWire = (view: DocumentView): z.infer<typeof documentSchem
   etag: etagOf(view),
   created_at: rfc3339(view.document.createdAtMs),
   updated_at: rfc3339(view.document.updatedAtMs),
-  editors: [...view.editors],
+  editors: usernamesOf(view.editors),
   unsaved_changes: view.unsaved
-    ? { since: rfc3339(view.unsaved.sinceMs), editors: [...view.unsaved.editors] }
+    ? { since: rfc3339(view.unsaved.sinceMs), editors: usernamesOf(view.unsaved.editors) }
     : null,
 });
+
+const usernamesOf = (people: readonly Person[]): string[] => people.map(({ username }) => username);
 
 export const pageToWire = (page: DocumentPage): z.infer<typeof documentListSchema> => ({
   documents: page.documents.map(documentToWire),

@@ -35,7 +35,7 @@ export class ListDocuments {
   async execute(actor: Actor, input: ListDocumentsInput = {}): Promise<DocumentPage> {
     const limit = Math.min(Math.max(input.limit ?? DEFAULT_LIMIT, 1), MAX_LIMIT);
     const filter = {
-      username: actor.username,
+      accountId: actor.id,
       search: input.q?.trim() || undefined,
       after: input.cursor ? positionOf(input.cursor) : undefined,
       // One more than requested shows whether there is a next page.

@@ -40,21 +40,21 @@ export class RegisteredDocumentAccess extends DocumentAccess {
     return ID_PATTERN.test(documentId) ? this.documents.findById(documentId) : undefined;
   }
 
-  async rightsOf(username: string, document: Document): Promise<StandingRights | undefined> {
-    if (document.owner === username) return { ...rightsOf('owner'), reducedAtMs: 0 };
+  async rightsOf(accountId: string, document: Document): Promise<StandingRights | undefined> {
+    if (document.owner === accountId) return { ...rightsOf('owner'), reducedAtMs: 0 };
     // Only its owner has access to a shadow document.
     if (document.state === 'shadow') return undefined;
-    const share = await this.shares.find(document.id, username);
+    const share = await this.shares.find(document.id, accountId);
     return share && { ...rightsOf(share.role, share.switches), reducedAtMs: share.reducedAtMs };
   }
 
   async peopleOf({ id, owner, state }: Document): Promise<readonly string[]> {
     if (state === 'shadow') return [owner];
-    return [owner, ...(await this.shares.list(id)).map(({ username }) => username)];
+    return [owner, ...(await this.shares.list(id)).map(({ accountId }) => accountId)];
   }
 
   async #rightsOfActor(actor: Actor, document: Document): Promise<PersonRights | undefined> {
-    const held = await this.rightsOf(actor.username, document);
+    const held = await this.rightsOf(actor.id, document);
     const seesShadows = actor.isAdmin && document.state === 'shadow';
     return held ?? (seesShadows ? rightsOf('viewer') : undefined);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { DomainEvents } from '../../platform/events/domain-events.js';
-import type { Actor } from '../../platform/identity/actor.js';
+import { personOf, type Actor } from '../../platform/identity/actor.js';
 import { DocumentDeleted } from '../document.events.js';
 import type { Document } from '../document.js';
 import { rightsOf } from '../rights.js';
@@ -27,13 +27,20 @@ export class CreateShadowDocument {
   ) {}
 
   async execute(actor: Actor, input: CreateShadowDocumentInput): Promise<DocumentView> {
-    const created = await this.factory.create(input.title, actor.username);
+    const created = await this.factory.create(input.title, actor.id);
     const document: Document = { ...created, state: 'shadow' };
     await this.database.inTransaction(async () => {
       await this.documents.insert(document);
       await input.alongside(document);
     });
-    return { document, ...rightsOf('owner'), head: undefined, editors: [], unsaved: undefined };
+    return {
+      document,
+      owner: personOf(actor),
+      ...rightsOf('owner'),
+      head: undefined,
+      editors: [],
+      unsaved: undefined,
+    };
   }
 }
 

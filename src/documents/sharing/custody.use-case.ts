@@ -5,7 +5,7 @@ import type { Custody } from '../../platform/identity/people.js';
 import { DocumentKeyrings, type KeyWrap, type SealedKeyring } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentRegistry } from '../registry/document-registry.js';
-import { DocumentMembers, type Member } from './document-members.js';
+import { DocumentMembers } from './document-members.js';
 import type { Document } from '../document.js';
 
 export interface ChangeCustodyInput {
@@ -66,7 +66,7 @@ export interface KeyringsView {
   readonly custody: Custody;
   readonly serverRecipient: string;
   readonly recoveryRecipient: string | undefined;
-  readonly members: readonly Member[];
+  readonly members: readonly { readonly username: string; readonly recipient: string }[];
   /** The newest keyring of each epoch, oldest epoch first. */
   readonly keyrings: readonly SealedKeyring[];
 }
@@ -83,11 +83,13 @@ export class ShowKeyrings {
   async execute(actor: Actor, documentId: string): Promise<KeyringsView> {
     const { document } = await this.access.require(actor, documentId, 'read');
     const { serverRecipient, recoveryRecipient } = this.keyrings;
+    const members = await this.members.of(document);
+    const usernames = await this.members.usernamesOf(members.map(({ accountId }) => accountId));
     return {
       custody: document.custody,
       serverRecipient,
       recoveryRecipient,
-      members: await this.members.of(document),
+      members: members.map(({ recipient }, i) => ({ username: usernames[i]!, recipient })),
       keyrings: await this.keyrings.list(documentId),
     };
   }

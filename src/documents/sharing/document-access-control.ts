@@ -8,7 +8,7 @@ import { DocumentShareRepository } from '../registry/document.repository.js';
 import { DocumentMembers } from './document-members.js';
 
 export interface Grant {
-  readonly username: string;
+  readonly accountId: string;
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
   /** Under zero-knowledge custody, for a new person: the keyrings, sealed by a member. */
@@ -36,7 +36,7 @@ export class DocumentAccessControl {
     let isResealed = false;
     const change = await this.database.inTransaction(async () => {
       if (document.custody === 'zero-knowledge') {
-        isResealed = await this.#giveKey(document, grant.username, grant.keyrings);
+        isResealed = await this.#giveKey(document, grant.accountId, grant.keyrings);
       }
       return this.#giveRights(document, grant);
     });
@@ -49,12 +49,12 @@ export class DocumentAccessControl {
    * A person who had the key can still open what it opens; later versions are sealed to a new one. An unavailable
    * provider delays its copy of the keyring, but access is lost at once.
    */
-  async revoke(document: Document, username: string): Promise<boolean> {
-    if (username === document.owner) return false;
+  async revoke(document: Document, accountId: string): Promise<boolean> {
+    if (accountId === document.owner) return false;
     let hasNewEpoch = false;
     const hadAccess = await this.database.inTransaction(async () => {
-      const hadShare = await this.shares.remove(document.id, username);
-      hasNewEpoch = await this.#beginEpochWithout(document, username);
+      const hadShare = await this.shares.remove(document.id, accountId);
+      hasNewEpoch = await this.#beginEpochWithout(document, accountId);
       return hadShare || hasNewEpoch;
     });
     if (hasNewEpoch) await this.keyrings.settle(document.id);
@@ -63,10 +63,10 @@ export class DocumentAccessControl {
 
   async #giveRights(
     { id: documentId }: Document,
-    { username, role, switches }: Grant,
+    { accountId, role, switches }: Grant,
   ): Promise<RightsChange> {
     const nowMs = this.clock.nowMs();
-    const share = await this.shares.find(documentId, username);
+    const share = await this.shares.find(documentId, accountId);
     if (share !== undefined) {
       const [before, after] = [rightsOf(share.role, share.switches), rightsOf(role, switches)];
       if (share.role === role && !takesAway(before, after) && !takesAway(after, before))
@@ -77,7 +77,7 @@ export class DocumentAccessControl {
       return isReduced ? 'reduced' : 'raised';
     }
     await this.shares.lockRow(documentId);
-    const given = { documentId, username, role, switches };
+    const given = { documentId, accountId, role, switches };
     await this.shares.insert({ ...given, createdAtMs: nowMs, reducedAtMs: 0 });
     await this.shares.refresh(documentId);
     return 'raised';
@@ -86,21 +86,24 @@ export class DocumentAccessControl {
   /** False for a person who already has the key, and only gets another role. */
   async #giveKey(
     document: Document,
-    username: string,
+    accountId: string,
     sealings: readonly KeyWrap[] | undefined,
   ): Promise<boolean> {
-    const recipient = await this.members.recipientOf(document, username);
+    const recipient = await this.members.recipientOf(document, accountId);
     const members = await this.members.of(document);
     if (members.some((member) => member.recipient === recipient)) return false;
-    if (sealings === undefined) throw keyringsNeeded(document.id, username);
+    if (sealings === undefined) {
+      const [username = ''] = await this.members.usernamesOf([accountId]);
+      throw keyringsNeeded(document.id, username);
+    }
     const recipients = [...members.map((member) => member.recipient), recipient];
     await this.keyrings.replace(document.id, sealings, recipients);
     return true;
   }
 
   /** False for a person without a key. */
-  async #beginEpochWithout(document: Document, username: string): Promise<boolean> {
-    const recipient = await this.members.findRecipient(username);
+  async #beginEpochWithout(document: Document, accountId: string): Promise<boolean> {
+    const recipient = await this.members.findRecipient(accountId);
     const newest = (await this.keyrings.list(document.id)).at(-1);
     if (recipient === undefined || newest?.members.includes(recipient) !== true) return false;
     const remaining = newest.members.filter((member) => member !== recipient);

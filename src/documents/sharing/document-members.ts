@@ -1,4 +1,4 @@
-import { PersonKeys } from '../../platform/identity/people.js';
+import { type People, personIn, PersonKeys } from '../../platform/identity/people.js';
 import { DocumentKeyrings } from '../../version-archive/index.js';
 import { DocumentShareRepository } from '../registry/document.repository.js';
 import { peopleWithoutIdentity } from '../documents.errors.js';
@@ -6,7 +6,7 @@ import type { Document } from '../document.js';
 
 /** A person whose own key can open the document. */
 export interface Member {
-  readonly username: string;
+  readonly accountId: string;
   readonly recipient: string;
 }
 
@@ -16,6 +16,7 @@ export class DocumentMembers {
     private readonly shares: DocumentShareRepository,
     private readonly keys: PersonKeys,
     private readonly keyrings: DocumentKeyrings,
+    private readonly people: People,
   ) {}
 
   /** The people with access whose key the newest keyring is sealed to. */
@@ -23,10 +24,10 @@ export class DocumentMembers {
     const newest = (await this.keyrings.list(document.id)).at(-1);
     const people = await this.#peopleOf(document);
     const recipients = await this.keys.recipientsOf(people);
-    return people.flatMap((username) => {
-      const recipient = recipients.get(username);
+    return people.flatMap((accountId) => {
+      const recipient = recipients.get(accountId);
       const isMember = recipient !== undefined && newest?.members.includes(recipient) === true;
-      return isMember ? [{ username, recipient }] : [];
+      return isMember ? [{ accountId, recipient }] : [];
     });
   }
 
@@ -34,26 +35,33 @@ export class DocumentMembers {
   async everybody(document: Document): Promise<readonly Member[]> {
     const people = await this.#peopleOf(document);
     const recipients = await this.keys.recipientsOf(people);
-    const without = people.filter((username) => !recipients.has(username));
-    if (without.length > 0) throw peopleWithoutIdentity(document.id, without);
-    return people.map((username) => ({
-      username,
-      recipient: recipients.get(username) as string,
+    const without = people.filter((accountId) => !recipients.has(accountId));
+    if (without.length > 0)
+      throw peopleWithoutIdentity(document.id, await this.usernamesOf(without));
+    return people.map((accountId) => ({
+      accountId,
+      recipient: recipients.get(accountId) as string,
     }));
   }
 
   /** The person's key; `documents/person-without-identity` when they have none. */
-  async recipientOf(document: Document, username: string): Promise<string> {
-    const recipient = await this.findRecipient(username);
-    if (recipient === undefined) throw peopleWithoutIdentity(document.id, [username]);
+  async recipientOf(document: Document, accountId: string): Promise<string> {
+    const recipient = await this.findRecipient(accountId);
+    if (recipient === undefined)
+      throw peopleWithoutIdentity(document.id, await this.usernamesOf([accountId]));
     return recipient;
   }
 
-  async findRecipient(username: string): Promise<string | undefined> {
-    return (await this.keys.recipientsOf([username])).get(username);
+  async usernamesOf(accountIds: readonly string[]): Promise<readonly string[]> {
+    const named = await this.people.named(accountIds);
+    return accountIds.map((id) => personIn(named, id).username);
+  }
+
+  async findRecipient(accountId: string): Promise<string | undefined> {
+    return (await this.keys.recipientsOf([accountId])).get(accountId);
   }
 
   async #peopleOf({ id, owner }: Document): Promise<readonly string[]> {
-    return [owner, ...(await this.shares.list(id)).map(({ username }) => username)];
+    return [owner, ...(await this.shares.list(id)).map(({ accountId }) => accountId)];
   }
 }

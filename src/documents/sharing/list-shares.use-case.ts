@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
-import { People } from '../../platform/identity/people.js';
+import { People, personIn } from '../../platform/identity/people.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentShareRepository, type Share } from '../registry/document.repository.js';
 import type { ShareView } from './share-document.use-case.js';
@@ -16,7 +16,7 @@ export class ListShares {
   /** Ordered by username. */
   async execute(actor: Actor, documentId: string): Promise<readonly ShareView[]> {
     await this.access.require(actor, documentId, 'share');
-    return viewsOf(await this.shares.list(documentId), this.people);
+    return (await viewsOf(await this.shares.list(documentId), this.people)).toSorted(byUsername);
   }
 }
 
@@ -33,20 +33,26 @@ export class ListSharesOfOwned {
     actor: Actor,
     documentIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly ShareView[]>> {
-    const shares = await this.shares.listOfOwner(actor.username, documentIds);
+    const shares = await this.shares.listOfOwner(actor.id, documentIds);
     const views = await viewsOf(shares, this.people);
     const byDocument = Map.groupBy(shares.keys(), (index) => shares[index]!.documentId);
-    return new Map([...byDocument].map(([id, of]) => [id, of.map((index) => views[index]!)]));
+    return new Map(
+      [...byDocument].map(([id, of]) => [
+        id,
+        of.map((index) => views[index]!).toSorted(byUsername),
+      ]),
+    );
   }
 }
 
+const byUsername = (one: ShareView, other: ShareView): number =>
+  one.username < other.username ? -1 : 1;
+
 /** One view for each share, in the same order. */
 async function viewsOf(shares: readonly Share[], people: People): Promise<readonly ShareView[]> {
-  const named = await people.named([...new Set(shares.map(({ username }) => username))]);
-  return shares.map(({ username, role, switches }) => ({
-    username,
-    displayName: named.get(username)?.displayName ?? username,
-    role,
-    switches,
-  }));
+  const named = await people.named(shares.map(({ accountId }) => accountId));
+  return shares.map(({ accountId, role, switches }) => {
+    const { username, displayName } = personIn(named, accountId);
+    return { username, displayName, role, switches };
+  });
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DomainEvents } from '../../platform/events/domain-events.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { People } from '../../platform/identity/people.js';
+import { People, personIn } from '../../platform/identity/people.js';
 import type { KeyWrap } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentAccessControl } from './document-access-control.js';
 import { DocumentShareChanged } from '../document.events.js';
 import { cannotShareWithOwner, noSuchPerson, noSuchShare } from '../documents.errors.js';
+import { DocumentShareRepository } from '../registry/document.repository.js';
 import type { SharedRole } from '../document.js';
 import { ALL_ALLOWED, type ShareSwitches } from '../rights.js';
 
@@ -52,12 +53,12 @@ export class ShareDocument {
     const { document } = await this.access.require(actor, documentId, 'share');
     const person = await this.people.find(input.username);
     if (person === undefined) throw noSuchPerson(input.username);
-    const { username, displayName } = person;
-    if (username === document.owner) throw cannotShareWithOwner(username);
+    const { id: accountId, username, displayName } = person;
+    if (accountId === document.owner) throw cannotShareWithOwner(username);
     const { role, switches = ALL_ALLOWED, keyrings } = input;
-    const change = await this.control.grant(document, { username, role, switches, keyrings });
+    const change = await this.control.grant(document, { accountId, role, switches, keyrings });
     if (change !== 'none')
-      this.events.publish(new DocumentShareChanged(documentId, username, change === 'reduced'));
+      this.events.publish(new DocumentShareChanged(documentId, accountId, change === 'reduced'));
     return { username, displayName, role, switches };
   }
 }
@@ -67,15 +68,25 @@ export class UnshareDocument {
   constructor(
     private readonly access: DocumentAccess,
     private readonly people: People,
+    private readonly shares: DocumentShareRepository,
     private readonly control: DocumentAccessControl,
     private readonly events: DomainEvents,
   ) {}
 
   async execute(actor: Actor, documentId: string, username: string): Promise<void> {
     const { document } = await this.access.require(actor, documentId, 'share');
-    // The share of a deleted account is removed under the name as given.
-    const known = (await this.people.find(username))?.username ?? username;
-    if (!(await this.control.revoke(document, known))) throw noSuchShare(documentId, username);
-    this.events.publish(new DocumentShareChanged(documentId, known, true));
+    const accountId = await this.#accountOf(documentId, username);
+    if (accountId === undefined || !(await this.control.revoke(document, accountId)))
+      throw noSuchShare(documentId, username);
+    this.events.publish(new DocumentShareChanged(documentId, accountId, true));
+  }
+
+  /** People who are disabled, or whose account is not here, are in the list too, by the name that it shows. */
+  async #accountOf(documentId: string, username: string): Promise<string | undefined> {
+    const person = await this.people.find(username);
+    if (person !== undefined) return person.id;
+    const ids = (await this.shares.list(documentId)).map(({ accountId }) => accountId);
+    const named = await this.people.named(ids);
+    return ids.find((id) => personIn(named, id).username === username);
   }
 }

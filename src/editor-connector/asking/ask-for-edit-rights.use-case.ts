@@ -20,7 +20,7 @@ export class AskForEditRights {
     if (may.has('edit')) return 'editable';
     const { owner } = document;
     await this.notifications.send({
-      ...{ kind: 'edit-rights', documentId, to: [owner], from: actor.username, text: '' },
+      ...{ kind: 'edit-rights', documentId, to: [owner], from: actor.id, text: '' },
     });
     return 'asked';
   }

@@ -2,23 +2,24 @@ import { z } from 'zod';
 import { actionLink } from '../opening/editing-session.schema.js';
 import type { Person } from '../../platform/identity/people.js';
 
-const username = z.string().min(1).max(255);
-const usernames = z.array(username).max(200);
+const name = z.string().min(1).max(512);
+const usernames = z.array(name).max(200);
 
 export const peopleQuery = z.strictObject({
   id: z
-    .union([usernames, username.transform((one) => [one])])
+    .union([usernames, name.transform((one) => [one])])
     .optional()
-    .describe('Usernames; repeated. Default: everybody who may see the document'),
+    .describe('Ids or usernames; repeated. Default: everybody who may see the document'),
 });
 export type PeopleQuery = z.output<typeof peopleQuery>;
 
 export const peopleSchema = z.object({
-  people: z.array(z.object({ username: z.string(), display_name: z.string() })),
+  people: z.array(z.object({ id: z.string(), username: z.string(), display_name: z.string() })),
 });
 
-export const personToWire = ({ username: name, displayName }: Person) => ({
-  username: name,
+export const personToWire = ({ id, username, displayName }: Person) => ({
+  id,
+  username,
   display_name: displayName,
 });
 

@@ -14,7 +14,7 @@ export class DocumentPeople {
     private readonly people: People,
   ) {}
 
-  /** The owner first; of `only` (usernames), those among them. `documents/no-such-document` without access. */
+  /** The owner first; of `only` (ids or usernames), those among them. `documents/no-such-document` without access. */
   async execute(
     actor: Actor,
     documentId: string,
@@ -22,9 +22,10 @@ export class DocumentPeople {
   ): Promise<readonly Person[]> {
     const { document } = await this.access.require(actor, documentId, 'read');
     const all = await this.access.peopleOf(document);
-    const wanted = only === undefined ? all : all.filter((username) => only.includes(username));
-    const listed = wanted.slice(0, MAX_LISTED);
-    const named = await this.people.named(listed);
-    return listed.flatMap((username) => named.get(username) ?? []);
+    const named = await this.people.named(all);
+    const known = all.flatMap((id) => named.get(id) ?? []);
+    return known
+      .filter(({ id, username }) => only?.some((one) => one === id || one === username) ?? true)
+      .slice(0, MAX_LISTED);
   }
 }

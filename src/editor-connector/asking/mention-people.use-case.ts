@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { People } from '../../platform/identity/people.js';
 import { DocumentAccess } from '../../documents/index.js';
 import { Notifications } from '../../notifications/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -17,16 +18,20 @@ export interface Mention {
 export class MentionPeople {
   constructor(
     private readonly access: DocumentAccess,
+    private readonly people: People,
     private readonly notifications: Notifications,
   ) {}
 
   /** Usernames of those who were told. `documents/no-such-document` without access, `documents/not-allowed` for those who may not comment. */
   async execute(actor: Actor, mention: Mention): Promise<readonly string[]> {
-    const { documentId, usernames: to, text, place } = mention;
-    await this.access.require(actor, documentId, 'comment');
-    return this.notifications.send({
-      ...{ kind: 'mention', documentId, to, from: actor.username, text },
+    const { documentId, usernames, text, place } = mention;
+    const { document } = await this.access.require(actor, documentId, 'comment');
+    const named = [...(await this.people.named(await this.access.peopleOf(document))).values()];
+    const to = named.filter(({ username }) => usernames.includes(username)).map(({ id }) => id);
+    const told = await this.notifications.send({
+      ...{ kind: 'mention', documentId, to, from: actor.id, text },
       place: place && JSON.stringify(place),
     });
+    return named.filter(({ id }) => told.includes(id)).map(({ username }) => username);
   }
 }

@@ -158,12 +158,12 @@ export class KyselyDocumentKeys extends DocumentKeys {
     return numUpdatedRows > 0n ? before : undefined;
   }
 
-  async addFailure(documentKey: string, username: string): Promise<void> {
+  async addFailure(documentKey: string, accountId: string): Promise<void> {
     const key = await this.find(documentKey);
-    if (key === undefined || key.failedFor.includes(username)) return;
+    if (key === undefined || key.failedFor.includes(accountId)) return;
     await this.#query
       .updateTable('editor_document_keys')
-      .set({ failed_for: JSON.stringify([...key.failedFor, username]) })
+      .set({ failed_for: JSON.stringify([...key.failedFor, accountId]) })
       .where('document_key', '=', documentKey)
       .execute();
   }

@@ -18,7 +18,7 @@ export interface DocumentKey {
   readonly isLive: boolean;
   /** Somebody was reported as editing under it. */
   readonly hadEditors: boolean;
-  /** Usernames of those whose editor reported that the content could not be converted for opening. */
+  /** Account ids of those whose editor reported that the content could not be converted for opening. */
   readonly failedFor: readonly string[];
 }
 
@@ -64,5 +64,5 @@ export abstract class DocumentKeys {
     report: { readonly atSeconds: number; readonly hasEditors: boolean },
   ): Promise<DocumentKey | undefined>;
   /** That person's editor could not open the content: the Document Server keeps the failure under the key. */
-  abstract addFailure(documentKey: string, username: string): Promise<void>;
+  abstract addFailure(documentKey: string, accountId: string): Promise<void>;
 }

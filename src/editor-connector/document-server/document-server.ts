@@ -33,7 +33,7 @@ export abstract class DocumentServer {
   /** Asks for a report on a key, which comes as a callback. */
   abstract info(documentKey: string): Promise<CommandOutcome>;
   /** These people become viewers; without names, everybody does. */
-  abstract drop(documentKey: string, usernames?: readonly string[]): Promise<CommandOutcome>;
+  abstract drop(documentKey: string, accountIds?: readonly string[]): Promise<CommandOutcome>;
   /** Starts a force-save, which is delivered by a callback with the same `userdata`. */
   abstract forceSave(documentKey: string, userdata?: string): Promise<CommandOutcome>;
   /** Shows a new title to everyone who has the document open. */

@@ -33,8 +33,8 @@ export class HandOutLentFile {
     if (!tokens.some((token) => this.tokens.verify(token) !== undefined)) {
       throw tokenRefused('no valid token came with the request for a file');
     }
-    const { documentId, username, lentAtMs, versionNumber } = file;
-    const rights = await this.access.rightsOf(username, documentId, lentAtMs);
+    const { documentId, accountId, lentAtMs, versionNumber } = file;
+    const rights = await this.access.rightsOf(accountId, documentId, lentAtMs);
     const document = await this.access.findById(documentId);
     if (document === undefined || rights?.may.has('download') !== true) {
       throw capabilityRefused('the person may no longer download it', { documentId });

@@ -53,8 +53,8 @@ export class LendFile {
     const purpose = purposeOf(wish);
     const { fileType, number: versionNumber } = version;
     if (!isOfKind(this.formats, fileType, purpose)) throw notThatKind(pickedId, fileType, purpose);
-    const { username } = actor;
-    const url = this.lent.lend({ documentId: pickedId, versionNumber, username, purpose });
+    const { id: accountId } = actor;
+    const url = this.lent.lend({ documentId: pickedId, versionNumber, accountId, purpose });
     const file = { fileType, url };
     const argument = purpose === 'image' ? { c: wish, images: [file] } : { c: wish, ...file };
     return { ...argument, token: this.tokens.sign(argument, TOKEN_TTL_SECONDS) };

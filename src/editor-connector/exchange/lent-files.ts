@@ -7,7 +7,7 @@ export interface LentFile {
   readonly documentId: string;
   readonly versionNumber: number;
   /** Whose rights are checked again when it is fetched. */
-  readonly username: string;
+  readonly accountId: string;
   readonly lentAtMs: number;
   readonly purpose: Purpose;
 }
@@ -33,9 +33,9 @@ export class LentFiles {
   }
 
   /** The address, a capability for this version and purpose. */
-  lend({ documentId, versionNumber, username, purpose }: Omit<LentFile, 'lentAtMs'>): string {
+  lend({ documentId, versionNumber, accountId, purpose }: Omit<LentFile, 'lentAtMs'>): string {
     const name = randomBytes(NAME_BYTES).toString('hex');
-    const claims = [documentId, versionNumber, username, this.clock.nowMs(), purpose] as const;
+    const claims = [documentId, versionNumber, accountId, this.clock.nowMs(), purpose] as const;
     const capability = this.#claims.issue(name, [...claims]);
     return `${this.ownUrl}/api/eurooffice/lent/${purpose}/${name}?cap=${capability}`;
   }
@@ -44,7 +44,7 @@ export class LentFiles {
   read(purpose: string, name: string, capability: string): LentFile | undefined {
     const claims = this.#claims.read(name, capability);
     if (claims?.[4] !== purpose) return undefined;
-    const [documentId, versionNumber, username, lentAtMs] = claims;
-    return { documentId, versionNumber, username, lentAtMs, purpose: claims[4] };
+    const [documentId, versionNumber, accountId, lentAtMs] = claims;
+    return { documentId, versionNumber, accountId, lentAtMs, purpose: claims[4] };
   }
 }

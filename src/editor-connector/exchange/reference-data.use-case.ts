@@ -63,8 +63,8 @@ export class ReferenceData {
       return { error: 'A private document cannot be a source of data.' };
     if (!SHEETS.includes(version.fileType))
       return { error: 'Only a spreadsheet can be a source of data.' };
-    const { username } = actor;
-    const { documentKey: key } = await contents.resolveOrIssueKey(document, undefined, username);
+    const { id: accountId } = actor;
+    const { documentKey: key } = await contents.resolveOrIssueKey(document, undefined, accountId);
     const answer = {
       fileType: version.fileType,
       key,
@@ -74,7 +74,7 @@ export class ReferenceData {
       url: lent.lend({
         documentId: document.id,
         versionNumber: version.number,
-        username,
+        accountId,
         purpose: 'reference',
       }),
     };

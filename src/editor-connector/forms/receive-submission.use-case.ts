@@ -96,9 +96,9 @@ export class ReceiveSubmission extends SubmittedForms {
   /** Who pressed the button, else whose address it is; undefined when they may not fill in this form. */
   async #authorOf({ form, grant, report }: ReceivedSubmission): Promise<string | undefined> {
     const pressed = report.actions?.find(({ type }) => type === 2)?.userid;
-    for (const username of new Set([pressed ?? grant.username, grant.username])) {
-      const rights = await this.parts.access.rightsOf(username, form);
-      if (rights?.may.has('fill') === true) return username;
+    for (const accountId of new Set([pressed ?? grant.accountId, grant.accountId])) {
+      const rights = await this.parts.access.rightsOf(accountId, form);
+      if (rights?.may.has('fill') === true) return accountId;
     }
     return undefined;
   }
@@ -156,14 +156,14 @@ export class ReceiveSubmission extends SubmittedForms {
     if (report.history?.changes === undefined) return false;
     const authors = authorsOf(report, report.users?.[0] ?? form.owner);
     const rights = await Promise.all(
-      authors.map(({ username }) => this.parts.access.rightsOf(username, form)),
+      authors.map(({ accountId }) => this.parts.access.rightsOf(accountId, form)),
     );
     return rights.every((each) => each?.role === 'form-filler');
   }
 
   async #beginAnew({ grant, report, author }: AcceptedSubmission): Promise<void> {
     const editors = await this.form.presence.editorsUnder(grant);
-    if (editors.every((username) => username === author)) await this.form.keys.close(report.key);
+    if (editors.every((accountId) => accountId === author)) await this.form.keys.close(report.key);
   }
 }
 

@@ -7,12 +7,19 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { versionNumber, versionPath, versionSchema, versionToWire } from '../../documents/index.js';
+import {
+  authorsOf,
+  versionNumber,
+  versionPath,
+  versionSchema,
+  versionToWire,
+} from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { People } from '../../platform/identity/people.js';
 import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
@@ -43,6 +50,7 @@ export class HistoryController {
     private readonly showHistory: ShowHistory,
     private readonly showVersion: ShowHistoryVersion,
     private readonly restoreFromHistory: RestoreFromHistory,
+    private readonly people: People,
   ) {}
 
   @ApiOperation({ summary: 'onRequestHistory: the argument of refreshHistory' })
@@ -90,7 +98,7 @@ export class HistoryController {
       giveUpUnsaved: query.give_up_unsaved_changes,
     });
     void reply.header('location', versionPath(documentId, version));
-    return versionToWire(version);
+    return versionToWire(version, await authorsOf([version], this.people));
   }
 }
 

@@ -88,8 +88,7 @@ export class ShowHistoryVersion {
 
   async #assertOwnSession(actor: Actor, input: HistoryVersionToShow): Promise<void> {
     const session = await this.#parts.sessions.findOrEnd(input.sessionId);
-    const isTheirs =
-      session?.username === actor.username && session.documentId === input.documentId;
+    const isTheirs = session?.accountId === actor.id && session.documentId === input.documentId;
     if (!isTheirs) throw noSuchSession(input.sessionId);
   }
 
@@ -103,13 +102,13 @@ export class ShowHistoryVersion {
   /** With a session of its own: the person's may be about to expire. */
   async #fileOf(
     version: Version,
-    { username }: Actor,
+    { id: accountId }: Actor,
   ): Promise<{ readonly sessionId: string; readonly file: ShownFile }> {
     const { issuer, names } = this.#parts.issuing;
     const key = names.ofVersion(version.id);
     const { sessionId, fileUrl: url } = await issuer.issue({
       content: { version, documentKey: key, isCurrent: false },
-      username,
+      accountId,
       openedFor: 'view',
       release: undefined,
     });

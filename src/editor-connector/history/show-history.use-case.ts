@@ -75,10 +75,10 @@ export class ShowHistory {
     format: MomentFormat,
   ): EditorHistoryEntry {
     const { number, id, author, authors, serverVersion } = version;
-    const names = new Map(authors.map(({ username, displayName }) => [username, displayName]));
-    const named = (username: string, reported = ''): EditorHistoryUser => ({
-      id: username,
-      name: shownText(names.get(username) ?? (reported || username)),
+    const names = new Map(authors.map((one) => [one.accountId, one.displayName]));
+    const named = (accountId: string, reported = ''): EditorHistoryUser => ({
+      id: accountId,
+      name: shownText(names.get(accountId) ?? (reported || accountId)),
     });
     const entry = {
       version: number,
@@ -102,7 +102,7 @@ export class ShowHistory {
 
 /** Where the editor shows one line for a version, it names all who changed it. */
 function everybody(authors: readonly VersionAuthor[], last: EditorHistoryUser): string {
-  const names = authors.map(({ username, displayName }) => displayName ?? username);
+  const names = authors.map(({ accountId, displayName }) => displayName ?? accountId);
   return names.length < 2 ? last.name : shownText([...new Set(names)].join(', '));
 }
 

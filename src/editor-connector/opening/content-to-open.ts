@@ -34,7 +34,7 @@ export class ContentToOpen {
   async resolveOrIssueKey(
     document: Document,
     number: number | undefined,
-    username: string,
+    accountId: string,
   ): Promise<Content> {
     const head = await this.archive.findHead(document.versionGroupId);
     if (number !== undefined && number !== head?.number) {
@@ -44,7 +44,7 @@ export class ContentToOpen {
     const live = await this.keys.findLive(document.id);
     if (live?.lastVersion === head.number && (await this.unsaved.isClean(live)))
       return current(head, live);
-    return this.#decideInTransaction(document, username);
+    return this.#decideInTransaction(document, accountId);
   }
 
   /**
@@ -73,7 +73,7 @@ export class ContentToOpen {
   }
 
   /** First opening, or the live key cannot simply be used: all is read again in one consistent view. */
-  async #decideInTransaction(document: Document, username: string): Promise<Content> {
+  async #decideInTransaction(document: Document, accountId: string): Promise<Content> {
     return this.database.inTransaction(async () => {
       const head = await this.archive.findHead(document.versionGroupId);
       if (head === undefined) throw noContent(document.id);
@@ -81,7 +81,7 @@ export class ContentToOpen {
       const unsaved = await this.unsaved.toReopen(document.id, live);
       if (unsaved !== undefined) return this.#reopened(document, unsaved);
       const isOfHead = live?.lastVersion === head.number;
-      if (isOfHead && !(await this.unsaved.isSpent(live, username))) return current(head, live);
+      if (isOfHead && !(await this.unsaved.isSpent(live, accountId))) return current(head, live);
       if (live !== undefined) await this.keys.close(live.documentKey);
       return current(
         head,
@@ -154,22 +154,22 @@ export class UnsavedKeys {
   }
 
   /** Whether a new opening by that person needs another key. Only asked when this key has no changes to reopen. */
-  async isSpent(live: DocumentKey, username: string): Promise<boolean> {
+  async isSpent(live: DocumentKey, accountId: string): Promise<boolean> {
     const { documentId, documentKey } = live;
     const known = await this.unsaved.listOf(documentId);
     if (known.some((changes) => changes.documentKey === documentKey)) return true;
-    return this.#failsForAll(live, username);
+    return this.#failsForAll(live, accountId);
   }
 
   /**
    * A failed conversion stays with its key, for everybody who opens it. Whoever is present and reported no failure has
    * the content open, so the failure was another one. Content that was saved once has been converted once.
    */
-  async #failsForAll(live: DocumentKey, username: string): Promise<boolean> {
+  async #failsForAll(live: DocumentKey, accountId: string): Promise<boolean> {
     const { documentId, documentKey, failedFor, isStored, lastVersion, openedVersion } = live;
     if (failedFor.length === 0 || isStored || lastVersion !== openedVersion) return false;
     const present = await this.presence.editorsUnder(documentId, documentKey);
-    return present.every((editor) => editor === username || failedFor.includes(editor));
+    return present.every((editor) => editor === accountId || failedFor.includes(editor));
   }
 }
 

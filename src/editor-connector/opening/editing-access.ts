@@ -84,7 +84,7 @@ export class ValidSessions {
     return undefined;
   }
 
-  async #mayView({ documentId, username, releasedAtMs }: EditingSession): Promise<boolean> {
-    return (await this.access.rightsOf(username, documentId, releasedAtMs)) !== undefined;
+  async #mayView({ documentId, accountId, releasedAtMs }: EditingSession): Promise<boolean> {
+    return (await this.access.rightsOf(accountId, documentId, releasedAtMs)) !== undefined;
   }
 }

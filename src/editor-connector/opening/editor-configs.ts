@@ -1,7 +1,7 @@
 import type { EditorSurfaceSettings } from '../editor-surface.js';
 import { customizationOf } from './customization.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import type { People } from '../../platform/identity/people.js';
+import { personIn, type People } from '../../platform/identity/people.js';
 import {
   missingWay,
   waysToChange,
@@ -134,7 +134,7 @@ export class EditorConfigs {
         mode: opening.mode,
         lang,
         ...(region.includes('-') ? { region } : {}),
-        user: { id: actor.username, name: shownText(actor.displayName) },
+        user: { id: actor.id, name: shownText(actor.displayName) },
         coEditing: opening.coEditing,
         customization: this.#customization(document, type, surface.customization),
         ...(surface.actionLink && { actionLink: surface.actionLink }),
@@ -163,9 +163,9 @@ export class EditorConfigs {
   }
 
   async #ownerName(document: Document, actor: Actor): Promise<string> {
-    if (document.owner === actor.username) return shownText(actor.displayName);
-    const owner = await this.people.find(document.owner);
-    return shownText(owner?.displayName ?? document.owner);
+    if (document.owner === actor.id) return shownText(actor.displayName);
+    const owner = personIn(await this.people.named([document.owner]), document.owner);
+    return shownText(owner.displayName);
   }
 }
 

@@ -14,7 +14,7 @@ export class ListSessionKeys {
 
   async execute(actor: Actor, sessionId: string): Promise<readonly SessionKey[]> {
     const session = await this.valid.findOrEnd(sessionId);
-    if (session?.username !== actor.username) throw noSuchSession(sessionId);
+    if (session?.accountId !== actor.id) throw noSuchSession(sessionId);
     return this.sessions.keysOf(sessionId);
   }
 }

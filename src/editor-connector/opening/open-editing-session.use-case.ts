@@ -42,9 +42,9 @@ export class OpenEditingSession {
    * its conversion: `editor-connector/converts-first` (conflict).
    */
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
-    const { username } = actor;
+    const { id: accountId } = actor;
     const { document, may, checkedOutBy } = await this.access.require(actor, input.documentId);
-    const content = await this.contents.resolveOrIssueKey(document, input.version, username);
+    const content = await this.contents.resolveOrIssueKey(document, input.version, accountId);
     const opening = this.configs.opening(content.version.fileType, {
       may,
       wanted: checkedOutBy === undefined ? wantedMode(input) : 'view',
@@ -57,7 +57,7 @@ export class OpenEditingSession {
     }
     const { openedFor } = opening;
     const { release } = input;
-    const session = await this.issuer.issue({ content, username, openedFor, release });
+    const session = await this.issuer.issue({ content, accountId, openedFor, release });
     const config = await this.configs.sign({
       actor,
       document,

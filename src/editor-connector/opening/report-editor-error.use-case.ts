@@ -25,10 +25,10 @@ export class ReportEditorError {
 
   async execute(actor: Actor, sessionId: string, code: number): Promise<void> {
     const session = await this.sessions.findOrEnd(sessionId);
-    if (session?.username !== actor.username) throw noSuchSession(sessionId);
+    if (session?.accountId !== actor.id) throw noSuchSession(sessionId);
     const { documentId, documentKey } = session;
     this.#logger.warn({ documentId, sessionId, code, reason: 'the editor reported an error' });
     if (code !== CONVERSION_FAILED) return;
-    await this.database.inTransaction(() => this.keys.addFailure(documentKey, actor.username));
+    await this.database.inTransaction(() => this.keys.addFailure(documentKey, actor.id));
   }
 }

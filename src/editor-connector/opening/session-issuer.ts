@@ -28,7 +28,7 @@ export interface KeyRelease {
 
 export interface SessionToIssue {
   readonly content: Content;
-  readonly username: string;
+  readonly accountId: string;
   readonly openedFor: OpenedFor;
   /** Without it this server must hold the key itself. */
   readonly release: KeyRelease | undefined;
@@ -56,7 +56,7 @@ export class SessionIssuer {
   ) {}
 
   /** `storage/key-needed` when neither this server nor the person has the key. */
-  async issue({ content, username, openedFor, release }: SessionToIssue): Promise<IssuedSession> {
+  async issue({ content, accountId, openedFor, release }: SessionToIssue): Promise<IssuedSession> {
     const { version, documentKey } = content;
     const nowMs = this.clock.nowMs();
     const { capability, ...opening } =
@@ -70,13 +70,13 @@ export class SessionIssuer {
       documentId: version.documentId,
       groupId: version.groupId,
       versionNumber: version.number,
-      username,
+      accountId,
       documentKey,
       releasedAtMs: nowMs,
     });
     const fileUrl = this.urls.fileUrl(capability);
     capability.destroy();
-    const callbackUrl = this.urls.callbackUrl({ sessionId, content, username, openedFor });
+    const callbackUrl = this.urls.callbackUrl({ sessionId, content, accountId, openedFor });
     return { sessionId, fileUrl, callbackUrl };
   }
 
@@ -146,7 +146,7 @@ export class SessionUrls {
   callbackUrl({
     content: { version, documentKey },
     ...by
-  }: Pick<SessionToIssue, 'content' | 'username' | 'openedFor'> & {
+  }: Pick<SessionToIssue, 'content' | 'accountId' | 'openedFor'> & {
     readonly sessionId: string;
   }): string {
     const { documentId } = version;

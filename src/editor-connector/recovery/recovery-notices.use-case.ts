@@ -32,7 +32,7 @@ export class RecoveryNotices {
     const notices: TitledNotice[] = [];
     for (let offset = 0; offset < MAX_READ && notices.length < LISTED; offset += PAGE_SIZE) {
       const page = { limit: PAGE_SIZE, offset };
-      const found = await this.recovered.allNotices(actor.username, page);
+      const found = await this.recovered.allNotices(actor.id, page);
       const ids = found.map(({ documentId }) => documentId);
       const titles = await this.titles.of(actor, ids);
       for (const each of found) {
@@ -46,12 +46,12 @@ export class RecoveryNotices {
 
   /** Of documents whose visibility the caller has checked; a few of the newest. */
   listOf(actor: Actor, documentIds: readonly string[]): Promise<readonly VersionNotice[]> {
-    return this.recovered.noticesOf(actor.username, documentIds, ON_A_PAGE);
+    return this.recovered.noticesOf(actor.id, documentIds, ON_A_PAGE);
   }
 
   /** Only for this person; others still see the notice. */
   async dismiss(actor: Actor, documentId: string, number: number): Promise<void> {
     await this.access.require(actor, documentId, 'read');
-    await this.recovered.dismiss(actor.username, { documentId, number });
+    await this.recovered.dismiss(actor.id, { documentId, number });
   }
 }

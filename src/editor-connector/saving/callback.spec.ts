@@ -58,7 +58,7 @@ describe('CallbackCheck', () => {
       documentId: 'doc',
       sessionId: 'sid',
       documentKey: 'k1',
-      username: 'alice',
+      accountId: 'alice',
       expiresAtMs: clock.nowMs() + 1000,
       openedFor: 'edit',
     });

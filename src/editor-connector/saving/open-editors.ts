@@ -28,8 +28,8 @@ export class OpenEditors {
    * copying. They are stopped at once and their sessions end; with what they still may do, they open it again. What
    * they typed so far is saved by the Document Server.
    */
-  rightsReduced(documentId: string, username: string): Promise<void> {
-    return this.#forEachKey(documentId, (key) => this.stop(key, [username]));
+  rightsReduced(documentId: string, accountId: string): Promise<void> {
+    return this.#forEachKey(documentId, (key) => this.stop(key, [accountId]));
   }
 
   /**
@@ -38,29 +38,29 @@ export class OpenEditors {
    * disabled or signed out everywhere.
    */
   async stopUnauthorised(reported: EditorsReported): Promise<void> {
-    const { documentId, documentKey, usernames, opener } = reported;
+    const { documentId, documentKey, accountIds, opener } = reported;
     const may = await Promise.all(
-      usernames.map((username) =>
+      accountIds.map((accountId) =>
         this.mayChange(
-          username,
+          accountId,
           documentId,
-          username === opener.username ? opener.sinceMs : undefined,
+          accountId === opener.accountId ? opener.sinceMs : undefined,
         ),
       ),
     );
-    const unauthorised = usernames.filter((_, i) => may[i] === false);
+    const unauthorised = accountIds.filter((_, i) => may[i] === false);
     if (unauthorised.length > 0) await this.stop(documentKey, unauthorised);
   }
 
   /** Their sessions end, and the Document Server makes them viewers at once. */
-  async stop(documentKey: string, usernames: readonly string[]): Promise<void> {
-    for (const username of usernames) await this.endings.rightRevoked(documentKey, username);
-    await this.server.drop(documentKey, usernames);
+  async stop(documentKey: string, accountIds: readonly string[]): Promise<void> {
+    for (const accountId of accountIds) await this.endings.rightRevoked(documentKey, accountId);
+    await this.server.drop(documentKey, accountIds);
   }
 
   /** Whether that person may change the document in the editor now, and what they opened at `sinceMs` is still valid. */
-  async mayChange(username: string, documentId: string, sinceMs = Infinity): Promise<boolean> {
-    const rights = await this.access.rightsOf(username, documentId, sinceMs);
+  async mayChange(accountId: string, documentId: string, sinceMs = Infinity): Promise<boolean> {
+    const rights = await this.access.rightsOf(accountId, documentId, sinceMs);
     return rights !== undefined && mayChange(rights);
   }
 
@@ -111,7 +111,7 @@ const RIGHTS_EVERY_MS = 30_000;
  * line made the change.
  */
 export class EditorRightsWatchdog {
-  /** By document key and username. */
+  /** By document key and accountId. */
   readonly #stoppedAtMs = new Map<string, number>();
   #rightsCheckedAtMs = 0;
 
@@ -134,8 +134,8 @@ export class EditorRightsWatchdog {
   }
 
   async #ended(present: readonly PresentEditor[]): Promise<readonly PresentEditor[]> {
-    const standings = await this.standings.of([...new Set(present.map((one) => one.username))]);
-    return present.filter((one) => isOver(standings.get(one.username), one.arrivedAtMs));
+    const standings = await this.standings.of([...new Set(present.map((one) => one.accountId))]);
+    return present.filter((one) => isOver(standings.get(one.accountId), one.arrivedAtMs));
   }
 
   async #withoutRight(present: readonly PresentEditor[]): Promise<readonly PresentEditor[]> {
@@ -144,16 +144,16 @@ export class EditorRightsWatchdog {
     this.#rightsCheckedAtMs = nowMs;
     const without: PresentEditor[] = [];
     for (const one of present) {
-      const { username, documentId, arrivedAtMs } = one;
-      if (!(await this.editors.mayChange(username, documentId, arrivedAtMs))) without.push(one);
+      const { accountId, documentId, arrivedAtMs } = one;
+      if (!(await this.editors.mayChange(accountId, documentId, arrivedAtMs))) without.push(one);
     }
     return without;
   }
 
-  async #stop({ documentKey, username }: PresentEditor): Promise<void> {
-    const name = `${documentKey} ${username}`;
+  async #stop({ documentKey, accountId }: PresentEditor): Promise<void> {
+    const name = `${documentKey} ${accountId}`;
     if (this.#stoppedAtMs.has(name)) return;
-    await this.editors.stop(documentKey, [username]);
+    await this.editors.stop(documentKey, [accountId]);
     this.#stoppedAtMs.set(name, this.clock.nowMs());
   }
 

@@ -123,12 +123,12 @@ export class ReceiveCallback {
 
   async #recordEditors(grant: SaveGrant, report: CallbackReport): Promise<CallbackAnswer> {
     const isClosed = report.status === Status.closed;
-    const usernames = isClosed ? [] : report.users;
+    const accountIds = isClosed ? [] : report.users;
     // The list of editors was unreadable: what is recorded stays.
-    if (usernames === undefined) return 'done';
+    if (accountIds === undefined) return 'done';
     // Status 1 without editors means that unsaved changes wait for the next opening.
     const left = isClosed ? 'nothing' : 'changes';
-    await this.parts.presence.report(grant, report, { usernames, left });
+    await this.parts.presence.report(grant, report, { accountIds, left });
     return 'done';
   }
 
@@ -196,7 +196,7 @@ export class ReceiveCallback {
     try {
       const isStored = saved === 'done' || saved === 'set-apart';
       const left = isStored ? 'nothing' : 'new-changes';
-      await this.parts.presence.report(grant, report, { usernames: [], left });
+      await this.parts.presence.report(grant, report, { accountIds: [], left });
     } catch (error) {
       this.#logger.warn({ ...idsOf(grant, report), err: error });
       if (saved === 'done' && isAppError(error) && error.kind === 'unavailable') return 'try-again';

@@ -15,7 +15,7 @@ interface Tables {
     found_at: number;
     reason: QuarantineReason | null;
   };
-  editor_recovered_noted: { document_id: string; version: number; username: string };
+  editor_recovered_noted: { document_id: string; version: number; account_id: string };
 }
 
 export class KyselyRecoveredVersions extends RecoveredVersions {
@@ -38,12 +38,12 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
   }
 
   async noticesOf(
-    username: string,
+    accountId: string,
     documentIds: readonly string[],
     limit: number,
   ): Promise<readonly VersionNotice[]> {
     if (documentIds.length === 0) return [];
-    const rows = await this.#notDismissed(username)
+    const rows = await this.#notDismissed(accountId)
       .where('r.document_id', 'in', documentIds)
       .limit(limit)
       .execute();
@@ -55,10 +55,10 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
   }
 
   async allNotices(
-    username: string,
+    accountId: string,
     { limit, offset }: { limit: number; offset: number },
   ): Promise<readonly DatedNotice[]> {
-    const rows = await this.#notDismissed(username).limit(limit).offset(offset).execute();
+    const rows = await this.#notDismissed(accountId).limit(limit).offset(offset).execute();
     return rows.map((row) => ({
       documentId: row.document_id,
       number: row.version,
@@ -67,25 +67,25 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
     }));
   }
 
-  async dismiss(username: string, { documentId, number }: RecoveredVersion): Promise<void> {
+  async dismiss(accountId: string, { documentId, number }: RecoveredVersion): Promise<void> {
     await this.#query
       .insertInto('editor_recovered_noted')
-      .values({ document_id: documentId, version: number, username })
+      .values({ document_id: documentId, version: number, account_id: accountId })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 
-  #notDismissed(username: string) {
+  #notDismissed(accountId: string) {
     return this.#query
       .selectFrom('editor_recovered_versions as r')
       .leftJoin('editor_recovered_noted as n', (join) =>
         join
           .onRef('n.document_id', '=', 'r.document_id')
           .onRef('n.version', '=', 'r.version')
-          .on('n.username', '=', username),
+          .on('n.account_id', '=', accountId),
       )
       .select(['r.document_id', 'r.version', 'r.found_at', 'r.reason'])
-      .where('n.username', 'is', null)
+      .where('n.account_id', 'is', null)
       .orderBy('r.found_at', 'desc')
       .orderBy('r.document_id')
       .orderBy('r.version', 'desc');

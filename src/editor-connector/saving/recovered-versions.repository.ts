@@ -23,15 +23,15 @@ export abstract class RecoveredVersions {
   abstract add(version: RecoveredVersion & Partial<VersionNotice>): Promise<void>;
   /** Of these documents, those that the person has not dismissed; the newest first. */
   abstract noticesOf(
-    username: string,
+    accountId: string,
     documentIds: readonly string[],
     limit: number,
   ): Promise<readonly VersionNotice[]>;
   /** As `noticesOf`, of any document; one page of them. */
   abstract allNotices(
-    username: string,
+    accountId: string,
     page: { readonly limit: number; readonly offset: number },
   ): Promise<readonly DatedNotice[]>;
   /** For this person only. Idempotent. */
-  abstract dismiss(username: string, version: RecoveredVersion): Promise<void>;
+  abstract dismiss(accountId: string, version: RecoveredVersion): Promise<void>;
 }

@@ -14,9 +14,9 @@ export class EditorsReported {
   constructor(
     readonly documentId: string,
     readonly documentKey: string,
-    readonly usernames: readonly string[],
+    readonly accountIds: readonly string[],
     /** Who opened the session of this callback, and when. */
-    readonly opener: { readonly username: string; readonly sinceMs: number },
+    readonly opener: { readonly accountId: string; readonly sinceMs: number },
   ) {}
 }
 
@@ -27,8 +27,8 @@ export class EditorsReported {
 export type LeftThere = 'nothing' | 'changes' | 'new-changes';
 
 export interface ReportedState {
-  readonly usernames: readonly string[];
-  /** Only used when there are no usernames. */
+  readonly accountIds: readonly string[];
+  /** Only used when there are no accountIds. */
   readonly left: LeftThere;
 }
 
@@ -52,15 +52,15 @@ export class ReportedPresence {
   ) {}
 
   async report(grant: SaveGrant, report: CallbackReport, state: ReportedState): Promise<void> {
-    const { documentId, documentKey, username } = grant;
-    const { usernames } = state;
+    const { documentId, documentKey, accountId } = grant;
+    const { accountIds } = state;
     const isNewest = await this.tables.database.inTransaction(() =>
       this.#write(grant, report, state),
     );
     if (!isNewest) return;
-    const opener = { username, sinceMs: issuedAtMs(grant) };
-    this.events.publish(new EditorsReported(documentId, documentKey, usernames, opener));
-    if (usernames.length === 0)
+    const opener = { accountId, sinceMs: issuedAtMs(grant) };
+    this.events.publish(new EditorsReported(documentId, documentKey, accountIds, opener));
+    if (accountIds.length === 0)
       await this.endings.lastEditorLeft(documentKey, Math.floor(report.iat));
   }
 
@@ -80,11 +80,11 @@ export class ReportedPresence {
   }
 
   /** Whether the Document Server reported that person as editing this content, and not as gone since. */
-  async isEditing(grant: SaveGrant, username: string): Promise<boolean> {
-    return (await this.editorsUnder(grant)).includes(username);
+  async isEditing(grant: SaveGrant, accountId: string): Promise<boolean> {
+    return (await this.editorsUnder(grant)).includes(accountId);
   }
 
-  /** Usernames of those whom the Document Server reported as editing this content, and not as gone since. */
+  /** Account ids of those whom the Document Server reported as editing this content, and not as gone since. */
   editorsUnder({ documentId, documentKey }: SaveGrant): Promise<readonly string[]> {
     return this.tables.presence.editorsUnder(documentId, documentKey);
   }
@@ -107,15 +107,15 @@ export class ReportedPresence {
   async #write(
     { documentId, documentKey }: SaveGrant,
     report: CallbackReport,
-    { usernames, left }: ReportedState,
+    { accountIds, left }: ReportedState,
   ): Promise<boolean> {
     const { keys, presence, unsaved } = this.tables;
-    const hasEditors = usernames.length > 0;
+    const hasEditors = accountIds.length > 0;
     const atSeconds = Math.floor(report.iat);
     const key = await keys.beginReport(documentKey, { atSeconds, hasEditors });
     if (key === undefined) return false;
     const before = await presence.editorsUnder(documentId, documentKey);
-    await presence.report(documentId, documentKey, usernames);
+    await presence.report(documentId, documentKey, accountIds);
     if (hasEditors) await unsaved.takenUp(documentKey);
     else if (left === 'nothing') await unsaved.remove(documentKey);
     else {

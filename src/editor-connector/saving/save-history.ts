@@ -10,7 +10,7 @@ const MAX_ID_CHARS = 240;
 const MAX_NAME_CHARS = 128;
 
 interface Change {
-  readonly username: string;
+  readonly accountId: string;
   readonly displayName: string | null;
   readonly atMs: number | undefined;
 }
@@ -26,11 +26,11 @@ export function madeAt({ lastsave, iat }: Pick<CallbackReport, 'lastsave' | 'iat
 export function authorsOf(report: CallbackReport, lastAuthor: string): readonly VersionAuthor[] {
   const savedAtMs = madeAt(report);
   const authors = new Map<string, VersionAuthor>();
-  const add = ({ username, displayName, atMs = savedAtMs }: Change): void => {
-    const known = authors.get(username);
+  const add = ({ accountId, displayName, atMs = savedAtMs }: Change): void => {
+    const known = authors.get(accountId);
     if (known === undefined && authors.size >= MAX_AUTHORS) return;
-    authors.set(username, {
-      username,
+    authors.set(accountId, {
+      accountId,
       displayName: displayName ?? known?.displayName ?? null,
       fromMs: Math.min(atMs, known?.fromMs ?? atMs),
       toMs: Math.max(atMs, known?.toMs ?? atMs),
@@ -41,7 +41,7 @@ export function authorsOf(report: CallbackReport, lastAuthor: string): readonly 
     if (change !== undefined) add(change);
   }
   if (!authors.has(lastAuthor)) {
-    add({ username: lastAuthor, displayName: null, atMs: savedAtMs });
+    add({ accountId: lastAuthor, displayName: null, atMs: savedAtMs });
   }
   return [...authors.values()].toSorted((a, b) => a.fromMs - b.fromMs);
 }
@@ -73,7 +73,7 @@ function changeOf(entry: unknown): Change | undefined {
   if (typeof id !== 'string' || id === '' || id.length > MAX_ID_CHARS) return undefined;
   const isNamed = typeof name === 'string' && name !== '';
   return {
-    username: id,
+    accountId: id,
     displayName: isNamed ? name.slice(0, MAX_NAME_CHARS).toWellFormed() : null,
     atMs: typeof created === 'string' ? timeReported(created) : undefined,
   };

@@ -75,12 +75,12 @@ export class SaveStoring {
   /** The Document Server names who made the last change; it counts for people who have access to the document. */
   async #authorOf(
     { users }: CallbackReport,
-    { username }: SaveGrant,
+    { accountId }: SaveGrant,
     document: Document,
   ): Promise<string> {
     const [named] = users ?? [];
-    if (named === undefined || named === username) return username;
-    return (await this.parts.access.rightsOf(named, document)) === undefined ? username : named;
+    if (named === undefined || named === accountId) return accountId;
+    return (await this.parts.access.rightsOf(named, document)) === undefined ? accountId : named;
   }
 
   /** Why it must not become current, before its content is looked at. */
@@ -92,7 +92,7 @@ export class SaveStoring {
     if (isCorrupted(report.status)) return 'save-failed';
     if (grant.openedFor !== 'view') return undefined;
     // The Document Server takes any address of the key when it lost that of the author.
-    const [author = grant.username] = report.users ?? [];
+    const [author = grant.accountId] = report.users ?? [];
     const rights = await this.parts.access.rightsOf(author, document);
     if (rights !== undefined && mayChange(rights)) return undefined;
     return (await this.parts.presence.isEditing(grant, author)) ? undefined : 'not-permitted';

@@ -14,6 +14,7 @@ const sessionFields = z.object({
   documentId: z.string(),
   groupId: z.string(),
   versionNumber: z.int(),
+  // The account's id. Records that were written while it was the name still say so.
   username: z.string(),
   documentKey: z.string(),
   custody: z.enum(['managed', 'zero-knowledge']),
@@ -32,8 +33,8 @@ const keyFields: z.ZodType<KeyOfSession> = z.object({
  * `S`, two digits per byte of the wrapped key, a space, the rest as JSON. The wrapped key never becomes a string:
  * strings cannot be zeroed.
  */
-export function bytesOfSession({ wrappedKey, ...fields }: EditingSession): Buffer {
-  const rest = JSON.stringify(fields);
+export function bytesOfSession({ wrappedKey, accountId, ...fields }: EditingSession): Buffer {
+  const rest = JSON.stringify({ ...fields, username: accountId });
   const digits = wrappedKey.length * 2;
   const bytes = Buffer.allocUnsafeSlow(1 + digits + 1 + Buffer.byteLength(rest));
   bytes[0] = SESSION;
@@ -57,7 +58,8 @@ export function sessionFrom(bytes: Buffer): EditingSession | undefined {
     wrappedKey[i] =
       (((bytes[1 + 2 * i] as number) - LETTER_A) << 4) | ((bytes[2 + 2 * i] as number) - LETTER_A);
   }
-  return { ...fields.data, wrappedKey };
+  const { username: accountId, ...others } = fields.data;
+  return { ...others, accountId, wrappedKey };
 }
 
 /** `K` and JSON. */

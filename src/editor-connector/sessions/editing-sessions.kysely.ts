@@ -17,7 +17,7 @@ interface Tables {
     document_id: string;
     group_id: string;
     version_number: number;
-    username: string;
+    account_id: string;
     document_key: string;
     custody: Custody;
     /** Base64. */
@@ -182,7 +182,7 @@ const rowOf = (session: EditingSession): Tables['editing_sessions'] => ({
   document_id: session.documentId,
   group_id: session.groupId,
   version_number: session.versionNumber,
-  username: session.username,
+  account_id: session.accountId,
   document_key: session.documentKey,
   custody: session.custody,
   wrapped_key: session.wrappedKey.toString('base64'),
@@ -196,7 +196,7 @@ const sessionOf = (row: Tables['editing_sessions']): EditingSession => ({
   documentId: row.document_id,
   groupId: row.group_id,
   versionNumber: row.version_number,
-  username: row.username,
+  accountId: row.account_id,
   documentKey: row.document_key,
   custody: row.custody,
   wrappedKey: Buffer.from(row.wrapped_key, 'base64'),

@@ -7,7 +7,7 @@ export interface EditingSession {
   readonly groupId: string;
   readonly versionNumber: number;
   /** Who opened it. */
-  readonly username: string;
+  readonly accountId: string;
   /** The Document Server's name for the content, shared by all who edit it. */
   readonly documentKey: string;
   readonly custody: Custody;

@@ -7,7 +7,7 @@ import { KeyReleases, RELEASES_KEPT_MS, type RecordedRelease } from './key-relea
 interface ReleasesTable {
   session_id: string;
   document_id: string;
-  username: string;
+  account_id: string;
   version: number;
   released_at: number;
   until_at: number;
@@ -97,7 +97,7 @@ export class KyselyKeyReleases extends KeyReleases {
 const rowOf = (session: EditingSession): ReleasesTable => ({
   session_id: session.sessionId,
   document_id: session.documentId,
-  username: session.username,
+  account_id: session.accountId,
   version: session.versionNumber,
   released_at: session.releasedAtMs,
   until_at: session.expiresAtMs,
@@ -109,7 +109,7 @@ const rowOf = (session: EditingSession): ReleasesTable => ({
 const releaseOf = (row: ReleasesTable): RecordedRelease => ({
   sessionId: row.session_id,
   documentId: row.document_id,
-  username: row.username,
+  accountId: row.account_id,
   versionNumber: row.version,
   releasedAtMs: row.released_at,
   untilMs: row.until_at,

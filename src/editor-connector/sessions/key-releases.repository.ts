@@ -4,7 +4,7 @@ import type { EditingSession } from './editing-sessions.js';
 export interface RecordedRelease {
   readonly sessionId: string;
   readonly documentId: string;
-  readonly username: string;
+  readonly accountId: string;
   readonly versionNumber: number;
   readonly releasedAtMs: number;
   readonly untilMs: number;

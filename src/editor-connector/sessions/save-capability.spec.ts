@@ -6,7 +6,7 @@ const GRANT = {
   documentId: 'doc',
   sessionId: 'sid',
   documentKey: 'key',
-  username: 'zoé "o\'neil"',
+  accountId: 'zoé "o\'neil"',
   expiresAtMs: 1_800_000_000_000,
   openedFor: 'comment' as const,
 };
@@ -23,7 +23,7 @@ describe('SaveCapabilities', () => {
     const payload = Buffer.from('["doc","sid","key","bob",1800000000000]').toString('base64url');
     const mac = createHmac('sha256', key).update(`kontor/save-capability/1.${payload}`).digest();
     expect(capabilities.read(`${payload}.${mac.toString('base64url')}`)).toMatchObject({
-      ...{ username: 'bob', openedFor: 'edit' },
+      ...{ accountId: 'bob', openedFor: 'edit' },
     });
   });
 

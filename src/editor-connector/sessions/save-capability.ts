@@ -10,7 +10,7 @@ export interface SaveGrant {
   readonly documentId: string;
   readonly sessionId: string;
   readonly documentKey: string;
-  readonly username: string;
+  readonly accountId: string;
   readonly expiresAtMs: number;
   readonly openedFor: OpenedFor;
 }
@@ -40,8 +40,8 @@ export class SaveCapabilities {
   }
 
   issue(grant: SaveGrant): string {
-    const { documentId, sessionId, documentKey, username, expiresAtMs, openedFor } = grant;
-    const fields = [documentId, sessionId, documentKey, username, expiresAtMs, openedFor];
+    const { documentId, sessionId, documentKey, accountId, expiresAtMs, openedFor } = grant;
+    const fields = [documentId, sessionId, documentKey, accountId, expiresAtMs, openedFor];
     const payload = Buffer.from(JSON.stringify(fields)).toString('base64url');
     return `${payload}.${this.#mac(payload).toString('base64url')}`;
   }
@@ -53,10 +53,10 @@ export class SaveCapabilities {
     const expected = this.#mac(payload);
     const given = Buffer.from(mac, 'base64url');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    const [documentId, sessionId, documentKey, username, expiresAtMs, openedFor] = claims.parse(
+    const [documentId, sessionId, documentKey, accountId, expiresAtMs, openedFor] = claims.parse(
       JSON.parse(Buffer.from(payload, 'base64url').toString()),
     );
-    return { documentId, sessionId, documentKey, username, expiresAtMs, openedFor };
+    return { documentId, sessionId, documentKey, accountId, expiresAtMs, openedFor };
   }
 
   #mac(payload: string): Buffer {

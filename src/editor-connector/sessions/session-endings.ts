@@ -38,9 +38,9 @@ export class SessionEndings {
   }
 
   /** That person lost the right for which they opened the content. */
-  async rightRevoked(documentKey: string, username: string): Promise<void> {
+  async rightRevoked(documentKey: string, accountId: string): Promise<void> {
     const all = await this.sessions.listOf(documentKey);
-    await this.#endEach(all.filter((session) => session.username === username));
+    await this.#endEach(all.filter((session) => session.accountId === accountId));
   }
 
   /** The document was deleted. */

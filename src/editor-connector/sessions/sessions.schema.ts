@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordedRelease } from './key-releases.repository.js';
+import type { ListedRelease } from './list-key-releases.use-case.js';
 
 const time = z.iso.datetime().describe('UTC, RFC 3339');
 
@@ -20,10 +20,10 @@ export const releasesSchema = z.object({
   ),
 });
 
-export const releasesToWire = (releases: readonly RecordedRelease[]) => ({
+export const releasesToWire = (releases: readonly ListedRelease[]) => ({
   releases: releases.map((release) => ({
     session_id: release.sessionId,
-    username: release.username,
+    username: release.person.username,
     version: release.versionNumber,
     released_at: rfc3339(release.releasedAtMs),
     until: rfc3339(release.untilMs),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DocumentLock } from '../../documents/index.js';
+import type { NamedLock } from './lock-document.use-case.js';
 import type { DesktopStatus } from './show-desktop-status.use-case.js';
 
 export const lockBody = z.object({
@@ -19,7 +19,7 @@ export const lockSchema = z.object({
   timeout: z.int().optional().describe('Seconds'),
 });
 
-export const lockToWire = (lock: DocumentLock | undefined): z.infer<typeof lockSchema> =>
+export const lockToWire = (lock: NamedLock | undefined): z.infer<typeof lockSchema> =>
   lock === undefined
     ? { locked: false, stealable: true }
     : {
@@ -51,17 +51,19 @@ export const statusSchema = z.object({
 export const statusToWire = ({
   view: { document, head, editors },
   checkout,
+  checkedOutBy,
   lock,
+  lockedBy,
 }: DesktopStatus): z.infer<typeof statusSchema> => ({
   int_id: numberOf(document.id),
   title: document.title,
-  checkout_collaborators: [...editors],
+  checkout_collaborators: editors.map(({ username }) => username),
   checked_out: checkout !== undefined || editors.length > 0,
   checked_out_collaboratively: editors.length > 0,
-  checked_out_by: checkout?.username ?? null,
+  checked_out_by: checkedOutBy ?? null,
   bumblebee_checksum: head?.id ?? null,
   locked: lock !== undefined,
-  locked_by: lock?.username ?? null,
+  locked_by: lockedBy ?? null,
   lock_time: lock === undefined ? null : lock.sinceMs / 1000,
   lock_timeout: lock?.timeoutSeconds ?? null,
   file_mtime: head === undefined ? null : head.createdAtMs / 1000,

@@ -88,9 +88,9 @@ export class CancelCheckout {
       number: fromVersion,
       // Private documents as well: no key is available here to decrypt them.
       orAsSealed: true,
-      actor: actor.username,
+      actor: actor.id,
       description: describeVersion(document, {
-        author: actor.username,
+        author: actor.id,
         origin: 'restore',
         madeFrom: before,
         fileType,
@@ -107,11 +107,11 @@ export class CancelCheckout {
 export async function versionsOf(
   archive: VersionArchive,
   { versionGroupId }: Document,
-  { fromVersion, username }: Checkout,
+  { fromVersion, accountId }: Checkout,
 ): Promise<readonly Version[]> {
   const all = await archive.list(versionGroupId);
   return all.filter(
     ({ number, origin, author }) =>
-      number > fromVersion && origin === 'office-connector' && author === username,
+      number > fromVersion && origin === 'office-connector' && author === accountId,
   );
 }

@@ -28,10 +28,10 @@ export class JwtDesktopTokens extends DesktopTokens {
     super();
   }
 
-  issue({ action, url, documents, username, generation }: DesktopTokenClaims): string {
+  issue({ action, url, documents, accountId, generation }: DesktopTokenClaims): string {
     const exp = this.#nowSeconds() + DESKTOP_TOKEN_SECONDS;
     return this.jwt.sign(
-      { action, url, documents, sub: username, exp, gen: generation },
+      { action, url, documents, sub: accountId, exp, gen: generation },
       { secret: this.secret, noTimestamp: true },
     );
   }
@@ -39,8 +39,8 @@ export class JwtDesktopTokens extends DesktopTokens {
   read(token: string): DesktopTokenClaims | undefined {
     const parsed = claimsSchema.safeParse(this.#verified(token));
     if (!parsed.success) return undefined;
-    const { sub: username, gen: generation, ...grant } = parsed.data;
-    return { ...grant, username, generation };
+    const { sub: accountId, gen: generation, ...grant } = parsed.data;
+    return { ...grant, accountId, generation };
   }
 
   #verified(token: string): unknown {

@@ -26,7 +26,7 @@ export const DESKTOP_TOKEN_SECONDS = 12 * 60 * 60;
 export interface DesktopTokenClaims extends DesktopGrant {
   /** Where the program fetches its payloads. */
   readonly url: string;
-  readonly username: string;
+  readonly accountId: string;
   /** Token generation of the person's account: ending their tokens ends this one as well. */
   readonly generation: number;
 }

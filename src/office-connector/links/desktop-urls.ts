@@ -15,13 +15,13 @@ export class DesktopUrls {
   ) {}
 
   async urlFor(actor: Actor, documentId: string, action: DesktopAction): Promise<string> {
-    const generation = await this.tokenGenerations.generationOf(actor.username);
+    const generation = await this.tokenGenerations.generationOf(actor.id);
     if (generation === undefined) throw signedOut();
     const token = this.tokens.issue({
       action,
       url: `${this.publicUrl}/oc_${action}`,
       documents: [documentId],
-      username: actor.username,
+      accountId: actor.id,
       generation,
     });
     const url = `oc:${token}`;

@@ -54,7 +54,7 @@ export class DesktopGuard implements CanActivate {
     if (request.actor !== undefined) return true;
     const claims = this.#claimsOf(request);
     const actor =
-      claims && (await this.tokenGenerations.actorOf(claims.username, claims.generation));
+      claims && (await this.tokenGenerations.actorOf(claims.accountId, claims.generation));
     if (claims === undefined || actor === undefined) throw noCredentials();
     const allowed = this.reflector.get<readonly DesktopAction[]>(
       DESKTOP_ROUTE,

@@ -37,6 +37,6 @@ export class GiveDesktopUrl {
     const head = await this.archive.findHead(document.versionGroupId);
     if (head === undefined && (action === 'view' || document.state !== 'shadow'))
       throw nothingToOpen(documentId);
-    if (action === 'checkout') await this.outside.assertDesktopMayOpen(actor.username, documentId);
+    if (action === 'checkout') await this.outside.assertDesktopMayOpen(actor.id, documentId);
   }
 }

@@ -71,7 +71,7 @@ export class PayloadContext {
 
   async hasPendingChanges(actor: Actor, documentId: string, head: Version | undefined) {
     const checkout = await this.holders.checkoutOf(documentId);
-    if (checkout?.username !== actor.username) return false;
+    if (checkout?.accountId !== actor.id) return false;
     return (head?.number ?? 0) > checkout.fromVersion;
   }
 }

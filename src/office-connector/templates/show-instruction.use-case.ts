@@ -3,7 +3,7 @@ import { DocumentAccess, nameWithoutExtension, type Document } from '../../docum
 import { InstructionXml, propertiesOf, type Property } from '../../instruction-xml/index.js';
 import { TemplateCatalogue } from '../../oneoffixx/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { People } from '../../platform/identity/people.js';
+import { People, personIn } from '../../platform/identity/people.js';
 import { DesktopUrls } from '../links/desktop-urls.js';
 import { noTemplates, notWaiting } from '../office-connector.errors.js';
 import { WaitingDocumentRepository, type WaitingDocument } from './waiting-document.repository.js';
@@ -32,12 +32,12 @@ export class InstructionOfDocument {
     document: Document,
     { fields }: WaitingDocument,
   ): Promise<readonly Property[]> {
-    const owner = await this.people.find(document.owner);
-    const creator = { userid: document.owner, fullName: owner?.displayName };
+    const owner = personIn(await this.people.named([document.owner]), document.owner);
+    const creator = { userid: owner.username, fullName: owner.displayName };
     return propertiesOf({
       document: {
         title: nameWithoutExtension(document.title),
-        author: creator.fullName ?? creator.userid,
+        author: creator.fullName,
         documentDate: new Date(document.createdAtMs).toISOString().slice(0, 10),
         versionNumber: 0,
       },

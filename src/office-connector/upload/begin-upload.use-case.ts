@@ -43,7 +43,7 @@ export class BeginUpload {
     const upload = {
       id: address.uploadId,
       documentId,
-      username: actor.username,
+      accountId: actor.id,
       fileType: this.#fileType(document, input.filename),
       length: input.length,
       received: 0,

@@ -23,7 +23,7 @@ export class ShowUpload {
     await this.access.require(actor, documentId, 'edit');
     const { uploadId } = address;
     const upload = await this.uploads.find(uploadId);
-    const isTheirs = upload?.documentId === documentId && upload.username === actor.username;
+    const isTheirs = upload?.documentId === documentId && upload.accountId === actor.id;
     if (!isTheirs || upload.expiresAtMs <= this.clock.nowMs()) throw noSuchUpload(uploadId);
     return upload;
   }

@@ -27,7 +27,7 @@ export class UploadRights {
   async require(actor: Actor, documentId: string, lockToken?: string): Promise<Document> {
     const { document } = await this.access.require(actor, documentId, 'edit');
     const head = await this.archive.findHead(document.versionGroupId);
-    if (head === undefined) await this.holders.assertNotHeldByOthers(actor.username, documentId);
+    if (head === undefined) await this.holders.assertNotHeldByOthers(actor.id, documentId);
     else await this.checkouts.own(actor, documentId);
     await this.#checkLock(documentId, lockToken);
     return document;
@@ -76,7 +76,7 @@ export class UploadCommit {
     await archive.commit(staged, {
       groupId: document.versionGroupId,
       origin: 'office-connector',
-      author: actor.username,
+      author: actor.id,
       fileType: upload.fileType,
       // The person with the check-out writes next; versions from elsewhere stay in the history.
       expectedHead: head?.number ?? 0,

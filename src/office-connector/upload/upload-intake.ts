@@ -89,9 +89,9 @@ const takeInDoubt = ({ fileType }: Upload) => ({
   onFinding: refuseProven(fileType),
 });
 
-const describe = ({ username, fileType }: Upload, document: Document, head?: Version) =>
+const describe = ({ accountId, fileType }: Upload, document: Document, head?: Version) =>
   describeVersion(document, {
-    author: username,
+    author: accountId,
     origin: 'office-connector',
     madeFrom: head ?? null,
     fileType,

@@ -37,8 +37,8 @@ export class UploadParts {
    * Makes room for one more upload within the person's limit: removes idle uploads, the oldest first.
    * @throws office-connector/too-many-uploads (429) when too few of them are idle
    */
-  async makeRoom(username: string, limit: number): Promise<void> {
-    const open = await this.uploads.openOf(username);
+  async makeRoom(accountId: string, limit: number): Promise<void> {
+    const open = await this.uploads.openOf(accountId);
     const surplus = open.slice(0, Math.max(0, open.length - limit + 1));
     const newest = surplus.at(-1);
     if (newest === undefined) return;

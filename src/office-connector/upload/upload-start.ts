@@ -17,7 +17,7 @@ export class UploadStart {
   async begin(actor: Actor, uploading: Uploading): Promise<void> {
     const { upload } = uploading;
     if (upload.length === 0) return this.#complete(actor, uploading);
-    await this.parts.makeRoom(actor.username, this.perPerson);
+    await this.parts.makeRoom(actor.id, this.perPerson);
     await this.uploads.insert(upload);
   }
 

@@ -7,7 +7,7 @@ import { UploadRepository } from './upload.repository.js';
 interface UploadsTable {
   id: string;
   document_id: string;
-  username: string;
+  account_id: string;
   file_type: string;
   length: number;
   received: number;
@@ -31,7 +31,7 @@ export class KyselyUploadRepository extends UploadRepository {
       .values({
         id: upload.id,
         document_id: upload.documentId,
-        username: upload.username,
+        account_id: upload.accountId,
         file_type: upload.fileType,
         length: upload.length,
         received: upload.received,
@@ -49,11 +49,11 @@ export class KyselyUploadRepository extends UploadRepository {
     return row && uploadOf(row);
   }
 
-  async openOf(username: string): Promise<readonly Upload[]> {
+  async openOf(accountId: string): Promise<readonly Upload[]> {
     const rows = await this.#query()
       .selectFrom('desktop_uploads')
       .selectAll()
-      .where('username', '=', username)
+      .where('account_id', '=', accountId)
       .whereRef('received', '<', 'length')
       .orderBy('expires_at')
       .execute();
@@ -130,7 +130,7 @@ export class KyselyUploadRepository extends UploadRepository {
 const uploadOf = (row: UploadsTable): Upload => ({
   id: row.id,
   documentId: row.document_id,
-  username: row.username,
+  accountId: row.account_id,
   fileType: row.file_type,
   length: row.length,
   received: row.received,

@@ -7,7 +7,7 @@ export abstract class UploadRepository {
 
   abstract insert(upload: Upload): Promise<void>;
   /** A person's incomplete uploads, the least recently continued first. */
-  abstract openOf(username: string): Promise<readonly Upload[]>;
+  abstract openOf(accountId: string): Promise<readonly Upload[]>;
   abstract find(id: string): Promise<Upload | undefined>;
   abstract prolong(id: string, expiresAtMs: number): Promise<void>;
   /** Compare-and-set of `received`; false when it was not `from`. */

@@ -6,7 +6,7 @@ export interface Upload {
   /** 32 hexadecimal digits, derived from the secret in the address; the secret cannot be derived from it. */
   readonly id: string;
   readonly documentId: string;
-  readonly username: string;
+  readonly accountId: string;
   /** Extension without dot, from the file name that the program sent. */
   readonly fileType: string;
   /** Size of the complete file in bytes. */

@@ -10,3 +10,6 @@ export interface Actor {
   readonly isAdmin: boolean;
   readonly locale: Locale | null;
 }
+
+/** Without what concerns only the request. */
+export const personOf = ({ id, username, displayName }: Actor) => ({ id, username, displayName });

@@ -3,7 +3,11 @@ import { messages } from '../parts/messages.js';
 import type { Flow } from './flow.js';
 
 interface Listed {
-  readonly people: readonly { readonly username: string; readonly display_name: string }[];
+  readonly people: readonly {
+    readonly id: string;
+    readonly username: string;
+    readonly display_name: string;
+  }[];
 }
 
 /**
@@ -34,9 +38,9 @@ export const people: Flow = (page) => ({
       c === 'info' ? `?${new URLSearchParams((ids ?? []).map((id) => ['id', id]))}` : '';
     const path = `/api/eurooffice/people/${page.task.documentId}${query}`;
     const listed = c === 'info' && !ids?.length ? [] : (await fetchJson<Listed>(path)).people;
-    const users = listed.map(({ username: id, display_name: name }) => ({
+    const users = listed.map(({ id, username, display_name: name }) => ({
       ...{ id, name },
-      ...(c !== 'info' && { email: addressOf(id) }),
+      ...(c !== 'info' && { email: addressOf(username) }),
     }));
     page.call('setUsers', { c, users });
   },
