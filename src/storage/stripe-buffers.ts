@@ -2,8 +2,10 @@ import { totalmem } from 'node:os';
 import { busy } from './storage.errors.js';
 import { BLOCK_BYTES } from './seal/stripe-layout.js';
 
-/** Free buffers kept for the next streams: enough for a few saves and reads at once. */
+/** Free buffers kept for the next streams, however long nobody needs them: enough for a few saves and reads at once. */
 const KEPT = 12;
+/** Free buffers beyond that are dropped when nobody needed them for so long. */
+const UNNEEDED_MS = 30_000;
 const LEAST_BYTES = 256 * 1_048_576;
 /** Streams that wait for a buffer. Beyond that, and after the wait, a client gets `storage/busy` and retries. */
 const MOST_WAITING = 500;
@@ -18,12 +20,18 @@ const mostBytes = (): number => {
 /**
  * A pool of buffers for one stripe each, in memory shared with worker threads. They contain only ciphertext, so they
  * are not zeroed.
+ *
+ * A dropped buffer is freed only when the collector of every thread that saw it has run, and none of them counts
+ * shared memory: an idle thread holds it for hours. So buffers are dropped rarely, and never while streams come and go.
  */
 export class StripeBuffers {
   readonly #free: Buffer[] = [];
   readonly #bytes: number;
   readonly #waiting = new Set<() => void>();
   #lent = 0;
+  /** The fewest free buffers since the timer was started: so many were not needed. */
+  #unneeded = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     shards: number,
@@ -64,12 +72,15 @@ export class StripeBuffers {
 
   take(): Buffer {
     this.#lent++;
-    return this.#free.pop() ?? Buffer.from(new SharedArrayBuffer(this.#bytes));
+    const buffer = this.#free.pop() ?? Buffer.from(new SharedArrayBuffer(this.#bytes));
+    this.#unneeded = Math.min(this.#unneeded, this.#free.length);
+    return buffer;
   }
 
   /** Call it when no read or write uses the buffer any more; an abandoned buffer is not reused. */
   giveBack(buffer: Buffer): void {
-    if (this.#free.length < KEPT && !isAbandoned(buffer)) this.#free.push(buffer);
+    if (!isAbandoned(buffer)) this.#free.push(buffer);
+    if (this.#free.length > KEPT) this.#dropLater();
     this.forget();
   }
 
@@ -78,6 +89,17 @@ export class StripeBuffers {
     this.#lent--;
     const [next] = this.#waiting;
     if (this.#lent < this.most) next?.();
+  }
+
+  #dropLater(): void {
+    if (this.#timer !== undefined) return;
+    this.#unneeded = this.#free.length;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      // The first ones were not used for the longest time.
+      this.#free.splice(0, Math.min(this.#unneeded, this.#free.length - KEPT));
+      if (this.#free.length > KEPT) this.#dropLater();
+    }, UNNEEDED_MS).unref();
   }
 }
 

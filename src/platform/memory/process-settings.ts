@@ -1,12 +1,18 @@
 const PERTURB = 'MALLOC_PERTURB_';
 /**
+ * Blocks from this size on, in bytes, get memory of their own, which goes back to the system when they are freed. By
+ * default glibc raises this limit to the largest block that was freed (a stripe buffer of 1.5 MiB), and blocks of all
+ * sizes then share a heap that keeps what the busiest moment needed.
+ */
+const OWN_MEMORY = { MALLOC_MMAP_THRESHOLD_: '262144' };
+/**
  * MiB of each of the two halves of V8's young generation. By default it grows to 128 MiB in all, page by page over
  * thousands of requests, and is not given back: that looks like a leak, and is 100 MiB more than it needs.
  */
 const YOUNG_GENERATION = { flag: '--max-semi-space-size', mebibytes: 16 };
 
 /**
- * Gives the process what is read only when a process starts: `MALLOC_PERTURB_`, and a bound for V8's young generation.
+ * Gives the process what is read only when a process starts: settings of glibc, and a bound for V8's young generation.
  * For this the process replaces itself once, with the same process id. Does nothing if MALLOC_PERTURB_ is set already
  * (`0` switches all of this off) and on other systems than Linux.
  *
@@ -19,5 +25,9 @@ export function startWithProcessSettings(): void {
   const { flag, mebibytes } = YOUNG_GENERATION;
   const isGiven = [...execArgv, env.NODE_OPTIONS].some((option) => option?.includes(flag));
   const flags = isGiven ? execArgv : [`${flag}=${mebibytes}`, ...execArgv];
-  process.execve?.(execPath, [execPath, ...flags, ...argv.slice(1)], { ...env, [PERTURB]: '255' });
+  process.execve?.(execPath, [execPath, ...flags, ...argv.slice(1)], {
+    ...OWN_MEMORY,
+    ...env,
+    [PERTURB]: '255',
+  });
 }
