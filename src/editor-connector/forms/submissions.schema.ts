@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ListedSubmission } from './list-submissions.use-case.js';
 
-export const submissionsQuery = z.object({
+export const submissionsQuery = z.strictObject({
   editing_session_id: z.string().max(128).optional().describe('Only what came from this session'),
 });
 export type SubmissionsQuery = z.output<typeof submissionsQuery>;
