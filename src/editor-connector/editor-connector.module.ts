@@ -88,7 +88,8 @@ import { KyselyRecoveredVersions } from './saving/recovered-versions.kysely.js';
 import { EditorsReported, PresenceWatchdog, ReportedPresence } from './saving/reported-presence.js';
 import { SaveCallbackController } from './saving/save-callback.controller.js';
 import { MadeFiles } from './saving/made-file.js';
-import { SaveCommit } from './saving/save-commit.js';
+import { FormatNotKept, SaveCommit } from './saving/save-commit.js';
+import { TellFormatNotKept } from './saving/tell-format-not-kept.use-case.js';
 import { SaveStaging } from './saving/save-staging.js';
 import { SaveStoring } from './saving/save-storing.js';
 import { SubmittedForms } from './saving/submitted-forms.js';
@@ -216,9 +217,11 @@ const saving = [
       content: DocumentRegistry,
       recovered: RecoveredVersions,
       database: Database,
+      events: DomainEvents,
     },
     (parts) => new SaveCommit(parts),
   ),
+  TellFormatNotKept,
   provideFrom(
     FormatKeeping,
     {
@@ -371,6 +374,7 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     private readonly status: DocumentServerStatus,
     private readonly events: DomainEvents,
     private readonly checks: HealthChecks,
+    private readonly notKept: TellFormatNotKept,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -384,6 +388,7 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));
     events.on(DocumentDeleted, ({ documentId }) => editors.endAll(documentId));
     events.on(EditorsReported, (reported) => editors.stopUnauthorised(reported));
+    events.on(FormatNotKept, (save) => this.notKept.execute(save));
     this.checks.register({ name: 'document-server', required: false, run: () => this.#probe() });
     this.work.start();
   }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
 import { newDocx, newOdt } from '../../playground/document-content.js';
 import type { DocumentServerSimulator } from '../../playground/index.js';
 import { TriedDocumentServer, type Faults } from '../fakes/tried-document-server.js';
@@ -177,6 +178,33 @@ describe('saves that cannot be converted back', () => {
     const content = await kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(Buffer.from(await content.arrayBuffer())).toEqual(came);
     expect(await page()).toContain('could not be kept as .odt');
+  });
+
+  it('should be told once to everybody who works with the document', async () => {
+    await kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'editor' }),
+    });
+    const told = async (username: string): Promise<Wire[]> => {
+      const answer = await kontor.fetchAs(username, '/api/notifications');
+      const { notifications } = (await answer.json()) as Wire;
+      return notifications.filter((each: Wire) => each.document_id === id);
+    };
+    expect(await save({ converterError: -1 })).toEqual({ error: 0 });
+    // Told right after the answer.
+    while ((await told('bob')).length === 0) await delay(20);
+    for (const username of ['alice', 'bob'])
+      expect(await told(username)).toMatchObject([
+        { kind: 'not-converted-back', text: 'docx', from: null },
+      ]);
+    const [{ id: first }] = (await told('bob')) as [Wire];
+    await kontor.fetchAs('bob', `/api/notifications/${first}`, { method: 'DELETE' });
+    // The next steps of the session are in that format anyway.
+    const saved = Buffer.from(newDocx(['saved', 'and more']));
+    expect(await save({ converterError: -1, saved }, 'second')).toEqual({ error: 0 });
+    expect(await versions()).toHaveLength(3);
+    expect(await told('bob')).toEqual([]);
   });
 
   it('should be converted back again as soon as that works', async () => {

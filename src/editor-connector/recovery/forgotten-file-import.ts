@@ -65,7 +65,7 @@ export class ForgottenFileImport {
       origin: 'recovered' as const,
     };
     // It contains all changes up to the date of the file; later saves of the key are newer.
-    const { staged, setApart, madeAtMs, fileType } = await staging.stage({
+    const { staged, setApart, madeAtMs, fileType, notKeptAs } = await staging.stage({
       ...save,
       ...{ url, madeAtMs: askedAtMs, isDatedByFile: true },
       baseVersion: lastVersion,
@@ -87,7 +87,7 @@ export class ForgottenFileImport {
     }
     const { isNew } = await committing.commit(staged, {
       ...save,
-      ...{ receipt: digest, madeAtMs, setApart, fileType },
+      ...{ receipt: digest, madeAtMs, setApart, fileType, notKeptAs },
       reportedAtS: Math.floor(askedAtMs / 1000),
     });
     if (isDoubtful) return 'doubtful';

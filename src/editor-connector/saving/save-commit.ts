@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Document, DocumentRegistry } from '../../documents/index.js';
 import type { Database } from '../../platform/database/database.js';
+import type { DomainEvents } from '../../platform/events/domain-events.js';
 import { wiped } from '../../platform/memory/wiping.js';
 import type {
   CommittedVersion,
@@ -30,6 +31,8 @@ export interface SaveToCommit extends Save {
   readonly reportedAtS: number;
   /** Why the version is quarantined; undefined when it may become current. */
   readonly setApart: QuarantineReason | undefined;
+  /** As in `StagedSave`: people are told. */
+  readonly notKeptAs?: string | undefined;
   /** SHA-256 of the staged bytes, where they may be those of the current version: then no version is made. */
   readonly contentHash?: Buffer | undefined;
 }
@@ -41,6 +44,16 @@ export interface SaveCommitParts {
   readonly content: DocumentRegistry;
   readonly recovered: RecoveredVersions;
   readonly database: Database;
+  readonly events: DomainEvents;
+}
+
+/** Published after a save became current in another format than the document had. */
+export class FormatNotKept {
+  constructor(
+    readonly documentId: string,
+    /** The one it has now. */
+    readonly fileType: string,
+  ) {}
 }
 
 /**
@@ -69,6 +82,8 @@ export class SaveCommit {
       const write = () => this.#write(staged, save, same);
       const { outcome, version } = await this.parts.database.inTransaction(write, 'snapshot');
       if (outcome === 'repeated') await this.#discard(staged, save);
+      if (outcome === 'current' && save.notKeptAs !== undefined)
+        this.parts.events.publish(new FormatNotKept(save.document.id, save.fileType));
       return { ...version, isNew: outcome !== 'repeated' };
     } catch (error) {
       const committed = await this.#committedAfterAll(staged, save);

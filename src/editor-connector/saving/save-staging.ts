@@ -57,6 +57,8 @@ export interface StagedSave {
   readonly changes?: StagedPart | undefined;
   /** The format of the staged bytes: the one that was opened where it could be kept, else that of the save. */
   readonly fileType: string;
+  /** The format of the version it was made from, which it could not be converted back to. */
+  readonly notKeptAs?: string | undefined;
   /** Why it is quarantined; undefined when it may become current. */
   readonly setApart: QuarantineReason | undefined;
   readonly madeAtMs: number;
@@ -166,7 +168,8 @@ export class SaveStaging {
         throw saveRefused(`it is no .${wanted} file (${staged.setApart})`);
       },
     );
-    if (kept === undefined) return came;
+    if (kept === undefined)
+      return { ...came, notKeptAs: madeFrom.fileType === wanted ? wanted : undefined };
     // An orphan at worst, which storage maintenance finds.
     await this.parts.archive.discard(came.staged).catch(() => undefined);
     return kept;

@@ -46,7 +46,7 @@ export class SaveStoring {
       madeAtMs: madeAt(report),
     };
     const hash = mayBeUnchanged(report) ? createHash('sha256') : undefined;
-    const { staged, setApart, fileType, changes } = await staging.stage({
+    const { staged, setApart, fileType, notKeptAs, changes } = await staging.stage({
       ...save,
       onChunk: hash && ((chunk) => void hash.update(chunk)),
       url: report.url,
@@ -58,6 +58,7 @@ export class SaveStoring {
     const version = await committing.commit(staged, {
       ...save,
       fileType,
+      notKeptAs,
       setApart,
       contentHash: fileType === save.fileType ? hash?.digest() : undefined,
       receipt: report.receipt,

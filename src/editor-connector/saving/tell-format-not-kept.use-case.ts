@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { DocumentAccess } from '../../documents/index.js';
+import { Notifications } from '../../notifications/index.js';
+import type { FormatNotKept } from './save-commit.js';
+
+/** Tells everybody who works with a document that it has another format now. */
+@Injectable()
+export class TellFormatNotKept {
+  constructor(
+    private readonly access: DocumentAccess,
+    private readonly notifications: Notifications,
+  ) {}
+
+  async execute({ documentId, fileType }: FormatNotKept): Promise<void> {
+    const document = await this.access.findById(documentId);
+    if (document === undefined) return;
+    const to = await this.access.peopleOf(document);
+    await this.notifications.send({
+      ...{ kind: 'not-converted-back', documentId, to, from: null, text: fileType },
+    });
+  }
+}
