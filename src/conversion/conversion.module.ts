@@ -15,6 +15,7 @@ import {
   Converter,
   EditorConnectorModule,
   EditorConnectorSettings,
+  FormatChange,
   SavedFiles,
 } from '../editor-connector/index.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
@@ -95,6 +96,13 @@ const SWEEP_EVERY_MS = 60 * 60_000;
       }),
     },
     ConvertDocument,
+    {
+      provide: FormatChange,
+      inject: [ConvertDocument],
+      useFactory: (document: ConvertDocument): FormatChange => ({
+        convert: async (actor, id, to) => void (await document.execute(actor, id, { to })),
+      }),
+    },
     HandOutSource,
     { ...provideClass(KyselyPartOrders, [Database, Clock]), provide: PartOrders },
     provideFrom(
@@ -119,7 +127,7 @@ const SWEEP_EVERY_MS = 60 * 60_000;
         ]),
     },
   ],
-  exports: [ContentExport, ConvertDocument, ShowPicture],
+  exports: [ContentExport, ConvertDocument, FormatChange, ShowPicture],
 })
 export class ConversionModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

@@ -54,6 +54,7 @@ import { JwtDocumentServerTokens } from './document-server/document-server-token
 import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 import { EditorMetrics } from './editor-metrics.js';
 import { ContentToOpen, DocumentKeyNames, UnsavedKeys } from './opening/content-to-open.js';
+import { DocumentToOpen, FormatChange } from './opening/document-to-open.js';
 import { EditingAccess, ValidSessions } from './opening/editing-access.js';
 import { EditingFileController } from './opening/editing-file.controller.js';
 import {
@@ -178,6 +179,12 @@ const opening = [
   provideClass(ValidSessions, [EditingSessions, EditingAccess]),
   provideClass(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
   provideClass(EditorConfigs, [FormatTable, DocumentServerTokens, People, EditorConnectorSettings]),
+  {
+    provide: DocumentToOpen,
+    inject: [EditingAccess, FormatTable, { token: FormatChange, optional: true }],
+    useFactory: (access: EditingAccess, formats: FormatTable, change: FormatChange | undefined) =>
+      new DocumentToOpen(access, formats, change),
+  },
   OpenEditingSession,
   ShowOpening,
   ReportEditorError,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newOdt } from '../../playground/document-content.js';
 import type { DocumentServerSimulator } from '../../playground/index.js';
 import { compoundFile } from '../containers.js';
-import { ForgottenFilesFixture, startSimulator } from '../forgotten-files-fixture.js';
+import { ForgottenFilesFixture, startSimulator, type Wire } from '../forgotten-files-fixture.js';
 
 describe('downloads as', () => {
   let server: DocumentServerSimulator;
@@ -89,12 +89,50 @@ describe('downloads as', () => {
       ...{ title: 'Letter.docx', file_type: 'docx', current_version: 2 },
     });
     expect(await fixture.versions(id)).toEqual(['2 current upload', '1 archived upload']);
-    expect(await fixture.page(`/documents/${id}`)).not.toContain('Continue as');
+    expect(await fixture.page(`/documents/${id}`)).not.toContain('Continue as .docx');
+  });
+
+  it('should ask for the password of a file that is to continue as .docx', async () => {
+    const { id } = await fixture.create('Locked.odt', Buffer.from(newOdt(['Dear all,'])));
+    const path = `/documents/${id}/convert`;
     server.failNextOrders(-5);
-    const other = await fixture.create('Other.odt', Buffer.from(newOdt(['Dear all,'])));
-    const refused = await form(`/documents/${other.id}/convert`, { to: 'docx' });
-    expect(refused.headers.get('location')).toContain('flash=not-converted-password');
-    expect(await fixture.versions(other.id)).toHaveLength(1);
+    const asked = await form(path, { to: 'docx' });
+    expect(asked.headers.get('location')).toBe(`${path}?to=docx&password=needed`);
+    const page = await fixture.page(`${path}?to=docx&password=needed`);
+    expect(page).toContain('protected by a password');
+    expect(page).toContain('no longer protected');
+    server.failNextOrders(-5);
+    const wrong = await form(path, { to: 'docx', password: 'a wrong one' });
+    expect(wrong.headers.get('location')).toBe(`${path}?to=docx&password=wrong`);
+    expect(await fixture.page(`${path}?to=docx&password=wrong`)).toContain('does not open');
+    expect(await fixture.versions(id)).toHaveLength(1);
+    const right = await form(path, { to: 'docx', password: 'playground' });
+    expect(right.headers.get('location')).toBe(`/documents/${id}?flash=converted&subject=2`);
+    expect((await form(path, { to: 'docx', password: 'x'.repeat(256) })).status).toBe(400);
+  });
+
+  it('should open an .odt as .docx by API, when the session agrees to that', async () => {
+    const { id } = await fixture.create('Minutes.odt', Buffer.from(newOdt(['Dear all,'])));
+    const open = async (fields: object, username = 'alice') => {
+      const answer = await fixture.kontor.fetchAs(username, '/api/eurooffice/session', {
+        ...{ method: 'POST', body: JSON.stringify({ file_id: id, ...fields }) },
+        headers: { 'content-type': 'application/json' },
+      });
+      return (await answer.json()) as Wire;
+    };
+    expect(await open({})).toMatchObject({ could_continue_as: 'docx', converts_to: null });
+    expect(await open({ mode: 'view' })).toMatchObject({ could_continue_as: null });
+    expect(await open({ mode: 'view', convert: true })).toMatchObject({ could_continue_as: null });
+    server.failNextOrders(-3);
+    expect(await open({ convert: true })).toMatchObject({ code: 'converter/failed', status: 422 });
+    expect(await fixture.versions(id)).toHaveLength(1);
+    expect(await open({ convert: true })).toMatchObject({
+      ...{ could_continue_as: null, config: { document: { fileType: 'docx' } } },
+    });
+    expect(await fixture.versions(id)).toEqual(['2 current upload', '1 archived upload']);
+    // Once it is one, nothing is converted again.
+    await open({ convert: true });
+    expect(await fixture.versions(id)).toHaveLength(2);
   });
 
   it('should be closed to people who may not download', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newOdt } from '../../playground/document-content.js';
-import { openFixture, type BrowserFixture } from './browser.js';
+import { editorIn, openFixture, type BrowserFixture } from './browser.js';
 
 describe('other formats', () => {
   let fixture: BrowserFixture;
@@ -63,5 +63,29 @@ describe('other formats', () => {
       page.getByRole('link', { name: 'PDF', exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('Letter.pdf');
+  });
+
+  it('should say on opening what .odt loses, and continue as .docx with what was typed', async () => {
+    const page = await fixture.open('alice');
+    await page.locator('#list .row-title', { hasText: 'Letter.odt' }).click();
+    const id = new URL(page.url()).pathname.split('/').at(-1);
+    await page.getByRole('link', { name: 'Open', exact: true }).click();
+    const banner = page.locator('#banner');
+    await banner.getByText('Not everything can be kept in .odt').waitFor();
+    expect(await banner.getAttribute('role')).toBe('status');
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/lossy.png` });
+    const text = editorIn(page).locator('#text');
+    await text.pressSequentially('Typed in .odt. ');
+    await banner.getByRole('button', { name: 'Continue as .docx' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.title.includes('Letter.docx'));
+    await page.waitForURL(`**/edit/${id}`);
+    await editorIn(page).locator('#text:enabled').waitFor();
+    expect(await editorIn(page).locator('#text').inputValue()).toContain('Typed in .odt.');
+    expect(await page.locator('#banner').isVisible()).toBe(false);
+    const { versions } = await (await page.request.get(`/api/documents/${id}/versions`)).json();
+    expect(versions.map((each: { file_type: string }) => each.file_type)).toEqual([
+      ...['docx', 'odt', 'odt'],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Right, Role } from '../../documents/index.js';
+import type { OtherFormat, Right, Role } from '../../documents/index.js';
 import type { Messages } from '../language/messages.js';
 import { type FileKind, type OpensAs } from '../parts/file-kind.js';
 import { Icon } from '../parts/icon.js';
@@ -13,7 +13,6 @@ import {
   type UnsavedView,
 } from '../parts/notices.js';
 import type { ExportFormat } from './export-formats.js';
-import type { OtherFormat } from './other-format.js';
 import { Privacy, type KeyRelease } from './privacy.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 import { Editors, type PersonView } from '../parts/people.js';

@@ -33,7 +33,15 @@ export const formatsQuerySchema = z.object({
 
 export const previewQuerySchema = z.object({ version: z.coerce.number().int().min(1).optional() });
 
-export const convertFormSchema = z.strictObject({ to: targetFormat });
+export const convertFormSchema = z.strictObject({
+  to: targetFormat,
+  password: text(255).min(1).optional(),
+});
+/** As of `formatsQuerySchema`. */
+export const convertQuerySchema = z.object({
+  to: targetFormat,
+  password: z.enum(['needed', 'wrong']).default('needed').catch('needed'),
+});
 
 export const titleFormSchema = z.strictObject({ title: text(1000) });
 export const shareFormSchema = z.strictObject({
@@ -56,6 +64,7 @@ export type ExportQuery = z.output<typeof exportQuerySchema>;
 export type ExportForm = z.output<typeof exportFormSchema>;
 export type FormatsQuery = z.output<typeof formatsQuerySchema>;
 export type PreviewQuery = z.output<typeof previewQuerySchema>;
+export type ConvertQuery = z.output<typeof convertQuerySchema>;
 export type ConvertForm = z.output<typeof convertFormSchema>;
 export type TitleForm = z.output<typeof titleFormSchema>;
 export type ShareForm = z.output<typeof shareFormSchema>;

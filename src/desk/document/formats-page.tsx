@@ -37,7 +37,12 @@ function Formats(view: FormatsView) {
       </p>
       <h1>{messages.document.downloadVersionAs(view.version)}</h1>
       {view.locked ? (
-        <Password view={view} locked={view.locked} />
+        <PasswordForm
+          action={`/documents/${view.id}/export`}
+          fields={{ as: view.locked.format.to, version: String(view.version) }}
+          isWrong={view.locked.isWrong}
+          button={messages.document.downloadIn(view.locked.format.name)}
+        />
       ) : (
         <ul class="formats-list">
           {view.formats.map(({ to, name }) => (
@@ -56,18 +61,23 @@ function Formats(view: FormatsView) {
   );
 }
 
-function Password({
-  view: { id, version },
-  locked: { format, isWrong },
-}: {
-  view: FormatsView;
-  locked: LockedFile;
-}) {
+export interface PasswordFormProps {
+  readonly action: string;
+  /** What the form sends beside the password. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** A password was given, and was not the right one. */
+  readonly isWrong: boolean;
+  readonly button: string;
+}
+
+/** Asks for the password of a file that is to be converted. */
+export function PasswordForm({ action, fields, isWrong, button }: PasswordFormProps) {
   const messages = useMessages();
   return (
-    <form method="post" action={`/documents/${id}/export`} class="stack">
-      <input type="hidden" name="as" value={format.to} />
-      <input type="hidden" name="version" value={version} />
+    <form method="post" action={action} class="stack">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <p
         id="password-why"
         class={isWrong ? 'error-message' : 'lead'}
@@ -87,7 +97,7 @@ function Password({
           aria-describedby="password-why"
         />
       </label>
-      <button class="button primary wide">{messages.document.downloadIn(format.name)}</button>
+      <button class="button primary wide">{button}</button>
     </form>
   );
 }

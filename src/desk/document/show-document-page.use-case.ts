@@ -4,6 +4,8 @@ import {
   DocumentViews,
   ListShares,
   ListVersions,
+  otherFormat,
+  type OtherFormat,
   type VersionHistory,
 } from '../../documents/index.js';
 import { ListKeyReleases, RecoveryNotices } from '../../editor-connector/index.js';
@@ -13,7 +15,6 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { isPictured, kindOf, opensAs, type FileKind } from '../parts/file-kind.js';
 import { PeopleNames, type Named } from '../people-names.js';
 import { exportFormats } from './export-formats.js';
-import { otherFormat, type OtherFormat } from './other-format.js';
 import { leftFormat } from './left-format.js';
 import type { DocumentView } from './document-page.js';
 import type { KeyRelease } from './privacy.js';

@@ -174,8 +174,7 @@ export const english = {
     previewMaking: 'The preview is being prepared.',
     converted: (version: number) =>
       `Version ${version} has the new format. The original stays as the version before.`,
-    notConvertedPassword:
-      'This file is protected by a password and stays as it is. Download it in another format instead.',
+    passwordGone: 'The new version is no longer protected by the password.',
     continueWhy: {
       old: ({ from, to }: { from: string; to: string }) =>
         `This document is in the old format .${from}. The editor saves changes as .${to}.`,
@@ -679,6 +678,16 @@ export const english = {
     convertsFirst:
       'This document is in an old format (.{from}). Changes are saved as .{to}; the original stays as an earlier version.',
     editConverted: 'Edit as .{to}',
+    lossyWord:
+      'Not everything can be kept in .{from}: content controls, form fields and some formatting may be lost when the document is saved.',
+    lossyCell:
+      'Not everything can be kept in .{from}: pivot tables, some functions and some formatting may be lost when the spreadsheet is saved.',
+    lossySlide:
+      'Not everything can be kept in .{from}: some animations, transitions and effects may be lost when the presentation is saved.',
+    continueIn: 'Continue as .{to}',
+    continuing:
+      'The document is being converted to .{to}. The original stays as an earlier version.',
+    notContinued: 'This document could not be converted to .{to}. It stays as it is.',
     preparing: 'The {name} file is being prepared. The download begins by itself.',
     editRightsAsked: 'The owner was told that you would like to edit this document.',
     mentionedNobody: 'Nobody was notified: the people mentioned cannot open this document.',

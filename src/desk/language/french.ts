@@ -179,8 +179,7 @@ export const french: Messages = {
     previewMaking: 'L’aperçu est en préparation.',
     converted: (version) =>
       `La version ${version} est dans le nouveau format. L’original reste la version précédente.`,
-    notConvertedPassword:
-      'Ce fichier est protégé par un mot de passe et reste tel quel. Téléchargez-le dans un autre format.',
+    passwordGone: 'La nouvelle version n’est plus protégée par le mot de passe.',
     continueWhy: {
       old: ({ from, to }) =>
         `Ce document est dans l’ancien format .${from}. L’éditeur enregistre les modifications en .${to}.`,
@@ -702,6 +701,16 @@ export const french: Messages = {
     convertsFirst:
       'Ce document est dans un ancien format (.{from}). Les modifications sont enregistrées en .{to} ; l’original reste disponible comme version précédente.',
     editConverted: 'Modifier en .{to}',
+    lossyWord:
+      'Le format .{from} ne conserve pas tout : des contrôles de contenu, des champs de formulaire et certaines mises en forme peuvent se perdre à l’enregistrement.',
+    lossyCell:
+      'Le format .{from} ne conserve pas tout : des tableaux croisés dynamiques, certaines fonctions et mises en forme peuvent se perdre à l’enregistrement.',
+    lossySlide:
+      'Le format .{from} ne conserve pas tout : certaines animations, transitions et certains effets peuvent se perdre à l’enregistrement.',
+    continueIn: 'Continuer en .{to}',
+    continuing:
+      'Le document est en cours de conversion en .{to}. L’original reste disponible comme version précédente.',
+    notContinued: 'Le document n’a pas pu être converti en .{to}. Il reste tel quel.',
     preparing:
       'Le fichier est en préparation ({name}). Le téléchargement commencera automatiquement.',
     editRightsAsked: 'Le propriétaire sait maintenant que vous souhaitez modifier ce document.',

@@ -180,8 +180,7 @@ export const german: Messages = {
     previewMaking: 'Die Vorschau wird vorbereitet.',
     converted: (version) =>
       `Version ${version} ist im neuen Format. Das Original bleibt als Version davor.`,
-    notConvertedPassword:
-      'Diese Datei ist mit einem Passwort geschützt und bleibt, wie sie ist. Laden Sie sie in einem anderen Format herunter.',
+    passwordGone: 'Die neue Version ist nicht mehr durch das Passwort geschützt.',
     continueWhy: {
       old: ({ from, to }) =>
         `Dieses Dokument ist im alten Format .${from}. Der Editor speichert Änderungen als .${to}.`,
@@ -708,6 +707,16 @@ export const german: Messages = {
     convertsFirst:
       'Dieses Dokument hat ein altes Format (.{from}). Änderungen werden als .{to} gespeichert; das Original bleibt als frühere Version erhalten.',
     editConverted: 'Als .{to} bearbeiten',
+    lossyWord:
+      'In .{from} lässt sich nicht alles speichern: Inhaltssteuerelemente, Formularfelder und einzelne Formatierungen können beim Speichern verloren gehen.',
+    lossyCell:
+      'In .{from} lässt sich nicht alles speichern: Pivot-Tabellen, einzelne Funktionen und Formatierungen können beim Speichern verloren gehen.',
+    lossySlide:
+      'In .{from} lässt sich nicht alles speichern: einzelne Animationen, Übergänge und Effekte können beim Speichern verloren gehen.',
+    continueIn: 'Als .{to} weiterführen',
+    continuing:
+      'Das Dokument wird in .{to} umgewandelt. Das Original bleibt als frühere Version erhalten.',
+    notContinued: 'Das Dokument konnte nicht in .{to} umgewandelt werden. Es bleibt, wie es ist.',
     preparing: 'Die Datei wird vorbereitet ({name}). Der Download beginnt von selbst.',
     editRightsAsked:
       'Die Besitzerin oder der Besitzer weiss jetzt, dass Sie dieses Dokument bearbeiten möchten.',

@@ -133,6 +133,12 @@ export const openedSession = z.object({
     .describe(
       'An old format, opened for looking at: with convert it opens for editing, saved as this',
     ),
+  could_continue_as: z
+    .string()
+    .nullable()
+    .describe(
+      'Opened for editing in a format that cannot hold everything the editor offers: the one that can; with convert the document becomes one first',
+    ),
   not_in_format: z
     .enum(['comment', 'fill', 'review'])
     .nullable()
@@ -145,6 +151,7 @@ export const openedToWire = (opened: OpenedEditing) => ({
   config: opened.config,
   checked_out_by: personToWire(opened.checkedOutBy),
   converts_to: opened.convertsTo ?? null,
+  could_continue_as: opened.couldContinueAs ?? null,
   not_in_format: opened.missing ?? null,
 });
 

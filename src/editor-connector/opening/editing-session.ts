@@ -12,7 +12,10 @@ export interface OpenEditing {
   readonly documentId: string;
   /** `view` narrows what the person's rights allow; nothing widens it. */
   readonly mode?: 'edit' | 'view' | undefined;
-  /** Agrees that a document of an old format is saved in the format that follows it: `.doc` becomes `.docx`. */
+  /**
+   * Agrees that the document continues in the format of Office. An old one is saved in it: `.doc` becomes `.docx`. One
+   * that cannot hold everything (`.odt`) is converted first; what it was stays as the version before.
+   */
   readonly convert?: boolean | undefined;
   /** An earlier (or quarantined) version can only be viewed. Default: the current one. */
   readonly version?: number | undefined;
@@ -44,6 +47,8 @@ export interface OpenedEditing {
   readonly checkedOutBy: Person | undefined;
   /** Set when it is opened for viewing only until the person agrees that changes are saved in this format. */
   readonly convertsTo: string | undefined;
+  /** Set when the format cannot hold everything that the editor offers: the one that can. */
+  readonly couldContinueAs: string | undefined;
   /** Set when the person may change documents in this way, but the format does not allow it. */
   readonly missing: 'comment' | 'fill' | 'review' | undefined;
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { personIn, type People } from '../../platform/identity/people.js';
 import {
   missingWay,
+  otherFormat,
   waysToChange,
   type Document,
   type Format,
@@ -41,7 +42,12 @@ export interface WantedOpening {
   readonly convert: boolean;
 }
 
-export interface EditorOpening {
+export interface EditorOpening extends OpeningOfFormat {
+  /** Where it opens for editing in a format that cannot hold everything: the one that can. */
+  readonly couldContinueAs: string | undefined;
+}
+
+export interface OpeningOfFormat {
   readonly documentType: string;
   readonly mode: 'edit' | 'view';
   readonly openedFor: OpenedFor;
@@ -93,7 +99,10 @@ export class EditorConfigs {
   opening(fileType: string, wanted: WantedOpening): EditorOpening {
     const format = this.formats.find(fileType);
     if (format?.documentType === undefined || !format.opensInEditor) throw noEditor(fileType);
-    return editorOpening({ ...format, documentType: format.documentType }, wanted);
+    const opening = editorOpening({ ...format, documentType: format.documentType }, wanted);
+    const other = otherFormat(this.formats, fileType);
+    const isLossy = opening.permissions.edit && other?.why === 'lossy';
+    return { ...opening, couldContinueAs: isLossy ? other.to : undefined };
   }
 
   async sign(parts: ConfigParts): Promise<EditorConfig> {
@@ -181,7 +190,7 @@ const shownTime = (atMs: number, region: string, timeZone: string | undefined): 
 export function editorOpening(
   format: Format & { documentType: string },
   wanted: WantedOpening,
-): EditorOpening {
+): OpeningOfFormat {
   const { may, isCurrent } = wanted;
   const isWanted = wanted.wanted === 'edit' && isCurrent;
   const isConverted = format.savedAs !== undefined && wanted.convert && may.has('edit');

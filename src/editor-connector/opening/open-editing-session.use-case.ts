@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { convertsFirst } from '../editor-connector.errors.js';
 import { EditorMetrics } from '../editor-metrics.js';
 import { ContentToOpen } from './content-to-open.js';
-import { EditingAccess } from './editing-access.js';
+import { DocumentToOpen } from './document-to-open.js';
 import type { OpenedEditing, OpenEditing } from './editing-session.js';
 import { EditorConfigs } from './editor-configs.js';
 import { SessionIssuer } from './session-issuer.js';
@@ -11,7 +11,8 @@ import { SessionIssuer } from './session-issuer.js';
 /**
  * Opens a document in the editor for one person, in this order:
  *
- * 1. The person must be allowed to read the document. While somebody has it checked out, it opens for viewing only.
+ * 1. The person must be allowed to read the document. While somebody has it checked out, it opens for viewing only. If
+ *    the person asks for it, a document in a format that cannot hold everything is converted now.
  * 2. The version and its document key are resolved: the current version and the key that all co-editors share, an
  *    earlier version and a key for viewing it, or the key with unsaved changes that this opening brings back. Where no
  *    key can be used, a new one is issued.
@@ -28,7 +29,7 @@ import { SessionIssuer } from './session-issuer.js';
 @Injectable()
 export class OpenEditingSession {
   constructor(
-    private readonly access: EditingAccess,
+    private readonly documents: DocumentToOpen,
     private readonly contents: ContentToOpen,
     private readonly issuer: SessionIssuer,
     private readonly configs: EditorConfigs,
@@ -40,10 +41,11 @@ export class OpenEditingSession {
    * `editor-connector/no-editor` (unprocessable), a document without content yet `editor-connector/no-content`.
    * Where this server holds no key and none is released: `storage/key-needed`. Editing an old format without agreeing to
    * its conversion: `editor-connector/converts-first` (conflict).
+   * A document that is to be converted and cannot be: `converter/…`, or `documents/being-edited` (conflict).
    */
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
     const { id: accountId } = actor;
-    const { document, may, checkedOutBy } = await this.access.require(actor, input.documentId);
+    const { document, may, checkedOutBy } = await this.documents.require(actor, input);
     const content = await this.contents.resolveOrIssueKey(document, input.version, accountId);
     const opening = this.configs.opening(content.version.fileType, {
       may,
@@ -51,7 +53,7 @@ export class OpenEditingSession {
       isCurrent: content.isCurrent,
       convert: input.convert === true,
     });
-    const { convertsTo, missing } = opening;
+    const { convertsTo, couldContinueAs, missing } = opening;
     if (convertsTo !== undefined && input.mode === 'edit') {
       throw convertsFirst(document.id, content.version.fileType, convertsTo);
     }
@@ -73,6 +75,7 @@ export class OpenEditingSession {
       config,
       checkedOutBy,
       convertsTo,
+      couldContinueAs,
       missing,
     };
   }

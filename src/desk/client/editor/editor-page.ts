@@ -1,5 +1,6 @@
 import { hideBanner, showBanner, type BannerOptions } from '../parts/banner.js';
 import { fill, messages } from '../parts/messages.js';
+import { offerOtherFormat } from './continuing.js';
 import type { EditorSession, EditorTask, OpenSession } from './editor-session.js';
 import type { EditorPageControls, Handlers } from './flow.js';
 import { FLOWS } from './flows.js';
@@ -44,6 +45,8 @@ class EditorPage implements EditorPageControls {
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #isFrameReady = false;
   #isContinuing = false;
+  #isLossTold = false;
+  #isClosed = false;
   readonly #handlers: Handlers;
   readonly #limits = new PerMinute();
   /** Why the banner was last shown, so that it is shown once. */
@@ -117,6 +120,8 @@ class EditorPage implements EditorPageControls {
     const holder = session.checked_out_by?.display_name;
     if (holder) showBanner(fill(messages.onTheirDesktop, { name: holder }));
     if (session.converts_to !== null) this.#offerConversion(session, session.converts_to);
+    if (!this.#isLossTold) offerOtherFormat(this, session);
+    this.#isLossTold = true;
     if (session.not_in_format !== null) {
       const type = session.config.document.fileType;
       showBanner(fill(messages[NOT_IN_FORMAT[session.not_in_format]], { type }));
@@ -267,10 +272,22 @@ class EditorPage implements EditorPageControls {
     hideBanner();
   }
 
-  /** The editor is replaced in the history, so going back does not reopen it. */
-  leave(): void {
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#watch.stop();
     this.#frame.send({ type: 'close' });
     this.#frame.remove();
+    show('loading');
+  }
+
+  /** The editor is replaced in the history, so going back does not reopen it. */
+  leave(): void {
+    this.close();
     location.replace(returnAddress(this.#home));
   }
 

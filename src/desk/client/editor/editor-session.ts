@@ -30,12 +30,15 @@ export interface EditorSession {
     };
     readonly editorConfig: {
       readonly mode: 'edit' | 'view';
+      readonly user?: { readonly id: string };
       readonly customization?: Readonly<Record<string, unknown>>;
     };
   };
   readonly checked_out_by: { readonly display_name: string } | null;
   /** Of an old format that was opened for viewing: what it would be saved as. */
   readonly converts_to: string | null;
+  /** Of a format that cannot hold everything, opened for editing: the one that can. */
+  readonly could_continue_as: string | null;
   /** What the person may do, but not in a document of this format. */
   readonly not_in_format: 'comment' | 'fill' | 'review' | null;
 }

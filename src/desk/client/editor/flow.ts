@@ -31,6 +31,10 @@ export interface EditorPageControls {
   checkState(): void;
   /** A new session for the newest version, in place if the editor can. */
   continueWithNewest(): Promise<void>;
+  /** The editor was taken down. */
+  readonly isClosed: boolean;
+  /** Takes the editor down: what was typed is saved. */
+  close(): void;
   /** Takes the editor down and leads back to where the person came from. */
   leave(): void;
 }

@@ -1,4 +1,4 @@
-import type { FormatTable } from '../../documents/index.js';
+import type { FormatTable } from './format-table.js';
 
 /** The format of Office that a document could continue in, and why somebody may want that. */
 export interface OtherFormat {
