@@ -12,7 +12,6 @@ import {
   DocumentRegistry,
   DocumentContentReplaced,
   DocumentDeleted,
-  DocumentHolders,
   DocumentRenamed,
   DocumentShareChanged,
   DocumentTitleKept,
@@ -31,7 +30,7 @@ import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
-import { People, Standings } from '../platform/identity/people.js';
+import { Standings } from '../platform/identity/people.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
@@ -53,21 +52,15 @@ import { DocumentServerTokens } from './document-server/document-server-tokens.j
 import { JwtDocumentServerTokens } from './document-server/document-server-tokens.jwt.js';
 import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 import { EditorMetrics } from './editor-metrics.js';
-import { ContentToOpen, DocumentKeyNames, UnsavedKeys } from './opening/content-to-open.js';
-import { DocumentToOpen, FormatChange } from './opening/document-to-open.js';
-import { EditingAccess, ValidSessions } from './opening/editing-access.js';
+import { ContentToOpen } from './opening/content-to-open.js';
+import { EditingAccess } from './opening/editing-access.js';
 import { EditingFileController } from './opening/editing-file.controller.js';
 import {
   EditingSessionController,
   OpeningController,
 } from './opening/editing-session.controller.js';
-import { EditorConfigs } from './opening/editor-configs.js';
-import { HandOutFile } from './opening/hand-out-file.use-case.js';
-import { ListSessionKeys } from './opening/list-session-keys.use-case.js';
+import { openingProviders } from './opening/opening.providers.js';
 import { OpenEditingSession } from './opening/open-editing-session.use-case.js';
-import { ReportEditorError } from './opening/report-editor-error.use-case.js';
-import { SessionIssuer, SessionUrls } from './opening/session-issuer.js';
-import { ShowOpening } from './opening/show-opening.use-case.js';
 import { ForgottenFiles } from './recovery/forgotten-files.js';
 import { HarvestForgottenFiles } from './recovery/harvest-forgotten-files.use-case.js';
 import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
@@ -89,7 +82,7 @@ import { KyselyRecoveredVersions } from './saving/recovered-versions.kysely.js';
 import { EditorsReported, PresenceWatchdog, ReportedPresence } from './saving/reported-presence.js';
 import { SaveCallbackController } from './saving/save-callback.controller.js';
 import { MadeFiles } from './saving/made-file.js';
-import { FormatNotKept, SaveCommit } from './saving/save-commit.js';
+import { SaveCommit } from './saving/save-commit.js';
 import { TellFormatNotKept } from './saving/tell-format-not-kept.use-case.js';
 import { SaveStaging } from './saving/save-staging.js';
 import { SaveStoring } from './saving/save-storing.js';
@@ -153,43 +146,6 @@ const sessions = [
     return new SessionKeys(editing, (fields) => logger.warn(fields));
   }),
   ListKeyReleases,
-];
-
-const opening = [
-  provideFrom(
-    DocumentKeyNames,
-    { secrets: SigningSecrets },
-    ({ secrets }) => new DocumentKeyNames(secrets.keyFor('editor/installation')),
-  ),
-  provideClass(EditingAccess, [DocumentAccess, DocumentHolders, People, Standings]),
-  provideClass(UnsavedKeys, [UnsavedChangesRegister, EditingPresence, DocumentKeys]),
-  provideClass(ContentToOpen, [
-    VersionArchive,
-    DocumentKeys,
-    DocumentKeyNames,
-    UnsavedKeys,
-    Database,
-  ]),
-  provideFrom(
-    SessionUrls,
-    { saves: SaveCapabilities, clock: Clock, settings: EditorConnectorSettings },
-    ({ saves, clock, settings }) =>
-      new SessionUrls(saves, clock, settings.selfUrlForDocumentServer),
-  ),
-  provideClass(ValidSessions, [EditingSessions, EditingAccess]),
-  provideClass(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
-  provideClass(EditorConfigs, [FormatTable, DocumentServerTokens, People, EditorConnectorSettings]),
-  {
-    provide: DocumentToOpen,
-    inject: [EditingAccess, FormatTable, { token: FormatChange, optional: true }],
-    useFactory: (access: EditingAccess, formats: FormatTable, change: FormatChange | undefined) =>
-      new DocumentToOpen(access, formats, change),
-  },
-  OpenEditingSession,
-  ShowOpening,
-  ReportEditorError,
-  ListSessionKeys,
-  HandOutFile,
 ];
 
 const saving = [
@@ -349,7 +305,7 @@ const background = provideFrom(
     provideClass(EditorMetrics, [Metrics]),
     ...documentServer,
     ...sessions,
-    ...opening,
+    ...openingProviders,
     ...saving,
     ...recoveryProviders,
     ...exchangeProviders,
@@ -381,7 +337,6 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     private readonly status: DocumentServerStatus,
     private readonly events: DomainEvents,
     private readonly checks: HealthChecks,
-    private readonly notKept: TellFormatNotKept,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -395,7 +350,6 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));
     events.on(DocumentDeleted, ({ documentId }) => editors.endAll(documentId));
     events.on(EditorsReported, (reported) => editors.stopUnauthorised(reported));
-    events.on(FormatNotKept, (save) => this.notKept.execute(save));
     this.checks.register({ name: 'document-server', required: false, run: () => this.#probe() });
     this.work.start();
   }
