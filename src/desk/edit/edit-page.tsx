@@ -16,6 +16,7 @@ export interface EditorTask {
   readonly isPrivate: boolean;
   readonly convert: boolean;
   readonly isOwner: boolean;
+  readonly username: string;
   /** What each role of a share is called. */
   readonly roles: Readonly<Record<string, string>>;
   /** Where to open it. */

@@ -58,6 +58,7 @@ export class EditController {
       isPrivate: shown.isPrivate,
       convert: convert !== undefined,
       isOwner: shown.isOwner,
+      username: actor.username,
       roles: messages.share.roles,
       actionLink: action,
     };

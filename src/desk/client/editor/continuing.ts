@@ -27,8 +27,7 @@ export function offerOtherFormat(page: EditorPageControls, session: EditorSessio
 
 /** Only while nobody else edits; the editor of this page is closed, which saves what was typed. */
 async function convert(page: EditorPageControls, to: string): Promise<void> {
-  const { documentId } = page.task;
-  const me = page.session?.config.editorConfig.user?.id;
+  const { documentId, username: me } = page.task;
   page.showBanner(fill(messages.continuing, { to }));
   try {
     for (const pause of [0, ...PAUSES_MS]) {

@@ -13,6 +13,8 @@ export interface EditorTask {
   /** The person agreed that an old format is saved in the one that follows it. */
   readonly convert: boolean;
   readonly isOwner: boolean;
+  /** Of the person whose page it is. */
+  readonly username: string;
   /** What each role of a share is called. */
   readonly roles: Readonly<Record<string, string>>;
   /** Where to open it, in the editor's words. */
@@ -30,7 +32,6 @@ export interface EditorSession {
     };
     readonly editorConfig: {
       readonly mode: 'edit' | 'view';
-      readonly user?: { readonly id: string };
       readonly customization?: Readonly<Record<string, unknown>>;
     };
   };
