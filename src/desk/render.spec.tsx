@@ -142,6 +142,7 @@ const task = {
   isPrivate: false,
   convert: false,
   isOwner: true,
+  username: 'alice',
   roles: {},
   actionLink: undefined,
 };
