@@ -113,12 +113,12 @@ describe('downloads as', () => {
 
   it('should open an .odt as .docx by API, when the session agrees to that', async () => {
     const { id } = await fixture.create('Minutes.odt', Buffer.from(newOdt(['Dear all,'])));
-    const open = async (fields: object, username = 'alice') => {
+    const open = async (fields: object, username = 'alice'): Promise<Wire> => {
       const answer = await fixture.kontor.fetchAs(username, '/api/eurooffice/session', {
         ...{ method: 'POST', body: JSON.stringify({ file_id: id, ...fields }) },
         headers: { 'content-type': 'application/json' },
       });
-      return (await answer.json()) as Wire;
+      return answer.json();
     };
     expect(await open({})).toMatchObject({ could_continue_as: 'docx', converts_to: null });
     expect(await open({ mode: 'view' })).toMatchObject({ could_continue_as: null });

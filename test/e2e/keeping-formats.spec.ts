@@ -188,7 +188,7 @@ describe('saves that cannot be converted back', () => {
     });
     const told = async (username: string): Promise<Wire[]> => {
       const answer = await kontor.fetchAs(username, '/api/notifications');
-      const { notifications } = (await answer.json()) as Wire;
+      const { notifications }: Wire = await answer.json();
       return notifications.filter((each: Wire) => each.document_id === id);
     };
     expect(await save({ converterError: -1 })).toEqual({ error: 0 });
