@@ -1,11 +1,12 @@
 // `npm test`: everything that proves the tree, cheapest first. Stops after the first group of stages in which one
 // fails; `--all` goes on. `npm run check` (`--fast`) ends after the small tests.
-// Formatter and compiler remember in node_modules/.cache what they found good and look at changed files only.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// What was found good is remembered in node_modules/.cache: the formatter looks at changed files only, and the other
+// stages before the tests are left out while none of their files has changed.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { duration, has, node, root, tool } from './project.mjs';
+import { duration, has, node, root, sha256, tool } from './project.mjs';
 
 const options = new Set(process.argv.slice(2));
 const unknown = [...options].filter((option) => !['--all', '--fast'].includes(option));
@@ -21,7 +22,11 @@ const SILENT_MS = 10 * 60_000;
 const reports = mkdtempSync(join(tmpdir(), 'kontor-check-'));
 const script = (name, ...args) => [join(root, 'scripts', name), ...args];
 
-/** A stage is a list of commands for our Node. Those with a `report` are tests, whose results are counted. */
+/**
+ * A stage is a list of commands for our Node. Those with a `report` are tests, whose results are counted. One with
+ * `reads` is left out while no file of those names has changed since it passed. The longest stages come first: two of
+ * them run at a time.
+ */
 const staticStages = [
   {
     name: 'Format',
@@ -33,25 +38,28 @@ const staticStages = [
     ],
   },
   {
+    name: 'Lint and types',
+    reads: /\.(tsx?|[cm]?js|json)$/,
+    commands: [
+      // Rules about types need the compiler, so the linter reports its errors as well: one run instead of two.
+      [tool('oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs', '--deny-warnings', '--type-check'],
+      // Code for browsers has another library of types. Everything else is in tsconfig.json, which the linter uses.
+      [
+        ...[tool('typescript/bin/tsc'), '-p', 'tsconfig.client.json'],
+        ...['--incremental', '--tsBuildInfoFile', join(cache, 'tsconfig.client.json.buildinfo')],
+      ],
+    ],
+  },
+  { name: 'Generated files are fresh', reads: /./, commands: generators() },
+  {
     name: 'House rules',
+    reads: /./,
     commands: [
       script('check-tree.mjs'),
       script('check-licences.mjs'),
       script('complete-lock.mjs', '--check'),
     ],
   },
-  {
-    name: 'Lint',
-    commands: [[tool('oxlint/bin/oxlint'), '-c', 'oxlint.config.mjs', '--deny-warnings']],
-  },
-  {
-    name: 'Types',
-    commands: ['tsconfig.json', 'tsconfig.client.json'].map((config) => [
-      ...[tool('typescript/bin/tsc'), '-p', config],
-      ...['--incremental', '--tsBuildInfoFile', join(cache, `${config}.buildinfo`)],
-    ]),
-  },
-  { name: 'Generated files are fresh', commands: generators() },
 ];
 /** Stages of one group run two at a time: none needs more than one core for long. */
 const fastGroups = [staticStages, [tests('Small tests', 'small', 2)]];
@@ -110,11 +118,49 @@ async function run(stage) {
   const live = stage.report !== undefined;
   if (live) process.stdout.write(`\n── ${stage.name} ──\n`);
   const started = performance.now();
+  const seen = stage.reads && seenBy(stage);
+  const isUnchanged = seen !== undefined && passedWith(stage) === seen;
   let ok = true;
-  for (const args of stage.commands) ok &&= await (live ? passes(args) : succeeds(args));
+  for (const args of isUnchanged ? [] : stage.commands)
+    ok &&= await (live ? passes(args) : succeeds(args));
+  if (ok && seen !== undefined) writeFileSync(stampOf(stage), seen);
   const took = performance.now() - started;
-  process.stdout.write(`${ok ? '✓' : '✗'} ${stage.name} (${duration(took)})\n`);
+  const note = isUnchanged ? 'unchanged' : duration(took);
+  process.stdout.write(`${ok ? '✓' : '✗'} ${stage.name} (${note})\n`);
   return { name: stage.name, ok, took, ...count(stage, ok) };
+}
+
+/** A hash of the names and contents of what a stage reads, files that are not yet in git included. */
+function seenBy({ reads }) {
+  const listed = execFileSync(
+    'git',
+    [
+      '-c',
+      `safe.directory=${root}`,
+      'ls-files',
+      '-z',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+    ],
+    { cwd: root, encoding: 'utf8' },
+  );
+  const files = [...new Set(listed.split('\0'))].filter((file) => reads.test(file) && has(file));
+  return sha256(
+    files.map((file) => `${file} ${sha256(readFileSync(join(root, file)))}`).join('\n'),
+  );
+}
+
+function passedWith(stage) {
+  try {
+    return readFileSync(stampOf(stage), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function stampOf({ name }) {
+  return join(cache, `${name.toLowerCase().replaceAll(' ', '-')}.passed`);
 }
 
 /** Tools other than tests are heard only when they complain. */

@@ -61,7 +61,8 @@ export class NewVersion {
     if (file.size > maxBytes) return this.#fail(file, row, messages.tooLarge);
     row.waiting();
     const request = (this.#request = new XMLHttpRequest());
-    const headers = etag === '' ? { 'if-none-match': '*' } : { 'if-match': `"${etag}"` };
+    const headers: Record<string, string> =
+      etag === '' ? { 'if-none-match': '*' } : { 'if-match': `"${etag}"` };
     const url = `/api/documents/${id}/content`;
     await sendFile(request, file, row, { method: 'PUT', url, headers });
     this.#request = undefined;
