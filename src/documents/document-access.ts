@@ -8,7 +8,7 @@ export interface AccessibleDocument extends PersonRights {
 
 /** What a person may do now, and since when it is no more than that. */
 export interface StandingRights extends PersonRights {
-  /** When something was last taken away from them: what they opened before is over. 0 when nothing ever was. */
+  /** When they last lost a right: their earlier openings have ended. 0 when they never did. */
   readonly reducedAtMs: number;
 }
 

@@ -14,7 +14,7 @@ export class DocumentTitleKept {
   ) {}
 }
 
-/** A person's rights changed. When something was taken away, their open editors are disconnected. */
+/** A person's rights changed. When they lost a right, their open editors are disconnected. */
 export class DocumentShareChanged {
   constructor(
     readonly documentId: string,

@@ -11,7 +11,7 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export interface StoredNotification {
   readonly id: string;
-  /** Who was told. */
+  /** Whose notification it is. */
   readonly accountId: string;
   readonly kind: NotificationKind;
   readonly documentId: string;

@@ -22,7 +22,7 @@ export class NotificationsController {
     private readonly settings: PlatformSettings,
   ) {}
 
-  @ApiOperation({ summary: 'What the person was told, the newest first' })
+  @ApiOperation({ summary: 'The notifications of the person, newest first' })
   @ApiOkResponse({ standardSchema: notificationsSchema })
   @Get()
   async list(@CurrentActor() actor: Actor) {

@@ -4,6 +4,6 @@ export const noSuchNotification = (id: string) =>
   new AppError(
     'notifications/no-such-notification',
     'not-found',
-    `You have no notification ${id}; it may have been put away already. Reload the list.`,
+    `You have no notification ${id}; it may have been dismissed already. Reload the list.`,
     { data: { id } },
   );

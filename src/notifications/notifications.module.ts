@@ -46,11 +46,11 @@ export class NotificationsModule implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const told = this.metrics.counter({
+    const sent = this.metrics.counter({
       name: 'kontor_notifications_total',
       help: 'Notifications that people got, by kind.',
       labelNames: ['kind'],
     });
-    this.events.on(PersonNotified, ({ notification }) => told.inc({ kind: notification.kind }));
+    this.events.on(PersonNotified, ({ notification }) => sent.inc({ kind: notification.kind }));
   }
 }

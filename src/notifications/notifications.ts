@@ -12,7 +12,7 @@ import {
 
 /** Longer texts are cut: a notification is a line, and the comment itself is in the document. */
 const MAX_TEXT = 500;
-/** People told at once; more are left out. */
+/** People notified at once; further ones are left out. */
 const MAX_RECIPIENTS = 200;
 
 export interface NotificationToSend {
@@ -51,7 +51,7 @@ export interface NotificationParts {
   readonly clock: Clock;
 }
 
-/** What people were told about documents, until they put it away. */
+/** Notifications about documents, until the person dismisses them. */
 export class Notifications {
   readonly #parts: NotificationParts;
 
@@ -60,17 +60,17 @@ export class Notifications {
   }
 
   /**
-   * Tells those of `to` who may see the document, in one transaction per person; of a private document neither the
-   * words of a comment nor its place. Returns their account ids; nobody is
-   * told of a document that does not exist. The same request again replaces the one before it.
+   * Notifies those of `to` who may see the document, in one transaction per person, and returns their account ids: none
+   * when the document does not exist. For a private document the notification has neither the words of a comment nor
+   * its place. The same request again replaces the earlier notification.
    */
   async send(wanted: NotificationToSend): Promise<readonly string[]> {
     const { repository, events, ids, clock } = this.#parts;
-    const { document, told } = await this.#recipients(wanted);
+    const { document, notified } = await this.#recipients(wanted);
     // Words of a document that this server cannot read stay in it.
     const isPrivate = document?.custody === 'zero-knowledge' && wanted.kind === 'mention';
     const text = isPrivate ? '' : [...wanted.text].slice(0, MAX_TEXT).join('').toWellFormed();
-    for (const accountId of told) {
+    for (const accountId of notified) {
       const { kind, documentId, from } = wanted;
       const place = isPrivate ? null : (wanted.place ?? null);
       const about = { accountId, kind, documentId, from, text, place };
@@ -78,7 +78,7 @@ export class Notifications {
       await repository.add(notification);
       events.publish(new PersonNotified(notification));
     }
-    return told;
+    return notified;
   }
 
   /** Newest first. Those of documents that the person can no longer see are left out. */
@@ -96,8 +96,8 @@ export class Notifications {
       const { id, kind, documentId, from, text, createdAtMs } = each;
       const title = seen.get(each.documentId);
       if (title === undefined) return [];
-      const told = { id, kind, documentId, text, createdAtMs, title, path: pathOf(each) };
-      return [{ ...told, from: from === null ? undefined : personIn(senders, from) }];
+      const notified = { id, kind, documentId, text, createdAtMs, title, path: pathOf(each) };
+      return [{ ...notified, from: from === null ? undefined : personIn(senders, from) }];
     });
   }
 
@@ -113,10 +113,10 @@ export class Notifications {
   async #recipients({ documentId, to, from }: NotificationToSend) {
     const { access } = this.#parts;
     const document = await access.findById(documentId);
-    if (document === undefined || document.deletedAtMs !== null) return { told: [] };
+    if (document === undefined || document.deletedAtMs !== null) return { notified: [] };
     const asked = [...new Set(to)].filter((id) => id !== from).slice(0, MAX_RECIPIENTS);
     const rights = await Promise.all(asked.map((id) => access.rightsOf(id, document)));
-    return { document, told: asked.filter((_, i) => rights[i] !== undefined) };
+    return { document, notified: asked.filter((_, i) => rights[i] !== undefined) };
   }
 }
 

@@ -7,7 +7,7 @@ import { seeOther } from '../flash.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 import { notificationsPage } from './notifications-page.js';
 
-/** What the person was told, and the forms that put it away. */
+/** The notifications of the person, and the forms that dismiss them. */
 @DeskRoutes()
 @Controller('notifications')
 export class NotificationsPageController {

@@ -139,7 +139,7 @@ export function UnsavedBadge({ id, title }: { id: string; title: string }) {
   );
 }
 
-/** Leads to what the person was told; kept current with the page. */
+/** Leads to the person's notifications; the count is kept current with the page. */
 export function NotificationsNote({ count }: { count: number }) {
   const messages = useMessages().notifications;
   return (

@@ -38,7 +38,7 @@ export interface Share {
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
   readonly createdAtMs: number;
-  /** When something was last taken away; 0 when nothing ever was. */
+  /** When they last lost a right; 0 when they never did. */
   readonly reducedAtMs: number;
 }
 

@@ -12,8 +12,8 @@ export class AskForEditRights {
   ) {}
 
   /**
-   * `editable`: they may, and need only open it for editing. `asked`: the owner was told; asking again replaces the
-   * question. `documents/no-such-document` without access.
+   * `editable`: they may edit already and only have to open it for editing. `asked`: the owner was notified; asking
+   * again replaces the notification. `documents/no-such-document` without access.
    */
   async execute(actor: Actor, documentId: string): Promise<'editable' | 'asked'> {
     const { document, may } = await this.access.require(actor, documentId, 'read');

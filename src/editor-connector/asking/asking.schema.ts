@@ -37,5 +37,5 @@ export const mentionedSchema = z.object({
 export const editRightsSchema = z.object({
   state: z
     .enum(['editable', 'asked'])
-    .describe('editable: open it for editing; asked: the owner was told'),
+    .describe('editable: open it for editing; asked: the owner was notified'),
 });

@@ -22,16 +22,19 @@ export class MentionPeople {
     private readonly notifications: Notifications,
   ) {}
 
-  /** Usernames of those who were told. `documents/no-such-document` without access, `documents/not-allowed` for those who may not comment. */
+  /**
+   * Returns the usernames of those who were notified. `documents/no-such-document` without access,
+   * `documents/not-allowed` for those who may not comment.
+   */
   async execute(actor: Actor, mention: Mention): Promise<readonly string[]> {
     const { documentId, usernames, text, place } = mention;
     const { document } = await this.access.require(actor, documentId, 'comment');
     const named = [...(await this.people.named(await this.access.peopleOf(document))).values()];
     const to = named.filter(({ username }) => usernames.includes(username)).map(({ id }) => id);
-    const told = await this.notifications.send({
+    const notified = await this.notifications.send({
       ...{ kind: 'mention', documentId, to, from: actor.id, text },
       place: place && JSON.stringify(place),
     });
-    return named.filter(({ id }) => told.includes(id)).map(({ username }) => username);
+    return named.filter(({ id }) => notified.includes(id)).map(({ username }) => username);
   }
 }

@@ -53,7 +53,7 @@ type AcceptedSubmission = ReceivedSubmission & {
  *    owner in one transaction with its receipt. The fields by themselves (`formsdataurl`) are not fetched: they are in
  *    the document, and a second copy would be one more thing to seal, to share and to delete.
  * 4. When nobody else is in the form, its key is closed: whoever opens it next begins with the empty form.
- * 5. The owner is told. A failure from here on leaves the submission as it is.
+ * 5. The owner is notified. A failure from here on leaves the submission as it is.
  */
 export class ReceiveSubmission extends SubmittedForms {
   readonly #logger = new Logger(ReceiveSubmission.name);

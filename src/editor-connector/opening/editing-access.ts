@@ -45,7 +45,7 @@ export class EditingAccess {
 
   /**
    * The rights that person has now, for what they opened at `sinceMs`. Undefined when their account was disabled or
-   * signed out everywhere since, when something was taken away from them since, or when the document was deleted.
+   * signed out everywhere since, when they lost a right since, or when the document was deleted.
    */
   async rightsOf(
     accountId: string,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const callbackAnswer = z.object({
-  error: z.union([z.literal(0), z.literal(1)]).describe('0: taken over; 1: keep your copy'),
+  error: z.union([z.literal(0), z.literal(1)]).describe('0: stored; 1: keep your copy'),
 });
 
 /** Only the token of the body is read; everything else in it is unsigned. */

@@ -52,7 +52,7 @@ export interface FormatOutcome {
 
 /**
  * Converts a save back into the format that was opened. With its default settings the Document Server writes that
- * format itself; where it cannot, or is told not to (`assemblyFormatAsOrigin`), it writes .docx, .xlsx or .pptx.
+ * format itself; where it cannot, or `assemblyFormatAsOrigin` forbids it, it writes .docx, .xlsx or .pptx.
  */
 export class FormatKeeping {
   constructor(

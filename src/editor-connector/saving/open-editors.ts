@@ -24,9 +24,9 @@ export class OpenEditors {
   }
 
   /**
-   * Something was taken away from that person: all of it, a way of changing the document, or downloading, printing or
-   * copying. They are stopped at once and their sessions end; with what they still may do, they open it again. What
-   * they typed so far is saved by the Document Server.
+   * That person lost a right: all access, a way of changing the document, or downloading, printing or copying. Their
+   * editors are disconnected at once and their sessions end; they can open the document again with the rights they
+   * still have. The Document Server saves what they typed so far.
    */
   rightsReduced(documentId: string, accountId: string): Promise<void> {
     return this.#forEachKey(documentId, (key) => this.stop(key, [accountId]));

@@ -85,7 +85,7 @@ export interface SaveStagingParts {
   readonly changes: SavedChanges;
 }
 
-/** What came may not be what was saved: the Document Server is not told to delete its copy. */
+/** The file may not be what the Document Server saved, so the answer does not let it delete its copy. */
 export const mayBeAnotherFile = (reason: QuarantineReason | null | undefined): boolean =>
   reason === 'web-page' || reason === 'cut-off' || reason === 'empty';
 

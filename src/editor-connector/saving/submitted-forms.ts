@@ -20,7 +20,7 @@ export interface ReceivedSubmission {
 export abstract class SubmittedForms {
   /**
    * `done` once the filled-in form can be read as a document; the same submission again makes no second one.
-   * `kept-there` for one that is not accepted: the editor then tells the person that it was not sent. Fails as a save
+   * `kept-there` for one that is not accepted: the editor then shows the person that it was not sent. Fails as a save
    * does.
    */
   abstract receive(submission: ReceivedSubmission): Promise<CallbackAnswer>;
