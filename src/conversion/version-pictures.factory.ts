@@ -9,7 +9,7 @@ import type { ConvertedFiles } from './converted-files.js';
 import type { PartOrders } from './part-orders.js';
 import { VersionPictures } from './version-pictures.js';
 
-/** Of four conversions at once, two are left for people who wait for a download. */
+/** Half of the four conversions that may run: the others are for people who wait for a download. */
 const AT_ONCE = 2;
 /** A few pages of the list. Beyond that a look later begins it. */
 const WAITING = 200;

@@ -7,7 +7,7 @@ import { wrongResult } from './conversion.errors.js';
 import type { ConvertedFiles } from './converted-files.js';
 import type { PartOrders, PictureKind } from './part-orders.js';
 
-/** Longer than the longest conversion: after that, whoever made it has died. */
+/** Longer than the longest conversion: after that, the process that made the picture has died. */
 const MAKING_MS = 6 * 60_000;
 /** A broken file stays broken; a Document Server that was away is back soon. */
 const FAILED_MS = 60 * 60_000;

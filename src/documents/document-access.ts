@@ -6,7 +6,7 @@ export interface AccessibleDocument extends PersonRights {
   readonly document: Document;
 }
 
-/** What a person may do now, and since when it is no more than that. */
+/** What a person may do now, and when they last lost a right. */
 export interface StandingRights extends PersonRights {
   /** When they last lost a right: their earlier openings have ended. 0 when they never did. */
   readonly reducedAtMs: number;

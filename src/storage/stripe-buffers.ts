@@ -29,7 +29,7 @@ export class StripeBuffers {
   readonly #bytes: number;
   readonly #waiting = new Set<() => void>();
   #lent = 0;
-  /** The fewest free buffers since the timer was started: so many were not needed. */
+  /** The fewest free buffers since the timer was started. That number was not needed. */
   #unneeded = 0;
   #timer: NodeJS.Timeout | undefined;
 

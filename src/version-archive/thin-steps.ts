@@ -13,7 +13,7 @@ const EVERY_MS = 10 * 60_000;
 const HOUR_MS = 60 * 60_000;
 /** The name of the task in `storage_tasks`. */
 const TASK = 'thinning';
-/** A pass reads and removes so many at most; the next one goes on from there. */
+/** The most that one pass reads and removes; the next pass continues from there. */
 const GROUPS_PER_PASS = 500;
 const STEPS_PER_PASS = 2_000;
 /** In one transaction, during which nothing is saved to that document. */

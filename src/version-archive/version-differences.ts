@@ -70,7 +70,7 @@ interface StoredChanges {
 
 /**
  * Everybody's runs of changes, the oldest first. The editor finds a run in the archive by its place in this list, so
- * a list that was stored incomplete is none.
+ * an incomplete list counts as no list.
  */
 export function reportedChanges({
   changes,

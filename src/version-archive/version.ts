@@ -66,8 +66,8 @@ export interface Version {
   /** For saves: what orders them, whenever they were committed. */
   readonly save: SaveMoment | null;
   /**
-   * Where it stands in the history: its own number, but of a save that came after a newer one of the same key the
-   * position of that one. Of several at one position the newest is the one that was made last.
+   * Its place in the history. Usually its own number; a save that arrived after a newer save of the same key has the
+   * position of that newer save. Among versions with one position, the one that was made last is the newest.
    */
   readonly position: number;
 }

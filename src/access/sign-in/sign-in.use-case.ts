@@ -120,7 +120,7 @@ export class IssueToken {
 
 export interface SignInBrowserInput extends Omit<SignInInput, 'deviceCookie'> {
   readonly cookies: Readonly<Record<string, string | undefined>>;
-  /** The browser's present sign-in; it ends, whoever's it is. */
+  /** The sign-in that the browser has; it ends, even when it is another person's. */
   readonly signInId: string | undefined;
 }
 

@@ -74,7 +74,7 @@ export class WizardController {
     }
   }
 
-  /** The wizard as it stands, or why there is none. */
+  /** The wizard in its present state, or the reason why there is none. */
   async #page(
     actor: Actor,
     { messages }: RequestContext,

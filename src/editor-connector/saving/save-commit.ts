@@ -31,7 +31,7 @@ export interface SaveToCommit extends Save {
   readonly reportedAtS: number;
   /** Why the version is quarantined; undefined when it may become current. */
   readonly setApart: QuarantineReason | undefined;
-  /** As in `StagedSave`: people are told. */
+  /** As in `StagedSave`; people are notified of it. */
   readonly notKeptAs?: string | undefined;
   /** SHA-256 of the staged bytes, where they may be those of the current version: then no version is made. */
   readonly contentHash?: Buffer | undefined;

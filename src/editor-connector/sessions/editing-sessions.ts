@@ -29,8 +29,8 @@ export interface SessionKey {
 export const KEYS_PER_SESSION = 8;
 
 /**
- * Editing sessions until they end or expire. One that is over cannot be found, its wrapped key is zeroed, and its
- * stored record is overwritten: at once when it ended, within a minute when it expired (`sweep`). Bounded: beyond the
+ * Editing sessions until they end or expire. An ended session cannot be found, its wrapped key is zeroed, and its
+ * stored record is overwritten: immediately when it ended, within a minute when it expired (`sweep`). Bounded: beyond the
  * limit the oldest are dropped first.
  */
 export abstract class EditingSessions {

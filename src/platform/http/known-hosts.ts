@@ -39,7 +39,7 @@ export function isKnownHost(name: string, hosts: readonly string[]): boolean {
   return isIP(name.replace(/^\[|\]$/g, '')) !== 0;
 }
 
-/** In lower case, without a port; empty for none and for what is none. */
+/** The host in lower case, without a port; empty for a header that is missing or malformed. */
 export function hostNameOf(header: string | undefined): string {
   if (header === undefined || !/^[\w.:[\]-]{1,300}$/.test(header)) return '';
   return URL.parse(`http://${header}`)?.hostname.replace(/\.$/, '') ?? '';

@@ -37,8 +37,8 @@ export interface OrderedVersion<V extends FoundVersion> {
 /**
  * The order in which versions were committed, and what each became: the compare-and-set of the head, played
  * again in the order of sealing. A version becomes the head when it was made from the head, is a newer save of the
- * same document key, or restores an earlier one; else it was kept apart. Of several made from one head, the one that others were made from
- * carries on.
+ * same document key, or restores an earlier one; otherwise it was set apart. When several were made from one head,
+ * the one that further versions were made from continues the history.
  */
 export function orderVersions<V extends FoundVersion>(found: readonly V[]): OrderedVersion<V>[] {
   const versions = found.map((version) => asSealed(version, found)).sort(bySealing);
@@ -118,7 +118,7 @@ function statesOf(versions: readonly FoundVersion[], numbers: readonly number[])
     states[i] = 'current';
     head = i;
   });
-  // What a newer save of the same key contains came too late, and is nothing that was kept apart.
+  // A save whose content is in a newer save of the same key arrived late; it was not set apart.
   return states.map((state, i) => {
     const version = versions[i] as FoundVersion;
     const isContained = versions.some((o, j) => states[j] !== 'quarantined' && isNewer(o, version));
