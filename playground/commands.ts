@@ -1,4 +1,4 @@
-import { BUILD_NUMBER, SERVER_VERSION } from './edited-content.js';
+import { BUILD_NUMBER, SERVER_VERSION } from './server-version.js';
 import type { OpenDocuments } from './open-document.js';
 import type { Parameters } from './incoming-requests.js';
 import type { SimulatorContext } from './simulator-context.js';

@@ -9,6 +9,7 @@ import type { Commands } from './commands.js';
 import { conversionXml, type Conversions } from './conversions.js';
 import { editorPage, editorPagePolicy, indexPage } from './editor-page.js';
 import { requestParameters, type Parameters } from './incoming-requests.js';
+import type { VersionViews, VersionWish } from './version-views.js';
 
 export interface DocumentServerRoutesParts {
   readonly commands: Commands;
@@ -16,8 +17,11 @@ export interface DocumentServerRoutesParts {
   readonly files: CachedFiles;
   readonly formats: readonly unknown[];
   readonly maxFileSize: number;
+  /** As browsers reach it, where that is not the address of their requests. */
+  readonly externalUrl: string | undefined;
   /** Fetches what the editor was given, for its page; undefined without a valid token. */
   readonly take: (token: unknown) => Promise<readonly unknown[] | undefined>;
+  readonly versions: VersionViews;
   /** Opens the token of a request. */
   readonly verification: () => { secret: string; now: number };
 }
@@ -77,6 +81,8 @@ export class DocumentServerRoutes {
       [api, ({ response }) => sendAsset(response, 'api.js', javascript)],
       [`${frame}index.html`, ({ response }) => sendEditorPage(response)],
       [`${frame}take`, (exchange) => this.#take(exchange)],
+      [`${frame}version`, (exchange) => this.#version(exchange)],
+      [`${frame}version-file`, (exchange) => this.#versionFile(exchange)],
       [`${frame}editor.js`, ({ response }) => sendAsset(response, 'editor.js', javascript)],
       [
         `${frame}editor.css`,
@@ -104,10 +110,26 @@ export class DocumentServerRoutes {
     else send(response, 200, { type: 'text/xml; charset=utf-8', body: conversionXml(answer) });
   }
 
-  async #take({ request, response }: Exchange): Promise<void> {
+  #take(exchange: Exchange): Promise<void> {
+    return this.#fetched<{ token?: unknown }>(exchange, ({ token }) => this.#parts.take(token));
+  }
+
+  #version(exchange: Exchange): Promise<void> {
+    return this.#fetched<VersionWish>(exchange, (wish) => this.#parts.versions.show(wish));
+  }
+
+  #versionFile(exchange: Exchange): Promise<void> {
+    const base = this.#parts.externalUrl ?? baseUrl(exchange.request.headers);
+    return this.#fetched<VersionWish>(exchange, (wish) => this.#parts.versions.write(wish, base));
+  }
+
+  /** For the editor's page: 403 for what the token does not allow, 502 when it could not be fetched. */
+  async #fetched<Wish>(
+    { request, response }: Exchange,
+    find: (wish: Wish) => Promise<object | undefined>,
+  ): Promise<void> {
     try {
-      const { token } = JSON.parse(await bodyOf(request)) as { token?: unknown };
-      const taken = await this.#parts.take(token);
+      const taken = await find(JSON.parse(await bodyOf(request)) as Wish);
       if (taken !== undefined) return sendJson(response, taken);
       send(response, 403, { type: 'text/plain', body: 'Not allowed' });
     } catch {

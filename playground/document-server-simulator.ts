@@ -29,6 +29,7 @@ import { noFaults, type SimulatorContext } from './simulator-context.js';
 import { projectRoot } from './project-root.js';
 import { takeFiles } from './taken-files.js';
 import { signToken } from './token.js';
+import { VersionViews } from './version-views.js';
 
 /** The real server's format table, which is bundled with Kontor. */
 const bundledFormats = (): readonly unknown[] => {
@@ -86,6 +87,8 @@ export class DocumentServerSimulator implements AsyncDisposable {
       files: this.#context.files,
       formats: options.formats ?? bundledFormats(),
       maxFileSize: options.maxDownloadBytes ?? MAX_DOWNLOAD_BYTES,
+      externalUrl: options.externalUrl,
+      versions: new VersionViews(this.#documents, this.#context, () => this.#verification()),
       take: (token) => takeFiles(token, this.#verification(), this.#context),
       verification: () => this.#verification(),
     });

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { openContent, type ContentKind, type DocumentContent } from './document-content.js';
+import { SERVER_VERSION } from './server-version.js';
 import { OrderedText, type OutgoingChange } from './shared-text.js';
 import type { TextOperation } from './text-operation.js';
-
-/** This server's version in histories and answers of `/command`. */
-export const SERVER_VERSION = '9.3.0';
-export const BUILD_NUMBER = 1;
 
 export interface Author {
   readonly id: string;

@@ -20,6 +20,11 @@ const DOWNLOAD_FAILED = -81;
 const CONVERSION_FAILED = -80;
 const OPENED_FORGOTTEN = -201;
 
+interface SourceFile {
+  readonly url: string;
+  readonly fileType: string;
+}
+
 /** Everything the server stores under one document key. */
 export class OpenDocument {
   readonly key: string;
@@ -73,6 +78,11 @@ export class OpenDocument {
     if (participant.editing) this.#startEditing(participant);
     this.#participants.sendParticipants();
     await this.#show(participant);
+  }
+
+  /** For somebody who looks at a version in the history, without a place among the participants. */
+  look(file: SourceFile): Promise<EditedContent> {
+    return this.#load(file);
   }
 
   leave(participant: Participant, { graceful }: { graceful: boolean }): void {
@@ -243,7 +253,7 @@ export class OpenDocument {
 
   async #show(participant: Participant): Promise<void> {
     try {
-      const content = await this.#load(participant);
+      const content = await this.#load(participant.opening);
       if (!this.#participants.has(participant)) return;
       if (this.#fromForgotten && participant.editing) {
         participant.send({
@@ -271,8 +281,8 @@ export class OpenDocument {
     }
   }
 
-  async #load({ opening }: Participant): Promise<EditedContent> {
-    this.#loading ??= this.#open(opening);
+  async #load(file: SourceFile): Promise<EditedContent> {
+    this.#loading ??= this.#open(file);
     try {
       return (this.#content = await this.#loading);
     } catch (error) {
@@ -281,7 +291,7 @@ export class OpenDocument {
     }
   }
 
-  async #open({ url, fileType }: { url: string; fileType: string }): Promise<EditedContent> {
+  async #open({ url, fileType }: SourceFile): Promise<EditedContent> {
     const forgotten = this.#context.forgotten.get(this.key);
     this.#fromForgotten = forgotten !== undefined;
     const source = forgotten ?? { fileType, bytes: await this.#context.fetchSource(url) };

@@ -130,6 +130,13 @@ export class Session {
     this.#send({ type: 'touch' });
   }
 
+  /** On purpose, as for the history: what was typed is saved at once. */
+  leave(): void {
+    if (this.#ended) return;
+    this.#send({ type: 'close' });
+    this.end();
+  }
+
   end(): void {
     this.#ended = true;
     this.#socket.close();
