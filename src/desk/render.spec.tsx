@@ -71,6 +71,7 @@ const version = (over: Partial<VersionRow> = {}): VersionRow => ({
   fileType: 'docx',
   notKeptAs: undefined,
   hasExports: true,
+  hasChanges: true,
   marks: ['present', 'present', 'present', 'present', 'missing', 'repairing'],
   required: 4,
   ...over,
@@ -145,6 +146,7 @@ const task = {
   username: 'alice',
   roles: {},
   actionLink: undefined,
+  history: undefined,
 };
 const editView = {
   task,
@@ -305,6 +307,26 @@ describe('pages', () => {
     expect(html(documentPage(documentView({ versions: [quarantined] }), MESSAGES.en))).toContain(
       `${alice.displayName} and ${bob.displayName}`,
     );
+  });
+
+  it('should lead to the changes of a version, and say why there are none in a private document', () => {
+    for (const locale of LOCALES) {
+      const messages = MESSAGES[locale];
+      const versions = [version({ number: 2 }), version({ hasChanges: false })];
+      const text = html(documentPage(documentView({ versions }), messages), { locale });
+      expect(text).toContain('href="/edit/doc-1?history=2"');
+      expect(text).toContain(`aria-label="${messages.document.changesOf(2)}"`);
+      expect(text).not.toContain('?history=1"');
+      expect(text).not.toContain(messages.document.privateChanges);
+      const ofPrivate = versions.map((each) => ({ ...each, hasChanges: false }));
+      const view = documentView({ versions: ofPrivate, isPrivate: true });
+      const said = html(documentPage(view, messages), { locale });
+      expect(said).toContain(messages.document.privateChanges);
+      expect(said).not.toContain('?history=');
+    }
+    const set = version({ number: 2, state: 'quarantined' });
+    const quarantined = documentView({ versions: [set, version()] });
+    expect(html(documentPage(quarantined, MESSAGES.en))).not.toContain('?history=2');
   });
 
   it('should show four editors and count the rest', () => {

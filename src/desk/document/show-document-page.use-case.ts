@@ -82,6 +82,7 @@ export class DocumentDetails {
       versions: versions.map((version, index) => ({
         ...rowOf(version, named),
         ...this.#formatsOf(version, { before: versions[index + 1], isExportable }),
+        hasChanges: version.hasChanges && kindOf(this.formats, version.fileType) === kind,
       })),
       shares: shares.map(({ role: given, switches, ...person }) => ({
         person,
@@ -122,7 +123,7 @@ type ListedVersion = VersionHistory['versions'][number];
 const rowOf = (
   version: ListedVersion,
   named: Named,
-): Omit<VersionRow, 'notKeptAs' | 'hasExports'> => ({
+): Omit<VersionRow, 'notKeptAs' | 'hasExports' | 'hasChanges'> => ({
   number: version.number,
   state: version.state,
   origin: version.origin,

@@ -33,6 +33,9 @@ export function Timeline(props: TimelineProps) {
       data-etag={props.etag ?? ''}
     >
       <h2 id="history-title">{messages.document.history}</h2>
+      {props.isPrivate && props.versions.length > 1 && (
+        <p class="hint">{messages.document.privateChanges}</p>
+      )}
       {days.length === 0 && <p class="hint">{messages.document.historyEmpty}</p>}
       {days.map(({ day, atMs, sessions }) => (
         <section class="day" id={`day-${day}`} key={day}>
@@ -132,16 +135,7 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
   const { number } = version;
   return (
     <div class="version-actions">
-      {opens !== 'nowhere' && version.state === 'archived' && (
-        <a
-          class="icon-button"
-          href={`/edit/${id}?version=${number}`}
-          aria-label={messages.document.viewVersion(number)}
-          title={messages.document.viewShort}
-        >
-          <Icon name="eye" />
-        </a>
-      )}
+      {opens !== 'nowhere' && <EditorActions version={version} {...props} />}
       {may.includes('download') && (
         <a
           class="icon-button"
@@ -182,6 +176,36 @@ function VersionActions({ version, ...props }: TimelineProps & { version: Versio
         </form>
       )}
     </div>
+  );
+}
+
+/** To read it, and to see what was changed in it. */
+function EditorActions({ version, id }: TimelineProps & { version: VersionRow }) {
+  const messages = useMessages();
+  const { number } = version;
+  return (
+    <>
+      {version.state === 'archived' && (
+        <a
+          class="icon-button"
+          href={`/edit/${id}?version=${number}`}
+          aria-label={messages.document.viewVersion(number)}
+          title={messages.document.viewShort}
+        >
+          <Icon name="eye" />
+        </a>
+      )}
+      {version.hasChanges && version.state !== 'quarantined' && (
+        <a
+          class="icon-button"
+          href={`/edit/${id}?history=${number}`}
+          aria-label={messages.document.changesOf(number)}
+          title={messages.document.changesShort}
+        >
+          <Icon name="changes" />
+        </a>
+      )}
+    </>
   );
 }
 

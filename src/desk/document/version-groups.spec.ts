@@ -14,6 +14,7 @@ const row = (number: number, at: string, over: Partial<VersionRow> = {}): Versio
   fileType: 'docx',
   notKeptAs: undefined,
   hasExports: true,
+  hasChanges: true,
   marks: [],
   required: 4,
   ...over,

@@ -18,6 +18,8 @@ export interface VersionRow {
   readonly fileType: string;
   /** It can be downloaded in other formats. */
   readonly hasExports: boolean;
+  /** The editor can show what was changed in it. */
+  readonly hasChanges: boolean;
   readonly createdAtMs: number;
   readonly editingSessionId: string | null;
   readonly marks: readonly ShardMark[];

@@ -21,6 +21,8 @@ export interface EditorTask {
   readonly roles: Readonly<Record<string, string>>;
   /** Where to open it. */
   readonly actionLink: object | undefined;
+  /** The version whose changes are shown at once. */
+  readonly history: number | undefined;
 }
 
 export interface EarlierVersion {

@@ -16,6 +16,7 @@ const editQuerySchema = z.object({
   version: z.coerce.number().int().min(1).optional().catch(undefined),
   action: z.string().max(4096).transform(placeIn).optional().catch(undefined),
   convert: z.literal('1').optional().catch(undefined),
+  history: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 /** A place in the document, in the editor's words; the API checks it. Anything else opens at the start. */
 function placeIn(text: string): object | undefined {
@@ -42,7 +43,7 @@ export class EditController {
     @CurrentActor() actor: Actor,
     @CurrentRequestContext() { messages, locale }: RequestContext,
     @Param('file_id') documentId: string,
-    @Query({ schema: editQuerySchema }) { version, convert, action }: EditQuery,
+    @Query({ schema: editQuerySchema }) { version, convert, action, history }: EditQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const shown = await this.showEditor.execute(actor, { documentId, version });
@@ -61,6 +62,7 @@ export class EditController {
       username: actor.username,
       roles: messages.share.roles,
       actionLink: action,
+      history: shown.isPrivate ? undefined : history,
     };
     return editPage({ task, ...shown }, messages);
   }

@@ -227,6 +227,10 @@ export const english = {
     downloadOf: (n: number) => `Download version ${n}`,
     viewVersion: (n: number) => `View version ${n}`,
     viewShort: 'View',
+    changesOf: (n: number) => `Show changes in version ${n}`,
+    changesShort: 'Show changes',
+    privateChanges:
+      'What was changed cannot be shown for a private document: only its people can open the versions. View a version to read it.',
     restored: (n: number) => `Restored as version ${n}.`,
     earlierInSession: (n: number) =>
       n === 1 ? '1 earlier save of this session' : `${n} earlier saves of this session`,
@@ -674,6 +678,14 @@ export const english = {
     notFillable:
       'You may fill in forms, but this .{type} document is none: it is shown for reading.',
     notReviewable: 'Changes cannot be tracked in a .{type} document.',
+    historyFailed: 'This version could not be shown. Please try again.',
+    historyOtherKind:
+      'Version {n} is in another kind of format. Open it on the page of the document.',
+    restoredAs: 'Restored as version {n}.',
+    restoreNotAllowed: 'Nothing was restored: you may not edit this document any more.',
+    restoreCheckedOut:
+      'Nothing was restored: somebody is working on this document on their desktop.',
+    restoreAway: 'The editor did not hand out this step. Please try to restore it again.',
     mayEditNow: 'You can edit this document now.',
     convertsFirst:
       'This document is in an old format (.{from}). Changes are saved as .{to}; the original stays as an earlier version.',

@@ -233,6 +233,10 @@ export const french: Messages = {
     downloadOf: (n) => `Télécharger la version ${n}`,
     viewVersion: (n) => `Consulter la version ${n}`,
     viewShort: 'Consulter',
+    changesOf: (n) => `Montrer les modifications de la version ${n}`,
+    changesShort: 'Montrer les modifications',
+    privateChanges:
+      'Les modifications d’un document privé ne peuvent pas être montrées : seules ses personnes peuvent ouvrir les versions. Consultez une version pour la lire.',
     restored: (n) => `Restauré comme version ${n}.`,
     earlierInSession: (n) =>
       n === 1 ? '1 état antérieur de cette session' : `${n} états antérieurs de cette session`,
@@ -697,6 +701,15 @@ export const french: Messages = {
     notFillable:
       'Vous pouvez remplir des formulaires, mais ce document .{type} n’en est pas un : il est affiché en lecture seule.',
     notReviewable: 'Le suivi des modifications n’est pas possible dans un document .{type}.',
+    historyFailed: 'Cette version n’a pas pu être montrée. Veuillez réessayer.',
+    historyOtherKind:
+      'La version {n} est d’un autre type de format. Ouvrez-la sur la page du document.',
+    restoredAs: 'Restauré comme version {n}.',
+    restoreNotAllowed: 'Rien n’a été restauré : vous ne pouvez plus modifier ce document.',
+    restoreCheckedOut:
+      'Rien n’a été restauré : quelqu’un travaille sur ce document sur son ordinateur.',
+    restoreAway:
+      'L’éditeur n’a pas fourni cette étape. Veuillez essayer à nouveau de la restaurer.',
     mayEditNow: 'Vous pouvez maintenant modifier ce document.',
     convertsFirst:
       'Ce document est dans un ancien format (.{from}). Les modifications sont enregistrées en .{to} ; l’original reste disponible comme version précédente.',

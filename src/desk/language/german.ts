@@ -233,6 +233,10 @@ export const german: Messages = {
     downloadOf: (n) => `Version ${n} herunterladen`,
     viewVersion: (n) => `Version ${n} anzeigen`,
     viewShort: 'Anzeigen',
+    changesOf: (n) => `Änderungen in Version ${n} zeigen`,
+    changesShort: 'Änderungen zeigen',
+    privateChanges:
+      'Was geändert wurde, lässt sich bei einem privaten Dokument nicht zeigen: Nur seine Personen können die Versionen öffnen. Zeigen Sie eine Version an, um sie zu lesen.',
     restored: (n) => `Als Version ${n} wiederhergestellt.`,
     earlierInSession: (n) =>
       n === 1 ? '1 früherer Stand dieser Sitzung' : `${n} frühere Stände dieser Sitzung`,
@@ -703,6 +707,16 @@ export const german: Messages = {
     notFillable:
       'Sie dürfen Formulare ausfüllen, dieses .{type}-Dokument ist aber keines: Es wird zum Lesen gezeigt.',
     notReviewable: 'In einem .{type}-Dokument lassen sich Änderungen nicht nachverfolgen.',
+    historyFailed: 'Diese Version konnte nicht gezeigt werden. Bitte versuchen Sie es erneut.',
+    historyOtherKind:
+      'Version {n} hat ein Format anderer Art. Öffnen Sie sie auf der Seite des Dokuments.',
+    restoredAs: 'Als Version {n} wiederhergestellt.',
+    restoreNotAllowed:
+      'Nichts wurde wiederhergestellt: Sie dürfen dieses Dokument nicht mehr bearbeiten.',
+    restoreCheckedOut:
+      'Nichts wurde wiederhergestellt: Jemand arbeitet auf dem eigenen Computer an diesem Dokument.',
+    restoreAway:
+      'Der Editor hat diesen Zwischenstand nicht herausgegeben. Bitte versuchen Sie die Wiederherstellung erneut.',
     mayEditNow: 'Sie können dieses Dokument jetzt bearbeiten.',
     convertsFirst:
       'Dieses Dokument hat ein altes Format (.{from}). Änderungen werden als .{to} gespeichert; das Original bleibt als frühere Version erhalten.',

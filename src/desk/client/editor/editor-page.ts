@@ -47,6 +47,7 @@ class EditorPage implements EditorPageControls {
   #isContinuing = false;
   #isLossTold = false;
   #isClosed = false;
+  #isInHistory = false;
   readonly #handlers: Handlers;
   readonly #limits = new PerMinute();
   /** Why the banner was last shown, so that it is shown once. */
@@ -112,6 +113,7 @@ class EditorPage implements EditorPageControls {
   /** Runs each time the frame loads: the editor reloads it to change between phone and desktop. */
   async #open(): Promise<void> {
     this.#isFrameReady = true;
+    this.#isInHistory = false;
     const opening = this.#session === undefined ? this.#opening : this.#requestSession();
     const session = await opening?.catch(() => undefined);
     if (session === undefined) return;
@@ -172,7 +174,7 @@ class EditorPage implements EditorPageControls {
     if (this.#shownReason === 'signed-out') this.hideBanner();
     this.title = state.title;
     const mode = this.#session?.config.editorConfig.mode;
-    if (this.task.version !== undefined || mode === undefined) return;
+    if (this.task.version !== undefined || mode === undefined || this.#isInHistory) return;
     if (mode === 'edit') this.#onStateWhileEditing(state);
     else if (!state.is_current) void this.#showNewer();
     else if (state.mode === 'edit')
@@ -270,6 +272,15 @@ class EditorPage implements EditorPageControls {
   hideBanner(): void {
     this.#shownReason = '';
     hideBanner();
+  }
+
+  get isInHistory(): boolean {
+    return this.#isInHistory;
+  }
+
+  enterHistory(): void {
+    this.#isInHistory = true;
+    this.hideBanner();
   }
 
   get isClosed(): boolean {

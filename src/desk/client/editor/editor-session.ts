@@ -19,6 +19,8 @@ export interface EditorTask {
   readonly roles: Readonly<Record<string, string>>;
   /** Where to open it, in the editor's words. */
   readonly actionLink?: object;
+  /** The version whose changes are to be shown at once, in the editor's history. */
+  readonly history?: number;
 }
 
 export interface EditorSession {
@@ -32,6 +34,7 @@ export interface EditorSession {
     };
     readonly editorConfig: {
       readonly mode: 'edit' | 'view';
+      readonly user: { readonly id: string };
       readonly customization?: Readonly<Record<string, unknown>>;
     };
   };

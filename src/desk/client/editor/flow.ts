@@ -35,6 +35,9 @@ export interface EditorPageControls {
   readonly isClosed: boolean;
   /** Takes the editor down: what was typed is saved. */
   close(): void;
+  /** The editor shows versions, until the page is loaded again: nothing that happens to the document interrupts that. */
+  enterHistory(): void;
+  readonly isInHistory: boolean;
   /** Takes the editor down and leads back to where the person came from. */
   leave(): void;
 }

@@ -3,6 +3,7 @@ import { closing } from './closing.js';
 import { editRights } from './edit-rights.js';
 import { errors } from './errors.js';
 import { exchanging } from './exchanging.js';
+import { history } from './history.js';
 import { linking } from './linking.js';
 import { opening } from './opening.js';
 import { people } from './people.js';
@@ -17,6 +18,7 @@ export const FLOWS: readonly Flow[] = [
   editRights,
   errors,
   exchanging,
+  history,
   linking,
   opening,
   people,

@@ -57,6 +57,8 @@ const owners: OfferedTo = ({ task }) => task.isOwner;
 const permissionsOf = ({ session }: Opened) => session.config.document.permissions;
 const isEditing: OfferedTo = ({ session }) => session.config.editorConfig.mode === 'edit';
 const isCurrent: OfferedTo = ({ task }) => task.version === undefined;
+/** This server cannot open the versions of a private document. */
+const historians: OfferedTo = (opened) => isCurrent(opened) && !opened.task.isPrivate;
 /** Who changes the content, as opposed to comments and form fields. */
 const writers: OfferedTo = (opened) => isEditing(opened) && permissionsOf(opened).edit;
 const commenters: OfferedTo = (opened) => isEditing(opened) && permissionsOf(opened).comment;
@@ -123,13 +125,13 @@ export const EVENTS = {
     offeredTo: everybody,
     perMinute: 20,
   }),
-  onRequestHistory: row({ members: nothing, offeredTo: isCurrent, perMinute: 60 }),
-  onRequestHistoryClose: row({ members: nothing, offeredTo: isCurrent, perMinute: 20 }),
+  onRequestHistory: row({ members: nothing, offeredTo: historians, perMinute: 60 }),
+  onRequestHistoryClose: row({ members: nothing, offeredTo: historians, perMinute: 20 }),
   // A person may click through a long history.
   onRequestHistoryData: row({
     members: z.object({ version: whole }),
     read: as('version'),
-    offeredTo: isCurrent,
+    offeredTo: historians,
     perMinute: 120,
   }),
   onRequestInsertImage: row({
@@ -163,7 +165,7 @@ export const EVENTS = {
       url: z.optional(address),
       fileType: z.optional(extension),
     }),
-    offeredTo: isCurrent,
+    offeredTo: (opened) => historians(opened) && writers(opened),
     perMinute: 20,
   }),
   onRequestSaveAs: row({

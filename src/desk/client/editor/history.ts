@@ -1,0 +1,123 @@
+import { ApiError, fetchJson, sendJson } from '../keys/api.js';
+import { fill, messages } from '../parts/messages.js';
+import type { EditorPageControls, Flow } from './flow.js';
+
+interface EditorHistory {
+  readonly currentVersion: number;
+  readonly history: readonly object[];
+}
+
+interface ToRestore {
+  readonly version: number;
+  readonly url?: string | undefined;
+  readonly fileType?: string | undefined;
+}
+
+/** The editor left the document for its history: the Document Server saves what was typed within seconds. */
+const SAVING_MS = [500, 1000, 2000, 4000, 8000];
+
+/** The versions in the editor, what was changed in each, and restoring one of them or a step towards it. */
+export const history: Flow = (page) => {
+  const { documentId } = page.task;
+  /** Of the person, where the one that the page was opened with is over: it lasts for an hour. */
+  let sessionId: string | undefined;
+
+  const dataWith = (version: number): Promise<object> => {
+    const session = new URLSearchParams({
+      session_id: sessionId ?? page.session?.session_id ?? '',
+    });
+    return fetchJson(`/api/eurooffice/history/${documentId}/${version}?${session}`);
+  };
+
+  async function dataOf(version: number): Promise<object> {
+    try {
+      return await dataWith(version);
+    } catch (error) {
+      if (codeOf(error) !== 'editor-connector/no-such-session') throw error;
+      const wanted = { file_id: documentId, mode: 'view' };
+      const path = '/api/eurooffice/session';
+      sessionId = (await sendJson<{ session_id: string }>('POST', path, wanted)).session_id;
+      return dataWith(version);
+    }
+  }
+
+  return {
+    onRequestHistory: () => showHistory(page),
+    onRequestHistoryData: async ({ version }) => {
+      const data = await dataOf(version).catch((error: unknown) => ({
+        version,
+        error:
+          codeOf(error) === 'editor-connector/other-kind'
+            ? fill(messages.historyOtherKind, { n: version })
+            : messages.historyFailed,
+      }));
+      page.call('setHistoryData', data);
+    },
+    // The editor is made anew, for the newest version.
+    onRequestHistoryClose: () => {
+      globalThis.history.replaceState(null, '', `/edit/${documentId}`);
+      location.reload();
+    },
+    onRequestRestore: async (wanted) => {
+      try {
+        const { number } = await restored(page, wanted);
+        await showHistory(page);
+        page.showBanner(fill(messages.restoredAs, { n: number }));
+      } catch (error) {
+        page.showBanner(REFUSALS[codeOf(error)] ?? messages.failed);
+      }
+    },
+  };
+};
+
+/** Opens the editor's own history; at a version where one is named. */
+export async function showHistory(page: EditorPageControls, version?: number): Promise<void> {
+  const { documentId, lang } = page.task;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const format = new URLSearchParams({ lang, time_zone: timeZone });
+  try {
+    const path = `/api/eurooffice/history/${documentId}?${format}`;
+    const found = await fetchJson<EditorHistory>(path);
+    page.enterHistory();
+    page.call('refreshHistory', { ...found, currentVersion: version ?? found.currentVersion });
+  } catch {
+    page.call('refreshHistory', { error: messages.historyFailed });
+  }
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  'documents/not-allowed': messages.restoreNotAllowed,
+  'documents/no-such-document': messages.restoreNotAllowed,
+  'documents/being-edited': messages.beingEdited,
+  'documents/checked-out': messages.restoreCheckedOut,
+  'documents/unsaved-changes': messages.unsavedChanges,
+  'editor-connector/restore-interrupted': messages.restoreAway,
+};
+
+/** Waits for the save of what this person typed themselves; not for others, who may edit all day. */
+async function restored(
+  page: EditorPageControls,
+  { version, url, fileType }: ToRestore,
+): Promise<{ readonly number: number }> {
+  const { documentId } = page.task;
+  const path = `/api/eurooffice/history/${documentId}/restore`;
+  const wanted = { version, ...(url !== undefined && { url, file_type: fileType }) };
+  for (const wait of SAVING_MS) {
+    try {
+      return await sendJson('POST', path, wanted);
+    } catch (error) {
+      if (codeOf(error) !== 'documents/being-edited' || (await othersEdit(page))) throw error;
+      page.showBanner(messages.beingStored);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return sendJson('POST', path, wanted);
+}
+
+async function othersEdit({ task, session }: EditorPageControls): Promise<boolean> {
+  const path = `/api/documents/${task.documentId}`;
+  const { editors } = await fetchJson<{ readonly editors: readonly string[] }>(path);
+  return editors.some((editor) => editor !== session?.config.editorConfig.user.id);
+}
+
+const codeOf = (error: unknown): string => (error instanceof ApiError ? error.code : '');
