@@ -33,7 +33,12 @@ const modules = Object.keys(mayUse);
  * errors, settings, shared shapes) is for all its rooms; only the module file and the index look into them.
  */
 export const rooms = {
-  access: { 'sign-in': ['accounts'], accounts: ['identities'], identities: [] },
+  access: {
+    'sign-in': ['accounts', 'clients'],
+    clients: ['accounts'],
+    accounts: ['identities'],
+    identities: [],
+  },
   desk: {
     ...Object.fromEntries(
       ['document', 'documents', 'edit', 'keys', 'notifications', 'sign-in', 'status', 'wizard'].map(

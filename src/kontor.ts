@@ -8,10 +8,12 @@ import { runOwnCommandLine } from './command-line/run-command-line.js';
 import type { Terminal } from './command-line/terminal.js';
 import { storageCommand } from './command-line/storage.command.js';
 import { userCommand } from './command-line/user.command.js';
+import { clientCommand } from './command-line/client.command.js';
 import { recover } from './storage/recovery/recover.file.js';
 
 const commands = [
   userCommand,
+  clientCommand,
   (terminal: Terminal) => doctorCommand(terminal, doctorRound),
   migrateDatabaseCommand,
   (terminal: Terminal) => recoverCommand(terminal, recover),

@@ -192,3 +192,66 @@ export const tooManyKeyWraps = (limit: number): AppError =>
     `Your key has ${limit} passphrases and passkeys already, the most there can be. Remove one first.`,
     { data: { limit } },
   );
+
+/** `scope` is what the route needs; undefined for a route that is closed to applications. */
+export const scopeMissing = (client: string, scope: string | undefined): AppError =>
+  new AppError(
+    'access/scope-missing',
+    'forbidden',
+    scope === undefined
+      ? 'This route is for people and closed to applications. Use one that the API describes for them.'
+      : `The application "${client}" does not have the scope "${scope}", which this needs. ` +
+          'Ask an administrator to add it.',
+    { data: { client, scope }, ...(scope !== undefined && { shown: { scope } }) },
+  );
+
+export const cannotActFor = (username: string): AppError =>
+  new AppError(
+    'access/cannot-act-for',
+    'forbidden',
+    `Nobody with an enabled account is named "${username.slice(0, 256)}". ` +
+      'Give the username of a person in the header Kontor-On-Behalf-Of.',
+  );
+
+export const noSuchClient = (client: string): AppError =>
+  new AppError(
+    'access/no-such-client',
+    'not-found',
+    `There is no application ${client.slice(0, 64)}. List the applications to see those that exist.`,
+  );
+
+export const invalidClientName = (): AppError =>
+  new AppError(
+    'access/invalid-client-name',
+    'invalid',
+    'The name of an application has 1 to 64 characters. Use only the letters a-z, digits and, inside, the characters ._-',
+  );
+
+export const clientNameTaken = (name: string): AppError =>
+  new AppError(
+    'access/client-name-taken',
+    'conflict',
+    `An application named "${name}" exists or existed. Choose another name.`,
+  );
+
+export const invalidOrigin = (origin: string): AppError =>
+  new AppError(
+    'access/invalid-origin',
+    'invalid',
+    `"${origin.slice(0, 200)}" is not an origin. Give scheme, host and port only, such as https://app.example.ch`,
+  );
+
+export const noSuchClientSecret = (id: string): AppError =>
+  new AppError(
+    'access/no-such-client-secret',
+    'not-found',
+    `The application has no secret or key ${id.slice(0, 64)}. List them to see those that exist.`,
+  );
+
+export const tooManyClientSecrets = (id: string, limit: number): AppError =>
+  new AppError(
+    'access/too-many-client-secrets',
+    'conflict',
+    `The application ${id} has ${limit} secrets and keys, the most there can be. Remove one first.`,
+    { data: { limit } },
+  );

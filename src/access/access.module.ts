@@ -26,6 +26,13 @@ import { OwnAccount } from './accounts/own-account.use-case.js';
 import { KnownPasswords, Passwords } from './accounts/passwords.js';
 import { readPlaygroundPeople } from './accounts/playground-people.file.js';
 import { AddPlaygroundPeople, RetirePlayground } from './accounts/retire-playground.use-case.js';
+import { ClientRepository } from './clients/client.repository.js';
+import { KyselyClientRepository } from './clients/client.kysely.js';
+import { ClientsController } from './clients/clients.controller.js';
+import { IdentifyClient } from './clients/identify-client.use-case.js';
+import { IssueClientToken } from './clients/issue-client-token.use-case.js';
+import { ManageClients } from './clients/manage-clients.use-case.js';
+import { OAuthController } from './clients/oauth.controller.js';
 import { IdentityController, RecipientController } from './identities/identity.controller.js';
 import { KyselyIdentityRepository } from './identities/identity.kysely.js';
 import { IdentityRepository } from './identities/identity.repository.js';
@@ -217,20 +224,50 @@ const identities = [
   provideClass(ShowRecipient, [People, IdentityRepository]),
 ];
 
+/** Applications, and what they authenticate with. */
+const clients = [
+  { ...provideClass(KyselyClientRepository, [Database]), provide: ClientRepository },
+  provideClass(ManageClients, [ClientRepository, AccountRepository, Database, Clock, Ids]),
+  provideClass(IssueClientToken, [ClientRepository, Clock, Ids]),
+  {
+    provide: IdentifyClient,
+    inject: [
+      ClientRepository,
+      AccountRepository,
+      Clock,
+      { token: DirectoryStanding, optional: true },
+    ],
+    useFactory: (
+      repository: ClientRepository,
+      accounts: AccountRepository,
+      clock: Clock,
+      standing?: DirectoryStanding,
+    ) => new IdentifyClient(repository, accounts, clock, (id) => standing?.recheck(id)),
+  },
+];
+
 const guard = {
   provide: APP_GUARD,
-  inject: [Reflector, IdentifyCaller, SessionCookies, AccessSettings],
+  inject: [Reflector, IdentifyCaller, IdentifyClient, SessionCookies, AccessSettings],
   useFactory: (
     reflector: Reflector,
-    identify: IdentifyCaller,
+    identifyCaller: IdentifyCaller,
+    identifyClient: IdentifyClient,
     { name }: SessionCookies,
     { publicUrl }: AccessSettings,
-  ) => new AccessGuard(reflector, identify, { cookieName: name, publicUrl }),
+  ) => new AccessGuard(reflector, identifyCaller, identifyClient, { cookieName: name, publicUrl }),
 };
 
 @Module({
   imports: [Hs256Module, PeopleModule],
-  controllers: [TokenController, MeController, IdentityController, RecipientController],
+  controllers: [
+    TokenController,
+    OAuthController,
+    ClientsController,
+    MeController,
+    IdentityController,
+    RecipientController,
+  ],
   providers: [
     provideSettings(AccessSettings, accessSettings),
     ...adapters,
@@ -238,10 +275,12 @@ const guard = {
     directoryStanding,
     ...useCases,
     ...identities,
+    ...clients,
     guard,
   ],
   exports: [
     ManageAccounts,
+    ManageClients,
     ManageIdentity,
     OwnAccount,
     PersonSids,

@@ -1,13 +1,16 @@
 export { AccessModule } from './access.module.js';
 export { accessSettings, type AccessSettings } from './access.config.js';
+export { AdminOnly, OwnPagesOnly } from './access.decorators.js';
 export { signInAddress } from './access.errors.js';
 export type { Account, NewAccount } from './accounts/account.js';
 export { PersonSids } from './accounts/account-people.js';
 export { ManageAccounts } from './accounts/manage-accounts.use-case.js';
 export { OwnAccount } from './accounts/own-account.use-case.js';
+export { ManageClients } from './clients/manage-clients.use-case.js';
+export type { Client } from './clients/client.js';
 export type { Identity, KeyWrap } from './identities/identity.js';
 export { ManageIdentity } from './identities/manage-identity.use-case.js';
-export { AdminOnly, CurrentSignIn, OwnPagesOnly } from './sign-in/access.guard.js';
+export { CurrentSignIn } from './sign-in/access.guard.js';
 export {
   TokenGenerations,
   type CurrentSignIn as SignInOfCaller,

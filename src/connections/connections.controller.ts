@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../platform/http/client-scopes.js';
 import { AdminOnly } from '../access/index.js';
 import {
   connectionSchema,
@@ -13,6 +14,7 @@ import { Connections } from './connections.js';
 @ApiTags('Operations')
 @AdminOnly()
 @Controller('api/admin/connections')
+@ForClients({ read: 'admin', write: 'admin' })
 export class ConnectionsController {
   constructor(private readonly connections: Connections) {}
 

@@ -9,6 +9,7 @@ import {
   versionSchema,
   versionToWire,
 } from '../documents/index.js';
+import { ForClients } from '../platform/http/client-scopes.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { convertBody, type ConvertBody } from './conversion.schema.js';
@@ -17,6 +18,7 @@ import { ConvertDocument } from './convert-document.use-case.js';
 @ApiTags('Documents')
 @ApiBearerAuth()
 @Controller('api/documents/:id/convert')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class ConvertController {
   constructor(
     private readonly convertDocument: ConvertDocument,

@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ForClients } from '../platform/http/client-scopes.js';
 import { quoted } from '../documents/index.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
@@ -46,6 +47,7 @@ interface Asked {
 @ApiTags('Documents')
 @ApiBearerAuth()
 @Controller('api/documents/:id')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class PictureController {
   constructor(private readonly showPicture: ShowPicture) {}
 

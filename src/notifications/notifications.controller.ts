@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { ForClients } from '../platform/http/client-scopes.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
@@ -16,6 +17,7 @@ import { notificationsSchema, notificationToWire } from './notifications.schema.
 @ApiTags('Notifications')
 @ApiBearerAuth()
 @Controller('api/notifications')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class NotificationsController {
   constructor(
     private readonly notifications: Notifications,

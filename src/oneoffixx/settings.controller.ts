@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../platform/http/client-scopes.js';
 import { z } from 'zod';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
@@ -20,6 +21,7 @@ const toSettings = (seconds: number): SettingsBody => ({ oneoffixx_cache_timeout
 
 @ApiTags('Templates')
 @Controller('api/settings')
+@ForClients({ read: 'admin', write: 'admin' })
 export class SettingsController {
   constructor(private readonly cacheTimeout: ManageCacheTimeout) {}
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Injectable, UseGuards, type CanActivate } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../platform/http/client-scopes.js';
 import { z } from 'zod';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';
@@ -43,6 +44,7 @@ const templatesSchema = z.object({
 
 @ApiTags('Templates')
 @Controller('api/oneoffixx/templates')
+@ForClients({ read: 'documents:read' })
 export class TemplatesController {
   constructor(private readonly catalogue: TemplateCatalogue) {}
 

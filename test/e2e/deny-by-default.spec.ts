@@ -1,25 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { routesOf } from '../routes.js';
-
-/** The whole list of what answers without credentials. A new public route has to be added here, seen by a reviewer. */
-const PUBLIC = [
-  'GET /health/live',
-  'GET /health/ready',
-  // Only under the editor's own host name, where it is all there is.
-  'GET /editor-frame',
-  'GET /login',
-  'POST /login',
-  'POST /api/auth/token',
-  // The capability in the URL and the Document Server's token are the credentials of these.
-  'GET /api/eurooffice/file/:session_id',
-  'GET /api/eurooffice/conversion/:key',
-  'GET /api/eurooffice/lent/:purpose/:name',
-  'GET /api/eurooffice/changes/:session_id/:version',
-  'GET /api/eurooffice/probe/:id',
-  'GET /api/eurooffice/probe/:id/sight',
-  'POST /api/eurooffice/callback/:session_id',
-];
+import { PUBLIC } from './public-routes.js';
 
 describe('every route', () => {
   let kontor: RunningKontor;

@@ -110,7 +110,7 @@ export class KyselyAccountRepository extends AccountRepository {
     return row?.password_hash ?? undefined;
   }
 
-  async insert(account: Account, passwordHash: string): Promise<boolean> {
+  async insert(account: Account, passwordHash: string | null): Promise<boolean> {
     const result = await this.#query()
       .insertInto('accounts')
       .values(toRow(account, passwordHash))

@@ -33,7 +33,7 @@ export abstract class AccountRepository {
   abstract passwordHashOf(username: string): Promise<string | undefined>;
 
   /** False when the username is taken; nothing is changed then. */
-  abstract insert(account: Account, passwordHash: string): Promise<boolean>;
+  abstract insert(account: Account, passwordHash: string | null): Promise<boolean>;
 
   /**
    * Adds or updates the account of a person of the directory, without a password. Their `directoryId` decides

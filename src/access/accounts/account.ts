@@ -1,7 +1,10 @@
 import type { Actor, Locale } from '../../platform/identity/actor.js';
 
-/** Where the password is kept: here, or in the directory. Passwords of the playground are publicly known. */
-export type AccountOrigin = 'local' | 'directory' | 'playground';
+/**
+ * Where the password is kept: here, or in the directory. Passwords of the playground are publicly known. An account of
+ * an application (`client`) has none.
+ */
+export type AccountOrigin = 'local' | 'directory' | 'playground' | 'client';
 
 /** A person who may sign in. */
 export interface Account {

@@ -24,9 +24,9 @@ export class ManageAccounts {
     private readonly clock: Clock,
   ) {}
 
-  /** All accounts, by username. */
-  list(): Promise<readonly Account[]> {
-    return this.accounts.list();
+  /** All accounts of people, by username. */
+  async list(): Promise<readonly Account[]> {
+    return (await this.accounts.list()).filter(({ origin }) => origin !== 'client');
   }
 
   /** @throws access/invalid-username, access/unusable-password, access/known-password, access/username-taken */
@@ -99,7 +99,8 @@ export class ManageAccounts {
   async #named(typed: string): Promise<Account> {
     const username = canonicalUsername(typed);
     const account = username === undefined ? undefined : await this.accounts.find(username);
-    if (account === undefined) throw unknownAccount(typed);
+    // Applications are changed with `kontor client`.
+    if (account === undefined || account.origin === 'client') throw unknownAccount(typed);
     return account;
   }
 

@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -97,6 +98,7 @@ export class IdentityController {
 @ApiTags('People and tokens')
 @ApiBearerAuth()
 @Controller('api/people')
+@ForClients({ read: 'people:read' })
 export class RecipientController {
   constructor(private readonly showRecipient: ShowRecipient) {}
 

@@ -1,14 +1,16 @@
-import {
-  createParamDecorator,
-  SetMetadata,
-  type CanActivate,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { createParamDecorator, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { bearerTokenOf } from '../../platform/http/current-actor.js';
 import { IS_PUBLIC } from '../../platform/http/public.js';
-import { adminsOnly, crossSite, notSignedIn } from '../access.errors.js';
+import { CLIENT_SCOPES, type ScopesOfRoute } from '../../platform/http/client-scopes.js';
+import { IS_ADMIN_ONLY, IS_OWN_PAGES_ONLY } from '../access.decorators.js';
+import { adminsOnly, crossSite, notSignedIn, scopeMissing } from '../access.errors.js';
+import type {
+  ClientCaller,
+  CurrentClient,
+  IdentifyClient,
+} from '../clients/identify-client.use-case.js';
 import type {
   Caller,
   CurrentSignIn as SignInOfRequest,
@@ -19,20 +21,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The sign-in that the caller's token or cookie belongs to. Set by the guard together with `actor`. */
     signIn?: SignInOfRequest;
+    /** The application that makes the request, for itself or for the person in `actor`. */
+    client?: CurrentClient;
   }
 }
-
-const IS_ADMIN_ONLY = 'kontor:admin-only';
-const IS_OWN_PAGES_ONLY = 'kontor:own-pages-only';
-
-/** Closes a route, or all routes of a controller, to everybody but administrators. */
-export const AdminOnly = () => SetMetadata(IS_ADMIN_ONLY, true);
-
-/**
- * For forms that need no signed-in person, such as `POST /login`: refuses requests that no page of ours sent.
- * Requests that a cookie signs in are checked in any case.
- */
-export const OwnPagesOnly = () => SetMetadata(IS_OWN_PAGES_ONLY, true);
 
 /** The sign-in that the request belongs to. */
 export const CurrentSignIn = createParamDecorator(
@@ -53,6 +45,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly identifyCaller: IdentifyCaller,
+    private readonly identifyClient: IdentifyClient,
     private readonly options: GuardOptions,
   ) {}
 
@@ -62,23 +55,37 @@ export class AccessGuard implements CanActivate {
     const caller = await this.#callerOf(request);
     if (caller !== undefined) Object.assign(request, caller);
     else if (!this.#isMarked(IS_PUBLIC, context)) throw notSignedIn(signInAddressFor(request));
+    if (request.client !== undefined) this.#checkScope(request, context, request.client);
     if (this.#isMarked(IS_ADMIN_ONLY, context) && caller?.actor.isAdmin !== true)
       throw adminsOnly();
     return true;
   }
 
   /** A bearer token needs no check of the origin: no other site can make a browser send one. */
-  async #callerOf(request: FastifyRequest): Promise<Caller | undefined> {
+  async #callerOf(request: FastifyRequest): Promise<Caller | ClientCaller | undefined> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = bearerTokenOf(authorization);
-      return token === undefined ? undefined : this.identifyCaller.execute('bearer', token);
+      if (token === undefined) return undefined;
+      return (
+        (await this.identifyClient.execute(token, actForIn(request))) ??
+        this.identifyCaller.execute('bearer', token)
+      );
     }
     const cookie = request.cookies[this.options.cookieName];
     if (cookie === undefined) return undefined;
     const caller = await this.identifyCaller.execute('cookie', cookie);
     if (caller !== undefined && !isSafe(request.method)) this.#refuseCrossSite(request);
     return caller;
+  }
+
+  /** A public route needs no scope, as it needs no sign-in, unless it names one: desktop routes have a guard of their own. */
+  #checkScope({ method }: FastifyRequest, context: ExecutionContext, client: CurrentClient): void {
+    const scopes = this.#valueOf<ScopesOfRoute>(CLIENT_SCOPES, context);
+    if (scopes === undefined && this.#isMarked(IS_PUBLIC, context)) return;
+    const scope = isSafe(method) ? scopes?.read : scopes?.write;
+    if (scope === 'any' || (scope !== undefined && client.scopes.has(scope))) return;
+    throw scopeMissing(client.name, scope);
   }
 
   #refuseCrossSite({ headers }: FastifyRequest): void {
@@ -88,8 +95,22 @@ export class AccessGuard implements CanActivate {
   }
 
   #isMarked(decoration: string, context: ExecutionContext): boolean {
+    return this.#valueOf<boolean>(decoration, context) === true;
+  }
+
+  #valueOf<T>(decoration: string, context: ExecutionContext): T | undefined {
     const places = [context.getHandler(), context.getClass()];
-    return this.reflector.getAllAndOverride<boolean | undefined>(decoration, places) === true;
+    return this.reflector.getAllAndOverride<T | undefined>(decoration, places);
+  }
+}
+
+/** Other characters than ASCII are percent-encoded: headers carry no others. */
+function actForIn({ headers }: FastifyRequest): string | undefined {
+  const header = single(headers['kontor-on-behalf-of']);
+  try {
+    return header === undefined ? undefined : decodeURIComponent(header);
+  } catch {
+    return header;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { OwnAccount } from '../accounts/own-account.use-case.js';
@@ -11,6 +12,7 @@ import { changeMeSchema, meSchema, toMe, type ChangeMe } from './sign-in.schema.
 
 @ApiTags('People and tokens')
 @Controller('api/me')
+@ForClients({ read: 'any' })
 export class MeController {
   constructor(
     private readonly account: OwnAccount,

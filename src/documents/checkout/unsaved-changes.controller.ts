@@ -1,5 +1,6 @@
 import { Controller, Delete, HttpCode, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { GiveUpUnsavedChanges } from './give-up-unsaved-changes.use-case.js';
@@ -7,6 +8,7 @@ import { GiveUpUnsavedChanges } from './give-up-unsaved-changes.use-case.js';
 @ApiTags('Documents')
 @ApiBearerAuth()
 @Controller('api/documents/:id/unsaved-changes')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class UnsavedChangesController {
   constructor(private readonly giveUpUnsaved: GiveUpUnsavedChanges) {}
 

@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -42,6 +43,7 @@ const familySchema = z
 @ApiTags('Documents')
 @ApiBearerAuth()
 @Controller()
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class BlankDocumentsController {
   constructor(
     private readonly createBlank: CreateBlankDocument,

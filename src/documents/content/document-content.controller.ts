@@ -21,6 +21,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { authorsOf } from './list-versions.use-case.js';
 import { People } from '../../platform/identity/people.js';
@@ -67,6 +68,7 @@ export const ApiBytes = () =>
 @ApiTags('Documents')
 @ApiBearerAuth()
 @Controller('api/documents')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class UploadController {
   constructor(private readonly createDocument: CreateDocument) {}
 
@@ -96,6 +98,7 @@ export class UploadController {
 @ApiTags('Documents')
 @ApiBearerAuth()
 @Controller('api/documents/:id/content')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class DocumentContentController {
   constructor(
     private readonly openContent: OpenContent,

@@ -10,6 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { People } from '../../platform/identity/people.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -35,6 +36,7 @@ import { RestoreVersion } from './restore-version.use-case.js';
 @ApiTags('Versions')
 @ApiBearerAuth()
 @Controller('api/documents/:id/versions')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class DocumentVersionsController {
   constructor(
     private readonly listVersions: ListVersions,
@@ -86,6 +88,7 @@ export class DocumentVersionsController {
 @ApiTags('Custody')
 @ApiBearerAuth()
 @Controller('api/documents/:id/versions/:number')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class SealedContentController {
   constructor(private readonly sealed: OpenSealedContent) {}
 

@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -25,6 +26,7 @@ import { RenameDocument } from './rename-document.use-case.js';
 @ApiTags('Documents')
 @ApiBearerAuth()
 @Controller('api/documents')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class DocumentsController {
   constructor(
     private readonly listDocuments: ListDocuments,

@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -26,6 +27,7 @@ import {
 @ApiTags('Sharing')
 @ApiBearerAuth()
 @Controller('api/documents/:id/shares')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class DocumentSharesController {
   constructor(
     private readonly listShares: ListShares,
@@ -69,6 +71,7 @@ export class DocumentSharesController {
 @ApiTags('Custody')
 @ApiBearerAuth()
 @Controller('api/documents/:id')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class DocumentCustodyController {
   constructor(
     private readonly showKeyrings: ShowKeyrings,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { AskForEditRights } from './ask-for-edit-rights.use-case.js';
@@ -20,6 +21,7 @@ import { MentionPeople } from './mention-people.use-case.js';
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/eurooffice')
+@ForClients({ read: 'sessions', write: 'sessions' })
 export class AskingController {
   constructor(
     private readonly people: DocumentPeople,

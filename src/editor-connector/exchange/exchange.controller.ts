@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { documentSchema, documentToWire } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
@@ -35,6 +36,7 @@ import { SaveAs } from './save-as.use-case.js';
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/eurooffice')
+@ForClients({ read: 'sessions', write: 'sessions' })
 export class ExchangeController {
   constructor(
     private readonly saveAs: SaveAs,

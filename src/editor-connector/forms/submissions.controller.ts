@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ListSubmissions } from './list-submissions.use-case.js';
@@ -14,6 +15,7 @@ import {
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/eurooffice/submissions')
+@ForClients({ read: 'documents:read' })
 export class SubmissionsController {
   constructor(private readonly submissions: ListSubmissions) {}
 

@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import {
   authorsOf,
   versionNumber,
@@ -45,6 +46,7 @@ import { ShowHistoryVersion } from './show-history-version.use-case.js';
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/eurooffice/history/:document_id')
+@ForClients({ read: 'sessions', write: 'sessions' })
 export class HistoryController {
   constructor(
     private readonly showHistory: ShowHistory,

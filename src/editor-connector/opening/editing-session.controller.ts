@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { SecretBody } from '../../platform/http/unread-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -32,6 +33,7 @@ import { ShowOpening } from './show-opening.use-case.js';
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/eurooffice/session')
+@ForClients({ read: 'sessions', write: 'sessions' })
 export class EditingSessionController {
   constructor(
     private readonly open: OpenEditingSession,
@@ -84,6 +86,7 @@ export class EditingSessionController {
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/eurooffice/opening')
+@ForClients({ read: 'sessions', write: 'sessions' })
 export class OpeningController {
   constructor(private readonly showOpening: ShowOpening) {}
 

@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
@@ -13,6 +14,7 @@ import { RecoveryNotices } from './recovery-notices.use-case.js';
 @ApiTags('Editor')
 @ApiBearerAuth()
 @Controller('api/recovered-versions')
+@ForClients({ read: 'admin', write: 'admin' })
 export class RecoveredVersionsController {
   constructor(private readonly notices: RecoveryNotices) {}
 

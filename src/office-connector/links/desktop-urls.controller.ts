@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Res, UseFilters } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
@@ -16,6 +17,7 @@ const desktopUrl = z.object({ url: z.string().describe('oc:<token>') });
 @UseFilters(DesktopErrorFilter)
 @TakesUnknown('query', 'body')
 @Controller('documents/:id')
+@ForClients({ read: 'documents:write' })
 export class DesktopUrlsController {
   constructor(private readonly giveUrl: GiveDesktopUrl) {}
 

@@ -10,6 +10,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { TokenGenerations } from '../../access/index.js';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { bearerTokenOf } from '../../platform/http/current-actor.js';
 import { IS_PUBLIC } from '../../platform/http/public.js';
 import { noCredentials, notForThisDocument, otherAction } from '../office-connector.errors.js';
@@ -29,6 +30,8 @@ export const DesktopRoute = (...actions: DesktopAction[]) =>
   applyDecorators(
     SetMetadata(IS_PUBLIC, true),
     SetMetadata(DESKTOP_ROUTE, actions),
+    // Public to the global guard, so without this an application would need no scope here.
+    ForClients({ read: 'documents:read', write: 'documents:write' }),
     UseGuards(DesktopGuard),
     ApiBearerAuth(),
   );

@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { CreateFromTemplate } from './create-from-template.use-case.js';
@@ -17,6 +18,7 @@ import {
 @ApiBearerAuth()
 @OnlyWithTemplates()
 @Controller('api/oneoffixx/documents')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
 export class FromTemplateController {
   constructor(private readonly createFromTemplate: CreateFromTemplate) {}
 

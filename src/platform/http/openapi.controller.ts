@@ -1,11 +1,13 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { ForClients } from './client-scopes.js';
 import { Assets } from './assets.js';
 import { OpenApiFile } from './openapi-file.js';
 
 @ApiTags('Operations')
 @Controller('api')
+@ForClients({ read: 'any' })
 export class OpenApiController {
   constructor(
     private readonly file: OpenApiFile,

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { StorageAdministration } from './storage-administration.use-case.js';
@@ -8,6 +9,7 @@ import { storageSchema, toStorage, type StorageBody } from './storage.schema.js'
 /** For administrators. */
 @ApiTags('Operations')
 @Controller('api/storage')
+@ForClients({ read: 'admin', write: 'admin' })
 export class StorageController {
   constructor(private readonly storage: StorageAdministration) {}
 

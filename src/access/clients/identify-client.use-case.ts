@@ -1,0 +1,83 @@
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Scope } from '../../platform/http/client-scopes.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { cannotActFor, scopeMissing } from '../access.errors.js';
+import { actorOf, canonicalUsername, type Account } from '../accounts/account.js';
+import type { AccountRepository } from '../accounts/account.repository.js';
+import { credentialHash, credentialKindOf } from './client.js';
+import type { ClientRepository, CredentialOfClient } from './client.repository.js';
+
+/** The application that makes a request. */
+export interface CurrentClient {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+export interface ClientCaller {
+  /** The application's own account, or the person that it acts for. */
+  readonly actor: Actor;
+  readonly client: CurrentClient;
+}
+
+/** The time of last use is written at most this often, so that a busy application costs no write per request. */
+const LAST_USED_EVERY_MS = 60_000;
+
+/**
+ * Finds the application of a key or an access token. Both are read at each request, with the account of the
+ * application and that of the person it acts for, so that what is taken from one applies from the next request on.
+ */
+export class IdentifyClient {
+  constructor(
+    private readonly clients: ClientRepository,
+    private readonly accounts: AccountRepository,
+    private readonly clock: Clock,
+    /** Has the directory asked about a person, later: see `DirectoryStanding`. */
+    private readonly recheck: (accountId: string) => void = () => undefined,
+  ) {}
+
+  /**
+   * Undefined for what is no valid key or token. `actFor` is a username.
+   * @throws access/scope-missing, access/cannot-act-for
+   */
+  async execute(text: string, actFor?: string): Promise<ClientCaller | undefined> {
+    const kind = credentialKindOf(text);
+    if (kind === undefined || kind === 'secret') return undefined;
+    const nowMs = this.clock.nowMs();
+    const found = await this.clients.byHash(credentialHash(text), nowMs);
+    if (found === undefined || found.client.disabled) return undefined;
+    await this.#noteUse(found, nowMs);
+    const { id, name } = found.client;
+    const client = { id, name, scopes: scopesOf(found) };
+    const isAdmin = client.scopes.has('admin');
+    if (actFor !== undefined) {
+      const person = await this.#personOf(client, actFor);
+      return { actor: { ...actorOf(person), isAdmin: person.isAdmin && isAdmin }, client };
+    }
+    const account = await this.accounts.byId(id);
+    return account && { actor: { ...actorOf(account), isAdmin }, client };
+  }
+
+  async #personOf({ name, scopes }: CurrentClient, typed: string): Promise<Account> {
+    if (!scopes.has('act-for-people')) throw scopeMissing(name, 'act-for-people');
+    const username = canonicalUsername(typed);
+    const person = username === undefined ? undefined : await this.accounts.find(username);
+    if (person === undefined || person.disabled || person.origin === 'client') {
+      throw cannotActFor(typed);
+    }
+    this.recheck(person.id);
+    return person;
+  }
+
+  async #noteUse({ credential }: CredentialOfClient, nowMs: number): Promise<void> {
+    if (nowMs - (credential.lastUsedAtMs ?? 0) < LAST_USED_EVERY_MS) return;
+    // An application is not refused because this could not be written.
+    await this.clients.used(credential.id, nowMs).catch(() => undefined);
+  }
+}
+
+/** Scopes that were taken from the application are no longer in its tokens either. */
+export function scopesOf({ client, credential }: CredentialOfClient): ReadonlySet<Scope> {
+  const own = new Set(client.scopes);
+  return new Set((credential.scopes ?? client.scopes).filter((scope) => own.has(scope)));
+}

@@ -1,0 +1,135 @@
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Ids } from '../../platform/clock/ids.js';
+import { SCOPES, type Scope } from '../../platform/http/client-scopes.js';
+import {
+  credentialHash,
+  credentialKindOf,
+  hintOf,
+  newCredentialText,
+  type Client,
+} from './client.js';
+import type { ClientRepository, CredentialOfClient } from './client.repository.js';
+import { scopesOf } from './identify-client.use-case.js';
+
+/** An hour: a token that got away ends by itself, and an application asks for one rarely. */
+export const CLIENT_TOKEN_SECONDS = 3600;
+
+/** RFC 6749 §5.2, RFC 7009 §2.2.1. */
+export type OAuthErrorCode =
+  'invalid_request' | 'invalid_client' | 'invalid_scope' | 'unsupported_grant_type';
+
+/** What goes wrong at the token endpoint is answered in the words of OAuth. */
+export class OAuthError extends Error {
+  override readonly name = 'OAuthError';
+
+  constructor(
+    readonly code: OAuthErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface ClientLogin {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface IssuedClientToken {
+  readonly token: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** RFC 7662 §2.2. */
+export type Introspection =
+  | { readonly isActive: false }
+  | {
+      readonly isActive: true;
+      readonly client: Client;
+      readonly scopes: readonly Scope[];
+      readonly issuedAtMs: number;
+      readonly expiresAtMs: number;
+    };
+
+/** OAuth 2.0 client credentials (RFC 6749 §4.4), revocation (RFC 7009) and introspection (RFC 7662). */
+export class IssueClientToken {
+  constructor(
+    private readonly clients: ClientRepository,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @throws OAuthError */
+  async issue(login: ClientLogin, scope: string | undefined): Promise<IssuedClientToken> {
+    const { client } = await this.#authenticate(login);
+    const scopes = scope === undefined ? client.scopes : wantedScopes(scope, client);
+    const token = newCredentialText('token');
+    const createdAtMs = this.clock.nowMs();
+    await this.clients.addCredential(
+      {
+        ...{ id: this.ids.next(), clientId: client.id, kind: 'token', hint: hintOf(token), scopes },
+        ...{ createdAtMs, expiresAtMs: createdAtMs + CLIENT_TOKEN_SECONDS * 1000 },
+        lastUsedAtMs: null,
+      },
+      credentialHash(token),
+    );
+    return { token, scopes };
+  }
+
+  /** Does nothing for what is no token of that client, as RFC 7009 wants it. */
+  async revoke(login: ClientLogin, token: string): Promise<void> {
+    const { client } = await this.#authenticate(login);
+    const found = await this.#tokenOf(client, token);
+    if (found !== undefined) {
+      await this.clients.removeCredential(client.id, found.credential.id);
+    }
+  }
+
+  /** An application learns about its own tokens only. */
+  async introspect(login: ClientLogin, token: string): Promise<Introspection> {
+    const { client } = await this.#authenticate(login);
+    const found = await this.#tokenOf(client, token);
+    if (found === undefined) return { isActive: false };
+    const { createdAtMs, expiresAtMs } = found.credential;
+    return {
+      isActive: true,
+      ...{ client, scopes: [...scopesOf(found)], issuedAtMs: createdAtMs },
+      expiresAtMs: expiresAtMs as number,
+    };
+  }
+
+  /** One answer for an unknown client, a wrong secret and a disabled client. */
+  async #authenticate({ clientId, clientSecret }: ClientLogin): Promise<CredentialOfClient> {
+    const nowMs = this.clock.nowMs();
+    const found =
+      credentialKindOf(clientSecret) === 'secret'
+        ? await this.clients.byHash(credentialHash(clientSecret), nowMs)
+        : undefined;
+    if (found === undefined || found.client.id !== clientId || found.client.disabled) {
+      throw new OAuthError('invalid_client', 'The client or its secret is not known here.');
+    }
+    await this.clients.used(found.credential.id, nowMs).catch(() => undefined);
+    return found;
+  }
+
+  async #tokenOf(client: Client, token: string): Promise<CredentialOfClient | undefined> {
+    if (credentialKindOf(token) !== 'token') return undefined;
+    const found = await this.clients.byHash(credentialHash(token), this.clock.nowMs());
+    return found?.client.id === client.id ? found : undefined;
+  }
+}
+
+function wantedScopes(text: string, { scopes, name }: Client): readonly Scope[] {
+  const wanted = text.split(' ').filter((word) => word !== '');
+  const known = wanted.filter((word): word is Scope =>
+    (SCOPES as readonly string[]).includes(word),
+  );
+  const refused = wanted.filter((word) => !scopes.includes(word as Scope));
+  if (refused.length > 0 || known.length === 0) {
+    throw new OAuthError(
+      'invalid_scope',
+      `The client "${name}" may have ${scopes.join(' ')}; asked for was ${text.slice(0, 200)}.`,
+    );
+  }
+  return [...new Set(known)];
+}

@@ -1,0 +1,146 @@
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SCOPES } from '../../platform/http/client-scopes.js';
+import { TakesUnknown } from '../../platform/http/strict-input.js';
+import { Public } from '../../platform/http/public.js';
+import { AccessSettings } from '../access.config.js';
+import {
+  CLIENT_TOKEN_SECONDS,
+  IssueClientToken,
+  OAuthError,
+  type ClientLogin,
+} from './issue-client-token.use-case.js';
+
+type Form = Readonly<Record<string, unknown>> | undefined;
+
+/**
+ * OAuth 2.0 for applications. Requests and answers are those of RFC 6749 (token), 7009 (revocation), 7662
+ * (introspection) and 8414 (metadata), errors included; members that they do not name are ignored, as they say.
+ */
+@Public()
+@TakesUnknown('query', 'body')
+@Controller()
+@ApiExcludeController()
+export class OAuthController {
+  constructor(
+    private readonly tokens: IssueClientToken,
+    private readonly settings: AccessSettings,
+  ) {}
+
+  @Get('.well-known/oauth-authorization-server')
+  metadata() {
+    const { publicUrl } = this.settings;
+    const methods = ['client_secret_basic', 'client_secret_post'];
+    return {
+      issuer: publicUrl,
+      token_endpoint: `${publicUrl}/oauth/token`,
+      revocation_endpoint: `${publicUrl}/oauth/revoke`,
+      introspection_endpoint: `${publicUrl}/oauth/introspect`,
+      grant_types_supported: ['client_credentials'],
+      response_types_supported: [],
+      scopes_supported: SCOPES,
+      token_endpoint_auth_methods_supported: methods,
+      revocation_endpoint_auth_methods_supported: methods,
+      introspection_endpoint_auth_methods_supported: methods,
+    };
+  }
+
+  @Post('oauth/token')
+  @HttpCode(200)
+  token(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return answer(reply, async () => {
+      const grant = textIn(form, 'grant_type');
+      if (grant !== 'client_credentials') {
+        throw new OAuthError('unsupported_grant_type', 'Use the grant type client_credentials.');
+      }
+      const login = loginOf(request, form);
+      const { token, scopes } = await this.tokens.issue(login, optionalText(form, 'scope'));
+      return {
+        access_token: token,
+        token_type: 'Bearer',
+        expires_in: CLIENT_TOKEN_SECONDS,
+        scope: scopes.join(' '),
+      };
+    });
+  }
+
+  @Post('oauth/revoke')
+  @HttpCode(200)
+  revoke(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return answer(reply, async () => {
+      await this.tokens.revoke(loginOf(request, form), textIn(form, 'token'));
+      return {};
+    });
+  }
+
+  @Post('oauth/introspect')
+  @HttpCode(200)
+  introspect(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return answer(reply, async () => {
+      const login = loginOf(request, form);
+      const token = await this.tokens.introspect(login, textIn(form, 'token'));
+      if (!token.isActive) return { active: false };
+      return {
+        active: true,
+        client_id: token.client.id,
+        username: `client:${token.client.name}`,
+        scope: token.scopes.join(' '),
+        token_type: 'Bearer',
+        iat: Math.floor(token.issuedAtMs / 1000),
+        exp: Math.floor(token.expiresAtMs / 1000),
+      };
+    });
+  }
+}
+
+async function answer(reply: FastifyReply, work: () => Promise<object>): Promise<void> {
+  void reply.header('cache-control', 'no-store');
+  try {
+    await reply.send(await work());
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    const isClient = error.code === 'invalid_client';
+    if (isClient) void reply.header('www-authenticate', 'Basic realm="Kontor"');
+    const body = { error: error.code, error_description: error.message };
+    await reply.code(isClient ? 401 : 400).send(body);
+  }
+}
+
+/** From the Authorization header, else from the form; never from both (RFC 6749 §2.3). */
+function loginOf({ headers }: FastifyRequest, form: Form): ClientLogin {
+  const { authorization } = headers;
+  const inForm = optionalText(form, 'client_secret');
+  if (authorization === undefined) {
+    return { clientId: optionalText(form, 'client_id') ?? '', clientSecret: inForm ?? '' };
+  }
+  if (inForm !== undefined) {
+    throw new OAuthError('invalid_request', 'Authenticate once: by the header or in the form.');
+  }
+  const encoded = /^Basic +(\S+)$/i.exec(authorization)?.[1] ?? '';
+  const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString().split(':');
+  return { clientId: formDecoded(id), clientSecret: formDecoded(secret.join(':')) };
+}
+
+/** As in a form (RFC 6749 §2.3.1); text that is not encoded so is taken as it is. */
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+/** A member that was sent twice is an error (RFC 6749 §3.2). */
+function optionalText(form: Form, name: string): string | undefined {
+  const value = form?.[name];
+  if (value === undefined || value === '') return undefined;
+  if (typeof value === 'string') return value;
+  throw new OAuthError('invalid_request', `Send ${name} once, in a form.`);
+}
+
+function textIn(form: Form, name: string): string {
+  const text = optionalText(form, name);
+  if (text === undefined) throw new OAuthError('invalid_request', `The form lacks ${name}.`);
+  return text;
+}
