@@ -66,7 +66,7 @@ describe('CallbackCheck', () => {
   });
 
   it('should take the flat body token and the wrapped header token', () => {
-    expect(withBody(sign(REPORT))).toMatchObject({ report: REPORT, grant: { username: 'alice' } });
+    expect(withBody(sign(REPORT))).toMatchObject({ report: REPORT, grant: { accountId: 'alice' } });
     expect(withHeader(sign({ payload: REPORT }))).toMatchObject({ report: REPORT });
     expect(withBody(sign(REPORT, { secret: PREVIOUS }))).toMatchObject({ report: REPORT });
   });
