@@ -1,6 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { DocumentServerTokens } from '../editor-connector/index.js';
+import {
+  assertSignedFor,
+  DocumentServerTokens,
+  EditorConnectorSettings,
+} from '../editor-connector/index.js';
 import { VersionArchive } from '../version-archive/index.js';
 import { sourceRefused } from './conversion.errors.js';
 import { SourceCapabilities } from './source-capabilities.js';
@@ -8,7 +12,7 @@ import { SourceCapabilities } from './source-capabilities.js';
 export interface HandOutSourceInput {
   readonly conversionKey: string;
   readonly capability: string;
-  /** The Document Server's own tokens, from its headers: one of them must be valid. */
+  /** The bearer tokens of the request: one of them must be signed by the Document Server for this address. */
   readonly tokens: readonly string[];
 }
 
@@ -24,6 +28,7 @@ export class HandOutSource {
     private readonly sources: SourceCapabilities,
     private readonly tokens: DocumentServerTokens,
     private readonly archive: VersionArchive,
+    private readonly settings: EditorConnectorSettings,
   ) {}
 
   async execute({
@@ -33,9 +38,9 @@ export class HandOutSource {
   }: HandOutSourceInput): Promise<HandedOutSource> {
     const source = this.sources.read(conversionKey, capability);
     if (source === undefined) throw sourceRefused('the address was not issued, or has expired');
-    if (!tokens.some((token) => this.tokens.verify(token) !== undefined)) {
-      throw sourceRefused('no valid token of the Document Server came with the request');
-    }
+    const { selfUrlForDocumentServer } = this.settings;
+    const url = selfUrlForDocumentServer + this.sources.pathOf(conversionKey, capability);
+    assertSignedFor(this.tokens, tokens, url);
     const version = await this.archive.getVersion(source.groupId, source.versionNumber);
     return { size: version.size, stream: () => this.archive.read(version) };
   }

@@ -26,6 +26,10 @@ export class SourceCapabilities {
   /** The path below our own address, with the capability in its query. */
   issue(conversionKey: string, { groupId, versionNumber }: ConversionSource): string {
     const capability = this.#claims.issue(conversionKey, [groupId, versionNumber]);
+    return this.pathOf(conversionKey, capability);
+  }
+
+  pathOf(conversionKey: string, capability: string): string {
     return `${BASE}/${conversionKey}?cap=${capability}`;
   }
 

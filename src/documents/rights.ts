@@ -1,4 +1,4 @@
-import type { Role, SharedRole } from './document.js';
+import type { Document, Role, SharedRole } from './document.js';
 
 /** Everything that can be allowed, from the least to the most. */
 export const RIGHTS = [
@@ -62,6 +62,15 @@ export function rightsOf(role: Role, switches: ShareSwitches = ALL_ALLOWED): Per
   const switched = (['copy', 'print', 'download'] as const).filter((name) => allowed[name]);
   return { role, may: new Set<Right>(['read', ...switched, ...CHANGES[role]]) };
 }
+
+/**
+ * Whether somebody who may read a document gets what opens its sealed files. Of a private document everybody does,
+ * because only with its keys their browser can open it in the editor (docs/security.md).
+ */
+export const mayHaveKeys = (
+  { custody }: Pick<Document, 'custody'>,
+  { may }: Pick<PersonRights, 'may'>,
+): boolean => custody === 'zero-knowledge' || may.has('download');
 
 /** A way of changing content in the editor. The format table names them in the same words. */
 export type Way = Extract<Right, 'comment' | 'fill' | 'review' | 'edit'>;

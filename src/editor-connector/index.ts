@@ -4,7 +4,12 @@ export { autosaveSettings } from './autosave.config.js';
 export { AutosaveFigures, type AutosaveState } from './autosave/autosave-figures.js';
 export { explainSharedOrigin, type SharedOrigin } from './shared-origin.js';
 export { commandCause, DOCUMENT_SERVER_CAUSES } from './document-server/document-server-causes.js';
-export { DocumentServerTokens, readJwtHeaders } from './document-server/document-server-tokens.js';
+export {
+  assertSignedFor,
+  bearersOf,
+  DocumentServerTokens,
+  readJwtHeaders,
+} from './document-server/document-server-tokens.js';
 export { JwtDocumentServerTokens } from './document-server/document-server-tokens.jwt.js';
 export { DocumentServerStatus } from './document-server/document-server-status.use-case.js';
 export { COMMAND_PATHS, type DocumentServerState } from './document-server/document-server.js';
@@ -24,5 +29,4 @@ export {
   type ConversionRequest,
 } from './document-server/converter.js';
 export { HttpConverter } from './document-server/converter.http.js';
-export { bearersOf } from './document-server/document-server-tokens.js';
 export { savedFileAddress, SavedFiles, type SavedFile } from './saving/saved-files.js';

@@ -13,7 +13,7 @@ import { withExtension } from '../registry/document-title.js';
 import { noContent, notAllowed } from '../documents.errors.js';
 import { FormatTable } from '../formats/format-table.js';
 import type { Document } from '../document.js';
-import type { Right } from '../rights.js';
+import { mayHaveKeys, type Right } from '../rights.js';
 
 /** The content of one version, ready to be read. */
 export interface OpenedContent {
@@ -87,11 +87,7 @@ export interface SealedContent {
   readonly file: SealedFile;
 }
 
-/**
- * Sealed versions, for members: they decrypt with a key that the server may not have. Of a private document everybody
- * who may read it gets the file keys, because only with them their browser can open it in the editor; whoever has a
- * copy of the sealed bytes from elsewhere can open them too (docs/security.md).
- */
+/** Sealed versions, for members: they decrypt with a key that the server may not have. */
 @Injectable()
 export class OpenSealedContent {
   constructor(
@@ -101,8 +97,7 @@ export class OpenSealedContent {
 
   async key(actor: Actor, documentId: string, number: number): Promise<SealedVersionKey> {
     const { document, may } = await this.access.require(actor, documentId, 'read');
-    if (document.custody === 'managed' && !may.has('download'))
-      throw notAllowed(documentId, 'download');
+    if (!mayHaveKeys(document, { may })) throw notAllowed(documentId, 'download');
     const version = await this.archive.getVersion(document.versionGroupId, number);
     return { version, ...(await this.archive.sealedKeyOf(version)) };
   }

@@ -4,9 +4,11 @@ import type { Actor } from '../../platform/identity/actor.js';
 import type { Custody } from '../../platform/identity/people.js';
 import { DocumentKeyrings, type KeyWrap, type SealedKeyring } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
+import { notAllowed } from '../documents.errors.js';
 import { DocumentRegistry } from '../registry/document-registry.js';
 import { DocumentMembers } from './document-members.js';
 import type { Document } from '../document.js';
+import { mayHaveKeys } from '../rights.js';
 
 export interface ChangeCustodyInput {
   readonly custody: Custody;
@@ -81,7 +83,8 @@ export class ShowKeyrings {
   ) {}
 
   async execute(actor: Actor, documentId: string): Promise<KeyringsView> {
-    const { document } = await this.access.require(actor, documentId, 'read');
+    const { document, may } = await this.access.require(actor, documentId, 'read');
+    if (!mayHaveKeys(document, { may })) throw notAllowed(documentId, 'download');
     const { serverRecipient, recoveryRecipient } = this.keyrings;
     const members = await this.members.of(document);
     const usernames = await this.members.usernamesOf(members.map(({ accountId }) => accountId));

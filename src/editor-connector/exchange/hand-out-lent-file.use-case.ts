@@ -1,8 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { VersionArchive } from '../../version-archive/index.js';
-import { DocumentServerTokens } from '../document-server/document-server-tokens.js';
-import { capabilityRefused, tokenRefused } from '../editor-connector.errors.js';
+import {
+  assertSignedFor,
+  DocumentServerTokens,
+} from '../document-server/document-server-tokens.js';
+import { capabilityRefused } from '../editor-connector.errors.js';
 import { EditingAccess } from '../opening/editing-access.js';
 import { LentFiles } from './lent-files.js';
 
@@ -10,7 +13,7 @@ export interface HandOutLentInput {
   readonly purpose: string;
   readonly name: string;
   readonly capability: string;
-  /** The Document Server's own tokens, from its headers: one of them must be valid. */
+  /** The bearer tokens of the request: one of them must be signed by the Document Server for this address. */
   readonly tokens: readonly string[];
 }
 
@@ -30,9 +33,7 @@ export class HandOutLentFile {
   }> {
     const file = this.lent.read(purpose, name, capability);
     if (file === undefined) throw capabilityRefused('not issued for this file and purpose');
-    if (!tokens.some((token) => this.tokens.verify(token) !== undefined)) {
-      throw tokenRefused('no valid token came with the request for a file');
-    }
+    assertSignedFor(this.tokens, tokens, this.lent.urlOf(purpose, name, capability));
     const { documentId, accountId, lentAtMs, versionNumber } = file;
     const rights = await this.access.rightsOf(accountId, documentId, lentAtMs);
     const document = await this.access.findById(documentId);

@@ -37,6 +37,10 @@ export class LentFiles {
     const name = randomBytes(NAME_BYTES).toString('hex');
     const claims = [documentId, versionNumber, accountId, this.clock.nowMs(), purpose] as const;
     const capability = this.#claims.issue(name, [...claims]);
+    return this.urlOf(purpose, name, capability);
+  }
+
+  urlOf(purpose: string, name: string, capability: string): string {
     return `${this.ownUrl}/api/eurooffice/lent/${purpose}/${name}?cap=${capability}`;
   }
 
