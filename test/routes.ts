@@ -5,7 +5,7 @@ export interface Route {
   readonly path: string;
 }
 
-/** Everything the server answers, read from its router, not from our decorators. HEAD and OPTIONS left out. */
+/** Everything the server answers, read from its router, not from our decorators. OPTIONS left out, and the HEAD of a GET. */
 export function routesOf(app: NestFastifyApplication): Route[] {
   const routes: Route[] = [];
   const parents: string[] = [];
@@ -18,8 +18,11 @@ export function routesOf(app: NestFastifyApplication): Route[] {
     parents.length = depth;
     parents[depth] = path;
     for (const method of match[3]?.split(', ') ?? []) {
-      if (!['HEAD', 'OPTIONS'].includes(method)) routes.push({ method, path });
+      if (method !== 'OPTIONS' && !isOfGet(method, match[3])) routes.push({ method, path });
     }
   }
   return routes;
 }
+
+const isOfGet = (method: string, methods = ''): boolean =>
+  method === 'HEAD' && methods.split(', ').includes('GET');

@@ -1,0 +1,280 @@
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { type AskingDesk, type Shared, TEXT } from './asking-desk.js';
+import type { Caller, Row } from './table.js';
+
+export interface Asked {
+  readonly desk: AskingDesk;
+  readonly caller: Caller;
+  /** Of the document it is about. */
+  readonly id: string;
+  readonly shared: Shared;
+  /** Whether the table allows it: only then something is prepared for it. */
+  readonly isAllowed: boolean;
+}
+
+export interface Request {
+  /** In the place of the route's own. */
+  readonly path?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How a route is asked so that nothing but the right can be in the way. */
+export interface Recipe {
+  /** When it is allowed, it changes the document: on one of its own. */
+  readonly isFresh?: boolean;
+  /** It ends the sign-in it is made with. */
+  readonly endsSignIn?: boolean;
+  /** It is about the document that a template began. */
+  readonly isOfTemplate?: boolean;
+  readonly request?: (asked: Asked) => Request | Promise<Request>;
+}
+
+const fresh = (request: Request | Recipe['request'] = {}): Recipe => ({
+  isFresh: true,
+  request: typeof request === 'function' ? request : () => request,
+});
+const plain = (request: Request): Recipe => ({ request: () => request });
+
+const TUS = { 'tus-resumable': '1.0.0' };
+const sealed = async ({ desk }: Asked): Promise<string> =>
+  (
+    (await (await desk.owner.fetch('/api/me/identity')).json()) as {
+      sealings: { sealed: string }[];
+    }
+  ).sealings[0]!.sealed;
+
+/** What the desktop does before: the caller has it checked out. */
+async function checkedOut({ desk, caller, id, isAllowed }: Asked): Promise<void> {
+  if (!isAllowed) return;
+  const by: Caller = caller.kind === 'desktop' ? { ...caller, role: 'owner' } : caller;
+  // Who may edit and not download comes here with a check-out from before the switch was off.
+  if (by.off === 'download') await shareAgain({ desk, id, role: by.role! }, true);
+  const out = await desk.json(by, 'POST', `/documents/${id}/@checkout`);
+  if (out.status !== 204) throw new Error(`not checked out: ${await out.text()}`);
+  if (by.off === 'download') await shareAgain({ desk, id, role: by.role! }, false);
+}
+
+const shareAgain = (
+  { desk, id, role }: { desk: AskingDesk; id: string; role: string },
+  download: boolean,
+): Promise<Response> =>
+  desk.owner.send('PUT', `/api/documents/${id}/shares/${role}`, { role, download });
+
+async function uploading(asked: Asked): Promise<string> {
+  const { desk, caller, id, isAllowed } = asked;
+  if (!isAllowed) return `/documents/${id}/@tus-upload/${'A'.repeat(43)}`;
+  await checkedOut(asked);
+  const by: Caller = caller.kind === 'desktop' ? { ...caller, role: 'owner' } : caller;
+  const token = await desk.tokenOf({ ...by, kind: 'person' }, id, '');
+  const begun = await fetch(`${desk.kontor.url}/documents/${id}/@tus-replace`, {
+    method: 'POST',
+    headers: { ...TUS, authorization: `Bearer ${token}`, 'upload-length': String(TEXT.length) },
+  });
+  return new URL(begun.headers.get('location') ?? '').pathname;
+}
+
+async function sharedWithBob({ desk, id, isAllowed }: Asked): Promise<void> {
+  const path = `/api/documents/${id}/shares/bob`;
+  if (isAllowed) await desk.owner.send('PUT', path, { role: 'viewer' });
+}
+
+const etagOf = async ({ desk, id }: Asked): Promise<string> =>
+  ((await (await desk.owner.fetch(`/api/documents/${id}`)).json()) as { etag: string }).etag;
+
+const newTemplateTitle = async ({
+  desk,
+}: Asked): Promise<{ title: string; template_id: string }> => {
+  const list = (await (await desk.owner.fetch('/api/oneoffixx/templates')).json()) as {
+    templates: { template_id: string }[];
+  };
+  return { title: 'Letter', template_id: list.templates[0]!.template_id };
+};
+
+const recipes: Readonly<Record<string, Recipe>> = {
+  'GET /*': plain({ path: '/no-such-page' }),
+  'POST /documents': {
+    request: () => {
+      const form = new FormData();
+      form.set('file', new File([TEXT], 'Sent.txt'));
+      return { body: form as never };
+    },
+  },
+  'POST /documents/new': plain({ form: { kind: 'text' } }),
+  'POST /documents/new-files': plain({ form: { family: 'odf' } }),
+  'POST /language': plain({ form: { locale: 'fr', back: '/' } }),
+  // Of others it removes nothing; that the owner's is still there, its own row shows.
+  'POST /notifications/:id/remove': {
+    request: ({ desk, caller }) => ({
+      path: `/notifications/${caller.role === 'owner' ? 'none' : desk.notificationId}/remove`,
+    }),
+  },
+  'POST /wizard': { request: async (asked) => ({ form: await newTemplateTitle(asked) }) },
+  'POST /status/providers/:name': plain({ form: { to: 'undrain' } }),
+  'POST /documents/:id/versions/:number/noted': plain({ form: { from: 'document' } }),
+  'GET /documents/:id/export': plain({ query: { as: 'pdf' } }),
+  'POST /documents/:id/export': plain({ form: { as: 'pdf', password: 'none' } }),
+  'POST /documents/:id/title': fresh({ form: { title: 'Renamed.txt' } }),
+  'POST /documents/:id/content': fresh(async (asked) => ({
+    ...{ body: 'other', query: { etag: await etagOf(asked) } },
+  })),
+  'POST /documents/:id/convert': fresh({ form: { to: 'docx' } }),
+  'POST /documents/:id/versions/:number/restore': fresh(),
+  'POST /documents/:id/unsaved-changes/give-up': fresh(),
+  'POST /documents/:id/shares': fresh({ form: { username: 'bob', role: 'viewer' } }),
+  'POST /documents/:id/shares/remove': fresh(async (asked) => {
+    await sharedWithBob(asked);
+    return { form: { username: 'bob' } };
+  }),
+  'POST /documents/:id/private': fresh(),
+  'POST /documents/:id/delete': fresh(),
+  'POST /documents/:id/take-back': fresh(async ({ desk, id, isAllowed }) => {
+    if (isAllowed) await desk.owner.fetch(`/api/documents/${id}`, { method: 'DELETE' });
+    return {};
+  }),
+
+  'POST /api/auth/token': plain({ json: { username: 'alice', password: 'alice' } }),
+  'PATCH /api/me': plain({ json: { locale: 'de' } }),
+  'PUT /api/me/new-files': plain({ json: { family: 'ooxml' } }),
+  'PUT /api/me/identity': {
+    request: async (asked) => ({
+      json: {
+        recipient: await identityToRecipient(await generateIdentity()),
+        sealings: [{ kind: 'passphrase', label: 'First', sealed: await sealed(asked) }],
+      },
+    }),
+  },
+  'PATCH /api/me/identity': plain({ json: { kit_checked: true } }),
+  'POST /api/me/identity/sealings': {
+    request: async (asked) => ({
+      json: { kind: 'passphrase', label: 'Second', sealed: await sealed(asked) },
+    }),
+  },
+  'PUT /api/me/identity/sealings/:sealing_id': {
+    request: async (asked) => ({ json: { sealed: await sealed(asked) } }),
+  },
+
+  'POST /api/documents': plain({ query: { title: 'Sent.txt' }, body: TEXT }),
+  'POST /api/documents/blank': plain({ json: { title: 'Blank', file_type: 'docx' } }),
+  'PATCH /api/documents/:id': fresh({ json: { title: 'Renamed.txt' } }),
+  'PUT /api/documents/:id/content': fresh(async (asked) => ({
+    ...{ body: 'other', headers: { 'if-match': `"${await etagOf(asked)}"` } },
+  })),
+  'POST /api/documents/:id/convert': fresh({ json: { to: 'docx' } }),
+  'POST /api/documents/:id/versions/:number/restore': fresh(),
+  'DELETE /api/documents/:id/unsaved-changes': fresh(),
+  'PUT /api/documents/:id/shares/:username': fresh({ json: { role: 'viewer' } }),
+  'DELETE /api/documents/:id/shares/:username': fresh(async (asked) => {
+    await sharedWithBob(asked);
+    return {};
+  }),
+  'PUT /api/documents/:id/custody': fresh({ json: { custody: 'zero-knowledge' } }),
+  'DELETE /api/documents/:id': fresh(),
+  'POST /api/documents/:id/restore': fresh(async ({ desk, id, isAllowed }) => {
+    if (isAllowed) await desk.owner.fetch(`/api/documents/${id}`, { method: 'DELETE' });
+    return {};
+  }),
+
+  'POST /api/eurooffice/session': { request: ({ id }) => ({ json: { file_id: id } }) },
+  'POST /api/eurooffice/session/:session_id/errors': plain({ json: { code: -1 } }),
+  'GET /api/eurooffice/opening/:document_id': {
+    request: ({ shared }) => ({ query: { key: shared.session.config.document.key } }),
+  },
+  'POST /api/eurooffice/mentions/:document_id': plain({
+    json: { usernames: ['editor'], text: 'Look' },
+  }),
+  'POST /api/eurooffice/save-as': {
+    request: ({ desk, id }) => ({
+      json: {
+        ...{ document_id: id, title: 'Copy.txt', file_type: 'txt' },
+        url: desk.server.publishFile('copy', 'txt', Buffer.from('a copy')),
+      },
+    }),
+  },
+  'POST /api/eurooffice/lend': {
+    request: ({ id }) => ({ json: { document_id: id, picked_id: id, c: 'compare' } }),
+  },
+  'POST /api/eurooffice/reference-data': {
+    request: ({ id }) => ({ json: { document_id: id, path: 'Standing.txt' } }),
+  },
+  'GET /api/eurooffice/file/:session_id': {
+    request: ({ shared }) => ({ path: shared.session.config.document.url }),
+  },
+  'GET /api/eurooffice/conversion/:key': {
+    request: ({ desk }) => ({ path: desk.conversionUrl }),
+  },
+  'GET /api/eurooffice/lent/:purpose/:name': { request: ({ desk }) => ({ path: desk.lentUrl }) },
+  'POST /api/eurooffice/callback/:session_id': {
+    request: ({ desk, shared, caller }) => {
+      const { document, editorConfig } = shared.session.config;
+      const path = editorConfig.callbackUrl;
+      const report = { key: document.key, status: 4 };
+      if (caller.kind !== 'document-server') return { path, json: report };
+      return { path, ...desk.server.callbackRequest(report) };
+    },
+  },
+
+  'POST /api/oneoffixx/documents': {
+    request: async (asked) => ({ json: await newTemplateTitle(asked) }),
+  },
+  'GET /documents/:id/officeconnector_oneoffixx_url': { isOfTemplate: true },
+  'GET /documents/:id/@@oneoffix_connect_xml': { isOfTemplate: true },
+  'POST /oc_oneoffixx': { isOfTemplate: true, request: ({ id }) => ({ json: [id] }) },
+  'POST /oc_checkout': { request: ({ id }) => ({ json: [id] }) },
+  'POST /oc_view': { request: ({ id }) => ({ json: [id] }) },
+  'POST /documents/:id/@checkout': fresh(),
+  ...Object.fromEntries(
+    ['checkin', 'cancelcheckout', 'lock', 'refresh-lock', 'unlock'].map((step) => [
+      `POST /documents/:id/@${step}`,
+      fresh(async (asked) => {
+        await checkedOut(asked);
+        return {};
+      }),
+    ]),
+  ),
+  'POST /documents/:id/@tus-replace': fresh(async (asked) => {
+    await checkedOut(asked);
+    return { headers: { ...TUS, 'upload-length': String(TEXT.length) } };
+  }),
+  'HEAD /documents/:id/@tus-upload/:upload': fresh(async (asked) => ({
+    ...{ path: await uploading(asked), headers: TUS },
+  })),
+  'PATCH /documents/:id/@tus-upload/:upload': fresh(async (asked) => ({
+    path: await uploading(asked),
+    body: TEXT,
+    headers: { ...TUS, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+  })),
+
+  'PATCH /api/settings': plain({ json: { oneoffixx_cache_timeout: 60 } }),
+  'POST /login': {
+    endsSignIn: true,
+    request: () => ({
+      form: { username: 'alice', password: 'alice' },
+      headers: { 'sec-fetch-site': 'same-origin' },
+    }),
+  },
+  'POST /logout': { endsSignIn: true },
+  'POST /api/auth/sign-out': { endsSignIn: true },
+  'POST /api/auth/sign-out-everywhere': { endsSignIn: true },
+};
+
+export const recipeOf = ({ route }: Row): Recipe => recipes[route] ?? {};
+
+/** Routes that have a recipe: all of them exist. */
+export const routesWithRecipe = (): readonly string[] => Object.keys(recipes);
+
+/** The path with what the caller asks about. */
+export function pathOf({ path }: Row, { id, shared, desk }: Asked): string {
+  const values: Readonly<Record<string, string>> = {
+    id: path.startsWith('/api/notifications') ? desk.notificationId : id,
+    ...{ document_id: id, file_id: id, number: '1', version: '1' },
+    username: path.includes('shares') ? 'bob' : 'alice',
+    session_id: shared.session.session_id,
+    sealing_id: desk.sealingId,
+    name: path.includes('connections') ? 'database' : 'shards-1',
+  };
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? 'x');
+}
