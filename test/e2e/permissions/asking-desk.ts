@@ -33,6 +33,7 @@ export class AskingDesk {
   notificationId = '';
   lentUrl = '';
   conversionUrl = '';
+  changesUrl = '';
 
   private constructor(
     readonly kontor: RunningKontor,
@@ -142,13 +143,13 @@ export class AskingDesk {
     for (const username of [...ACCOUNTS, OWNER, 'admin'])
       this.#tokens.set(username, await this.#signIn(username));
     this.#tokens.set('cookie', await this.#cookieOf(OWNER));
-    await accounts.setDisabled('gone', true);
     await fetch(`${this.kontor.url}/api/auth/sign-out`, {
       method: 'POST',
       headers: { authorization: `Bearer ${this.#tokens.get('ended')}` },
     });
     for (const off of [undefined, ...SWITCHES])
       this.#shared.set(off, await this.#sharedWithout(off));
+    await accounts.setDisabled('gone', true);
     await this.#prepareThings();
   }
 
@@ -170,7 +171,24 @@ export class AskingDesk {
     const sources = this.kontor.app.get(SourceCapabilities, { strict: false });
     const source = { groupId: document.version_group_id, versionNumber: 1 };
     this.conversionUrl = this.kontor.url + sources.issue('f'.repeat(32), source);
+    this.changesUrl = await this.#typeAndSave();
     if (session.session_id === undefined) throw new Error('the owner has no session');
+  }
+
+  /** Where the Document Server fetches what the owner typed. */
+  async #typeAndSave(): Promise<string> {
+    const id = await this.upload('Typed.txt');
+    const open = async (): Promise<Wire> =>
+      (await this.owner.send('POST', '/api/eurooffice/session', { file_id: id })).json();
+    const { config } = await open();
+    const editor = await this.server.connect(config);
+    await editor.type(' more');
+    await editor.close();
+    await this.server.nextCallback({ status: 2, key: config.document.key });
+    const { session_id: session } = await open();
+    const path = `/api/eurooffice/history/${id}/2?session_id=${session}`;
+    const { changesUrl }: Wire = await (await this.owner.fetch(path)).json();
+    return changesUrl;
   }
 
   /** Tells the owner something. */

@@ -1,5 +1,5 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { type AskingDesk, type Shared, TEXT } from './asking-desk.js';
+import { type AskingDesk, type Shared, TEXT, type Wire } from './asking-desk.js';
 import type { Caller, Row } from './table.js';
 
 export interface Asked {
@@ -199,6 +199,18 @@ const recipes: Readonly<Record<string, Recipe>> = {
   },
   'POST /api/eurooffice/reference-data': {
     request: ({ id }) => ({ json: { document_id: id, path: 'Standing.txt' } }),
+  },
+  'GET /api/eurooffice/history/:document_id/:version': {
+    request: async ({ desk, caller, id, isAllowed }) => {
+      if (!isAllowed) return { query: { session_id: 'none' } };
+      const opened = await desk.json(caller, 'POST', '/api/eurooffice/session', { file_id: id });
+      const { session_id: session }: Wire = await opened.json();
+      return { query: { session_id: session } };
+    },
+  },
+  'POST /api/eurooffice/history/:document_id/restore': fresh({ json: { version: 1 } }),
+  'GET /api/eurooffice/changes/:session_id/:version': {
+    request: ({ desk }) => ({ path: desk.changesUrl }),
   },
   'GET /api/eurooffice/file/:session_id': {
     request: ({ shared }) => ({ path: shared.session.config.document.url }),
