@@ -43,11 +43,15 @@ export class AskingDesk {
 
   static async start(): Promise<AskingDesk> {
     const server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
-    const kontor = await startKontor({
+    const settings = {
       EUROOFFICE_URL: server.url,
       EUROOFFICE_JWT_SECRET: SECRET,
       ONEOFFIXX_FAKE_SID: 'S-1-5-21-1004336348-1177238915-682003330-1101',
       KONTOR_REQUESTS_PER_MINUTE: '0',
+    };
+    const kontor = await startKontor(settings).catch(async (error: unknown) => {
+      await server.dispose();
+      throw error;
     });
     const owner = await ZeroKnowledgePerson.register(kontor, OWNER);
     const desk = new AskingDesk(kontor, server, owner);

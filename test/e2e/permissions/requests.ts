@@ -121,6 +121,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /documents/:id/content': fresh(async (asked) => ({
     ...{ body: 'other', query: { etag: await etagOf(asked) } },
   })),
+  'GET /documents/:id/convert': plain({ query: { to: 'docx' } }),
   'POST /documents/:id/convert': fresh({ form: { to: 'docx' } }),
   'POST /documents/:id/versions/:number/restore': fresh(),
   'POST /documents/:id/unsaved-changes/give-up': fresh(),
