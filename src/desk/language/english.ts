@@ -316,7 +316,7 @@ export const english = {
     keptBack: { download: 'downloading', print: 'printing', copy: 'copying' },
     without: (what: string) => `without ${what}`,
     switchesText:
-      'Without downloading there is no file, in no other format either. Only when printing is off as well does the editor’s server hand out none too. What a person can read, they can still write down.',
+      'Without downloading there is no file, in whatever format. The editor’s server gives none out either once printing is off as well. Whoever may download can print and copy elsewhere. What a person can read, they can still write down.',
     switchesPrivate:
       'Whoever opens a private document gets its key. The switches remove the buttons and stop the download from Kontor; they cannot keep somebody with technical knowledge from storing what they can read.',
     change: 'Change',

@@ -330,7 +330,7 @@ export const french: Messages = {
     keptBack: { download: 'téléchargement', print: 'impression', copy: 'copie' },
     without: (what) => `sans ${what}`,
     switchesText:
-      'Sans téléchargement, aucun fichier n’est remis, pas même dans un autre format. Le serveur de l’éditeur n’en remet aucun non plus dès lors que l’impression est également désactivée. Ce qu’une personne peut lire, elle peut toujours le recopier.',
+      'Sans téléchargement, aucun fichier n’est remis, pas même dans un autre format. Le serveur de l’éditeur n’en remet aucun non plus dès lors que l’impression est également désactivée. Une personne autorisée à télécharger peut imprimer et copier ailleurs. Ce qu’une personne peut lire, elle peut toujours le recopier.',
     switchesPrivate:
       'Toute personne qui ouvre un document privé en reçoit la clé. Ces réglages retirent les boutons et empêchent le téléchargement depuis Kontor ; ils n’empêchent pas une personne avertie d’enregistrer ce qu’elle peut lire.',
     change: 'Modifier',

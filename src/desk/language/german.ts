@@ -327,7 +327,7 @@ export const german: Messages = {
     keptBack: { download: 'Herunterladen', print: 'Drucken', copy: 'Kopieren' },
     without: (what) => `ohne ${what}`,
     switchesText:
-      'Ohne Herunterladen gibt es keine Datei, auch nicht in einem anderen Format. Erst wenn auch das Drucken ausgeschaltet ist, gibt der Server des Editors ebenfalls keine heraus. Was jemand lesen kann, lässt sich weiterhin abschreiben.',
+      'Ohne Herunterladen gibt es keine Datei, auch nicht in einem anderen Format. Erst wenn auch das Drucken ausgeschaltet ist, gibt der Server des Editors ebenfalls keine heraus. Wer herunterladen darf, kann anderswo drucken und kopieren. Was jemand lesen kann, lässt sich weiterhin abschreiben.',
     switchesPrivate:
       'Wer ein privates Dokument öffnet, erhält dessen Schlüssel. Die Schalter entfernen die Schaltflächen und verhindern den Download aus Kontor; wer sich technisch auskennt, kann trotzdem speichern, was er lesen kann.',
     change: 'Ändern',
