@@ -142,6 +142,7 @@ const order = [
   'lastsave',
   'notmodified',
   'forcesavetype',
+  'formsdataurl',
   'token',
   'filetype',
 ] as const satisfies readonly (keyof CallbackBody)[];

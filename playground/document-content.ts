@@ -1,10 +1,11 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { docxLines, encoded, withDocxLines } from './docx-paragraphs.js';
 import { drawnPdf, drawnPng } from './drawn-text.js';
+import { openPdfForm } from './pdf-form.js';
 import { newOdtContent, odtLines, withOdtLines } from './odt-paragraphs.js';
 
-/** How a document is shown: its text, or only its name and size. */
-export type ContentKind = 'text' | 'paragraphs' | 'opaque';
+/** How a document is shown: its text, the fields of a form as lines, or only its name and size. */
+export type ContentKind = 'text' | 'paragraphs' | 'form' | 'opaque';
 
 /** An opened document: the text that people edit, and how to write it back in its format. */
 export interface DocumentContent {
@@ -29,7 +30,12 @@ export function openContent(fileType: string, bytes: Uint8Array): DocumentConten
     return openParagraphs(bytes.length > 0 ? bytes : newDocx(['']), docxPart);
   if (odtFormats.has(fileType))
     return openParagraphs(bytes.length > 0 ? bytes : newOdt(['']), odtText);
-  return openOpaque(bytes);
+  return (fileType === 'pdf' ? openForm(bytes) : undefined) ?? openOpaque(bytes);
+}
+
+function openForm(bytes: Uint8Array): DocumentContent | undefined {
+  const form = openPdfForm(bytes);
+  return form && { kind: 'form', text: form.text, write: (text) => form.write(text) };
 }
 
 function openText(bytes: Uint8Array): DocumentContent {

@@ -46,6 +46,8 @@ export interface CallbackBody {
   readonly lastsave?: string;
   readonly notmodified?: boolean;
   readonly forcesavetype?: number;
+  /** Of a submitted form: its fields by themselves. */
+  readonly formsdataurl?: string;
   readonly token?: string;
   readonly filetype?: string;
 }

@@ -18,7 +18,7 @@ function pagesOf(text: string): string[][] {
 /** A4 in points. */
 const PAPER = { width: 595, height: 842, margin: 56, leading: 16 };
 
-/** A PDF 1.4 of the text, in Helvetica; characters outside Latin-1 become question marks. */
+/** A PDF of the text, in Helvetica; characters outside Latin-1 become question marks. */
 export function drawnPdf(text: string): Uint8Array {
   const pages = pagesOf(text);
   const objects = [
@@ -31,7 +31,12 @@ export function drawnPdf(text: string): Uint8Array {
       streamOf(lines),
     ]),
   ];
-  let file = '%PDF-1.4\n';
+  return filedObjects(objects);
+}
+
+/** A PDF of these objects, numbered from 1; the first one is its catalogue. */
+export function filedObjects(objects: readonly string[]): Uint8Array {
+  let file = '%PDF-1.7\n';
   const offsets: number[] = [];
   for (const [index, object] of objects.entries()) {
     offsets.push(file.length);

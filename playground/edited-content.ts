@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { openContent, type ContentKind, type DocumentContent } from './document-content.js';
 import { SERVER_VERSION } from './server-version.js';
+import { fieldsOf, flattened } from './pdf-form.js';
 import { OrderedText, type OutgoingChange } from './shared-text.js';
 import type { TextOperation } from './text-operation.js';
 
@@ -87,6 +88,18 @@ export class EditedContent {
 
   write(): Uint8Array {
     return this.#content.write(this.#text.text, this.#touches);
+  }
+
+  /** What is submitted of a form. */
+  flattened(): Uint8Array {
+    return flattened(this.#text.text);
+  }
+
+  /** The fields of a form by themselves, as the real server puts them beside it. */
+  formData(): readonly object[] {
+    return fieldsOf(this.#text.text).map(({ name, value }) => ({
+      ...{ key: name, tag: name, value, type: 'text' },
+    }));
   }
 
   /** The content before all changes, which viewers of a saved key see. */

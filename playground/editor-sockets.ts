@@ -99,6 +99,9 @@ export class EditorSockets {
     const { type, revision, operation } = message;
     if (type === 'touch') document.touch(participant);
     if (type === 'copy') document.copyFor(participant);
+    if (type === 'submit' && !document.submit(participant)) {
+      participant.send({ type: 'submitted', success: false });
+    }
     if (type === 'forceSave' && !document.forceSave({ type: 1, by: participant })) {
       participant.send({ type: 'forceSave', success: false });
     }

@@ -38,6 +38,8 @@ export interface HeadlessEditor {
   touch(): Promise<void>;
   /** Presses the save button; resolves with false when nothing was saved. */
   forceSave(): Promise<boolean>;
+  /** Presses "Submit" in a form; resolves with false when it was not accepted. */
+  submit(): Promise<boolean>;
   /** Polite: with a close message (saved at once). Otherwise the connection breaks (saved after the delay). */
   close(how?: { readonly polite?: boolean }): Promise<void>;
   /** Resolves with the next event of this type, each once. */

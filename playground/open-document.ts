@@ -3,6 +3,7 @@ import {
   copyOf,
   FinalSave,
   sendForceSave,
+  sendForm,
   type FinalSaveOptions,
   type ForceSaveRequest,
   type SaveSource,
@@ -114,6 +115,18 @@ export class OpenDocument {
     if (this.#forceSaving || this.#saving?.isPosting) return false;
     this.#forceSaving = true;
     void this.#runForceSave(request, callbackUrl).finally(() => (this.#forceSaving = false));
+    return true;
+  }
+
+  /** "Submit" in a form, for one person; false where there is no form to submit. */
+  submit(by: Participant): boolean {
+    const { callbackUrl } = by.opening;
+    if (this.#content?.kind !== 'form' || !by.editing || callbackUrl === undefined) return false;
+    if (this.#forceSaving || this.#saving?.isPosting) return false;
+    this.#forceSaving = true;
+    void sendForm(this.#source(), { by, callbackUrl }, this.#context)
+      .then((success) => by.send({ type: 'submitted', success }))
+      .finally(() => (this.#forceSaving = false));
     return true;
   }
 

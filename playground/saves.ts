@@ -1,3 +1,4 @@
+import { strToU8 } from 'fflate';
 import type { FileLink } from './cached-files.js';
 import { convertContent, savedFormat } from './document-content.js';
 import type { CallbackBody } from './document-server-options.js';
@@ -146,6 +147,34 @@ export async function sendForceSave(
   return converted && success;
 }
 
+/**
+ * A submitted form: flattened, with its fields in a file beside it. Posted once. As in the real server it is no save of
+ * the form: the last save delivers what was filled in once more.
+ */
+export async function sendForm(
+  source: SaveSource,
+  { by, callbackUrl }: { readonly by: Participant; readonly callbackUrl: string },
+  context: SimulatorContext,
+): Promise<boolean> {
+  const { key, content } = source;
+  const { files } = context;
+  const { author = by, at = context.timing.now() } = content.lastChange ?? {};
+  const { converted, fields, folder } = assembleSave(source, context, content.flattened());
+  const data = strToU8(JSON.stringify(content.formData()));
+  const formsdataurl = files.link(files.put(folder, 'formsdata.json', data), source.link);
+  const { success } = await context.callbacks.send(callbackUrl, {
+    key,
+    status: converted ? 6 : 7,
+    ...fields,
+    users: [author.id],
+    actions: [{ type: 2, userid: by.id }],
+    lastsave: isoSecond(at),
+    forcesavetype: 3,
+    formsdataurl,
+  });
+  return converted && success;
+}
+
 /** A file of the content as it is now, which is no save. */
 export function copyOf(
   { key, content, link }: SaveSource,
@@ -161,6 +190,8 @@ interface AssembledSave {
   readonly converted: boolean;
   /** A failed conversion may have written one, too. */
   readonly file: { readonly fileType: string; readonly bytes: Uint8Array } | undefined;
+  /** Where its files lie. */
+  readonly folder: string;
   /** The part of the callback body that describes the file. */
   readonly fields: Pick<CallbackBody, 'url' | 'changesurl' | 'history' | 'filetype'>;
 }
@@ -172,33 +203,38 @@ export interface SaveSource {
   readonly fromForgotten: boolean;
 }
 
-function assembleSave(source: SaveSource, context: SimulatorContext): AssembledSave {
+function assembleSave(
+  source: SaveSource,
+  context: SimulatorContext,
+  bytes = source.content.write(),
+): AssembledSave {
   const { faults } = context;
+  const folder = context.files.newFolder(source.key);
   const converted = faults.conversions === 0;
   if (!converted) faults.conversions--;
-  if (!converted && !faults.conversionsWriteFile) return { converted, file: undefined, fields: {} };
-  const file = writtenFile(source.content, context);
-  return { converted, file, fields: fileFields(source, file, context) };
+  if (!converted && !faults.conversionsWriteFile)
+    return { converted, folder, file: undefined, fields: {} };
+  const file = writtenFile(source.content.fileType, bytes, context);
+  return { converted, folder, file, fields: fileFields(source, { ...file, folder }, context) };
 }
 
 function writtenFile(
-  content: EditedContent,
+  opened: string,
+  edited: Uint8Array,
   { faults }: SimulatorContext,
 ): { fileType: string; bytes: Uint8Array } {
-  const fileType = faults.fileType ?? savedFormat(content.fileType);
-  const edited = content.write();
-  const bytes = faults.bytes ?? convertContent(content.fileType, edited, fileType) ?? edited;
+  const fileType = faults.fileType ?? savedFormat(opened);
+  const bytes = faults.bytes ?? convertContent(opened, edited, fileType) ?? edited;
   faults.fileType = undefined;
   faults.bytes = undefined;
   return { fileType, bytes };
 }
 
 function fileFields(
-  { key, content, link, fromForgotten }: SaveSource,
-  { fileType, bytes }: { fileType: string; bytes: Uint8Array },
+  { content, link, fromForgotten }: SaveSource,
+  { fileType, bytes, folder }: { fileType: string; bytes: Uint8Array; folder: string },
   context: SimulatorContext,
 ): AssembledSave['fields'] {
-  const folder = context.files.newFolder(key);
   const url = context.files.link(context.files.put(folder, `output.${fileType}`, bytes), link);
   if (fromForgotten) return { url, history: {}, filetype: fileType };
   const changesurl = context.files.link(

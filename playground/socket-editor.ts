@@ -106,6 +106,12 @@ export class SocketEditor implements HeadlessEditor {
     return (await this.waitFor('forceSave')).success === true;
   }
 
+  async submit(): Promise<boolean> {
+    this.#mustEdit();
+    this.#send({ type: 'submit' });
+    return (await this.waitFor('submitted')).success === true;
+  }
+
   async close({ polite = false }: { readonly polite?: boolean } = {}): Promise<void> {
     if (this.#socket.readyState === WebSocket.CLOSED) return;
     const closed = once(this.#socket, 'close');

@@ -30,8 +30,9 @@ function open(next: PageConfig): void {
   page.message('');
   page.title(next.document.title ?? '');
   for (const { opened } of flows) opened?.(config);
-  const shown = (way: Way) => flows.forEach((flow) => flow.shown?.(way));
-  session = new Session(next, { host, page, messages, shown });
+  const shown = (way: Way, kind: string) => flows.forEach((flow) => flow.shown?.(way, kind));
+  const changed = () => flows.forEach((flow) => flow.changed?.());
+  session = new Session(next, { host, page, messages, shown, changed });
 }
 
 /** Event handlers do not change with a new config, so the buttons they enabled stay enabled. */

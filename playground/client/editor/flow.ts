@@ -9,7 +9,9 @@ export interface FlowParts {
   /** A document was opened, or goes on with another config: shows the buttons whose `can…` flag is set. */
   readonly opened?: (config: OpenedConfig) => void;
   /** The content is there, for changing it in this way. */
-  readonly shown?: (way: Way) => void;
+  readonly shown?: (way: Way, kind: string) => void;
+  /** Somebody else changed it. */
+  readonly changed?: () => void;
   /** What the host page calls, through api.js. */
   readonly commands?: Readonly<Record<string, (data: unknown) => void>>;
 }

@@ -71,7 +71,8 @@ export class Page {
       `${this.#messages.opaque} ${content.size} ${this.#messages.bytes}`;
     element('opaque').hidden = !opaque;
     element('label').textContent =
-      content.kind === 'paragraphs' ? this.#messages.paragraphs : this.#messages.text;
+      { paragraphs: this.#messages.paragraphs, form: this.#messages.form }[content.kind] ??
+      this.#messages.text;
     element('label').hidden = opaque;
     this.text.hidden = opaque;
     this.text.value = content.text;

@@ -56,6 +56,15 @@ const TOKEN_EXPIRED = 4005;
 const UNKNOWN_ERROR = -1;
 const CONNECTION_LOST = -25;
 
+export interface SessionParts {
+  readonly host: Host;
+  readonly page: Page;
+  readonly messages: Messages;
+  readonly shown: (way: Way, kind: string) => void;
+  /** Somebody else changed the text. */
+  readonly changed: () => void;
+}
+
 /** One opened document: connects the socket with the page. */
 export class Session {
   readonly #host: Host;
@@ -64,21 +73,15 @@ export class Session {
   readonly #config: PageConfig;
   readonly #socket: WebSocket;
   #shared: SharedText | undefined;
-  readonly #shown: (way: Way) => void;
+  readonly #shown: SessionParts['shown'];
+  readonly #changed: () => void;
   #way: Way = 'view';
   #connection = 0;
   #ended = false;
 
-  constructor(
-    config: PageConfig,
-    {
-      host,
-      page,
-      messages,
-      shown,
-    }: { host: Host; page: Page; messages: Messages; shown: (way: Way) => void },
-  ) {
+  constructor(config: PageConfig, { host, page, messages, shown, changed }: SessionParts) {
     this.#shown = shown;
+    this.#changed = changed;
     this.#config = config;
     this.#host = host;
     this.#page = page;
@@ -119,6 +122,10 @@ export class Session {
 
   save(): void {
     this.#send({ type: 'forceSave' });
+  }
+
+  submit(): void {
+    this.#send({ type: 'submit' });
   }
 
   /** Has the server make a file of what is open; the host page is told its address. */
@@ -162,6 +169,10 @@ export class Session {
         success === true ? this.#messages.saved : this.#messages.notSaved,
         success === true ? 'info' : 'problem',
       ),
+    submitted: ({ success }) => {
+      if (success === true) this.#host.emit('onSubmit');
+      else this.#page.message(this.#messages.notSubmitted, 'problem');
+    },
     copy: ({ url, fileType, title }) =>
       this.#host.emit('onRequestSaveAs', { url, fileType, title }),
     meta: ({ meta }) => this.#meta(meta as { title?: string; favorite?: boolean }),
@@ -196,7 +207,7 @@ export class Session {
       editing: isEditing,
       writable: this.#way === 'edit' || this.#way === 'review',
     });
-    this.#shown(this.#way);
+    this.#shown(this.#way, String(event.kind));
     const customization = this.#config.editorConfig?.customization as
       { forcesave?: boolean } | undefined;
     this.#page.save.hidden = event.editing !== true || customization?.forcesave !== true;
@@ -214,6 +225,7 @@ export class Session {
     if (!this.#shared) return;
     const change = this.#shared.receive(operation);
     this.#page.change(this.#shared.text, change);
+    this.#changed();
     this.#host.emit('onCollaborativeChanges');
   }
 

@@ -90,6 +90,9 @@ function Editor(view: EditView) {
       <div id="ended" class="editor-fallback" hidden>
         <Ended title={view.title} />
       </div>
+      <div id="submitted" class="editor-fallback" hidden>
+        <Submitted task={view.task} />
+      </div>
       <div class="editor-slot" />
       {view.isPrivate && <UnlockDialog />}
       <JsonData id="task" value={view.task} />
@@ -177,6 +180,29 @@ function Ended({ title }: { title: string }) {
       <h1 tabIndex={-1}>{messages.edit.ended}</h1>
       <p>{messages.edit.endedText}</p>
       <p class="empty-state-actions">
+        <LinkButton href="/" text={messages.edit.backToList} icon="back" />
+      </p>
+    </section>
+  );
+}
+
+/** Shown in place of the editor after a form was submitted; the script adds what the person may see of it. */
+function Submitted({ task }: { task: EditorTask }) {
+  const messages = useMessages();
+  return (
+    <section class="empty-state">
+      <p id="submitted-title" class="empty-state-overline">
+        {task.title}
+      </p>
+      <h1 tabIndex={-1}>{messages.edit.submitted}</h1>
+      <p>{messages.edit.submittedText}</p>
+      <p class="empty-state-actions">
+        <a id="submitted-link" class="button primary" href={`/documents/${task.documentId}`} hidden>
+          {messages.edit.openSubmitted}
+        </a>
+        <a class="button" href={addressOf(task)}>
+          {messages.edit.fillAgain}
+        </a>
         <LinkButton href="/" text={messages.edit.backToList} icon="back" />
       </p>
     </section>

@@ -368,6 +368,11 @@ export const english = {
     ended: 'You can no longer open this document',
     endedText:
       'It was deleted, or is no longer shared with you. What you typed before that is saved.',
+    submitted: 'The form was submitted',
+    submittedText:
+      'What you filled in is now a document of its own. It belongs to the owner of the form, who was told. The form itself is unchanged.',
+    openSubmitted: 'Show it',
+    fillAgain: 'Fill in the form again',
     backToList: 'To the documents',
   },
 
@@ -620,6 +625,13 @@ export const english = {
   client: {
     untitled: 'New document',
     openIt: 'Open',
+    fillingStarted:
+      'The form can be filled in now. Its owner can share it with those who are to do so.',
+    fillingShare: 'The form can be filled in now. Share it with those who are to do so.',
+    nothingSubmitted: 'Nothing was submitted yet that you may see.',
+    submittedSoFar: 'Submitted so far: {n}. The newest is “{title}”.',
+    privateForm:
+      'This form is private: what you fill in is saved in it, but it cannot be submitted.',
     madeDocument: '“{title}” is a new document of yours.',
     waiting: 'Waiting',
     finishing: 'Storing',

@@ -382,6 +382,11 @@ export const french: Messages = {
     ended: 'Vous ne pouvez plus ouvrir ce document',
     endedText:
       'Il a été supprimé, ou n’est plus partagé avec vous. Ce que vous aviez écrit jusque-là est enregistré.',
+    submitted: 'Le formulaire a été envoyé',
+    submittedText:
+      'Ce que vous avez rempli est maintenant un document à part. Il appartient au propriétaire du formulaire, qui a été informé. Le formulaire lui-même est inchangé.',
+    openSubmitted: 'L’afficher',
+    fillAgain: 'Remplir à nouveau le formulaire',
     backToList: 'Aller aux documents',
   },
 
@@ -635,6 +640,13 @@ export const french: Messages = {
   client: {
     untitled: 'Nouveau document',
     openIt: 'Ouvrir',
+    fillingStarted: 'Le formulaire peut maintenant être rempli. Son propriétaire peut le partager.',
+    fillingShare:
+      'Le formulaire peut maintenant être rempli. Partagez-le avec les personnes concernées.',
+    nothingSubmitted: 'Rien n’a encore été envoyé que vous puissiez voir.',
+    submittedSoFar: 'Envoyés jusqu’ici : {n}. Le plus récent est « {title} ».',
+    privateForm:
+      'Ce formulaire est privé : ce que vous remplissez y est enregistré, mais ne peut pas être envoyé.',
     madeDocument: '« {title} » est un nouveau document qui vous appartient.',
     waiting: 'En attente',
     finishing: 'Enregistrement',

@@ -380,6 +380,11 @@ export const german: Messages = {
     ended: 'Sie können dieses Dokument nicht mehr öffnen',
     endedText:
       'Es wurde gelöscht oder ist nicht mehr mit Ihnen geteilt. Was Sie bis dahin geschrieben haben, ist gespeichert.',
+    submitted: 'Das Formular wurde eingereicht',
+    submittedText:
+      'Was Sie ausgefüllt haben, ist jetzt ein eigenes Dokument. Es gehört der Person, der das Formular gehört; sie wurde benachrichtigt. Das Formular selbst ist unverändert.',
+    openSubmitted: 'Ansehen',
+    fillAgain: 'Das Formular nochmals ausfüllen',
     backToList: 'Zu den Dokumenten',
   },
 
@@ -640,6 +645,14 @@ export const german: Messages = {
   client: {
     untitled: 'Neues Dokument',
     openIt: 'Öffnen',
+    fillingStarted:
+      'Das Formular kann jetzt ausgefüllt werden. Teilen kann es die Person, der es gehört.',
+    fillingShare:
+      'Das Formular kann jetzt ausgefüllt werden. Teilen Sie es mit denen, die es ausfüllen sollen.',
+    nothingSubmitted: 'Bisher wurde nichts eingereicht, das Sie sehen dürfen.',
+    submittedSoFar: 'Bisher eingereicht: {n}. Zuletzt «{title}».',
+    privateForm:
+      'Dieses Formular ist privat: Was Sie ausfüllen, wird darin gespeichert, kann aber nicht eingereicht werden.',
     madeDocument: '«{title}» ist ein neues Dokument von Ihnen.',
     waiting: 'Wartet',
     finishing: 'Wird gespeichert',

@@ -128,6 +128,8 @@ class EditorPage implements EditorPageControls {
       const type = session.config.document.fileType;
       showBanner(fill(messages[NOT_IN_FORMAT[session.not_in_format]], { type }));
     }
+    if (this.task.isPrivate && session.config.document.permissions.fillForms && !mayWrite(session))
+      showBanner(messages.privateForm);
     const { api_js_url } = session;
     const events = Object.keys(this.#handlers)
       .filter(isEventName)
@@ -303,12 +305,17 @@ class EditorPage implements EditorPageControls {
   }
 
   #end(): void {
+    this.showInstead('ended');
+  }
+
+  showInstead(id: string): void {
     this.#watch.stop();
     this.started();
+    this.#frame.send({ type: 'close' });
     this.#frame.remove();
     hideBanner();
-    show('ended');
-    document.querySelector<HTMLElement>('#ended h1')?.focus();
+    show(id);
+    document.querySelector<HTMLElement>(`#${id} h1`)?.focus();
   }
 
   #failed(): void {
@@ -340,6 +347,8 @@ class EditorPage implements EditorPageControls {
     show(id);
   }
 }
+
+const mayWrite = ({ config }: EditorSession): boolean => config.document.permissions.edit;
 
 /** The editor starts in the light or dark theme of the pages; a theme chosen in the editor is kept. */
 function withTheme({ config }: EditorSession): EditorSession['config'] {

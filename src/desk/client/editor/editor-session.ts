@@ -30,7 +30,9 @@ export interface EditorSession {
     readonly document: {
       readonly key: string;
       readonly fileType: string;
-      readonly permissions: Readonly<Record<'edit' | 'comment' | 'download', boolean>>;
+      readonly permissions: Readonly<
+        Record<'edit' | 'comment' | 'download' | 'fillForms', boolean>
+      >;
     };
     readonly editorConfig: {
       readonly mode: 'edit' | 'view';

@@ -38,6 +38,8 @@ export interface EditorPageControls {
   /** The editor shows versions, until the page is loaded again: nothing that happens to the document interrupts that. */
   enterHistory(): void;
   readonly isInHistory: boolean;
+  /** Takes the editor down and shows this section of the page instead. */
+  showInstead(id: string): void;
   /** Takes the editor down and leads back to where the person came from. */
   leave(): void;
 }

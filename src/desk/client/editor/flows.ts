@@ -4,6 +4,7 @@ import { editRights } from './edit-rights.js';
 import { errors } from './errors.js';
 import { exchanging } from './exchanging.js';
 import { history } from './history.js';
+import { filling } from './filling.js';
 import { linking } from './linking.js';
 import { opening } from './opening.js';
 import { people } from './people.js';
@@ -19,6 +20,7 @@ export const FLOWS: readonly Flow[] = [
   errors,
   exchanging,
   history,
+  filling,
   linking,
   opening,
   people,

@@ -1,14 +1,19 @@
 import { fetchJson } from '../keys/api.js';
 import { messages } from '../parts/messages.js';
-import type { Flow } from './flow.js';
+import type { EditorPageControls, Flow } from './flow.js';
 
 interface Shares {
   readonly shares: readonly { readonly display_name: string; readonly role: string }[];
 }
 
+const addressOf = ({ task }: EditorPageControls): string => `/documents/${task.documentId}#share`;
+
+/** In a tab of its own; browsers open one only right after a click. */
+export const openShareDialog = (page: EditorPageControls): boolean =>
+  window.open(addressOf(page), '_blank') !== null;
+
 /** The share dialog of the document's page, beside the editor; the editor shows the list when the person comes back. */
 export const sharing: Flow = (page) => {
-  const address = `/documents/${page.task.documentId}#share`;
   let isOpen = false;
 
   async function show(): Promise<void> {
@@ -27,8 +32,7 @@ export const sharing: Flow = (page) => {
   });
   const openIt = (): void => {
     isOpen = true;
-    if (window.open(address, '_blank') !== null) return;
-    // Browsers open windows only right after a click.
+    if (openShareDialog(page)) return;
     page.showBanner(messages.shareHere, { offer: { label: messages.shareOpen, act: openIt } });
   };
   return { onRequestSharingSettings: openIt };

@@ -1,0 +1,146 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { DocumentServerSimulator } from '../../playground/index.js';
+import { editorIn, openFixture, type BrowserFixture } from './browser.js';
+
+/** Folder for pictures of what the tests saw; nothing is kept by default. */
+const pictures = process.env.KONTOR_TEST_PICTURES;
+
+const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
+
+describe('a form', () => {
+  let fixture: BrowserFixture;
+  let server: DocumentServerSimulator;
+
+  const json = async (who: string, path: string, method = 'GET', body?: object) => {
+    const response = await fixture.kontor.fetchAs(who, path, {
+      method,
+      ...(body && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    return response.json() as Promise<ReturnType<typeof JSON.parse>>;
+  };
+  const openEditor = async (who: string, id: string): Promise<Page> => {
+    const page = await fixture.open(who);
+    await page.goto(`/edit/${id}`);
+    await isOpen(page);
+    return page;
+  };
+  const tool = (page: Page, name: string) =>
+    editorIn(page).getByRole('button', { name, exact: true });
+  const field = (page: Page, name: string) => editorIn(page).locator('#form').getByLabel(name);
+  const saw = async (page: Page, name: string): Promise<void> => {
+    if (pictures === undefined) return;
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
+    }
+  };
+  const versions = async (id: string): Promise<unknown[]> =>
+    (await json('alice', `/api/documents/${id}/versions`)).versions;
+  /** A form with two fields, handed out to Bob. */
+  const madeForm = async (title: string): Promise<string> => {
+    const blank = { title, file_type: 'pdf' };
+    const { id } = await json('alice', '/api/documents/blank', 'POST', blank);
+    const page = await openEditor('alice', id);
+    await editorIn(page)
+      .getByRole('textbox', { name: /Form; each line is a field/ })
+      .fill('Name: \nCourse: ');
+    await editorIn(page).getByText('Everything you typed has reached the server.').waitFor();
+    await tool(page, 'Save').click();
+    await editorIn(page).getByText('Saved.', { exact: true }).waitFor();
+    await tool(page, 'Start filling').click();
+    await page.locator('#banner', { hasText: 'The form can be filled in now. Share it' }).waitFor();
+    await saw(page, 'form-started');
+    const callback = server.nextCallback({ status: 2, key: keyOf(page) });
+    await tool(page, 'Close').click();
+    await callback;
+    await json('alice', `/api/documents/${id}/shares/bob`, 'PUT', { role: 'form-filler' });
+    return id;
+  };
+  /** Fields to fill in, or the lines that are to be fields. */
+  const isOpen = (page: Page) =>
+    editorIn(page).locator('#form input, #text:enabled').first().waitFor();
+  const keyOf = (page: Page): string => {
+    const editor = page.frames().find((frame) => frame.url().includes('/web-apps/'));
+    return new URL(editor!.url()).searchParams.get('shardkey')!;
+  };
+
+  beforeAll(async () => {
+    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
+    fixture = await openFixture({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
+  });
+
+  afterEach(async () => {
+    await fixture.closeWindows();
+    expect(fixture.complaints()).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await fixture.stop();
+    await server.dispose();
+  });
+
+  it('should be filled in, submitted, and stay as it is', async () => {
+    const id = await madeForm('Enrolment.pdf');
+    const before = await versions(id);
+    const page = await openEditor('bob', id);
+    const key = keyOf(page);
+    const lastSave = server.nextCallback({ status: 2, key });
+    await field(page, 'Name').fill('Bob');
+    await field(page, 'Course').fill('Sealing for beginners');
+    await editorIn(page).getByText('Everything you typed has reached the server.').waitFor();
+    await saw(page, 'form-filling');
+    await tool(page, 'Complete & Submit').click();
+    await page.getByRole('heading', { name: 'The form was submitted' }).waitFor();
+    const link = page.getByRole('link', { name: 'Show it' });
+    await link.waitFor();
+    await saw(page, 'form-submitted');
+    expect((await lastSave).success).toBe(true);
+    expect(await versions(id)).toEqual(before);
+
+    await link.click();
+    await page.getByRole('heading', { name: /^Enrolment – Bob Beispiel – .* UTC\.pdf$/ }).waitFor();
+    const made = page.url().split('/').at(-1)!;
+    const content = await fixture.kontor.fetchAs('bob', `/api/documents/${made}/content`);
+    expect(Buffer.from(await content.arrayBuffer()).toString('latin1')).toContain('(Name: Bob)');
+
+    const owner = await fixture.open('alice');
+    await owner.goto('/notifications');
+    await owner
+      .getByRole('link', { name: /^Bob Beispiel filled in your form “Enrolment.pdf”$/ })
+      .click();
+    await owner.waitForURL(`**/documents/${made}`);
+  });
+
+  it('should be empty for the next person, who learns what they may see of others', async () => {
+    const id = await madeForm('Survey.pdf');
+    const page = await openEditor('bob', id);
+    await tool(page, 'Filling status').click();
+    await page.locator('#banner', { hasText: 'Nothing was submitted yet' }).waitFor();
+    await field(page, 'Name').fill('first');
+    await editorIn(page).getByText('Everything you typed has reached the server.').waitFor();
+    await tool(page, 'Complete & Submit').click();
+    await page.getByRole('heading', { name: 'The form was submitted' }).waitFor();
+    await page.getByRole('link', { name: 'Fill in the form again' }).click();
+    await isOpen(page);
+    expect(await field(page, 'Name').inputValue()).toBe('');
+    await tool(page, 'Filling status').click();
+    await page
+      .locator('#banner', { hasText: 'Submitted so far: 1. The newest is “Survey – Bob' })
+      .waitFor();
+  });
+
+  it('should say that it was not sent, and keep what was filled in', async () => {
+    const id = await madeForm('Refused.pdf');
+    const page = await openEditor('bob', id);
+    await field(page, 'Name').fill('kept');
+    await editorIn(page).getByText('Everything you typed has reached the server.').waitFor();
+    server.failNextConversions();
+    await tool(page, 'Complete & Submit').click();
+    await editorIn(page).getByText('The form could not be submitted.').waitFor();
+    expect(await field(page, 'Name').inputValue()).toBe('kept');
+  });
+});
