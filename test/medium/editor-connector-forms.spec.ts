@@ -7,11 +7,14 @@ import { KEPT_THERE, OK, SavingFixture } from './editor-connector-fixture.js';
 import type { Session, Wire } from './editor-connector-server.js';
 
 const pdf = (text: string): string => `%PDF-1.7\n% ${text}\n%%EOF\n`;
+const idOf = ({ config }: Session): string => config.editorConfig.user.id;
 const TITLE = /^Application – Bob Beispiel – \d{4}-\d\d-\d\d \d\d\.\d\d UTC\.pdf$/;
 
 describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s', (engine) => {
   const fixture = SavingFixture.install({ engine });
   let bob: Session;
+  /** As the Document Server knows them. */
+  let ids: { readonly alice: string; readonly bob: string };
 
   beforeEach(async () => {
     const init = { method: 'POST', body: pdf('empty') };
@@ -20,7 +23,8 @@ describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s'
     expect((await fixture.share('bob', 'form-filler')).status).toBe(200);
     bob = await fixture.open('bob');
     fixture.session = bob;
-    await fixture.server.post(bob, { key: fixture.key, status: 1, users: ['bob'] });
+    ids = { alice: idOf(await fixture.open('alice')), bob: idOf(bob) };
+    await fixture.server.post(bob, { key: fixture.key, status: 1, users: [ids.bob] });
   });
 
   /** What the Document Server sends when Bob presses "Submit": the form flattened, and its fields by themselves. */
@@ -29,9 +33,9 @@ describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s'
       filetype: 'pdf',
       forcesavetype: 3,
       formsdataurl: fixture.server.file(fixture.key, '[]', 'json'),
-      users: ['bob'],
-      actions: [{ type: 2, userid: 'bob' }],
-      history: { serverVersion: '9.3.0', changes: [change('bob')] },
+      users: [ids.bob],
+      actions: [{ type: 2, userid: ids.bob }],
+      history: { serverVersion: '9.3.0', changes: [change(ids.bob)] },
       ...fields,
     });
   const change = (id: string) => ({ created: '2026-01-01 00:00:01', user: { id, name: id } });
@@ -43,7 +47,7 @@ describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s'
   const lastSave = (lastsave: unknown, over: object = {}) =>
     fixture.server.post(bob, {
       ...fixture.report(2, fixture.server.file(fixture.key, pdf('filled in'), 'pdf')),
-      ...{ filetype: 'pdf', users: ['bob'], notmodified: false, lastsave },
+      ...{ filetype: 'pdf', users: [ids.bob], notmodified: false, lastsave },
       ...over,
     });
 
@@ -117,7 +121,7 @@ describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s'
   });
 
   it('should not take with it what somebody changed who may edit the form', async () => {
-    const history = { serverVersion: '9.3.0', changes: [change('alice'), change('bob')] };
+    const history = { serverVersion: '9.3.0', changes: [change(ids.alice), change(ids.bob)] };
     const sent = submission({ history });
     expect(await fixture.server.post(bob, sent)).toEqual(OK);
     expect(await lastSave(sent.lastsave)).toEqual(OK);
@@ -125,10 +129,10 @@ describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s'
   });
 
   it('should let the next person begin with the empty form, unless others fill it in now', async () => {
-    await fixture.server.post(bob, { key: fixture.key, status: 1, users: ['bob', 'alice'] });
+    await fixture.server.post(bob, { key: fixture.key, status: 1, users: [ids.bob, ids.alice] });
     await submit();
     expect((await fixture.open()).config.document.key).toBe(fixture.key);
-    await fixture.server.post(bob, { key: fixture.key, status: 1, users: ['bob'] });
+    await fixture.server.post(bob, { key: fixture.key, status: 1, users: [ids.bob] });
     await submit();
     expect((await fixture.open()).config.document.key).not.toBe(fixture.key);
     expect((await submitted('bob')).length).toBe(2);
@@ -200,8 +204,8 @@ describe('a private form', () => {
     const { customization } = fixture.session.config.editorConfig;
     expect(customization.submitForm).toEqual({ visible: false });
     const report = fixture.report(6, fixture.server.file(fixture.key, pdf('by Bob'), 'pdf'), {
-      ...{ filetype: 'pdf', forcesavetype: 3, users: ['bob'] },
-      actions: [{ type: 2, userid: 'bob' }],
+      ...{ filetype: 'pdf', forcesavetype: 3, users: [idOf(fixture.session)] },
+      actions: [{ type: 2, userid: idOf(fixture.session) }],
     });
     expect(await fixture.server.post(fixture.session, report)).toEqual(KEPT_THERE);
     expect(await fixture.shown()).toEqual(['1 current']);

@@ -20,7 +20,7 @@ describe('a form', () => {
         body: JSON.stringify(body),
       }),
     });
-    return response.json() as Promise<ReturnType<typeof JSON.parse>>;
+    return response.json();
   };
   const openEditor = async (who: string, id: string): Promise<Page> => {
     const page = await fixture.open(who);

@@ -1,5 +1,5 @@
 import type { Flow } from './flow.js';
-import { element } from './page.js';
+import { element, type Page } from './page.js';
 
 const en = {
   form: 'Form',
@@ -32,6 +32,7 @@ const ROLES = [{ name: 'Anyone', color: '#ffefbf' }];
 export const filling: Flow = (editor) => {
   const { host, page } = editor;
   const texts = editor.inLanguage({ en, de, fr });
+  const fields = new FormFields(page, () => editor.session?.typed());
   const submit = page.tool('submit', texts.submit, () => editor.session?.submit());
   const start = page.tool('start-filling', texts.start, () =>
     host.emit('onRequestStartFilling', ROLES),
@@ -40,42 +41,10 @@ export const filling: Flow = (editor) => {
     host.emit('onRequestFillingStatus', ROLES[0]?.name),
   );
   let can: Readonly<Record<string, unknown>> = {};
-  /** By the number of its line. */
-  const inputs = new Map<number, HTMLInputElement>();
-
-  const lines = (): string[] => page.text.value.split('\n');
-  const valueIn = (line: string): string => line.replace(/^[^:]*:? ?/, '');
-
-  /** The text is what the server knows: each field writes its line. */
-  function write(at: number, value: string): void {
-    const all = lines();
-    all[at] = `${all[at]?.replace(/:.*$/, '') ?? ''}: ${value}`;
-    page.text.value = all.join('\n');
-    editor.session?.typed();
-  }
-
-  function field(line: string, at: number): HTMLElement {
-    const label = document.createElement('label');
-    const input = document.createElement('input');
-    input.value = valueIn(line);
-    input.addEventListener('input', () => write(at, input.value));
-    inputs.set(at, input);
-    label.append(line.replace(/:.*$/, ''), ' ', input);
-    return label;
-  }
-
-  function show(): void {
-    const fields = lines().flatMap((line, at) => (line.trim() === '' ? [] : [field(line, at)]));
-    page.panel('form', texts.form, fields);
-    page.text.hidden = true;
-    element('label').hidden = true;
-  }
-
   return {
     opened: ({ editorConfig }) => {
       can = editorConfig;
-      inputs.clear();
-      document.getElementById('form')?.remove();
+      fields.remove();
       for (const tool of [submit, start, status]) tool.hidden = true;
     },
     shown: (way, kind) => {
@@ -84,14 +53,9 @@ export const filling: Flow = (editor) => {
       submit.hidden = way !== 'fill' || submitForm?.visible === false;
       status.hidden = way !== 'fill' || can.canRequestFillingStatus !== true;
       start.hidden = way !== 'edit' || can.canStartFilling !== true;
-      if (way === 'fill') show();
+      if (way === 'fill') fields.show(texts.form);
     },
-    changed: () => {
-      for (const [at, line] of lines().entries()) {
-        const input = inputs.get(at);
-        if (input !== undefined && input !== document.activeElement) input.value = valueIn(line);
-      }
-    },
+    changed: () => fields.update(),
     commands: {
       startFilling: () => {
         page.freeze();
@@ -102,3 +66,60 @@ export const filling: Flow = (editor) => {
     },
   };
 };
+
+const nameIn = (line: string): string => line.replace(/:.*$/, '');
+const valueIn = (line: string): string => line.replace(/^[^:]*:? ?/, '');
+
+/** The lines of the text as fields to fill in. The text is what the server knows: each field writes its line. */
+class FormFields {
+  /** By the number of its line. */
+  readonly #inputs = new Map<number, HTMLInputElement>();
+
+  constructor(
+    private readonly page: Page,
+    private readonly typed: () => void,
+  ) {}
+
+  show(label: string): void {
+    const fields = this.#lines.flatMap((line, at) =>
+      line.trim() === '' ? [] : [this.#field(line, at)],
+    );
+    this.page.panel('form', label, fields);
+    this.page.text.hidden = true;
+    element('label').hidden = true;
+  }
+
+  /** Somebody else filled in something. */
+  update(): void {
+    for (const [at, line] of this.#lines.entries()) {
+      const input = this.#inputs.get(at);
+      if (input !== undefined && input !== document.activeElement) input.value = valueIn(line);
+    }
+  }
+
+  remove(): void {
+    this.#inputs.clear();
+    document.getElementById('form')?.remove();
+  }
+
+  get #lines(): string[] {
+    return this.page.text.value.split('\n');
+  }
+
+  #field(line: string, at: number): HTMLElement {
+    const label = document.createElement('label');
+    const input = document.createElement('input');
+    input.value = valueIn(line);
+    input.addEventListener('input', () => this.#write(at, input.value));
+    this.#inputs.set(at, input);
+    label.append(nameIn(line), ' ', input);
+    return label;
+  }
+
+  #write(at: number, value: string): void {
+    const all = this.#lines;
+    all[at] = `${nameIn(all[at] ?? '')}: ${value}`;
+    this.page.text.value = all.join('\n');
+    this.typed();
+  }
+}

@@ -9,7 +9,7 @@ import {
 import type { Notifications } from '../../notifications/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.js';
-import type { People } from '../../platform/identity/people.js';
+import { personIn, type People } from '../../platform/identity/people.js';
 import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
 import type { DocumentKeys } from '../document-server/document-keys.js';
 import { Status, type CallbackAnswer, type CallbackReport } from '../saving/callback.js';
@@ -131,11 +131,11 @@ export class ReceiveSubmission extends SubmittedForms {
     row: Omit<FormSubmission, 'documentId'>,
   ): Promise<Document | undefined> {
     const { made, filing, people, submissions } = this.parts;
-    const person = await people.find(author);
+    const { displayName } = personIn(await people.named([author]), author);
     const fileType = report.filetype ?? form.fileType;
     const title = titleOfSubmission({
       form: nameWithoutExtension(form.title),
-      person: person?.displayName ?? author,
+      person: displayName,
       atMs: row.createdAtMs,
       fileType,
     });
