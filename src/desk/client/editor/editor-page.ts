@@ -309,10 +309,8 @@ class EditorPage implements EditorPageControls {
   }
 
   showInstead(id: string): void {
-    this.#watch.stop();
+    this.close();
     this.started();
-    this.#frame.send({ type: 'close' });
-    this.#frame.remove();
     hideBanner();
     show(id);
     document.querySelector<HTMLElement>(`#${id} h1`)?.focus();
