@@ -3,8 +3,8 @@ import { closing } from './closing.js';
 import { editRights } from './edit-rights.js';
 import { errors } from './errors.js';
 import { exchanging } from './exchanging.js';
-import { history } from './history.js';
 import { filling } from './filling.js';
+import { history } from './history.js';
 import { linking } from './linking.js';
 import { opening } from './opening.js';
 import { people } from './people.js';
@@ -19,8 +19,8 @@ export const FLOWS: readonly Flow[] = [
   editRights,
   errors,
   exchanging,
-  history,
   filling,
+  history,
   linking,
   opening,
   people,
