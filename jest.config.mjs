@@ -22,6 +22,8 @@ export default {
   // Only a test that hangs gets near this. Tests wait for events and set no shorter limit of their own: on a busy
   // machine a limit measures the machine.
   testTimeout: 300_000,
+  // A process that leaves nothing behind still takes a second to give a gigabyte back on a busy machine.
+  workerGracefulExitTimeout: 30_000,
   projects: [
     project('small', [
       'src/**/*.spec.ts',
