@@ -8,6 +8,7 @@
 // `npm run soak -- autosave [seconds]`: two instances, twenty open documents, half of them typed into, three spans of so
 // many seconds (300); then both are killed.
 // `npm run soak -- broken-streams [count]`: downloads, uploads and saves that break off, and the memory they leave.
+// `npm run soak -- idempotency [count]`: so many creations, each sent three times at once, over three instances.
 // `npm run soak -- fuzz [count]`: so many bad inputs for every operation of openapi.json.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -31,6 +32,12 @@ const ENDURANCE = {
     variable: 'SOAK_BROKEN_STREAMS',
     usual: '10000',
     name: 'should leave nothing behind',
+  },
+  idempotency: {
+    spec: 'test/e2e/idempotency.spec.ts',
+    variable: 'SOAK_IDEMPOTENCY',
+    usual: '1000',
+    name: 'three instances',
   },
   fuzz: {
     spec: 'test/e2e/fuzz.spec.ts',

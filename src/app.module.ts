@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, Global } from '@nestjs/common';
-import { AccessModule, PersonSids } from './access/index.js';
+import { AccessModule, PersonSids, SigningSecrets } from './access/index.js';
 import { ConnectionsModule } from './connections/index.js';
 import { ConversionModule } from './conversion/index.js';
 import { DeskModule } from './desk/index.js';
@@ -15,6 +15,10 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/domain-events.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
+import {
+  IdempotencyModule,
+  IdempotencySecrets,
+} from './platform/http/idempotency/idempotency.module.js';
 import { OpenApiModule } from './platform/http/openapi.module.js';
 import { PersonSid } from './oneoffixx/index.js';
 
@@ -33,6 +37,24 @@ import { PersonSid } from './oneoffixx/index.js';
 })
 export class PersonSidsModule {}
 
+/** Gives `platform` two keys of the installation, which it may not ask `access` for. */
+@Global()
+@Module({
+  imports: [AccessModule],
+  providers: [
+    {
+      provide: IdempotencySecrets,
+      inject: [SigningSecrets],
+      useFactory: (secrets: SigningSecrets): IdempotencySecrets => ({
+        sealing: secrets.keyFor('idempotency/answers'),
+        digests: secrets.keyFor('idempotency/digests'),
+      }),
+    },
+  ],
+  exports: [IdempotencySecrets],
+})
+export class IdempotencySecretsModule {}
+
 /** All modules of the application. */
 @Module({
   imports: [
@@ -45,6 +67,8 @@ export class PersonSidsModule {}
     DirectoryModule,
     AccessModule,
     PersonSidsModule,
+    IdempotencySecretsModule,
+    IdempotencyModule,
     NotificationsModule,
     EditorConnectorModule,
     ConversionModule,

@@ -58,6 +58,7 @@ interface Described {
   readonly components: {
     readonly schemas: Record<string, JsonSchema>;
     readonly responses: Record<string, Answer>;
+    readonly parameters: Record<string, Parameter>;
   };
 }
 
@@ -79,12 +80,17 @@ function operationOf(method: string, path: string, each: Record<string, unknown>
     path,
     id: each.operationId as string,
     summary: each.summary as string | undefined,
-    parameters: (each.parameters ?? []) as Parameter[],
+    parameters: ((each.parameters ?? []) as (Parameter & Answer)[]).map(parameterOf),
     bodies: Object.fromEntries(Object.entries(content).map(([type, { schema }]) => [type, schema])),
     answers: each.responses as Record<string, Answer>,
     takesUnknown: (each['x-takes-unknown'] ?? []) as string[],
   };
 }
+
+const parameterOf = (given: Parameter & Answer): Parameter =>
+  given.$ref === undefined
+    ? given
+    : describedApi.components.parameters[given.$ref.split('/').at(-1)!]!;
 
 export const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;
 

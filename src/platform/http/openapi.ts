@@ -20,7 +20,15 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     components: {
       ...document.components,
       schemas: sorted(schemas, (schema) => schema),
-      responses: { NotSignedIn: problem('401: not signed in'), NotFound: problem(NOT_FOUND) },
+      responses: {
+        Invalid: problem('400: does not fit its schema, or has names that no schema knows'),
+        NotSignedIn: problem('401: not signed in'),
+        NotFound: problem(NOT_FOUND),
+        Running: problem('409: in conflict with the present state, or the same request is running'),
+        AnotherRequest: problem('422: cannot be done, or the key came with another request before'),
+        TooMany: problem('429: more requests than the limit; `Retry-After` says when to come back'),
+      },
+      parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
     },
   };
 }
@@ -62,19 +70,48 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 
-function withAnswers(item: PathItem): PathItem {
+function withAnswers(item: PathItem, path: string): PathItem {
   const known = METHODS.filter((method) => item[method] !== undefined);
-  const operations = known.map((method) => [method, withProblems(item[method]!)]);
+  const operations = known.map((method) => {
+    const operation = withProblems(item[method]!);
+    const isOurs = path.startsWith('/api/') && operation.security === undefined;
+    return [method, method === 'post' && isOurs ? withIdempotencyKey(operation) : operation];
+  });
   return { ...item, ...Object.fromEntries(operations) } as PathItem;
 }
+
+const ref = (name: string) => ({ $ref: `#/components/${name}` });
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Any text of the client, new for each request: sent again within 24 hours, the request is not carried out ' +
+    'again, and gets its first answer with `Idempotency-Replayed: true`',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+} as const;
+
+const withIdempotencyKey = (operation: Operation): Operation => ({
+  ...operation,
+  parameters: [...(operation.parameters ?? []), ref('parameters/IdempotencyKey')],
+  responses: {
+    '409': ref('responses/Running'),
+    '422': ref('responses/AnotherRequest'),
+    ...operation.responses,
+  },
+});
 
 /** Public routes need no credentials; all others answer 401 and 404 the same way. */
 function withProblems(operation: Operation): Operation {
   const { [X_PUBLIC]: isPublic, ...rest } = operation as Operation & { [X_PUBLIC]?: boolean };
-  if (isPublic === true) return { ...rest, security: [] };
+  const general = { '400': ref('responses/Invalid'), '429': ref('responses/TooMany') };
+  if (isPublic === true)
+    return { ...rest, security: [], responses: { ...general, ...rest.responses } };
   return {
     ...rest,
     responses: {
+      ...general,
       ...rest.responses,
       '401': { $ref: '#/components/responses/NotSignedIn' },
       '404': { $ref: '#/components/responses/NotFound' },
@@ -82,9 +119,12 @@ function withProblems(operation: Operation): Operation {
   };
 }
 
-const sorted = <A, B>(record: Record<string, A>, map: (value: A) => B): Record<string, B> =>
+const sorted = <A, B>(
+  record: Record<string, A>,
+  map: (value: A, key: string) => B,
+): Record<string, B> =>
   Object.fromEntries(
     Object.keys(record)
       .sort()
-      .map((key) => [key, map(record[key] as A)]),
+      .map((key) => [key, map(record[key] as A, key)]),
   );

@@ -8,6 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAppError, AppError, type ErrorKind } from '../errors/app-error.js';
 import { isOfDisk, errorFromDisk } from '../errors/disk.errors.js';
+import { AnswerInstead } from './answer-instead.js';
 import { problemOf } from './problem.js';
 import { badForm } from './stream-body.js';
 
@@ -20,6 +21,10 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
+    if (thrown instanceof AnswerInstead) {
+      void reply.code(thrown.status).headers(thrown.headers).send(thrown.payload);
+      return;
+    }
     const error = errorFromFramework(thrown);
     this.#log(error, request);
     if (reply.raw.headersSent) {

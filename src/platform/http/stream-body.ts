@@ -35,11 +35,16 @@ interface StreamRouteConfig {
 export const StreamBody = () => RouteConfig({ streamBody: true } satisfies StreamRouteConfig);
 
 export const BodyBytes = createParamDecorator(
-  async (_: unknown, context: ExecutionContext): Promise<IncomingBytes> => {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return request.isMultipart() ? multipartFile(request) : rawBody(request);
-  },
+  (_: unknown, context: ExecutionContext): Promise<IncomingBytes> =>
+    incomingBytesOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
+
+export const takesStream = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as StreamRouteConfig).streamBody === true;
+
+/** The file that the request carries, as its body or in a form. */
+export const incomingBytesOf = async (request: FastifyRequest): Promise<IncomingBytes> =>
+  request.isMultipart() ? multipartFile(request) : rawBody(request);
 
 /** Makes Fastify hand the raw stream to routes marked `@StreamBody()`. */
 export function acceptStreams(fastify: FastifyInstance): void {
@@ -77,5 +82,8 @@ async function multipartFile(request: FastifyRequest): Promise<IncomingBytes> {
       'The form has no file. Send it in the field "file".',
     );
   }
-  return { stream: part.file, filename: part.filename, declaredBytes: undefined };
+  const { file, filename } = part;
+  request.bodyDigest?.add(filename);
+  const stream = request.bodyDigest?.pass(file) ?? file;
+  return { stream, filename, declaredBytes: undefined };
 }
