@@ -21,7 +21,6 @@ import { measureRequests, logRequests } from './platform/http/observe-requests.j
 import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { acceptStreams } from './platform/http/stream-body.js';
-import { IdempotentPosts } from './platform/http/idempotency/idempotent-posts.js';
 import type { HttpSettings } from './platform/http/http.config.js';
 import { limitRate } from './platform/http/request-rate.js';
 import {
@@ -39,8 +38,6 @@ export async function configureApp(
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   leaveBodiesUnread(fastify);
-  const idempotentPosts = app.get(IdempotentPosts);
-  idempotentPosts.watch(fastify);
   const { editorUrl, publicUrl } = app.get(PlatformSettings);
   // Before cookies are parsed: the editor's host must not see any.
   guardEditorHost(fastify, { editorUrl, publicUrl, framePaths: FRAME_PATHS });
@@ -59,11 +56,7 @@ export async function configureApp(
   setSecurityHeaders(fastify);
   await serveAssets(fastify, app.get(Assets));
   requireStrictInput(app);
-  app.useGlobalInterceptors(
-    new ReadBodyInterceptor(fastify),
-    new UndeclaredInputInterceptor(),
-    idempotentPosts,
-  );
+  app.useGlobalInterceptors(new ReadBodyInterceptor(fastify), new UndeclaredInputInterceptor());
   app.useGlobalPipes(new StrictInputPipe());
   app.useGlobalFilters(new ProblemFilter());
 }

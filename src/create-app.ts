@@ -9,6 +9,7 @@ import type { Env } from './platform/config/settings.js';
 import { trustProxies } from './platform/http/client-address.js';
 import { HEADERS_MS, IDLE_MS, LOOK_MS } from './platform/http/connection-limits.js';
 import { answerUnroutable } from './platform/http/unroutable.js';
+import { IdempotentPosts } from './platform/http/idempotency/idempotent-posts.js';
 import type { HttpSettings } from './platform/http/http.config.js';
 import { settingsOf } from './settings.js';
 
@@ -33,6 +34,10 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
     abortOnError: false,
     bodyParser: false,
   });
+  const idempotentPosts = app.get(IdempotentPosts);
+  // It sees bodies from their first byte, and answers in place of routes once their body is read.
+  idempotentPosts.watch(adapter.getInstance());
   await configureApp(app, limits);
+  app.useGlobalInterceptors(idempotentPosts);
   return app;
 }

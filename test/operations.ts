@@ -87,10 +87,10 @@ function operationOf(method: string, path: string, each: Record<string, unknown>
   };
 }
 
-const parameterOf = (given: Parameter & Answer): Parameter =>
-  given.$ref === undefined
-    ? given
-    : describedApi.components.parameters[given.$ref.split('/').at(-1)!]!;
+function parameterOf(given: Parameter & Answer): Parameter {
+  if (given.$ref === undefined) return given;
+  return describedApi.components.parameters[given.$ref.split('/').at(-1)!]!;
+}
 
 export const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;
 

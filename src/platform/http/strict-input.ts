@@ -100,24 +100,37 @@ export class StrictInputPipe extends StandardSchemaValidationPipe {
     if (unknown === undefined) throw this.exceptionFactory(result.issues);
     const [name = ''] = unknown.keys;
     const known = membersAt(schema, unknown.path);
-    throw metadata.type === 'query'
-      ? unknownQuery(name, known)
-      : unknownMember([...unknown.path.map(String), name].join('.'), known);
+    throw unknownMember([...unknown.path.map(String), name].join('.'), known);
   }
 }
 
-/** What the pipe does not see: a query or a body of a route that declares none. */
+interface Declared extends Parameters {
+  readonly names: readonly string[];
+}
+
+/** What the pipe does not see, or sees too late: query names, and a body of a route that declares none. */
 export class UndeclaredInputInterceptor implements NestInterceptor {
+  readonly #declared = new WeakMap<object, Declared>();
+
   intercept(context: ExecutionContext, next: CallHandler) {
-    const { body, query, takesUnknown } = parametersOf(
-      context.getClass(),
-      context.getHandler().name,
-    );
+    const { body, names, takesUnknown } = this.#declaredBy(context);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const [name] = query === undefined ? Object.keys(request.query as object) : [];
-    if (name !== undefined && !takesUnknown.includes('query')) throw unknownQuery(name, []);
+    const unknown = Object.keys(request.query as object).find((name) => !names.includes(name));
+    if (unknown !== undefined && !takesUnknown.includes('query'))
+      throw unknownQuery(unknown, names);
     if (body === undefined && !takesUnknown.includes('body')) refuseBody(request.body);
     return next.handle();
+  }
+
+  #declaredBy(context: ExecutionContext): Declared {
+    const handler = context.getHandler();
+    const known = this.#declared.get(handler);
+    if (known !== undefined) return known;
+    const parameters = parametersOf(context.getClass(), handler.name);
+    const names = parameters.query === undefined ? [] : membersAt(parameters.query, []);
+    const declared = { ...parameters, names };
+    this.#declared.set(handler, declared);
+    return declared;
   }
 }
 
