@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { EditingSessions } from '../../src/editor-connector/sessions/editing-sessions.js';
 import { editorFrameOf, editorIn, openFixture, type BrowserFixture } from './browser.js';
 
 /** Folder for pictures of what the tests saw; nothing is kept by default. */
@@ -157,6 +158,18 @@ describe('the history in the editor', () => {
     await version(page).getByText('and the end').waitFor();
     expect(await written(page)).toHaveLength(3);
     expect(await versions(page).getByRole('button', { name: 'Restore' }).count()).toBe(0);
+  });
+
+  it('should go on when the session of the page is over', async () => {
+    const page = await fixture.open('alice');
+    const answer = page.waitForResponse('**/api/eurooffice/session');
+    await page.goto(`/edit/${id}`);
+    await editorFrameOf(page);
+    const { session_id: sessionId } = (await (await answer).json()) as { session_id: string };
+    await fixture.kontor.app.get(EditingSessions, { strict: false }).end(sessionId);
+    await editorIn(page).getByRole('button', { name: 'Versions' }).click();
+    await version(page).getByText('A text').waitFor();
+    expect(fixture.complaints()).toEqual([expect.stringContaining('status of 404')]);
   });
 
   it('should say that somebody else is editing, and restore nothing', async () => {

@@ -46,7 +46,8 @@ async function convert(page: EditorPageControls, to: string): Promise<void> {
   }
 }
 
-const editorsOf = async (documentId: string): Promise<readonly string[]> =>
+/** The usernames of those who edit it now. */
+export const editorsOf = async (documentId: string): Promise<readonly string[]> =>
   (await fetchJson<{ editors: readonly string[] }>(`/api/documents/${documentId}`)).editors;
 
 function explain(page: EditorPageControls, to: string, error: unknown): void {

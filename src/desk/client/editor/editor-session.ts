@@ -36,7 +36,6 @@ export interface EditorSession {
     };
     readonly editorConfig: {
       readonly mode: 'edit' | 'view';
-      readonly user: { readonly id: string };
       readonly customization?: Readonly<Record<string, unknown>>;
     };
   };

@@ -79,11 +79,23 @@ describe('the events of the editor', () => {
     ).toBeUndefined();
   });
 
-  const offered = (mode: 'edit' | 'view', permissions: object, version?: number) => {
+  const offered = (mode: 'edit' | 'view', permissions: object, of: Partial<EditorTask> = {}) => {
     const session = { config: { document: { permissions }, editorConfig: { mode } } };
-    const opened = { session: session as EditorSession, task: { version } as EditorTask };
+    const opened = { session: session as EditorSession, task: of as EditorTask };
     return names.filter((name) => isOffered(name, opened));
   };
+
+  it('should offer the history to every reader, restoring to writers, and neither in private', () => {
+    const all = { edit: true, comment: true, download: true };
+    const ofHistory = (seen: readonly string[]) =>
+      seen.filter((name) => /History|Restore/.test(name));
+    const reading = ['onRequestHistory', 'onRequestHistoryClose', 'onRequestHistoryData'];
+    expect(ofHistory(offered('edit', all))).toEqual([...reading, 'onRequestRestore']);
+    expect(ofHistory(offered('edit', { ...all, edit: false }))).toEqual(reading);
+    expect(ofHistory(offered('view', all))).toEqual(reading);
+    expect(ofHistory(offered('view', all, { version: 2 }))).toEqual([]);
+    expect(ofHistory(offered('edit', all, { isPrivate: true }))).toEqual([]);
+  });
 
   it('should be offered to those who may do what they ask for', () => {
     const all = { edit: true, comment: true, download: true };
@@ -97,6 +109,8 @@ describe('the events of the editor', () => {
     expect(viewer).toContain('onRequestEditRights');
     for (const name of ['onRequestRename', 'onRequestSaveAs', 'onRequestSendNotify'])
       expect(viewer).not.toContain(name);
-    expect(offered('view', { download: true }, 2)).not.toContain('onRequestEditRights');
+    expect(offered('view', { download: true }, { version: 2 })).not.toContain(
+      'onRequestEditRights',
+    );
   });
 });

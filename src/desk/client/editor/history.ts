@@ -1,5 +1,6 @@
 import { ApiError, fetchJson, sendJson } from '../keys/api.js';
 import { fill, messages } from '../parts/messages.js';
+import { editorsOf } from './continuing.js';
 import type { EditorPageControls, Flow } from './flow.js';
 
 interface EditorHistory {
@@ -114,10 +115,7 @@ async function restored(
   return sendJson('POST', path, wanted);
 }
 
-async function othersEdit({ task, session }: EditorPageControls): Promise<boolean> {
-  const path = `/api/documents/${task.documentId}`;
-  const { editors } = await fetchJson<{ readonly editors: readonly string[] }>(path);
-  return editors.some((editor) => editor !== session?.config.editorConfig.user.id);
-}
+const othersEdit = async ({ task }: EditorPageControls): Promise<boolean> =>
+  (await editorsOf(task.documentId)).some((username) => username !== task.username);
 
 const codeOf = (error: unknown): string => (error instanceof ApiError ? error.code : '');
