@@ -29,15 +29,25 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /** Accounts that are younger than their id go back to being referred to by their name. */
 export async function down(db: Kysely<unknown>): Promise<void> {
-  // The sealings refer to the identity of their person, so they change while it has neither.
-  await sql`insert into identities (account_id, recipient, custody, kit_checked_at, created_at)
-    select a.username, i.recipient, i.custody, i.kit_checked_at, i.created_at
-      from identities i join accounts a on a.id = i.account_id where a.username <> a.id`.execute(
+  // Through marked copies: sealings need an identity, and two people may have exchanged their names.
+  const copied = sql`recipient, custody, kit_checked_at, created_at`;
+  await sql`insert into identities (account_id, ${copied})
+    select ${MARK} || (select a.username from accounts a where a.id = i.account_id), ${copied}
+      from identities i where ${isRenamed}`.execute(db);
+  await sql`update identity_sealings set account_id = ${MARK} ||
+    (select a.username from accounts a where a.id = identity_sealings.account_id)
+    where ${isRenamed}`.execute(db);
+  await sql`delete from identities where ${isRenamed}`.execute(db);
+  await sql`insert into identities (account_id, ${copied})
+    select substr(account_id, 2), ${copied} from identities where account_id like ${`${MARK}%`}`.execute(
     db,
   );
-  await sql`update identity_sealings set account_id = ${nameOf('identity_sealings')}`.execute(db);
-  await sql`delete from identities where account_id in
-    (select id from accounts where username <> id)`.execute(db);
+  for (const change of [
+    sql`update identity_sealings set account_id = substr(account_id, 2)`,
+    sql`delete from identities`,
+  ]) {
+    await sql`${change} where account_id like ${`${MARK}%`}`.execute(db);
+  }
   await sql`update sign_ins set account_id = ${nameOf('sign_ins')}`.execute(db);
   for (const table of ['sign_ins', 'identities', 'identity_sealings']) {
     await db.schema.alterTable(table).renameColumn('account_id', 'username').execute();
@@ -50,3 +60,8 @@ export async function down(db: Kysely<unknown>): Promise<void> {
 
 const nameOf = (table: string) => sql`coalesce(
   (select a.username from accounts a where a.id = ${sql.ref(`${table}.account_id`)}), account_id)`;
+
+const isRenamed = sql`account_id in (select id from accounts where username <> id)`;
+
+/** Begins no id and no name: names have no control characters. */
+const MARK = '\u0001';

@@ -15,6 +15,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of RENAMED) {
     await db.schema.alterTable(table).renameColumn('username', 'account_id').execute();
   }
+  // Owners and readers without an account (of an index rebuilt from shards) wait for whoever has their name.
+  await sql`insert into accounts
+    (id, username, display_name, display_name_folded, is_admin, disabled, token_generation, created_at, origin)
+    select name, name, name, name, 0, 0, 1, 0, 'awaited' from
+      (select owner as name from documents union select account_id from document_shares) as named
+    where name not in (select id from accounts)`.execute(db);
 }
 
 const OTHERS = [
@@ -46,6 +52,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
         where ${sql.ref(column)} like ${`%${id}%`}`.execute(db);
     }
   }
+  await sql`delete from accounts where origin = 'awaited'`.execute(db);
   for (const table of RENAMED) {
     await db.schema.alterTable(table).renameColumn('account_id', 'username').execute();
   }

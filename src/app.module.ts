@@ -30,7 +30,7 @@ import { PersonSid } from './oneoffixx/index.js';
     {
       provide: PersonSid,
       inject: [PersonSids],
-      useFactory: (sids: PersonSids): PersonSid => ({ sidOf: (username) => sids.of(username) }),
+      useFactory: (sids: PersonSids): PersonSid => ({ sidOf: (accountId) => sids.of(accountId) }),
     },
   ],
   exports: [PersonSid],

@@ -1,6 +1,7 @@
 import { readBlankFiles } from '../src/documents/formats/bundled-formats.file.js';
 import { DesktopDocuments, OfficeConnectorModule } from '../src/office-connector/index.js';
 import type { Actor } from '../src/platform/identity/actor.js';
+import { People } from '../src/platform/identity/people.js';
 import type { RunningKontor } from './start-kontor.js';
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -8,13 +9,10 @@ export const docx = Buffer.from(readBlankFiles().of('docx'));
 export const xlsx = Buffer.from(readBlankFiles().of('xlsx'));
 export const TUS = { 'tus-resumable': '1.0.0' };
 
-const actor = (username: string): Actor => ({
-  id: username,
-  username,
-  displayName: `${username} Muster`,
-  isAdmin: false,
-  locale: 'de',
-});
+const actor = async ({ app }: RunningKontor, username: string): Promise<Actor> => {
+  const person = await app.get(People, { strict: false }).find(username);
+  return { ...person!, isAdmin: false, locale: 'de' };
+};
 
 const desktop = ({ app }: RunningKontor) =>
   app.select(OfficeConnectorModule).get(DesktopDocuments, { strict: true });
@@ -33,8 +31,8 @@ export const claimsIn = (url: string): Claims =>
 
 /** Requests as Office Connector makes them, by hand. */
 export function desktopProgram(kontor: RunningKontor) {
-  const shadow = (username = 'alice', title = 'Einladung') =>
-    desktop(kontor).create(actor(username), {
+  const shadow = async (username = 'alice', title = 'Einladung') =>
+    desktop(kontor).create(await actor(kontor, username), {
       title,
       template: {
         templateId: '2574d08d-95ea-4639-beab-3103fe4c3bc7',

@@ -123,11 +123,11 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const access = new RegisteredDocumentAccess(documents, shares);
   const unsaved = new KyselyUnsavedChangesRegister(database, clock);
   const views = new DocumentViews(access, archive, presence, unsaved, people);
-  const registry = new DocumentRegistry(documents, shares, database, clock);
+  const registry = new DocumentRegistry(documents, shares, database, clock, people);
   const checkoutRows = new KyselyDocumentCheckoutRepository(database);
   const holders = new DocumentHolders(checkoutRows, clock, people);
   const guard = new EditGuard(presence, holders, unsaved, events, people);
-  const intake = new ContentIntake(archive, maxFileBytes);
+  const intake = new ContentIntake(archive, maxFileBytes, registry);
   const replacement = new ContentReplacement(archive, registry, guard, database);
   const control = new DocumentAccessControl(
     shares,

@@ -101,8 +101,8 @@ export class SoakDocument {
     const { instances, patience } = this;
     const session = await patience.until(() => instances.open(this.id));
     await patience.until(async () => textOf(await instances.fetchFile(session)));
-    const { key } = session.config.document;
-    const report = { key, status: 1, users: ['admin'] };
+    const { document, editorConfig } = session.config;
+    const report = { key: document.key, status: 1, users: [editorConfig.user.id] };
     await patience.untilAccepted(() => instances.documentServer.post(session, report));
     return session;
   }

@@ -84,7 +84,7 @@ export const alreadyBound = (id: string, username: string): AppError =>
   new AppError(
     'access/already-bound',
     'conflict',
-    `The person ${id} has an account already: "${username}". Use that account.`,
+    `The person ${id} has an account already: "${username}". Use that account, or --exchange the two.`,
   );
 
 export const invalidDirectoryId = (): AppError =>
@@ -143,7 +143,7 @@ export const invalidUsername = (): AppError =>
   new AppError(
     'access/invalid-username',
     'invalid',
-    'A username has 1 to 64 characters. Use only the letters a-z, digits and the characters ._@-',
+    'A username has 1 to 256 characters, no backslash, and nothing that cannot be seen. Choose another one.',
   );
 
 export const unusablePassword = (): AppError =>

@@ -7,7 +7,7 @@ import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { Redis } from '../platform/redis/redis.js';
-import { People, Standings, PersonKeys } from '../platform/identity/people.js';
+import { AwaitedPeople, People, Standings, PersonKeys } from '../platform/identity/people.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
@@ -17,6 +17,7 @@ import {
   AccountKeys,
   AccountPeople,
   AccountStandings,
+  AwaitedAccounts,
   PersonSids,
 } from './accounts/account-people.js';
 import { KyselyAccountRepository } from './accounts/account.kysely.js';
@@ -40,6 +41,7 @@ import { ManageIdentity, ShowRecipient } from './identities/manage-identity.use-
 import { AccessGuard } from './sign-in/access.guard.js';
 import { DirectoryCredentials } from './sign-in/credentials.directory.js';
 import { Credentials, LocalCredentials } from './sign-in/credentials.js';
+import { DirectoryAccounts } from './sign-in/directory-accounts.js';
 import { DirectoryStanding } from './sign-in/directory-standing.js';
 import { FailureCounts, MemoryFailureCounts } from './sign-in/failure-counts.js';
 import { IdentifyCaller, TokenGenerations } from './sign-in/identify-caller.use-case.js';
@@ -71,10 +73,11 @@ import { SigningSecrets } from './signing-secrets.js';
       useFactory: (accounts: AccountRepository) => new AccountPeople(accounts),
     },
     { ...provideClass(AccountStandings, [AccountRepository]), provide: Standings },
+    { ...provideClass(AwaitedAccounts, [AccountRepository, Clock]), provide: AwaitedPeople },
     { ...provideClass(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
     { ...provideClass(AccountKeys, [IdentityRepository]), provide: PersonKeys },
   ],
-  exports: [People, Standings, PersonKeys, AccountRepository, IdentityRepository],
+  exports: [People, AwaitedPeople, Standings, PersonKeys, AccountRepository, IdentityRepository],
 })
 class PeopleModule {}
 
@@ -104,14 +107,21 @@ const adapters = [
   {
     provide: Credentials,
     // The command line has no directory: nobody signs in there.
-    inject: [LocalCredentials, AccountRepository, Clock, { token: Directory, optional: true }],
+    inject: [
+      LocalCredentials,
+      AccountRepository,
+      { token: Directory, optional: true },
+      { token: DirectoryAccounts, optional: true },
+    ],
     useFactory: (
       local: LocalCredentials,
       accounts: AccountRepository,
-      clock: Clock,
       directory?: Directory,
+      people?: DirectoryAccounts,
     ) =>
-      directory === undefined ? local : new DirectoryCredentials(local, directory, accounts, clock),
+      directory === undefined || people === undefined
+        ? local
+        : new DirectoryCredentials(local, directory, accounts, people),
   },
   {
     provide: Tokens,
@@ -182,9 +192,26 @@ const throttle = [
 /** Undefined without a directory. One instance for bearer tokens, cookies and the tokens of other modules. */
 const directoryStanding = {
   provide: DirectoryStanding,
-  inject: [AccountRepository, Clock, { token: Directory, optional: true }],
-  useFactory: (accounts: AccountRepository, clock: Clock, directory?: Directory) =>
-    directory && new DirectoryStanding(directory, accounts, clock),
+  inject: [
+    AccountRepository,
+    Clock,
+    { token: Directory, optional: true },
+    { token: DirectoryAccounts, optional: true },
+  ],
+  useFactory: (
+    accounts: AccountRepository,
+    clock: Clock,
+    directory?: Directory,
+    people?: DirectoryAccounts,
+  ) => directory && people && new DirectoryStanding(directory, accounts, clock, people),
+};
+
+/** Undefined without a directory, as on the command line. */
+const directoryAccounts = {
+  provide: DirectoryAccounts,
+  inject: [AccountRepository, Clock, Ids, { token: Directory, optional: true }],
+  useFactory: (accounts: AccountRepository, clock: Clock, ids: Ids, directory?: Directory) =>
+    directory && new DirectoryAccounts(directory, accounts, clock, ids),
 };
 
 const useCases = [
@@ -209,7 +236,7 @@ const useCases = [
   },
   provideClass(PersonSids, [AccountRepository]),
   provideClass(OwnAccount, [AccountRepository]),
-  provideClass(ManageAccounts, [AccountRepository, Passwords, KnownPasswords, Clock]),
+  provideClass(ManageAccounts, [AccountRepository, Passwords, KnownPasswords, Clock, Ids]),
   {
     provide: AddPlaygroundPeople,
     inject: [ManageAccounts, AccessSettings],
@@ -272,6 +299,7 @@ const guard = {
     provideSettings(AccessSettings, accessSettings),
     ...adapters,
     ...throttle,
+    directoryAccounts,
     directoryStanding,
     ...useCases,
     ...identities,

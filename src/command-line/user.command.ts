@@ -47,7 +47,10 @@ export function userCommand(terminal: Terminal): Command {
     .description(
       'bind an account to the person of the directory with that SID; creates it if it does not exist',
     )
-    .action((name: string, sid: string) => bind(terminal, name, sid));
+    .option('--exchange', 'if they have another account: that one goes to whoever had this one')
+    .action((name: string, sid: string, options: { exchange?: boolean }) =>
+      bind(terminal, { name, sid, ...options }),
+    );
   return command;
 }
 
@@ -68,9 +71,12 @@ async function setDisabled(terminal: Terminal, name: string, disabled: boolean):
   say(terminal, `${disabled ? 'Disabled' : 'Enabled'} ${name}.`);
 }
 
-async function bind(terminal: Terminal, name: string, sid: string): Promise<void> {
+async function bind(
+  terminal: Terminal,
+  { name, sid, exchange }: { name: string; sid: string; exchange?: boolean },
+): Promise<void> {
   const account = await withAccess(terminal, (modules) =>
-    modules.get(ManageAccounts).bind(name, sid),
+    modules.get(ManageAccounts).bind(name, sid, { exchange }),
   );
   say(terminal, `${account.username} is the account of ${sid} now.`);
 }

@@ -5,6 +5,8 @@ export interface DirectoryPerson {
    * the directory shows neither.
    */
   readonly id: string | undefined;
+  /** Of Active Directory, in lower case: it stays when somebody moves to another domain, where the SID changes. */
+  readonly guid: string | undefined;
   /** The directory's short name for the person, in its own spelling. */
   readonly username: string;
   readonly displayName: string;
@@ -45,12 +47,17 @@ const TEMPLATE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const SID_ATTRIBUTE = 'objectSid';
+const GUID_ATTRIBUTE = 'objectGUID';
+/** Their values are no text. */
+export const BYTE_ATTRIBUTES: readonly string[] = [SID_ATTRIBUTE, GUID_ATTRIBUTE];
+/** `DOMAIN\name`, computed by Active Directory; only sent when it is asked for. */
+const DOMAIN_NAME_ATTRIBUTE = 'msDS-PrincipalName';
 const UUID_ATTRIBUTE = 'entryUUID';
 const UUID_ID = `${UUID_ATTRIBUTE}:`;
 
 const IDENTITY_ATTRIBUTES = [
   ...['sAMAccountName', 'uid', 'userPrincipalName', 'displayName', 'cn'],
-  ...[SID_ATTRIBUTE, UUID_ATTRIBUTE, 'userAccountControl'],
+  ...[SID_ATTRIBUTE, GUID_ATTRIBUTE, UUID_ATTRIBUTE, DOMAIN_NAME_ATTRIBUTE, 'userAccountControl'],
 ];
 
 /** Everything `personOf` reads. */
@@ -72,6 +79,7 @@ export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson 
   const uuid = text(UUID_ATTRIBUTE);
   return {
     id: sid ?? (uuid && UUID_ID + uuid.toLowerCase()),
+    guid: guidIn(entry),
     username,
     displayName: text('displayName') ?? (fullName || (text('cn') ?? username)),
     sid,
@@ -114,6 +122,25 @@ function sidIn(entry: DirectoryEntry): string | undefined {
   const value = entry.get(SID_ATTRIBUTE.toLowerCase())?.[0];
   // A string was decoded as UTF-8, so its bytes are lost.
   return value instanceof Uint8Array ? sidOf(value) : undefined;
+}
+
+function guidIn(entry: DirectoryEntry): string | undefined {
+  const value = entry.get(GUID_ATTRIBUTE.toLowerCase())?.[0];
+  return value instanceof Uint8Array ? guidOf(value) : undefined;
+}
+
+/** The text form of an objectGUID (MS-DTYP 2.3.4.2 in, 2.3.4.3 out): the first three parts are little-endian. */
+export function guidOf(bytes: Uint8Array): string | undefined {
+  if (bytes.length !== 16) return undefined;
+  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
+  const digits = Buffer.from(order.map((at) => bytes[at]!)).toString('hex');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Whether the person is of that domain (`KONTOR`); true where the directory says nothing of domains. */
+export function isOfDomain(entry: DirectoryEntry, domain: string): boolean {
+  const own = textIn(entry, DOMAIN_NAME_ATTRIBUTE)?.split('\\', 1)[0];
+  return own === undefined || own.toLowerCase() === domain.toLowerCase();
 }
 
 const REVISION = 1;

@@ -15,6 +15,8 @@ export interface LdapSettings {
   readonly bindPassword: Secret;
   readonly baseDn: string;
   readonly userFilter: string;
+  /** For whoever signs in with a mail address; undefined with a filter of the administrator's own. */
+  readonly mailFilter: string | undefined;
   /** PEM; replaces the system's authorities. */
   readonly ca: string | undefined;
 }
@@ -27,6 +29,8 @@ export abstract class DirectorySettings {
 const DEFAULT_FILTER =
   '(&(objectCategory=person)(objectClass=user)' +
   '(|(sAMAccountName={username})(userPrincipalName={username})))';
+
+const MAIL_FILTER = '(&(objectCategory=person)(objectClass=user)(mail={username}))';
 
 const directoryEnv = z.object({
   LDAP_URL: z.string().optional(),
@@ -71,6 +75,7 @@ function ldapSettingsFrom(env: DirectoryEnv, complain: Complain): LdapSettings |
     bindPassword: new Secret(needed(env, 'LDAP_BIND_PASSWORD', complain)),
     baseDn: needed(env, 'LDAP_BASE_DN', complain),
     userFilter: userFilterOf(env, complain),
+    mailFilter: env.LDAP_USER_FILTER === undefined ? MAIL_FILTER : undefined,
     ca: env.LDAP_CA_FILE === undefined ? undefined : caOf(env.LDAP_CA_FILE, secure, complain),
   };
 }

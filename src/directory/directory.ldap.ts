@@ -24,7 +24,8 @@ import {
   namesIn,
   PERSON_ATTRIBUTES,
   personOf,
-  SID_ATTRIBUTE,
+  isOfDomain,
+  BYTE_ATTRIBUTES,
   type DirectoryEntry,
   type DirectoryPerson,
 } from './directory-person.js';
@@ -100,7 +101,7 @@ export class LdapDirectory extends Directory {
         scope: 'sub',
         filter: new EqualityFilter(wanted),
         attributes: [...PERSON_ATTRIBUTES],
-        explicitBufferAttributes: [SID_ATTRIBUTE],
+        explicitBufferAttributes: [...BYTE_ATTRIBUTES],
       });
       if (entry === undefined || others.length > 0) return undefined;
       // LDAP_USER_FILTER is about names, so each of them is looked up with it.
@@ -124,7 +125,7 @@ export class LdapDirectory extends Directory {
   async #lookUp(username: string): Promise<Found | undefined> {
     // To some servers a name ends at a NUL: two spellings would be one person.
     if (username === '' || username.includes('\0')) return undefined;
-    const entries = await this.#searchFor(username);
+    const entries = await this.#named(username);
     if (entries.length > 1) throw ambiguousUsername(username);
     const [entry] = entries;
     // A bind without a name is nobody's.
@@ -132,13 +133,25 @@ export class LdapDirectory extends Directory {
     return { dn: entry.dn, person: personOf(readable(entry), username) };
   }
 
-  async #searchFor(username: string): Promise<readonly Entry[]> {
+  /** By `DOMAIN\\name`, or by a name as LDAP_USER_FILTER has it, and by mail address if nobody has that name. */
+  async #named(typed: string): Promise<readonly Entry[]> {
+    const [first = '', ...rest] = typed.split('\\');
+    if (rest.length > 0) {
+      const found = await this.#searchFor(this.settings.userFilter, rest.join('\\'));
+      return found.filter((entry) => isOfDomain(readable(entry), first));
+    }
+    const found = await this.#searchFor(this.settings.userFilter, typed);
+    const asksMail = found.length === 0 && typed.includes('@') && this.settings.mailFilter;
+    return asksMail ? this.#searchFor(asksMail, typed) : found;
+  }
+
+  async #searchFor(filter: string, username: string): Promise<readonly Entry[]> {
     try {
       return await this.#search({
         scope: 'sub',
-        filter: filterFor(this.settings.userFilter, username),
+        filter: filterFor(filter, username),
         attributes: [...PERSON_ATTRIBUTES],
-        explicitBufferAttributes: [SID_ATTRIBUTE],
+        explicitBufferAttributes: [...BYTE_ATTRIBUTES],
         // The second one proves that the name is not one person's.
         sizeLimit: 2,
       });

@@ -116,7 +116,13 @@ const parts = [
   provideClass(RegisteredDocumentAccess, [DocumentRepository, DocumentShareRepository]),
   { provide: DocumentAccess, useExisting: RegisteredDocumentAccess },
   provideClass(VisibleTitles, [DocumentAccess]),
-  provideClass(DocumentRegistry, [DocumentRepository, DocumentShareRepository, Database, Clock]),
+  provideClass(DocumentRegistry, [
+    DocumentRepository,
+    DocumentShareRepository,
+    Database,
+    Clock,
+    People,
+  ]),
   provideClass(DocumentViews, [
     DocumentAccess,
     VersionArchive,
@@ -158,9 +164,12 @@ const parts = [
   provideClass(ContentReplacement, [VersionArchive, DocumentRegistry, EditGuard, Database]),
   {
     provide: ContentIntake,
-    inject: [VersionArchive, DocumentsSettings],
-    useFactory: (archive: VersionArchive, settings: DocumentsSettings) =>
-      new ContentIntake(archive, settings.maxFileBytes),
+    inject: [VersionArchive, DocumentsSettings, DocumentRegistry],
+    useFactory: (
+      archive: VersionArchive,
+      settings: DocumentsSettings,
+      registry: DocumentRegistry,
+    ) => new ContentIntake(archive, settings.maxFileBytes, registry),
   },
 ];
 

@@ -205,6 +205,7 @@ const saving = [
       sessionKeys: SessionKeys,
       keeping: FormatKeeping,
       changes: SavedChanges,
+      registry: DocumentRegistry,
       connector: EditorConnectorSettings,
       documents: DocumentsSettings,
     },

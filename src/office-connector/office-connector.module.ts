@@ -97,7 +97,7 @@ const parts = [
 
 const uploading = [
   provideClass(UploadRights, [DocumentAccess, DocumentHolders, DocumentCheckouts, VersionArchive]),
-  provideClass(UploadIntake, [VersionArchive]),
+  provideClass(UploadIntake, [VersionArchive, DocumentRegistry]),
   provideClass(UploadParts, [UploadRepository, UploadIntake, Database, Clock]),
   provideFrom(
     UploadCommit,

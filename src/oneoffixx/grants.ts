@@ -23,7 +23,7 @@ export interface CredentialsSource {
 /** Looks up SIDs in the directory. The application provides it; without it only ONEOFFIXX_FAKE_SID works. */
 export abstract class PersonSid {
   /** Undefined when the directory has no SID for the person. Rejects when the directory cannot be reached. */
-  abstract sidOf(username: string): Promise<string | undefined>;
+  abstract sidOf(accountId: string): Promise<string | undefined>;
 }
 
 const GRANT_TYPE = 'urn:oneoffixx:oauth2:impersonate';
@@ -72,22 +72,22 @@ export class Impersonation {
     private readonly settings: GrantSettings,
   ) {}
 
-  async grantFor(username: string): Promise<Grant> {
+  async grantFor(accountId: string): Promise<Grant> {
     const credentials = await this.credentials.read();
-    const sid = this.settings.fakeSid ?? (await this.#sidInDirectory(username));
+    const sid = this.settings.fakeSid ?? (await this.#sidInDirectory(accountId));
     const { scope, doubleEncodeBug } = this.settings;
     const nowMs = this.clock.nowMs();
     return this.backend.grant(grantForm({ credentials, sid, scope, doubleEncodeBug, nowMs }));
   }
 
-  async #sidInDirectory(username: string): Promise<string> {
+  async #sidInDirectory(accountId: string): Promise<string> {
     try {
-      const sid = await this.people?.sidOf(username);
+      const sid = await this.people?.sidOf(accountId);
       if (sid) return sid;
     } catch (error) {
-      throw isAppError(error) ? error : sidLookupFailed(username, error);
+      throw isAppError(error) ? error : sidLookupFailed(accountId, error);
     }
-    throw noSid(username);
+    throw noSid(accountId);
   }
 }
 
@@ -113,31 +113,31 @@ export class Grants {
   readonly #grants = new Map<string, CachedGrant>();
 
   constructor(
-    private readonly request: (username: string) => Promise<Grant>,
+    private readonly request: (accountId: string) => Promise<Grant>,
     private readonly clock: Clock,
     private readonly maxGrants = MAX_GRANTS,
   ) {}
 
-  grantOf(username: string): Promise<Grant> {
-    const cached = this.#grants.get(username);
+  grantOf(accountId: string): Promise<Grant> {
+    const cached = this.#grants.get(accountId);
     if (cached && cached.freshUntilMs > this.clock.nowMs()) return cached.pending;
-    return this.#renew(username);
+    return this.#renew(accountId);
   }
 
   /** Removes the person's grant if it is still this one; another caller may have renewed it already. */
-  drop(username: string, grant: Grant): void {
-    if (this.#grants.get(username)?.grant === grant) this.#grants.delete(username);
+  drop(accountId: string, grant: Grant): void {
+    if (this.#grants.get(accountId)?.grant === grant) this.#grants.delete(accountId);
   }
 
-  #renew(username: string): Promise<Grant> {
+  #renew(accountId: string): Promise<Grant> {
     const requestedAtMs = this.clock.nowMs();
     const cached: CachedGrant = {
-      pending: this.request(username),
+      pending: this.request(accountId),
       grant: undefined,
       freshUntilMs: Infinity,
     };
-    this.#grants.delete(username);
-    this.#grants.set(username, cached);
+    this.#grants.delete(accountId);
+    this.#grants.set(accountId, cached);
     this.#evict();
     cached.pending.then(
       (grant) => {
@@ -145,7 +145,7 @@ export class Grants {
         cached.freshUntilMs = requestedAtMs + lifetimeMs(grant);
       },
       () => {
-        if (this.#grants.get(username) === cached) this.#grants.delete(username);
+        if (this.#grants.get(accountId) === cached) this.#grants.delete(accountId);
       },
     );
     return cached.pending;
@@ -154,10 +154,10 @@ export class Grants {
   /** Evicts the oldest. Pending grants stay: evicting one would cause a second request for the same person. */
   #evict(): void {
     let surplus = this.#grants.size - this.maxGrants;
-    for (const [username, { grant }] of this.#grants) {
+    for (const [accountId, { grant }] of this.#grants) {
       if (surplus <= 0) return;
       if (grant === undefined) continue;
-      this.#grants.delete(username);
+      this.#grants.delete(accountId);
       surplus -= 1;
     }
   }

@@ -41,20 +41,20 @@ const credentials = (code: string, message: string, file: string, data = {}) =>
       'Templates are not available: their connection is not set up correctly. Please tell your administrator.',
   });
 
-export const noSid = (username: string) =>
+export const noSid = (accountId: string) =>
   new AppError(
     'oneoffixx/no-sid',
     'unprocessable',
-    `The directory knows no SID of ${username}, so the template backend cannot tell who asks; people without a directory entry cannot use templates (or set ONEOFFIXX_FAKE_SID to debug).`,
-    { data: { username, retryable: false } },
+    'The directory knows no SID of yours, so the template backend cannot tell who asks; people without a directory entry cannot use templates (or set ONEOFFIXX_FAKE_SID to debug).',
+    { data: { accountId, retryable: false } },
   );
 
-export const sidLookupFailed = (username: string, cause: unknown) =>
+export const sidLookupFailed = (accountId: string, cause: unknown) =>
   new AppError(
     'oneoffixx/sid-lookup-failed',
     'unavailable',
-    `The SID of ${username} could not be looked up; try again, and if it stays so, look at the directory.`,
-    { data: { username, retryable: true }, cause },
+    'Your SID could not be looked up; try again, and if it stays so, look at the directory.',
+    { data: { accountId, retryable: true }, cause },
   );
 
 /** The request to the backend that failed. */

@@ -58,7 +58,7 @@ const sources = {
     if (settings === undefined || backend === undefined) return undefined;
     const credentials = new FileCredentials(settings.credentialsFile);
     const impersonation = new Impersonation(credentials, people, backend, clock, settings);
-    const grants = new Grants((username) => impersonation.grantFor(username), clock);
+    const grants = new Grants((accountId) => impersonation.grantFor(accountId), clock);
     return new CatalogueSources(
       backend,
       grants,

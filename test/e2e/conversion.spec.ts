@@ -211,7 +211,12 @@ describe('documents in other formats', () => {
 
     server.faults = { result: docx };
     const report = {
-      ...{ key: config.document.key, status: 2, filetype: 'docx', users: ['alice'] },
+      ...{
+        key: config.document.key,
+        status: 2,
+        filetype: 'docx',
+        users: [config.editorConfig.user.id],
+      },
       url: `${server.url}/cache/files/data/${session_id}/output.docx`,
     };
     const saved = await fetch(config.editorConfig.callbackUrl, {

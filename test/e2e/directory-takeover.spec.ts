@@ -45,7 +45,10 @@ describe('a name of the directory that is given to somebody else', () => {
     return { ...answer, status: response.status };
   };
   const as = (token: string, path: string, init: RequestInit = {}) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/plain' };
+    const authorization = `Bearer ${token}`;
+    const headers = new Headers({ 'content-type': 'text/plain' });
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    headers.set('authorization', authorization);
     return fetch(`${kontor.url}${path}`, { ...init, headers });
   };
   const me = async (token: string) => (await as(token, '/api/me')).json();
@@ -54,50 +57,50 @@ describe('a name of the directory that is given to somebody else', () => {
     expect(made.status).toBe(201);
     return ((await made.json()) as { id: string }).id;
   };
-  const bind = async (name: string, sid: string) => {
+  const bind = async (name: string, sid: string, ...options: string[]) => {
     const out = new PassThrough();
     const env = { KONTOR_DATA_DIR: `${kontor.folder}/data` };
     const terminal = { env, stdin: Readable.from(['']), stdout: out, stderr: out };
-    const status = await runCommandLine(['user', 'bind', name, sid], terminal, [userCommand]);
+    const status = await runCommandLine(['user', 'bind', name, sid, ...options], terminal, [
+      userCommand,
+    ]);
     return { status, said: String(out.read() ?? '') };
   };
 
+  const share = (token: string, id: string, name: string) =>
+    as(token, `/api/documents/${id}/shares/${encodeURIComponent(name)}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'editor' }),
+    });
+  const owner = async (token: string, id: string) =>
+    ((await (await as(token, `/api/documents/${id}`)).json()) as { owner: string }).owner;
+
   it(
-    'should open nothing of the person before, and tell the new one what to do',
+    'should open nothing of the person before, and be an account of its own',
     async () => {
       await create('berta');
       const first = await signIn('berta');
       const id = await newDocument(first.access_token, 'diary.txt');
-      const sid = await sidOf('berta');
+      const before = (await me(first.access_token)) as { id: string; sid: string };
       await samba.tool('user', 'delete', 'berta');
       await create('berta');
       const other = await sidOf('berta');
-      expect(other).not.toBe(sid);
+      expect(other).not.toBe(before.sid);
 
-      for (const spelling of ['berta', 'BERTA', 'berta@kontor.test']) {
-        await expect(signIn(spelling)).resolves.toMatchObject({
-          status: 401,
-          code: 'access/name-of-another-person',
-          detail: expect.stringContaining(`user bind NEW-NAME ${other}`),
-        });
+      for (const spelling of ['berta', 'BERTA', 'berta@kontor.test', 'KONTOR\\berta']) {
+        const second = await signIn(spelling);
+        const seen = (await me(second.access_token)) as { id: string };
+        expect(seen).toMatchObject({ username: 'berta', sid: other });
+        expect(seen.id).not.toBe(before.id);
+        expect((await as(second.access_token, `/api/documents/${id}`)).status).toBe(404);
+        const listed = await (await as(second.access_token, '/api/documents')).json();
+        expect(listed).toMatchObject({ documents: [] });
       }
-      const page = await fetch(`${kontor.url}/login`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: kontor.url },
-        body: new URLSearchParams({ username: 'berta', password: PASSWORD, next: '/' }),
-      });
-      expect(page.status).toBe(401);
-      expect(page.headers.getSetCookie().join()).not.toContain('kontor_session=');
-      expect(await page.text()).toContain(`kontor user bind NEW-NAME ${other}`);
-      // Nothing of the first person's was touched by all that.
-      expect(await me(first.access_token)).toMatchObject({ username: 'berta', sid });
-
-      expect(await bind('berta-2', other)).toMatchObject({ status: 0 });
-      const second = await signIn('berta');
-      expect(await me(second.access_token)).toMatchObject({ username: 'berta-2', sid: other });
-      expect((await as(second.access_token, `/api/documents/${id}`)).status).toBe(404);
-      expect((await as(first.access_token, `/api/documents/${id}`)).status).toBe(200);
-      expect((await bind('berta', other)).said).toMatch(/has an account already: "berta-2"/);
+      // Nothing of the first person's was touched by all that but the name.
+      expect(await me(first.access_token)).toMatchObject({ ...before, username: 'berta-2' });
+      expect(await owner(first.access_token, id)).toBe('berta-2');
+      expect((await bind('nobody-yet', other)).said).toMatch(/has an account already: "berta"/);
     },
     START_MS,
   );
@@ -106,19 +109,44 @@ describe('a name of the directory that is given to somebody else', () => {
     'should leave everything to who is renamed, also when the old name is given to somebody else',
     async () => {
       await create('carla');
+      await create("o'neill");
       const before = await signIn('carla');
+      const friend = await signIn("o'neill");
       const id = await newDocument(before.access_token, 'hers.txt');
-      await rename('carla', 'carla-frei');
-      const after = await signIn('carla-frei');
-      expect(await me(after.access_token)).toMatchObject({ username: 'carla' });
-      expect((await as(after.access_token, `/api/documents/${id}`)).status).toBe(200);
+      const theirs = await newDocument(friend.access_token, 'theirs.txt');
+      expect((await share(before.access_token, id, "O'Neill")).status).toBe(200);
+      expect((await share(friend.access_token, theirs, 'carla')).status).toBe(200);
+      const asked = { method: 'POST' };
+      await as(before.access_token, `/api/eurooffice/edit-rights/${theirs}`, asked);
+
+      await rename('carla', 'carla frei & söhne');
+      const after = await signIn('carla frei & söhne');
+      expect(await me(after.access_token)).toMatchObject({ username: 'carla frei & söhne' });
+      expect(await me(before.access_token)).toMatchObject({ username: 'carla frei & söhne' });
+      expect(await owner(after.access_token, id)).toBe('carla frei & söhne');
+      expect(await owner(friend.access_token, id)).toBe('carla frei & söhne');
+      const shares = await as(friend.access_token, `/api/documents/${theirs}/shares`);
+      expect(await shares.json()).toMatchObject({
+        shares: [{ username: 'carla frei & söhne', role: 'editor' }],
+      });
+      const versions = await as(friend.access_token, `/api/documents/${id}/versions`);
+      expect(await versions.json()).toMatchObject({
+        versions: [{ author: 'carla frei & söhne', authors: [{ username: 'carla frei & söhne' }] }],
+      });
 
       await create('carla');
-      await expect(signIn('carla')).resolves.toMatchObject({
-        status: 401,
-        code: 'access/name-of-another-person',
-      });
-      expect((await as(after.access_token, `/api/documents/${id}`)).status).toBe(200);
+      const other = await signIn('carla');
+      for (const one of [id, theirs]) {
+        expect((await as(other.access_token, `/api/documents/${one}`)).status).toBe(404);
+        expect((await as(after.access_token, `/api/documents/${one}`)).status).toBe(200);
+      }
+      const gone = await as(
+        friend.access_token,
+        `/api/documents/${theirs}/shares/${encodeURIComponent('Carla Frei & Söhne')}`,
+        { method: 'DELETE' },
+      );
+      expect(gone.status).toBe(204);
+      expect((await as(after.access_token, `/api/documents/${theirs}`)).status).toBe(404);
     },
     START_MS,
   );
@@ -131,10 +159,14 @@ describe('a name of the directory that is given to somebody else', () => {
       const id = await newDocument(access_token, 'kept.txt');
       await samba.tool('user', 'delete', 'dora');
       await create('dora');
-      await expect(signIn('dora')).resolves.toMatchObject({ status: 401 });
-      expect(await bind('dora', await sidOf('dora'))).toMatchObject({ status: 0 });
+      const fresh = await signIn('dora');
+      expect((await as(fresh.access_token, `/api/documents/${id}`)).status).toBe(404);
+      const sid = await sidOf('dora');
+      expect((await bind('dora-2', sid)).said).toMatch(/--exchange/);
+      expect(await bind('dora-2', sid, '--exchange')).toMatchObject({ status: 0 });
       const back = await signIn('dora');
       expect((await as(back.access_token, `/api/documents/${id}`)).status).toBe(200);
+      expect(await me(back.access_token)).toMatchObject({ username: 'dora', sid });
       expect((await as(access_token, '/api/me')).status).toBe(401);
     },
     START_MS,

@@ -144,7 +144,12 @@ describe('saves that cannot be converted back', () => {
     });
     server.faults = { saved: came, ...faults };
     const report = {
-      ...{ key: config.document.key, status: 6, filetype: 'docx', users: ['alice'] },
+      ...{
+        key: config.document.key,
+        status: 6,
+        filetype: 'docx',
+        users: [config.editorConfig.user.id],
+      },
       url: `http://elsewhere.example/cache/files/data/${delivery}/output.docx`,
     };
     const answer = await fetch(config.editorConfig.callbackUrl, {

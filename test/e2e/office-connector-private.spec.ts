@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { OwnAccount } from '../../src/access/index.js';
+import { People } from '../../src/platform/identity/people.js';
 import { desktopProgram, docx, xlsx, type DesktopProgram } from '../desktop-program.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
@@ -29,13 +30,9 @@ describe('a private document on the desktop', () => {
 
   /** Every token of hers ends; afterwards she is here again, with a password and without her key. */
   async function signOutAndIn(): Promise<void> {
-    await kontor.app.get(OwnAccount, { strict: false }).signOutEverywhere({
-      id: 'alice',
-      username: 'alice',
-      displayName: 'Alice',
-      isAdmin: false,
-      locale: 'de',
-    });
+    const person = await kontor.app.get(People, { strict: false }).find('alice');
+    const actor = { ...person!, isAdmin: false, locale: 'de' as const };
+    await kontor.app.get(OwnAccount, { strict: false }).signOutEverywhere(actor);
     expect((await program.ask(token, `/documents/${id}/status`)).status).toBe(401);
     kontor.signInAgain('alice');
     token = await program.checkoutToken('alice', id);

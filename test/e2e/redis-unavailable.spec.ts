@@ -65,14 +65,17 @@ describe('Redis that is unavailable from the start', () => {
     return (await fetch(url, { headers: { authorization } })).text();
   };
   const tell = (session: EditorSession, status: 1 | 4) => {
-    const { key } = session.config.document;
-    const users = status === 1 ? ['alice'] : [];
-    return documentServer.post(session, { key, status, users });
+    const { document, editorConfig } = session.config;
+    const users = status === 1 ? [editorConfig.user.id] : [];
+    return documentServer.post(session, { key: document.key, status, users });
   };
   const save = (session: EditorSession, text: string, status: 2 | 6) => {
-    const fields = { status, filetype: 'txt', user: 'alice' };
-    const { key } = session.config.document;
-    return documentServer.post(session, documentServer.offer(key, Buffer.from(text), fields));
+    const { document, editorConfig } = session.config;
+    const fields = { status, filetype: 'txt', user: editorConfig.user.id };
+    return documentServer.post(
+      session,
+      documentServer.offer(document.key, Buffer.from(text), fields),
+    );
   };
   /** One opening from the editor's first word to its last. */
   async function wholeVisit(title: string): Promise<void> {

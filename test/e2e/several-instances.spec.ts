@@ -114,9 +114,10 @@ describe('three instances behind one address', () => {
     };
     const session = await instances.open(id, here);
     const { key } = session.config.document;
+    const { id: admin } = session.config.editorConfig.user;
     const report = (status: 1 | 4, users: string[]) =>
       instances.documentServer.post(session, { key, status, users });
-    expect(await report(1, ['admin'])).toEqual(accepted);
+    expect(await report(1, [admin])).toEqual(accepted);
     expect(await editorsSeen()).toEqual(['admin']);
     expect(await report(4, [])).toEqual(accepted);
     expect(await editorsSeen()).toEqual([]);

@@ -30,7 +30,7 @@ export interface EditorSession {
   readonly session_id: string;
   readonly config: {
     readonly document: { readonly key: string; readonly url: string };
-    readonly editorConfig: { readonly callbackUrl: string };
+    readonly editorConfig: { readonly callbackUrl: string; readonly user: { readonly id: string } };
   };
 }
 

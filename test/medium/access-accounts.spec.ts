@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
 import { accountOf, type Account, type DirectoryFacts } from '../../src/access/accounts/account.js';
 import { KyselyAccountRepository } from '../../src/access/accounts/account.kysely.js';
-import { AccountPeople, AccountStandings } from '../../src/access/accounts/account-people.js';
+import {
+  AccountPeople,
+  AccountStandings,
+  AwaitedAccounts,
+} from '../../src/access/accounts/account-people.js';
 import { FixedClock } from '../fakes/fixed-clock.js';
 import { isOver } from '../../src/platform/identity/people.js';
 import { describeOnBothEngines } from '../engines.js';
@@ -11,7 +15,14 @@ const account = (username: string, displayName: string): Account =>
   accountOf({ id: username, username }, { username, displayName, password: '' }, 1_790_000_000_000);
 
 const person = (username: string, sid: string | null): DirectoryFacts => {
-  return { username, displayName: username, sid, mail: null, directoryId: sid };
+  return {
+    username,
+    displayName: username,
+    sid,
+    mail: null,
+    directoryId: sid,
+    directoryGuid: null,
+  };
 };
 
 const fresh = (nowMs: number, id: string = randomUUID()) => ({ id, nowMs });
@@ -87,9 +98,10 @@ describeOnBothEngines('accounts', (under) => {
 
   it('should keep what the directory says, but its own for itself', async () => {
     const facts = { ...person('zoe', 'S-1-5-21-9'), displayName: 'Zoë', mail: 'z@kontor.test' };
+    const { directoryGuid: _, ...stored } = facts;
     const added = {
       ...account('zoe', 'Zoë'),
-      ...facts,
+      ...stored,
       origin: 'directory',
       createdAtMs: 7,
     };
@@ -99,8 +111,9 @@ describeOnBothEngines('accounts', (under) => {
     await accounts.setDisabled('zoe', true);
 
     const changed = { ...facts, displayName: 'ÉZoë', mail: null };
+    const { directoryGuid: __, ...now } = changed;
     const refreshed = {
-      ...{ ...added, ...changed, locale: 'fr', disabled: true },
+      ...{ ...added, ...now, locale: 'fr', disabled: true },
       ...{ tokenGeneration: 2, tokensEndedAtMs: clock.nowMs() },
     };
     expect(await accounts.keepFromDirectory(changed, fresh(8))).toEqual(refreshed);
@@ -153,17 +166,45 @@ describeOnBothEngines('accounts', (under) => {
   });
 
   it('should know a person of the directory under a new name', async () => {
-    await accounts.keepFromDirectory(person('carla', 'S-1-5-21-12'), fresh(7));
+    const carla = await accounts.keepFromDirectory(person('carla', 'S-1-5-21-12'), fresh(7, 'c'));
     const renamed = { ...person('carla-frei', 'S-1-5-21-12'), displayName: 'Carla Frei' };
     expect(await accounts.keepFromDirectory(renamed, fresh(8))).toMatchObject({
-      username: 'carla',
-      displayName: 'Carla Frei',
+      ...{ id: 'c', username: 'carla', displayName: 'Carla Frei' },
     });
-    expect(await accounts.find('carla-frei')).toBeUndefined();
-    // Somebody else gets the name: the account stays hers.
-    expect(await accounts.keepFromDirectory(person('carla', 'S-1-5-21-13'), fresh(9))).toBe(
-      'by-another-person',
-    );
+    expect(await accounts.rename('c', 'alice')).toBe(false);
+    expect(await accounts.rename('nobody', 'x')).toBe(false);
+    expect(await accounts.rename('c', 'carla-frei')).toBe(true);
+    expect(await accounts.find('carla')).toBeUndefined();
+    expect(await accounts.byId('c')).toMatchObject({ username: 'carla-frei' });
+    expect(carla).toMatchObject({ id: 'c' });
+    const other = await accounts.keepFromDirectory(person('carla', 'S-1-5-21-13'), fresh(9, 'd'));
+    expect(other).toMatchObject({ id: 'd', username: 'carla' });
+  });
+
+  it('should know a person of the directory by the objectGUID after a move', async () => {
+    const facts = { ...person('gina', 'S-1-5-21-20'), directoryGuid: 'guid-of-gina' };
+    await accounts.keepFromDirectory(facts, fresh(7, 'g'));
+    const moved = { ...facts, sid: 'S-1-5-22-1', directoryId: 'S-1-5-22-1' };
+    expect(await accounts.keepFromDirectory(moved, fresh(8))).toMatchObject({
+      ...{ id: 'g', sid: 'S-1-5-22-1', directoryId: 'S-1-5-22-1' },
+    });
+    expect(await accounts.findByDirectoryId('S-1-5-21-20')).toBeUndefined();
+  });
+
+  it('should give an account that waits to whoever has the name', async () => {
+    const waiting = new AwaitedAccounts(accounts, clock);
+    expect(await waiting.accountOf({ id: 'lost-1', username: 'Ida' })).toBe('lost-1');
+    expect(await waiting.accountOf({ id: 'lost-1', username: 'changed' })).toBe('lost-1');
+    expect(await waiting.accountOf({ id: 'lost-2', username: 'alice' })).toBe('alice');
+    expect(await accounts.insert(account('ida', 'Ida'), 'hash')).toBe(true);
+    expect(await accounts.find('ida')).toMatchObject({ id: 'lost-1', origin: 'local' });
+    expect(await accounts.insert(account('ida', 'Ida'), 'hash')).toBe(false);
+
+    await waiting.accountOf({ id: 'lost-3', username: 'jana' });
+    const jana = person('jana', 'S-1-5-21-30');
+    expect(await accounts.keepFromDirectory(jana, fresh(7))).toMatchObject({
+      ...{ id: 'lost-3', origin: 'directory', directoryId: 'S-1-5-21-30' },
+    });
   });
 
   it('should learn who somebody of the directory is, once', async () => {

@@ -8,6 +8,13 @@ import { provisionSamba, type RunningSamba } from '../start-samba.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 
 const PASSWORD = 'Alice!Pass9';
+/** With the first half of a mail address. */
+const UNUSUAL: Readonly<Record<string, string>> = {
+  käthi: 'kaethi.frei',
+  'anna muster': 'anna.muster',
+  "o'neill": 'oneill',
+  'r&d': 'research',
+};
 const START_MS = 300_000;
 
 /** A clock that can be put forward. */
@@ -30,8 +37,14 @@ describe('signing in with the directory', () => {
 
   beforeAll(async () => {
     samba = await provisionSamba();
-    for (const name of ['berta', 'carol', 'emil', 'admin']) {
-      await samba.tool('user', 'create', name, PASSWORD, `--mail-address=${name}@kontor.test`);
+    for (const name of ['berta', 'carol', 'emil', 'admin', ...Object.keys(UNUSUAL)]) {
+      await samba.tool(
+        'user',
+        'create',
+        name,
+        PASSWORD,
+        `--mail-address=${UNUSUAL[name] ?? name}@kontor.test`,
+      );
     }
     await samba.tool('user', 'disable', 'carol');
     await samba.start();
@@ -72,6 +85,30 @@ describe('signing in with the directory', () => {
     await expect(me(again.access_token)).resolves.toEqual(person);
   });
 
+  it.each(Object.entries(UNUSUAL))(
+    'should let "%s" in, however the name is written',
+    async (name, mail) => {
+      const { access_token } = await signIn(name, PASSWORD);
+      const person = await me(access_token);
+      expect(person).toMatchObject({
+        username: name,
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+      for (const spelling of [
+        ` ${name.toUpperCase()} `,
+        name.normalize('NFD'),
+        `${name}@kontor.test`,
+        `KONTOR\\${name}`,
+        `kontor\\${name.toUpperCase()}`,
+        `${mail}@Kontor.Test`,
+      ]) {
+        const again = await signIn(spelling, PASSWORD);
+        expect([spelling, again.status]).toEqual([spelling, 200]);
+        await expect(me(again.access_token)).resolves.toEqual(person);
+      }
+    },
+  );
+
   it('should bring names and mail up to date with every sign-in', async () => {
     await expect(refreshed('berta')).resolves.toMatchObject({ mail: 'berta@kontor.test' });
     const change = ['--display-name=Berta Beispiel', '--mail-address=b@kontor.test'];
@@ -107,9 +144,9 @@ describe('signing in with the directory', () => {
 
   it('should keep people out who are disabled here', async () => {
     await signIn('emil', PASSWORD);
-    await kontor.app.get(AccountRepository).setDisabled('emil', true);
+    await kontor.app.get(AccountRepository).setDisabled((await refreshed('emil'))!.id, true);
     await expect(signIn('emil', PASSWORD)).resolves.toMatchObject({ status: 401 });
-    await kontor.app.get(AccountRepository).setDisabled('emil', false);
+    await kontor.app.get(AccountRepository).setDisabled((await refreshed('emil'))!.id, false);
   });
 
   it(
@@ -152,14 +189,15 @@ describe('signing in with the directory', () => {
   it('should ask the directory once in five minutes about one person, whatever tokens they use', async () => {
     const { access_token } = await signIn('berta', PASSWORD);
     const generations = kontor.app.get(TokenGenerations);
-    const generation = (await generations.generationOf('berta'))!;
+    const { id } = (await refreshed('berta'))!;
+    const generation = (await generations.generationOf(id))!;
     const directory = kontor.app.get(Directory, { strict: false });
     const asked = jest.spyOn(directory, 'findById');
     for (let round = 1; round <= 2; round++) {
       clock.aheadMs += 5 * 60_000;
       for (let request = 0; request < 3; request++) {
         await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
-        await expect(generations.actorOf('berta', generation)).resolves.toBeDefined();
+        await expect(generations.actorOf(id, generation)).resolves.toBeDefined();
       }
       await Promise.all(asked.mock.results.map(({ value }) => value));
       expect(asked).toHaveBeenCalledTimes(round);

@@ -43,6 +43,7 @@ describe('LdapDirectory with a server that does not keep to the protocol', () =>
         ...{ host: '127.0.0.1', port, transport, ca: undefined },
         ...{ bindDn: 'cn=kontor', bindPassword: new Secret('x'), baseDn: 'dc=test' },
         userFilter: '(uid={username})',
+        mailFilter: undefined,
       },
       clock,
       LIMITS,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { People } from '../../src/platform/identity/people.js';
 import { ScriptedDocumentServer } from '../medium/editor-connector-server.js';
 import { openFixture, type BrowserFixture } from './browser.js';
 
@@ -38,14 +39,17 @@ describe('a save in whose place a login page came', () => {
       'application/json',
     );
     const { key } = session.config.document;
+    const people = fixture.kontor.app.get(People, { strict: false });
+    const both = await Promise.all(['alice', 'bob'].map((name) => people.find(name)));
+    const ids = both.map((person) => person!.id);
     const url = server.answering(key, 'txt', (_, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE),
     );
-    const changes = ['alice', 'bob'].map((user, n) => ({
+    const changes = ['alice', 'bob'].map((name, n) => ({
       created: `2026-11-28 10:00:0${n}`,
-      user: { id: user, name: user },
+      user: { id: ids[n]!, name },
     }));
-    const claims = { key, status: 2, url, users: ['alice'], history: { changes } };
+    const claims = { key, status: 2, url, users: ids.slice(0, 1), history: { changes } };
     expect(await server.post(session, claims)).toEqual({ status: 200, error: 1 });
 
     for (const viewport of SIZES) {

@@ -25,7 +25,10 @@ describe('the sign-in page in production', () => {
       await accounts.add({ username, password: PASSWORD });
     // As it may have been set before such passwords were refused.
     const stored = app.get(AccountRepository, { strict: false });
-    for (const username of KNOWN) await stored.setPasswordHash(username, await hash(username));
+    for (const username of KNOWN) {
+      const { id } = (await stored.find(username))!;
+      await stored.setPasswordHash(id, await hash(username));
+    }
   }, START_MS);
   afterEach(() => fixture.closeWindows());
   afterAll(() => fixture.stop());

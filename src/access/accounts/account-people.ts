@@ -1,4 +1,6 @@
+import type { Clock } from '../../platform/clock/clock.js';
 import {
+  AwaitedPeople,
   People,
   type Person,
   Standings,
@@ -7,7 +9,8 @@ import {
   type Custody,
 } from '../../platform/identity/people.js';
 import type { IdentityRepository } from '../identities/identity.repository.js';
-import { canonicalUsername, type Account } from './account.js';
+import { canonicalUsername } from './account-name.js';
+import { accountOf, type Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 
 // What other modules ask about people, through the ports in platform/identity.
@@ -39,6 +42,25 @@ const personOf = ({ id, username, displayName }: Account): Person => ({
   username,
   displayName,
 });
+
+export class AwaitedAccounts extends AwaitedPeople {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async accountOf({ id, username: named }: { id: string; username: string }): Promise<string> {
+    if ((await this.accounts.byId(id)) !== undefined) return id;
+    const username = canonicalUsername(named);
+    // No name that anybody can have: the id is all there is.
+    if (username === undefined) return id;
+    const awaited = accountOf({ id, username }, { username, password: '' }, this.clock.nowMs());
+    await this.accounts.insert({ ...awaited, origin: 'awaited' }, null);
+    return (await this.accounts.find(username))?.id ?? id;
+  }
+}
 
 export class AccountStandings extends Standings {
   constructor(private readonly accounts: AccountRepository) {

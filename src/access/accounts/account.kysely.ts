@@ -111,10 +111,14 @@ export class KyselyAccountRepository extends AccountRepository {
   }
 
   async insert(account: Account, passwordHash: string | null): Promise<boolean> {
+    const row = toRow(account, passwordHash);
+    const { id: _, ...adopted } = row;
     const result = await this.#query()
       .insertInto('accounts')
-      .values(toRow(account, passwordHash))
-      .onConflict((conflict) => conflict.column('username').doNothing())
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.column('username').doUpdateSet(adopted).where('accounts.origin', '=', 'awaited'),
+      )
       .executeTakeFirst();
     return changed(result.numInsertedOrUpdatedRows);
   }
@@ -123,18 +127,21 @@ export class KyselyAccountRepository extends AccountRepository {
     facts: DirectoryFacts,
     { id, nowMs }: Fresh,
   ): Promise<Account | NameTaken> {
-    const { username, directoryId, ...known } = facts;
+    const { username, directoryId, directoryGuid, ...known } = facts;
     const fresh = { ...accountOf({ id, username }, { username, password: '' }, nowMs), ...known };
-    const row = toRow({ ...fresh, origin: 'directory', directoryId }, null);
-    const { display_name, display_name_folded, sid, mail } = row;
-    const values = { display_name, display_name_folded, sid, mail };
-    const renamed =
-      directoryId === null ? undefined : await this.#usernameOf(directoryId, username);
-    if (renamed !== undefined) {
+    const row = {
+      ...toRow({ ...fresh, origin: 'directory', directoryId }, null),
+      directory_guid: directoryGuid,
+    };
+    const { display_name, display_name_folded, sid, mail, origin } = row;
+    const values = { display_name, display_name_folded, sid, mail, origin };
+    const ids = { directory_id: directoryId, directory_guid: directoryGuid };
+    const boundId = await this.#boundTo(directoryId, directoryGuid, username);
+    if (boundId !== undefined) {
       const updated = await this.#query()
         .updateTable('accounts')
-        .set(values)
-        .where('username', '=', renamed)
+        .set({ ...values, ...ids })
+        .where('id', '=', boundId)
         .returning(ACCOUNT_COLUMNS)
         .executeTakeFirstOrThrow();
       return this.#toAccount(updated);
@@ -145,8 +152,8 @@ export class KyselyAccountRepository extends AccountRepository {
       .onConflict((conflict) =>
         conflict
           .column('username')
-          .doUpdateSet({ ...values, directory_id: directoryId })
-          .where('accounts.origin', '=', 'directory')
+          .doUpdateSet({ ...values, ...ids })
+          .where('accounts.origin', 'in', ['directory', 'awaited'])
           .where((eb) =>
             eb.or([
               eb('accounts.directory_id', 'is', null),
@@ -162,21 +169,52 @@ export class KyselyAccountRepository extends AccountRepository {
     return taken?.origin === 'directory' ? 'by-another-person' : 'by-local-account';
   }
 
-  async findByDirectoryId(directoryId: string): Promise<Account | undefined> {
-    const username = await this.#usernameOf(directoryId, '');
-    return username === undefined ? undefined : this.find(username);
+  async findByDirectoryId(
+    directoryId: string | null,
+    directoryGuid: string | null = null,
+  ): Promise<Account | undefined> {
+    const id = await this.#boundTo(directoryId, directoryGuid, '');
+    return id === undefined ? undefined : this.byId(id);
   }
 
-  /** The username of that person's account; of several, the one with the given name. */
-  async #usernameOf(directoryId: string, username: string): Promise<string | undefined> {
+  async rename(id: string, username: string): Promise<boolean> {
+    try {
+      const result = await this.#query()
+        .updateTable('accounts')
+        .set({ username })
+        .where('id', '=', id)
+        .where(sql<SqlBool>`not exists (select 1 from accounts a where a.username = ${username})`)
+        .executeTakeFirst();
+      return changed(result.numUpdatedRows);
+    } catch (error) {
+      // Somebody else got the name at this moment.
+      if ((await this.find(username)) !== undefined) return false;
+      throw error;
+    }
+  }
+
+  /** The account of that person; of several, the one with the SID before one with the GUID, then that name. */
+  async #boundTo(
+    directoryId: string | null,
+    directoryGuid: string | null,
+    username: string,
+  ): Promise<string | undefined> {
+    if (directoryId === null && directoryGuid === null) return undefined;
     const rows = await this.#query()
       .selectFrom('accounts')
-      .select('username')
-      .where('directory_id', '=', directoryId)
+      .select(['id', 'username', 'directory_id'])
+      .where((eb) =>
+        eb.or([
+          ...(directoryId === null ? [] : [eb('directory_id', '=', directoryId)]),
+          ...(directoryGuid === null ? [] : [eb('directory_guid', '=', directoryGuid)]),
+        ]),
+      )
       .where('origin', '=', 'directory')
       .orderBy('created_at', 'desc')
       .execute();
-    return (rows.find((row) => row.username === username) ?? rows[0])?.username;
+    const bySid = rows.filter((row) => row.directory_id === directoryId);
+    const found = bySid.length > 0 ? bySid : rows;
+    return (found.find((row) => row.username === username) ?? found[0])?.id;
   }
 
   async ofUnknownOrigin(usernames: readonly string[]): Promise<readonly string[]> {

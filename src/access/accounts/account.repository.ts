@@ -32,17 +32,27 @@ export abstract class AccountRepository {
   /** Undefined also for an account without a local password. */
   abstract passwordHashOf(username: string): Promise<string | undefined>;
 
-  /** False when the username is taken; nothing is changed then. */
+  /**
+   * False when the username is taken; nothing is changed then. An awaited account of that name becomes this one and
+   * keeps its id.
+   */
   abstract insert(account: Account, passwordHash: string | null): Promise<boolean>;
 
   /**
-   * Adds or updates the account of a person of the directory, without a password. Their `directoryId` decides
-   * which account is theirs; the name decides only if no account has the id. Changes nothing if the name is taken.
+   * Adds or updates the account of a person of the directory, without a password. Their `directoryId` and
+   * `directoryGuid` decide which account is theirs, and it keeps its name here. The name decides only if no account
+   * has them, and that only about an account of nobody yet. Changes nothing if the name is taken.
    */
   abstract keepFromDirectory(facts: DirectoryFacts, fresh: Fresh): Promise<Account | NameTaken>;
 
   /** The account of that person of the directory; of several, the newest. */
-  abstract findByDirectoryId(directoryId: string): Promise<Account | undefined>;
+  abstract findByDirectoryId(
+    directoryId: string | null,
+    directoryGuid?: string | null,
+  ): Promise<Account | undefined>;
+
+  /** False when another account has the name, or there is no such account. */
+  abstract rename(id: string, username: string): Promise<boolean>;
 
   /** Those of the given ones that are older than the column `origin`. */
   abstract ofUnknownOrigin(usernames: readonly string[]): Promise<readonly string[]>;

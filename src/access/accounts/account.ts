@@ -2,15 +2,16 @@ import type { Actor, Locale } from '../../platform/identity/actor.js';
 
 /**
  * Where the password is kept: here, or in the directory. Passwords of the playground are publicly known. An account of
- * an application (`client`) has none.
+ * an application (`client`) has none. Somebody `awaited` is only known by name, as the owner of documents: the account
+ * is theirs once they sign in or get a password.
  */
-export type AccountOrigin = 'local' | 'directory' | 'playground' | 'client';
+export type AccountOrigin = 'local' | 'directory' | 'playground' | 'client' | 'awaited';
 
 /** A person who may sign in. */
 export interface Account {
   /** See `Actor.id`. */
   readonly id: string;
-  /** Canonical: lower case, see `canonicalUsername`. */
+  /** The name of today, canonical: see `canonicalUsername`. */
   readonly username: string;
   readonly displayName: string;
   /** The person's security identifier in the directory, for foreign systems that impersonate by it. */
@@ -42,17 +43,13 @@ export interface NewAccount {
 }
 
 /** The person's entry in the directory, as stored in their account. `username` is canonical. */
-export type DirectoryFacts = Pick<
+export interface DirectoryFacts extends Pick<
   Account,
   'username' | 'displayName' | 'sid' | 'mail' | 'directoryId'
->;
-
-const USERNAME = /^[A-Za-z0-9._@-]{1,64}$/;
-
-/** Usernames are compared without regard to case. Undefined if the text cannot be a username. */
-export const canonicalUsername = (typed: string): string | undefined =>
-  // Checked before folding: some other letters fold into ASCII, so two spellings would be one person.
-  USERNAME.test(typed) ? typed.toLowerCase() : undefined;
+> {
+  /** See `DirectoryPerson.guid`. */
+  readonly directoryGuid: string | null;
+}
 
 /** `username` is canonical. */
 export const accountOf = (

@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock/clock.js';
+import type { Ids } from '../../platform/clock/ids.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import {
   alreadyBound,
@@ -9,7 +10,8 @@ import {
   unknownAccount,
   usernameTaken,
 } from '../access.errors.js';
-import { accountOf, canonicalUsername, type Account, type NewAccount } from './account.js';
+import { canonicalUsername } from './account-name.js';
+import { accountOf, type Account, type NewAccount } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 import { refuseUnusablePassword, type KnownPasswords, type Passwords } from './passwords.js';
 
@@ -22,6 +24,7 @@ export class ManageAccounts {
     private readonly passwords: Passwords,
     private readonly known: KnownPasswords,
     private readonly clock: Clock,
+    private readonly ids: Ids,
   ) {}
 
   /** All accounts of people, by username. */
@@ -35,16 +38,19 @@ export class ManageAccounts {
     if (username === undefined) throw invalidUsername();
     refuseUnusablePassword(input.password);
     this.known.refuseToSet(input.password, username, input.displayName);
-    const account = accountOf({ id: username, username }, input, this.clock.nowMs());
+    const account = accountOf({ id: this.ids.next(), username }, input, this.clock.nowMs());
     const added = await this.accounts.insert(account, await this.passwords.hash(input.password));
     if (!added) throw usernameTaken(username);
-    return account;
+    // Of somebody awaited it is the account that waited.
+    return (await this.accounts.find(username)) ?? account;
   }
 
   /** For the playground: adds its people who have no account yet, and hashes no password twice. */
   async addMissing(people: readonly NewAccount[]): Promise<void> {
     const present = await this.accounts.findAll(people.map(({ username }) => username));
-    const known = new Set(present.map(({ username }) => username));
+    const known = new Set(
+      present.filter(({ origin }) => origin !== 'awaited').map(({ username }) => username),
+    );
     const missing = people.filter(({ username }) => !known.has(username));
     await Promise.all(missing.map((person) => this.#addOfPlayground(person)));
   }
@@ -55,14 +61,14 @@ export class ManageAccounts {
    * there is none of that name; the display name follows with the person's next sign-in.
    * @throws access/invalid-username, access/invalid-directory-id, access/not-of-directory, access/already-bound
    */
-  async bind(typed: string, directoryId: string): Promise<Account> {
+  async bind(typed: string, directoryId: string, { exchange = false } = {}): Promise<Account> {
     const username = canonicalUsername(typed);
     if (username === undefined) throw invalidUsername();
     if (!SID.test(directoryId)) throw invalidDirectoryId();
     const bound = await this.accounts.findByDirectoryId(directoryId);
     if (bound?.username === username) return bound;
-    if (bound !== undefined) throw alreadyBound(directoryId, bound.username);
     const account = await this.accounts.find(username);
+    if (bound !== undefined) return this.#exchange(bound, account, directoryId, exchange);
     if (account === undefined) return this.#addOfDirectory(username, directoryId);
     if (account.origin !== 'directory') throw notOfDirectory(username);
     await this.accounts.setDirectoryId(account.id, directoryId);
@@ -96,6 +102,21 @@ export class ManageAccounts {
     if (!(await this.accounts.setPasswordHash(id, hash))) throw unknownAccount(typed);
   }
 
+  /** Whom the two accounts belong to: the one that the person had so far goes to whoever had the other one. */
+  async #exchange(
+    bound: Account,
+    account: Account | undefined,
+    directoryId: string,
+    isWanted: boolean,
+  ): Promise<Account> {
+    const former = account?.origin === 'directory' ? account.directoryId : null;
+    if (!isWanted || account === undefined || former === null)
+      throw alreadyBound(directoryId, bound.username);
+    await this.accounts.setDirectoryId(account.id, directoryId);
+    await this.accounts.setDirectoryId(bound.id, former);
+    return { ...account, directoryId };
+  }
+
   async #named(typed: string): Promise<Account> {
     const username = canonicalUsername(typed);
     const account = username === undefined ? undefined : await this.accounts.find(username);
@@ -114,9 +135,16 @@ export class ManageAccounts {
   }
 
   async #addOfDirectory(username: string, directoryId: string): Promise<Account> {
-    const facts = { username, displayName: username, sid: directoryId, mail: null, directoryId };
+    const facts = {
+      username,
+      displayName: username,
+      sid: directoryId,
+      mail: null,
+      directoryId,
+      directoryGuid: null,
+    };
     const account = await this.accounts.keepFromDirectory(facts, {
-      id: username,
+      id: this.ids.next(),
       nowMs: this.clock.nowMs(),
     });
     if (typeof account === 'string') throw notOfDirectory(username);

@@ -1,21 +1,15 @@
 import { Logger } from '@nestjs/common';
-import type { Directory, DirectoryPerson } from '../../directory/index.js';
-import type { Clock } from '../../platform/clock/clock.js';
-import {
-  nameOfAnotherPerson,
-  nameOfLocalAccount,
-  unusableDirectoryName,
-} from '../access.errors.js';
-import { canonicalUsername, type Account, type DirectoryFacts } from '../accounts/account.js';
+import type { Directory } from '../../directory/index.js';
+import { isAppError } from '../../platform/errors/app-error.js';
+import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { oneSpelling } from '../accounts/passwords.js';
 import { Credentials } from './credentials.js';
+import type { DirectoryAccounts } from './directory-accounts.js';
 
 /**
  * Local accounts sign in with their own password; everybody else with the directory's, which creates or updates
- * their account. The person's id in the directory decides whose account it is, never their name: somebody who gets
- * the name of another person gets none of their documents, and a renamed person keeps their account. Nobody of the
- * directory can take over a local account, however their name is spelled there. In production the playground's
+ * their account (`directory-accounts.ts`). Nobody of the directory can take over a local account, however their name is spelled there. In production the playground's
  * people do not count: their names may belong to people of the directory.
  */
 export class DirectoryCredentials extends Credentials {
@@ -25,7 +19,7 @@ export class DirectoryCredentials extends Credentials {
     private readonly local: Credentials,
     private readonly directory: Directory,
     private readonly accounts: AccountRepository,
-    private readonly clock: Clock,
+    private readonly people: DirectoryAccounts,
   ) {
     super();
   }
@@ -47,14 +41,21 @@ export class DirectoryCredentials extends Credentials {
       // account of the playground it throws access/known-password.
       this.local.verify(originOfName === 'nobody' ? username : '', password),
     ]);
-    return person === 'wrong-credentials' ? undefined : this.#accountOf(person);
+    if (person === 'wrong-credentials') return undefined;
+    const account = await this.people.keep(person).catch((error: unknown) => {
+      const said = isAppError(error) ? error.code : 'failed';
+      this.#logger.warn(`Sign-in of a person of the directory refused: ${said}`);
+      throw error;
+    });
+    return account.disabled ? undefined : account;
   }
 
   /** `nobody`: an account of the playground, in production. */
   async #originOf(username: string): Promise<'local' | 'directory' | 'nobody'> {
     if (username === '') return 'local';
     const held = await this.accounts.find(username);
-    if (held === undefined || held.origin === 'directory') return 'directory';
+    if (held === undefined || held.origin === 'directory' || held.origin === 'awaited')
+      return 'directory';
     return held.origin === 'playground' && held.disabled ? 'nobody' : 'local';
   }
 
@@ -63,35 +64,5 @@ export class DirectoryCredentials extends Credentials {
     const person = await this.directory.authenticate(username, oneSpelling(password));
     if (person !== 'wrong-credentials' || oneSpelling(password) === password) return person;
     return this.directory.authenticate(username, password);
-  }
-
-  async #accountOf(person: DirectoryPerson): Promise<Account | undefined> {
-    const { id = null, displayName, sid = null, mail = null } = person;
-    const facts = { displayName, sid, mail, directoryId: id };
-    const account = await this.#keep(person.username, facts);
-    return account.disabled ? undefined : account;
-  }
-
-  async #keep(name: string, facts: Omit<DirectoryFacts, 'username'>): Promise<Account> {
-    const { directoryId } = facts;
-    const bound =
-      directoryId === null ? undefined : await this.accounts.findByDirectoryId(directoryId);
-    const username = canonicalUsername(name) ?? bound?.username;
-    if (username === undefined) {
-      this.#logger.warn(
-        'Sign-in refused: the username in the directory has characters that are not allowed here',
-      );
-      throw unusableDirectoryName(directoryId);
-    }
-    const kept = await this.accounts.keepFromDirectory(
-      { username, ...facts },
-      { id: username, nowMs: this.clock.nowMs() },
-    );
-    if (typeof kept !== 'string') return kept;
-    this.#logger.warn(
-      `Sign-in of "${username}" of the directory refused: the name is taken ${kept}`,
-    );
-    const refused = kept === 'by-local-account' ? nameOfLocalAccount : nameOfAnotherPerson;
-    throw refused(username, directoryId);
   }
 }

@@ -3,6 +3,7 @@ import type { Directory, DirectoryPerson } from '../../directory/index.js';
 import { FixedClock } from '../../../test/fakes/fixed-clock.js';
 import { accountOf } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
+import type { DirectoryAccounts } from './directory-accounts.js';
 import { DirectoryStanding } from './directory-standing.js';
 
 const alice = accountOf({ id: 'alice', username: 'alice' }, { username: 'alice', password: '' }, 0);
@@ -12,14 +13,21 @@ describe('DirectoryStanding', () => {
   const account = jest.fn<AccountRepository['byId']>();
   const endTokens = jest.fn<AccountRepository['endTokens']>();
   const findById = jest.fn<Directory['findById']>();
+  const keep = jest.fn<DirectoryAccounts['keep']>();
   let standing: DirectoryStanding;
 
   beforeEach(() => {
     jest.resetAllMocks();
     account.mockResolvedValue({ ...alice, origin: 'directory', directoryId: 'S-1-5-21-7' });
     const accounts = { byId: account, endTokens } as Partial<AccountRepository>;
+    const people = { keep } as Partial<DirectoryAccounts>;
     const directory = { findById } as Partial<Directory>;
-    standing = new DirectoryStanding(directory as Directory, accounts as AccountRepository, clock);
+    standing = new DirectoryStanding(
+      directory as Directory,
+      accounts as AccountRepository,
+      clock,
+      people as DirectoryAccounts,
+    );
   });
 
   const recheck = async () => {
@@ -53,8 +61,16 @@ describe('DirectoryStanding', () => {
     expect(endTokens).not.toHaveBeenCalled();
   });
 
+  it('should take over a name that changed there', async () => {
+    const renamed = { enabled: true, username: 'Alice Muster' } as DirectoryPerson;
+    findById.mockResolvedValue(renamed);
+    await recheck();
+    expect(keep).toHaveBeenCalledWith(renamed);
+    expect(endTokens).not.toHaveBeenCalled();
+  });
+
   it('should ask again after five minutes, not before', async () => {
-    findById.mockResolvedValue({ enabled: true } as DirectoryPerson);
+    findById.mockResolvedValue({ enabled: true, username: 'Alice' } as DirectoryPerson);
     for (let request = 0; request < 3; request++) await recheck();
     expect(findById).toHaveBeenCalledTimes(1);
     clock.advance(5 * 60_000);
@@ -63,6 +79,7 @@ describe('DirectoryStanding', () => {
     await recheck();
     expect(findById).toHaveBeenCalledTimes(2);
     expect(findById).toHaveBeenCalledWith('S-1-5-21-7');
+    expect(keep).not.toHaveBeenCalled();
     expect(endTokens).not.toHaveBeenCalled();
   });
 });

@@ -1,6 +1,8 @@
 import type { Directory } from '../../directory/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
+import { canonicalUsername } from '../accounts/account-name.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
+import type { DirectoryAccounts } from './directory-accounts.js';
 
 const RECHECK_AFTER_MS = 5 * 60_000;
 const MAX_ENTRIES = 10_000;
@@ -16,6 +18,7 @@ export class DirectoryStanding {
     private readonly directory: Directory,
     private readonly accounts: AccountRepository,
     private readonly clock: Clock,
+    private readonly people: DirectoryAccounts,
   ) {}
 
   /** Asks the directory in the background, at most every five minutes for each person. */
@@ -39,5 +42,7 @@ export class DirectoryStanding {
       ? this.directory.find(username)
       : this.directory.findById(directoryId));
     if (person?.enabled !== true) await this.accounts.endTokens(accountId);
+    // A name that changed there changes here.
+    else if (canonicalUsername(person.username) !== username) await this.people.keep(person);
   }
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../platform/clock/clock.js';
 import { networkOf } from '../../platform/http/client-address.js';
-import { canonicalUsername } from '../accounts/account.js';
+import { signInName } from '../accounts/account-name.js';
 import type { SignInRepository } from './sign-in.repository.js';
 import { countedName, type Caller } from './sign-in-throttle.js';
 
@@ -91,7 +91,7 @@ export class DeviceCookies {
 
   /** The cookie for a browser after a sign-in; `typed` may be another name of the same person. */
   issue(cookie: string | undefined, username: string, typed: string): DeviceCookie {
-    const names = [username, canonicalUsername(typed) ?? username].map(countedName);
+    const names = [username, signInName(typed) ?? username].map(countedName);
     const { device = randomBytes(16).toString('base64url'), people } = partsOf(cookie);
     const others = people.filter((person) => !names.some((name) => this.#is(person, device, name)));
     const added = names.map((name) => this.#person(device, name, this.#today()));

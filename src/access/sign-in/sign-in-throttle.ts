@@ -24,8 +24,9 @@ const COUNTED_FOR_AN_HOUR = { windowMs: HOUR_MS, longestLockMs: 15 * MINUTE_MS }
 /** The network of an organisation: a /24 of IPv4, or the /48 that a provider assigns at most. */
 const ORGANISATION_NETWORK = { v4: 24, v6: 48 };
 
-/** A person's short name and principal name count as one name; otherwise each would have its own free guesses. */
-export const countedName = (username: string): string => username.split('@', 1)[0] ?? '';
+/** A person's short name, principal name and name with a domain count as one; otherwise each would have its own free guesses. */
+export const countedName = (username: string): string =>
+  username.replace(/^.*\\/, '').split('@', 1)[0] ?? '';
 
 /**
  * Slows guessing down, but not the people whose names are guessed at. Strangers are counted by name, by address, by

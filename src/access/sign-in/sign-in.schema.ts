@@ -28,7 +28,7 @@ export const toMe = (account: Account): z.infer<typeof meSchema> => ({
 
 /** The bounds keep a request small; wrong credentials within them are answered with 401. */
 export const tokenRequestSchema = z.strictObject({
-  username: z.string().min(1).max(256),
+  username: z.string().min(1).max(1024),
   password: z.string().min(1).max(1024),
 });
 export type TokenRequest = z.infer<typeof tokenRequestSchema>;

@@ -2,7 +2,8 @@ import { Bulkhead } from '../../platform/concurrency/bulkhead.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { Metrics } from '../../platform/health/metrics.js';
 import { signInBusy, tooManyFailures, wrongCredentials } from '../access.errors.js';
-import { canonicalUsername, type Account } from '../accounts/account.js';
+import { signInName } from '../accounts/account-name.js';
+import type { Account } from '../accounts/account.js';
 import type { Credentials } from './credentials.js';
 import type { DeviceCookie, DeviceCookies, KnownCallers } from './known-callers.js';
 import { countedName, type Attempt, type Caller, type SignInThrottle } from './sign-in-throttle.js';
@@ -59,7 +60,7 @@ export class SignIn {
    *   throws. An unreachable directory does not count as a failed attempt.
    */
   async execute(input: SignInInput): Promise<Account> {
-    const username = canonicalUsername(input.username) ?? '';
+    const username = signInName(input.username) ?? '';
     const attempt = await this.#attempt(username, input);
     return this.metrics.measured(attempt.caller.kind, async () => {
       await this.#refuseLocked(attempt);

@@ -152,13 +152,17 @@ function ChangeRights({
   const messages = useMessages();
   const { username, displayName } = share.person;
   return (
-    <details class="share-change" id={`share-change-${username}`}>
+    <details class="share-change" id={`share-change-${encodeURIComponent(username)}`}>
       <summary class="button small" aria-label={messages.share.changeOf(displayName)}>
         {messages.share.change}
       </summary>
       <form method="post" action={`/documents/${id}/shares`} data-inline>
         <input type="hidden" name="username" value={username} />
-        <RightsFields id={`rights-${username}`} {...share} isPrivate={isPrivate} />
+        <RightsFields
+          id={`rights-${encodeURIComponent(username)}`}
+          {...share}
+          isPrivate={isPrivate}
+        />
         <button class="button">{messages.share.save}</button>
       </form>
     </details>

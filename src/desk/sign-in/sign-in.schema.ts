@@ -21,7 +21,7 @@ export const loginQuerySchema = z.object({
   locale: locale.optional().catch(undefined),
 });
 export const loginFormSchema = z.strictObject({
-  username: text(200),
+  username: text(1024),
   password: text(1024),
   next: path,
   locale: locale.optional().catch(undefined),

@@ -8,6 +8,7 @@ import {
 import { checkContainer, refuseProven } from '../formats/container-check.js';
 import { tooLarge, truncatedUpload } from '../documents.errors.js';
 import type { Document } from '../document.js';
+import type { DocumentRegistry } from '../registry/document-registry.js';
 
 export interface Intake {
   readonly document: Document;
@@ -24,6 +25,7 @@ export class ContentIntake {
     private readonly archive: VersionArchive,
     /** Limit of one file in plaintext bytes. */
     private readonly maxFileBytes: number,
+    private readonly registry: DocumentRegistry,
   ) {}
 
   /** `documents/too-large` before a byte is read, if the announced size is over the limit. */
@@ -46,7 +48,7 @@ export class ContentIntake {
         }),
         maxBytes: this.maxFileBytes,
         expectedBytes: declaredBytes,
-        description: describeVersion(document, { ...intake, madeFrom }),
+        description: await this.registry.describeVersion(document, { ...intake, madeFrom }),
       });
     } catch (error) {
       if (isAppError(error, 'storage/too-large')) throw tooLarge(this.maxFileBytes);
@@ -55,26 +57,3 @@ export class ContentIntake {
     }
   }
 }
-
-/**
- * Metadata sealed together with a version's bytes, so that the index can be rebuilt from shards alone. `made_from` is
- * the number of the version that the content is based on; the version's own number is assigned at the commit.
- */
-export const describeVersion = (
-  document: Document,
-  version: {
-    readonly author: string;
-    readonly origin: VersionOrigin;
-    readonly madeFrom: Version | null;
-    readonly fileType?: string;
-  },
-): Readonly<Record<string, string | number | null>> => ({
-  title: document.title,
-  owner: document.owner,
-  version_group_id: document.versionGroupId,
-  file_type: version.fileType ?? document.fileType,
-  custody: document.custody,
-  author: version.author,
-  origin: version.origin,
-  made_from: version.madeFrom?.number ?? 0,
-});

@@ -6,7 +6,6 @@ import {
   type FileKey,
   type VersionWithShards,
 } from '../../version-archive/index.js';
-import { describeVersion } from './content-intake.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentRegistry } from '../registry/document-registry.js';
 import { EditGuard, type OutsideChangeOptions } from '../checkout/edit-guard.js';
@@ -43,7 +42,7 @@ export class RestoreVersion {
       number,
       key,
       actor: actor.id,
-      description: describeVersion(document, {
+      description: await this.registry.describeVersion(document, {
         author: actor.id,
         origin: 'restore',
         madeFrom,

@@ -1,5 +1,7 @@
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { People, personIn } from '../../platform/identity/people.js';
+import type { Version, VersionOrigin } from '../../version-archive/index.js';
 import type { Document } from '../document.js';
 import { noSuchDocument } from '../documents.errors.js';
 import { DocumentShareRepository, DocumentRepository } from './document.repository.js';
@@ -17,6 +19,7 @@ export class DocumentRegistry {
     private readonly shares: DocumentShareRepository,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly people: People,
   ) {}
 
   /** `documents/no-such-document` (not-found) for an unknown id. A deleted document can be changed. */
@@ -46,5 +49,34 @@ export class DocumentRegistry {
       fileType,
       state: 'active',
     }));
+  }
+
+  /**
+   * What is sealed together with a version's bytes, so that the index can be rebuilt from shards alone. `made_from` is
+   * the number of the version that the content is based on; the version's own number is assigned at the commit. People
+   * are named by account id, and by name for whoever reads it without the accounts.
+   */
+  async describeVersion(
+    document: Document,
+    version: {
+      readonly author: string;
+      readonly origin: VersionOrigin;
+      readonly madeFrom: Version | null;
+      readonly fileType?: string;
+    },
+  ): Promise<Readonly<Record<string, string | number | null>>> {
+    const named = await this.people.named([document.owner, version.author]);
+    return {
+      title: document.title,
+      owner: document.owner,
+      owner_name: personIn(named, document.owner).username,
+      version_group_id: document.versionGroupId,
+      file_type: version.fileType ?? document.fileType,
+      custody: document.custody,
+      author: version.author,
+      author_name: personIn(named, version.author).username,
+      origin: version.origin,
+      made_from: version.madeFrom?.number ?? 0,
+    };
   }
 }

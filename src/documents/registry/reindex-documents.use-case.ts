@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { AwaitedPeople } from '../../platform/identity/people.js';
 import { ID_PATTERN } from '../../platform/clock/ids.js';
 import {
   AdoptGroup,
@@ -34,6 +35,7 @@ export class ReindexDocuments {
     private readonly groups: AdoptGroup,
     private readonly storage: StorageReindex,
     private readonly database: Database,
+    private readonly people: AwaitedPeople,
   ) {}
 
   async execute({ merge, onProgress }: ReindexInput): Promise<ReindexReport> {
@@ -63,6 +65,28 @@ export class ReindexDocuments {
     return { ...counts, left };
   }
 
+  async #withAuthors(versions: FoundDocument['versions']): Promise<FoundDocument['versions']> {
+    const known: FoundDocument['versions'][number][] = [];
+    for (const { version, ...place } of versions) {
+      const author = await this.#accountOf(version.description, 'author');
+      known.push({
+        ...place,
+        version: { ...version, description: { ...version.description, author } },
+      });
+    }
+    return known;
+  }
+
+  /** Versions from before accounts had an id say a name only, which is the account's id then. */
+  #accountOf(description: Readonly<Record<string, unknown>>, who: 'owner' | 'author') {
+    const textOf = (name: string) => {
+      const value = description[name];
+      return typeof value === 'string' ? value : '';
+    };
+    const id = textOf(who);
+    return this.people.accountOf({ id, username: textOf(`${who}_name`) || id });
+  }
+
   /** Returns the reason when the document cannot be added. */
   async #adopt(found: FoundDocument): Promise<string | undefined> {
     const { documentId, versions, custody, refused } = found;
@@ -74,14 +98,16 @@ export class ReindexDocuments {
     if (!isDescribed || typeof groupId !== 'string' || !ID_PATTERN.test(groupId)) {
       return 'its versions do not say what it is';
     }
+    const ownerId = await this.#accountOf(head.version.description, 'owner');
+    const adopted = { ...found, versions: await this.#withAuthors(versions) };
     await this.database.inTransaction(async () => {
       await this.documents.insert({
-        ...{ id: documentId, title: String(title), fileType: String(type), owner: String(owner) },
+        ...{ id: documentId, title: String(title), fileType: String(type), owner: ownerId },
         ...{ state: 'active', custody, versionGroupId: groupId, deletedAtMs: null },
         createdAtMs: timeOf(documentId),
         updatedAtMs: head.version.sealedAtMs,
       });
-      await this.groups.adopt(found, groupId);
+      await this.groups.adopt(adopted, groupId);
     });
     return undefined;
   }

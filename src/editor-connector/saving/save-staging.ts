@@ -1,10 +1,10 @@
 import {
   checkContainer,
-  describeVersion,
   isPageType,
   isWebPage,
   SENT_PAGE,
   type Document,
+  type DocumentRegistry,
   type FormatTable,
   type TextStart,
 } from '../../documents/index.js';
@@ -83,6 +83,7 @@ export interface SaveStagingParts {
   readonly sessionKeys: SessionKeys;
   readonly keeping: FormatKeeping;
   readonly changes: SavedChanges;
+  readonly registry: DocumentRegistry;
 }
 
 /** The file may not be what the Document Server saved, so the answer does not let it delete its copy. */
@@ -208,7 +209,12 @@ export class SaveStaging {
         content: observed(check.content(), save.onChunk),
         maxBytes: this.limits.maxFileBytes,
         expectedBytes: file.bytes,
-        description: describeVersion(document, { author, origin, madeFrom, fileType }),
+        description: await this.parts.registry.describeVersion(document, {
+          author,
+          origin,
+          madeFrom,
+          fileType,
+        }),
         describedAfter: () => {
           const reason = save.setApart ?? check.finding();
           return {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Checkout,
-  describeVersion,
   type Document,
   DocumentAccess,
   DocumentCheckouts,
@@ -89,7 +88,7 @@ export class CancelCheckout {
       // Private documents as well: no key is available here to decrypt them.
       orAsSealed: true,
       actor: actor.id,
-      description: describeVersion(document, {
+      description: await this.content.describeVersion(document, {
         author: actor.id,
         origin: 'restore',
         madeFrom: before,

@@ -1,7 +1,7 @@
 import {
   checkContainer,
-  describeVersion,
   type Document,
+  type DocumentRegistry,
   refuseProven,
 } from '../../documents/index.js';
 import { isAppError } from '../../platform/errors/app-error.js';
@@ -19,7 +19,10 @@ export interface Uploading {
 
 /** Streams bytes from the desktop into the store. Plaintext is never written anywhere in between. */
 export class UploadIntake {
-  constructor(private readonly archive: VersionArchive) {}
+  constructor(
+    private readonly archive: VersionArchive,
+    private readonly registry: DocumentRegistry,
+  ) {}
 
   /** Stages the bytes that arrived; when they are the whole file, its container is checked as well. */
   async take(
@@ -34,7 +37,7 @@ export class UploadIntake {
         madeFrom: head ?? null,
         content: upload.received === 0 ? checkedIfWhole(bytes, upload) : bytes,
         maxBytes: upload.length - upload.received,
-        description: describe(upload, document, head),
+        description: await this.#describe(upload, document, head),
         sealTo: (size) => (size === upload.length ? undefined : secret),
       });
     } catch (error) {
@@ -55,12 +58,21 @@ export class UploadIntake {
       content: checkContainer(this.#read(parts, secret), upload.fileType, takeInDoubt(upload)),
       maxBytes: upload.length,
       expectedBytes: upload.length,
-      description: describe(upload, document, head),
+      description: await this.#describe(upload, document, head),
     });
   }
 
   async discard(parts: readonly UploadPart[]): Promise<void> {
     for (const { staged } of parts) await this.archive.discard(staged);
+  }
+
+  #describe({ accountId, fileType }: Upload, document: Document, head: Version | undefined) {
+    return this.registry.describeVersion(document, {
+      author: accountId,
+      origin: 'office-connector',
+      madeFrom: head ?? null,
+      fileType,
+    });
   }
 
   async *#read(parts: readonly UploadPart[], secret: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -88,14 +100,6 @@ const takeInDoubt = ({ fileType }: Upload) => ({
   allowEmpty: true,
   onFinding: refuseProven(fileType),
 });
-
-const describe = ({ accountId, fileType }: Upload, document: Document, head?: Version) =>
-  describeVersion(document, {
-    author: accountId,
-    origin: 'office-connector',
-    madeFrom: head ?? null,
-    fileType,
-  });
 
 /**
  * The bytes of a request. When the connection breaks, they end without an error, and what arrived before is

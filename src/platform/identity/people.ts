@@ -24,6 +24,15 @@ export abstract class People {
   abstract startingWith(prefix: string, limit: number): Promise<readonly Person[]>;
 }
 
+/** Implemented by `access`, for an index that is rebuilt from shards. */
+export abstract class AwaitedPeople {
+  /**
+   * The id of the account of somebody whom sealed versions name: the account with that id, or with that name, or a new
+   * one that waits for whoever has the name. `username` as it was when the version was sealed.
+   */
+  abstract accountOf(named: { readonly id: string; readonly username: string }): Promise<string>;
+}
+
 /** Whether a person's sessions may go on. */
 export interface Standing {
   readonly isEnabled: boolean;

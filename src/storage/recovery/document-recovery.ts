@@ -62,7 +62,7 @@ export class DocumentRecovery {
         if ('because' in written) missing.push(written);
         else versions.push(written);
       }
-      const owner = textOr(named['owner'], '') || null;
+      const owner = textOr(named['owner_name'] ?? named['owner'], '') || null;
       const document = { document_id: documentId, title, owner, folder, versions };
       return { document, missing, unfinished, parts };
     } finally {
@@ -107,7 +107,7 @@ export class DocumentRecovery {
     const { stored, present, manifest } = object;
     const named = {
       ...{ number, state, sealedAtMs: manifest.t },
-      author: textOr(description['author'], ''),
+      author: textOr(description['author_name'] ?? description['author'], ''),
       fileType: textOr(description['file_type'], 'bin'),
     };
     const usable = present.length;
