@@ -182,6 +182,25 @@ describe('files between the editor and the desk', () => {
     });
   });
 
+  it('should be shown among the choices with the reason, when it may not be chosen', async () => {
+    const kept = await upload('Kept back.txt', 'text');
+    const free = await upload('Free to take.txt', 'text');
+    await share(kept, 'viewer', { download: false });
+    await kontor.fetchAs('alice', `/api/documents/${free}/shares/bob`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role: 'viewer' }),
+    });
+    const page = await kontor.fetchAs('bob', '/pick?kind=document', {
+      headers: { accept: 'text/html', 'accept-language': 'en' },
+    });
+    const html = await page.text();
+    const rowOf = (id: string) => html.split('<li>').find((row) => row.includes(id)) ?? '';
+    expect(rowOf(kept)).toMatch(/aria-disabled(="true")?[ >]/);
+    expect(rowOf(kept)).toContain('Its owner does not allow you to download it.');
+    expect(rowOf(free)).not.toMatch(/aria-disabled(="true")?[ >]/);
+  });
+
   describe('data from another spreadsheet', () => {
     const refer = async (who: string, body: object): Promise<Wire> =>
       (await post(who, 'reference-data', body)).json();
