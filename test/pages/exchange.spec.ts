@@ -105,4 +105,19 @@ describe('files between the editor and the desk', () => {
       .first()
       .waitFor({ state: 'attached' });
   });
+
+  it('should take data from another spreadsheet', async () => {
+    await upload('Prices.csv', 'a,1');
+    const page = await openEditor(await upload('Sum.csv', '1'));
+    await tool(page, 'Refresh data').click();
+    const dialog = page.getByRole('dialog', { name: 'Choose a spreadsheet' });
+    await dialog.getByRole('button', { name: 'Prices.csv' }).click();
+    await editorIn(page).getByText('Taken into the document: .csv, 3 bytes').waitFor();
+  });
+
+  it('should begin a new document of the same format from inside the editor', async () => {
+    const page = await openEditor(await upload('Draft.md', '# one'));
+    await editorIn(page).getByRole('button', { name: 'New', exact: true }).click();
+    await page.locator('#banner', { hasText: '“New document.md” is a new document' }).waitFor();
+  });
 });
