@@ -1,9 +1,10 @@
 import type { Messages } from '../language/messages.js';
 import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
 import type { Page } from '../parts/layout.js';
+import type { PersonView } from '../parts/people.js';
 import { SearchField } from '../parts/search-field.js';
 import { TextWithTime } from '../parts/timestamp.js';
-import { useMessages } from '../parts/viewer.js';
+import { useMessages, useViewer } from '../parts/viewer.js';
 
 export const PICK_KINDS = ['image', 'document', 'spreadsheet'] as const;
 export type PickKind = (typeof PICK_KINDS)[number];
@@ -12,7 +13,7 @@ export interface PickRow {
   readonly id: string;
   readonly title: string;
   readonly icon: FileKind;
-  readonly owner: string;
+  readonly changedBy: PersonView;
   readonly changedAtMs: number;
   /** Why it is shown but cannot be chosen. */
   readonly refusal: 'private' | 'download' | undefined;
@@ -59,7 +60,9 @@ function Pick({ kind, query, rows }: PickView) {
 /** What cannot be chosen stays reachable for the keyboard, so that everybody learns why. */
 function Choice({ row }: { row: PickRow }) {
   const messages = useMessages();
-  const { refusal } = row;
+  const { actor } = useViewer();
+  const { refusal, changedBy } = row;
+  const author = changedBy.username === actor?.username ? messages.you : changedBy.displayName;
   return (
     <li>
       <button
@@ -74,7 +77,7 @@ function Choice({ row }: { row: PickRow }) {
           <small>
             {refusal === undefined ? (
               <TextWithTime
-                text={(when) => messages.list.changed(when, row.owner)}
+                text={(when) => messages.list.changed(when, author)}
                 atMs={row.changedAtMs}
               />
             ) : (

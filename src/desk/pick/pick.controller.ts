@@ -6,6 +6,7 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { kindOf } from '../parts/file-kind.js';
+import { PeopleNames, type Named } from '../people-names.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 import { PICK_KINDS, pickPage, type PickKind, type PickRow } from './pick-page.js';
 
@@ -28,6 +29,7 @@ export class PickController {
   constructor(
     private readonly documents: ListDocuments,
     private readonly formats: FormatTable,
+    private readonly names: PeopleNames,
   ) {}
 
   @HtmlPage()
@@ -42,9 +44,9 @@ export class PickController {
   }
 
   async #rows(actor: Actor, { kind, q, for: opened }: PickQuery): Promise<readonly PickRow[]> {
-    const rows: PickRow[] = [];
+    const found: DocumentView[] = [];
     let cursor: string | undefined;
-    for (let page = 0; page < MOST_PAGES && rows.length < SHOWN; page++) {
+    for (let page = 0; page < MOST_PAGES && found.length < SHOWN; page++) {
       const { documents, nextCursor } = await this.documents.execute(actor, {
         q: q.trim(),
         cursor,
@@ -54,22 +56,27 @@ export class PickController {
         const isChoice = head !== undefined && document.id !== opened;
         return isChoice && isOfKind(this.formats, document.fileType, kind);
       });
-      rows.push(...fitting.map((view) => this.#row(view, kind)));
+      found.push(...fitting);
       if (nextCursor === null) break;
       cursor = nextCursor;
     }
-    return rows.slice(0, SHOWN);
+    const shown = found.slice(0, SHOWN);
+    const named = await this.names.of(shown.map(changedBy));
+    return shown.map((view) => this.#row(view, kind, named));
   }
 
-  #row({ document, may }: DocumentView, kind: PickKind): PickRow {
+  #row(view: DocumentView, kind: PickKind, named: Named): PickRow {
+    const { document, may } = view;
     const isPrivate = document.custody === 'zero-knowledge';
     return {
       id: document.id,
       title: document.title,
       icon: kind === 'image' ? 'other' : kindOf(this.formats, document.fileType),
-      owner: document.owner,
+      changedBy: named(changedBy(view)),
       changedAtMs: document.updatedAtMs,
       refusal: isPrivate ? 'private' : may.has('download') ? undefined : 'download',
     };
   }
 }
+
+const changedBy = ({ document, head }: DocumentView): string => head?.author ?? document.owner;
