@@ -85,6 +85,19 @@ async function sharedWithBob({ desk, id, isAllowed }: Asked): Promise<void> {
 const etagOf = async ({ desk, id }: Asked): Promise<string> =>
   ((await (await desk.owner.fetch(`/api/documents/${id}`)).json()) as { etag: string }).etag;
 
+/** The address of an application that was registered for this request. */
+async function client({ desk, caller, isAllowed }: Asked, rest = ''): Promise<string> {
+  if (!isAllowed) return `/api/admin/clients/none${rest.replace('CREDENTIAL', 'none')}`;
+  const created = await desk.json(caller, 'POST', '/api/admin/clients', newClient());
+  const { client_id: id }: Wire = await created.json();
+  const path = `/api/admin/clients/${id}`;
+  const { credentials }: Wire = await (await desk.json(caller, 'GET', path)).json();
+  return path + rest.replace('CREDENTIAL', credentials[0].id);
+}
+
+let clients = 0;
+const newClient = () => ({ name: `application-${++clients}`, scopes: ['documents:read'] });
+
 const newTemplateTitle = async ({
   desk,
 }: Asked): Promise<{ title: string; template_id: string }> => {
@@ -156,6 +169,29 @@ const recipes: Readonly<Record<string, Recipe>> = {
   },
   'PUT /api/me/identity/sealings/:sealing_id': {
     request: async (asked) => ({ json: { sealed: await sealed(asked) } }),
+  },
+
+  'POST /oauth/token': plain({ form: { grant_type: 'client_credentials' } }),
+  'POST /oauth/revoke': plain({ form: { token: 'none' } }),
+  'POST /oauth/introspect': plain({ form: { token: 'none' } }),
+  'POST /api/admin/clients': { request: () => ({ json: newClient() }) },
+  'GET /api/admin/clients/:client_id': {
+    request: async (asked) => ({ path: await client(asked) }),
+  },
+  'PATCH /api/admin/clients/:client_id': {
+    request: async (asked) => ({ path: await client(asked), json: { disabled: true } }),
+  },
+  'DELETE /api/admin/clients/:client_id': {
+    request: async (asked) => ({ path: await client(asked) }),
+  },
+  'POST /api/admin/clients/:client_id/secrets': {
+    request: async (asked) => ({ path: await client(asked, '/secrets') }),
+  },
+  'POST /api/admin/clients/:client_id/keys': {
+    request: async (asked) => ({ path: await client(asked, '/keys'), json: {} }),
+  },
+  'DELETE /api/admin/clients/:client_id/credentials/:credential_id': {
+    request: async (asked) => ({ path: await client(asked, '/credentials/CREDENTIAL') }),
   },
 
   'POST /api/documents': plain({ query: { title: 'Sent.txt' }, body: TEXT }),

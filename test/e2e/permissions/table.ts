@@ -59,7 +59,9 @@ export function rowsOfTable(): readonly Row[] {
   });
 }
 
-const NO_RIGHTS = 'anybody signed-in administrator theirs template capability probe'.split(' ');
+const NO_RIGHTS = 'anybody signed-in administrator theirs template capability probe client'.split(
+  ' ',
+);
 
 export const isAboutDocument = ({ needs: [first = ''] }: Row): boolean =>
   !NO_RIGHTS.includes(first);
@@ -69,6 +71,7 @@ export function expectedOf(row: Row, caller: Caller): Outcome {
   const [needs] = row.needs;
   if (needs === 'anybody') return 'allowed';
   if (needs === 'probe') return 403;
+  if (needs === 'client') return 401;
   if (needs === 'capability') return caller.kind === 'document-server' ? 'allowed' : 403;
   if (caller.kind === 'desktop' && row.desktop.length > 0)
     return row.desktop.includes(caller.action ?? '') ? 'allowed' : 403;
