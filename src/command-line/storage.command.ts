@@ -1,6 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
+import { heldByDocumentKeys } from '../editor-connector/index.js';
 import { heldByUploads } from '../office-connector/index.js';
+import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
@@ -15,6 +17,12 @@ import {
   type ProviderOverview,
   type StorageView,
 } from '../storage/index.js';
+import {
+  HeldVersions,
+  ThinningModule,
+  thinningSettings,
+  ThinSteps,
+} from '../version-archive/index.js';
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
 import { withModules } from './with-modules.js';
@@ -45,6 +53,11 @@ export function storageCommand(terminal: Terminal): Command {
     .action((name: string, options: { undo?: boolean }) =>
       options.undo === true ? undrain(terminal, name) : drain(terminal, name),
     );
+  command
+    .command('thin')
+    .description('remove steps of editing sessions that the rules of KONTOR_THINNING_… do not keep')
+    .option('--dry-run', 'only print what would be removed')
+    .action((options: { dryRun?: boolean }) => thin(terminal, options.dryRun === true));
   return command;
 }
 
@@ -97,6 +110,27 @@ async function rehearse(terminal: Terminal): Promise<void> {
     for (const { provider, key, kind } of due) say(terminal, `${provider}\t${kind}\t${key}`);
     for (const [kind, count] of view.orphans) say(terminal, `known\t${kind}\t${count}`);
   });
+}
+
+/** Works where thinning is off, too: whoever runs it wants it now. */
+async function thin(terminal: Terminal, isRehearsal: boolean): Promise<void> {
+  const { steps, freedBytes } = await withModules(
+    {
+      env: terminal.env,
+      settings: [healthSettings, storageSettings, maintenanceSettings, thinningSettings],
+      modules: [HealthModule, ThinningModule],
+    },
+    async (modules) => {
+      const held = heldByDocumentKeys(modules.get(Database), modules.get(Clock));
+      modules.get(HeldVersions).register(held);
+      const { signal } = new AbortController();
+      const thinning = modules.get(ThinSteps);
+      return isRehearsal ? thinning.rehearse(signal) : thinning.all(signal);
+    },
+  );
+  const [done, freed] = isRehearsal ? ['Would remove', 'would free'] : ['Removed', 'freed'];
+  say(terminal, `${done} ${steps} steps of editing sessions.`);
+  say(terminal, `That ${freed} ${freedBytes} bytes at the providers.`);
 }
 
 async function drain(terminal: Terminal, name: string): Promise<void> {

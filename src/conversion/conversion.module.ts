@@ -9,13 +9,13 @@ import {
   ContentExport,
   DocumentsModule,
   DocumentsSettings,
+  FormatChange,
   FormatTable,
 } from '../documents/index.js';
 import {
   Converter,
   EditorConnectorModule,
   EditorConnectorSettings,
-  FormatChange,
   SavedFiles,
 } from '../editor-connector/index.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
@@ -100,6 +100,7 @@ const SWEEP_EVERY_MS = 60 * 60_000;
       provide: FormatChange,
       inject: [ConvertDocument],
       useFactory: (document: ConvertDocument): FormatChange => ({
+        check: (from, to) => document.check(from, to),
         convert: async (actor, id, to) => void (await document.execute(actor, id, { to })),
       }),
     },

@@ -33,13 +33,18 @@ export class ConvertDocument {
     const { document, version } = await this.openContent.execute(actor, documentId, {
       needed: 'edit',
     });
-    const possible = this.files.possible(version.fileType).filter((type) => this.#opens(type));
-    if (!possible.includes(to)) throw cannotConvert(version.fileType, to, possible);
+    this.check(version.fileType, to);
     return this.replaceContent.execute(actor, documentId, {
       content: this.#converted({ document, version, to, password }),
       ifMatch: [version.id],
       fileType: to,
     });
+  }
+
+  /** `converter/unknown-format`: the Document Server makes no such file of it, or no editor opens it. */
+  check(from: string, to: string): void {
+    const possible = this.files.possible(from).filter((type) => this.#opens(type));
+    if (!possible.includes(to)) throw cannotConvert(from, to, possible);
   }
 
   /** The conversion starts when the first chunk is read. */

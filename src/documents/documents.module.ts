@@ -35,6 +35,7 @@ import {
   SealedContentController,
 } from './content/document-versions.controller.js';
 import { FileSubmittedForm } from './content/file-submitted-form.use-case.js';
+import { CreateConvertedDocument, FormatChange } from './content/format-change.js';
 import { ExportContent } from './content/export-content.use-case.js';
 import { ListVersions } from './content/list-versions.use-case.js';
 import { KyselyNewFilePreferences } from './content/new-file-preferences.kysely.js';
@@ -75,6 +76,12 @@ import { ShareDocument, UnshareDocument } from './sharing/share-document.use-cas
 
 const useCases = [
   CreateDocument,
+  {
+    provide: CreateConvertedDocument,
+    inject: [CreateDocument, DocumentViews, { token: FormatChange, optional: true }],
+    useFactory: (create: CreateDocument, views: DocumentViews, change: FormatChange | undefined) =>
+      new CreateConvertedDocument(create, views, change),
+  },
   CreateBlankDocument,
   FileSubmittedForm,
   NewFileFamily,

@@ -34,6 +34,8 @@ export { UnsavedChangesRegister, type UnsavedChanges } from './checkout/unsaved-
 export { contentHeaders, exportHeaders, quoted, versionPath } from './content/content-headers.js';
 export { ExportContent, type ExportContentOptions } from './content/export-content.use-case.js';
 export { ContentExport, untilClosed, type ExportedContent } from './content/content-export.js';
+export { FormatChange } from './content/format-change.js';
+export { describeVersion } from './content/content-intake.js';
 export {
   historyToWire,
   outsideChangeQuerySchema,

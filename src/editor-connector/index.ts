@@ -11,10 +11,10 @@ export {
   readJwtHeaders,
 } from './document-server/document-server-tokens.js';
 export { JwtDocumentServerTokens } from './document-server/document-server-tokens.jwt.js';
+export { heldByDocumentKeys } from './document-server/versions-of-keys.js';
 export { DocumentServerStatus } from './document-server/document-server-status.use-case.js';
 export { COMMAND_PATHS, type DocumentServerState } from './document-server/document-server.js';
 export type { EditorConfig, OpenedEditing, OpenEditing } from './opening/editing-session.js';
-export { FormatChange } from './opening/document-to-open.js';
 export { OpenEditingSession } from './opening/open-editing-session.use-case.js';
 export { ForgottenFiles, type ForgottenCounts } from './recovery/forgotten-files.js';
 export type { RecordedRelease } from './sessions/key-releases.repository.js';

@@ -11,7 +11,9 @@ export {
   type SealedKeyring,
 } from '../storage/index.js';
 export { HeldVersions } from './held-versions.js';
+export { ThinSteps, type ThinnedSteps } from './thin-steps.js';
 export { thinningSettings } from './thinning.config.js';
+export { ThinningModule } from './thinning.module.js';
 export { VersionArchiveBackgroundModule } from './version-archive-background.module.js';
 export { AdoptGroup, timeOf } from './adopt-group.js';
 export {

@@ -66,12 +66,47 @@ export class ThinSteps {
     await this.parts.schedule.once(TASK, EVERY_MS, () => this.pass(stop));
   }
 
+  /** Everything that is due now, in as many passes as it takes; then the server's passes begin anew. */
+  async all(stop: AbortSignal): Promise<ThinnedSteps> {
+    const { rows } = this.parts;
+    const before = await rows.totals();
+    await rows.passed('');
+    do await this.pass(stop);
+    while (!stop.aborted && (await rows.cursor()) !== '');
+    const { removed, freedBytes } = await rows.totals();
+    return { steps: removed - before.removed, freedBytes: freedBytes - before.freedBytes };
+  }
+
+  /** What `all` would do: the same work, and every transaction is rolled back. */
+  async rehearse(stop: AbortSignal): Promise<ThinnedSteps> {
+    const { rows, database } = this.parts;
+    const total = { steps: 0, freedBytes: 0 };
+    for (let after = ''; !stop.aborted;) {
+      const groups = await rows.groupsWithSteps(after, this.#page());
+      for (const group of groups) {
+        const rehearsal = database.inTransaction(async () => {
+          throw new Rehearsed(await this.#remove(group, Infinity));
+        });
+        const { steps, stored } = await rehearsal.catch(removedIn);
+        total.steps += steps;
+        total.freedBytes += bytesOf(stored);
+      }
+      if (groups.length < GROUPS_PER_PASS) break;
+      after = groups.at(-1)!.groupId;
+    }
+    return total;
+  }
+
+  #page() {
+    const beforeMs = this.parts.clock.nowMs() - this.rules.allHours * HOUR_MS;
+    return { beforeMs, limit: GROUPS_PER_PASS };
+  }
+
   /** One pass now, whatever the schedule says. */
   async pass(stop: AbortSignal): Promise<void> {
-    const { rows, clock } = this.parts;
-    const beforeMs = clock.nowMs() - this.rules.allHours * HOUR_MS;
+    const { rows } = this.parts;
     const after = await rows.cursor();
-    const groups = await rows.groupsWithSteps(after, { beforeMs, limit: GROUPS_PER_PASS });
+    const groups = await rows.groupsWithSteps(after, this.#page());
     const failures: unknown[] = [];
     let left = STEPS_PER_PASS;
     let isLastPage = groups.length < GROUPS_PER_PASS;
@@ -126,6 +161,24 @@ export class ThinSteps {
     await rows.addRemoved(steps.length, bytesOf(stored));
     return { steps: steps.length, stored };
   }
+}
+
+export interface ThinnedSteps {
+  readonly steps: number;
+  /** At the providers: shards with their parity. */
+  readonly freedBytes: number;
+}
+
+/** Ends the transaction of a rehearsal. */
+class Rehearsed extends Error {
+  constructor(readonly removed: RemovedSteps) {
+    super('rolled back on purpose');
+  }
+}
+
+function removedIn(error: unknown): RemovedSteps {
+  if (error instanceof Rehearsed) return error.removed;
+  throw error;
 }
 
 interface RemovedSteps {

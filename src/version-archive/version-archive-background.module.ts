@@ -4,43 +4,17 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
-import { Clock } from '../platform/clock/clock.js';
-import { provideSettings } from '../platform/config/settings.js';
-import { Database } from '../platform/database/database.js';
-import { Metrics } from '../platform/health/metrics.js';
-import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
-import { MaintenanceSchedule, ThinningStatus } from '../storage/index.js';
-import { HeldVersions } from './held-versions.js';
-import { RemoveVersions } from './remove-versions.js';
+import { ThinningStatus } from '../storage/index.js';
 import { ThinSteps } from './thin-steps.js';
-import { ThinningSettings, thinningSettings } from './thinning.config.js';
-import { KyselyThinningRepository } from './thinning.kysely.js';
+import { ThinningSettings } from './thinning.config.js';
+import { ThinningModule } from './thinning.module.js';
 import { ThinningRepository } from './thinning.repository.js';
-import { VersionArchiveModule } from './version-archive.module.js';
-import { VersionGroupRepository } from './version-group.repository.js';
 
 /** Thinning in the background; imported by the server only. */
 @Module({
-  imports: [VersionArchiveModule],
+  imports: [ThinningModule],
   providers: [
-    provideSettings(ThinningSettings, thinningSettings),
-    { ...provideClass(KyselyThinningRepository, [Database, Clock]), provide: ThinningRepository },
-    provideFrom(
-      ThinSteps,
-      {
-        settings: ThinningSettings,
-        metrics: Metrics,
-        rows: ThinningRepository,
-        groups: VersionGroupRepository,
-        removing: RemoveVersions,
-        held: HeldVersions,
-        schedule: MaintenanceSchedule,
-        database: Database,
-        clock: Clock,
-      },
-      ({ settings, metrics, ...parts }) => new ThinSteps(settings, parts, metrics),
-    ),
     provideFrom(BackgroundWork, { steps: ThinSteps, settings: ThinningSettings }, (from) => {
       const { steps, settings } = from;
       const everyMs = steps.everyMs;

@@ -129,6 +129,43 @@ describe('documents in other formats', () => {
     },
   );
 
+  it('should convert an upload when asked: the original is version 1', async () => {
+    server.faults = { result: docx };
+    const upload = (title: string, to: string, body = 'text') =>
+      as('alice', `/api/documents?title=${title}&convert_to=${to}`, { method: 'POST', body });
+    const created = await upload('Notes.txt', 'docx');
+    expect(created.status).toBe(201);
+    const document: Wire = await created.json();
+    expect(document).toMatchObject({
+      ...{ title: 'Notes.docx', file_type: 'docx', current_version: 2 },
+    });
+    expect(document).not.toHaveProperty('not_converted');
+    expect(await versions(document.id)).toMatchObject([
+      { number: 2, file_type: 'docx' },
+      { number: 1, file_type: 'txt' },
+    ]);
+
+    server.faults = { converterError: -5 };
+    const locked = await upload('Locked.txt', 'docx');
+    expect([locked.status, await json(Promise.resolve(locked))]).toMatchObject([
+      201,
+      {
+        ...{ title: 'Locked.txt', file_type: 'txt', current_version: 1 },
+        not_converted: {
+          code: 'converter/password-needed',
+          detail: expect.stringContaining('error -5'),
+        },
+      },
+    ]);
+
+    const before = (await json(as('alice', '/api/documents?limit=200'))).documents.length;
+    const impossible = await upload('Notes.txt', 'xlsx');
+    expect(impossible.status).toBe(422);
+    expect(await impossible.json()).toMatchObject({ code: 'converter/unknown-format' });
+    const after = (await json(as('alice', '/api/documents?limit=200'))).documents.length;
+    expect(after).toBe(before);
+  });
+
   it('should keep nothing of a result that is too large or breaks off', async () => {
     const id = await upload('Notes.txt', 'text');
     server.faults = { result: Buffer.concat([docx, Buffer.alloc(3_000_000)]) };

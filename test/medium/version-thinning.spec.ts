@@ -150,6 +150,38 @@ describeOnBothEngines('thinning', (under) => {
     expect(await shardsOnDisk()).toBe(6 * 6);
   });
 
+  it('should take the parts of a version with it, and free what it had said before', async () => {
+    await save('upload');
+    await steps('a', 6);
+    const { store, clock, ids } = fixture;
+    const ofParts = new KyselyVersionPartRepository(database);
+    const parts = new StoredVersionParts(ofParts, store, database, clock, ids);
+    for (const number of [2, 7]) {
+      const of = await archive.getVersion(groupId, number);
+      const content = once(`changes of ${number}`);
+      const staged = await parts.stage({
+        ...{ of, kind: 'changes' as const, fileType: 'zip', content, maxBytes: 1000 },
+      });
+      await parts.add(staged);
+    }
+    const [two, seven] = [2, 7].map((number) => archive.getVersion(groupId, number));
+    clock.advance(8 * DAY_MS);
+    const shards = await shardsOnDisk();
+    const wanted = await instance('one').rehearse(GOING_ON);
+    expect(wanted.steps).toBe(5);
+    expect([await shown(), await shardsOnDisk()]).toEqual([[1, 2, 3, 4, 5, 6, 7], shards]);
+    expect(await rows.totals()).toMatchObject({ removed: 0, freedBytes: 0 });
+
+    expect(await instance('one').all(GOING_ON)).toEqual(wanted);
+    expect(await shown()).toEqual([1, 7]);
+    expect(await parts.find((await two!).id, 'changes')).toBeUndefined();
+    const kept = await parts.find((await seven!).id, 'changes');
+    expect(await text(await parts.read(kept!))).toBe('changes of 7');
+    // Two versions and one part.
+    expect(await shardsOnDisk()).toBe(3 * 6);
+    expect(await instance('one').all(GOING_ON)).toEqual({ steps: 0, freedBytes: 0 });
+  });
+
   it('should know deliveries again whose version is gone', async () => {
     await save('upload');
     await steps('a', 6);

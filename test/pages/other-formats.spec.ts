@@ -35,12 +35,38 @@ describe('other formats', () => {
       const image = document.querySelector<HTMLImageElement>('#list img.thumbnail');
       return image !== null && image.naturalWidth === 300;
     });
+    expect(await picture.isVisible()).toBe(true);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/list.png` });
     await page.locator('#list .row-title', { hasText: 'Letter.odt' }).click();
     await page.waitForFunction(
       () => document.querySelector<HTMLImageElement>('img.thumbnail')?.naturalWidth === 300,
     );
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/document.png` });
+  });
+
+  it('should leave the icon of its kind where no picture comes', async () => {
+    const page = await fixture.open('alice');
+    const path = join(folder, 'Plain.txt');
+    await writeFile(path, 'Without a Document Server there is no picture.');
+    // As of a server that has none: neither a picture nor an error.
+    await page.route('**/thumbnail?*', (route) => route.fulfill({ status: 204 }));
+    await page.setInputFiles('#files', path);
+    const row = page.locator('#list .row', { hasText: 'Plain.txt' });
+    const asked = page.waitForResponse(/\/thumbnail\?/);
+    await row.locator('.kind').waitFor();
+    await asked;
+    expect(await row.locator('.kind').isVisible()).toBe(true);
+    expect(await row.locator('img.thumbnail').isVisible()).toBe(false);
+    if (!process.env.SHOTS) return;
+    for (const [width, scheme] of [
+      [1280, 'light'],
+      [1280, 'dark'],
+      [390, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.screenshot({ path: `${process.env.SHOTS}/no-picture-${width}-${scheme}.png` });
+    }
   });
 
   it('should show the whole document in the page, and give any version as PDF', async () => {

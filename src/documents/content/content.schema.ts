@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { personIn, type Person } from '../../platform/identity/people.js';
 import { REASONS, type Version, type VersionWithShards } from '../../version-archive/index.js';
-import { bytes, rfc3339, time } from '../registry/documents.schema.js';
+import { bytes, documentSchema, rfc3339, time } from '../registry/documents.schema.js';
 import type { ListedVersion, VersionHistory } from './list-versions.use-case.js';
 import type { SealedVersionKey } from './open-content.use-case.js';
 
@@ -60,13 +60,27 @@ export const versionsQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(200),
 });
 
-export const createQuerySchema = z.strictObject({ title: z.string().optional() });
-
 /** What content is converted to: an extension, or `pdfa`. */
 export const targetFormat = z
   .string()
   .max(16)
   .regex(/^[a-z0-9]+$/, 'must be a file extension in lower case, such as pdf');
+
+export const createQuerySchema = z.strictObject({
+  title: z.string().optional(),
+  convert_to: targetFormat
+    .optional()
+    .describe('The original becomes version 1, and version 2 is in this format'),
+});
+
+export const createdSchema = documentSchema
+  .extend({
+    not_converted: z
+      .object({ code: z.string(), detail: z.string() })
+      .optional()
+      .describe('Only after convert_to: why the document is as it was uploaded'),
+  })
+  .meta({ id: 'CreatedDocument' });
 
 export const contentQuerySchema = z.strictObject({
   version: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),

@@ -40,15 +40,17 @@ import {
   versionPath,
 } from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
-import { documentSchema, documentToWire } from '../registry/documents.schema.js';
+import { documentToWire } from '../registry/documents.schema.js';
 import {
   contentQuerySchema,
+  createdSchema,
   createQuerySchema,
   outsideChangeQuerySchema,
   versionSchema,
   versionToWire,
 } from './content.schema.js';
-import { CreateDocument } from './create-document.use-case.js';
+import { CreateDocument, type CreateDocumentInput } from './create-document.use-case.js';
+import { CreateConvertedDocument, type ConvertedUpload } from './format-change.js';
 import { untilClosed } from './content-export.js';
 import { ExportContent } from './export-content.use-case.js';
 import { withRequestBytes } from './request-bytes.js';
@@ -70,11 +72,14 @@ export const ApiBytes = () =>
 @Controller('api/documents')
 @ForClients({ read: 'documents:read', write: 'documents:write' })
 export class UploadController {
-  constructor(private readonly createDocument: CreateDocument) {}
+  constructor(
+    private readonly createDocument: CreateDocument,
+    private readonly createConverted: CreateConvertedDocument,
+  ) {}
 
   @ApiOperation({ summary: 'Creates a document from the bytes of a file' })
   @ApiBytes()
-  @ApiCreatedResponse({ standardSchema: documentSchema })
+  @ApiCreatedResponse({ standardSchema: createdSchema })
   @StreamBody()
   @Post()
   async create(
@@ -83,15 +88,25 @@ export class UploadController {
     @BodyBytes() body: IncomingBytes,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const view = await withRequestBytes(body.stream, (content) =>
-      this.createDocument.execute(actor, {
+    const { view, failure } = await withRequestBytes(body.stream, (content) =>
+      this.#create(actor, query.convert_to, {
         title: query.title ?? body.filename ?? '',
         content,
         declaredBytes: body.declaredBytes,
       }),
     );
     void reply.header('location', `/api/documents/${view.document.id}`);
-    return documentToWire(view);
+    const not_converted = failure && { code: failure.code, detail: failure.publicMessage };
+    return { ...documentToWire(view), ...(not_converted && { not_converted }) };
+  }
+
+  async #create(
+    actor: Actor,
+    to: string | undefined,
+    input: CreateDocumentInput,
+  ): Promise<ConvertedUpload> {
+    if (to !== undefined) return this.createConverted.execute(actor, input, to);
+    return { view: await this.createDocument.execute(actor, input), failure: undefined };
   }
 }
 

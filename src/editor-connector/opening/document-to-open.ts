@@ -1,13 +1,7 @@
-import { otherFormat, type FormatTable } from '../../documents/index.js';
+import { otherFormat, type FormatChange, type FormatTable } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { EditableDocument, EditingAccess } from './editing-access.js';
 import type { OpenEditing } from './editing-session.js';
-
-/** Makes the next version of a document one of another format. A port, because `conversion` imports this module. */
-export abstract class FormatChange {
-  /** The rights and conflicts of a replaced content; `converter/…` when there is no result, and then no version. */
-  abstract convert(actor: Actor, documentId: string, to: string): Promise<void>;
-}
 
 /** The document of an opening: as it is, or in the format that the person agreed to continue in. */
 export class DocumentToOpen {

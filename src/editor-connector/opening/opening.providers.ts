@@ -3,6 +3,7 @@ import {
   DocumentAccess,
   DocumentHolders,
   EditingPresence,
+  FormatChange,
   FormatTable,
   UnsavedChangesRegister,
 } from '../../documents/index.js';
@@ -16,7 +17,7 @@ import { DocumentKeys } from '../document-server/document-keys.js';
 import { DocumentServerTokens } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { ContentToOpen, DocumentKeyNames, UnsavedKeys } from './content-to-open.js';
-import { DocumentToOpen, FormatChange } from './document-to-open.js';
+import { DocumentToOpen } from './document-to-open.js';
 import { EditingAccess, ValidSessions } from './editing-access.js';
 import { EditorConfigs } from './editor-configs.js';
 import { HandOutFile } from './hand-out-file.use-case.js';
