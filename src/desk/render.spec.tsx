@@ -108,6 +108,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
 const documentsView = (over: Partial<DocumentsView> = {}): DocumentsView => ({
   query: '',
   family: 'ooxml',
+  oldFormats: {},
   documents: [
     {
       id: 'doc-1',

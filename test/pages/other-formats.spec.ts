@@ -36,12 +36,30 @@ describe('other formats', () => {
       return image !== null && image.naturalWidth === 300;
     });
     expect(await picture.isVisible()).toBe(true);
+    // The list is brought up to date when another file has come; what was shown stays.
+    const other = join(folder, 'Other.txt');
+    await writeFile(other, 'beside it');
+    await page.setInputFiles('#files', other);
+    await page.locator('#list .row', { hasText: 'Other.txt' }).waitFor();
+    expect(await picture.isVisible()).toBe(true);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/list.png` });
     await page.locator('#list .row-title', { hasText: 'Letter.odt' }).click();
     await page.waitForFunction(
       () => document.querySelector<HTMLImageElement>('img.thumbnail')?.naturalWidth === 300,
     );
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/document.png` });
+  });
+
+  it('should offer to convert an old format in the row of its upload', async () => {
+    const page = await fixture.open('alice');
+    const path = join(folder, 'Old.htm');
+    await writeFile(path, '<p>An old page</p>');
+    await page.setInputFiles('#files', path);
+    const row = page.locator('.upload-row', { hasText: 'Old.htm' });
+    await row.getByRole('button', { name: 'Convert Old.htm to .docx' }).click();
+    await row.getByText('Version 2 is .docx. The original stays as version 1.').waitFor();
+    await page.locator('#list .row-title', { hasText: 'Old.docx' }).waitFor();
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/upload.png` });
   });
 
   it('should leave the icon of its kind where no picture comes', async () => {

@@ -17,7 +17,10 @@ const files = byId<HTMLInputElement>('files');
 const page = new LivePage(['notified', 'recovered', 'list']);
 const uploads = new Uploads(
   byId('uploads'),
-  Number(files.dataset.maxBytes),
+  {
+    maxBytes: Number(files.dataset.maxBytes),
+    oldFormats: JSON.parse(files.dataset.oldFormats ?? '{}') as Record<string, string>,
+  },
   () => void page.refresh(),
 );
 

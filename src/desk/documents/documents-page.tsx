@@ -43,6 +43,8 @@ export interface DocumentsView {
   readonly deleted: { readonly id: string } | undefined;
   readonly accept: string;
   readonly maxFileBytes: number;
+  /** Formats that no editor writes, with the one that takes their place. */
+  readonly oldFormats: Readonly<Record<string, string>>;
   /** Recovered versions that this person has not dismissed yet. */
   readonly recovered: readonly RecoveredView[];
   readonly notificationCount: number;
@@ -151,7 +153,7 @@ function New({ offersTemplates, family }: DocumentsView) {
 }
 
 /** Without script: choose, then send. With script, choosing is enough. */
-function Upload({ accept, maxFileBytes }: DocumentsView) {
+function Upload({ accept, maxFileBytes, oldFormats }: DocumentsView) {
   const messages = useMessages();
   return (
     <form
@@ -174,6 +176,7 @@ function Upload({ accept, maxFileBytes }: DocumentsView) {
           aria-keyshortcuts="u"
           title={messages.list.uploadPick}
           data-max-bytes={maxFileBytes}
+          data-old-formats={JSON.stringify(oldFormats)}
         />
       </label>
       <button class="upload-send button">{messages.list.upload}</button>

@@ -4,6 +4,7 @@ import {
   ListDocuments,
   ListSharesOfOwned,
   type DocumentView,
+  otherFormat,
 } from '../../documents/index.js';
 import { RecoveryNotices } from '../../editor-connector/index.js';
 import { TemplateCatalogue } from '../../oneoffixx/index.js';
@@ -64,6 +65,12 @@ export class ShowDocumentsPage {
         .map(({ name }) => `.${name}`)
         .join(','),
       maxFileBytes: settings.maxFileBytes,
+      oldFormats: Object.fromEntries(
+        formats.all().flatMap(({ name }) => {
+          const other = otherFormat(formats, name);
+          return other?.why === 'old' ? [[name, other.to]] : [];
+        }),
+      ),
       offersTemplates: templates.isConfigured,
       recovered,
     };

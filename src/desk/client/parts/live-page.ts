@@ -110,13 +110,15 @@ const hasText = (element: Element): boolean =>
     (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
   );
 
+const KEPT = ['open', 'data-loaded'];
+
 function syncAttributes(from: Element, to: Element): void {
   for (const { name, value } of to.attributes) {
     if (from.getAttribute(name) !== value) from.setAttribute(name, value);
   }
   for (const { name } of [...from.attributes]) {
-    // What the person opened stays open.
-    if (!to.hasAttribute(name) && name !== 'open') from.removeAttribute(name);
+    // What the person opened stays open, and a picture that has loaded stays shown.
+    if (!to.hasAttribute(name) && !KEPT.includes(name)) from.removeAttribute(name);
   }
 }
 

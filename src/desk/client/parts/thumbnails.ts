@@ -22,6 +22,7 @@ function show(target: EventTarget | null): void {
 
 function askAgain(target: EventTarget | null): void {
   if (!isThumbnail(target)) return;
+  delete target.dataset.loaded;
   const tries = Number(target.dataset.tries ?? 0);
   const pause = PAUSES_MS[tries];
   if (pause === undefined) return;

@@ -40,6 +40,12 @@ export function sendFile(
   });
 }
 
+export interface UploadRules {
+  readonly maxBytes: number;
+  /** Formats that no editor writes, with the one that takes their place. */
+  readonly oldFormats: Readonly<Record<string, string>>;
+}
+
 /** A queue of uploads: two at a time, each file with its own row. */
 export class Uploads {
   readonly #waiting: (() => Promise<void>)[] = [];
@@ -47,7 +53,7 @@ export class Uploads {
 
   constructor(
     private readonly place: HTMLElement,
-    private readonly maxBytes: number,
+    private readonly rules: UploadRules,
     private readonly stored: () => void,
   ) {
     addEventListener('beforeunload', (event) => {
@@ -82,7 +88,7 @@ export class Uploads {
     };
     this.place.hidden = false;
     this.place.append(row.root);
-    if (file.size > this.maxBytes) this.#fail(file, row, messages.tooLarge);
+    if (file.size > this.rules.maxBytes) this.#fail(file, row, messages.tooLarge);
     else enqueue();
   }
 
@@ -106,10 +112,32 @@ export class Uploads {
   }
 
   #done(file: File, row: UploadRow, request: XMLHttpRequest): void {
-    const { id } = JSON.parse(request.responseText) as { id: string };
-    row.done(`/documents/${id}`);
+    const created = JSON.parse(request.responseText) as { id: string; file_type: string };
+    const { id, file_type: from } = created;
+    const to = this.rules.oldFormats[from];
+    row.done(`/documents/${id}`, to === undefined ? undefined : this.#conversion(row, id, to));
     showToast(fill(messages.uploaded, { name: file.name }));
     this.stored();
+  }
+
+  /** An old format is left with the first change; whoever wants to may do it at once. */
+  #conversion(row: UploadRow, id: string, to: string): ConversionOffer {
+    const convert = async (): Promise<void> => {
+      const href = `/documents/${id}`;
+      row.converting(to);
+      const response = await fetch(`/api/documents/${id}/convert`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ to }),
+      }).catch(() => undefined);
+      const problem = response?.ok === false ? await response.json().catch(() => ({})) : {};
+      if ((problem as { code?: string }).code === 'converter/password-needed')
+        return location.assign(`${href}/convert?to=${to}&password=needed`);
+      row.done(href);
+      row.note(fill(response?.ok ? messages.uploadConverted : messages.notContinued, { to }));
+      this.stored();
+    };
+    return { to, act: () => void convert() };
   }
 
   #fail(file: File, row: UploadRow, reason: string): void {
@@ -125,6 +153,11 @@ export class Uploads {
 export interface UploadActions {
   readonly cancel: () => void;
   readonly retry: () => void;
+}
+
+export interface ConversionOffer {
+  readonly to: string;
+  readonly act: () => void;
 }
 
 /** One file being uploaded: name, progress, and buttons to cancel, retry and dismiss. */
@@ -163,13 +196,33 @@ export class UploadRow {
     this.#show('running', percent < 100 ? `${percent} %` : messages.finishing);
   }
 
-  done(href: string): void {
+  done(href: string, conversion?: ConversionOffer): void {
     this.#progress.value = 100;
-    this.#show('done', '');
+    this.#show('done', conversion === undefined ? '' : messages.uploadOld);
     this.#offer([
+      ...(conversion === undefined
+        ? []
+        : [
+            this.#button(
+              fill(messages.convertTo, { to: conversion.to }),
+              fill(messages.convertOf, { to: conversion.to }),
+              conversion.act,
+            ),
+          ]),
       element('a', { href, textContent: messages.open, className: 'button small' }),
       this.#button(messages.dismiss, messages.dismissOf, () => this.root.remove()),
     ]);
+  }
+
+  converting(to: string): void {
+    this.#show('running', fill(messages.uploadConverting, { to }));
+    this.#offer([]);
+  }
+
+  /** What became of it, also for those who do not look at the row. */
+  note(text: string): void {
+    this.#state.textContent = text;
+    showToast(text);
   }
 
   failed(reason: string): void {
