@@ -35,7 +35,8 @@ import {
   SealedContentController,
 } from './content/document-versions.controller.js';
 import { FileSubmittedForm } from './content/file-submitted-form.use-case.js';
-import { CreateConvertedDocument, FormatChange } from './content/format-change.js';
+import { CreateConvertedDocument } from './content/create-converted-document.use-case.js';
+import { FormatChange } from './content/format-change.js';
 import { ExportContent } from './content/export-content.use-case.js';
 import { ListVersions } from './content/list-versions.use-case.js';
 import { KyselyNewFilePreferences } from './content/new-file-preferences.kysely.js';

@@ -11,7 +11,7 @@ export {
   readJwtHeaders,
 } from './document-server/document-server-tokens.js';
 export { JwtDocumentServerTokens } from './document-server/document-server-tokens.jwt.js';
-export { heldByDocumentKeys } from './document-server/versions-of-keys.js';
+export { heldByDocumentKeys } from './document-server/document-keys.kysely.js';
 export { DocumentServerStatus } from './document-server/document-server-status.use-case.js';
 export { COMMAND_PATHS, type DocumentServerState } from './document-server/document-server.js';
 export type { EditorConfig, OpenedEditing, OpenEditing } from './opening/editing-session.js';

@@ -131,9 +131,9 @@ describe('documents in other formats', () => {
 
   it('should convert an upload when asked: the original is version 1', async () => {
     server.faults = { result: docx };
-    const upload = (title: string, to: string, body = 'text') =>
+    const uploadAs = (title: string, to: string, body = 'text') =>
       as('alice', `/api/documents?title=${title}&convert_to=${to}`, { method: 'POST', body });
-    const created = await upload('Notes.txt', 'docx');
+    const created = await uploadAs('Notes.txt', 'docx');
     expect(created.status).toBe(201);
     const document: Wire = await created.json();
     expect(document).toMatchObject({
@@ -146,7 +146,7 @@ describe('documents in other formats', () => {
     ]);
 
     server.faults = { converterError: -5 };
-    const locked = await upload('Locked.txt', 'docx');
+    const locked = await uploadAs('Locked.txt', 'docx');
     expect([locked.status, await json(Promise.resolve(locked))]).toMatchObject([
       201,
       {
@@ -159,7 +159,7 @@ describe('documents in other formats', () => {
     ]);
 
     const before = (await json(as('alice', '/api/documents?limit=200'))).documents.length;
-    const impossible = await upload('Notes.txt', 'xlsx');
+    const impossible = await uploadAs('Notes.txt', 'xlsx');
     expect(impossible.status).toBe(422);
     expect(await impossible.json()).toMatchObject({ code: 'converter/unknown-format' });
     const after = (await json(as('alice', '/api/documents?limit=200'))).documents.length;

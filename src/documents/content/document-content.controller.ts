@@ -50,7 +50,10 @@ import {
   versionToWire,
 } from './content.schema.js';
 import { CreateDocument, type CreateDocumentInput } from './create-document.use-case.js';
-import { CreateConvertedDocument, type ConvertedUpload } from './format-change.js';
+import {
+  CreateConvertedDocument,
+  type ConvertedUpload,
+} from './create-converted-document.use-case.js';
 import { untilClosed } from './content-export.js';
 import { ExportContent } from './export-content.use-case.js';
 import { withRequestBytes } from './request-bytes.js';

@@ -193,3 +193,9 @@ const keyOf = (row: Pick<Row, (typeof COLUMNS)[number]>): DocumentKey => ({
   hadEditors: row.had_editors === 1,
   failedFor: JSON.parse(row.failed_for) as readonly string[],
 });
+
+/** What `VersionsOfKeys` holds, for commands, which run without the rest of this module. */
+export const heldByDocumentKeys = (database: Database, clock: Clock) => {
+  const keys = new KyselyDocumentKeys(database, clock);
+  return (documentId: string): Promise<readonly number[]> => keys.versionsOf(documentId);
+};

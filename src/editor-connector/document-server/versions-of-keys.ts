@@ -1,7 +1,4 @@
-import type { Clock } from '../../platform/clock/clock.js';
-import type { Database } from '../../platform/database/database.js';
 import type { HeldVersions } from '../../version-archive/index.js';
-import { KyselyDocumentKeys } from './document-keys.kysely.js';
 import type { DocumentKeys } from './document-keys.js';
 
 /**
@@ -13,9 +10,3 @@ export class VersionsOfKeys {
     held.register((documentId) => keys.versionsOf(documentId));
   }
 }
-
-/** The same for commands, which run without the rest of this module. */
-export const heldByDocumentKeys = (database: Database, clock: Clock) => {
-  const keys = new KyselyDocumentKeys(database, clock);
-  return (documentId: string): Promise<readonly number[]> => keys.versionsOf(documentId);
-};

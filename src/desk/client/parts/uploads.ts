@@ -130,7 +130,8 @@ export class Uploads {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ to }),
       }).catch(() => undefined);
-      const problem = response?.ok === false ? await response.json().catch(() => ({})) : {};
+      const problem: unknown =
+        response?.ok === false ? await response.json().catch(() => ({})) : {};
       if ((problem as { code?: string }).code === 'converter/password-needed')
         return location.assign(`${href}/convert?to=${to}&password=needed`);
       row.done(href);
