@@ -35,7 +35,6 @@ export { contentHeaders, exportHeaders, quoted, versionPath } from './content/co
 export { ExportContent, type ExportContentOptions } from './content/export-content.use-case.js';
 export { ContentExport, untilClosed, type ExportedContent } from './content/content-export.js';
 export { FormatChange } from './content/format-change.js';
-export { describeVersion } from './content/content-intake.js';
 export {
   historyToWire,
   outsideChangeQuerySchema,
