@@ -74,8 +74,8 @@ describe('kontor user', () => {
   it.each([
     ['user add carol', 'An account named "carol" exists already. Choose another name.\n'],
     [
-      'user add käthe',
-      'A username has 1 to 64 characters. Use only the letters a-z, digits and the characters ._@-\n',
+      'user add kontor\\käthe',
+      'A username has 1 to 256 characters, no backslash, and nothing that cannot be seen. Choose another one.\n',
     ],
     ['user disable nobody', 'There is no account named "nobody". Check the spelling.\n'],
     ['user enable nobody', 'There is no account named "nobody". Check the spelling.\n'],

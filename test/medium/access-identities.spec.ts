@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient, armor } from 'age-encryption';
 import type { InjectOptions } from 'fastify';
-import { PersonKeys } from '../../src/platform/identity/people.js';
+import { People, PersonKeys } from '../../src/platform/identity/people.js';
 import { startAccess, type RunningAccess } from './access-app.js';
 
 const URL = '/api/me/identity';
@@ -84,10 +84,12 @@ describe('a person’s identity', () => {
       custody: 'zero-knowledge',
       kit_checked_at: expect.stringMatching(/Z$/),
     });
-    expect(await keys.custodyOf('alice')).toBe('zero-knowledge');
+    const people = access.app.get(People, { strict: false });
+    const [alice, admin] = [await people.find('alice'), await people.find('admin')];
+    expect(await keys.custodyOf(alice!.id)).toBe('zero-knowledge');
     expect(await keys.custodyOf('nobody')).toBe('managed');
-    expect(await keys.recipientsOf(['alice', 'admin', 'alice'])).toEqual(
-      new Map([['alice', payload.recipient]]),
+    expect(await keys.recipientsOf([alice!.id, admin!.id, alice!.id])).toEqual(
+      new Map([[alice!.id, payload.recipient]]),
     );
     expect(
       (await ask('admin', { method: 'PATCH', url: URL, payload: { kit_checked: true } }))

@@ -62,6 +62,11 @@ describe('LdapDirectory on Active Directory', () => {
   const sidOf = async (name: string): Promise<string | undefined> =>
     /objectSid: (\S+)/.exec(await samba.tool('user', 'show', name, '--attributes=objectSid'))?.[1];
 
+  const guidOf = async (name: string): Promise<string | undefined> =>
+    /objectGUID: (\S+)/.exec(
+      await samba.tool('user', 'show', name, '--attributes=objectGUID'),
+    )?.[1];
+
   describe.each([
     { way: 'ldap://', hardened: false },
     { way: 'ldaps://', hardened: true },
@@ -78,6 +83,7 @@ describe('LdapDirectory on Active Directory', () => {
     it('should let somebody in with the right password and know who it is', async () => {
       await expect(directory.authenticate('alice', PASSWORD)).resolves.toEqual({
         id: await sidOf('alice'),
+        guid: await guidOf('alice'),
         username: 'alice',
         displayName: 'Alice Müller',
         sid: await sidOf('alice'),
