@@ -217,7 +217,7 @@ export const noSuchClient = (client: string): AppError =>
   new AppError(
     'access/no-such-client',
     'not-found',
-    `There is no application ${client.slice(0, 64)}. List the applications to see those that exist.`,
+    `There is no application ${client.slice(0, 64)}. Check the id or the name.`,
   );
 
 export const invalidClientName = (): AppError =>
@@ -245,7 +245,7 @@ export const noSuchClientSecret = (id: string): AppError =>
   new AppError(
     'access/no-such-client-secret',
     'not-found',
-    `The application has no secret or key ${id.slice(0, 64)}. List them to see those that exist.`,
+    `The application has no secret or key ${id.slice(0, 64)}. Reload its list of secrets and keys.`,
   );
 
 export const tooManyClientSecrets = (id: string, limit: number): AppError =>

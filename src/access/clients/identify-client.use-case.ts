@@ -63,9 +63,9 @@ export class IdentifyClient {
     if (!scopes.has('act-for-people')) throw scopeMissing(name, 'act-for-people');
     const username = canonicalUsername(typed);
     const person = username === undefined ? undefined : await this.accounts.find(username);
-    if (person === undefined || person.disabled || person.origin === 'client') {
-      throw cannotActFor(typed);
-    }
+    // An application is nobody, and whose an awaited account is will only be known when they sign in.
+    const isPerson = person?.origin !== 'client' && person?.origin !== 'awaited';
+    if (person === undefined || person.disabled || !isPerson) throw cannotActFor(typed);
     this.recheck(person.id);
     return person;
   }

@@ -62,13 +62,14 @@ export class ManageClients {
   ): Promise<{ readonly client: Client; readonly secret: NewCredential }> {
     const name = canonicalClientName(input.name);
     if (name === undefined) throw invalidClientName();
-    const client: Client = {
+    const wanted: Client = {
       ...{ id: this.ids.next(), name, disabled: false, createdAtMs: this.clock.nowMs() },
       scopes: [...new Set(input.scopes)],
       allowedOrigins: checkedOrigins(input.allowedOrigins ?? []),
     };
     return this.database.inTransaction(async () => {
-      if (!(await this.#insert(client))) throw clientNameTaken(name);
+      const client = await this.#insert(wanted);
+      if (client === undefined) throw clientNameTaken(name);
       return { client, secret: await this.#newCredential(client.id, 'secret') };
     });
   }
@@ -140,15 +141,19 @@ export class ManageClients {
       throw noSuchClientSecret(credentialId);
   }
 
-  async #insert(client: Client): Promise<boolean> {
-    const username = usernameOfClient(client.name);
+  /** Undefined when the name is taken, also by the account of a removed application. */
+  async #insert(wanted: Client): Promise<Client | undefined> {
+    const username = usernameOfClient(wanted.name);
     const account = accountOf(
-      { id: client.id, username },
-      { username, password: '', displayName: client.name, origin: 'client' },
-      client.createdAtMs,
+      { id: wanted.id, username },
+      { username, password: '', displayName: wanted.name, origin: 'client' },
+      wanted.createdAtMs,
     );
-    // The account of a removed application keeps its name.
-    return (await this.accounts.insert(account, null)) && (await this.clients.insert(client));
+    if (!(await this.accounts.insert(account, null))) return undefined;
+    // An awaited account, which an index rebuilt from shards makes for an owner, becomes this one and keeps its id.
+    const { id } = (await this.accounts.find(username)) ?? account;
+    const client = { ...wanted, id };
+    return (await this.clients.insert(client)) ? client : undefined;
   }
 
   async #newCredential(
