@@ -9,9 +9,10 @@
 export const mayUse = {
   desk: [
     ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'storage', 'access'],
-    ...['connections', 'conversion', 'notifications'],
+    ...['connections', 'conversion', 'notifications', 'audit'],
   ],
   connections: ['editor-connector', 'oneoffixx', 'directory', 'storage', 'access'],
+  audit: ['documents', 'storage', 'access'],
   conversion: ['documents', 'editor-connector', 'version-archive', 'access', 'notifications'],
   'office-connector': ['documents', 'version-archive', 'instruction-xml', 'oneoffixx', 'access'],
   'editor-connector': ['documents', 'version-archive', 'access', 'notifications'],
@@ -33,6 +34,7 @@ const modules = Object.keys(mayUse);
  * errors, settings, shared shapes) is for all its rooms; only the module file and the index look into them.
  */
 export const rooms = {
+  audit: { reading: ['chain'], chain: ['log'], log: [] },
   access: {
     'sign-in': ['accounts', 'clients'],
     clients: ['accounts'],

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, Global } from '@nestjs/common';
 import { AccessModule, PersonSids, SigningSecrets } from './access/index.js';
+import { AuditLogModule, AuditModule } from './audit/index.js';
 import { ConnectionsModule } from './connections/index.js';
 import { ConversionModule } from './conversion/index.js';
 import { DeskModule } from './desk/index.js';
@@ -66,6 +67,7 @@ export class IdempotencySecretsModule {}
     OpenApiModule,
     DirectoryModule,
     AccessModule,
+    AuditLogModule,
     PersonSidsModule,
     IdempotencySecretsModule,
     IdempotencyModule,
@@ -75,6 +77,7 @@ export class IdempotencySecretsModule {}
     OfficeConnectorModule,
     StorageBackgroundModule,
     VersionArchiveBackgroundModule,
+    AuditModule,
     ConnectionsModule,
     DeskModule,
   ],

@@ -28,6 +28,7 @@ import {
   StrictInputPipe,
   UndeclaredInputInterceptor,
 } from './platform/http/strict-input.js';
+import { rememberOrigin } from './platform/http/request-origin.js';
 import { rinseParser } from './platform/memory/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
 
@@ -51,6 +52,7 @@ export async function configureApp(
   rinseParser(fastify);
   acceptStreams(fastify);
   endConnectionsOnClose(fastify);
+  rememberOrigin(fastify);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   setSecurityHeaders(fastify);

@@ -1,4 +1,5 @@
 import { accessSettings } from './access/index.js';
+import { auditSettings } from './audit/index.js';
 import { directorySettings } from './directory/index.js';
 import { documentsSettings } from './documents/index.js';
 import { autosaveSettings, editorConnectorSettings } from './editor-connector/index.js';
@@ -17,6 +18,7 @@ const parts = [
   platformSettings,
   httpSettings,
   accessSettings,
+  auditSettings,
   healthSettings,
   directorySettings,
   documentsSettings,

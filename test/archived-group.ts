@@ -3,6 +3,7 @@ import { expect } from '@jest/globals';
 import { FixedClock } from './fakes/fixed-clock.js';
 import { Ids } from '../src/platform/clock/ids.js';
 import type { Database } from '../src/platform/database/database.js';
+import { RecordedAudit } from './fakes/recorded-audit.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
 import type { CommitVersion, CommittedVersion, Version } from '../src/version-archive/index.js';
 import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
@@ -33,7 +34,14 @@ export class ArchivedGroup {
     const ids = new Ids(this.clock);
     this.documentId = ids.next();
     const groups = new KyselyVersionGroupRepository(database);
-    this.archive = new StoredVersionArchive(groups, this.store, database, this.clock, ids);
+    this.archive = new StoredVersionArchive({
+      groups,
+      objects: this.store,
+      database,
+      clock: this.clock,
+      ids,
+      audit: new RecordedAudit(),
+    });
   }
 
   static async in(database: Database): Promise<ArchivedGroup> {

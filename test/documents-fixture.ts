@@ -49,6 +49,7 @@ import {
   ShareDocument,
   UnshareDocument,
 } from '../src/documents/sharing/share-document.use-case.js';
+import { RecordedAudit } from './fakes/recorded-audit.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
 import { VersionDifferences } from '../src/version-archive/version-differences.js';
 import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
@@ -109,6 +110,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const ids = new Ids(clock);
   const store = new MemoryObjectStore();
   const events = new RecordedEvents();
+  const audit = new RecordedAudit();
   const people = new KnownPeople();
   const keys = new NoPersonKeys();
   const keyrings = new ServerKeyrings();
@@ -117,33 +119,35 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const shares = new KyselyDocumentShareRepository(database);
   const presence = new KyselyEditingPresence(database, clock);
   const groups = new KyselyVersionGroupRepository(database);
-  const archive = new StoredVersionArchive(groups, store, database, clock, ids);
+  const archive = new StoredVersionArchive({ groups, objects: store, database, clock, ids, audit });
   const partRows = new KyselyVersionPartRepository(database);
   const parts = new StoredVersionParts(partRows, store, database, clock, ids);
   const access = new RegisteredDocumentAccess(documents, shares);
   const unsaved = new KyselyUnsavedChangesRegister(database, clock);
   const views = new DocumentViews(access, archive, presence, unsaved, people);
-  const registry = new DocumentRegistry(documents, shares, database, clock, people);
+  const registry = new DocumentRegistry({ documents, shares, database, clock, people, audit });
   const checkoutRows = new KyselyDocumentCheckoutRepository(database);
   const holders = new DocumentHolders(checkoutRows, clock, people);
   const guard = new EditGuard(presence, holders, unsaved, events, people);
   const intake = new ContentIntake(archive, maxFileBytes, registry);
   const replacement = new ContentReplacement(archive, registry, guard, database);
-  const control = new DocumentAccessControl(
+  const control = new DocumentAccessControl({
     shares,
-    new DocumentMembers(shares, keys, keyrings, people),
+    members: new DocumentMembers(shares, keys, keyrings, people),
     keyrings,
     database,
     clock,
-  );
+    audit,
+  });
   const factory = new DocumentFactory(formats, keys, archive, ids);
-  const create = new CreateDocument(factory, intake, archive, documents, database);
-  const open = new OpenContent(access, archive, formats);
+  const create = new CreateDocument(factory, intake, archive, registry, database);
+  const open = new OpenContent(access, archive, formats, audit);
   return {
     clock,
     ids,
     store,
     events,
+    audit,
     documents,
     presence,
     unsaved,
@@ -156,7 +160,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     guard,
     checkouts: new DocumentCheckouts(checkoutRows, guard, archive, database, clock),
     locks: new DocumentLocks(checkoutRows, holders, guard, database, clock),
-    createShadow: new CreateShadowDocument(factory, documents, database),
+    createShadow: new CreateShadowDocument(factory, registry, database),
     createBlank: new CreateBlankDocument(readBlankFiles(), create),
     list: new ListDocuments(documents, views),
     views,

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import { JwtService } from '@nestjs/jwt';
 import { Directory } from '../directory/index.js';
+import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
@@ -45,6 +46,7 @@ import { DirectoryAccounts } from './sign-in/directory-accounts.js';
 import { DirectoryStanding } from './sign-in/directory-standing.js';
 import { FailureCounts, MemoryFailureCounts } from './sign-in/failure-counts.js';
 import { IdentifyCaller, TokenGenerations } from './sign-in/identify-caller.use-case.js';
+import { RefusedSignIns } from './sign-in/refused-sign-ins.js';
 import { DeviceCookies, KnownCallers } from './sign-in/known-callers.js';
 import { MeController } from './sign-in/me.controller.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
@@ -135,9 +137,9 @@ const adapters = [
   },
   {
     provide: SignInRepository,
-    inject: [Database, PlatformSettings],
-    useFactory: (database: Database, { profile }: PlatformSettings) =>
-      new KyselySignInRepository(database, profile === 'playground'),
+    inject: [Database, PlatformSettings, AuditLog],
+    useFactory: (database: Database, { profile }: PlatformSettings, audit: AuditLog) =>
+      new KyselySignInRepository(database, profile === 'playground', audit),
   },
   provideClass(SignIns, [SignInRepository, Tokens, Clock, Ids, SigningSecrets]),
   {
@@ -215,7 +217,8 @@ const directoryAccounts = {
 };
 
 const useCases = [
-  provideClass(SignIn, [Credentials, SignInThrottle, KnownCallers, SignInMetrics]),
+  provideClass(RefusedSignIns, [AuditLog, AccountRepository]),
+  provideClass(SignIn, [Credentials, SignInThrottle, KnownCallers, SignInMetrics, RefusedSignIns]),
   provideClass(IssueToken, [SignIn, SignIns]),
   provideClass(SignInBrowser, [SignIn, SignIns, SessionCookies, DeviceCookies]),
   {

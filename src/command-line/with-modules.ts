@@ -5,6 +5,8 @@ import {
   type Type,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AccessModule, accessSettings } from '../access/index.js';
+import { AuditLogModule } from '../audit/index.js';
 import { ClockModule } from '../platform/clock/clock.module.js';
 import { SettingsModule } from '../platform/config/config.module.js';
 import { platformSettings } from '../platform/config/platform.config.js';
@@ -28,8 +30,12 @@ export async function withModules<Result>(
   needs: Needs,
   work: (modules: INestApplicationContext) => Promise<Result>,
 ): Promise<Result> {
-  const settings = readSettings([platformSettings, ...needs.settings], needs.env);
-  const imports = [SettingsModule.holding(settings), ClockModule, DatabaseModule, EventsModule];
+  const settings = readSettings([platformSettings, accessSettings, ...needs.settings], needs.env);
+  const imports = [
+    ...[SettingsModule.holding(settings), ClockModule, DatabaseModule, EventsModule],
+    // What a command changes has its entry in the audit log.
+    ...[AccessModule, AuditLogModule],
+  ];
   const context = await NestFactory.createApplicationContext(
     { module: CommandModule, imports: [...imports, ...needs.modules] },
     { logger: new PinoLogger('silent'), abortOnError: false },

@@ -1,10 +1,12 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { provideFrom } from '../platform/injection/provide-from.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { People, PersonKeys } from '../platform/identity/people.js';
 import {
@@ -124,13 +126,18 @@ const parts = [
   provideClass(RegisteredDocumentAccess, [DocumentRepository, DocumentShareRepository]),
   { provide: DocumentAccess, useExisting: RegisteredDocumentAccess },
   provideClass(VisibleTitles, [DocumentAccess]),
-  provideClass(DocumentRegistry, [
-    DocumentRepository,
-    DocumentShareRepository,
-    Database,
-    Clock,
-    People,
-  ]),
+  provideFrom(
+    DocumentRegistry,
+    {
+      documents: DocumentRepository,
+      shares: DocumentShareRepository,
+      database: Database,
+      clock: Clock,
+      people: People,
+      audit: AuditLog,
+    },
+    (from) => new DocumentRegistry(from),
+  ),
   provideClass(DocumentViews, [
     DocumentAccess,
     VersionArchive,
@@ -140,13 +147,18 @@ const parts = [
   ]),
   provideClass(DocumentFactory, [FormatTable, PersonKeys, VersionArchive, Ids]),
   provideClass(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings, People]),
-  provideClass(DocumentAccessControl, [
-    DocumentShareRepository,
-    DocumentMembers,
-    DocumentKeyrings,
-    Database,
-    Clock,
-  ]),
+  provideFrom(
+    DocumentAccessControl,
+    {
+      shares: DocumentShareRepository,
+      members: DocumentMembers,
+      keyrings: DocumentKeyrings,
+      database: Database,
+      clock: Clock,
+      audit: AuditLog,
+    },
+    (from) => new DocumentAccessControl(from),
+  ),
   provideClass(DocumentHolders, [DocumentCheckoutRepository, Clock, People]),
   provideClass(EditGuard, [
     EditingPresence,

@@ -32,6 +32,7 @@ export { MaintenanceSchedule } from './maintenance/maintenance-schedule.js';
 export { maintenanceSettings } from './maintenance/maintenance.config.js';
 export { StorageBackgroundModule } from './storage-background.module.js';
 export { StorageModule } from './storage.module.js';
+export { ServerSigner } from './server-signer.js';
 export { StorageSettings, storageSettings } from './storage.config.js';
 export type { ProviderSettings } from './providers/provider-settings.js';
 export {

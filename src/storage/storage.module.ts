@@ -24,6 +24,7 @@ import { KyselyObjectIndex } from './object-index.kysely.js';
 import { ObjectIndex, ObjectStore } from './object-store.js';
 import { ProviderChecks, ProviderProofs } from './providers/provider-proofs.js';
 import { ShardStores } from './providers/shard-stores.factory.js';
+import { ServerSigner } from './server-signer.js';
 import { StorageReindex } from './recovery/storage-reindex.js';
 import { StorageSettings, storageSettings } from './storage.config.js';
 
@@ -73,6 +74,11 @@ const opened = [
     provideFrom(ObjectStore, { storage: STORAGE }, ({ storage }) => storage.objects),
     provideFrom(DocumentKeyrings, { storage: STORAGE }, ({ storage }) => storage.keyrings),
     provideFrom(
+      ServerSigner,
+      { storage: STORAGE },
+      ({ storage }) => new ServerSigner(storage.identity.signing),
+    ),
+    provideFrom(
       ProviderProofs,
       { stores: ShardStores, ids: Ids },
       ({ stores, ids }) =>
@@ -106,6 +112,7 @@ const opened = [
     ObjectStore,
     DocumentKeyrings,
     ProviderProofs,
+    ServerSigner,
     StorageReindex,
     HeldObjects,
     DocumentTitles,

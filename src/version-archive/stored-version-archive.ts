@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { type AuditLog, documentObject, type AuditAction } from '../platform/audit/audit-log.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Ids } from '../platform/clock/ids.js';
 import type { Database } from '../platform/database/database.js';
@@ -38,37 +39,40 @@ import {
 const RESTORE_ATTEMPTS = 5;
 const NO_SHARDS: ShardPresence = { present: 0, required: 0, total: 0, states: [] };
 
+export interface VersionArchiveParts {
+  readonly groups: VersionGroupRepository;
+  readonly objects: ObjectStore;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audit: AuditLog;
+}
+
 /** The archive over an object store for the bytes and a repository for the order of versions. */
 export class StoredVersionArchive extends VersionArchive {
-  constructor(
-    private readonly groups: VersionGroupRepository,
-    private readonly objects: ObjectStore,
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
-  ) {
+  constructor(private readonly parts: VersionArchiveParts) {
     super();
   }
 
   async createGroup(documentId: string, members?: readonly string[]): Promise<string> {
-    await this.objects.createKeyring(documentId, members);
-    const id = this.ids.next();
-    await this.groups.insertGroup({ id, documentId, createdAtMs: this.clock.nowMs() });
+    await this.parts.objects.createKeyring(documentId, members);
+    const id = this.parts.ids.next();
+    await this.parts.groups.insertGroup({ id, documentId, createdAtMs: this.parts.clock.nowMs() });
     return id;
   }
 
   async stage({ documentId, madeFrom, ...rest }: StageVersion): Promise<StagedVersion> {
-    const stored = await this.objects.put({
+    const stored = await this.parts.objects.put({
       ...rest,
       documentId,
-      versionId: this.ids.next(),
+      versionId: this.parts.ids.next(),
       parent: madeFrom === null ? null : refOf(madeFrom),
     });
     return { stored };
   }
 
   commit(staged: StagedVersion, input: CommitVersion): Promise<CommittedVersion> {
-    return this.database.inTransaction(async () => {
+    return this.parts.database.inTransaction(async () => {
       const before = await this.#committedBefore(input);
       if (before !== undefined) return { version: before, outcome: 'repeated' };
       return this.#append(staged, input);
@@ -76,44 +80,44 @@ export class StoredVersionArchive extends VersionArchive {
   }
 
   async discard(staged: StagedVersion): Promise<void> {
-    await this.objects.discard(staged.stored);
+    await this.parts.objects.discard(staged.stored);
   }
 
   async acknowledge({ id, groupId }: Version, receipt: string): Promise<boolean> {
-    if ((await this.groups.findHead(groupId))?.id !== id) return false;
-    if ((await this.groups.findByReceipt(groupId, receipt)) === undefined)
-      await this.groups.insertReceipt(groupId, receipt, id);
+    if ((await this.parts.groups.findHead(groupId))?.id !== id) return false;
+    if ((await this.parts.groups.findByReceipt(groupId, receipt)) === undefined)
+      await this.parts.groups.insertReceipt(groupId, receipt, id);
     return true;
   }
 
   findByReceipt(groupId: string, receipt: string): Promise<Version | undefined> {
-    return this.groups.findByReceipt(groupId, receipt);
+    return this.parts.groups.findByReceipt(groupId, receipt);
   }
 
   findSetApart(
     groupId: string,
     save: { readonly documentKey: string; readonly reason: QuarantineReason },
   ): Promise<Version | undefined> {
-    return this.groups.findSetApart(groupId, save);
+    return this.parts.groups.findSetApart(groupId, save);
   }
 
   findHead(groupId: string): Promise<Version | undefined> {
-    return this.groups.findHead(groupId);
+    return this.parts.groups.findHead(groupId);
   }
 
   async headsOf(groupIds: readonly string[]): Promise<ReadonlyMap<string, Version>> {
-    const heads = await this.groups.headsOf(groupIds);
+    const heads = await this.parts.groups.headsOf(groupIds);
     return new Map(heads.map((head) => [head.groupId, head]));
   }
 
   async getVersion(groupId: string, number: number): Promise<Version> {
-    const version = await this.groups.findVersion(groupId, number);
+    const version = await this.parts.groups.findVersion(groupId, number);
     if (version === undefined) throw noSuchVersion(groupId, number);
     return version;
   }
 
   async list(groupId: string, page?: VersionPage): Promise<readonly VersionWithShards[]> {
-    const versions = await this.groups.listVersions(groupId, page);
+    const versions = await this.parts.groups.listVersions(groupId, page);
     return this.#withShards(versions);
   }
 
@@ -123,7 +127,7 @@ export class StoredVersionArchive extends VersionArchive {
   }
 
   async #withShards(versions: readonly Version[]): Promise<readonly VersionWithShards[]> {
-    const presence = await this.objects.presenceOf(versions.map(({ id }) => id));
+    const presence = await this.parts.objects.presenceOf(versions.map(({ id }) => id));
     return versions.map((version) => ({
       ...version,
       shards: presence.get(version.id) ?? NO_SHARDS,
@@ -142,19 +146,19 @@ export class StoredVersionArchive extends VersionArchive {
   }
 
   comment(versionIds: readonly string[], comment: string): Promise<void> {
-    return this.groups.setComment(versionIds, comment);
+    return this.parts.groups.setComment(versionIds, comment);
   }
 
   openStaged({ stored }: StagedVersion, secret: Uint8Array): Promise<Readable> {
-    return this.objects.openUnrecorded(stored, secret);
+    return this.parts.objects.openUnrecorded(stored, secret);
   }
 
   leaseKey(version: Version): Promise<FileKey> {
-    return this.objects.leaseKey(refOf(version));
+    return this.parts.objects.leaseKey(refOf(version));
   }
 
   open(version: Version, key: FileKey, range?: ByteRange): Promise<Readable> {
-    return this.objects.open(refOf(version), key, range);
+    return this.parts.objects.open(refOf(version), key, range);
   }
 
   async read(version: Version, range?: ByteRange): Promise<Readable> {
@@ -167,28 +171,44 @@ export class StoredVersionArchive extends VersionArchive {
   }
 
   sealedKeyOf(version: Version): Promise<SealedKey> {
-    return this.objects.sealedKeyOf(refOf(version));
+    return this.parts.objects.sealedKeyOf(refOf(version));
   }
 
   openSealed(version: Version): Promise<SealedFile> {
-    return this.objects.openSealed(refOf(version));
+    return this.parts.objects.openSealed(refOf(version));
   }
 
   async #committedBefore({ groupId, receipt }: CommitVersion): Promise<Version | undefined> {
-    return receipt === undefined ? undefined : this.groups.findByReceipt(groupId, receipt);
+    return receipt === undefined ? undefined : this.parts.groups.findByReceipt(groupId, receipt);
   }
 
   /** Always changes the row of the group: on PostgreSQL a concurrent commit then fails to serialise and is retried. */
   async #append({ stored }: StagedVersion, input: CommitVersion): Promise<CommittedVersion> {
     const place = await this.#placeOf(input);
-    if (place.state === 'current') await this.groups.archiveCurrent(input.groupId);
+    if (place.state === 'current') await this.parts.groups.archiveCurrent(input.groupId);
     const version = { ...this.#newVersion(stored, input), ...place };
-    await this.groups.insertVersion(version);
+    await this.parts.groups.insertVersion(version);
     if (input.receipt !== undefined) {
-      await this.groups.insertReceipt(input.groupId, input.receipt, version.id);
+      await this.parts.groups.insertReceipt(input.groupId, input.receipt, version.id);
     }
-    await this.objects.record(stored);
+    await this.parts.objects.record(stored);
+    await this.#record(version);
     return { version, outcome: place.state };
+  }
+
+  /** The one place where versions come into being: none lacks its entry. */
+  #record({ documentId, number, author, origin, ...version }: NewVersion & Place): Promise<void> {
+    const isApart = version.state === 'quarantined';
+    return this.parts.audit.record({
+      action: isApart ? 'version.quarantined' : (RECORDED_AS[origin] ?? 'version.saved'),
+      actor: author,
+      object: documentObject(documentId),
+      detail: {
+        version: number,
+        origin,
+        ...(version.reason !== null && { reason: version.reason }),
+      },
+    });
   }
 
   async #placeOf(input: CommitVersion): Promise<Place> {
@@ -199,12 +219,12 @@ export class StoredVersionArchive extends VersionArchive {
       const number = await this.#nextNumber(groupId);
       return { number, position: newer.position, state: 'archived', reason: null };
     }
-    const moved = await this.groups.moveHead(groupId, expectedHead);
+    const moved = await this.parts.groups.moveHead(groupId, expectedHead);
     if (moved !== undefined) {
       return { number: moved, position: moved, state: 'current', reason: null };
     }
     if (input.onMoved === 'quarantine') return this.#beside(groupId, 'head-moved');
-    throw (await this.groups.hasGroup(groupId))
+    throw (await this.parts.groups.hasGroup(groupId))
       ? headMoved(groupId, expectedHead)
       : noSuchGroup(groupId);
   }
@@ -217,20 +237,20 @@ export class StoredVersionArchive extends VersionArchive {
   /** The oldest save of the same key that is newer than this one; this one is ordered directly before it. */
   async #newerSave({ groupId, save, origin }: CommitVersion): Promise<Version | undefined> {
     if (save === undefined) return undefined;
-    const since = await this.groups.savesSince(groupId, save);
+    const since = await this.parts.groups.savesSince(groupId, save);
     return since
       .filter((other) => compareSaves(orderOf(other), { ...save, origin }) > 0)
       .toSorted((a, b) => compareSaves(orderOf(a), orderOf(b)))[0];
   }
 
   async #nextNumber(groupId: string): Promise<number> {
-    const taken = await this.groups.takeNumber(groupId);
+    const taken = await this.parts.groups.takeNumber(groupId);
     if (taken === undefined) throw noSuchGroup(groupId);
     return taken;
   }
 
   #newVersion(stored: StagedVersion['stored'], input: CommitVersion): NewVersion {
-    const createdAtMs = this.clock.nowMs();
+    const createdAtMs = this.parts.clock.nowMs();
     return {
       id: stored.versionId,
       groupId: input.groupId,
@@ -256,7 +276,13 @@ export class StoredVersionArchive extends VersionArchive {
     } catch (error) {
       if (input.orAsSealed !== true || !isAppError(error, 'storage/key-needed')) throw error;
       const { description = {} } = input;
-      return { stored: await this.objects.duplicate(refOf(source), this.ids.next(), description) };
+      return {
+        stored: await this.parts.objects.duplicate(
+          refOf(source),
+          this.parts.ids.next(),
+          description,
+        ),
+      };
     }
   }
 
@@ -284,7 +310,7 @@ export class StoredVersionArchive extends VersionArchive {
     for (let attempt = 1; ; attempt++) {
       const head = await this.findHead(input.groupId);
       try {
-        return await this.database.inTransaction(async () => {
+        return await this.parts.database.inTransaction(async () => {
           const { version } = await this.commit(staged, {
             groupId: input.groupId,
             origin: 'restore',
@@ -307,6 +333,11 @@ export class StoredVersionArchive extends VersionArchive {
 
 type Place = Pick<Version, 'number' | 'position' | 'reason'> & {
   readonly state: 'current' | 'archived' | 'quarantined';
+};
+
+const RECORDED_AS: Partial<Record<Version['origin'], AuditAction>> = {
+  restore: 'version.restored',
+  recovered: 'version.recovered',
 };
 
 const orderOf = ({ save, origin }: Version): OrderedSave => ({

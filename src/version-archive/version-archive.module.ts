@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { provideClass } from '../platform/injection/provide-class.js';
+import { provideFrom } from '../platform/injection/provide-from.js';
 import { ObjectStore, StorageModule } from '../storage/index.js';
 import { AdoptGroup } from './adopt-group.js';
 import { HeldVersions } from './held-versions.js';
@@ -37,17 +39,18 @@ import { VersionParts } from './version-parts.js';
         ids: Ids,
       ) => new StoredVersionParts(parts, objects, database, clock, ids),
     },
-    {
-      provide: VersionArchive,
-      inject: [VersionGroupRepository, ObjectStore, Database, Clock, Ids],
-      useFactory: (
+    provideFrom(
+      VersionArchive,
+      {
         groups: VersionGroupRepository,
         objects: ObjectStore,
         database: Database,
         clock: Clock,
         ids: Ids,
-      ) => new StoredVersionArchive(groups, objects, database, clock, ids),
-    },
+        audit: AuditLog,
+      },
+      (parts) => new StoredVersionArchive(parts),
+    ),
   ],
   exports: [
     VersionArchive,

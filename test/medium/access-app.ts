@@ -12,6 +12,7 @@ import {
   ManageAccounts,
   OwnPagesOnly,
 } from '../../src/access/index.js';
+import { AuditLogModule } from '../../src/audit/index.js';
 import { DirectoryModule, directorySettings } from '../../src/directory/index.js';
 import { configureApp } from '../../src/configure-app.js';
 import { Clock } from '../../src/platform/clock/clock.js';
@@ -86,7 +87,7 @@ export async function startAccess(
   const parts = [platformSettings, accessSettings, healthSettings, directorySettings, httpSettings];
   const settings = readSettings(parts, env);
   const platform = [clockModule(clock), DatabaseModule, HealthModule, OpenApiModule];
-  const modules = [...platform, DirectoryModule, AccessModule];
+  const modules = [...platform, DirectoryModule, AccessModule, AuditLogModule];
   const app = await NestFactory.create<NestFastifyApplication>(
     {
       module: AccessApp,

@@ -13,6 +13,7 @@ import {
   type PartKind,
   type Version,
 } from '../../src/version-archive/index.js';
+import { RecordedAudit } from '../fakes/recorded-audit.js';
 import { StoredVersionArchive } from '../../src/version-archive/stored-version-archive.js';
 import { StoredVersionParts } from '../../src/version-archive/stored-version-parts.js';
 import { KyselyVersionGroupRepository } from '../../src/version-archive/version-group.kysely.js';
@@ -37,7 +38,14 @@ describeOnBothEngines('the parts of a version', (under) => {
     const { store, clock, ids } = fixture;
     const groups = new KyselyVersionGroupRepository(database);
     const rows = new KyselyVersionPartRepository(database);
-    archive = new StoredVersionArchive(groups, store, database, clock, ids);
+    archive = new StoredVersionArchive({
+      groups,
+      objects: store,
+      database,
+      clock,
+      ids,
+      audit: new RecordedAudit(),
+    });
     parts = new StoredVersionParts(rows, store, database, clock, ids);
     removal = new RemoveVersions(groups, parts, store, database);
     documentId = ids.next();

@@ -8,6 +8,7 @@ import { MaintenanceSchedule } from '../../src/storage/maintenance/maintenance-s
 import { HeldVersions } from '../../src/version-archive/held-versions.js';
 import type { CommittedVersion, VersionOrigin } from '../../src/version-archive/index.js';
 import { RemoveVersions } from '../../src/version-archive/remove-versions.js';
+import { RecordedAudit } from '../fakes/recorded-audit.js';
 import { StoredVersionArchive } from '../../src/version-archive/stored-version-archive.js';
 import { StoredVersionParts } from '../../src/version-archive/stored-version-parts.js';
 import { ThinSteps } from '../../src/version-archive/thin-steps.js';
@@ -41,7 +42,14 @@ describeOnBothEngines('thinning', (under) => {
     fixture = await StorageFixture.open({ database });
     const { store, clock, ids } = fixture;
     groups = new KyselyVersionGroupRepository(database);
-    archive = new StoredVersionArchive(groups, store, database, clock, ids);
+    archive = new StoredVersionArchive({
+      groups,
+      objects: store,
+      database,
+      clock,
+      ids,
+      audit: new RecordedAudit(),
+    });
     rows = new KyselyThinningRepository(database, clock);
     held = new HeldVersions();
     held.register(async () => []);

@@ -1,3 +1,4 @@
+import type { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.js';
 import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account.kysely.js';
@@ -22,20 +23,24 @@ export class KyselySignInRepository extends SignInRepository {
   constructor(
     private readonly database: Database,
     private readonly playground: boolean,
+    private readonly audit: AuditLog,
   ) {
     super();
   }
 
-  async begin(record: SignInRecord): Promise<void> {
+  begin(record: SignInRecord): Promise<void> {
     const { id, accountId, purpose, createdAtMs, expiresAtMs } = record;
-    await this.#query().deleteFrom('sign_ins').where('expires_at', '<=', createdAtMs).execute();
-    await this.#query()
-      .insertInto('sign_ins')
-      .values({
-        ...{ id, account_id: accountId, purpose },
-        ...{ created_at: createdAtMs, expires_at: expiresAtMs },
-      })
-      .execute();
+    return this.database.inTransaction(async () => {
+      await this.#query().deleteFrom('sign_ins').where('expires_at', '<=', createdAtMs).execute();
+      await this.#query()
+        .insertInto('sign_ins')
+        .values({
+          ...{ id, account_id: accountId, purpose },
+          ...{ created_at: createdAtMs, expires_at: expiresAtMs },
+        })
+        .execute();
+      await this.audit.record({ action: 'sign-in', actor: accountId, detail: { purpose } });
+    }, 'snapshot');
   }
 
   async accountOf(id: string, nowMs: number): Promise<Account | undefined> {
@@ -49,8 +54,16 @@ export class KyselySignInRepository extends SignInRepository {
     return row && toAccount(row, this.playground);
   }
 
-  async end(id: string): Promise<void> {
-    await this.#query().deleteFrom('sign_ins').where('id', '=', id).execute();
+  end(id: string): Promise<void> {
+    return this.database.inTransaction(async () => {
+      const ended = await this.#query()
+        .deleteFrom('sign_ins')
+        .where('id', '=', id)
+        .returning('account_id')
+        .executeTakeFirst();
+      if (ended !== undefined)
+        await this.audit.record({ action: 'sign-out', actor: ended.account_id });
+    }, 'snapshot');
   }
 
   async knowsAddress(username: string, address: string, sinceMs: number): Promise<boolean> {

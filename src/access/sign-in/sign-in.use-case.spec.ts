@@ -6,6 +6,7 @@ import { Credentials } from './credentials.js';
 import { MemoryFailureCounts } from './failure-counts.js';
 import type { KnownCallers } from './known-callers.js';
 import { SignInThrottle, type Caller } from './sign-in-throttle.js';
+import type { RefusedSignIns } from './refused-sign-ins.js';
 import { SignIn, SignInMetrics } from './sign-in.use-case.js';
 
 /** Knows alice with the password "right"; answers when the test lets it. */
@@ -41,6 +42,8 @@ const callers: Partial<KnownCallers> = {
   remember: async () => undefined,
 };
 
+const refused = { record: async () => undefined } as unknown as RefusedSignIns;
+
 describe('SignIn', () => {
   let credentials: HeldCredentials;
   let signIn: SignIn;
@@ -48,7 +51,8 @@ describe('SignIn', () => {
   beforeEach(() => {
     credentials = new HeldCredentials();
     const throttle = new SignInThrottle(new MemoryFailureCounts(new FixedClock()), 50);
-    signIn = new SignIn(credentials, throttle, callers as KnownCallers, new SignInMetrics());
+    const known = callers as KnownCallers;
+    signIn = new SignIn(credentials, throttle, known, new SignInMetrics(), refused);
   });
 
   const attempt = (password: string, username = 'alice', address = '192.0.2.1') =>

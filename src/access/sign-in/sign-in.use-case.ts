@@ -5,6 +5,7 @@ import { signInBusy, tooManyFailures, wrongCredentials } from '../access.errors.
 import { signInName } from '../accounts/account-name.js';
 import type { Account } from '../accounts/account.js';
 import type { Credentials } from './credentials.js';
+import type { RefusedSignIns } from './refused-sign-ins.js';
 import type { DeviceCookie, DeviceCookies, KnownCallers } from './known-callers.js';
 import { countedName, type Attempt, type Caller, type SignInThrottle } from './sign-in-throttle.js';
 import {
@@ -53,6 +54,7 @@ export class SignIn {
     private readonly throttle: SignInThrottle,
     private readonly callers: KnownCallers,
     private readonly metrics: SignInMetrics,
+    private readonly refused: RefusedSignIns,
   ) {}
 
   /**
@@ -62,7 +64,7 @@ export class SignIn {
   async execute(input: SignInInput): Promise<Account> {
     const username = signInName(input.username) ?? '';
     const attempt = await this.#attempt(username, input);
-    return this.metrics.measured(attempt.caller.kind, async () => {
+    const signedIn = this.metrics.measured(attempt.caller.kind, async () => {
       await this.#refuseLocked(attempt);
       // People who are known go first, however many strangers wait.
       const hasPriority = attempt.caller.kind !== 'stranger';
@@ -70,6 +72,12 @@ export class SignIn {
       const bulkhead = asksDirectory ? this.#directory : this.#local;
       return bulkhead.run(() => this.#verify(username, input.password, attempt), { hasPriority });
     });
+    try {
+      return await signedIn;
+    } catch (error) {
+      await this.refused.record(username, error);
+      throw error;
+    }
   }
 
   async #attempt(username: string, { address, deviceCookie }: SignInInput): Promise<Attempt> {

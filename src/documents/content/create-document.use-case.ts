@@ -5,9 +5,9 @@ import { VersionArchive, type Version, type VersionOrigin } from '../../version-
 import { ContentIntake } from './content-intake.js';
 import { BlankFiles, type BlankKind } from '../formats/blank-files.js';
 import { checkedTitle, extensionOf, titleOfFile } from '../registry/document-title.js';
-import { DocumentRepository } from '../registry/document.repository.js';
 import type { DocumentView } from '../registry/document-view.js';
 import { DocumentFactory } from '../registry/document-factory.js';
+import { DocumentRegistry } from '../registry/document-registry.js';
 import { rightsOf } from '../rights.js';
 import type { Document } from '../document.js';
 
@@ -26,7 +26,7 @@ export class CreateDocument {
     private readonly factory: DocumentFactory,
     private readonly intake: ContentIntake,
     private readonly archive: VersionArchive,
-    private readonly documents: DocumentRepository,
+    private readonly registry: DocumentRegistry,
     private readonly database: Database,
   ) {}
 
@@ -53,7 +53,7 @@ export class CreateDocument {
     });
     try {
       return await this.database.inTransaction(async () => {
-        await this.documents.insert(document);
+        await this.registry.add(document, author);
         const { version } = await this.archive.commit(staged, {
           groupId: document.versionGroupId,
           origin,

@@ -218,7 +218,7 @@ async function sendRange(
   }
   // Before any header is set, so that a failure is answered as a problem and not as a file. For HEAD, Fastify needs
   // a stream but does not read it.
-  const stream = request.method === 'HEAD' ? Readable.from([]) : await content.stream(range);
+  const stream = request.method === 'HEAD' ? Readable.from([]) : await content.handOut(range);
   const length = range === undefined ? size : range.end - range.start;
   void reply.headers(contentHeaders(content)).type(content.mimeType);
   void reply.header('content-length', String(length));

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import { AuditLog, documentObject } from '../../platform/audit/audit-log.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { withExtension } from '../registry/document-title.js';
 import { noConverter } from '../documents.errors.js';
@@ -22,6 +23,7 @@ export interface ExportContentOptions {
 export class ExportContent {
   constructor(
     private readonly openContent: OpenContent,
+    private readonly audit: AuditLog,
     @Optional() @Inject(ContentExport) private readonly converter: ContentExport | undefined,
   ) {}
 
@@ -36,11 +38,13 @@ export class ExportContent {
     });
     if (this.converter === undefined) throw noConverter();
     const exported = await this.converter.export({ document, version }, as, { password, signal });
-    return {
-      ...exported,
-      filename: withExtension(document.title, exported.fileType),
-      content: await begun(exported.content),
-    };
+    const content = await begun(exported.content);
+    await this.audit.record({
+      ...{ action: 'document.exported', actor: actor.id },
+      object: documentObject(documentId),
+      detail: { version: version.number, as: exported.fileType },
+    });
+    return { ...exported, filename: withExtension(document.title, exported.fileType), content };
   }
 }
 

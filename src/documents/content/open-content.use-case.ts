@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { AuditLog, documentObject } from '../../platform/audit/audit-log.js';
 import type { ByteRange } from '../../platform/http/byte-range.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
@@ -27,6 +28,11 @@ export interface OpenedContent {
   readonly etag: string;
   /** The plaintext or a range of it. Nothing is read and no key is leased before this is called. */
   stream(range?: ByteRange): Promise<Readable>;
+  /**
+   * The same for the person: a download, with its entry in the audit log before the first byte. Later ranges of it have
+   * none.
+   */
+  handOut(range?: ByteRange): Promise<Readable>;
 }
 
 export interface OpenContentOptions {
@@ -42,6 +48,7 @@ export class OpenContent {
     private readonly access: DocumentAccess,
     private readonly archive: VersionArchive,
     private readonly formats: FormatTable,
+    private readonly audit: AuditLog,
   ) {}
 
   async execute(
@@ -51,6 +58,7 @@ export class OpenContent {
   ): Promise<OpenedContent> {
     const { document } = await this.access.require(actor, documentId, options.needed ?? 'download');
     const version = await this.#versionOf(document, options.version);
+    const stream = (range?: ByteRange) => this.archive.read(version, range);
     return {
       document,
       version,
@@ -58,8 +66,20 @@ export class OpenContent {
       mimeType: this.formats.find(version.fileType)?.mime ?? 'application/octet-stream',
       size: version.size,
       etag: version.id,
-      stream: (range) => this.archive.read(version, range),
+      stream,
+      handOut: async (range) => {
+        if ((range?.start ?? 0) === 0) await this.#recordDownload(actor, version);
+        return stream(range);
+      },
     };
+  }
+
+  #recordDownload({ id }: Actor, { documentId, number }: Version): Promise<void> {
+    return this.audit.record({
+      ...{ action: 'document.downloaded', actor: id },
+      object: documentObject(documentId),
+      detail: { version: number },
+    });
   }
 
   async #versionOf(document: Document, number: number | undefined): Promise<Version> {
@@ -93,6 +113,7 @@ export class OpenSealedContent {
   constructor(
     private readonly access: DocumentAccess,
     private readonly archive: VersionArchive,
+    private readonly audit: AuditLog,
   ) {}
 
   async key(actor: Actor, documentId: string, number: number): Promise<SealedVersionKey> {
@@ -106,6 +127,11 @@ export class OpenSealedContent {
     const { document } = await this.access.require(actor, documentId, 'download');
     const version = await this.archive.getVersion(document.versionGroupId, number);
     const filename = `${withExtension(document.title, version.fileType)}.age`;
+    await this.audit.record({
+      ...{ action: 'document.downloaded', actor: actor.id },
+      object: documentObject(documentId),
+      detail: { version: number, sealed: true },
+    });
     return { filename, version, file: await this.archive.openSealed(version) };
   }
 }

@@ -17,7 +17,10 @@ export class DeleteDocument {
 
   async execute(actor: Actor, documentId: string): Promise<void> {
     await this.access.require(actor, documentId, 'own');
-    await this.registry.change(documentId, (_, nowMs) => ({ deletedAtMs: nowMs }));
+    await this.registry.change(documentId, (_, nowMs) => ({ deletedAtMs: nowMs }), {
+      action: 'document.deleted',
+      actor: actor.id,
+    });
     this.events.publish(new DocumentDeleted(documentId));
   }
 }
@@ -34,7 +37,10 @@ export class RestoreDocument {
   async execute(actor: Actor, documentId: string): Promise<DocumentView> {
     const found = await this.access.require(actor, documentId, 'own', { withDeleted: true });
     if (found.document.deletedAtMs === null) return this.views.of(found);
-    const document = await this.registry.change(documentId, () => ({ deletedAtMs: null }));
+    const document = await this.registry.change(documentId, () => ({ deletedAtMs: null }), {
+      action: 'document.restored',
+      actor: actor.id,
+    });
     return this.views.of({ ...found, document });
   }
 }

@@ -1,3 +1,4 @@
+import { AuditLog, documentObject, type AuditEvent } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { People, personIn } from '../../platform/identity/people.js';
@@ -9,33 +10,56 @@ import { withExtension } from './document-title.js';
 
 type Editable = Partial<Pick<Document, 'title' | 'fileType' | 'state' | 'custody' | 'deletedAtMs'>>;
 
+/** The entry of a change in the audit log: who did what. */
+export type RecordedChange = Pick<AuditEvent, 'action' | 'actor' | 'detail'>;
+
+export interface DocumentRegistryParts {
+  readonly documents: DocumentRepository;
+  readonly shares: DocumentShareRepository;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly audit: AuditLog;
+}
+
 /**
  * The only way to change a registered document: read, change and write in one transaction, the caller's if there is
  * one. Every change moves the document to the top of lists.
  */
 export class DocumentRegistry {
-  constructor(
-    private readonly documents: DocumentRepository,
-    private readonly shares: DocumentShareRepository,
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly people: People,
-  ) {}
+  constructor(private readonly parts: DocumentRegistryParts) {}
 
-  /** `documents/no-such-document` (not-found) for an unknown id. A deleted document can be changed. */
+  /** Registers a new document. `by`: whoever made it, who need not be its owner. */
+  add(document: Document, by = document.owner): Promise<void> {
+    return this.parts.database.inTransaction(async () => {
+      await this.parts.documents.insert(document);
+      await this.#record(document.id, { action: 'document.created', actor: by });
+    });
+  }
+
+  /**
+   * `documents/no-such-document` (not-found) for an unknown id. A deleted document can be changed. `recorded` is written
+   * in the same transaction; changes that follow a new version have the entry of that version.
+   */
   change(
     documentId: string,
     edit: (document: Document, nowMs: number) => Editable,
+    recorded?: RecordedChange,
   ): Promise<Document> {
-    return this.database.inTransaction(async () => {
-      const document = await this.documents.findById(documentId);
+    return this.parts.database.inTransaction(async () => {
+      const document = await this.parts.documents.findById(documentId);
       if (document === undefined) throw noSuchDocument(documentId);
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.parts.clock.nowMs();
       const changed = { ...document, ...edit(document, nowMs), updatedAtMs: nowMs };
-      await this.documents.update(changed);
-      await this.shares.refresh(documentId);
+      await this.parts.documents.update(changed);
+      await this.parts.shares.refresh(documentId);
+      if (recorded !== undefined) await this.#record(documentId, recorded);
       return changed;
     });
+  }
+
+  #record(documentId: string, recorded: RecordedChange): Promise<void> {
+    return this.parts.audit.record({ ...recorded, object: documentObject(documentId) });
   }
 
   /**
@@ -65,7 +89,7 @@ export class DocumentRegistry {
       readonly fileType?: string;
     },
   ): Promise<Readonly<Record<string, string | number | null>>> {
-    const named = await this.people.named([document.owner, version.author]);
+    const named = await this.parts.people.named([document.owner, version.author]);
     return {
       title: document.title,
       owner: document.owner,

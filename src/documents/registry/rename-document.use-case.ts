@@ -24,7 +24,7 @@ export class RenameDocument {
     const { document, ...rights } = await this.access.require(actor, documentId, 'edit');
     let renamed: Document;
     try {
-      renamed = await this.#renamed(document, newTitle);
+      renamed = await this.#renamed(actor, document, newTitle);
     } catch (error) {
       this.events.publish(new DocumentTitleKept(documentId, document.title));
       throw error;
@@ -34,10 +34,12 @@ export class RenameDocument {
     return this.views.of({ ...rights, document: renamed });
   }
 
-  async #renamed(document: Document, newTitle: string): Promise<Document> {
+  async #renamed(actor: Actor, document: Document, newTitle: string): Promise<Document> {
     if (renamedTitle(newTitle, document.fileType, this.formats) === document.title) return document;
-    return this.registry.change(document.id, ({ fileType }) => ({
-      title: renamedTitle(newTitle, fileType, this.formats),
-    }));
+    return this.registry.change(
+      document.id,
+      ({ fileType }) => ({ title: renamedTitle(newTitle, fileType, this.formats) }),
+      { action: 'document.renamed', actor: actor.id },
+    );
   }
 }

@@ -22,7 +22,7 @@ export interface CreateShadowDocumentInput {
 export class CreateShadowDocument {
   constructor(
     private readonly factory: DocumentFactory,
-    private readonly documents: DocumentRepository,
+    private readonly registry: DocumentRegistry,
     private readonly database: Database,
   ) {}
 
@@ -30,7 +30,7 @@ export class CreateShadowDocument {
     const created = await this.factory.create(input.title, actor.id);
     const document: Document = { ...created, state: 'shadow' };
     await this.database.inTransaction(async () => {
-      await this.documents.insert(document);
+      await this.registry.add(document);
       await input.alongside(document);
     });
     return {
@@ -59,7 +59,11 @@ export class RemoveShadowDocument {
     const isRemoved = await this.database.inTransaction(async () => {
       const document = await this.documents.findById(documentId);
       if (document?.state !== 'shadow' || document.deletedAtMs !== null) return false;
-      await this.registry.change(documentId, (_, nowMs) => ({ deletedAtMs: nowMs }));
+      // Nobody did: it waited for its first content too long, or could not be begun.
+      await this.registry.change(documentId, (_, nowMs) => ({ deletedAtMs: nowMs }), {
+        action: 'document.deleted',
+        actor: null,
+      });
       return true;
     });
     if (isRemoved) this.events.publish(new DocumentDeleted(documentId));

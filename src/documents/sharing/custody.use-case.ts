@@ -5,7 +5,7 @@ import type { Custody } from '../../platform/identity/people.js';
 import { DocumentKeyrings, type KeyWrap, type SealedKeyring } from '../../version-archive/index.js';
 import { DocumentAccess } from '../document-access.js';
 import { notAllowed } from '../documents.errors.js';
-import { DocumentRegistry } from '../registry/document-registry.js';
+import { DocumentRegistry, type RecordedChange } from '../registry/document-registry.js';
 import { DocumentMembers } from './document-members.js';
 import type { Document } from '../document.js';
 import { mayHaveKeys } from '../rights.js';
@@ -34,23 +34,32 @@ export class ChangeCustody {
   async execute(actor: Actor, documentId: string, input: ChangeCustodyInput): Promise<void> {
     const { document } = await this.access.require(actor, documentId, 'own');
     if (document.custody === input.custody) return;
-    if (input.custody === 'zero-knowledge') await this.#removeServer(document);
-    else await this.#addServer(document, input.keyrings ?? []);
+    const recorded: RecordedChange = {
+      action: 'custody.changed',
+      actor: actor.id,
+      detail: { custody: input.custody },
+    };
+    if (input.custody === 'zero-knowledge') await this.#removeServer(document, recorded);
+    else await this.#addServer(document, input.keyrings ?? [], recorded);
     await this.keyrings.settle(documentId);
   }
 
   /** Later versions are sealed to a new key pair, which no old backup of the keyring opens. */
-  #removeServer(document: Document): Promise<void> {
+  #removeServer(document: Document, recorded: RecordedChange): Promise<void> {
     return this.database.inTransaction(async () => {
       const members = await this.members.everybody(document);
       const recipients = members.map(({ recipient }) => recipient);
       await this.keyrings.reseal(document.id, recipients);
       await this.keyrings.beginEpoch(document.id, recipients);
-      await this.registry.change(document.id, () => ({ custody: 'zero-knowledge' }));
+      await this.registry.change(document.id, () => ({ custody: 'zero-knowledge' }), recorded);
     });
   }
 
-  async #addServer(document: Document, sealings: readonly KeyWrap[]): Promise<void> {
+  async #addServer(
+    document: Document,
+    sealings: readonly KeyWrap[],
+    recorded: RecordedChange,
+  ): Promise<void> {
     await this.keyrings.proveOpens(document.id, sealings);
     await this.database.inTransaction(async () => {
       const members = await this.members.of(document);
@@ -59,7 +68,7 @@ export class ChangeCustody {
         ...recipients,
         this.keyrings.serverRecipient,
       ]);
-      await this.registry.change(document.id, () => ({ custody: 'managed' }));
+      await this.registry.change(document.id, () => ({ custody: 'managed' }), recorded);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { AuditLog, documentObject, type AuditDetail } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
@@ -18,29 +19,42 @@ export interface Grant {
 /** What a grant did to the rights that a person had. */
 export type RightsChange = 'none' | 'raised' | 'reduced';
 
+export interface AccessControlParts {
+  readonly shares: DocumentShareRepository;
+  readonly members: DocumentMembers;
+  readonly keyrings: DocumentKeyrings;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly audit: AuditLog;
+}
+
+/** For the entry in the audit log: whose account decided, and the name of whom it is about. */
+export interface Decision {
+  readonly by: string;
+  readonly person: string;
+}
+
 /** Grants and revokes access to a document: the rights and, under zero-knowledge custody, the key. */
 export class DocumentAccessControl {
-  constructor(
-    private readonly shares: DocumentShareRepository,
-    private readonly members: DocumentMembers,
-    private readonly keyrings: DocumentKeyrings,
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: AccessControlParts) {}
 
   /**
    * `reduced` when the person may no longer do something, whatever else they may do now. `documents/keyrings-needed` and `documents/person-without-identity`
    * (unprocessable) under zero-knowledge custody.
    */
-  async grant(document: Document, grant: Grant): Promise<RightsChange> {
+  async grant(decision: Decision, document: Document, grant: Grant): Promise<RightsChange> {
     let isResealed = false;
-    const change = await this.database.inTransaction(async () => {
+    const change = await this.parts.database.inTransaction(async () => {
       if (document.custody === 'zero-knowledge') {
         isResealed = await this.#giveKey(document, grant.accountId, grant.keyrings);
       }
-      return this.#giveRights(document, grant);
+      const given = await this.#giveRights(document, grant);
+      const { role, switches } = grant;
+      if (given !== 'none')
+        await this.#record('document.shared', document, decision, { role, ...switches });
+      return given;
     });
-    if (isResealed) await this.keyrings.settle(document.id);
+    if (isResealed) await this.parts.keyrings.settle(document.id);
     return change;
   }
 
@@ -49,37 +63,49 @@ export class DocumentAccessControl {
    * A person who had the key can still open what it opens; later versions are sealed to a new one. An unavailable
    * provider delays its copy of the keyring, but access is lost at once.
    */
-  async revoke(document: Document, accountId: string): Promise<boolean> {
+  async revoke(decision: Decision, document: Document, accountId: string): Promise<boolean> {
     if (accountId === document.owner) return false;
     let hasNewEpoch = false;
-    const hadAccess = await this.database.inTransaction(async () => {
-      const hadShare = await this.shares.remove(document.id, accountId);
+    const hadAccess = await this.parts.database.inTransaction(async () => {
+      const hadShare = await this.parts.shares.remove(document.id, accountId);
       hasNewEpoch = await this.#beginEpochWithout(document, accountId);
-      return hadShare || hasNewEpoch;
+      const hadEither = hadShare || hasNewEpoch;
+      if (hadEither) await this.#record('document.unshared', document, decision);
+      return hadEither;
     });
-    if (hasNewEpoch) await this.keyrings.settle(document.id);
+    if (hasNewEpoch) await this.parts.keyrings.settle(document.id);
     return hadAccess;
+  }
+
+  #record(
+    action: 'document.shared' | 'document.unshared',
+    { id }: Document,
+    { by, person }: Decision,
+    detail: AuditDetail = {},
+  ): Promise<void> {
+    const about = { actor: by, object: documentObject(id), detail: { person, ...detail } };
+    return this.parts.audit.record({ action, ...about });
   }
 
   async #giveRights(
     { id: documentId }: Document,
     { accountId, role, switches }: Grant,
   ): Promise<RightsChange> {
-    const nowMs = this.clock.nowMs();
-    const share = await this.shares.find(documentId, accountId);
+    const nowMs = this.parts.clock.nowMs();
+    const share = await this.parts.shares.find(documentId, accountId);
     if (share !== undefined) {
       const [before, after] = [rightsOf(share.role, share.switches), rightsOf(role, switches)];
       if (share.role === role && !takesAway(before, after) && !takesAway(after, before))
         return 'none';
       const isReduced = takesAway(before, after);
       const reducedAtMs = isReduced ? nowMs : share.reducedAtMs;
-      await this.shares.change({ ...share, role, switches, reducedAtMs });
+      await this.parts.shares.change({ ...share, role, switches, reducedAtMs });
       return isReduced ? 'reduced' : 'raised';
     }
-    await this.shares.lockRow(documentId);
+    await this.parts.shares.lockRow(documentId);
     const given = { documentId, accountId, role, switches };
-    await this.shares.insert({ ...given, createdAtMs: nowMs, reducedAtMs: 0 });
-    await this.shares.refresh(documentId);
+    await this.parts.shares.insert({ ...given, createdAtMs: nowMs, reducedAtMs: 0 });
+    await this.parts.shares.refresh(documentId);
     return 'raised';
   }
 
@@ -89,25 +115,25 @@ export class DocumentAccessControl {
     accountId: string,
     sealings: readonly KeyWrap[] | undefined,
   ): Promise<boolean> {
-    const recipient = await this.members.recipientOf(document, accountId);
-    const members = await this.members.of(document);
+    const recipient = await this.parts.members.recipientOf(document, accountId);
+    const members = await this.parts.members.of(document);
     if (members.some((member) => member.recipient === recipient)) return false;
     if (sealings === undefined) {
-      const [username = ''] = await this.members.usernamesOf([accountId]);
+      const [username = ''] = await this.parts.members.usernamesOf([accountId]);
       throw keyringsNeeded(document.id, username);
     }
     const recipients = [...members.map((member) => member.recipient), recipient];
-    await this.keyrings.replace(document.id, sealings, recipients);
+    await this.parts.keyrings.replace(document.id, sealings, recipients);
     return true;
   }
 
   /** False for a person without a key. */
   async #beginEpochWithout(document: Document, accountId: string): Promise<boolean> {
-    const recipient = await this.members.findRecipient(accountId);
-    const newest = (await this.keyrings.list(document.id)).at(-1);
+    const recipient = await this.parts.members.findRecipient(accountId);
+    const newest = (await this.parts.keyrings.list(document.id)).at(-1);
     if (recipient === undefined || newest?.members.includes(recipient) !== true) return false;
     const remaining = newest.members.filter((member) => member !== recipient);
-    await this.keyrings.beginEpoch(document.id, remaining);
+    await this.parts.keyrings.beginEpoch(document.id, remaining);
     return true;
   }
 }

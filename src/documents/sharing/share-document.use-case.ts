@@ -56,7 +56,9 @@ export class ShareDocument {
     const { id: accountId, username, displayName } = person;
     if (accountId === document.owner) throw cannotShareWithOwner(username);
     const { role, switches = ALL_ALLOWED, keyrings } = input;
-    const change = await this.control.grant(document, { accountId, role, switches, keyrings });
+    const decision = { by: actor.id, person: username };
+    const grant = { accountId, role, switches, keyrings };
+    const change = await this.control.grant(decision, document, grant);
     if (change !== 'none')
       this.events.publish(new DocumentShareChanged(documentId, accountId, change === 'reduced'));
     return { username, displayName, role, switches };
@@ -76,7 +78,8 @@ export class UnshareDocument {
   async execute(actor: Actor, documentId: string, username: string): Promise<void> {
     const { document } = await this.access.require(actor, documentId, 'share');
     const accountId = await this.#accountOf(documentId, username);
-    if (accountId === undefined || !(await this.control.revoke(document, accountId)))
+    const decision = { by: actor.id, person: username };
+    if (accountId === undefined || !(await this.control.revoke(decision, document, accountId)))
       throw noSuchShare(documentId, username);
     this.events.publish(new DocumentShareChanged(documentId, accountId, true));
   }

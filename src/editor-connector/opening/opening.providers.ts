@@ -7,6 +7,7 @@ import {
   FormatTable,
   UnsavedChangesRegister,
 } from '../../documents/index.js';
+import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { People, Standings } from '../../platform/identity/people.js';
@@ -52,7 +53,19 @@ export const openingProviders = [
       new SessionUrls(saves, clock, settings.selfUrlForDocumentServer),
   ),
   provideClass(ValidSessions, [EditingSessions, EditingAccess]),
-  provideClass(SessionIssuer, [VersionArchive, EditingSessions, KeyReleases, SessionUrls, Clock]),
+  provideFrom(
+    SessionIssuer,
+    {
+      archive: VersionArchive,
+      sessions: EditingSessions,
+      releases: KeyReleases,
+      urls: SessionUrls,
+      clock: Clock,
+      database: Database,
+      audit: AuditLog,
+    },
+    (parts) => new SessionIssuer(parts),
+  ),
   provideClass(EditorConfigs, [FormatTable, DocumentServerTokens, People, EditorConnectorSettings]),
   {
     provide: DocumentToOpen,

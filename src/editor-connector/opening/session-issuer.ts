@@ -1,4 +1,6 @@
+import { documentObject, type AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
+import type { Database } from '../../platform/database/database.js';
 import type { VersionArchive } from '../../version-archive/index.js';
 import { otherVersion, releaseRefused } from '../editor-connector.errors.js';
 import type { EditingSession, EditingSessions } from '../sessions/editing-sessions.js';
@@ -45,26 +47,30 @@ type Opening = Pick<
   'custody' | 'wrappedKey' | 'sessionRecipient' | 'expiresAtMs'
 > & { readonly capability: FileCapability };
 
+export interface SessionIssuerParts {
+  readonly archive: VersionArchive;
+  readonly sessions: EditingSessions;
+  readonly releases: KeyReleases;
+  readonly urls: SessionUrls;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly audit: AuditLog;
+}
+
 /** Issues editing sessions: two URLs, each valid for one purpose, and the record behind the file URL. */
 export class SessionIssuer {
-  constructor(
-    private readonly archive: VersionArchive,
-    private readonly sessions: EditingSessions,
-    private readonly releases: KeyReleases,
-    private readonly urls: SessionUrls,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: SessionIssuerParts) {}
 
   /** `storage/key-needed` when neither this server nor the person has the key. */
   async issue({ content, accountId, openedFor, release }: SessionToIssue): Promise<IssuedSession> {
     const { version, documentKey } = content;
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.parts.clock.nowMs();
     const { capability, ...opening } =
       release === undefined
         ? await this.#leased(content, nowMs)
         : released(release, content, nowMs);
     const { sessionId } = capability;
-    await this.#keep({
+    const session: EditingSession = {
       ...opening,
       sessionId,
       documentId: version.documentId,
@@ -73,23 +79,33 @@ export class SessionIssuer {
       accountId,
       documentKey,
       releasedAtMs: nowMs,
-    });
-    const fileUrl = this.urls.fileUrl(capability);
+    };
+    await this.#record(session);
+    await this.parts.sessions.keep(session);
+    const fileUrl = this.parts.urls.fileUrl(capability);
     capability.destroy();
-    const callbackUrl = this.urls.callbackUrl({ sessionId, content, accountId, openedFor });
+    const callbackUrl = this.parts.urls.callbackUrl({ sessionId, content, accountId, openedFor });
     return { sessionId, fileUrl, callbackUrl };
   }
 
-  async #keep(session: EditingSession): Promise<void> {
-    if (session.custody === 'zero-knowledge') await this.releases.add(session);
-    await this.sessions.keep(session);
+  /** Before the session can be used. */
+  #record(session: EditingSession): Promise<void> {
+    const { audit, database, releases } = this.parts;
+    const { accountId: actor, versionNumber: version } = session;
+    const about = { actor, object: documentObject(session.documentId), detail: { version } };
+    if (session.custody === 'managed') return audit.record({ action: 'document.opened', ...about });
+    return database.inTransaction(async () => {
+      await releases.add(session);
+      await audit.record({ action: 'key.released', ...about });
+      await audit.record({ action: 'document.opened', ...about });
+    }, 'snapshot');
   }
 
   async #leased({ version }: Content, nowMs: number): Promise<Opening> {
     const { documentId, number: versionNumber } = version;
     const capability = FileCapability.fresh();
     const expiresAtMs = nowMs + FILE_TTL_MS;
-    const fileKey = await this.archive.leaseKey(version);
+    const fileKey = await this.parts.archive.leaseKey(version);
     try {
       const wrappedKey = capability.wrap(fileKey, { documentId, versionNumber, expiresAtMs });
       return { capability, wrappedKey, expiresAtMs, custody: 'managed', sessionRecipient: null };

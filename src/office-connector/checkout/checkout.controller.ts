@@ -83,7 +83,7 @@ export class CheckoutController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const content = await this.openContent.execute(actor, id);
-    const stream = await content.stream();
+    const stream = await content.handOut();
     const { 'accept-ranges': _, ...headers } = contentHeaders({
       ...content,
       filename: desktopFileName(content.filename),

@@ -28,7 +28,7 @@ const LONGEST_PAUSE_MS = 200;
  * so `work` must have no effects outside the database.
  */
 export class Database {
-  readonly #ambient = new AsyncLocalStorage<Transaction<unknown>>();
+  readonly #ambient = new AsyncLocalStorage<Ambient>();
 
   constructor(
     readonly kysely: Kysely<unknown>,
@@ -39,7 +39,7 @@ export class Database {
 
   /** The ambient transaction, else the database itself, seen through the tables of the caller's module. */
   query<Tables>(): Kysely<Tables> {
-    return (this.#ambient.getStore() ?? this.kysely) as unknown as Kysely<Tables>;
+    return (this.#ambient.getStore()?.transaction ?? this.kysely) as unknown as Kysely<Tables>;
   }
 
   /** Runs `work` in one transaction; inside another transaction it simply joins that one, as isolated as it is. */
@@ -51,7 +51,12 @@ export class Database {
     const giveUpAt = performance.now() + this.patienceMs;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#begin(isolation).execute((trx) => this.#ambient.run(trx, work));
+        const committed: (() => void)[] = [];
+        const result = await this.#begin(isolation).execute((transaction) =>
+          this.#ambient.run({ transaction, committed }, work),
+        );
+        for (const tell of committed) tell();
+        return result;
       } catch (error) {
         if (!lostAgainstAnother(error)) throw error;
         if (performance.now() > giveUpAt)
@@ -59,6 +64,13 @@ export class Database {
         await delay(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
       }
     }
+  }
+
+  /** Calls `tell` once the ambient transaction is committed, never if it is not; at once when there is none. */
+  whenCommitted(tell: () => void): void {
+    const ambient = this.#ambient.getStore();
+    if (ambient === undefined) tell();
+    else ambient.committed.push(tell);
   }
 
   /** Resolves when the database answers. */
@@ -88,6 +100,11 @@ export class Database {
       ? transaction.setIsolationLevel(LEVELS[isolation])
       : transaction;
   }
+}
+
+interface Ambient {
+  readonly transaction: Transaction<unknown>;
+  readonly committed: (() => void)[];
 }
 
 const LEVELS = { serializable: 'serializable', snapshot: 'repeatable read' } as const;

@@ -1,8 +1,10 @@
+import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Logger } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Ids } from '../../platform/clock/ids.js';
 import { provideSettings } from '../../platform/config/settings.js';
 import { Metrics } from '../../platform/health/metrics.js';
+import { provideClass } from '../../platform/injection/provide-class.js';
 import { provideFrom, type Token } from '../../platform/injection/provide-from.js';
 import { STORAGE } from '../create-storage.js';
 import { KeyringIndex } from '../keyrings/keyring-index.js';
@@ -30,6 +32,7 @@ import {
   StorageAdministration,
   ThinningStatus,
 } from './storage-administration.use-case.js';
+import { StorageOrders } from './storage-orders.js';
 import { StorageFigures } from './storage-figures.js';
 import { KyselyStorageFigures } from './storage-figures.kysely.js';
 import { StorageMaintenance } from './storage-maintenance.js';
@@ -130,5 +133,6 @@ export const maintenanceProviders = [
     },
     (parts) => new ForegroundMaintenance(parts),
   ),
+  provideClass(StorageOrders, [DrainControl, MaintenanceSchedule, AuditLog]),
   StorageAdministration,
 ];

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import { adminsOnly } from '../storage.errors.js';
-import { DrainControl } from './drain-control.js';
-import { MaintenanceSchedule } from './maintenance-schedule.js';
 import type { ObjectAtRisk } from './storage-figures.js';
+import { StorageOrders } from './storage-orders.js';
 import { StorageOverview, type StorageView } from './storage-overview.js';
 
 /** Titles of those of the documents that the person may see, by document id. */
@@ -58,8 +57,7 @@ export class StorageAdministration {
   constructor(
     private readonly overview: StorageOverview,
     private readonly titles: DocumentTitles,
-    private readonly drains: DrainControl,
-    private readonly schedule: MaintenanceSchedule,
+    private readonly orders: StorageOrders,
     private readonly thinning: ThinningStatus,
   ) {}
 
@@ -78,18 +76,18 @@ export class StorageAdministration {
 
   async drain(actor: Actor, provider: string): Promise<void> {
     requireAdmin(actor);
-    await this.drains.drain(provider);
+    await this.orders.drain(actor.id, provider);
   }
 
   async undrain(actor: Actor, provider: string): Promise<void> {
     requireAdmin(actor);
-    await this.drains.undrain(provider);
+    await this.orders.undrain(actor.id, provider);
   }
 
   /** Requests that every shard is verified now, at the configured rate. */
   async scrub(actor: Actor): Promise<void> {
     requireAdmin(actor);
-    await this.schedule.requestScrub();
+    await this.orders.scrub(actor.id);
   }
 }
 

@@ -1,0 +1,4 @@
+import { AppError } from '../platform/errors/app-error.js';
+
+export const adminsOnly = () =>
+  new AppError('audit/admins-only', 'forbidden', 'Only administrators may read the audit log.');

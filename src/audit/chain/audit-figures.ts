@@ -1,0 +1,87 @@
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Database } from '../../platform/database/database.js';
+import type { AuditTables } from '../audit.tables.js';
+
+/** After this long something keeps the chain from growing: every instance chains once a second. */
+const LATE_MS = 60_000;
+
+export interface AuditState {
+  /** Entries that are written and not in the chain yet. */
+  readonly waiting: number;
+  /** They have waited for longer than they should. */
+  readonly isLate: boolean;
+  /** When the chain was last read as a whole; 0 for never. */
+  readonly verifiedAtMs: number;
+  /** How many entries it had then. */
+  readonly verified: number;
+  /** The first broken place, in a sentence; empty when there was none. */
+  readonly fault: string;
+  /** Something was reported by an instance, and that entry is still kept. */
+  readonly isReported: boolean;
+}
+
+/** How the log stands, as all instances see it. */
+export class AuditFigures {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async look(): Promise<AuditState> {
+    const waiting = await this.#waiting();
+    const state = await this.#query
+      .selectFrom('audit_state')
+      .selectAll()
+      .where('name', '=', 'verified')
+      .executeTakeFirst();
+    const reported = await this.#query
+      .selectFrom('audit_entries')
+      .select('id')
+      .where('action', '=', 'audit.broken')
+      .limit(1)
+      .executeTakeFirst();
+    return {
+      waiting: waiting.count,
+      isLate: waiting.sinceMs !== null && waiting.sinceMs < this.clock.nowMs() - LATE_MS,
+      verifiedAtMs: state?.at ?? 0,
+      verified: state?.position ?? 0,
+      fault: state?.line ?? '',
+      isReported: reported !== undefined,
+    };
+  }
+
+  /** True for one caller in that span, over all instances. */
+  async claimVerification(spanMs: number): Promise<boolean> {
+    const nowMs = this.clock.nowMs();
+    const { numUpdatedRows } = await this.#query
+      .updateTable('audit_state')
+      .set({ at: nowMs })
+      .where('name', '=', 'verified')
+      .where('at', '<=', nowMs - spanMs)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async verified(entries: number, fault: string): Promise<void> {
+    await this.#query
+      .updateTable('audit_state')
+      .set({ at: this.clock.nowMs(), position: entries, line: fault })
+      .where('name', '=', 'verified')
+      .execute();
+  }
+
+  async #waiting(): Promise<{ readonly count: number; readonly sinceMs: number | null }> {
+    const row = await this.#query
+      .selectFrom('audit_written')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('count'),
+        fn.min<number | null>('at').as('since'),
+      ])
+      .executeTakeFirstOrThrow();
+    return { count: row.count, sinceMs: row.since };
+  }
+
+  get #query() {
+    return this.database.query<AuditTables>();
+  }
+}

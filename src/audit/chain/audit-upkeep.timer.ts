@@ -1,0 +1,70 @@
+import { Logger } from '@nestjs/common';
+import type { RecurringWork } from '../../platform/background/background-work.timer.js';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { KyselyAuditLog } from '../log/audit-log.kysely.js';
+import type { AuditFigures } from './audit-figures.js';
+import type { KyselyChain } from './chain.kysely.js';
+import { sentenceOf, verifyChain } from './verify-chain.js';
+import type { ChainWatch } from './chain-watch.kysely.js';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export interface AuditUpkeepParts {
+  readonly chain: KyselyChain;
+  readonly watch: ChainWatch;
+  readonly log: KyselyAuditLog;
+  readonly figures: AuditFigures;
+  readonly clock: Clock;
+  readonly days: number;
+}
+
+/** What every instance does for the log in the background; beside others, each does what is left. */
+export class AuditUpkeep {
+  readonly #logger = new Logger('Audit');
+
+  constructor(private readonly parts: AuditUpkeepParts) {}
+
+  get works(): readonly RecurringWork[] {
+    return [
+      { name: 'audit-chain', everyMs: SECOND_MS, run: (stop) => this.link(stop) },
+      { name: 'audit-seal', everyMs: MINUTE_MS, run: () => this.parts.chain.seal() },
+      { name: 'audit-retention', everyMs: HOUR_MS, run: (stop) => this.removeOld(stop) },
+      { name: 'audit-verify', everyMs: HOUR_MS, run: () => this.verifyDaily() },
+    ];
+  }
+
+  async link(stop?: AbortSignal): Promise<void> {
+    await this.parts.log.recordCounted();
+    await this.parts.chain.link(stop);
+    await this.parts.watch.look();
+  }
+
+  /** At the end of an instance: nothing that it counted or wrote waits for another one. */
+  async finish(): Promise<void> {
+    await this.parts.log.recordCounted(true);
+    await this.parts.chain.link();
+  }
+
+  async removeOld(stop: AbortSignal): Promise<void> {
+    const cutoffMs = this.parts.clock.nowMs() - this.parts.days * DAY_MS;
+    const removed = await this.parts.chain.removeBefore(cutoffMs, stop);
+    if (removed > 0) this.#logger.log({ msg: 'old audit entries removed', entries: removed });
+  }
+
+  /** One instance a day. */
+  async verifyDaily(): Promise<void> {
+    if (!(await this.parts.figures.claimVerification(DAY_MS))) return;
+    const { entries, faults } = await verifyChain(this.parts.chain);
+    const [first] = faults;
+    if (first !== undefined)
+      this.#logger.error({
+        msg: 'the audit log is broken',
+        first: sentenceOf(first),
+        faults: faults.length,
+      });
+    await this.parts.figures.verified(entries, first === undefined ? '' : sentenceOf(first));
+  }
+}

@@ -1,0 +1,3 @@
+export { AuditLogModule } from './audit-log.module.js';
+export { AuditModule } from './audit.module.js';
+export { auditSettings } from './audit.config.js';

@@ -1,0 +1,110 @@
+import { Logger } from '@nestjs/common';
+import { AuditLog, type AuditEvent, type AuditResult } from '../../platform/audit/audit-log.js';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Ids } from '../../platform/clock/ids.js';
+import type { Database } from '../../platform/database/database.js';
+import { requestOrigin } from '../../platform/http/request-origin.js';
+import { personIn, type People } from '../../platform/identity/people.js';
+import { membersOf, type AuditTables } from '../audit.tables.js';
+import { macOf, type AuditEntry } from '../entry.js';
+import type { AcknowledgedEntries } from './acknowledged-entries.js';
+import type { RefusalBrake } from './refusal-brake.js';
+
+/** Longer names come from outside: what somebody typed as a username, or asked for as an id. */
+const MAX_NAME = 256;
+const MAX_DETAIL = 500;
+
+export interface AuditLogParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly people: People;
+  readonly key: Uint8Array;
+  readonly brake: RefusalBrake;
+  readonly acknowledged: AcknowledgedEntries;
+}
+
+export class KyselyAuditLog extends AuditLog {
+  readonly #logger = new Logger(AuditLog.name);
+  #written = 0;
+
+  constructor(private readonly parts: AuditLogParts) {
+    super();
+  }
+
+  /** Entries that this instance wrote; those of transactions that failed are not counted. */
+  get written(): number {
+    return this.#written;
+  }
+
+  record(event: AuditEvent): Promise<void> {
+    return this.#write(event, 'ok');
+  }
+
+  async recordRefusal(event: AuditEvent, result: 'refused' | 'failed' = 'refused'): Promise<void> {
+    const source = event.actor ?? requestOrigin()?.address ?? 'unknown';
+    if (!this.parts.brake.admits(event.action, source)) return;
+    await this.#writeOrLog(event, result);
+  }
+
+  /** Writes what the brake counted; `all`: also of the minute that has not ended. */
+  async recordCounted(all = false): Promise<void> {
+    for (const { action, count } of this.parts.brake.take(all)) {
+      await this.#writeOrLog({ action, actor: null, detail: { count } }, 'refused');
+    }
+  }
+
+  async #writeOrLog(event: AuditEvent, result: AuditResult): Promise<void> {
+    await this.#write(event, result).catch((error: unknown) => {
+      this.#logger.error({ msg: 'a refusal has no entry', action: event.action, err: error });
+    });
+  }
+
+  async #write(event: AuditEvent, result: AuditResult): Promise<void> {
+    const { database, key, acknowledged } = this.parts;
+    const entry = await this.#entryOf(event, result);
+    await database
+      .query<AuditTables>()
+      .insertInto('audit_written')
+      .values({ ...membersOf(entry), mac: macOf(entry, key) })
+      .execute();
+    database.whenCommitted(() => {
+      this.#written += 1;
+      acknowledged.add(entry.id);
+    });
+  }
+
+  async #entryOf(
+    { action, actor, object, detail }: AuditEvent,
+    result: AuditResult,
+  ): Promise<AuditEntry> {
+    return {
+      id: this.parts.ids.next(),
+      atMs: this.parts.clock.nowMs(),
+      actor: await this.#nameOf(actor),
+      actorId: actor,
+      onBehalfOf: null,
+      client: null,
+      address: requestOrigin()?.address ?? null,
+      action,
+      objectType: object?.type ?? null,
+      objectId: short(object?.id ?? null),
+      result,
+      detail: detail === undefined ? null : checked(detail),
+    };
+  }
+
+  /** As it is today: the entry keeps it when it changes. The Document Server saves for people who make no request. */
+  async #nameOf(accountId: string | null): Promise<string | null> {
+    if (accountId === null) return null;
+    const asker = requestOrigin()?.actor;
+    if (asker?.id === accountId) return asker.username;
+    return personIn(await this.parts.people.named([accountId]), accountId).username;
+  }
+}
+
+const short = (name: string | null): string | null => name?.slice(0, MAX_NAME) ?? null;
+
+/** What is too long is a fault of the code that records; the action matters more than its detail. */
+const checked = (detail: NonNullable<AuditEvent['detail']>) =>
+  JSON.stringify(detail).length <= MAX_DETAIL ? detail : { left_out: 'too long' };
