@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { auditCommand } from './command-line/audit.command.js';
 import { doctorRound } from './command-line/doctor-round.js';
 import { doctorCommand } from './command-line/doctor.command.js';
 import { migrateDatabaseCommand } from './command-line/migrate-database.command.js';
@@ -13,6 +14,7 @@ import { recover } from './storage/recovery/recover.file.js';
 
 const commands = [
   userCommand,
+  auditCommand,
   clientCommand,
   (terminal: Terminal) => doctorCommand(terminal, doctorRound),
   migrateDatabaseCommand,

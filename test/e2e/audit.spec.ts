@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+interface Entry {
+  readonly [member: string]: string;
+}
+interface AuditPage {
+  readonly entries: readonly Entry[];
+  readonly next_cursor: string;
+}
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
@@ -26,7 +37,7 @@ describe('the audit log', () => {
   /** Actions and results on the document, the oldest first. */
   const told = async (id: string): Promise<string[]> =>
     (await entries(`document=${id}&limit=200`))
-      .map((entry: any) => `${entry.actor} ${entry.action} ${entry.result}`)
+      .map((entry: Entry) => `${entry.actor} ${entry.action} ${entry.result}`)
       .toReversed();
 
   it('should have an entry of everything that is done to a document', async () => {
@@ -99,7 +110,7 @@ describe('the audit log', () => {
     const [signOut] = await entries('action=sign-out');
     expect(signOut).toMatchObject({ actor: 'bob', result: 'ok' });
     const signIns = await entries('action=sign-in');
-    expect(signIns.slice(0, 3).map(({ actor, result }: any) => [actor, result])).toEqual([
+    expect(signIns.slice(0, 3).map(({ actor, result }: Entry) => [actor, result])).toEqual([
       [null, 'refused'],
       ['bob', 'refused'],
       ['bob', 'ok'],
@@ -124,7 +135,7 @@ describe('the audit log', () => {
   it('should show owners what happened to their documents, and nobody else', async () => {
     const id = await create();
     const activity = await send('alice', 'GET', `/api/documents/${id}/activity`);
-    expect((await activity.json()).entries.map(({ action }: any) => action)).toEqual([
+    expect((await activity.json()).entries.map(({ action }: Entry) => action)).toEqual([
       'version.saved',
       'document.created',
     ]);
@@ -134,11 +145,13 @@ describe('the audit log', () => {
   });
 
   it('should page, and filter by time, person and kind of action', async () => {
-    const page = (await (await send('admin', 'GET', '/api/admin/audit?limit=2')).json()) as any;
+    const page = (await (
+      await send('admin', 'GET', '/api/admin/audit?limit=2')
+    ).json()) as AuditPage;
     expect(page.entries).toHaveLength(2);
     const next = `/api/admin/audit?limit=2&cursor=${page.next_cursor}`;
     const following = await (await send('admin', 'GET', next)).json();
-    expect(following.entries[0].hash).toBe(page.entries[1].previous_hash);
+    expect(following.entries[0].hash).toBe(page.entries[1]!.previous_hash);
 
     const ofBob = await entries('actor=bob&action=document');
     expect(ofBob.length).toBeGreaterThan(0);
@@ -169,9 +182,37 @@ describe('the audit log', () => {
     await send('admin', 'PATCH', '/api/settings', { oneoffixx_cache_timeout: 60 });
     await send('admin', 'POST', '/api/storage/scrub');
     const changes = await entries('action=settings.changed');
-    expect(changes.slice(0, 2).map(({ object_id, detail }: any) => [object_id, detail])).toEqual([
+    expect(changes.slice(0, 2).map(({ object_id, detail }: Entry) => [object_id, detail])).toEqual([
       ['all', { order: 'scrub' }],
       ['oneoffixx_cache_timeout', { value: 60 }],
     ]);
   });
+
+  it('should be verified and exported by the command line, which names what was changed', async () => {
+    const kontorCommand = (...args: string[]) =>
+      spawnSync(process.execPath, ['dist/kontor.js', 'audit', ...args], {
+        encoding: 'utf8',
+        env: {
+          PATH: process.env.PATH,
+          KONTOR_PROFILE: 'playground',
+          KONTOR_DATA_DIR: join(kontor.folder, 'data'),
+        },
+      });
+    const exported = kontorCommand('export');
+    expect(exported.stdout).toContain('"action":"document.created"');
+    const whole = kontorCommand('verify');
+    expect([whole.stderr, whole.status]).toEqual(['', 0]);
+    expect(whole.stdout).toMatch(/whole: \d+ entries/);
+
+    const [, second] = exported.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const rows = new SQLite(join(kontor.folder, 'data', 'kontor.sqlite'));
+    rows.prepare(`update audit_entries set actor = 'mallory' where id = ?`).run(second.id);
+    rows.close();
+    const broken = kontorCommand('verify');
+    expect(broken.status).toBe(1);
+    expect(broken.stderr).toContain(second.id);
+  }, 60_000);
 });
