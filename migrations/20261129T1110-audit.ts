@@ -1,4 +1,4 @@
-import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
+import type { CreateTableBuilder, Kysely } from 'kysely';
 
 /**
  * The audit log (docs/adr/0022-audit-log.md). `audit_written`: entries as their actions wrote them, for a second or so;
@@ -36,8 +36,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('line', 'text', (column) => column.notNull())
     .execute();
-  await sql`insert into audit_state (name, position, at, line)
-    values ('head', 0, 0, ''), ('verified', 0, 0, '')`.execute(db);
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

@@ -59,7 +59,13 @@ export class AuditFigures {
       .where('name', '=', 'verified')
       .where('at', '<=', nowMs - spanMs)
       .executeTakeFirst();
-    return numUpdatedRows > 0n;
+    if (numUpdatedRows > 0n) return true;
+    const { numInsertedOrUpdatedRows = 0n } = await this.#query
+      .insertInto('audit_state')
+      .values({ name: 'verified', position: 0, at: nowMs, line: '' })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows > 0n;
   }
 
   async verified(entries: number, fault: string): Promise<void> {

@@ -79,8 +79,11 @@ export class KyselyChain extends ChainRepository {
 
   snapshot(): Promise<Snapshot> {
     return this.parts.database.inTransaction(async () => {
-      const head = await this.head();
-      return { head, lastPosition: await this.#lastPosition(), seals: await this.#seals() };
+      const { line } = await this.#headRow();
+      const lastPosition = await this.#lastPosition();
+      const isReset = line === '' && lastPosition > 0;
+      const head = isReset ? undefined : headOf(line, this.parts.signer);
+      return { head, lastPosition, seals: await this.#seals() };
     }, 'snapshot');
   }
 
@@ -184,11 +187,13 @@ export class KyselyChain extends ChainRepository {
       .where('line', '=', lineBefore)
       .executeTakeFirst();
     if (numUpdatedRows > 0n) return;
-    // PostgreSQL has failed already if another instance moved it. So somebody removed the row.
+    // PostgreSQL has failed already if another instance moved it. So it is the first one, or somebody removed the row.
     const row = { name: 'head' as const, position: head.position, at };
     await this.#query
       .insertInto('audit_state')
       .values({ ...row, line: headLine(head, at, this.parts.signer) })
+      // Beside another first one: PostgreSQL fails to serialise, and this one is repeated.
+      .onConflict((conflict) => conflict.column('name').doNothing())
       .execute();
   }
 
@@ -295,8 +300,8 @@ export class KyselyChain extends ChainRepository {
   }
 }
 
-/** No line that anybody signed. */
-const NO_ROW = { line: 'none' };
+/** As before the first entry. */
+const NO_ROW = { line: '' };
 
 function chainOf(rows: readonly WrittenRow[], after: Head): ChainedEntry[] {
   let { position, hash } = after;

@@ -79,7 +79,7 @@ export class KyselyAuditLog extends AuditLog {
     result: AuditResult,
   ): Promise<AuditEntry> {
     return {
-      id: this.parts.ids.next(),
+      id: this.parts.ids.nextInOrder(),
       atMs: this.parts.clock.nowMs(),
       actor: await this.#nameOf(actor),
       actorId: actor,

@@ -6,7 +6,15 @@ import { Clock } from './clock.js';
  * One kind of id everywhere (document, version, group, session), sortable by time, opaque to others.
  */
 export class Ids {
+  #sequence = 0;
+
   constructor(private readonly clock: Clock) {}
+
+  /** Like `next`, and of one process in the order of their creation, also within a millisecond. */
+  nextInOrder(): string {
+    this.#sequence = (this.#sequence + 1) % 2 ** 31;
+    return v7({ msecs: this.clock.nowMs(), seq: this.#sequence });
+  }
 
   next(): string {
     return v7({ msecs: this.clock.nowMs() });
