@@ -11,6 +11,7 @@ import { Redis } from '../platform/redis/redis.js';
 import { AwaitedPeople, People, Standings, PersonKeys } from '../platform/identity/people.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
+import { provideFrom } from '../platform/injection/provide-from.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { AccessSettings, accessSettings } from './access.config.js';
@@ -257,7 +258,18 @@ const identities = [
 /** Applications, and what they authenticate with. */
 const clients = [
   { ...provideClass(KyselyClientRepository, [Database]), provide: ClientRepository },
-  provideClass(ManageClients, [ClientRepository, AccountRepository, Database, Clock, Ids]),
+  provideFrom(
+    ManageClients,
+    {
+      clients: ClientRepository,
+      accounts: AccountRepository,
+      database: Database,
+      clock: Clock,
+      ids: Ids,
+      audit: AuditLog,
+    },
+    (parts) => new ManageClients(parts),
+  ),
   provideClass(IssueClientToken, [ClientRepository, Clock, Ids]),
   {
     provide: IdentifyClient,

@@ -46,7 +46,7 @@ async function add(
   { scope, origin }: { scope: Scope[]; origin?: string[] },
 ): Promise<void> {
   const { client, secret } = await withClients(terminal, (clients) =>
-    clients.add({ name, scopes: scope, allowedOrigins: origin }),
+    clients.add(null, { name, scopes: scope, allowedOrigins: origin }),
   );
   say(terminal, `Added ${client.name}.`);
   say(terminal, `client_id      ${client.id}`);
@@ -68,7 +68,7 @@ async function list(terminal: Terminal): Promise<void> {
 async function rotate(terminal: Terminal, name: string): Promise<void> {
   const text = await withClients(terminal, async (clients) => {
     const { id } = await clients.named(name);
-    return (await clients.addCredential(id, 'secret')).text;
+    return (await clients.addCredential(null, id, 'secret')).text;
   });
   say(terminal, `client_secret  ${text}`);
 }
@@ -79,13 +79,15 @@ async function addKey(terminal: Terminal, name: string, days: string | undefined
   const text = await withClients(terminal, async (clients) => {
     const { id } = await clients.named(name);
     const expiresAtMs = inDays === undefined ? undefined : Date.now() + inDays * DAY_MS;
-    return (await clients.addCredential(id, 'key', expiresAtMs)).text;
+    return (await clients.addCredential(null, id, 'key', expiresAtMs)).text;
   });
   say(terminal, `key  ${text}`);
 }
 
 async function remove(terminal: Terminal, name: string): Promise<void> {
-  await withClients(terminal, async (clients) => clients.remove((await clients.named(name)).id));
+  await withClients(terminal, async (clients) =>
+    clients.remove(null, (await clients.named(name)).id),
+  );
   say(terminal, `Removed ${name}.`);
 }
 

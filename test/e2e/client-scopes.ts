@@ -6,6 +6,7 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
   'documents:read': [
     'GET /api/documents',
     'GET /api/documents/:id',
+    'GET /api/documents/:id/activity',
     'GET /api/documents/:id/content',
     'GET /api/documents/:id/keyrings',
     'GET /api/documents/:id/preview',
@@ -76,6 +77,8 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
     'DELETE /api/admin/clients/:client_id',
     'DELETE /api/admin/clients/:client_id/credentials/:credential_id',
     'DELETE /api/recovered-versions/:document_id/:version',
+    'GET /api/admin/audit',
+    'GET /api/admin/audit/export',
     'GET /api/admin/clients',
     'GET /api/admin/clients/:client_id',
     'GET /api/admin/connections',

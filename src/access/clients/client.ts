@@ -65,8 +65,6 @@ export const canonicalClientName = (typed: string): string | undefined => {
   return NAME.test(name) ? name : undefined;
 };
 
-export const usernameOfClient = (name: string): string => `client:${name}`;
-
 /** `https://host[:port]`, or http on loopback; without a path. */
 export function isAllowedOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -1,5 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { AdminOnly } from '../access.decorators.js';
 import {
@@ -50,8 +52,11 @@ export class ClientsController {
   @Post()
   @ApiOperation({ summary: 'Add an application; its secret is shown only in this answer' })
   @ApiCreatedResponse({ standardSchema: createdClientSchema })
-  async add(@Body({ schema: newClientSchema }) body: NewClientBody): Promise<CreatedClientBody> {
-    const { client, secret } = await this.clients.add({
+  async add(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: newClientSchema }) body: NewClientBody,
+  ): Promise<CreatedClientBody> {
+    const { client, secret } = await this.clients.add(actor, {
       ...body,
       allowedOrigins: body.allowed_origins,
     });
@@ -73,25 +78,29 @@ export class ClientsController {
   })
   @ApiOkResponse({ standardSchema: clientSchema })
   async change(
+    @CurrentActor() actor: Actor,
     @Param('client_id') id: string,
     @Body({ schema: changeClientSchema }) body: ChangeClientBody,
   ): Promise<ClientBody> {
     const changes = { ...body, allowedOrigins: body.allowed_origins };
-    return clientToWire(await this.clients.change(id, changes));
+    return clientToWire(await this.clients.change(actor, id, changes));
   }
 
   @Delete(':client_id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove it with its secrets, keys and tokens; its documents stay' })
-  async remove(@Param('client_id') id: string): Promise<void> {
-    await this.clients.remove(id);
+  async remove(@CurrentActor() actor: Actor, @Param('client_id') id: string): Promise<void> {
+    await this.clients.remove(actor, id);
   }
 
   @Post(':client_id/secrets')
   @ApiOperation({ summary: 'A further secret; the ones that exist go on working' })
   @ApiCreatedResponse({ standardSchema: createdSecretSchema })
-  async addSecret(@Param('client_id') id: string): Promise<CreatedSecretBody> {
-    const { credential, text } = await this.clients.addCredential(id, 'secret');
+  async addSecret(
+    @CurrentActor() actor: Actor,
+    @Param('client_id') id: string,
+  ): Promise<CreatedSecretBody> {
+    const { credential, text } = await this.clients.addCredential(actor, id, 'secret');
     return { ...credentialToWire(credential), client_secret: text };
   }
 
@@ -99,11 +108,13 @@ export class ClientsController {
   @ApiOperation({ summary: 'A key to send with each request in the place of a token' })
   @ApiCreatedResponse({ standardSchema: createdKeySchema })
   async addKey(
+    @CurrentActor() actor: Actor,
     @Param('client_id') id: string,
     @Body({ schema: newKeySchema }) body: NewKeyBody,
   ): Promise<CreatedKeyBody> {
     const expires = body?.expires_at ?? undefined;
     const { credential, text } = await this.clients.addCredential(
+      actor,
       id,
       'key',
       expires === undefined ? undefined : Date.parse(expires),
@@ -115,9 +126,10 @@ export class ClientsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a secret or a key; it is refused from the next request on' })
   async removeCredential(
+    @CurrentActor() actor: Actor,
     @Param('client_id') id: string,
     @Param('credential_id') credentialId: string,
   ): Promise<void> {
-    await this.clients.removeCredential(id, credentialId);
+    await this.clients.removeCredential(actor, id, credentialId);
   }
 }

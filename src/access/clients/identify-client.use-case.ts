@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock/clock.js';
-import type { Scope } from '../../platform/http/client-scopes.js';
+import type { CurrentClient, Scope } from '../../platform/http/client-scopes.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { cannotActFor, scopeMissing } from '../access.errors.js';
 import { canonicalUsername } from '../accounts/account-name.js';
@@ -7,13 +7,6 @@ import { actorOf, type Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { credentialHash, credentialKindOf } from './client.js';
 import type { ClientRepository, CredentialOfClient } from './client.repository.js';
-
-/** The application that makes a request. */
-export interface CurrentClient {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: ReadonlySet<Scope>;
-}
 
 export interface ClientCaller {
   /** The application's own account, or the person that it acts for. */

@@ -1,7 +1,9 @@
+import type { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
-import type { Scope } from '../../platform/http/client-scopes.js';
+import { usernameOfClient, type Scope } from '../../platform/http/client-scopes.js';
+import type { Actor } from '../../platform/identity/actor.js';
 import {
   clientNameTaken,
   invalidClientName,
@@ -18,7 +20,6 @@ import {
   hintOf,
   isAllowedOrigin,
   newCredentialText,
-  usernameOfClient,
   type Client,
   type ClientCredential,
 } from './client.js';
@@ -46,67 +47,79 @@ export interface ChangeClient {
 /** Enough to replace each while it is in use, and for an application with many parts. */
 const MAX_CREDENTIALS = 20;
 
-/** For administrators. */
+export interface ManageClientsParts {
+  readonly clients: ClientRepository;
+  readonly accounts: AccountRepository;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audit: AuditLog;
+}
+
+/** For administrators; on the command line the actor is null. */
 export class ManageClients {
-  constructor(
-    private readonly clients: ClientRepository,
-    private readonly accounts: AccountRepository,
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
-  ) {}
+  constructor(private readonly parts: ManageClientsParts) {}
 
   /** @throws access/invalid-client-name, access/invalid-origin, access/client-name-taken */
   async add(
+    actor: Actor | null,
     input: NewClient,
   ): Promise<{ readonly client: Client; readonly secret: NewCredential }> {
     const name = canonicalClientName(input.name);
     if (name === undefined) throw invalidClientName();
     const wanted: Client = {
-      ...{ id: this.ids.next(), name, disabled: false, createdAtMs: this.clock.nowMs() },
+      ...{
+        id: this.parts.ids.next(),
+        name,
+        disabled: false,
+        createdAtMs: this.parts.clock.nowMs(),
+      },
       scopes: [...new Set(input.scopes)],
       allowedOrigins: checkedOrigins(input.allowedOrigins ?? []),
     };
-    return this.database.inTransaction(async () => {
+    return this.parts.database.inTransaction(async () => {
       const client = await this.#insert(wanted);
       if (client === undefined) throw clientNameTaken(name);
+      await this.#record('client.created', actor, client.id);
       return { client, secret: await this.#newCredential(client.id, 'secret') };
     });
   }
 
   list(limit: number, after?: string): Promise<readonly Client[]> {
-    return this.clients.list(limit, after);
+    return this.parts.clients.list(limit, after);
   }
 
   /** @throws access/no-such-client */
   async show(id: string): Promise<Client> {
-    const client = await this.clients.find(id);
+    const client = await this.parts.clients.find(id);
     if (client === undefined) throw noSuchClient(id);
     return client;
   }
 
   /** @throws access/no-such-client */
   async named(typed: string): Promise<Client> {
-    const client = await this.clients.named(canonicalClientName(typed) ?? '');
+    const client = await this.parts.clients.named(canonicalClientName(typed) ?? '');
     if (client === undefined) throw noSuchClient(typed);
     return client;
   }
 
   async credentialsOf(id: string): Promise<readonly ClientCredential[]> {
     await this.show(id);
-    return this.clients.credentialsOf(id, this.clock.nowMs());
+    return this.parts.clients.credentialsOf(id, this.parts.clock.nowMs());
   }
 
   /** @throws access/no-such-client, access/invalid-origin */
-  async change(id: string, { scopes, allowedOrigins, disabled }: ChangeClient): Promise<Client> {
+  async change(actor: Actor | null, id: string, changes: ChangeClient): Promise<Client> {
+    const { scopes, allowedOrigins, disabled } = changes;
     const client = await this.show(id);
-    await this.database.inTransaction(async () => {
-      await this.clients.change(id, {
+    await this.parts.database.inTransaction(async () => {
+      await this.parts.clients.change(id, {
         ...(scopes !== undefined && { scopes: [...new Set(scopes)] }),
         ...(allowedOrigins !== undefined && { allowedOrigins: checkedOrigins(allowedOrigins) }),
       });
       if (disabled !== undefined && disabled !== client.disabled)
-        await this.accounts.setDisabled(id, disabled);
+        await this.parts.accounts.setDisabled(id, disabled);
+      await this.#record('client.changed', actor, id);
     });
     return this.show(id);
   }
@@ -115,30 +128,50 @@ export class ManageClients {
    * Its account stays, disabled: documents and versions name it, and nobody else gets its name.
    * @throws access/no-such-client
    */
-  async remove(id: string): Promise<void> {
+  async remove(actor: Actor | null, id: string): Promise<void> {
     await this.show(id);
-    await this.database.inTransaction(async () => {
-      await this.clients.remove(id);
-      await this.accounts.setDisabled(id, true);
+    await this.parts.database.inTransaction(async () => {
+      await this.parts.clients.remove(id);
+      await this.parts.accounts.setDisabled(id, true);
+      await this.#record('client.removed', actor, id);
     });
   }
 
   /** Secrets and keys that exist go on working: an application changes to the new one, then the old one is removed. */
   async addCredential(
+    actor: Actor | null,
     id: string,
     kind: 'secret' | 'key',
     expiresAtMs?: number,
   ): Promise<NewCredential> {
     const credentials = await this.credentialsOf(id);
     if (credentials.length >= MAX_CREDENTIALS) throw tooManyClientSecrets(id, MAX_CREDENTIALS);
-    return this.#newCredential(id, kind, expiresAtMs);
+    return this.parts.database.inTransaction(async () => {
+      await this.#record('client.changed', actor, id);
+      return this.#newCredential(id, kind, expiresAtMs);
+    });
   }
 
   /** @throws access/no-such-client, access/no-such-client-secret */
-  async removeCredential(id: string, credentialId: string): Promise<void> {
+  async removeCredential(actor: Actor | null, id: string, credentialId: string): Promise<void> {
     await this.show(id);
-    if (!(await this.clients.removeCredential(id, credentialId)))
-      throw noSuchClientSecret(credentialId);
+    await this.parts.database.inTransaction(async () => {
+      if (!(await this.parts.clients.removeCredential(id, credentialId)))
+        throw noSuchClientSecret(credentialId);
+      await this.#record('client.changed', actor, id);
+    });
+  }
+
+  #record(
+    action: 'client.created' | 'client.changed' | 'client.removed',
+    actor: Actor | null,
+    id: string,
+  ): Promise<void> {
+    return this.parts.audit.record({
+      action,
+      actor: actor?.id ?? null,
+      object: { type: 'client', id },
+    });
   }
 
   /** Undefined when the name is taken, also by the account of a removed application. */
@@ -149,11 +182,11 @@ export class ManageClients {
       { username, password: '', displayName: wanted.name, origin: 'client' },
       wanted.createdAtMs,
     );
-    if (!(await this.accounts.insert(account, null))) return undefined;
+    if (!(await this.parts.accounts.insert(account, null))) return undefined;
     // An awaited account, which an index rebuilt from shards makes for an owner, becomes this one and keeps its id.
-    const { id } = (await this.accounts.find(username)) ?? account;
+    const { id } = (await this.parts.accounts.find(username)) ?? account;
     const client = { ...wanted, id };
-    return (await this.clients.insert(client)) ? client : undefined;
+    return (await this.parts.clients.insert(client)) ? client : undefined;
   }
 
   async #newCredential(
@@ -163,10 +196,10 @@ export class ManageClients {
   ): Promise<NewCredential> {
     const text = newCredentialText(kind);
     const credential: ClientCredential = {
-      ...{ id: this.ids.next(), clientId, kind, hint: hintOf(text), scopes: null },
-      ...{ createdAtMs: this.clock.nowMs(), expiresAtMs, lastUsedAtMs: null },
+      ...{ id: this.parts.ids.next(), clientId, kind, hint: hintOf(text), scopes: null },
+      ...{ createdAtMs: this.parts.clock.nowMs(), expiresAtMs, lastUsedAtMs: null },
     };
-    await this.clients.addCredential(credential, credentialHash(text));
+    await this.parts.clients.addCredential(credential, credentialHash(text));
     return { credential, text };
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SCOPES } from '../../platform/http/client-scopes.js';
+import { SCOPES, usernameOfClient } from '../../platform/http/client-scopes.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { Public } from '../../platform/http/public.js';
 import { AccessSettings } from '../access.config.js';
@@ -84,7 +84,7 @@ export class OAuthController {
       return {
         active: true,
         client_id: token.client.id,
-        username: `client:${token.client.name}`,
+        username: usernameOfClient(token.client.name),
         scope: token.scopes.join(' '),
         token_type: 'Bearer',
         iat: Math.floor(token.issuedAtMs / 1000),

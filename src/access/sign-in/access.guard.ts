@@ -3,14 +3,14 @@ import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { bearerTokenOf } from '../../platform/http/current-actor.js';
 import { IS_PUBLIC } from '../../platform/http/public.js';
-import { CLIENT_SCOPES, type ScopesOfRoute } from '../../platform/http/client-scopes.js';
+import {
+  CLIENT_SCOPES,
+  type CurrentClient,
+  type ScopesOfRoute,
+} from '../../platform/http/client-scopes.js';
 import { IS_ADMIN_ONLY, IS_OWN_PAGES_ONLY } from '../access.decorators.js';
 import { adminsOnly, crossSite, notSignedIn, scopeMissing } from '../access.errors.js';
-import type {
-  ClientCaller,
-  CurrentClient,
-  IdentifyClient,
-} from '../clients/identify-client.use-case.js';
+import type { ClientCaller, IdentifyClient } from '../clients/identify-client.use-case.js';
 import type {
   Caller,
   CurrentSignIn as SignInOfRequest,
@@ -21,8 +21,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The sign-in that the caller's token or cookie belongs to. Set by the guard together with `actor`. */
     signIn?: SignInOfRequest;
-    /** The application that makes the request, for itself or for the person in `actor`. */
-    client?: CurrentClient;
   }
 }
 

@@ -3,6 +3,7 @@ import { AuditLog, type AuditEvent, type AuditResult } from '../../platform/audi
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
+import { usernameOfClient } from '../../platform/http/client-scopes.js';
 import { requestOrigin } from '../../platform/http/request-origin.js';
 import { personIn, type People } from '../../platform/identity/people.js';
 import { membersOf, type AuditTables } from '../audit.tables.js';
@@ -81,16 +82,30 @@ export class KyselyAuditLog extends AuditLog {
     return {
       id: this.parts.ids.nextInOrder(),
       atMs: this.parts.clock.nowMs(),
-      actor: await this.#nameOf(actor),
-      actorId: actor,
-      onBehalfOf: null,
-      client: null,
+      ...(await this.#whoDid(actor)),
       address: requestOrigin()?.address ?? null,
       action,
       objectType: object?.type ?? null,
       objectId: short(object?.id ?? null),
       result,
       detail: detail === undefined ? null : checked(detail),
+    };
+  }
+
+  /** An application that acts for a person is the actor, on behalf of that person. */
+  async #whoDid(
+    accountId: string | null,
+  ): Promise<Pick<AuditEntry, 'actor' | 'actorId' | 'onBehalfOf' | 'client'>> {
+    const client = requestOrigin()?.client;
+    const name = await this.#nameOf(accountId);
+    if (client === undefined) {
+      return { actor: name, actorId: accountId, onBehalfOf: null, client: null };
+    }
+    return {
+      actor: usernameOfClient(client.name),
+      actorId: client.id,
+      onBehalfOf: accountId === client.id ? null : name,
+      client: client.name,
     };
   }
 

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { AdminOnly } from '../../access/index.js';
+import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
@@ -20,6 +21,7 @@ import { ReadAuditLog } from './read-audit-log.use-case.js';
 @ApiTags('Audit log')
 @ApiBearerAuth()
 @AdminOnly()
+@ForClients({ read: 'admin' })
 @Controller('api/admin/audit')
 export class AuditController {
   constructor(private readonly read: ReadAuditLog) {}
@@ -63,6 +65,7 @@ export class AuditController {
 
 @ApiTags('Audit log')
 @ApiBearerAuth()
+@ForClients({ read: 'documents:read' })
 @Controller('api/documents/:id/activity')
 export class ActivityController {
   constructor(private readonly read: ReadAuditLog) {}

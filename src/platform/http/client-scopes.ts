@@ -21,6 +21,23 @@ export interface ScopesOfRoute {
   readonly write?: Scope;
 }
 
+/** The application that makes a request. */
+export interface CurrentClient {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the guard; the application acts for itself or for the person in `actor`. */
+    client?: CurrentClient;
+  }
+}
+
+/** The username of an application's account. */
+export const usernameOfClient = (name: string): string => `client:${name}`;
+
 export const CLIENT_SCOPES = 'kontor:client-scopes';
 export const X_SCOPES = 'x-scopes';
 

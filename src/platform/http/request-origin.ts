@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../identity/actor.js';
+import type { CurrentClient } from './client-scopes.js';
 import { clientAddressOf } from './client-address.js';
 
 export interface RequestOrigin {
@@ -8,6 +9,8 @@ export interface RequestOrigin {
   readonly address: string;
   /** Whom the guard found; undefined on public routes, and before the guard. */
   readonly actor: Actor | undefined;
+  /** The application that made it, for itself or for `actor`. */
+  readonly client: CurrentClient | undefined;
 }
 
 const current = new AsyncLocalStorage<FastifyRequest>();
@@ -25,5 +28,7 @@ export function rememberOrigin(fastify: FastifyInstance): void {
 /** Undefined outside of a request: in background work and commands. */
 export function requestOrigin(): RequestOrigin | undefined {
   const request = current.getStore();
-  return request && { address: clientAddressOf(request), actor: request.actor };
+  return (
+    request && { address: clientAddressOf(request), actor: request.actor, client: request.client }
+  );
 }
