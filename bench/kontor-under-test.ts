@@ -139,7 +139,8 @@ export class KontorUnderTest {
    * from save to save by some bytes: one of the current version's size would be compared with it first.
    */
   async save(session: EditorSession, block: Buffer, times: number): Promise<number> {
-    const fields = { status: 6, filetype: 'txt', user: 'alice', times };
+    const { id: user } = session.config.editorConfig.user;
+    const fields = { status: 6, filetype: 'txt', user, times };
     const shorter = block.subarray(0, block.length - (this.#saves++ % 64));
     const body = this.documentServer.offer(session.config.document.key, shorter, fields);
     const from = performance.now();

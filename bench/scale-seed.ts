@@ -29,7 +29,7 @@ export async function seed(
     scrubbed_at_ms: String(nowMs),
     title: `'Document ' || i.n || '.txt'`,
     title_search: `'document ' || i.n || '.txt'`,
-    owner: `case when i.n % 2 = 0 then 'alice' else 'bob' end`,
+    owner: `case when i.n % 2 = 0 then ${idOf('alice')} else ${idOf('bob')} end`,
     updated_at: `${nowMs - 86_400_000} + i.n`,
   };
   const ownId: Record<string, string> = {
@@ -48,12 +48,15 @@ export async function seed(
       select ${values.join(', ')} from ${sourceOf(table, template)}, i`);
   }
   await database.run(`insert into document_shares
-    (document_id, username, role, created_at, document_updated_at, document_title_search)
-    select id, 'alice', 'editor', created_at, updated_at, title_search from documents
-      where owner = 'bob'`);
+    (document_id, account_id, role, created_at, document_updated_at, document_title_search)
+    select id, ${idOf('alice')}, 'editor', created_at, updated_at, title_search from documents
+      where owner = ${idOf('bob')}`);
   await database.run('commit');
   await database.run('analyze');
 }
+
+const idOf = (username: string): string =>
+  `(select id from accounts where username = '${username}')`;
 
 /** `v` is the template's version a row belongs to, for its number. */
 function sourceOf(table: string, template: string): string {

@@ -51,7 +51,11 @@ describeOnBothEngines('the list of documents', ({ open }) => {
     await fixture.presence.report(id, 'key', ['carol', 'bob']);
     const { documents } = await fixture.list.execute(alice);
     expect(documents).toMatchObject([
-      { role: 'editor', head: { number: 1, size: 5 }, editors: ['carol', 'bob'] },
+      {
+        role: 'editor',
+        head: { number: 1, size: 5 },
+        editors: [{ username: 'carol' }, { username: 'bob' }],
+      },
     ]);
   });
 

@@ -40,7 +40,7 @@ describeOnBothEngines('the list of a hundred thousand documents', ({ open }) => 
           )
           .execute();
         await sql`insert into document_shares
-          (document_id, username, role, created_at, document_updated_at, document_title_search)
+          (document_id, account_id, role, created_at, document_updated_at, document_title_search)
           select id, 'alice', 'viewer', created_at, updated_at, title_search
           from documents where owner = 'bob' and created_at >= ${from}`.execute(database.kysely);
         if (from > 0) continue;

@@ -29,6 +29,7 @@ describe('captured callbacks', () => {
       EUROOFFICE_URL: server.url,
       EUROOFFICE_JWT_SECRET: server.secret,
     });
+    await server.meet(kontor, 'alice', 'bob');
   });
 
   afterAll(async () => {

@@ -133,6 +133,7 @@ export class SavingFixture {
     this.#databaseUrl = await this.#postgres?.createDatabase();
     this.server = await ScriptedDocumentServer.start();
     this.kontor = await startKontor(this.settings);
+    await this.server.meet(this.kontor, 'alice', 'bob', 'admin');
   }
 
   async #stop(): Promise<void> {

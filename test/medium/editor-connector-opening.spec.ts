@@ -21,6 +21,7 @@ describe('opening', () => {
       EUROOFFICE_URL: server.url,
       EUROOFFICE_JWT_SECRET: server.secret,
     });
+    await server.meet(kontor, 'alice', 'bob');
   });
 
   afterAll(async () => {
@@ -73,13 +74,14 @@ describe('opening', () => {
 
     it('should carry no markup of titles and name the person', async () => {
       const { config } = await open('alice', { lang: 'de-CH' });
+      const { id, display_name: name } = await (await kontor.fetchAs('alice', '/api/me')).json();
       expect(config.document.title).toBe('‹b›Straße.txt');
       expect(config.document.key).toMatch(/^[0-9a-zA-Z._=-]{20,128}$/);
       expect(config.editorConfig).toMatchObject({
         mode: 'edit',
         lang: 'de-CH',
         region: 'de-CH',
-        user: { id: 'alice' },
+        user: { id, name },
         customization: { forcesave: true, autosave: true },
       });
     });

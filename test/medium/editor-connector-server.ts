@@ -1,6 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { People } from '../../src/platform/identity/people.js';
+import type { RunningKontor } from '../start-kontor.js';
 
 /** JSON as it came over the wire; tests look into it without ceremony. */
 export type Wire = ReturnType<typeof JSON.parse>;
@@ -20,6 +22,19 @@ export interface Session {
   };
 }
 
+/** Members that name a person. */
+const NAMING = ['users', 'userid', 'id'];
+
+/** The same with every name of a person replaced that `names` has. */
+function renamed(value: Wire, names: ReadonlyMap<string, string>, member = ''): Wire {
+  if (typeof value === 'string')
+    return NAMING.includes(member) ? (names.get(value) ?? value) : value;
+  if (Array.isArray(value)) return value.map((each: Wire) => renamed(each, names, member));
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value).map(([key, each]) => [key, renamed(each, names, key)]);
+  return Object.fromEntries(members);
+}
+
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** The half of a Document Server that calls us, under the control of a test. */
@@ -36,6 +51,8 @@ export class ScriptedDocumentServer {
   /** Other answers, by command. */
   answerTo: (command: Record<string, Wire>) => object | undefined = () => undefined;
   #server: Server | undefined;
+  /** Account id by username. */
+  readonly #people = new Map<string, string>();
 
   static async start(): Promise<ScriptedDocumentServer> {
     const started = new ScriptedDocumentServer();
@@ -51,6 +68,15 @@ export class ScriptedDocumentServer {
   async stop(): Promise<void> {
     this.#server?.closeAllConnections();
     await new Promise((done) => this.#server?.close(done));
+  }
+
+  /** Document Servers know people by the ids of their accounts; from now on tests may write names. */
+  async meet(kontor: RunningKontor, ...usernames: readonly string[]): Promise<void> {
+    const people = kontor.app.get(People, { strict: false });
+    for (const username of usernames) {
+      const person = await people.find(username);
+      if (person !== undefined) this.#people.set(username, person.id);
+    }
   }
 
   /** Serves `bytes` as the result of one save; the link to it. */
@@ -78,7 +104,8 @@ export class ScriptedDocumentServer {
   }
 
   /** Posts a callback with both tokens, as the real one does. */
-  async post(session: Session, body: object, url = session.config.editorConfig.callbackUrl) {
+  async post(session: Session, sent: object, url = session.config.editorConfig.callbackUrl) {
+    const body: object = renamed(sent, this.#people);
     return this.postRaw(url, { ...body, token: this.sign(body) }, this.sign({ payload: body }));
   }
 
@@ -111,12 +138,13 @@ export class ScriptedDocumentServer {
       const { token } = JSON.parse(Buffer.concat(chunks).toString()) as { token?: string };
       // As the real one answers; Kontor tries whether it asks for a token at all.
       if (token === undefined) return void response.end('{"error":6}');
-      const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+      const sent = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+      const claims = renamed(sent, new Map([...this.#people].map(([name, id]) => [id, name])));
       this.commands.push(claims);
       void Promise.resolve(this.errorOf(claims)).then((error) => {
         response.setHeader('content-type', 'application/json');
         const usual = { error, version: '9.3.1.42', keys: ['lost'] };
-        response.end(JSON.stringify(this.answerTo(claims) ?? usual));
+        response.end(JSON.stringify(renamed(this.answerTo(claims), this.#people) ?? usual));
       });
     });
   }
