@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessModule, accessSettings, ManageAccounts } from '../../src/access/index.js';
 import { configureApp } from '../../src/configure-app.js';
+import { AuditLogModule } from '../../src/audit/index.js';
 import { DirectoryModule, directorySettings } from '../../src/directory/index.js';
 import {
   OneoffixxModule,
@@ -134,7 +135,14 @@ async function startApp(env: Record<string, string>, logged: string[]) {
   const parts = [platformSettings, accessSettings, healthSettings, directorySettings, httpSettings];
   const settings = readSettings([...parts, oneoffixxSettings], env);
   const platform = [ClockModule, DatabaseModule, HealthModule, OpenApiModule];
-  const ours = [RedisModule, DirectoryModule, AccessModule, SidsModule, OneoffixxModule];
+  const ours = [
+    RedisModule,
+    DirectoryModule,
+    AccessModule,
+    SidsModule,
+    OneoffixxModule,
+    AuditLogModule,
+  ];
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: OneoffixxApp, imports: [SettingsModule.holding(settings), ...platform, ...ours] },
     new FastifyAdapter(),
