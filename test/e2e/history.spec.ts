@@ -43,6 +43,10 @@ describe('the history of a document in the editor', () => {
   };
   const sessionOf = (who: string, fields = {}): Promise<Wire> =>
     json(send(who, 'POST', '/api/eurooffice/session', { file_id: documentId, ...fields }));
+  const userOf = async (who: string): Promise<{ readonly id: string; readonly name: string }> => {
+    const { id, name } = (await sessionOf(who)).config.editorConfig.user;
+    return { id, name };
+  };
   const edit = async (who: string): Promise<HeadlessEditor & { readonly key: string }> => {
     const { config } = await sessionOf(who);
     return Object.assign(await server.connect(config), { key: config.document.key as string });
@@ -92,10 +96,9 @@ describe('the history of a document in the editor', () => {
     expect(currentVersion).toBe(4);
     expect(entries.map(({ version }: Wire) => version)).toEqual([1, 2, 3, 4]);
     const users = entries.map(({ changes = [] }: Wire) => changes.map(({ user }: Wire) => user));
-    const [alice, bob] = [
-      { id: 'alice', name: 'Alice Muster' },
-      { id: 'bob', name: 'Bob Beispiel' },
-    ];
+    // The editor gives a person the colour of the id that their session has.
+    const [alice, bob] = [await userOf('alice'), await userOf('bob')];
+    expect([alice.name, bob.name]).toEqual(['Alice Muster', 'Bob Beispiel']);
     expect(users).toEqual([[], [alice], [alice, bob], [alice, bob, alice]]);
     expect(entries.map(({ user }: Wire) => user)).toEqual([alice, alice, bob, alice]);
     expect(entries[3].created).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
