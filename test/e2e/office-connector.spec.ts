@@ -31,7 +31,7 @@ describe('a document from a template', () => {
       action: 'oneoffixx',
       url: `${kontor.url}/oc_oneoffixx`,
       documents: [id],
-      sub: expect.any(String),
+      sub: 'alice',
     });
     expect(claimsIn(url).exp - Date.now() / 1000).toBeGreaterThan(43_100);
     expect(claimsIn(url).exp - Date.now() / 1000).toBeLessThanOrEqual(43_201);

@@ -296,7 +296,8 @@ describeOnBothEngines('the desktop', ({ open }) => {
       action: 'checkout' as const,
       url: 'http://kontor.test/oc_checkout',
       documents: ['a'],
-      accountId: 'alice',
+      accountId: 'account of alice',
+      username: 'alice',
       generation: 1,
     };
     const token = tokens.issue(claims);

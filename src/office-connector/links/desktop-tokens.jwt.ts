@@ -16,9 +16,11 @@ const claimsSchema = z.object({
   sub: z.string(),
   exp: z.int(),
   gen: z.int(),
+  /** The account's id; in a token from before accounts had ids, `sub` is that id. */
+  acc: z.string().optional(),
 });
 
-/** HS256 with the claims desktop programs know, in their order, and the generation besides. */
+/** HS256 with the claims desktop programs know, in their order, and generation and account besides. */
 export class JwtDesktopTokens extends DesktopTokens {
   constructor(
     private readonly jwt: JwtService,
@@ -28,10 +30,11 @@ export class JwtDesktopTokens extends DesktopTokens {
     super();
   }
 
-  issue({ action, url, documents, accountId, generation }: DesktopTokenClaims): string {
+  issue({ accountId, username, generation, ...grant }: DesktopTokenClaims): string {
+    const { action, url, documents } = grant;
     const exp = this.#nowSeconds() + DESKTOP_TOKEN_SECONDS;
     return this.jwt.sign(
-      { action, url, documents, sub: accountId, exp, gen: generation },
+      { action, url, documents, sub: username, exp, gen: generation, acc: accountId },
       { secret: this.secret, noTimestamp: true },
     );
   }
@@ -39,8 +42,8 @@ export class JwtDesktopTokens extends DesktopTokens {
   read(token: string): DesktopTokenClaims | undefined {
     const parsed = claimsSchema.safeParse(this.#verified(token));
     if (!parsed.success) return undefined;
-    const { sub: accountId, gen: generation, ...grant } = parsed.data;
-    return { ...grant, accountId, generation };
+    const { sub: username, gen: generation, acc: accountId = username, ...grant } = parsed.data;
+    return { ...grant, accountId, username, generation };
   }
 
   #verified(token: string): unknown {

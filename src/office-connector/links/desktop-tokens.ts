@@ -27,6 +27,8 @@ export interface DesktopTokenClaims extends DesktopGrant {
   /** Where the program fetches its payloads. */
   readonly url: string;
   readonly accountId: string;
+  /** Programs compare it with the holder of a lock or a check-out. */
+  readonly username: string;
   /** Token generation of the person's account: ending their tokens ends this one as well. */
   readonly generation: number;
 }

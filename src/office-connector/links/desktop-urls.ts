@@ -22,6 +22,7 @@ export class DesktopUrls {
       url: `${this.publicUrl}/oc_${action}`,
       documents: [documentId],
       accountId: actor.id,
+      username: actor.username,
       generation,
     });
     const url = `oc:${token}`;
