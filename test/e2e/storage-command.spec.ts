@@ -89,8 +89,8 @@ describe('kontor storage', () => {
     const place = join(folder, 'c');
     await rename(place, join(folder, 'away'));
     await writeFile(place, 'not a folder');
-    await save();
-    await save();
+    // Four of five places take a version, by its id: of eight versions one has a shard here, but for one time in 400,000.
+    for (let i = 0; i < 8; i++) await save();
     const scrubbed = await kontor('storage scrub');
     expect(scrubbed).toMatchObject({ status: 1 });
     expect(scrubbed.err).toMatch(/^\d+ shards could not be verified/);
