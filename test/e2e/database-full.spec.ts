@@ -115,6 +115,13 @@ describe('a full disk', () => {
       await disk.free();
       expect((await create('after', 'x'.repeat(100_000))).status).toBe(201);
       expect(await writes()).toMatchObject({ ok: true });
+      // What was read meanwhile has its entry in the audit log then.
+      let actions: string[];
+      do {
+        const log = await kontor.fetchAs('admin', `/api/admin/audit?document=${id as string}`);
+        const { entries } = (await log.json()) as { entries: { action: string }[] };
+        actions = entries.map(({ action }) => action);
+      } while (!actions.includes('document.downloaded'));
     },
     START_MS,
   );

@@ -8,6 +8,10 @@ export class RecordedAudit extends AuditLog {
     this.events.push({ ...event, result: 'ok' });
   }
 
+  recordReading(event: AuditEvent): Promise<void> {
+    return this.record(event);
+  }
+
   async recordRefusal(event: AuditEvent, result = 'refused'): Promise<void> {
     this.events.push({ ...event, result });
   }

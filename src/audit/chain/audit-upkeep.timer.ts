@@ -37,6 +37,7 @@ export class AuditUpkeep {
   }
 
   async link(stop?: AbortSignal): Promise<void> {
+    await this.parts.log.recordWaiting();
     await this.parts.log.recordCounted();
     await this.parts.chain.link(stop);
     await this.parts.watch.look();
@@ -44,6 +45,7 @@ export class AuditUpkeep {
 
   /** At the end of an instance: nothing that it counted or wrote waits for another one. */
   async finish(): Promise<void> {
+    await this.parts.log.recordWaiting();
     await this.parts.log.recordCounted(true);
     await this.parts.chain.link();
   }

@@ -5,6 +5,7 @@ import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
 import { usernameOfClient } from '../../platform/http/client-scopes.js';
 import { requestOrigin } from '../../platform/http/request-origin.js';
+import { isAppError } from '../../platform/errors/app-error.js';
 import { personIn, type People } from '../../platform/identity/people.js';
 import { membersOf, type AuditTables } from '../audit.tables.js';
 import { macOf, type AuditEntry } from '../entry.js';
@@ -14,6 +15,8 @@ import type { RefusalBrake } from './refusal-brake.js';
 /** Longer names come from outside: what somebody typed as a username, or asked for as an id. */
 const MAX_NAME = 256;
 const MAX_DETAIL = 500;
+/** About half a megabyte. Reading ends when so many wait: the administrator was warned by then. */
+const MOST_WAITING = 1000;
 
 export interface AuditLogParts {
   readonly database: Database;
@@ -28,6 +31,8 @@ export interface AuditLogParts {
 export class KyselyAuditLog extends AuditLog {
   readonly #logger = new Logger(AuditLog.name);
   #written = 0;
+  /** Of readings, while the database stores nothing. */
+  readonly #waiting: AuditEntry[] = [];
 
   constructor(private readonly parts: AuditLogParts) {
     super();
@@ -40,6 +45,30 @@ export class KyselyAuditLog extends AuditLog {
 
   record(event: AuditEvent): Promise<void> {
     return this.#write(event, 'ok');
+  }
+
+  async recordReading(event: AuditEvent): Promise<void> {
+    const entry = await this.#entryOf(event, 'ok');
+    try {
+      await this.#insert(entry);
+    } catch (error) {
+      const isTransient = isAppError(error) && error.kind === 'unavailable';
+      if (!isTransient || this.#waiting.length >= MOST_WAITING) throw error;
+      this.#waiting.push(entry);
+      this.#logger.warn({ msg: 'an audit entry waits for the database', ...membersOf(entry) });
+    }
+  }
+
+  /** Writes the entries that wait, oldest first, as far as the database takes them. */
+  async recordWaiting(): Promise<void> {
+    for (let entry = this.#waiting[0]; entry !== undefined; entry = this.#waiting[0]) {
+      const isWritten = await this.#insert(entry).then(
+        () => true,
+        () => false,
+      );
+      if (!isWritten) return;
+      this.#waiting.shift();
+    }
   }
 
   async recordRefusal(event: AuditEvent, result: 'refused' | 'failed' = 'refused'): Promise<void> {
@@ -62,8 +91,11 @@ export class KyselyAuditLog extends AuditLog {
   }
 
   async #write(event: AuditEvent, result: AuditResult): Promise<void> {
+    await this.#insert(await this.#entryOf(event, result));
+  }
+
+  async #insert(entry: AuditEntry): Promise<void> {
     const { database, key, acknowledged } = this.parts;
-    const entry = await this.#entryOf(event, result);
     await database
       .query<AuditTables>()
       .insertInto('audit_written')

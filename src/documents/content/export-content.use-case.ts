@@ -39,7 +39,7 @@ export class ExportContent {
     if (this.converter === undefined) throw noConverter();
     const exported = await this.converter.export({ document, version }, as, { password, signal });
     const content = await begun(exported.content);
-    await this.audit.record({
+    await this.audit.recordReading({
       ...{ action: 'document.exported', actor: actor.id },
       object: documentObject(documentId),
       detail: { version: version.number, as: exported.fileType },

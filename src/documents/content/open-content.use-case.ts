@@ -75,7 +75,7 @@ export class OpenContent {
   }
 
   #recordDownload({ id }: Actor, { documentId, number }: Version): Promise<void> {
-    return this.audit.record({
+    return this.audit.recordReading({
       ...{ action: 'document.downloaded', actor: id },
       object: documentObject(documentId),
       detail: { version: number },
@@ -127,7 +127,7 @@ export class OpenSealedContent {
     const { document } = await this.access.require(actor, documentId, 'download');
     const version = await this.archive.getVersion(document.versionGroupId, number);
     const filename = `${withExtension(document.title, version.fileType)}.age`;
-    await this.audit.record({
+    await this.audit.recordReading({
       ...{ action: 'document.downloaded', actor: actor.id },
       object: documentObject(documentId),
       detail: { version: number, sealed: true },

@@ -93,7 +93,8 @@ export class SessionIssuer {
     const { audit, database, releases } = this.parts;
     const { accountId: actor, versionNumber: version } = session;
     const about = { actor, object: documentObject(session.documentId), detail: { version } };
-    if (session.custody === 'managed') return audit.record({ action: 'document.opened', ...about });
+    if (session.custody === 'managed')
+      return audit.recordReading({ action: 'document.opened', ...about });
     return database.inTransaction(async () => {
       await releases.add(session);
       await audit.record({ action: 'key.released', ...about });

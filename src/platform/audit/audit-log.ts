@@ -44,6 +44,13 @@ export abstract class AuditLog {
   abstract record(event: AuditEvent): Promise<void>;
 
   /**
+   * For what changes nothing here: opening, downloading, exporting. While the database stores nothing (its disk is full),
+   * people can still read: the entry then waits in memory, stands in the service log, and is written as soon as it can
+   * be. Rejects when too many wait.
+   */
+  abstract recordReading(event: AuditEvent): Promise<void>;
+
+  /**
    * For what was refused or failed: in a transaction of its own, which the caller must not be in. Never rejects: a refusal
    * stands, whether its entry can be written or not. A flood is counted instead of written entry by entry.
    */
