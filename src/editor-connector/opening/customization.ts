@@ -34,14 +34,7 @@ const MEMBERS = {
 };
 
 /** What one session may override of `editorConfig.customization`; the editor's own names and meanings. */
-export const customizationOverride = z
-  .strictObject(MEMBERS, {
-    error: ({ code }) =>
-      code === 'unrecognized_keys'
-        ? `takes only these members: ${Object.keys(MEMBERS).join(', ')}`
-        : undefined,
-  })
-  .partial();
+export const customizationOverride = z.strictObject(MEMBERS).partial();
 
 interface Wanted {
   readonly settings: EditorSurfaceSettings;
