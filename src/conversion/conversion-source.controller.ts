@@ -5,7 +5,7 @@ import { bearersOf, EditorConnectorSettings } from '../editor-connector/index.js
 import { Public } from '../platform/http/public.js';
 import { CountFailuresOnly } from '../platform/http/request-rate.js';
 import { TakesUnknown } from '../platform/http/strict-input.js';
-import { sendAndWipe } from '../platform/memory/send-and-wipe.js';
+import { sendWholeFile } from '../platform/memory/send-and-wipe.js';
 import { sourceQuery, type SourceQuery } from './conversion.schema.js';
 import { HandOutSource } from './hand-out-source.use-case.js';
 
@@ -36,13 +36,6 @@ export class ConversionSourceController {
   ): Promise<void> {
     const tokens = bearersOf(headers, this.settings.jwtHeader);
     const source = await this.handOut.execute({ conversionKey, capability: cap, tokens });
-    const stream = await source.stream();
-    void reply.headers({
-      'content-type': 'application/octet-stream',
-      'content-length': String(source.size),
-      'content-disposition': 'attachment',
-      'referrer-policy': 'no-referrer',
-    });
-    await sendAndWipe(reply, stream);
+    await sendWholeFile(reply, source);
   }
 }

@@ -14,7 +14,7 @@ import { Public } from '../../platform/http/public.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
+import { sendWholeFile } from '../../platform/memory/send-and-wipe.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { capabilityQuery, type CapabilityQuery } from '../sessions/sessions.schema.js';
@@ -113,13 +113,6 @@ export class LentFileController {
   ): Promise<void> {
     const tokens = bearersOf(headers, this.settings.jwtHeader);
     const file = await this.handOut.execute({ purpose, name, capability, tokens });
-    const stream = await file.stream();
-    void reply.headers({
-      'content-type': 'application/octet-stream',
-      'content-length': String(file.size),
-      'content-disposition': 'attachment',
-      'referrer-policy': 'no-referrer',
-    });
-    await sendAndWipe(reply, stream);
+    await sendWholeFile(reply, file);
   }
 }

@@ -21,7 +21,7 @@ import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
-import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
+import { sendWholeFile } from '../../platform/memory/send-and-wipe.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { capabilityQuery, type CapabilityQuery } from '../sessions/sessions.schema.js';
@@ -135,14 +135,7 @@ export class ChangesController {
     const tokens = bearersOf(headers, this.settings.jwtHeader);
     const named = { sessionId, versionNumber: versionNumber(version) };
     const archive = await this.handOut.execute({ ...named, capability, tokens });
-    const stream = await archive.stream();
-    void reply.headers({
-      'content-type': 'application/zip',
-      'content-length': String(archive.size),
-      'content-disposition': 'attachment',
-      'referrer-policy': 'no-referrer',
-    });
-    await sendAndWipe(reply, stream);
+    await sendWholeFile(reply, archive, 'application/zip');
   }
 }
 

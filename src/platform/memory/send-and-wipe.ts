@@ -28,6 +28,28 @@ export async function sendAndWipe(reply: FastifyReply, content: Readable): Promi
   }
 }
 
+/** A file that is sent whole. */
+export interface WholeFile {
+  readonly size: number;
+  stream(): Promise<Readable>;
+}
+
+/** For who fetches by a capability in the address: a file without a name, and an address that is passed on to nobody. */
+export async function sendWholeFile(
+  reply: FastifyReply,
+  file: WholeFile,
+  mediaType = 'application/octet-stream',
+): Promise<void> {
+  const stream = await file.stream();
+  void reply.headers({
+    'content-type': mediaType,
+    'content-length': String(file.size),
+    'content-disposition': 'attachment',
+    'referrer-policy': 'no-referrer',
+  });
+  await sendAndWipe(reply, stream);
+}
+
 /** Pieces that were written and not taken by the operating system yet. */
 class PendingPieces {
   bytes = 0;
