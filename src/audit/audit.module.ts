@@ -15,7 +15,7 @@ import { provideFrom } from '../platform/injection/provide-from.js';
 import { AuditChainModule } from './audit-chain.module.js';
 import { AuditSettings, auditSettings } from './audit.config.js';
 import { AuditFigures } from './chain/audit-figures.js';
-import { AuditUpkeep } from './chain/audit-upkeep.timer.js';
+import { AuditMaintenance } from './chain/audit-maintenance.timer.js';
 import { KyselyChain } from './chain/chain.kysely.js';
 import { ChainWatch } from './chain/chain-watch.kysely.js';
 import { AcknowledgedEntries } from './log/acknowledged-entries.js';
@@ -33,7 +33,7 @@ import { ReadAuditLog } from './reading/read-audit-log.use-case.js';
     provideClass(AuditFigures, [Database, Clock]),
     provideClass(ChainWatch, [Database, KyselyChain, AcknowledgedEntries, AuditLog]),
     provideFrom(
-      AuditUpkeep,
+      AuditMaintenance,
       {
         chain: KyselyChain,
         watch: ChainWatch,
@@ -42,12 +42,12 @@ import { ReadAuditLog } from './reading/read-audit-log.use-case.js';
         clock: Clock,
         settings: AuditSettings,
       },
-      ({ settings, ...parts }) => new AuditUpkeep({ ...parts, days: settings.days }),
+      ({ settings, ...parts }) => new AuditMaintenance({ ...parts, days: settings.days }),
     ),
     provideFrom(
       BackgroundWork,
-      { upkeep: AuditUpkeep },
-      ({ upkeep }) => new BackgroundWork(upkeep.works),
+      { maintenance: AuditMaintenance },
+      ({ maintenance }) => new BackgroundWork(maintenance.works),
     ),
     provideClass(ReadAuditLog, [AuditReader, KyselyChain, DocumentAccess]),
   ],
@@ -56,7 +56,7 @@ import { ReadAuditLog } from './reading/read-audit-log.use-case.js';
 export class AuditModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     private readonly work: BackgroundWork,
-    private readonly upkeep: AuditUpkeep,
+    private readonly maintenance: AuditMaintenance,
     log: KyselyAuditLog,
     metrics: Metrics,
     figures: AuditFigures,
@@ -71,7 +71,7 @@ export class AuditModule implements OnApplicationBootstrap, BeforeApplicationShu
   /** While the database is still open. What cannot be chained now is chained by the next start. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.work.stop();
-    await this.upkeep.finish().catch(() => undefined);
+    await this.maintenance.finish().catch(() => undefined);
   }
 }
 

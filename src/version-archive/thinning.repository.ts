@@ -19,7 +19,7 @@ export abstract class ThinningRepository {
   ): Promise<readonly GroupWithSteps[]>;
   /** Changes the group's row: a save that is committed at the same time loses or wins, but never interleaves. */
   abstract lock(groupId: string): Promise<void>;
-  /** The deliveries of a version that goes are from now on those of the other one: told again, they are `repeated`. */
+  /** The deliveries of a version that goes become those of the other one: delivered again, they are `repeated`. */
   abstract passReceiptsOn(versionId: string, toVersionId: string): Promise<void>;
 
   abstract addRemoved(removed: number, freedBytes: number): Promise<void>;

@@ -45,7 +45,7 @@ async function outcome(
   return 'fine';
 }
 
-/** What a save is told about content that an upload would take or refuse. */
+/** What is reported of a save whose content an upload would take or refuse. */
 async function findings(content: string | Uint8Array, extension: string): Promise<string[]> {
   const found: ContentFinding[] = [];
   const onFinding = (finding: ContentFinding): void => void found.push(finding);

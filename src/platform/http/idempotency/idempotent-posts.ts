@@ -15,7 +15,7 @@ import { BodyDigest } from './body-digest.js';
 import type { Claim, IdempotencyKeys, Standing } from './idempotency-keys.js';
 
 const MAX_KEY = 200;
-/** Twice what most requests take on a busy machine. Then the caller is told to come back. */
+/** Twice what most requests take on a busy machine. Then the caller gets 409 with Retry-After. */
 const MAX_WAIT_MS = 15_000;
 const LOOK_MS = 100;
 const RENEW_MS = 20_000;

@@ -12,7 +12,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-export interface AuditUpkeepParts {
+export interface AuditMaintenanceParts {
   readonly chain: KyselyChain;
   readonly watch: ChainWatch;
   readonly log: KyselyAuditLog;
@@ -22,10 +22,10 @@ export interface AuditUpkeepParts {
 }
 
 /** What every instance does for the log in the background; beside others, each does what is left. */
-export class AuditUpkeep {
+export class AuditMaintenance {
   readonly #logger = new Logger('Audit');
 
-  constructor(private readonly parts: AuditUpkeepParts) {}
+  constructor(private readonly parts: AuditMaintenanceParts) {}
 
   get works(): readonly RecurringWork[] {
     return [
