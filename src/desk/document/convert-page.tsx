@@ -1,5 +1,5 @@
 import type { Messages } from '../language/messages.js';
-import { Icon } from '../parts/icon.js';
+import { Breadcrumb } from '../parts/breadcrumb.js';
 import type { Page } from '../parts/layout.js';
 import { useMessages } from '../parts/viewer.js';
 import { PasswordForm } from './formats-page.js';
@@ -23,12 +23,7 @@ function Convert({ id, title, to, isWrong }: ConvertView) {
   const messages = useMessages();
   return (
     <section class="formats">
-      <p class="breadcrumb">
-        <a href={`/documents/${id}`}>
-          <Icon name="back" />
-          {title}
-        </a>
-      </p>
+      <Breadcrumb href={`/documents/${id}`} title={title} />
       <h1>{messages.document.continueAs(to)}</h1>
       <p class="hint">{messages.document.passwordGone}</p>
       <PasswordForm

@@ -1,6 +1,7 @@
 import type { OtherFormat, Right, Role } from '../../documents/index.js';
 import type { Messages } from '../language/messages.js';
 import { type FileKind, type OpensAs } from '../parts/file-kind.js';
+import { Breadcrumb } from '../parts/breadcrumb.js';
 import { Icon } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
 import { Picture } from '../parts/picture.js';
@@ -76,12 +77,7 @@ function DocumentBody(view: DocumentView) {
   const messages = useMessages();
   return (
     <article class="document" data-id={view.id}>
-      <p class="breadcrumb">
-        <a href="/">
-          <Icon name="back" />
-          {messages.document.back}
-        </a>
-      </p>
+      <Breadcrumb href="/" title={messages.document.back} />
       {view.flash && (
         <Notice isError={isRefusal(view.flash)}>{flashText(view.flash, messages)}</Notice>
       )}

@@ -1,5 +1,5 @@
 import type { Messages } from '../language/messages.js';
-import { Icon } from '../parts/icon.js';
+import { Breadcrumb } from '../parts/breadcrumb.js';
 import type { Page } from '../parts/layout.js';
 import { useMessages } from '../parts/viewer.js';
 import type { ExportFormat } from './export-formats.js';
@@ -29,12 +29,7 @@ function Formats(view: FormatsView) {
   const messages = useMessages();
   return (
     <section class="formats">
-      <p class="breadcrumb">
-        <a href={`/documents/${view.id}`}>
-          <Icon name="back" />
-          {view.title}
-        </a>
-      </p>
+      <Breadcrumb href={`/documents/${view.id}`} title={view.title} />
       <h1>{messages.document.downloadVersionAs(view.version)}</h1>
       {view.locked ? (
         <PasswordForm

@@ -1,5 +1,5 @@
 import type { Messages } from '../language/messages.js';
-import { Icon } from '../parts/icon.js';
+import { Breadcrumb } from '../parts/breadcrumb.js';
 import type { Page } from '../parts/layout.js';
 import { useMessages } from '../parts/viewer.js';
 
@@ -21,12 +21,7 @@ function Preview({ id, title, version, state }: PreviewView) {
   const address = `/api/documents/${id}/preview?version=${version}`;
   return (
     <section class="preview">
-      <p class="breadcrumb">
-        <a href={`/documents/${id}`}>
-          <Icon name="back" />
-          {title}
-        </a>
-      </p>
+      <Breadcrumb href={`/documents/${id}`} title={title} />
       <h1 class="visually-hidden">{messages.document.previewOf(title)}</h1>
       {state === 'made' ? (
         <>
