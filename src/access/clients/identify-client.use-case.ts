@@ -40,7 +40,7 @@ export class IdentifyClient {
     const nowMs = this.clock.nowMs();
     const found = await this.clients.byHash(credentialHash(text), nowMs);
     if (found === undefined || found.client.disabled) return undefined;
-    await this.#noteUse(found, nowMs);
+    await noteUse(this.clients, found, nowMs);
     const { id, name } = found.client;
     const client = { id, name, scopes: scopesOf(found) };
     const isAdmin = client.scopes.has('admin');
@@ -62,12 +62,16 @@ export class IdentifyClient {
     this.recheck(person.id);
     return person;
   }
+}
 
-  async #noteUse({ credential }: CredentialOfClient, nowMs: number): Promise<void> {
-    if (nowMs - (credential.lastUsedAtMs ?? 0) < LAST_USED_EVERY_MS) return;
-    // An application is not refused because this could not be written.
-    await this.clients.used(credential.id, nowMs).catch(() => undefined);
-  }
+/** An application is not refused because this could not be written. */
+export async function noteUse(
+  clients: ClientRepository,
+  { credential }: CredentialOfClient,
+  nowMs: number,
+): Promise<void> {
+  if (nowMs - (credential.lastUsedAtMs ?? 0) < LAST_USED_EVERY_MS) return;
+  await clients.used(credential.id, nowMs).catch(() => undefined);
 }
 
 /** Scopes that were taken from the application are no longer in its tokens either. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
-import { SCOPES, type Scope } from '../../platform/http/client-scopes.js';
+import type { Scope } from '../../platform/http/client-scopes.js';
 import {
   credentialHash,
   credentialKindOf,
@@ -9,7 +9,7 @@ import {
   type Client,
 } from './client.js';
 import type { ClientRepository, CredentialOfClient } from './client.repository.js';
-import { scopesOf } from './identify-client.use-case.js';
+import { noteUse, scopesOf } from './identify-client.use-case.js';
 
 /** An hour: a token that got away ends by itself, and an application asks for one rarely. */
 export const CLIENT_TOKEN_SECONDS = 3600;
@@ -108,7 +108,7 @@ export class IssueClientToken {
     if (found === undefined || found.client.id !== clientId || found.client.disabled) {
       throw new OAuthError('invalid_client', 'The client or its secret is not known here.');
     }
-    await this.clients.used(found.credential.id, nowMs).catch(() => undefined);
+    await noteUse(this.clients, found, nowMs);
     return found;
   }
 
@@ -120,16 +120,13 @@ export class IssueClientToken {
 }
 
 function wantedScopes(text: string, { scopes, name }: Client): readonly Scope[] {
-  const wanted = text.split(' ').filter((word) => word !== '');
-  const known = wanted.filter((word): word is Scope =>
-    (SCOPES as readonly string[]).includes(word),
-  );
-  const refused = wanted.filter((word) => !scopes.includes(word as Scope));
-  if (refused.length > 0 || known.length === 0) {
+  const wanted = new Set(text.split(' ').filter((word) => word !== ''));
+  const granted = scopes.filter((scope) => wanted.has(scope));
+  if (granted.length < wanted.size || wanted.size === 0) {
     throw new OAuthError(
       'invalid_scope',
       `The client "${name}" may have ${scopes.join(' ')}; asked for was ${text.slice(0, 200)}.`,
     );
   }
-  return [...new Set(known)];
+  return granted;
 }
