@@ -41,6 +41,7 @@ import { KyselyIdentityRepository } from './identities/identity.kysely.js';
 import { IdentityRepository } from './identities/identity.repository.js';
 import { ManageIdentity, ShowRecipient } from './identities/manage-identity.use-case.js';
 import { AccessGuard } from './sign-in/access.guard.js';
+import { CompleteSignIn } from './sign-in/complete-sign-in.js';
 import { DirectoryCredentials } from './sign-in/credentials.directory.js';
 import { Credentials, LocalCredentials } from './sign-in/credentials.js';
 import { DirectoryAccounts } from './sign-in/directory-accounts.js';
@@ -220,8 +221,9 @@ const directoryAccounts = {
 const useCases = [
   provideClass(RefusedSignIns, [AuditLog, AccountRepository]),
   provideClass(SignIn, [Credentials, SignInThrottle, KnownCallers, SignInMetrics, RefusedSignIns]),
-  provideClass(IssueToken, [SignIn, SignIns]),
-  provideClass(SignInBrowser, [SignIn, SignIns, SessionCookies, DeviceCookies]),
+  provideClass(CompleteSignIn, [SignIns, SessionCookies, DeviceCookies]),
+  provideClass(IssueToken, [SignIn, CompleteSignIn]),
+  provideClass(SignInBrowser, [SignIn, CompleteSignIn]),
   {
     provide: IdentifyCaller,
     inject: [Tokens, SignInRepository, Clock, { token: DirectoryStanding, optional: true }],

@@ -6,14 +6,9 @@ import { signInName } from '../accounts/account-name.js';
 import type { Account } from '../accounts/account.js';
 import type { Credentials } from './credentials.js';
 import type { RefusedSignIns } from './refused-sign-ins.js';
-import type { DeviceCookie, DeviceCookies, KnownCallers } from './known-callers.js';
+import type { Browser, BrowserCookie, CompleteSignIn, IssuedToken } from './complete-sign-in.js';
+import type { KnownCallers } from './known-callers.js';
 import { countedName, type Attempt, type Caller, type SignInThrottle } from './sign-in-throttle.js';
-import {
-  TOKEN_LIFETIME_SECONDS,
-  type SessionCookie,
-  type SessionCookies,
-  type SignIns,
-} from './sign-ins.js';
 
 export interface SignInInput {
   readonly username: string;
@@ -41,7 +36,7 @@ const QUEUE_LIMIT = 50;
  *    their own, so that a slow directory does not hold up local accounts.
  * 4. The password is checked, by the local account or by the directory (`credentials.ts`). A refusal is counted; a
  *    success clears the person's own count and remembers the address.
- * 5. `IssueToken` or `SignInBrowser` begins the sign-in and gives the token or the cookies (`sign-ins.ts`).
+ * 5. The sign-in begins, and its token or its cookies are given (`complete-sign-in.ts`, `sign-ins.ts`).
  *
  * Later requests: `access.guard.ts` reads the token, `identify-caller.use-case.ts` finds the person.
  */
@@ -108,47 +103,32 @@ export class SignIn {
   }
 }
 
-export interface IssuedToken {
-  readonly token: string;
-  readonly expiresInSeconds: number;
-}
-
 /** Signs somebody in and issues a bearer token. */
 export class IssueToken {
   constructor(
     private readonly signIn: SignIn,
-    private readonly signIns: SignIns,
+    private readonly complete: CompleteSignIn,
   ) {}
 
   async execute(input: SignInInput): Promise<IssuedToken> {
-    const account = await this.signIn.execute(input);
-    const token = await this.signIns.begin('bearer', account);
-    return { token, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
+    return this.complete.withToken(await this.signIn.execute(input));
   }
 }
 
-export interface SignInBrowserInput extends Omit<SignInInput, 'deviceCookie'> {
-  readonly cookies: Readonly<Record<string, string | undefined>>;
-  /** The sign-in that the browser has; it ends, even when it is another person's. */
-  readonly signInId: string | undefined;
-}
+export interface SignInBrowserInput extends Omit<SignInInput, 'deviceCookie'>, Browser {}
 
 /** Signs somebody in and returns the cookies for their browser. */
 export class SignInBrowser {
   constructor(
     private readonly signIn: SignIn,
-    private readonly signIns: SignIns,
-    private readonly sessions: SessionCookies,
-    private readonly devices: DeviceCookies,
+    private readonly complete: CompleteSignIn,
   ) {}
 
   /** @throws as `SignIn` */
-  async execute(input: SignInBrowserInput): Promise<readonly (SessionCookie | DeviceCookie)[]> {
-    const deviceCookie = input.cookies[this.devices.name];
+  async execute(input: SignInBrowserInput): Promise<readonly BrowserCookie[]> {
+    const deviceCookie = this.complete.deviceCookieOf(input);
     const account = await this.signIn.execute({ ...input, deviceCookie });
-    if (input.signInId !== undefined) await this.signIns.end(input.signInId);
-    const device = this.devices.issue(deviceCookie, account.username, input.username);
-    return [await this.sessions.issue(account), device];
+    return this.complete.inBrowser(account, input, input.username);
   }
 }
 

@@ -1,0 +1,56 @@
+import type { Account } from '../accounts/account.js';
+import type { DeviceCookie, DeviceCookies } from './known-callers.js';
+import {
+  TOKEN_LIFETIME_SECONDS,
+  type SessionCookie,
+  type SessionCookies,
+  type SignIns,
+} from './sign-ins.js';
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+}
+
+/** What the browser sent along. */
+export interface Browser {
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  /** The sign-in that the browser has; it ends, even when it is another person's. */
+  readonly signInId: string | undefined;
+}
+
+export type BrowserCookie = SessionCookie | DeviceCookie;
+
+/**
+ * The last step of every sign-in, whatever proved who somebody is: a password, a passkey or an OpenID provider. Nothing
+ * is checked here; the callers have done that.
+ */
+export class CompleteSignIn {
+  constructor(
+    private readonly signIns: SignIns,
+    private readonly sessions: SessionCookies,
+    private readonly devices: DeviceCookies,
+  ) {}
+
+  /** For a program: a bearer token. */
+  async withToken(account: Account): Promise<IssuedToken> {
+    const token = await this.signIns.begin('bearer', account);
+    return { token, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
+  }
+
+  /** The cookies for a browser; `typed` may be another name of the same person. */
+  async inBrowser(
+    account: Account,
+    browser: Browser,
+    typed = account.username,
+  ): Promise<readonly BrowserCookie[]> {
+    if (browser.signInId !== undefined) await this.signIns.end(browser.signInId);
+    const device = this.devices.issue(this.deviceCookieOf(browser), account.username, typed);
+    return [await this.sessions.issue(account), device];
+  }
+
+  /** The browser's cookie of earlier sign-ins: see `DeviceCookies`. */
+  deviceCookieOf({ cookies }: Pick<Browser, 'cookies'>): string | undefined {
+    return cookies[this.devices.name];
+  }
+}
