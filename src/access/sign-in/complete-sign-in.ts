@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account.js';
 import type { DeviceCookie, DeviceCookies } from './known-callers.js';
+import type { SignInWay } from './sign-in.repository.js';
 import {
   TOKEN_LIFETIME_SECONDS,
   type SessionCookie,
@@ -33,8 +34,8 @@ export class CompleteSignIn {
   ) {}
 
   /** For a program: a bearer token. */
-  async withToken(account: Account): Promise<IssuedToken> {
-    const token = await this.signIns.begin('bearer', account);
+  async withToken(account: Account, way?: SignInWay): Promise<IssuedToken> {
+    const token = await this.signIns.begin('bearer', account, way);
     return { token, expiresInSeconds: TOKEN_LIFETIME_SECONDS };
   }
 
@@ -43,10 +44,11 @@ export class CompleteSignIn {
     account: Account,
     browser: Browser,
     typed = account.username,
+    way?: SignInWay,
   ): Promise<readonly BrowserCookie[]> {
     if (browser.signInId !== undefined) await this.signIns.end(browser.signInId);
     const device = this.devices.issue(this.deviceCookieOf(browser), account.username, typed);
-    return [await this.sessions.issue(account), device];
+    return [await this.sessions.issue(account, way), device];
   }
 
   /** The browser's cookie of earlier sign-ins: see `DeviceCookies`. */

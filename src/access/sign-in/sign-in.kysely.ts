@@ -29,7 +29,7 @@ export class KyselySignInRepository extends SignInRepository {
   }
 
   begin(record: SignInRecord): Promise<void> {
-    const { id, accountId, purpose, createdAtMs, expiresAtMs } = record;
+    const { id, accountId, purpose, way, createdAtMs, expiresAtMs } = record;
     return this.database.inTransaction(async () => {
       await this.#query().deleteFrom('sign_ins').where('expires_at', '<=', createdAtMs).execute();
       await this.#query()
@@ -39,7 +39,8 @@ export class KyselySignInRepository extends SignInRepository {
           ...{ created_at: createdAtMs, expires_at: expiresAtMs },
         })
         .execute();
-      await this.audit.record({ action: 'sign-in', actor: accountId, detail: { purpose } });
+      const detail = { purpose, via: way.via };
+      await this.audit.record({ action: 'sign-in', actor: accountId, detail });
     }, 'snapshot');
   }
 

@@ -3,11 +3,17 @@ import type { Account } from '../accounts/account.js';
 /** Where a token is valid: in the Authorization header of programs, or in the cookie of browsers. Never both. */
 export type TokenPurpose = 'bearer' | 'cookie';
 
+/** How the person proved who they are. */
+export interface SignInWay {
+  readonly via: 'password' | 'passkey' | 'second-factor' | 'openid';
+}
+
 /** One sign-in: it ends when its token or cookie expires or the person signs out. */
 export interface SignInRecord {
   readonly id: string;
   readonly accountId: string;
   readonly purpose: TokenPurpose;
+  readonly way: SignInWay;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
 }

@@ -3,10 +3,12 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
-import type { SignInRepository, TokenPurpose } from './sign-in.repository.js';
+import type { SignInRepository, SignInWay, TokenPurpose } from './sign-in.repository.js';
 
 /** A working day, so that nobody is asked twice a day. */
 export const TOKEN_LIFETIME_SECONDS = 8 * 60 * 60;
+
+const BY_PASSWORD: SignInWay = { via: 'password' };
 
 /** The claims of a genuine, unexpired token. Whether the account still allows it is checked elsewhere. */
 export interface TokenClaims {
@@ -33,11 +35,12 @@ export class SignIns {
   ) {}
 
   /** Starts a sign-in of that person and returns its token. */
-  async begin(purpose: TokenPurpose, account: Account): Promise<string> {
+  async begin(purpose: TokenPurpose, account: Account, way = BY_PASSWORD): Promise<string> {
     const id = this.ids.next();
     const createdAtMs = this.clock.nowMs();
     const expiresAtMs = createdAtMs + TOKEN_LIFETIME_SECONDS * 1000;
-    await this.repository.begin({ id, accountId: account.id, purpose, createdAtMs, expiresAtMs });
+    const accountId = account.id;
+    await this.repository.begin({ id, accountId, purpose, way, createdAtMs, expiresAtMs });
     return this.tokens.issue(purpose, account, id);
   }
 
@@ -83,8 +86,8 @@ export class SessionCookies {
   }
 
   /** Starts a sign-in and returns its cookie. */
-  async issue(account: Account): Promise<SessionCookie> {
-    return this.#cookie(await this.signIns.begin('cookie', account), TOKEN_LIFETIME_SECONDS);
+  async issue(account: Account, way = BY_PASSWORD): Promise<SessionCookie> {
+    return this.#cookie(await this.signIns.begin('cookie', account, way), TOKEN_LIFETIME_SECONDS);
   }
 
   /** The cookie that makes the browser delete its own. */
