@@ -15,6 +15,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/domain-events.js';
 import { HealthModule } from './platform/health/health.module.js';
+import { CallerCountsModule } from './platform/http/caller-rate.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import {
   IdempotencyModule,
@@ -71,6 +72,7 @@ export class IdempotencySecretsModule {}
     PersonSidsModule,
     IdempotencySecretsModule,
     IdempotencyModule,
+    CallerCountsModule,
     NotificationsModule,
     EditorConnectorModule,
     ConversionModule,

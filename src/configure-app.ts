@@ -17,6 +17,7 @@ import {
 import { FRAME_PATHS } from './desk/index.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { guardEditorHost, checkHosts } from './platform/http/known-hosts.js';
+import { answerOtherOrigins, type AllowedOrigins } from './platform/http/cross-origin.js';
 import { measureRequests, logRequests } from './platform/http/observe-requests.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -36,6 +37,7 @@ import { setSecurityHeaders } from './platform/http/security-headers.js';
 export async function configureApp(
   app: NestFastifyApplication,
   limits: HttpSettings,
+  origins?: AllowedOrigins,
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   leaveBodiesUnread(fastify);
@@ -47,7 +49,7 @@ export async function configureApp(
   await app.register(multipart, {
     limits: { files: 1, fileSize: Infinity, fields: 10, fieldSize: 4096 },
   });
-  await limitCallers(app, limits);
+  await limitCallers(app, limits, origins);
   limitBodies(fastify);
   rinseParser(fastify);
   acceptStreams(fastify);
@@ -69,11 +71,14 @@ const clientLineOf = (request: FastifyRequest): string => networkOf(clientAddres
 async function limitCallers(
   app: NestFastifyApplication,
   { hosts, requestsPerMinute, connectionsPerAddress, stallMs, isProxy }: HttpSettings,
+  origins: AllowedOrigins | undefined,
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const metrics = app.get(Metrics);
   const refused = new RefusedRequests(metrics);
   limitConnections(fastify, { connectionsPerAddress, stallMs, isProxy }, { refused, metrics });
   checkHosts(fastify, hosts, refused);
+  // Before the limit, so that a page of an application can read that it was reached.
+  if (origins !== undefined) answerOtherOrigins(fastify, origins);
   await limitRate(fastify, requestsPerMinute, { refused, addressOf: clientLineOf });
 }

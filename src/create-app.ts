@@ -7,6 +7,10 @@ import { configureApp } from './configure-app.js';
 import { trustedProxiesOf } from './platform/config/platform.config.js';
 import type { Env } from './platform/config/settings.js';
 import { trustProxies } from './platform/http/client-address.js';
+import { AllowedOrigins } from './platform/http/cross-origin.js';
+import { CallerCounts } from './platform/http/caller-counts.js';
+import { CallerRate } from './platform/http/caller-rate.js';
+import { Metrics } from './platform/health/metrics.js';
 import { HEADERS_MS, IDLE_MS, LOOK_MS } from './platform/http/connection-limits.js';
 import { answerUnroutable } from './platform/http/unroutable.js';
 import { IdempotentPosts } from './platform/http/idempotency/idempotent-posts.js';
@@ -37,7 +41,8 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
   const idempotentPosts = app.get(IdempotentPosts);
   // It sees bodies from their first byte, and answers in place of routes once their body is read.
   idempotentPosts.watch(adapter.getInstance());
-  await configureApp(app, limits);
+  app.useGlobalInterceptors(new CallerRate(app.get(CallerCounts), limits, app.get(Metrics)));
+  await configureApp(app, limits, app.get(AllowedOrigins));
   app.useGlobalInterceptors(idempotentPosts);
   return app;
 }

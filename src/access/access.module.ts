@@ -9,6 +9,7 @@ import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { Redis } from '../platform/redis/redis.js';
 import { AwaitedPeople, People, Standings, PersonKeys } from '../platform/identity/people.js';
+import { AllowedOrigins } from '../platform/http/cross-origin.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
@@ -36,6 +37,7 @@ import { IdentifyClient } from './clients/identify-client.use-case.js';
 import { IssueClientToken } from './clients/issue-client-token.use-case.js';
 import { ManageClients } from './clients/manage-clients.use-case.js';
 import { OAuthController } from './clients/oauth.controller.js';
+import { RegisteredOrigins } from './clients/registered-origins.js';
 import { IdentityController, RecipientController } from './identities/identity.controller.js';
 import { KyselyIdentityRepository } from './identities/identity.kysely.js';
 import { IdentityRepository } from './identities/identity.repository.js';
@@ -272,6 +274,7 @@ const clients = [
     },
     (parts) => new ManageClients(parts),
   ),
+  { ...provideClass(RegisteredOrigins, [ClientRepository]), provide: AllowedOrigins },
   provideClass(IssueClientToken, [ClientRepository, Clock, Ids]),
   {
     provide: IdentifyClient,
@@ -324,6 +327,7 @@ const guard = {
     guard,
   ],
   exports: [
+    AllowedOrigins,
     ManageAccounts,
     ManageClients,
     ManageIdentity,

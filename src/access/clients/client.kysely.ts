@@ -78,6 +78,17 @@ export class KyselyClientRepository extends ClientRepository {
     return rows.map(toClient);
   }
 
+  async origins(): Promise<readonly string[]> {
+    const rows = await this.#query()
+      .selectFrom('clients')
+      .innerJoin('accounts', 'accounts.id', 'clients.id')
+      .select('clients.allowed_origins')
+      .where('accounts.disabled', '=', 0)
+      .where('clients.allowed_origins', '<>', '[]')
+      .execute();
+    return rows.flatMap((row) => JSON.parse(row.allowed_origins) as string[]);
+  }
+
   async change(
     id: string,
     { scopes, allowedOrigins }: Partial<Pick<Client, 'scopes' | 'allowedOrigins'>>,

@@ -16,6 +16,9 @@ export abstract class ClientRepository {
   /** By name; `after` is the last name of the page before. */
   abstract list(limit: number, after?: string): Promise<readonly Client[]>;
 
+  /** The allowed origins of all that are enabled. */
+  abstract origins(): Promise<readonly string[]>;
+
   abstract change(
     id: string,
     changes: Partial<Pick<Client, 'scopes' | 'allowedOrigins'>>,

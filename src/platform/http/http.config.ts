@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { editorUrlOf, publicUrlOf, trustedProxiesOf } from '../config/platform.config.js';
 import { settingsPart } from '../config/settings.js';
+import type { CallerLimits } from './caller-rate.js';
 import { trustProxies } from './client-address.js';
 
-export interface HttpSettings {
+export interface HttpSettings extends CallerLimits {
   /** Host names (without a port) under which this server answers, all in lower case. */
   readonly hosts: readonly string[];
   /** Requests of one address within a minute; 0 for any number. */
@@ -33,6 +34,8 @@ const httpEnv = z.object({
   KONTOR_TRUSTED_PROXIES: z.string().optional(),
   KONTOR_HOSTS: names.optional(),
   KONTOR_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(10_000_000).default(20_000),
+  KONTOR_REQUESTS_PER_PERSON: z.coerce.number().int().min(0).max(10_000_000).optional(),
+  KONTOR_REQUESTS_PER_CLIENT: z.coerce.number().int().min(0).max(10_000_000).optional(),
   KONTOR_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(2_000),
   KONTOR_STALL_SECONDS: z.coerce.number().min(1).max(3600).default(120),
 });
@@ -60,11 +63,30 @@ function proxyTest(env: z.output<typeof httpEnv>): (address: string) => boolean 
   }
 }
 
+/** Ten times what a busy page sends. */
+const PER_PERSON = 6_000;
+/** An application asks for many people. */
+const PER_CLIENT = 20_000;
+
+/** Whoever wants no limit for each address, as a test or a benchmark, wants none at all unless they say so. */
+const limitOr = (given: number | undefined, usual: number, perAddress: number): number =>
+  given ?? (perAddress === 0 ? 0 : usual);
+
 export const httpSettings = settingsPart<HttpSettings>(
   'http',
   httpEnv.transform((env) => ({
     hosts: configuredHosts(env),
     requestsPerMinute: env.KONTOR_REQUESTS_PER_MINUTE,
+    requestsPerPerson: limitOr(
+      env.KONTOR_REQUESTS_PER_PERSON,
+      PER_PERSON,
+      env.KONTOR_REQUESTS_PER_MINUTE,
+    ),
+    requestsPerClient: limitOr(
+      env.KONTOR_REQUESTS_PER_CLIENT,
+      PER_CLIENT,
+      env.KONTOR_REQUESTS_PER_MINUTE,
+    ),
     connectionsPerAddress: env.KONTOR_CONNECTIONS_PER_ADDRESS,
     stallMs: env.KONTOR_STALL_SECONDS * 1000,
     isProxy: proxyTest(env),

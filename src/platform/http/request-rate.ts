@@ -3,8 +3,8 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import { isGuarded, type RefusedRequests } from './connection-limits.js';
+import { RateWindows, showRate, WINDOW_MS, type RateWindow } from './rate-windows.js';
 
-const WINDOW_MS = 60_000;
 /** Addresses kept at a time; the least recently seen goes first. */
 const MAX_ADDRESSES = 20_000;
 const MACHINE_STATUSES_THAT_COUNT = new Set([400, 401, 403, 404, 413]);
@@ -26,10 +26,7 @@ interface Count {
   readonly isExceeded: boolean;
 }
 
-/**
- * Limits the requests of one address per minute, for each instance separately; the headers are those of the IETF draft
- * (draft-ietf-httpapi-ratelimit-headers-10).
- */
+/** Limits the requests of one address per minute, for each instance separately. */
 export async function limitRate(
   fastify: FastifyInstance,
   perMinute: number,
@@ -50,14 +47,13 @@ export async function limitRate(
   const failures = fastify.createRateLimit({
     keyGenerator: (request) => `failed ${needs.addressOf(request)}`,
   });
-  const policy = `"default";q=${perMinute};w=${WINDOW_MS / 1000}`;
 
   fastify.addHook('onRequest', async (request, reply) => {
     const count = onlyFailures(request)
       ? await failures(request, { increment: false })
       : await all(request);
     if (count.isAllowed) return;
-    show(reply, policy, count);
+    show(reply, perMinute, count);
     const isOver = onlyFailures(request) ? count.remaining === 0 : count.isExceeded;
     if (!isOver) return;
     needs.refused.count('rate');
@@ -71,51 +67,27 @@ export async function limitRate(
 
 type StoreCallback = Parameters<FastifyRateLimitStore['incr']>[1];
 
-interface Window {
-  count: number;
-  endsAtMs: number;
-}
-
 /** The plugin's own store uses the wall clock: set back by a day, it would refuse requests for a day. */
 class MonotonicStore implements FastifyRateLimitStore {
-  readonly #windows = new Map<string, Window>();
+  readonly #windows = new RateWindows(MAX_ADDRESSES);
 
   incr(key: string, done: StoreCallback): void {
-    const window = this.#at(key);
-    window.count++;
-    this.#windows.delete(key);
-    this.#windows.set(key, window);
-    const [quietest] = this.#windows.keys();
-    if (this.#windows.size > MAX_ADDRESSES && quietest !== undefined)
-      this.#windows.delete(quietest);
-    done(null, resultOf(window));
+    done(null, resultOf(this.#windows.count(key)));
   }
 
   read(key: string, done: StoreCallback): void {
-    done(null, resultOf(this.#at(key)));
+    done(null, resultOf(this.#windows.at(key)));
   }
 
   child(): MonotonicStore {
     return new MonotonicStore();
   }
-
-  #at(key: string): Window {
-    const window = this.#windows.get(key);
-    const now = performance.now();
-    return window !== undefined && window.endsAtMs > now
-      ? window
-      : { count: 0, endsAtMs: now + WINDOW_MS };
-  }
 }
 
-const resultOf = ({ count, endsAtMs }: Window) => ({
-  current: count,
-  ttl: Math.max(0, endsAtMs - performance.now()),
-});
+const resultOf = ({ count, msLeft }: RateWindow) => ({ current: count, ttl: msLeft });
 
-function show(reply: FastifyReply, policy: string, { remaining, ttlInSeconds }: Count): void {
-  void reply.header('ratelimit-policy', policy);
-  void reply.header('ratelimit', `"default";r=${remaining};t=${ttlInSeconds}`);
+function show(reply: FastifyReply, perMinute: number, { remaining, ttlInSeconds }: Count): void {
+  showRate(reply, { quota: perMinute, remaining, seconds: ttlInSeconds });
 }
 
 const onlyFailures = (request: FastifyRequest): boolean =>
