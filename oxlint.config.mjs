@@ -9,10 +9,11 @@
 export const mayUse = {
   desk: [
     ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'storage', 'access'],
-    ...['connections', 'conversion', 'notifications', 'audit'],
+    ...['connections', 'conversion', 'notifications', 'audit', 'webhooks'],
   ],
   connections: ['editor-connector', 'oneoffixx', 'directory', 'storage', 'access'],
   audit: ['documents', 'storage', 'access'],
+  webhooks: ['documents', 'version-archive', 'access'],
   conversion: ['documents', 'editor-connector', 'version-archive', 'access', 'notifications'],
   'office-connector': ['documents', 'version-archive', 'instruction-xml', 'oneoffixx', 'access'],
   'editor-connector': ['documents', 'version-archive', 'access', 'notifications'],
@@ -35,6 +36,12 @@ const modules = Object.keys(mayUse);
  */
 export const rooms = {
   audit: { reading: ['chain'], chain: ['log'], log: [] },
+  webhooks: {
+    registration: ['delivery', 'sending'],
+    delivery: ['sending'],
+    sending: [],
+    events: [],
+  },
   access: {
     'sign-in': ['accounts', 'clients'],
     clients: ['accounts'],

@@ -23,6 +23,7 @@ import {
 } from './platform/http/idempotency/idempotency.module.js';
 import { OpenApiModule } from './platform/http/openapi.module.js';
 import { PersonSid } from './oneoffixx/index.js';
+import { WebhookOutboxModule } from './webhooks/index.js';
 
 /** Gives the template client the SIDs of people, because it may not import `access`. */
 @Global()
@@ -69,6 +70,7 @@ export class IdempotencySecretsModule {}
     DirectoryModule,
     AccessModule,
     AuditLogModule,
+    WebhookOutboxModule,
     PersonSidsModule,
     IdempotencySecretsModule,
     IdempotencyModule,

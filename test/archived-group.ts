@@ -4,6 +4,7 @@ import { FixedClock } from './fakes/fixed-clock.js';
 import { Ids } from '../src/platform/clock/ids.js';
 import type { Database } from '../src/platform/database/database.js';
 import { RecordedAudit } from './fakes/recorded-audit.js';
+import { RecordedOutbox } from './fakes/recorded-outbox.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
 import type { CommitVersion, CommittedVersion, Version } from '../src/version-archive/index.js';
 import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
@@ -41,6 +42,7 @@ export class ArchivedGroup {
       clock: this.clock,
       ids,
       audit: new RecordedAudit(),
+      outbox: new RecordedOutbox(),
     });
   }
 

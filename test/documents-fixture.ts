@@ -50,6 +50,7 @@ import {
   UnshareDocument,
 } from '../src/documents/sharing/share-document.use-case.js';
 import { RecordedAudit } from './fakes/recorded-audit.js';
+import { RecordedOutbox } from './fakes/recorded-outbox.js';
 import { StoredVersionArchive } from '../src/version-archive/stored-version-archive.js';
 import { VersionDifferences } from '../src/version-archive/version-differences.js';
 import { KyselyVersionGroupRepository } from '../src/version-archive/version-group.kysely.js';
@@ -111,21 +112,24 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const store = new MemoryObjectStore();
   const events = new RecordedEvents();
   const audit = new RecordedAudit();
+  const outbox = new RecordedOutbox();
   const people = new KnownPeople();
   const keys = new NoPersonKeys();
   const keyrings = new ServerKeyrings();
   const formats = readFormatTable();
   const documents = new KyselyDocumentRepository(database);
   const shares = new KyselyDocumentShareRepository(database);
-  const presence = new KyselyEditingPresence(database, clock);
+  const presence = new KyselyEditingPresence(database, clock, outbox);
   const groups = new KyselyVersionGroupRepository(database);
-  const archive = new StoredVersionArchive({ groups, objects: store, database, clock, ids, audit });
+  const archived = { groups, objects: store, database, clock, ids, audit, outbox };
+  const archive = new StoredVersionArchive(archived);
   const partRows = new KyselyVersionPartRepository(database);
   const parts = new StoredVersionParts(partRows, store, database, clock, ids);
   const access = new RegisteredDocumentAccess(documents, shares);
   const unsaved = new KyselyUnsavedChangesRegister(database, clock);
   const views = new DocumentViews(access, archive, presence, unsaved, people);
-  const registry = new DocumentRegistry({ documents, shares, database, clock, people, audit });
+  const registered = { documents, shares, database, clock, people, audit, outbox };
+  const registry = new DocumentRegistry(registered);
   const checkoutRows = new KyselyDocumentCheckoutRepository(database);
   const holders = new DocumentHolders(checkoutRows, clock, people);
   const guard = new EditGuard(presence, holders, unsaved, events, people);
@@ -138,6 +142,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     database,
     clock,
     audit,
+    outbox,
   });
   const factory = new DocumentFactory(formats, keys, archive, ids);
   const create = new CreateDocument(factory, intake, archive, registry, database);
@@ -148,6 +153,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     store,
     events,
     audit,
+    outbox,
     documents,
     presence,
     unsaved,
@@ -158,7 +164,9 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     open,
     holders,
     guard,
-    checkouts: new DocumentCheckouts(checkoutRows, guard, archive, database, clock),
+    checkouts: new DocumentCheckouts({
+      ...{ checkouts: checkoutRows, guard, archive, database, clock, outbox },
+    }),
     locks: new DocumentLocks(checkoutRows, holders, guard, database, clock),
     createShadow: new CreateShadowDocument(factory, registry, database),
     createBlank: new CreateBlankDocument(readBlankFiles(), create),

@@ -14,6 +14,7 @@ import { readSettings, type Env, type SettingsPart } from '../platform/config/se
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { EventsModule } from '../platform/events/domain-events.js';
 import { PinoLogger } from '../platform/logging/pino-logger.js';
+import { WebhookOutboxModule } from '../webhooks/index.js';
 
 /** The modules and settings that a command needs. */
 export interface Needs {
@@ -33,8 +34,8 @@ export async function withModules<Result>(
   const settings = readSettings([platformSettings, accessSettings, ...needs.settings], needs.env);
   const imports = [
     ...[SettingsModule.holding(settings), ClockModule, DatabaseModule, EventsModule],
-    // What a command changes has its entry in the audit log.
-    ...[AccessModule, AuditLogModule],
+    // What a command changes has its entry in the audit log, and applications hear of it.
+    ...[AccessModule, AuditLogModule, WebhookOutboxModule],
   ];
   const context = await NestFactory.createApplicationContext(
     { module: CommandModule, imports: [...imports, ...needs.modules] },

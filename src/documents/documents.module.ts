@@ -3,6 +3,7 @@ import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
+import { EventOutbox } from '../platform/events/event-outbox.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
@@ -135,6 +136,7 @@ const parts = [
       clock: Clock,
       people: People,
       audit: AuditLog,
+      outbox: EventOutbox,
     },
     (from) => new DocumentRegistry(from),
   ),
@@ -156,6 +158,7 @@ const parts = [
       database: Database,
       clock: Clock,
       audit: AuditLog,
+      outbox: EventOutbox,
     },
     (from) => new DocumentAccessControl(from),
   ),
@@ -167,13 +170,18 @@ const parts = [
     DomainEvents,
     People,
   ]),
-  provideClass(DocumentCheckouts, [
-    DocumentCheckoutRepository,
-    EditGuard,
-    VersionArchive,
-    Database,
-    Clock,
-  ]),
+  provideFrom(
+    DocumentCheckouts,
+    {
+      checkouts: DocumentCheckoutRepository,
+      guard: EditGuard,
+      archive: VersionArchive,
+      database: Database,
+      clock: Clock,
+      outbox: EventOutbox,
+    },
+    (from) => new DocumentCheckouts(from),
+  ),
   provideClass(DocumentLocks, [
     DocumentCheckoutRepository,
     DocumentHolders,

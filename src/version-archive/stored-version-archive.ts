@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
-import { type AuditLog, documentObject, type AuditAction } from '../platform/audit/audit-log.js';
+import { type AuditLog, documentObject } from '../platform/audit/audit-log.js';
 import type { Clock } from '../platform/clock/clock.js';
 import type { Ids } from '../platform/clock/ids.js';
 import type { Database } from '../platform/database/database.js';
+import type { EventOutbox } from '../platform/events/event-outbox.js';
 import { wiped } from '../platform/memory/wiping.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import type {
@@ -46,6 +47,7 @@ export interface VersionArchiveParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly audit: AuditLog;
+  readonly outbox: EventOutbox;
 }
 
 /** The archive over an object store for the bytes and a repository for the order of versions. */
@@ -196,11 +198,18 @@ export class StoredVersionArchive extends VersionArchive {
     return { version, outcome: place.state };
   }
 
-  /** The one place where versions come into being: none lacks its entry. */
-  #record({ documentId, number, author, origin, ...version }: NewVersion & Place): Promise<void> {
+  /** The one place where versions come into being: none lacks its entry and its event. */
+  async #record({
+    documentId,
+    number,
+    author,
+    origin,
+    ...version
+  }: NewVersion & Place): Promise<void> {
     const isApart = version.state === 'quarantined';
-    return this.parts.audit.record({
-      action: isApart ? 'version.quarantined' : (RECORDED_AS[origin] ?? 'version.saved'),
+    const type = isApart ? 'version.quarantined' : (RECORDED_AS[origin] ?? 'version.saved');
+    await this.parts.audit.record({
+      action: type,
       actor: author,
       object: documentObject(documentId),
       detail: {
@@ -209,6 +218,8 @@ export class StoredVersionArchive extends VersionArchive {
         ...(version.reason !== null && { reason: version.reason }),
       },
     });
+    const detail = { version: number };
+    await this.parts.outbox.add({ type, documentId, actor: author, detail });
   }
 
   async #placeOf(input: CommitVersion): Promise<Place> {
@@ -335,7 +346,8 @@ type Place = Pick<Version, 'number' | 'position' | 'reason'> & {
   readonly state: 'current' | 'archived' | 'quarantined';
 };
 
-const RECORDED_AS: Partial<Record<Version['origin'], AuditAction>> = {
+/** In the audit log, and for applications. */
+const RECORDED_AS: Partial<Record<Version['origin'], 'version.restored' | 'version.recovered'>> = {
   restore: 'version.restored',
   recovered: 'version.recovered',
 };

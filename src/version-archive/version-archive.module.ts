@@ -3,6 +3,7 @@ import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
+import { EventOutbox } from '../platform/events/event-outbox.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { ObjectStore, StorageModule } from '../storage/index.js';
@@ -48,6 +49,7 @@ import { VersionParts } from './version-parts.js';
         clock: Clock,
         ids: Ids,
         audit: AuditLog,
+        outbox: EventOutbox,
       },
       (parts) => new StoredVersionArchive(parts),
     ),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { KyselyEditingPresence } from '../../src/documents/checkout/editing-presence.kysely.js';
 import { FixedClock } from '../fakes/fixed-clock.js';
+import { RecordedOutbox } from '../fakes/recorded-outbox.js';
 import { inPortions } from '../../src/platform/database/long-lists.js';
 import { describeOnBothEngines } from '../engines.js';
 
@@ -42,7 +43,11 @@ describeOnBothEngines('long lists', ({ open }) => {
   });
 
   it('should keep who edits, however many they are', async () => {
-    const presence = new KyselyEditingPresence(await open(), new FixedClock());
+    const presence = new KyselyEditingPresence(
+      await open(),
+      new FixedClock(),
+      new RecordedOutbox(),
+    );
     const people = Array.from({ length: 12_000 }, (_, i) => `person-${i}`);
     await presence.report('document', 'key', people);
     expect((await presence.editorsOf(['document'])).get('document')).toHaveLength(12_000);

@@ -13,6 +13,7 @@ import { hs256Service } from '../../src/platform/jwt/hs256.module.js';
 import type { Version } from '../../src/version-archive/index.js';
 import { describeOnBothEngines } from '../engines.js';
 import { FixedClock } from '../fakes/fixed-clock.js';
+import { RecordedOutbox } from '../fakes/recorded-outbox.js';
 import { ScriptedDocumentServer } from './editor-connector-server.js';
 
 const SPAN_SECONDS = 300;
@@ -47,7 +48,7 @@ describe('autosave', () => {
 
     beforeEach(async () => {
       const database = await under.open();
-      presence = new KyselyEditingPresence(database, clock);
+      presence = new KyselyEditingPresence(database, clock, new RecordedOutbox());
       keys = new KyselyDocumentKeys(database, clock);
       const turns = new KyselyAutosaveTurns(database);
       metrics = new Metrics();

@@ -14,6 +14,7 @@ import {
   type Version,
 } from '../../src/version-archive/index.js';
 import { RecordedAudit } from '../fakes/recorded-audit.js';
+import { RecordedOutbox } from '../fakes/recorded-outbox.js';
 import { StoredVersionArchive } from '../../src/version-archive/stored-version-archive.js';
 import { StoredVersionParts } from '../../src/version-archive/stored-version-parts.js';
 import { KyselyVersionGroupRepository } from '../../src/version-archive/version-group.kysely.js';
@@ -45,6 +46,7 @@ describeOnBothEngines('the parts of a version', (under) => {
       clock,
       ids,
       audit: new RecordedAudit(),
+      outbox: new RecordedOutbox(),
     });
     parts = new StoredVersionParts(rows, store, database, clock, ids);
     removal = new RemoveVersions(groups, parts, store, database);

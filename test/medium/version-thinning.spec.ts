@@ -9,6 +9,7 @@ import { HeldVersions } from '../../src/version-archive/held-versions.js';
 import type { CommittedVersion, VersionOrigin } from '../../src/version-archive/index.js';
 import { RemoveVersions } from '../../src/version-archive/remove-versions.js';
 import { RecordedAudit } from '../fakes/recorded-audit.js';
+import { RecordedOutbox } from '../fakes/recorded-outbox.js';
 import { StoredVersionArchive } from '../../src/version-archive/stored-version-archive.js';
 import { StoredVersionParts } from '../../src/version-archive/stored-version-parts.js';
 import { ThinSteps } from '../../src/version-archive/thin-steps.js';
@@ -49,6 +50,7 @@ describeOnBothEngines('thinning', (under) => {
       clock,
       ids,
       audit: new RecordedAudit(),
+      outbox: new RecordedOutbox(),
     });
     rows = new KyselyThinningRepository(database, clock);
     held = new HeldVersions();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { EventOutbox } from '../../platform/events/event-outbox.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { VersionArchive } from '../../version-archive/index.js';
 import type { Document } from '../document.js';
@@ -15,61 +16,74 @@ import { DocumentHolders, EditGuard } from './edit-guard.js';
 /** What desktop programs expect: long enough for a lunch without the network, short enough after a crash. */
 const LOCK_TIMEOUT_SECONDS = 600;
 
+export interface DocumentCheckoutsParts {
+  readonly checkouts: DocumentCheckoutRepository;
+  readonly guard: EditGuard;
+  readonly archive: VersionArchive;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly outbox: EventOutbox;
+}
+
 /**
  * Check-outs: one person at a time, and never while others edit in the browser. The caller checks before each step
  * that the actor may edit.
  */
 export class DocumentCheckouts {
-  constructor(
-    private readonly checkouts: DocumentCheckoutRepository,
-    private readonly guard: EditGuard,
-    private readonly archive: VersionArchive,
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: DocumentCheckoutsParts) {}
 
   /**
    * `documents/checked-out` (conflict) when anybody has it already, the actor included;
    * `documents/being-edited` (conflict) while people edit it in the browser.
    */
   async checkout(actor: Actor, document: Document): Promise<Checkout> {
-    const checkout = await this.database.inTransaction(async () => {
-      await this.guard.assertFree(document.id);
-      const head = await this.archive.findHead(document.versionGroupId);
+    const checkout = await this.parts.database.inTransaction(async () => {
+      await this.parts.guard.assertFree(document.id);
+      const head = await this.parts.archive.findHead(document.versionGroupId);
       const row = {
         documentId: document.id,
         accountId: actor.id,
         fromVersion: head?.number ?? 0,
-        sinceMs: this.clock.nowMs(),
+        sinceMs: this.parts.clock.nowMs(),
       };
-      await this.checkouts.insertCheckout(row);
+      await this.parts.checkouts.insertCheckout(row);
+      await this.#tell('document.checked_out', actor, document.id);
       return row;
     });
-    this.guard.publishCheckedOut(document.id);
+    this.parts.guard.publishCheckedOut(document.id);
     return checkout;
   }
 
   /** The actor's own check-out; `documents/not-checked-out` (forbidden) otherwise. */
   async own(actor: Actor, documentId: string): Promise<Checkout> {
-    const checkout = await this.checkouts.findCheckout(documentId);
+    const checkout = await this.parts.checkouts.findCheckout(documentId);
     if (checkout?.accountId !== actor.id) throw notCheckedOut(documentId);
     return checkout;
   }
 
   /** The check-out that the actor may end: their own, or anybody's for an administrator who may edit. */
   async endable(actor: Actor, documentId: string): Promise<Checkout> {
-    const checkout = await this.checkouts.findCheckout(documentId);
+    const checkout = await this.parts.checkouts.findCheckout(documentId);
     if (checkout !== undefined && actor.isAdmin) return checkout;
     return this.own(actor, documentId);
   }
 
   /** Ends the check-out, if the actor may end it, and every lock. Joins the caller's transaction. */
   release(actor: Actor, documentId: string): Promise<void> {
-    return this.database.inTransaction(async () => {
+    return this.parts.database.inTransaction(async () => {
       await this.endable(actor, documentId);
-      await this.checkouts.removeCheckout(documentId);
-      await this.checkouts.removeLock(documentId);
+      await this.parts.checkouts.removeCheckout(documentId);
+      await this.parts.checkouts.removeLock(documentId);
+      await this.#tell('document.checked_in', actor, documentId);
     });
+  }
+
+  #tell(
+    type: 'document.checked_out' | 'document.checked_in',
+    { id: actor }: Actor,
+    documentId: string,
+  ): Promise<void> {
+    return this.parts.outbox.add({ type, documentId, actor });
   }
 }
 

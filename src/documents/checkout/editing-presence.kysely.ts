@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { inPortions } from '../../platform/database/long-lists.js';
+import { EventOutbox } from '../../platform/events/event-outbox.js';
 import { EditingPresence, type PresentEditor, type StaleKey } from './editing-presence.js';
 
 interface Tables {
@@ -21,37 +22,54 @@ export class KyselyEditingPresence extends EditingPresence {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly outbox: EventOutbox,
   ) {
     super();
   }
 
   report(documentId: string, documentKey: string, accountIds: readonly string[]): Promise<void> {
     return this.database.inTransaction(async () => {
-      const before = await this.#present(documentId, documentKey);
+      const all = await this.#present(documentId);
+      const before = new Map(
+        all.filter((row) => row.document_key === documentKey).map((row) => [row.account_id, row]),
+      );
       await this.#clear(documentId, documentKey);
       const present = [...new Set(accountIds)];
-      if (present.length === 0) return;
+      const isAnybodyElse = all.length > before.size;
+      if (present.length === 0) {
+        if (before.size > 0 && !isAnybodyElse) await this.#ended(documentId);
+        return;
+      }
       const nowMs = this.clock.nowMs();
       const rows = present.map((accountId, index) => ({
         document_id: documentId,
         document_key: documentKey,
         account_id: accountId,
         reported_at: nowMs,
-        ...(before.get(accountId) ?? { arrived_at: nowMs, position: before.size + index }),
+        arrived_at: before.get(accountId)?.arrived_at ?? nowMs,
+        position: before.get(accountId)?.position ?? before.size + index,
       }));
       for (const some of inPortions(rows)) {
         await this.#query().insertInto('editing_presence').values(some).execute();
       }
+      if (all.length === 0) {
+        const [first = null] = present;
+        await this.outbox.add({ type: 'editing.began', documentId, actor: first });
+      }
     });
   }
 
-  async forget(documentId: string, documentKey: string, reportedBeforeMs: number): Promise<void> {
-    await this.#query()
-      .deleteFrom('editing_presence')
-      .where('document_id', '=', documentId)
-      .where('document_key', '=', documentKey)
-      .where('reported_at', '<', reportedBeforeMs)
-      .execute();
+  forget(documentId: string, documentKey: string, reportedBeforeMs: number): Promise<void> {
+    return this.database.inTransaction(async () => {
+      const { numDeletedRows } = await this.#query()
+        .deleteFrom('editing_presence')
+        .where('document_id', '=', documentId)
+        .where('document_key', '=', documentKey)
+        .where('reported_at', '<', reportedBeforeMs)
+        .executeTakeFirst();
+      if (numDeletedRows === 0n) return;
+      if ((await this.#present(documentId)).length === 0) await this.#ended(documentId);
+    });
   }
 
   async listPresent(): Promise<readonly PresentEditor[]> {
@@ -108,14 +126,16 @@ export class KyselyEditingPresence extends EditingPresence {
     return rows.map((row) => ({ documentId: row.document_id, documentKey: row.document_key }));
   }
 
-  async #present(documentId: string, documentKey: string) {
-    const rows = await this.#query()
+  #ended(documentId: string): Promise<void> {
+    return this.outbox.add({ type: 'editing.ended', documentId, actor: null });
+  }
+
+  #present(documentId: string) {
+    return this.#query()
       .selectFrom('editing_presence')
-      .select(['account_id', 'arrived_at', 'position'])
+      .select(['document_key', 'account_id', 'arrived_at', 'position'])
       .where('document_id', '=', documentId)
-      .where('document_key', '=', documentKey)
       .execute();
-    return new Map(rows.map(({ account_id: id, ...place }) => [id, place]));
   }
 
   async #clear(documentId: string, documentKey: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { AuditLog, documentObject, type AuditEvent } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { EventOutbox, isEventType } from '../../platform/events/event-outbox.js';
 import { People, personIn } from '../../platform/identity/people.js';
 import type { Version, VersionOrigin } from '../../version-archive/index.js';
 import type { Document } from '../document.js';
@@ -20,6 +21,7 @@ export interface DocumentRegistryParts {
   readonly clock: Clock;
   readonly people: People;
   readonly audit: AuditLog;
+  readonly outbox: EventOutbox;
 }
 
 /**
@@ -58,8 +60,10 @@ export class DocumentRegistry {
     });
   }
 
-  #record(documentId: string, recorded: RecordedChange): Promise<void> {
-    return this.parts.audit.record({ ...recorded, object: documentObject(documentId) });
+  async #record(documentId: string, recorded: RecordedChange): Promise<void> {
+    const { action: type, actor } = recorded;
+    await this.parts.audit.record({ ...recorded, object: documentObject(documentId) });
+    if (isEventType(type)) await this.parts.outbox.add({ type, documentId, actor });
   }
 
   /**

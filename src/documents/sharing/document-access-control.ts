@@ -1,6 +1,7 @@
 import { AuditLog, documentObject, type AuditDetail } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { EventOutbox } from '../../platform/events/event-outbox.js';
 import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
 import type { Document, SharedRole } from '../document.js';
 import { rightsOf, takesAway, type ShareSwitches } from '../rights.js';
@@ -26,6 +27,7 @@ export interface AccessControlParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly audit: AuditLog;
+  readonly outbox: EventOutbox;
 }
 
 /** For the entry in the audit log: whose account decided, and the name of whom it is about. */
@@ -77,14 +79,15 @@ export class DocumentAccessControl {
     return hadAccess;
   }
 
-  #record(
+  async #record(
     action: 'document.shared' | 'document.unshared',
     { id }: Document,
     { by, person }: Decision,
     detail: AuditDetail = {},
   ): Promise<void> {
-    const about = { actor: by, object: documentObject(id), detail: { person, ...detail } };
-    return this.parts.audit.record({ action, ...about });
+    const about = { actor: by, detail: { person, ...detail } };
+    await this.parts.audit.record({ action, object: documentObject(id), ...about });
+    await this.parts.outbox.add({ type: action, documentId: id, ...about });
   }
 
   async #giveRights(

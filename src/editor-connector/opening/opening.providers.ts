@@ -10,6 +10,7 @@ import {
 import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { EventOutbox } from '../../platform/events/event-outbox.js';
 import { People, Standings } from '../../platform/identity/people.js';
 import { provideClass } from '../../platform/injection/provide-class.js';
 import { provideFrom } from '../../platform/injection/provide-from.js';
@@ -25,6 +26,7 @@ import { HandOutFile } from './hand-out-file.use-case.js';
 import { ListSessionKeys } from './list-session-keys.use-case.js';
 import { OpenEditingSession } from './open-editing-session.use-case.js';
 import { ReportEditorError } from './report-editor-error.use-case.js';
+import { RecordedOpenings } from './recorded-openings.js';
 import { SessionIssuer, SessionUrls } from './session-issuer.js';
 import { ShowOpening } from './show-opening.use-case.js';
 import { EditingSessions } from '../sessions/editing-sessions.js';
@@ -53,16 +55,15 @@ export const openingProviders = [
       new SessionUrls(saves, clock, settings.selfUrlForDocumentServer),
   ),
   provideClass(ValidSessions, [EditingSessions, EditingAccess]),
+  provideClass(RecordedOpenings, [AuditLog, EventOutbox, Database, KeyReleases]),
   provideFrom(
     SessionIssuer,
     {
       archive: VersionArchive,
       sessions: EditingSessions,
-      releases: KeyReleases,
+      openings: RecordedOpenings,
       urls: SessionUrls,
       clock: Clock,
-      database: Database,
-      audit: AuditLog,
     },
     (parts) => new SessionIssuer(parts),
   ),

@@ -1,13 +1,11 @@
-import { documentObject, type AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
-import type { Database } from '../../platform/database/database.js';
 import type { VersionArchive } from '../../version-archive/index.js';
 import { otherVersion, releaseRefused } from '../editor-connector.errors.js';
 import type { EditingSession, EditingSessions } from '../sessions/editing-sessions.js';
-import type { KeyReleases } from '../sessions/key-releases.repository.js';
 import type { OpenedFor, SaveCapabilities, SaveGrant } from '../sessions/save-capability.js';
 import type { Content } from './content-to-open.js';
 import { FileCapability } from './file-capability.js';
+import type { RecordedOpenings } from './recorded-openings.js';
 
 /** The Document Server fetches at once; within an hour it may fetch the same URL again. */
 const FILE_TTL_MS = 60 * 60 * 1000;
@@ -50,11 +48,9 @@ type Opening = Pick<
 export interface SessionIssuerParts {
   readonly archive: VersionArchive;
   readonly sessions: EditingSessions;
-  readonly releases: KeyReleases;
+  readonly openings: RecordedOpenings;
   readonly urls: SessionUrls;
   readonly clock: Clock;
-  readonly database: Database;
-  readonly audit: AuditLog;
 }
 
 /** Issues editing sessions: two URLs, each valid for one purpose, and the record behind the file URL. */
@@ -80,26 +76,12 @@ export class SessionIssuer {
       documentKey,
       releasedAtMs: nowMs,
     };
-    await this.#record(session);
+    await this.parts.openings.record(session);
     await this.parts.sessions.keep(session);
     const fileUrl = this.parts.urls.fileUrl(capability);
     capability.destroy();
     const callbackUrl = this.parts.urls.callbackUrl({ sessionId, content, accountId, openedFor });
     return { sessionId, fileUrl, callbackUrl };
-  }
-
-  /** Before the session can be used. */
-  #record(session: EditingSession): Promise<void> {
-    const { audit, database, releases } = this.parts;
-    const { accountId: actor, versionNumber: version } = session;
-    const about = { actor, object: documentObject(session.documentId), detail: { version } };
-    if (session.custody === 'managed')
-      return audit.recordReading({ action: 'document.opened', ...about });
-    return database.inTransaction(async () => {
-      await releases.add(session);
-      await audit.record({ action: 'key.released', ...about });
-      await audit.record({ action: 'document.opened', ...about });
-    }, 'snapshot');
   }
 
   async #leased({ version }: Content, nowMs: number): Promise<Opening> {

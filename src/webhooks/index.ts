@@ -1,0 +1,1 @@
+export { WebhookOutboxModule } from './webhook-outbox.module.js';
