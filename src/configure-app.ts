@@ -15,6 +15,8 @@ import {
   RefusedRequests,
 } from './platform/http/connection-limits.js';
 import { FRAME_PATHS } from './desk/index.js';
+import { AuditLog } from './platform/audit/audit-log.js';
+import { recordRefusals } from './platform/audit/audited-route.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { guardEditorHost, checkHosts } from './platform/http/known-hosts.js';
 import { answerOtherOrigins, type AllowedOrigins } from './platform/http/cross-origin.js';
@@ -55,6 +57,7 @@ export async function configureApp(
   acceptStreams(fastify);
   endConnectionsOnClose(fastify);
   rememberOrigin(fastify);
+  recordRefusals(fastify, app.get(AuditLog));
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   setSecurityHeaders(fastify);

@@ -244,7 +244,19 @@ const useCases = [
   },
   provideClass(PersonSids, [AccountRepository]),
   provideClass(OwnAccount, [AccountRepository]),
-  provideClass(ManageAccounts, [AccountRepository, Passwords, KnownPasswords, Clock, Ids]),
+  provideFrom(
+    ManageAccounts,
+    {
+      accounts: AccountRepository,
+      passwords: Passwords,
+      known: KnownPasswords,
+      clock: Clock,
+      ids: Ids,
+      database: Database,
+      audit: AuditLog,
+    },
+    (parts) => new ManageAccounts(parts),
+  ),
   {
     provide: AddPlaygroundPeople,
     inject: [ManageAccounts, AccessSettings],

@@ -49,7 +49,7 @@ import { ReadAuditLog } from './reading/read-audit-log.use-case.js';
       { maintenance: AuditMaintenance },
       ({ maintenance }) => new BackgroundWork(maintenance.works),
     ),
-    provideClass(ReadAuditLog, [AuditReader, KyselyChain, DocumentAccess]),
+    provideClass(ReadAuditLog, [AuditReader, KyselyChain, DocumentAccess, AuditLog]),
   ],
   exports: [ReadAuditLog, AuditFigures],
 })

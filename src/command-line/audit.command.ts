@@ -10,6 +10,7 @@ import {
   verifyChain,
   type ExportFormat,
 } from '../audit/index.js';
+import { AuditLog } from '../platform/audit/audit-log.js';
 import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { maintenanceSettings, storageSettings } from '../storage/index.js';
@@ -44,6 +45,8 @@ async function verify(terminal: Terminal): Promise<void> {
 
 async function exportAll(terminal: Terminal, format: ExportFormat): Promise<void> {
   await withAudit(terminal, async (modules) => {
+    const detail = { format, from: 'command-line' };
+    await modules.get(AuditLog).recordReading({ action: 'audit.exported', actor: null, detail });
     await modules.get(KyselyChain).link();
     for await (const line of linesOf(entriesOf(modules.get(AuditReader), {}), format))
       say(terminal, line.trimEnd());

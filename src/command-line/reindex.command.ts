@@ -6,7 +6,12 @@ import { DirectoryModule, directorySettings } from '../directory/index.js';
 import { healthSettings } from '../platform/health/health.config.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { readSettings } from '../platform/config/settings.js';
-import { storageSettings, maintenanceSettings, type StorageSettings } from '../storage/index.js';
+import {
+  maintenanceSettings,
+  StorageOrders,
+  storageSettings,
+  type StorageSettings,
+} from '../storage/index.js';
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { ProgressBar } from './progress-bar.js';
 import { withModules } from './with-modules.js';
@@ -28,10 +33,12 @@ async function reindex(terminal: Terminal, merge: boolean): Promise<void> {
   ];
   const needed = [HealthModule, DirectoryModule, AccessModule, DocumentsModule];
   const report = await withModules({ env, settings, modules: needed }, (modules) =>
-    modules.get(ReindexDocuments, { strict: false }).execute({
-      merge,
-      onProgress: (done, total) => bar.show(done, total, `document ${done} of ${total}`),
-    }),
+    modules.get(StorageOrders, { strict: false }).fromCommandLine('reindex', () =>
+      modules.get(ReindexDocuments, { strict: false }).execute({
+        merge,
+        onProgress: (done, total) => bar.show(done, total, `document ${done} of ${total}`),
+      }),
+    ),
   ).finally(() => bar.end());
   const { documents, versions, known, findings, left } = report;
   say(terminal, `Indexed ${versions} versions of ${documents} documents; ${known} were known.`);

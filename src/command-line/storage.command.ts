@@ -10,6 +10,7 @@ import {
   HeldObjects,
   ForegroundMaintenance,
   StorageModule,
+  StorageOrders,
   StorageOverview,
   storageSettings,
   maintenanceSettings,
@@ -73,10 +74,15 @@ async function showStatus(terminal: Terminal, asData: boolean): Promise<void> {
 }
 
 async function scrub(terminal: Terminal): Promise<void> {
-  const { last, view } = await withStorage(terminal, async ({ foreground, overview }, stop) => ({
-    last: await follow(terminal, 'verified', foreground.scrub(stop)),
-    view: await overview.look(),
-  }));
+  const { last, view } = await withStorage(
+    terminal,
+    async ({ foreground, overview, orders }, stop) => ({
+      last: await orders.fromCommandLine('scrub', () =>
+        follow(terminal, 'verified', foreground.scrub(stop)),
+      ),
+      view: await overview.look(),
+    }),
+  );
   say(terminal, `${missingIn(view)} shards are marked for repair.`);
   if (last.done < last.total) {
     throw new CommandFailed(
@@ -86,9 +92,11 @@ async function scrub(terminal: Terminal): Promise<void> {
 }
 
 async function repair(terminal: Terminal): Promise<void> {
-  const view = await withStorage(terminal, async ({ foreground, overview }, stop) => {
-    await follow(terminal, 'repaired', foreground.repair(stop));
-    const gone = await foreground.collectOrphans(stop);
+  const view = await withStorage(terminal, async ({ foreground, overview, orders }, stop) => {
+    const gone = await orders.fromCommandLine('repair', async () => {
+      await follow(terminal, 'repaired', foreground.repair(stop));
+      return foreground.collectOrphans(stop);
+    });
     if (gone > 0) say(terminal, `Removed ${gone} orphans.`);
     return overview.look();
   });
@@ -125,7 +133,9 @@ async function thin(terminal: Terminal, isRehearsal: boolean): Promise<void> {
       modules.get(HeldVersions).register(held);
       const { signal } = new AbortController();
       const thinning = modules.get(ThinSteps);
-      return isRehearsal ? thinning.rehearse(signal) : thinning.all(signal);
+      if (isRehearsal) return thinning.rehearse(signal);
+      const orders = modules.get(StorageOrders, { strict: false });
+      return orders.fromCommandLine('thin', () => thinning.all(signal));
     },
   );
   const [done, freed] = isRehearsal ? ['Would remove', 'would free'] : ['Removed', 'freed'];
@@ -134,8 +144,12 @@ async function thin(terminal: Terminal, isRehearsal: boolean): Promise<void> {
 }
 
 async function drain(terminal: Terminal, name: string): Promise<void> {
-  const last = await withStorage(terminal, ({ foreground }, stop) =>
-    follow(terminal, 'moved', foreground.drain(name, stop)),
+  const last = await withStorage(terminal, ({ foreground, orders }, stop) =>
+    orders.fromCommandLine(
+      'drain',
+      () => follow(terminal, 'moved', foreground.drain(name, stop)),
+      name,
+    ),
   );
   if (last.done < last.total) {
     throw new CommandFailed(
@@ -146,7 +160,9 @@ async function drain(terminal: Terminal, name: string): Promise<void> {
 }
 
 async function undrain(terminal: Terminal, name: string): Promise<void> {
-  await withStorage(terminal, ({ foreground }) => foreground.undrain(name));
+  await withStorage(terminal, ({ foreground, orders }) =>
+    orders.fromCommandLine('undrain', () => foreground.undrain(name), name),
+  );
   say(terminal, `${name} takes shards again.`);
 }
 
@@ -172,6 +188,7 @@ async function follow(
 interface Storage {
   readonly foreground: ForegroundMaintenance;
   readonly overview: StorageOverview;
+  readonly orders: StorageOrders;
 }
 
 const withStorage = <Result>(
@@ -189,6 +206,7 @@ const withStorage = <Result>(
       const storage = {
         foreground: modules.get(ForegroundMaintenance),
         overview: modules.get(StorageOverview),
+        orders: modules.get(StorageOrders, { strict: false }),
       };
       return work(storage, new AbortController().signal);
     },

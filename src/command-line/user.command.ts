@@ -36,6 +36,13 @@ export function userCommand(terminal: Terminal): Command {
     .description('enable an account again')
     .action((name: string) => setDisabled(terminal, name, false));
   command
+    .command('admin <name>')
+    .description('make somebody an administrator')
+    .option('--remove', 'make them a user again')
+    .action((name: string, { remove = false }: { remove?: boolean }) =>
+      setAdmin(terminal, name, !remove),
+    );
+  command
     .command('password <name>')
     .description('set a new password, read from standard input; ends all sessions')
     .option('--leave-directory', 'make an account of the directory a local one')
@@ -69,6 +76,11 @@ async function list(terminal: Terminal): Promise<void> {
 async function setDisabled(terminal: Terminal, name: string, disabled: boolean): Promise<void> {
   await withAccess(terminal, (modules) => modules.get(ManageAccounts).setDisabled(name, disabled));
   say(terminal, `${disabled ? 'Disabled' : 'Enabled'} ${name}.`);
+}
+
+async function setAdmin(terminal: Terminal, name: string, isAdmin: boolean): Promise<void> {
+  await withAccess(terminal, (modules) => modules.get(ManageAccounts).setAdmin(name, isAdmin));
+  say(terminal, `${name} is ${isAdmin ? 'an administrator' : 'a user'} now.`);
 }
 
 async function bind(

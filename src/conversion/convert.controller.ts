@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Audited } from '../platform/audit/audited-route.js';
 import { People } from '../platform/identity/people.js';
 import {
   authorsOf,
@@ -29,6 +30,7 @@ export class ConvertController {
     summary: 'Converts the document: its current version becomes the next one, in another format',
   })
   @ApiCreatedResponse({ standardSchema: versionSchema })
+  @Audited('version.saved', { document: 'id' })
   @Post()
   async convert(
     @CurrentActor() actor: Actor,

@@ -1,4 +1,5 @@
 import { isAppError } from '../platform/errors/app-error.js';
+import { failureCodeOf, noteFailure } from '../platform/http/request-origin.js';
 import type { Messages } from './language/messages.js';
 
 /** Shown once, on the page that a form redirects to. */
@@ -105,6 +106,7 @@ export async function redirectWithFlash(
   } catch (error) {
     const code = isAppError(error) ? REFUSALS[error.code] : undefined;
     if (code === undefined) throw error;
+    noteFailure(failureCodeOf(error));
     return seeOther(flashUrl(documentId, code, subject));
   }
 }

@@ -10,6 +10,7 @@ import { signInAddress } from '../access/index.js';
 import { isAppError, type ErrorKind } from '../platform/errors/app-error.js';
 import { errorFromFramework, ProblemFilter } from '../platform/http/problem.filter.js';
 import { problemOf } from '../platform/http/problem.js';
+import { failureCodeOf } from '../platform/http/request-origin.js';
 import { errorPage, type ErrorPageKind } from './error-page.js';
 import { PageRenderer } from './page-renderer.js';
 import { requestContextOf } from './request-context.decorator.js';
@@ -42,6 +43,7 @@ export class PageErrorFilter implements ExceptionFilter {
   }
 
   #show(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    request.failure = failureCodeOf(error);
     const kind = pageKindOf(error);
     const { status } = problemOf(error, request.id);
     if (kind === 'unexpected') this.#logger.error({ err: error, correlationId: request.id });

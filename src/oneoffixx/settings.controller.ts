@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Audited } from '../platform/audit/audited-route.js';
 import { ForClients } from '../platform/http/client-scopes.js';
 import { z } from 'zod';
 import { CurrentActor } from '../platform/http/current-actor.js';
@@ -32,6 +33,7 @@ export class SettingsController {
     return toSettings(await this.cacheTimeout.show(actor));
   }
 
+  @Audited('settings.changed')
   @Patch()
   @ApiOperation({ summary: 'Change how long answers of the template backend are kept' })
   @ApiOkResponse({ standardSchema: settingsSchema })

@@ -24,6 +24,7 @@ export {
   type ShownStorage,
   type ThinningView,
 } from './maintenance/storage-administration.use-case.js';
+export { StorageOrders } from './maintenance/storage-orders.js';
 export { ForegroundMaintenance, type Progress } from './maintenance/foreground-maintenance.js';
 export { StorageOverview } from './maintenance/storage-overview.js';
 export type { ProviderOverview, StorageView } from './maintenance/storage-overview.js';

@@ -245,6 +245,15 @@ export class KyselyAccountRepository extends AccountRepository {
     return this.#endTokensAnd(id, { disabled: disabled ? 1 : 0 });
   }
 
+  async setAdmin(id: string, isAdmin: boolean): Promise<boolean> {
+    const result = await this.#query()
+      .updateTable('accounts')
+      .set({ is_admin: isAdmin ? 1 : 0 })
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return changed(result.numUpdatedRows);
+  }
+
   async setPasswordHash(id: string, passwordHash: string): Promise<boolean> {
     const changes = { password_hash: passwordHash, origin: 'local', directory_id: null } as const;
     return this.database.inTransaction(async () => {

@@ -59,8 +59,10 @@ export abstract class AccountRepository {
   abstract ofPlayground(): Promise<readonly string[]>;
   abstract setOrigin(id: string, origin: AccountOrigin): Promise<void>;
 
-  /** The next four end every token of the account; false when there is no such account. */
+  /** The next five, but for `setAdmin`, end every token of the account; false when there is no such account. */
   abstract setDisabled(id: string, disabled: boolean): Promise<boolean>;
+  /** Ends no token: it applies from the next request on. */
+  abstract setAdmin(id: string, isAdmin: boolean): Promise<boolean>;
   /** Makes the account a local one. The SID of an account of the playground is invented, so it is removed. */
   abstract setPasswordHash(id: string, passwordHash: string): Promise<boolean>;
   /** Binds an account of the directory to the person with that id. */

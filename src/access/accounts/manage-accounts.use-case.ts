@@ -1,5 +1,7 @@
+import type { AuditAction, AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
+import type { Database } from '../../platform/database/database.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import {
   alreadyBound,
@@ -17,19 +19,23 @@ import { refuseUnusablePassword, type KnownPasswords, type Passwords } from './p
 
 const SID = /^S-1-\d+(?:-\d+){1,15}$/;
 
+export interface ManageAccountsParts {
+  readonly accounts: AccountRepository;
+  readonly passwords: Passwords;
+  readonly known: KnownPasswords;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly database: Database;
+  readonly audit: AuditLog;
+}
+
 /** For the command line: whoever may run it on the server is its administrator. */
 export class ManageAccounts {
-  constructor(
-    private readonly accounts: AccountRepository,
-    private readonly passwords: Passwords,
-    private readonly known: KnownPasswords,
-    private readonly clock: Clock,
-    private readonly ids: Ids,
-  ) {}
+  constructor(private readonly parts: ManageAccountsParts) {}
 
   /** All accounts of people, by username. */
   async list(): Promise<readonly Account[]> {
-    return (await this.accounts.list()).filter(({ origin }) => origin !== 'client');
+    return (await this.parts.accounts.list()).filter(({ origin }) => origin !== 'client');
   }
 
   /** @throws access/invalid-username, access/unusable-password, access/known-password, access/username-taken */
@@ -37,17 +43,24 @@ export class ManageAccounts {
     const username = canonicalUsername(input.username);
     if (username === undefined) throw invalidUsername();
     refuseUnusablePassword(input.password);
-    this.known.refuseToSet(input.password, username, input.displayName);
-    const account = accountOf({ id: this.ids.next(), username }, input, this.clock.nowMs());
-    const added = await this.accounts.insert(account, await this.passwords.hash(input.password));
-    if (!added) throw usernameTaken(username);
-    // Of somebody awaited it is the account that waited.
-    return (await this.accounts.find(username)) ?? account;
+    const { accounts, passwords, known, ids, clock } = this.parts;
+    known.refuseToSet(input.password, username, input.displayName);
+    const account = accountOf({ id: ids.next(), username }, input, clock.nowMs());
+    const hash = await passwords.hash(input.password);
+    return this.parts.database.inTransaction(async () => {
+      if (!(await accounts.insert(account, hash))) throw usernameTaken(username);
+      // Of somebody awaited it is the account that waited.
+      const added = (await accounts.find(username)) ?? account;
+      // The playground adds its people at each first start, by no order of anybody.
+      if (added.origin !== 'playground')
+        await this.#record('account.changed', added.id, { change: 'added', admin: added.isAdmin });
+      return added;
+    });
   }
 
   /** For the playground: adds its people who have no account yet, and hashes no password twice. */
   async addMissing(people: readonly NewAccount[]): Promise<void> {
-    const present = await this.accounts.findAll(people.map(({ username }) => username));
+    const present = await this.parts.accounts.findAll(people.map(({ username }) => username));
     const known = new Set(
       present.filter(({ origin }) => origin !== 'awaited').map(({ username }) => username),
     );
@@ -65,13 +78,13 @@ export class ManageAccounts {
     const username = canonicalUsername(typed);
     if (username === undefined) throw invalidUsername();
     if (!SID.test(directoryId)) throw invalidDirectoryId();
-    const bound = await this.accounts.findByDirectoryId(directoryId);
+    const bound = await this.parts.accounts.findByDirectoryId(directoryId);
     if (bound?.username === username) return bound;
-    const account = await this.accounts.find(username);
+    const account = await this.parts.accounts.find(username);
     if (bound !== undefined) return this.#exchange(bound, account, directoryId, exchange);
     if (account === undefined) return this.#addOfDirectory(username, directoryId);
     if (account.origin !== 'directory') throw notOfDirectory(username);
-    await this.accounts.setDirectoryId(account.id, directoryId);
+    await this.#setDirectoryIds([account, directoryId]);
     return { ...account, directoryId };
   }
 
@@ -81,7 +94,22 @@ export class ManageAccounts {
    */
   async setDisabled(typed: string, disabled: boolean): Promise<void> {
     const { id } = await this.#named(typed);
-    if (!(await this.accounts.setDisabled(id, disabled))) throw unknownAccount(typed);
+    await this.parts.database.inTransaction(async () => {
+      if (!(await this.parts.accounts.setDisabled(id, disabled))) throw unknownAccount(typed);
+      await this.#record(disabled ? 'account.disabled' : 'account.enabled', id);
+    });
+  }
+
+  /**
+   * Applies from the person's next request on.
+   * @throws access/unknown-account
+   */
+  async setAdmin(typed: string, isAdmin: boolean): Promise<void> {
+    const { id } = await this.#named(typed);
+    await this.parts.database.inTransaction(async () => {
+      if (!(await this.parts.accounts.setAdmin(id, isAdmin))) throw unknownAccount(typed);
+      await this.#record('account.changed', id, { change: 'administrator', to: isAdmin });
+    });
   }
 
   /**
@@ -97,9 +125,28 @@ export class ManageAccounts {
     refuseUnusablePassword(password);
     const { id, username, origin, displayName } = await this.#named(typed);
     if (origin === 'directory' && !leaveDirectory) throw passwordOfDirectory(username);
-    this.known.refuseToSet(password, username, displayName);
-    const hash = await this.passwords.hash(password);
-    if (!(await this.accounts.setPasswordHash(id, hash))) throw unknownAccount(typed);
+    this.parts.known.refuseToSet(password, username, displayName);
+    const hash = await this.parts.passwords.hash(password);
+    await this.parts.database.inTransaction(async () => {
+      if (!(await this.parts.accounts.setPasswordHash(id, hash))) throw unknownAccount(typed);
+      await this.#record('account.changed', id, { change: 'password' });
+    });
+  }
+
+  #record(action: AuditAction, id: string, detail?: AuditDetail): Promise<void> {
+    const object = { type: 'account', id } as const;
+    const from = { from: 'command-line' };
+    return this.parts.audit.record({ action, actor: null, object, detail: { ...detail, ...from } });
+  }
+
+  /** Each account to the person with the SID beside it. */
+  async #setDirectoryIds(...owners: readonly (readonly [Account, string])[]): Promise<void> {
+    await this.parts.database.inTransaction(async () => {
+      for (const [{ id }, sid] of owners) {
+        await this.parts.accounts.setDirectoryId(id, sid);
+        await this.#record('account.changed', id, { change: 'bound', sid });
+      }
+    });
   }
 
   /** Whom the two accounts belong to: the one that the person had so far goes to whoever had the other one. */
@@ -112,14 +159,13 @@ export class ManageAccounts {
     const former = account?.origin === 'directory' ? account.directoryId : null;
     if (!isWanted || account === undefined || former === null)
       throw alreadyBound(directoryId, bound.username);
-    await this.accounts.setDirectoryId(account.id, directoryId);
-    await this.accounts.setDirectoryId(bound.id, former);
+    await this.#setDirectoryIds([account, directoryId], [bound, former]);
     return { ...account, directoryId };
   }
 
   async #named(typed: string): Promise<Account> {
     const username = canonicalUsername(typed);
-    const account = username === undefined ? undefined : await this.accounts.find(username);
+    const account = username === undefined ? undefined : await this.parts.accounts.find(username);
     // Applications are changed with `kontor client`.
     if (account === undefined || account.origin === 'client') throw unknownAccount(typed);
     return account;
@@ -143,11 +189,12 @@ export class ManageAccounts {
       directoryId,
       directoryGuid: null,
     };
-    const account = await this.accounts.keepFromDirectory(facts, {
-      id: this.ids.next(),
-      nowMs: this.clock.nowMs(),
+    const account = await this.parts.accounts.keepFromDirectory(facts, {
+      id: this.parts.ids.next(),
+      nowMs: this.parts.clock.nowMs(),
     });
     if (typeof account === 'string') throw notOfDirectory(username);
+    await this.#record('account.changed', account.id, { change: 'added', sid: directoryId });
     return account;
   }
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
@@ -49,6 +50,7 @@ export class ClientsController {
     return { clients: clients.map(clientToWire), next_cursor: next };
   }
 
+  @Audited('client.created')
   @Post()
   @ApiOperation({ summary: 'Add an application; its secret is shown only in this answer' })
   @ApiCreatedResponse({ standardSchema: createdClientSchema })
@@ -72,6 +74,7 @@ export class ClientsController {
     return { ...clientToWire(client), credentials: credentials.map(credentialToWire) };
   }
 
+  @Audited('client.changed', { client: 'client_id' })
   @Patch(':client_id')
   @ApiOperation({
     summary: 'Change what it may do, or disable it; applies from the next request on',
@@ -86,6 +89,7 @@ export class ClientsController {
     return clientToWire(await this.clients.change(actor, id, changes));
   }
 
+  @Audited('client.removed', { client: 'client_id' })
   @Delete(':client_id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove it with its secrets, keys and tokens; its documents stay' })
@@ -93,6 +97,7 @@ export class ClientsController {
     await this.clients.remove(actor, id);
   }
 
+  @Audited('client.changed', { client: 'client_id' })
   @Post(':client_id/secrets')
   @ApiOperation({ summary: 'A further secret; the ones that exist go on working' })
   @ApiCreatedResponse({ standardSchema: createdSecretSchema })
@@ -104,6 +109,7 @@ export class ClientsController {
     return { ...credentialToWire(credential), client_secret: text };
   }
 
+  @Audited('client.changed', { client: 'client_id' })
   @Post(':client_id/keys')
   @ApiOperation({ summary: 'A key to send with each request in the place of a token' })
   @ApiCreatedResponse({ standardSchema: createdKeySchema })
@@ -122,6 +128,7 @@ export class ClientsController {
     return { ...credentialToWire(credential), key: text };
   }
 
+  @Audited('client.changed', { client: 'client_id' })
   @Delete(':client_id/credentials/:credential_id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a secret or a key; it is refused from the next request on' })

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
 import { usernameOfClient } from '../../platform/http/client-scopes.js';
-import { requestOrigin } from '../../platform/http/request-origin.js';
+import { noteRefusalRecorded, requestOrigin } from '../../platform/http/request-origin.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import { personIn, type People } from '../../platform/identity/people.js';
 import { membersOf, type AuditTables } from '../audit.tables.js';
@@ -72,6 +72,7 @@ export class KyselyAuditLog extends AuditLog {
   }
 
   async recordRefusal(event: AuditEvent, result: 'refused' | 'failed' = 'refused'): Promise<void> {
+    noteRefusalRecorded();
     const source = event.actor ?? requestOrigin()?.address ?? 'unknown';
     if (!this.parts.brake.admits(event.action, source)) return;
     await this.#writeOrLog(event, result);

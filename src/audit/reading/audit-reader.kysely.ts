@@ -25,7 +25,7 @@ export class KyselyAuditReader extends AuditReader {
     return (await query.orderBy('position').limit(limit).execute()).map(chainedOf);
   }
 
-  #matching({ fromMs, toMs, actor, action, document }: AuditFilter) {
+  #matching({ fromMs, toMs, actor, action, document, result, client }: AuditFilter) {
     let query = this.database.query<AuditTables>().selectFrom('audit_entries').selectAll();
     if (fromMs !== undefined) query = query.where('at', '>=', fromMs);
     if (toMs !== undefined) query = query.where('at', '<', toMs);
@@ -41,6 +41,8 @@ export class KyselyAuditReader extends AuditReader {
     }
     if (document !== undefined)
       query = query.where('object_id', '=', document).where('object_type', '=', 'document');
+    if (result !== undefined) query = query.where('result', '=', result);
+    if (client !== undefined) query = query.where('client', '=', client);
     return query;
   }
 }

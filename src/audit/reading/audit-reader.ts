@@ -1,3 +1,4 @@
+import type { AuditResult } from '../../platform/audit/audit-log.js';
 import type { ChainedEntry } from '../entry.js';
 
 export interface AuditFilter {
@@ -10,6 +11,9 @@ export interface AuditFilter {
   readonly action?: string | undefined;
   /** The document's id. */
   readonly document?: string | undefined;
+  readonly result?: AuditResult | undefined;
+  /** The application's name. */
+  readonly client?: string | undefined;
 }
 
 /** Reads what is in the chain; every method is one statement. */

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { AdminOnly } from '../../access/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -48,6 +49,7 @@ export class AuditController {
       'text/plain': { schema: { type: 'string' } },
     },
   })
+  @Audited('audit.exported')
   @Get('export')
   async export(
     @CurrentActor() actor: Actor,
@@ -55,7 +57,7 @@ export class AuditController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { format, ...filter } = query;
-    const entries = await this.read.export(actor, filterOf(filter));
+    const entries = await this.read.export(actor, filterOf(filter), format);
     void reply
       .type(MEDIA_TYPES[format])
       .header('content-disposition', `attachment; filename="kontor-audit.${format}"`)

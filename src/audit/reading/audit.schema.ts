@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIT_RESULTS } from '../../platform/audit/audit-log.js';
 import type { AuditFilter } from './audit-reader.js';
 import { entryToWire } from './entry-wire.js';
 import type { AuditPage } from './read-audit-log.use-case.js';
@@ -14,6 +15,8 @@ export const filterSchema = z.strictObject({
   actor: name.optional().describe('A username'),
   action: name.optional().describe('An action, or a kind of action such as `document`'),
   document: name.optional().describe('The id of a document'),
+  result: z.enum(AUDIT_RESULTS).optional(),
+  client: name.optional().describe('The name of an application'),
 });
 export type FilterQuery = z.infer<typeof filterSchema>;
 
@@ -44,7 +47,7 @@ const entrySchema = z
     action: z.string(),
     object_type: z.string().nullable(),
     object_id: z.string().nullable(),
-    result: z.enum(['ok', 'refused', 'failed']),
+    result: z.enum(AUDIT_RESULTS),
     detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullable(),
     hash: z.string().describe('docs/formats/audit-log.md'),
     previous_hash: z.string(),

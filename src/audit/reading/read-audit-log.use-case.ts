@@ -1,9 +1,11 @@
 import type { DocumentAccess } from '../../documents/index.js';
+import type { AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { adminsOnly } from '../audit.errors.js';
 import type { ChainRepository } from '../chain/chain.repository.js';
 import type { ChainedEntry } from '../entry.js';
 import type { AuditFilter, AuditReader } from './audit-reader.js';
+import type { ExportFormat } from './export-lines.js';
 
 export interface AuditPage {
   /** The newest first. */
@@ -28,6 +30,7 @@ export class ReadAuditLog {
     private readonly reader: AuditReader,
     private readonly chain: Pick<ChainRepository, 'link'>,
     private readonly access: Pick<DocumentAccess, 'require'>,
+    private readonly log: AuditLog,
   ) {}
 
   async page(actor: Actor, filter: AuditFilter, wish: PageWish): Promise<AuditPage> {
@@ -43,8 +46,16 @@ export class ReadAuditLog {
   }
 
   /** The oldest first. Entries that are written after the beginning may be left out. */
-  async export(actor: Actor, filter: AuditFilter): Promise<AsyncIterable<ChainedEntry>> {
+  async export(
+    actor: Actor,
+    filter: AuditFilter,
+    format: ExportFormat,
+  ): Promise<AsyncIterable<ChainedEntry>> {
     if (!actor.isAdmin) throw adminsOnly();
+    await this.log.recordReading({
+      ...{ action: 'audit.exported', actor: actor.id },
+      detail: { format, ...given(filter) },
+    });
     await this.chain.link();
     return entriesOf(this.reader, filter);
   }
@@ -56,6 +67,13 @@ export class ReadAuditLog {
     return { entries, nextBefore: found.length > limit ? entries.at(-1)?.position : undefined };
   }
 }
+
+const given = (filter: AuditFilter): AuditDetail =>
+  Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value as string | number] as const],
+    ),
+  );
 
 export async function* entriesOf(
   reader: AuditReader,

@@ -7,6 +7,7 @@ import {
 } from '../../documents/index.js';
 import { RecoveryNotices } from '../../editor-connector/index.js';
 import { GiveDesktopUrl } from '../../office-connector/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -34,6 +35,7 @@ export class ContentFormsController {
 
   /** `etag` is that of the content which the person saw; without it the document had none. */
   @StreamBody()
+  @Audited('version.saved', { document: 'id' })
   @Post('content')
   @Redirect()
   replace(
@@ -60,6 +62,7 @@ export class ContentFormsController {
     return redirectWithFlash(id, () => this.giveDesktopUrl.execute(actor, id, 'checkout'));
   }
 
+  @Audited('version.restored', { document: 'id' })
   @Post('versions/:number/restore')
   @Redirect()
   restore(

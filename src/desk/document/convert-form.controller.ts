@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Redirect } from '@nestjs/common';
 import { ConvertDocument } from '../../conversion/index.js';
 import { OpenContent } from '../../documents/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -37,6 +38,7 @@ export class ConvertFormController {
     return convertPage({ id, title: filename, to, isWrong: password === 'wrong' }, messages);
   }
 
+  @Audited('version.saved', { document: 'id' })
   @Post()
   @Redirect()
   async convert(

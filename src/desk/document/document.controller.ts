@@ -5,6 +5,7 @@ import {
   RenameDocument,
   RestoreDocument,
 } from '../../documents/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
@@ -47,6 +48,7 @@ export class DocumentController {
     );
   }
 
+  @Audited('document.renamed', { document: 'id' })
   @Post('title')
   @Redirect()
   rename(
@@ -60,6 +62,7 @@ export class DocumentController {
     });
   }
 
+  @Audited('document.deleted', { document: 'id' })
   @Post('delete')
   @Redirect()
   async delete(@CurrentActor() actor: Actor, @Param('id') id: string) {
@@ -67,6 +70,7 @@ export class DocumentController {
     return seeOther(`/?deleted=${id}`);
   }
 
+  @Audited('document.restored', { document: 'id' })
   @Post('take-back')
   @Redirect()
   async undelete(@CurrentActor() actor: Actor, @Param('id') id: string) {

@@ -7,6 +7,7 @@ import {
   untilClosed,
   type ExportContentOptions,
 } from '../../documents/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -44,6 +45,7 @@ export class ExportController {
     return formatsPage(await this.showFormats.execute(actor, id, query), messages);
   }
 
+  @Audited('document.exported', { document: 'id' })
   @Get('export')
   export(
     @CurrentActor() actor: Actor,
@@ -55,6 +57,7 @@ export class ExportController {
   }
 
   /** Of a file with a password, which travels in the body: addresses are logged and kept by browsers. */
+  @Audited('document.exported', { document: 'id' })
   @Post('export')
   @HttpCode(200)
   exportProtected(

@@ -6,6 +6,7 @@ import {
   UnshareDocument,
   type ShareSwitches,
 } from '../../documents/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes } from '../desk-routes.decorator.js';
@@ -27,6 +28,7 @@ export class SharingFormsController {
     private readonly changeCustody: ChangeCustody,
   ) {}
 
+  @Audited('document.shared', { document: 'id' })
   @Post('shares')
   @Redirect()
   share(
@@ -44,6 +46,7 @@ export class SharingFormsController {
     return redirectWithFlash(id, share, username);
   }
 
+  @Audited('document.unshared', { document: 'id' })
   @Post('shares/remove')
   @Redirect()
   async unshare(
@@ -56,6 +59,7 @@ export class SharingFormsController {
   }
 
   /** Needs no key of the person. The way back does: the page's script calls the API for it. */
+  @Audited('custody.changed', { document: 'id' })
   @Post('private')
   @Redirect()
   makePrivate(@CurrentActor() actor: Actor, @Param('id') id: string) {

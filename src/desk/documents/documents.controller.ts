@@ -8,6 +8,7 @@ import {
   NewFileFamily,
 } from '../../documents/index.js';
 import { Notifications } from '../../notifications/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -59,6 +60,7 @@ export class DocumentsController {
 
   /** For browsers without script; the script sends files to the API one by one and shows their progress. */
   @StreamBody()
+  @Audited('document.created')
   @Post('documents')
   @Redirect()
   async upload(@CurrentActor() actor: Actor, @BodyBytes() body: IncomingBytes) {
@@ -72,6 +74,7 @@ export class DocumentsController {
     return seeOther(`/documents/${document.id}`);
   }
 
+  @Audited('document.created')
   @Post('documents/new')
   @Redirect()
   async createNew(

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EditorConnectorSettings } from '../../editor-connector/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { contentSecurityPolicy } from '../../platform/http/security-headers.js';
@@ -38,6 +39,7 @@ export class EditController {
   ) {}
 
   @HtmlPage()
+  @Audited('document.opened', { document: 'file_id' })
   @Get(':file_id')
   async show(
     @CurrentActor() actor: Actor,

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Redirect } from '@nestjs/common';
 import { z } from 'zod';
 import { AdminOnly } from '../../access/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { StorageAdministration } from '../../storage/index.js';
@@ -29,6 +30,7 @@ export class StatusController {
     return statusPage(await this.showStatus.execute(actor, messages), messages);
   }
 
+  @Audited('settings.changed', { storage: 'name' })
   @Post('providers/:name')
   @Redirect()
   async drain(
@@ -40,6 +42,7 @@ export class StatusController {
     return seeOther('/status');
   }
 
+  @Audited('settings.changed')
   @Post('scrub')
   @Redirect()
   async scrub(@CurrentActor() actor: Actor) {

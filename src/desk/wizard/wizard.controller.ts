@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CreateFromTemplate } from '../../office-connector/index.js';
 import { OnlyWithTemplates } from '../../oneoffixx/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { isAppError, type AppError, type ErrorKind } from '../../platform/errors/app-error.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { statusOf } from '../../platform/http/problem.js';
@@ -55,6 +56,7 @@ export class WizardController {
     this.#send(reply, page, context);
   }
 
+  @Audited('document.created')
   @Post()
   async create(
     @CurrentActor() actor: Actor,

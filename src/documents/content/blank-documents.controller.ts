@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -52,6 +53,7 @@ export class BlankDocumentsController {
 
   @ApiOperation({ summary: 'Creates an empty document, in your language and on your paper' })
   @ApiCreatedResponse({ standardSchema: documentSchema })
+  @Audited('document.created')
   @Post('api/documents/blank')
   async create(
     @CurrentActor() actor: Actor,

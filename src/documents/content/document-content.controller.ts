@@ -21,6 +21,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { authorsOf } from './list-versions.use-case.js';
@@ -84,6 +85,7 @@ export class UploadController {
   @ApiBytes()
   @ApiCreatedResponse({ standardSchema: createdSchema })
   @StreamBody()
+  @Audited('document.created')
   @Post()
   async create(
     @CurrentActor() actor: Actor,
@@ -136,6 +138,7 @@ export class DocumentContentController {
       'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
     },
   })
+  @Audited('document.downloaded', { document: 'id' })
   @Get()
   async read(
     @CurrentActor() actor: Actor,
@@ -177,6 +180,7 @@ export class DocumentContentController {
   @ApiBytes()
   @ApiCreatedResponse({ standardSchema: versionSchema })
   @StreamBody()
+  @Audited('version.saved', { document: 'id' })
   @Put()
   async replace(
     @CurrentActor() actor: Actor,

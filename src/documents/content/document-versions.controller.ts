@@ -10,6 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { People } from '../../platform/identity/people.js';
@@ -66,6 +67,7 @@ export class DocumentVersionsController {
   @ApiCreatedResponse({ standardSchema: versionSchema })
   @StreamBody()
   @HttpCode(201)
+  @Audited('version.restored', { document: 'id' })
   @Post(':number/restore')
   async restore(
     @CurrentActor() actor: Actor,
@@ -108,6 +110,7 @@ export class SealedContentController {
     description: 'An age file; any age program opens it',
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
+  @Audited('document.downloaded', { document: 'id' })
   @Get('sealed')
   async read(
     @CurrentActor() actor: Actor,

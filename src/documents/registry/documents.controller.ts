@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -55,6 +56,7 @@ export class DocumentsController {
 
   @ApiOperation({ summary: 'Renames, for open editors too; the extension stays' })
   @ApiOkResponse({ standardSchema: documentSchema })
+  @Audited('document.renamed', { document: 'id' })
   @Patch(':id')
   async rename(
     @CurrentActor() actor: Actor,
@@ -67,6 +69,7 @@ export class DocumentsController {
   @ApiOperation({ summary: 'Deletes; the owner can take it back' })
   @ApiNoContentResponse()
   @HttpCode(204)
+  @Audited('document.deleted', { document: 'id' })
   @Delete(':id')
   async delete(@CurrentActor() actor: Actor, @Param('id') id: string) {
     await this.deleteDocument.execute(actor, id);
@@ -75,6 +78,7 @@ export class DocumentsController {
   @ApiOperation({ summary: 'Takes a deleted document back' })
   @ApiOkResponse({ standardSchema: documentSchema })
   @HttpCode(200)
+  @Audited('document.restored', { document: 'id' })
   @Post(':id/restore')
   async restore(@CurrentActor() actor: Actor, @Param('id') id: string) {
     return documentToWire(await this.restoreDocument.execute(actor, id));

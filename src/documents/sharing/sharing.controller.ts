@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -44,6 +45,7 @@ export class DocumentSharesController {
 
   @ApiOperation({ summary: 'Shares with a person, or changes what they may do' })
   @ApiOkResponse({ standardSchema: shareSchema })
+  @Audited('document.shared', { document: 'id' })
   @Put(':username')
   async share(
     @CurrentActor() actor: Actor,
@@ -58,6 +60,7 @@ export class DocumentSharesController {
   @ApiOperation({ summary: 'Revokes the share; open editors of the person close' })
   @ApiNoContentResponse()
   @HttpCode(204)
+  @Audited('document.unshared', { document: 'id' })
   @Delete(':username')
   async unshare(
     @CurrentActor() actor: Actor,
@@ -90,6 +93,7 @@ export class DocumentCustodyController {
   })
   @ApiNoContentResponse()
   @HttpCode(204)
+  @Audited('custody.changed', { document: 'id' })
   @Put('custody')
   async change(
     @CurrentActor() actor: Actor,

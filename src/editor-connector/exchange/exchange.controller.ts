@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { documentSchema, documentToWire } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -46,6 +47,7 @@ export class ExchangeController {
 
   @ApiOperation({ summary: 'onRequestSaveAs: a new document of what the Document Server made' })
   @ApiCreatedResponse({ standardSchema: documentSchema })
+  @Audited('document.created')
   @Post('save-as')
   async save(
     @CurrentActor() actor: Actor,

@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import {
   authorsOf,
@@ -85,6 +86,7 @@ export class HistoryController {
   @ApiOperation({ summary: 'onRequestRestore: a version, or a step towards it, becomes current' })
   @ApiCreatedResponse({ standardSchema: versionSchema })
   @HttpCode(201)
+  @Audited('version.restored', { document: 'document_id' })
   @Post('restore')
   async restore(
     @CurrentActor() actor: Actor,

@@ -1,6 +1,7 @@
 import { Controller, Get, Head, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { sendAndWipe } from '../../platform/memory/send-and-wipe.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import { Public } from '../../platform/http/public.js';
@@ -44,6 +45,7 @@ export class EditingFileController {
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
   @CountFailuresOnly()
+  @Audited('document.opened')
   @Get(':session_id')
   async get(
     @Param('session_id') sessionId: string,

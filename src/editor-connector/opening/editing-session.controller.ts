@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { SecretBody } from '../../platform/http/unread-body.js';
@@ -46,6 +47,7 @@ export class EditingSessionController {
   })
   @ApiCreatedResponse({ standardSchema: openedSession })
   @SecretBody()
+  @Audited('document.opened', { document: 'file_id' })
   @Post()
   async create(
     @CurrentActor() actor: Actor,

@@ -19,6 +19,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
+import { noteFailure } from '../../platform/http/request-origin.js';
 import { BodyLimit } from '../../platform/http/unread-body.js';
 import { Public } from '../../platform/http/public.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
@@ -81,6 +83,7 @@ export class SaveCallbackController implements OnModuleInit {
     standardSchema: callbackAnswer,
   })
   @BodyLimit(MAX_CALLBACK_BYTES)
+  @Audited('version.saved')
   @Post(':session_id')
   @HttpCode(200)
   async report(
@@ -90,15 +93,14 @@ export class SaveCallbackController implements OnModuleInit {
     @Headers() headers: Readonly<Record<string, string | string[] | undefined>>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ error: 0 | 1 }> {
-    const { status, error } =
-      WIRE[
-        await this.receive.execute({
-          sessionId,
-          capability: cap,
-          bodyToken: body?.token,
-          headerTokens: bearersOf(headers, this.settings.jwtHeader),
-        })
-      ];
+    const answer = await this.receive.execute({
+      sessionId,
+      capability: cap,
+      bodyToken: body?.token,
+      headerTokens: bearersOf(headers, this.settings.jwtHeader),
+    });
+    const { status, error } = WIRE[answer];
+    if (error === 1) noteFailure(`editor-connector/save-${answer}`);
     void reply.code(status);
     return { error };
   }

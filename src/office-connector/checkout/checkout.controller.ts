@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { contentHeaders, OpenContent } from '../../documents/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { StreamBody } from '../../platform/http/stream-body.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
@@ -52,6 +53,7 @@ export class CheckoutController {
   @DesktopRoute('checkout')
   @StreamBody()
   @HttpCode(204)
+  @Audited('version.saved', { document: 'id' })
   @Post('@checkin')
   async in(
     @CurrentActor() actor: Actor,
@@ -76,6 +78,7 @@ export class CheckoutController {
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
   @DesktopRoute('checkout', 'view')
+  @Audited('document.downloaded', { document: 'id' })
   @Get('download')
   async download(
     @CurrentActor() actor: Actor,

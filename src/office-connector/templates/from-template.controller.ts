@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -26,6 +27,7 @@ export class FromTemplateController {
     summary: 'Starts a document from a template; its content comes from the desktop',
   })
   @ApiCreatedResponse({ standardSchema: createdSchema })
+  @Audited('document.created')
   @Post()
   async create(
     @CurrentActor() actor: Actor,

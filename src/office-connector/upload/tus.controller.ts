@@ -2,6 +2,7 @@ import { Controller, Head, Param, Patch, Post, Req, Res, UseFilters } from '@nes
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withRequestBytes } from '../../documents/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
@@ -32,6 +33,7 @@ export class TusController {
   @ApiCreatedResponse({ description: 'Location, Upload-Expires' })
   @DesktopRoute('checkout')
   @StreamBody()
+  @Audited('version.saved', { document: 'id' })
   @Post('@tus-replace')
   async begin(
     @CurrentActor() actor: Actor,
@@ -72,6 +74,7 @@ export class TusController {
   @ApiNoContentResponse({ description: 'Upload-Offset' })
   @DesktopRoute('checkout')
   @StreamBody()
+  @Audited('version.saved', { document: 'id' })
   @Patch('@tus-upload/:upload')
   async continue(
     @CurrentActor() actor: Actor,

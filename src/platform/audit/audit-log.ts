@@ -8,11 +8,12 @@ export const AUDIT_ACTIONS = [
   ...(['custody.changed', 'key.released', 'settings.changed'] as const),
   ...(['account.disabled', 'account.enabled', 'account.changed', 'account.handed-over'] as const),
   ...(['group.changed', 'client.created', 'client.changed', 'client.removed'] as const),
-  ...(['webhook.changed', 'audit.broken'] as const),
+  ...(['webhook.changed', 'audit.broken', 'audit.exported'] as const),
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
-export type AuditResult = 'ok' | 'refused' | 'failed';
+export const AUDIT_RESULTS = ['ok', 'refused', 'failed'] as const;
+export type AuditResult = (typeof AUDIT_RESULTS)[number];
 
 /** Few and short: names of things and numbers. Never content, a title, a capability or a secret. */
 export type AuditDetail = Readonly<Record<string, string | number | boolean>>;

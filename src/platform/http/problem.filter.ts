@@ -10,6 +10,7 @@ import { isAppError, AppError, type ErrorKind } from '../errors/app-error.js';
 import { isOfDisk, errorFromDisk } from '../errors/disk.errors.js';
 import { AnswerInstead } from './answer-instead.js';
 import { problemOf } from './problem.js';
+import { failureCodeOf } from './request-origin.js';
 import { badForm } from './stream-body.js';
 
 /** The one place where an error becomes an HTTP answer. Expected errors are logged at debug, others as errors. */
@@ -26,6 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const error = errorFromFramework(thrown);
+    request.failure = failureCodeOf(error);
     this.#log(error, request);
     if (reply.raw.headersSent) {
       // Too late for an error answer: cutting the connection tells the client that the answer is incomplete.

@@ -1,7 +1,7 @@
 import rateLimit, { type FastifyRateLimitStore } from '@fastify/rate-limit';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { extendRoute } from './extend-route.js';
 import { isGuarded, type RefusedRequests } from './connection-limits.js';
 import { RateWindows, showRate, WINDOW_MS, type RateWindow } from './rate-windows.js';
 
@@ -18,7 +18,7 @@ interface RateRouteConfig {
  * count, so that authorised callers are never slowed down.
  */
 export const CountFailuresOnly = () =>
-  RouteConfig({ countFailures: true } satisfies RateRouteConfig);
+  extendRoute({ countFailures: true } satisfies RateRouteConfig);
 
 interface Count {
   readonly remaining: number;

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { extendRoute } from './extend-route.js';
 
 const OPAQUE = 'application/octet-stream';
 
@@ -32,7 +32,7 @@ interface StreamRouteConfig {
 }
 
 /** The route takes bytes of any content type (curl sends forms, browsers guess): the body is handed over as a stream. */
-export const StreamBody = () => RouteConfig({ streamBody: true } satisfies StreamRouteConfig);
+export const StreamBody = () => extendRoute({ streamBody: true } satisfies StreamRouteConfig);
 
 export const BodyBytes = createParamDecorator(
   (_: unknown, context: ExecutionContext): Promise<IncomingBytes> =>

@@ -1,9 +1,9 @@
 import { parse as parseForm } from 'node:querystring';
 import type { Readable } from 'node:stream';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
+import { extendRoute } from './extend-route.js';
 import { takeSecret } from '../memory/secret-member.js';
 
 /** Enough for a name, a password and an address to continue at, which is all that anonymous callers send. */
@@ -25,7 +25,7 @@ interface BodyRouteConfig {
  * The route's JSON carries a secret: the member `wrapped_key` is passed on as bytes instead of a string, which could
  * not be zeroed, and the received buffers are zeroed after parsing.
  */
-export const SecretBody = () => RouteConfig({ secretBody: true } satisfies BodyRouteConfig);
+export const SecretBody = () => extendRoute({ secretBody: true } satisfies BodyRouteConfig);
 
 type JsonParser = (
   request: unknown,
@@ -153,7 +153,7 @@ interface LimitedRouteConfig {
 
 /** Sets a limit of its own for the body of this route. */
 export const BodyLimit = (bytes: number) =>
-  RouteConfig({ maxBodyBytes: bytes } satisfies LimitedRouteConfig);
+  extendRoute({ maxBodyBytes: bytes } satisfies LimitedRouteConfig);
 
 /** Applies `BodyLimit`; call it before the routes are registered. */
 export function limitBodies(fastify: FastifyInstance): void {

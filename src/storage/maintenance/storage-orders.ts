@@ -28,10 +28,19 @@ export class StorageOrders {
     );
   }
 
-  async #recorded(
+  /** Of the command line, which does the work itself. */
+  fromCommandLine<Result>(
+    order: string,
+    work: () => Promise<Result>,
+    provider = 'all',
+  ): Promise<Result> {
+    return this.#recorded({ by: null, order, provider }, work);
+  }
+
+  async #recorded<Result>(
     { by, order, provider }: { by: string | null; order: string; provider: string },
-    work: () => Promise<void>,
-  ): Promise<void> {
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     const event: AuditEvent = {
       action: 'settings.changed',
       actor: by,
@@ -40,7 +49,7 @@ export class StorageOrders {
     };
     await this.audit.record(event);
     try {
-      await work();
+      return await work();
     } catch (error) {
       await this.audit.recordRefusal(event, 'failed');
       throw error;

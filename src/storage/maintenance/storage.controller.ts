@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -20,6 +21,7 @@ export class StorageController {
     return toStorage(await this.storage.show(actor));
   }
 
+  @Audited('settings.changed', { storage: 'name' })
   @Post('providers/:name/drain')
   @HttpCode(202)
   @ApiOperation({ summary: 'No new shards there; those that are there move elsewhere' })
@@ -27,6 +29,7 @@ export class StorageController {
     await this.storage.drain(actor, name);
   }
 
+  @Audited('settings.changed', { storage: 'name' })
   @Post('providers/:name/undrain')
   @HttpCode(202)
   @ApiOperation({ summary: 'The provider takes shards again' })
@@ -34,6 +37,7 @@ export class StorageController {
     await this.storage.undrain(actor, name);
   }
 
+  @Audited('settings.changed')
   @Post('scrub')
   @HttpCode(202)
   @ApiOperation({ summary: 'Verify every shard now, within the usual rate limit' })
