@@ -43,8 +43,9 @@ export const rooms = {
     events: [],
   },
   access: {
-    'sign-in': ['accounts', 'clients'],
+    'sign-in': ['accounts', 'clients', 'groups'],
     clients: ['accounts'],
+    groups: ['accounts'],
     accounts: ['identities'],
     identities: [],
   },

@@ -10,12 +10,14 @@ import type { Terminal } from './command-line/terminal.js';
 import { storageCommand } from './command-line/storage.command.js';
 import { userCommand } from './command-line/user.command.js';
 import { clientCommand } from './command-line/client.command.js';
+import { groupCommand } from './command-line/group.command.js';
 import { recover } from './storage/recovery/recover.file.js';
 
 const commands = [
   userCommand,
   auditCommand,
   clientCommand,
+  groupCommand,
   (terminal: Terminal) => doctorCommand(terminal, doctorRound),
   migrateDatabaseCommand,
   (terminal: Terminal) => recoverCommand(terminal, recover),

@@ -255,3 +255,39 @@ export const tooManyClientSecrets = (id: string, limit: number): AppError =>
     `The application ${id} has ${limit} secrets and keys, the most there can be. Remove one first.`,
     { data: { limit } },
   );
+
+export const noSuchGroup = (group: string): AppError =>
+  new AppError(
+    'access/no-such-group',
+    'not-found',
+    `There is no group "${group.slice(0, 256)}". Check the id or the name.`,
+  );
+
+export const notALocalGroup = (name: string, source: string): AppError =>
+  new AppError(
+    'access/group-of-source',
+    'conflict',
+    `The group "${name}" comes from "${source}", which decides who is in it. Change it there.`,
+    { data: { source } },
+  );
+
+export const groupNameTaken = (name: string): AppError =>
+  new AppError(
+    'access/group-name-taken',
+    'conflict',
+    `A group named "${name}" exists already. Choose another name.`,
+  );
+
+export const invalidGroupName = (): AppError =>
+  new AppError(
+    'access/invalid-group-name',
+    'invalid',
+    'The name of a group has 1 to 256 characters that can be seen. Choose another one.',
+  );
+
+export const badGroupCursor = (): AppError =>
+  new AppError(
+    'access/bad-cursor',
+    'invalid',
+    'cursor: not a cursor of this server; start again without it.',
+  );

@@ -8,6 +8,7 @@ import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { Redis } from '../platform/redis/redis.js';
+import { Groups } from '../platform/identity/groups.js';
 import { AwaitedPeople, People, Standings, PersonKeys } from '../platform/identity/people.js';
 import { AllowedOrigins } from '../platform/http/cross-origin.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
@@ -30,6 +31,11 @@ import { OwnAccount } from './accounts/own-account.use-case.js';
 import { KnownPasswords, Passwords } from './accounts/passwords.js';
 import { readPlaygroundPeople } from './accounts/playground-people.file.js';
 import { AddPlaygroundPeople, RetirePlayground } from './accounts/retire-playground.use-case.js';
+import { AccountGroups, Memberships } from './groups/account-groups.js';
+import { KyselyGroupRepository } from './groups/group.kysely.js';
+import { GroupRepository } from './groups/group.repository.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { ManageGroups } from './groups/manage-groups.use-case.js';
 import { ClientRepository } from './clients/client.repository.js';
 import { KyselyClientRepository } from './clients/client.kysely.js';
 import { ClientsController } from './clients/clients.controller.js';
@@ -82,8 +88,13 @@ import { SigningSecrets } from './signing-secrets.js';
     { ...provideClass(AwaitedAccounts, [AccountRepository, Clock]), provide: AwaitedPeople },
     { ...provideClass(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
     { ...provideClass(AccountKeys, [IdentityRepository]), provide: PersonKeys },
+    { ...provideClass(KyselyGroupRepository, [Database]), provide: GroupRepository },
+    { ...provideClass(AccountGroups, [GroupRepository]), provide: Groups },
   ],
-  exports: [People, AwaitedPeople, Standings, PersonKeys, AccountRepository, IdentityRepository],
+  exports: [
+    ...[People, AwaitedPeople, Standings, PersonKeys, Groups],
+    ...[AccountRepository, IdentityRepository, GroupRepository],
+  ],
 })
 class PeopleModule {}
 
@@ -305,6 +316,23 @@ const clients = [
   },
 ];
 
+/** Local groups, and what the directory and providers say. */
+const groups = [
+  provideClass(Memberships, [GroupRepository, Database, Clock, Ids]),
+  provideFrom(
+    ManageGroups,
+    {
+      groups: GroupRepository,
+      accounts: AccountRepository,
+      database: Database,
+      clock: Clock,
+      ids: Ids,
+      audit: AuditLog,
+    },
+    (parts) => new ManageGroups(parts),
+  ),
+];
+
 const guard = {
   provide: APP_GUARD,
   inject: [Reflector, IdentifyCaller, IdentifyClient, SessionCookies, AccessSettings],
@@ -323,6 +351,7 @@ const guard = {
     TokenController,
     OAuthController,
     ClientsController,
+    GroupsController,
     MeController,
     IdentityController,
     RecipientController,
@@ -336,12 +365,14 @@ const guard = {
     ...useCases,
     ...identities,
     ...clients,
+    ...groups,
     guard,
   ],
   exports: [
     AllowedOrigins,
     ManageAccounts,
     ManageClients,
+    ManageGroups,
     ManageIdentity,
     OwnAccount,
     PersonSids,

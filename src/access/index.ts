@@ -6,6 +6,7 @@ export type { Account, NewAccount } from './accounts/account.js';
 export { PersonSids } from './accounts/account-people.js';
 export { ManageAccounts } from './accounts/manage-accounts.use-case.js';
 export { OwnAccount } from './accounts/own-account.use-case.js';
+export { ManageGroups } from './groups/manage-groups.use-case.js';
 export { ManageClients } from './clients/manage-clients.use-case.js';
 export type { Client } from './clients/client.js';
 export type { Identity, KeyWrap } from './identities/identity.js';

@@ -76,12 +76,16 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
   admin: [
     'DELETE /api/admin/clients/:client_id',
     'DELETE /api/admin/clients/:client_id/credentials/:credential_id',
+    'DELETE /api/groups/:id',
+    'DELETE /api/groups/:id/members/:username',
     'DELETE /api/recovered-versions/:document_id/:version',
     'GET /api/admin/audit',
     'GET /api/admin/audit/export',
     'GET /api/admin/clients',
     'GET /api/admin/clients/:client_id',
     'GET /api/admin/connections',
+    'GET /api/groups',
+    'GET /api/groups/:id/members',
     'GET /api/recovered-versions',
     'GET /api/settings',
     'GET /api/storage',
@@ -91,9 +95,11 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
     'POST /api/admin/clients/:client_id/keys',
     'POST /api/admin/clients/:client_id/secrets',
     'POST /api/admin/connections/:name/test',
+    'POST /api/groups',
     'POST /api/storage/providers/:name/drain',
     'POST /api/storage/providers/:name/undrain',
     'POST /api/storage/scrub',
+    'PUT /api/groups/:id/members/:username',
   ],
 };
 

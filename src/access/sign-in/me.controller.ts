@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { Groups } from '../../platform/identity/groups.js';
 import { OwnAccount } from '../accounts/own-account.use-case.js';
 import { CurrentSignIn } from './access.guard.js';
 import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
@@ -16,6 +17,7 @@ import { changeMeSchema, meSchema, toMe, type ChangeMe } from './sign-in.schema.
 export class MeController {
   constructor(
     private readonly account: OwnAccount,
+    private readonly groups: Groups,
     private readonly signIns: SignIns,
   ) {}
 
@@ -23,14 +25,15 @@ export class MeController {
   @ApiOperation({ summary: 'Who is signed in' })
   @ApiOkResponse({ standardSchema: meSchema })
   async me(@CurrentActor() actor: Actor) {
-    return toMe(await this.account.show(actor));
+    return toMe(await this.account.show(actor), await this.groups.ofPerson(actor.id));
   }
 
   @Patch()
   @ApiOperation({ summary: 'Choose the language of the pages' })
   @ApiOkResponse({ standardSchema: meSchema })
   async change(@CurrentActor() actor: Actor, @Body({ schema: changeMeSchema }) body: ChangeMe) {
-    return toMe(await this.account.chooseLocale(actor, body.locale));
+    const account = await this.account.chooseLocale(actor, body.locale);
+    return toMe(account, await this.groups.ofPerson(actor.id));
   }
 
   @Post('tab-key')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Group } from '../../platform/identity/groups.js';
 import type { Account } from '../accounts/account.js';
 
 export const localeSchema = z.enum(['de', 'fr', 'en']);
@@ -10,6 +11,7 @@ export const meSchema = z.object({
   sid: z.string().nullable(),
   is_admin: z.boolean(),
   locale: localeSchema.nullable(),
+  groups: z.array(z.object({ id: z.string(), name: z.string() })).describe('By name'),
 });
 
 export const changeMeSchema = z.strictObject({
@@ -17,13 +19,14 @@ export const changeMeSchema = z.strictObject({
 });
 export type ChangeMe = z.infer<typeof changeMeSchema>;
 
-export const toMe = (account: Account): z.infer<typeof meSchema> => ({
+export const toMe = (account: Account, groups: readonly Group[]): z.infer<typeof meSchema> => ({
   id: account.id,
   username: account.username,
   display_name: account.displayName,
   sid: account.sid,
   is_admin: account.isAdmin,
   locale: account.locale,
+  groups: groups.map(({ id, name }) => ({ id, name })),
 });
 
 /** The bounds keep a request small; wrong credentials within them are answered with 401. */

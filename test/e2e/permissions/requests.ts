@@ -95,6 +95,18 @@ async function client({ desk, caller, isAllowed }: Asked, rest = ''): Promise<st
   return path + rest.replace('CREDENTIAL', credentials[0].id);
 }
 
+/** The address of a group that was made for this request, with alice in it. */
+async function group({ desk, caller, isAllowed }: Asked, rest = ''): Promise<string> {
+  if (!isAllowed) return `/api/groups/none${rest}`;
+  const created = await desk.json(caller, 'POST', '/api/groups', newGroup());
+  const { id }: Wire = await created.json();
+  await desk.json(caller, 'PUT', `/api/groups/${id}/members/alice`);
+  return `/api/groups/${id}${rest}`;
+}
+
+let groups = 0;
+const newGroup = () => ({ name: `Group ${++groups}` });
+
 let clients = 0;
 const newClient = () => ({ name: `application-${++clients}`, scopes: ['documents:read'] });
 
@@ -192,6 +204,18 @@ const recipes: Readonly<Record<string, Recipe>> = {
   },
   'DELETE /api/admin/clients/:client_id/credentials/:credential_id': {
     request: async (asked) => ({ path: await client(asked, '/credentials/CREDENTIAL') }),
+  },
+
+  'POST /api/groups': { request: () => ({ json: newGroup() }) },
+  'DELETE /api/groups/:id': { request: async (asked) => ({ path: await group(asked) }) },
+  'GET /api/groups/:id/members': {
+    request: async (asked) => ({ path: await group(asked, '/members') }),
+  },
+  'PUT /api/groups/:id/members/:username': {
+    request: async (asked) => ({ path: await group(asked, '/members/bob') }),
+  },
+  'DELETE /api/groups/:id/members/:username': {
+    request: async (asked) => ({ path: await group(asked, '/members/alice') }),
   },
 
   'POST /api/documents': plain({ query: { title: 'Sent.txt' }, body: TEXT }),

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { FoundGroup } from '../../platform/identity/groups.js';
+import type { Account } from '../accounts/account.js';
+
+export const newGroupSchema = z.strictObject({ name: z.string().min(1).max(256) });
+export type NewGroupBody = z.infer<typeof newGroupSchema>;
+
+export const listGroupsSchema = z.strictObject({
+  q: z.string().max(256).optional().describe('Part of the name'),
+  cursor: z.string().max(1500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+});
+export type ListGroups = z.infer<typeof listGroupsSchema>;
+
+export const groupSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    source: z.string().describe('local, directory, or the name of an OpenID provider'),
+    members: z.int().describe('How many accounts here are in it'),
+  })
+  .meta({ id: 'Group' });
+export type GroupBody = z.infer<typeof groupSchema>;
+
+export const groupsSchema = z
+  .object({ groups: z.array(groupSchema), next_cursor: z.string().nullable() })
+  .meta({ id: 'GroupList' });
+export type GroupsBody = z.infer<typeof groupsSchema>;
+
+export const membersSchema = z
+  .object({ members: z.array(z.object({ username: z.string(), display_name: z.string() })) })
+  .meta({ id: 'GroupMembers' });
+export type MembersBody = z.infer<typeof membersSchema>;
+
+export const groupToWire = ({ id, name, source, members }: FoundGroup): GroupBody => ({
+  ...{ id, name, source, members },
+});
+
+export const membersToWire = (accounts: readonly Account[]): MembersBody => ({
+  members: accounts.map(({ username, displayName }) => ({ username, display_name: displayName })),
+});
+
+/** Opaque to clients. */
+export const groupCursorOf = ({ id, name }: FoundGroup): string =>
+  Buffer.from(JSON.stringify([name, id])).toString('base64url');
+
+const position = z.tuple([z.string(), z.string()]);
+
+/** Undefined for what is no cursor. */
+export function groupPositionOf(cursor: string): { name: string; id: string } | undefined {
+  try {
+    const [name, id] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { name, id };
+  } catch {
+    return undefined;
+  }
+}
