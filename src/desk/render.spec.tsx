@@ -142,6 +142,7 @@ const task = {
   title: 'Report.docx',
   frameUrl: 'https://editor.kontor.test/editor-frame',
   isPrivate: false,
+  isPrivateForm: false,
   convert: false,
   isOwner: true,
   username: 'alice',

@@ -17,6 +17,7 @@ export {
   RIGHTS,
   rightsOf,
   SHARED_ROLES,
+  usableInEditor,
   waysToChange,
   type PersonRights,
   type Right,

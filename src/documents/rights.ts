@@ -106,6 +106,18 @@ export function missingWay(
   return most === undefined || waysToChange(format, rights).includes(most) ? undefined : most;
 }
 
+/**
+ * Rights without those that cannot be used: nobody fills in a private form, because the server could read what it
+ * becomes. Who may change the form itself may also fill it in.
+ */
+export function usableInEditor(
+  { custody }: Pick<Document, 'custody'>,
+  { may }: Pick<PersonRights, 'may'>,
+): ReadonlySet<Right> {
+  if (custody === 'managed' || may.has('edit')) return may;
+  return new Set([...may].filter((right) => right !== 'fill'));
+}
+
 /** Whether they may change the content in the editor, in whatever way. */
 export const mayChange = ({ may }: Pick<PersonRights, 'may'>): boolean =>
   may.has('comment') || may.has('fill') || may.has('review') || may.has('edit');

@@ -120,4 +120,22 @@ describe('forgotten files and two instances on one database', () => {
       '1 archived upload',
     ]);
   });
+
+  it('should delete what somebody filled in and did not submit: it is nothing of the form', async () => {
+    const [fixture] = fixtures as [ForgottenFilesFixture];
+    const { kontor } = fixture;
+    const { id } = await fixture.create('Form.pdf', '%PDF-1.7\n%%EOF\n');
+    const send = async (username: string, path: string, method: string, body: object) => {
+      const headers = { 'content-type': 'application/json' };
+      const init = { method, headers, body: JSON.stringify(body) };
+      return (await kontor.fetchAs(username, path, init)).json();
+    };
+    await send('alice', `/api/documents/${id}/shares/bob`, 'PUT', { role: 'form-filler' });
+    const { config } = await send('bob', '/api/eurooffice/session', 'POST', { file_id: id });
+    const { key } = config.document;
+    server.forget(key, 'pdf', Buffer.from('%PDF-1.7\nby Bob\n%%EOF\n'));
+    await harvest();
+    expect(server.forgotten()).not.toContain(key);
+    expect(await fixture.versions(id)).toEqual(['1 current upload']);
+  });
 });

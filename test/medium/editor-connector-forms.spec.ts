@@ -13,6 +13,7 @@ const TITLE = /^Application – Bob Beispiel – \d{4}-\d\d-\d\d \d\d\.\d\d UTC\
 describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s', (engine) => {
   const fixture = SavingFixture.install({ engine });
   let bob: Session;
+  let alice: Session;
   /** As the Document Server knows them. */
   let ids: { readonly alice: string; readonly bob: string };
 
@@ -23,7 +24,8 @@ describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s'
     expect((await fixture.share('bob', 'form-filler')).status).toBe(200);
     bob = await fixture.open('bob');
     fixture.session = bob;
-    ids = { alice: idOf(await fixture.open('alice')), bob: idOf(bob) };
+    alice = await fixture.open('alice');
+    ids = { alice: idOf(alice), bob: idOf(bob) };
     await fixture.server.post(bob, { key: fixture.key, status: 1, users: [ids.bob] });
   });
 
@@ -103,39 +105,103 @@ describe.each(['sqlite', 'postgres'] as const)('a form that is submitted, on %s'
       }
     });
 
-  it('should leave the form as it is when nothing was changed after it', async () => {
-    const sent = submission();
-    expect(await fixture.server.post(bob, sent)).toEqual(OK);
-    // The Document Server does not count a submission as a save: it delivers the same content again at the end.
-    expect(await lastSave(sent.lastsave)).toEqual(OK);
+  it('should not be what others fill in at the same time', async () => {
+    expect((await fixture.share('admin', 'form-filler')).status).toBe(200);
+    const admin = await fixture.open('admin');
+    const key = admin.config.document.key;
+    expect(new Set([key, fixture.key, alice.config.document.key]).size).toBe(3);
+    await fixture.server.post(admin, { key, status: 1, users: [idOf(admin)] });
+    expect(await submit()).toEqual(OK);
+    const theirs = {
+      ...submission({ key, users: [idOf(admin)], actions: [{ type: 2, userid: idOf(admin) }] }),
+      url: fixture.server.file(key, pdf('by Admin'), 'pdf'),
+    };
+    expect(await fixture.server.post(admin, theirs)).toEqual(OK);
+    const made = await submitted('alice');
+    const contents = made.map(async ({ document_id: id }) =>
+      (await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`)).text(),
+    );
+    expect((await Promise.all(contents)).toSorted()).toEqual([pdf('by Admin'), pdf('by Bob')]);
+    expect(await submitted('bob')).toHaveLength(1);
     expect(await fixture.shown()).toEqual(['1 current']);
-    expect(await fixture.document()).toMatchObject({ editors: [] });
   });
 
-  it('should not take with it what was changed after it', async () => {
-    const sent = submission();
-    await fixture.server.post(bob, sent);
-    expect(await lastSave(new Date(Date.parse(sent.lastsave) + 1000).toISOString())).toEqual(OK);
+  it.each([
+    ['the last save', { status: 2, notmodified: false }],
+    ['a forced save', { status: 6, forcesavetype: 0, userdata: 'autosave' }],
+    ['the save button', { status: 6, forcesavetype: 1 }],
+    ['a save that failed', { status: 3, url: undefined }],
+  ])('should be the only thing that is kept of a copy: not %s', async (_, fields) => {
+    const asked = fixture.server.asked.length;
+    expect(await lastSave(new Date().toISOString(), fields)).toEqual(OK);
+    expect(await fixture.shown()).toEqual(['1 current']);
+    expect(fixture.server.asked.slice(asked)).toEqual([]);
+    const waits = await fixture.document();
+    expect(waits).toMatchObject({ editors: [] });
+    // Nothing of the form is unsaved, so its owner may replace it.
+    const init = { method: 'PUT', body: pdf('next'), headers: { 'if-match': waits.etag } };
+    const path = `/api/documents/${fixture.documentId}/content`;
+    expect((await fixture.kontor.fetchAs('alice', path, init)).status).toBe(201);
+  });
+
+  it('should be no change of the form, which its owner may replace meanwhile', async () => {
+    const before = await fixture.document();
+    expect(before).toMatchObject({ editors: [] });
+    const init = { method: 'PUT', body: pdf('next'), headers: { 'if-match': before.etag } };
+    const path = `/api/documents/${fixture.documentId}/content`;
+    expect((await fixture.kontor.fetchAs('alice', path, init)).status).toBe(201);
+    expect(await submit()).toEqual(OK);
+    expect(await submitted('alice')).toHaveLength(1);
     expect(await fixture.shown()).toEqual(['2 current', '1 archived']);
-    expect(await fixture.content()).toBe(pdf('filled in'));
+    expect((await fixture.open('bob')).config.document.key).not.toBe(fixture.key);
   });
 
-  it('should not take with it what somebody changed who may edit the form', async () => {
-    const history = { serverVersion: '9.3.0', changes: [change(ids.alice), change(ids.bob)] };
-    const sent = submission({ history });
-    expect(await fixture.server.post(bob, sent)).toEqual(OK);
-    expect(await lastSave(sent.lastsave)).toEqual(OK);
+  it('should let the person go on with one copy in all windows, and begin anew after it', async () => {
+    expect((await fixture.open('bob')).config.document.key).toBe(fixture.key);
+    await submit();
+    const anew = (await fixture.open('bob')).config.document.key;
+    expect(anew).not.toBe(fixture.key);
+    expect(await lastSave(new Date().toISOString())).toEqual(OK);
+    expect((await fixture.open('bob')).config.document.key).toBe(anew);
+    expect(await submitted('bob')).toHaveLength(1);
+  });
+
+  it('should begin anew after the person left without submitting', async () => {
+    await lastSave(new Date().toISOString());
+    expect((await fixture.open('bob')).config.document.key).not.toBe(fixture.key);
+    const [left] = [await fixture.open('bob')];
+    const { key } = left.config.document;
+    await fixture.server.post(left, { key, status: 1, users: [ids.bob] });
+    await fixture.server.post(left, { key, status: 4 });
+    expect((await fixture.open('bob')).config.document.key).not.toBe(key);
+  });
+
+  it('should show the person that what they have open is what they would get', async () => {
+    const path = `/api/eurooffice/opening/${fixture.documentId}?key=`;
+    expect(await fixture.json('bob', path + fixture.key)).toMatchObject({ is_current: true });
+    const theirs = alice.config.document.key;
+    expect(await fixture.json('bob', path + theirs)).toMatchObject({ is_current: false });
+    expect(await fixture.json('alice', path + theirs)).toMatchObject({ is_current: true });
+  });
+
+  it('should have no save button that would keep nothing', () => {
+    expect(bob.config.editorConfig.customization).toMatchObject({ forcesave: false });
+    expect(alice.config.editorConfig.customization).toMatchObject({ forcesave: true });
+  });
+
+  it('should be made by who may edit the form as well, whose changes are saved in it', async () => {
+    const { key } = alice.config.document;
+    const fields = { key, users: [ids.alice], actions: [{ type: 2, userid: ids.alice }] };
+    const url = fixture.server.file(key, pdf('by Alice'), 'pdf');
+    expect(await fixture.server.post(alice, { ...submission(fields), url })).toEqual(OK);
+    expect(await submitted('alice')).toHaveLength(1);
+    const saved = {
+      ...fixture.report(2, fixture.server.file(key, pdf('edited'), 'pdf')),
+      ...{ key, filetype: 'pdf', users: [ids.alice], notmodified: false },
+    };
+    expect(await fixture.server.post(alice, saved)).toEqual(OK);
     expect(await fixture.shown()).toEqual(['2 current', '1 archived']);
-  });
-
-  it('should let the next person begin with the empty form, unless others fill it in now', async () => {
-    await fixture.server.post(bob, { key: fixture.key, status: 1, users: [ids.bob, ids.alice] });
-    await submit();
-    expect((await fixture.open()).config.document.key).toBe(fixture.key);
-    await fixture.server.post(bob, { key: fixture.key, status: 1, users: [ids.bob] });
-    await submit();
-    expect((await fixture.open()).config.document.key).not.toBe(fixture.key);
-    expect((await submitted('bob')).length).toBe(2);
+    expect(await fixture.content()).toBe(pdf('edited'));
   });
 
   it('should be found by who may see it, and by its session', async () => {

@@ -32,6 +32,19 @@ describeOnBothEngines('document keys', (under) => {
     expect((await keys.findView(version('views', 2)))?.documentKey).toBe('v2');
   });
 
+  it('should hold one key for each person who fills in a form, and none of theirs for editing', async () => {
+    const form = version('form', 1);
+    await Promise.all(['b1', 'b2', 'b3'].map((name) => keys.offer(name, form, 'fill', 'bob')));
+    await keys.offer('c1', form, 'fill', 'carol');
+    const bobs = await keys.findFill('form', 'bob');
+    expect(bobs).toMatchObject({ purpose: 'fill', accountId: 'bob', openedVersion: 1 });
+    expect(await keys.findFill('form', 'carol')).toMatchObject({ documentKey: 'c1' });
+    expect(await keys.listLive('form')).toHaveLength(2);
+    expect(await keys.findLive('form')).toBeUndefined();
+    await keys.close('c1');
+    expect(await keys.findFill('form', 'carol')).toBeUndefined();
+  });
+
   it('should find those it knows among very many', async () => {
     await keys.offer('needle', version('haystack', 1), 'edit');
     const hay = Array.from({ length: 1200 }, (_, n) => `hay-${n}`);

@@ -133,6 +133,62 @@ describe('a form', () => {
       .waitFor();
   });
 
+  it('should be filled in by two people at once, each in a copy of their own', async () => {
+    const id = await madeForm('Ballot.pdf');
+    await json('alice', `/api/documents/${id}/shares/admin`, 'PUT', { role: 'form-filler' });
+    const before = await versions(id);
+    const [bob, admin] = await Promise.all([openEditor('bob', id), openEditor('admin', id)]);
+    expect(keyOf(bob)).not.toBe(keyOf(admin));
+    await bob.locator('#banner', { hasText: 'No other person sees what you fill in' }).waitFor();
+    const everything = 'Everything you typed has reached the server.';
+    for (const [page, name] of [
+      [bob, 'from Bob'],
+      [admin, 'from Admin'],
+    ] as const) {
+      await field(page, 'Name').fill(name);
+      await editorIn(page).getByText(everything).waitFor();
+    }
+    expect(await field(bob, 'Name').inputValue()).toBe('from Bob');
+    await saw(bob, 'form-alone');
+    const left = server.nextCallback({ status: 2, key: keyOf(admin) });
+    for (const page of [bob, admin]) {
+      await tool(page, 'Complete & Submit').click();
+      await page.getByRole('link', { name: 'Show it' }).waitFor();
+    }
+    expect((await left).success).toBe(true);
+    const { submissions } = await json('alice', `/api/eurooffice/submissions/${id}`);
+    const contents = submissions.map(async ({ document_id: made }: { document_id: string }) =>
+      (await fixture.kontor.fetchAs('alice', `/api/documents/${made}/content`)).text(),
+    );
+    const texts = (await Promise.all<string>(contents)).map(
+      (text) => /Name: ([\w ]*)/.exec(text)?.[1],
+    );
+    expect(new Set(texts)).toEqual(new Set(['from Admin', 'from Bob']));
+    expect(await versions(id)).toEqual(before);
+  });
+
+  it('should not be left by mistake before it was submitted, and then keeps nothing', async () => {
+    const id = await madeForm('Visit.pdf');
+    const before = await versions(id);
+    const page = await openEditor('bob', id);
+    await field(page, 'Name').fill('never sent');
+    await editorIn(page).getByText('Everything you typed has reached the server.').waitFor();
+    await tool(page, 'Close').click();
+    await page
+      .locator('#banner', { hasText: 'You have not submitted what you filled in' })
+      .waitFor();
+    await saw(page, 'form-leaving');
+    expect(await field(page, 'Name').inputValue()).toBe('never sent');
+    const left = server.nextCallback({ status: 2, key: keyOf(page) });
+    await page.getByRole('button', { name: 'Leave without submitting' }).click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/edit/'));
+    expect((await left).success).toBe(true);
+    expect(await versions(id)).toEqual(before);
+    await page.goto(`/edit/${id}`);
+    await isOpen(page);
+    expect(await field(page, 'Name').inputValue()).toBe('');
+  });
+
   it('should say that it was not sent, and keep what was filled in', async () => {
     const id = await madeForm('Refused.pdf');
     const page = await openEditor('bob', id);

@@ -48,6 +48,12 @@ describe('private documents', () => {
     return document.id;
   }
 
+  async function idOf(title: string): Promise<string> {
+    const found = await me.fetch(`/api/documents?q=${encodeURIComponent(title)}`);
+    const { documents } = (await found.json()) as { documents: { id: string }[] };
+    return documents[0]!.id;
+  }
+
   async function versions(id: string): Promise<readonly VersionJson[]> {
     const answer = await me.fetch(`/api/documents/${id}/versions`);
     return ((await answer.json()) as { versions: VersionJson[] }).versions;
@@ -161,6 +167,61 @@ describe('private documents', () => {
       const { keyrings } = await me.keyrings(id);
       expect(keyrings).toHaveLength(2);
       await bob.close();
+    },
+    TEST_MS,
+  );
+
+  it(
+    'should be no form that others fill in, which is said on opening',
+    async () => {
+      const admin = await fixture.open('admin');
+      const them = await ZeroKnowledgePerson.withSecret(
+        fixture.kontor,
+        'admin',
+        await makeKey(admin),
+      );
+      const id = await create('Application.pdf', '%PDF-1.7\nName: \n%%EOF\n');
+      const keyrings = await me.sealings(id, [me.recipient, them.recipient]);
+      const path = `/api/documents/${id}/shares/admin`;
+      const shared = await me.send('PUT', path, { role: 'form-filler', keyrings });
+      expect(shared.status).toBe(200);
+      await admin.goto(`/edit/${id}`);
+      await admin.locator('#banner', { hasText: 'This form is private' }).waitFor(LONG);
+      const editor = editorIn(admin);
+      await editor.locator('#text[readonly]').waitFor({ state: 'attached', ...LONG });
+      expect(await editor.locator('#form').count()).toBe(0);
+      const submit = editor.getByRole('button', { name: 'Complete & Submit' });
+      expect(await submit.isVisible()).toBe(false);
+      await admin.close();
+    },
+    TEST_MS,
+  );
+
+  it(
+    'should be listed where files are chosen for another document, with why they cannot be',
+    async () => {
+      const custody = (kind: string) => me.send('PATCH', '/api/me/identity', { custody: kind });
+      await create('Secret.txt', 'not to be lent');
+      expect((await custody('managed')).status).toBe(200);
+      const made = await me.fetch('/api/documents?title=Open.txt', {
+        method: 'POST',
+        body: 'open',
+      });
+      const { id } = (await made.json()) as { id: string };
+      expect((await custody('zero-knowledge')).status).toBe(200);
+      await alice.goto(`/edit/${id}`);
+      await editorOf(alice);
+      await editorIn(alice).getByRole('button', { name: 'Compare' }).click();
+      const dialog = alice.getByRole('dialog', { name: 'Choose a document' });
+      const row = dialog.getByRole('button', { name: /Secret\.txt/ });
+      await row.getByText('Private: the server cannot decrypt it.').waitFor();
+      expect(await row.getAttribute('aria-disabled')).toBe('true');
+      await row.click({ force: true });
+      expect(await dialog.isVisible()).toBe(true);
+      await alice.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      const wanted = { document_id: id, picked_id: await idOf('Secret.txt'), c: 'compare' };
+      expect((await me.send('POST', '/api/eurooffice/lend', wanted)).status).not.toBe(200);
     },
     TEST_MS,
   );

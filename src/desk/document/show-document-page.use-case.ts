@@ -5,6 +5,7 @@ import {
   ListShares,
   ListVersions,
   otherFormat,
+  usableInEditor,
   type OtherFormat,
   type VersionHistory,
 } from '../../documents/index.js';
@@ -12,7 +13,7 @@ import { ListKeyReleases, RecoveryNotices } from '../../editor-connector/index.j
 import { WaitingTemplate } from '../../office-connector/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { isPictured, kindOf, opensAs, type FileKind } from '../parts/file-kind.js';
+import { isPictured, kindOf, opensAs, type FileKind, type OpensAs } from '../parts/file-kind.js';
 import { PeopleNames, type Named } from '../people-names.js';
 import { exportFormats } from './export-formats.js';
 import { leftFormat } from './left-format.js';
@@ -78,7 +79,7 @@ export class DocumentDetails {
       // The desktop fetches the content from the server, which cannot open a private document.
       opensInOffice: opensInOffice(view, kind),
       exports: isExportable ? exportFormats(this.formats, document.fileType) : [],
-      opens: head === undefined ? 'nowhere' : opensAs(this.formats, document.fileType, view),
+      opens: head === undefined ? 'nowhere' : this.#opensAs(view),
       versions: versions.map((version, index) => ({
         ...rowOf(version, named),
         ...this.#formatsOf(version, { before: versions[index + 1], isExportable }),
@@ -90,6 +91,11 @@ export class DocumentDetails {
         switches,
       })),
     };
+  }
+
+  #opensAs({ document, may }: FoundDocument): OpensAs {
+    const rights = { may: usableInEditor(document, { may }) };
+    return opensAs(this.formats, document.fileType, rights);
   }
 
   #otherFormat({ document, head, may }: FoundDocument): OtherFormat | undefined {

@@ -14,6 +14,7 @@ export interface EditorTask {
   readonly title: string;
   readonly frameUrl: string;
   readonly isPrivate: boolean;
+  readonly isPrivateForm: boolean;
   readonly convert: boolean;
   readonly isOwner: boolean;
   readonly username: string;

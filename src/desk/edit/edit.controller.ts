@@ -59,6 +59,7 @@ export class EditController {
       title: shown.title,
       frameUrl: `${editorUrl}/${FRAME_PATH}`,
       isPrivate: shown.isPrivate,
+      isPrivateForm: shown.isPrivateForm,
       convert: convert !== undefined,
       isOwner: shown.isOwner,
       username: actor.username,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FormatTable, DocumentViews, ListVersions } from '../../documents/index.js';
+import { FormatTable, DocumentViews, ListVersions, usableInEditor } from '../../documents/index.js';
 import { DocumentServerStatus, EditorConnectorSettings } from '../../editor-connector/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { noSuchPage } from '../desk.errors.js';
@@ -16,6 +16,8 @@ export interface ShownEditor {
   readonly documentId: string;
   readonly title: string;
   readonly isPrivate: boolean;
+  /** It could be filled in, if it were not private. */
+  readonly isPrivateForm: boolean;
   readonly isOwner: boolean;
   readonly earlier: EarlierVersion | undefined;
   readonly problem: EditorProblem | undefined;
@@ -40,14 +42,19 @@ export class ShowEditor {
         ? undefined
         : await this.#earlier(actor, documentId, version);
     const fileType = earlier?.fileType ?? document.fileType;
-    const opens = head !== undefined && opensAs(this.formats, fileType, { may }) !== 'nowhere';
+    const opens = opensAs(this.formats, fileType, { may });
+    const isUsable = usableInEditor(document, { may }).has('fill');
     return {
       documentId: document.id,
       title: document.title,
       isPrivate,
+      isPrivateForm: earlier === undefined && opens === 'fill' && !isUsable,
       isOwner: document.owner === actor.id,
       earlier: earlier && { number: earlier.number, createdAtMs: earlier.createdAtMs },
-      problem: opens ? await this.#obstacle(isPrivate) : { reason: 'unopenable' },
+      problem:
+        head !== undefined && opens !== 'nowhere'
+          ? await this.#obstacle(isPrivate)
+          : { reason: 'unopenable' },
     };
   }
 

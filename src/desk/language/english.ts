@@ -631,7 +631,11 @@ export const english = {
     nothingSubmitted: 'Nothing was submitted yet that you may see.',
     submittedSoFar: 'Submitted so far: {n}. The newest is “{title}”.',
     privateForm:
-      'This form is private: what you fill in is saved in it, but it cannot be submitted.',
+      'This form is private: it can be read here, but not filled in, because the server could read what it becomes. Ask its owner for a form that is not private.',
+    fillingAlone:
+      'No other person sees what you fill in before you submit it. If you leave earlier, it is not kept.',
+    notSubmitted: 'You have not submitted what you filled in. If you leave now, it is lost.',
+    leaveAnyway: 'Leave without submitting',
     madeDocument: '“{title}” is a new document of yours.',
     waiting: 'Waiting',
     finishing: 'Storing',

@@ -646,7 +646,12 @@ export const french: Messages = {
     nothingSubmitted: 'Rien n’a encore été envoyé que vous puissiez voir.',
     submittedSoFar: 'Envoyés jusqu’ici : {n}. Le plus récent est « {title} ».',
     privateForm:
-      'Ce formulaire est privé : ce que vous remplissez y est enregistré, mais ne peut pas être envoyé.',
+      'Ce formulaire est privé : on peut le lire ici, mais pas le remplir, car le serveur pourrait lire ce qu’il devient. Demandez à son propriétaire un formulaire qui n’est pas privé.',
+    fillingAlone:
+      'Personne d’autre ne voit ce que vous remplissez avant que vous l’envoyiez. Si vous partez plus tôt, rien n’est conservé.',
+    notSubmitted:
+      'Vous n’avez pas encore envoyé ce que vous avez rempli. Si vous partez maintenant, c’est perdu.',
+    leaveAnyway: 'Partir sans envoyer',
     madeDocument: '« {title} » est un nouveau document qui vous appartient.',
     waiting: 'En attente',
     finishing: 'Enregistrement',

@@ -652,7 +652,12 @@ export const german: Messages = {
     nothingSubmitted: 'Bisher wurde nichts eingereicht, das Sie sehen dürfen.',
     submittedSoFar: 'Bisher eingereicht: {n}. Zuletzt «{title}».',
     privateForm:
-      'Dieses Formular ist privat: Was Sie ausfüllen, wird darin gespeichert, kann aber nicht eingereicht werden.',
+      'Dieses Formular ist privat: Es kann hier gelesen, aber nicht ausgefüllt werden, weil der Server lesen könnte, was daraus wird. Bitten Sie um ein Formular, das nicht privat ist.',
+    fillingAlone:
+      'Was Sie ausfüllen, sieht keine andere Person, bevor Sie es einreichen. Wenn Sie früher weggehen, bleibt es nicht erhalten.',
+    notSubmitted:
+      'Sie haben noch nicht eingereicht, was Sie ausgefüllt haben. Wenn Sie jetzt weggehen, ist es verloren.',
+    leaveAnyway: 'Weggehen, ohne einzureichen',
     madeDocument: '«{title}» ist ein neues Dokument von Ihnen.',
     waiting: 'Wartet',
     finishing: 'Wird gespeichert',

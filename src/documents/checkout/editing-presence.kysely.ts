@@ -14,8 +14,14 @@ interface Tables {
     position: number;
     arrived_at: number;
     reported_at: number;
+    /** 1: under a key for filling in a copy of a form. */
+    filling: number;
   };
 }
+
+type Present = Pick<Tables['editing_presence'], 'account_id' | 'filling'>;
+
+const edits = ({ filling }: Present): boolean => filling === 0;
 
 @Injectable()
 export class KyselyEditingPresence extends EditingPresence {
@@ -27,40 +33,39 @@ export class KyselyEditingPresence extends EditingPresence {
     super();
   }
 
-  report(documentId: string, documentKey: string, accountIds: readonly string[]): Promise<void> {
+  report(
+    documentId: string,
+    documentKey: string,
+    accountIds: readonly string[],
+    { isFilling } = { isFilling: false },
+  ): Promise<void> {
     return this.database.inTransaction(async () => {
       const all = await this.#present(documentId);
       const before = new Map(
         all.filter((row) => row.document_key === documentKey).map((row) => [row.account_id, row]),
       );
       await this.#clear(documentId, documentKey);
-      const present = [...new Set(accountIds)];
-      const isAnybodyElse = all.length > before.size;
-      if (present.length === 0) {
-        if (before.size > 0 && !isAnybodyElse) await this.#ended(documentId);
-        return;
-      }
       const nowMs = this.clock.nowMs();
-      const rows = present.map((accountId, index) => ({
+      const rows = [...new Set(accountIds)].map((accountId, index) => ({
         document_id: documentId,
         document_key: documentKey,
         account_id: accountId,
         reported_at: nowMs,
+        filling: isFilling ? 1 : 0,
         arrived_at: before.get(accountId)?.arrived_at ?? nowMs,
         position: before.get(accountId)?.position ?? before.size + index,
       }));
       for (const some of inPortions(rows)) {
         await this.#query().insertInto('editing_presence').values(some).execute();
       }
-      if (all.length === 0) {
-        const [first = null] = present;
-        await this.outbox.add({ type: 'editing.began', documentId, actor: first });
-      }
+      const others = all.filter((row) => row.document_key !== documentKey);
+      await this.#tell(documentId, { before: all, after: [...others, ...rows] });
     });
   }
 
   forget(documentId: string, documentKey: string, reportedBeforeMs: number): Promise<void> {
     return this.database.inTransaction(async () => {
+      const before = await this.#present(documentId);
       const { numDeletedRows } = await this.#query()
         .deleteFrom('editing_presence')
         .where('document_id', '=', documentId)
@@ -68,7 +73,7 @@ export class KyselyEditingPresence extends EditingPresence {
         .where('reported_at', '<', reportedBeforeMs)
         .executeTakeFirst();
       if (numDeletedRows === 0n) return;
-      if ((await this.#present(documentId)).length === 0) await this.#ended(documentId);
+      await this.#tell(documentId, { before, after: await this.#present(documentId) });
     });
   }
 
@@ -103,6 +108,7 @@ export class KyselyEditingPresence extends EditingPresence {
       .selectFrom('editing_presence')
       .select(['document_id', 'account_id'])
       .where('document_id', 'in', documentIds)
+      .where('filling', '=', 0)
       .orderBy('arrived_at')
       .orderBy('position')
       .orderBy('account_id')
@@ -126,14 +132,22 @@ export class KyselyEditingPresence extends EditingPresence {
     return rows.map((row) => ({ documentId: row.document_id, documentKey: row.document_key }));
   }
 
-  #ended(documentId: string): Promise<void> {
-    return this.outbox.add({ type: 'editing.ended', documentId, actor: null });
+  /** Who fills in a copy of a form does not edit it. */
+  async #tell(
+    documentId: string,
+    { before, after }: Readonly<Record<'before' | 'after', readonly Present[]>>,
+  ): Promise<void> {
+    const [wasEdited, editor] = [before.some(edits), after.find(edits)];
+    if (!wasEdited && editor !== undefined)
+      await this.outbox.add({ type: 'editing.began', documentId, actor: editor.account_id });
+    if (wasEdited && editor === undefined)
+      await this.outbox.add({ type: 'editing.ended', documentId, actor: null });
   }
 
   #present(documentId: string) {
     return this.#query()
       .selectFrom('editing_presence')
-      .select(['document_key', 'account_id', 'arrived_at', 'position'])
+      .select(['document_key', 'account_id', 'arrived_at', 'position', 'filling'])
       .where('document_id', '=', documentId)
       .execute();
   }

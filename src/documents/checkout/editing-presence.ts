@@ -15,11 +15,15 @@ export interface PresentEditor {
  * instances agree. Written by `editor-connector`; read by lists and by `EditGuard`.
  */
 export abstract class EditingPresence {
-  /** Replaces the people present under one document key; an empty list removes it. */
+  /**
+   * Replaces the people present under one document key; an empty list removes it. `isFilling`: they fill in a copy of
+   * a form, so they are present, but not among the editors of the document.
+   */
   abstract report(
     documentId: string,
     documentKey: string,
     accountIds: readonly string[],
+    options?: { readonly isFilling: boolean },
   ): Promise<void>;
 
   /**
@@ -31,10 +35,10 @@ export abstract class EditingPresence {
   /** Account ids of the people who edit under that key, in order of arrival. */
   abstract editorsUnder(documentId: string, documentKey: string): Promise<readonly string[]>;
 
-  /** Everybody who edits anything now. */
+  /** Everybody who edits or fills in anything now. */
   abstract listPresent(): Promise<readonly PresentEditor[]>;
 
-  /** Account ids by document id, each once, in order of arrival. Documents without editors are left out. */
+  /** Who edits: account ids by document id, each once, in order of arrival. Documents without editors are left out. */
   abstract editorsOf(
     documentIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[]>>;

@@ -13,6 +13,8 @@ interface Tables {
     document_key: string;
     document_id: string;
     purpose: KeyPurpose;
+    /** Empty, except for keys for filling in. */
+    account_id: string;
     opened_version: number;
     last_version: number;
     stored: number;
@@ -35,6 +37,7 @@ const COLUMNS = [
   'document_key',
   'document_id',
   'purpose',
+  'account_id',
   'opened_version',
   'last_version',
   'stored',
@@ -65,6 +68,14 @@ export class KyselyDocumentKeys extends DocumentKeys {
     return row && keyOf(row);
   }
 
+  async findFill(documentId: string, accountId: string): Promise<DocumentKey | undefined> {
+    const row = await this.#live(documentId)
+      .where('purpose', '=', 'fill')
+      .where('account_id', '=', accountId)
+      .executeTakeFirst();
+    return row && keyOf(row);
+  }
+
   async find(documentKey: string): Promise<DocumentKey | undefined> {
     const row = await this.#query
       .selectFrom('editor_document_keys')
@@ -91,13 +102,19 @@ export class KyselyDocumentKeys extends DocumentKeys {
     return (await this.#live(documentId).orderBy('created_at_ms').execute()).map(keyOf);
   }
 
-  async offer(documentKey: string, version: Version, purpose: KeyPurpose): Promise<void> {
+  async offer(
+    documentKey: string,
+    version: Version,
+    purpose: KeyPurpose,
+    accountId = '',
+  ): Promise<void> {
     await this.#query
       .insertInto('editor_document_keys')
       .values({
         document_key: documentKey,
         document_id: version.documentId,
         purpose,
+        account_id: accountId,
         opened_version: version.number,
         last_version: version.number,
         stored: 0,
@@ -185,6 +202,7 @@ const keyOf = (row: Pick<Row, (typeof COLUMNS)[number]>): DocumentKey => ({
   documentKey: row.document_key,
   documentId: row.document_id,
   purpose: row.purpose,
+  accountId: row.account_id === '' ? undefined : row.account_id,
   openedVersion: row.opened_version,
   lastVersion: row.last_version,
   isStored: row.stored === 1,

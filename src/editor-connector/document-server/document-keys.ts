@@ -1,12 +1,17 @@
 import type { Version } from '../../version-archive/index.js';
 
-/** `edit` keys name the content being edited; `view` keys name one earlier version that never changes. */
-export type KeyPurpose = 'edit' | 'view';
+/**
+ * `edit` keys name the content being edited; `view` keys name one earlier version that never changes; `fill` keys name
+ * one person's copy of a form, which never becomes the form.
+ */
+export type KeyPurpose = 'edit' | 'view' | 'fill';
 
 export interface DocumentKey {
   readonly documentKey: string;
   readonly documentId: string;
   readonly purpose: KeyPurpose;
+  /** Of a `fill` key: whose copy it is. */
+  readonly accountId: string | undefined;
   /** Number of the version the key was made for. */
   readonly openedVersion: number;
   /** Number under which the key's content was last saved; the opened one before the first save. */
@@ -34,22 +39,33 @@ export interface SavedUnderKey {
 }
 
 /**
- * The names under which the Document Server knows contents of ours. At most one live edit key per document and one
- * live view key per version, also under concurrency. All calls join the caller's transaction.
+ * The names under which the Document Server knows contents of ours. At most one live edit key per document, one live
+ * view key per version and one live fill key per document and person, also under concurrency. All calls join the
+ * caller's transaction.
  */
 export abstract class DocumentKeys {
   /** The live key for editing the document; undefined before its first opening. */
   abstract findLive(documentId: string): Promise<DocumentKey | undefined>;
   /** The live key for viewing one earlier version. */
   abstract findView(version: Version): Promise<DocumentKey | undefined>;
+  /** The live key of that person's copy of a form. */
+  abstract findFill(documentId: string, accountId: string): Promise<DocumentKey | undefined>;
   /** Live or closed. */
   abstract find(documentKey: string): Promise<DocumentKey | undefined>;
   /** Those of the given keys that exist, live or closed. */
   abstract findAll(documentKeys: readonly string[]): Promise<readonly DocumentKey[]>;
-  /** Live keys of both purposes: whoever has the document open uses one of them. */
+  /** Live keys of all purposes: whoever has the document open uses one of them. */
   abstract listLive(documentId: string): Promise<readonly DocumentKey[]>;
-  /** Makes `documentKey` the live key of that version; changes nothing when another one is live already. */
-  abstract offer(documentKey: string, version: Version, purpose: KeyPurpose): Promise<void>;
+  /**
+   * Makes `documentKey` the live key of that version; changes nothing when another one is live already. A `fill` key
+   * is of that person.
+   */
+  abstract offer(
+    documentKey: string,
+    version: Version,
+    purpose: KeyPurpose,
+    accountId?: string,
+  ): Promise<void>;
   /** Numbers of the versions that edit keys of the document, live or closed, were made for or last saved as. */
   abstract versionsOf(documentId: string): Promise<readonly number[]>;
   abstract save(saved: SavedUnderKey): Promise<void>;

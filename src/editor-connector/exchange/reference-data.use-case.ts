@@ -64,7 +64,8 @@ export class ReferenceData {
     if (!SHEETS.includes(version.fileType))
       return { error: 'Only a spreadsheet can be a source of data.' };
     const { id: accountId } = actor;
-    const { documentKey: key } = await contents.resolveOrIssueKey(document, undefined, accountId);
+    const wanted = { accountId, number: undefined, isFilling: false };
+    const { documentKey: key } = await contents.resolveOrIssueKey(document, wanted);
     const answer = {
       fileType: version.fileType,
       key,

@@ -8,7 +8,6 @@ interface Row {
   document_key: string;
   editing_session_id: string;
   made_at_ms: number;
-  only_filled: number;
   created_at_ms: number;
 }
 
@@ -31,7 +30,6 @@ export class KyselyFormSubmissions extends FormSubmissions {
         document_key: submission.documentKey,
         editing_session_id: submission.editingSessionId,
         made_at_ms: submission.madeAtMs,
-        only_filled: submission.isOnlyFilled ? 1 : 0,
         created_at_ms: submission.createdAtMs,
       })
       .execute();
@@ -39,16 +37,6 @@ export class KyselyFormSubmissions extends FormSubmissions {
 
   async find(receipt: string): Promise<FormSubmission | undefined> {
     const row = await this.#all.where('receipt', '=', receipt).executeTakeFirst();
-    return row && submissionOf(row);
-  }
-
-  async lastUnder(documentKey: string): Promise<FormSubmission | undefined> {
-    const row = await this.#all
-      .where('document_key', '=', documentKey)
-      .orderBy('made_at_ms', 'desc')
-      .orderBy('created_at_ms', 'desc')
-      .limit(1)
-      .executeTakeFirst();
     return row && submissionOf(row);
   }
 
@@ -85,6 +73,5 @@ const submissionOf = (row: Row): FormSubmission => ({
   documentKey: row.document_key,
   editingSessionId: row.editing_session_id,
   madeAtMs: row.made_at_ms,
-  isOnlyFilled: row.only_filled === 1,
   createdAtMs: row.created_at_ms,
 });

@@ -8,8 +8,6 @@ export interface FormSubmission {
   readonly editingSessionId: string;
   /** When the last change in it was made. */
   readonly madeAtMs: number;
-  /** Under its key nobody but people who fill in forms had changed anything. */
-  readonly isOnlyFilled: boolean;
   readonly createdAtMs: number;
 }
 
@@ -18,8 +16,6 @@ export abstract class FormSubmissions {
   /** Fails when there is one with that receipt. */
   abstract add(submission: FormSubmission): Promise<void>;
   abstract find(receipt: string): Promise<FormSubmission | undefined>;
-  /** The last one under that key, by its last change. */
-  abstract lastUnder(documentKey: string): Promise<FormSubmission | undefined>;
   /** Newest first; of that session alone when one is given. */
   abstract listOf(
     formId: string,

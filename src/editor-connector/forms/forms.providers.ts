@@ -7,7 +7,6 @@ import { provideClass } from '../../platform/injection/provide-class.js';
 import { provideFrom } from '../../platform/injection/provide-from.js';
 import { DocumentKeys } from '../document-server/document-keys.js';
 import { MadeFiles } from '../saving/made-file.js';
-import { ReportedPresence } from '../saving/reported-presence.js';
 import { SubmittedForms } from '../saving/submitted-forms.js';
 import { KyselyFormSubmissions } from './form-submissions.kysely.js';
 import { FormSubmissions } from './form-submissions.repository.js';
@@ -30,9 +29,8 @@ export const formsProviders = [
       notifications: Notifications,
       clock: Clock,
       keys: DocumentKeys,
-      presence: ReportedPresence,
     },
-    ({ keys, presence, ...parts }) => new ReceiveSubmission(parts, { keys, presence }),
+    ({ keys, ...parts }) => new ReceiveSubmission(parts, keys),
   ),
   provideClass(ListSubmissions, [DocumentAccess, VisibleTitles, FormSubmissions]),
 ];

@@ -12,11 +12,10 @@ import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.js';
 import { personIn, type People } from '../../platform/identity/people.js';
 import { saveInterrupted, saveRefused } from '../editor-connector.errors.js';
 import type { DocumentKeys } from '../document-server/document-keys.js';
-import { Status, type CallbackAnswer, type CallbackReport } from '../saving/callback.js';
+import { Status, type CallbackAnswer } from '../saving/callback.js';
 import type { MadeFiles } from '../saving/made-file.js';
-import type { ReportedPresence } from '../saving/reported-presence.js';
 import { receiptOf } from '../saving/receive-callback.use-case.js';
-import { madeAt, authorsOf } from '../saving/save-history.js';
+import { madeAt } from '../saving/save-history.js';
 import { SubmittedForms, type ReceivedSubmission } from '../saving/submitted-forms.js';
 import { titleOfSubmission } from './submission-title.js';
 import type { FormSubmission, FormSubmissions } from './form-submissions.repository.js';
@@ -29,12 +28,6 @@ export interface SubmissionParts {
   readonly people: People;
   readonly notifications: Notifications;
   readonly clock: Clock;
-}
-
-/** What the key of a form goes through, before and after. */
-export interface FormKeys {
-  readonly keys: DocumentKeys;
-  readonly presence: ReportedPresence;
 }
 
 type AcceptedSubmission = ReceivedSubmission & {
@@ -52,7 +45,7 @@ type AcceptedSubmission = ReceivedSubmission & {
  * 3. The file is fetched as a save is, from the configured Document Server alone, and becomes a document of the form's
  *    owner in one transaction with its receipt. The fields by themselves (`formsdataurl`) are not fetched: they are in
  *    the document, and a second copy would be one more thing to seal, to share and to delete.
- * 4. When nobody else is in the form, its key is closed: whoever opens it next begins with the empty form.
+ * 4. The key of the person's copy is closed: when they open the form again, they begin with the empty one.
  * 5. The owner is notified. A failure from here on leaves the submission as it is.
  */
 export class ReceiveSubmission extends SubmittedForms {
@@ -61,7 +54,7 @@ export class ReceiveSubmission extends SubmittedForms {
 
   constructor(
     private readonly parts: SubmissionParts,
-    private readonly form: FormKeys,
+    private readonly keys: DocumentKeys,
   ) {
     super();
   }
@@ -88,11 +81,6 @@ export class ReceiveSubmission extends SubmittedForms {
     });
   }
 
-  async holdAll(report: CallbackReport): Promise<boolean> {
-    const last = await this.parts.submissions.lastUnder(report.key);
-    return last !== undefined && last.isOnlyFilled && last.madeAtMs >= madeAt(report);
-  }
-
   /** Who pressed the button, else whose address it is; undefined when they may not fill in this form. */
   async #authorOf({ form, grant, report }: ReceivedSubmission): Promise<string | undefined> {
     const pressed = report.actions?.find(({ type }) => type === 2)?.userid;
@@ -104,18 +92,16 @@ export class ReceiveSubmission extends SubmittedForms {
   }
 
   async #file(accepted: AcceptedSubmission): Promise<void> {
-    const { form, grant, author, receipt } = accepted;
-    const { report } = accepted;
+    const { form, grant, report, key, author, receipt } = accepted;
     const row = {
       ...{ receipt, formId: form.id, documentKey: report.key },
       ...{ editingSessionId: grant.sessionId, madeAtMs: madeAt(report) },
-      isOnlyFilled: await this.#isOnlyFilled(report, form),
       createdAtMs: this.parts.clock.nowMs(),
     };
     const made = await this.#store(accepted, row);
     if (made === undefined) return;
     try {
-      if (row.isOnlyFilled) await this.#beginAnew(accepted);
+      if (key.purpose === 'fill') await this.keys.close(report.key);
       await this.parts.notifications.send({
         ...{ kind: 'form-submitted', documentId: made.id, to: [form.owner], from: author },
         text: form.title,
@@ -150,20 +136,6 @@ export class ReceiveSubmission extends SubmittedForms {
       if ((await submissions.find(receipt)) !== undefined) return undefined;
       throw error;
     }
-  }
-
-  async #isOnlyFilled(report: CallbackReport, form: Document): Promise<boolean> {
-    if (report.history?.changes === undefined) return false;
-    const authors = authorsOf(report, report.users?.[0] ?? form.owner);
-    const rights = await Promise.all(
-      authors.map(({ accountId }) => this.parts.access.rightsOf(accountId, form)),
-    );
-    return rights.every((each) => each?.role === 'form-filler');
-  }
-
-  async #beginAnew({ grant, report, author }: AcceptedSubmission): Promise<void> {
-    const editors = await this.form.presence.editorsUnder(grant);
-    if (editors.every((accountId) => accountId === author)) await this.form.keys.close(report.key);
   }
 }
 

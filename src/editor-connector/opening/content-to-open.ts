@@ -2,24 +2,33 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Document, EditingPresence, UnsavedChangesRegister } from '../../documents/index.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Version, VersionArchive } from '../../version-archive/index.js';
-import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
+import type { DocumentKey, DocumentKeys, KeyPurpose } from '../document-server/document-keys.js';
 import { noContent } from '../editor-connector.errors.js';
 
 export interface Content {
   readonly version: Version;
   readonly documentKey: string;
-  /** The content that everybody edits, under its key; otherwise a version that is only viewed. */
+  /** The content that everybody edits, or a person's copy of it; otherwise a version that is only viewed. */
   readonly isCurrent: boolean;
 }
 
 /** Openings at the same time compete for the key; losing this often in a row means that something else is wrong. */
 const ATTEMPTS = 4;
 
+export interface WantedContent {
+  readonly accountId: string;
+  /** Undefined: the current version. */
+  readonly number: number | undefined;
+  /** They fill in a form, which gives them a copy of their own. */
+  readonly isFilling: boolean;
+}
+
 /**
  * Which version an opening shows, under which document key. Everyone who opens the head at the same time gets the same
  * key. The key stays while its content is only changed by its own saves; once the head is not what was last saved
  * under it, the next opening gets a new one. A key with unsaved changes takes precedence over all others, with the
- * version that the changes were made from.
+ * version that the changes were made from. Who fills in a form gets a key that is theirs alone, and the same one in
+ * each of their windows, until they submit or leave.
  */
 export class ContentToOpen {
   constructor(
@@ -33,14 +42,14 @@ export class ContentToOpen {
   /** Issues a key where none can be used, and closes the one it replaces. */
   async resolveOrIssueKey(
     document: Document,
-    number: number | undefined,
-    accountId: string,
+    { number, accountId, isFilling }: WantedContent,
   ): Promise<Content> {
     const head = await this.archive.findHead(document.versionGroupId);
     if (number !== undefined && number !== head?.number) {
       return this.#earlier(await this.archive.getVersion(document.versionGroupId, number));
     }
     if (head === undefined) throw noContent(document.id);
+    if (isFilling) return this.#copyOf(head, accountId);
     const live = await this.keys.findLive(document.id);
     if (live?.lastVersion === head.number && (await this.unsaved.isClean(live)))
       return current(head, live);
@@ -59,6 +68,18 @@ export class ContentToOpen {
       if (live.lastVersion === head?.number) return undefined;
       await this.keys.close(live.documentKey);
       return live.documentKey;
+    });
+  }
+
+  /** A copy of an older form is left alone: what is filled in there can still be submitted. */
+  #copyOf(head: Version, accountId: string): Promise<Content> {
+    const find = () => this.keys.findFill(head.documentId, accountId);
+    return this.database.inTransaction(async () => {
+      const found = await find();
+      const isUsable = found?.openedVersion === head.number && found.failedFor.length === 0;
+      if (found !== undefined && isUsable) return current(head, found);
+      if (found !== undefined) await this.keys.close(found.documentKey);
+      return current(head, await this.#issueKey(head, 'fill', find, accountId));
     });
   }
 
@@ -96,11 +117,12 @@ export class ContentToOpen {
 
   async #issueKey(
     version: Version,
-    purpose: 'edit' | 'view',
+    purpose: KeyPurpose,
     find: () => Promise<DocumentKey | undefined>,
+    accountId?: string,
   ): Promise<DocumentKey> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      await this.keys.offer(this.names.next(), version, purpose);
+      await this.keys.offer(this.names.next(), version, purpose, accountId);
       const live = await find();
       if (live !== undefined) return live;
     }

@@ -42,6 +42,8 @@ interface Wanted {
   readonly type: EditorType;
   /** What is filled in may be submitted. */
   readonly isSubmittable: boolean;
+  /** They fill in a copy of their own, which no save can keep. */
+  readonly isFilling: boolean;
   readonly override: CustomizationOverride | undefined;
 }
 
@@ -55,13 +57,14 @@ export function customizationOf({
   documentUrl,
   type,
   isSubmittable,
+  isFilling,
   override = {},
 }: Wanted): EditorCustomization {
   // Everybody's chat is a permission of the document, where it is decided (editor-configs.ts).
   const { chat: _, ...chosenBySession } = override;
   return {
     autosave: true,
-    forcesave: true,
+    forcesave: !isFilling,
     anonymous: { request: false },
     feedback: false,
     mentionShare: false,

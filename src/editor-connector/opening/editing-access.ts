@@ -1,9 +1,10 @@
-import type {
-  AccessibleDocument,
-  Document,
-  DocumentAccess,
-  DocumentHolders,
-  PersonRights,
+import {
+  usableInEditor,
+  type AccessibleDocument,
+  type Document,
+  type DocumentAccess,
+  type DocumentHolders,
+  type PersonRights,
 } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
@@ -29,12 +30,16 @@ export class EditingAccess {
     private readonly standings: Standings,
   ) {}
 
-  /** No access and no such document are both `documents/no-such-document`. */
+  /**
+   * Rights without those that cannot be used in the editor: a private form is not filled in. No access and no such
+   * document are both `documents/no-such-document`.
+   */
   async require(actor: Actor, documentId: string): Promise<EditableDocument> {
-    const accessible = await this.access.require(actor, documentId, 'read');
+    const { may, ...accessible } = await this.access.require(actor, documentId, 'read');
     const holder = await this.holders.holderOf(documentId);
     return {
       ...accessible,
+      may: usableInEditor(accessible.document, { may }),
       checkedOutBy: holder === undefined ? undefined : await this.#person(holder),
     };
   }

@@ -15,7 +15,6 @@ import {
 import type { Content } from './content-to-open.js';
 import type { DocumentServerTokens } from '../document-server/document-server-tokens.js';
 import type {
-  CustomizationOverride,
   EditorConfig,
   EditorCustomization,
   EditorPermissions,
@@ -105,6 +104,12 @@ export class EditorConfigs {
     return { ...opening, couldContinueAs: isLossy ? other.to : undefined };
   }
 
+  /** Whether the current version opens for filling in fields and nothing else. */
+  isFilling(fileType: string, wish: Omit<WantedOpening, 'isCurrent'>): boolean {
+    if (this.formats.find(fileType)?.opensInEditor !== true) return false;
+    return this.opening(fileType, { ...wish, isCurrent: true }).openedFor === 'fill';
+  }
+
   async sign(parts: ConfigParts): Promise<EditorConfig> {
     const claims = await this.#claims(parts);
     return { ...claims, token: this.tokens.sign(claims, CONFIG_TTL_SECONDS) };
@@ -145,7 +150,7 @@ export class EditorConfigs {
         ...(region.includes('-') ? { region } : {}),
         user: { id: actor.id, name: shownText(actor.displayName) },
         coEditing: opening.coEditing,
-        customization: this.#customization(document, type, surface.customization),
+        customization: this.#customization(document, opening, { ...surface, type }),
         ...(surface.actionLink && { actionLink: surface.actionLink }),
       },
     };
@@ -153,8 +158,8 @@ export class EditorConfigs {
 
   #customization(
     { id, custody }: Document,
-    type: EditorType,
-    override: CustomizationOverride | undefined,
+    { openedFor }: EditorOpening,
+    { type, customization: override }: EditorSurface & { readonly type: EditorType },
   ): EditorCustomization {
     const { surface: settings, publicUrl } = this.settings;
     const back = override?.goback?.url;
@@ -163,7 +168,8 @@ export class EditorConfigs {
     const documentUrl = `${publicUrl}/documents/${id}`;
     // What a private form became would be a document that the server can read.
     const isSubmittable = custody === 'managed';
-    return customizationOf({ settings, documentUrl, type, isSubmittable, override });
+    const isFilling = openedFor === 'fill';
+    return customizationOf({ settings, documentUrl, type, isSubmittable, isFilling, override });
   }
 
   /** A session may hide it, and never show it where the settings hide it. */

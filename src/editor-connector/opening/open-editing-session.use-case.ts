@@ -14,8 +14,8 @@ import { SessionIssuer } from './session-issuer.js';
  * 1. The person must be allowed to read the document. While somebody has it checked out, it opens for viewing only. If
  *    the person asks for it, a document in a format that cannot hold everything is converted now.
  * 2. The version and its document key are resolved: the current version and the key that all co-editors share, an
- *    earlier version and a key for viewing it, or the key with unsaved changes that this opening brings back. Where no
- *    key can be used, a new one is issued.
+ *    earlier version and a key for viewing it, or the key with unsaved changes that this opening brings back. Who may
+ *    only fill in a form gets a key of their own. Where no key can be used, a new one is issued.
  * 3. Rights, wish, check-out, version and format decide between editing and viewing. Old formats open for viewing until
  *    the person agrees that changes are saved in the format that follows.
  * 4. A session is issued. The version's file key, leased from the storage or released by the person, is wrapped under
@@ -46,13 +46,20 @@ export class OpenEditingSession {
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
     const { id: accountId } = actor;
     const { document, may, checkedOutBy } = await this.documents.require(actor, input);
-    const content = await this.contents.resolveOrIssueKey(document, input.version, accountId);
-    const opening = this.configs.opening(content.version.fileType, {
+    const wish = {
       may,
-      wanted: checkedOutBy === undefined ? wantedMode(input) : 'view',
-      isCurrent: content.isCurrent,
+      wanted: checkedOutBy === undefined ? wantedMode(input) : ('view' as const),
       convert: input.convert === true,
+    };
+    const isFilling = this.configs.isFilling(document.fileType, wish);
+    const { version: number } = input;
+    const content = await this.contents.resolveOrIssueKey(document, {
+      accountId,
+      number,
+      isFilling,
     });
+    const { isCurrent } = content;
+    const opening = this.configs.opening(content.version.fileType, { ...wish, isCurrent });
     const { convertsTo, couldContinueAs, missing } = opening;
     if (convertsTo !== undefined && input.mode === 'edit') {
       throw convertsFirst(document.id, content.version.fileType, convertsTo);

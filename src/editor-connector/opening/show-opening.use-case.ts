@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { Person } from '../../platform/identity/people.js';
-import { DocumentKeys } from '../document-server/document-keys.js';
+import { DocumentKeys, type DocumentKey } from '../document-server/document-keys.js';
 import { UnsavedKeys } from './content-to-open.js';
 import { EditingAccess } from './editing-access.js';
 import type { EditorPermissions } from './editing-session.js';
@@ -36,15 +36,22 @@ export class ShowOpening {
     open: { readonly key: string; readonly convert: boolean },
   ): Promise<OpeningState> {
     const { document, may, checkedOutBy } = await this.access.require(actor, documentId);
-    const live = await this.keys.findLive(documentId);
-    const { mode, permissions } = this.configs.opening(document.fileType, {
+    const { mode, permissions, openedFor } = this.configs.opening(document.fileType, {
       may,
       wanted: checkedOutBy === undefined ? 'edit' : 'view',
       isCurrent: true,
       convert: open.convert,
     });
-    const unsaved = await this.unsaved.toReopen(documentId, live);
-    const isCurrent = [live, unsaved].some((key) => key?.documentKey === open.key);
+    const wouldOpen =
+      openedFor === 'fill'
+        ? [await this.keys.findFill(documentId, actor.id)]
+        : await this.#shared(documentId);
+    const isCurrent = wouldOpen.some((key) => key?.documentKey === open.key);
     return { title: document.title, mode, permissions, isCurrent, checkedOutBy };
+  }
+
+  async #shared(documentId: string): Promise<readonly (DocumentKey | undefined)[]> {
+    const live = await this.keys.findLive(documentId);
+    return [live, await this.unsaved.toReopen(documentId, live)];
   }
 }

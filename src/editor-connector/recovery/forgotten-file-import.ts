@@ -10,11 +10,12 @@ import { mayBeAnotherFile, type SaveStaging } from '../saving/save-staging.js';
 
 /**
  * `in-use`: somebody has the key open, sees the file in their editor, and saves it by closing.
- * `gone`: the file no longer exists. `known`: it was stored before and only had to be deleted there.
+ * `gone`: the file no longer exists. `not-submitted`: somebody's copy of a form, which is not kept. `known`: it was stored before and only had to be deleted there.
  * `doubtful`: what came may be another file, such as a login page; it is quarantined, and the file stays there until a
  * person restores the version and the same bytes come again.
  */
-export type ForgottenOutcome = 'recovered' | 'known' | 'in-use' | 'gone' | 'doubtful';
+export type ForgottenOutcome =
+  'recovered' | 'known' | 'in-use' | 'gone' | 'not-submitted' | 'doubtful';
 
 export interface ForgottenImportParts {
   readonly server: DocumentServer;
@@ -38,6 +39,10 @@ export class ForgottenFileImport {
     const { documentId, documentKey } = key;
     const { server, presence } = this.parts;
     if ((await server.info(documentKey)) !== 'unknown-key') return 'in-use';
+    if (key.purpose === 'fill') {
+      await server.deleteForgotten(documentKey);
+      return 'not-submitted';
+    }
     const url = await server.forgottenUrl(documentKey);
     if (url === undefined) return 'gone';
     const outcome = await this.#store(key, document, url);

@@ -47,9 +47,9 @@ export interface CallbackParts {
  * 2. A report of who edits is recorded, and answered with `done`. A status we do not know: `kept-there`.
  * 3. For a save, the document and its key are read. The rights come from the URL's grant, so this works for sessions
  *    that ended and documents that were deleted.
- * 4. A submitted form becomes a document of its own, and no version (`SubmittedForms`). A final save without changes
- *    since the last force-save, or since a submission by people who only fill in forms, closes the key. No second
- *    version is made: `done`.
+ * 4. A submitted form becomes a document of its own, and no version (`SubmittedForms`). Any other save of a person's
+ *    copy of a form is not fetched, and `done`: what was not submitted goes with the copy. A final save without changes
+ *    since the last force-save closes the key. No second version is made: `done`.
  * 5. A save without a file could not be assembled. Nothing is stored, and the changes stay there: `kept-there`.
  * 6. The receipt, a hash that names the delivery, is looked up. A delivery that was stored before is not fetched
  *    again: `done`, or `set-apart`, as for the first time.
@@ -136,7 +136,8 @@ export class ReceiveCallback {
     const { document, key } = await this.#find(grant, report);
     if (isSubmission(report))
       return this.parts.submissions.receive({ grant, report, form: document, key });
-    if (await this.#addsNothing(report, key)) {
+    if (key.purpose === 'fill') return this.#ofCopy(report);
+    if (addsNothing(report, key)) {
       await this.parts.keys.close(report.key);
       return 'done';
     }
@@ -157,10 +158,10 @@ export class ReceiveCallback {
     return { document, key };
   }
 
-  async #addsNothing(report: CallbackReport, key: DocumentKey): Promise<boolean> {
-    if (report.status !== Status.save) return false;
-    if (report.notmodified === true && key.isStored) return true;
-    return this.parts.submissions.holdAll(report);
+  /** The Document Server may delete it: nobody could tell what became of entries that were never submitted. */
+  async #ofCopy({ key, status }: CallbackReport): Promise<CallbackAnswer> {
+    if (isFinal(status)) await this.parts.keys.close(key);
+    return 'done';
   }
 
   /**
@@ -206,6 +207,9 @@ export class ReceiveCallback {
 }
 
 const hasFile = (report: CallbackReport): report is ReportWithFile => report.url !== undefined;
+
+const addsNothing = ({ status, notmodified }: CallbackReport, { isStored }: DocumentKey): boolean =>
+  status === Status.save && notmodified === true && isStored;
 
 const idsOf = ({ documentId, sessionId }: SaveGrant, { status }: CallbackReport) => ({
   documentId,

@@ -69,7 +69,8 @@ export class ReportedPresence {
     const { database, keys, unsaved, presence } = this.tables;
     await database.inTransaction(async () => {
       const newest = { atSeconds: Math.floor(report.iat), hasEditors: false };
-      if ((await keys.beginReport(documentKey, newest)) === undefined) return;
+      const key = await keys.beginReport(documentKey, newest);
+      if (key === undefined || key.purpose === 'fill') return;
       const editors = await presence.editorsUnder(documentId, documentKey);
       await unsaved.add(documentId, {
         documentKey,
@@ -115,7 +116,14 @@ export class ReportedPresence {
     const key = await keys.beginReport(documentKey, { atSeconds, hasEditors });
     if (key === undefined) return false;
     const before = await presence.editorsUnder(documentId, documentKey);
-    await presence.report(documentId, documentKey, accountIds);
+    const isFilling = key.purpose === 'fill';
+    await presence.report(documentId, documentKey, accountIds, { isFilling });
+    const isClosed = report.status === Status.closed;
+    if (isFilling) {
+      // Nobody's copy is kept: there are no unsaved changes of the form.
+      if (isClosed) await keys.close(documentKey);
+      return true;
+    }
     if (hasEditors) await unsaved.takenUp(documentKey);
     else if (left === 'nothing') await unsaved.remove(documentKey);
     else {
@@ -123,7 +131,7 @@ export class ReportedPresence {
       await unsaved.add(documentId, { documentKey, editors, isNew: left === 'new-changes' });
     }
     // Closed, and nobody ever edited: the opening failed, and the Document Server keeps that failure under the key.
-    if (report.status === Status.closed && !key.hadEditors) await keys.close(documentKey);
+    if (isClosed && !key.hadEditors) await keys.close(documentKey);
     return true;
   }
 }

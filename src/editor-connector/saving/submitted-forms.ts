@@ -24,9 +24,4 @@ export abstract class SubmittedForms {
    * does.
    */
   abstract receive(submission: ReceivedSubmission): Promise<CallbackAnswer>;
-  /**
-   * Whether a last save holds nothing but what was submitted already: nobody but people who fill in forms changed
-   * anything under the key, and nothing after the submission. The form stays as it is then.
-   */
-  abstract holdAll(report: CallbackReport): Promise<boolean>;
 }

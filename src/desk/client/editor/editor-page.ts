@@ -47,6 +47,7 @@ class EditorPage implements EditorPageControls {
   #isContinuing = false;
   #isLossTold = false;
   #isClosed = false;
+  #hasTyped = false;
   #isInHistory = false;
   readonly #handlers: Handlers;
   readonly #limits = new PerMinute();
@@ -74,6 +75,8 @@ class EditorPage implements EditorPageControls {
     this.#frame.title = fill(messages.editorOf, { title: this.#title });
     this.#frame.placeIn(document.querySelector('.editor-slot'), () => this.#loaded());
     addEventListener('offline', () => showBanner(messages.saveTrouble));
+    // What was not submitted goes with the editor.
+    addEventListener('beforeunload', (event) => this.hasEntries && event.preventDefault());
     // A page restored from the browser's cache has an editor whose session has ended.
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
     void this.#requestSession();
@@ -128,8 +131,8 @@ class EditorPage implements EditorPageControls {
       const type = session.config.document.fileType;
       showBanner(fill(messages[NOT_IN_FORMAT[session.not_in_format]], { type }));
     }
-    if (this.task.isPrivate && session.config.document.permissions.fillForms && !mayWrite(session))
-      showBanner(messages.privateForm);
+    if (this.task.isPrivateForm) showBanner(messages.privateForm);
+    if (this.isFilling) showBanner(messages.fillingAlone);
     const { api_js_url } = session;
     const events = Object.keys(this.#handlers)
       .filter(isEventName)
@@ -276,6 +279,20 @@ class EditorPage implements EditorPageControls {
     hideBanner();
   }
 
+  get isFilling(): boolean {
+    const { document, editorConfig } = this.#session?.config ?? {};
+    if (document === undefined || editorConfig?.mode !== 'edit') return false;
+    return document.permissions.fillForms && !document.permissions.edit;
+  }
+
+  get hasEntries(): boolean {
+    return this.isFilling && this.#hasTyped && !this.#isClosed;
+  }
+
+  typed(): void {
+    this.#hasTyped = true;
+  }
+
   get isInHistory(): boolean {
     return this.#isInHistory;
   }
@@ -345,8 +362,6 @@ class EditorPage implements EditorPageControls {
     show(id);
   }
 }
-
-const mayWrite = ({ config }: EditorSession): boolean => config.document.permissions.edit;
 
 /** The editor starts in the light or dark theme of the pages; a theme chosen in the editor is kept. */
 function withTheme({ config }: EditorSession): EditorSession['config'] {

@@ -10,6 +10,8 @@ export interface EditorTask {
   readonly frameUrl: string;
   /** Opening it needs the person's key. */
   readonly isPrivate: boolean;
+  /** The person may fill in forms, but nobody fills in a private one. */
+  readonly isPrivateForm: boolean;
   /** The person agreed that an old format is saved in the one that follows it. */
   readonly convert: boolean;
   readonly isOwner: boolean;

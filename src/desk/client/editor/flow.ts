@@ -31,6 +31,12 @@ export interface EditorPageControls {
   checkState(): void;
   /** A new session for the newest version, in place if the editor can. */
   continueWithNewest(): Promise<void>;
+  /** The person fills in a copy of a form that is theirs alone. */
+  readonly isFilling: boolean;
+  /** They filled in something that was not submitted: leaving loses it. */
+  readonly hasEntries: boolean;
+  /** Something was typed. */
+  typed(): void;
   /** The editor was taken down. */
   readonly isClosed: boolean;
   /** Takes the editor down: what was typed is saved. */
