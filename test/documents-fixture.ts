@@ -43,6 +43,20 @@ import {
   RemoveShadowDocument,
 } from '../src/documents/registry/shadow-document.use-case.js';
 import { DocumentAccessControl } from '../src/documents/sharing/document-access-control.js';
+import { GroupAccessControl } from '../src/documents/sharing/group-access-control.js';
+import { ShareRecords } from '../src/documents/sharing/share-records.js';
+import { KeyGiving } from '../src/documents/sharing/key-giving.js';
+import {
+  ListGroupShares,
+  ShareWithGroup,
+  UnshareGroup,
+} from '../src/documents/sharing/share-with-group.use-case.js';
+import { AccountGroups } from '../src/access/groups/account-groups.js';
+import { KyselyGroupRepository } from '../src/access/groups/group.kysely.js';
+import {
+  KyselyGroupShareRepository,
+  KyselyHeldRights,
+} from '../src/documents/registry/group-share.kysely.js';
 import { DocumentMembers } from '../src/documents/sharing/document-members.js';
 import { ListShares, ListSharesOfOwned } from '../src/documents/sharing/list-shares.use-case.js';
 import {
@@ -125,7 +139,10 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const archive = new StoredVersionArchive(archived);
   const partRows = new KyselyVersionPartRepository(database);
   const parts = new StoredVersionParts(partRows, store, database, clock, ids);
-  const access = new RegisteredDocumentAccess(documents, shares);
+  const memberships = new AccountGroups(new KyselyGroupRepository(database));
+  const groupShares = new KyselyGroupShareRepository(database);
+  const held = new KyselyHeldRights(database);
+  const access = new RegisteredDocumentAccess(documents, shares, groupShares, held, memberships);
   const unsaved = new KyselyUnsavedChangesRegister(database, clock);
   const views = new DocumentViews(access, archive, presence, unsaved, people);
   const registered = { documents, shares, database, clock, people, audit, outbox };
@@ -135,14 +152,20 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const guard = new EditGuard(presence, holders, unsaved, events, people);
   const intake = new ContentIntake(archive, maxFileBytes, registry);
   const replacement = new ContentReplacement(archive, registry, guard, database);
-  const control = new DocumentAccessControl({
-    shares,
-    members: new DocumentMembers(shares, keys, keyrings, people),
+  const members = new DocumentMembers(
+    { people: shares, groups: groupShares },
+    keys,
     keyrings,
-    database,
-    clock,
-    audit,
-    outbox,
+    people,
+    memberships,
+  );
+  const records = new ShareRecords(audit, outbox);
+  const groupControl = new GroupAccessControl({
+    ...{ rows: { groups: groupShares, people: shares, held }, keyrings, database, clock, records },
+    ...{ groups: memberships, giving: new KeyGiving(members, keys, keyrings) },
+  });
+  const control = new DocumentAccessControl({
+    ...{ shares, held, members, keyrings, database, clock, records },
   });
   const factory = new DocumentFactory(formats, keys, archive, ids);
   const create = new CreateDocument(factory, intake, archive, registry, database);
@@ -183,6 +206,9 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     share: new ShareDocument(access, people, control, events),
     unshare: new UnshareDocument(access, people, shares, control, events),
     shares: new ListShares(access, people, shares),
+    shareWithGroup: new ShareWithGroup(access, people, memberships, groupControl, events),
+    unshareGroup: new UnshareGroup(access, memberships, groupControl, events),
+    groupShares: new ListGroupShares(access, memberships, groupShares),
     sharesOfOwned: new ListSharesOfOwned(people, shares),
     async read(actor: Actor, id: string, version?: number): Promise<string> {
       const opened = await open.execute(actor, id, { version });

@@ -23,6 +23,14 @@ export class DocumentShareChanged {
   ) {}
 }
 
+/** The rights of the members of a group changed. Of those who lost one, the open editors are disconnected. */
+export class DocumentGroupShareChanged {
+  constructor(
+    readonly documentId: string,
+    readonly isReduced: boolean,
+  ) {}
+}
+
 /** The content was replaced or restored outside the editor: the document key must change. */
 export class DocumentContentReplaced {
   constructor(readonly documentId: string) {}

@@ -180,6 +180,22 @@ export const noSuchShare = (documentId: string, username: string): AppError =>
     { data: { documentId, username } },
   );
 
+export const noSuchGroup = (groupId: string): AppError =>
+  new AppError(
+    'documents/no-such-group',
+    'not-found',
+    `There is no group "${groupId.slice(0, 256)}". Search for it again.`,
+    { data: { groupId } },
+  );
+
+export const noSuchGroupShare = (documentId: string, groupId: string): AppError =>
+  new AppError(
+    'documents/no-such-share',
+    'not-found',
+    `The document is not shared with the group ${groupId.slice(0, 256)}. Reload the list of people who have access.`,
+    { data: { documentId, groupId } },
+  );
+
 export const rangeNotSatisfiable = (size: number): AppError =>
   new AppError(
     'documents/range-not-satisfiable',

@@ -9,6 +9,7 @@ import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { Metrics } from '../platform/health/metrics.js';
+import { Groups } from '../platform/identity/groups.js';
 import { People, PersonKeys } from '../platform/identity/people.js';
 import {
   DocumentKeyrings,
@@ -56,6 +57,8 @@ import { FormatTable } from './formats/format-table.js';
 import { DeleteDocument, RestoreDocument } from './registry/delete-document.use-case.js';
 import { DocumentFactory } from './registry/document-factory.js';
 import { DocumentRegistry } from './registry/document-registry.js';
+import { KyselyGroupShareRepository, KyselyHeldRights } from './registry/group-share.kysely.js';
+import { GroupShareRepository, HeldRights } from './registry/group-share.repository.js';
 import {
   KyselyDocumentShareRepository,
   KyselyDocumentRepository,
@@ -70,11 +73,22 @@ import { RenameDocument } from './registry/rename-document.use-case.js';
 import { CreateShadowDocument, RemoveShadowDocument } from './registry/shadow-document.use-case.js';
 import { ChangeCustody, ShowKeyrings } from './sharing/custody.use-case.js';
 import { DocumentAccessControl } from './sharing/document-access-control.js';
+import { GroupAccessControl } from './sharing/group-access-control.js';
+import { KeyGiving } from './sharing/key-giving.js';
+import {
+  ListGroupShares,
+  ShareWithGroup,
+  ShowGroupKeys,
+  UnshareGroup,
+} from './sharing/share-with-group.use-case.js';
+import { WithdrawKeys } from './sharing/withdraw-keys.use-case.js';
 import {
   DocumentCustodyController,
+  DocumentGroupSharesController,
   DocumentSharesController,
 } from './sharing/sharing.controller.js';
 import { DocumentMembers } from './sharing/document-members.js';
+import { ShareRecords } from './sharing/share-records.js';
 import { ListShares, ListSharesOfOwned } from './sharing/list-shares.use-case.js';
 import { ShareDocument, UnshareDocument } from './sharing/share-document.use-case.js';
 
@@ -105,6 +119,11 @@ const useCases = [
   UnshareDocument,
   ListShares,
   ListSharesOfOwned,
+  ShareWithGroup,
+  UnshareGroup,
+  ListGroupShares,
+  ShowGroupKeys,
+  WithdrawKeys,
   ShowKeyrings,
   OpenSealedContent,
   ChangeCustody,
@@ -114,6 +133,8 @@ const useCases = [
 const adapters = [
   { provide: DocumentRepository, useClass: KyselyDocumentRepository },
   { provide: DocumentShareRepository, useClass: KyselyDocumentShareRepository },
+  { ...provideClass(KyselyGroupShareRepository, [Database]), provide: GroupShareRepository },
+  { ...provideClass(KyselyHeldRights, [Database]), provide: HeldRights },
   { provide: DocumentCheckoutRepository, useClass: KyselyDocumentCheckoutRepository },
   { provide: NewFilePreferences, useClass: KyselyNewFilePreferences },
   { provide: EditingPresence, useClass: KyselyEditingPresence },
@@ -124,7 +145,13 @@ const adapters = [
 ];
 
 const parts = [
-  provideClass(RegisteredDocumentAccess, [DocumentRepository, DocumentShareRepository]),
+  provideClass(RegisteredDocumentAccess, [
+    DocumentRepository,
+    DocumentShareRepository,
+    GroupShareRepository,
+    HeldRights,
+    Groups,
+  ]),
   { provide: DocumentAccess, useExisting: RegisteredDocumentAccess },
   provideClass(VisibleTitles, [DocumentAccess]),
   provideFrom(
@@ -148,19 +175,49 @@ const parts = [
     People,
   ]),
   provideClass(DocumentFactory, [FormatTable, PersonKeys, VersionArchive, Ids]),
-  provideClass(DocumentMembers, [DocumentShareRepository, PersonKeys, DocumentKeyrings, People]),
+  provideFrom(
+    DocumentMembers,
+    {
+      people: DocumentShareRepository,
+      groups: GroupShareRepository,
+      keys: PersonKeys,
+      keyrings: DocumentKeyrings,
+      named: People,
+      memberships: Groups,
+    },
+    ({ people, groups, keys, keyrings, named, memberships }) =>
+      new DocumentMembers({ people, groups }, keys, keyrings, named, memberships),
+  ),
+  provideClass(KeyGiving, [DocumentMembers, PersonKeys, DocumentKeyrings]),
+  provideClass(ShareRecords, [AuditLog, EventOutbox]),
   provideFrom(
     DocumentAccessControl,
     {
       shares: DocumentShareRepository,
+      held: HeldRights,
       members: DocumentMembers,
       keyrings: DocumentKeyrings,
       database: Database,
       clock: Clock,
-      audit: AuditLog,
-      outbox: EventOutbox,
+      records: ShareRecords,
     },
     (from) => new DocumentAccessControl(from),
+  ),
+  provideFrom(
+    GroupAccessControl,
+    {
+      groupShares: GroupShareRepository,
+      people: DocumentShareRepository,
+      held: HeldRights,
+      giving: KeyGiving,
+      keyrings: DocumentKeyrings,
+      groups: Groups,
+      database: Database,
+      clock: Clock,
+      records: ShareRecords,
+    },
+    ({ groupShares, people, held, ...from }) =>
+      new GroupAccessControl({ ...from, rows: { groups: groupShares, people, held } }),
   ),
   provideClass(DocumentHolders, [DocumentCheckoutRepository, Clock, People]),
   provideClass(EditGuard, [
@@ -210,6 +267,7 @@ const parts = [
     DocumentContentController,
     DocumentVersionsController,
     DocumentSharesController,
+    DocumentGroupSharesController,
     DocumentCustodyController,
     SealedContentController,
     UnsavedChangesController,

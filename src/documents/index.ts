@@ -6,6 +6,7 @@ export {
   DocumentCheckedOut,
   DocumentContentReplaced,
   DocumentDeleted,
+  DocumentGroupShareChanged,
   DocumentRenamed,
   DocumentShareChanged,
   DocumentTitleKept,
@@ -120,4 +121,12 @@ export {
   type ShareDocumentInput,
   type ShareView,
 } from './sharing/share-document.use-case.js';
+export {
+  ListGroupShares,
+  ShareWithGroup,
+  ShowGroupKeys,
+  UnshareGroup,
+  type GroupShareView,
+} from './sharing/share-with-group.use-case.js';
+export { WithdrawKeys } from './sharing/withdraw-keys.use-case.js';
 export { shareToWire } from './sharing/sharing.schema.js';

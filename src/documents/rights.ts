@@ -122,6 +122,17 @@ export function usableInEditor(
 export const mayChange = ({ may }: Pick<PersonRights, 'may'>): boolean =>
   may.has('comment') || may.has('fill') || may.has('review') || may.has('edit');
 
+/**
+ * What several shares give together: all that any of them gives. A share adds and never keeps back what another one
+ * gives, so a switch is off only if it is off in all of them. The role is the highest. Undefined without any share.
+ */
+export function combinedRights(held: readonly PersonRights[]): PersonRights | undefined {
+  if (held.length < 2) return held[0];
+  const rank = (role: Role) => (role === 'owner' ? Infinity : SHARED_ROLES.indexOf(role));
+  const { role } = held.reduce((best, one) => (rank(one.role) > rank(best.role) ? one : best));
+  return { role, may: new Set(held.flatMap(({ may }) => [...may])) };
+}
+
 /** Whether a change of rights takes something away. */
 export const takesAway = (before: PersonRights, after: PersonRights): boolean =>
   [...before.may].some((right) => !after.may.has(right));

@@ -13,6 +13,7 @@ import {
   DocumentContentReplaced,
   DocumentDeleted,
   DocumentRenamed,
+  DocumentGroupShareChanged,
   DocumentShareChanged,
   DocumentTitleKept,
   DocumentsModule,
@@ -20,6 +21,7 @@ import {
   EditingPresence,
   FormatTable,
   UnsavedChangesRegister,
+  WithdrawKeys,
 } from '../documents/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
@@ -30,6 +32,7 @@ import { Database } from '../platform/database/database.js';
 import { DomainEvents } from '../platform/events/domain-events.js';
 import { HealthChecks } from '../platform/health/health-checks.js';
 import { Metrics } from '../platform/health/metrics.js';
+import { Groups } from '../platform/identity/groups.js';
 import { Standings } from '../platform/identity/people.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
@@ -75,7 +78,7 @@ import { autosaveProviders } from './autosave/autosave.providers.js';
 import { CallbackCheck } from './saving/callback.js';
 import { formatKeeping } from './saving/format-keeping.factory.js';
 import { FormatKeeping } from './saving/format-keeping.js';
-import { EditorRightsWatchdog, OpenEditors } from './saving/open-editors.js';
+import { EditorRightsWatchdog, EndedMemberships, OpenEditors } from './saving/open-editors.js';
 import { ReceiveCallback } from './saving/receive-callback.use-case.js';
 import { RecoveredVersions } from './saving/recovered-versions.repository.js';
 import { KyselyRecoveredVersions } from './saving/recovered-versions.kysely.js';
@@ -246,7 +249,20 @@ const saving = [
     SessionEndings,
   ]),
   provideClass(PresenceWatchdog, [EditingPresence, DocumentServer, ReportedPresence, Clock]),
-  provideClass(EditorRightsWatchdog, [EditingPresence, Standings, OpenEditors, Clock]),
+  provideClass(EndedMemberships, [Groups, Clock]),
+  provideFrom(
+    EditorRightsWatchdog,
+    {
+      presence: EditingPresence,
+      standings: Standings,
+      editors: OpenEditors,
+      clock: Clock,
+      ended: EndedMemberships,
+      keys: WithdrawKeys,
+    },
+    ({ presence, standings, editors, clock, ...leaving }) =>
+      new EditorRightsWatchdog(presence, standings, editors, clock, leaving),
+  ),
 ];
 
 /** Formats that the connected server publishes replace ours; some servers publish none. */
@@ -346,6 +362,9 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     events.on(DocumentTitleKept, ({ documentId, title }) => editors.showTitle(documentId, title));
     events.on(DocumentShareChanged, async ({ documentId, accountId, isReduced }) => {
       if (isReduced) await editors.rightsReduced(documentId, accountId);
+    });
+    events.on(DocumentGroupShareChanged, async ({ documentId, isReduced }) => {
+      if (isReduced) await editors.rightsOfManyReduced(documentId);
     });
     events.on(DocumentContentReplaced, ({ documentId }) => editors.endReplaced(documentId));
     events.on(DocumentCheckedOut, ({ documentId }) => editors.stopEveryone(documentId));

@@ -11,6 +11,7 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
     'GET /api/documents/:id/keyrings',
     'GET /api/documents/:id/preview',
     'GET /api/documents/:id/shares',
+    'GET /api/documents/:id/shares/groups/:group_id/keys',
     'GET /api/documents/:id/thumbnail',
     'GET /api/documents/:id/versions',
     'GET /api/documents/:id/versions/:number/key',
@@ -26,6 +27,7 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
   'documents:write': [
     'DELETE /api/documents/:id',
     'DELETE /api/documents/:id/shares/:username',
+    'DELETE /api/documents/:id/shares/groups/:group_id',
     'DELETE /api/documents/:id/unsaved-changes',
     'DELETE /api/notifications/:id',
     'GET /documents/:id/@@checkout_documents',
@@ -53,6 +55,7 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
     'PUT /api/documents/:id/content',
     'PUT /api/documents/:id/custody',
     'PUT /api/documents/:id/shares/:username',
+    'PUT /api/documents/:id/shares/groups/:group_id',
     'PUT /api/me/new-files',
   ],
   sessions: [

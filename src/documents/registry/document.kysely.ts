@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { Database } from '../../platform/database/database.js';
 import type { Custody } from '../../platform/identity/people.js';
 import type { AccessibleDocument } from '../document-access.js';
 import type { Document, DocumentState, SharedRole } from '../document.js';
-import { rightsOf, type ShareSwitches } from '../rights.js';
+import { combinedRights, rightsOf } from '../rights.js';
 import {
   DocumentRepository,
   DocumentShareRepository,
   type ListFilter,
   type Share,
 } from './document.repository.js';
+import { switchesOf, type RightsColumns } from './share-columns.kysely.js';
+import { sharedPage } from './shared-page.kysely.js';
 
 interface DocumentsTable {
   id: string;
@@ -27,14 +29,10 @@ interface DocumentsTable {
   deleted_at: number | null;
 }
 
-interface DocumentSharesTable {
+interface DocumentSharesTable extends RightsColumns {
   document_id: string;
   account_id: string;
   role: SharedRole;
-  /** 1 or 0. */
-  may_download: number;
-  may_print: number;
-  may_copy: number;
   created_at: number;
   reduced_at: number;
   /** Copies of the document's `updated_at` and `title_search`: a list of shared documents is then one index range. */
@@ -42,10 +40,19 @@ interface DocumentSharesTable {
   document_title_search: string;
 }
 
+/** Columns that a share repeats of its document. */
+type Repeated = Pick<
+  DocumentSharesTable,
+  'document_id' | 'document_updated_at' | 'document_title_search'
+>;
+
 interface DocumentTables {
   documents: DocumentsTable;
   document_shares: DocumentSharesTable;
+  document_group_shares: Repeated;
 }
+
+type SharedRow = DocumentsTable & RightsColumns & { role: SharedRole };
 
 @Injectable()
 export class KyselyDocumentRepository extends DocumentRepository {
@@ -94,30 +101,12 @@ export class KyselyDocumentRepository extends DocumentRepository {
   }
 
   async listShared(filter: ListFilter): Promise<readonly AccessibleDocument[]> {
-    const { search, after } = filter;
-    const rows = await this.#query()
-      .selectFrom('document_shares as s')
-      .innerJoin('documents as d', 'd.id', 's.document_id')
-      .selectAll('d')
-      .select(['s.role', 's.may_download', 's.may_print', 's.may_copy'])
-      .where('s.account_id', '=', filter.accountId)
-      .where('d.deleted_at', 'is', null)
-      .where('d.state', '=', 'active')
-      .$if(search !== undefined, (query) =>
-        query.where(titleLike('s.document_title_search', search!)),
-      )
-      .$if(after !== undefined, (query) =>
-        query.where(
-          sql<boolean>`(s.document_updated_at, s.document_id) < (${after!.updatedAtMs}, ${after!.id})`,
-        ),
-      )
-      .orderBy('s.document_updated_at', 'desc')
-      .orderBy('s.document_id', 'desc')
-      .limit(filter.limit)
-      .execute();
-    return rows.map((row) => ({
-      document: documentOf(row),
-      ...rightsOf(row.role, switchesOf(row)),
+    const page = sharedPage(this.database.engine, filter, titleLike);
+    const { rows } = await (page as RawBuilder<SharedRow>).execute(this.#query());
+    const byDocument = Map.groupBy(rows, ({ id }) => id);
+    return [...byDocument.values()].map((of) => ({
+      document: documentOf(of[0]!),
+      ...combinedRights(of.map((row) => rightsOf(row.role, switchesOf(row))))!,
     }));
   }
 
@@ -212,20 +201,21 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
   }
 
   async refresh(documentId: string): Promise<void> {
-    await this.#query()
-      .updateTable('document_shares')
-      .set((eb) => ({
-        document_updated_at: eb
-          .selectFrom('documents')
-          .select('updated_at')
-          .where('id', '=', documentId),
-        document_title_search: eb
-          .selectFrom('documents')
-          .select('title_search')
-          .where('id', '=', documentId),
-      }))
-      .where('document_id', '=', documentId)
-      .execute();
+    for (const table of ['document_shares', 'document_group_shares'] as const)
+      await this.#query()
+        .updateTable(table)
+        .set((eb) => ({
+          document_updated_at: eb
+            .selectFrom('documents')
+            .select('updated_at')
+            .where('id', '=', documentId),
+          document_title_search: eb
+            .selectFrom('documents')
+            .select('title_search')
+            .where('id', '=', documentId),
+        }))
+        .where('document_id', '=', documentId)
+        .execute();
   }
 
   #query() {
@@ -240,14 +230,6 @@ const shareOf = (row: DocumentSharesTable): Share => ({
   switches: switchesOf(row),
   createdAtMs: row.created_at,
   reducedAtMs: row.reduced_at,
-});
-
-const switchesOf = (
-  row: Pick<DocumentSharesTable, 'may_download' | 'may_print' | 'may_copy'>,
-): ShareSwitches => ({
-  download: row.may_download === 1,
-  print: row.may_print === 1,
-  copy: row.may_copy === 1,
 });
 
 const rightsColumnsOf = ({ role, switches, reducedAtMs }: Share) => ({

@@ -1,13 +1,14 @@
-import { AuditLog, documentObject, type AuditDetail } from '../../platform/audit/audit-log.js';
+import type { AuditDetail } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { EventOutbox } from '../../platform/events/event-outbox.js';
 import { DocumentKeyrings, type KeyWrap } from '../../version-archive/index.js';
 import type { Document, SharedRole } from '../document.js';
-import { rightsOf, takesAway, type ShareSwitches } from '../rights.js';
+import { combinedRights, rightsOf, takesAway, type ShareSwitches } from '../rights.js';
+import type { HeldRights } from '../registry/group-share.repository.js';
 import { keyringsNeeded } from '../documents.errors.js';
 import { DocumentShareRepository } from '../registry/document.repository.js';
 import { DocumentMembers } from './document-members.js';
+import type { ShareRecords } from './share-records.js';
 
 export interface Grant {
   readonly accountId: string;
@@ -22,12 +23,12 @@ export type RightsChange = 'none' | 'raised' | 'reduced';
 
 export interface AccessControlParts {
   readonly shares: DocumentShareRepository;
+  readonly held: HeldRights;
   readonly members: DocumentMembers;
   readonly keyrings: DocumentKeyrings;
   readonly database: Database;
   readonly clock: Clock;
-  readonly audit: AuditLog;
-  readonly outbox: EventOutbox;
+  readonly records: ShareRecords;
 }
 
 /** For the entry in the audit log: whose account decided, and the name of whom it is about. */
@@ -63,14 +64,16 @@ export class DocumentAccessControl {
   /**
    * False when the person had neither a share nor a key: an index rebuilt from shards knows the keys, but no shares.
    * A person who had the key can still open what it opens; later versions are sealed to a new one. An unavailable
-   * provider delays its copy of the keyring, but access is lost at once.
+   * provider delays its copy of the keyring, but access is lost at once. Who has access by a group keeps that, and the
+   * key.
    */
   async revoke(decision: Decision, document: Document, accountId: string): Promise<boolean> {
     if (accountId === document.owner) return false;
     let hasNewEpoch = false;
     const hadAccess = await this.parts.database.inTransaction(async () => {
-      const hadShare = await this.parts.shares.remove(document.id, accountId);
-      hasNewEpoch = await this.#beginEpochWithout(document, accountId);
+      const hadShare = await this.#removeShare(document, accountId);
+      const hasNone = (await this.parts.held.of(document.id, accountId)).length === 0;
+      hasNewEpoch = hasNone && (await this.#beginEpochWithout(document, accountId));
       const hadEither = hadShare || hasNewEpoch;
       if (hadEither) await this.#record('document.unshared', document, decision);
       return hadEither;
@@ -79,15 +82,21 @@ export class DocumentAccessControl {
     return hadAccess;
   }
 
-  async #record(
+  #record(
     action: 'document.shared' | 'document.unshared',
-    { id }: Document,
+    document: Document,
     { by, person }: Decision,
     detail: AuditDetail = {},
   ): Promise<void> {
-    const about = { actor: by, detail: { person, ...detail } };
-    await this.parts.audit.record({ action, object: documentObject(id), ...about });
-    await this.parts.outbox.add({ type: action, documentId: id, ...about });
+    return this.parts.records.add(action, by, document, { person, ...detail });
+  }
+
+  async #removeShare({ id }: Document, accountId: string): Promise<boolean> {
+    const share = await this.parts.shares.find(id, accountId);
+    if (share === undefined) return false;
+    const { may } = rightsOf(share.role, share.switches);
+    await this.parts.held.recordLoss(id, accountId, { may, atMs: this.parts.clock.nowMs() });
+    return this.parts.shares.remove(id, accountId);
   }
 
   async #giveRights(
@@ -100,7 +109,11 @@ export class DocumentAccessControl {
       const [before, after] = [rightsOf(share.role, share.switches), rightsOf(role, switches)];
       if (share.role === role && !takesAway(before, after) && !takesAway(after, before))
         return 'none';
-      const isReduced = takesAway(before, after);
+      const had = await this.parts.held.of(documentId, accountId);
+      await this.parts.shares.change({ ...share, role, switches });
+      const held = await this.parts.held.of(documentId, accountId);
+      // What a group gives them is not lost.
+      const isReduced = takesAway(combinedRights(had) ?? before, combinedRights(held) ?? after);
       const reducedAtMs = isReduced ? nowMs : share.reducedAtMs;
       await this.parts.shares.change({ ...share, role, switches, reducedAtMs });
       return isReduced ? 'reduced' : 'raised';

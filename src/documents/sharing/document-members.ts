@@ -1,6 +1,8 @@
 import { type People, personIn, PersonKeys } from '../../platform/identity/people.js';
 import { DocumentKeyrings } from '../../version-archive/index.js';
-import { DocumentShareRepository } from '../registry/document.repository.js';
+import type { Groups } from '../../platform/identity/groups.js';
+import type { DocumentShareRepository } from '../registry/document.repository.js';
+import type { GroupShareRepository } from '../registry/group-share.repository.js';
 import { peopleWithoutIdentity } from '../documents.errors.js';
 import type { Document } from '../document.js';
 
@@ -13,16 +15,20 @@ export interface Member {
 /** The people whose keys can open a stored document, besides the server's key and the recovery key. */
 export class DocumentMembers {
   constructor(
-    private readonly shares: DocumentShareRepository,
+    private readonly shares: {
+      readonly people: DocumentShareRepository;
+      readonly groups: GroupShareRepository;
+    },
     private readonly keys: PersonKeys,
     private readonly keyrings: DocumentKeyrings,
     private readonly people: People,
+    private readonly groups: Groups,
   ) {}
 
   /** The people with access whose key the newest keyring is sealed to. */
   async of(document: Document): Promise<readonly Member[]> {
     const newest = (await this.keyrings.list(document.id)).at(-1);
-    const people = await this.#peopleOf(document);
+    const people = await this.peopleOf(document);
     const recipients = await this.keys.recipientsOf(people);
     return people.flatMap((accountId) => {
       const recipient = recipients.get(accountId);
@@ -31,17 +37,21 @@ export class DocumentMembers {
     });
   }
 
-  /** Everybody with access. `documents/person-without-identity` names those without a key of their own. */
+  /**
+   * Everybody with access. `documents/person-without-identity` names those without a key of their own; of groups, where
+   * nobody was chosen one by one, they are left out.
+   */
   async everybody(document: Document): Promise<readonly Member[]> {
-    const people = await this.#peopleOf(document);
+    const people = await this.peopleOf(document);
+    const chosen = await this.#chosenOf(document);
     const recipients = await this.keys.recipientsOf(people);
-    const without = people.filter((accountId) => !recipients.has(accountId));
+    const without = chosen.filter((accountId) => !recipients.has(accountId));
     if (without.length > 0)
       throw peopleWithoutIdentity(document.id, await this.usernamesOf(without));
-    return people.map((accountId) => ({
-      accountId,
-      recipient: recipients.get(accountId) as string,
-    }));
+    return people.flatMap((accountId) => {
+      const recipient = recipients.get(accountId);
+      return recipient === undefined ? [] : [{ accountId, recipient }];
+    });
   }
 
   /** The person's key; `documents/person-without-identity` when they have none. */
@@ -61,7 +71,14 @@ export class DocumentMembers {
     return (await this.keys.recipientsOf([accountId])).get(accountId);
   }
 
-  async #peopleOf({ id, owner }: Document): Promise<readonly string[]> {
-    return [owner, ...(await this.shares.list(id)).map(({ accountId }) => accountId)];
+  /** Account ids of everybody with access, each once. */
+  async peopleOf(document: Document): Promise<readonly string[]> {
+    const shares = await this.shares.groups.list(document.id);
+    const members = await this.groups.membersOf(shares.map(({ groupId }) => groupId));
+    return [...new Set([...(await this.#chosenOf(document)), ...members])];
+  }
+
+  async #chosenOf({ id, owner }: Document): Promise<readonly string[]> {
+    return [owner, ...(await this.shares.people.list(id)).map(({ accountId }) => accountId)];
   }
 }

@@ -15,6 +15,18 @@ import { ChangeCustody, ShowKeyrings } from './custody.use-case.js';
 import { ListShares } from './list-shares.use-case.js';
 import { ShareDocument, UnshareDocument } from './share-document.use-case.js';
 import {
+  ListGroupShares,
+  ShareWithGroup,
+  ShowGroupKeys,
+  UnshareGroup,
+} from './share-with-group.use-case.js';
+import {
+  groupKeysSchema,
+  groupKeysToWire,
+  groupShareFromWire,
+  groupShareInputSchema,
+  groupShareSchema,
+  groupShareToWire,
   changeCustodySchema,
   keyringsSchema,
   keyringsToWire,
@@ -34,13 +46,18 @@ export class DocumentSharesController {
     private readonly listShares: ListShares,
     private readonly shareDocument: ShareDocument,
     private readonly unshareDocument: UnshareDocument,
+    private readonly listGroupShares: ListGroupShares,
   ) {}
 
   @ApiOperation({ summary: 'Who else may open it; for the owner' })
   @ApiOkResponse({ standardSchema: shareListSchema })
   @Get()
   async list(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    return { shares: (await this.listShares.execute(actor, id)).map(shareToWire) };
+    const [shares, groups] = await Promise.all([
+      this.listShares.execute(actor, id),
+      this.listGroupShares.execute(actor, id),
+    ]);
+    return { shares: shares.map(shareToWire), groups: groups.map(groupShareToWire) };
   }
 
   @ApiOperation({ summary: 'Shares with a person, or changes what they may do' })
@@ -68,6 +85,56 @@ export class DocumentSharesController {
     @Param('username') username: string,
   ) {
     await this.unshareDocument.execute(actor, id, username);
+  }
+}
+
+@ApiTags('Sharing')
+@ApiBearerAuth()
+@Controller('api/documents/:id/shares/groups/:group_id')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
+export class DocumentGroupSharesController {
+  constructor(
+    private readonly shareWithGroup: ShareWithGroup,
+    private readonly unshareGroup: UnshareGroup,
+    private readonly showKeys: ShowGroupKeys,
+  ) {}
+
+  @ApiOperation({ summary: 'Shares with a group, or changes what its members may do' })
+  @ApiOkResponse({ standardSchema: groupShareSchema })
+  @Put()
+  async share(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('group_id') groupId: string,
+    @Body({ schema: groupShareInputSchema }) body: z.infer<typeof groupShareInputSchema>,
+  ) {
+    const input = { groupId, ...groupShareFromWire(body) };
+    return groupShareToWire(await this.shareWithGroup.execute(actor, id, input));
+  }
+
+  @ApiOperation({
+    summary: 'Revokes the share; open editors of members who have no other one close',
+  })
+  @ApiNoContentResponse()
+  @HttpCode(204)
+  @Delete()
+  async unshare(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('group_id') groupId: string,
+  ) {
+    await this.unshareGroup.execute(actor, id, groupId);
+  }
+
+  @ApiOperation({ summary: 'Whose keys the owner seals a private document to, to share it' })
+  @ApiOkResponse({ standardSchema: groupKeysSchema })
+  @Get('keys')
+  async keys(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Param('group_id') groupId: string,
+  ) {
+    return groupKeysToWire(await this.showKeys.execute(actor, id, groupId));
   }
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { custody } from '../registry/documents.schema.js';
 import { SHARED_ROLES } from '../rights.js';
+import type { Person } from '../../platform/identity/people.js';
 import type { ShareView } from './share-document.use-case.js';
+import type { GroupKeysView, GroupShareView } from './share-with-group.use-case.js';
 import type { KeyringsView } from './custody.use-case.js';
 
 /** Enough for a thousand members. */
@@ -28,7 +30,19 @@ export const shareSchema = z
   .object({ username: z.string(), display_name: z.string(), role, download, print, copy })
   .meta({ id: 'Share' });
 
-export const shareListSchema = z.object({ shares: z.array(shareSchema) }).meta({ id: 'ShareList' });
+export const groupShareSchema = z
+  .object({
+    group: z.object({ id: z.string(), name: z.string(), source: z.string(), members: z.int() }),
+    ...{ role, download, print, copy },
+  })
+  .meta({ id: 'GroupShare' });
+
+export const shareListSchema = z
+  .object({
+    shares: z.array(shareSchema).describe('With people'),
+    groups: z.array(groupShareSchema).describe('With groups'),
+  })
+  .meta({ id: 'ShareList' });
 
 export const shareInputSchema = z
   .strictObject({
@@ -39,6 +53,30 @@ export const shareInputSchema = z
     keyrings: sealings.optional(),
   })
   .meta({ id: 'ShareDocument' });
+
+export const groupShareInputSchema = z
+  .strictObject({
+    ...shareInputSchema.shape,
+    sealed_for: z
+      .array(z.string().max(1024))
+      .max(5000)
+      .optional()
+      .describe(
+        'Usernames, with keyrings: those of the group who can open it with them for the first time',
+      ),
+  })
+  .meta({ id: 'ShareWithGroup' });
+
+export const groupKeysSchema = z
+  .object({
+    waiting: z
+      .array(z.object({ username: z.string(), display_name: z.string(), recipient: z.string() }))
+      .describe('They have a key of their own, and cannot open the document with it yet'),
+    without_key: z
+      .array(z.object({ username: z.string(), display_name: z.string() }))
+      .describe('They have no key of their own: they see the document, and cannot open it'),
+  })
+  .meta({ id: 'GroupKeys' });
 
 export const changeCustodySchema = z
   .strictObject({ custody, keyrings: sealings.optional() })
@@ -80,6 +118,29 @@ export const shareFromWire = (wire: z.infer<typeof shareInputSchema>) => ({
   role: wire.role,
   switches: { download: wire.download, print: wire.print, copy: wire.copy },
   keyrings: wire.keyrings,
+});
+
+export const groupShareToWire = ({
+  group: { id, name, source, members },
+  role: given,
+  switches,
+}: GroupShareView): z.infer<typeof groupShareSchema> => ({
+  ...{ group: { id, name, source, members }, role: given },
+  ...{ download: switches.download, print: switches.print, copy: switches.copy },
+});
+
+export const groupShareFromWire = (wire: z.infer<typeof groupShareInputSchema>) => ({
+  ...shareFromWire(wire),
+  sealedFor: wire.sealed_for,
+});
+
+export const groupKeysToWire = (view: GroupKeysView): z.infer<typeof groupKeysSchema> => ({
+  waiting: view.waiting.map(({ person, recipient }) => ({ ...personToWire(person), recipient })),
+  without_key: view.without.map(personToWire),
+});
+
+const personToWire = ({ username, displayName }: Person) => ({
+  ...{ username, display_name: displayName },
 });
 
 export const keyringsToWire = (view: KeyringsView): z.infer<typeof keyringsSchema> => ({

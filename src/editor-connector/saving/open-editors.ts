@@ -1,5 +1,11 @@
-import { mayChange, type EditingPresence, type PresentEditor } from '../../documents/index.js';
+import {
+  mayChange,
+  type EditingPresence,
+  type PresentEditor,
+  type WithdrawKeys,
+} from '../../documents/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
+import type { EndedMembership, Groups } from '../../platform/identity/groups.js';
 import { isOver, type Standings } from '../../platform/identity/people.js';
 import type { DocumentKeys } from '../document-server/document-keys.js';
 import type { DocumentServer } from '../document-server/document-server.js';
@@ -30,6 +36,18 @@ export class OpenEditors {
    */
   rightsReduced(documentId: string, accountId: string): Promise<void> {
     return this.#forEachKey(documentId, (key) => this.stop(key, [accountId]));
+  }
+
+  /** The rights of a group were reduced: of all who have the document open, those are stopped who lost something by it. */
+  rightsOfManyReduced(documentId: string): Promise<void> {
+    return this.#forEachKey(documentId, async (key) => {
+      const lost = new Set<string>();
+      for (const { accountId, sinceMs } of await this.endings.openingsOf(key)) {
+        const rights = await this.access.rightsOf(accountId, documentId, sinceMs);
+        if (rights === undefined) lost.add(accountId);
+      }
+      if (lost.size > 0) await this.stop(key, [...lost]);
+    });
   }
 
   /**
@@ -105,9 +123,38 @@ const STOP_AGAIN_MS = 10_000;
 /** Lost rights act at once; this is for what was missed: the Document Server was unreachable, a process died. */
 const RIGHTS_EVERY_MS = 30_000;
 
+/** A transaction that ends a membership is committed within this time after the moment that it writes. */
+const ENDED_WITHIN_MS = 30_000;
+
+/** Memberships that ended, each once for this process, whoever ended them and wherever. */
+export class EndedMemberships {
+  readonly #seen = new Map<string, number>();
+  #fromMs: number;
+
+  constructor(
+    private readonly groups: Groups,
+    private readonly clock: Clock,
+  ) {
+    this.#fromMs = clock.nowMs() - ENDED_WITHIN_MS;
+  }
+
+  async next(): Promise<readonly EndedMembership[]> {
+    const nowMs = this.clock.nowMs();
+    const ended = await this.groups.endedSince(this.#fromMs);
+    const fresh = ended.filter((one) => this.#seen.get(nameOf(one)) !== one.endedAtMs);
+    for (const one of fresh) this.#seen.set(nameOf(one), one.endedAtMs);
+    this.#fromMs = nowMs - ENDED_WITHIN_MS;
+    for (const [name, endedAtMs] of this.#seen)
+      if (endedAtMs < this.#fromMs) this.#seen.delete(name);
+    return fresh;
+  }
+}
+
+const nameOf = ({ groupId, accountId }: EndedMembership): string => `${groupId} ${accountId}`;
+
 /**
- * Stops the editing of people whose account was disabled, who were signed out everywhere, or who lost their right
- * without the Document Server being informed. It reads the database, so it does not matter which instance or command
+ * Stops the editing of people whose account was disabled, who were signed out everywhere, who left a group, or who lost
+ * their right without the Document Server being informed. It reads the database, so it does not matter which instance or command
  * line made the change.
  */
 export class EditorRightsWatchdog {
@@ -120,28 +167,36 @@ export class EditorRightsWatchdog {
     private readonly standings: Standings,
     private readonly editors: OpenEditors,
     private readonly clock: Clock,
+    private readonly leaving: { readonly ended: EndedMemberships; readonly keys: WithdrawKeys },
   ) {}
 
   async run(): Promise<void> {
+    const ended = await this.leaving.ended.next();
     const present = await this.presence.listPresent();
     this.#forgetOld();
-    if (present.length === 0) return;
     const unauthorised = new Set([
       ...(await this.#ended(present)),
-      ...(await this.#withoutRight(present)),
+      ...(await this.#withoutRight(present, ended)),
     ]);
     for (const editor of unauthorised) await this.#stop(editor);
+    if (ended.length > 0) await this.leaving.keys.execute(ended);
   }
 
   async #ended(present: readonly PresentEditor[]): Promise<readonly PresentEditor[]> {
+    if (present.length === 0) return [];
     const standings = await this.standings.of([...new Set(present.map((one) => one.accountId))]);
     return present.filter((one) => isOver(standings.get(one.accountId), one.arrivedAtMs));
   }
 
-  async #withoutRight(present: readonly PresentEditor[]): Promise<readonly PresentEditor[]> {
+  async #withoutRight(
+    all: readonly PresentEditor[],
+    ended: readonly EndedMembership[],
+  ): Promise<readonly PresentEditor[]> {
     const nowMs = this.clock.nowMs();
-    if (nowMs - this.#rightsCheckedAtMs < RIGHTS_EVERY_MS) return [];
-    this.#rightsCheckedAtMs = nowMs;
+    const isTime = nowMs - this.#rightsCheckedAtMs >= RIGHTS_EVERY_MS;
+    if (isTime) this.#rightsCheckedAtMs = nowMs;
+    const left = new Set(ended.map(({ accountId }) => accountId));
+    const present = isTime ? all : all.filter(({ accountId }) => left.has(accountId));
     const without: PresentEditor[] = [];
     for (const one of present) {
       const { accountId, documentId, arrivedAtMs } = one;

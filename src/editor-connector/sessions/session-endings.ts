@@ -43,6 +43,14 @@ export class SessionEndings {
     await this.#endEach(all.filter((session) => session.accountId === accountId));
   }
 
+  /** Who opened that content, and when, as far as it is not over. */
+  async openingsOf(
+    documentKey: string,
+  ): Promise<readonly { readonly accountId: string; readonly sinceMs: number }[]> {
+    const all = await this.sessions.listOf(documentKey);
+    return all.map(({ accountId, releasedAtMs }) => ({ accountId, sinceMs: releasedAtMs }));
+  }
+
   /** The document was deleted. */
   async contentDeleted(documentKey: string): Promise<void> {
     await this.#endEach(await this.sessions.listOf(documentKey));

@@ -15,7 +15,7 @@ export const CANARY = 'canary-of-the-matrix-51b0';
 export const TEXT = `Dear all,\n${CANARY}\n`;
 const OWNER = 'alice';
 /** Accounts besides the playground's. Roles are accounts of their own; switches are documents of their own. */
-const ACCOUNTS = [...ROLES, 'stranger', 'former', 'gone', 'ended'] as const;
+const ACCOUNTS = [...ROLES, 'stranger', 'former', 'gone', 'ended', 'member', 'left'] as const;
 
 /** A document of the owner, shared with everybody who has a role. */
 export interface Shared {
@@ -29,6 +29,8 @@ export class AskingDesk {
   readonly #tokens = new Map<string, string>();
   readonly #shared = new Map<Switch | undefined, Shared>();
   shadowId = '';
+  /** With `member` in it, and `left` not any more. */
+  groupId = '';
   sealingId = '';
   notificationId = '';
   lentUrl = '';
@@ -83,6 +85,8 @@ export class AskingDesk {
       })),
       { ...person, name: 'stranger' },
       { ...person, name: 'former member' },
+      { ...person, name: 'member of a shared group', role: 'editor', isMember: true },
+      { ...person, name: 'former member of a shared group' },
       { ...person, name: 'administrator', isAdmin: true },
       ...ROLES.map((role) => ({ ...person, name: role, role })),
       { ...person, name: 'owner', role: 'owner' },
@@ -100,8 +104,9 @@ export class AskingDesk {
   async freshFor(caller: Caller): Promise<string> {
     if (caller.action === 'oneoffixx') return this.shadowId;
     const id = await this.upload('Fresh.txt');
-    const { role, off } = caller;
-    if (role !== undefined && role !== 'owner') await this.#share(id, role, off);
+    const { role, off, isMember } = caller;
+    if (isMember === true) await this.#shareWithGroup(id);
+    else if (role !== undefined && role !== 'owner') await this.#share(id, role, off);
     return id;
   }
 
@@ -151,10 +156,22 @@ export class AskingDesk {
       method: 'POST',
       headers: { authorization: `Bearer ${this.#tokens.get('ended')}` },
     });
+    await this.#prepareGroup();
     for (const off of [undefined, ...SWITCHES])
       this.#shared.set(off, await this.#sharedWithout(off));
     await accounts.setDisabled('gone', true);
     await this.#prepareThings();
+  }
+
+  async #prepareGroup(): Promise<void> {
+    const admin: Caller = { name: 'administrator', kind: 'person', isAdmin: true };
+    const group: Wire = await (
+      await this.json(admin, 'POST', '/api/groups', { name: 'Shared' })
+    ).json();
+    this.groupId = group.id;
+    const members = `/api/groups/${this.groupId}/members`;
+    for (const who of ['member', 'left']) await this.json(admin, 'PUT', `${members}/${who}`);
+    await this.json(admin, 'DELETE', `${members}/left`);
   }
 
   async #prepareThings(): Promise<void> {
@@ -223,8 +240,15 @@ export class AskingDesk {
     await this.owner.send('PUT', path, { role: 'editor' });
     await this.owner.fetch(path, { method: 'DELETE' });
     await this.owner.send('PUT', `/api/documents/${id}/shares/gone`, { role: 'editor' });
+    await this.#shareWithGroup(id);
     const opened = await this.owner.send('POST', '/api/eurooffice/session', { file_id: id });
     return { id, session: await opened.json() };
+  }
+
+  async #shareWithGroup(id: string): Promise<void> {
+    const path = `/api/documents/${id}/shares/groups/${this.groupId}`;
+    const response = await this.owner.send('PUT', path, { role: 'editor' });
+    if (response.status !== 200) throw new Error(`not shared: ${await response.text()}`);
   }
 
   async #share(id: string, role: Role, off: Switch | undefined): Promise<void> {
@@ -268,7 +292,8 @@ export class AskingDesk {
 export const passwordOf = (username: string): string =>
   [OWNER, 'admin'].includes(username) ? username : `the pass phrase of ${username}`;
 
-function accountOf({ name, role, isAdmin }: Caller): string {
+function accountOf({ name, role, isAdmin, isMember }: Caller): string {
+  if (isMember === true) return 'member';
   if (role !== undefined) return role === 'owner' ? OWNER : role;
   if (isAdmin === true) return 'admin';
   const others: Readonly<Record<string, string>> = {
@@ -276,6 +301,7 @@ function accountOf({ name, role, isAdmin }: Caller): string {
     'signed-out token': 'ended',
     'cookie as bearer token': 'cookie',
     'former member': 'former',
+    'former member of a shared group': 'left',
   };
   return others[name] ?? name;
 }

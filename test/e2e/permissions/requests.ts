@@ -232,6 +232,12 @@ const recipes: Readonly<Record<string, Recipe>> = {
     await sharedWithBob(asked);
     return {};
   }),
+  'PUT /api/documents/:id/shares/groups/:group_id': fresh({ json: { role: 'viewer' } }),
+  'DELETE /api/documents/:id/shares/groups/:group_id': fresh(async ({ desk, id, isAllowed }) => {
+    const path = `/api/documents/${id}/shares/groups/${desk.groupId}`;
+    if (isAllowed) await desk.owner.send('PUT', path, { role: 'viewer' });
+    return {};
+  }),
   'PUT /api/documents/:id/custody': fresh({ json: { custody: 'zero-knowledge' } }),
   'DELETE /api/documents/:id': fresh(),
   'POST /api/documents/:id/restore': fresh(async ({ desk, id, isAllowed }) => {
@@ -347,6 +353,7 @@ export function pathOf({ path }: Row, { id, shared, desk }: Asked): string {
     username: path.includes('shares') ? 'bob' : 'alice',
     session_id: shared.session.session_id,
     sealing_id: desk.sealingId,
+    group_id: desk.groupId,
     name: path.includes('connections') ? 'database' : 'shards-1',
   };
   return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? 'x');

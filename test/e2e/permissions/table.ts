@@ -37,6 +37,8 @@ export interface Caller {
   /** What the share keeps back. */
   readonly off?: Switch | undefined;
   readonly isAdmin?: boolean;
+  /** They have their role by a group that the document is shared with, and no share of their own. */
+  readonly isMember?: boolean;
   /** Of a desktop program: what its token is for. It acts for the owner. */
   readonly action?: string;
   /** The same account, with other switches: asked only about documents. */
