@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Generated, Insertable, Selectable } from 'kysely';
 import { Database } from '../platform/database/database.js';
+import { prepared, PreparedInsert } from '../platform/database/prepared-statement.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ObjectIndex } from './object-store.js';
 import type { ObjectRef, ShardPresence, StoredObject, StoredShard } from './object-store.js';
@@ -38,6 +39,31 @@ type ShardRow = Pick<Selectable<Tables['storage_objects']>, 'claimed_for' | 'cla
 /** Below the parameter limits of both databases; a list of versions is rarely longer. */
 const IDS_AT_ONCE = 500;
 
+const objectRows = new PreparedInsert<Insertable<Tables['storage_objects']>>('storage_objects');
+const shardRows = new PreparedInsert<Tables['storage_shards']>('storage_shards');
+
+type Named = { documentId: string; versionId: string };
+
+/** One row for each shard: an object always has some. */
+const findObject = prepared<Tables, Named>()((query, value) =>
+  query
+    .selectFrom('storage_objects as o')
+    .innerJoin('storage_shards as s', 's.version_id', 'o.version_id')
+    .select(['size', 'sealed_size', 'k', 'n', 'manifest_hash', 'age_header', 'epoch'])
+    .select(['s.idx as index', 's.provider', 's.state'])
+    .where('o.version_id', '=', value('versionId'))
+    .where('o.document_id', '=', value('documentId'))
+    .orderBy('s.idx'),
+);
+
+const findManifestHash = prepared<Tables, Named>()((query, value) =>
+  query
+    .selectFrom('storage_objects')
+    .select('manifest_hash')
+    .where('version_id', '=', value('versionId'))
+    .where('document_id', '=', value('documentId')),
+);
+
 @Injectable()
 export class KyselyObjectIndex extends ObjectIndex {
   constructor(
@@ -50,28 +76,17 @@ export class KyselyObjectIndex extends ObjectIndex {
   async addObject(stored: StoredObject): Promise<void> {
     const now = this.clock.nowMs();
     await this.database.inTransaction(async () => {
-      await this.#query.insertInto('storage_objects').values(objectRow(stored, now)).execute();
-      await this.#query
-        .insertInto('storage_shards')
-        .values(stored.shards.map((shard) => shardRow(stored.versionId, shard, now)))
-        .execute();
+      await objectRows.insert(this.database, [objectRow(stored, now)]);
+      const shards = stored.shards.map((shard) => shardRow(stored.versionId, shard, now));
+      await shardRows.insert(this.database, shards);
     });
   }
 
   async findObject({ documentId, versionId }: ObjectRef): Promise<StoredObject | undefined> {
-    const row = await this.#query
-      .selectFrom('storage_objects')
-      .select(['size', 'sealed_size', 'k', 'n', 'manifest_hash', 'age_header', 'epoch'])
-      .where('version_id', '=', versionId)
-      .where('document_id', '=', documentId)
-      .executeTakeFirst();
+    const rows = await findObject.all(this.database, { documentId, versionId });
+    const [row] = rows;
     if (row === undefined) return undefined;
-    const shards = await this.#query
-      .selectFrom('storage_shards')
-      .select(['idx as index', 'provider', 'state'])
-      .where('version_id', '=', versionId)
-      .orderBy('idx')
-      .execute();
+    const shards = rows.map(({ index, provider, state }) => ({ index, provider, state }));
     return {
       documentId,
       versionId,
@@ -84,6 +99,11 @@ export class KyselyObjectIndex extends ObjectIndex {
       epoch: row.epoch,
       shards,
     };
+  }
+
+  async manifestHashOf({ documentId, versionId }: ObjectRef): Promise<string | undefined> {
+    const row = await findManifestHash.first(this.database, { documentId, versionId });
+    return row?.manifest_hash;
   }
 
   /** Its shards go with it, by the foreign key. */

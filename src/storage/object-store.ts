@@ -164,6 +164,7 @@ export abstract class ObjectStore {
 export abstract class ObjectIndex {
   abstract addObject(stored: StoredObject): Promise<void>;
   abstract findObject(ref: ObjectRef): Promise<StoredObject | undefined>;
+  abstract manifestHashOf(ref: ObjectRef): Promise<string | undefined>;
   abstract removeObject(ref: ObjectRef): Promise<void>;
   /** Marks a shard that was found bad or gone, so that it is repaired. */
   abstract markMissing(versionId: string, index: number, reason: string): Promise<void>;

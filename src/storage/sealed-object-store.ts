@@ -45,8 +45,10 @@ export class SealedObjectStore extends ObjectStore {
 
   async put(object: PutObject): Promise<StoredObject> {
     const keyring = await this.parts.keyrings.current(object.documentId);
-    const parent = object.parent === null ? null : await this.#get(object.parent);
-    return this.parts.writing.write(object, keyring, parent?.manifestHash ?? null);
+    const { parent } = object;
+    const parentHash = parent === null ? null : await this.parts.index.manifestHashOf(parent);
+    if (parentHash === undefined) throw noSuchObject((parent as ObjectRef).versionId);
+    return this.parts.writing.write(object, keyring, parentHash);
   }
 
   async duplicate(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Selectable } from 'kysely';
 import { Database } from '../platform/database/database.js';
+import { prepared, PreparedInsert } from '../platform/database/prepared-statement.js';
 import { VersionGroupRepository, type NewGroup } from './version-group.repository.js';
 import {
   soleAuthor,
@@ -56,6 +57,67 @@ interface Tables {
   version_receipts: { group_id: string; receipt: string; version_id: string };
 }
 
+/** Written out: with a parameter SQLite would not use the index of current versions, and read the whole history. */
+const IS_CURRENT = sql<boolean>`state = 'current'`;
+
+const moveHead = prepared<Tables, { groupId: string; expected: number }>()((query, value) =>
+  query
+    .updateTable('version_groups')
+    .set({ head: sql<number>`last_number + 1`, last_number: sql<number>`last_number + 1` })
+    .where('id', '=', value('groupId'))
+    .where('head', '=', value('expected'))
+    .returning('head'),
+);
+
+const archiveCurrent = prepared<Tables, { groupId: string }>()((query, value) =>
+  query
+    .updateTable('versions')
+    .set({ state: 'archived' })
+    .where('group_id', '=', value('groupId'))
+    .where(IS_CURRENT),
+);
+
+const versionRows = new PreparedInsert<VersionsTable>('versions');
+const receiptRows = new PreparedInsert<Tables['version_receipts']>('version_receipts');
+
+const findByReceipt = prepared<Tables, { groupId: string; receipt: string }>()((query, value) =>
+  query
+    .selectFrom('version_receipts')
+    .innerJoin('versions', 'versions.id', 'version_receipts.version_id')
+    .selectAll('versions')
+    .where('version_receipts.group_id', '=', value('groupId'))
+    .where('version_receipts.receipt', '=', value('receipt')),
+);
+
+const findHead = prepared<Tables, { groupId: string }>()((query, value) =>
+  query
+    .selectFrom('versions')
+    .selectAll()
+    .where('group_id', '=', value('groupId'))
+    .where(IS_CURRENT),
+);
+
+const findVersion = prepared<Tables, { groupId: string; number: number }>()((query, value) =>
+  query
+    .selectFrom('versions')
+    .selectAll()
+    .where('group_id', '=', value('groupId'))
+    .where('number', '=', value('number')),
+);
+
+const savesSince = prepared<Tables, { groupId: string; documentKey: string; madeAtMs: number }>()(
+  (query, value) =>
+    query
+      .selectFrom('versions')
+      .selectAll()
+      .where('document_key', '=', value('documentKey'))
+      .where('made_at', '>=', value('madeAtMs'))
+      .where('group_id', '=', value('groupId'))
+      .where('state', '<>', 'quarantined')
+      .orderBy('made_at')
+      .limit(NEWER_SAVES),
+);
+
 @Injectable()
 export class KyselyVersionGroupRepository extends VersionGroupRepository {
   constructor(private readonly database: Database) {
@@ -85,14 +147,7 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
   }
 
   async moveHead(groupId: string, expected: number): Promise<number | undefined> {
-    const row = await this.#query()
-      .updateTable('version_groups')
-      .set({ head: sql<number>`last_number + 1`, last_number: sql<number>`last_number + 1` })
-      .where('id', '=', groupId)
-      .where('head', '=', expected)
-      .returning('head')
-      .executeTakeFirst();
-    return row?.head;
+    return (await moveHead.first(this.database, { groupId, expected }))?.head;
   }
 
   async takeNumber(groupId: string): Promise<number | undefined> {
@@ -106,16 +161,11 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
   }
 
   async archiveCurrent(groupId: string): Promise<void> {
-    await this.#query()
-      .updateTable('versions')
-      .set({ state: 'archived' })
-      .where('group_id', '=', groupId)
-      .where('state', '=', 'current')
-      .execute();
+    await archiveCurrent.change(this.database, { groupId });
   }
 
   async insertVersion(version: Version): Promise<void> {
-    await this.#query().insertInto('versions').values(rowOf(version)).execute();
+    await versionRows.insert(this.database, [rowOf(version)]);
   }
 
   async removeVersion(versionId: string): Promise<boolean> {
@@ -147,25 +197,18 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
   }
 
   async insertReceipt(groupId: string, receipt: string, versionId: string): Promise<void> {
-    await this.#query()
-      .insertInto('version_receipts')
-      .values({ group_id: groupId, receipt, version_id: versionId })
-      .execute();
+    const row = { group_id: groupId, receipt, version_id: versionId };
+    await receiptRows.insert(this.database, [row]);
   }
 
   async findByReceipt(groupId: string, receipt: string): Promise<Version | undefined> {
-    const row = await this.#query()
-      .selectFrom('version_receipts')
-      .innerJoin('versions', 'versions.id', 'version_receipts.version_id')
-      .selectAll('versions')
-      .where('version_receipts.group_id', '=', groupId)
-      .where('version_receipts.receipt', '=', receipt)
-      .executeTakeFirst();
+    const row = await findByReceipt.first(this.database, { groupId, receipt });
     return row && versionOf(row);
   }
 
   async findHead(groupId: string): Promise<Version | undefined> {
-    return (await this.headsOf([groupId]))[0];
+    const row = await findHead.first(this.database, { groupId });
+    return row && versionOf(row);
   }
 
   async headsOf(groupIds: readonly string[]): Promise<readonly Version[]> {
@@ -174,18 +217,13 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
       .selectFrom('versions')
       .selectAll()
       .where('group_id', 'in', groupIds)
-      .where('state', '=', 'current')
+      .where(IS_CURRENT)
       .execute();
     return rows.map(versionOf);
   }
 
   async findVersion(groupId: string, number: number): Promise<Version | undefined> {
-    const row = await this.#query()
-      .selectFrom('versions')
-      .selectAll()
-      .where('group_id', '=', groupId)
-      .where('number', '=', number)
-      .executeTakeFirst();
+    const row = await findVersion.first(this.database, { groupId, number });
     return row && versionOf(row);
   }
 
@@ -204,16 +242,8 @@ export class KyselyVersionGroupRepository extends VersionGroupRepository {
   }
 
   async savesSince(groupId: string, save: SaveMoment): Promise<readonly Version[]> {
-    const rows = await this.#query()
-      .selectFrom('versions')
-      .selectAll()
-      .where('document_key', '=', save.documentKey)
-      .where('made_at', '>=', save.madeAtMs)
-      .where('group_id', '=', groupId)
-      .where('state', '<>', 'quarantined')
-      .orderBy('made_at')
-      .limit(NEWER_SAVES)
-      .execute();
+    const { documentKey, madeAtMs } = save;
+    const rows = await savesSince.all(this.database, { groupId, documentKey, madeAtMs });
     return rows.map(versionOf);
   }
 

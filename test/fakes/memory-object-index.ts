@@ -15,6 +15,10 @@ export class MemoryObjectIndex extends ObjectIndex {
     return stored?.documentId === documentId ? stored : undefined;
   }
 
+  async manifestHashOf(ref: ObjectRef): Promise<string | undefined> {
+    return (await this.findObject(ref))?.manifestHash;
+  }
+
   async removeObject({ versionId }: ObjectRef): Promise<void> {
     this.objects.delete(versionId);
   }

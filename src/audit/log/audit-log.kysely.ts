@@ -3,11 +3,12 @@ import { AuditLog, type AuditEvent, type AuditResult } from '../../platform/audi
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
+import { PreparedInsert } from '../../platform/database/prepared-statement.js';
 import { usernameOfClient } from '../../platform/http/client-scopes.js';
 import { noteRefusalRecorded, requestOrigin } from '../../platform/http/request-origin.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import { personIn, type People } from '../../platform/identity/people.js';
-import { membersOf, type AuditTables } from '../audit.tables.js';
+import { membersOf, type WrittenRow } from '../audit.tables.js';
 import { macOf, type AuditEntry } from '../entry.js';
 import type { AcknowledgedEntries } from './acknowledged-entries.js';
 import type { RefusalBrake } from './refusal-brake.js';
@@ -17,6 +18,8 @@ const MAX_NAME = 256;
 const MAX_DETAIL = 500;
 /** About half a megabyte. Reading ends when so many wait: the administrator was warned by then. */
 const MOST_WAITING = 1000;
+
+const written = new PreparedInsert<WrittenRow>('audit_written');
 
 export interface AuditLogParts {
   readonly database: Database;
@@ -97,11 +100,7 @@ export class KyselyAuditLog extends AuditLog {
 
   async #insert(entry: AuditEntry): Promise<void> {
     const { database, key, acknowledged } = this.parts;
-    await database
-      .query<AuditTables>()
-      .insertInto('audit_written')
-      .values({ ...membersOf(entry), mac: macOf(entry, key) })
-      .execute();
+    await written.insert(database, [{ ...membersOf(entry), mac: macOf(entry, key) }]);
     database.whenCommitted(() => {
       this.#written += 1;
       acknowledged.add(entry.id);

@@ -72,6 +72,21 @@ export class DocumentRegistry {
    */
   contentChanged(documentId: string, content: { readonly fileType: string }): Promise<Document> {
     const fileType = content.fileType.toLowerCase();
+    return this.parts.database.inTransaction(
+      async () =>
+        (await this.#touched(documentId, fileType)) ?? this.#becameOf(documentId, fileType),
+    );
+  }
+
+  /** Of nearly every save: neither format nor state changes. */
+  async #touched(documentId: string, fileType: string): Promise<Document | undefined> {
+    const { documents, shares, clock } = this.parts;
+    const touched = await documents.touch(documentId, fileType, clock.nowMs());
+    if (touched !== undefined) await shares.refresh(documentId);
+    return touched;
+  }
+
+  #becameOf(documentId: string, fileType: string): Promise<Document> {
     return this.change(documentId, ({ title, fileType: before }) => ({
       title: fileType === before ? title : withExtension(title, fileType),
       fileType,

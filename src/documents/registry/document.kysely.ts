@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type RawBuilder } from 'kysely';
 import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Custody } from '../../platform/identity/people.js';
 import type { AccessibleDocument } from '../document-access.js';
 import type { Document, DocumentState, SharedRole } from '../document.js';
@@ -54,6 +55,40 @@ interface DocumentTables {
 
 type SharedRow = DocumentsTable & RightsColumns & { role: SharedRole };
 
+const findDocument = prepared<DocumentTables, { id: string }>()((query, value) =>
+  query.selectFrom('documents').selectAll().where('id', '=', value('id')),
+);
+
+const touchDocument = prepared<DocumentTables, { id: string; fileType: string; nowMs: number }>()(
+  (query, value) =>
+    query
+      .updateTable('documents')
+      .set({ updated_at: value('nowMs') })
+      .where('id', '=', value('id'))
+      .where('file_type', '=', value('fileType'))
+      .where('state', '=', 'active')
+      .returningAll(),
+);
+
+const refreshing = (table: 'document_shares' | 'document_group_shares') =>
+  prepared<DocumentTables, { documentId: string }>()((query, value) =>
+    query
+      .updateTable(table)
+      .set((eb) => ({
+        document_updated_at: eb
+          .selectFrom('documents')
+          .select('updated_at')
+          .where('id', '=', value('documentId')),
+        document_title_search: eb
+          .selectFrom('documents')
+          .select('title_search')
+          .where('id', '=', value('documentId')),
+      }))
+      .where('document_id', '=', value('documentId')),
+  );
+const refreshShares = refreshing('document_shares');
+const refreshGroupShares = refreshing('document_group_shares');
+
 @Injectable()
 export class KyselyDocumentRepository extends DocumentRepository {
   constructor(private readonly database: Database) {
@@ -74,11 +109,12 @@ export class KyselyDocumentRepository extends DocumentRepository {
   }
 
   async findById(id: string): Promise<Document | undefined> {
-    const row = await this.#query()
-      .selectFrom('documents')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const row = await findDocument.first(this.database, { id });
+    return row && documentOf(row);
+  }
+
+  async touch(id: string, fileType: string, nowMs: number): Promise<Document | undefined> {
+    const row = await touchDocument.first(this.database, { id, fileType, nowMs });
     return row && documentOf(row);
   }
 
@@ -201,21 +237,8 @@ export class KyselyDocumentShareRepository extends DocumentShareRepository {
   }
 
   async refresh(documentId: string): Promise<void> {
-    for (const table of ['document_shares', 'document_group_shares'] as const)
-      await this.#query()
-        .updateTable(table)
-        .set((eb) => ({
-          document_updated_at: eb
-            .selectFrom('documents')
-            .select('updated_at')
-            .where('id', '=', documentId),
-          document_title_search: eb
-            .selectFrom('documents')
-            .select('title_search')
-            .where('id', '=', documentId),
-        }))
-        .where('document_id', '=', documentId)
-        .execute();
+    await refreshShares.change(this.database, { documentId });
+    await refreshGroupShares.change(this.database, { documentId });
   }
 
   #query() {

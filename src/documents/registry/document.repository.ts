@@ -30,6 +30,8 @@ export abstract class DocumentRepository {
 
   /** Writes title, type, state, custody and times of an existing document. */
   abstract update(document: Document): Promise<void>;
+  /** Moves an active document of that format to the top of lists; undefined when it is neither or unknown. */
+  abstract touch(id: string, fileType: string, nowMs: number): Promise<Document | undefined>;
 }
 
 export interface Share {

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Version } from '../../version-archive/index.js';
 import {
   DocumentKeys,
@@ -47,6 +49,50 @@ const COLUMNS = [
   'failed_for',
 ] as const;
 
+const findKey = prepared<Tables, { documentKey: string }>()((query, value) =>
+  query
+    .selectFrom('editor_document_keys')
+    .select(COLUMNS)
+    .where('document_key', '=', value('documentKey')),
+);
+
+// The conditions of the two indexes are written out: with parameters SQLite would not use them, and read every key
+// that the document ever had.
+
+const findLive = prepared<Tables, { documentId: string }>()((query, value) =>
+  query
+    .selectFrom('editor_document_keys')
+    .select(COLUMNS)
+    .where('document_id', '=', value('documentId'))
+    .where(sql<boolean>`purpose = 'edit' and state = 'live'`),
+);
+
+const findView = prepared<Tables, { documentId: string; number: number }>()((query, value) =>
+  query
+    .selectFrom('editor_document_keys')
+    .select(COLUMNS)
+    .where('document_id', '=', value('documentId'))
+    .where('opened_version', '=', value('number'))
+    .where(sql<boolean>`purpose = 'view' and state = 'live'`),
+);
+
+const findFill = prepared<Tables, { documentId: string; accountId: string }>()((query, value) =>
+  query
+    .selectFrom('editor_document_keys')
+    .select(COLUMNS)
+    .where('document_id', '=', value('documentId'))
+    .where('account_id', '=', value('accountId'))
+    .where(sql<boolean>`purpose = 'fill' and state = 'live'`),
+);
+
+const saveUnderKey = prepared<Tables, Pick<Row, 'document_key' | 'last_version' | 'stored'>>()(
+  (query, value) =>
+    query
+      .updateTable('editor_document_keys')
+      .set({ last_version: value('last_version'), stored: value('stored') })
+      .where('document_key', '=', value('document_key')),
+);
+
 export class KyselyDocumentKeys extends DocumentKeys {
   constructor(
     private readonly database: Database,
@@ -56,32 +102,22 @@ export class KyselyDocumentKeys extends DocumentKeys {
   }
 
   async findLive(documentId: string): Promise<DocumentKey | undefined> {
-    const row = await this.#live(documentId).where('purpose', '=', 'edit').executeTakeFirst();
+    const row = await findLive.first(this.database, { documentId });
     return row && keyOf(row);
   }
 
   async findView({ documentId, number }: Version): Promise<DocumentKey | undefined> {
-    const row = await this.#live(documentId)
-      .where('purpose', '=', 'view')
-      .where('opened_version', '=', number)
-      .executeTakeFirst();
+    const row = await findView.first(this.database, { documentId, number });
     return row && keyOf(row);
   }
 
   async findFill(documentId: string, accountId: string): Promise<DocumentKey | undefined> {
-    const row = await this.#live(documentId)
-      .where('purpose', '=', 'fill')
-      .where('account_id', '=', accountId)
-      .executeTakeFirst();
+    const row = await findFill.first(this.database, { documentId, accountId });
     return row && keyOf(row);
   }
 
   async find(documentKey: string): Promise<DocumentKey | undefined> {
-    const row = await this.#query
-      .selectFrom('editor_document_keys')
-      .select(COLUMNS)
-      .where('document_key', '=', documentKey)
-      .executeTakeFirst();
+    const row = await findKey.first(this.database, { documentKey });
     return row && keyOf(row);
   }
 
@@ -99,7 +135,14 @@ export class KyselyDocumentKeys extends DocumentKeys {
   }
 
   async listLive(documentId: string): Promise<readonly DocumentKey[]> {
-    return (await this.#live(documentId).orderBy('created_at_ms').execute()).map(keyOf);
+    const rows = await this.#query
+      .selectFrom('editor_document_keys')
+      .select(COLUMNS)
+      .where('document_id', '=', documentId)
+      .where('state', '=', 'live')
+      .orderBy('created_at_ms')
+      .execute();
+    return rows.map(keyOf);
   }
 
   async offer(
@@ -141,6 +184,15 @@ export class KyselyDocumentKeys extends DocumentKeys {
 
   async save(saved: SavedUnderKey): Promise<void> {
     const { documentKey, lastVersion, isStored, isLive, unchangedMs } = saved;
+    if (isLive && unchangedMs === undefined) {
+      const row = {
+        document_key: documentKey,
+        last_version: lastVersion,
+        stored: isStored ? 1 : 0,
+      };
+      await saveUnderKey.change(this.database, row);
+      return;
+    }
     await this.#query
       .updateTable('editor_document_keys')
       .set({
@@ -187,14 +239,6 @@ export class KyselyDocumentKeys extends DocumentKeys {
 
   get #query() {
     return this.database.query<Tables>();
-  }
-
-  #live(documentId: string) {
-    return this.#query
-      .selectFrom('editor_document_keys')
-      .select(COLUMNS)
-      .where('document_id', '=', documentId)
-      .where('state', '=', 'live');
   }
 }
 

@@ -33,8 +33,11 @@ export interface SaveToCommit extends Save {
   readonly setApart: QuarantineReason | undefined;
   /** As in `StagedSave`; people are notified of it. */
   readonly notKeptAs?: string | undefined;
-  /** SHA-256 of the staged bytes, where they may be those of the current version: then no version is made. */
-  readonly contentHash?: Buffer | undefined;
+  /**
+   * Where the staged bytes may be those of the version they were made from: that version, and their SHA-256. If it is
+   * still current and has the same bytes, no version is made.
+   */
+  readonly unchanged?: { readonly madeFrom: Version; readonly contentHash: Buffer } | undefined;
 }
 
 export interface SaveCommitParts {
@@ -76,7 +79,7 @@ export class SaveCommit {
     staged: StagedVersion,
     save: SaveToCommit,
   ): Promise<Version & { readonly isNew: boolean }> {
-    const same = await this.#currentWithSameBytes(staged, save);
+    const same = await this.#withSameBytes(staged, save);
     try {
       // All rows that the decision reads are changed by it: those of the group, key, document and receipt.
       const write = () => this.#write(staged, save, same);
@@ -113,22 +116,21 @@ export class SaveCommit {
 
   /**
    * What was typed may have been undone. Bytes decide, nothing else: containers that differ in the times of their
-   * entries alone are two files. The current version is read back for it, and only when size and format agree, because
-   * a stored hash of a content would confirm guesses at it. Undefined as well where it cannot be read here, as of a
+   * entries alone are two files. The version is read back for it, and only when size and format agree, because a
+   * stored hash of a content would confirm guesses at it. Undefined as well where it cannot be read here, as of a
    * private document: a version too many loses nothing.
    */
-  async #currentWithSameBytes(
+  async #withSameBytes(
     { stored }: StagedVersion,
-    { document, fileType, setApart, contentHash }: SaveToCommit,
+    { fileType, setApart, unchanged }: SaveToCommit,
   ): Promise<Version | undefined> {
-    if (contentHash === undefined || setApart !== undefined) return undefined;
-    const { archive } = this.parts;
-    const head = await archive.findHead(document.versionGroupId);
-    if (head?.size !== stored.size || head.fileType !== fileType) return undefined;
+    if (unchanged === undefined || setApart !== undefined) return undefined;
+    const { madeFrom, contentHash } = unchanged;
+    if (madeFrom.size !== stored.size || madeFrom.fileType !== fileType) return undefined;
     try {
       const hash = createHash('sha256');
-      for await (const chunk of wiped(await archive.read(head))) hash.update(chunk);
-      return contentHash.equals(hash.digest()) ? head : undefined;
+      for await (const chunk of wiped(await this.parts.archive.read(madeFrom))) hash.update(chunk);
+      return contentHash.equals(hash.digest()) ? madeFrom : undefined;
     } catch {
       return undefined;
     }

@@ -53,6 +53,8 @@ export interface SaveToStage extends Save {
 
 export interface StagedSave {
   readonly staged: StagedVersion;
+  /** What was edited. */
+  readonly madeFrom: Version;
   /** Undefined without them. */
   readonly changes?: StagedPart | undefined;
   /** The format of the staged bytes: the one that was opened where it could be kept, else that of the save. */
@@ -67,7 +69,6 @@ export interface StagedSave {
 interface SaveThatCame {
   readonly came: StagedSave;
   readonly save: SaveToStage;
-  readonly madeFrom: Version;
   readonly address: URL;
 }
 
@@ -127,11 +128,14 @@ export class SaveStaging {
     const { versionGroupId } = save.document;
     const madeFrom = await this.parts.archive.getVersion(versionGroupId, save.baseVersion);
     const came = await this.#stageFile(await this.parts.files.open(address), save, madeFrom);
-    const opened = await this.parts.archive.getVersion(versionGroupId, save.openedVersion);
+    const opened =
+      save.openedVersion === madeFrom.number
+        ? madeFrom
+        : await this.parts.archive.getVersion(versionGroupId, save.openedVersion);
     const wanted = formatToKeep(this.parts.formats, opened.fileType, save.fileType);
     // What is quarantined stays as it came, for people to look at.
     if (wanted === undefined || came.setApart !== undefined) return came;
-    return this.#inFormat(wanted, { came, save, madeFrom, address });
+    return this.#inFormat(wanted, { came, save, address });
   }
 
   async #stageFile(file: SavedFile, save: SaveToStage, madeFrom: Version): Promise<StagedSave> {
@@ -140,7 +144,13 @@ export class SaveStaging {
       const check = new SavedContentCheck(file, save.fileType);
       const staged = await this.#stream({ file, check, save, madeFrom });
       const setApart = save.setApart ?? check.finding();
-      return { staged, fileType: save.fileType, setApart, madeAtMs: madeAtOf(file, save) };
+      return {
+        staged,
+        madeFrom,
+        fileType: save.fileType,
+        setApart,
+        madeAtMs: madeAtOf(file, save),
+      };
     } catch (error) {
       this.parts.files.abandon(file);
       throw error;
@@ -148,11 +158,8 @@ export class SaveStaging {
   }
 
   /** The save in the format that was opened; as it came, where that fails: a save is never lost over its format. */
-  async #inFormat(
-    wanted: string,
-    { came, save, madeFrom, address }: SaveThatCame,
-  ): Promise<StagedSave> {
-    const { madeAtMs } = came;
+  async #inFormat(wanted: string, { came, save, address }: SaveThatCame): Promise<StagedSave> {
+    const { madeAtMs, madeFrom } = came;
     const back = {
       ...save,
       madeAtMs,

@@ -46,7 +46,7 @@ export class SaveStoring {
       madeAtMs: madeAt(report),
     };
     const hash = mayBeUnchanged(report) ? createHash('sha256') : undefined;
-    const { staged, setApart, fileType, notKeptAs, changes } = await staging.stage({
+    const { staged, madeFrom, setApart, fileType, notKeptAs, changes } = await staging.stage({
       ...save,
       onChunk: hash && ((chunk) => void hash.update(chunk)),
       url: report.url,
@@ -60,7 +60,10 @@ export class SaveStoring {
       fileType,
       notKeptAs,
       setApart,
-      contentHash: fileType === save.fileType ? hash?.digest() : undefined,
+      unchanged:
+        fileType === save.fileType && hash !== undefined
+          ? { madeFrom, contentHash: hash.digest() }
+          : undefined,
       receipt: report.receipt,
       reportedAtS: Math.floor(report.iat),
       authors: authorsOf(report, author),

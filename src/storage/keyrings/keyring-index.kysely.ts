@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import {
   KeyringIndex,
   type Keyring,
@@ -31,6 +32,36 @@ interface Tables {
     withdrawn_at_ms: number;
   };
 }
+
+const newestKeyring = prepared<Tables, { documentId: string }>()((query, value) =>
+  query
+    .selectFrom('storage_keyrings')
+    .selectAll()
+    .where('document_id', '=', value('documentId'))
+    .orderBy('epoch', 'desc')
+    .orderBy('revision', 'desc')
+    .limit(1),
+);
+
+const newestOfEpoch = prepared<Tables, { documentId: string; epoch: number }>()((query, value) =>
+  query
+    .selectFrom('storage_keyrings')
+    .selectAll()
+    .where('document_id', '=', value('documentId'))
+    .where('epoch', '=', value('epoch'))
+    .orderBy('revision', 'desc')
+    .limit(1),
+);
+
+const newestRevision = prepared<Tables, { documentId: string; epoch: number }>()((query, value) =>
+  query
+    .selectFrom('storage_keyrings')
+    .select(['revision', 'members'])
+    .where('document_id', '=', value('documentId'))
+    .where('epoch', '=', value('epoch'))
+    .orderBy('revision', 'desc')
+    .limit(1),
+);
 
 @Injectable()
 export class KyselyKeyringIndex extends KeyringIndex {
@@ -73,21 +104,14 @@ export class KyselyKeyringIndex extends KeyringIndex {
   }
 
   async find(documentId: string, epoch?: number): Promise<Keyring | undefined> {
-    let query = this.#keyringsOf(documentId).orderBy('epoch', 'desc').orderBy('revision', 'desc');
-    if (epoch !== undefined) query = query.where('epoch', '=', epoch);
-    const row = await query.limit(1).executeTakeFirst();
+    const row = await (epoch === undefined
+      ? newestKeyring.first(this.database, { documentId })
+      : newestOfEpoch.first(this.database, { documentId, epoch }));
     return row && keyringOf(row);
   }
 
   async newest(documentId: string, epoch: number) {
-    const row = await this.#query
-      .selectFrom('storage_keyrings')
-      .select(['revision', 'members'])
-      .where('document_id', '=', documentId)
-      .where('epoch', '=', epoch)
-      .orderBy('revision', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const row = await newestRevision.first(this.database, { documentId, epoch });
     return row && { revision: row.revision, members: membersOf(row) };
   }
 
