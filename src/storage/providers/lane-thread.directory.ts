@@ -135,22 +135,29 @@ function withPart<T>(asked: PartOfShard, work: (file: number) => T): T {
 }
 
 /** Returns the folders that gained an entry, innermost first. */
-function finish(file: number, { part, key }: PartOfShard, isGivenUp: () => boolean): string[] {
+function finish(file: number, asked: PartOfShard, isGivenUp: () => boolean): string[] {
+  const { part, key } = asked;
   const target = join(root, key);
-  const gained = [dirname(target), ...makeFolder(dirname(target))];
+  const folder = dirname(target);
+  const made = makeFolder(folder);
+  const gained = [folder, ...made];
   const before = waiting.get(file)?.failure;
   // The system reports a failed sync once: a later one that succeeds says nothing about earlier bytes.
   if (before !== undefined) throw before as Error;
-  syncFile(file);
+  // In a new folder nothing can be replaced. The file is then synced under its name, which spares a commit of the
+  // journal; a crash before leaves a part of a shard that nothing refers to yet, as a crash before the rename does.
+  const isReplacing = made.length === 0;
+  if (isReplacing) syncFile(file);
   if (isGivenUp()) throw Object.assign(new Error('given up'), { code: 'ECANCELED' });
   try {
     renameSync(join(PARTS, part), target);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     // A removal deleted the still empty folder in between.
-    gained.push(...makeFolder(dirname(target)));
+    gained.push(...makeFolder(folder));
     renameSync(join(PARTS, part), target);
   }
+  if (!isReplacing) syncRenamed(file, asked);
   closePart(file);
   return gained;
 }
@@ -160,6 +167,18 @@ function foldersOf(key: string): string[] {
   const folders: string[] = [];
   for (let at = dirname(join(root, key)); at !== root; at = dirname(at)) folders.push(at);
   return [...folders, root];
+}
+
+/** A failure takes the name back: the system reports it once, so that a repeated sync proves nothing. */
+function syncRenamed(file: number, { part, key }: PartOfShard): void {
+  try {
+    syncFile(file);
+  } catch (error) {
+    const state = waiting.get(file);
+    if (state !== undefined) state.failure = error;
+    renameSync(join(root, key), join(PARTS, part));
+    throw error;
+  }
 }
 
 function writeAll(file: number, bytes: Uint8Array, at: number): void {
