@@ -173,6 +173,11 @@ export class KontorUnderTest {
     writeFileSync(`/proc/${this.#process?.pid}/clear_refs`, '5');
   }
 
+  /** Of the process under test. */
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
   /** Seconds of processor time that the process has used. */
   cpuSeconds(): number {
     const fields =
