@@ -9,7 +9,10 @@
 export const mayUse = {
   desk: [
     ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'storage', 'access'],
-    ...['connections', 'conversion', 'notifications', 'audit', 'webhooks'],
+    ...['administration', 'connections', 'conversion', 'notifications', 'audit', 'webhooks'],
+  ],
+  administration: [
+    ...['office-connector', 'oneoffixx', 'editor-connector', 'documents', 'audit', 'access'],
   ],
   connections: ['editor-connector', 'oneoffixx', 'directory', 'storage', 'access'],
   audit: ['documents', 'storage', 'access'],

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, Global } from '@nestjs/common';
 import { AccessModule, PersonSids, SigningSecrets } from './access/index.js';
+import { AdministrationModule } from './administration/index.js';
 import { AuditLogModule, AuditModule } from './audit/index.js';
 import { ConnectionsModule } from './connections/index.js';
 import { ConversionModule } from './conversion/index.js';
@@ -16,6 +17,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/domain-events.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { CallerCountsModule } from './platform/http/caller-rate.js';
+import { LiveSettingsModule } from './platform/live-settings/live-settings.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import {
   IdempotencyModule,
@@ -65,6 +67,7 @@ export class IdempotencySecretsModule {}
     DatabaseModule,
     EventsModule,
     HealthModule,
+    LiveSettingsModule,
     RedisModule,
     OpenApiModule,
     DirectoryModule,
@@ -82,6 +85,7 @@ export class IdempotencySecretsModule {}
     StorageBackgroundModule,
     VersionArchiveBackgroundModule,
     AuditModule,
+    AdministrationModule,
     ConnectionsModule,
     DeskModule,
   ],

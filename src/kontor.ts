@@ -7,6 +7,7 @@ import { recoverCommand } from './command-line/recover.command.js';
 import { reindexCommand } from './command-line/reindex.command.js';
 import { runOwnCommandLine } from './command-line/run-command-line.js';
 import type { Terminal } from './command-line/terminal.js';
+import { settingsCommand } from './command-line/settings.command.js';
 import { storageCommand } from './command-line/storage.command.js';
 import { userCommand } from './command-line/user.command.js';
 import { clientCommand } from './command-line/client.command.js';
@@ -21,6 +22,7 @@ const commands = [
   (terminal: Terminal) => doctorCommand(terminal, doctorRound),
   migrateDatabaseCommand,
   (terminal: Terminal) => recoverCommand(terminal, recover),
+  settingsCommand,
   storageCommand,
   reindexCommand,
 ];

@@ -150,7 +150,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const checkoutRows = new KyselyDocumentCheckoutRepository(database);
   const holders = new DocumentHolders(checkoutRows, clock, people);
   const guard = new EditGuard(presence, holders, unsaved, events, people);
-  const intake = new ContentIntake(archive, maxFileBytes, registry);
+  const intake = new ContentIntake(archive, { maxFileBytes }, registry);
   const replacement = new ContentReplacement(archive, registry, guard, database);
   const members = new DocumentMembers(
     { people: shares, groups: groupShares },

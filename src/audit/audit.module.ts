@@ -42,7 +42,7 @@ import { ReadAuditLog } from './reading/read-audit-log.use-case.js';
         clock: Clock,
         settings: AuditSettings,
       },
-      ({ settings, ...parts }) => new AuditMaintenance({ ...parts, days: settings.days }),
+      (parts) => new AuditMaintenance(parts),
     ),
     provideFrom(
       BackgroundWork,

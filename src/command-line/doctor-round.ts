@@ -90,9 +90,9 @@ async function trialsFrom(
     database: database.run,
     redis: trial(platform, ({ redisUrl }) => redisUrl && (() => findRedis(redisUrl, clock))),
     directory: trial(directory, ({ ldap }) => ldap && (() => findDirectory(ldap, clock))),
-    oneoffixx: trial(oneoffixx, ({ backend: settings }) => {
+    oneoffixx: trial(oneoffixx, ({ backend: settings, fakeSid }) => {
       const someSid = async () => sidIn(await database.opened());
-      return settings && (() => findTemplateBackend({ settings, clock, someSid }));
+      return settings && (() => findTemplateBackend({ settings, fakeSid, clock, someSid }));
     }),
     storage: storageFrom(env, opened),
   };

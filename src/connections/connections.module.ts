@@ -92,7 +92,10 @@ function trialsOf(
     ...ofEditor,
     callback: oncePerInstallation(redis, ofEditor.callback),
     directory: ldap && (() => findDirectory(ldap, clock)),
-    oneoffixx: backend && (() => findTemplateBackend({ settings: backend, clock, someSid })),
+    oneoffixx:
+      backend &&
+      (() =>
+        findTemplateBackend({ settings: backend, fakeSid: oneoffixx.fakeSid, clock, someSid })),
     redis: redisUrl && (() => findRedis(redisUrl, clock)),
     database: () => findDatabase({ database, dataDir, databaseUrl, clock }),
     storage: Object.fromEntries(

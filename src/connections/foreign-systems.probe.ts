@@ -104,20 +104,21 @@ export async function findDirectory(settings: LdapSettings, clock: Clock): Promi
 
 export interface TemplateBackendProbing {
   readonly settings: TemplateBackendSettings;
+  readonly fakeSid: string;
   readonly clock: Clock;
   /** The SID of a person whose templates are requested. */
   readonly someSid: () => Promise<string | undefined>;
 }
 
 export async function findTemplateBackend(probing: TemplateBackendProbing): Promise<Finding> {
-  const { settings, clock, someSid } = probing;
+  const { settings, fakeSid, clock, someSid } = probing;
   const url = new URL(settings.origin);
   const asked: Asked = {
     address: settings.origin,
     setting: 'ONEOFFIXX_HOSTNAME and ONEOFFIXX_PROTOCOL',
   };
   try {
-    const sid = settings.fakeSid ?? (await someSid().catch(() => undefined));
+    const sid = fakeSid === '' ? await someSid().catch(() => undefined) : fakeSid;
     const proof = await proveTemplateBackend(settings, sid, clock);
     if (proof === 'credentials') return { state: 'unknown', found: found('nobody-to-ask-for') };
     const ends =

@@ -9,12 +9,16 @@ export abstract class DocumentsSettings {
   abstract readonly newFiles: FileFamily;
 }
 
-const documentsEnv = z.object({
-  KONTOR_MAX_FILE_BYTES: z.coerce
-    .number({ error: 'must be a number of bytes' })
+const bytes = <T extends z.ZodNumber | z.ZodCoercedNumber>(number: T) =>
+  number
     .int('must be a whole number of bytes')
     .min(1, 'must be at least 1 byte')
-    .default(104_857_600),
+    .describe('Upload and save limit of one file');
+
+const documentsEnv = z.object({
+  KONTOR_MAX_FILE_BYTES: bytes(z.coerce.number({ error: 'must be a number of bytes' })).default(
+    104_857_600,
+  ),
   KONTOR_NEW_FILES: z
     .enum(FILE_FAMILIES, { error: 'must be ooxml (.docx, .xlsx, .pptx) or odf (.odt, .ods, .odp)' })
     .default('ooxml'),
@@ -26,4 +30,5 @@ export const documentsSettings = settingsPart<DocumentsSettings>(
     maxFileBytes: env.KONTOR_MAX_FILE_BYTES,
     newFiles: env.KONTOR_NEW_FILES,
   })),
+  { maxFileBytes: { name: 'max_file_bytes', schema: bytes(z.number()) } },
 );

@@ -254,7 +254,7 @@ const parts = [
       archive: VersionArchive,
       settings: DocumentsSettings,
       registry: DocumentRegistry,
-    ) => new ContentIntake(archive, settings.maxFileBytes, registry),
+    ) => new ContentIntake(archive, settings, registry),
   },
 ];
 

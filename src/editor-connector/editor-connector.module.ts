@@ -215,7 +215,9 @@ const saving = [
     ({ connector, documents, ...parts }) =>
       new SaveStaging(parts, {
         internalUrl: connector.internalUrl,
-        maxFileBytes: documents.maxFileBytes,
+        get maxFileBytes() {
+          return documents.maxFileBytes;
+        },
       }),
   ),
   provideFrom(
@@ -288,7 +290,13 @@ const background = provideFrom(
       { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => presence.run() },
       { name: 'people who may no longer edit', everyMs: RIGHTS_EVERY_MS, run: () => rights.run() },
       { name: 'format table', everyMs: FORMATS_MS, run: () => refreshFormats(server, formats) },
-      { name: 'autosave', everyMs: byClock.everyMs, run: (stop) => byClock.run(stop) },
+      {
+        name: 'autosave',
+        get everyMs() {
+          return byClock.everyMs;
+        },
+        run: (stop) => byClock.run(stop),
+      },
       { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => editing.sweep() },
       { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
       {

@@ -81,16 +81,12 @@ const parts = [
       { publicUrl }: PlatformSettings,
     ) => new DesktopUrls(tokens, tokenGenerations, publicUrl),
   },
-  {
-    provide: WaitingDocuments,
-    inject: [WaitingDocumentRepository, RemoveShadowDocument, Clock, OfficeConnectorSettings],
-    useFactory: (
-      waiting: WaitingDocumentRepository,
-      removeShadow: RemoveShadowDocument,
-      clock: Clock,
-      { shadowDays }: OfficeConnectorSettings,
-    ) => new WaitingDocuments(waiting, removeShadow, clock, shadowDays),
-  },
+  provideClass(WaitingDocuments, [
+    WaitingDocumentRepository,
+    RemoveShadowDocument,
+    Clock,
+    OfficeConnectorSettings,
+  ]),
   provideClass(PayloadContext, [DesktopUrls, FormatTable, DocumentHolders]),
   provideClass(DesktopDocuments, [CreateShadowDocument, WaitingDocuments, DesktopUrls, Clock]),
 ];
@@ -114,17 +110,13 @@ const uploading = [
   ),
 ];
 
-const starting = {
-  provide: UploadStart,
-  inject: [UploadRepository, UploadParts, UploadIntake, UploadCommit, OfficeConnectorSettings],
-  useFactory: (
-    uploads: UploadRepository,
-    uploadParts: UploadParts,
-    intake: UploadIntake,
-    committing: UploadCommit,
-    { uploadsPerPerson }: OfficeConnectorSettings,
-  ) => new UploadStart(uploads, uploadParts, intake, committing, uploadsPerPerson),
-};
+const starting = provideClass(UploadStart, [
+  UploadRepository,
+  UploadParts,
+  UploadIntake,
+  UploadCommit,
+  OfficeConnectorSettings,
+]);
 
 const backgroundWork = provideFrom(
   BackgroundWork,

@@ -57,7 +57,8 @@ export const signature = (sid: string, timestamp: string, presharedKey: string):
   createHash('sha256').update(`${sid}+${timestamp}+${presharedKey}`).digest('hex').toUpperCase();
 
 interface GrantSettings {
-  readonly fakeSid: string | undefined;
+  /** The person to be in the place of everybody; empty: nobody. */
+  readonly fakeSid: string;
   readonly scope: string;
   readonly doubleEncodeBug: boolean;
 }
@@ -74,8 +75,8 @@ export class Impersonation {
 
   async grantFor(accountId: string): Promise<Grant> {
     const credentials = await this.credentials.read();
-    const sid = this.settings.fakeSid ?? (await this.#sidInDirectory(accountId));
-    const { scope, doubleEncodeBug } = this.settings;
+    const { fakeSid, scope, doubleEncodeBug } = this.settings;
+    const sid = fakeSid === '' ? await this.#sidInDirectory(accountId) : fakeSid;
     const nowMs = this.clock.nowMs();
     return this.backend.grant(grantForm({ credentials, sid, scope, doubleEncodeBug, nowMs }));
   }

@@ -26,8 +26,9 @@ describe('oneoffixxSettings', () => {
         doubleEncodeBug: false,
         api: '2019',
         credentialsFile: '/home/desk/.opengever/oneoffixx/oneoffixx.json',
-        fakeSid: undefined,
       },
+      fakeSid: '',
+      cacheSeconds: 2_592_000,
     });
   });
 

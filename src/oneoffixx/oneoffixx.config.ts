@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../platform/config/project-root.js';
 import { settingsPart } from '../platform/config/settings.js';
+import { CACHE_TIMEOUT, DEFAULT_CACHE_SECONDS, MAX_CACHE_SECONDS } from './cache-timeout.js';
 import { TemplateTypes } from './offered-templates.js';
 
 /** `2019`: TenantInfo is an array, favourites are a group. `2021`: has organisations, favourites are a list. */
@@ -19,13 +20,15 @@ export interface TemplateBackendSettings {
   readonly doubleEncodeBug: boolean;
   readonly api: BackendGeneration;
   readonly credentialsFile: string;
-  /** Every request is made as this person: for development and debugging. */
-  readonly fakeSid: string | undefined;
 }
 
 export abstract class OneoffixxSettings {
   /** Undefined without a template backend: the feature is off. */
   abstract readonly backend: TemplateBackendSettings | undefined;
+  /** Every request is made as this person: for development and debugging. Empty: as who asks. */
+  abstract readonly fakeSid: string;
+  /** How long lists are cached; 0: not at all. Only the initial value: `CacheTimeoutSetting` has the one in effect. */
+  abstract readonly cacheSeconds: number;
 }
 
 const CREDENTIALS_IN_HOME = '.opengever/oneoffixx/oneoffixx.json';
@@ -75,7 +78,29 @@ export const oneoffixxSettings = settingsPart<OneoffixxSettings>(
         message: 'is a file of the playground: name the one with the credentials of your backend',
       },
     )
-    .transform((env) => ({ backend: backendOf(env) })),
+    .transform((env) => ({
+      backend: backendOf(env),
+      fakeSid: env.ONEOFFIXX_FAKE_SID ?? '',
+      cacheSeconds: DEFAULT_CACHE_SECONDS,
+    })),
+  {
+    cacheSeconds: {
+      name: CACHE_TIMEOUT,
+      schema: z
+        .number()
+        .int()
+        .min(0)
+        .max(MAX_CACHE_SECONDS)
+        .describe('seconds that answers of the template backend are kept; 0: not at all'),
+    },
+    fakeSid: {
+      name: 'oneoffixx_fake_sid',
+      schema: z
+        .string()
+        .max(184)
+        .describe("one person's SID for everybody, while trying out; empty: each their own"),
+    },
+  },
 );
 
 function backendOf(env: z.output<typeof oneoffixxEnv>): TemplateBackendSettings | undefined {
@@ -91,7 +116,6 @@ function backendOf(env: z.output<typeof oneoffixxEnv>): TemplateBackendSettings 
     doubleEncodeBug: env.ONEOFFIXX_DOUBLE_ENCODE_BUG,
     api: env.ONEOFFIXX_API,
     credentialsFile: file.startsWith('~/') ? join(home, file.slice(2)) : file,
-    fakeSid: env.ONEOFFIXX_FAKE_SID,
   };
 }
 

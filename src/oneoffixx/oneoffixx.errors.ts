@@ -208,6 +208,3 @@ export const unknownTemplate = (templateId: string) =>
     'template_id: there is no such template for you, or none that can be used here.',
     { data: { templateId } },
   );
-
-export const adminsOnly = () =>
-  new AppError('oneoffixx/admins-only', 'forbidden', 'Only administrators change these settings.');

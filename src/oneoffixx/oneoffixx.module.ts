@@ -4,27 +4,25 @@ import { Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Cache } from 'cache-manager';
 import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
-import { Database } from '../platform/database/database.js';
+import { provideClass } from '../platform/injection/provide-class.js';
+import { StoredSettings } from '../platform/live-settings/stored-settings.kysely.js';
 import { Redis } from '../platform/redis/redis.js';
 import { BackendConnection } from './backend-connection.http.js';
-import { KyselyCacheTimeoutSetting } from './cache-timeout.kysely.js';
-import { CacheTimeoutSetting } from './cache-timeout.js';
+import { CacheTimeoutSetting, StoredCacheTimeout } from './cache-timeout.js';
 import { FileCredentials } from './credentials.file.js';
 import { Grants } from './grants.js';
 import { Impersonation } from './grants.js';
 import { CachedLists } from './cached-lists.js';
 import { BoundedListStore } from './cached-lists.js';
-import { ManageCacheTimeout } from './manage-cache-timeout.use-case.js';
 import {
   OneoffixxSettings,
   oneoffixxSettings,
   type TemplateBackendSettings,
 } from './oneoffixx.config.js';
 import { PersonSid } from './grants.js';
-import { SettingsController } from './settings.controller.js';
 import { TemplateBackend } from './template-backend.js';
 import { HttpTemplateBackend } from './template-backend.http.js';
-import { CatalogueSources, TemplateCatalogue } from './template-catalogue.js';
+import { CatalogueSources, PresentSources, TemplateCatalogue } from './template-catalogue.js';
 import { readTemplateTypes } from './oneoffixx.config.js';
 import { TemplatesController } from './templates.controller.js';
 
@@ -40,7 +38,7 @@ const client = {
 
 /** Grants and cached lists of people; undefined without a backend. */
 const sources = {
-  provide: CatalogueSources,
+  provide: PresentSources,
   inject: [
     OneoffixxSettings,
     { token: TemplateBackend, optional: true },
@@ -49,28 +47,32 @@ const sources = {
     Clock,
   ],
   useFactory: (
-    { backend: settings }: OneoffixxSettings,
+    all: OneoffixxSettings,
     backend: TemplateBackend | undefined,
     people: PersonSid | undefined,
     cache: Cache,
     clock: Clock,
   ) => {
+    const { backend: settings } = all;
     if (settings === undefined || backend === undefined) return undefined;
     const credentials = new FileCredentials(settings.credentialsFile);
-    const impersonation = new Impersonation(credentials, people, backend, clock, settings);
-    const grants = new Grants((accountId) => impersonation.grantFor(accountId), clock);
-    return new CatalogueSources(
-      backend,
-      grants,
-      new CachedLists(cache, clock, cacheNameOf(settings)),
-    );
+    return new PresentSources(all, (fakeSid) => {
+      const asked = { ...settings, fakeSid };
+      const impersonation = new Impersonation(credentials, people, backend, clock, asked);
+      const grants = new Grants((accountId) => impersonation.grantFor(accountId), clock);
+      return new CatalogueSources(
+        backend,
+        grants,
+        new CachedLists(cache, clock, cacheNameOf(asked)),
+      );
+    });
   },
 };
 
 const catalogue = {
   provide: TemplateCatalogue,
-  inject: [{ token: CatalogueSources, optional: true }, CacheTimeoutSetting],
-  useFactory: (from: CatalogueSources | undefined, timeout: CacheTimeoutSetting) =>
+  inject: [{ token: PresentSources, optional: true }, CacheTimeoutSetting],
+  useFactory: (from: PresentSources | undefined, timeout: CacheTimeoutSetting) =>
     new TemplateCatalogue(from, timeout, readTemplateTypes()),
 };
 
@@ -81,9 +83,9 @@ const cacheNameOf = ({
   scope,
   api,
   fakeSid,
-}: TemplateBackendSettings): string =>
+}: TemplateBackendSettings & { readonly fakeSid: string }): string =>
   createHash('sha256')
-    .update(JSON.stringify([origin, servicePath, scope, api, fakeSid ?? null]))
+    .update(JSON.stringify([origin, servicePath, scope, api, fakeSid === '' ? null : fakeSid]))
     .digest('base64url')
     .slice(0, 12);
 
@@ -99,19 +101,13 @@ const cacheNameOf = ({
       },
     }),
   ],
-  controllers: [TemplatesController, SettingsController],
+  controllers: [TemplatesController],
   providers: [
     provideSettings(OneoffixxSettings, oneoffixxSettings),
     client,
     sources,
     catalogue,
-    {
-      provide: CacheTimeoutSetting,
-      inject: [Database, Clock],
-      useFactory: (database: Database, clock: Clock) =>
-        new KyselyCacheTimeoutSetting(database, clock),
-    },
-    ManageCacheTimeout,
+    { ...provideClass(StoredCacheTimeout, [StoredSettings]), provide: CacheTimeoutSetting },
   ],
   exports: [TemplateCatalogue, OneoffixxSettings],
 })
@@ -121,8 +117,8 @@ export class OneoffixxModule implements OnApplicationBootstrap {
   constructor(private readonly settings: OneoffixxSettings) {}
 
   onApplicationBootstrap(): void {
-    const { backend } = this.settings;
-    if (backend?.fakeSid !== undefined) {
+    const { backend, fakeSid } = this.settings;
+    if (backend !== undefined && fakeSid !== '') {
       this.#logger.warn('ONEOFFIXX_FAKE_SID is set: everybody uses the templates of one person');
     }
     if (backend?.origin.startsWith('http://') && !LOOPBACK.test(backend.origin)) {

@@ -17,13 +17,33 @@ export class CatalogueSources {
   ) {}
 }
 
+/** Grants and lists belong to the person that is impersonated: those of another fake SID are not used. */
+export class PresentSources {
+  #sid: string | undefined;
+  #sources: CatalogueSources | undefined;
+
+  constructor(
+    private readonly settings: { readonly fakeSid: string },
+    private readonly create: (fakeSid: string) => CatalogueSources,
+  ) {}
+
+  get(): CatalogueSources {
+    const { fakeSid } = this.settings;
+    if (this.#sources === undefined || this.#sid !== fakeSid) {
+      this.#sid = fakeSid;
+      this.#sources = this.create(fakeSid);
+    }
+    return this.#sources;
+  }
+}
+
 /** Statuses with which a backend answers when the library does not exist (any more). */
 const LIBRARY_GONE = [400, 403, 404, 410];
 
 /** Which templates a person may use. `sources` is undefined when no backend is configured. */
 export class TemplateCatalogue {
   constructor(
-    private readonly sources: CatalogueSources | undefined,
+    private readonly sources: PresentSources | undefined,
     private readonly timeout: CacheTimeoutSetting,
     private readonly types: TemplateTypes,
   ) {}
@@ -58,7 +78,10 @@ export class TemplateCatalogue {
   async #offerFor(actor: Actor) {
     if (this.sources === undefined) throw featureOff();
     const owner = { accountId: actor.id, timeout: await this.timeout.current() };
-    const { groups, favorites, failure } = await new CatalogueRequest(this.sources, owner).lists();
+    const { groups, favorites, failure } = await new CatalogueRequest(
+      this.sources.get(),
+      owner,
+    ).lists();
     const offered = offeredTemplates(
       { groups, favorites },
       { types: this.types, locale: actor.locale },

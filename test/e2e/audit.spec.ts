@@ -184,7 +184,7 @@ describe('the audit log', () => {
     const changes = await entries('action=settings.changed');
     expect(changes.slice(0, 2).map(({ object_id, detail }: Entry) => [object_id, detail])).toEqual([
       ['all', { order: 'scrub' }],
-      ['oneoffixx_cache_timeout', { value: 60 }],
+      ['oneoffixx_cache_timeout', { from: 2_592_000, to: 60 }],
     ]);
   });
 

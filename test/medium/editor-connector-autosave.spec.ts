@@ -54,10 +54,12 @@ describe('autosave', () => {
       metrics = new Metrics();
       warnings = [];
       asked = [];
-      figures = new AutosaveFigures(SPAN_SECONDS, metrics);
+      figures = new AutosaveFigures({ autosaveSeconds: SPAN_SECONDS }, metrics);
       const logger = { log: () => undefined, warn: (fields: object) => void warnings.push(fields) };
-      instance = (everySeconds = SPAN_SECONDS) =>
-        new Autosave({ presence, turns, server: http, figures, clock, logger, everySeconds });
+      instance = (autosaveSeconds = SPAN_SECONDS) => {
+        const settings = { autosaveSeconds };
+        return new Autosave({ presence, turns, server: http, figures, clock, logger, settings });
+      };
       instances = [instance(), instance()];
       server.errorOf = ({ c, key }) => {
         if (c === 'forcesave') asked.push({ key: String(key), atMs: clock.nowMs() });

@@ -45,7 +45,7 @@ function desktopFixture(database: Database, perPerson = 1000) {
     fixture;
   const remove = new RemoveShadowDocument(documents, registry, database, events);
   const rows = new KyselyWaitingDocumentRepository(database);
-  const waiting = new WaitingDocuments(rows, remove, clock, 30);
+  const waiting = new WaitingDocuments(rows, remove, clock, { shadowDays: 30 });
   const uploads = new KyselyUploadRepository(database);
   const rights = new UploadRights(access, holders, checkouts, archive);
   const intake = new UploadIntake(archive, registry);
@@ -74,7 +74,7 @@ function desktopFixture(database: Database, perPerson = 1000) {
     uploads,
     begin: new BeginUpload(
       rights,
-      new UploadStart(uploads, parts, intake, commit, perPerson),
+      new UploadStart(uploads, parts, intake, commit, { uploadsPerPerson: perPerson }),
       readFormatTable(),
       clock,
       settings,

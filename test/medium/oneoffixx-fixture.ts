@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessModule, accessSettings, ManageAccounts } from '../../src/access/index.js';
 import { configureApp } from '../../src/configure-app.js';
+import { AdministrationModule } from '../../src/administration/index.js';
 import { AuditLogModule } from '../../src/audit/index.js';
 import { DirectoryModule, directorySettings } from '../../src/directory/index.js';
 import {
@@ -19,6 +20,7 @@ import { ClockModule } from '../../src/platform/clock/clock.module.js';
 import { SettingsModule } from '../../src/platform/config/config.module.js';
 import { httpSettings, type HttpSettings } from '../../src/platform/http/http.config.js';
 import { platformSettings } from '../../src/platform/config/platform.config.js';
+import { LiveSettingsModule } from '../../src/platform/live-settings/live-settings.module.js';
 import { readSettings } from '../../src/platform/config/settings.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { healthSettings } from '../../src/platform/health/health.config.js';
@@ -142,6 +144,8 @@ async function startApp(env: Record<string, string>, logged: string[]) {
     SidsModule,
     OneoffixxModule,
     AuditLogModule,
+    LiveSettingsModule,
+    AdministrationModule,
   ];
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: OneoffixxApp, imports: [SettingsModule.holding(settings), ...platform, ...ours] },

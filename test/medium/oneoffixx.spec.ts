@@ -215,7 +215,9 @@ describe('the routes', () => {
       default_group: '__favorites__',
     });
     const settings = { url: '/api/settings', headers: await as('admin') };
-    expect((await app.inject(settings)).json()).toEqual({ oneoffixx_cache_timeout: 2_592_000 });
+    expect((await app.inject(settings)).json()).toMatchObject({
+      oneoffixx_cache_timeout: 2_592_000,
+    });
     const bad = { method: 'PATCH', payload: { oneoffixx_cache_timeout: -1 } } as const;
     expect((await app.inject({ ...settings, ...bad })).statusCode).toBe(400);
     expect((await app.inject({ ...settings, headers: await as('alice') })).statusCode).toBe(403);

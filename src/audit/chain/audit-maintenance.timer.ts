@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { RecurringWork } from '../../platform/background/background-work.timer.js';
 import type { Clock } from '../../platform/clock/clock.js';
+import type { AuditSettings } from '../audit.config.js';
 import type { KyselyAuditLog } from '../log/audit-log.kysely.js';
 import type { AuditFigures } from './audit-figures.js';
 import type { KyselyChain } from './chain.kysely.js';
@@ -18,7 +19,7 @@ export interface AuditMaintenanceParts {
   readonly log: KyselyAuditLog;
   readonly figures: AuditFigures;
   readonly clock: Clock;
-  readonly days: number;
+  readonly settings: AuditSettings;
 }
 
 /** What every instance does for the log in the background; beside others, each does what is left. */
@@ -51,7 +52,7 @@ export class AuditMaintenance {
   }
 
   async removeOld(stop: AbortSignal): Promise<void> {
-    const cutoffMs = this.parts.clock.nowMs() - this.parts.days * DAY_MS;
+    const cutoffMs = this.parts.clock.nowMs() - this.parts.settings.days * DAY_MS;
     const removed = await this.parts.chain.removeBefore(cutoffMs, stop);
     if (removed > 0) this.#logger.log({ msg: 'old audit entries removed', entries: removed });
   }

@@ -6,6 +6,7 @@ import {
   type VersionOrigin,
 } from '../../version-archive/index.js';
 import { checkContainer, refuseProven } from '../formats/container-check.js';
+import type { DocumentsSettings } from '../documents.config.js';
 import { tooLarge, truncatedUpload } from '../documents.errors.js';
 import type { Document } from '../document.js';
 import type { DocumentRegistry } from '../registry/document-registry.js';
@@ -23,15 +24,15 @@ export interface Intake {
 export class ContentIntake {
   constructor(
     private readonly archive: VersionArchive,
-    /** Limit of one file in plaintext bytes. */
-    private readonly maxFileBytes: number,
+    /** Administrators change it while the service runs. */
+    private readonly settings: Pick<DocumentsSettings, 'maxFileBytes'>,
     private readonly registry: DocumentRegistry,
   ) {}
 
   /** `documents/too-large` before a byte is read, if the announced size is over the limit. */
   checkDeclared(bytes: number | undefined): void {
-    if (bytes !== undefined && bytes > this.maxFileBytes) {
-      throw tooLarge(this.maxFileBytes);
+    if (bytes !== undefined && bytes > this.settings.maxFileBytes) {
+      throw tooLarge(this.settings.maxFileBytes);
     }
   }
 
@@ -46,12 +47,12 @@ export class ContentIntake {
           allowEmpty: true,
           onFinding: refuseProven(document.fileType),
         }),
-        maxBytes: this.maxFileBytes,
+        maxBytes: this.settings.maxFileBytes,
         expectedBytes: declaredBytes,
         description: await this.registry.describeVersion(document, { ...intake, madeFrom }),
       });
     } catch (error) {
-      if (isAppError(error, 'storage/too-large')) throw tooLarge(this.maxFileBytes);
+      if (isAppError(error, 'storage/too-large')) throw tooLarge(this.settings.maxFileBytes);
       if (isAppError(error, 'storage/truncated')) throw truncatedUpload(declaredBytes ?? 0);
       throw error;
     }

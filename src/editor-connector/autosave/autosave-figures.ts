@@ -1,4 +1,5 @@
 import type { Metrics } from '../../platform/health/metrics.js';
+import type { AutosaveSettings } from '../autosave.config.js';
 
 /**
  * The answer to one command. `failed`: for this key alone; `refused`: our signature does not count; `unreachable`: no
@@ -25,14 +26,12 @@ export class AutosaveFigures {
   readonly #asked;
   readonly #late;
   readonly #open;
-  #state: AutosaveState;
+  #state = { open: 0, isPaused: false };
 
-  constructor(everySeconds: number, metrics: Metrics) {
-    this.#state = {
-      everySeconds,
-      open: 0,
-      isPaused: false,
-    };
+  constructor(
+    private readonly settings: AutosaveSettings,
+    metrics: Metrics,
+  ) {
     this.#asked = metrics.counter({
       name: 'kontor_autosave_commands_total',
       help: 'Saves that the clock asked the Document Server for, by its answer.',
@@ -49,7 +48,7 @@ export class AutosaveFigures {
   }
 
   get state(): AutosaveState {
-    return this.#state;
+    return { ...this.#state, everySeconds: this.settings.autosaveSeconds };
   }
 
   passed(open: number): void {

@@ -19,7 +19,7 @@ export const autosaveProviders = [
   provideFrom(
     AutosaveFigures,
     { settings: AutosaveSettings, metrics: Metrics },
-    ({ settings, metrics }) => new AutosaveFigures(settings.autosaveSeconds, metrics),
+    ({ settings, metrics }) => new AutosaveFigures(settings, metrics),
   ),
   provideFrom(
     Autosave,
@@ -34,7 +34,7 @@ export const autosaveProviders = [
     ({ settings, ...parts }) =>
       new Autosave({
         ...parts,
-        everySeconds: settings.autosaveSeconds,
+        settings,
         logger: new Logger(Autosave.name),
       }),
   ),

@@ -7,6 +7,7 @@ import {
   type CommandOutcome,
   type DocumentServer,
 } from '../document-server/document-server.js';
+import type { AutosaveSettings } from '../autosave.config.js';
 import type { AutosaveAnswer, AutosaveFigures } from './autosave-figures.js';
 import type { AutosaveTurns } from './autosave-turns.js';
 
@@ -18,6 +19,8 @@ const LEAST_PER_PASS = 2;
 /** Sixty passes in a span, but neither idle ones every moment nor seconds of delay. */
 const PASSES_PER_SPAN = 60;
 const [SHORTEST_PASS_MS, LONGEST_PASS_MS] = [250, 5_000];
+/** Whether it was switched on. */
+const LOOK_WHILE_OFF_MS = 2_000;
 /** After the first failure; doubled with each further one. */
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -46,8 +49,7 @@ export interface AutosaveLog {
 }
 
 export interface AutosaveParts {
-  /** 0: off. */
-  readonly everySeconds: number;
+  readonly settings: AutosaveSettings;
   readonly presence: EditingPresence;
   readonly turns: AutosaveTurns;
   readonly server: DocumentServer;
@@ -69,18 +71,23 @@ export interface AutosaveParts {
  * 6. While the Document Server does not answer, this instance asks nothing and takes no turns.
  */
 export class Autosave {
-  readonly everyMs: number;
-  readonly #spanMs: number;
+  #spanMs = 0;
   #failures = 0;
   #pausedUntilMs = 0;
 
-  constructor(private readonly parts: AutosaveParts) {
-    this.#spanMs = parts.everySeconds * 1000;
-    const share = this.#spanMs / PASSES_PER_SPAN;
-    this.everyMs = Math.min(Math.max(share, SHORTEST_PASS_MS), LONGEST_PASS_MS);
+  constructor(private readonly parts: AutosaveParts) {}
+
+  /** Until the next pass. */
+  get everyMs(): number {
+    const { autosaveSeconds } = this.parts.settings;
+    if (autosaveSeconds === 0) return LOOK_WHILE_OFF_MS;
+    const share = (autosaveSeconds * 1000) / PASSES_PER_SPAN;
+    return Math.min(Math.max(share, SHORTEST_PASS_MS), LONGEST_PASS_MS);
   }
 
   async run(stop: AbortSignal): Promise<void> {
+    // Administrators change it while the service runs, but not within a pass.
+    this.#spanMs = this.parts.settings.autosaveSeconds * 1000;
     if (this.#spanMs === 0 || this.parts.clock.nowMs() < this.#pausedUntilMs) return;
     const open = await this.#openKeys();
     const due = await this.#due(open);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { RemoveShadowDocument } from '../../documents/index.js';
+import type { OfficeConnectorSettings } from '../office-connector.config.js';
 import type { WaitingDocument, WaitingDocumentRepository } from './waiting-document.repository.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -10,7 +11,7 @@ export class WaitingDocuments {
     private readonly waiting: WaitingDocumentRepository,
     private readonly removeShadow: RemoveShadowDocument,
     private readonly clock: Clock,
-    private readonly shadowDays: number,
+    private readonly settings: Pick<OfficeConnectorSettings, 'shadowDays'>,
   ) {}
 
   add(waiting: WaitingDocument): Promise<void> {
@@ -22,7 +23,7 @@ export class WaitingDocuments {
     if (waiting === undefined || waiting.endedAtMs !== null) return undefined;
     return {
       templateTitle: waiting.templateTitle,
-      removedAtMs: waiting.createdAtMs + this.shadowDays * DAY_MS,
+      removedAtMs: waiting.createdAtMs + this.settings.shadowDays * DAY_MS,
     };
   }
 
@@ -34,7 +35,9 @@ export class WaitingDocuments {
   /** Moves documents to the bin that got no content in time; one that its owner restores is never removed again. */
   async sweep(): Promise<void> {
     const nowMs = this.clock.nowMs();
-    for (const documentId of await this.waiting.waitingSince(nowMs - this.shadowDays * DAY_MS)) {
+    for (const documentId of await this.waiting.waitingSince(
+      nowMs - this.settings.shadowDays * DAY_MS,
+    )) {
       await this.removeShadow.execute(documentId);
       await this.waiting.end(documentId, nowMs);
     }

@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import type { UploadCommit } from './upload-commit.js';
 import type { UploadIntake, Uploading } from './upload-intake.js';
 import type { UploadParts } from './upload-parts.js';
+import type { OfficeConnectorSettings } from '../office-connector.config.js';
 import type { UploadRepository } from './upload.repository.js';
 
 /** Starts an upload; an empty file is complete at once. */
@@ -11,13 +12,13 @@ export class UploadStart {
     private readonly parts: UploadParts,
     private readonly intake: UploadIntake,
     private readonly committing: UploadCommit,
-    private readonly perPerson: number,
+    private readonly settings: Pick<OfficeConnectorSettings, 'uploadsPerPerson'>,
   ) {}
 
   async begin(actor: Actor, uploading: Uploading): Promise<void> {
     const { upload } = uploading;
     if (upload.length === 0) return this.#complete(actor, uploading);
-    await this.parts.makeRoom(actor.id, this.perPerson);
+    await this.parts.makeRoom(actor.id, this.settings.uploadsPerPerson);
     await this.uploads.insert(upload);
   }
 

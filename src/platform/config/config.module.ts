@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { LiveSettings } from './live-settings.js';
 import { PlatformSettings, platformSettings } from './platform.config.js';
 import { provideSettings } from './settings.js';
 
@@ -18,8 +19,8 @@ export class SettingsModule {
           load: [() => settings],
         }),
       ],
-      providers: [provideSettings(PlatformSettings, platformSettings)],
-      exports: [PlatformSettings],
+      providers: [LiveSettings, provideSettings(PlatformSettings, platformSettings)],
+      exports: [LiveSettings, PlatformSettings],
     };
   }
 }

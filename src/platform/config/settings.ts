@@ -2,6 +2,7 @@ import { RENAMED, SettingsError, type Env } from './environment.js';
 import { ConfigService } from '@nestjs/config';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import { z } from 'zod';
+import { LiveSettings, type LiveSetting } from './live-settings.js';
 import { nearestOf } from './nearest-name.js';
 
 export type { Env } from './environment.js';
@@ -13,12 +14,15 @@ export type { Env } from './environment.js';
 export interface SettingsPart<T = unknown> {
   readonly name: string;
   readonly schema: z.ZodType<T>;
+  /** The members that administrators may change while the service runs. */
+  readonly live?: { readonly [member in keyof T]?: LiveSetting };
 }
 
-export const settingsPart = <T>(name: string, schema: z.ZodType<T>): SettingsPart<T> => ({
-  name,
-  schema,
-});
+export const settingsPart = <T>(
+  name: string,
+  schema: z.ZodType<T>,
+  live: SettingsPart<T>['live'] = {},
+): SettingsPart<T> => ({ name, schema, live });
 
 /** Reads every part from one environment and reports all faults together. Never prints a value. */
 export function readSettings(parts: readonly SettingsPart[], env: Env): Record<string, unknown> {
@@ -42,8 +46,9 @@ export const provideSettings = <T>(
   part: SettingsPart<T>,
 ): FactoryProvider<T> => ({
   provide: token as Type<T>,
-  inject: [ConfigService],
-  useFactory: (config: ConfigService) => config.getOrThrow<T>(part.name),
+  inject: [ConfigService, LiveSettings],
+  useFactory: (config: ConfigService, live: LiveSettings) =>
+    live.over(part, config.getOrThrow<T>(part.name)),
 });
 
 /** Only names with these prefixes are checked: an environment is full of other programs' variables. */
