@@ -17,7 +17,6 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/domain-events.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { CallerCountsModule } from './platform/http/caller-rate.js';
-import { LiveSettingsModule } from './platform/live-settings/live-settings.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import {
   IdempotencyModule,
@@ -67,7 +66,6 @@ export class IdempotencySecretsModule {}
     DatabaseModule,
     EventsModule,
     HealthModule,
-    LiveSettingsModule,
     RedisModule,
     OpenApiModule,
     DirectoryModule,

@@ -15,6 +15,6 @@ export const LIVE_PARTS: readonly SettingsPart[] = [
   auditSettings,
 ];
 
-export const LIVE_SETTINGS: readonly LiveSetting[] = LIVE_PARTS.flatMap(
-  ({ live = {} }) => Object.values(live) as LiveSetting[],
+export const LIVE_SETTINGS: readonly LiveSetting[] = LIVE_PARTS.flatMap(({ live = {} }) =>
+  Object.values<LiveSetting>(live),
 );

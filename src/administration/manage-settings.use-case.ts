@@ -1,6 +1,6 @@
 import type { LiveSettings } from '../platform/config/live-settings.js';
+import type { StoredSettings } from '../platform/config/stored-settings.js';
 import type { People } from '../platform/identity/people.js';
-import type { StoredSettings } from '../platform/live-settings/stored-settings.kysely.js';
 import { badValue, noSuchSetting } from './administration.errors.js';
 import { LIVE_SETTINGS } from './live-parts.js';
 

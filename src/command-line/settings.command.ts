@@ -5,7 +5,6 @@ import {
   ManageSettings,
   type SettingNow,
 } from '../administration/index.js';
-import { LiveSettingsModule } from '../platform/live-settings/live-settings.module.js';
 import { CommandFailed, say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
 
@@ -60,9 +59,8 @@ const withSettings = <Result>(
   { env }: Terminal,
   work: (settings: ManageSettings) => Promise<Result>,
 ): Promise<Result> =>
-  withModules(
-    { env, settings: LIVE_PARTS, modules: [LiveSettingsModule, AdministrationModule] },
-    (modules) => work(modules.get(ManageSettings)),
+  withModules({ env, settings: LIVE_PARTS, modules: [AdministrationModule] }, (modules) =>
+    work(modules.get(ManageSettings)),
   );
 
 /** Tab separated, for people and scripts. */

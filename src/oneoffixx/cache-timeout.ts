@@ -1,4 +1,4 @@
-import type { StoredSettings } from '../platform/live-settings/stored-settings.kysely.js';
+import type { StoredSettings } from '../platform/config/stored-settings.js';
 
 export interface CacheTimeout {
   /** How long lists are cached; 0: not at all. */

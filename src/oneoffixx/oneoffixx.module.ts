@@ -5,7 +5,7 @@ import type { Cache } from 'cache-manager';
 import { Clock } from '../platform/clock/clock.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { provideClass } from '../platform/injection/provide-class.js';
-import { StoredSettings } from '../platform/live-settings/stored-settings.kysely.js';
+import { StoredSettings } from '../platform/config/stored-settings.js';
 import { Redis } from '../platform/redis/redis.js';
 import { BackendConnection } from './backend-connection.http.js';
 import { CacheTimeoutSetting, StoredCacheTimeout } from './cache-timeout.js';

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { KyselyStoredSettings } from '../../src/administration/stored-settings.kysely.js';
 import { CACHE_TIMEOUT, StoredCacheTimeout } from '../../src/oneoffixx/cache-timeout.js';
 import { LiveSettings } from '../../src/platform/config/live-settings.js';
 import { settingsPart } from '../../src/platform/config/settings.js';
 import type { Database } from '../../src/platform/database/database.js';
-import { StoredSettings } from '../../src/platform/live-settings/stored-settings.kysely.js';
 import { FixedClock } from '../fakes/fixed-clock.js';
 import { RecordedAudit } from '../fakes/recorded-audit.js';
 import { describeOnBothEngines } from '../engines.js';
@@ -22,10 +22,10 @@ class Instance {
   readonly live = new LiveSettings();
   readonly audit = new RecordedAudit();
   readonly settings = this.live.over(part, { days: 30, name: 'of the environment' });
-  readonly stored: StoredSettings;
+  readonly stored: KyselyStoredSettings;
 
   constructor(database: Database, clock = new FixedClock()) {
-    this.stored = new StoredSettings(database, clock, this.audit, this.live);
+    this.stored = new KyselyStoredSettings(database, clock, this.audit, this.live);
   }
 
   change(value: unknown, name = 'part_days', by: string | null = 'id-of-admin'): Promise<void> {

@@ -20,7 +20,6 @@ import { ClockModule } from '../../src/platform/clock/clock.module.js';
 import { SettingsModule } from '../../src/platform/config/config.module.js';
 import { httpSettings, type HttpSettings } from '../../src/platform/http/http.config.js';
 import { platformSettings } from '../../src/platform/config/platform.config.js';
-import { LiveSettingsModule } from '../../src/platform/live-settings/live-settings.module.js';
 import { readSettings } from '../../src/platform/config/settings.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { healthSettings } from '../../src/platform/health/health.config.js';
@@ -144,7 +143,6 @@ async function startApp(env: Record<string, string>, logged: string[]) {
     SidsModule,
     OneoffixxModule,
     AuditLogModule,
-    LiveSettingsModule,
     AdministrationModule,
   ];
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -6,7 +6,6 @@ import {
   type VersionOrigin,
 } from '../../version-archive/index.js';
 import { checkContainer, refuseProven } from '../formats/container-check.js';
-import type { DocumentsSettings } from '../documents.config.js';
 import { tooLarge, truncatedUpload } from '../documents.errors.js';
 import type { Document } from '../document.js';
 import type { DocumentRegistry } from '../registry/document-registry.js';
@@ -25,7 +24,7 @@ export class ContentIntake {
   constructor(
     private readonly archive: VersionArchive,
     /** Administrators change it while the service runs. */
-    private readonly settings: Pick<DocumentsSettings, 'maxFileBytes'>,
+    private readonly settings: { readonly maxFileBytes: number },
     private readonly registry: DocumentRegistry,
   ) {}
 

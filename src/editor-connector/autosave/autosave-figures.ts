@@ -1,5 +1,4 @@
 import type { Metrics } from '../../platform/health/metrics.js';
-import type { AutosaveSettings } from '../autosave.config.js';
 
 /**
  * The answer to one command. `failed`: for this key alone; `refused`: our signature does not count; `unreachable`: no
@@ -29,7 +28,7 @@ export class AutosaveFigures {
   #state = { open: 0, isPaused: false };
 
   constructor(
-    private readonly settings: AutosaveSettings,
+    private readonly settings: { readonly autosaveSeconds: number },
     metrics: Metrics,
   ) {
     this.#asked = metrics.counter({

@@ -7,7 +7,6 @@ import {
   type CommandOutcome,
   type DocumentServer,
 } from '../document-server/document-server.js';
-import type { AutosaveSettings } from '../autosave.config.js';
 import type { AutosaveAnswer, AutosaveFigures } from './autosave-figures.js';
 import type { AutosaveTurns } from './autosave-turns.js';
 
@@ -49,7 +48,7 @@ export interface AutosaveLog {
 }
 
 export interface AutosaveParts {
-  readonly settings: AutosaveSettings;
+  readonly settings: { readonly autosaveSeconds: number };
   readonly presence: EditingPresence;
   readonly turns: AutosaveTurns;
   readonly server: DocumentServer;

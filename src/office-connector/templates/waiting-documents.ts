@@ -1,6 +1,5 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { RemoveShadowDocument } from '../../documents/index.js';
-import type { OfficeConnectorSettings } from '../office-connector.config.js';
 import type { WaitingDocument, WaitingDocumentRepository } from './waiting-document.repository.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -11,7 +10,7 @@ export class WaitingDocuments {
     private readonly waiting: WaitingDocumentRepository,
     private readonly removeShadow: RemoveShadowDocument,
     private readonly clock: Clock,
-    private readonly settings: Pick<OfficeConnectorSettings, 'shadowDays'>,
+    private readonly settings: { readonly shadowDays: number },
   ) {}
 
   add(waiting: WaitingDocument): Promise<void> {

@@ -2,7 +2,6 @@ import type { Actor } from '../../platform/identity/actor.js';
 import type { UploadCommit } from './upload-commit.js';
 import type { UploadIntake, Uploading } from './upload-intake.js';
 import type { UploadParts } from './upload-parts.js';
-import type { OfficeConnectorSettings } from '../office-connector.config.js';
 import type { UploadRepository } from './upload.repository.js';
 
 /** Starts an upload; an empty file is complete at once. */
@@ -12,7 +11,7 @@ export class UploadStart {
     private readonly parts: UploadParts,
     private readonly intake: UploadIntake,
     private readonly committing: UploadCommit,
-    private readonly settings: Pick<OfficeConnectorSettings, 'uploadsPerPerson'>,
+    private readonly settings: { readonly uploadsPerPerson: number },
   ) {}
 
   async begin(actor: Actor, uploading: Uploading): Promise<void> {

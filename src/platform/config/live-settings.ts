@@ -16,7 +16,7 @@ export interface DeclaredSetting extends LiveSetting {
 
 /**
  * The values that administrators gave, over those of the environment. Every instance has its own copy, refreshed from
- * the database (platform/live-settings).
+ * the database (`StoredSettings`).
  */
 export class LiveSettings {
   readonly #declared = new Map<string, DeclaredSetting>();

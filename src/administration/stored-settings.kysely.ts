@@ -1,32 +1,24 @@
-import type { AuditLog } from '../audit/audit-log.js';
-import type { Clock } from '../clock/clock.js';
-import type { LiveSettings } from '../config/live-settings.js';
-import type { Database } from '../database/database.js';
+import type { AuditLog } from '../platform/audit/audit-log.js';
+import type { Clock } from '../platform/clock/clock.js';
+import type { LiveSettings } from '../platform/config/live-settings.js';
+import { StoredSettings, type StoredSetting } from '../platform/config/stored-settings.js';
+import type { Database } from '../platform/database/database.js';
 
 interface SettingsTables {
   /** `value`: JSON; `null` where somebody chose the initial value again. */
   settings: { name: string; value: string; changed_at: number; changed_by: string | null };
 }
 
-export interface StoredSetting {
-  /** Undefined: the initial value. */
-  readonly value: unknown;
-  /** A new one with each change, also of two within a millisecond. */
-  readonly changedAtMs: number;
-  /** An account's id; null: on the command line, or before this was kept. */
-  readonly changedBy: string | null;
-}
-
-/** What administrators set, in the database; common to all instances. */
-export class StoredSettings {
+export class KyselyStoredSettings extends StoredSettings {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly live: LiveSettings,
-  ) {}
+  ) {
+    super();
+  }
 
-  /** Brings this instance up to date. */
   async refresh(): Promise<void> {
     const stored = await this.all();
     this.live.replace(new Map([...stored].map(([name, { value }]) => [name, value])));
@@ -37,7 +29,6 @@ export class StoredSettings {
     return new Map(rows.map((row) => [row.name, storedOf(row)]));
   }
 
-  /** Not of this instance's copy: what every instance sees at this moment. */
   async find(name: string): Promise<StoredSetting | undefined> {
     const row = await this.#query
       .selectFrom('settings')
@@ -47,7 +38,6 @@ export class StoredSettings {
     return row && storedOf(row);
   }
 
-  /** `undefined` restores the initial value. Each change has its entry in the audit log. In effect here at once. */
   async change(changes: ReadonlyMap<string, unknown>, by: string | null): Promise<void> {
     await this.database.inTransaction(async () => {
       const stored = await this.all();
@@ -93,8 +83,8 @@ const storedOf = (row: SettingsTables['settings']): StoredSetting => ({
 });
 
 /** Nobody sets a secret here: all values may be written down. */
-const shown = (value: unknown): string | number | boolean =>
-  typeof value === 'number' || typeof value === 'boolean' ? value : String(value ?? '');
+const shown = (value: unknown): string | number =>
+  typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value ?? null);
 
 function parsed(text: string): unknown {
   try {
