@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -56,6 +57,7 @@ export class GroupsController {
     return { groups: groups.map(groupToWire), next_cursor: last ? groupCursorOf(last) : null };
   }
 
+  @Audited('group.changed')
   @Post()
   @ApiOperation({ summary: 'Add a local group' })
   @ApiCreatedResponse({ standardSchema: groupSchema })
@@ -66,6 +68,7 @@ export class GroupsController {
     return groupToWire(await this.groups.add(actor, name));
   }
 
+  @Audited('group.changed', { group: 'id' })
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a local group; what was shared with it is no longer shared' })
@@ -81,6 +84,7 @@ export class GroupsController {
     return membersToWire(await this.groups.members(id));
   }
 
+  @Audited('group.changed', { group: 'id' })
   @Put(':id/members/:username')
   @HttpCode(204)
   @ApiOperation({ summary: 'Add somebody to a local group' })
@@ -93,6 +97,7 @@ export class GroupsController {
     return this.groups.addMember(actor, id, username);
   }
 
+  @Audited('group.changed', { group: 'id' })
   @Delete(':id/members/:username')
   @HttpCode(204)
   @ApiOperation({ summary: 'Take somebody out of a local group; acts within five seconds' })

@@ -101,6 +101,7 @@ export class DocumentGroupSharesController {
 
   @ApiOperation({ summary: 'Shares with a group, or changes what its members may do' })
   @ApiOkResponse({ standardSchema: groupShareSchema })
+  @Audited('document.shared', { document: 'id' })
   @Put()
   async share(
     @CurrentActor() actor: Actor,
@@ -117,6 +118,7 @@ export class DocumentGroupSharesController {
   })
   @ApiNoContentResponse()
   @HttpCode(204)
+  @Audited('document.unshared', { document: 'id' })
   @Delete()
   async unshare(
     @CurrentActor() actor: Actor,
