@@ -47,6 +47,7 @@ export const rooms = {
   },
   access: {
     'sign-in': ['accounts', 'clients', 'groups'],
+    'second-factor': ['sign-in', 'accounts'],
     clients: ['accounts'],
     groups: ['accounts'],
     accounts: ['identities'],

@@ -2,6 +2,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { dataDirOf, publicUrlOf } from '../platform/config/platform.config.js';
 import { settingsPart } from '../platform/config/settings.js';
+import { SECOND_FACTOR_REQUIRED, type SecondFactorRequired } from './second-factor-policy.js';
 
 export abstract class AccessSettings {
   /** Absolute path of the file with the token signing secret; never inside the data folder. */
@@ -9,6 +10,8 @@ export abstract class AccessSettings {
   abstract readonly publicUrl: string;
   /** JSON file of accounts that are added at start; undefined in production. */
   abstract readonly playgroundPeopleFile: string | undefined;
+  /** Who must have a second factor, of those whose password is checked here. */
+  abstract readonly secondFactorRequired: SecondFactorRequired;
   /** Free failed sign-ins of all strangers together in five minutes. */
   abstract readonly freeFailuresOfStrangers: number;
 }
@@ -20,6 +23,7 @@ const accessEnv = z.object({
   KONTOR_PLAYGROUND_PEOPLE: z.string().min(1).optional(),
   KONTOR_PUBLIC_URL: z.string().optional(),
   KONTOR_SIGN_IN_FAILURES: z.coerce.number().int().min(10).max(100_000).default(50),
+  KONTOR_SECOND_FACTOR_REQUIRED: z.enum(SECOND_FACTOR_REQUIRED).default('nobody'),
   HOST: z.string().optional(),
   PORT: z.string().optional(),
 });
@@ -50,6 +54,7 @@ export const accessSettings = settingsPart<AccessSettings>(
       playgroundPeopleFile: env.KONTOR_PLAYGROUND_PEOPLE,
       publicUrl: publicUrlOf(env),
       freeFailuresOfStrangers: failures,
+      secondFactorRequired: env.KONTOR_SECOND_FACTOR_REQUIRED,
     };
   }),
 );

@@ -3,6 +3,15 @@ import { SetMetadata } from '@nestjs/common';
 export const IS_ADMIN_ONLY = 'kontor:admin-only';
 export const IS_OWN_PAGES_ONLY = 'kontor:own-pages-only';
 
+export const WITHOUT_SECOND_FACTOR = 'kontor:without-second-factor';
+export const IS_CONFIRMED_ONLY = 'kontor:confirmed-only';
+
+/** Also for people who have to register a second factor first and have not done so. All other routes refuse them. */
+export const WithoutSecondFactor = () => SetMetadata(WITHOUT_SECOND_FACTOR, true);
+
+/** For those who gave their password, or signed in, within the last minutes: see `CONFIRMED_FOR_MS`. */
+export const ConfirmedOnly = () => SetMetadata(IS_CONFIRMED_ONLY, true);
+
 /** Closes a route, or all routes of a controller, to everybody but administrators. */
 export const AdminOnly = () => SetMetadata(IS_ADMIN_ONLY, true);
 

@@ -6,8 +6,6 @@ import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
-import { Metrics } from '../platform/health/metrics.js';
-import { Redis } from '../platform/redis/redis.js';
 import { Groups } from '../platform/identity/groups.js';
 import { AwaitedPeople, People, Standings, PersonKeys } from '../platform/identity/people.js';
 import { AllowedOrigins } from '../platform/http/cross-origin.js';
@@ -48,18 +46,31 @@ import { IdentityController, RecipientController } from './identities/identity.c
 import { KyselyIdentityRepository } from './identities/identity.kysely.js';
 import { IdentityRepository } from './identities/identity.repository.js';
 import { ManageIdentity, ShowRecipient } from './identities/manage-identity.use-case.js';
+import {
+  secondFactorControllers,
+  secondFactorProviders,
+  secondFactorUses,
+} from './second-factor/second-factor.module.js';
+import { SecondFactorPolicy } from './second-factor-policy.js';
 import { AccessGuard } from './sign-in/access.guard.js';
 import { CompleteSignIn } from './sign-in/complete-sign-in.js';
 import { DirectoryCredentials } from './sign-in/credentials.directory.js';
 import { Credentials, LocalCredentials } from './sign-in/credentials.js';
 import { DirectoryAccounts } from './sign-in/directory-accounts.js';
 import { DirectoryStanding } from './sign-in/directory-standing.js';
-import { FailureCounts, MemoryFailureCounts } from './sign-in/failure-counts.js';
-import { IdentifyCaller, TokenGenerations } from './sign-in/identify-caller.use-case.js';
+import {
+  Confirmations,
+  IdentifyCaller,
+  TokenGenerations,
+} from './sign-in/identify-caller.use-case.js';
 import { RefusedSignIns } from './sign-in/refused-sign-ins.js';
 import { DeviceCookies, KnownCallers } from './sign-in/known-callers.js';
 import { MeController } from './sign-in/me.controller.js';
+import { PasswordController } from './sign-in/password.controller.js';
+import { SecondFactors } from './sign-in/second-factors.js';
+import { StepCookies } from './sign-in/step-cookies.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
+import { throttleProviders } from './sign-in/throttle.module.js';
 import { KyselySignInRepository } from './sign-in/sign-in.kysely.js';
 import { SignInRepository } from './sign-in/sign-in.repository.js';
 import { IssueToken, SignIn, SignInBrowser, SignInMetrics } from './sign-in/sign-in.use-case.js';
@@ -165,47 +176,6 @@ const adapters = [
   },
 ];
 
-const throttle = [
-  {
-    provide: FailureCounts,
-    inject: [Clock, SigningSecrets, { token: Redis, optional: true }],
-    useFactory: async (clock: Clock, secrets: SigningSecrets, redis?: Redis) => {
-      const own = new MemoryFailureCounts(clock);
-      if (redis === undefined) return own;
-      // Loaded only with Redis, as all code that uses it.
-      const { SharedFailureCounts } = await import('./sign-in/failure-counts.redis.js');
-      return new SharedFailureCounts(redis, own, secrets.keyFor('access/sign-in-throttle'));
-    },
-  },
-  {
-    provide: SignInThrottle,
-    inject: [FailureCounts, AccessSettings],
-    useFactory: (counts: FailureCounts, { freeFailuresOfStrangers }: AccessSettings) =>
-      new SignInThrottle(counts, freeFailuresOfStrangers),
-  },
-  {
-    provide: DeviceCookies,
-    inject: [SigningSecrets, Clock, AccessSettings],
-    useFactory: (secrets: SigningSecrets, clock: Clock, { publicUrl }: AccessSettings) =>
-      new DeviceCookies(secrets.keyFor('access/device-cookie'), clock, publicUrl),
-  },
-  {
-    provide: KnownCallers,
-    inject: [SignInRepository, DeviceCookies, Clock, SigningSecrets],
-    useFactory: (
-      repository: SignInRepository,
-      devices: DeviceCookies,
-      clock: Clock,
-      secrets: SigningSecrets,
-    ) => new KnownCallers(repository, devices, clock, secrets.keyFor('access/known-address')),
-  },
-  {
-    provide: SignInMetrics,
-    inject: [{ token: Metrics, optional: true }],
-    useFactory: (metrics?: Metrics) => new SignInMetrics(metrics),
-  },
-];
-
 /** Undefined without a directory. One instance for bearer tokens, cookies and the tokens of other modules. */
 const directoryStanding = {
   provide: DirectoryStanding,
@@ -233,19 +203,37 @@ const directoryAccounts = {
 
 const useCases = [
   provideClass(RefusedSignIns, [AuditLog, AccountRepository]),
-  provideClass(SignIn, [Credentials, SignInThrottle, KnownCallers, SignInMetrics, RefusedSignIns]),
+  provideFrom(
+    SignIn,
+    {
+      credentials: Credentials,
+      throttle: SignInThrottle,
+      callers: KnownCallers,
+      metrics: SignInMetrics,
+      refused: RefusedSignIns,
+      factors: SecondFactors,
+    },
+    (parts) => new SignIn(parts),
+  ),
   provideClass(CompleteSignIn, [SignIns, SessionCookies, DeviceCookies]),
   provideClass(IssueToken, [SignIn, CompleteSignIn]),
-  provideClass(SignInBrowser, [SignIn, CompleteSignIn]),
+  provideClass(SignInBrowser, [SignIn, CompleteSignIn, StepCookies]),
   {
     provide: IdentifyCaller,
-    inject: [Tokens, SignInRepository, Clock, { token: DirectoryStanding, optional: true }],
+    inject: [
+      Tokens,
+      SignInRepository,
+      Clock,
+      SecondFactorPolicy,
+      { token: DirectoryStanding, optional: true },
+    ],
     useFactory: (
       tokens: Tokens,
       signIns: SignInRepository,
       clock: Clock,
+      policy: SecondFactorPolicy,
       standing?: DirectoryStanding,
-    ) => new IdentifyCaller(tokens, signIns, clock, standing),
+    ) => new IdentifyCaller(tokens, signIns, clock, policy, standing),
   },
   {
     provide: TokenGenerations,
@@ -335,14 +323,24 @@ const groups = [
 
 const guard = {
   provide: APP_GUARD,
-  inject: [Reflector, IdentifyCaller, IdentifyClient, SessionCookies, AccessSettings],
+  inject: [
+    Reflector,
+    IdentifyCaller,
+    IdentifyClient,
+    Confirmations,
+    SessionCookies,
+    AccessSettings,
+  ],
   useFactory: (
     reflector: Reflector,
     identifyCaller: IdentifyCaller,
     identifyClient: IdentifyClient,
-    { name }: SessionCookies,
-    { publicUrl }: AccessSettings,
-  ) => new AccessGuard(reflector, identifyCaller, identifyClient, { cookieName: name, publicUrl }),
+    confirmations: Confirmations,
+    ...[{ name }, { publicUrl }]: [SessionCookies, AccessSettings]
+  ) =>
+    new AccessGuard(reflector, identifyCaller, identifyClient, confirmations, {
+      ...{ cookieName: name, publicUrl },
+    }),
 };
 
 @Module({
@@ -353,17 +351,20 @@ const guard = {
     ClientsController,
     GroupsController,
     MeController,
+    PasswordController,
+    ...secondFactorControllers,
     IdentityController,
     RecipientController,
   ],
   providers: [
     provideSettings(AccessSettings, accessSettings),
     ...adapters,
-    ...throttle,
+    ...throttleProviders,
     directoryAccounts,
     directoryStanding,
     ...useCases,
     ...identities,
+    ...secondFactorProviders,
     ...clients,
     ...groups,
     guard,
@@ -382,6 +383,7 @@ const guard = {
     SignIns,
     SigningSecrets,
     TokenGenerations,
+    ...secondFactorUses,
   ],
 })
 export class AccessModule {}

@@ -1,12 +1,26 @@
 export { AccessModule } from './access.module.js';
 export { accessSettings, type AccessSettings } from './access.config.js';
-export { AdminOnly, OwnPagesOnly } from './access.decorators.js';
+export {
+  AdminOnly,
+  ConfirmedOnly,
+  OwnPagesOnly,
+  WithoutSecondFactor,
+} from './access.decorators.js';
 export { signInAddress } from './access.errors.js';
+export { detourOf } from './second-factor.errors.js';
 export type { Account, NewAccount } from './accounts/account.js';
 export { PersonSids } from './accounts/account-people.js';
 export { ManageAccounts } from './accounts/manage-accounts.use-case.js';
 export { OwnAccount } from './accounts/own-account.use-case.js';
 export { ManageGroups } from './groups/manage-groups.use-case.js';
+export { ResetPassword } from './accounts/reset-password.use-case.js';
+export {
+  ManageSecondFactor,
+  type SecondFactorState,
+  type TotpSetup,
+} from './second-factor/manage-second-factor.use-case.js';
+export { ResetSecondFactor } from './second-factor/reset-second-factor.use-case.js';
+export { SignInWithPasskey } from './second-factor/sign-in-with-passkey.use-case.js';
 export { ManageClients } from './clients/manage-clients.use-case.js';
 export type { Client } from './clients/client.js';
 export type { Identity, KeyWrap } from './identities/identity.js';
@@ -16,6 +30,8 @@ export {
   TokenGenerations,
   type CurrentSignIn as SignInOfCaller,
 } from './sign-in/identify-caller.use-case.js';
+export { OwnPassword } from './sign-in/own-password.use-case.js';
+export { SecondStep, type SecondStepView } from './sign-in/second-step.use-case.js';
 export { SignIn, SignInBrowser, type SignInInput } from './sign-in/sign-in.use-case.js';
 export { SessionCookies, SignIns, type SessionCookie } from './sign-in/sign-ins.js';
 export { findSigningSecret } from './signing-secret.file.js';

@@ -43,6 +43,7 @@ import { PickController } from './pick/pick.controller.js';
 import { PeopleNames } from './people-names.js';
 import { PeopleController } from './people.controller.js';
 import { LoginController } from './sign-in/login.controller.js';
+import { SecondStepController } from './sign-in/second-step.controller.js';
 import { SessionController } from './sign-in/session.controller.js';
 import { ShowStatus, UnstoredWork } from './status/show-status.use-case.js';
 import { StatusController } from './status/status.controller.js';
@@ -90,6 +91,7 @@ const showDocumentsPage = provideFrom(
   ],
   controllers: [
     LoginController,
+    SecondStepController,
     SessionController,
     DocumentsController,
     DocumentController,

@@ -6,7 +6,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { signInAddress } from '../access/index.js';
+import { detourOf, signInAddress } from '../access/index.js';
 import { isAppError, type ErrorKind } from '../platform/errors/app-error.js';
 import { errorFromFramework, ProblemFilter } from '../platform/http/problem.filter.js';
 import { problemOf } from '../platform/http/problem.js';
@@ -39,7 +39,9 @@ export class PageErrorFilter implements ExceptionFilter {
       void reply.redirect(signInAddress(error) ?? '/login', 303);
       return;
     }
-    this.#show(error, request, reply);
+    const detour = detourOf(error);
+    if (detour === undefined) this.#show(error, request, reply);
+    else void reply.redirect(`${detour}?${new URLSearchParams({ next: pageOf(request) })}`, 303);
   }
 
   #show(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -56,6 +58,10 @@ export class PageErrorFilter implements ExceptionFilter {
       .send(this.renderer.render(page, context));
   }
 }
+
+/** The page to come back to: the one asked for, or the one whose form was sent. */
+const pageOf = ({ method, url, headers }: FastifyRequest): string =>
+  method === 'GET' ? url : (URL.parse(headers.referer ?? '')?.pathname ?? '/');
 
 const PAGE_KINDS: Record<ErrorKind, ErrorPageKind> = {
   invalid: 'invalid',

@@ -6,6 +6,10 @@ export const PUBLIC = [
   'GET /editor-frame',
   'GET /login',
   'POST /login',
+  'GET /login/second-step',
+  'POST /login/second-step',
+  'POST /login/passkey/options',
+  'POST /login/passkey',
   'POST /api/auth/token',
   // Applications authenticate here; the metadata are for everybody (RFC 8414).
   'POST /oauth/token',

@@ -22,6 +22,8 @@ export interface AccountsTable {
   is_admin: number;
   disabled: number;
   locale: string | null;
+  /** Kept by the room of second factors. */
+  has_second_factor: number;
   token_generation: number;
   tokens_ended_at: number | null;
   created_at: number;
@@ -43,6 +45,7 @@ export const ACCOUNT_COLUMNS = [
   'is_admin',
   'disabled',
   'locale',
+  'has_second_factor',
   'token_generation',
   'tokens_ended_at',
   'created_at',
@@ -329,6 +332,7 @@ export const toAccount = (row: AccountRow, playground: boolean): Account => ({
   isAdmin: row.is_admin === 1,
   disabled: row.disabled === 1 || (row.origin === 'playground' && !playground),
   locale: row.locale as Locale | null,
+  hasSecondFactor: row.has_second_factor === 1,
   tokenGeneration: row.token_generation,
   tokensEndedAtMs: row.tokens_ended_at,
   createdAtMs: row.created_at,
@@ -348,6 +352,7 @@ const toRow = (account: Account, passwordHash: string | null): AccountsTable => 
   is_admin: account.isAdmin ? 1 : 0,
   disabled: account.disabled ? 1 : 0,
   locale: account.locale,
+  has_second_factor: account.hasSecondFactor ? 1 : 0,
   token_generation: account.tokenGeneration,
   tokens_ended_at: account.tokensEndedAtMs,
   created_at: account.createdAtMs,

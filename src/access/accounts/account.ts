@@ -24,6 +24,8 @@ export interface Account {
   /** Also the playground's people, in production. */
   readonly disabled: boolean;
   readonly locale: Locale | null;
+  /** Whether signing in takes more than the password. */
+  readonly hasSecondFactor: boolean;
   /** Tokens carry it; raising it ends every token and every session issued before. */
   readonly tokenGeneration: number;
   /** When the generation was last raised; null if never. */
@@ -67,6 +69,7 @@ export const accountOf = (
   isAdmin: input.isAdmin ?? false,
   disabled: false,
   locale: input.locale ?? null,
+  hasSecondFactor: false,
   tokenGeneration: 1,
   tokensEndedAtMs: null,
   createdAtMs: nowMs,

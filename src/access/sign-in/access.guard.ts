@@ -8,11 +8,18 @@ import {
   type CurrentClient,
   type ScopesOfRoute,
 } from '../../platform/http/client-scopes.js';
-import { IS_ADMIN_ONLY, IS_OWN_PAGES_ONLY } from '../access.decorators.js';
+import {
+  IS_ADMIN_ONLY,
+  IS_CONFIRMED_ONLY,
+  IS_OWN_PAGES_ONLY,
+  WITHOUT_SECOND_FACTOR,
+} from '../access.decorators.js';
 import { adminsOnly, crossSite, notSignedIn, scopeMissing } from '../access.errors.js';
+import { confirmationNeeded, secondFactorRequired } from '../second-factor.errors.js';
 import type { ClientCaller, IdentifyClient } from '../clients/identify-client.use-case.js';
 import type {
   Caller,
+  Confirmations,
   CurrentSignIn as SignInOfRequest,
   IdentifyCaller,
 } from './identify-caller.use-case.js';
@@ -44,6 +51,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly identifyCaller: IdentifyCaller,
     private readonly identifyClient: IdentifyClient,
+    private readonly confirmations: Confirmations,
     private readonly options: GuardOptions,
   ) {}
 
@@ -56,7 +64,23 @@ export class AccessGuard implements CanActivate {
     if (request.client !== undefined) this.#checkScope(request, context, request.client);
     if (this.#isMarked(IS_ADMIN_ONLY, context) && caller?.actor.isAdmin !== true)
       throw adminsOnly();
+    if (caller !== undefined && 'signIn' in caller)
+      await this.#checkProof(request, context, caller);
     return true;
+  }
+
+  /** Whether the sign-in was enough for this route. */
+  async #checkProof(
+    request: FastifyRequest,
+    context: ExecutionContext,
+    { signIn, lacksSecondFactor }: Caller,
+  ): Promise<void> {
+    const isOpen = this.#isMarked(WITHOUT_SECOND_FACTOR, context);
+    if (lacksSecondFactor && !isOpen && !this.#isMarked(IS_PUBLIC, context))
+      throw secondFactorRequired(isForPage(request) ? '/account/second-factor' : undefined);
+    if (!this.#isMarked(IS_CONFIRMED_ONLY, context)) return;
+    if (await this.confirmations.isRecent(signIn)) return;
+    throw confirmationNeeded(isForPage(request) ? '/account/confirm' : undefined);
   }
 
   /** A bearer token needs no check of the origin: no other site can make a browser send one. */
@@ -115,11 +139,13 @@ function actForIn({ headers }: FastifyRequest): string | undefined {
 const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join() : header;
 
+const isForPage = ({ url, headers }: FastifyRequest): boolean =>
+  !url.startsWith('/api/') && headers.accept?.includes('text/html') === true;
+
 /** Only for a browser that navigates to a page; programs and scripts get their 401. */
-function signInAddressFor({ method, url, headers }: FastifyRequest): string | undefined {
-  const isPage =
-    method === 'GET' && !url.startsWith('/api/') && headers.accept?.includes('text/html') === true;
-  return isPage ? `/login?next=${encodeURIComponent(url)}` : undefined;
+function signInAddressFor(request: FastifyRequest): string | undefined {
+  const isPage = request.method === 'GET' && isForPage(request);
+  return isPage ? `/login?next=${encodeURIComponent(request.url)}` : undefined;
 }
 
 export interface RequestOrigin {

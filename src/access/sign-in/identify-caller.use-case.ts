@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { actorOf } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
+import type { SecondFactorPolicy } from '../second-factor-policy.js';
 import type { DirectoryStanding } from './directory-standing.js';
 import type { SignInRepository } from './sign-in.repository.js';
 import type { Tokens } from './sign-ins.js';
@@ -15,6 +16,8 @@ export interface CurrentSignIn {
 export interface Caller {
   readonly actor: Actor;
   readonly signIn: CurrentSignIn;
+  /** They have to register a second factor before anything else. */
+  readonly lacksSecondFactor: boolean;
 }
 
 /**
@@ -26,6 +29,7 @@ export class IdentifyCaller {
     private readonly tokens: Tokens,
     private readonly signIns: SignInRepository,
     private readonly clock: Clock,
+    private readonly policy: SecondFactorPolicy,
     private readonly standing?: DirectoryStanding,
   ) {}
 
@@ -37,7 +41,31 @@ export class IdentifyCaller {
     if (account.id !== claims.accountId) return undefined;
     if (account.tokenGeneration !== claims.generation) return undefined;
     this.standing?.recheck(account.id);
-    return { actor: actorOf(account), signIn: { id: claims.signInId, purpose } };
+    const lacksSecondFactor = !account.hasSecondFactor && this.policy.isRequiredOf(account);
+    return {
+      ...{ actor: actorOf(account), signIn: { id: claims.signInId, purpose } },
+      lacksSecondFactor,
+    };
+  }
+}
+
+/** How long after a sign-in or a confirmation its person may change what they sign in with. */
+const CONFIRMED_FOR_MS = 10 * 60_000;
+
+/** Whether somebody proved lately who they are: a browser that was left open changes nobody's second factor. */
+export class Confirmations {
+  constructor(
+    private readonly signIns: SignInRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async isRecent({ id }: CurrentSignIn): Promise<boolean> {
+    const confirmedAt = await this.signIns.confirmedAtMs(id);
+    return confirmedAt !== undefined && this.clock.nowMs() - confirmedAt < CONFIRMED_FOR_MS;
+  }
+
+  renew({ id }: CurrentSignIn): Promise<void> {
+    return this.signIns.confirm(id, this.clock.nowMs());
   }
 }
 

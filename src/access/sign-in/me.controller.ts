@@ -5,6 +5,7 @@ import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { Groups } from '../../platform/identity/groups.js';
+import { WithoutSecondFactor } from '../access.decorators.js';
 import { OwnAccount } from '../accounts/own-account.use-case.js';
 import { CurrentSignIn } from './access.guard.js';
 import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
@@ -22,6 +23,7 @@ export class MeController {
   ) {}
 
   @Get()
+  @WithoutSecondFactor()
   @ApiOperation({ summary: 'Who is signed in' })
   @ApiOkResponse({ standardSchema: meSchema })
   async me(@CurrentActor() actor: Actor) {

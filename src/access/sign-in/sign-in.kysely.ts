@@ -13,6 +13,8 @@ interface Tables {
     purpose: TokenPurpose;
     created_at: number;
     expires_at: number;
+    /** Null: as old as the sign-in. */
+    confirmed_at: number | null;
   };
   known_addresses: { username: string; address: string; last_at: number };
 }
@@ -36,7 +38,7 @@ export class KyselySignInRepository extends SignInRepository {
         .insertInto('sign_ins')
         .values({
           ...{ id, account_id: accountId, purpose },
-          ...{ created_at: createdAtMs, expires_at: expiresAtMs },
+          ...{ created_at: createdAtMs, expires_at: expiresAtMs, confirmed_at: createdAtMs },
         })
         .execute();
       const detail = { purpose, via: way.via };
@@ -65,6 +67,31 @@ export class KyselySignInRepository extends SignInRepository {
       if (ended !== undefined)
         await this.audit.record({ action: 'sign-out', actor: ended.account_id });
     }, 'snapshot');
+  }
+
+  async endOthers(accountId: string, id: string): Promise<void> {
+    await this.#query()
+      .deleteFrom('sign_ins')
+      .where('account_id', '=', accountId)
+      .where('id', '<>', id)
+      .execute();
+  }
+
+  async confirmedAtMs(id: string): Promise<number | undefined> {
+    const row = await this.#query()
+      .selectFrom('sign_ins')
+      .select(['created_at', 'confirmed_at'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && (row.confirmed_at ?? row.created_at);
+  }
+
+  async confirm(id: string, nowMs: number): Promise<void> {
+    await this.#query()
+      .updateTable('sign_ins')
+      .set({ confirmed_at: nowMs })
+      .where('id', '=', id)
+      .execute();
   }
 
   async knowsAddress(username: string, address: string, sinceMs: number): Promise<boolean> {

@@ -27,6 +27,13 @@ export abstract class SignInRepository {
 
   abstract end(id: string): Promise<void>;
 
+  /** Ends all others of the account: those from before it had a second factor. */
+  abstract endOthers(accountId: string, id: string): Promise<void>;
+
+  /** When the person last proved in this sign-in who they are; undefined once it has ended. */
+  abstract confirmedAtMs(id: string): Promise<number | undefined>;
+  abstract confirm(id: string, nowMs: number): Promise<void>;
+
   /** Whether that person signed in from that address (a keyed hash) since `sinceMs`. */
   abstract knowsAddress(username: string, address: string, sinceMs: number): Promise<boolean>;
 

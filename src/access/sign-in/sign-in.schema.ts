@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Group } from '../../platform/identity/groups.js';
 import type { Account } from '../accounts/account.js';
+import type { IssuedToken } from './complete-sign-in.js';
 
 export const localeSchema = z.enum(['de', 'fr', 'en']);
 
@@ -12,6 +13,7 @@ export const meSchema = z.object({
   is_admin: z.boolean(),
   locale: localeSchema.nullable(),
   groups: z.array(z.object({ id: z.string(), name: z.string() })).describe('By name'),
+  second_factor: z.boolean().describe('Whether signing in takes more than the password'),
 });
 
 export const changeMeSchema = z.strictObject({
@@ -27,12 +29,18 @@ export const toMe = (account: Account, groups: readonly Group[]): z.infer<typeof
   is_admin: account.isAdmin,
   locale: account.locale,
   groups: groups.map(({ id, name }) => ({ id, name })),
+  second_factor: account.hasSecondFactor,
 });
 
 /** The bounds keep a request small; wrong credentials within them are answered with 401. */
 export const tokenRequestSchema = z.strictObject({
   username: z.string().min(1).max(1024),
   password: z.string().min(1).max(1024),
+  second_factor: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('A code of the authenticator app or a recovery code, for accounts that have one'),
 });
 export type TokenRequest = z.infer<typeof tokenRequestSchema>;
 
@@ -42,3 +50,18 @@ export const tokenAnswerSchema = z.object({
   expires_in: z.int().describe('seconds'),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswerSchema>;
+
+export const tokenToWire = ({ token, expiresInSeconds }: IssuedToken): TokenAnswer => ({
+  access_token: token,
+  token_type: 'Bearer',
+  expires_in: expiresInSeconds,
+});
+
+export const confirmSchema = z.strictObject({ password: z.string().min(1).max(1024) });
+export type Confirm = z.infer<typeof confirmSchema>;
+
+export const changePasswordSchema = z.strictObject({
+  old_password: z.string().min(1).max(1024),
+  new_password: z.string().min(1).max(1024),
+});
+export type ChangePassword = z.infer<typeof changePasswordSchema>;

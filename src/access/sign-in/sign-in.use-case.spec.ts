@@ -5,6 +5,7 @@ import { accountOf, type Account } from '../accounts/account.js';
 import { Credentials } from './credentials.js';
 import { MemoryFailureCounts } from './failure-counts.js';
 import type { KnownCallers } from './known-callers.js';
+import type { SecondFactors } from './second-factors.js';
 import { SignInThrottle, type Caller } from './sign-in-throttle.js';
 import type { RefusedSignIns } from './refused-sign-ins.js';
 import { SignIn, SignInMetrics } from './sign-in.use-case.js';
@@ -44,6 +45,13 @@ const callers: Partial<KnownCallers> = {
 
 const refused = { record: async () => undefined } as unknown as RefusedSignIns;
 
+/** Accepts the code 123456, as often as it comes. */
+const factors: SecondFactors = {
+  methodsOf: async () => ['totp'],
+  passkeyRequestFor: async () => undefined,
+  accept: async (_, given) => ('code' in given && given.code === '123456' ? 'totp' : undefined),
+};
+
 describe('SignIn', () => {
   let credentials: HeldCredentials;
   let signIn: SignIn;
@@ -52,7 +60,8 @@ describe('SignIn', () => {
     credentials = new HeldCredentials();
     const throttle = new SignInThrottle(new MemoryFailureCounts(new FixedClock()), 50);
     const known = callers as KnownCallers;
-    signIn = new SignIn(credentials, throttle, known, new SignInMetrics(), refused);
+    const metrics = new SignInMetrics();
+    signIn = new SignIn({ credentials, throttle, callers: known, metrics, refused, factors });
   });
 
   const attempt = (password: string, username = 'alice', address = '192.0.2.1') =>

@@ -5,6 +5,7 @@ import { clientAddressOf } from '../../platform/http/client-address.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { WithoutSecondFactor } from '../access.decorators.js';
 import { OwnAccount } from '../accounts/own-account.use-case.js';
 import { CurrentSignIn } from './access.guard.js';
 import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
@@ -14,6 +15,7 @@ import { IssueToken } from './sign-in.use-case.js';
 import {
   tokenRequestSchema,
   tokenAnswerSchema,
+  tokenToWire,
   type TokenAnswer,
   type TokenRequest,
 } from './sign-in.schema.js';
@@ -40,19 +42,17 @@ export class TokenController {
     @Body({ schema: tokenRequestSchema }) body: TokenRequest,
     @Req() request: FastifyRequest,
   ): Promise<TokenAnswer> {
+    const { username, password, second_factor: secondFactor } = body;
     const issued = await this.issueToken.execute({
-      ...body,
+      ...{ username, password, secondFactor },
       address: clientAddressOf(request),
       deviceCookie: request.cookies[this.devices.name],
     });
-    return {
-      access_token: issued.token,
-      token_type: 'Bearer',
-      expires_in: issued.expiresInSeconds,
-    };
+    return tokenToWire(issued);
   }
 
   @Post('sign-out')
+  @WithoutSecondFactor()
   @HttpCode(204)
   @ApiOperation({ summary: 'End the token or browser session this request came with' })
   async signOut(@CurrentSignIn() { id }: SignInOfCaller): Promise<void> {
@@ -60,6 +60,7 @@ export class TokenController {
   }
 
   @Post('sign-out-everywhere')
+  @WithoutSecondFactor()
   @HttpCode(204)
   @ApiOperation({ summary: 'End every token and every browser session of the caller' })
   async signOutEverywhere(@CurrentActor() actor: Actor): Promise<void> {

@@ -47,6 +47,23 @@ export const english = {
     tooMany: 'Too many attempts. Please wait a moment and try again.',
     failed: 'Signing in is not possible at the moment. Please try again shortly.',
     playground: 'Playground: sign in as alice, bob or admin; the password is the name.',
+    withPasskey: 'Sign in with a passkey',
+    passkey: 'This passkey does not open an account here. Please use your password.',
+  },
+
+  secondStep: {
+    title: 'One more step',
+    lead: 'Type the code that your authenticator app shows now.',
+    leadPasskey: 'Use your passkey, or type a recovery code.',
+    code: 'Code',
+    recoveryCode: 'Recovery code',
+    recoveryHint: 'No telephone at hand? A recovery code works, too. Each of them works once.',
+    submit: 'Continue',
+    usePasskey: 'Use a passkey',
+    passkeyFailed: 'That did not work. Please try again, or use another way.',
+    wrong: 'This code is not valid, or it was used before. Please try the next one.',
+    tooMany: 'Too many attempts. Please wait a moment and try again.',
+    back: 'Sign in as somebody else',
   },
 
   list: {

@@ -49,6 +49,24 @@ export const french: Messages = {
     failed: 'La connexion est impossible en ce moment. Veuillez réessayer sous peu.',
     playground:
       'Environnement de test : connectez-vous comme alice, bob ou admin ; le mot de passe est le nom.',
+    withPasskey: 'Se connecter avec une clé d’accès',
+    passkey: 'Cette clé d’accès n’ouvre aucun compte ici. Veuillez utiliser votre mot de passe.',
+  },
+
+  secondStep: {
+    title: 'Encore une étape',
+    lead: 'Saisissez le code affiché par votre application d’authentification.',
+    leadPasskey: 'Utilisez votre clé d’accès ou saisissez un code de secours.',
+    code: 'Code',
+    recoveryCode: 'Code de secours',
+    recoveryHint:
+      'Pas de téléphone sous la main ? Un code de secours convient aussi. Chacun ne sert qu’une fois.',
+    submit: 'Continuer',
+    usePasskey: 'Utiliser une clé d’accès',
+    passkeyFailed: 'Cela n’a pas fonctionné. Veuillez réessayer ou choisir une autre méthode.',
+    wrong: 'Ce code n’est pas valable ou a déjà été utilisé. Veuillez essayer le suivant.',
+    tooMany: 'Trop d’essais. Veuillez patienter un instant et réessayer.',
+    back: 'Se connecter avec un autre compte',
   },
 
   list: {

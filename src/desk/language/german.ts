@@ -47,6 +47,25 @@ export const german: Messages = {
     failed: 'Die Anmeldung ist im Moment nicht möglich. Bitte versuchen Sie es in Kürze nochmals.',
     playground:
       'Testumgebung: Melden Sie sich als alice, bob oder admin an; das Passwort ist der Name.',
+    withPasskey: 'Mit einem Passkey anmelden',
+    passkey: 'Dieser Passkey öffnet hier kein Konto. Bitte verwenden Sie Ihr Passwort.',
+  },
+
+  secondStep: {
+    title: 'Noch ein Schritt',
+    lead: 'Geben Sie den Code ein, den Ihre Authenticator-App jetzt anzeigt.',
+    leadPasskey: 'Verwenden Sie Ihren Passkey, oder geben Sie einen Wiederherstellungscode ein.',
+    code: 'Code',
+    recoveryCode: 'Wiederherstellungscode',
+    recoveryHint: 'Kein Telefon zur Hand? Ein Wiederherstellungscode geht auch. Jeder gilt einmal.',
+    submit: 'Weiter',
+    usePasskey: 'Passkey verwenden',
+    passkeyFailed:
+      'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal oder auf einem anderen Weg.',
+    wrong:
+      'Dieser Code ist nicht gültig oder wurde schon verwendet. Bitte versuchen Sie es mit dem nächsten.',
+    tooMany: 'Zu viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
+    back: 'Mit einem anderen Konto anmelden',
   },
 
   list: {

@@ -13,7 +13,14 @@ export interface Page {
   readonly title: string;
   /** The page's own script in `client/`, if it has one. */
   readonly script?:
-    'documents' | 'document' | 'wizard' | 'editor' | 'private-editor' | 'status' | 'keys';
+    | 'documents'
+    | 'document'
+    | 'wizard'
+    | 'editor'
+    | 'private-editor'
+    | 'status'
+    | 'keys'
+    | 'passkeys';
   /** For private documents: the code that works with people's keys. */
   readonly keyScript?: 'private-document';
   readonly body: ComponentChildren;

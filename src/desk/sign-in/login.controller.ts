@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OwnPagesOnly, SignInBrowser } from '../../access/index.js';
+import { OwnPagesOnly, SignInBrowser, SignInWithPasskey } from '../../access/index.js';
 import { PlatformSettings } from '../../platform/config/platform.config.js';
 import { isAppError, type AppError } from '../../platform/errors/app-error.js';
 import { clientAddressOf } from '../../platform/http/client-address.js';
@@ -22,6 +22,10 @@ import {
   type RequestContext,
 } from '../request-context.decorator.js';
 
+/** The page that asks for the second factor, and then leads to `next`. */
+const secondStepPath = (next: string): string =>
+  `/login/second-step?${new URLSearchParams({ next })}`;
+
 const A_YEAR_SECONDS = 31_536_000;
 
 @DeskRoutes()
@@ -29,6 +33,7 @@ const A_YEAR_SECONDS = 31_536_000;
 export class LoginController {
   constructor(
     private readonly signInBrowser: SignInBrowser,
+    private readonly passkey: SignInWithPasskey,
     private readonly settings: PlatformSettings,
     private readonly renderer: PageRenderer,
   ) {}
@@ -37,11 +42,11 @@ export class LoginController {
   @Get()
   form(
     @CurrentRequestContext() context: RequestContext,
-    @Query({ schema: loginQuerySchema }) { next, locale }: LoginQuery,
+    @Query({ schema: loginQuerySchema }) { next, locale, refused }: LoginQuery,
     @Res() reply: FastifyReply,
   ): void {
     if (context.actor !== undefined) void reply.redirect(next, 303);
-    else this.#show(reply, context, { next, locale, username: '', error: undefined });
+    else this.#show(reply, context, { next, locale, username: '', error: refused });
   }
 
   @Public()
@@ -58,9 +63,8 @@ export class LoginController {
       const { cookies, signIn } = request;
       const address = clientAddressOf(request);
       const asked = { username, password, address, cookies, signInId: signIn?.id };
-      for (const { name, value, options } of await this.signInBrowser.execute(asked)) {
-        void reply.setCookie(name, value, options);
-      }
+      const { cookies: fresh, isComplete } = await this.signInBrowser.execute(asked);
+      for (const { name, value, options } of fresh) void reply.setCookie(name, value, options);
       if (locale !== undefined) {
         const kept = {
           path: '/',
@@ -70,7 +74,7 @@ export class LoginController {
         } as const;
         void reply.setCookie(LANGUAGE_COOKIE, locale, kept);
       }
-      void reply.redirect(next, 303);
+      void reply.redirect(isComplete ? next : secondStepPath(next), 303);
     } catch (error) {
       if (!isAppError(error) || error.kind === 'internal') throw error;
       void reply.code(statusOf(error));
@@ -78,12 +82,19 @@ export class LoginController {
     }
   }
 
-  #show(reply: FastifyReply, context: RequestContext, view: Omit<LoginView, 'playground'>): void {
+  #show(
+    reply: FastifyReply,
+    context: RequestContext,
+    view: Omit<LoginView, 'playground' | 'passkeys'>,
+  ): void {
     const playground = this.settings.profile === 'playground';
     // The language chosen on this page is kept when the sign-in is refused.
     const { locale = context.locale } = view;
     const shown = { ...context, locale, messages: MESSAGES[locale] };
-    const page = loginPage({ ...view, playground }, shown.messages);
+    const page = loginPage(
+      { ...view, playground, passkeys: this.passkey.isPossible },
+      shown.messages,
+    );
     void reply.type('text/html; charset=utf-8').send(this.renderer.render(page, shown));
   }
 }

@@ -6,6 +6,7 @@ import {
   SessionCookies,
   SignIns,
   type SignInOfCaller,
+  WithoutSecondFactor,
 } from '../../access/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -15,6 +16,7 @@ import { languageFormSchema, type LanguageForm } from './sign-in.schema.js';
 
 /** The forms in the header and footer of every page: sign-out and language. */
 @DeskRoutes()
+@WithoutSecondFactor()
 @Controller()
 export class SessionController {
   constructor(

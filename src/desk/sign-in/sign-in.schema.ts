@@ -19,6 +19,7 @@ const path = text(2000).optional().transform(localPath);
 export const loginQuerySchema = z.object({
   next: path,
   locale: locale.optional().catch(undefined),
+  refused: z.enum(['passkey']).optional().catch(undefined),
 });
 export const loginFormSchema = z.strictObject({
   username: text(1024),
@@ -26,8 +27,26 @@ export const loginFormSchema = z.strictObject({
   next: path,
   locale: locale.optional().catch(undefined),
 });
+/** A code, or the browser's answer about a passkey. */
+export const secondStepFormSchema = z.strictObject({
+  code: text(64).optional(),
+  credential: text(20_000).optional(),
+  next: path,
+});
+export const passkeyFormSchema = z.strictObject({ credential: text(20_000), next: path });
 export const languageFormSchema = z.strictObject({ locale, back: path });
 
 export type LoginQuery = z.output<typeof loginQuerySchema>;
 export type LoginForm = z.output<typeof loginFormSchema>;
+export type SecondStepForm = z.output<typeof secondStepFormSchema>;
+export type PasskeyForm = z.output<typeof passkeyFormSchema>;
 export type LanguageForm = z.output<typeof languageFormSchema>;
+
+/** What the page's script sent, unchecked; undefined when it is no JSON. */
+export function credentialOf(sent: string): unknown {
+  try {
+    return JSON.parse(sent);
+  } catch {
+    return undefined;
+  }
+}

@@ -292,7 +292,7 @@ export class AskingDesk {
 export const passwordOf = (username: string): string =>
   [OWNER, 'admin'].includes(username) ? username : `the pass phrase of ${username}`;
 
-function accountOf({ name, role, isAdmin, isMember }: Caller): string {
+export function accountOf({ name, role, isAdmin, isMember }: Caller): string {
   if (isMember === true) return 'member';
   if (role !== undefined) return role === 'owner' ? OWNER : role;
   if (isAdmin === true) return 'admin';

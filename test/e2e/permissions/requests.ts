@@ -1,5 +1,13 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { type AskingDesk, type Shared, TEXT, type Wire } from './asking-desk.js';
+import { ManageAccounts } from '../../../src/access/index.js';
+import {
+  accountOf,
+  passwordOf,
+  type AskingDesk,
+  type Shared,
+  TEXT,
+  type Wire,
+} from './asking-desk.js';
 import type { Caller, Row } from './table.js';
 
 export interface Asked {
@@ -39,6 +47,15 @@ const fresh = (request: Request | Recipe['request'] = {}): Recipe => ({
 });
 const plain = (request: Request): Recipe => ({ request: () => request });
 
+const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
+/** Of an account that asks for nothing itself. */
+const ofNobody =
+  (rest: string) =>
+  async ({ desk }: Asked): Promise<Request> => {
+    const accounts = desk.kontor.app.get(ManageAccounts, { strict: false });
+    const gone = (await accounts.list()).find(({ username }) => username === 'ended');
+    return { path: `/api/admin/accounts/${gone?.id}${rest}` };
+  };
 const TUS = { 'tus-resumable': '1.0.0' };
 const sealed = async ({ desk }: Asked): Promise<string> =>
   (
@@ -165,6 +182,20 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /api/auth/token': plain({ json: { username: 'alice', password: 'alice' } }),
   'PATCH /api/me': plain({ json: { locale: 'de' } }),
   'PUT /api/me/new-files': plain({ json: { family: 'ooxml' } }),
+  ...Object.fromEntries(
+    ['GET /login/second-step', 'POST /login/second-step', 'POST /login/passkey/options'].map(
+      (route) => [route, plain({ headers: OWN_PAGE })],
+    ),
+  ),
+  'POST /login/passkey': plain({ form: { credential: '{}' }, headers: OWN_PAGE }),
+  'POST /api/me/second-factor/totp/confirm': plain({ json: { code: '000000' } }),
+  'POST /api/me/second-factor/passkeys': plain({ json: { label: 'Mine', credential: {} } }),
+  'POST /api/auth/confirm': {
+    request: ({ caller }) => ({ json: { password: passwordOf(accountOf(caller)) } }),
+  },
+  'POST /api/me/password': plain({ json: { old_password: 'x', new_password: 'short' } }),
+  'DELETE /api/admin/accounts/:account_id/second-factor': { request: ofNobody('/second-factor') },
+  'POST /api/admin/accounts/:account_id/password-reset': { request: ofNobody('/password-reset') },
   'PUT /api/me/identity': {
     request: async (asked) => ({
       json: {
