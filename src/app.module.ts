@@ -1,5 +1,10 @@
 import { Module, type DynamicModule, Global } from '@nestjs/common';
-import { AccessModule, PersonSids, SigningSecrets } from './access/index.js';
+import {
+  AccessModule,
+  OpenIdBackgroundModule,
+  PersonSids,
+  SigningSecrets,
+} from './access/index.js';
 import { AdministrationModule } from './administration/index.js';
 import { AuditLogModule, AuditModule } from './audit/index.js';
 import { ConnectionsModule } from './connections/index.js';
@@ -70,6 +75,7 @@ export class IdempotencySecretsModule {}
     OpenApiModule,
     DirectoryModule,
     AccessModule,
+    OpenIdBackgroundModule,
     AuditLogModule,
     WebhookOutboxModule,
     PersonSidsModule,

@@ -1,4 +1,4 @@
-import { accessSettings } from './access/index.js';
+import { accessSettings, openIdSettings } from './access/index.js';
 import { auditSettings } from './audit/index.js';
 import { directorySettings } from './directory/index.js';
 import { documentsSettings } from './documents/index.js';
@@ -18,6 +18,7 @@ const parts = [
   platformSettings,
   httpSettings,
   accessSettings,
+  openIdSettings,
   auditSettings,
   healthSettings,
   directorySettings,

@@ -371,6 +371,7 @@ const guard = {
   ],
   exports: [
     AllowedOrigins,
+    CompleteSignIn,
     ManageAccounts,
     ManageClients,
     ManageGroups,
@@ -380,6 +381,7 @@ const guard = {
     SessionCookies,
     SignIn,
     SignInBrowser,
+    SignInRepository,
     SignIns,
     SigningSecrets,
     TokenGenerations,

@@ -25,6 +25,15 @@ export { ManageClients } from './clients/manage-clients.use-case.js';
 export type { Client } from './clients/client.js';
 export type { Identity, KeyWrap } from './identities/identity.js';
 export { ManageIdentity } from './identities/manage-identity.use-case.js';
+export { OpenIdBackgroundModule, OpenIdModule } from './openid.module.js';
+export { openIdSettings, OpenIdSettings } from './openid/openid.config.js';
+export { OpenIdProviders, type OpenIdProvider } from './openid/openid-provider.js';
+export {
+  BeginProviderSignIn,
+  OfferProviders,
+  SignInWithProvider,
+  type OfferedProviders,
+} from './openid/sign-in-with-provider.use-case.js';
 export { CurrentSignIn } from './sign-in/access.guard.js';
 export {
   TokenGenerations,

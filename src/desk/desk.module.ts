@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AccessModule } from '../access/index.js';
+import { AccessModule, OfferProviders, OpenIdModule, SignInWithPasskey } from '../access/index.js';
 import { ConnectionsModule } from '../connections/index.js';
 import { ConversionModule } from '../conversion/index.js';
 import {
@@ -18,6 +18,7 @@ import { NotificationsModule } from '../notifications/index.js';
 import { OfficeConnectorModule, WaitingTemplate } from '../office-connector/index.js';
 import { OneoffixxModule, TemplateCatalogue } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
+import { PlatformSettings } from '../platform/config/platform.config.js';
 import { Assets } from '../platform/http/assets.js';
 import { People } from '../platform/identity/people.js';
 import { provideClass } from '../platform/injection/provide-class.js';
@@ -44,6 +45,8 @@ import { PeopleNames } from './people-names.js';
 import { PeopleController } from './people.controller.js';
 import { LoginController } from './sign-in/login.controller.js';
 import { SecondStepController } from './sign-in/second-step.controller.js';
+import { ShowLogin } from './sign-in/show-login.use-case.js';
+import { ProviderController } from './sign-in/provider.controller.js';
 import { SessionController } from './sign-in/session.controller.js';
 import { ShowStatus, UnstoredWork } from './status/show-status.use-case.js';
 import { StatusController } from './status/status.controller.js';
@@ -85,6 +88,7 @@ const showDocumentsPage = provideFrom(
     DocumentsModule,
     EditorConnectorModule,
     NotificationsModule,
+    OpenIdModule,
     OfficeConnectorModule,
     OneoffixxModule,
     StorageModule,
@@ -92,6 +96,7 @@ const showDocumentsPage = provideFrom(
   controllers: [
     LoginController,
     SecondStepController,
+    ProviderController,
     SessionController,
     DocumentsController,
     DocumentController,
@@ -112,6 +117,7 @@ const showDocumentsPage = provideFrom(
   ],
   providers: [
     provideClass(PageRenderer, [Assets, Clock]),
+    provideClass(ShowLogin, [PlatformSettings, OfferProviders, SignInWithPasskey, PageRenderer]),
     provideClass(PeopleNames, [People]),
     DocumentDetails,
     showDocumentPage,

@@ -10,6 +10,11 @@ export const PUBLIC = [
   'POST /login/second-step',
   'POST /login/passkey/options',
   'POST /login/passkey',
+  // To an identity provider and back; it proves itself by what it signs.
+  'GET /login/oidc/:name',
+  'GET /login/oidc/:name/callback',
+  'POST /login/oidc/:name/back-channel-logout',
+  'GET /login/oidc/:name/front-channel-logout',
   'POST /api/auth/token',
   // Applications authenticate here; the metadata are for everybody (RFC 8414).
   'POST /oauth/token',

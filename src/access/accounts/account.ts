@@ -5,7 +5,7 @@ import type { Actor, Locale } from '../../platform/identity/actor.js';
  * an application (`client`) has none. Somebody `awaited` is only known by name, as the owner of documents: the account
  * is theirs once they sign in or get a password.
  */
-export type AccountOrigin = 'local' | 'directory' | 'playground' | 'client' | 'awaited';
+export type AccountOrigin = 'local' | 'directory' | 'playground' | 'client' | 'awaited' | 'openid';
 
 /** A person who may sign in. */
 export interface Account {

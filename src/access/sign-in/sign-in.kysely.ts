@@ -41,7 +41,9 @@ export class KyselySignInRepository extends SignInRepository {
           ...{ created_at: createdAtMs, expires_at: expiresAtMs, confirmed_at: createdAtMs },
         })
         .execute();
-      const detail = { purpose, via: way.via };
+      await way.alongside?.(record);
+      const { via, provider } = way;
+      const detail = { purpose, via, ...(provider !== undefined && { provider }) };
       await this.audit.record({ action: 'sign-in', actor: accountId, detail });
     }, 'snapshot');
   }

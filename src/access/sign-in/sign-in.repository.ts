@@ -6,6 +6,10 @@ export type TokenPurpose = 'bearer' | 'cookie';
 /** How the person proved who they are. */
 export interface SignInWay {
   readonly via: 'password' | 'passkey' | 'second-factor' | 'openid';
+  /** For the log: which provider. */
+  readonly provider?: string;
+  /** Runs in the transaction that begins the sign-in, so that both are there or neither. */
+  readonly alongside?: (signIn: Pick<SignInRecord, 'id' | 'expiresAtMs'>) => Promise<void>;
 }
 
 /** One sign-in: it ends when its token or cookie expires or the person signs out. */

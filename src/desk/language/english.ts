@@ -46,6 +46,16 @@ export const english = {
     forAdministrator: 'For your administrator:',
     tooMany: 'Too many attempts. Please wait a moment and try again.',
     failed: 'Signing in is not possible at the moment. Please try again shortly.',
+    with: (label: string) => `Sign in with ${label}`,
+    or: 'or',
+    providerFailed:
+      'The service you sign in with does not answer at the moment. Please try again shortly.',
+    providerRefused: 'You were not signed in there. Please try again, or ask your administrator.',
+    notProved:
+      'What came back from there could not be verified. Please sign in again; if it stays, ask your administrator.',
+    signInOver:
+      'This sign-in took too long, was used already, or began in another browser. Please sign in again.',
+    accountDisabled: 'Your account is disabled here. Please ask your administrator.',
     playground: 'Playground: sign in as alice, bob or admin; the password is the name.',
     withPasskey: 'Sign in with a passkey',
     passkey: 'This passkey does not open an account here. Please use your password.',

@@ -47,6 +47,18 @@ export const french: Messages = {
     forAdministrator: 'Pour votre service informatique :',
     tooMany: 'Trop de tentatives. Veuillez patienter un instant, puis réessayer.',
     failed: 'La connexion est impossible en ce moment. Veuillez réessayer sous peu.',
+    with: (label) => `Se connecter avec ${label}`,
+    or: 'ou',
+    providerFailed:
+      'Le service avec lequel vous vous connectez ne répond pas en ce moment. Veuillez réessayer sous peu.',
+    providerRefused:
+      'La connexion n’y a pas été confirmée. Veuillez réessayer ou vous adresser à votre service informatique.',
+    notProved:
+      'La réponse reçue n’a pas pu être vérifiée. Veuillez vous reconnecter ; si cela persiste, adressez-vous à votre service informatique.',
+    signInOver:
+      'Cette connexion a duré trop longtemps, a déjà servi ou a commencé dans un autre navigateur. Veuillez vous reconnecter.',
+    accountDisabled:
+      'Votre compte est désactivé ici. Veuillez vous adresser à votre service informatique.',
     playground:
       'Environnement de test : connectez-vous comme alice, bob ou admin ; le mot de passe est le nom.',
     withPasskey: 'Se connecter avec une clé d’accès',

@@ -45,6 +45,17 @@ export const german: Messages = {
     forAdministrator: 'Für den Informatikdienst:',
     tooMany: 'Zu viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es nochmals.',
     failed: 'Die Anmeldung ist im Moment nicht möglich. Bitte versuchen Sie es in Kürze nochmals.',
+    with: (label) => `Mit ${label} anmelden`,
+    or: 'oder',
+    providerFailed:
+      'Der Dienst, mit dem Sie sich anmelden, antwortet im Moment nicht. Bitte versuchen Sie es in Kürze nochmals.',
+    providerRefused:
+      'Die Anmeldung wurde dort nicht bestätigt. Bitte versuchen Sie es nochmals, oder wenden Sie sich an den Informatikdienst.',
+    notProved:
+      'Die Antwort von dort liess sich nicht prüfen. Bitte melden Sie sich nochmals an; bleibt es dabei, wenden Sie sich an den Informatikdienst.',
+    signInOver:
+      'Diese Anmeldung hat zu lange gedauert, ist schon verwendet oder wurde in einem anderen Browser begonnen. Bitte melden Sie sich nochmals an.',
+    accountDisabled: 'Ihr Konto ist hier gesperrt. Bitte wenden Sie sich an den Informatikdienst.',
     playground:
       'Testumgebung: Melden Sie sich als alice, bob oder admin an; das Passwort ist der Name.',
     withPasskey: 'Mit einem Passkey anmelden',

@@ -1,3 +1,4 @@
+import type { OfferedProviders } from '../../access/index.js';
 import { Mark, type Page } from '../parts/layout.js';
 import { useMessages } from '../parts/viewer.js';
 import type { Locale } from '../../platform/identity/actor.js';
@@ -5,7 +6,17 @@ import { PasskeyForm } from './passkey-form.js';
 import type { Messages } from '../language/messages.js';
 
 export type LoginError =
-  'wrong' | 'knownPassword' | 'notYourName' | 'tooMany' | 'failed' | 'passkey';
+  | 'wrong'
+  | 'knownPassword'
+  | 'notYourName'
+  | 'tooMany'
+  | 'failed'
+  | 'providerFailed'
+  | 'providerRefused'
+  | 'notProved'
+  | 'signInOver'
+  | 'accountDisabled'
+  | 'passkey';
 
 export interface LoginView {
   /** The path to open afterwards, on this server. */
@@ -17,6 +28,8 @@ export interface LoginView {
   readonly playground: boolean;
   /** Whether one may sign in with a passkey alone. */
   readonly passkeys?: boolean;
+  /** Passwords only, unless given. */
+  readonly offered?: OfferedProviders | undefined;
   /** Chosen on this page; stored once the person has signed in. */
   readonly locale: Locale | undefined;
 }
@@ -28,9 +41,11 @@ export const loginPage = (view: LoginView, messages: Messages): Page => ({
   body: <Login {...view} />,
 });
 
+const PASSWORDS_ONLY: OfferedProviders = { providers: [], takesPasswords: true };
+
 function Login(view: LoginView) {
-  const { next, playground, passkeys } = view;
   const messages = useMessages();
+  const { next, error, command, playground, passkeys, offered = PASSWORDS_ONLY } = view;
   return (
     <section class="login">
       <p class="login-brand">
@@ -39,26 +54,6 @@ function Login(view: LoginView) {
       </p>
       <h1>{messages.login.title}</h1>
       <p class="lead">{messages.login.lead}</p>
-      <PasswordForm {...view} />
-      {passkeys && (
-        <PasskeyForm
-          action="/login/passkey"
-          next={next}
-          request="/login/passkey/options"
-          text={messages.login.withPasskey}
-        />
-      )}
-      <p class="hint">{playground ? messages.login.playground : messages.login.local}</p>
-    </section>
-  );
-}
-
-function PasswordForm({ next, username, error, command, locale }: LoginView) {
-  const messages = useMessages();
-  return (
-    <form method="post" action="/login" class="stack">
-      <input type="hidden" name="next" value={next} />
-      {locale && <input type="hidden" name="locale" value={locale} />}
       {error && (
         <p class="error-message" role="alert" id="login-error">
           {messages.login[error]}
@@ -69,6 +64,50 @@ function PasswordForm({ next, username, error, command, locale }: LoginView) {
           {messages.login.forAdministrator} <code>{command}</code>
         </p>
       )}
+      <Providers {...view} />
+      {offered.takesPasswords && <PasswordForm {...view} />}
+      {offered.takesPasswords && passkeys && (
+        <PasskeyForm
+          action="/login/passkey"
+          next={next}
+          request="/login/passkey/options"
+          text={messages.login.withPasskey}
+        />
+      )}
+      {offered.takesPasswords && (
+        <p class="hint">{playground ? messages.login.playground : messages.login.local}</p>
+      )}
+    </section>
+  );
+}
+
+/** One button for each identity provider, before the form for passwords. */
+function Providers({ next, offered }: LoginView) {
+  const { providers, takesPasswords } = offered ?? PASSWORDS_ONLY;
+  const messages = useMessages();
+  if (providers.length === 0) return null;
+  const query = next === '/' ? '' : `?${new URLSearchParams({ next })}`;
+  return (
+    <>
+      <div class="login-providers">
+        {providers.map(({ name, label }) => (
+          <a class="button primary wide" href={`/login/oidc/${name}${query}`}>
+            {messages.login.with(label)}
+          </a>
+        ))}
+      </div>
+      {takesPasswords && <p class="login-or">{messages.login.or}</p>}
+    </>
+  );
+}
+
+function PasswordForm({ next, username, error, locale, offered }: LoginView) {
+  const messages = useMessages();
+  const isFirst = offered === undefined || offered.providers.length === 0;
+  return (
+    <form method="post" action="/login" class="stack">
+      <input type="hidden" name="next" value={next} />
+      {locale && <input type="hidden" name="locale" value={locale} />}
       <label class="field">
         {messages.login.username}
         <input
@@ -79,7 +118,7 @@ function PasswordForm({ next, username, error, command, locale }: LoginView) {
           spellcheck={false}
           required
           maxLength={200}
-          autofocus={username === ''}
+          autofocus={isFirst && username === ''}
         />
       </label>
       <label class="field">
@@ -94,7 +133,7 @@ function PasswordForm({ next, username, error, command, locale }: LoginView) {
           aria-describedby={error && 'login-error'}
         />
       </label>
-      <button class="button primary wide">{messages.login.submit}</button>
+      <button class={`button wide${isFirst ? ' primary' : ''}`}>{messages.login.submit}</button>
     </form>
   );
 }

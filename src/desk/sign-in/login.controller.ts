@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OwnPagesOnly, SignInBrowser, SignInWithPasskey } from '../../access/index.js';
-import { PlatformSettings } from '../../platform/config/platform.config.js';
-import { isAppError, type AppError } from '../../platform/errors/app-error.js';
+import { OwnPagesOnly, SignInBrowser } from '../../access/index.js';
+import { isAppError } from '../../platform/errors/app-error.js';
 import { clientAddressOf } from '../../platform/http/client-address.js';
 import { statusOf } from '../../platform/http/problem.js';
 import { Public } from '../../platform/http/public.js';
@@ -12,10 +11,8 @@ import {
   type LoginForm,
   type LoginQuery,
 } from './sign-in.schema.js';
-import { MESSAGES } from '../language/messages.js';
-import { loginPage, type LoginError, type LoginView } from './login-page.js';
+import { ShowLogin, loginErrorOf } from './show-login.use-case.js';
 import { DeskRoutes } from '../desk-routes.decorator.js';
-import { PageRenderer } from '../page-renderer.js';
 import {
   CurrentRequestContext,
   LANGUAGE_COOKIE,
@@ -33,20 +30,24 @@ const A_YEAR_SECONDS = 31_536_000;
 export class LoginController {
   constructor(
     private readonly signInBrowser: SignInBrowser,
-    private readonly passkey: SignInWithPasskey,
-    private readonly settings: PlatformSettings,
-    private readonly renderer: PageRenderer,
+    private readonly login: ShowLogin,
   ) {}
 
   @Public()
   @Get()
-  form(
+  async form(
     @CurrentRequestContext() context: RequestContext,
-    @Query({ schema: loginQuerySchema }) { next, locale, refused }: LoginQuery,
+    @Query({ schema: loginQuerySchema }) query: LoginQuery,
     @Res() reply: FastifyReply,
-  ): void {
-    if (context.actor !== undefined) void reply.redirect(next, 303);
-    else this.#show(reply, context, { next, locale, username: '', error: refused });
+  ): Promise<void> {
+    const { next, locale, refused: error } = query;
+    if (context.actor !== undefined) return void reply.redirect(next, 303);
+    // Somebody who signed out, chose a language or was refused wants to see the page.
+    const isOnPurpose = [query['signed-out'], locale, error].some((each) => each !== undefined);
+    const only = isOnPurpose ? undefined : await this.login.only();
+    if (only !== undefined)
+      return void reply.redirect(`/login/oidc/${only}?${new URLSearchParams({ next })}`, 303);
+    await this.#show(reply, context, { next, locale, username: '', error });
   }
 
   @Public()
@@ -78,37 +79,16 @@ export class LoginController {
     } catch (error) {
       if (!isAppError(error) || error.kind === 'internal') throw error;
       void reply.code(statusOf(error));
-      this.#show(reply, context, { next, locale, username, ...loginErrorOf(error) });
+      await this.#show(reply, context, { next, locale, username, ...loginErrorOf(error) });
     }
   }
 
-  #show(
+  async #show(
     reply: FastifyReply,
     context: RequestContext,
-    view: Omit<LoginView, 'playground' | 'passkeys'>,
-  ): void {
-    const playground = this.settings.profile === 'playground';
-    // The language chosen on this page is kept when the sign-in is refused.
-    const { locale = context.locale } = view;
-    const shown = { ...context, locale, messages: MESSAGES[locale] };
-    const page = loginPage(
-      { ...view, playground, passkeys: this.passkey.isPossible },
-      shown.messages,
-    );
-    void reply.type('text/html; charset=utf-8').send(this.renderer.render(page, shown));
+    view: Parameters<ShowLogin['execute']>[1],
+  ): Promise<void> {
+    const page = await this.login.execute(context, view);
+    await reply.type('text/html; charset=utf-8').send(page);
   }
-}
-
-const ERRORS: Readonly<Record<string, LoginError>> = {
-  'access/known-password': 'knownPassword',
-  'access/name-of-another-person': 'notYourName',
-  'access/name-of-local-account': 'notYourName',
-  'access/unusable-directory-name': 'notYourName',
-};
-
-function loginErrorOf({ code, kind, shown }: AppError): Pick<LoginView, 'error' | 'command'> {
-  const known = ERRORS[code];
-  if (known !== undefined) return { error: known, command: shown?.command as string | undefined };
-  if (kind === 'unauthenticated') return { error: 'wrong' };
-  return { error: kind === 'too-many' ? 'tooMany' : 'failed' };
 }

@@ -35,7 +35,7 @@ export class SessionController {
     await this.signIns.end(id);
     const { name, value, options } = this.cookies.cleared();
     void reply.setCookie(name, value, options);
-    return seeOther('/login');
+    return seeOther('/login?signed-out=1');
   }
 
   @Post('language')

@@ -20,7 +20,10 @@ export const loginQuerySchema = z.object({
   next: path,
   locale: locale.optional().catch(undefined),
   refused: z.enum(['passkey']).optional().catch(undefined),
+  /** The person has just signed out: they are not sent to their provider, which would sign them in again. */
+  'signed-out': text(10).optional(),
 });
+export const providerQuerySchema = z.object({ next: path });
 export const loginFormSchema = z.strictObject({
   username: text(1024),
   password: text(1024),
@@ -37,6 +40,7 @@ export const passkeyFormSchema = z.strictObject({ credential: text(20_000), next
 export const languageFormSchema = z.strictObject({ locale, back: path });
 
 export type LoginQuery = z.output<typeof loginQuerySchema>;
+export type ProviderQuery = z.output<typeof providerQuerySchema>;
 export type LoginForm = z.output<typeof loginFormSchema>;
 export type SecondStepForm = z.output<typeof secondStepFormSchema>;
 export type PasskeyForm = z.output<typeof passkeyFormSchema>;

@@ -214,6 +214,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     request: async (asked) => ({ json: { sealed: await sealed(asked) } }),
   },
 
+  'POST /login/oidc/:name/back-channel-logout': plain({ form: { logout_token: 'none' } }),
   'POST /oauth/token': plain({ form: { grant_type: 'client_credentials' } }),
   'POST /oauth/revoke': plain({ form: { token: 'none' } }),
   'POST /oauth/introspect': plain({ form: { token: 'none' } }),

@@ -1,0 +1,167 @@
+import type { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Ids } from '../../platform/clock/ids.js';
+import type { Database } from '../../platform/database/database.js';
+import { canonicalUsername } from '../accounts/account-name.js';
+import { accountOf, type Account } from '../accounts/account.js';
+import type { AccountRepository } from '../accounts/account.repository.js';
+import type { OpenIdPeople, OpenIdSubject } from './openid-people.js';
+import { personOf, type ClaimedPerson, type OpenIdProvider } from './openid-provider.js';
+import type { Evidence } from './identity-provider.js';
+import { unusableProviderName } from './openid.errors.js';
+
+export interface OpenIdAccountsParts {
+  readonly people: OpenIdPeople;
+  readonly accounts: AccountRepository;
+  readonly database: Database;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/**
+ * The accounts of people of identity providers. Issuer and subject decide whose account it is, never a name: whoever gets
+ * a name that an account has is called `name@provider`. Somebody new gets an account of their own, or as `link_by` says
+ * the one with their SID or with their verified mail address.
+ */
+export class OpenIdAccounts {
+  constructor(private readonly parts: OpenIdAccountsParts) {}
+
+  /**
+   * The person's account, with what the provider says of them now; made or linked if they have none.
+   * @throws access/unusable-provider-name
+   */
+  keep(provider: OpenIdProvider, evidence: Evidence): Promise<Account> {
+    const { subject, claims, isComplete } = evidence;
+    const person = personOf(claims, provider.claims, isComplete);
+    const at = { issuer: provider.issuer, subject };
+    return this.parts.database.inTransaction(async () => {
+      const bound = await this.parts.people.find(at);
+      const account = bound?.account ?? (await this.#begin(provider, at, person));
+      const isAdmin = await this.#keepAdmin(at, account, person, bound?.isAdminByClaim ?? false);
+      if (person.groups !== undefined)
+        await this.parts.people.replaceGroups(account.id, provider.name, person.groups);
+      // A part of the claims says nothing about the rest.
+      if (!isComplete) return { ...account, isAdmin };
+      return { ...(await this.#keepFacts(provider, account, person)), isAdmin };
+    });
+  }
+
+  /** For somebody who is gone there. */
+  forgetGroups(accountId: string, provider: string): Promise<void> {
+    return this.parts.people.replaceGroups(accountId, provider, []);
+  }
+
+  async #begin(
+    provider: OpenIdProvider,
+    at: OpenIdSubject,
+    person: ClaimedPerson,
+  ): Promise<Account> {
+    const account = (await this.#linked(provider, person)) ?? (await this.#added(provider, person));
+    await this.parts.people.bind(at, account.id, this.parts.clock.nowMs());
+    return account;
+  }
+
+  /** Of two accounts with the same mail address or SID it is nobody's: an administrator has to decide. */
+  async #linked(
+    { linkBy, issuer }: OpenIdProvider,
+    { sid, mail, isMailVerified }: ClaimedPerson,
+  ): Promise<Account | undefined> {
+    if (linkBy === null) return undefined;
+    const value = linkBy === 'sid' ? sid : isMailVerified ? mail : null;
+    if (value === null) return undefined;
+    const [account, other] = await this.parts.people.linkable(linkBy, value, issuer);
+    return other === undefined ? account : undefined;
+  }
+
+  async #added(provider: OpenIdProvider, person: ClaimedPerson): Promise<Account> {
+    const wanted = canonicalUsername(person.username);
+    if (wanted === undefined) throw unusableProviderName(provider.name);
+    const { ids, clock, people } = this.parts;
+    const id = ids.next();
+    for (const username of namesFrom(wanted, provider.name)) {
+      const input = { username, password: '', displayName: person.displayName };
+      const fresh = accountOf({ id, username }, input, clock.nowMs());
+      const { sid, mail, locale } = person;
+      const account: Account = { ...fresh, sid, mail, locale, origin: 'openid' };
+      if (await people.add(account)) return account;
+    }
+    throw unusableProviderName(provider.name);
+  }
+
+  /** What an account was given by the directory or by us stays; the provider fills what is empty. */
+  async #keepFacts(
+    provider: OpenIdProvider,
+    account: Account,
+    person: ClaimedPerson,
+  ): Promise<Account> {
+    const isOwn = account.origin === 'openid';
+    const facts = isOwn
+      ? { displayName: person.displayName, mail: person.mail, sid: person.sid }
+      : {
+          displayName: account.displayName,
+          mail: account.mail ?? person.mail,
+          sid: account.sid ?? person.sid,
+        };
+    const isSame =
+      facts.displayName === account.displayName &&
+      facts.mail === account.mail &&
+      facts.sid === account.sid;
+    if (!isSame) await this.parts.people.setFacts(account.id, facts);
+    const username = isOwn ? await this.#keepName(provider, account, person) : account.username;
+    return { ...account, ...facts, username };
+  }
+
+  /** A name that changed there changes here; one that somebody else has here is given with the provider's. */
+  async #keepName(
+    { name }: OpenIdProvider,
+    { id, username }: Account,
+    person: ClaimedPerson,
+  ): Promise<string> {
+    const wanted = canonicalUsername(person.username);
+    if (wanted === undefined || wanted === username) return username;
+    for (const candidate of namesFrom(wanted, name)) {
+      // They have this one already: a name that became free later is not worth a change.
+      if (candidate === username || isGivenFor(username, wanted, name)) return username;
+      if (await this.parts.accounts.rename(id, candidate)) return candidate;
+    }
+    return username;
+  }
+
+  async #keepAdmin(
+    at: OpenIdSubject,
+    account: Account,
+    { isAdmin }: ClaimedPerson,
+    wasByClaim: boolean,
+  ): Promise<boolean> {
+    if (isAdmin === undefined || isAdmin === wasByClaim) return account.isAdmin;
+    await this.parts.people.setAdmin(at, account.id, isAdmin);
+    if (isAdmin === account.isAdmin) return isAdmin;
+    await this.parts.audit.record({
+      action: 'account.changed',
+      actor: null,
+      object: { type: 'account', id: account.id },
+      detail: { administrator: isAdmin, by: 'claim' },
+    });
+    return isAdmin;
+  }
+}
+
+/** As many as nobody needs. */
+const MAX_NAMES = 1000;
+/** Leaves room for the provider's name within what a username may have. */
+const MAX_STEM = 200;
+
+/** `name`, `name@provider`, `name-2@provider` … */
+function* namesFrom(wanted: string, provider: string): Generator<string> {
+  yield wanted;
+  const stem = [...wanted].slice(0, MAX_STEM).join('');
+  yield `${stem}@${provider}`;
+  for (let n = 2; n < MAX_NAMES; n++) yield `${stem}-${n}@${provider}`;
+}
+
+function isGivenFor(username: string, wanted: string, provider: string): boolean {
+  const end = `@${provider}`;
+  if (!username.startsWith(wanted) || !username.endsWith(end)) return false;
+  return /^(?:-\d+)?$/.test(username.slice(wanted.length, username.length - end.length));
+}
