@@ -51,7 +51,9 @@ import {
   ShareWithGroup,
   UnshareGroup,
 } from '../src/documents/sharing/share-with-group.use-case.js';
-import { AccountGroups } from '../src/access/groups/account-groups.js';
+import { KyselyAccountRepository } from '../src/access/accounts/account.kysely.js';
+import { AccountGroups } from '../src/access/groups/groups.directory.js';
+import { Memberships } from '../src/access/groups/memberships.js';
 import { KyselyGroupRepository } from '../src/access/groups/group.kysely.js';
 import {
   KyselyGroupShareRepository,
@@ -139,7 +141,11 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
   const archive = new StoredVersionArchive(archived);
   const partRows = new KyselyVersionPartRepository(database);
   const parts = new StoredVersionParts(partRows, store, database, clock, ids);
-  const memberships = new AccountGroups(new KyselyGroupRepository(database));
+  const groupRows = new KyselyGroupRepository(database);
+  const memberships = new AccountGroups({
+    ...{ groups: groupRows, clock, accounts: new KyselyAccountRepository(database, clock, true) },
+    memberships: new Memberships(groupRows, database, clock, ids),
+  });
   const groupShares = new KyselyGroupShareRepository(database);
   const held = new KyselyHeldRights(database);
   const access = new RegisteredDocumentAccess(documents, shares, groupShares, held, memberships);
@@ -209,7 +215,7 @@ export function documentsFixture(database: Database, { maxFileBytes = 100_000 } 
     shareWithGroup: new ShareWithGroup(access, people, memberships, groupControl, events),
     unshareGroup: new UnshareGroup(access, memberships, groupControl, events),
     groupShares: new ListGroupShares(access, memberships, groupShares),
-    sharesOfOwned: new ListSharesOfOwned(people, shares),
+    sharesOfOwned: new ListSharesOfOwned(people, shares, memberships, groupShares),
     async read(actor: Actor, id: string, version?: number): Promise<string> {
       const opened = await open.execute(actor, id, { version });
       return (await buffer(await opened.stream())).toString();

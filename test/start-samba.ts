@@ -22,6 +22,8 @@ export interface RunningSamba {
   readonly caFile: string;
   /** `samba-tool` on this domain; what it prints. */
   tool(...args: string[]): Promise<string>;
+  /** Adds entries; LDIF. Before the start. */
+  load(ldif: string): Promise<void>;
   /** `hardened`: as a domain controller is today, without TLS no password is taken. */
   start(options?: { hardened: boolean }): Promise<void>;
   /** At once, as in a power cut; the data stays for the next start. */
@@ -58,6 +60,17 @@ export async function provisionSamba(): Promise<RunningSamba> {
       const domain = ['-H', join(folder, 'private/sam.ldb'), '-s', configFile];
       return (await run('samba-tool', [...args, ...domain])).stdout;
     },
+    async load(ldif) {
+      const file = join(folder, 'load.ldif');
+      await writeFile(file, ldif);
+      await run('/usr/bin/python3', [
+        '-c',
+        LOAD,
+        configFile,
+        join(folder, 'private/sam.ldb'),
+        file,
+      ]);
+    },
     async start({ hardened } = { hardened: true }) {
       const options = optionsOf(folder, hardened).map((option) => `\t${option}\n`);
       await writeFile(
@@ -78,6 +91,21 @@ export async function provisionSamba(): Promise<RunningSamba> {
     },
   };
 }
+
+/** In one transaction: a `samba-tool` for each of thousands takes minutes. */
+const LOAD = `
+import sys
+from samba.auth import system_session
+from samba.param import LoadParm
+from samba.samdb import SamDB
+_, config, url, file = sys.argv
+parameters = LoadParm()
+parameters.load(config)
+database = SamDB(url=url, session_info=system_session(parameters), lp=parameters)
+database.transaction_start()
+database.add_ldif(open(file, encoding='utf-8').read())
+database.transaction_commit()
+`;
 
 const optionsOf = (folder: string, hardened: boolean): string[] => [
   `ldap server require strong auth = ${hardened ? 'yes' : 'no'}`,

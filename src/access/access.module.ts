@@ -1,13 +1,12 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import { JwtService } from '@nestjs/jwt';
-import { Directory } from '../directory/index.js';
+import { Directory, DirectorySettings } from '../directory/index.js';
 import { AuditLog } from '../platform/audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
-import { Groups } from '../platform/identity/groups.js';
-import { AwaitedPeople, People, Standings, PersonKeys } from '../platform/identity/people.js';
+import { People } from '../platform/identity/people.js';
 import { AllowedOrigins } from '../platform/http/cross-origin.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
@@ -15,22 +14,18 @@ import { provideFrom } from '../platform/injection/provide-from.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { AccessSettings, accessSettings } from './access.config.js';
-import {
-  AccountKeys,
-  AccountPeople,
-  AccountStandings,
-  AwaitedAccounts,
-  PersonSids,
-} from './accounts/account-people.js';
-import { KyselyAccountRepository } from './accounts/account.kysely.js';
+import { PersonSids } from './accounts/account-people.js';
 import { AccountRepository } from './accounts/account.repository.js';
 import { ManageAccounts } from './accounts/manage-accounts.use-case.js';
+import { Rechecks } from './accounts/rechecks.js';
 import { OwnAccount } from './accounts/own-account.use-case.js';
+import type { Account } from './accounts/account.js';
 import { KnownPasswords, Passwords } from './accounts/passwords.js';
 import { readPlaygroundPeople } from './accounts/playground-people.file.js';
 import { AddPlaygroundPeople, RetirePlayground } from './accounts/retire-playground.use-case.js';
-import { AccountGroups, Memberships } from './groups/account-groups.js';
-import { KyselyGroupRepository } from './groups/group.kysely.js';
+import { Memberships } from './groups/memberships.js';
+import { PeopleModule } from './people.module.js';
+import { DirectoryMemberships } from './groups/groups.directory.js';
 import { GroupRepository } from './groups/group.repository.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { ManageGroups } from './groups/manage-groups.use-case.js';
@@ -43,7 +38,6 @@ import { ManageClients } from './clients/manage-clients.use-case.js';
 import { OAuthController } from './clients/oauth.controller.js';
 import { RegisteredOrigins } from './clients/registered-origins.js';
 import { IdentityController, RecipientController } from './identities/identity.controller.js';
-import { KyselyIdentityRepository } from './identities/identity.kysely.js';
 import { IdentityRepository } from './identities/identity.repository.js';
 import { ManageIdentity, ShowRecipient } from './identities/manage-identity.use-case.js';
 import {
@@ -80,35 +74,6 @@ import { JwtTokens } from './sign-in/tokens.jwt.js';
 import { openSigningSecret } from './signing-secret.file.js';
 import { SigningSecrets } from './signing-secrets.js';
 
-/** Global: modules that may not import `access` ask about people and their keys through ports in platform. */
-@Global()
-@Module({
-  providers: [
-    {
-      provide: AccountRepository,
-      inject: [Database, Clock, PlatformSettings],
-      useFactory: (database: Database, clock: Clock, { profile }: PlatformSettings) =>
-        new KyselyAccountRepository(database, clock, profile === 'playground'),
-    },
-    {
-      provide: People,
-      inject: [AccountRepository],
-      useFactory: (accounts: AccountRepository) => new AccountPeople(accounts),
-    },
-    { ...provideClass(AccountStandings, [AccountRepository]), provide: Standings },
-    { ...provideClass(AwaitedAccounts, [AccountRepository, Clock]), provide: AwaitedPeople },
-    { ...provideClass(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
-    { ...provideClass(AccountKeys, [IdentityRepository]), provide: PersonKeys },
-    { ...provideClass(KyselyGroupRepository, [Database]), provide: GroupRepository },
-    { ...provideClass(AccountGroups, [GroupRepository]), provide: Groups },
-  ],
-  exports: [
-    ...[People, AwaitedPeople, Standings, PersonKeys, Groups],
-    ...[AccountRepository, IdentityRepository, GroupRepository],
-  ],
-})
-class PeopleModule {}
-
 const adapters = [
   {
     provide: SigningSecrets,
@@ -140,16 +105,18 @@ const adapters = [
       AccountRepository,
       { token: Directory, optional: true },
       { token: DirectoryAccounts, optional: true },
+      { token: DirectoryMemberships, optional: true },
     ],
     useFactory: (
       local: LocalCredentials,
       accounts: AccountRepository,
       directory?: Directory,
       people?: DirectoryAccounts,
+      memberships?: DirectoryMemberships,
     ) =>
       directory === undefined || people === undefined
         ? local
-        : new DirectoryCredentials(local, directory, accounts, people),
+        : new DirectoryCredentials(local, directory, accounts, people, memberships),
   },
   {
     provide: Tokens,
@@ -182,15 +149,37 @@ const directoryStanding = {
   inject: [
     AccountRepository,
     Clock,
-    { token: Directory, optional: true },
+    Rechecks,
     { token: DirectoryAccounts, optional: true },
+    { token: DirectoryMemberships, optional: true },
+    { token: Directory, optional: true },
+    { token: DirectorySettings, optional: true },
   ],
+  // oxlint-disable-next-line max-params -- the container's order, not a call that somebody writes
   useFactory: (
     accounts: AccountRepository,
     clock: Clock,
-    directory?: Directory,
+    rechecks: Rechecks,
     people?: DirectoryAccounts,
-  ) => directory && people && new DirectoryStanding(directory, accounts, clock, people),
+    memberships?: DirectoryMemberships,
+    directory?: Directory,
+    settings?: DirectorySettings,
+  ) => {
+    if (directory === undefined || people === undefined || settings === undefined) return undefined;
+    const keepGroups = (account: Account) => memberships?.keep(account) ?? Promise.resolve();
+    const options = { keepGroups, afterMs: settings.refreshMs };
+    const standing = new DirectoryStanding(directory, accounts, clock, people, options);
+    rechecks.add((accountId) => standing.recheck(accountId));
+    return standing;
+  },
+};
+
+/** Undefined without a directory, as on the command line. */
+const directoryMemberships = {
+  provide: DirectoryMemberships,
+  inject: [Memberships, { token: Directory, optional: true }],
+  useFactory: (memberships: Memberships, directory?: Directory) =>
+    directory && new DirectoryMemberships(directory, memberships),
 };
 
 /** Undefined without a directory, as on the command line. */
@@ -306,7 +295,6 @@ const clients = [
 
 /** Local groups, and what the directory and providers say. */
 const groups = [
-  provideClass(Memberships, [GroupRepository, Database, Clock, Ids]),
   provideFrom(
     ManageGroups,
     {
@@ -361,6 +349,7 @@ const guard = {
     ...adapters,
     ...throttleProviders,
     directoryAccounts,
+    directoryMemberships,
     directoryStanding,
     ...useCases,
     ...identities,

@@ -31,6 +31,7 @@ import { ExportController } from './document/export.controller.js';
 import { ShowFormats } from './document/show-formats.use-case.js';
 import { PreviewController } from './document/preview.controller.js';
 import { SharingFormsController } from './document/sharing-forms.controller.js';
+import { DocumentShares, ShareByForm, UnshareByForm } from './document/document-shares.use-case.js';
 import { DocumentDetails, ShowDocumentPage } from './document/show-document-page.use-case.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { ShowDocumentsPage } from './documents/show-documents-page.use-case.js';
@@ -120,6 +121,9 @@ const showDocumentsPage = provideFrom(
     provideClass(ShowLogin, [PlatformSettings, OfferProviders, SignInWithPasskey, PageRenderer]),
     provideClass(PeopleNames, [People]),
     DocumentDetails,
+    DocumentShares,
+    ShareByForm,
+    UnshareByForm,
     showDocumentPage,
     showDocumentsPage,
     ShowEditor,

@@ -101,6 +101,7 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   waiting: undefined,
   unsaved: undefined,
   recovered: [],
+  waitingForKeys: [],
   flash: undefined,
   ...over,
 });

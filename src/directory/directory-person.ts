@@ -76,9 +76,8 @@ export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson 
   const username = text('sAMAccountName', 'uid') ?? asked;
   const fullName = [surname, givenName].filter((part) => part !== undefined).join(' ');
   const sid = sidIn(entry);
-  const uuid = text(UUID_ATTRIBUTE);
   return {
-    id: sid ?? (uuid && UUID_ID + uuid.toLowerCase()),
+    id: entryId(entry),
     guid: guidIn(entry),
     username,
     displayName: text('displayName') ?? (fullName || (text('cn') ?? username)),
@@ -95,6 +94,12 @@ export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson 
       }),
     ),
   };
+}
+
+/** See `DirectoryPerson.id`; of a group as well. */
+export function entryId(entry: DirectoryEntry): string | undefined {
+  const uuid = textIn(entry, UUID_ATTRIBUTE);
+  return sidIn(entry) ?? (uuid && UUID_ID + uuid.toLowerCase());
 }
 
 /** The names that a person may type to sign in. */

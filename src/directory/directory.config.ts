@@ -24,6 +24,8 @@ export interface LdapSettings {
 export abstract class DirectorySettings {
   /** Undefined = there is no directory. */
   abstract readonly ldap: LdapSettings | undefined;
+  /** After how long people's standing and groups are looked up again. */
+  abstract readonly refreshMs: number;
 }
 
 const DEFAULT_FILTER =
@@ -40,17 +42,25 @@ const directoryEnv = z.object({
   LDAP_USER_FILTER: z.string().optional(),
   LDAP_CA_FILE: z.string().optional(),
   LDAP_START_TLS: z.string().optional(),
+  LDAP_REFRESH_SECONDS: z
+    .literal('')
+    .transform(() => undefined)
+    .or(z.coerce.number().int().min(5).max(86_400))
+    .optional(),
 });
 
-type DirectoryEnv = z.output<typeof directoryEnv>;
+const REFRESH_SECONDS = 300;
+
+type DirectoryEnv = Omit<z.output<typeof directoryEnv>, 'LDAP_REFRESH_SECONDS'>;
 type Complain = (name: keyof DirectoryEnv, message: string) => void;
 
 export const directorySettings = settingsPart<DirectorySettings>(
   'directory',
-  directoryEnv.transform((env, context) => {
+  directoryEnv.transform((all, context) => {
+    const { LDAP_REFRESH_SECONDS: refresh = REFRESH_SECONDS, ...env } = all;
     const complain: Complain = (name, message) =>
       context.addIssue({ code: 'custom', path: [name], message });
-    return { ldap: ldapSettingsFrom(withoutBlanks(env), complain) };
+    return { ldap: ldapSettingsFrom(withoutBlanks(env), complain), refreshMs: refresh * 1000 };
   }),
 );
 

@@ -18,7 +18,8 @@ import {
 } from './directory.errors.js';
 import { connectToDirectory, type LdapLimits, KeptConnection } from './directory-socket.ldap.js';
 import { type LdapSettings, filterFor } from './directory.config.js';
-import { Directory } from './directory.js';
+import { LdapGroups, readable } from './directory-groups.ldap.js';
+import { Directory, type DirectoryGroup } from './directory.js';
 import {
   idAttribute,
   namesIn,
@@ -26,7 +27,6 @@ import {
   personOf,
   isOfDomain,
   BYTE_ATTRIBUTES,
-  type DirectoryEntry,
   type DirectoryPerson,
 } from './directory-person.js';
 
@@ -62,6 +62,7 @@ interface Found {
  */
 export class LdapDirectory extends Directory {
   readonly #kept: KeptConnection;
+  readonly #groups: LdapGroups;
   readonly #logger = new Logger(LdapDirectory.name);
 
   constructor(
@@ -71,6 +72,7 @@ export class LdapDirectory extends Directory {
   ) {
     super();
     this.#kept = new KeptConnection(() => this.#openForLookUps(), clock);
+    this.#groups = new LdapGroups((task) => this.#kept.use(task), settings.baseDn);
   }
 
   async authenticate(
@@ -111,6 +113,18 @@ export class LdapDirectory extends Directory {
       }
       return undefined;
     });
+  }
+
+  groupsOf(id: string): Promise<readonly DirectoryGroup[]> {
+    return this.#answered(() => this.#groups.of(id));
+  }
+
+  searchGroups(text: string, limit: number): Promise<readonly DirectoryGroup[]> {
+    return this.#answered(() => this.#groups.search(text, limit));
+  }
+
+  membersOf(groupId: string): Promise<readonly string[]> {
+    return this.#answered(() => this.#groups.members(groupId));
   }
 
   async check(): Promise<void> {
@@ -219,11 +233,3 @@ function reasonOf(error: unknown): string {
   const { message, code } = error as { message?: string; code?: string };
   return message || code || 'unknown';
 }
-
-const readable = (entry: Entry): DirectoryEntry =>
-  new Map(
-    Object.entries(entry).map(([name, values]) => [
-      name.toLowerCase(),
-      Array.isArray(values) ? values : [values],
-    ]),
-  );

@@ -1,5 +1,11 @@
 import type { DirectoryPerson } from './directory-person.js';
 
+/** `id` as of a person: the SID, else `entryUUID:…`. */
+export interface DirectoryGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
 /**
  * The organisation's directory of people. Every method throws `directory/unavailable` when it does not
  * answer and `directory/refuses-us` when it answers but not to us, both of kind `unavailable`.
@@ -28,6 +34,15 @@ export abstract class Directory {
    */
   abstract findById(id: string): Promise<DirectoryPerson | undefined>;
 
+  /** The groups of the person with that id, those within which their groups are too. Without groups of the machine. */
+  abstract groupsOf(id: string): Promise<readonly DirectoryGroup[]>;
+
+  /** Groups whose name starts with that text, or has a word that does. */
+  abstract searchGroups(text: string, limit: number): Promise<readonly DirectoryGroup[]>;
+
+  /** The ids of the people in that group, those of groups in it too; however many there are. */
+  abstract membersOf(groupId: string): Promise<readonly string[]>;
+
   /** Resolves when the directory answers us. */
   abstract check(): Promise<void>;
 }
@@ -44,6 +59,18 @@ export class NoDirectory extends Directory {
 
   async findById(): Promise<undefined> {
     return undefined;
+  }
+
+  async groupsOf(): Promise<readonly []> {
+    return [];
+  }
+
+  async searchGroups(): Promise<readonly []> {
+    return [];
+  }
+
+  async membersOf(): Promise<readonly []> {
+    return [];
   }
 
   async check(): Promise<void> {

@@ -9,6 +9,7 @@ import {
 } from '../../src/access/accounts/account-people.js';
 import { FixedClock } from '../fakes/fixed-clock.js';
 import { isOver } from '../../src/platform/identity/people.js';
+import { Rechecks } from '../../src/access/accounts/rechecks.js';
 import { describeOnBothEngines } from '../engines.js';
 
 const account = (username: string, displayName: string): Account =>
@@ -124,7 +125,7 @@ describeOnBothEngines('accounts', (under) => {
 
   it('should say since when what a person began is over', async () => {
     await accounts.insert(account('carol', 'Carol'), 'hash');
-    const standings = new AccountStandings(accounts);
+    const standings = new AccountStandings(accounts, new Rechecks());
     const standingOf = async (username: string) => (await standings.of([username])).get(username);
     expect(await standingOf('carol')).toEqual({ isEnabled: true, tokensEndedAtMs: null });
     expect(await standingOf('nobody')).toBeUndefined();

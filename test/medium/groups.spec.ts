@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { AccountGroups, Memberships } from '../../src/access/groups/account-groups.js';
+import { AccountGroups } from '../../src/access/groups/groups.directory.js';
+import { Memberships } from '../../src/access/groups/memberships.js';
 import { KyselyGroupRepository } from '../../src/access/groups/group.kysely.js';
 import { ManageGroups } from '../../src/access/groups/manage-groups.use-case.js';
 import { KyselyAccountRepository } from '../../src/access/accounts/account.kysely.js';
@@ -28,7 +29,7 @@ describeOnBothEngines('groups of people', ({ open }) => {
     const repository = new KyselyGroupRepository(database);
     manage = new ManageGroups({ groups: repository, accounts, database, clock, ids, audit });
     memberships = new Memberships(repository, database, clock, ids);
-    groups = new AccountGroups(repository);
+    groups = new AccountGroups({ groups: repository, accounts, memberships, clock });
   }, 300_000);
 
   it('should put people into a local group and take them out again', async () => {

@@ -10,6 +10,7 @@ import {
 } from '../../platform/identity/people.js';
 import type { IdentityRepository } from '../identities/identity.repository.js';
 import { canonicalUsername } from './account-name.js';
+import type { Rechecks } from './rechecks.js';
 import { accountOf, type Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 
@@ -62,12 +63,17 @@ export class AwaitedAccounts extends AwaitedPeople {
   }
 }
 
+/** Whoever is asked about has a session: they are looked up again where they come from, later. */
 export class AccountStandings extends Standings {
-  constructor(private readonly accounts: AccountRepository) {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly rechecks: Rechecks,
+  ) {
     super();
   }
 
   async of(ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+    for (const id of ids) this.rechecks.ask(id);
     const accounts = await this.accounts.withIds(ids);
     return new Map(
       accounts.map(({ id, disabled, tokensEndedAtMs }) => [

@@ -53,6 +53,9 @@ export const ACCOUNT_COLUMNS = [
 
 export type AccountRow = Pick<Selectable<AccountsTable>, (typeof ACCOUNT_COLUMNS)[number]>;
 
+/** Both engines take far more values in one statement; this keeps each one short. */
+const IDS_AT_ONCE = 500;
+
 export class KyselyAccountRepository extends AccountRepository {
   constructor(
     private readonly database: Database,
@@ -178,6 +181,19 @@ export class KyselyAccountRepository extends AccountRepository {
   ): Promise<Account | undefined> {
     const id = await this.#boundTo(directoryId, directoryGuid, '');
     return id === undefined ? undefined : this.byId(id);
+  }
+
+  async idsOfDirectory(directoryIds: readonly string[]): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (let from = 0; from < directoryIds.length; from += IDS_AT_ONCE) {
+      const rows = await this.#query()
+        .selectFrom('accounts')
+        .select('id')
+        .where('directory_id', 'in', directoryIds.slice(from, from + IDS_AT_ONCE))
+        .execute();
+      ids.push(...rows.map(({ id }) => id));
+    }
+    return ids;
   }
 
   async rename(id: string, username: string): Promise<boolean> {

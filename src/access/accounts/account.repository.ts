@@ -51,6 +51,9 @@ export abstract class AccountRepository {
     directoryGuid?: string | null,
   ): Promise<Account | undefined>;
 
+  /** Account ids of those people of the directory who have an account, by their ids there. */
+  abstract idsOfDirectory(directoryIds: readonly string[]): Promise<readonly string[]>;
+
   /** False when another account has the name, or there is no such account. */
   abstract rename(id: string, username: string): Promise<boolean>;
 

@@ -4,6 +4,7 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { oneSpelling } from '../accounts/passwords.js';
+import type { DirectoryMemberships } from '../groups/groups.directory.js';
 import { Credentials } from './credentials.js';
 import type { DirectoryAccounts } from './directory-accounts.js';
 
@@ -20,6 +21,7 @@ export class DirectoryCredentials extends Credentials {
     private readonly directory: Directory,
     private readonly accounts: AccountRepository,
     private readonly people: DirectoryAccounts,
+    private readonly memberships?: DirectoryMemberships,
   ) {
     super();
   }
@@ -47,7 +49,9 @@ export class DirectoryCredentials extends Credentials {
       this.#logger.warn(`Sign-in of a person of the directory refused: ${said}`);
       throw error;
     });
-    return account.disabled ? undefined : account;
+    if (account.disabled) return undefined;
+    await this.memberships?.keep(account);
+    return account;
   }
 
   /** `nobody`: an account of the playground, in production. */

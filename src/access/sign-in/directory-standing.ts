@@ -1,15 +1,25 @@
 import type { Directory } from '../../directory/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import { canonicalUsername } from '../accounts/account-name.js';
+import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import type { DirectoryAccounts } from './directory-accounts.js';
 
 const RECHECK_AFTER_MS = 5 * 60_000;
+
+/** Of the directory's people. */
+export interface StandingOptions {
+  /** Brings their groups up to date. */
+  readonly keepGroups?: (account: Account) => Promise<void>;
+  /** Default: five minutes. */
+  readonly afterMs?: number;
+}
+
 const MAX_ENTRIES = 10_000;
 
 /**
  * Ends the tokens of people who were disabled in the directory or removed from it, within minutes instead of the
- * hours that a token is valid. No request waits for the answer, and an unreachable directory signs nobody out.
+ * hours that a token is valid, and keeps their groups up to date. No request waits for the answer, and an unreachable directory signs nobody out.
  */
 export class DirectoryStanding {
   readonly #askedAtMs = new Map<string, number>();
@@ -19,18 +29,23 @@ export class DirectoryStanding {
     private readonly accounts: AccountRepository,
     private readonly clock: Clock,
     private readonly people: DirectoryAccounts,
+    private readonly options: StandingOptions = {},
   ) {}
 
-  /** Asks the directory in the background, at most every five minutes for each person. */
+  /** Asks the directory in the background, at most every five minutes (LDAP_REFRESH_SECONDS) for each person. */
   recheck(accountId: string): void {
     const now = this.clock.monotonicMs();
     const askedAt = this.#askedAtMs.get(accountId);
-    if (askedAt !== undefined && now - askedAt < RECHECK_AFTER_MS) return;
+    if (askedAt !== undefined && now - askedAt < this.#afterMs) return;
     if (this.#askedAtMs.size >= MAX_ENTRIES) this.#askedAtMs.clear();
     this.#askedAtMs.set(accountId, now);
     this.#endIfGone(accountId).catch(() => {
       // The directory has logged the reason; the next recheck tries again.
     });
+  }
+
+  get #afterMs(): number {
+    return this.options.afterMs ?? RECHECK_AFTER_MS;
   }
 
   async #endIfGone(accountId: string): Promise<void> {
@@ -41,8 +56,12 @@ export class DirectoryStanding {
     const person = await (directoryId === null
       ? this.directory.find(username)
       : this.directory.findById(directoryId));
-    if (person?.enabled !== true) await this.accounts.endTokens(accountId);
+    if (person?.enabled !== true) {
+      await this.accounts.endTokens(accountId);
+      return;
+    }
+    await this.options.keepGroups?.(account);
     // A name that changed there changes here.
-    else if (canonicalUsername(person.username) !== username) await this.people.keep(person);
+    if (canonicalUsername(person.username) !== username) await this.people.keep(person);
   }
 }

@@ -122,27 +122,50 @@ async function submitInline(form: HTMLFormElement): Promise<void> {
   button?.removeAttribute('aria-busy');
 }
 
+interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly members: number;
+}
+
 interface Person {
   readonly username: string;
   readonly display_name: string;
 }
 
-/** Fills the field's list with people whose name starts as typed. */
+/**
+ * Fills the field's list with people and groups whose name starts as typed. A group that is chosen goes along by its id:
+ * somebody may have its name.
+ */
 function suggestPeople(input: HTMLInputElement, list: HTMLElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const chosen = input.form?.elements.namedItem('group') as HTMLInputElement | null;
+  const groupIds = new Map<string, string>();
   const suggest = async (): Promise<void> => {
     const prefix = input.value.trim();
     if (prefix === '') return;
     const response = await fetch(`/people?starting_with=${encodeURIComponent(prefix)}`);
     if (!response.ok) return;
-    const { people } = (await response.json()) as { people: readonly Person[] };
+    const { people, groups } = (await response.json()) as {
+      people: readonly Person[];
+      groups: readonly Group[];
+    };
+    for (const { id, name } of groups) groupIds.set(name, id);
+    for (const { username } of people) groupIds.delete(username);
     list.replaceChildren(
+      ...groups.map(({ name, members }) =>
+        element('option', {
+          value: name,
+          textContent: fill(messages.groupMembers, { n: members }),
+        }),
+      ),
       ...people.map((person) =>
         element('option', { value: person.username, textContent: person.display_name }),
       ),
     );
   };
   input.addEventListener('input', () => {
+    if (chosen !== null) chosen.value = groupIds.get(input.value.trim()) ?? '';
     clearTimeout(timer);
     timer = setTimeout(() => void suggest().catch(() => undefined), TYPING_PAUSE_MS);
   });

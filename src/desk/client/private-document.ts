@@ -1,6 +1,7 @@
 import { fetchJson, ApiError, apiErrorOf, sendJson } from './keys/api.js';
 import { contentOf, fileKeyOf, resealedKeyrings } from './keys/document-keys.js';
 import { Cancelled, mySecret } from './keys/unlock.js';
+import { isUnlocked } from './keys/tab.js';
 import { showToast } from './parts/toast.js';
 import { fieldValue } from './keys/forms.js';
 import { fill, messages } from './parts/messages.js';
@@ -49,23 +50,71 @@ async function restore(version: number): Promise<string> {
   return messages.restoredNow;
 }
 
+interface GroupKeys {
+  readonly waiting: readonly { readonly username: string; readonly recipient: string }[];
+  readonly without_key: readonly { readonly display_name: string }[];
+}
+
+const MOST_NAMED = 10;
+
+/** Seals the document's keys to all of the group who have a key of their own. */
+async function shareWithGroup(groupId: string, rights: object): Promise<GroupKeys> {
+  const path = `/api/documents/${documentId}/shares/groups/${encodeURIComponent(groupId)}`;
+  const keys = await fetchJson<GroupKeys>(`${path}/keys`);
+  const { waiting } = keys;
+  const keyrings =
+    waiting.length === 0
+      ? undefined
+      : await resealedKeyrings(documentId, await mySecret(), waiting);
+  const sealedFor = waiting.map(({ username }) => username);
+  await sendJson('PUT', path, { ...rights, ...(keyrings && { keyrings, sealed_for: sealedFor }) });
+  return keys;
+}
+
+/** Those who joined a group since it was shared with. */
+async function giveKeys(form: HTMLFormElement): Promise<string> {
+  const groups = JSON.parse(form.dataset.groups ?? '[]') as { id: string; rights: object }[];
+  for (const { id, rights } of groups) await shareWithGroup(id, rights);
+  form.closest('section')?.remove();
+  return messages.keysGiven;
+}
+
 async function share(form: HTMLFormElement): Promise<string> {
+  const group = fieldValue(form, 'group');
   const name = fieldValue(form, 'username').trim();
+  if (group !== '') {
+    const { without_key: without } = await shareWithGroup(group, rightsOf(form));
+    shown(form);
+    const people = without.map((one) => one.display_name);
+    const more = people.length > MOST_NAMED ? ' …' : '';
+    return without.length === 0
+      ? fill(messages.sharedWith, { name })
+      : fill(messages.sharedWithSome, {
+          ...{ name, people: people.slice(0, MOST_NAMED).join(', ') + more },
+        });
+  }
   const person = `/api/people/${encodeURIComponent(name)}/recipient`;
   const { username, recipient } = await fetchJson<{ username: string; recipient: string }>(person);
-  const keyrings = await resealedKeyrings(documentId, await mySecret(), { recipient });
-  const fields = new FormData(form);
-  const switches = { download: fields.has('download'), print: fields.has('print') };
-  const rights = { role: fieldValue(form, 'role'), ...switches, copy: fields.has('copy') };
+  const keyrings = await resealedKeyrings(documentId, await mySecret(), [{ recipient }]);
   await sendJson('PUT', `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`, {
-    ...rights,
+    ...rightsOf(form),
     keyrings,
   });
+  shown(form);
+  return fill(messages.sharedWith, { name: username });
+}
+
+function rightsOf(form: HTMLFormElement): object {
+  const fields = new FormData(form);
+  const switches = { download: fields.has('download'), print: fields.has('print') };
+  return { role: fieldValue(form, 'role'), ...switches, copy: fields.has('copy') };
+}
+
+function shown(form: HTMLFormElement): void {
   form.reset();
   // The unlock dialog has closed it.
   const menu = document.getElementById('share');
   if (menu?.matches(':popover-open') === false) menu.showPopover();
-  return fill(messages.sharedWith, { name: username });
 }
 
 async function leavePrivacy(): Promise<string> {
@@ -86,6 +135,7 @@ document.addEventListener('click', (event) => {
 const works: Record<string, (form: HTMLFormElement) => Promise<string>> = {
   restore: ({ dataset }) => restore(Number(dataset.version)),
   share,
+  'give-keys': giveKeys,
   managed: leavePrivacy,
 };
 
@@ -96,3 +146,7 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
   void act(form.querySelector('button:not([type=button])'), () => work(form));
 });
+
+// Whoever has unlocked their key in this tab need not be asked: they shared it with the group.
+const waiting = document.querySelector<HTMLFormElement>('form[data-private=give-keys]');
+if (waiting !== null && isUnlocked()) waiting.requestSubmit();

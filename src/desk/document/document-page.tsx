@@ -14,7 +14,7 @@ import {
   type UnsavedView,
 } from '../parts/notices.js';
 import type { ExportFormat } from './export-formats.js';
-import { Privacy, type KeyRelease } from './privacy.js';
+import { Privacy, WaitingForKeys, type KeyRelease, type WaitingForKey } from './privacy.js';
 import { UnlockDialog } from '../parts/unlock-dialog.js';
 import { Editors, type PersonView } from '../parts/people.js';
 import { useMessages } from '../parts/viewer.js';
@@ -61,6 +61,7 @@ export interface DocumentView {
   readonly unsaved: UnsavedView | undefined;
   /** Recovered versions that this person has not dismissed yet. */
   readonly recovered: readonly RecoveredView[];
+  readonly waitingForKeys: readonly WaitingForKey[];
   /** The result of the form that redirected here. */
   readonly flash: Flash | undefined;
 }
@@ -83,6 +84,7 @@ function DocumentBody(view: DocumentView) {
       )}
       <UnsavedNote {...view} />
       <RecoveredNotes recovered={view.recovered} />
+      <WaitingForKeys waiting={view.waitingForKeys} />
       <header class="document-head">
         <Picture {...view} />
         <Title {...view} />

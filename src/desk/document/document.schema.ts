@@ -46,6 +46,8 @@ export const convertQuerySchema = z.object({
 export const titleFormSchema = z.strictObject({ title: text(1000) });
 export const shareFormSchema = z.strictObject({
   username: text(1024).transform((name) => name.trim()),
+  /** The id of a group, in the place of a person. */
+  group: text(64).optional(),
   role: z.enum(SHARED_ROLES),
   /** Sent by forms that have switches: one that is off sends nothing. */
   switches: z.literal('1').optional(),
@@ -53,7 +55,10 @@ export const shareFormSchema = z.strictObject({
   print: z.literal('1').optional(),
   copy: z.literal('1').optional(),
 });
-export const unshareFormSchema = z.strictObject({ username: text(1024) });
+export const unshareFormSchema = z.strictObject({
+  username: text(1024),
+  group: text(64).optional(),
+});
 /** The page on which the notice was dismissed. */
 export const dismissFormSchema = z.strictObject({ from: z.enum(['list', 'document']) });
 export const versionNumberSchema = z.coerce.number().int().min(1);

@@ -1,4 +1,4 @@
-import type { Right } from '../../documents/index.js';
+import type { Right, ShareSwitches } from '../../documents/index.js';
 import { fullTime } from '../language/formatting.js';
 import { Icon } from '../parts/icon.js';
 import { Initials, type PersonView } from '../parts/people.js';
@@ -12,6 +12,33 @@ export interface KeyRelease {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly fetches: number;
+}
+
+/** Somebody joined a group that a private document is shared with, and has a key of their own. */
+export interface WaitingForKey {
+  readonly groupId: string;
+  readonly rights: { readonly role: string } & ShareSwitches;
+  readonly people: readonly string[];
+}
+
+/** Only the owner's browser can give them the key; it does so by itself where the owner's key is unlocked. */
+export function WaitingForKeys({ waiting }: { waiting: readonly WaitingForKey[] }) {
+  const { private: messages } = useMessages();
+  const people = new Set(waiting.flatMap((group) => group.people));
+  if (people.size === 0) return null;
+  const groups = waiting.map(({ groupId, rights }) => ({ id: groupId, rights }));
+  return (
+    <section class="notice waiting-keys" aria-labelledby="waiting-keys-title">
+      <h2 id="waiting-keys-title">{messages.waiting(people.size)}</h2>
+      <p>{messages.waitingText}</p>
+      <form data-private="give-keys" data-groups={JSON.stringify(groups)}>
+        <button class="button">
+          <Icon name="lock" />
+          {messages.giveKey}
+        </button>
+      </form>
+    </section>
+  );
 }
 
 interface PrivacyProps {

@@ -11,8 +11,15 @@ import { useMessages, useViewer } from '../parts/viewer.js';
 
 const SWITCHES = ['download', 'print', 'copy'] as const satisfies readonly (keyof ShareSwitches)[];
 
+/** A share with a group has its id and how many are in it. */
+export interface SharedGroup {
+  readonly id: string;
+  readonly members: number;
+}
+
 export interface ShareRow {
   readonly person: PersonView;
+  readonly group?: SharedGroup;
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
 }
@@ -76,6 +83,7 @@ function AddShare({ id, isPrivate }: ShareMenuProps) {
           autofocus
         />
       </label>
+      <input type="hidden" name="group" />
       <datalist id="people" />
       <RightsFields id="rights-new" role="viewer" switches={ALL_ALLOWED} isPrivate={isPrivate} />
       <button class="button primary">{messages.share.add}</button>
@@ -83,7 +91,7 @@ function AddShare({ id, isPrivate }: ShareMenuProps) {
   );
 }
 
-interface RightsFieldsProps extends Omit<ShareRow, 'person'> {
+interface RightsFieldsProps extends Pick<ShareRow, 'role' | 'switches'> {
   /** Of the fields, unique on the page. */
   readonly id: string;
   readonly isPrivate: boolean;
@@ -128,6 +136,14 @@ function RightsFields({ id, role: given, switches, isPrivate }: RightsFieldsProp
   );
 }
 
+/** Whom the form is about, in fields that are not shown. */
+const About = ({ share }: { share: ShareRow }) => (
+  <>
+    <input type="hidden" name="username" value={share.person.username} />
+    {share.group && <input type="hidden" name="group" value={share.group.id} />}
+  </>
+);
+
 function KeptBack({ switches }: Pick<ShareRow, 'switches'>) {
   const messages = useMessages();
   const { locale } = useViewer();
@@ -157,10 +173,11 @@ function ChangeRights({
         {messages.share.change}
       </summary>
       <form method="post" action={`/documents/${id}/shares`} data-inline>
-        <input type="hidden" name="username" value={username} />
+        <About share={share} />
         <RightsFields
           id={`rights-${encodeURIComponent(username)}`}
-          {...share}
+          role={share.role}
+          switches={share.switches}
           isPrivate={isPrivate}
         />
         <button class="button">{messages.share.save}</button>
@@ -181,15 +198,20 @@ function SharedPeople({ id, owner, shares, isPrivate }: ShareMenuProps) {
           <span class="share-role">{messages.share.ownerRole}</span>
         </li>
         {shares.map((share) => (
-          <li key={share.person.username}>
-            <Initials person={share.person} />
-            <span class="share-name">{share.person.displayName}</span>
+          <li key={share.group?.id ?? share.person.username}>
+            {share.group ? <Icon name="people" /> : <Initials person={share.person} />}
+            <span class="share-name">
+              {share.person.displayName}
+              {share.group && (
+                <span class="share-kept">{messages.share.members(share.group.members)}</span>
+              )}
+            </span>
             <span class="share-role">
               {messages.share.roles[share.role]}
               <KeptBack switches={share.switches} />
             </span>
             <form method="post" action={`/documents/${id}/shares/remove`} data-inline>
-              <input type="hidden" name="username" value={share.person.username} />
+              <About share={share} />
               <button
                 class="icon-button"
                 aria-label={messages.share.removeOf(share.person.displayName)}

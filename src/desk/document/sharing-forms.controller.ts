@@ -1,14 +1,9 @@
 import { Body, Controller, Param, Post, Redirect } from '@nestjs/common';
-import {
-  ALL_ALLOWED,
-  ChangeCustody,
-  ShareDocument,
-  UnshareDocument,
-  type ShareSwitches,
-} from '../../documents/index.js';
+import { ALL_ALLOWED, ChangeCustody, type ShareSwitches } from '../../documents/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { ShareByForm, UnshareByForm } from './document-shares.use-case.js';
 import { DeskRoutes } from '../desk-routes.decorator.js';
 import { flashUrl, redirectWithFlash, seeOther } from '../flash.js';
 import {
@@ -23,8 +18,8 @@ import {
 @Controller('documents/:id')
 export class SharingFormsController {
   constructor(
-    private readonly shareDocument: ShareDocument,
-    private readonly unshareDocument: UnshareDocument,
+    private readonly shareByForm: ShareByForm,
+    private readonly unshareByForm: UnshareByForm,
     private readonly changeCustody: ChangeCustody,
   ) {}
 
@@ -36,14 +31,12 @@ export class SharingFormsController {
     @Param('id') id: string,
     @Body({ schema: shareFormSchema }) form: ShareForm,
   ) {
-    const { username, role } = form;
     const switches = switchesOf(form);
     const share = async () => {
-      const input = { username, role, switches };
-      const { username: stored } = await this.shareDocument.execute(actor, id, input);
-      return flashUrl(id, 'shared', stored);
+      const person = await this.shareByForm.execute(actor, id, { ...form, switches });
+      return person === undefined ? flashUrl(id, 'group-shared') : flashUrl(id, 'shared', person);
     };
-    return redirectWithFlash(id, share, username);
+    return redirectWithFlash(id, share, form.username);
   }
 
   @Audited('document.unshared', { document: 'id' })
@@ -52,10 +45,11 @@ export class SharingFormsController {
   async unshare(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
-    @Body({ schema: unshareFormSchema }) { username }: UnshareForm,
+    @Body({ schema: unshareFormSchema }) form: UnshareForm,
   ) {
-    await this.unshareDocument.execute(actor, id, username);
-    return seeOther(flashUrl(id, 'unshared', username));
+    await this.unshareByForm.execute(actor, id, form);
+    if (form.group) return seeOther(flashUrl(id, 'group-unshared'));
+    return seeOther(flashUrl(id, 'unshared', form.username));
   }
 
   /** Needs no key of the person. The way back does: the page's script calls the API for it. */

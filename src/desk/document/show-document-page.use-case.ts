@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import {
   FormatTable,
   DocumentViews,
-  ListShares,
   ListVersions,
   otherFormat,
   usableInEditor,
@@ -18,7 +17,9 @@ import { PeopleNames, type Named } from '../people-names.js';
 import { exportFormats } from './export-formats.js';
 import { leftFormat } from './left-format.js';
 import type { DocumentView } from './document-page.js';
+import { DocumentShares } from './document-shares.use-case.js';
 import type { KeyRelease } from './privacy.js';
+
 import type { VersionRow } from './version-groups.js';
 import type { WaitingView } from './waiting-note.js';
 
@@ -41,7 +42,7 @@ export class DocumentDetails {
   constructor(
     private readonly documents: DocumentViews,
     private readonly listVersions: ListVersions,
-    private readonly listShares: ListShares,
+    private readonly shares: DocumentShares,
     private readonly names: PeopleNames,
     private readonly formats: FormatTable,
   ) {}
@@ -49,12 +50,13 @@ export class DocumentDetails {
   async of(actor: Actor, documentId: string): Promise<ShownDocument> {
     const view = await this.documents.find(actor, documentId);
     const { document, owner, role, may, head, editors, unsaved } = view;
-    const [{ versions }, shares] = await Promise.all([
+    const isPrivate = document.custody === 'zero-knowledge';
+    const [{ versions }, shares, waitingForKeys] = await Promise.all([
       this.listVersions.execute(actor, documentId),
-      may.has('share') ? this.listShares.execute(actor, documentId) : [],
+      may.has('share') ? this.shares.of(actor, documentId) : [],
+      isPrivate && may.has('share') ? this.shares.waiting(actor, documentId) : [],
     ]);
     const kind = kindOf(this.formats, document.fileType);
-    const isPrivate = document.custody === 'zero-knowledge';
     const isExportable = !isPrivate && may.has('download');
     const authors = versions.flatMap((version) => [
       version.author,
@@ -85,11 +87,8 @@ export class DocumentDetails {
         ...this.#formatsOf(version, { before: versions[index + 1], isExportable }),
         hasChanges: version.hasChanges && kindOf(this.formats, version.fileType) === kind,
       })),
-      shares: shares.map(({ role: given, switches, ...person }) => ({
-        person,
-        role: given,
-        switches,
-      })),
+      shares,
+      waitingForKeys,
     };
   }
 

@@ -318,7 +318,7 @@ export const english = {
   share: {
     title: 'Share',
     lead: 'Who may open this document?',
-    person: 'User name',
+    person: 'User name or group',
     role: 'Permission',
     roles: {
       viewer: 'Can read',
@@ -353,11 +353,14 @@ export const english = {
     remove: 'Remove',
     removeOf: (name: string) => `Stop sharing with ${name}`,
     alone: 'Only you can open it.',
+    members: (n: number) => (n === 1 ? 'Group, 1 person' : `Group, ${n} people`),
+    thisGroup: 'the group',
+    group: 'Group',
     others: 'People with access',
     ownerRole: 'owner',
     shared: (name: string) => `Shared with ${name}.`,
     removed: (name: string) => `No longer shared with ${name}.`,
-    unknown: (name: string) => `Nobody here is called “${name}”.`,
+    unknown: (name: string) => `No person and no group here is called “${name}”.`,
     isOwner: (name: string) => `“${name}” owns this document already.`,
   },
 
@@ -619,6 +622,13 @@ export const english = {
     privacy: 'Privacy',
     isPrivate:
       'Private: only the people it is shared with can open what is stored. While somebody edits it, the editor’s server can read it.',
+    waiting: (n: number) =>
+      n === 1
+        ? 'One person waits for the key of this document.'
+        : `${n} people wait for the key of this document.`,
+    waitingText:
+      'It is sealed to their own keys once you give it to them. They joined a group that you shared it with.',
+    giveKey: 'Give them the key',
     isOrdinary: 'Ordinary: this server can open it for the people it is shared with.',
     makePrivate: 'Make private',
     makeOrdinary: 'Let the server open it again',
@@ -766,6 +776,10 @@ export const english = {
     downloaded: '{name} was decrypted in this browser and downloaded.',
     restoredNow: 'Restored.',
     sharedWith: 'Shared with {name}.',
+    sharedWithSome:
+      'Shared with {name}. Without a key of their own, and unable to open it: {people}.',
+    groupMembers: 'Group · {n}',
+    keysGiven: 'They can open it now.',
     noSuchKey: 'Nobody with this name has a key. They create it under “Private documents”.',
     unsavedChanges:
       'There are unsaved changes. Open the document to save them, or discard them first.',

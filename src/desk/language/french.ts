@@ -333,7 +333,7 @@ export const french: Messages = {
   share: {
     title: 'Partager',
     lead: 'Qui peut ouvrir ce document ?',
-    person: 'Nom d’utilisateur',
+    person: 'Nom d’utilisateur ou groupe',
     role: 'Droit d’accès',
     roles: {
       viewer: 'Lecture',
@@ -370,11 +370,14 @@ export const french: Messages = {
     remove: 'Retirer',
     removeOf: (name) => `Ne plus partager avec ${name}`,
     alone: 'Vous êtes la seule personne à pouvoir l’ouvrir.',
+    members: (n) => (n === 1 ? 'Groupe, 1 personne' : `Groupe, ${n} personnes`),
+    thisGroup: 'le groupe',
+    group: 'Groupe',
     others: 'Personnes ayant accès',
     ownerRole: 'propriétaire',
     shared: (name) => `Partagé avec ${name}.`,
     removed: (name) => `N’est plus partagé avec ${name}.`,
-    unknown: (name) => `Aucune personne ne porte ici le nom d’utilisateur « ${name} ».`,
+    unknown: (name) => `Aucune personne et aucun groupe ne s’appelle ici « ${name} ».`,
     isOwner: (name) => `Ce document appartient déjà à « ${name} ».`,
   },
 
@@ -636,6 +639,13 @@ export const french: Messages = {
     privacy: 'Confidentialité',
     isPrivate:
       'Privé : seules les personnes avec qui il est partagé peuvent ouvrir le contenu enregistré. Pendant une modification, le serveur de l’éditeur peut le lire.',
+    waiting: (n) =>
+      n === 1
+        ? 'Une personne attend la clé de ce document.'
+        : `${n} personnes attendent la clé de ce document.`,
+    waitingText:
+      'Ces personnes font partie d’un groupe avec lequel vous avez partagé le document. Elles ne pourront l’ouvrir qu’une fois la clé transmise.',
+    giveKey: 'Transmettre la clé',
     isOrdinary: 'Ordinaire : ce serveur peut l’ouvrir pour les personnes avec qui il est partagé.',
     makePrivate: 'Rendre privé',
     makeOrdinary: 'Autoriser de nouveau le serveur à l’ouvrir',
@@ -798,6 +808,10 @@ export const french: Messages = {
     downloaded: '{name} a été déchiffré dans ce navigateur et téléchargé.',
     restoredNow: 'Restauré.',
     sharedWith: 'Partagé avec {name}.',
+    sharedWithSome:
+      'Partagé avec {name}. Sans clé personnelle, et donc sans accès au contenu : {people}.',
+    groupMembers: 'Groupe · {n}',
+    keysGiven: 'L’accès est ouvert.',
     noSuchKey: 'Aucune personne de ce nom n’a de clé. Elle la crée sous « Documents privés ».',
     unsavedChanges:
       'Il y a des modifications non enregistrées. Ouvrez le document pour les enregistrer, ou abandonnez-les d’abord.',

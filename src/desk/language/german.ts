@@ -330,7 +330,7 @@ export const german: Messages = {
   share: {
     title: 'Teilen',
     lead: 'Wer darf dieses Dokument öffnen?',
-    person: 'Benutzername',
+    person: 'Benutzername oder Gruppe',
     role: 'Berechtigung',
     roles: {
       viewer: 'Lesen',
@@ -367,11 +367,14 @@ export const german: Messages = {
     remove: 'Entfernen',
     removeOf: (name) => `Freigabe für ${name} aufheben`,
     alone: 'Nur Sie können es öffnen.',
+    members: (n) => (n === 1 ? 'Gruppe, 1 Person' : `Gruppe, ${n} Personen`),
+    thisGroup: 'der Gruppe',
+    group: 'Gruppe',
     others: 'Personen mit Zugriff',
     ownerRole: 'Eigentum',
     shared: (name) => `Geteilt mit ${name}.`,
     removed: (name) => `Nicht mehr mit ${name} geteilt.`,
-    unknown: (name) => `Eine Person mit dem Benutzernamen «${name}» gibt es hier nicht.`,
+    unknown: (name) => `Eine Person oder Gruppe namens «${name}» gibt es hier nicht.`,
     isOwner: (name) => `Dieses Dokument gehört «${name}» bereits.`,
   },
 
@@ -639,6 +642,13 @@ export const german: Messages = {
     privacy: 'Vertraulichkeit',
     isPrivate:
       'Privat: Nur die Personen, mit denen es geteilt ist, können den gespeicherten Inhalt öffnen. Während der Bearbeitung kann der Server des Editors ihn lesen.',
+    waiting: (n) =>
+      n === 1
+        ? 'Eine Person wartet auf den Schlüssel dieses Dokuments.'
+        : `${n} Personen warten auf den Schlüssel dieses Dokuments.`,
+    waitingText:
+      'Sie sind in einer Gruppe, mit der Sie das Dokument geteilt haben. Öffnen können sie es erst, wenn Sie ihnen den Schlüssel geben.',
+    giveKey: 'Schlüssel geben',
     isOrdinary:
       'Gewöhnlich: Dieser Server kann es für die Personen öffnen, mit denen es geteilt ist.',
     makePrivate: 'Als privat schützen',
@@ -806,6 +816,10 @@ export const german: Messages = {
     downloaded: '{name} wurde in diesem Browser entschlüsselt und heruntergeladen.',
     restoredNow: 'Wiederhergestellt.',
     sharedWith: 'Mit {name} geteilt.',
+    sharedWithSome:
+      'Mit {name} geteilt. Ohne eigenen Schlüssel, und können es daher nicht öffnen: {people}.',
+    groupMembers: 'Gruppe · {n}',
+    keysGiven: 'Sie können es jetzt öffnen.',
     noSuchKey:
       'Keine Person mit diesem Namen hat einen Schlüssel. Sie erzeugt ihn unter «Private Dokumente».',
     unsavedChanges:

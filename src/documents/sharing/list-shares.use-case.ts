@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
+import { Groups } from '../../platform/identity/groups.js';
 import { People, personIn } from '../../platform/identity/people.js';
 import { DocumentAccess } from '../document-access.js';
 import { DocumentShareRepository, type Share } from '../registry/document.repository.js';
+import { GroupShareRepository } from '../registry/group-share.repository.js';
 import type { ShareView } from './share-document.use-case.js';
 
 @Injectable()
@@ -26,9 +28,11 @@ export class ListSharesOfOwned {
   constructor(
     private readonly people: People,
     private readonly shares: DocumentShareRepository,
+    private readonly groups: Groups,
+    private readonly groupShares: GroupShareRepository,
   ) {}
 
-  /** By document id, ordered by username. */
+  /** By document id: groups by their name, then people by username. */
   async execute(
     actor: Actor,
     documentIds: readonly string[],
@@ -36,12 +40,30 @@ export class ListSharesOfOwned {
     const shares = await this.shares.listOfOwner(actor.id, documentIds);
     const views = await viewsOf(shares, this.people);
     const byDocument = Map.groupBy(shares.keys(), (index) => shares[index]!.documentId);
+    const groups = await this.#groupsOf(actor, documentIds);
+    const ids = new Set([...byDocument.keys(), ...groups.keys()]);
     return new Map(
-      [...byDocument].map(([id, of]) => [
+      [...ids].map((id) => [
         id,
-        of.map((index) => views[index]!).toSorted(byUsername),
+        [
+          ...(groups.get(id) ?? []).toSorted(byUsername),
+          ...(byDocument.get(id) ?? []).map((index) => views[index]!).toSorted(byUsername),
+        ],
       ]),
     );
+  }
+
+  async #groupsOf(actor: Actor, documentIds: readonly string[]) {
+    const shares = await this.groupShares.listOfOwner(actor.id, documentIds);
+    const named = await this.groups.named(shares.map(({ groupId }) => groupId));
+    const views = new Map<string, ShareView[]>();
+    for (const { documentId, groupId, role, switches } of shares) {
+      const group = named.get(groupId);
+      if (group === undefined) continue;
+      const view = { username: group.name, displayName: group.name, role, switches };
+      views.set(documentId, [...(views.get(documentId) ?? []), view]);
+    }
+    return views;
   }
 }
 

@@ -44,16 +44,16 @@ export async function contentOf(
   return openFile(new Uint8Array(await response.arrayBuffer()), secret);
 }
 
-/** Every epoch's secret, sealed to those who have it now and one more. */
+/** Every epoch's secret, sealed to those who have it now and these. */
 export async function resealedKeyrings(
   documentId: string,
   mySecret: string,
-  who: { readonly recipient: string } | 'server',
+  who: readonly { readonly recipient: string }[] | 'server',
 ): Promise<Keyring[]> {
   const { members, keyrings, ...rings } = await keyringsOf(documentId);
-  const more = who === 'server' ? rings.server_recipient : who.recipient;
+  const more = who === 'server' ? [rings.server_recipient] : who.map(({ recipient }) => recipient);
   const recovery = rings.recovery_recipient === null ? [] : [rings.recovery_recipient];
-  const everybody = [...members.map((member) => member.recipient), more, ...recovery];
+  const everybody = [...members.map((member) => member.recipient), ...more, ...recovery];
   return Promise.all(
     keyrings.map(async ({ epoch, sealed }) => ({
       epoch,

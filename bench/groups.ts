@@ -1,0 +1,171 @@
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { startPostgres } from '../test/start-postgres.ts';
+import { KontorUnderTest } from './kontor-under-test.ts';
+import { download, median } from './limits.ts';
+import {
+  openBenchPostgres,
+  openBenchSqlite,
+  type BenchDatabase,
+  type Engine,
+} from './scale-database.ts';
+
+/** Groups; each has ten accounts and, with people's own shares, a hundred shares. */
+const SIZES = (process.argv[2] ?? '10,10000').split(',').map(Number);
+const ROUNDS = Number(process.argv[3] ?? 30);
+const ENGINES = (process.argv[4] ?? 'sqlite,postgres').split(',') as Engine[];
+const WARM_UP = 5;
+const REAL_DOCUMENTS = 10;
+/** In how many of the groups the one who asks is; in every size the same. */
+const OWN_GROUPS = 10;
+
+type Operation = (under: Installation) => Promise<unknown>;
+
+interface Installation {
+  readonly groups: number;
+  readonly kontor: KontorUnderTest;
+  readonly database: BenchDatabase;
+  /** Bob's, shared with a group of alice and with nobody else. */
+  readonly real: readonly string[];
+  turn: number;
+}
+
+const get = (path: string): Operation => {
+  return ({ kontor }) => download(kontor.url + path, kontor.headers);
+};
+const next = (under: Installation): string => under.real[under.turn++ % REAL_DOCUMENTS]!;
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'list, first page': get('/api/documents?limit=50'),
+  'desk page': get('/'),
+  'who am I': get('/api/me'),
+  'one document': (under) => get(`/api/documents/${next(under)}`)(under),
+  open: async (under) => {
+    const session = await under.kontor.openSession(next(under));
+    await download(session.config.document.url, under.kontor.fileHeaders(session));
+  },
+  'find people and groups': get('/people?starting_with=person+77'),
+};
+
+const results: Record<string, unknown> = {
+  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
+  rounds: ROUNDS,
+};
+for (const engine of ENGINES) results[engine] = await measure(engine);
+writeFileSync(join(import.meta.dirname, 'groups.json'), `${JSON.stringify(results, null, 2)}\n`);
+
+async function measure(engine: Engine): Promise<object> {
+  const postgres = engine === 'postgres' ? await startPostgres() : undefined;
+  const all: Installation[] = [];
+  try {
+    for (const groups of SIZES) all.push(await install(groups, await postgres?.createDatabase()));
+    const rows: Record<string, string | number>[] = [];
+    for (const [operation, run] of Object.entries(OPERATIONS)) {
+      const times = await timesOf(run, all);
+      const [few, many] = [times[0]!, times.at(-1)!];
+      rows.push({
+        operation,
+        ...Object.fromEntries(
+          all.map(({ groups }, n) => [`${groups} groups, ms`, round2(median(times[n]!))]),
+        ),
+        ratio: round2(median(many.map((ms, round) => ms / few[round]!))),
+      });
+    }
+    process.stdout.write(`${engine}\n`);
+    console.table(rows);
+    return rows;
+  } finally {
+    for (const { database, kontor } of all) {
+      await database.close();
+      await kontor.stop();
+    }
+    await postgres?.stop();
+  }
+}
+
+async function timesOf(run: Operation, all: readonly Installation[]): Promise<number[][]> {
+  const times = all.map(() => [] as number[]);
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    // Who is first changes with each round.
+    for (let turn = 0; turn < all.length; turn++) {
+      const n = (turn + round + WARM_UP) % all.length;
+      const from = performance.now();
+      await run(all[n]!);
+      if (round >= 0) times[n]!.push(performance.now() - from);
+    }
+  }
+  return times;
+}
+
+async function install(groups: number, databaseUrl: string | undefined): Promise<Installation> {
+  const kontor = new KontorUnderTest(
+    databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl },
+  );
+  await kontor.start();
+  const real: string[] = [];
+  for (let n = 0; n < REAL_DOCUMENTS; n++)
+    real.push(await kontor.createDocument(`Real-${n}.txt`, 'Dear all,'));
+  const database =
+    databaseUrl === undefined
+      ? openBenchSqlite(join(kontor.folder, 'data'))
+      : await openBenchPostgres(databaseUrl);
+  await seed(database, groups, real[0]!);
+  return { groups, kontor, database, real, turn: 0 };
+}
+
+const uuid = (kind: number, n: string): string =>
+  `'00000000-0000-7000-800${kind}-' || substr('000000000000' || cast(${n} as text), -12)`;
+/** As `substr` of SQLite with a negative start; PostgreSQL has `right` for it. */
+const padded = (engine: Engine, text: string): string =>
+  engine === 'postgres' ? text.replaceAll(/substr\((.+?), -12\)/g, 'right($1, 12)') : text;
+
+/** Ten accounts, ten documents, fifty shares with it and fifty with people for each group. */
+async function seed(database: BenchDatabase, groups: number, template: string): Promise<void> {
+  const { engine } = database;
+  const run = (text: string) => database.run(padded(engine, text));
+  const upTo = (count: number) =>
+    `(with recursive i(n) as (select 0 union all select n + 1 from i where n + 1 < ${count}) select n from i) as i`;
+  const [account, group, document] = [uuid(1, 'i.n'), uuid(2, 'i.n'), uuid(3, 'i.n')];
+  const idOf = (name: string) => `(select id from accounts where username = '${name}')`;
+  const now = Date.now() - 86_400_000;
+  await run('begin');
+  await run(`insert into accounts (id, username, display_name, display_name_folded, is_admin, disabled,
+      token_generation, created_at, origin)
+    select ${account}, 'person ' || i.n, 'Person ' || i.n, 'person ' || i.n, 0, 0, 1, 0, 'local'
+    from ${upTo(groups * 10)}`);
+  await run(`insert into access_groups (id, source, external_id, name, name_folded, created_at)
+    select ${group}, 'local', null, 'Group ' || i.n, 'group ' || i.n, 0 from ${upTo(groups)}`);
+  await run(`insert into access_group_members (group_id, account_id, since)
+    select ${uuid(2, `(i.n % ${groups})`)}, ${account}, 0 from ${upTo(groups * 10)}`);
+  await run(`insert into access_group_members (group_id, account_id, since)
+    select ${group}, ${idOf('alice')}, 0 from ${upTo(OWN_GROUPS)}`);
+  const columns = await database.columnsOf('documents');
+  const own: Record<string, string> = {
+    ...{ id: document, title: `'Document ' || i.n`, title_search: `'document ' || i.n` },
+    ...{ owner: idOf('bob'), version_group_id: uuid(4, 'i.n'), updated_at: `${now} + i.n` },
+  };
+  await run(`insert into documents (${columns.join(', ')})
+    select ${columns.map((name) => own[name] ?? `t.${name}`).join(', ')}
+    from documents t, ${upTo(groups * 10)} where t.id = '${template}'`);
+  const copied = `0, ${now} + i.n / 5, 'document ' || cast(i.n / 5 as text)`;
+  // Each document with five groups and five people, all over the place.
+  const of = uuid(3, '(i.n / 5)');
+  await run(`insert into document_group_shares (document_id, group_id, role, may_download, may_print,
+      may_copy, created_at, document_updated_at, document_title_search)
+    select ${of}, ${uuid(2, `((i.n / 5 * 7 + i.n % 5) % ${groups})`)}, 'viewer', 1, 1, 1, ${copied}
+    from ${upTo(groups * 50)}`);
+  await run(`insert into document_shares (document_id, account_id, role, created_at,
+      document_updated_at, document_title_search)
+    select ${of}, ${uuid(1, `((i.n / 5 * 11 + i.n % 5) % ${groups * 10})`)}, 'viewer', ${copied}
+    from ${upTo(groups * 50)}`);
+  await run(`update documents set owner = ${idOf('bob')} where title like 'Real-%'`);
+  await run(`insert into document_group_shares (document_id, group_id, role, may_download, may_print,
+      may_copy, created_at, document_updated_at, document_title_search)
+    select id, ${uuid(2, '0')}, 'editor', 1, 1, 1, 0, updated_at, title_search from documents
+    where title like 'Real-%'`);
+  await run('commit');
+  await run('analyze');
+}
+
+const round2 = (n: number): number => Math.round(n * 100) / 100;

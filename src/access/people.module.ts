@@ -1,0 +1,68 @@
+import { Global, Module } from '@nestjs/common';
+import { Directory } from '../directory/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Ids } from '../platform/clock/ids.js';
+import { PlatformSettings } from '../platform/config/platform.config.js';
+import { Database } from '../platform/database/database.js';
+import { Groups } from '../platform/identity/groups.js';
+import { AwaitedPeople, People, PersonKeys, Standings } from '../platform/identity/people.js';
+import { provideClass } from '../platform/injection/provide-class.js';
+import {
+  AccountKeys,
+  AccountPeople,
+  AccountStandings,
+  AwaitedAccounts,
+} from './accounts/account-people.js';
+import { KyselyAccountRepository } from './accounts/account.kysely.js';
+import { AccountRepository } from './accounts/account.repository.js';
+import { Rechecks } from './accounts/rechecks.js';
+import { AccountGroups } from './groups/groups.directory.js';
+import { Memberships } from './groups/memberships.js';
+import { KyselyGroupRepository } from './groups/group.kysely.js';
+import { GroupRepository } from './groups/group.repository.js';
+import { KyselyIdentityRepository } from './identities/identity.kysely.js';
+import { IdentityRepository } from './identities/identity.repository.js';
+
+/** Global: modules that may not import `access` ask about people and their keys through ports in platform. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: AccountRepository,
+      inject: [Database, Clock, PlatformSettings],
+      useFactory: (database: Database, clock: Clock, { profile }: PlatformSettings) =>
+        new KyselyAccountRepository(database, clock, profile === 'playground'),
+    },
+    {
+      provide: People,
+      inject: [AccountRepository],
+      useFactory: (accounts: AccountRepository) => new AccountPeople(accounts),
+    },
+    provideClass(Rechecks, []),
+    { ...provideClass(AccountStandings, [AccountRepository, Rechecks]), provide: Standings },
+    { ...provideClass(AwaitedAccounts, [AccountRepository, Clock]), provide: AwaitedPeople },
+    { ...provideClass(KyselyIdentityRepository, [Database]), provide: IdentityRepository },
+    { ...provideClass(AccountKeys, [IdentityRepository]), provide: PersonKeys },
+    { ...provideClass(KyselyGroupRepository, [Database]), provide: GroupRepository },
+    provideClass(Memberships, [GroupRepository, Database, Clock, Ids]),
+    {
+      provide: Groups,
+      inject: [
+        ...[GroupRepository, AccountRepository, Memberships, Clock],
+        { token: Directory, optional: true },
+      ],
+      useFactory: (
+        groups: GroupRepository,
+        accounts: AccountRepository,
+        memberships: Memberships,
+        clock: Clock,
+        directory?: Directory,
+      ) => new AccountGroups({ groups, accounts, memberships, clock, directory }),
+    },
+  ],
+  exports: [
+    ...[People, AwaitedPeople, Standings, PersonKeys, Groups],
+    ...[AccountRepository, IdentityRepository, GroupRepository, Memberships, Rechecks],
+  ],
+})
+export class PeopleModule {}

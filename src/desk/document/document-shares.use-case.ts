@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import {
+  ListGroupShares,
+  ListShares,
+  ShareDocument,
+  ShareWithGroup,
+  ShowGroupKeys,
+  UnshareDocument,
+  UnshareGroup,
+  type SharedRole,
+  type ShareSwitches,
+} from '../../documents/index.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { Groups } from '../../platform/identity/groups.js';
+import { People } from '../../platform/identity/people.js';
+import type { WaitingForKey } from './privacy.js';
+import type { ShareRow } from './share-menu.js';
+
+/** Who may open a document, for the page of its owner. */
+@Injectable()
+export class DocumentShares {
+  constructor(
+    private readonly people: ListShares,
+    private readonly groups: ListGroupShares,
+    private readonly keys: ShowGroupKeys,
+  ) {}
+
+  /** Groups first. */
+  async of(actor: Actor, documentId: string): Promise<readonly ShareRow[]> {
+    const [people, groups] = await Promise.all([
+      this.people.execute(actor, documentId),
+      this.groups.execute(actor, documentId),
+    ]);
+    return [
+      ...groups.map(({ group: { id, name, members }, role, switches }) => ({
+        ...{ person: { username: name, displayName: name }, group: { id, members } },
+        ...{ role, switches },
+      })),
+      ...people.map(({ role, switches, ...person }) => ({ person, role, switches })),
+    ];
+  }
+
+  /** Members of groups who have a key of their own, and not the document's yet. */
+  async waiting(actor: Actor, documentId: string): Promise<readonly WaitingForKey[]> {
+    const groups = await this.keys.waitingGroups(actor, documentId);
+    return groups.map(({ groupId, role, switches, people }) => ({
+      ...{ groupId, rights: { role, ...switches }, people },
+    }));
+  }
+}
+
+interface SharedByForm {
+  /** Of a person, or the name of a group. */
+  readonly username: string;
+  /** The id of a group. */
+  readonly group?: string | undefined;
+  readonly role: SharedRole;
+  readonly switches: ShareSwitches;
+}
+
+/** Groups whose name begins with another one's. */
+const MOST_ALIKE = 20;
+
+/** One field for people and groups. */
+@Injectable()
+export class ShareByForm {
+  constructor(
+    private readonly shareDocument: ShareDocument,
+    private readonly shareWithGroup: ShareWithGroup,
+    private readonly people: People,
+    private readonly groups: Groups,
+  ) {}
+
+  /** The username; undefined for a group. */
+  async execute(actor: Actor, documentId: string, form: SharedByForm): Promise<string | undefined> {
+    const { username, role, switches } = form;
+    const groupId = form.group || (await this.#groupNamed(username));
+    if (groupId) {
+      await this.shareWithGroup.execute(actor, documentId, { groupId, role, switches });
+      return undefined;
+    }
+    const input = { username, role, switches };
+    return (await this.shareDocument.execute(actor, documentId, input)).username;
+  }
+
+  /** Typed in full, and sent before it could be chosen. A person of that name comes first. */
+  async #groupNamed(name: string): Promise<string | undefined> {
+    if ((await this.people.find(name)) !== undefined) return undefined;
+    const groups = await this.groups.search(name, MOST_ALIKE);
+    return groups.find((group) => group.name === name)?.id;
+  }
+}
+
+@Injectable()
+export class UnshareByForm {
+  constructor(
+    private readonly unshareDocument: UnshareDocument,
+    private readonly unshareGroup: UnshareGroup,
+  ) {}
+
+  execute(
+    actor: Actor,
+    documentId: string,
+    { username, group }: Pick<SharedByForm, 'username' | 'group'>,
+  ): Promise<void> {
+    return group
+      ? this.unshareGroup.execute(actor, documentId, group)
+      : this.unshareDocument.execute(actor, documentId, username);
+  }
+}
