@@ -48,7 +48,7 @@ export const rooms = {
   access: {
     'sign-in': ['accounts', 'clients', 'groups'],
     'second-factor': ['sign-in', 'accounts'],
-    openid: ['sign-in', 'accounts'],
+    openid: ['sign-in', 'accounts', 'groups'],
     clients: ['accounts'],
     groups: ['accounts'],
     accounts: ['identities'],

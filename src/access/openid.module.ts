@@ -16,6 +16,7 @@ import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { AccessModule } from './access.module.js';
 import { AccountRepository } from './accounts/account.repository.js';
+import { Memberships } from './groups/memberships.js';
 import { EndByProvider } from './openid/end-by-provider.use-case.js';
 import { HttpIdentityProviderClient } from './openid/identity-provider.http.js';
 import { IdentityProviderClient } from './openid/identity-provider.js';
@@ -84,6 +85,7 @@ const useCases = [
       audit: AuditLog,
       clock: Clock,
       ids: Ids,
+      memberships: Memberships,
     },
     (parts) => new OpenIdAccounts(parts),
   ),

@@ -5,6 +5,8 @@ import type { Database } from '../../platform/database/database.js';
 import { canonicalUsername } from '../accounts/account-name.js';
 import { accountOf, type Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
+import { DIRECTORY, LOCAL } from '../groups/group.js';
+import type { Memberships } from '../groups/memberships.js';
 import type { OpenIdPeople, OpenIdSubject } from './openid-people.js';
 import { personOf, type ClaimedPerson, type OpenIdProvider } from './openid-provider.js';
 import type { Evidence } from './identity-provider.js';
@@ -17,6 +19,7 @@ export interface OpenIdAccountsParts {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly memberships: Memberships;
 }
 
 /**
@@ -40,7 +43,7 @@ export class OpenIdAccounts {
       const account = bound?.account ?? (await this.#begin(provider, at, person));
       const isAdmin = await this.#keepAdmin(at, account, person, bound?.isAdminByClaim ?? false);
       if (person.groups !== undefined)
-        await this.parts.people.replaceGroups(account.id, provider.name, person.groups);
+        await this.#keepGroups(account.id, provider.name, person.groups);
       // A part of the claims says nothing about the rest.
       if (!isComplete) return { ...account, isAdmin };
       return { ...(await this.#keepFacts(provider, account, person)), isAdmin };
@@ -49,7 +52,15 @@ export class OpenIdAccounts {
 
   /** For somebody who is gone there. */
   forgetGroups(accountId: string, provider: string): Promise<void> {
-    return this.parts.people.replaceGroups(accountId, provider, []);
+    return this.parts.database.inTransaction(() => this.#keepGroups(accountId, provider, []));
+  }
+
+  /** What was claimed, and the groups that documents are shared with: one for each name that a provider claims. */
+  async #keepGroups(accountId: string, provider: string, names: readonly string[]): Promise<void> {
+    await this.parts.people.replaceGroups(accountId, provider, names);
+    const source = provider === LOCAL || provider === DIRECTORY ? `oidc-${provider}` : provider;
+    const groups = names.map((name) => ({ externalId: name, name }));
+    await this.parts.memberships.keep(accountId, source, groups);
   }
 
   async #begin(
