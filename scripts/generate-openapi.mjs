@@ -1,28 +1,53 @@
-// Writes openapi.json from the built application; with --check it only says whether the file is fresh.
+// Writes openapi.json from the built application, and docs/errors.md from its code; with --check it only says whether
+// they are fresh.
 import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { has, root } from './project.mjs';
+import { readErrorCodes } from './read-error-codes.mjs';
+import { errorsPage } from './write-errors-page.mjs';
 
-const file = join(root, 'openapi.json');
-const fresh = `${JSON.stringify(await describe(), null, 2)}\n`;
-if (!process.argv.includes('--check')) {
-  writeFileSync(file, fresh);
-} else if (!has('openapi.json') || readFileSync(file, 'utf8') !== fresh) {
-  process.stderr.write('openapi.json is not what the code says: npm run generate:openapi\n');
-  process.exitCode = 1;
+/** They make an error anew from another one, whose code is read where it is made first. */
+const AGAIN = ['src/platform/database/open-database.ts'];
+
+const read = readErrorCodes();
+// A code that cannot be read would be missing from the description.
+const unread = read.unnamed.filter((place) => !AGAIN.some((file) => place.startsWith(file)));
+if (unread.length > 0) throw new Error(`No code found: ${unread.join('; ')}`);
+// Of everything that is no AppError.
+const { UNEXPECTED } = await import('../dist/platform/http/problem.js');
+read.errors.set('platform/unexpected', {
+  kinds: new Set(['internal']),
+  texts: new Set([UNEXPECTED]),
+});
+const documented = await describe(knownErrors(read));
+const files = {
+  'openapi.json': `${JSON.stringify(documented, null, 2)}\n`,
+  'docs/errors.md': await errorsPage(read, documented),
+};
+for (const [file, fresh] of Object.entries(files)) {
+  if (!process.argv.includes('--check')) writeFileSync(join(root, file), fresh);
+  else if (!has(file) || readFileSync(join(root, file), 'utf8') !== fresh) {
+    process.stderr.write(`${file} is not what the code says: npm run generate:openapi\n`);
+    process.exitCode = 1;
+  }
+}
+
+function knownErrors({ errors, methods }) {
+  const kinds = [...errors].map(([code, { kinds }]) => [code, [...kinds]]);
+  return { kinds: Object.fromEntries(kinds), methods: Object.fromEntries(methods) };
 }
 
 /** The production profile, since stand-ins are no part of the contract. It never listens. */
-async function describe() {
+async function describe(known) {
   const folder = mkdtempSync(join(tmpdir(), 'kontor-openapi-'));
   const { createApp } = await import('../dist/create-app.js');
   const { describeApi } = await import('../dist/platform/http/openapi.js');
   const { PinoLogger } = await import('../dist/platform/logging/pino-logger.js');
   const app = await createApp(environmentIn(folder), new PinoLogger('silent'));
   try {
-    return describeApi(app);
+    return describeApi(app, known);
   } finally {
     await app.close();
     rmSync(folder, { recursive: true, force: true });

@@ -20,6 +20,7 @@ import { recordRefusals } from './platform/audit/audited-route.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { guardEditorHost, checkHosts } from './platform/http/known-hosts.js';
 import { answerOtherOrigins, type AllowedOrigins } from './platform/http/cross-origin.js';
+import { tagAnswers } from './platform/http/etags.js';
 import { measureRequests, logRequests } from './platform/http/observe-requests.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -60,6 +61,7 @@ export async function configureApp(
   recordRefusals(fastify, app.get(AuditLog));
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
+  tagAnswers(fastify);
   setSecurityHeaders(fastify);
   await serveAssets(fastify, app.get(Assets));
   requireStrictInput(app);

@@ -13,6 +13,8 @@ import { CallerRate } from './platform/http/caller-rate.js';
 import { Metrics } from './platform/health/metrics.js';
 import { HEADERS_MS, IDLE_MS, LOOK_MS } from './platform/http/connection-limits.js';
 import { answerUnroutable } from './platform/http/unroutable.js';
+import { ConditionalChanges } from './platform/http/conditional-changes.js';
+import { IdempotencyKeys } from './platform/http/idempotency/idempotency-keys.js';
 import { IdempotentPosts } from './platform/http/idempotency/idempotent-posts.js';
 import type { HttpSettings } from './platform/http/http.config.js';
 import { settingsOf } from './settings.js';
@@ -43,6 +45,9 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
   idempotentPosts.watch(adapter.getInstance());
   app.useGlobalInterceptors(new CallerRate(app.get(CallerCounts), limits, app.get(Metrics)));
   await configureApp(app, limits, app.get(AllowedOrigins));
-  app.useGlobalInterceptors(idempotentPosts);
+  app.useGlobalInterceptors(
+    idempotentPosts,
+    new ConditionalChanges(adapter.getInstance(), app.get(IdempotencyKeys)),
+  );
   return app;
 }

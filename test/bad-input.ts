@@ -46,7 +46,8 @@ function fitting(given: JsonSchema): fc.Arbitrary<unknown> {
   if (fixed !== undefined) return fc.constantFrom(...fixed);
   const options = schema.anyOf ?? schema.oneOf;
   if (options !== undefined) return fc.oneof(...options.map(fitting));
-  return FITTING[schema.type ?? 'anything']?.(schema) ?? oddValue;
+  const type = typeof schema.type === 'object' ? schema.type[0] : schema.type;
+  return FITTING[type ?? 'anything']?.(schema) ?? oddValue;
 }
 
 const wholeNumber = ({ minimum = -5, maximum = 500 }: JsonSchema) =>

@@ -5,13 +5,13 @@ import { projectRoot } from '../src/platform/config/project-root.js';
 /** As much of a JSON schema of openapi.json as tests look at. */
 export interface JsonSchema {
   readonly $ref?: string;
-  readonly type?: string;
+  /** Several: `null` is one of them. */
+  readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly format?: string;
   readonly pattern?: string;
   readonly default?: unknown;
-  readonly nullable?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -33,6 +33,15 @@ export interface Parameter {
   readonly schema: JsonSchema;
 }
 
+type Contents = Readonly<
+  Record<string, { readonly schema?: JsonSchema; readonly example?: unknown }>
+>;
+
+interface DescribedOperation {
+  readonly requestBody?: { readonly content?: Contents };
+  readonly responses?: Readonly<Record<string, { readonly content?: Contents }>>;
+}
+
 export interface Answer {
   readonly $ref?: string;
   readonly description?: string;
@@ -49,6 +58,10 @@ export interface Operation {
   /** Schemas of its body, by media type. */
   readonly bodies: Readonly<Record<string, JsonSchema>>;
   readonly answers: Readonly<Record<string, Answer>>;
+  /** Codes of its errors, by status. */
+  readonly codes: Readonly<Record<string, readonly string[]>>;
+  /** As it stands there. */
+  readonly described: DescribedOperation;
   /** What another specification, not ours, decides about. */
   readonly takesUnknown: readonly string[];
 }
@@ -83,8 +96,26 @@ function operationOf(method: string, path: string, each: Record<string, unknown>
     parameters: ((each.parameters ?? []) as (Parameter & Answer)[]).map(parameterOf),
     bodies: Object.fromEntries(Object.entries(content).map(([type, { schema }]) => [type, schema])),
     answers: each.responses as Record<string, Answer>,
+    codes: codesOf(each.responses as Record<string, Answer>),
+    described: each as DescribedOperation,
     takesUnknown: (each['x-takes-unknown'] ?? []) as string[],
   };
+}
+
+function codesOf(answers: Record<string, Answer>): Record<string, readonly string[]> {
+  const entries = Object.entries(answers).map(([status, answer]) => {
+    const { $ref, content } = answer;
+    const there =
+      $ref === undefined
+        ? content
+        : describedApi.components.responses[$ref.split('/').at(-1)!]?.content;
+    const codes = there?.['application/problem+json']?.schema?.allOf?.[1]?.properties?.code?.enum;
+    return [status, codes] as const;
+  });
+  return Object.fromEntries(entries.filter(([, codes]) => codes !== undefined)) as Record<
+    string,
+    readonly string[]
+  >;
 }
 
 function parameterOf(given: Parameter & Answer): Parameter {

@@ -1,4 +1,6 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+import { X_ADMIN_ONLY } from '../platform/http/openapi-answers.js';
 
 export const IS_ADMIN_ONLY = 'kontor:admin-only';
 export const IS_OWN_PAGES_ONLY = 'kontor:own-pages-only';
@@ -13,7 +15,8 @@ export const WithoutSecondFactor = () => SetMetadata(WITHOUT_SECOND_FACTOR, true
 export const ConfirmedOnly = () => SetMetadata(IS_CONFIRMED_ONLY, true);
 
 /** Closes a route, or all routes of a controller, to everybody but administrators. */
-export const AdminOnly = () => SetMetadata(IS_ADMIN_ONLY, true);
+export const AdminOnly = () =>
+  applyDecorators(SetMetadata(IS_ADMIN_ONLY, true), ApiExtension(X_ADMIN_ONLY, true));
 
 /**
  * For forms that need no signed-in person, such as `POST /login`: refuses requests that no page of ours sent.

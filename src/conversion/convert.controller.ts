@@ -3,13 +3,8 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { Audited } from '../platform/audit/audited-route.js';
 import { People } from '../platform/identity/people.js';
-import {
-  authorsOf,
-  quoted,
-  versionPath,
-  versionSchema,
-  versionToWire,
-} from '../documents/index.js';
+import { authorsOf, versionPath, versionSchema, versionToWire } from '../documents/index.js';
+import { quoted } from '../platform/http/etags.js';
 import { ForClients } from '../platform/http/client-scopes.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';

@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ForClients } from '../platform/http/client-scopes.js';
-import { quoted } from '../documents/index.js';
+import { quoted } from '../platform/http/etags.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
 import type { Actor } from '../platform/identity/actor.js';

@@ -106,10 +106,7 @@ const STEPS: Record<BackendStep, string> = {
   favorites: 'The favourite templates could not be read',
 };
 
-const FAILURES: Record<
-  BackendFailure,
-  { readonly code: string; readonly message: string; readonly retryable: boolean }
-> = {
+const FAILURES = {
   refused: {
     code: 'oneoffixx/backend-refused-connection',
     message: 'nothing listens at its address (ONEOFFIXX_HOSTNAME), or it is being restarted',
@@ -199,7 +196,10 @@ const FAILURES: Record<
     message: 'it takes no more requests at the moment',
     retryable: true,
   },
-};
+} as const satisfies Record<
+  BackendFailure,
+  { readonly code: string; readonly message: string; readonly retryable: boolean }
+>;
 
 export const unknownTemplate = (templateId: string) =>
   new AppError(

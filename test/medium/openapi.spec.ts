@@ -25,7 +25,9 @@ describe('the description of the api', () => {
 
   it('should take shapes from the schemas that check requests', () => {
     expect(operation('/api/me', 'patch').requestBody).toMatchObject({
-      content: { 'application/json': { schema: { properties: { locale: { nullable: true } } } } },
+      content: {
+        'application/json': { schema: { properties: { locale: { type: ['string', 'null'] } } } },
+      },
     });
     expect(operation('/api/auth/token', 'post').responses['200']).toMatchObject({
       content: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'content-disposition';
-import { attachment, etagsIn, isKnown, rangeHeaderFor } from './content-headers.js';
+import { attachment, rangeHeaderFor } from './content-headers.js';
 
 describe('rangeHeaderFor', () => {
   it('should ignore the range when If-Range names other content', () => {
@@ -8,23 +8,6 @@ describe('rangeHeaderFor', () => {
     expect(rangeHeaderFor({ range, 'if-range': '"a"' }, 'a')).toBe(range);
     expect(rangeHeaderFor({ range, 'if-range': '"b"' }, 'a')).toBeUndefined();
     expect(rangeHeaderFor({ range }, 'a')).toBe(range);
-  });
-});
-
-describe('etags', () => {
-  it('should be read as compressing proxies rewrite them', () => {
-    expect(etagsIn('"a", W/"b", c')).toEqual(['a', 'b', 'c']);
-    expect(etagsIn('"a-gzip", "b;br", W/"c--gzip"')).toEqual(['a', 'b', 'c']);
-    expect(etagsIn('*')).toEqual(['*']);
-    expect(etagsIn(undefined)).toBeUndefined();
-  });
-
-  it('should compare If-None-Match weakly', () => {
-    expect(isKnown('"x", W/"a"', 'a')).toBe(true);
-    expect(isKnown('*', 'a')).toBe(true);
-    expect(isKnown('W/"a-gzip"', 'a')).toBe(true);
-    expect(isKnown('"b"', 'a')).toBe(false);
-    expect(isKnown(undefined, 'a')).toBe(false);
   });
 });
 

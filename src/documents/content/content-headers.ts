@@ -1,3 +1,4 @@
+import { quoted } from '../../platform/http/etags.js';
 import { create } from 'content-disposition';
 import type { NamedExport } from './content-export.js';
 
@@ -9,27 +10,6 @@ export const rangeHeaderFor = (
   const condition = headers['if-range'];
   return condition === undefined || condition === quoted(etag) ? headers.range : undefined;
 };
-
-export const quoted = (etag: string): string => `"${etag}"`;
-
-/**
- * The etags of a condition, unquoted. A proxy that compresses makes a tag weak or appends the coding (`W/"…"`,
- * `"…-gzip"`, `"…;br"`); both are removed, because the tag still names the same content. Values without quotes are
- * accepted.
- */
-export function etagsIn(header: string | undefined): readonly string[] | undefined {
-  return header
-    ?.split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part) => part.replace(/^W\//, '').replace(/^"(.*)"$/, '$1'))
-    .map((tag) => tag.replace(/(?:-{1,2}|;)(?:gzip|br|deflate|zstd)$/, ''));
-}
-
-export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = etagsIn(ifNoneMatch) ?? [];
-  return tags.includes('*') || tags.includes(etag);
-}
 
 /**
  * RFC 6266: a file name in ASCII for old clients and, where it differs, the real one encoded by RFC 8187. The ASCII

@@ -22,6 +22,8 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Audited } from '../../platform/audit/audited-route.js';
+import { OwnConditions } from '../../platform/http/conditional-changes.js';
+import { etagsIn, isKnown, quoted } from '../../platform/http/etags.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { authorsOf } from './list-versions.use-case.js';
@@ -31,15 +33,7 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import { problemOf } from '../../platform/http/problem.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import {
-  contentHeaders,
-  exportHeaders,
-  etagsIn,
-  isKnown,
-  quoted,
-  rangeHeaderFor,
-  versionPath,
-} from './content-headers.js';
+import { contentHeaders, exportHeaders, rangeHeaderFor, versionPath } from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
 import { documentToWire } from '../registry/documents.schema.js';
 import {
@@ -181,6 +175,7 @@ export class DocumentContentController {
   @ApiCreatedResponse({ standardSchema: versionSchema })
   @StreamBody()
   @Audited('version.saved', { document: 'id' })
+  @OwnConditions()
   @Put()
   async replace(
     @CurrentActor() actor: Actor,

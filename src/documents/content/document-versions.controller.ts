@@ -28,7 +28,8 @@ import {
   versionsQuerySchema,
   versionToWire,
 } from './content.schema.js';
-import { attachment, quoted, versionPath } from './content-headers.js';
+import { quoted } from '../../platform/http/etags.js';
+import { attachment, versionPath } from './content-headers.js';
 import { authorsOf, ListVersions } from './list-versions.use-case.js';
 import { OpenSealedContent } from './open-content.use-case.js';
 import { withFileKey } from './request-bytes.js';

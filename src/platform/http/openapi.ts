@@ -1,5 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { errorAnswers, generalAnswers, X_ADMIN_ONLY, type KnownErrors } from './openapi-answers.js';
+import { toDialectOf31 } from './openapi-dialect.js';
+import { withExamples } from './openapi-examples.js';
 import { X_PUBLIC } from './public.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -7,37 +10,42 @@ type Operation = NonNullable<PathItem['get']>;
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
-/** Describes every route of the application; the same code gives the same document, byte for byte. */
-export function describeApi(app: INestApplication): OpenAPIObject {
+/**
+ * Describes every route of the application; the same code gives the same document, byte for byte. `known` adds to each
+ * operation the codes that it can answer.
+ */
+export function describeApi(app: INestApplication, known?: KnownErrors): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, frame(), {
     operationIdFactory: (controller, method) =>
       `${controller.replace(/Controller$/, '')}_${method}`,
   });
   const schemas = { ...document.components?.schemas, Problem: PROBLEM };
-  return {
+  const described = toDialectOf31({
     ...document,
-    paths: sorted(document.paths, withAnswers),
+    paths: sorted(document.paths, (item, path) => withAnswers(item, path, known)),
     components: {
       ...document.components,
       schemas: sorted(schemas, (schema) => schema),
-      responses: {
-        Invalid: problem('400: does not fit its schema, or has names that no schema knows'),
-        NotSignedIn: problem('401: not signed in'),
-        NotFound: problem(NOT_FOUND),
-        Running: problem('409: in conflict with the present state, or the same request is running'),
-        AnotherRequest: problem('422: cannot be done, or the key came with another request before'),
-        TooMany: problem('429: more requests than the limit; `Retry-After` says when to come back'),
-      },
+      responses: generalAnswers(),
       parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
     },
-  };
+  });
+  return withExamples(described);
 }
 
 const frame = () =>
   new DocumentBuilder()
+    .setOpenAPIVersion('3.1.1')
     .setTitle('Kontor')
     .setDescription(DESCRIPTION)
     .setVersion('1')
+    .setLicense('AGPL-3.0-or-later', 'https://www.gnu.org/licenses/agpl-3.0.html')
+    .addServer('{address}', 'An installation', {
+      address: {
+        default: 'http://127.0.0.1:3000',
+        description: 'Its setting KONTOR_PUBLIC_URL',
+      },
+    })
     .addBearerAuth(undefined, 'bearer')
     .addCookieAuth('kontor_session', undefined, 'cookie')
     .addSecurityRequirements('bearer')
@@ -46,10 +54,9 @@ const frame = () =>
 
 const DESCRIPTION =
   'JSON in and out, snake_case names, times in RFC 3339 (UTC), sizes in bytes. Errors are ' +
-  'application/problem+json. What does not exist and what one has no access to both answer 404. ' +
-  'Input that does not fit its schema answers 400. Under https the cookie is named __Host-kontor_session.';
-
-const NOT_FOUND = '404: no such thing, or no access to it';
+  'application/problem+json; docs/errors.md explains each code. What does not exist and what one has no access to ' +
+  'both answer 404. Input that does not fit its schema answers 400. Under https the cookie is named ' +
+  '__Host-kontor_session.';
 
 const PROBLEM = {
   type: 'object',
@@ -59,28 +66,80 @@ const PROBLEM = {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', example: 'access/not-signed-in' },
+    code: { type: 'string' },
     detail: { type: 'string', description: 'What failed, with which id, and what to do' },
     correlation_id: { type: 'string', description: 'The same as in the log' },
+    data: { type: 'object', description: 'For programs: what they need to react' },
+  },
+  example: {
+    type: 'urn:kontor:problem:documents/no-such-document',
+    title: 'Not found',
+    status: 404,
+    code: 'documents/no-such-document',
+    detail:
+      'There is no document 019ac0de-7d1e-7b6a-9f3e-2f6a1c5b8d10, or you have no access to it.',
+    correlation_id: '6f0c7c2e-3f57-4c0e-8f3e-0a4c6d1b7e55',
   },
 };
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
-
-function withAnswers(item: PathItem, path: string): PathItem {
-  const known = METHODS.filter((method) => item[method] !== undefined);
-  const operations = known.map((method) => {
-    const operation = withProblems(item[method]!);
-    const isOurs = path.startsWith('/api/') && operation.security === undefined;
-    return [method, method === 'post' && isOurs ? withIdempotencyKey(operation) : operation];
-  });
+function withAnswers(item: PathItem, path: string, known: KnownErrors | undefined): PathItem {
+  const present = METHODS.filter((method) => item[method] !== undefined);
+  const operations = present.map((method) => [
+    method,
+    withErrors(item[method]!, { method, path, known }),
+  ]);
   return { ...item, ...Object.fromEntries(operations) } as PathItem;
 }
 
-const ref = (name: string) => ({ $ref: `#/components/${name}` });
+interface Place {
+  readonly method: (typeof METHODS)[number];
+  readonly path: string;
+  readonly known: KnownErrors | undefined;
+}
+
+type Extended = Operation & { [X_PUBLIC]?: boolean; [X_ADMIN_ONLY]?: boolean };
+
+/** Public routes need no credentials. */
+function withErrors(operation: Operation, { method, path, known }: Place): Operation {
+  const {
+    [X_PUBLIC]: isPublic = false,
+    [X_ADMIN_ONLY]: isAdminOnly = false,
+    ...rest
+  } = operation as Extended;
+  const isOurs = path.startsWith('/api/') && !isPublic;
+  const isKeyed = method === 'post' && isOurs;
+  const errors = errorAnswers(
+    {
+      method: rest.operationId?.replace('_', 'Controller.') ?? '',
+      isPublic,
+      isAdminOnly,
+      hasBody: method !== 'get' && method !== 'head',
+      isKeyed,
+      isConditional: isOurs && ['put', 'patch', 'delete'].includes(method),
+    },
+    known,
+  );
+  return {
+    ...rest,
+    ...(isPublic && { security: [] }),
+    parameters: [
+      ...(rest.parameters ?? []),
+      ...undeclaredIn(path, rest),
+      ...(isKeyed ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ],
+    responses: { ...rest.responses, ...errors },
+  } as Operation;
+}
+
+/** Parts of the path that a controller reads all at once, by a schema, which the framework does not describe. */
+function undeclaredIn(path: string, { parameters = [] }: Operation) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const isDeclared = (name: string) =>
+    parameters.some((each) => 'in' in each && each.in === 'path' && each.name === name);
+  return names
+    .filter((name) => !isDeclared(name))
+    .map((name) => ({ name, in: 'path' as const, required: true, schema: { type: 'string' } }));
+}
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -91,33 +150,6 @@ const IDEMPOTENCY_KEY = {
     'again, and gets its first answer with `Idempotency-Replayed: true`',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 } as const;
-
-const withIdempotencyKey = (operation: Operation): Operation => ({
-  ...operation,
-  parameters: [...(operation.parameters ?? []), ref('parameters/IdempotencyKey')],
-  responses: {
-    '409': ref('responses/Running'),
-    '422': ref('responses/AnotherRequest'),
-    ...operation.responses,
-  },
-});
-
-/** Public routes need no credentials; all others answer 401 and 404 the same way. */
-function withProblems(operation: Operation): Operation {
-  const { [X_PUBLIC]: isPublic, ...rest } = operation as Operation & { [X_PUBLIC]?: boolean };
-  const general = { '400': ref('responses/Invalid'), '429': ref('responses/TooMany') };
-  if (isPublic === true)
-    return { ...rest, security: [], responses: { ...general, ...rest.responses } };
-  return {
-    ...rest,
-    responses: {
-      ...general,
-      ...rest.responses,
-      '401': { $ref: '#/components/responses/NotSignedIn' },
-      '404': { $ref: '#/components/responses/NotFound' },
-    },
-  };
-}
 
 const sorted = <A, B>(
   record: Record<string, A>,

@@ -50,7 +50,9 @@ const TITLE: Record<ErrorKind, string> = {
   unavailable: 'Not available at the moment',
 };
 
-export const statusOf = (error: AppError): number => STATUS[error.kind];
+export const ERROR_KINDS = Object.keys(STATUS) as ErrorKind[];
+export const statusOfKind = (kind: ErrorKind): number => STATUS[kind];
+export const statusOf = (error: AppError): number => statusOfKind(error.kind);
 
 /** An AppError is shown with its text; any other error is hidden behind a fixed text. */
 export function problemOf(error: unknown, correlationId: string, forAdmin = false): Problem {
@@ -67,7 +69,7 @@ export function problemOf(error: unknown, correlationId: string, forAdmin = fals
   };
 }
 
-const UNEXPECTED =
+export const UNEXPECTED =
   'An unexpected error happened. Please give the correlation id to your administrator.';
 
 const problem = (

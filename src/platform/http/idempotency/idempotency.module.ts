@@ -41,7 +41,7 @@ export abstract class IdempotencySecrets {
         new BackgroundWork([{ name: 'idempotency', everyMs: HOUR_MS, run: () => keys.sweep() }]),
     },
   ],
-  exports: [IdempotentPosts],
+  exports: [IdempotencyKeys, IdempotentPosts],
 })
 export class IdempotencyModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly background: BackgroundWork) {}

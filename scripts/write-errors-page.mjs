@@ -1,0 +1,76 @@
+// docs/errors.md: a row for each error code that the code can answer.
+import { format, resolveConfig } from 'prettier';
+import { root } from './project.mjs';
+
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head']);
+/** Routes named for a code; more are counted. */
+const SHOWN = 3;
+
+const INTRODUCTION = `# Error codes
+
+Every error is \`application/problem+json\` (RFC 9457) with a \`code\`. It stays the same when its text changes, so a program decides by it; \`detail\` is for people and says what to do. Some carry \`data\` for programs. \`openapi.json\` lists for each route which codes it can answer.
+
+400 and 422 come again if the same is sent again. 409 and 412 say that something else came first: look it up, decide anew. 429 and 503 carry \`Retry-After\` where the time is known; the same request may succeed then. 500 is a fault of this server, and its log has more under \`correlation_id\`.
+
+\`…\` stands for what is filled in. This page is generated from the code: \`npm run generate:openapi\`.
+`;
+
+/** `errors` as of \`readErrorCodes\`; `document` is the description of the API. */
+export async function errorsPage({ errors }, document) {
+  const routes = routesByCode(document);
+  const statuses = statusesByKind();
+  const modules = Map.groupBy([...errors.keys()].toSorted(), (code) => code.split('/', 1)[0]);
+  const parts = [...modules].map(([module, codes]) => {
+    const rows = codes.map((code) => row(code, errors.get(code), { routes, statuses }));
+    return `## ${module}\n\n${table(['code', 'status', 'what it says', 'where'], rows)}`;
+  });
+  const page = [INTRODUCTION.trimEnd(), ...parts].join('\n\n');
+  return format(page, { ...(await resolveConfig(root)), parser: 'markdown' });
+}
+
+function row(code, { kinds, texts }, { routes, statuses }) {
+  const where = routes.get(code) ?? [];
+  const shown = where.slice(0, SHOWN).map((route) => `\`${route}\``);
+  const more = where.length > SHOWN ? [`${where.length - SHOWN} more`] : [];
+  const says = [...texts].filter((text) => text !== '…').join(' · ');
+  return [
+    `<a id="${code.replace('/', '-')}"></a>\`${code}\``,
+    [...kinds]
+      .map((kind) => statuses[kind])
+      .toSorted()
+      .join(', '),
+    escaped(says === '' ? 'what is wrong' : says),
+    [...shown, ...more].join(', ') || '–',
+  ];
+}
+
+function routesByCode({ paths, components }) {
+  const byCode = new Map();
+  for (const [path, item] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(item).filter(([name]) => METHODS.has(name))) {
+      for (const answer of Object.values(operation.responses)) {
+        // Shared answers come from every route.
+        if (answer.$ref !== undefined) continue;
+        for (const code of codesOf(answer))
+          byCode.set(code, [...(byCode.get(code) ?? []), `${method.toUpperCase()} ${path}`]);
+      }
+    }
+  }
+  for (const answer of Object.values(components.responses))
+    for (const code of codesOf(answer)) byCode.set(code, ['every route']);
+  return byCode;
+}
+
+const codesOf = ({ content }) =>
+  content?.['application/problem+json']?.schema.allOf?.[1]?.properties.code.enum ?? [];
+
+/** The same table as in `problem.ts`, which is built by now. */
+const { statusOfKind, ERROR_KINDS } = await import('../dist/platform/http/problem.js');
+const statusesByKind = () =>
+  Object.fromEntries(ERROR_KINDS.map((kind) => [kind, statusOfKind(kind)]));
+
+const escaped = (text) =>
+  text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*');
+
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
