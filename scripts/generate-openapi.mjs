@@ -35,8 +35,8 @@ for (const [file, fresh] of Object.entries(files)) {
 }
 
 function knownErrors({ errors, methods }) {
-  const kinds = [...errors].map(([code, { kinds }]) => [code, [...kinds]]);
-  return { kinds: Object.fromEntries(kinds), methods: Object.fromEntries(methods) };
+  const kindsByCode = [...errors].map(([code, { kinds }]) => [code, [...kinds]]);
+  return { kinds: Object.fromEntries(kindsByCode), methods: Object.fromEntries(methods) };
 }
 
 /** The production profile, since stand-ins are no part of the contract. It never listens. */

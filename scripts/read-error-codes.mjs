@@ -1,7 +1,7 @@
 // Which errors the code can answer, read from the code itself: every `new AppError(code, kind, text)`, and for each
 // method of a controller those that lie on some way from it. Calls of a port lead to all its adapters. An error that is
 // caught on the way is listed too: better one too many than one that nobody expected.
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import { root } from './project.mjs';
 
@@ -20,8 +20,8 @@ export function readErrorCodes() {
 }
 
 function configured() {
-  const file = ts.findConfigFile(root, ts.sys.fileExists, 'tsconfig.json');
-  const { config } = ts.readConfigFile(file, ts.sys.readFile);
+  const file = join(root, 'tsconfig.json');
+  const { config } = ts.readConfigFile(file, (name) => ts.sys.readFile(name));
   const parsed = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const fileNames = parsed.fileNames.filter((name) => isOfProduct(name));
   return { options: { ...parsed.options, noEmit: true, incremental: false }, fileNames };
@@ -32,6 +32,8 @@ const isOfProduct = (fileName) =>
   pathOf(fileName).startsWith('src/') && !/\.spec\.tsx?$/.test(fileName);
 const sourcesOf = (program) =>
   program.getSourceFiles().filter(({ fileName }) => isOfProduct(fileName));
+
+const byText = (one, other) => (one < other ? -1 : 1);
 
 class Reader {
   #checker;
@@ -63,24 +65,25 @@ class Reader {
     }
     const methods = new Map();
     for (const [name, declaration] of this.#controllerMethods())
-      methods.set(name, [...this.#reachable(declaration)].toSorted());
-    return { errors: this.#errors, methods, unnamed: [...this.#unnamed].toSorted() };
+      methods.set(name, [...this.#reachable(declaration)].toSorted(byText));
+    return { errors: this.#errors, methods, unnamed: [...this.#unnamed].toSorted(byText) };
   }
 
   #visitClasses(node) {
-    if (ts.isClassDeclaration(node)) {
-      for (const clause of node.heritageClauses ?? []) {
-        for (const type of clause.types) {
-          for (const member of this.#checker.getTypeAtLocation(type).getProperties()) {
-            const own = node.members.find((each) => each.name?.getText() === member.name);
-            for (const base of member.declarations ?? [])
-              if (own !== undefined && base !== own) this.#put(this.#overrides, base, own);
-          }
-        }
-      }
-    }
+    if (ts.isClassDeclaration(node)) this.#overridesOf(node);
     if (ts.isObjectLiteralExpression(node)) this.#standsInFor(node);
     ts.forEachChild(node, (child) => this.#visitClasses(child));
+  }
+
+  #overridesOf({ heritageClauses = [], members }) {
+    const bases = heritageClauses
+      .flatMap(({ types }) => types)
+      .flatMap((type) => this.#checker.getTypeAtLocation(type).getProperties());
+    for (const { name, declarations = [] } of bases) {
+      const own = members.find((each) => each.name?.getText() === name);
+      if (own === undefined) continue;
+      for (const base of declarations) if (base !== own) this.#put(this.#overrides, base, own);
+    }
   }
 
   /** An object that a factory makes for a port has functions in the place of its methods. */
@@ -202,16 +205,15 @@ class Reader {
     return codes;
   }
 
-  *#controllerMethods() {
-    for (const source of this.#sources) {
-      for (const node of source.statements) {
-        if (!ts.isClassDeclaration(node) || !node.name?.text.endsWith('Controller')) continue;
-        for (const member of node.members) {
-          if (ts.isMethodDeclaration(member) && ts.isIdentifier(member.name))
-            yield [`${node.name.text}.${member.name.text}`, member];
-        }
-      }
-    }
+  #controllerMethods() {
+    const controllers = this.#sources
+      .flatMap(({ statements }) => [...statements])
+      .filter((node) => ts.isClassDeclaration(node) && node.name?.text.endsWith('Controller'));
+    return controllers.flatMap(({ name, members }) =>
+      members
+        .filter((member) => ts.isMethodDeclaration(member) && ts.isIdentifier(member.name))
+        .map((member) => [`${name.text}.${member.name.text}`, member]),
+    );
   }
 
   #put(map, key, value) {

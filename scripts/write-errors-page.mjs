@@ -19,7 +19,10 @@ Every error is \`application/problem+json\` (RFC 9457) with a \`code\`. It stays
 export async function errorsPage({ errors }, document) {
   const routes = routesByCode(document);
   const statuses = statusesByKind();
-  const modules = Map.groupBy([...errors.keys()].toSorted(), (code) => code.split('/', 1)[0]);
+  const modules = Map.groupBy(
+    [...errors.keys()].toSorted(ascending),
+    (code) => code.split('/', 1)[0],
+  );
   const parts = [...modules].map(([module, codes]) => {
     const rows = codes.map((code) => row(code, errors.get(code), { routes, statuses }));
     return `## ${module}\n\n${table(['code', 'status', 'what it says', 'where'], rows)}`;
@@ -37,7 +40,7 @@ function row(code, { kinds, texts }, { routes, statuses }) {
     `<a id="${code.replace('/', '-')}"></a>\`${code}\``,
     [...kinds]
       .map((kind) => statuses[kind])
-      .toSorted()
+      .toSorted(ascending)
       .join(', '),
     escaped(says === '' ? 'what is wrong' : says),
     [...shown, ...more].join(', ') || '–',
@@ -45,17 +48,18 @@ function row(code, { kinds, texts }, { routes, statuses }) {
 }
 
 function routesByCode({ paths, components }) {
+  const answers = Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => METHODS.has(method))
+      .flatMap(([method, { responses }]) =>
+        Object.values(responses).map((answer) => [`${method.toUpperCase()} ${path}`, answer]),
+      ),
+  );
   const byCode = new Map();
-  for (const [path, item] of Object.entries(paths)) {
-    for (const [method, operation] of Object.entries(item).filter(([name]) => METHODS.has(name))) {
-      for (const answer of Object.values(operation.responses)) {
-        // Shared answers come from every route.
-        if (answer.$ref !== undefined) continue;
-        for (const code of codesOf(answer))
-          byCode.set(code, [...(byCode.get(code) ?? []), `${method.toUpperCase()} ${path}`]);
-      }
-    }
-  }
+  // Shared answers come from every route.
+  const own = answers.filter(([, { $ref }]) => $ref === undefined);
+  for (const [route, answer] of own)
+    for (const code of codesOf(answer)) byCode.set(code, [...(byCode.get(code) ?? []), route]);
   for (const answer of Object.values(components.responses))
     for (const code of codesOf(answer)) byCode.set(code, ['every route']);
   return byCode;
@@ -63,6 +67,8 @@ function routesByCode({ paths, components }) {
 
 const codesOf = ({ content }) =>
   content?.['application/problem+json']?.schema.allOf?.[1]?.properties.code.enum ?? [];
+
+const ascending = (one, other) => (one < other ? -1 : 1);
 
 /** The same table as in `problem.ts`, which is built by now. */
 const { statusOfKind, ERROR_KINDS } = await import('../dist/platform/http/problem.js');

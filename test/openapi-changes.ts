@@ -61,22 +61,25 @@ class Comparison {
 
   operation(old: OperationOf, present: OperationOf): string[] {
     this.#parameters(old, present);
-    const isNewlyNeeded = present.requestBody?.required === true && old.requestBody === undefined;
-    if (isNewlyNeeded) this.#say('needs a body');
-    for (const [type, media] of Object.entries(old.requestBody?.content ?? {})) {
-      const other = present.requestBody?.content?.[type];
-      if (other === undefined) this.#say(`takes no ${type} any more`);
-      else this.#sent(media.schema ?? {}, other.schema ?? {}, type);
-    }
-    for (const [status, answer] of Object.entries(old.responses ?? {})) {
-      if (!status.startsWith('2')) continue;
-      const other = present.responses?.[status];
-      if (other === undefined) this.#say(`answers no ${status} any more`);
-      const content = Object.entries(answer.content ?? {});
-      for (const [type, media] of content)
-        this.#answered(media.schema ?? {}, other?.content?.[type]?.schema ?? {}, status);
-    }
+    this.#body(old.requestBody, present.requestBody);
+    for (const [status, answer] of Object.entries(old.responses ?? {}))
+      if (status.startsWith('2')) this.#answer(status, answer.content, present.responses?.[status]);
     return this.#found;
+  }
+
+  #body(old: OperationOf['requestBody'], present: OperationOf['requestBody']): void {
+    if (present?.required === true && old === undefined) this.#say('needs a body');
+    for (const [type, { schema = {} }] of Object.entries(old?.content ?? {})) {
+      const other = present?.content?.[type];
+      if (other === undefined) this.#say(`takes no ${type} any more`);
+      else this.#sent(schema, other.schema ?? {}, type);
+    }
+  }
+
+  #answer(status: string, old: Media = {}, present: { content?: Media } | undefined): void {
+    if (present === undefined) return this.#say(`answers no ${status} any more`);
+    for (const [type, { schema = {} }] of Object.entries(old))
+      this.#answered(schema, present.content?.[type]?.schema ?? {}, status);
   }
 
   #parameters(old: OperationOf, present: OperationOf): void {
@@ -94,15 +97,12 @@ class Comparison {
     if (depth > DEEPEST) return;
     const [was, is] = [this.#resolved(old, this.before), this.#resolved(present, this.now)];
     this.#sameTypes(was, is, at);
-    for (const value of was.enum ?? [])
-      if (is.enum?.includes(value) === false) this.#say(`${at} may not be ${String(value)}`);
-    const needed = (is.required ?? []).filter((name) => was.required?.includes(name) !== true);
-    for (const name of needed) this.#say(`${at}.${name} is needed`);
-    for (const [name, each] of Object.entries(was.properties ?? {})) {
-      const other = is.properties?.[name];
-      if (other === undefined) {
-        if (is.properties !== undefined) this.#say(`${at}.${name} is not taken any more`);
-      } else this.#sent(each, other, `${at}.${name}`, depth + 1);
+    for (const value of newIn(was, is)) this.#say(`${at} may not be ${value}`);
+    for (const name of requiredIn(is).filter((each) => !requiredIn(was).includes(each)))
+      this.#say(`${at}.${name} is needed`);
+    for (const [name, each, other] of membersOf(was, is)) {
+      if (other !== undefined) this.#sent(each, other, `${at}.${name}`, depth + 1);
+      else if (is.properties !== undefined) this.#say(`${at}.${name} is not taken any more`);
     }
     if (was.items && is.items) this.#sent(was.items, is.items, `${at}[]`, depth + 1);
   }
@@ -112,19 +112,14 @@ class Comparison {
     if (depth > DEEPEST) return;
     const [was, is] = [this.#resolved(old, this.before), this.#resolved(present, this.now)];
     this.#sameTypes(is, was, at);
-    for (const value of is.enum ?? [])
-      // Whether it can be null, its types say.
-      if (value !== null && was.enum?.includes(value) === false)
-        this.#say(`${at} can be ${String(value)}`);
-    for (const [name, each] of Object.entries(was.properties ?? {})) {
-      const other = is.properties?.[name];
+    for (const value of newIn(is, was)) this.#say(`${at} can be ${value}`);
+    for (const [name, each, other] of membersOf(was, is)) {
       if (other === undefined) this.#say(`${at}.${name} is gone`);
-      else {
-        const isSometimes = was.required?.includes(name) && is.required?.includes(name) === false;
-        if (isSometimes === true) this.#say(`${at}.${name} may be missing`);
-        this.#answered(each, other, `${at}.${name}`, depth + 1);
-      }
+      else this.#answered(each, other, `${at}.${name}`, depth + 1);
     }
+    for (const name of requiredIn(was))
+      if (is.properties?.[name] !== undefined && !requiredIn(is).includes(name))
+        this.#say(`${at}.${name} may be missing`);
     if (was.items && is.items) this.#answered(was.items, is.items, `${at}[]`, depth + 1);
   }
 
@@ -160,3 +155,16 @@ function typesOf({ type, nullable }: Schema): readonly string[] {
   const all = typeof type === 'string' ? [type] : type;
   return nullable === true ? [...all, 'null'] : all;
 }
+
+const requiredIn = ({ required = [] }: Schema): readonly string[] => required;
+
+const membersOf = (was: Schema, is: Schema) =>
+  Object.entries(was.properties ?? {}).map(
+    ([name, each]) => [name, each, is.properties?.[name]] as const,
+  );
+
+/** Values that the one has and the other has not. Whether it can be null, its types say. */
+const newIn = ({ enum: some = [] }: Schema, { enum: others }: Schema): readonly string[] =>
+  some
+    .filter((value) => value !== null && others?.includes(value) === false)
+    .map((value) => JSON.stringify(value).replaceAll('"', ''));

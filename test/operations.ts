@@ -97,7 +97,7 @@ function operationOf(method: string, path: string, each: Record<string, unknown>
     bodies: Object.fromEntries(Object.entries(content).map(([type, { schema }]) => [type, schema])),
     answers: each.responses as Record<string, Answer>,
     codes: codesOf(each.responses as Record<string, Answer>),
-    described: each as DescribedOperation,
+    described: each,
     takesUnknown: (each['x-takes-unknown'] ?? []) as string[],
   };
 }

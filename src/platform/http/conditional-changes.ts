@@ -52,9 +52,16 @@ export class ConditionalChanges implements NestInterceptor {
       await this.claims.release(claim);
       throw error;
     }
-    const work = lastValueFrom(next.handle(), { defaultValue: undefined });
-    // A claim that cannot be released ends by itself.
-    return from(work.finally(() => this.claims.release(claim).catch(() => undefined)));
+    return from(this.#work(claim, next));
+  }
+
+  async #work(claim: Claim, next: CallHandler): Promise<unknown> {
+    try {
+      return await lastValueFrom<unknown, undefined>(next.handle(), { defaultValue: undefined });
+    } finally {
+      // A claim that cannot be released ends by itself.
+      await this.claims.release(claim).catch(() => undefined);
+    }
   }
 
   #isOurs({ method, url, routeOptions }: FastifyRequest): boolean {
@@ -95,7 +102,7 @@ export class ConditionalChanges implements NestInterceptor {
     const answer = await this.fastify.inject({ method: 'GET', url, headers, remoteAddress });
     // What cannot be read has no ETag to match; for what does not exist, the route itself says so.
     if (answer.statusCode === 404 && request.method !== 'PUT') return;
-    const [etag] = etagsIn(String(answer.headers.etag ?? '')) ?? [];
+    const [etag] = etagsIn(answer.headers.etag?.toString()) ?? [];
     if (answer.statusCode !== 200 || etag === undefined) throw changedMeanwhile();
     if (!wanted.includes('*') && !wanted.includes(etag)) throw changedMeanwhile(etag);
   }

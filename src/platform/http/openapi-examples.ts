@@ -58,7 +58,7 @@ function exampleOf(schema: Schema, resolve: Resolve, name = '', depth = 0): unkn
   const [choice] = schema.oneOf ?? schema.anyOf ?? [];
   if (choice !== undefined) return of(choice);
   if (schema.allOf !== undefined)
-    return Object.assign({}, ...schema.allOf.map((each) => of(each))) as unknown;
+    return schema.allOf.reduce((all, each) => ({ ...all, ...(of(each) as object) }), {});
   return typedExample(schema, of, name);
 }
 
@@ -86,7 +86,7 @@ function members(
     .map(([name, each]) => [name, of(each, name)])
     .filter(([, value]) => value !== undefined);
   if (known.length > 0 || typeof additionalProperties !== 'object')
-    return Object.fromEntries(known);
+    return Object.fromEntries(known) as object;
   const value = of(additionalProperties);
   return value === undefined ? {} : { example: value };
 }
