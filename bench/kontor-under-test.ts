@@ -78,6 +78,11 @@ export class KontorUnderTest {
     return this.#process?.exitedWith;
   }
 
+  /** Sends SIGKILL. */
+  async kill(): Promise<void> {
+    await this.#process?.kill();
+  }
+
   async stop(): Promise<void> {
     await this.#process?.kill();
     await this.#templates?.dispose();

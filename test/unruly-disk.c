@@ -1,6 +1,9 @@
 // Loaded into a Kontor under test (LD_PRELOAD): makes folders behave like those of unruly file servers.
 // UNRULY_HANGING: below this folder calls do not return while the file UNRULY_SWITCH exists, as on a dead mount.
 // UNRULY_UNSYNCED: folders below this one answer fsync with EINVAL, as on SMB and some FUSE file systems.
+// UNRULY_FAILING: files below this folder answer fdatasync with EIO, once each, as a disk with a bad block.
+// UNRULY_KEPT: whatever is synced below UNRULY_POWERED is copied here, as it is at that moment: what a power failure
+// leaves. `contents/KEY` is a file, `folders/PATH` (slashes as %) lists the entries of a folder, `KEY NAME` a line.
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -11,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -76,7 +80,85 @@ ssize_t pread(int fd, void *into, size_t size, off_t at) { hang_at(fd); return R
 ssize_t pread64(int fd, void *into, size_t size, off64_t at) { hang_at(fd); return REAL(pread64)(fd, into, size, at); }
 ssize_t pwrite(int fd, const void *from, size_t size, off_t at) { hang_at(fd); return REAL(pwrite)(fd, from, size, at); }
 ssize_t pwrite64(int fd, const void *from, size_t size, off64_t at) { hang_at(fd); return REAL(pwrite64)(fd, from, size, at); }
-int fdatasync(int fd) { hang_at(fd); return REAL(fdatasync)(fd); }
+
+// Inode numbers are used again; with the time of birth they are not.
+static int key_of(int folder, const char *name, int flags, char *into, size_t size, mode_t *mode) {
+  struct statx about;
+  if (syscall(SYS_statx, folder, name, flags, STATX_BASIC_STATS | STATX_BTIME, &about) != 0) return -1;
+  snprintf(into, size, "%llu-%lld-%u", (unsigned long long)about.stx_ino,
+           (long long)about.stx_btime.tv_sec, about.stx_btime.tv_nsec);
+  *mode = about.stx_mode;
+  return 0;
+}
+
+static FILE *kept_part(const char *kept, char *part, size_t size) {
+  snprintf(part, size, "%s/part-%d", kept, (int)syscall(SYS_gettid));
+  return fopen(part, "w");
+}
+
+static void keep_content(const char *kept, const char *path, const char *key) {
+  char part[4096], target[4096], bytes[65536];
+  FILE *into = kept_part(kept, part, sizeof part);
+  int from = REAL(open)(path, O_RDONLY);
+  ssize_t length;
+  while (from >= 0 && (length = read(from, bytes, sizeof bytes)) > 0) fwrite(bytes, 1, length, into);
+  if (from >= 0) close(from);
+  fclose(into);
+  snprintf(target, sizeof target, "%s/contents/%s", kept, key);
+  REAL(rename)(part, target);
+}
+
+static void keep_folder(const char *kept, const char *path) {
+  char part[4096], target[4096], name[3000], key[128];
+  mode_t mode;
+  FILE *into = kept_part(kept, part, sizeof part);
+  DIR *folder = REAL(opendir)(path);
+  struct dirent *entry;
+  while (folder != NULL && (entry = readdir(folder)) != NULL) {
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+    if (key_of(dirfd(folder), entry->d_name, AT_SYMLINK_NOFOLLOW, key, sizeof key, &mode) != 0) continue;
+    fprintf(into, "%s %s\n", S_ISDIR(mode) ? "folder" : key, entry->d_name);
+  }
+  if (folder != NULL) closedir(folder);
+  fclose(into);
+  snprintf(name, sizeof name, "%s", path);
+  for (char *at = name; *at != 0; at++) if (*at == '/') *at = '%';
+  snprintf(target, sizeof target, "%s/folders/%s", kept, name);
+  REAL(rename)(part, target);
+}
+
+static void keep(int fd) {
+  const char *kept = getenv("UNRULY_KEPT");
+  char path[4096], key[128];
+  mode_t mode;
+  if (kept == NULL || !below(path_of(fd, path, sizeof path), "UNRULY_POWERED")) return;
+  if (key_of(fd, "", AT_EMPTY_PATH, key, sizeof key, &mode) != 0) return;
+  if (S_ISDIR(mode)) keep_folder(kept, path);
+  else keep_content(kept, path, key);
+}
+
+// The system reports a failed sync once: what is synced again afterwards seems to be well.
+static int fails(int fd) {
+  static char failed[1024][128];
+  static int count = 0;
+  char path[4096], key[128];
+  mode_t mode;
+  if (getenv("UNRULY_FAILING") == NULL || !below(path_of(fd, path, sizeof path), "UNRULY_FAILING")) return 0;
+  if (key_of(fd, "", AT_EMPTY_PATH, key, sizeof key, &mode) != 0) return 0;
+  for (int i = 0; i < count; i++) if (strcmp(failed[i], key) == 0) return 0;
+  if (count == 1024) return 0;
+  strcpy(failed[count++], key);
+  errno = EIO;
+  return 1;
+}
+
+int fdatasync(int fd) {
+  hang_at(fd);
+  if (fails(fd)) return -1;
+  int result = REAL(fdatasync)(fd);
+  if (result == 0) keep(fd);
+  return result;
+}
 
 int fsync(int fd) {
   struct stat about;
@@ -87,5 +169,7 @@ int fsync(int fd) {
     errno = EINVAL;
     return -1;
   }
-  return REAL(fsync)(fd);
+  int result = REAL(fsync)(fd);
+  if (result == 0) keep(fd);
+  return result;
 }

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { PRIVATE_MODE, restrictIfThere } from '../platform/config/private-file.js';
+import {
+  makePrivateFolder,
+  PRIVATE_MODE,
+  restrictIfThere,
+  syncFolder,
+} from '../platform/config/private-file.js';
 import { Secret } from '../platform/config/secret.js';
 import { SettingsError } from '../platform/config/environment.js';
 import { textOf } from '../platform/config/text-of.js';
@@ -47,9 +52,10 @@ async function readIfThere(file: string): Promise<string | undefined> {
 async function create(file: string): Promise<string> {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    makePrivateFolder(dirname(file));
     await write(draft, `${randomBytes(RANDOM_BYTES).toString('base64url')}\n`);
     await link(draft, file).catch(unlessThere);
+    syncFolder(dirname(file));
     return await readFile(file, 'utf8');
   } catch (error) {
     throw unusable(file, error);

@@ -1,4 +1,5 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Logger } from '@nestjs/common';
 
 /** For files that open documents or sign tokens: only the account of the server may read them. */
@@ -19,3 +20,36 @@ export function restrictIfThere(file: string): void {
     );
   }
 }
+
+/** Makes a folder and those above it for this account alone; they are still there after a power failure. */
+export function makePrivateFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const top = dirname(first);
+  for (let at = dirname(folder); ; at = dirname(at)) {
+    syncFolder(at);
+    if (at === top) return;
+  }
+}
+
+/**
+ * A new name in a folder survives a power failure only when the folder is synced. SMB, FUSE and some others cannot do
+ * that, or not for this account; nothing is to be done about it here.
+ */
+export function syncFolder(folder: string): void {
+  let handle: number | undefined;
+  try {
+    handle = openSync(folder, 'r');
+    fsyncSync(handle);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!CANNOT_SYNC.includes(code)) throw error;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+const CANNOT_SYNC = [
+  ...['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'ENOTTY'],
+  ...['EBADF', 'EISDIR', 'EPERM', 'EACCES'],
+];

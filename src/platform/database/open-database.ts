@@ -1,8 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
-import { PRIVATE_MODE, restrictIfThere } from '../config/private-file.js';
+import { makePrivateFolder, PRIVATE_MODE, restrictIfThere } from '../config/private-file.js';
 import { AppError, isAppError } from '../errors/app-error.js';
 import { Database } from './database.js';
 import { errorFromSqlite } from './database.errors.js';
@@ -25,7 +25,7 @@ export interface DatabaseAddress {
 export async function openDatabase(options: DatabaseAddress): Promise<Database> {
   const { databaseUrl } = options;
   if (databaseUrl !== undefined) return openPostgres({ ...options, databaseUrl });
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  makePrivateFolder(options.dataDir);
   return openSqlite(join(options.dataDir, 'kontor.sqlite'));
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { chmod, link, open, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { makePrivateFolder, syncFolder } from '../../platform/config/private-file.js';
 import { identityInvalid, identityMissing } from '../storage.errors.js';
 import { readIdentityText, writeIdentityText, type ServerIdentity } from '../seal/identity-text.js';
 
@@ -47,11 +48,12 @@ async function create(
   options: { mayCreate: boolean; nowMs: number },
 ): Promise<string> {
   if (!options.mayCreate) throw identityMissing(file);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(file));
   const part = `${file}.${randomBytes(6).toString('hex')}`;
   await writeDurably(part, newIdentityText(options.nowMs));
   try {
     await link(part, file);
+    syncFolder(dirname(file));
     logger.log(`created ${file}: keep a copy of it off this machine, no document opens without it`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -65,7 +65,7 @@ type Calls = { [C in LaneCall]: (asked: Asked<C>, isGivenUp: () => boolean) => A
 
 const calls: Calls = {
   parts: () => {
-    mkdirSync(PARTS, { recursive: true, mode: 0o700 });
+    makeRoot();
     return readdirSync(PARTS).map((name) => ({
       name,
       modifiedAtMs: statSync(join(PARTS, name)).mtimeMs,
@@ -136,28 +136,26 @@ function withPart<T>(asked: PartOfShard, work: (file: number) => T): T {
 
 /** Returns the folders that gained an entry, innermost first. */
 function finish(file: number, asked: PartOfShard, isGivenUp: () => boolean): string[] {
-  const { part, key } = asked;
-  const target = join(root, key);
+  const target = join(root, asked.key);
   const folder = dirname(target);
   const made = makeFolder(folder);
   const gained = [folder, ...made];
   const before = waiting.get(file)?.failure;
   // The system reports a failed sync once: a later one that succeeds says nothing about earlier bytes.
   if (before !== undefined) throw before as Error;
-  // In a new folder nothing can be replaced. The file is then synced under its name, which spares a commit of the
-  // journal; a crash before leaves a part of a shard that nothing refers to yet, as a crash before the rename does.
-  const isReplacing = made.length === 0;
-  if (isReplacing) syncFile(file);
+  // Nothing is replaced in a new folder: synced under its name, the file costs one commit of the journal, not two.
+  const isNew = made.length > 0;
+  if (!isNew) syncFile(file);
   if (isGivenUp()) throw Object.assign(new Error('given up'), { code: 'ECANCELED' });
   try {
-    renameSync(join(PARTS, part), target);
+    renameSync(join(PARTS, asked.part), target);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     // A removal deleted the still empty folder in between.
     gained.push(...makeFolder(folder));
-    renameSync(join(PARTS, part), target);
+    renameSync(join(PARTS, asked.part), target);
   }
-  if (!isReplacing) syncRenamed(file, asked);
+  if (isNew) syncRenamed(file, asked);
   closePart(file);
   return gained;
 }
@@ -174,8 +172,7 @@ function syncRenamed(file: number, { part, key }: PartOfShard): void {
   try {
     syncFile(file);
   } catch (error) {
-    const state = waiting.get(file);
-    if (state !== undefined) state.failure = error;
+    waiting.set(file, { bytes: 0, failure: error });
     renameSync(join(root, key), join(PARTS, part));
     throw error;
   }
@@ -231,6 +228,12 @@ function syncFolder(folder: string): void {
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
+}
+
+/** At the start only. */
+function makeRoot(): void {
+  const top = dirname(mkdirSync(PARTS, { recursive: true, mode: 0o700 }) ?? PARTS);
+  for (let at = root; at.length >= top.length; at = dirname(at)) syncFolder(at);
 }
 
 /**
@@ -382,10 +385,7 @@ function send(answer: LaneAnswer): void {
 parentPort?.on('message', (request: LaneRequest) => {
   const { id, call, asked } = request;
   const isGivenUp = (): boolean => id <= Atomics.load(givenUp, 0);
-  if (isGivenUp()) {
-    send({ id });
-    return;
-  }
+  if (isGivenUp()) return send({ id });
   let outcome: { answer?: unknown; failure?: LaneFailure };
   try {
     outcome = { answer: calls[call](asked as never, isGivenUp) };
