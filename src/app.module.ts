@@ -29,7 +29,7 @@ import {
 } from './platform/http/idempotency/idempotency.module.js';
 import { OpenApiModule } from './platform/http/openapi.module.js';
 import { PersonSid } from './oneoffixx/index.js';
-import { WebhookOutboxModule } from './webhooks/index.js';
+import { WebhookDeliveryModule, WebhookOutboxModule } from './webhooks/index.js';
 
 /** Gives the template client the SIDs of people, because it may not import `access`. */
 @Global()
@@ -90,6 +90,7 @@ export class IdempotencySecretsModule {}
     VersionArchiveBackgroundModule,
     AuditModule,
     AdministrationModule,
+    WebhookDeliveryModule,
     ConnectionsModule,
     DeskModule,
   ],

@@ -8,6 +8,7 @@ import { oneoffixxSettings } from './oneoffixx/index.js';
 import { officeConnectorSettings } from './office-connector/index.js';
 import { storageSettings, maintenanceSettings } from './storage/index.js';
 import { thinningSettings } from './version-archive/index.js';
+import { webhookSettings } from './webhooks/index.js';
 import { httpSettings } from './platform/http/http.config.js';
 import { platformSettings } from './platform/config/platform.config.js';
 import { healthSettings } from './platform/health/health.config.js';
@@ -31,6 +32,7 @@ const parts = [
   storageSettings,
   maintenanceSettings,
   thinningSettings,
+  webhookSettings,
 ];
 
 export const settingsOf = (env: Env): Record<string, unknown> => readSettings(parts, env);

@@ -14,9 +14,15 @@ export const WithoutSecondFactor = () => SetMetadata(WITHOUT_SECOND_FACTOR, true
 /** For those who gave their password, or signed in, within the last minutes: see `CONFIRMED_FOR_MS`. */
 export const ConfirmedOnly = () => SetMetadata(IS_CONFIRMED_ONLY, true);
 
+/** Whom an `@AdminOnly` route lets in beside administrators. */
+export interface AdminOnlyOptions {
+  /** Applications with the scope of the route, whoever they act for. */
+  readonly orApplication?: boolean;
+}
+
 /** Closes a route, or all routes of a controller, to everybody but administrators. */
-export const AdminOnly = () =>
-  applyDecorators(SetMetadata(IS_ADMIN_ONLY, true), ApiExtension(X_ADMIN_ONLY, true));
+export const AdminOnly = (options: AdminOnlyOptions = {}) =>
+  applyDecorators(SetMetadata(IS_ADMIN_ONLY, options), ApiExtension(X_ADMIN_ONLY, true));
 
 /**
  * For forms that need no signed-in person, such as `POST /login`: refuses requests that no page of ours sent.

@@ -35,6 +35,7 @@ import { ClientsController } from './clients/clients.controller.js';
 import { IdentifyClient } from './clients/identify-client.use-case.js';
 import { IssueClientToken } from './clients/issue-client-token.use-case.js';
 import { ManageClients } from './clients/manage-clients.use-case.js';
+import { WebhookOwners } from './clients/webhook-owners.js';
 import { OAuthController } from './clients/oauth.controller.js';
 import { RegisteredOrigins } from './clients/registered-origins.js';
 import { IdentityController, RecipientController } from './identities/identity.controller.js';
@@ -274,6 +275,7 @@ const clients = [
     },
     (parts) => new ManageClients(parts),
   ),
+  provideClass(WebhookOwners, [AccountRepository, ClientRepository]),
   { ...provideClass(RegisteredOrigins, [ClientRepository]), provide: AllowedOrigins },
   provideClass(IssueClientToken, [ClientRepository, Clock, Ids]),
   {
@@ -375,6 +377,7 @@ const guard = {
     SigningSecrets,
     TokenGenerations,
     ...secondFactorUses,
+    WebhookOwners,
   ],
 })
 export class AccessModule {}

@@ -75,7 +75,17 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
   ],
   'people:read': ['GET /api/people/:username/recipient'],
   'act-for-people': [],
-  webhooks: [],
+  webhooks: [
+    'DELETE /api/webhooks/:id',
+    'GET /api/webhooks',
+    'GET /api/webhooks/:id',
+    'GET /api/webhooks/:id/deliveries',
+    'PATCH /api/webhooks/:id',
+    'POST /api/webhooks',
+    'POST /api/webhooks/:id/deliveries/:delivery_id/resend',
+    'POST /api/webhooks/:id/secrets',
+    'POST /api/webhooks/:id/test',
+  ],
   admin: [
     'DELETE /api/admin/clients/:client_id',
     'DELETE /api/admin/clients/:client_id/credentials/:credential_id',

@@ -13,6 +13,7 @@ import {
   IS_CONFIRMED_ONLY,
   IS_OWN_PAGES_ONLY,
   WITHOUT_SECOND_FACTOR,
+  type AdminOnlyOptions,
 } from '../access.decorators.js';
 import { adminsOnly, crossSite, notSignedIn, scopeMissing } from '../access.errors.js';
 import { confirmationNeeded, secondFactorRequired } from '../second-factor.errors.js';
@@ -62,8 +63,7 @@ export class AccessGuard implements CanActivate {
     if (caller !== undefined) Object.assign(request, caller);
     else if (!this.#isMarked(IS_PUBLIC, context)) throw notSignedIn(signInAddressFor(request));
     if (request.client !== undefined) this.#checkScope(request, context, request.client);
-    if (this.#isMarked(IS_ADMIN_ONLY, context) && caller?.actor.isAdmin !== true)
-      throw adminsOnly();
+    this.#checkAdmin(request, context);
     if (caller !== undefined && 'signIn' in caller)
       await this.#checkProof(request, context, caller);
     return true;
@@ -108,6 +108,12 @@ export class AccessGuard implements CanActivate {
     const scope = isSafe(method) ? scopes?.read : scopes?.write;
     if (scope === 'any' || (scope !== undefined && client.scopes.has(scope))) return;
     throw scopeMissing(client.name, scope);
+  }
+
+  #checkAdmin({ actor, client }: FastifyRequest, context: ExecutionContext): void {
+    const only = this.#valueOf<AdminOnlyOptions>(IS_ADMIN_ONLY, context);
+    if (only === undefined || actor?.isAdmin === true) return;
+    if (only.orApplication !== true || client === undefined) throw adminsOnly();
   }
 
   #refuseCrossSite({ headers }: FastifyRequest): void {

@@ -59,18 +59,21 @@ export class ListVersions {
     const { versionGroupId } = document;
     if (limit === undefined) {
       const all = await this.archive.list(versionGroupId);
-      return { versionGroupId, ...(await this.#described(document, all)), nextCursor: null };
+      return { versionGroupId, ...(await this.described(document, all)), nextCursor: null };
     }
     const after = cursor === undefined ? undefined : Number(cursor);
     // One more tells whether a page follows.
     const found = await this.archive.list(versionGroupId, { after, limit: limit + 1 });
     const versions = found.slice(0, limit);
     const nextCursor = found.length > limit ? String(versions.at(-1)?.number) : null;
-    return { versionGroupId, ...(await this.#described(document, versions)), nextCursor };
+    return { versionGroupId, ...(await this.described(document, versions)), nextCursor };
   }
 
-  /** Uses people's current names; for somebody without an account here, the name that the editor reported. */
-  async #described({ custody }: Document, versions: readonly VersionWithShards[]) {
+  /**
+   * For whoever may read the document. Uses people's current names; for somebody without an account here, the name that
+   * the editor reported.
+   */
+  async described({ custody }: Document, versions: readonly VersionWithShards[]) {
     const [people, shown] = await Promise.all([
       authorsOf(versions, this.people),
       custody === 'managed' ? this.differences.shownAmong(versions) : new Set<string>(),

@@ -124,6 +124,21 @@ async function group({ desk, caller, isAllowed }: Asked, rest = ''): Promise<str
 let groups = 0;
 const newGroup = () => ({ name: `Group ${++groups}` });
 
+/** The address of a webhook that was registered for this request, and removed by the next one. */
+async function webhook({ desk, caller, isAllowed }: Asked, rest = ''): Promise<string> {
+  if (!isAllowed) return `/api/webhooks/none${rest.replace('DELIVERY', 'none')}`;
+  const { webhooks }: Wire = await (await desk.json(caller, 'GET', '/api/webhooks')).json();
+  for (const { id } of webhooks) await desk.json(caller, 'DELETE', `/api/webhooks/${id}`);
+  const created = await desk.json(caller, 'POST', '/api/webhooks', newWebhook);
+  const { id }: Wire = await created.json();
+  if (!rest.includes('DELIVERY')) return `/api/webhooks/${id}${rest}`;
+  const sent = await desk.json(caller, 'POST', `/api/webhooks/${id}/test`);
+  const { id: delivery }: Wire = await sent.json();
+  return `/api/webhooks/${id}${rest.replace('DELIVERY', delivery)}`;
+}
+
+const newWebhook = { url: 'https://receiver.invalid/events', events: ['version.saved'] };
+
 let clients = 0;
 const newClient = () => ({ name: `application-${++clients}`, scopes: ['documents:read'] });
 
@@ -248,6 +263,25 @@ const recipes: Readonly<Record<string, Recipe>> = {
   },
   'DELETE /api/groups/:id/members/:username': {
     request: async (asked) => ({ path: await group(asked, '/members/alice') }),
+  },
+
+  'POST /api/webhooks': plain({ json: newWebhook }),
+  'GET /api/webhooks/:id': { request: async (asked) => ({ path: await webhook(asked) }) },
+  'PATCH /api/webhooks/:id': {
+    request: async (asked) => ({ path: await webhook(asked), json: { enabled: false } }),
+  },
+  'DELETE /api/webhooks/:id': { request: async (asked) => ({ path: await webhook(asked) }) },
+  'POST /api/webhooks/:id/secrets': {
+    request: async (asked) => ({ path: await webhook(asked, '/secrets') }),
+  },
+  'POST /api/webhooks/:id/test': {
+    request: async (asked) => ({ path: await webhook(asked, '/test') }),
+  },
+  'GET /api/webhooks/:id/deliveries': {
+    request: async (asked) => ({ path: await webhook(asked, '/deliveries') }),
+  },
+  'POST /api/webhooks/:id/deliveries/:delivery_id/resend': {
+    request: async (asked) => ({ path: await webhook(asked, '/deliveries/DELIVERY/resend') }),
   },
 
   'POST /api/documents': plain({ query: { title: 'Sent.txt' }, body: TEXT }),
