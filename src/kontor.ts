@@ -12,6 +12,7 @@ import { storageCommand } from './command-line/storage.command.js';
 import { userCommand } from './command-line/user.command.js';
 import { clientCommand } from './command-line/client.command.js';
 import { groupCommand } from './command-line/group.command.js';
+import { webhookCommand } from './command-line/webhook.command.js';
 import { recover } from './storage/recovery/recover.file.js';
 
 const commands = [
@@ -19,6 +20,7 @@ const commands = [
   auditCommand,
   clientCommand,
   groupCommand,
+  webhookCommand,
   (terminal: Terminal) => doctorCommand(terminal, doctorRound),
   migrateDatabaseCommand,
   (terminal: Terminal) => recoverCommand(terminal, recover),

@@ -7,7 +7,7 @@ import { startKontor, type RunningKontor } from './start-kontor.js';
 /** JSON as it came over the wire. */
 export type Wire = ReturnType<typeof JSON.parse>;
 
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
+export const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 
 export const docxOf = (text: string): Buffer =>
   Buffer.from(

@@ -24,6 +24,7 @@ import { People } from '../platform/identity/people.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { StorageModule } from '../storage/index.js';
+import { WebhookDeliveryModule } from '../webhooks/index.js';
 import { ContentFormsController } from './document/content-forms.controller.js';
 import { ConvertFormController } from './document/convert-form.controller.js';
 import { DocumentController } from './document/document.controller.js';
@@ -93,6 +94,7 @@ const showDocumentsPage = provideFrom(
     OfficeConnectorModule,
     OneoffixxModule,
     StorageModule,
+    WebhookDeliveryModule,
   ],
   controllers: [
     LoginController,

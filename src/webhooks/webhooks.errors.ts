@@ -12,7 +12,7 @@ export const noSuchDelivery = (id: string) =>
   new AppError(
     'webhooks/no-such-delivery',
     'not-found',
-    `There is no delivery "${id}" of this webhook. Deliveries are kept for 7 days, failed ones for 30.`,
+    `There is no delivery "${id}" of this webhook, or it is older than 7 days, a dead one than 30. Check its id.`,
   );
 
 export const invalidReceiver = (why: string) =>
@@ -41,7 +41,7 @@ export const deliveryWaits = (id: string) =>
   new AppError(
     'webhooks/still-waiting',
     'conflict',
-    `The delivery "${id}" is not over: it is tried again by itself. Look at its next attempt.`,
+    `The delivery "${id}" is not over: it is tried again by itself. Wait for its next attempt.`,
   );
 
 export const webhookDisabled = (id: string) =>

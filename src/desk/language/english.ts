@@ -462,6 +462,17 @@ export const english = {
       paused: 'Paused, because the Document Server does not answer.',
       fix: 'See what is wrong with the Document Server. Autosave continues by itself.',
     },
+    webhooks: {
+      name: 'Webhooks',
+      fine: (webhooks: number): string =>
+        webhooks === 1 ? 'One receiver hears of events.' : `${webhooks} receivers hear of events.`,
+      late: (waiting: number, minutes: number): string =>
+        `${waiting} events wait, the oldest for ${minutes} min.`,
+      lateFix: 'See what is wrong with the receiver: kontor webhook list and test on the server.',
+      dead: (dead: number): string =>
+        dead === 1 ? 'One event was given up.' : `${dead} events were given up.`,
+      deadFix: 'Repair the receiver, then send them again through the API.',
+    },
     storage: {
       title: 'Storage',
       providers: 'Storage providers',

@@ -477,6 +477,20 @@ export const french: Messages = {
       paused: 'Interrompu, car le Document Server ne répond pas.',
       fix: 'Corrigez ce qui manque au Document Server. L’enregistrement automatique reprend ensuite de lui-même.',
     },
+    webhooks: {
+      name: 'Webhooks',
+      fine: (webhooks) =>
+        webhooks === 1
+          ? 'Un destinataire est informé des événements.'
+          : `${webhooks} destinataires sont informés des événements.`,
+      late: (waiting, minutes) =>
+        `${waiting} événements en attente, le plus ancien depuis ${minutes} min.`,
+      lateFix:
+        'Vérifiez ce qui manque au destinataire : kontor webhook list et test sur le serveur.',
+      dead: (dead) =>
+        dead === 1 ? 'Un événement a été abandonné.' : `${dead} événements ont été abandonnés.`,
+      deadFix: 'Rétablissez le destinataire, puis renvoyez-les par l’API.',
+    },
     storage: {
       title: 'Stockage',
       providers: 'Emplacements de stockage',

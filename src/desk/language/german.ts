@@ -481,6 +481,18 @@ export const german: Messages = {
       paused: 'Unterbrochen, weil der Document Server nicht antwortet.',
       fix: 'Beheben Sie, was beim Document Server fehlt. Das automatische Speichern geht danach von selbst weiter.',
     },
+    webhooks: {
+      name: 'Webhooks',
+      fine: (webhooks) =>
+        webhooks === 1
+          ? 'Ein Empfänger erfährt von Ereignissen.'
+          : `${webhooks} Empfänger erfahren von Ereignissen.`,
+      late: (waiting, minutes) => `${waiting} Ereignisse warten, das älteste seit ${minutes} min.`,
+      lateFix: 'Prüfen Sie, was dem Empfänger fehlt: kontor webhook list und test auf dem Server.',
+      dead: (dead) =>
+        dead === 1 ? 'Ein Ereignis wurde aufgegeben.' : `${dead} Ereignisse wurden aufgegeben.`,
+      deadFix: 'Bringen Sie den Empfänger in Ordnung und senden Sie sie über die API noch einmal.',
+    },
     storage: {
       title: 'Speicher',
       providers: 'Speicherorte',

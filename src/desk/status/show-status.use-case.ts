@@ -10,6 +10,7 @@ import {
 import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { StorageAdministration } from '../../storage/index.js';
+import { WebhookFigures, type DeliveryFigures } from '../../webhooks/index.js';
 import type { Messages } from '../language/messages.js';
 import type { Light, StatusRow, StatusView } from './status-page.js';
 
@@ -51,14 +52,16 @@ export class ShowStatus {
     private readonly unstored: UnstoredWork,
     private readonly checks: HealthChecks,
     private readonly storage: StorageAdministration,
+    private readonly webhooks: WebhookFigures,
   ) {}
 
   async execute(actor: Actor, messages: Messages): Promise<StatusView> {
-    const [connections, checks, unstored, storage] = await Promise.all([
+    const [connections, checks, unstored, storage, webhooks] = await Promise.all([
       this.connections.freshened(),
       this.checks.runAll(),
       this.unstored.rows(messages),
       this.storage.show(actor),
+      this.webhooks.look(),
     ]);
     const others = checks.filter(({ name }) => !SHOWN_OTHERWISE.test(name));
     return {
@@ -67,6 +70,7 @@ export class ShowStatus {
           .filter(({ state }) => state !== 'off')
           .map((connection) => connectionRow(connection, messages)),
         ...unstored,
+        ...webhookRows(webhooks, storage.atMs, messages),
         ...others.map((check) => checkRow(check, messages)),
       ],
       storage,
@@ -130,6 +134,22 @@ function autosaveRow(
   if (everySeconds === 0) return { name, light: 'unknown', sentence: off, fix: undefined };
   if (isPaused) return { name, light: 'attention', sentence: paused, fix };
   return { name, light: 'ok', sentence: every(everySeconds, open), fix: undefined };
+}
+
+/** Long enough for a receiver that restarts. */
+const LATE_MINUTES = 15;
+
+/** Nothing while there is no webhook. */
+function webhookRows(figures: DeliveryFigures, nowMs: number, messages: Messages): StatusRow[] {
+  const { name, fine, late, lateFix, dead, deadFix } = messages.status.webhooks;
+  if (figures.webhooks === 0) return [];
+  const minutes = Math.floor((nowMs - (figures.oldestAtMs ?? nowMs)) / 60_000);
+  if (minutes >= LATE_MINUTES) {
+    return [{ name, light: 'attention', sentence: late(figures.waiting, minutes), fix: lateFix }];
+  }
+  if (figures.dead > 0)
+    return [{ name, light: 'attention', sentence: dead(figures.dead), fix: deadFix }];
+  return [{ name, light: 'ok', sentence: fine(figures.webhooks), fix: undefined }];
 }
 
 function checkRow({ name, required, ok, detail }: CheckResult, messages: Messages): StatusRow {
