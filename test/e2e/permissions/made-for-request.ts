@@ -1,0 +1,52 @@
+import { type AskingDesk, type Shared, type Wire } from './asking-desk.js';
+import type { Caller } from './table.js';
+
+export interface Asked {
+  readonly desk: AskingDesk;
+  readonly caller: Caller;
+  /** Of the document it is about. */
+  readonly id: string;
+  readonly shared: Shared;
+  /** Whether the table allows it: only then something is prepared for it. */
+  readonly isAllowed: boolean;
+}
+
+/** The address of an application that was registered for this request. */
+export async function client({ desk, caller, isAllowed }: Asked, rest = ''): Promise<string> {
+  if (!isAllowed) return `/api/admin/clients/none${rest.replace('CREDENTIAL', 'none')}`;
+  const created = await desk.json(caller, 'POST', '/api/admin/clients', newClient());
+  const { client_id: id }: Wire = await created.json();
+  const path = `/api/admin/clients/${id}`;
+  const { credentials }: Wire = await (await desk.json(caller, 'GET', path)).json();
+  return path + rest.replace('CREDENTIAL', credentials[0].id);
+}
+
+/** The address of a group that was made for this request, with alice in it. */
+export async function group({ desk, caller, isAllowed }: Asked, rest = ''): Promise<string> {
+  if (!isAllowed) return `/api/groups/none${rest}`;
+  const created = await desk.json(caller, 'POST', '/api/groups', newGroup());
+  const { id }: Wire = await created.json();
+  await desk.json(caller, 'PUT', `/api/groups/${id}/members/alice`);
+  return `/api/groups/${id}${rest}`;
+}
+
+let groups = 0;
+export const newGroup = () => ({ name: `Group ${++groups}` });
+
+/** The address of a webhook that was registered for this request, and removed by the next one. */
+export async function webhook({ desk, caller, isAllowed }: Asked, rest = ''): Promise<string> {
+  if (!isAllowed) return `/api/webhooks/none${rest.replace('DELIVERY', 'none')}`;
+  const { webhooks }: Wire = await (await desk.json(caller, 'GET', '/api/webhooks')).json();
+  for (const { id } of webhooks) await desk.json(caller, 'DELETE', `/api/webhooks/${id}`);
+  const created = await desk.json(caller, 'POST', '/api/webhooks', newWebhook);
+  const { id }: Wire = await created.json();
+  if (!rest.includes('DELIVERY')) return `/api/webhooks/${id}${rest}`;
+  const sent = await desk.json(caller, 'POST', `/api/webhooks/${id}/test`);
+  const { id: delivery }: Wire = await sent.json();
+  return `/api/webhooks/${id}${rest.replace('DELIVERY', delivery)}`;
+}
+
+export const newWebhook = { url: 'https://receiver.invalid/events', events: ['version.saved'] };
+
+let clients = 0;
+export const newClient = () => ({ name: `application-${++clients}`, scopes: ['documents:read'] });
