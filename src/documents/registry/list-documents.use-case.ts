@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ID_PATTERN } from '../../platform/clock/ids.js';
+import { span } from '../../platform/timeline/span.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { AccessibleDocument } from '../document-access.js';
 import { badCursor } from '../documents.errors.js';
@@ -41,15 +42,14 @@ export class ListDocuments {
       // One more than requested shows whether there is a next page.
       limit: limit + 1,
     };
-    const [owned, shared] = await Promise.all([
-      this.documents.listOwned(filter),
-      this.documents.listShared(filter),
-    ]);
+    const [owned, shared] = await span('find owned and shared documents', () =>
+      Promise.all([this.documents.listOwned(filter), this.documents.listShared(filter)]),
+    );
     const all = [...owned.map(asOwner), ...shared].sort(newestFirst);
     const page = all.slice(0, limit);
     const last = all.length > limit ? page.at(-1) : undefined;
     return {
-      documents: await this.views.ofAll(page),
+      documents: await span('describe them', () => this.views.ofAll(page)),
       nextCursor: last === undefined ? null : cursorOf(last.document),
     };
   }

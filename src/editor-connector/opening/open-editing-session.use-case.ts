@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
+import { span } from '../../platform/timeline/span.js';
 import { convertsFirst } from '../editor-connector.errors.js';
 import { EditorMetrics } from '../editor-metrics.js';
 import { ContentToOpen } from './content-to-open.js';
@@ -45,7 +46,9 @@ export class OpenEditingSession {
    */
   async execute(actor: Actor, input: OpenEditing): Promise<OpenedEditing> {
     const { id: accountId } = actor;
-    const { document, may, checkedOutBy } = await this.documents.require(actor, input);
+    const { document, may, checkedOutBy } = await span('find document and rights', () =>
+      this.documents.require(actor, input),
+    );
     const wish = {
       may,
       wanted: checkedOutBy === undefined ? wantedMode(input) : ('view' as const),
@@ -53,11 +56,9 @@ export class OpenEditingSession {
     };
     const isFilling = this.configs.isFilling(document.fileType, wish);
     const { version: number } = input;
-    const content = await this.contents.resolveOrIssueKey(document, {
-      accountId,
-      number,
-      isFilling,
-    });
+    const content = await span('find version and document key', () =>
+      this.contents.resolveOrIssueKey(document, { accountId, number, isFilling }),
+    );
     const { isCurrent } = content;
     const opening = this.configs.opening(content.version.fileType, { ...wish, isCurrent });
     const { convertsTo, couldContinueAs, missing } = opening;
@@ -66,15 +67,12 @@ export class OpenEditingSession {
     }
     const { openedFor } = opening;
     const { release } = input;
-    const session = await this.issuer.issue({ content, accountId, openedFor, release });
-    const config = await this.configs.sign({
-      actor,
-      document,
-      content,
-      opening,
-      session,
-      surface: input,
-    });
+    const session = await span('unlock the key, issue the session', () =>
+      this.issuer.issue({ content, accountId, openedFor, release }),
+    );
+    const config = await span('write and sign the configuration', () =>
+      this.configs.sign({ actor, document, content, opening, session, surface: input }),
+    );
     this.metrics.countSession(opening.mode);
     return {
       sessionId: session.sessionId,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { Document, DocumentAccess } from '../../documents/index.js';
 import { KeyedMutex } from '../../platform/concurrency/keyed-mutex.js';
+import { span } from '../../platform/timeline/span.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { DocumentKey, DocumentKeys } from '../document-server/document-keys.js';
 import { AUTOSAVE_USERDATA } from '../document-server/document-server.js';
@@ -133,7 +134,7 @@ export class ReceiveCallback {
   }
 
   async #save(grant: SaveGrant, report: CallbackReport): Promise<CallbackAnswer> {
-    const { document, key } = await this.#find(grant, report);
+    const { document, key } = await span('find document and key', () => this.#find(grant, report));
     if (isSubmission(report))
       return this.parts.submissions.receive({ grant, report, form: document, key });
     if (key.purpose === 'fill') return this.#ofCopy(report);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Document, DocumentRegistry } from '../../documents/index.js';
 import type { Database } from '../../platform/database/database.js';
+import { span } from '../../platform/timeline/span.js';
 import type { DomainEvents } from '../../platform/events/domain-events.js';
 import { wiped } from '../../platform/memory/wiping.js';
 import type {
@@ -83,7 +84,9 @@ export class SaveCommit {
     try {
       // All rows that the decision reads are changed by it: those of the group, key, document and receipt.
       const write = () => this.#write(staged, save, same);
-      const { outcome, version } = await this.parts.database.inTransaction(write, 'snapshot');
+      const { outcome, version } = await span('transaction', () =>
+        this.parts.database.inTransaction(write, 'snapshot'),
+      );
       if (outcome === 'repeated') await this.#discard(staged, save);
       if (outcome === 'current' && save.notKeptAs !== undefined)
         this.parts.events.publish(new FormatNotKept(save.document.id, save.fileType));

@@ -9,6 +9,7 @@ import {
   type TextStart,
 } from '../../documents/index.js';
 import { isAppError } from '../../platform/errors/app-error.js';
+import { span } from '../../platform/timeline/span.js';
 import type {
   QuarantineReason,
   StagedPart,
@@ -127,7 +128,8 @@ export class SaveStaging {
     if (address === undefined) throw saveRefused('its address is not that of a saved file');
     const { versionGroupId } = save.document;
     const madeFrom = await this.parts.archive.getVersion(versionGroupId, save.baseVersion);
-    const came = await this.#stageFile(await this.parts.files.open(address), save, madeFrom);
+    const file = await span('ask for the file', () => this.parts.files.open(address));
+    const came = await this.#stageFile(file, save, madeFrom);
     const opened =
       save.openedVersion === madeFrom.number
         ? madeFrom
@@ -142,7 +144,9 @@ export class SaveStaging {
     try {
       this.#checkSize(file);
       const check = new SavedContentCheck(file, save.fileType);
-      const staged = await this.#stream({ file, check, save, madeFrom });
+      const staged = await span('fetch, seal, code and store', () =>
+        this.#stream({ file, check, save, madeFrom }),
+      );
       const setApart = save.setApart ?? check.finding();
       return {
         staged,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mayChange, type Document, type DocumentAccess } from '../../documents/index.js';
+import { span } from '../../platform/timeline/span.js';
 import type { QuarantineReason, Version } from '../../version-archive/index.js';
 import type { DocumentKey } from '../document-server/document-keys.js';
 import type { SaveGrant } from '../sessions/save-capability.js';
@@ -30,7 +31,9 @@ export class SaveStoring {
   /** The version of this delivery, made now or before. Fails as staging and committing do. */
   async store(save: SaveToStore): Promise<Version> {
     const { document, report } = save;
-    const delivered = await this.parts.committing.findDelivered(document, report.receipt);
+    const delivered = await span('look up the receipt', () =>
+      this.parts.committing.findDelivered(document, report.receipt),
+    );
     return delivered ?? this.#store(save);
   }
 

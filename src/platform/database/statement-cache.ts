@@ -1,12 +1,14 @@
 import type SQLite from 'better-sqlite3';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { errorFromSqlite } from './database.errors.js';
+import { spanSync } from '../timeline/span.js';
 import type { DatabaseFailures } from './database-failures.js';
 
 /** The repositories use some hundred statements; `in (…)` lists of varying length make the rest. */
 const MAX_STATEMENTS = 500;
-/** The statement that Kysely sends. */
+/** The statements that Kysely sends. */
 const ROLLBACK = 'rollback';
+const COMMIT = 'commit';
 
 /**
  * SQLite for Kysely, with a cache of prepared statements: preparing a small statement takes several times as long as
@@ -41,10 +43,11 @@ export class StatementCache implements SqliteDatabase {
   #watched(sql: string): SqliteStatement {
     if (sql === ROLLBACK) return this.#rollback();
     const statement = this.#try(() => this.sqlite.prepare(sql));
+    const name = sql === COMMIT ? 'database: commit' : 'database: statement';
     return {
       reader: statement.reader,
-      all: (parameters) => this.#try(() => statement.all(parameters)),
-      run: (parameters) => this.#try(() => statement.run(parameters)),
+      all: (parameters) => spanSync(name, () => this.#try(() => statement.all(parameters))),
+      run: (parameters) => spanSync(name, () => this.#try(() => statement.run(parameters))),
       iterate: (parameters) => this.#try(() => statement.iterate(parameters)),
     };
   }

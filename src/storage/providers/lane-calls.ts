@@ -78,6 +78,7 @@ export interface LaneRequest {
 
 export interface LaneAnswer {
   readonly id: number;
+  readonly workedMs: number;
   readonly answer?: unknown;
   readonly failure?: LaneFailure;
 }

@@ -385,7 +385,8 @@ function send(answer: LaneAnswer): void {
 parentPort?.on('message', (request: LaneRequest) => {
   const { id, call, asked } = request;
   const isGivenUp = (): boolean => id <= Atomics.load(givenUp, 0);
-  if (isGivenUp()) return send({ id });
+  if (isGivenUp()) return send({ id, workedMs: 0 });
+  const startedAtMs = performance.now();
   let outcome: { answer?: unknown; failure?: LaneFailure };
   try {
     outcome = { answer: calls[call](asked as never, isGivenUp) };
@@ -393,6 +394,6 @@ parentPort?.on('message', (request: LaneRequest) => {
     outcome = { failure: failureFrom(error) };
   }
   if (isGivenUp()) ignoring(undefined, () => tidyUp(request, outcome.answer ?? outcome.failure));
-  send({ id, ...outcome });
+  send({ id, ...outcome, workedMs: performance.now() - startedAtMs });
   syncAhead();
 });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { publishSpan } from '../../platform/timeline/span.js';
 import { abandonMemory } from '../stripe-buffers.js';
 import { lanesAtExit } from './lanes-at-exit.js';
 import type { Answer, Asked, LaneAnswer, LaneCall, LaneFailure, LaneStart } from './lane-calls.js';
@@ -62,6 +63,7 @@ export class LaneError extends Error {
 }
 
 interface Call {
+  readonly name: LaneCall;
   readonly startedAtMs: number;
   readonly memory: Uint8Array | undefined;
   readonly resolve: (answer: unknown) => void;
@@ -231,7 +233,7 @@ class LaneThread {
     const startedAtMs = performance.now();
     if (this.#calls.size === 0) this.#begin(startedAtMs);
     return new Promise((resolve, reject) => {
-      this.#calls.set(id, { startedAtMs, memory, resolve, reject });
+      this.#calls.set(id, { name: call, startedAtMs, memory, resolve, reject });
       // A thread has no origin.
       // oxlint-disable-next-line unicorn/require-post-message-target-origin
       this.#worker.postMessage({ id, call, asked }, ownedBy(asked));
@@ -298,10 +300,12 @@ class LaneThread {
     call?.reject(error);
   }
 
-  #answered({ id, answer, failure }: LaneAnswer): void {
+  #answered({ id, answer, failure, workedMs }: LaneAnswer): void {
     this.#answeredAtMs = performance.now();
     const call = this.#calls.get(id);
     this.#calls.delete(id);
+    if (call !== undefined)
+      publishSpan({ name: `lane: ${call.name}`, startMs: call.startedAtMs, workedMs });
     if (failure === undefined) call?.resolve(answer);
     else {
       const { code, message, ...left } = failure;

@@ -1,3 +1,4 @@
+import { span } from '../../platform/timeline/span.js';
 import { lateOnes, type QuorumOptions } from '../providers/quorum-options.js';
 import { notDurable, providerLeftOut, shardLate } from '../storage.errors.js';
 import type { RestingProviders } from '../providers/resting-providers.js';
@@ -64,7 +65,7 @@ export class QuorumWrite {
         await writer.commit();
       });
     });
-    await this.#enough();
+    await span('shards durable', () => this.#enough());
     return this.#lanes.map((lane, index) => ({
       index,
       provider: lane.store.provider,

@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { StatementCache } from '../../src/platform/database/statement-cache.js';
+import { Lane } from '../../src/storage/providers/lane.js';
+import { OK, SavingFixture } from './editor-connector-fixture.js';
+
+/** What may not grow unnoticed: it does not depend on the machine. Lower them when a change needs less. */
+const MOST = { save: 25, session: 9 };
+/** Background work comes in between now and then, and adds to what is counted. */
+const TIMES = 5;
+
+describe('Costs', () => {
+  const fixture = SavingFixture.install({ env: { KONTOR_AUTOSAVE_SECONDS: '0' } });
+  afterEach(() => void jest.restoreAllMocks());
+
+  /** The statements of the cheapest run. */
+  async function statementsOf(work: (run: number) => Promise<unknown>): Promise<string[]> {
+    const prepare = jest.spyOn(StatementCache.prototype, 'prepare');
+    const runs: string[][] = [];
+    for (let run = 0; run < TIMES; run++) {
+      prepare.mockClear();
+      await work(run);
+      runs.push(prepare.mock.calls.map(([sql]) => sql));
+    }
+    return runs.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  }
+
+  it('should be one transaction and few statements for a save', async () => {
+    const statements = await statementsOf(async (run) =>
+      expect(await fixture.save(6, `text ${run} ${'.'.repeat(run)}`)).toEqual(OK),
+    );
+    expect(statements.filter((sql) => /^(begin|commit)$/.test(sql))).toEqual(['begin', 'commit']);
+    expect(statements.length).toBeLessThanOrEqual(MOST.save);
+    // No second look at anything outside the transaction.
+    const before = statements.slice(0, statements.indexOf('begin'));
+    expect(new Set(before).size).toBe(before.length);
+  });
+
+  it('should be one call for each shard of a small save', async () => {
+    await fixture.save(6, 'before');
+    const ask = jest.spyOn(Lane.prototype, 'ask');
+    expect(await fixture.save(6, 'a save of one small stripe')).toEqual(OK);
+    const calls = ask.mock.calls.map(([call]) => call);
+    expect(calls.filter((call) => call !== 'look')).toEqual(Array(6).fill('commit'));
+  });
+
+  it('should be few statements for a session', async () => {
+    const statements = await statementsOf(() => fixture.open());
+    expect(statements.length).toBeLessThanOrEqual(MOST.session);
+    expect(new Set(statements).size).toBe(statements.length);
+  });
+});
