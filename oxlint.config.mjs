@@ -56,9 +56,17 @@ export const rooms = {
   },
   desk: {
     ...Object.fromEntries(
-      ['document', 'documents', 'edit', 'keys', 'notifications', 'sign-in', 'status', 'wizard'].map(
-        (page) => [page, ['parts', 'language']],
-      ),
+      [
+        'document',
+        'documents',
+        'edit',
+        'keys',
+        'notifications',
+        'second-factor',
+        'sign-in',
+        'status',
+        'wizard',
+      ].map((page) => [page, ['parts', 'language']]),
     ),
     parts: ['language'],
     client: ['language', 'wizard'],

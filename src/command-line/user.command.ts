@@ -1,6 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, Option } from 'commander';
-import { AccessModule, accessSettings, ManageAccounts, type Account } from '../access/index.js';
+import {
+  AccessModule,
+  accessSettings,
+  ManageAccounts,
+  ResetPassword,
+  ResetSecondFactor,
+  type Account,
+} from '../access/index.js';
 import type { Locale } from '../platform/identity/actor.js';
 import { readPassword } from './read-password.js';
 import { say, type Terminal } from './terminal.js';
@@ -49,6 +56,14 @@ export function userCommand(terminal: Terminal): Command {
     .action((name: string, options: { leaveDirectory?: boolean }) =>
       setPassword(terminal, name, options),
     );
+  command
+    .command('password-reset <name>')
+    .description('print a link with which the person sets a new password, once and within a day')
+    .action((name: string) => resetPassword(terminal, name));
+  command
+    .command('second-factor-reset <name>')
+    .description('remove the authenticator app, passkeys and recovery codes; ends all sessions')
+    .action((name: string) => resetSecondFactor(terminal, name));
   command
     .command('bind <name> <sid>')
     .description(
@@ -103,6 +118,18 @@ async function setPassword(
     modules.get(ManageAccounts).setPassword(name, password, options),
   );
   say(terminal, `Changed the password of ${name}.`);
+}
+
+async function resetPassword(terminal: Terminal, name: string): Promise<void> {
+  const link = await withAccess(terminal, (modules) =>
+    modules.get(ResetPassword).issueForNamed(name),
+  );
+  say(terminal, link.url);
+}
+
+async function resetSecondFactor(terminal: Terminal, name: string): Promise<void> {
+  await withAccess(terminal, (modules) => modules.get(ResetSecondFactor).executeForNamed(name));
+  say(terminal, `Removed the second factors of ${name}.`);
 }
 
 const withAccess = <Result>(

@@ -46,10 +46,13 @@ import { PickController } from './pick/pick.controller.js';
 import { PeopleNames } from './people-names.js';
 import { PeopleController } from './people.controller.js';
 import { LoginController } from './sign-in/login.controller.js';
+import { OwnPasswordController } from './sign-in/own-password.controller.js';
+import { ResetPasswordController } from './sign-in/reset-password.controller.js';
 import { SecondStepController } from './sign-in/second-step.controller.js';
 import { ShowLogin } from './sign-in/show-login.use-case.js';
 import { ProviderController } from './sign-in/provider.controller.js';
 import { SessionController } from './sign-in/session.controller.js';
+import { SecondFactorPageController } from './second-factor/second-factor-page.controller.js';
 import { ShowStatus, UnstoredWork } from './status/show-status.use-case.js';
 import { StatusController } from './status/status.controller.js';
 import { UnknownPageController } from './unknown-page.controller.js';
@@ -100,6 +103,9 @@ const showDocumentsPage = provideFrom(
     LoginController,
     SecondStepController,
     ProviderController,
+    OwnPasswordController,
+    ResetPasswordController,
+    SecondFactorPageController,
     SessionController,
     DocumentsController,
     DocumentController,

@@ -15,6 +15,9 @@ export const PUBLIC = [
   'GET /login/oidc/:name/callback',
   'POST /login/oidc/:name/back-channel-logout',
   'GET /login/oidc/:name/front-channel-logout',
+  // The secret in the address is the credential.
+  'GET /reset-password/:secret',
+  'POST /reset-password/:secret',
   'POST /api/auth/token',
   // Applications authenticate here; the metadata are for everybody (RFC 8414).
   'POST /oauth/token',

@@ -81,6 +81,81 @@ export const french: Messages = {
     back: 'Se connecter avec un autre compte',
   },
 
+  secondFactor: {
+    title: 'Second facteur',
+    lead: 'Avec un second facteur, connaître votre mot de passe ne suffit pas pour se connecter.',
+    required: 'Votre compte exige un second facteur. Veuillez en configurer un avant de continuer.',
+    elsewhere: 'Vous vous connectez ailleurs. Veuillez y configurer le second facteur.',
+    notice: {
+      removed: 'Supprimé.',
+      added: 'Ajouté.',
+      last: 'Votre compte exige un second facteur, et celui-ci est le dernier. Ajoutez-en d’abord un autre.',
+      failed: 'Cela n’a pas fonctionné. Veuillez réessayer.',
+    },
+    remove: 'Supprimer',
+    removeOf: (name) => `Supprimer ${name}`,
+    app: 'Application d’authentification',
+    appText:
+      'Une application sur votre téléphone affiche un nouveau code toutes les trente secondes.',
+    appSince: (when) => `Configurée ${when}`,
+    appAdd: 'Configurer une application',
+    appReplace: 'Configurer une autre application',
+    scan: 'Scannez ceci avec l’application d’authentification de votre téléphone.',
+    qrCode: 'Code QR pour l’application d’authentification',
+    typeSecret: 'Ou saisissez cette clé dans l’application :',
+    firstCode: 'Code affiché par l’application',
+    wrongCode:
+      'L’application affiche un autre code. Veuillez vérifier l’heure de votre téléphone et réessayer.',
+    passkeys: 'Clés d’accès',
+    passkeysText:
+      'Votre appareil ou une clé de sécurité prouve qui vous êtes, par empreinte, visage ou code PIN. Une telle clé d’accès suffit aussi sans mot de passe.',
+    passkeySince: (when) => `ajoutée ${when}`,
+    passkeyName: 'Nom de la clé d’accès',
+    passkeyDefault: 'Cet appareil',
+    passkeyAdd: 'Ajouter une clé d’accès',
+    passkeysNeedHost:
+      'Les clés d’accès exigent un nom d’hôte, et ce serveur n’a qu’une adresse. Veuillez vous adresser à votre administrateur.',
+    codes: 'Codes de secours',
+    codesText:
+      'Pour les cas où vous n’avez ni téléphone ni clé d’accès. Chaque code ne sert qu’une fois.',
+    codesLeft: (n) => `Codes restants : ${n}`,
+    codesRenew: 'Créer dix nouveaux codes',
+    codesOnce:
+      'Ces codes ne sont affichés que maintenant. Imprimez-les ou conservez-les dans un gestionnaire de mots de passe.',
+    codesKept: 'Je les ai conservés',
+  },
+
+  ownPassword: {
+    confirmTitle: 'Votre mot de passe, s’il vous plaît',
+    confirmText:
+      'Ceci change votre façon de vous connecter ; nous le demandons donc encore une fois.',
+    password: 'Mot de passe',
+    changeTitle: 'Changer le mot de passe',
+    changeText: 'Vous serez déconnecté partout ailleurs.',
+    changed: 'Le mot de passe est changé. Vous êtes déconnecté partout ailleurs.',
+    old: 'Mot de passe actuel',
+    fresh: 'Nouveau mot de passe',
+    freshHint: 'Au moins 10 caractères. Quatre ou cinq mots au hasard conviennent bien.',
+    repeat: 'Répéter le nouveau mot de passe',
+    change: 'Changer le mot de passe',
+    resetTitle: 'Choisir un mot de passe',
+    resetText: (username) =>
+      `Pour le compte ${username}. Connectez-vous ensuite avec ce mot de passe.`,
+    usedTitle: 'Ce lien n’est plus valable',
+    usedText:
+      'Il a été utilisé, a expiré ou a été remplacé. Veuillez en demander un nouveau à votre administrateur.',
+    errors: {
+      wrong: 'Ce n’est pas votre mot de passe. Veuillez réessayer.',
+      short: 'Le nouveau mot de passe est trop court. Veuillez choisir au moins 10 caractères.',
+      differs: 'Les deux nouveaux mots de passe diffèrent. Veuillez les saisir à nouveau.',
+      known: 'Ce mot de passe est connu de tous. Veuillez en choisir un autre.',
+      tooMany: 'Trop d’essais. Veuillez patienter un instant et réessayer.',
+      elsewhere:
+        'Votre mot de passe est géré par l’annuaire de votre organisation. Veuillez le changer là-bas.',
+      unusable: 'Ce mot de passe ne peut pas être utilisé. Veuillez en choisir un autre.',
+    },
+  },
+
   list: {
     title: 'Documents',
     search: 'Rechercher un document',

@@ -79,6 +79,79 @@ export const german: Messages = {
     back: 'Mit einem anderen Konto anmelden',
   },
 
+  secondFactor: {
+    title: 'Zweiter Faktor',
+    lead: 'Mit einem zweiten Faktor kann sich niemand anmelden, der nur Ihr Passwort kennt.',
+    required:
+      'Ihr Konto braucht einen zweiten Faktor. Bitte richten Sie einen ein, bevor Sie weiterarbeiten.',
+    elsewhere:
+      'Sie melden sich an einem anderen Ort an. Bitte richten Sie den zweiten Faktor dort ein.',
+    notice: {
+      removed: 'Entfernt.',
+      added: 'Hinzugefügt.',
+      last: 'Ihr Konto braucht einen zweiten Faktor, und dies ist der letzte. Fügen Sie zuerst einen anderen hinzu.',
+      failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+    },
+    remove: 'Entfernen',
+    removeOf: (name) => `${name} entfernen`,
+    app: 'Authenticator-App',
+    appText: 'Eine App auf Ihrem Telefon zeigt alle dreissig Sekunden einen neuen Code.',
+    appSince: (when) => `Eingerichtet ${when}`,
+    appAdd: 'App einrichten',
+    appReplace: 'Andere App einrichten',
+    scan: 'Scannen Sie dies mit der Authenticator-App auf Ihrem Telefon.',
+    qrCode: 'QR-Code für die Authenticator-App',
+    typeSecret: 'Oder geben Sie diesen Schlüssel in der App ein:',
+    firstCode: 'Code, den die App anzeigt',
+    wrongCode:
+      'Die App zeigt jetzt einen anderen Code. Bitte prüfen Sie die Uhr Ihres Telefons und versuchen Sie es noch einmal.',
+    passkeys: 'Passkeys',
+    passkeysText:
+      'Ihr Gerät oder ein Sicherheitsschlüssel weist Sie aus: mit Fingerabdruck, Gesicht oder PIN. So ein Passkey genügt auch ohne Passwort.',
+    passkeySince: (when) => `hinzugefügt ${when}`,
+    passkeyName: 'Name des Passkeys',
+    passkeyDefault: 'Dieses Gerät',
+    passkeyAdd: 'Passkey hinzufügen',
+    passkeysNeedHost:
+      'Passkeys brauchen einen Rechnernamen, und dieser Server hat nur eine Adresse. Bitte wenden Sie sich an Ihre Administration.',
+    codes: 'Wiederherstellungscodes',
+    codesText:
+      'Für den Fall, dass weder Telefon noch Passkey zur Hand sind. Jeder Code gilt einmal.',
+    codesLeft: (n) => `Übrige Codes: ${n}`,
+    codesRenew: 'Zehn neue Codes erstellen',
+    codesOnce:
+      'Diese Codes werden nur jetzt angezeigt. Drucken Sie sie aus, oder bewahren Sie sie in einem Passwortmanager auf.',
+    codesKept: 'Ich habe sie aufbewahrt',
+  },
+
+  ownPassword: {
+    confirmTitle: 'Ihr Passwort, bitte',
+    confirmText: 'Dies ändert, wie Sie sich anmelden. Deshalb fragen wir noch einmal.',
+    password: 'Passwort',
+    changeTitle: 'Passwort ändern',
+    changeText: 'Überall sonst werden Sie abgemeldet.',
+    changed: 'Das Passwort ist geändert. Überall sonst sind Sie abgemeldet.',
+    old: 'Bisheriges Passwort',
+    fresh: 'Neues Passwort',
+    freshHint: 'Mindestens 10 Zeichen. Vier oder fünf zufällige Wörter sind gut.',
+    repeat: 'Neues Passwort wiederholen',
+    change: 'Passwort ändern',
+    resetTitle: 'Passwort wählen',
+    resetText: (username) => `Für das Konto ${username}. Melden Sie sich danach damit an.`,
+    usedTitle: 'Dieser Link gilt nicht mehr',
+    usedText:
+      'Er wurde verwendet, ist abgelaufen oder wurde ersetzt. Bitte verlangen Sie bei Ihrer Administration einen neuen.',
+    errors: {
+      wrong: 'Das ist nicht Ihr Passwort. Bitte versuchen Sie es noch einmal.',
+      short: 'Das neue Passwort ist zu kurz. Bitte wählen Sie mindestens 10 Zeichen.',
+      differs: 'Die beiden neuen Passwörter sind verschieden. Bitte geben Sie sie noch einmal ein.',
+      known: 'Dieses Passwort ist allgemein bekannt. Bitte wählen Sie ein anderes.',
+      tooMany: 'Zu viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es noch einmal.',
+      elsewhere: 'Ihr Passwort liegt im Verzeichnis Ihrer Organisation. Bitte ändern Sie es dort.',
+      unusable: 'Dieses Passwort kann nicht verwendet werden. Bitte wählen Sie ein anderes.',
+    },
+  },
+
   list: {
     title: 'Dokumente',
     search: 'Dokumente suchen',

@@ -154,6 +154,12 @@ function Account() {
         <a class="menu-item" href="/keys">
           {messages.private.title}
         </a>
+        <a class="menu-item" href="/account/password">
+          {messages.ownPassword.password}
+        </a>
+        <a class="menu-item" href="/account/second-factor">
+          {messages.secondFactor.title}
+        </a>
         <form method="post" action="/logout">
           <button class="menu-item">{messages.menu.signOut}</button>
         </form>

@@ -6,11 +6,11 @@ import { clientAddressOf } from '../../platform/http/client-address.js';
 import { statusOf } from '../../platform/http/problem.js';
 import { Public } from '../../platform/http/public.js';
 import { DeskRoutes } from '../desk-routes.decorator.js';
+import { credentialOf } from '../parts/credential.js';
 import { PageRenderer } from '../page-renderer.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 import { secondStepPage, type SecondStepPageView } from './second-step-page.js';
 import {
-  credentialOf,
   loginQuerySchema,
   passkeyFormSchema,
   secondStepFormSchema,

@@ -37,6 +37,15 @@ export const secondStepFormSchema = z.strictObject({
   next: path,
 });
 export const passkeyFormSchema = z.strictObject({ credential: text(20_000), next: path });
+const password = text(1024);
+export const confirmQuerySchema = z.object({ next: path });
+export const confirmFormSchema = z.strictObject({ password, next: path });
+export const changePasswordFormSchema = z.strictObject({
+  old: password,
+  fresh: password,
+  repeat: password,
+});
+export const resetPasswordFormSchema = z.strictObject({ fresh: password, repeat: password });
 export const languageFormSchema = z.strictObject({ locale, back: path });
 
 export type LoginQuery = z.output<typeof loginQuerySchema>;
@@ -45,12 +54,7 @@ export type LoginForm = z.output<typeof loginFormSchema>;
 export type SecondStepForm = z.output<typeof secondStepFormSchema>;
 export type PasskeyForm = z.output<typeof passkeyFormSchema>;
 export type LanguageForm = z.output<typeof languageFormSchema>;
-
-/** What the page's script sent, unchecked; undefined when it is no JSON. */
-export function credentialOf(sent: string): unknown {
-  try {
-    return JSON.parse(sent);
-  } catch {
-    return undefined;
-  }
-}
+export type ConfirmQuery = z.output<typeof confirmQuerySchema>;
+export type ConfirmForm = z.output<typeof confirmFormSchema>;
+export type ChangePasswordForm = z.output<typeof changePasswordFormSchema>;
+export type ResetPasswordForm = z.output<typeof resetPasswordFormSchema>;

@@ -149,12 +149,19 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /api/auth/token': plain({ json: { username: 'alice', password: 'alice' } }),
   'PATCH /api/me': plain({ json: { locale: 'de' } }),
   'PUT /api/me/new-files': plain({ json: { family: 'ooxml' } }),
-  ...Object.fromEntries(
-    ['GET /login/second-step', 'POST /login/second-step', 'POST /login/passkey/options'].map(
-      (route) => [route, plain({ headers: OWN_PAGE })],
-    ),
-  ),
+  'POST /login/second-step': plain({ headers: OWN_PAGE }),
+  'POST /login/passkey/options': plain({ headers: OWN_PAGE }),
   'POST /login/passkey': plain({ form: { credential: '{}' }, headers: OWN_PAGE }),
+  'POST /reset-password/:secret': plain({
+    form: { fresh: 'four random words', repeat: 'four random words' },
+    headers: OWN_PAGE,
+  }),
+  'POST /account/confirm': {
+    request: ({ caller }) => ({ form: { password: passwordOf(accountOf(caller)) } }),
+  },
+  'POST /account/password': plain({ form: { old: 'x', fresh: 'one', repeat: 'other' } }),
+  'POST /account/second-factor/totp/confirm': plain({ form: { code: '000000' } }),
+  'POST /account/second-factor/passkeys': plain({ form: { label: 'Mine', credential: '{}' } }),
   'POST /api/me/second-factor/totp/confirm': plain({ json: { code: '000000' } }),
   'POST /api/me/second-factor/passkeys': plain({ json: { label: 'Mine', credential: {} } }),
   'POST /api/auth/confirm': {
