@@ -126,7 +126,9 @@ describe('a second factor', () => {
     // Whoever copied the cookie of the first step comes too late, with whatever code.
     const again = { code: recoveryCodes[0]!, next: '/' };
     const late = await submit('/login/second-step', again, step);
-    expect(late.status).toBe(401);
+    expect([late.status, late.headers.get('location'), late.headers.getSetCookie()]).toEqual([
+      ...[303, '/login?next=%2F', []],
+    ]);
   });
 
   it('should be changed only by who gave the password lately', async () => {
@@ -163,5 +165,91 @@ describe('a second factor', () => {
     expect((await auditOf('account.changed'))[0]).toMatchObject({
       ...{ actor: 'admin', object_id: id, detail: { what: 'second-factor-removed' } },
     });
+  });
+});
+
+describe('a second factor that administrators must have', () => {
+  let kontor: RunningKontor;
+  beforeEach(async () => {
+    kontor = await startKontor({ KONTOR_SECOND_FACTOR_REQUIRED: 'administrators' });
+  });
+  afterEach(() => kontor.stop());
+
+  it('should be set up before anything else, and stay', async () => {
+    const ask = (path: string, init?: RequestInit) => kontor.fetchAs('admin', path, init);
+    expect((await kontor.fetchAs('alice', '/api/documents')).status).toBe(200);
+    expect((await ask('/metrics')).status).toBe(401);
+    for (const path of ['/api/documents', '/api/settings', '/api/storage']) {
+      const refused = await ask(path);
+      const { code }: Wire = await refused.json();
+      expect([path, refused.status, code]).toEqual([path, 403, 'access/second-factor-required']);
+    }
+    const page = await ask('/', { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect([page.status, page.headers.get('location')]).toEqual([
+      ...[303, '/account/second-factor?next=%2F'],
+    ]);
+    expect((await ask('/account/second-factor')).status).toBe(200);
+    await setUpTotp(ask);
+    expect((await ask('/api/documents')).status).toBe(200);
+    const last = await ask('/api/me/second-factor/totp', { method: 'DELETE' });
+    const { code }: Wire = await last.json();
+    expect([last.status, code]).toEqual([409, 'access/last-second-factor']);
+    expect(await (await ask('/api/me')).json()).toMatchObject({ second_factor: true });
+  });
+});
+
+describe('passwords', () => {
+  let kontor: RunningKontor;
+  beforeEach(async () => {
+    kontor = await startKontor();
+  });
+  afterEach(() => kontor.stop());
+
+  const tokenFor = (password: string): Promise<Response> =>
+    fetch(`${kontor.url}/api/auth/token`, sendJson('POST', { username: 'alice', password }));
+
+  it('should be changed by who knows them, which ends every other sign-in', async () => {
+    const other: Wire = await (await tokenFor('alice')).json();
+    const change = (old: string, fresh: string) => {
+      const body = { old_password: old, new_password: fresh };
+      return kontor.fetchAs('alice', '/api/me/password', sendJson('POST', body));
+    };
+    expect((await change('wrong', 'trains to Chur')).status).toBe(401);
+    expect((await change('alice', 'short')).status).toBe(400);
+    const changed = await change('alice', 'trains to Chur');
+    const { access_token: token }: Wire = await changed.json();
+    const me = (bearer: string) =>
+      fetch(`${kontor.url}/api/me`, { headers: { authorization: `Bearer ${bearer}` } });
+    expect([(await me(token)).status, (await me(other.access_token)).status]).toEqual([200, 401]);
+    expect((await tokenFor('alice')).status).toBe(401);
+    expect((await tokenFor('trains to Chur')).status).toBe(200);
+  });
+
+  it('should be set by the link of an administrator, once, and leave the second factor', async () => {
+    await setUpTotp((path, init) => kontor.fetchAs('alice', path, init));
+    const { id }: Wire = await (await kontor.fetchAs('alice', '/api/me')).json();
+    const path = `/api/admin/accounts/${id}/password-reset`;
+    const links: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      const issued = await kontor.fetchAs('admin', path, { method: 'POST' });
+      expect(issued.status).toBe(201);
+      links.push(((await issued.json()) as { url: string }).url);
+    }
+    const set = (url: string, fresh: string) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { origin: kontor.url },
+        body: new URLSearchParams({ fresh, repeat: fresh }),
+        redirect: 'manual',
+      });
+    const [replaced = '', link = ''] = links;
+    expect((await set(replaced, 'trains to Bern')).status).toBe(404);
+    // Of many at once, one wins.
+    const answers = await Promise.all([1, 2, 3].map((n) => set(link, `trains to Chur ${n}`)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 404, 404]);
+    expect((await kontor.fetchAs('alice', '/api/me')).status).toBe(401);
+    const winner = answers.findIndex(({ status }) => status === 303) + 1;
+    const answer: Wire = await (await tokenFor(`trains to Chur ${winner}`)).json();
+    expect(answer.code).toBe('access/second-factor-needed');
   });
 });

@@ -93,11 +93,12 @@ export class KyselySecondFactorRepository extends SecondFactorRepository {
   }
 
   async removeTotp(accountId: string): Promise<boolean> {
-    const result = await this.#query()
+    const removed = await this.#query()
       .deleteFrom('totp_secrets')
       .where('account_id', '=', accountId)
-      .executeTakeFirst();
-    return changed(result.numDeletedRows);
+      .returning('is_confirmed')
+      .execute();
+    return removed.some(({ is_confirmed: isConfirmed }) => isConfirmed === 1);
   }
 
   async passkeysOf(accountId: string): Promise<readonly Passkey[]> {

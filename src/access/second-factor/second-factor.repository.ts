@@ -36,6 +36,7 @@ export abstract class SecondFactorRepository {
   abstract confirmTotp(accountId: string, step: number, nowMs: number): Promise<boolean>;
   /** False when this step, or a later one, was used before. */
   abstract useTotpStep(accountId: string, step: number, nowMs: number): Promise<boolean>;
+  /** Also one that was only begun; false when that, or nothing, was there. */
   abstract removeTotp(accountId: string): Promise<boolean>;
 
   /** By age. */

@@ -60,7 +60,9 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (this.#isMarked(IS_OWN_PAGES_ONLY, context)) this.#refuseCrossSite(request);
     const caller = await this.#callerOf(request);
-    if (caller !== undefined) Object.assign(request, caller);
+    // Whoever lacks a second factor is nobody to routes that do without a sign-in, such as the metrics.
+    const isNobody = isLacking(caller) && this.#isMarked(IS_PUBLIC, context);
+    if (caller !== undefined && !isNobody) Object.assign(request, caller);
     else if (!this.#isMarked(IS_PUBLIC, context)) throw notSignedIn(signInAddressFor(request));
     if (request.client !== undefined) this.#checkScope(request, context, request.client);
     this.#checkAdmin(request, context);
@@ -144,6 +146,9 @@ function actForIn({ headers }: FastifyRequest): string | undefined {
 
 const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join() : header;
+
+const isLacking = (caller: Caller | ClientCaller | undefined): boolean =>
+  caller !== undefined && 'lacksSecondFactor' in caller && caller.lacksSecondFactor;
 
 const isForPage = ({ url, headers }: FastifyRequest): boolean =>
   !url.startsWith('/api/') && headers.accept?.includes('text/html') === true;

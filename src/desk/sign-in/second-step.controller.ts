@@ -37,8 +37,7 @@ export class SecondStepController {
     @Req() { cookies }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const view = { ...(await this.secondStep.show(cookies)), next, error: undefined };
-    this.#send(reply, context, view);
+    await this.#show(reply, context, { cookies, next, error: undefined });
   }
 
   @OwnPagesOnly()
@@ -58,11 +57,14 @@ export class SecondStepController {
         void reply.setCookie(name, value, options);
       void reply.redirect(next, 303);
     } catch (error) {
+      if (isAppError(error, EXPIRED)) {
+        void reply.redirect(loginPath(next), 303);
+        return;
+      }
       const shown = isAppError(error) ? ERRORS[error.code] : undefined;
       if (!isAppError(error) || shown === undefined) throw error;
       void reply.code(statusOf(error));
-      const view = { ...(await this.secondStep.show(cookies)), next, error: shown };
-      this.#send(reply, context, view);
+      await this.#show(reply, context, { cookies, next, error: shown });
     }
   }
 
@@ -91,11 +93,28 @@ export class SecondStepController {
     }
   }
 
-  #send(reply: FastifyReply, context: RequestContext, view: SecondStepPageView): void {
-    const page = secondStepPage(view, context.messages);
-    void reply.type('text/html; charset=utf-8').send(this.renderer.render(page, context));
+  /** Without a password before it, or too long after it: back to the sign-in page. */
+  async #show(
+    reply: FastifyReply,
+    context: RequestContext,
+    {
+      cookies,
+      ...view
+    }: Pick<SecondStepPageView, 'next' | 'error'> & Pick<FastifyRequest, 'cookies'>,
+  ): Promise<void> {
+    try {
+      const shown = { ...(await this.secondStep.show(cookies)), ...view };
+      const page = secondStepPage(shown, context.messages);
+      void reply.type('text/html; charset=utf-8').send(this.renderer.render(page, context));
+    } catch (error) {
+      if (!isAppError(error, EXPIRED)) throw error;
+      void reply.redirect(loginPath(view.next), 303);
+    }
   }
 }
+
+const EXPIRED = 'access/second-step-expired';
+const loginPath = (next: string): string => `/login?${new URLSearchParams({ next })}`;
 
 const ERRORS: Readonly<Record<string, SecondStepPageView['error']>> = {
   'access/wrong-second-factor': 'wrong',

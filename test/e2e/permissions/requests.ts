@@ -149,7 +149,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /api/auth/token': plain({ json: { username: 'alice', password: 'alice' } }),
   'PATCH /api/me': plain({ json: { locale: 'de' } }),
   'PUT /api/me/new-files': plain({ json: { family: 'ooxml' } }),
-  'POST /login/second-step': plain({ headers: OWN_PAGE }),
+  'POST /login/second-step': plain({ form: { code: '000000' }, headers: OWN_PAGE }),
   'POST /login/passkey/options': plain({ headers: OWN_PAGE }),
   'POST /login/passkey': plain({ form: { credential: '{}' }, headers: OWN_PAGE }),
   'POST /reset-password/:secret': plain({
