@@ -18,20 +18,19 @@ Every error is \`application/problem+json\` (RFC 9457) with a \`code\`. It stays
 /** `errors` as of \`readErrorCodes\`; `document` is the description of the API. */
 export async function errorsPage({ errors }, document) {
   const routes = routesByCode(document);
-  const statuses = statusesByKind();
   const modules = Map.groupBy(
     [...errors.keys()].toSorted(ascending),
     (code) => code.split('/', 1)[0],
   );
   const parts = [...modules].map(([module, codes]) => {
-    const rows = codes.map((code) => row(code, errors.get(code), { routes, statuses }));
+    const rows = codes.map((code) => row(code, errors.get(code), routes));
     return `## ${module}\n\n${table(['code', 'status', 'what it says', 'where'], rows)}`;
   });
   const page = [INTRODUCTION.trimEnd(), ...parts].join('\n\n');
   return format(page, { ...(await resolveConfig(root)), parser: 'markdown' });
 }
 
-function row(code, { kinds, texts }, { routes, statuses }) {
+function row(code, { kinds, texts }, routes) {
   const where = routes.get(code) ?? [];
   const shown = where.slice(0, SHOWN).map((route) => `\`${route}\``);
   const more = where.length > SHOWN ? [`${where.length - SHOWN} more`] : [];
@@ -39,7 +38,7 @@ function row(code, { kinds, texts }, { routes, statuses }) {
   return [
     `<a id="${code.replace('/', '-')}"></a>\`${code}\``,
     [...kinds]
-      .map((kind) => statuses[kind])
+      .map((kind) => statusOfKind(kind))
       .toSorted(ascending)
       .join(', '),
     escaped(says === '' ? 'what is wrong' : says),
@@ -71,10 +70,7 @@ const codesOf = ({ content }) =>
 const ascending = (one, other) => (one < other ? -1 : 1);
 
 /** The same table as in `problem.ts`, which is built by now. */
-const { statusOfKind, ERROR_KINDS } = await import('../dist/platform/http/problem.js');
-const statusesByKind = () =>
-  Object.fromEntries(ERROR_KINDS.map((kind) => [kind, statusOfKind(kind)]));
-
+const { statusOfKind } = await import('../dist/platform/http/problem.js');
 const escaped = (text) =>
   text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*');
 

@@ -50,7 +50,6 @@ const TITLE: Record<ErrorKind, string> = {
   unavailable: 'Not available at the moment',
 };
 
-export const ERROR_KINDS = Object.keys(STATUS) as ErrorKind[];
 export const statusOfKind = (kind: ErrorKind): number => STATUS[kind];
 export const statusOf = (error: AppError): number => statusOfKind(error.kind);
 
