@@ -27,7 +27,7 @@ export { WebhookOwners } from './clients/webhook-owners.js';
 export type { Identity, KeyWrap } from './identities/identity.js';
 export { ManageIdentity } from './identities/manage-identity.use-case.js';
 export { OpenIdBackgroundModule, OpenIdModule } from './openid.module.js';
-export { openIdSettings, OpenIdSettings } from './openid/openid.config.js';
+export { clientSecretVariableOf, openIdSettings, OpenIdSettings } from './openid/openid.config.js';
 export { OpenIdProviders, type OpenIdProvider } from './openid/openid-provider.js';
 export {
   BeginProviderSignIn,

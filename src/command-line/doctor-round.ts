@@ -5,8 +5,10 @@ import { Logger } from '@nestjs/common';
 import {
   accessSettings,
   findSigningSecret,
+  openIdSettings,
   SigningSecrets,
   type AccessSettings,
+  type OpenIdSettings,
 } from '../access/index.js';
 import {
   Connections,
@@ -15,6 +17,7 @@ import {
   fails,
   findDatabase,
   findDirectory,
+  findIdentityProvider,
   findProvider,
   findRedis,
   findTemplateBackend,
@@ -90,6 +93,7 @@ async function trialsFrom(
     database: database.run,
     redis: trial(platform, ({ redisUrl }) => redisUrl && (() => findRedis(redisUrl, clock))),
     directory: trial(directory, ({ ldap }) => ldap && (() => findDirectory(ldap, clock))),
+    openId: openIdFrom(part<OpenIdSettings>(openIdSettings, env)),
     oneoffixx: trial(oneoffixx, ({ backend: settings, fakeSid }) => {
       const someSid = async () => sidIn(await database.opened());
       return settings && (() => findTemplateBackend({ settings, fakeSid, clock, someSid }));
@@ -97,6 +101,17 @@ async function trialsFrom(
     storage: storageFrom(env, opened),
   };
   return { trials, notices: editor.notices };
+}
+
+/** None when the file has faults: these are reported with the settings. */
+function openIdFrom(of: Part<OpenIdSettings>): Trials['openId'] {
+  const providers = 'faults' in of ? [] : of.settings.providers;
+  return Object.fromEntries(
+    providers.map((provider) => [
+      provider.name,
+      (signal: AbortSignal) => findIdentityProvider(provider, clock, signal),
+    ]),
+  );
 }
 
 /** A part of the settings, or its faults: the other parts are checked in any case. */

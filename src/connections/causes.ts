@@ -218,6 +218,19 @@ export const CAUSES = {
     'The directory refuses to work (result code {code}).',
     'Look at the log of the directory.',
   ),
+  // Identity providers.
+  'no-identity-provider': cause(
+    'No identity provider answers at {address} (status 404).',
+    'Correct issuer of {name} in OIDC_PROVIDERS.',
+  ),
+  'issuer-differs': cause(
+    'The identity provider at {address} calls itself {word}.',
+    'Write issuer in OIDC_PROVIDERS exactly as the provider does.',
+  ),
+  'provider-client-refused': cause(
+    'The identity provider {name} refuses client_id or the secret.',
+    'Correct client_id in OIDC_PROVIDERS and {word}; the secret may have run out there.',
+  ),
   // Template backend.
   'credentials-missing': cause(
     'There is no credentials file {address} that this server can read.',

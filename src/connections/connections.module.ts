@@ -6,7 +6,13 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
-import { AccessModule, ManageAccounts, SigningSecrets } from '../access/index.js';
+import {
+  AccessModule,
+  ManageAccounts,
+  OpenIdModule,
+  OpenIdProviders,
+  SigningSecrets,
+} from '../access/index.js';
 import { DirectorySettings } from '../directory/index.js';
 import {
   DocumentServerTokens,
@@ -32,6 +38,7 @@ import {
   findTemplateBackend,
   findProvider,
 } from './foreign-systems.probe.js';
+import { findIdentityProvider } from './identity-provider.probe.js';
 import { oncePerInstallation } from './once-per-installation.redis.js';
 import { ProbeAnswers } from './probe-answers.js';
 import { ProbeFileController } from './probe-file.controller.js';
@@ -63,7 +70,28 @@ class TrialTools {
     readonly files: ProbeFiles,
     readonly database: Database,
     readonly proofs: ProviderProofs,
+    readonly openId: OpenIdTrials,
   ) {}
+}
+
+/** The identity providers that there were at the start; a new one needs its secret, so a start. */
+class OpenIdTrials {
+  constructor(
+    private readonly providers: OpenIdProviders,
+    private readonly clock: Clock,
+  ) {}
+
+  all(): Trials['openId'] {
+    return Object.fromEntries(
+      this.providers
+        .all()
+        .map(({ name }) => [
+          name,
+          (signal: AbortSignal) =>
+            findIdentityProvider(this.providers.find(name), this.clock, signal),
+        ]),
+    );
+  }
 }
 
 class SomeSid {
@@ -79,7 +107,7 @@ class SomeSid {
 
 function trialsOf(
   { platform, editor, directory, oneoffixx, storage }: SystemSettings,
-  { clock, tokens, files, database, proofs }: TrialTools,
+  { clock, tokens, files, database, proofs, openId }: TrialTools,
   sids: SomeSid,
   redis: Redis | undefined,
 ): Trials {
@@ -92,6 +120,7 @@ function trialsOf(
     ...ofEditor,
     callback: oncePerInstallation(redis, ofEditor.callback),
     directory: ldap && (() => findDirectory(ldap, clock)),
+    openId: openId.all(),
     oneoffixx:
       backend &&
       (() =>
@@ -108,7 +137,7 @@ function trialsOf(
 }
 
 @Module({
-  imports: [AccessModule, EditorConnectorModule, OneoffixxModule, StorageModule],
+  imports: [AccessModule, OpenIdModule, EditorConnectorModule, OneoffixxModule, StorageModule],
   controllers: [ConnectionsController, ProbeFileController],
   providers: [
     {
@@ -134,7 +163,15 @@ function trialsOf(
       OneoffixxSettings,
       StorageSettings,
     ]),
-    provideClass(TrialTools, [Clock, DocumentServerTokens, ProbeFiles, Database, ProviderProofs]),
+    provideClass(OpenIdTrials, [OpenIdProviders, Clock]),
+    provideClass(TrialTools, [
+      Clock,
+      DocumentServerTokens,
+      ProbeFiles,
+      Database,
+      ProviderProofs,
+      OpenIdTrials,
+    ]),
     provideClass(SomeSid, [ManageAccounts]),
     {
       provide: ConnectionReport,

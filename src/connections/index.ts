@@ -21,6 +21,7 @@ export {
   findRedis,
   findTemplateBackend,
 } from './foreign-systems.probe.js';
+export { findIdentityProvider } from './identity-provider.probe.js';
 export { ProbeAnswers } from './probe-answers.js';
 export { ProbeFiles } from './probe-files.js';
 export { probesOf, type Trials } from './probes.js';

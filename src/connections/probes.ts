@@ -17,6 +17,8 @@ export interface Trials {
   readonly callback: Run;
   readonly 'browser-address': Run;
   readonly directory: Run | undefined;
+  /** By the identity provider's name. */
+  readonly openId: Readonly<Record<string, Run>>;
   readonly oneoffixx: Run | undefined;
   readonly redis: Run | undefined;
   readonly database: Run;
@@ -38,16 +40,24 @@ const LATE: Readonly<Record<string, Found>> = {
 };
 
 /** In the order in which one would repair the systems. */
-export function probesOf({ storage, ...systems }: Trials): Probe[] {
+export function probesOf({ storage, openId, ...systems }: Trials): Probe[] {
   const order = [
     ...(['database', 'redis'] as const),
-    ...(['document-server', 'callback', 'browser-address', 'directory', 'oneoffixx'] as const),
+    ...(['document-server', 'callback', 'browser-address', 'directory'] as const),
   ];
   const ofSystems = order.map((name) => probe(name, systems[name], LATE[name]));
+  const ofIdentityProviders = Object.entries(openId).map(([name, run]) =>
+    probe(
+      `oidc-${name}`,
+      run,
+      found('timeout', { address: 'The identity provider', setting: 'OIDC_PROVIDERS' }),
+    ),
+  );
   const ofProviders = Object.entries(storage).map(([name, run]) =>
     probe(`storage-${name}`, run, found('provider-hangs', { name })),
   );
-  return [...ofSystems, ...ofProviders];
+  const ofTemplates = probe('oneoffixx', systems.oneoffixx, LATE.oneoffixx);
+  return [...ofSystems, ...ofIdentityProviders, ofTemplates, ...ofProviders];
 }
 
 function probe(name: string, run: Run | undefined, late = found('timeout')): Probe {

@@ -84,7 +84,7 @@ export class ProvidersFileFault extends Error {
   }
 }
 
-export const secretVariableOf = (provider: string): string =>
+export const clientSecretVariableOf = (provider: string): string =>
   `OIDC_${provider.toUpperCase().replaceAll('-', '_')}_CLIENT_SECRET`;
 
 /** @throws ProvidersFileFault */
@@ -98,14 +98,14 @@ export function readProviders(
       checked.error.issues.map(({ path, message }) => `${placeOf(path)} ${message}`),
     );
   }
-  const missing = checked.data.map(({ name }) => secretVariableOf(name));
+  const missing = checked.data.map(({ name }) => clientSecretVariableOf(name));
   const faults = missing.filter((variable) => !secrets.has(variable));
   if (faults.length > 0) {
     throw new ProvidersFileFault(faults.map((variable) => `${variable} is missing`));
   }
   return checked.data.map(({ name, label, issuer, client_id, scopes, claims, link_by }) => ({
     ...{ name, label, issuer, clientId: client_id, scopes, linkBy: link_by },
-    clientSecret: secrets.get(secretVariableOf(name))!,
+    clientSecret: secrets.get(clientSecretVariableOf(name))!,
     claims: {
       ...{ username: claims.username, displayName: claims.display_name },
       ...{ mail: claims.mail, locale: claims.locale },

@@ -1208,6 +1208,18 @@ export const french: Messages = {
       'L’annuaire refuse de travailler (code {code}).',
       'Consultez le journal de l’annuaire.',
     ),
+    'no-identity-provider': cause(
+      'Aucun fournisseur d’identité ne répond à {address} (statut 404).',
+      'Corrigez issuer de {name} dans OIDC_PROVIDERS.',
+    ),
+    'issuer-differs': cause(
+      'Le fournisseur d’identité à {address} se nomme {word}.',
+      'Écrivez issuer dans OIDC_PROVIDERS exactement comme le fournisseur.',
+    ),
+    'provider-client-refused': cause(
+      'Le fournisseur d’identité {name} refuse client_id ou le secret.',
+      'Corrigez client_id dans OIDC_PROVIDERS et {word} ; le secret y est peut-être périmé.',
+    ),
     'credentials-missing': cause(
       'Le fichier d’identifiants {address} manque ou n’est pas lisible ici.',
       'Déposez-le là, ou corrigez ONEOFFIXX_CREDENTIALS_FILE ; vérifiez propriétaire et droits.',

@@ -1218,6 +1218,18 @@ export const german: Messages = {
       'Das Verzeichnis verweigert die Arbeit (Code {code}).',
       'Sehen Sie im Protokoll des Verzeichnisses nach.',
     ),
+    'no-identity-provider': cause(
+      'Unter {address} antwortet kein Anmeldedienst (Status 404).',
+      'Korrigieren Sie issuer von {name} in OIDC_PROVIDERS.',
+    ),
+    'issuer-differs': cause(
+      'Der Anmeldedienst unter {address} nennt sich {word}.',
+      'Schreiben Sie issuer in OIDC_PROVIDERS genau so wie der Anmeldedienst.',
+    ),
+    'provider-client-refused': cause(
+      'Der Anmeldedienst {name} weist client_id oder das Geheimnis zurück.',
+      'Korrigieren Sie client_id in OIDC_PROVIDERS und {word}; das Geheimnis kann dort abgelaufen sein.',
+    ),
     'credentials-missing': cause(
       'Die Datei {address} mit den Zugangsdaten fehlt oder ist hier nicht lesbar.',
       'Legen Sie sie dort ab, oder korrigieren Sie ONEOFFIXX_CREDENTIALS_FILE; prüfen Sie Eigentümer und Rechte.',
