@@ -135,7 +135,7 @@ export class IdentityProvider {
   }
 
   #renew(): void {
-    const provider = new OidcProvider(this.issuer, this.#configuration());
+    const provider = quietly(() => new OidcProvider(this.issuer, this.#configuration()));
     provider.on('server_error', (...args) => console.error(args[1]));
     provider.use((ctx, next) => this.#intervene(ctx, next));
     this.#handle = provider.callback();
@@ -189,7 +189,17 @@ export class IdentityProvider {
           ? { accountId: sub, claims: async () => this.people.get(sub) }
           : undefined,
       loadExistingGrant: async (ctx: never) => consented(ctx),
-      ttl: { AccessToken: 3600, IdToken: 3600, Session: 3600, Interaction: 600, Grant: 3600 },
+      renderError: (ctx: { body: unknown }, { error }: { error: string }) => {
+        ctx.body = `error: ${error}`;
+      },
+      ttl: {
+        RefreshToken: 3600,
+        AccessToken: 3600,
+        IdToken: 3600,
+        Session: 3600,
+        Interaction: 600,
+        Grant: 3600,
+      },
     };
   }
 }
@@ -208,6 +218,17 @@ async function consented(ctx: {
   grant.addOIDCScope(params.scope);
   await grant.save();
   return grant;
+}
+
+/** It warns of what only a test does: memory, and sign-in pages of its own. */
+function quietly<T>(work: () => T): T {
+  const { warn, info } = console;
+  console.warn = console.info = () => undefined;
+  try {
+    return work();
+  } finally {
+    Object.assign(console, { warn, info });
+  }
 }
 
 function newKey(): JWK {

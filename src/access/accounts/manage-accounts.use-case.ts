@@ -12,6 +12,7 @@ import {
   unknownAccount,
   usernameTaken,
 } from '../access.errors.js';
+import { passwordElsewhere } from '../second-factor.errors.js';
 import { canonicalUsername } from './account-name.js';
 import { accountOf, type Account, type NewAccount } from './account.js';
 import type { AccountRepository } from './account.repository.js';
@@ -115,7 +116,8 @@ export class ManageAccounts {
   /**
    * Ends every token of the account. An account of the playground becomes a local one. So does an account of the
    * directory, but only with `leaveDirectory`.
-   * @throws access/unknown-account, access/unusable-password, access/known-password, access/password-of-directory
+   * @throws access/unknown-account, access/unusable-password, access/known-password, access/password-of-directory,
+   *   access/password-elsewhere
    */
   async setPassword(
     typed: string,
@@ -125,6 +127,7 @@ export class ManageAccounts {
     refuseUnusablePassword(password);
     const { id, username, origin, displayName } = await this.#named(typed);
     if (origin === 'directory' && !leaveDirectory) throw passwordOfDirectory(username);
+    if (origin === 'openid') throw passwordElsewhere();
     this.parts.known.refuseToSet(password, username, displayName);
     const hash = await this.parts.passwords.hash(password);
     await this.parts.database.inTransaction(async () => {
