@@ -3,7 +3,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Directory } from '../directory/index.js';
+import { DirectorySettings } from '../directory/index.js';
 import { AuditLog } from '../platform/audit/audit-log.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -91,9 +91,9 @@ const useCases = [
   ),
   {
     provide: OfferProviders,
-    inject: [OpenIdProviders, OpenIdPeople, { token: Directory, optional: true }],
-    useFactory: (providers: OpenIdProviders, people: OpenIdPeople, directory?: Directory) =>
-      new OfferProviders(providers, people, directory !== undefined),
+    inject: [OpenIdProviders, OpenIdPeople, DirectorySettings],
+    useFactory: (providers: OpenIdProviders, people: OpenIdPeople, { ldap }: DirectorySettings) =>
+      new OfferProviders(providers, people, ldap !== undefined),
   },
   provideClass(BeginProviderSignIn, [
     OpenIdProviders,

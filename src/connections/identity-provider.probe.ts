@@ -121,7 +121,7 @@ async function faultOfClient(
 function parsed<T extends object>(text: string): Partial<T> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as T) : {};
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
     return {};
   }

@@ -7,12 +7,11 @@ import type { OneoffixxSimulator } from '../../playground/oneoffixx-simulator.js
 import { Database } from '../../src/platform/database/database.js';
 import { freePorts } from '../free-port.js';
 import { CLIENT_SECRET, IdentityProvider, type Forgery } from '../identity-provider.js';
-import { ProviderBrowser } from '../provider-browser.js';
+import { ProviderBrowser, becomes } from '../provider-browser.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { startTemplateBackend, type RunningBackend } from '../template-backend.js';
 
 const TEST_MS = 60_000;
-const PATIENCE_MS = 30_000;
 const SID = 'S-1-5-21-1004336348-1177238915-682003330-1187';
 
 interface Tables {
@@ -88,14 +87,6 @@ describe('signing in with an identity provider', () => {
     return rows.map(({ group_name: name }) => name);
   }
 
-  async function until(isSo: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
-    while (!(await isSo())) {
-      if (Date.now() > end) throw new Error('did not become so in time');
-      await delay(100);
-    }
-  }
-
   async function connection(): Promise<unknown> {
     const path = '/api/admin/connections/oidc-test/test';
     return (await kontor.fetchAs('admin', path, { method: 'POST' })).json();
@@ -143,11 +134,11 @@ describe('signing in with an identity provider', () => {
         groups: ['Notariat', 'Direktion'],
         roles: ['kontor-admin'],
       });
-      await until(async () => (await me()).is_admin === true);
+      await becomes(async () => (await me()).is_admin === true);
       expect(await me()).toMatchObject({ id, username: 'käthi.neu' });
       expect(await groupsOf(id)).toEqual(['Direktion', 'Notariat']);
       provider.change('s-kaethi', { preferred_username: 'Käthi', groups: [], roles: [] });
-      await until(async () => (await me()).is_admin === false);
+      await becomes(async () => (await me()).is_admin === false);
       expect(await groupsOf(id)).toEqual([]);
     },
     TEST_MS,
@@ -168,7 +159,7 @@ describe('signing in with an identity provider', () => {
       await phone.signIn(start(), 's-kaethi');
       const { id } = await me();
       provider.people.delete('s-kaethi');
-      await until(async () => (await me()) === 401 && (await me(phone)) === 401);
+      await becomes(async () => (await me()) === 401 && (await me(phone)) === 401);
       expect(await groupsOf(id)).toEqual([]);
     },
     TEST_MS,
@@ -187,7 +178,7 @@ describe('signing in with an identity provider', () => {
         .set({ check_at: 0 })
         .executeTakeFirst();
       expect(Number(checks.numUpdatedRows)).toBeGreaterThan(0);
-      await until(async () => {
+      await becomes(async () => {
         const metrics = await (await kontor.fetchAs('admin', '/metrics')).text();
         return /kontor_openid_rechecks_total\{provider="test",result="unreachable"\} [1-9]/.test(
           metrics,
@@ -244,7 +235,7 @@ describe('signing in with an identity provider', () => {
       provider.rotateKeys();
       browser = new ProviderBrowser();
       // An unknown key is looked for at most every three seconds.
-      await until(async () => (await signIn()).page.status === 200 && (await me()) !== 401);
+      await becomes(async () => (await signIn()).page.status === 200 && (await me()) !== 401);
     });
 
     it('should be refused: an answer that came before, from another browser, or without a state', async () => {
@@ -289,7 +280,7 @@ describe('signing in with an identity provider', () => {
       const action = /action="([^"]+)"/.exec(html)![1]!;
       const xsrf = /name="xsrf" value="([^"]+)"/.exec(html)![1]!;
       await browser.ask(action, { xsrf, logout: 'yes' });
-      await until(async () => (await me()) === 401);
+      await becomes(async () => (await me()) === 401);
     });
 
     it('should refuse tokens that do not hold, and one that was used', async () => {
