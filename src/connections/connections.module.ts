@@ -70,35 +70,26 @@ class TrialTools {
     readonly files: ProbeFiles,
     readonly database: Database,
     readonly proofs: ProviderProofs,
-    readonly openId: OpenIdTrials,
   ) {}
 }
 
-/** The identity providers that there were at the start; a new one needs its secret, so a start. */
-class OpenIdTrials {
+/** What the probes ask of `access`. */
+class AccessOfProbes {
   constructor(
+    private readonly accounts: ManageAccounts,
     private readonly providers: OpenIdProviders,
     private readonly clock: Clock,
   ) {}
 
-  all(): Trials['openId'] {
-    return Object.fromEntries(
-      this.providers
-        .all()
-        .map(({ name }) => [
-          name,
-          (signal: AbortSignal) =>
-            findIdentityProvider(this.providers.find(name), this.clock, signal),
-        ]),
-    );
+  /** The identity providers that there were at the start; a new one needs its secret, so a start. */
+  openId(): Trials['openId'] {
+    const trialOf = (name: string) => (signal: AbortSignal) =>
+      findIdentityProvider(this.providers.find(name), this.clock, signal);
+    return Object.fromEntries(this.providers.all().map(({ name }) => [name, trialOf(name)]));
   }
-}
-
-class SomeSid {
-  constructor(private readonly accounts: ManageAccounts) {}
 
   /** Of somebody who may sign in, administrators first. */
-  async find(): Promise<string | undefined> {
+  async someSid(): Promise<string | undefined> {
     const accounts = (await this.accounts.list()).filter(({ sid, disabled }) => sid && !disabled);
     const [chosen] = [...accounts].sort((a, b) => Number(b.isAdmin) - Number(a.isAdmin));
     return chosen?.sid ?? undefined;
@@ -107,20 +98,20 @@ class SomeSid {
 
 function trialsOf(
   { platform, editor, directory, oneoffixx, storage }: SystemSettings,
-  { clock, tokens, files, database, proofs, openId }: TrialTools,
-  sids: SomeSid,
+  { clock, tokens, files, database, proofs }: TrialTools,
+  access: AccessOfProbes,
   redis: Redis | undefined,
 ): Trials {
   const ofEditor = editorTrials({ editor, platform, tokens, files, clock });
   const { ldap } = directory;
   const { backend } = oneoffixx;
   const { redisUrl, dataDir, databaseUrl } = platform;
-  const someSid = () => sids.find();
+  const someSid = () => access.someSid();
   return {
     ...ofEditor,
     callback: oncePerInstallation(redis, ofEditor.callback),
     directory: ldap && (() => findDirectory(ldap, clock)),
-    openId: openId.all(),
+    openId: access.openId(),
     oneoffixx:
       backend &&
       (() =>
@@ -163,16 +154,8 @@ function trialsOf(
       OneoffixxSettings,
       StorageSettings,
     ]),
-    provideClass(OpenIdTrials, [OpenIdProviders, Clock]),
-    provideClass(TrialTools, [
-      Clock,
-      DocumentServerTokens,
-      ProbeFiles,
-      Database,
-      ProviderProofs,
-      OpenIdTrials,
-    ]),
-    provideClass(SomeSid, [ManageAccounts]),
+    provideClass(TrialTools, [Clock, DocumentServerTokens, ProbeFiles, Database, ProviderProofs]),
+    provideClass(AccessOfProbes, [ManageAccounts, OpenIdProviders, Clock]),
     {
       provide: ConnectionReport,
       inject: [Metrics],
@@ -183,19 +166,19 @@ function trialsOf(
       inject: [
         SystemSettings,
         TrialTools,
-        SomeSid,
+        AccessOfProbes,
         ConnectionReport,
         { token: Redis, optional: true },
       ],
       useFactory: (
         settings: SystemSettings,
         tools: TrialTools,
-        sids: SomeSid,
+        access: AccessOfProbes,
         report: ConnectionReport,
         redis: Redis | undefined,
       ) =>
         new Connections(
-          probesOf(trialsOf(settings, tools, sids, redis)),
+          probesOf(trialsOf(settings, tools, access, redis)),
           tools.clock,
           (now, before) => report.record(now, before),
         ),
