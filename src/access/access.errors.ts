@@ -291,3 +291,17 @@ export const badGroupCursor = (): AppError =>
     'invalid',
     'cursor: not a cursor of this server; start again without it.',
   );
+
+export const noSuchAccount = (): AppError =>
+  new AppError(
+    'access/no-such-account',
+    'not-found',
+    'There is no account of a person with this id. Search the list of accounts for it.',
+  );
+
+export const lastAdministrator = (username: string): AppError =>
+  new AppError(
+    'access/last-administrator',
+    'conflict',
+    `"${username}" is the last administrator who can sign in. Make somebody else an administrator first.`,
+  );

@@ -14,6 +14,8 @@ import { provideFrom } from '../platform/injection/provide-from.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { Hs256Module } from '../platform/jwt/hs256.module.js';
 import { AccessSettings, accessSettings } from './access.config.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AdministerAccounts } from './accounts/administer-accounts.use-case.js';
 import { PersonSids } from './accounts/account-people.js';
 import { AccountRepository } from './accounts/account.repository.js';
 import { ManageAccounts } from './accounts/manage-accounts.use-case.js';
@@ -233,6 +235,7 @@ const useCases = [
   },
   provideClass(PersonSids, [AccountRepository]),
   provideClass(OwnAccount, [AccountRepository]),
+  provideClass(AdministerAccounts, [AccountRepository, Database, AuditLog]),
   provideFrom(
     ManageAccounts,
     {
@@ -339,6 +342,7 @@ const guard = {
     TokenController,
     OAuthController,
     ClientsController,
+    AccountsController,
     GroupsController,
     MeController,
     PasswordController,
@@ -363,6 +367,7 @@ const guard = {
   exports: [
     AllowedOrigins,
     CompleteSignIn,
+    AdministerAccounts,
     ManageAccounts,
     ManageClients,
     ManageGroups,

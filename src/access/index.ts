@@ -10,6 +10,7 @@ export { signInAddress } from './access.errors.js';
 export { detourOf } from './second-factor.errors.js';
 export type { Account, NewAccount } from './accounts/account.js';
 export { PersonSids } from './accounts/account-people.js';
+export { AdministerAccounts } from './accounts/administer-accounts.use-case.js';
 export { ManageAccounts } from './accounts/manage-accounts.use-case.js';
 export { OwnAccount } from './accounts/own-account.use-case.js';
 export { ManageGroups } from './groups/manage-groups.use-case.js';

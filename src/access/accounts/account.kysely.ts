@@ -3,7 +3,12 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Locale } from '../../platform/identity/actor.js';
 import { accountOf, type Account, type AccountOrigin, type DirectoryFacts } from './account.js';
-import { AccountRepository, type Fresh, type NameTaken } from './account.repository.js';
+import {
+  AccountRepository,
+  type AccountSearch,
+  type Fresh,
+  type NameTaken,
+} from './account.repository.js';
 
 export interface AccountsTable {
   id: string;
@@ -105,6 +110,41 @@ export class KyselyAccountRepository extends AccountRepository {
       .limit(limit)
       .execute();
     return rows.map((row) => this.#toAccount(row));
+  }
+
+  async search({ prefix, after, limit }: AccountSearch): Promise<readonly Account[]> {
+    const begin = escapeLike(prefix.toLowerCase());
+    const like = (column: Expression<string | null>, pattern: string) =>
+      sql<SqlBool>`lower(${column}) like ${pattern} escape '\\'`;
+    const rows = await this.#accounts()
+      .where(sql<SqlBool>`coalesce(origin, 'local') <> 'client'`)
+      .$if(prefix !== '', (query) =>
+        query.where((eb) =>
+          eb.or([
+            like(eb.ref('username'), `${begin}%`),
+            like(eb.ref('mail'), `${begin}%`),
+            like(eb.ref('display_name_folded'), `${begin}%`),
+            like(eb.ref('display_name_folded'), `% ${begin}%`),
+          ]),
+        ),
+      )
+      .$if(after !== undefined, (query) => query.where('username', '>', after ?? ''))
+      .orderBy('username')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => this.#toAccount(row));
+  }
+
+  async hasAdministrator(): Promise<boolean> {
+    const row = await this.#query()
+      .selectFrom('accounts')
+      .select('id')
+      .where('is_admin', '=', 1)
+      .where('disabled', '=', 0)
+      .$if(!this.playground, (query) => query.where(notOfPlayground))
+      .where(sql<SqlBool>`coalesce(origin, 'local') not in ('client', 'awaited')`)
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   async passwordHashOf(username: string): Promise<string | undefined> {

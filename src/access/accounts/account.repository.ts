@@ -10,6 +10,14 @@ export interface Fresh {
   readonly nowMs: number;
 }
 
+export interface AccountSearch {
+  /** The beginning of a username, a mail address, or a word of the display name; empty: everybody. */
+  readonly prefix: string;
+  /** Usernames after this one. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
 /** The accounts. Usernames given here are canonical. */
 export abstract class AccountRepository {
   abstract byId(id: string): Promise<Account | undefined>;
@@ -28,6 +36,12 @@ export abstract class AccountRepository {
 
   /** Enabled accounts whose username or display name starts with `prefix`, by username. */
   abstract startingWith(prefix: string, limit: number): Promise<readonly Account[]>;
+
+  /** Accounts of people, disabled ones too, by username. */
+  abstract search(wanted: AccountSearch): Promise<readonly Account[]>;
+
+  /** Whether somebody who may sign in is an administrator. */
+  abstract hasAdministrator(): Promise<boolean>;
 
   /** Undefined also for an account without a local password. */
   abstract passwordHashOf(username: string): Promise<string | undefined>;

@@ -192,6 +192,14 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /oauth/token': plain({ form: { grant_type: 'client_credentials' } }),
   'POST /oauth/revoke': plain({ form: { token: 'none' } }),
   'POST /oauth/introspect': plain({ form: { token: 'none' } }),
+  'PATCH /api/admin/accounts/:account_id': {
+    request: async ({ desk, caller, isAllowed }) => {
+      if (!isAllowed) return { path: '/api/admin/accounts/none', json: { disabled: false } };
+      const found = await desk.json(caller, 'GET', '/api/admin/accounts?q=bob');
+      const { accounts }: Wire = await found.json();
+      return { path: `/api/admin/accounts/${accounts[0].id}`, json: { disabled: false } };
+    },
+  },
   'POST /api/admin/clients': { request: () => ({ json: newClient() }) },
   'GET /api/admin/clients/:client_id': {
     request: async (asked) => ({ path: await client(asked) }),

@@ -1,0 +1,60 @@
+import type { AuditAction, AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
+import type { Database } from '../../platform/database/database.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { lastAdministrator, noSuchAccount } from '../access.errors.js';
+import type { Account } from './account.js';
+import type { AccountRepository, AccountSearch } from './account.repository.js';
+
+export interface AccountChange {
+  readonly disabled?: boolean | undefined;
+  readonly isAdmin?: boolean | undefined;
+}
+
+/** Accounts of people, for administrators: its routes and pages are for them alone. */
+export class AdministerAccounts {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** By username. */
+  search(wanted: AccountSearch): Promise<readonly Account[]> {
+    return this.accounts.search(wanted);
+  }
+
+  /** @throws access/no-such-account: also of an application, which is changed elsewhere */
+  async show(id: string): Promise<Account> {
+    const account = await this.accounts.byId(id);
+    if (account === undefined || account.origin === 'client') throw noSuchAccount();
+    return account;
+  }
+
+  /**
+   * Disabling ends every sign-in of the person; being an administrator begins and ends with their next request. The
+   * transaction is serialisable: of two administrators who remove each other one stays.
+   * @throws access/no-such-account, access/last-administrator
+   */
+  change(actor: Actor, id: string, { disabled, isAdmin }: AccountChange): Promise<Account> {
+    return this.database.inTransaction(async () => {
+      const before = await this.show(id);
+      if (isAdmin !== undefined && isAdmin !== before.isAdmin) {
+        await this.accounts.setAdmin(id, isAdmin);
+        const detail = { change: 'administrator', to: isAdmin };
+        await this.#record(actor, id, 'account.changed', detail);
+      }
+      if (disabled !== undefined && disabled !== before.disabled) {
+        await this.accounts.setDisabled(id, disabled);
+        await this.#record(actor, id, disabled ? 'account.disabled' : 'account.enabled');
+      }
+      if (before.isAdmin && !before.disabled && !(await this.accounts.hasAdministrator()))
+        throw lastAdministrator(before.username);
+      return this.show(id);
+    });
+  }
+
+  #record(actor: Actor, id: string, action: AuditAction, detail?: AuditDetail): Promise<void> {
+    const object = { type: 'account', id } as const;
+    return this.audit.record({ action, actor: actor.id, object, ...(detail && { detail }) });
+  }
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ManageAccounts } from '../../src/access/index.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+/** JSON as it came over the wire. */
+type Wire = ReturnType<typeof JSON.parse>;
+
+describe('accounts, for administrators', () => {
+  let kontor: RunningKontor;
+
+  beforeAll(async () => {
+    kontor = await startKontor();
+    const accounts = kontor.app.get(ManageAccounts);
+    for (const [username, displayName] of [
+      ['käthi', 'Käthi Müller'],
+      ['anna muster', 'Anna Muster'],
+      ["o'neill", "Shaun O'Neill"],
+      ['per_cent', 'Per Cent'],
+      ['perxcent', 'Other Person'],
+    ] as const)
+      await accounts.add({ username, displayName, password: username });
+  }, 120_000);
+  afterAll(() => kontor.stop(), 60_000);
+
+  const list = async (query = ''): Promise<Wire> =>
+    (await kontor.fetchAs('admin', `/api/admin/accounts?${query}`)).json();
+  const found = async (q: string): Promise<string[]> =>
+    (await list(new URLSearchParams({ q }).toString())).accounts.map((each: Wire) => each.username);
+  const idOf = async (username: string): Promise<string> =>
+    (await list(`q=${encodeURIComponent(username)}`)).accounts[0].id;
+  const change = async (id: string, body: object, who = 'admin'): Promise<Response> =>
+    kontor.fetchAs(who, `/api/admin/accounts/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('should be found by the beginning of name, word of the name and mail, and nothing else', async () => {
+    expect(await found('KÄT')).toEqual(['käthi']);
+    expect(await found('müller')).toEqual(['käthi']);
+    expect(await found('muster')).toEqual(['alice', 'anna muster']);
+    expect(await found("o'n")).toEqual(["o'neill"]);
+    expect(await found('per_')).toEqual(['per_cent']);
+    expect(await found('%')).toEqual([]);
+    expect(await found('nobody')).toEqual([]);
+  });
+
+  it('should be paged by username, each exactly once', async () => {
+    const all = (await list('limit=200')).accounts.map((each: Wire) => each.username);
+    const seen: string[] = [];
+    for (let cursor = ''; ;) {
+      const page = await list(`limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      seen.push(...page.accounts.map((each: Wire) => each.username));
+      if (page.next_cursor === null) break;
+      cursor = page.next_cursor;
+    }
+    expect(seen).toEqual(all);
+    expect(new Set(seen).size).toBe(8);
+  });
+
+  it('should lose every sign-in when they are disabled, and get none back', async () => {
+    const id = await idOf('käthi');
+    expect((await kontor.fetchAs('käthi', '/api/me')).status).toBe(200);
+    expect((await change(id, { disabled: true })).status).toBe(200);
+    expect((await kontor.fetchAs('käthi', '/api/me')).status).toBe(401);
+    expect(await (await change(id, { disabled: false })).json()).toMatchObject({ disabled: false });
+    expect((await kontor.fetchAs('käthi', '/api/me')).status).toBe(401);
+    kontor.signInAgain('käthi');
+    expect((await kontor.fetchAs('käthi', '/api/me')).status).toBe(200);
+  });
+
+  it('should be administrators from the next request on, and no longer', async () => {
+    const id = await idOf('anna muster');
+    const look = async () => (await kontor.fetchAs('anna muster', '/api/admin/accounts')).status;
+    expect(await look()).toBe(403);
+    await change(id, { is_admin: true });
+    expect(await look()).toBe(200);
+    await change(id, { is_admin: false });
+    expect(await look()).toBe(403);
+  });
+
+  it('should keep the last administrator, also when two remove each other at once', async () => {
+    const [admin, anna] = [await idOf('admin'), await idOf('anna muster')];
+    for (const body of [{ is_admin: false }, { disabled: true }]) {
+      const answer = await change(admin, body);
+      expect([answer.status, (await answer.json()).code]).toEqual([
+        409,
+        'access/last-administrator',
+      ]);
+    }
+    await change(anna, { is_admin: true });
+    const answers = await Promise.all([
+      change(anna, { is_admin: false }),
+      change(admin, { is_admin: false }, 'anna muster'),
+    ]);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    const left = statuses[0] === 200 ? 'admin' : 'anna muster';
+    const other = left === 'admin' ? anna : admin;
+    expect((await change(other, { is_admin: true }, left)).status).toBe(200);
+    await change(anna, { is_admin: false });
+  });
+
+  it('should have entries of what was done to whom, and of what was refused', async () => {
+    const id = await idOf("o'neill");
+    await change(id, { disabled: true, is_admin: true });
+    await change(id, { disabled: true });
+    await change(id, { is_admin: true }, 'bob');
+    const { entries } = await (
+      await kontor.fetchAs('admin', '/api/admin/audit?action=account&limit=3')
+    ).json();
+    expect(
+      entries.map((each: Wire) => [each.actor, each.action, each.result, each.object_id]),
+    ).toEqual([
+      ['bob', 'account.changed', 'refused', id],
+      ['admin', 'account.disabled', 'ok', id],
+      ['admin', 'account.changed', 'ok', id],
+    ]);
+  });
+
+  it('should not be applications', async () => {
+    expect(await found('client:')).toEqual([]);
+    expect((await change('no-such-account', { disabled: true })).status).toBe(404);
+  });
+});
