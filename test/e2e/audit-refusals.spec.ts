@@ -47,10 +47,16 @@ NotificationsPageController.removeAll
 OAuthController.introspect
 OAuthController.revoke
 OAuthController.token
+PasswordController.confirm
 PayloadsController.checkout
 PayloadsController.oneoffixx
 PayloadsController.view
 RecoveredVersionsController.note
+SecondFactorController.beginPasskey
+SecondFactorController.beginTotp
+SecondStepController.passkeyOptions
+SecondStepController.signInWithPasskey
+SecondStepController.submit
 SessionController.language
 SessionController.logout
 TokenController.signOut
@@ -218,11 +224,11 @@ describe('what is refused or fails', () => {
     expect(await command(userCommand, ['user', 'password', name], 'another one\n')).toBe(0);
     const told = (await entries('action=account&limit=5')).toReversed();
     expect(told.map(({ action, actor, detail }) => [action, actor, detail])).toEqual([
-      ['account.changed', null, { change: 'added', admin: false, from: 'command-line' }],
+      ['account.changed', null, { what: 'added', admin: false, from: 'command-line' }],
       ['account.disabled', null, { from: 'command-line' }],
       ['account.enabled', null, { from: 'command-line' }],
-      ['account.changed', null, { change: 'administrator', to: true, from: 'command-line' }],
-      ['account.changed', null, { change: 'password', from: 'command-line' }],
+      ['account.changed', null, { what: 'administrator', to: true, from: 'command-line' }],
+      ['account.changed', null, { what: 'password', from: 'command-line' }],
     ]);
     expect(new Set(told.map(({ object_id }) => object_id)).size).toBe(1);
 

@@ -40,7 +40,7 @@ export class AdministerAccounts {
       const before = await this.show(id);
       if (isAdmin !== undefined && isAdmin !== before.isAdmin) {
         await this.accounts.setAdmin(id, isAdmin);
-        const detail = { change: 'administrator', to: isAdmin };
+        const detail = { what: 'administrator', to: isAdmin };
         await this.#record(actor, id, 'account.changed', detail);
       }
       if (disabled !== undefined && disabled !== before.disabled) {

@@ -54,7 +54,7 @@ export class ManageAccounts {
       const added = (await accounts.find(username)) ?? account;
       // The playground adds its people at each first start, by no order of anybody.
       if (added.origin !== 'playground')
-        await this.#record('account.changed', added.id, { change: 'added', admin: added.isAdmin });
+        await this.#record('account.changed', added.id, { what: 'added', admin: added.isAdmin });
       return added;
     });
   }
@@ -109,7 +109,7 @@ export class ManageAccounts {
     const { id } = await this.#named(typed);
     await this.parts.database.inTransaction(async () => {
       if (!(await this.parts.accounts.setAdmin(id, isAdmin))) throw unknownAccount(typed);
-      await this.#record('account.changed', id, { change: 'administrator', to: isAdmin });
+      await this.#record('account.changed', id, { what: 'administrator', to: isAdmin });
     });
   }
 
@@ -132,7 +132,7 @@ export class ManageAccounts {
     const hash = await this.parts.passwords.hash(password);
     await this.parts.database.inTransaction(async () => {
       if (!(await this.parts.accounts.setPasswordHash(id, hash))) throw unknownAccount(typed);
-      await this.#record('account.changed', id, { change: 'password' });
+      await this.#record('account.changed', id, { what: 'password' });
     });
   }
 
@@ -147,7 +147,7 @@ export class ManageAccounts {
     await this.parts.database.inTransaction(async () => {
       for (const [{ id }, sid] of owners) {
         await this.parts.accounts.setDirectoryId(id, sid);
-        await this.#record('account.changed', id, { change: 'bound', sid });
+        await this.#record('account.changed', id, { what: 'bound', sid });
       }
     });
   }
@@ -197,7 +197,7 @@ export class ManageAccounts {
       nowMs: this.parts.clock.nowMs(),
     });
     if (typeof account === 'string') throw notOfDirectory(username);
-    await this.#record('account.changed', account.id, { change: 'added', sid: directoryId });
+    await this.#record('account.changed', account.id, { what: 'added', sid: directoryId });
     return account;
   }
 }

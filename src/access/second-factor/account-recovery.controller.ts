@@ -1,5 +1,6 @@
 import { Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { AdminOnly } from '../access.decorators.js';
@@ -20,6 +21,7 @@ export class AccountRecoveryController {
     private readonly password: ResetPassword,
   ) {}
 
+  @Audited('account.changed', { account: 'account_id' })
   @Delete('second-factor')
   @HttpCode(204)
   @ApiOperation({ summary: "Remove somebody's second factors; ends their sign-ins" })
@@ -30,6 +32,7 @@ export class AccountRecoveryController {
     await this.secondFactor.execute(actor, id);
   }
 
+  @Audited('account.changed', { account: 'account_id' })
   @Post('password-reset')
   @ApiOperation({
     summary: 'A link with which somebody sets a new password, once and within a day',

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ConfirmedOnly, WithoutSecondFactor } from '../access.decorators.js';
@@ -42,6 +43,7 @@ export class SecondFactorController {
     return this.factors.beginTotp(actor);
   }
 
+  @Audited('account.changed')
   @Post('totp/confirm')
   @HttpCode(200)
   @ConfirmedOnly()
@@ -55,6 +57,7 @@ export class SecondFactorController {
     return { recovery_codes: await this.factors.confirmTotp({ actor, signInId }, code) };
   }
 
+  @Audited('account.changed')
   @Delete('totp')
   @HttpCode(204)
   @ConfirmedOnly()
@@ -72,6 +75,7 @@ export class SecondFactorController {
     return this.factors.beginPasskey(actor);
   }
 
+  @Audited('account.changed')
   @Post('passkeys')
   @ConfirmedOnly()
   @ApiOperation({ summary: 'Add the passkey that the browser made' })
@@ -86,6 +90,7 @@ export class SecondFactorController {
     return { passkey: toPasskeyBody(passkey), recovery_codes: codes };
   }
 
+  @Audited('account.changed')
   @Delete('passkeys/:passkey_id')
   @HttpCode(204)
   @ConfirmedOnly()
@@ -94,6 +99,7 @@ export class SecondFactorController {
     return this.factors.removePasskey(actor, id);
   }
 
+  @Audited('account.changed')
   @Post('recovery-codes')
   @ConfirmedOnly()
   @ApiOperation({ summary: 'Ten new recovery codes in the place of all others' })

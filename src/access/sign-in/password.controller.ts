@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { clientAddressOf } from '../../platform/http/client-address.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -40,6 +41,7 @@ export class PasswordController {
     await this.password.confirm(caller, password);
   }
 
+  @Audited('account.changed')
   @Post('me/password')
   @HttpCode(200)
   @ApiOperation({
