@@ -57,6 +57,7 @@ export const rooms = {
   desk: {
     ...Object.fromEntries(
       [
+        'admin',
         'document',
         'documents',
         'edit',

@@ -1,3 +1,3 @@
 export { AdministrationModule } from './administration.module.js';
 export { LIVE_PARTS, LIVE_SETTINGS } from './live-parts.js';
-export { ManageSettings, type SettingNow } from './manage-settings.use-case.js';
+export { ManageSettings, typedValue, type SettingNow } from './manage-settings.use-case.js';

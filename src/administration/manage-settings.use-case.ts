@@ -68,3 +68,11 @@ export class ManageSettings {
     throw badValue(name, parsed.error.issues[0]?.message ?? 'it is not one of its values');
   }
 }
+
+/** A value that somebody typed: a number where the setting has numbers, and nothing else can be read as one. */
+export const typedValue = (name: string, typed: string): string | number => {
+  const number = /^-?\d+(?:\.\d+)?$/.test(typed.trim()) ? Number(typed) : undefined;
+  const setting = LIVE_SETTINGS.find((each) => each.name === name);
+  const isNumber = number !== undefined && setting?.schema.safeParse(typed).success !== true;
+  return isNumber ? number : typed.trim();
+};

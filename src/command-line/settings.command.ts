@@ -3,6 +3,7 @@ import {
   AdministrationModule,
   LIVE_PARTS,
   ManageSettings,
+  typedValue,
   type SettingNow,
 } from '../administration/index.js';
 import { CommandFailed, say, type Terminal } from './terminal.js';
@@ -18,7 +19,7 @@ export function settingsCommand(terminal: Terminal): Command {
   command
     .command('set <name> <value>')
     .description('change a setting, on all instances')
-    .action((name: string, value: string) => set(terminal, name, value));
+    .action((name: string, value: string) => change(terminal, name, typedValue(name, value)));
   command
     .command('reset <name>')
     .description('restore the value of the environment, or the default')
@@ -30,13 +31,6 @@ async function get(terminal: Terminal, name: string | undefined): Promise<void> 
   const all = await withSettings(terminal, (settings) => settings.show());
   if (name === undefined) for (const each of all) say(terminal, line(each));
   else say(terminal, String(found(all, name).value));
-}
-
-/** A value is a number where the setting has numbers. */
-async function set(terminal: Terminal, name: string, value: string): Promise<void> {
-  const all = await withSettings(terminal, (settings) => settings.show());
-  const isNumber = typeof found(all, name).initial === 'number';
-  await change(terminal, name, isNumber ? Number(value) : value);
 }
 
 async function change(

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule, OfferProviders, OpenIdModule, SignInWithPasskey } from '../access/index.js';
+import { AdministrationModule } from '../administration/index.js';
+import { AuditModule } from '../audit/index.js';
 import { ConnectionsModule } from '../connections/index.js';
 import { ConversionModule } from '../conversion/index.js';
 import {
@@ -25,6 +27,9 @@ import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { StorageModule } from '../storage/index.js';
 import { WebhookDeliveryModule } from '../webhooks/index.js';
+import { AuditAdminController } from './admin/audit-admin.controller.js';
+import { PeopleAdminController } from './admin/people-admin.controller.js';
+import { SettingsAdminController } from './admin/settings-admin.controller.js';
 import { ContentFormsController } from './document/content-forms.controller.js';
 import { ConvertFormController } from './document/convert-form.controller.js';
 import { DocumentController } from './document/document.controller.js';
@@ -88,6 +93,8 @@ const showDocumentsPage = provideFrom(
 @Module({
   imports: [
     AccessModule,
+    AdministrationModule,
+    AuditModule,
     ConnectionsModule,
     ConversionModule,
     DocumentsModule,
@@ -119,6 +126,9 @@ const showDocumentsPage = provideFrom(
     KeysController,
     NotificationsPageController,
     StatusController,
+    PeopleAdminController,
+    SettingsAdminController,
+    AuditAdminController,
     WizardController,
     PickController,
     PeopleController,

@@ -27,6 +27,7 @@ export const french: Messages = {
   menu: {
     documents: 'Documents',
     status: 'État du système',
+    admin: 'Administration',
     signOut: 'Se déconnecter',
     account: 'Votre compte',
     notifications: 'Notifications',
@@ -607,6 +608,69 @@ export const french: Messages = {
         `Les plus anciennes sont réduites. Supprimées jusqu’ici : ${n} ; espace libéré : ${size}.`,
       notThinned: 'Toutes sont conservées (KONTOR_THINNING=off).',
       lastThinned: (when) => `Dernier passage : ${when}`,
+    },
+  },
+
+  admin: {
+    title: 'Administration',
+    menu: {
+      people: 'Personnes',
+      settings: 'Réglages',
+      audit: 'Journal d’audit',
+      status: 'État et stockage',
+    },
+    more: 'Afficher la suite',
+    show: 'Afficher',
+    people: {
+      search: 'Début d’un nom ou d’une adresse',
+      none: 'Personne n’a été trouvé.',
+      administrator: 'Administration',
+      disabled: 'Bloqué',
+      makeAdministrator: 'Nommer administrateur',
+      noAdministrator: 'Retirer l’administration',
+      disable: 'Bloquer',
+      enable: 'Débloquer',
+      lastAdministrator:
+        'C’est le dernier compte d’administration. Nommez d’abord quelqu’un d’autre.',
+    },
+    settings: {
+      lead: 'Les changements agissent sur tous les serveurs en cinq secondes.',
+      refused: (name: string) =>
+        `La valeur pour « ${name} » n’est pas possible. Rien n’a été changé.`,
+      save: 'Enregistrer',
+      reset: 'Rétablir la valeur initiale',
+      initial: (value: string) => `Valeur initiale : ${value}.`,
+      changed: (who: string, when: string) => `Changé par ${who} ${when}.`,
+      commandLine: 'la ligne de commande',
+      empty: 'aucune',
+      names: {
+        oneoffixx_cache_timeout: 'Les listes de modèles sont gardées (secondes ; 0 : jamais)',
+        oneoffixx_fake_sid: 'Un seul SID pour tous, pour essayer',
+        autosave_seconds: 'Enregistrement automatique toutes les (secondes ; 0 : jamais)',
+        shadow_days: 'Les documents de modèles sans contenu sont supprimés après (jours)',
+        audit_days: 'Le journal d’audit est gardé (jours)',
+        max_file_bytes: 'Plus grand fichier (octets)',
+        uploads_per_person: 'Envois simultanés d’une personne depuis le bureau',
+      },
+    },
+    audit: {
+      none: 'Aucune entrée de ce genre.',
+      nobody: 'personne de connu',
+      all: 'Tous',
+      fields: {
+        from: 'Du',
+        to: 'Au',
+        actor: 'Personne',
+        action: 'Action',
+        document: 'Document (id)',
+        result: 'Résultat',
+        client: 'Application',
+      },
+      results: {
+        ok: 'exécuté',
+        refused: 'refusé',
+        failed: 'échoué',
+      },
     },
   },
 

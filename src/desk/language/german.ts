@@ -25,6 +25,7 @@ export const german: Messages = {
   menu: {
     documents: 'Dokumente',
     status: 'Systemstatus',
+    admin: 'Verwaltung',
     signOut: 'Abmelden',
     account: 'Ihr Konto',
     notifications: 'Mitteilungen',
@@ -606,6 +607,69 @@ export const german: Messages = {
         `Ältere werden ausgedünnt. Bisher entfernt: ${n}; frei geworden: ${size}.`,
       notThinned: 'Alle bleiben erhalten (KONTOR_THINNING=off).',
       lastThinned: (when) => `Letzter Durchgang: ${when}`,
+    },
+  },
+
+  admin: {
+    title: 'Verwaltung',
+    menu: {
+      people: 'Personen',
+      settings: 'Einstellungen',
+      audit: 'Protokoll',
+      status: 'Zustand und Speicher',
+    },
+    more: 'Mehr zeigen',
+    show: 'Anzeigen',
+    people: {
+      search: 'Anfang eines Namens oder einer Mailadresse',
+      none: 'Niemand gefunden.',
+      administrator: 'Verwaltung',
+      disabled: 'Gesperrt',
+      makeAdministrator: 'Verwaltung erlauben',
+      noAdministrator: 'Verwaltung entziehen',
+      disable: 'Sperren',
+      enable: 'Entsperren',
+      lastAdministrator:
+        'Das ist die letzte Person mit Verwaltungsrechten. Geben Sie sie zuerst jemand anderem.',
+    },
+    settings: {
+      lead: 'Änderungen wirken auf allen Servern innert fünf Sekunden.',
+      refused: (name: string) =>
+        `Der Wert für «${name}» ist nicht möglich. Es wurde nichts geändert.`,
+      save: 'Speichern',
+      reset: 'Auf Vorgabe zurücksetzen',
+      initial: (value: string) => `Vorgabe: ${value}.`,
+      changed: (who: string, when: string) => `Geändert von ${who} ${when}.`,
+      commandLine: 'der Kommandozeile',
+      empty: 'keine',
+      names: {
+        oneoffixx_cache_timeout: 'Vorlagenlisten werden behalten (Sekunden; 0: nie)',
+        oneoffixx_fake_sid: 'Eine SID für alle, zum Ausprobieren',
+        autosave_seconds: 'Automatisch speichern alle (Sekunden; 0: nie)',
+        shadow_days: 'Dokumente aus Vorlagen ohne Inhalt werden entfernt nach (Tagen)',
+        audit_days: 'Das Protokoll wird behalten (Tage)',
+        max_file_bytes: 'Grösste Datei (Bytes)',
+        uploads_per_person: 'Gleichzeitige Desktop-Uploads einer Person',
+      },
+    },
+    audit: {
+      none: 'Keine solchen Einträge.',
+      nobody: 'niemand bekannt',
+      all: 'Alle',
+      fields: {
+        from: 'Von',
+        to: 'Bis',
+        actor: 'Person',
+        action: 'Aktion',
+        document: 'Dokument (ID)',
+        result: 'Ergebnis',
+        client: 'Anwendung',
+      },
+      results: {
+        ok: 'ausgeführt',
+        refused: 'abgelehnt',
+        failed: 'fehlgeschlagen',
+      },
     },
   },
 

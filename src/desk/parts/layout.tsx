@@ -114,6 +114,7 @@ function Header() {
           <nav aria-label={messages.mainMenu}>
             <NavLink href="/" text={messages.menu.documents} />
             {actor.isAdmin && <NavLink href="/status" text={messages.menu.status} />}
+            {actor.isAdmin && <NavLink href="/admin" text={messages.menu.admin} isPart />}
           </nav>
         )}
         {actor && <Account />}
@@ -122,9 +123,10 @@ function Header() {
   );
 }
 
-function NavLink({ href, text }: { href: string; text: string }) {
+/** `isPart`: the pages below it belong to it. */
+function NavLink({ href, text, isPart }: { href: string; text: string; isPart?: boolean }) {
   const { path } = useViewer();
-  const here = path.split('?')[0] === href;
+  const here = path.split('?')[0] === href || (isPart === true && path.startsWith(`${href}/`));
   return (
     <a href={href} aria-current={here ? 'page' : undefined}>
       {text}

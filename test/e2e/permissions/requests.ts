@@ -200,6 +200,15 @@ const recipes: Readonly<Record<string, Recipe>> = {
       return { path: `/api/admin/accounts/${accounts[0].id}`, json: { disabled: false } };
     },
   },
+  'POST /admin/settings': plain({ form: { name: 'shadow_days', value: '30' } }),
+  'POST /admin/people/:account_id': {
+    request: async ({ desk, caller, isAllowed }) => {
+      if (!isAllowed) return { path: '/admin/people/none', form: { disabled: 'no' } };
+      const found = await desk.json(caller, 'GET', '/api/admin/accounts?q=bob');
+      const { accounts }: Wire = await found.json();
+      return { path: `/admin/people/${accounts[0].id}`, form: { disabled: 'no' } };
+    },
+  },
   'POST /api/admin/clients': { request: () => ({ json: newClient() }) },
   'GET /api/admin/clients/:client_id': {
     request: async (asked) => ({ path: await client(asked) }),

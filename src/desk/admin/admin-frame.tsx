@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+import { useMessages, useViewer } from '../parts/viewer.js';
+
+const PAGES = [
+  ['people', '/admin/people'],
+  ['settings', '/admin/settings'],
+  ['audit', '/admin/audit'],
+  ['status', '/status'],
+] as const;
+
+/** The navigation of all pages of administration, and the heading of one. */
+export function AdminFrame({ title, children }: { title: string; children: ComponentChildren }) {
+  const { admin } = useMessages();
+  const { path } = useViewer();
+  const [here] = path.split('?');
+  return (
+    <div class="admin">
+      <nav class="admin-menu" aria-label={admin.title}>
+        {PAGES.map(([name, href]) => (
+          <a key={name} href={href} aria-current={href === here ? 'page' : undefined}>
+            {admin.menu[name]}
+          </a>
+        ))}
+      </nav>
+      <section class="admin-page">
+        <h1>{title}</h1>
+        {children}
+      </section>
+    </div>
+  );
+}
+
+/** To the next entries, in the order of the list. */
+export const MoreLink = ({ href }: { href: string | undefined }) => {
+  const { admin } = useMessages();
+  return href === undefined ? null : (
+    <p class="admin-more">
+      <a class="button" href={href}>
+        {admin.more}
+      </a>
+    </p>
+  );
+};
+
+/** The address with these values; empty ones are left out. */
+export function addressOf(path: string, values: Readonly<Record<string, string>>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== '');
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
