@@ -1,8 +1,15 @@
-import { sql, type Expression, type Selectable, type SqlBool } from 'kysely';
+import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Locale } from '../../platform/identity/actor.js';
 import { accountOf, type Account, type AccountOrigin, type DirectoryFacts } from './account.js';
+import {
+  ACCOUNT_COLUMNS,
+  toAccount,
+  toRow,
+  type AccountRow,
+  type AccountsTable,
+} from './account-rows.kysely.js';
 import {
   AccountRepository,
   type AccountSearch,
@@ -10,53 +17,10 @@ import {
   type NameTaken,
 } from './account.repository.js';
 
-export interface AccountsTable {
-  id: string;
-  username: string;
-  display_name: string;
-  /** The display name in lower case: SQLite's lower() handles ASCII only. */
-  display_name_folded: string;
-  sid: string | null;
-  mail: string | null;
-  password_hash: string | null;
-  /** Null: local or of the playground, older than this column. */
-  origin: AccountOrigin | null;
-  directory_id: string | null;
-  /** Kept for those who move to another domain. */
-  directory_guid: string | null;
-  is_admin: number;
-  disabled: number;
-  locale: string | null;
-  /** Kept by the room of second factors. */
-  has_second_factor: number;
-  token_generation: number;
-  tokens_ended_at: number | null;
-  created_at: number;
-}
-
 interface Tables {
   accounts: AccountsTable;
   sign_ins: { account_id: string };
 }
-
-export const ACCOUNT_COLUMNS = [
-  'id',
-  'username',
-  'display_name',
-  'sid',
-  'mail',
-  'origin',
-  'directory_id',
-  'is_admin',
-  'disabled',
-  'locale',
-  'has_second_factor',
-  'token_generation',
-  'tokens_ended_at',
-  'created_at',
-] as const;
-
-export type AccountRow = Pick<Selectable<AccountsTable>, (typeof ACCOUNT_COLUMNS)[number]>;
 
 /** Both engines take far more values in one statement; this keeps each one short. */
 const IDS_AT_ONCE = 500;
@@ -376,40 +340,3 @@ const changed = (rows: bigint | undefined): boolean => (rows ?? 0n) > 0n;
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 const notOfPlayground = sql<SqlBool>`coalesce(origin, 'local') <> 'playground'`;
-
-export const toAccount = (row: AccountRow, playground: boolean): Account => ({
-  id: row.id,
-  username: row.username,
-  displayName: row.display_name,
-  sid: row.sid,
-  mail: row.mail,
-  origin: row.origin ?? 'local',
-  directoryId: row.directory_id,
-  isAdmin: row.is_admin === 1,
-  disabled: row.disabled === 1 || (row.origin === 'playground' && !playground),
-  locale: row.locale as Locale | null,
-  hasSecondFactor: row.has_second_factor === 1,
-  tokenGeneration: row.token_generation,
-  tokensEndedAtMs: row.tokens_ended_at,
-  createdAtMs: row.created_at,
-});
-
-const toRow = (account: Account, passwordHash: string | null): AccountsTable => ({
-  id: account.id,
-  username: account.username,
-  display_name: account.displayName,
-  display_name_folded: account.displayName.toLowerCase(),
-  sid: account.sid,
-  mail: account.mail,
-  password_hash: passwordHash,
-  origin: account.origin,
-  directory_id: account.directoryId,
-  directory_guid: null,
-  is_admin: account.isAdmin ? 1 : 0,
-  disabled: account.disabled ? 1 : 0,
-  locale: account.locale,
-  has_second_factor: account.hasSecondFactor ? 1 : 0,
-  token_generation: account.tokenGeneration,
-  tokens_ended_at: account.tokensEndedAtMs,
-  created_at: account.createdAtMs,
-});

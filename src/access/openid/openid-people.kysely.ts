@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.js';
-import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account.kysely.js';
+import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account-rows.kysely.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import {
   OpenIdPeople,

@@ -1,7 +1,7 @@
 import type { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.js';
-import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account.kysely.js';
+import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account-rows.kysely.js';
 import { SignInRepository, type KnownAddress, type SignInRecord } from './sign-in.repository.js';
 import type { TokenPurpose } from './sign-in.repository.js';
 

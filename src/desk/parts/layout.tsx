@@ -114,7 +114,6 @@ function Header() {
           <nav aria-label={messages.mainMenu}>
             <NavLink href="/" text={messages.menu.documents} />
             {actor.isAdmin && <NavLink href="/status" text={messages.menu.status} />}
-            {actor.isAdmin && <NavLink href="/admin" text={messages.menu.admin} isPart />}
           </nav>
         )}
         {actor && <Account />}
@@ -123,10 +122,9 @@ function Header() {
   );
 }
 
-/** `isPart`: the pages below it belong to it. */
-function NavLink({ href, text, isPart }: { href: string; text: string; isPart?: boolean }) {
+function NavLink({ href, text }: { href: string; text: string }) {
   const { path } = useViewer();
-  const here = path.split('?')[0] === href || (isPart === true && path.startsWith(`${href}/`));
+  const here = path.split('?')[0] === href;
   return (
     <a href={href} aria-current={here ? 'page' : undefined}>
       {text}
@@ -162,6 +160,11 @@ function Account() {
         <a class="menu-item" href="/account/second-factor">
           {messages.secondFactor.title}
         </a>
+        {actor.isAdmin && (
+          <a class="menu-item" href="/admin">
+            {messages.menu.admin}
+          </a>
+        )}
         <form method="post" action="/logout">
           <button class="menu-item">{messages.menu.signOut}</button>
         </form>

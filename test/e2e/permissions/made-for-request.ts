@@ -50,3 +50,15 @@ export const newWebhook = { url: 'https://receiver.invalid/events', events: ['ve
 
 let clients = 0;
 export const newClient = () => ({ name: `application-${++clients}`, scopes: ['documents:read'] });
+
+/** The address of bob's account below that path. */
+export async function account(
+  { desk, caller, isAllowed }: Asked,
+  path: '/admin/people' | '/api/admin/accounts',
+): Promise<string> {
+  if (!isAllowed) return `${path}/none`;
+  const { accounts }: Wire = await (
+    await desk.json(caller, 'GET', '/api/admin/accounts?q=bob')
+  ).json();
+  return `${path}/${accounts[0].id}`;
+}

@@ -2,6 +2,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { ManageAccounts } from '../../../src/access/index.js';
 import { accountOf, passwordOf, type AskingDesk, TEXT, type Wire } from './asking-desk.js';
 import {
+  account,
   client,
   group,
   newClient,
@@ -193,21 +194,17 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /oauth/revoke': plain({ form: { token: 'none' } }),
   'POST /oauth/introspect': plain({ form: { token: 'none' } }),
   'PATCH /api/admin/accounts/:account_id': {
-    request: async ({ desk, caller, isAllowed }) => {
-      if (!isAllowed) return { path: '/api/admin/accounts/none', json: { disabled: false } };
-      const found = await desk.json(caller, 'GET', '/api/admin/accounts?q=bob');
-      const { accounts }: Wire = await found.json();
-      return { path: `/api/admin/accounts/${accounts[0].id}`, json: { disabled: false } };
-    },
+    request: async (asked) => ({
+      path: await account(asked, '/api/admin/accounts'),
+      json: { disabled: false },
+    }),
   },
   'POST /admin/settings': plain({ form: { name: 'shadow_days', value: '30' } }),
   'POST /admin/people/:account_id': {
-    request: async ({ desk, caller, isAllowed }) => {
-      if (!isAllowed) return { path: '/admin/people/none', form: { disabled: 'no' } };
-      const found = await desk.json(caller, 'GET', '/api/admin/accounts?q=bob');
-      const { accounts }: Wire = await found.json();
-      return { path: `/admin/people/${accounts[0].id}`, form: { disabled: 'no' } };
-    },
+    request: async (asked) => ({
+      path: await account(asked, '/admin/people'),
+      form: { disabled: 'no' },
+    }),
   },
   'POST /api/admin/clients': { request: () => ({ json: newClient() }) },
   'GET /api/admin/clients/:client_id': {
