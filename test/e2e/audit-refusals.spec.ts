@@ -47,13 +47,17 @@ NotificationsPageController.removeAll
 OAuthController.introspect
 OAuthController.revoke
 OAuthController.token
+OpenIdLogoutController.backChannel
+OwnPasswordController.confirm
 PasswordController.confirm
 PayloadsController.checkout
 PayloadsController.oneoffixx
 PayloadsController.view
 RecoveredVersionsController.note
+ResetPasswordController.set
 SecondFactorController.beginPasskey
 SecondFactorController.beginTotp
+SecondFactorPageController.beginTotp
 SecondStepController.passkeyOptions
 SecondStepController.signInWithPasskey
 SecondStepController.submit
@@ -63,6 +67,8 @@ TokenController.signOut
 TokenController.signOutEverywhere
 TokenController.token
 UnsavedChangesController.giveUp
+WebhookDeliveriesController.sendAgain
+WebhookDeliveriesController.test
 `
   .trim()
   .split('\n');

@@ -7,6 +7,7 @@ import {
   WithoutSecondFactor,
   type SignInOfCaller,
 } from '../../access/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -69,6 +70,7 @@ export class SecondFactorPageController {
 
   @ConfirmedOnly()
   @HtmlPage()
+  @Audited('account.changed')
   @Post('totp/confirm')
   async confirmTotp(
     @CurrentActor() actor: Actor,
@@ -88,6 +90,7 @@ export class SecondFactorPageController {
   }
 
   @ConfirmedOnly()
+  @Audited('account.changed')
   @Post('totp/remove')
   @Redirect()
   removeTotp(@CurrentActor() actor: Actor) {
@@ -96,6 +99,7 @@ export class SecondFactorPageController {
 
   @ConfirmedOnly()
   @HtmlPage()
+  @Audited('account.changed')
   @Post('passkeys')
   async addPasskey(
     @CurrentActor() actor: Actor,
@@ -109,6 +113,7 @@ export class SecondFactorPageController {
   }
 
   @ConfirmedOnly()
+  @Audited('account.changed')
   @Post('passkeys/:passkey_id/remove')
   @Redirect()
   removePasskey(@CurrentActor() actor: Actor, @Param('passkey_id') id: string) {
@@ -117,6 +122,7 @@ export class SecondFactorPageController {
 
   @ConfirmedOnly()
   @HtmlPage()
+  @Audited('account.changed')
   @Post('recovery-codes')
   async renewCodes(
     @CurrentActor() actor: Actor,

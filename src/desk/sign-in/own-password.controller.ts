@@ -6,6 +6,7 @@ import {
   WithoutSecondFactor,
   type SignInOfCaller,
 } from '../../access/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { isAppError, type AppError } from '../../platform/errors/app-error.js';
 import { clientAddressOf } from '../../platform/http/client-address.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -80,6 +81,7 @@ export class OwnPasswordController {
     this.#send(reply, context, changePasswordPage(view, context.messages));
   }
 
+  @Audited('account.changed')
   @Post('password')
   async change(
     @CurrentActor() actor: Actor,

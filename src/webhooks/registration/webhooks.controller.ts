@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AdminOnly } from '../../access/index.js';
+import { Audited } from '../../platform/audit/audited-route.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -60,6 +61,7 @@ export class WebhooksController {
     };
   }
 
+  @Audited('webhook.changed')
   @Post()
   @ApiOperation({ summary: 'Hear of events; the secret is shown only in this answer' })
   @ApiCreatedResponse({ standardSchema: webhookWithSecretSchema })
@@ -78,6 +80,7 @@ export class WebhooksController {
     return webhookToWire(await this.webhooks.show(id), this.clock.nowMs());
   }
 
+  @Audited('webhook.changed', { webhook: 'id' })
   @Patch(':id')
   @ApiOperation({ summary: 'Change where and of what it hears, or disable it' })
   @ApiOkResponse({ standardSchema: webhookSchema })
@@ -90,6 +93,7 @@ export class WebhooksController {
     return webhookToWire(await this.webhooks.change(actor, id, changes), this.clock.nowMs());
   }
 
+  @Audited('webhook.changed', { webhook: 'id' })
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove it with its deliveries' })
@@ -97,6 +101,7 @@ export class WebhooksController {
     await this.webhooks.remove(actor, id);
   }
 
+  @Audited('webhook.changed', { webhook: 'id' })
   @Post(':id/secrets')
   @ApiOperation({ summary: 'A new secret; the one of now signs too for a while' })
   @ApiCreatedResponse({ standardSchema: webhookWithSecretSchema })
