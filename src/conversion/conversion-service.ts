@@ -14,6 +14,9 @@ import { conversionFailed, timedOut, unavailable, wrongResult } from './conversi
 /** The Document Server needs minutes for a hundred megabytes; its own limit is longer. */
 const WITHIN_MS = 5 * 60_000;
 
+/** Aborts after that time. */
+export type Deadline = (ms: number) => AbortSignal;
+
 /** Runs a conversion from the request to the opened result, with a limit on concurrent ones and specific errors. */
 export class ConversionService {
   constructor(
@@ -22,6 +25,7 @@ export class ConversionService {
     private readonly bulkhead: Bulkhead,
     /** The Document Server as this server reaches it: results are fetched from there, whatever host they name. */
     private readonly internalUrl: string,
+    private readonly deadline: Deadline = (ms) => AbortSignal.timeout(ms),
   ) {}
 
   async convert(request: ConversionRequest, signal?: AbortSignal): Promise<SavedFile> {
@@ -43,7 +47,7 @@ export class ConversionService {
   }
 
   async #order(request: ConversionRequest, given: AbortSignal | undefined): Promise<string> {
-    const late = AbortSignal.timeout(WITHIN_MS);
+    const late = this.deadline(WITHIN_MS);
     const signal = given === undefined ? late : AbortSignal.any([late, given]);
     try {
       const outcome = await this.converter.convert(request, signal);

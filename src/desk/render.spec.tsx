@@ -62,6 +62,7 @@ const version = (over: Partial<VersionRow> = {}): VersionRow => ({
   number: 1,
   state: 'current',
   origin: 'upload',
+  askedBy: null,
   reason: null,
   author: alice,
   authors: [alice],
@@ -72,6 +73,7 @@ const version = (over: Partial<VersionRow> = {}): VersionRow => ({
   notKeptAs: undefined,
   hasExports: true,
   hasChanges: true,
+  beganWith: null,
   marks: ['present', 'present', 'present', 'present', 'missing', 'repairing'],
   required: 4,
   ...over,
@@ -150,6 +152,7 @@ const task = {
   roles: {},
   actionLink: undefined,
   history: undefined,
+  from: undefined,
 };
 const editView = {
   task,

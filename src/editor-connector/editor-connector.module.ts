@@ -55,7 +55,7 @@ import { DocumentServerTokens } from './document-server/document-server-tokens.j
 import { JwtDocumentServerTokens } from './document-server/document-server-tokens.jwt.js';
 import { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
 import { EditorMetrics } from './editor-metrics.js';
-import { ContentToOpen } from './opening/content-to-open.js';
+import { ContentToOpen, DocumentKeyNames } from './opening/content-to-open.js';
 import { EditingAccess } from './opening/editing-access.js';
 import { EditingFileController } from './opening/editing-file.controller.js';
 import {
@@ -84,7 +84,7 @@ import { RecoveredVersions } from './saving/recovered-versions.repository.js';
 import { KyselyRecoveredVersions } from './saving/recovered-versions.kysely.js';
 import { EditorsReported, PresenceWatchdog, ReportedPresence } from './saving/reported-presence.js';
 import { SaveCallbackController } from './saving/save-callback.controller.js';
-import { MadeFiles } from './saving/made-file.js';
+import { FileOwners, MadeFiles } from './saving/made-file.js';
 import { SaveCommit } from './saving/save-commit.js';
 import { TellFormatNotKept } from './saving/tell-format-not-kept.use-case.js';
 import { SaveStaging } from './saving/save-staging.js';
@@ -155,9 +155,10 @@ const saving = [
   { provide: SavedFiles, useFactory: () => new HttpSavedFiles() },
   provideFrom(
     MadeFiles,
-    { files: SavedFiles, settings: EditorConnectorSettings },
-    ({ files, settings }) => new MadeFiles(files, settings.internalUrl),
+    { files: SavedFiles, owners: FileOwners, settings: EditorConnectorSettings },
+    ({ files, owners, settings }) => new MadeFiles(files, owners, settings.internalUrl),
   ),
+  provideClass(FileOwners, [DocumentKeys, DocumentKeyNames, VersionArchive]),
   { ...provideClass(KyselyRecoveredVersions, [Database, Clock]), provide: RecoveredVersions },
   provideClass(CallbackCheck, [SaveCapabilities, DocumentServerTokens, Clock]),
   provideFrom(

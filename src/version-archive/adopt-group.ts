@@ -83,7 +83,7 @@ function versionOf(
     createdAtMs: sealedAtMs,
     editingSessionId: null,
     comment: origin === 'restore' ? String(madeFrom) : null,
-    ...{ changes: null, serverVersion: null, beganWith: null },
+    ...{ changes: null, serverVersion: null, beganWith: null, askedBy: null },
   };
 }
 

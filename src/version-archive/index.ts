@@ -18,7 +18,9 @@ export { VersionArchiveBackgroundModule } from './version-archive-background.mod
 export { AdoptGroup, timeOf } from './adopt-group.js';
 export {
   type SaveMoment,
+  ASKERS,
   REASONS,
+  type Asker,
   type QuarantineReason,
   type Version,
   type VersionAuthor,
@@ -45,6 +47,7 @@ export {
 } from './version-parts.js';
 export {
   reportedChanges,
+  shortChanges,
   VersionDifferences,
   type Differences,
   type ReportedChange,

@@ -276,6 +276,7 @@ export class StoredVersionArchive extends VersionArchive {
       changes: input.changes ?? null,
       serverVersion: input.serverVersion ?? null,
       beganWith: input.beganWith ?? null,
+      askedBy: input.askedBy ?? null,
       authors: input.authors ?? [soleAuthor(input.author, createdAtMs)],
       save: input.save ?? null,
     };

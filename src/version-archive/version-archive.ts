@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ByteRange, FileKey, SealedFile, SealedKey, StoredObject } from '../storage/index.js';
 import {
+  type Asker,
   type SaveMoment,
   type QuarantineReason,
   type Version,
@@ -43,6 +44,7 @@ export interface CommitVersion {
   readonly changes?: string | null;
   readonly serverVersion?: string | null;
   readonly beganWith?: number | null;
+  readonly askedBy?: Asker | null;
   /** The number the head must have (compare-and-set); 0 for an empty group. */
   readonly expectedHead: number;
   /** When the head has moved: refuse with `version-archive/head-moved`, or keep the bytes as a quarantined version. */

@@ -64,6 +64,10 @@ const isReported = (version: Version): version is Version & { readonly beganWith
 
 interface StoredChanges {
   readonly changes?: unknown;
+  /** Instead of `changes`: each run's time and who made it, by their place in `users`. */
+  readonly runs?: readonly (readonly [created: string, user: number])[];
+  readonly users?: readonly ReportedChange['user'][];
+  readonly documentSha256?: string;
   /** Set when fewer entries are stored than were reported. */
   readonly of?: number;
 }
@@ -77,9 +81,47 @@ export function reportedChanges({
 }: Pick<Version, 'changes'>): readonly ReportedChange[] | undefined {
   if (changes === null) return undefined;
   const stored = JSON.parse(changes) as StoredChanges;
+  if (stored.runs !== undefined) return longChanges(stored);
   if (stored.of !== undefined || !Array.isArray(stored.changes)) return undefined;
   const runs = (stored.changes as unknown[]).map(changeOf);
   return runs.length === 0 ? undefined : runs;
+}
+
+/** More people than this make a history of more than two names for each of its runs; it is then not shortened. */
+const MAX_USERS = 1000;
+
+/**
+ * A long history in few bytes, for `reportedChanges`: the same people made all of it, in the same content. Undefined
+ * for one that is not as the Document Server writes it.
+ */
+export function shortChanges(
+  changes: readonly unknown[],
+): (Required<Pick<StoredChanges, 'runs' | 'users'>> & StoredChanges) | undefined {
+  const all = changes.map(changeOf);
+  const places = new Map<string, number>();
+  const users: ReportedChange['user'][] = [];
+  const runs = all.map(({ created, user }) => {
+    const name = JSON.stringify([user.id, user.name]);
+    const place = places.get(name) ?? users.push(user) - 1;
+    places.set(name, place);
+    return [created, place] as const;
+  });
+  const [{ documentSha256 } = {}] = all;
+  const isOfOne = all.every((one) => one.documentSha256 === documentSha256);
+  if (!isOfOne || users.length > MAX_USERS) return undefined;
+  return { users, runs, ...(documentSha256 !== undefined && { documentSha256 }) };
+}
+
+function longChanges({
+  runs = [],
+  users = [],
+  documentSha256,
+}: StoredChanges): readonly ReportedChange[] {
+  return runs.map(([created, place]) => ({
+    created,
+    user: users[place] ?? { id: '', name: '' },
+    ...(documentSha256 !== undefined && { documentSha256 }),
+  }));
 }
 
 function changeOf(entry: unknown): ReportedChange {

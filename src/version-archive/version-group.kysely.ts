@@ -5,6 +5,7 @@ import { prepared, PreparedInsert } from '../platform/database/prepared-statemen
 import { VersionGroupRepository, type NewGroup } from './version-group.repository.js';
 import {
   soleAuthor,
+  type Asker,
   type QuarantineReason,
   type SaveMoment,
   type Version,
@@ -44,6 +45,7 @@ interface VersionsTable {
   authors: string | null;
   server_version: string | null;
   began_with: number | null;
+  asked_by: Asker | null;
 }
 
 /** Of saves that were made in one second hardly more than one is a save of the same key. */
@@ -311,6 +313,7 @@ const rowOf = (version: Version): VersionsTable => ({
   authors: writeAuthors(version),
   server_version: version.serverVersion,
   began_with: version.beganWith,
+  asked_by: version.askedBy,
 });
 
 const versionOf = (row: Selectable<VersionsTable>): Version => ({
@@ -329,6 +332,7 @@ const versionOf = (row: Selectable<VersionsTable>): Version => ({
   changes: row.changes,
   serverVersion: row.server_version,
   beganWith: row.began_with,
+  askedBy: row.asked_by,
   reason: row.reason,
   position: row.position ?? row.number,
   save:

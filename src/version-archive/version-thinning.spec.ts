@@ -27,6 +27,7 @@ const versionOf = ({ number, atMs, key = 'k', ...rest }: Plan): Version => ({
     comment: null,
     changes: null,
     serverVersion: null,
+    askedBy: null,
     beganWith: null,
     reason: null,
   },

@@ -4,6 +4,10 @@ export type VersionState = 'current' | 'archived' | 'quarantined';
 export type VersionOrigin =
   'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
 
+/** Who asked for a forced save: a person's button, the clock, or an application. */
+export const ASKERS = ['person', 'autosave', 'command'] as const;
+export type Asker = (typeof ASKERS)[number];
+
 /** Why a version is kept out of the head. */
 export const REASONS = [
   /** No bytes, where the format needs some. */
@@ -61,6 +65,8 @@ export interface Version {
   readonly serverVersion: string | null;
   /** Of a save: the number of the version with which the editing began; `changes` and the part of that kind start there. */
   readonly beganWith: number | null;
+  /** Of a forced save; null for other versions, and for those older than this column. */
+  readonly askedBy: Asker | null;
   /** Why it is quarantined; null for other versions, and for those older than this column. */
   readonly reason: QuarantineReason | null;
   /** For saves: what orders them, whenever they were committed. */

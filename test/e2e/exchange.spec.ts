@@ -10,7 +10,12 @@ const PNG = Buffer.from([...Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...Buffe
 describe('files between the editor and the desk', () => {
   const server = new TriedDocumentServer();
   let kontor: RunningKontor;
-  const saved = (): string => `${server.url}/cache/files/data/output.txt?md5=x`;
+  /** What the Document Server made of what is open, in a folder of its key. */
+  const saved = async (id: string, who = 'alice'): Promise<string> => {
+    const session: Wire = await (await post(who, 'session', { file_id: id })).json();
+    const { key } = session.config.document;
+    return `${server.url}/cache/files/data/${key}_7/output.txt/output.txt?md5=x`;
+  };
 
   beforeAll(async () => {
     await server.start();
@@ -63,9 +68,10 @@ describe('files between the editor and the desk', () => {
     ((await response.json()) as { code?: string }).code;
 
   describe('save as', () => {
-    const saveAs = (id: string, over: object = {}, who = 'alice') =>
+    const saveAs = async (id: string, over: object = {}, who = 'alice') =>
       post(who, 'save-as', {
-        ...{ document_id: id, title: 'Copy.txt', file_type: 'txt', url: saved() },
+        ...{ document_id: id, title: 'Copy.txt', file_type: 'txt' },
+        url: 'url' in over ? undefined : await saved(id, who),
         ...over,
       });
 
@@ -86,12 +92,26 @@ describe('files between the editor and the desk', () => {
     it('should never fetch from another server than the configured one', async () => {
       const id = await upload('Elsewhere.txt', 'first');
       server.faults = { result: Buffer.from('ours') };
-      const url = 'http://127.0.0.1:9/cache/files/data/output.txt?md5=x';
+      const url = (await saved(id)).replace(server.url, 'http://127.0.0.1:9');
       const made: Wire = await (await saveAs(id, { url })).json();
       const content = await kontor.fetchAs('alice', `/api/documents/${made.id}/content`);
       expect(await content.text()).toBe('ours');
       const other = await saveAs(id, { url: `${server.url}/healthcheck` });
       expect([other.status, await code(other)]).toEqual([422, 'editor-connector/save-as-refused']);
+    });
+
+    it('should take files of the open document alone, under whatever key of it', async () => {
+      const [id, other] = [await upload('Mine.txt', 'one'), await upload('Other.txt', 'two')];
+      server.faults = { result: Buffer.from('a copy') };
+      const url = await saved(other);
+      for (const wrong of [url, url.replace(/data\/[^/]+/, 'data/somebody-else_7')]) {
+        const refused = await saveAs(id, { url: wrong });
+        expect([refused.status, await code(refused)]).toEqual([
+          422,
+          'editor-connector/save-as-refused',
+        ]);
+      }
+      expect((await saveAs(other, { url })).status).toBe(201);
     });
 
     it.each([
@@ -112,7 +132,8 @@ describe('files between the editor and the desk', () => {
       const id = await upload('Closed.txt', 'first');
       await share(id, 'editor', { download: false });
       expect((await saveAs(id, {}, 'bob')).status).toBe(403);
-      expect((await saveAs(await upload('Hidden.txt', 'x'), {}, 'bob')).status).toBe(404);
+      const hidden = await upload('Hidden.txt', 'x');
+      expect((await saveAs(hidden, { url: await saved(hidden) }, 'bob')).status).toBe(404);
     });
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { unzipSync } from 'fflate';
 import { DocumentServerSimulator, type HeadlessEditor } from '../../playground/index.js';
 import { Database } from '../../src/platform/database/database.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 /** JSON as it came over the wire. */
@@ -154,6 +155,49 @@ describe('the history of a document in the editor', () => {
     expect((await json(versionOf('alice', 4, sessionId))).key).toBe(keys[3]);
   });
 
+  it('should compare with another version, with changes only where the editing began', async () => {
+    await twoSteps();
+    const { session_id: sessionId } = await sessionOf('alice');
+    const compared = (number: number, from: number | string) =>
+      versionOf('alice', number, `${sessionId}&from=${from}`);
+    const since = await json(compared(4, 1));
+    expect(since).toHaveProperty('changesUrl');
+    expect(since.previous.key).toBe((await json(history('alice'))).history[0].key);
+    for (const from of [2, 3]) {
+      const plain = await json(compared(4, from));
+      expect(plain).not.toHaveProperty('changesUrl');
+      expect(plain).not.toHaveProperty('previous');
+      expect(await (await fetched(plain.url)).text()).toMatch(/three$/);
+    }
+    expect(await problem(compared(4, 9))).toEqual([404, 'version-archive/no-such-version']);
+    expect((await compared(4, 'x')).status).toBe(400);
+  });
+
+  it('should be refused for a private document, whose versions this server cannot open', async () => {
+    const alice = await ZeroKnowledgePerson.register(kontor, 'alice');
+    const custody = (kind: string) => alice.send('PATCH', '/api/me/identity', { custody: kind });
+    await custody('zero-knowledge');
+    const init = { method: 'POST', body: 'private' };
+    documentId = (await json(alice.fetch('/api/documents?title=private.txt', init))).id;
+    await custody('managed');
+    const REFUSED = [403, 'editor-connector/private-history'];
+    expect(await problem(history('alice'))).toEqual(REFUSED);
+    expect(await problem(versionOf('alice', 1, 'any'))).toEqual(REFUSED);
+    expect(await problem(restore('alice', { version: 1 }))).toEqual(REFUSED);
+  });
+
+  it('should say who asked for a save: a person, a command, or nobody at its end', async () => {
+    await twoSteps();
+    const { versions } = await json(send('alice', 'GET', `/api/documents/${documentId}/versions`));
+    const asked = versions.map(({ origin, asked_by: by }: Wire) => [origin, by]);
+    expect(asked).toEqual([
+      ['save', null],
+      ['force-save', 'person'],
+      ['force-save', 'person'],
+      ['upload', null],
+    ]);
+  });
+
   it('should leave the base out when that version is gone', async () => {
     await twoSteps();
     const { session_id: sessionId } = await sessionOf('alice');
@@ -271,8 +315,10 @@ describe('the history of a document in the editor', () => {
   describe('restoring', () => {
     const content = async (): Promise<string> =>
       (await kontor.fetchAs('alice', `/api/documents/${documentId}/content`)).text();
-    const step = (text: string): string =>
-      server.publishFile('k-version-x', 'txt', new TextEncoder().encode(text));
+    const step = async (text: string, key?: string): Promise<string> => {
+      const { history: entries } = await json(history('alice'));
+      return server.publishFile(key ?? entries[0].key, 'txt', new TextEncoder().encode(text));
+    };
 
     it('should make a version current again', async () => {
       await twoSteps();
@@ -286,7 +332,7 @@ describe('the history of a document in the editor', () => {
 
     it('should make a step inside a version current, whatever host its address names', async () => {
       await twoSteps();
-      const url = step('Dear all one').replace(server.url, 'http://127.0.0.1:9');
+      const url = (await step('Dear all one')).replace(server.url, 'http://127.0.0.1:9');
       const response = await restore('alice', { version: 4, url, file_type: 'txt' });
       expect(await response.json()).toMatchObject({
         ...{ number: 5, origin: 'restore', comment: '4', author: 'alice', has_changes: false },
@@ -295,11 +341,12 @@ describe('the history of a document in the editor', () => {
     });
 
     it.each([
-      ['elsewhere on the server', () => `${server.url}/healthcheck`, 'txt'],
-      ['gone', () => step('x').replace('output.txt/output', 'output.txt/other'), 'txt'],
+      ['elsewhere on the server', async () => `${server.url}/healthcheck`, 'txt'],
+      ['gone', async () => (await step('x')).replace('output.txt/output', 'output.txt/no'), 'txt'],
+      ['of another document', () => step('x', 'k-version-x'), 'txt'],
       ['of another format', () => step('x'), 'docx'],
     ])('should refuse a step that is %s, and store nothing', async (_, url, fileType) => {
-      const answer = await restore('alice', { version: 1, url: url(), file_type: fileType });
+      const answer = await restore('alice', { version: 1, url: await url(), file_type: fileType });
       expect(answer.status).toBe(422);
       const { versions } = await json(
         send('alice', 'GET', `/api/documents/${documentId}/versions`),
@@ -308,7 +355,7 @@ describe('the history of a document in the editor', () => {
     });
 
     it('should refuse a step that would make it a document of another kind', async () => {
-      const body = { version: 1, url: step('x'), file_type: 'xlsx' };
+      const body = { version: 1, url: await step('x'), file_type: 'xlsx' };
       expect(await problem(restore('alice', body))).toEqual([422, 'editor-connector/other-kind']);
       expect((await restore('alice', { ...body, to: 'x' })).status).toBe(400);
     });
@@ -320,7 +367,7 @@ describe('the history of a document in the editor', () => {
         409,
         'documents/being-edited',
       ]);
-      const body = { version: 1, url: step('x'), file_type: 'txt' };
+      const body = { version: 1, url: await step('x'), file_type: 'txt' };
       expect(await problem(restore('alice', body))).toEqual([409, 'documents/being-edited']);
       await alice.close();
       await server.nextCallback({ status: 2, key: alice.key });

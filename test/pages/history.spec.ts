@@ -124,6 +124,54 @@ describe('the history in the editor', () => {
     await editorFrameOf(page);
   });
 
+  const chosen = async (page: Page, to: number, from: number): Promise<void> => {
+    await page.goto(`/documents/${id}`);
+    await page.getByText('Compare two versions').click();
+    const form = page.locator('.comparing-form');
+    const [newer, older] = [form.getByLabel(/^Version/).first(), form.getByLabel(/^compared with/)];
+    await newer.selectOption(String(to));
+    await older.selectOption(String(from));
+    await saw(page, 'history-compare');
+    await form.getByRole('button', { name: 'Show the changes' }).click();
+  };
+
+  it('should compare the two versions that a person chooses', async () => {
+    await write();
+    const page = await fixture.open('alice');
+    await chosen(page, 3, 1);
+    await page.locator('#banner', { hasText: 'Version 3 compared with version 1.' }).waitFor();
+    await version(page).getByText('A text from Alice, then Bob').waitFor();
+    expect(await written(page)).toHaveLength(2);
+
+    // Changes name places in the version that the session began with: no other has them marked.
+    await chosen(page, 4, 2);
+    const banner = page.locator('#banner', { hasText: 'This is version 4 as it is' });
+    await banner.getByText('made by Alice Muster and Bob Beispiel.').waitFor();
+    await version(page).getByText('and the end').waitFor();
+    expect(await written(page)).toEqual([]);
+    await saw(page, 'history-compared-plainly');
+    await banner.getByRole('button', { name: 'Changes of the last session' }).click();
+    await page.waitForURL(`**/edit/${id}?history=4`);
+    await version(page).getByText('and the end').waitFor();
+    expect(await written(page)).toHaveLength(3);
+  });
+
+  it('should list what somebody saves while it is open, and stay at the version shown', async () => {
+    await share('editor');
+    const alice = await openEditor('alice');
+    await type(alice, ' from Alice');
+    await save(alice);
+    const bob = await openEditor('bob');
+    await editorIn(bob).getByRole('button', { name: 'Versions' }).click();
+    await versions(bob).getByRole('button', { name: /^1 · / }).click();
+    await editorIn(bob).getByText('No changes are shown.').waitFor();
+    await type(alice, ' again');
+    await save(alice);
+    await versions(bob).getByRole('button', { name: /^3 · / }).waitFor();
+    await versions(bob).locator('[aria-current]', { hasText: /^1 · / }).waitFor();
+    expect(await version(bob).textContent()).toBe('A text');
+  });
+
   it('should restore a step inside a version, and then a whole one', async () => {
     await write();
     const page = await openEditor('alice');

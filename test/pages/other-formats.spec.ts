@@ -58,6 +58,17 @@ describe('other formats', () => {
     const row = page.locator('.upload-row', { hasText: 'Old.htm' });
     await row.getByRole('button', { name: 'Convert Old.htm to .docx' }).click();
     await row.getByText('Version 2 is .docx. The original stays as version 1.').waitFor();
+    await page.locator('#list .row-title', { hasText: 'Old.docx' }).click();
+    await page.locator('#version-2').waitFor();
+    // In the history both are there; what it was is shown without changes.
+    await page.goto(`${page.url().replace('/documents/', '/edit/')}?history=1`);
+    const editor = editorIn(page);
+    await editor.getByText('No changes are shown.').waitFor();
+    await editor.locator('#versions [aria-current]', { hasText: /^1 · / }).waitFor();
+    expect(await editor.locator('#version').textContent()).not.toBe('');
+    await editor.locator('#versions').getByRole('button', { name: /^2 · / }).click();
+    await editor.locator('#versions [aria-current]', { hasText: /^2 · / }).waitFor();
+    await page.goto('/');
     await page.locator('#list .row-title', { hasText: 'Old.docx' }).waitFor();
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/upload.png` });
   });

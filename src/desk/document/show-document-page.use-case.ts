@@ -132,6 +132,8 @@ const rowOf = (
   number: version.number,
   state: version.state,
   origin: version.origin,
+  askedBy: version.askedBy,
+  beganWith: version.beganWith,
   reason: version.reason,
   author: named(version.author),
   authors: version.authors.map(({ accountId, displayName }) => named(accountId, displayName)),

@@ -1,4 +1,4 @@
-import { dayName, fullTime, humanSize, timeOfDay } from '../language/formatting.js';
+import { dateAndTime, dayName, fullTime, humanSize, timeOfDay } from '../language/formatting.js';
 import { groupVersions, type SessionGroup, type VersionRow } from './version-groups.js';
 import type { Right } from '../../documents/index.js';
 import type { OpensAs } from '../parts/file-kind.js';
@@ -36,6 +36,7 @@ export function Timeline(props: TimelineProps) {
       {props.isPrivate && props.versions.length > 1 && (
         <p class="hint">{messages.document.privateChanges}</p>
       )}
+      <Comparing {...props} />
       {days.length === 0 && <p class="hint">{messages.document.historyEmpty}</p>}
       {days.map(({ day, atMs, sessions }) => (
         <section class="day" id={`day-${day}`} key={day}>
@@ -48,6 +49,46 @@ export function Timeline(props: TimelineProps) {
         </section>
       ))}
     </section>
+  );
+}
+
+/** Two versions of the person's choice, in the editor's history. */
+function Comparing({ id, isPrivate, opens, versions }: TimelineProps) {
+  const messages = useMessages();
+  const shown = versions.filter(({ state }) => state !== 'quarantined');
+  const [newest] = shown;
+  if (isPrivate || opens === 'nowhere' || newest === undefined || shown.length < 2) return null;
+  const before = shown.find(({ number }) => number === newest.beganWith) ?? shown[1];
+  return (
+    <details class="comparing">
+      <summary>{messages.document.compare}</summary>
+      <form class="comparing-form" method="get" action={`/edit/${id}`}>
+        <VersionChoice name="history" versions={shown} chosen={newest.number} />
+        <VersionChoice name="from" versions={shown} chosen={before?.number} />
+        <button class="button small">{messages.document.compareShow}</button>
+      </form>
+    </details>
+  );
+}
+
+function VersionChoice(props: {
+  readonly name: 'history' | 'from';
+  readonly versions: readonly VersionRow[];
+  readonly chosen: number | undefined;
+}) {
+  const messages = useMessages();
+  const viewer = useViewer();
+  return (
+    <label class="field">
+      {messages.document.compareVersion[props.name]}
+      <select name={props.name}>
+        {props.versions.map(({ number, createdAtMs }) => (
+          <option key={number} value={number} selected={number === props.chosen}>
+            {`${messages.document.version(number)} · ${dateAndTime(createdAtMs, viewer)}`}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -78,7 +119,10 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
   const messages = useMessages();
   const viewer = useViewer();
   return (
-    <div class="version" id={`version-${version.number}`}>
+    <div
+      class={version.askedBy === 'autosave' ? 'version version-quiet' : 'version'}
+      id={`version-${version.number}`}
+    >
       <Initials person={version.author} />
       <p class="version-what">
         <strong>{messages.document.version(version.number)}</strong>
@@ -98,7 +142,7 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
         </p>
       )}
       <p class="version-how">
-        {`${messages.document.origin[version.origin]} · `}
+        {`${useOrigin(version)} · `}
         <span
           class={version.authors.length > 1 ? 'version-author several' : 'version-author'}
         >{`${useAuthors(version)} · `}</span>
@@ -116,6 +160,13 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
       <VersionActions version={version} {...props} />
     </div>
   );
+}
+
+/** How it came to be; of a forced save, who asked for it. */
+function useOrigin({ origin, askedBy }: VersionRow): string {
+  const { document } = useMessages();
+  const isForced = origin === 'force-save' && askedBy !== null;
+  return isForced ? document.askedBy[askedBy] : document.origin[origin];
 }
 
 /** All names, as a sentence lists them; of many the first ones. */

@@ -7,6 +7,8 @@ export interface VersionRow {
   readonly number: number;
   readonly state: 'current' | 'archived' | 'quarantined';
   readonly origin: 'upload' | 'save' | 'force-save' | 'restore' | 'recovered' | 'office-connector';
+  /** Of a forced save. */
+  readonly askedBy: 'person' | 'autosave' | 'command' | null;
   /** Null for versions that are not in quarantine, and for some old ones that are. */
   readonly reason: QuarantineReason | null;
   /** The format of the version before, which a save could not be kept in. */
@@ -20,6 +22,8 @@ export interface VersionRow {
   readonly hasExports: boolean;
   /** The editor can show what was changed in it. */
   readonly hasChanges: boolean;
+  /** The version that its changes were made to. */
+  readonly beganWith: number | null;
   readonly createdAtMs: number;
   readonly editingSessionId: string | null;
   readonly marks: readonly ShardMark[];

@@ -24,6 +24,8 @@ export interface EditorTask {
   readonly actionLink: object | undefined;
   /** The version whose changes are shown at once. */
   readonly history: number | undefined;
+  /** The version that one is compared with. */
+  readonly from: number | undefined;
 }
 
 export interface EarlierVersion {

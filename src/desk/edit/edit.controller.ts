@@ -18,6 +18,7 @@ const editQuerySchema = z.object({
   action: z.string().max(4096).transform(placeIn).optional().catch(undefined),
   convert: z.literal('1').optional().catch(undefined),
   history: z.coerce.number().int().min(1).optional().catch(undefined),
+  from: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 /** A place in the document, in the editor's words; the API checks it. Anything else opens at the start. */
 function placeIn(text: string): object | undefined {
@@ -45,7 +46,7 @@ export class EditController {
     @CurrentActor() actor: Actor,
     @CurrentRequestContext() { messages, locale }: RequestContext,
     @Param('file_id') documentId: string,
-    @Query({ schema: editQuerySchema }) { version, convert, action, history }: EditQuery,
+    @Query({ schema: editQuerySchema }) { version, convert, action, history, from }: EditQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const shown = await this.showEditor.execute(actor, { documentId, version });
@@ -66,6 +67,7 @@ export class EditController {
       roles: messages.share.roles,
       actionLink: action,
       history: shown.isPrivate ? undefined : history,
+      from: shown.isPrivate ? undefined : from,
     };
     return editPage({ task, ...shown }, messages);
   }

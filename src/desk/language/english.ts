@@ -324,6 +324,14 @@ export const english = {
     downloadOf: (n: number) => `Download version ${n}`,
     viewVersion: (n: number) => `View version ${n}`,
     viewShort: 'View',
+    compare: 'Compare two versions',
+    compareShow: 'Show the changes',
+    compareVersion: { history: 'Version', from: 'compared with' },
+    askedBy: {
+      person: 'Saved while editing',
+      autosave: 'Saved automatically',
+      command: 'Saved by an application',
+    },
     changesOf: (n: number) => `Show changes in version ${n}`,
     changesShort: 'Show changes',
     privateChanges:
@@ -812,6 +820,10 @@ export const english = {
     submittedSoFar: 'Submitted so far: {n}. The newest is “{title}”.',
     privateForm:
       'This form is private: it can be read here, but not filled in, because the server could read what it becomes. Ask its owner for a form that is not private.',
+    compared: 'Version {n} compared with version {from}.',
+    comparedPlainly:
+      'This is version {n} as it is: the editor can mark changes only since the version that an editing session began with. Between version {from} and this one, changes were made by {who}.',
+    comparedSession: 'Changes of the last session',
     fillingAlone:
       'No other person sees what you fill in before you submit it. If you leave earlier, it is not kept.',
     notSubmitted: 'You have not submitted what you filled in. If you leave now, it is lost.',

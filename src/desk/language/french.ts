@@ -339,6 +339,14 @@ export const french: Messages = {
     downloadOf: (n) => `Télécharger la version ${n}`,
     viewVersion: (n) => `Consulter la version ${n}`,
     viewShort: 'Consulter',
+    compare: 'Comparer deux versions',
+    compareShow: 'Afficher les modifications',
+    compareVersion: { history: 'Version', from: 'comparée à' },
+    askedBy: {
+      person: 'Enregistré en cours de modification',
+      autosave: 'Enregistré automatiquement',
+      command: 'Enregistré par une application',
+    },
     changesOf: (n) => `Montrer les modifications de la version ${n}`,
     changesShort: 'Montrer les modifications',
     privateChanges:
@@ -840,6 +848,10 @@ export const french: Messages = {
     submittedSoFar: 'Envoyés jusqu’ici : {n}. Le plus récent est « {title} ».',
     privateForm:
       'Ce formulaire est privé : on peut le lire ici, mais pas le remplir, car le serveur pourrait lire ce qu’il devient. Demandez à son propriétaire un formulaire qui n’est pas privé.',
+    compared: 'Version {n} comparée à la version {from}.',
+    comparedPlainly:
+      'Voici la version {n} telle quelle : l’éditeur ne peut marquer les modifications que depuis la version avec laquelle la modification a commencé. Entre la version {from} et celle-ci, ont modifié : {who}.',
+    comparedSession: 'Modifications de la dernière session',
     fillingAlone:
       'Personne d’autre ne voit ce que vous remplissez avant que vous l’envoyiez. Si vous partez plus tôt, rien n’est conservé.',
     notSubmitted:

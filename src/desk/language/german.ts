@@ -337,6 +337,14 @@ export const german: Messages = {
     downloadOf: (n) => `Version ${n} herunterladen`,
     viewVersion: (n) => `Version ${n} anzeigen`,
     viewShort: 'Anzeigen',
+    compare: 'Zwei Versionen vergleichen',
+    compareShow: 'Änderungen zeigen',
+    compareVersion: { history: 'Version', from: 'verglichen mit' },
+    askedBy: {
+      person: 'Zwischengespeichert',
+      autosave: 'Automatisch gespeichert',
+      command: 'Von einem Programm gespeichert',
+    },
     changesOf: (n) => `Änderungen in Version ${n} zeigen`,
     changesShort: 'Änderungen zeigen',
     privateChanges:
@@ -842,6 +850,10 @@ export const german: Messages = {
     submittedSoFar: 'Bisher eingereicht: {n}. Zuletzt «{title}».',
     privateForm:
       'Dieses Formular ist privat: Es kann hier gelesen, aber nicht ausgefüllt werden, weil der Server lesen könnte, was daraus wird. Bitten Sie um ein Formular, das nicht privat ist.',
+    compared: 'Version {n} im Vergleich mit Version {from}.',
+    comparedPlainly:
+      'Das ist Version {n}, wie sie ist: Der Editor kann Änderungen nur seit der Version hervorheben, mit der das Bearbeiten begann. Zwischen Version {from} und dieser hat geändert: {who}.',
+    comparedSession: 'Änderungen der letzten Sitzung',
     fillingAlone:
       'Was Sie ausfüllen, sieht keine andere Person, bevor Sie es einreichen. Wenn Sie früher weggehen, bleibt es nicht erhalten.',
     notSubmitted:

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { personIn, type Person } from '../../platform/identity/people.js';
-import { REASONS, type Version, type VersionWithShards } from '../../version-archive/index.js';
+import {
+  ASKERS,
+  REASONS,
+  type Version,
+  type VersionWithShards,
+} from '../../version-archive/index.js';
 import { bytes, documentSchema, rfc3339, time } from '../registry/documents.schema.js';
 import type { ListedVersion, VersionHistory } from './list-versions.use-case.js';
 import type { SealedVersionKey } from './open-content.use-case.js';
@@ -11,6 +16,10 @@ export const versionSchema = z
     number: z.int(),
     state: z.enum(['current', 'archived', 'quarantined']),
     origin: z.enum(['upload', 'save', 'force-save', 'restore', 'recovered', 'office-connector']),
+    asked_by: z
+      .enum(ASKERS)
+      .nullable()
+      .describe('Of a forced save: a button, the clock, or a command of an application'),
     reason: z
       .enum(REASONS)
       .nullable()
@@ -126,6 +135,7 @@ const plainVersion = (version: Version, people: ReadonlyMap<string, Person>) => 
   number: version.number,
   state: version.state,
   origin: version.origin,
+  asked_by: version.askedBy,
   reason: version.reason,
   author: personIn(people, version.author).username,
   authors: version.authors.map(({ accountId, displayName, fromMs, toMs }) => ({

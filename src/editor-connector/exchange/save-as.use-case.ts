@@ -21,7 +21,7 @@ export interface SaveAsInput {
 
 /**
  * "Save copy as" in the editor: a new document of the person who asked for it. The copy is fetched as saves are, from
- * the configured Document Server and no other, whatever host the address names.
+ * the configured Document Server and no other, whatever host the address names, and only from a folder of that document.
  */
 @Injectable()
 export class SaveAs {
@@ -41,7 +41,7 @@ export class SaveAs {
     if (document.custody === 'zero-knowledge') throw privateStays(document.id);
     const fileType = input.fileType.toLowerCase();
     const errors = { unusable: savedFileUnusable, away: savedFileAway };
-    return this.made.open({ url: input.url, fileType }, errors, (file) =>
+    return this.made.open({ url: input.url, fileType, of: document }, errors, (file) =>
       this.createDocument.execute(actor, {
         title: withExtension(`${input.title}.${fileType}`.replace(DOUBLE, '.$1'), fileType),
         content: file.content,

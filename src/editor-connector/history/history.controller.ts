@@ -77,10 +77,11 @@ export class HistoryController {
   version(
     @CurrentActor() actor: Actor,
     @Param() { document_id: documentId, version }: VersionPath,
-    @Query({ schema: historyVersionQuery }) { session_id: sessionId }: HistoryVersionQuery,
+    @Query({ schema: historyVersionQuery }) query: HistoryVersionQuery,
   ) {
+    const { session_id: sessionId, from } = query;
     const number = versionNumber(version);
-    return this.showVersion.execute(actor, { documentId, number, sessionId });
+    return this.showVersion.execute(actor, { documentId, number, sessionId, from });
   }
 
   @ApiOperation({ summary: 'onRequestRestore: a version, or a step towards it, becomes current' })

@@ -31,6 +31,12 @@ export const editorHistory = z
 
 export const historyVersionQuery = z.strictObject({
   session_id: z.string().max(64).describe('A session of yours that has this document open'),
+  from: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('To compare with; without differences where the editing began with another version'),
 });
 
 const shownFile = { fileType: z.string(), key: z.string(), url: z.url() };

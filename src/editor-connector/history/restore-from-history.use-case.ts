@@ -61,7 +61,7 @@ export class RestoreFromHistory {
     const version = await archive.getVersion(document.versionGroupId, number);
     const fileType = this.#fileTypeOf(step, document, version);
     const errors = { unusable: stepUnusable, away: stepAway };
-    return this.#parts.made.open({ url: step.url, fileType }, errors, (file) =>
+    return this.#parts.made.open({ url: step.url, fileType, of: document }, errors, (file) =>
       this.#parts.replace.execute(actor, documentId, {
         content: file.content,
         declaredBytes: file.bytes,

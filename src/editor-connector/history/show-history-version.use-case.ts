@@ -14,6 +14,8 @@ export interface HistoryVersionToShow {
   readonly number: number;
   /** A session of the person that has this document open. */
   readonly sessionId: string;
+  /** The version to compare with; default: the one that the editing began with. */
+  readonly from?: number | undefined;
 }
 
 interface ShownFile {
@@ -53,7 +55,8 @@ const TOKEN_TTL_SECONDS = 10 * 60;
 /**
  * One version for the editor's history: its file and, where the differences can be shown, the archive of what was typed
  * with the version that the editing began with. The archive of a force-save covers everything since then as well, so
- * a step shows the differences of its whole session until that step.
+ * a step shows the differences of its whole session until that step. Changes can be applied to that base alone (they
+ * name places in it), so a comparison with any other version is the plain file.
  */
 export class ShowHistoryVersion {
   readonly #parts: ShowHistoryVersionParts;
@@ -68,13 +71,13 @@ export class ShowHistoryVersion {
    * opens; `editor-connector/private-history` (forbidden).
    */
   async execute(actor: Actor, input: HistoryVersionToShow): Promise<EditorHistoryVersion> {
-    const { documentId, number } = input;
+    const { documentId, number, from } = input;
     const { document } = await this.#parts.access.require(actor, documentId, 'read');
     if (document.custody === 'zero-knowledge') throw privateHistory(documentId);
     await this.#assertOwnSession(actor, input);
     const version = await this.#parts.archive.getVersion(document.versionGroupId, number);
     this.#assertSameKind(document, version);
-    const found = await this.#parts.differences.find(version);
+    const found = await this.#differencesOf(version, from);
     const { sessionId, file } = await this.#fileOf(version, actor);
     const plain = { version: number, ...file };
     if (found === undefined) return this.#signed(plain);
@@ -84,6 +87,12 @@ export class ShowHistoryVersion {
       changesUrl: archives.issue({ sessionId, versionNumber: number }),
       previous: (await this.#fileOf(found.base, actor)).file,
     });
+  }
+
+  async #differencesOf(version: Version, from: number | undefined) {
+    if (from !== undefined) await this.#parts.archive.getVersion(version.groupId, from);
+    const found = await this.#parts.differences.find(version);
+    return from === undefined || found?.base.number === from ? found : undefined;
   }
 
   async #assertOwnSession(actor: Actor, input: HistoryVersionToShow): Promise<void> {

@@ -172,6 +172,7 @@ export const openingSchema = z
     is_current: z
       .boolean()
       .describe('The key is the one that an opening of the current version gets'),
+    current_version: z.int().nullable(),
     checked_out_by: person
       .nullable()
       .describe('Who has it on their desktop; meanwhile it opens for looking at only'),
@@ -183,6 +184,7 @@ export const openingToWire = (state: OpeningState) => ({
   mode: state.mode,
   permissions: { ...state.permissions },
   is_current: state.isCurrent,
+  current_version: state.currentVersion ?? null,
   checked_out_by: personToWire(state.checkedOutBy),
 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { Person } from '../../platform/identity/people.js';
+import { VersionArchive } from '../../version-archive/index.js';
 import { DocumentKeys, type DocumentKey } from '../document-server/document-keys.js';
 import { UnsavedKeys } from './content-to-open.js';
 import { EditingAccess } from './editing-access.js';
@@ -13,6 +14,8 @@ export interface OpeningState {
   readonly mode: 'edit' | 'view';
   readonly permissions: EditorPermissions;
   readonly isCurrent: boolean;
+  /** Number of the newest version; undefined without content. */
+  readonly currentVersion: number | undefined;
   readonly checkedOutBy: Person | undefined;
 }
 
@@ -27,6 +30,7 @@ export class ShowOpening {
     private readonly keys: DocumentKeys,
     private readonly configs: EditorConfigs,
     private readonly unsaved: UnsavedKeys,
+    private readonly archive: VersionArchive,
   ) {}
 
   /** No access and no such document are `documents/no-such-document`. */
@@ -47,7 +51,9 @@ export class ShowOpening {
         ? [await this.keys.findFill(documentId, actor.id)]
         : await this.#shared(documentId);
     const isCurrent = wouldOpen.some((key) => key?.documentKey === open.key);
-    return { title: document.title, mode, permissions, isCurrent, checkedOutBy };
+    const head = await this.archive.findHead(document.versionGroupId);
+    const currentVersion = head?.number;
+    return { title: document.title, mode, permissions, isCurrent, currentVersion, checkedOutBy };
   }
 
   async #shared(documentId: string): Promise<readonly (DocumentKey | undefined)[]> {

@@ -5,6 +5,7 @@ import { span } from '../../platform/timeline/span.js';
 import type { DomainEvents } from '../../platform/events/domain-events.js';
 import { wiped } from '../../platform/memory/wiping.js';
 import type {
+  Asker,
   CommittedVersion,
   QuarantineReason,
   StagedPart,
@@ -28,6 +29,7 @@ export interface SaveToCommit extends Save {
   /** Committed, or discarded, with the version. */
   readonly stagedChanges?: StagedPart | undefined;
   readonly serverVersion?: string | null;
+  readonly askedBy?: Asker | null;
   readonly sessionId?: string;
   readonly reportedAtS: number;
   /** Why the version is quarantined; undefined when it may become current. */
@@ -170,6 +172,7 @@ export class SaveCommit {
       editingSessionId: save.sessionId ?? null,
       changes: save.changes ?? null,
       serverVersion: save.serverVersion ?? null,
+      askedBy: save.askedBy ?? null,
       beganWith: save.origin === 'recovered' ? null : key.openedVersion,
       ...(save.authors && { authors: save.authors }),
       expectedHead: key.lastVersion,

@@ -1,10 +1,15 @@
-import type { VersionAuthor } from '../../version-archive/index.js';
-import type { CallbackReport } from './callback.js';
+import { shortChanges, type Asker, type VersionAuthor } from '../../version-archive/index.js';
+import { AUTOSAVE_USERDATA } from '../document-server/document-server.js';
+import { isFinal, type CallbackReport } from './callback.js';
 
 /** The clock of the Document Server's database may be ahead of the one it signs with; later dates are ignored. */
 const MAX_AHEAD_MS = 60 * 60 * 1000;
-/** Entries of `history.changes` that are stored. Each has some 200 bytes and stands for one change of author. */
+/**
+ * Entries of `history.changes` that are stored as they came. Each has some 200 bytes and stands for one change of
+ * author. Longer histories are stored in fewer bytes, 25 each, so that no version has much more than 100 KB of them.
+ */
 const MAX_CHANGES = 500;
+const MAX_SHORT_CHANGES = 4000;
 const MAX_AUTHORS = 200;
 const MAX_ID_CHARS = 240;
 const MAX_NAME_CHARS = 128;
@@ -20,6 +25,20 @@ export function madeAt({ lastsave, iat }: Pick<CallbackReport, 'lastsave' | 'iat
   const reportedAtMs = Math.floor(iat) * 1000;
   const claimedMs = lastsave === undefined ? Number.NaN : Date.parse(lastsave);
   return claimedMs >= 0 && claimedMs <= reportedAtMs + MAX_AHEAD_MS ? claimedMs : reportedAtMs;
+}
+
+/** `forcesavetype` of the button and of the Document Server's own timer; 0 is a command. */
+const [BUTTON, TIMER] = [1, 2];
+
+/** Who asked for a forced save; null for a last one. */
+export function askerOf({
+  status,
+  forcesavetype,
+  userdata,
+}: Pick<CallbackReport, 'status' | 'forcesavetype' | 'userdata'>): Asker | null {
+  if (isFinal(status)) return null;
+  if (forcesavetype === TIMER || userdata === AUTOSAVE_USERDATA) return 'autosave';
+  return forcesavetype === BUTTON ? 'person' : 'command';
 }
 
 /** Everybody in the history, ordered by their first change; the author of the last change is always among them. */
@@ -47,13 +66,17 @@ export function authorsOf(report: CallbackReport, lastAuthor: string): readonly 
 }
 
 /**
- * The history of the changes as JSON, in the form in which the Document Server displays it. A very long history is
- * thinned evenly, keeping its first and last entries: it is never a reason to refuse a save. `of` then says how many
- * there were, and no differences are shown.
+ * The history of the changes as JSON, in the form in which the Document Server displays it; a long one as
+ * `shortChanges`. A very long history is thinned evenly, keeping its first and last entries: it is never a reason to
+ * refuse a save. `of` then says how many there were, and no differences are shown.
  */
 export function changesOf({ history }: CallbackReport): string | null {
   if (history?.changes === undefined) return null;
   const { serverVersion = null, changes } = history;
+  if (changes.length > MAX_CHANGES && changes.length <= MAX_SHORT_CHANGES) {
+    const short = shortChanges(changes);
+    if (short !== undefined) return JSON.stringify({ serverVersion, ...short });
+  }
   return JSON.stringify({
     serverVersion,
     changes: thinned(changes),

@@ -7,7 +7,7 @@ import type { SaveGrant } from '../sessions/save-capability.js';
 import { isCorrupted, isFinal, Status, type CallbackReport } from './callback.js';
 import type { ReportedPresence } from './reported-presence.js';
 import type { SaveCommit } from './save-commit.js';
-import { authorsOf, changesOf, madeAt } from './save-history.js';
+import { askerOf, authorsOf, changesOf, madeAt } from './save-history.js';
 import type { SaveStaging } from './save-staging.js';
 
 export interface SaveToStore {
@@ -73,6 +73,7 @@ export class SaveStoring {
       changes: changesOf(report),
       stagedChanges: changes,
       serverVersion: report.history?.serverVersion ?? null,
+      askedBy: askerOf(report),
       sessionId: grant.sessionId,
     });
     if (version.isNew) await staging.shareKeyWithSessions(report.key, version.number, staged);

@@ -1,6 +1,6 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { ManageAccounts } from '../../../src/access/index.js';
-import { accountOf, passwordOf, type AskingDesk, TEXT, type Wire } from './asking-desk.js';
+import { accountOf, passwordOf, type AskingDesk, TEXT } from './asking-desk.js';
 import {
   account,
   client,
@@ -293,12 +293,14 @@ const recipes: Readonly<Record<string, Recipe>> = {
     json: { usernames: ['editor'], text: 'Look' },
   }),
   'POST /api/eurooffice/save-as': {
-    request: ({ desk, id }) => ({
-      json: {
-        ...{ document_id: id, title: 'Copy.txt', file_type: 'txt' },
-        url: desk.server.publishFile('copy', 'txt', Buffer.from('a copy')),
-      },
-    }),
+    request: async ({ desk, id, caller, isAllowed }) => {
+      const copy = { document_id: id, title: 'Copy.txt', file_type: 'txt' };
+      if (!isAllowed) return { json: { ...copy, url: 'http://127.0.0.1:9/none' } };
+      const opened = await desk.json(caller, 'POST', '/api/eurooffice/session', { file_id: id });
+      const { key } = (await opened.json()).config.document;
+      const url = desk.server.publishFile(key, 'txt', Buffer.from('a copy'));
+      return { json: { ...copy, url } };
+    },
   },
   'POST /api/eurooffice/lend': {
     request: ({ id }) => ({ json: { document_id: id, picked_id: id, c: 'compare' } }),
@@ -310,8 +312,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     request: async ({ desk, caller, id, isAllowed }) => {
       if (!isAllowed) return { query: { session_id: 'none' } };
       const opened = await desk.json(caller, 'POST', '/api/eurooffice/session', { file_id: id });
-      const { session_id: session }: Wire = await opened.json();
-      return { query: { session_id: session } };
+      return { query: { session_id: (await opened.json()).session_id } };
     },
   },
   'POST /api/eurooffice/history/:document_id/restore': fresh({ json: { version: 1 } }),

@@ -48,7 +48,7 @@ class EditorPage implements EditorPageControls {
   #isLossTold = false;
   #isClosed = false;
   #hasTyped = false;
-  #isInHistory = false;
+  #inHistory: ((newest: number) => void) | undefined;
   readonly #handlers: Handlers;
   readonly #limits = new PerMinute();
   /** Why the banner was last shown, so that it is shown once. */
@@ -116,7 +116,7 @@ class EditorPage implements EditorPageControls {
   /** Runs each time the frame loads: the editor reloads it to change between phone and desktop. */
   async #open(): Promise<void> {
     this.#isFrameReady = true;
-    this.#isInHistory = false;
+    this.#inHistory = undefined;
     const opening = this.#session === undefined ? this.#opening : this.#requestSession();
     const session = await opening?.catch(() => undefined);
     if (session === undefined) return;
@@ -179,7 +179,8 @@ class EditorPage implements EditorPageControls {
     if (this.#shownReason === 'signed-out') this.hideBanner();
     this.title = state.title;
     const mode = this.#session?.config.editorConfig.mode;
-    if (this.task.version !== undefined || mode === undefined || this.#isInHistory) return;
+    if (this.#inHistory !== undefined) return this.#inHistory(state.current_version ?? 0);
+    if (this.task.version !== undefined || mode === undefined) return;
     if (mode === 'edit') this.#onStateWhileEditing(state);
     else if (!state.is_current) void this.#showNewer();
     else if (state.mode === 'edit')
@@ -294,11 +295,11 @@ class EditorPage implements EditorPageControls {
   }
 
   get isInHistory(): boolean {
-    return this.#isInHistory;
+    return this.#inHistory !== undefined;
   }
 
-  enterHistory(): void {
-    this.#isInHistory = true;
+  enterHistory(onNewest: (version: number) => void): void {
+    this.#inHistory = onNewest;
     this.hideBanner();
   }
 

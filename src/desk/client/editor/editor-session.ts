@@ -23,6 +23,8 @@ export interface EditorTask {
   readonly actionLink?: object;
   /** The version whose changes are to be shown at once, in the editor's history. */
   readonly history?: number;
+  /** The version that one is compared with. */
+  readonly from?: number;
 }
 
 export interface EditorSession {

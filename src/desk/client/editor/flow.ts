@@ -41,8 +41,11 @@ export interface EditorPageControls {
   readonly isClosed: boolean;
   /** Takes the editor down: what was typed is saved. */
   close(): void;
-  /** The editor shows versions, until the page is loaded again: nothing that happens to the document interrupts that. */
-  enterHistory(): void;
+  /**
+   * The editor shows versions, until the page is loaded again: nothing that happens to the document interrupts that.
+   * `onNewest` is called with the number of the newest version now and then.
+   */
+  enterHistory(onNewest: (version: number) => void): void;
   readonly isInHistory: boolean;
   /** Takes the editor down and shows this section of the page instead. */
   showInstead(id: string): void;

@@ -3,9 +3,17 @@ import { fill, messages } from '../parts/messages.js';
 import { editorsOf } from './continuing.js';
 import type { EditorPageControls, Flow } from './flow.js';
 
+interface Named {
+  readonly name: string;
+}
+
 interface EditorHistory {
   readonly currentVersion: number;
-  readonly history: readonly object[];
+  readonly history: readonly {
+    readonly version: number;
+    readonly user: Named;
+    readonly changes?: readonly { readonly user: Named }[];
+  }[];
 }
 
 interface ToRestore {
@@ -24,8 +32,10 @@ export const history: Flow = (page) => {
   let sessionId: string | undefined;
 
   const dataWith = (version: number): Promise<object> => {
+    const from = comparedWith(page, version);
     const session = new URLSearchParams({
       session_id: sessionId ?? page.session?.session_id ?? '',
+      ...(from !== undefined && { from: String(from) }),
     });
     return fetchJson(`/api/eurooffice/history/${documentId}/${version}?${session}`);
   };
@@ -45,6 +55,7 @@ export const history: Flow = (page) => {
   return {
     onRequestHistory: () => showHistory(page),
     onRequestHistoryData: async ({ version }) => {
+      shown.set(page, version);
       const data = await dataOf(version).catch((error: unknown) => ({
         version,
         error:
@@ -53,6 +64,7 @@ export const history: Flow = (page) => {
             : messages.historyFailed,
       }));
       page.call('setHistoryData', data);
+      if (comparedWith(page, version) !== undefined) await sayWhatIsCompared(page, version, data);
     },
     // The editor is made anew, for the newest version.
     onRequestHistoryClose: () => {
@@ -71,15 +83,56 @@ export const history: Flow = (page) => {
   };
 };
 
-/** Opens the editor's own history; at a version where one is named. */
-export async function showHistory(page: EditorPageControls, version?: number): Promise<void> {
-  const { documentId, lang } = page.task;
+/** The version that each page has asked for last. */
+const shown = new WeakMap<EditorPageControls, number>();
+
+/** The other version, where the person chose two. */
+const comparedWith = ({ task }: EditorPageControls, version: number): number | undefined =>
+  version === task.history ? task.from : undefined;
+
+const listed = ({ task }: EditorPageControls): Promise<EditorHistory> => {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const format = new URLSearchParams({ lang, time_zone: timeZone });
+  const format = new URLSearchParams({ lang: task.lang, time_zone: timeZone });
+  return fetchJson(`/api/eurooffice/history/${task.documentId}?${format}`);
+};
+
+/**
+ * The editor shows differences only since the version that an editing session began with. Between two others it shows
+ * the version as it is; then at least who changed something in between is said.
+ */
+async function sayWhatIsCompared(
+  page: EditorPageControls,
+  version: number,
+  data: object,
+): Promise<void> {
+  const from = comparedWith(page, version) ?? 0;
+  if ('previous' in data) return page.showBanner(fill(messages.compared, { n: version, from }));
+  const { history: all } = await listed(page);
+  const between = all.filter((entry) => entry.version > from && entry.version <= version);
+  const people = between.flatMap(({ user, changes = [] }) =>
+    changes.length === 0 ? [user] : changes.map((change) => change.user),
+  );
+  const names = [...new Set(people.map(({ name }) => name))];
+  const who = new Intl.ListFormat(page.task.lang).format(names);
+  const offer = {
+    label: messages.comparedSession,
+    act: () => location.assign(`/edit/${page.task.documentId}?history=${version}`),
+  };
+  const hasChanges = between.at(-1)?.changes !== undefined;
+  const sentence = fill(messages.comparedPlainly, { n: version, from, who });
+  page.showBanner(sentence, hasChanges ? { offer } : {});
+}
+
+/** Opens the editor's own history; at a version where one is named. A save that comes later is listed as well. */
+export async function showHistory(page: EditorPageControls, version?: number): Promise<void> {
   try {
-    const path = `/api/eurooffice/history/${documentId}?${format}`;
-    const found = await fetchJson<EditorHistory>(path);
-    page.enterHistory();
+    const found = await listed(page);
+    let newest = Math.max(0, ...found.history.map((entry) => entry.version));
+    page.enterHistory((current) => {
+      if (current <= newest) return;
+      newest = current;
+      void showHistory(page, shown.get(page));
+    });
     page.call('refreshHistory', { ...found, currentVersion: version ?? found.currentVersion });
   } catch {
     page.call('refreshHistory', { error: messages.historyFailed });

@@ -7,6 +7,7 @@ export interface OpeningState {
   readonly permissions: Readonly<Record<string, boolean>>;
   /** The document key in the request is the one that a new session would get. */
   readonly is_current: boolean;
+  readonly current_version: number | null;
   readonly checked_out_by: { readonly display_name: string } | null;
 }
 
