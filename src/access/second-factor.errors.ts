@@ -37,7 +37,7 @@ export const secondFactorRequired = (registerAt?: string): AppError =>
   new AppError(
     'access/second-factor-required',
     'forbidden',
-    'Your account has to have a second factor. Register one under /account/second-factor first.',
+    'Your account has to have a second factor. Add one under /account/second-factor first.',
     { data: registerAt === undefined ? {} : { registerAt } },
   );
 
@@ -70,7 +70,7 @@ export const noTotpBegun = (): AppError =>
   new AppError(
     'access/no-totp-begun',
     'conflict',
-    'The setting up of the authenticator app was not begun, or was too long ago. Begin it again.',
+    'The setting up of the authenticator app was not begun, or was too long ago. Start it again.',
   );
 
 export const wrongTotpCode = (): AppError =>

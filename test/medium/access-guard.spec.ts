@@ -257,6 +257,8 @@ describe('/api/me', () => {
       sid: 'S-1-5-21-1',
       is_admin: false,
       locale: null,
+      groups: [],
+      second_factor: false,
     });
     const patch = { method: 'PATCH', url: '/api/me', headers } as const;
     expect((await ask({ ...patch, payload: { locale: 'fr' } })).json().locale).toBe('fr');
