@@ -41,6 +41,11 @@ export class EventSpreading {
   async #spread(holder: string): Promise<boolean> {
     const { events, data, clock, ids } = this.parts;
     const waiting = await events.waiting(AT_ONCE);
+    if (waiting.length === 0) {
+      // Another instance was faster.
+      await events.endTurn(holder);
+      return false;
+    }
     const hearers = await this.#hearersOf(waiting);
     const heard = waiting.filter(({ id }) => (hearers.get(id) ?? []).length > 0);
     const payloads = await data.payloadsOf(heard);
