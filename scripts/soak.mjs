@@ -9,6 +9,7 @@
 // many seconds (300); then both are killed.
 // `npm run soak -- broken-streams [count]`: downloads, uploads and saves that break off, and the memory they leave.
 // `npm run soak -- idempotency [count]`: so many creations, each sent three times at once, over three instances.
+// `npm run soak -- webhooks [count]`: so many events, while three instances and their receiver are killed at random.
 // `npm run soak -- fuzz [count]`: so many bad inputs for every operation of openapi.json.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -38,6 +39,12 @@ const ENDURANCE = {
     variable: 'SOAK_IDEMPOTENCY',
     usual: '1000',
     name: 'three instances',
+  },
+  webhooks: {
+    spec: 'test/e2e/webhook-endurance.spec.ts',
+    variable: 'SOAK_WEBHOOKS',
+    usual: '50000',
+    name: 'three instances that deliver events',
   },
   fuzz: {
     spec: 'test/e2e/fuzz.spec.ts',

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface ReceivedEvent {
   readonly headers: IncomingHttpHeaders;
@@ -51,6 +52,14 @@ export class EventReceiver {
       if (found.length >= count) return found;
       await this.#changed.promise;
     }
+  }
+
+  /** Cuts every connection, takes none for so long, then goes on at the same address. */
+  async pause(ms: number): Promise<void> {
+    const { port } = this.#server!.address() as AddressInfo;
+    await this.stop();
+    await delay(ms);
+    await this.#listen(port);
   }
 
   async stop(): Promise<void> {
