@@ -46,6 +46,7 @@ export const rooms = {
     events: [],
   },
   access: {
+    sessions: ['sign-in'],
     'sign-in': ['accounts', 'clients', 'groups'],
     'second-factor': ['sign-in', 'accounts'],
     openid: ['sign-in', 'accounts', 'groups'],
@@ -57,16 +58,8 @@ export const rooms = {
   desk: {
     ...Object.fromEntries(
       [
-        'admin',
-        'document',
-        'documents',
-        'edit',
-        'keys',
-        'notifications',
-        'second-factor',
-        'sign-in',
-        'status',
-        'wizard',
+        ...['account', 'admin', 'document', 'documents', 'edit', 'keys', 'notifications'],
+        ...['second-factor', 'sign-in', 'status', 'wizard'],
       ].map((page) => [page, ['parts', 'language']]),
     ),
     parts: ['language'],

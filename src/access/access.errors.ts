@@ -213,6 +213,13 @@ export const cannotActFor = (username: string): AppError =>
       'Give the username of a person in the header Kontor-On-Behalf-Of.',
   );
 
+export const noSuchSession = (id: string): AppError =>
+  new AppError(
+    'access/no-such-session',
+    'not-found',
+    `You are not signed in with ${id.slice(0, 64)}, or no longer. Reload the list of your devices.`,
+  );
+
 export const noSuchClient = (client: string): AppError =>
   new AppError(
     'access/no-such-client',

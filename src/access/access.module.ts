@@ -49,6 +49,9 @@ import {
   secondFactorUses,
 } from './second-factor/second-factor.module.js';
 import { SecondFactorPolicy } from './second-factor-policy.js';
+import { EndedSignIns } from './sessions/ended-sign-ins.js';
+import { OwnSessions } from './sessions/own-sessions.use-case.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 import { AccessGuard } from './sign-in/access.guard.js';
 import { CompleteSignIn } from './sign-in/complete-sign-in.js';
 import { DirectoryCredentials } from './sign-in/credentials.directory.js';
@@ -229,12 +232,17 @@ const useCases = [
   },
   {
     provide: TokenGenerations,
-    inject: [AccountRepository, { token: DirectoryStanding, optional: true }],
-    useFactory: (accounts: AccountRepository, standing?: DirectoryStanding) =>
-      new TokenGenerations(accounts, standing),
+    inject: [AccountRepository, SignInRepository, { token: DirectoryStanding, optional: true }],
+    useFactory: (
+      accounts: AccountRepository,
+      signIns: SignInRepository,
+      standing?: DirectoryStanding,
+    ) => new TokenGenerations(accounts, signIns, standing),
   },
   provideClass(PersonSids, [AccountRepository]),
-  provideClass(OwnAccount, [AccountRepository]),
+  provideClass(OwnAccount, [AccountRepository, Database, AuditLog]),
+  provideClass(OwnSessions, [SignInRepository, Clock]),
+  provideClass(EndedSignIns, [SignInRepository]),
   provideClass(AdministerAccounts, [AccountRepository, Database, AuditLog]),
   provideFrom(
     ManageAccounts,
@@ -347,6 +355,7 @@ const guard = {
     MeController,
     PasswordController,
     ...secondFactorControllers,
+    SessionsController,
     IdentityController,
     RecipientController,
   ],
@@ -373,6 +382,8 @@ const guard = {
     ManageGroups,
     ManageIdentity,
     OwnAccount,
+    OwnSessions,
+    EndedSignIns,
     PersonSids,
     SessionCookies,
     SignIn,

@@ -36,6 +36,9 @@ export {
   SignInWithProvider,
   type OfferedProviders,
 } from './openid/sign-in-with-provider.use-case.js';
+export { deviceOf } from './sessions/device.js';
+export { EndedSignIns } from './sessions/ended-sign-ins.js';
+export { OwnSessions } from './sessions/own-sessions.use-case.js';
 export { CurrentSignIn } from './sign-in/access.guard.js';
 export {
   TokenGenerations,
@@ -44,6 +47,7 @@ export {
 export { OwnPassword } from './sign-in/own-password.use-case.js';
 export { SecondStep, type SecondStepView } from './sign-in/second-step.use-case.js';
 export { SignIn, SignInBrowser, type SignInInput } from './sign-in/sign-in.use-case.js';
+export type { LiveSignIn } from './sign-in/sign-in.repository.js';
 export { SessionCookies, SignIns, type SessionCookie } from './sign-in/sign-ins.js';
 export { findSigningSecret } from './signing-secret.file.js';
 export { SigningSecrets } from './signing-secrets.js';

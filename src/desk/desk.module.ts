@@ -27,6 +27,7 @@ import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { StorageModule } from '../storage/index.js';
 import { WebhookDeliveryModule } from '../webhooks/index.js';
+import { AccountController } from './account/account.controller.js';
 import { AuditAdminController } from './admin/audit-admin.controller.js';
 import { PeopleAdminController } from './admin/people-admin.controller.js';
 import { SettingsAdminController } from './admin/settings-admin.controller.js';
@@ -123,6 +124,7 @@ const showDocumentsPage = provideFrom(
     SharingFormsController,
     EditController,
     EditorFrameController,
+    AccountController,
     KeysController,
     NotificationsPageController,
     StatusController,

@@ -5,7 +5,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { AccessModule, SigningSecrets } from '../access/index.js';
+import { AccessModule, EndedSignIns, SigningSecrets } from '../access/index.js';
 import {
   DocumentAccess,
   DocumentCheckedOut,
@@ -65,15 +65,14 @@ import {
 import { openingProviders } from './opening/opening.providers.js';
 import { OpenEditingSession } from './opening/open-editing-session.use-case.js';
 import { ForgottenFiles } from './recovery/forgotten-files.js';
-import { HarvestForgottenFiles } from './recovery/harvest-forgotten-files.use-case.js';
 import { RecoveredVersionsController } from './recovery/recovered-versions.controller.js';
 import { recoveryProviders } from './recovery/recovery.providers.js';
 import { RecoveryNotices } from './recovery/recovery-notices.use-case.js';
 import { historyControllers, historyProviders } from './history/history.providers.js';
 import { formsControllers, formsProviders } from './forms/forms.providers.js';
 import { exchangeControllers, exchangeProviders } from './exchange/exchange.providers.js';
-import { Autosave } from './autosave/autosave.js';
 import { AutosaveFigures } from './autosave/autosave-figures.js';
+import { background } from './background.providers.js';
 import { autosaveProviders } from './autosave/autosave.providers.js';
 import { CallbackCheck } from './saving/callback.js';
 import { formatKeeping } from './saving/format-keeping.factory.js';
@@ -89,6 +88,7 @@ import { SaveCommit } from './saving/save-commit.js';
 import { TellFormatNotKept } from './saving/tell-format-not-kept.use-case.js';
 import { SaveStaging } from './saving/save-staging.js';
 import { SaveStoring } from './saving/save-storing.js';
+import { SignedOutEditors } from './saving/signed-out-editors.js';
 import { SubmittedForms } from './saving/submitted-forms.js';
 import { SavedChanges } from './saving/saved-changes.js';
 import { savedChanges } from './saving/saved-changes.factory.js';
@@ -96,6 +96,8 @@ import { SavedFiles } from './saving/saved-files.js';
 import { HttpSavedFiles } from './saving/saved-files.http.js';
 import { EditingSessions } from './sessions/editing-sessions.js';
 import { openEditingSessions } from './sessions/editing-sessions.factory.js';
+import { KyselyEditorOpenings } from './sessions/editor-openings.kysely.js';
+import { EditorOpenings } from './sessions/editor-openings.js';
 import { KeyReleases } from './sessions/key-releases.repository.js';
 import { KeyReleasesController } from './sessions/key-releases.controller.js';
 import { KyselyKeyReleases } from './sessions/key-releases.kysely.js';
@@ -104,11 +106,6 @@ import { SaveCapabilities } from './sessions/save-capability.js';
 import { SessionEndings } from './sessions/session-endings.js';
 import { SessionKeys } from './sessions/session-keys.js';
 import { SharedOriginWarning } from './shared-origin.js';
-
-const MINUTE_MS = 60_000;
-const FORMATS_MS = 60 * MINUTE_MS;
-/** A disabled person has stopped within five seconds, also when the Document Server takes two to stop them. */
-const RIGHTS_EVERY_MS = 2000;
 
 const documentServer = [
   { ...provideClass(KyselyDocumentKeys, [Database, Clock]), provide: DocumentKeys },
@@ -133,6 +130,7 @@ const documentServer = [
 
 const sessions = [
   { ...provideClass(KyselyKeyReleases, [Database, Clock]), provide: KeyReleases },
+  { ...provideClass(KyselyEditorOpenings, [Database, Clock]), provide: EditorOpenings },
   {
     provide: EditingSessions,
     inject: [PlatformSettings, Clock, Database, { token: Redis, optional: true }],
@@ -266,47 +264,23 @@ const saving = [
     ({ presence, standings, editors, clock, ...leaving }) =>
       new EditorRightsWatchdog(presence, standings, editors, clock, leaving),
   ),
+  provideFrom(
+    SignedOutEditors,
+    {
+      signIns: EndedSignIns,
+      openings: EditorOpenings,
+      endings: SessionEndings,
+      server: DocumentServer,
+      clock: Clock,
+      events: DomainEvents,
+    },
+    ({ signIns, openings, endings, server, clock, events }) => {
+      const editors = new SignedOutEditors(signIns, openings, endings, server, clock);
+      events.on(EditorsReported, (reported) => editors.stopReturned(reported));
+      return editors;
+    },
+  ),
 ];
-
-/** Formats that the connected server publishes replace ours; some servers publish none. */
-async function refreshFormats(server: DocumentServer, table: FormatTable): Promise<void> {
-  const served = await server.formats();
-  if (served !== undefined) table.replace(served);
-}
-
-const background = provideFrom(
-  BackgroundWork,
-  {
-    presence: PresenceWatchdog,
-    rights: EditorRightsWatchdog,
-    server: DocumentServer,
-    formats: FormatTable,
-    editing: EditingSessions,
-    releases: KeyReleases,
-    forgotten: HarvestForgottenFiles,
-    byClock: Autosave,
-  },
-  ({ presence, rights, server, formats, editing, releases, forgotten, byClock }) =>
-    new BackgroundWork([
-      { name: 'presence watchdog', everyMs: MINUTE_MS, run: () => presence.run() },
-      { name: 'people who may no longer edit', everyMs: RIGHTS_EVERY_MS, run: () => rights.run() },
-      { name: 'format table', everyMs: FORMATS_MS, run: () => refreshFormats(server, formats) },
-      {
-        name: 'autosave',
-        get everyMs() {
-          return byClock.everyMs;
-        },
-        run: (stop) => byClock.run(stop),
-      },
-      { name: 'expired sessions', everyMs: MINUTE_MS / 2, run: () => editing.sweep() },
-      { name: 'old key releases', everyMs: 60 * MINUTE_MS, run: () => releases.sweep() },
-      {
-        name: 'forgotten files',
-        everyMs: MINUTE_MS,
-        run: async () => void (await forgotten.execute()),
-      },
-    ]),
-);
 
 @Module({
   imports: [AccessModule, DocumentsModule, Hs256Module, NotificationsModule, VersionArchiveModule],

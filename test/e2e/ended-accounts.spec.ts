@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ManageAccounts } from '../../src/access/index.js';
 import { DocumentServerTokens } from '../../src/editor-connector/document-server/document-server-tokens.js';
 import { EditorRightsWatchdog } from '../../src/editor-connector/saving/open-editors.js';
+import { SignedOutEditors } from '../../src/editor-connector/saving/signed-out-editors.js';
 import { DocumentServerSimulator, type HeadlessEditor } from '../../playground/index.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { startPostgres, type RunningPostgres } from '../start-postgres.js';
@@ -101,6 +102,43 @@ describe('people who may no longer be here, on two instances', () => {
     await editor.close();
   }
 
+  /** From another device, by the other instance. */
+  async function endOtherSession(): Promise<void> {
+    const list: Wire = await (await here.fetchAs('bob', '/api/me/sessions')).json();
+    const [current, ...others] = list.sessions;
+    expect(current).toMatchObject({ is_current: true, kind: 'program', address: '127.0.0.1' });
+    const token = await there.tokenOf('bob');
+    for (const { id } of others) {
+      const answer = await here.fetchAs('bob', `/api/me/sessions/${id}`, { method: 'DELETE' });
+      expect(answer.status).toBe(204);
+    }
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(`${there.url}/api/me`, { headers })).status).toBe(401);
+    expect((await here.fetchAs('bob', '/api/me')).status).toBe(200);
+  }
+
+  it('should end what the desktop was given in a sign-in together with it', async () => {
+    const given = await json('bob', `/documents/${documentId}/officeconnector_view_url`);
+    const status = async () => {
+      const headers = { authorization: `Bearer ${given.url.slice('oc:'.length)}` };
+      return (await fetch(`${there.url}/documents/${documentId}/status`, { headers })).status;
+    };
+    expect(await status()).toBe(200);
+    await endOtherSession();
+    expect(await status()).toBe(401);
+    await editor.waitFor('drop');
+    await editor.close();
+  });
+
+  it('should stop whoever comes back with what the page still had', async () => {
+    await endOtherSession();
+    await expectEnded();
+    const back = await server.connect(session.config);
+    await (back.outdated ? Promise.resolve() : back.waitFor('drop'));
+    expect(back.editable).toBe(false);
+    await back.close();
+  });
+
   it('should stop editing when their account is disabled', async () => {
     await get(here, ManageAccounts).setDisabled('bob', true);
     await expectEnded();
@@ -122,6 +160,14 @@ describe('people who may no longer be here, on two instances', () => {
         expect(answer.status).toBe(204);
       },
     ],
+    [
+      'signed out where they opened it',
+      async () => {
+        const answer = await there.fetchAs('bob', '/api/auth/sign-out', { method: 'POST' });
+        expect(answer.status).toBe(204);
+      },
+    ],
+    ['were signed out there from another device', endOtherSession],
     ['got another password', () => get(here, ManageAccounts).setPassword('bob', 'bob')],
   ])('should stop when they %s, and go on once they signed in again', async (_, end) => {
     await end();
@@ -129,7 +175,10 @@ describe('people who may no longer be here, on two instances', () => {
     there.signInAgain('bob');
     const again = await server.connect((await opened()).config);
     await again.type(' back');
-    for (const kontor of [here, there]) await get(kontor, EditorRightsWatchdog).run();
+    for (const kontor of [here, there]) {
+      await get(kontor, EditorRightsWatchdog).run();
+      await get(kontor, SignedOutEditors).run();
+    }
     await again.type(' again');
     expect(again.editable).toBe(true);
     await again.close({ polite: true });

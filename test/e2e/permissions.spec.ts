@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routesOf } from '../routes.js';
 import { AskingDesk, CANARY, type Wire } from './permissions/asking-desk.js';
-import { pathOf, recipeOf, routesWithRecipe } from './permissions/requests.js';
+import { pathOf } from './permissions/made-for-request.js';
+import { recipeOf, routesWithRecipe } from './permissions/requests.js';
 import type { Asked } from './permissions/made-for-request.js';
 import {
   expectedOf,

@@ -197,7 +197,9 @@ describe('signing in with the directory', () => {
       clock.aheadMs += 5 * 60_000;
       for (let request = 0; request < 3; request++) {
         await expect(me(access_token)).resolves.toMatchObject({ status: 200 });
-        await expect(generations.actorOf(id, generation)).resolves.toBeDefined();
+        await expect(
+          generations.actorOf({ accountId: id, generation, signInId: undefined }),
+        ).resolves.toBeDefined();
       }
       await Promise.all(asked.mock.results.map(({ value }) => value));
       expect(asked).toHaveBeenCalledTimes(round);

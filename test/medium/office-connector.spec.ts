@@ -299,6 +299,7 @@ describeOnBothEngines('the desktop', ({ open }) => {
       accountId: 'account of alice',
       username: 'alice',
       generation: 1,
+      signInId: 'of alice',
     };
     const token = tokens.issue(claims);
     fixture.clock.advance(12 * HOUR_MS - 1000);

@@ -34,6 +34,7 @@ describe('every page', () => {
       '/admin/settings',
       '/admin/audit',
       '/keys',
+      '/account',
       '/account/password',
       '/account/second-factor',
       '/account/confirm',

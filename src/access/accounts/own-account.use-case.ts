@@ -1,3 +1,5 @@
+import type { AuditLog } from '../../platform/audit/audit-log.js';
+import type { Database } from '../../platform/database/database.js';
 import type { Actor, Locale } from '../../platform/identity/actor.js';
 import { unknownAccount } from '../access.errors.js';
 import type { Account } from './account.js';
@@ -5,7 +7,11 @@ import type { AccountRepository } from './account.repository.js';
 
 /** What people do with their own account. Each throws access/unknown-account if it no longer exists. */
 export class OwnAccount {
-  constructor(private readonly accounts: AccountRepository) {}
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
 
   async show({ id, username }: Actor): Promise<Account> {
     const account = await this.accounts.byId(id);
@@ -21,6 +27,9 @@ export class OwnAccount {
 
   /** Ends every token and every browser session of the account at once. */
   async signOutEverywhere({ id, username }: Actor): Promise<void> {
-    if (!(await this.accounts.endTokens(id))) throw unknownAccount(username);
+    await this.database.inTransaction(async () => {
+      if (!(await this.accounts.endTokens(id))) throw unknownAccount(username);
+      await this.audit.record({ action: 'sign-out', actor: id, detail: { everywhere: true } });
+    }, 'snapshot');
   }
 }

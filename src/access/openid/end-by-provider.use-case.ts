@@ -62,7 +62,8 @@ export class EndByProvider {
   }
 
   async #end(found: readonly OpenIdGrant[]): Promise<void> {
-    for (const { signInId } of found) await this.parts.signIns.end(signInId);
+    const nowMs = this.parts.clock.nowMs();
+    for (const { signInId } of found) await this.parts.signIns.end(signInId, nowMs);
     await this.parts.grants.remove(found.map(({ signInId }) => signInId));
   }
 

@@ -35,7 +35,7 @@ export class FactorChanges {
       await this.repository.settle(accountId);
       await this.record(accountId, what, accountId);
       if (!isFirst) return [];
-      await this.signIns.endOthers(accountId, signInId);
+      await this.signIns.endOthers(accountId, signInId, this.clock.nowMs());
       return this.#newCodes(accountId);
     });
   }

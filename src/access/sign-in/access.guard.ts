@@ -1,7 +1,7 @@
 import { createParamDecorator, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { bearerTokenOf } from '../../platform/http/current-actor.js';
+import { bearerTokenOf, type SignInOfRequest } from '../../platform/http/current-actor.js';
 import { IS_PUBLIC } from '../../platform/http/public.js';
 import {
   CLIENT_SCOPES,
@@ -18,19 +18,7 @@ import {
 import { adminsOnly, crossSite, notSignedIn, scopeMissing } from '../access.errors.js';
 import { confirmationNeeded, secondFactorRequired } from '../second-factor.errors.js';
 import type { ClientCaller, IdentifyClient } from '../clients/identify-client.use-case.js';
-import type {
-  Caller,
-  Confirmations,
-  CurrentSignIn as SignInOfRequest,
-  IdentifyCaller,
-} from './identify-caller.use-case.js';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The sign-in that the caller's token or cookie belongs to. Set by the guard together with `actor`. */
-    signIn?: SignInOfRequest;
-  }
-}
+import type { Caller, Confirmations, IdentifyCaller } from './identify-caller.use-case.js';
 
 /** The sign-in that the request belongs to. */
 export const CurrentSignIn = createParamDecorator(

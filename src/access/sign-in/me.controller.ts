@@ -2,13 +2,12 @@ import { Body, Controller, Get, HttpCode, Patch, Post, Res } from '@nestjs/commo
 import type { FastifyReply } from 'fastify';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForClients } from '../../platform/http/client-scopes.js';
-import { CurrentActor } from '../../platform/http/current-actor.js';
+import { CurrentActor, type SignInOfRequest } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { Groups } from '../../platform/identity/groups.js';
 import { WithoutSecondFactor } from '../access.decorators.js';
 import { OwnAccount } from '../accounts/own-account.use-case.js';
 import { CurrentSignIn } from './access.guard.js';
-import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
 import { SignIns } from './sign-ins.js';
 import { changeMeSchema, meSchema, toMe, type ChangeMe } from './sign-in.schema.js';
 
@@ -44,7 +43,10 @@ export class MeController {
   @ApiOkResponse({
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
-  async tabKey(@CurrentSignIn() signIn: SignInOfCaller, @Res() reply: FastifyReply): Promise<void> {
+  async tabKey(
+    @CurrentSignIn() signIn: SignInOfRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await reply.type('application/octet-stream').send(this.signIns.tabKeyOf(signIn.id));
   }
 }

@@ -1,9 +1,14 @@
 import type { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Database } from '../../platform/database/database.js';
-import type { Account } from '../accounts/account.js';
 import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account-rows.kysely.js';
-import { SignInRepository, type KnownAddress, type SignInRecord } from './sign-in.repository.js';
-import type { TokenPurpose } from './sign-in.repository.js';
+import {
+  SignInRepository,
+  type KnownAddress,
+  type LiveSignIn,
+  type SignedInAccount,
+  type SignInRecord,
+  type TokenPurpose,
+} from './sign-in.repository.js';
 
 interface Tables {
   accounts: AccountsTable;
@@ -11,13 +16,21 @@ interface Tables {
     id: string;
     account_id: string;
     purpose: TokenPurpose;
+    user_agent: string | null;
+    address: string | null;
     created_at: number;
     expires_at: number;
     /** Null: as old as the sign-in. */
     confirmed_at: number | null;
+    /** Null until a minute after it began. */
+    last_used_at: number | null;
   };
+  ended_sign_ins: { id: string; ended_at: number };
   known_addresses: { username: string; address: string; last_at: number };
 }
+
+/** Longer than anything that begins with a sign-in and has to end with it: tokens of desktop programs last half a day. */
+const ENDED_KEPT_MS = 24 * 60 * 60_000;
 
 const COLUMNS = ACCOUNT_COLUMNS.map((column) => `accounts.${column}` as const);
 
@@ -31,13 +44,18 @@ export class KyselySignInRepository extends SignInRepository {
   }
 
   begin(record: SignInRecord): Promise<void> {
-    const { id, accountId, purpose, way, createdAtMs, expiresAtMs } = record;
+    const { id, accountId, purpose, way, userAgent, address, ...times } = record;
+    const { createdAtMs, expiresAtMs } = times;
     return this.database.inTransaction(async () => {
       await this.#query().deleteFrom('sign_ins').where('expires_at', '<=', createdAtMs).execute();
       await this.#query()
+        .deleteFrom('ended_sign_ins')
+        .where('ended_at', '<', createdAtMs - ENDED_KEPT_MS)
+        .execute();
+      await this.#query()
         .insertInto('sign_ins')
         .values({
-          ...{ id, account_id: accountId, purpose },
+          ...{ id, account_id: accountId, purpose, user_agent: userAgent, address },
           ...{ created_at: createdAtMs, expires_at: expiresAtMs, confirmed_at: createdAtMs },
         })
         .execute();
@@ -48,35 +66,74 @@ export class KyselySignInRepository extends SignInRepository {
     }, 'snapshot');
   }
 
-  async accountOf(id: string, nowMs: number): Promise<Account | undefined> {
+  async accountOf(id: string, nowMs: number): Promise<SignedInAccount | undefined> {
     const row = await this.#query()
       .selectFrom('sign_ins')
       .innerJoin('accounts', 'accounts.id', 'sign_ins.account_id')
       .select(COLUMNS)
+      .select(['sign_ins.last_used_at', 'sign_ins.created_at as began_at'])
       .where('sign_ins.id', '=', id)
       .where('sign_ins.expires_at', '>', nowMs)
       .executeTakeFirst();
-    return row && toAccount(row, this.playground);
+    return (
+      row && {
+        account: toAccount(row, this.playground),
+        lastUsedAtMs: row.last_used_at ?? row.began_at,
+      }
+    );
   }
 
-  end(id: string): Promise<void> {
+  async used(id: string, nowMs: number): Promise<void> {
+    await this.#query()
+      .updateTable('sign_ins')
+      .set({ last_used_at: nowMs })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async listOf(accountId: string, nowMs: number): Promise<readonly LiveSignIn[]> {
+    const rows = await this.#query()
+      .selectFrom('sign_ins')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('expires_at', '>', nowMs)
+      .execute();
+    return rows
+      .map((row) => ({
+        ...{ id: row.id, accountId, purpose: row.purpose },
+        ...{ userAgent: row.user_agent, address: row.address },
+        ...{ createdAtMs: row.created_at, expiresAtMs: row.expires_at },
+        lastUsedAtMs: row.last_used_at ?? row.created_at,
+      }))
+      .toSorted((one, other) => other.lastUsedAtMs - one.lastUsedAtMs);
+  }
+
+  end(id: string, nowMs?: number, accountId?: string): Promise<boolean> {
     return this.database.inTransaction(async () => {
       const ended = await this.#query()
         .deleteFrom('sign_ins')
         .where('id', '=', id)
+        .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId!))
         .returning('account_id')
         .executeTakeFirst();
-      if (ended !== undefined)
-        await this.audit.record({ action: 'sign-out', actor: ended.account_id });
+      if (ended === undefined) return false;
+      if (nowMs !== undefined) await this.#remember([id], nowMs);
+      await this.audit.record({ action: 'sign-out', actor: ended.account_id });
+      return true;
     }, 'snapshot');
   }
 
-  async endOthers(accountId: string, id: string): Promise<void> {
-    await this.#query()
+  async endOthers(accountId: string, id: string, nowMs: number): Promise<void> {
+    const ended = await this.#query()
       .deleteFrom('sign_ins')
       .where('account_id', '=', accountId)
       .where('id', '<>', id)
+      .returning('id')
       .execute();
+    await this.#remember(
+      ended.map((row) => row.id),
+      nowMs,
+    );
   }
 
   async confirmedAtMs(id: string): Promise<number | undefined> {
@@ -94,6 +151,25 @@ export class KyselySignInRepository extends SignInRepository {
       .set({ confirmed_at: nowMs })
       .where('id', '=', id)
       .execute();
+  }
+
+  async haveEnded(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.#query()
+      .selectFrom('ended_sign_ins')
+      .select('id')
+      .where('id', 'in', ids)
+      .execute();
+    return new Set(rows.map((row) => row.id));
+  }
+
+  async endedSince(sinceMs: number): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#query()
+      .selectFrom('ended_sign_ins')
+      .selectAll()
+      .where('ended_at', '>=', sinceMs)
+      .execute();
+    return new Map(rows.map((row) => [row.id, row.ended_at]));
   }
 
   async knowsAddress(username: string, address: string, sinceMs: number): Promise<boolean> {
@@ -127,6 +203,16 @@ export class KyselySignInRepository extends SignInRepository {
       .deleteFrom('known_addresses')
       .where('username', '=', username)
       .where('address', 'in', surplus)
+      .execute();
+  }
+
+  /** For what began in them and goes on: see the migration. */
+  async #remember(ids: readonly string[], nowMs: number): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#query()
+      .insertInto('ended_sign_ins')
+      .values(ids.map((id) => ({ id, ended_at: nowMs })))
+      .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
   }
 

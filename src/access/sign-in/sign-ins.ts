@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
+import { requestOrigin } from '../../platform/http/request-origin.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
 import type { SignInRepository, SignInWay, TokenPurpose } from './sign-in.repository.js';
@@ -9,6 +10,9 @@ import type { SignInRepository, SignInWay, TokenPurpose } from './sign-in.reposi
 export const TOKEN_LIFETIME_SECONDS = 8 * 60 * 60;
 
 const BY_PASSWORD: SignInWay = { via: 'password' };
+
+/** Enough for the programs that people know; some send kilobytes. */
+const MAX_USER_AGENT = 256;
 
 /** The claims of a genuine, unexpired token. Whether the account still allows it is checked elsewhere. */
 export interface TokenClaims {
@@ -34,19 +38,23 @@ export class SignIns {
     private readonly secrets: SigningSecrets,
   ) {}
 
-  /** Starts a sign-in of that person and returns its token. */
+  /** Starts a sign-in of that person, by the request that is being answered, and returns its token. */
   async begin(purpose: TokenPurpose, account: Account, way = BY_PASSWORD): Promise<string> {
     const id = this.ids.next();
     const createdAtMs = this.clock.nowMs();
     const expiresAtMs = createdAtMs + TOKEN_LIFETIME_SECONDS * 1000;
-    const accountId = account.id;
-    await this.repository.begin({ id, accountId, purpose, way, createdAtMs, expiresAtMs });
+    const origin = requestOrigin();
+    await this.repository.begin({
+      ...{ id, accountId: account.id, purpose, way, createdAtMs, expiresAtMs },
+      userAgent: origin?.userAgent?.slice(0, MAX_USER_AGENT) ?? null,
+      address: origin?.address ?? null,
+    });
     return this.tokens.issue(purpose, account, id);
   }
 
   /** Its token, and every copy of it, is invalid from now on. */
-  end(id: string): Promise<void> {
-    return this.repository.end(id);
+  async end(id: string): Promise<void> {
+    await this.repository.end(id, this.clock.nowMs());
   }
 
   /**

@@ -2,13 +2,12 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { clientAddressOf } from '../../platform/http/client-address.js';
-import { CurrentActor } from '../../platform/http/current-actor.js';
+import { CurrentActor, type SignInOfRequest } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { WithoutSecondFactor } from '../access.decorators.js';
 import { OwnAccount } from '../accounts/own-account.use-case.js';
 import { CurrentSignIn } from './access.guard.js';
-import type { CurrentSignIn as SignInOfCaller } from './identify-caller.use-case.js';
 import { SignIns } from './sign-ins.js';
 import { DeviceCookies } from './known-callers.js';
 import { IssueToken } from './sign-in.use-case.js';
@@ -55,7 +54,7 @@ export class TokenController {
   @WithoutSecondFactor()
   @HttpCode(204)
   @ApiOperation({ summary: 'End the token or browser session this request came with' })
-  async signOut(@CurrentSignIn() { id }: SignInOfCaller): Promise<void> {
+  async signOut(@CurrentSignIn() { id }: SignInOfRequest): Promise<void> {
     await this.signIns.end(id);
   }
 

@@ -699,6 +699,21 @@ export const english = {
     },
   },
 
+  account: {
+    title: 'My account',
+    devices: 'Signed-in devices',
+    devicesText:
+      'You are signed in here. If you do not recognise one of them, sign out there and change your password.',
+    thisDevice: 'this device',
+    unknownDevice: 'Unknown browser',
+    unknownProgram: 'Unknown program',
+    begun: (when: string) => `Signed in ${when}`,
+    lastUsed: (when: string) => `Last used ${when}`,
+    signOutThere: 'Sign out there',
+    signOutOf: (device: string) => `Sign out there: ${device}`,
+    signOutEverywhere: 'Sign out everywhere',
+  },
+
   notifications: {
     title: 'Notifications',
     none: 'Nothing new',

@@ -724,6 +724,21 @@ export const french: Messages = {
     },
   },
 
+  account: {
+    title: 'Mon compte',
+    devices: 'Appareils connectés',
+    devicesText:
+      'Vous êtes connecté ici. Si vous ne reconnaissez pas un appareil, déconnectez-le et changez votre mot de passe.',
+    thisDevice: 'cet appareil',
+    unknownDevice: 'Navigateur inconnu',
+    unknownProgram: 'Programme inconnu',
+    begun: (when) => `Connecté ${when}`,
+    lastUsed: (when) => `Dernière utilisation ${when}`,
+    signOutThere: 'Déconnecter',
+    signOutOf: (device) => `Déconnecter : ${device}`,
+    signOutEverywhere: 'Déconnecter partout',
+  },
+
   notifications: {
     title: 'Notifications',
     none: 'Rien de nouveau',

@@ -723,6 +723,21 @@ export const german: Messages = {
     },
   },
 
+  account: {
+    title: 'Mein Konto',
+    devices: 'Angemeldete Geräte',
+    devicesText:
+      'Hier sind Sie angemeldet. Wenn Sie etwas nicht kennen, melden Sie es ab und ändern Sie Ihr Passwort.',
+    thisDevice: 'dieses Gerät',
+    unknownDevice: 'Unbekannter Browser',
+    unknownProgram: 'Unbekanntes Programm',
+    begun: (when) => `Angemeldet ${when}`,
+    lastUsed: (when) => `Zuletzt benutzt ${when}`,
+    signOutThere: 'Dort abmelden',
+    signOutOf: (device) => `Dort abmelden: ${device}`,
+    signOutEverywhere: 'Überall abmelden',
+  },
+
   notifications: {
     title: 'Mitteilungen',
     none: 'Nichts Neues',

@@ -151,6 +151,9 @@ function Account() {
         <a class="menu-item" href="/notifications">
           {messages.menu.notifications}
         </a>
+        <a class="menu-item" href="/account">
+          {messages.account.title}
+        </a>
         <a class="menu-item" href="/keys">
           {messages.private.title}
         </a>

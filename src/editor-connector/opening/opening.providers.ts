@@ -29,6 +29,7 @@ import { ReportEditorError } from './report-editor-error.use-case.js';
 import { RecordedOpenings } from './recorded-openings.js';
 import { SessionIssuer, SessionUrls } from './session-issuer.js';
 import { ShowOpening } from './show-opening.use-case.js';
+import { EditorOpenings } from '../sessions/editor-openings.js';
 import { EditingSessions } from '../sessions/editing-sessions.js';
 import { KeyReleases } from '../sessions/key-releases.repository.js';
 import { SaveCapabilities } from '../sessions/save-capability.js';
@@ -55,7 +56,7 @@ export const openingProviders = [
       new SessionUrls(saves, clock, settings.selfUrlForDocumentServer),
   ),
   provideClass(ValidSessions, [EditingSessions, EditingAccess]),
-  provideClass(RecordedOpenings, [AuditLog, EventOutbox, Database, KeyReleases]),
+  provideClass(RecordedOpenings, [AuditLog, EventOutbox, Database, KeyReleases, EditorOpenings]),
   provideFrom(
     SessionIssuer,
     {

@@ -51,16 +51,19 @@ export class SessionEndings {
     return all.map(({ accountId, releasedAtMs }) => ({ accountId, sinceMs: releasedAtMs }));
   }
 
+  /** Under managed custody too: their file URL must not open the content again. */
+  async end(sessionIds: readonly string[]): Promise<void> {
+    for (const sessionId of sessionIds) await this.sessions.end(sessionId);
+    await this.releases.end(sessionIds);
+  }
+
   /** The document was deleted. */
   async contentDeleted(documentKey: string): Promise<void> {
     await this.#endEach(await this.sessions.listOf(documentKey));
   }
 
-  /** Under managed custody too: their file URL must not open the content again. */
-  async #endEach(sessions: readonly EditingSession[]): Promise<void> {
-    const ids = sessions.map(({ sessionId }) => sessionId);
-    for (const sessionId of ids) await this.sessions.end(sessionId);
-    if (ids.length > 0) await this.releases.end(ids);
+  #endEach(sessions: readonly EditingSession[]): Promise<void> {
+    return this.end(sessions.map(({ sessionId }) => sessionId));
   }
 
   /** Those opened before that moment, and those that `choose` picks among the others. */

@@ -18,9 +18,11 @@ const claimsSchema = z.object({
   gen: z.int(),
   /** The account's id; in a token from before accounts had ids, `sub` is that id. */
   acc: z.string().optional(),
+  /** The sign-in. */
+  sin: z.string().optional(),
 });
 
-/** HS256 with the claims desktop programs know, in their order, and generation and account besides. */
+/** HS256 with the claims desktop programs know, in their order, and generation, account and sign-in besides. */
 export class JwtDesktopTokens extends DesktopTokens {
   constructor(
     private readonly jwt: JwtService,
@@ -30,11 +32,14 @@ export class JwtDesktopTokens extends DesktopTokens {
     super();
   }
 
-  issue({ accountId, username, generation, ...grant }: DesktopTokenClaims): string {
+  issue({ accountId, username, generation, signInId, ...grant }: DesktopTokenClaims): string {
     const { action, url, documents } = grant;
     const exp = this.#nowSeconds() + DESKTOP_TOKEN_SECONDS;
     return this.jwt.sign(
-      { action, url, documents, sub: username, exp, gen: generation, acc: accountId },
+      {
+        ...{ action, url, documents, sub: username, exp, gen: generation, acc: accountId },
+        ...(signInId !== undefined && { sin: signInId }),
+      },
       { secret: this.secret, noTimestamp: true },
     );
   }
@@ -42,8 +47,14 @@ export class JwtDesktopTokens extends DesktopTokens {
   read(token: string): DesktopTokenClaims | undefined {
     const parsed = claimsSchema.safeParse(this.#verified(token));
     if (!parsed.success) return undefined;
-    const { sub: username, gen: generation, acc: accountId = username, ...grant } = parsed.data;
-    return { ...grant, accountId, username, generation };
+    const {
+      sub: username,
+      gen: generation,
+      acc: accountId = username,
+      sin,
+      ...grant
+    } = parsed.data;
+    return { ...grant, accountId, username, generation, signInId: sin };
   }
 
   #verified(token: string): unknown {

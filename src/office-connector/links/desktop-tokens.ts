@@ -31,6 +31,8 @@ export interface DesktopTokenClaims extends DesktopGrant {
   readonly username: string;
   /** Token generation of the person's account: ending their tokens ends this one as well. */
   readonly generation: number;
+  /** The sign-in in which the address was given: ending it ends the token. An application has none. */
+  readonly signInId: string | undefined;
 }
 
 /** The tokens in `oc:` URLs. They have a signing key of their own, so no other route accepts them. */

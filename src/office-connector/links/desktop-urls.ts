@@ -1,4 +1,5 @@
 import type { TokenGenerations } from '../../access/index.js';
+import { requestOrigin } from '../../platform/http/request-origin.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { DesktopAction, DesktopTokens } from './desktop-tokens.js';
 import { signedOut, urlTooLong } from '../office-connector.errors.js';
@@ -6,7 +7,10 @@ import { signedOut, urlTooLong } from '../office-connector.errors.js';
 /** Operating systems truncate longer URLs when they start a registered program. */
 export const MAX_URL_CHARS = 2000;
 
-/** Builds `oc:` URLs. Each is valid for one action on its documents, until it expires or the person's tokens end. */
+/**
+ * Builds `oc:` URLs. Each is valid for one action on its documents, until it expires, the person's tokens end, or they
+ * sign out where they asked for it.
+ */
 export class DesktopUrls {
   constructor(
     private readonly tokens: DesktopTokens,
@@ -24,6 +28,7 @@ export class DesktopUrls {
       accountId: actor.id,
       username: actor.username,
       generation,
+      signInId: requestOrigin()?.signIn?.id,
     });
     const url = `oc:${token}`;
     if (url.length > MAX_URL_CHARS) throw urlTooLong(url.length);

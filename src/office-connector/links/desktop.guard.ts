@@ -56,8 +56,7 @@ export class DesktopGuard implements CanActivate {
     // The global guard already authenticated the person by their own token or cookie.
     if (request.actor !== undefined) return true;
     const claims = this.#claimsOf(request);
-    const actor =
-      claims && (await this.tokenGenerations.actorOf(claims.accountId, claims.generation));
+    const actor = claims && (await this.tokenGenerations.actorOf(claims));
     if (claims === undefined || actor === undefined) throw noCredentials();
     const allowed = this.reflector.get<readonly DesktopAction[]>(
       DESKTOP_ROUTE,

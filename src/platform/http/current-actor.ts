@@ -3,10 +3,19 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.js';
 import type { Actor } from '../identity/actor.js';
 
+/** The sign-in that a token or a cookie belongs to. */
+export interface SignInOfRequest {
+  readonly id: string;
+  /** Where the token is valid: in the Authorization header of programs, or in the cookie of browsers. Never both. */
+  readonly purpose: 'bearer' | 'cookie';
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the guard; absent on public routes without credentials. */
     actor?: Actor;
+    /** Set by the guard together with `actor`; applications have none. */
+    signIn?: SignInOfRequest;
   }
 }
 

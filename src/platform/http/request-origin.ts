@@ -4,6 +4,7 @@ import { isAppError } from '../errors/app-error.js';
 import type { Actor } from '../identity/actor.js';
 import type { CurrentClient } from './client-scopes.js';
 import { clientAddressOf } from './client-address.js';
+import type { SignInOfRequest } from './current-actor.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,6 +22,10 @@ export interface RequestOrigin {
   readonly actor: Actor | undefined;
   /** The application that made it, for itself or for `actor`. */
   readonly client: CurrentClient | undefined;
+  /** What the caller signed in with; undefined for applications. */
+  readonly signIn: SignInOfRequest | undefined;
+  /** The header of that name. */
+  readonly userAgent: string | undefined;
 }
 
 const current = new AsyncLocalStorage<FastifyRequest>();
@@ -57,7 +62,11 @@ export function noteRefusalRecorded(): void {
 /** Undefined outside of a request: in background work and commands. */
 export function requestOrigin(): RequestOrigin | undefined {
   const request = current.getStore();
-  return (
-    request && { address: clientAddressOf(request), actor: request.actor, client: request.client }
-  );
+  if (request === undefined) return undefined;
+  const { actor, client, signIn, headers } = request;
+  return {
+    ...{ actor, client, signIn },
+    address: clientAddressOf(request),
+    userAgent: headers['user-agent'],
+  };
 }

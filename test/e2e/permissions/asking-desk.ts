@@ -122,6 +122,13 @@ export class AskingDesk {
     return this.#tokens.get(accountOf(caller));
   }
 
+  /** A sign-in of the owner: a new one if it is to be ended. */
+  async sessionFor({ isAllowed }: { readonly isAllowed: boolean }): Promise<string> {
+    if (isAllowed) await this.#signIn(OWNER);
+    const { sessions }: Wire = await (await this.owner.fetch('/api/me/sessions')).json();
+    return sessions.find((one: Wire) => one.is_current !== isAllowed).id;
+  }
+
   /** For requests that end the sign-in they are made with. */
   async signInAgain(caller: Caller): Promise<void> {
     const account = accountOf(caller);
@@ -263,7 +270,12 @@ export class AskingDesk {
     const otherId = action === 'oneoffixx' ? this.shadowId : this.#shared.get(undefined)!.id;
     const documentId = isOther ? otherId : wantedId;
     const path = `/documents/${documentId}/officeconnector_${action}_url`;
-    const response = await this.owner.fetch(path);
+    let response = await this.owner.fetch(path);
+    // A row before this one signed the owner out everywhere.
+    if (response.status === 401) {
+      this.kontor.signInAgain(OWNER);
+      response = await this.owner.fetch(path);
+    }
     return ((await response.json()) as { url: string }).url.slice('oc:'.length);
   }
 

@@ -1,5 +1,5 @@
 import { type AskingDesk, type Shared, type Wire } from './asking-desk.js';
-import type { Caller } from './table.js';
+import type { Caller, Row } from './table.js';
 
 export interface Asked {
   readonly desk: AskingDesk;
@@ -61,4 +61,18 @@ export async function account(
     await desk.json(caller, 'GET', '/api/admin/accounts?q=bob')
   ).json();
   return `${path}/${accounts[0].id}`;
+}
+
+/** The path with what the caller asks about. */
+export function pathOf({ path }: Row, { id, shared, desk }: Asked): string {
+  const values: Readonly<Record<string, string>> = {
+    id: path.startsWith('/api/notifications') ? desk.notificationId : id,
+    ...{ document_id: id, file_id: id, number: '1', version: '1' },
+    username: path.includes('shares') ? 'bob' : 'alice',
+    session_id: shared.session.session_id,
+    sealing_id: desk.sealingId,
+    group_id: desk.groupId,
+    name: path.includes('connections') ? 'database' : 'shards-1',
+  };
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? 'x');
 }

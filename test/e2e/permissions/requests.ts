@@ -180,6 +180,12 @@ const recipes: Readonly<Record<string, Recipe>> = {
     }),
   },
   'PATCH /api/me/identity': plain({ json: { kit_checked: true } }),
+  'DELETE /api/me/sessions/:id': {
+    request: async (asked) => ({ path: `/api/me/sessions/${await asked.desk.sessionFor(asked)}` }),
+  },
+  'POST /account/sessions/:id/end': {
+    request: async (own) => ({ path: `/account/sessions/${await own.desk.sessionFor(own)}/end` }),
+  },
   'POST /api/me/identity/sealings': {
     request: async (asked) => ({
       json: { kind: 'passphrase', label: 'Second', sealed: await sealed(asked) },
@@ -376,6 +382,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     }),
   },
   'POST /logout': { endsSignIn: true },
+  'POST /account/sign-out-everywhere': { endsSignIn: true },
   'POST /api/auth/sign-out': { endsSignIn: true },
   'POST /api/auth/sign-out-everywhere': { endsSignIn: true },
 };
@@ -384,17 +391,3 @@ export const recipeOf = ({ route }: Row): Recipe => recipes[route] ?? {};
 
 /** Routes that have a recipe: all of them exist. */
 export const routesWithRecipe = (): readonly string[] => Object.keys(recipes);
-
-/** The path with what the caller asks about. */
-export function pathOf({ path }: Row, { id, shared, desk }: Asked): string {
-  const values: Readonly<Record<string, string>> = {
-    id: path.startsWith('/api/notifications') ? desk.notificationId : id,
-    ...{ document_id: id, file_id: id, number: '1', version: '1' },
-    username: path.includes('shares') ? 'bob' : 'alice',
-    session_id: shared.session.session_id,
-    sealing_id: desk.sealingId,
-    group_id: desk.groupId,
-    name: path.includes('connections') ? 'database' : 'shards-1',
-  };
-  return path.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? 'x');
-}

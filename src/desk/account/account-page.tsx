@@ -1,0 +1,33 @@
+import type { Account } from '../../access/index.js';
+import type { Messages } from '../language/messages.js';
+import type { Page } from '../parts/layout.js';
+import { useMessages } from '../parts/viewer.js';
+import { Devices, type DevicesView } from './devices.js';
+
+export interface AccountView {
+  readonly account: Account;
+  readonly devices: DevicesView;
+}
+
+export const accountPage = (view: AccountView, messages: Messages): Page => ({
+  title: messages.account.title,
+  body: <AccountSections {...view} />,
+});
+
+function AccountSections({ account, devices }: AccountView) {
+  const { account: messages } = useMessages();
+  const { displayName, username, mail } = account;
+  return (
+    <article class="own-account">
+      <header>
+        <h1>{messages.title}</h1>
+        <p class="hint">{[displayName, username, mail].filter(isNew).join(' · ')}</p>
+      </header>
+      <Devices {...devices} />
+    </article>
+  );
+}
+
+/** Each only once: many people's mail address is their name. */
+const isNew = (text: string | null, at: number, all: readonly (string | null)[]): boolean =>
+  text !== null && all.indexOf(text) === at;

@@ -1,0 +1,54 @@
+import { Controller, Get, Param, Post, Redirect, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CurrentSignIn, OwnAccount, OwnSessions, SessionCookies } from '../../access/index.js';
+import { CurrentActor, type SignInOfRequest } from '../../platform/http/current-actor.js';
+import type { Actor } from '../../platform/identity/actor.js';
+import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
+import { seeOther } from '../flash.js';
+import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
+import { accountPage } from './account-page.js';
+
+/** What concerns the person's own account, one section for each thing. */
+@DeskRoutes()
+@Controller('account')
+export class AccountController {
+  constructor(
+    private readonly account: OwnAccount,
+    private readonly sessions: OwnSessions,
+    private readonly cookies: SessionCookies,
+  ) {}
+
+  @HtmlPage()
+  @Get()
+  async show(
+    @CurrentActor() actor: Actor,
+    @CurrentSignIn() { id: currentId }: SignInOfRequest,
+    @CurrentRequestContext() { messages }: RequestContext,
+  ) {
+    const [account, sessions] = await Promise.all([
+      this.account.show(actor),
+      this.sessions.list(actor),
+    ]);
+    return accountPage({ account, devices: { sessions, currentId } }, messages);
+  }
+
+  @Post('sessions/:id/end')
+  @Redirect()
+  async endSession(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    await this.sessions.end(actor, id);
+    // The one this came with may have ended: then the page sends to the sign-in.
+    return seeOther('/account');
+  }
+
+  @Post('sign-out-everywhere')
+  @Redirect()
+  async signOutEverywhere(
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.account.signOutEverywhere(actor);
+    const { name, value, options } = this.cookies.cleared();
+    void reply.setCookie(name, value, options);
+    return seeOther('/login');
+  }
+}
