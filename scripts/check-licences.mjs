@@ -5,8 +5,8 @@ const ALLOWED = new Set([
   ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
   // File-level copyleft, which the AGPL may embrace.
   'MPL-2.0',
-  // Public domain; a table of browsers; a command line parser. None of them runs in production.
-  ...['CC0-1.0', 'CC-BY-4.0', 'Python-2.0'],
+  // Public domain, twice; a table of browsers; a command line parser. None of them runs in production.
+  ...['CC0-1.0', 'Unlicense', 'CC-BY-4.0', 'Python-2.0'],
 ]);
 
 const { packages } = JSON.parse(read('package-lock.json'));

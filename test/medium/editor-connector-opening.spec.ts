@@ -292,6 +292,7 @@ describe('opening', () => {
       };
       const now = {
         ...{ title: '<b>Straße.txt', mode: 'edit', is_current: true, checked_out_by: null },
+        current_version: 1,
         permissions: expect.objectContaining({ edit: true, download: true }),
       };
       expect(await seen('alice')).toEqual(now);
@@ -303,7 +304,8 @@ describe('opening', () => {
         method: 'POST',
       });
       await key();
-      expect(await seen('bob')).toEqual({ ...now, permissions, mode: 'view', is_current: false });
+      const left = { is_current: false, current_version: 2 };
+      expect(await seen('bob')).toEqual({ ...now, permissions, mode: 'view', ...left });
       await kontor.fetchAs('bob', `/documents/${documentId}/@checkout`, { method: 'POST' });
       await kontor.fetchAs('alice', `/documents/${documentId}/@checkout`, { method: 'POST' });
       const checked_out_by = { username: 'alice', display_name: 'Alice Muster' };
