@@ -18,6 +18,8 @@ const FORM_HEADERS = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** They do nothing that is in the list of actions, or record their refusals themselves (sign-ins, tokens). */
 const WITHOUT_ACTION = `
+AccountController.endSession
+AccountController.signOutEverywhere
 AskingController.ask
 AskingController.tell
 BlankDocumentsController.choose
@@ -63,6 +65,7 @@ SecondStepController.signInWithPasskey
 SecondStepController.submit
 SessionController.language
 SessionController.logout
+SessionsController.end
 TokenController.signOut
 TokenController.signOutEverywhere
 TokenController.token

@@ -187,7 +187,8 @@ describe('webhooks', () => {
     const { entries } = await json(
       kontor.fetchAs('admin', '/api/admin/audit?action=webhook.changed'),
     );
-    expect(entries.find((entry: Wire) => entry.object_id === id)).toMatchObject({
+    const made = entries.find((entry: Wire) => entry.object_id === id && entry.result === 'ok');
+    expect(made).toMatchObject({
       ...{ actor: `client:${one.name}`, object_type: 'webhook', detail: { what: 'added' } },
     });
   });

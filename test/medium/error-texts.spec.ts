@@ -93,7 +93,7 @@ const sentencesIn = (text: string): number =>
 
 /** An instruction begins with one of these verbs, at the start of a clause. */
 const INSTRUCTION =
-  /(?:^|[.;:,] |\b(?:and|or|then|please) )(?:please )?(?:add|ask|bring|change|check|choose|complete|convert|correct|create|download|finish|give|load|lock|name|open|put|reduce|release|reload|remove|repeat|report|request|restore|run|save|seal|send|set|share|shorten|sign in|start|stop|take|try|use|wait)\b/i;
+  /(?:^|[.;:,] |\b(?:and|or|then|please) )(?:please )?(?:add|ask|bring|change|check|choose|complete|convert|correct|create|download|finish|give|load|lock|make|name|open|put|reduce|release|reload|remove|repeat|report|request|restore|run|save|seal|search|send|set|share|shorten|sign in|start|stop|take|try|use|wait)\b/i;
 
 describe('the texts of errors', () => {
   it.each(Object.keys(KINDS) as ErrorKind[])('should have a short title for %s', (kind) => {
