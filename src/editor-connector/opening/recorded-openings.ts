@@ -1,4 +1,4 @@
-import { documentObject, type AuditLog } from '../../platform/audit/audit-log.js';
+import { documentObject, type AuditEvent, type AuditLog } from '../../platform/audit/audit-log.js';
 import type { Database } from '../../platform/database/database.js';
 import type { EventOutbox } from '../../platform/events/event-outbox.js';
 import { isAppError } from '../../platform/errors/app-error.js';
@@ -20,36 +20,43 @@ export class RecordedOpenings {
     private readonly openings: EditorOpenings,
   ) {}
 
-  /** Before the session can be used. */
+  /**
+   * Before the session can be used: one transaction. While the database stores nothing, because its disk is full,
+   * people can still read what this server opens; the entry waits then, and a sign-out could not be stored either.
+   */
   async record(session: EditingSession): Promise<void> {
-    await this.#record(session);
+    const opened = openedBy(session);
+    try {
+      await this.database.inTransaction(() => this.#record(session, opened), 'snapshot');
+    } catch (error) {
+      const isTransient = isAppError(error) && error.kind === 'unavailable';
+      if (!isTransient || session.custody !== 'managed') throw error;
+      await this.audit.recordReading(opened);
+    }
     await this.outbox.opened(session.documentId);
+  }
+
+  async #record(session: EditingSession, opened: AuditEvent): Promise<void> {
+    if (session.custody !== 'managed') {
+      await this.releases.add(session);
+      await this.audit.record({ ...opened, action: 'key.released' });
+    }
+    await this.audit.record(opened);
     await this.#rememberSignIn(session);
   }
 
-  #record(session: EditingSession): Promise<void> {
-    const { accountId: actor, versionNumber: version } = session;
-    const about = { actor, object: documentObject(session.documentId), detail: { version } };
-    if (session.custody === 'managed')
-      return this.audit.recordReading({ action: 'document.opened', ...about });
-    return this.database.inTransaction(async () => {
-      await this.releases.add(session);
-      await this.audit.record({ action: 'key.released', ...about });
-      await this.audit.record({ action: 'document.opened', ...about });
-    }, 'snapshot');
-  }
-
-  /**
-   * An application has no sign-in. While the database stores nothing, because its disk is full, people can still read;
-   * nor could their sign-out be stored then.
-   */
+  /** An application has no sign-in. */
   async #rememberSignIn(session: EditingSession): Promise<void> {
     const signInId = requestOrigin()?.signIn?.id;
     if (signInId === undefined) return;
     const { sessionId, documentKey, accountId, releasedAtMs: openedAtMs } = session;
-    const opening = { sessionId, signInId, documentKey, accountId, openedAtMs };
-    await this.openings.add(opening).catch((error: unknown) => {
-      if (!isAppError(error) || error.kind !== 'unavailable') throw error;
-    });
+    await this.openings.add({ sessionId, signInId, documentKey, accountId, openedAtMs });
   }
 }
+
+const openedBy = ({ accountId, documentId, versionNumber }: EditingSession): AuditEvent => ({
+  action: 'document.opened',
+  actor: accountId,
+  object: documentObject(documentId),
+  detail: { version: versionNumber },
+});
