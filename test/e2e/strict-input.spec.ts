@@ -69,8 +69,8 @@ describe('input that no schema has', () => {
     expect(await answer.json()).toMatchObject({
       code: 'platform/unknown-member',
       detail:
-        'The body has a member "pasword", which this route does not know. Did you mean "password"? (it takes username, password)',
-      data: { member: 'pasword', known: ['username', 'password'] },
+        'The body has a member "pasword", which this route does not know. Did you mean "password"? (it takes username, password, second_factor)',
+      data: { member: 'pasword', known: ['username', 'password', 'second_factor'] },
     });
   });
 

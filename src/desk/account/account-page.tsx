@@ -15,7 +15,7 @@ export const accountPage = (view: AccountView, messages: Messages): Page => ({
 });
 
 function AccountSections({ account, devices }: AccountView) {
-  const { account: messages } = useMessages();
+  const { account: messages, ownPassword, secondFactor } = useMessages();
   const { displayName, username, mail } = account;
   return (
     <article class="own-account">
@@ -23,6 +23,14 @@ function AccountSections({ account, devices }: AccountView) {
         <h1>{messages.title}</h1>
         <p class="hint">{[displayName, username, mail].filter(isNew).join(' · ')}</p>
       </header>
+      <p class="actions">
+        <a class="button" href="/account/password">
+          {ownPassword.changeTitle}
+        </a>
+        <a class="button" href="/account/second-factor">
+          {secondFactor.title}
+        </a>
+      </p>
       <Devices {...devices} />
     </article>
   );

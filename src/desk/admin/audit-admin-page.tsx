@@ -1,6 +1,6 @@
 import type { ChainedEntry } from '../../audit/index.js';
 import { AUDIT_ACTIONS, AUDIT_RESULTS } from '../../platform/audit/audit-log.js';
-import { fullTime } from '../language/formatting.js';
+import { shortTime } from '../language/formatting.js';
 import type { Messages } from '../language/messages.js';
 import type { Page } from '../parts/layout.js';
 import { useMessages, useViewer } from '../parts/viewer.js';
@@ -121,7 +121,7 @@ function Entry({ entry }: { entry: ChainedEntry }) {
   const who = actor ?? admin.audit.nobody;
   return (
     <li class="admin-entry">
-      <time datetime={new Date(atMs).toISOString()}>{fullTime(atMs, viewer)}</time>
+      <time datetime={new Date(atMs).toISOString()}>{shortTime(atMs, viewer)}</time>
       <span class="admin-who">
         <strong>{onBehalfOf === null ? who : `${onBehalfOf} (${who})`}</strong>
         {address !== null && <small>{address}</small>}

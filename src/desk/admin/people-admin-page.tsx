@@ -46,7 +46,7 @@ function PeopleAdmin({ query, accounts, moreHref, isRefused }: PeopleAdminView) 
 }
 
 function PersonRow({ account, query }: { account: Account; query: string }) {
-  const { admin, you } = useMessages();
+  const { admin } = useMessages();
   const { actor } = useViewer();
   const { id, username, displayName, mail, disabled, isAdmin } = account;
   const isOwn = actor?.id === id;
@@ -55,7 +55,7 @@ function PersonRow({ account, query }: { account: Account; query: string }) {
       <Initials person={account} />
       <span class="admin-who">
         <strong>{displayName}</strong>
-        {isOwn && <span class="hint"> ({you})</span>}
+        {isOwn && <span class="hint"> ({admin.people.you})</span>}
         <small>{mail === null ? username : `${username} · ${mail}`}</small>
       </span>
       <span class="admin-marks">

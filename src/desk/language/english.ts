@@ -606,6 +606,7 @@ export const english = {
     more: 'Show more',
     show: 'Show',
     people: {
+      you: 'you',
       search: 'Beginning of a name or mail address',
       none: 'Nobody is found.',
       administrator: 'Administrator',

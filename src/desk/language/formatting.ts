@@ -19,6 +19,14 @@ export const fullTime = (atMs: number, { locale, timeZone }: FormatOptions): str
     timeZone,
   }).format(atMs);
 
+/** "29.11.2026, 14:58:22": in a table of many. */
+export const shortTime = (atMs: number, { locale, timeZone }: FormatOptions): string =>
+  new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], {
+    ...({ day: '2-digit', month: '2-digit', year: 'numeric' } as const),
+    ...({ hour: '2-digit', minute: '2-digit', second: '2-digit' } as const),
+    timeZone,
+  }).format(atMs);
+
 /** "14 January 2026 at 10:32": inside a sentence. */
 export const dateAndTime = (atMs: number, { locale, timeZone }: FormatOptions): string =>
   new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], {

@@ -630,6 +630,7 @@ export const french: Messages = {
     more: 'Afficher la suite',
     show: 'Afficher',
     people: {
+      you: 'vous',
       search: 'Début d’un nom ou d’une adresse',
       none: 'Personne n’a été trouvé.',
       administrator: 'Administration',

@@ -629,6 +629,7 @@ export const german: Messages = {
     more: 'Mehr zeigen',
     show: 'Anzeigen',
     people: {
+      you: 'Sie',
       search: 'Anfang eines Namens oder einer Mailadresse',
       none: 'Niemand gefunden.',
       administrator: 'Verwaltung',
