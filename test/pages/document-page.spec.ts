@@ -87,7 +87,7 @@ describe('the page of a document', () => {
     await page.locator('#people option[value=bob]').waitFor({ state: 'attached' });
     await person.fill('nobody-of-that-name');
     await page.locator('#share-add button').click();
-    await showed(page, 'Nobody here is called');
+    await showed(page, 'No person and no group here is called');
     await person.fill('bob');
     await page.locator('#share-add select').selectOption('editor');
     await page.locator('#share-add button').click();
