@@ -48,6 +48,6 @@ export { OwnPassword } from './sign-in/own-password.use-case.js';
 export { SecondStep, type SecondStepView } from './sign-in/second-step.use-case.js';
 export { SignIn, SignInBrowser, type SignInInput } from './sign-in/sign-in.use-case.js';
 export type { LiveSignIn } from './sign-in/sign-in.repository.js';
-export { SessionCookies, SignIns, type SessionCookie } from './sign-in/sign-ins.js';
+export { SessionCookies, SignIns } from './sign-in/sign-ins.js';
 export { findSigningSecret } from './signing-secret.file.js';
 export { SigningSecrets } from './signing-secrets.js';

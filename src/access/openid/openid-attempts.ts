@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../platform/clock/clock.js';
 import { SealedClaims } from '../../platform/crypto/sealed-claims.js';
 import type { Attempt } from './identity-provider.js';
+import type { CookieToSet } from '../sign-in/cookie-to-set.js';
 
 /** Long enough to look for a second factor. */
 export const ATTEMPT_MS = 10 * 60_000;
@@ -10,19 +11,6 @@ const MAX_AT_ONCE = 4;
 /** What fits into a cookie with the rest. */
 const MAX_NEXT = 1000;
 const STATE_BYTES = 24;
-
-/** As `reply.setCookie(name, value, options)` wants it. */
-export interface AttemptCookie {
-  readonly name: string;
-  readonly value: string;
-  readonly options: {
-    readonly path: '/';
-    readonly httpOnly: true;
-    readonly sameSite: 'lax';
-    readonly secure: boolean;
-    readonly maxAge: number;
-  };
-}
 
 export interface BegunAttempt extends Attempt {
   /** The path to open afterwards. */
@@ -56,7 +44,7 @@ export class OpenIdAttempts {
     provider: string,
     next: string,
     cookies: Cookies,
-  ): { attempt: Attempt; cookies: readonly AttemptCookie[] } {
+  ): { attempt: Attempt; cookies: readonly CookieToSet[] } {
     const random = () => randomBytes(STATE_BYTES).toString('base64url');
     // The time first, so that the names sort by age.
     const state = this.clock.nowMs().toString(36).padStart(9, '0') + random();
@@ -85,7 +73,7 @@ export class OpenIdAttempts {
   }
 
   /** The cookie that makes the browser forget it. */
-  over(state: string): AttemptCookie {
+  over(state: string): CookieToSet {
     return this.#cookie(this.#cookieOf(state), '', 0);
   }
 
@@ -94,7 +82,7 @@ export class OpenIdAttempts {
     return this.#prefix + state.replace(/[^\w-]/g, '').slice(0, 24);
   }
 
-  #cookie(name: string, value: string, maxAge: number): AttemptCookie {
+  #cookie(name: string, value: string, maxAge: number): CookieToSet {
     const secure = this.#secure;
     return { name, value, options: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge } };
   }

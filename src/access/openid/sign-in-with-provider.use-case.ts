@@ -2,16 +2,17 @@ import type { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { Account } from '../accounts/account.js';
-import type { Browser, BrowserCookie, CompleteSignIn } from '../sign-in/complete-sign-in.js';
+import type { Browser, CompleteSignIn } from '../sign-in/complete-sign-in.js';
 import type { Evidence, IdentityProviderClient } from './identity-provider.js';
 import type { OpenIdAccounts } from './openid-accounts.js';
-import { ATTEMPT_MS, type AttemptCookie, type OpenIdAttempts } from './openid-attempts.js';
+import { ATTEMPT_MS, type OpenIdAttempts } from './openid-attempts.js';
 import type { OpenIdMetrics } from './openid-metrics.js';
 import type { OpenIdGrants, OpenIdPeople } from './openid-people.js';
 import type { OpenIdProvider, OpenIdProviders } from './openid-provider.js';
 import type { OpenIdSettings } from './openid.config.js';
 import type { SealedTokens } from './sealed-tokens.js';
 import { accountIsDisabled, noSuchIdentityProvider, unknownSignIn } from './openid.errors.js';
+import type { CookieToSet } from '../sign-in/cookie-to-set.js';
 
 /** A desktop token lives for twelve hours; the last one may be issued when the sign-in ends. See ADR 0025. */
 const WATCHED_AFTER_SIGN_IN_MS = 12 * 60 * 60_000;
@@ -56,7 +57,7 @@ export class BeginProviderSignIn {
     name: string,
     next: string,
     cookies: Browser['cookies'],
-  ): Promise<{ to: string; cookies: readonly AttemptCookie[] }> {
+  ): Promise<{ to: string; cookies: readonly CookieToSet[] }> {
     const provider = this.providers.find(name);
     if (provider === undefined) throw noSuchIdentityProvider(name);
     const { attempt, cookies: kept } = this.attempts.begin(name, next, cookies);
@@ -101,7 +102,7 @@ export class SignInWithProvider {
    */
   async execute(
     answer: ProviderAnswer,
-  ): Promise<{ next: string; cookies: readonly (BrowserCookie | AttemptCookie)[] }> {
+  ): Promise<{ next: string; cookies: readonly CookieToSet[] }> {
     const { providers, client, attempts, accounts, settings, results } = this.parts;
     const provider = providers.find(answer.provider);
     if (provider === undefined) throw noSuchIdentityProvider(answer.provider);
@@ -125,7 +126,7 @@ export class SignInWithProvider {
   }
 
   /** The cookie that makes the browser forget the attempt of an answer, whatever became of it. */
-  forget(query: string): AttemptCookie {
+  forget(query: string): CookieToSet {
     return this.parts.attempts.over(new URLSearchParams(query).get('state') ?? '');
   }
 }

@@ -1,9 +1,10 @@
 import { passkeyRefused } from '../second-factor.errors.js';
 import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
-import type { Browser, BrowserCookie, CompleteSignIn } from '../sign-in/complete-sign-in.js';
+import type { Browser, CompleteSignIn } from '../sign-in/complete-sign-in.js';
 import type { RefusedSignIns } from '../sign-in/refused-sign-ins.js';
 import type { Passkeys } from './passkeys.js';
+import type { CookieToSet } from '../sign-in/cookie-to-set.js';
 
 /**
  * Signing in with a passkey alone: the device has checked who holds it, so it is both factors at once. For accounts of
@@ -27,7 +28,7 @@ export class SignInWithPasskey {
   }
 
   /** `response` is the browser's answer, unchecked. @throws access/passkey-refused */
-  async execute(response: unknown, browser: Browser): Promise<readonly BrowserCookie[]> {
+  async execute(response: unknown, browser: Browser): Promise<readonly CookieToSet[]> {
     const passkey = await this.passkeys.acceptAlone(response);
     const account = passkey && (await this.accounts.byId(passkey.accountId));
     if (account !== undefined && maySignIn(account))

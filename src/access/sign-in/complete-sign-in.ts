@@ -1,12 +1,8 @@
 import type { Account } from '../accounts/account.js';
-import type { DeviceCookie, DeviceCookies } from './known-callers.js';
+import type { DeviceCookies } from './known-callers.js';
 import type { SignInWay } from './sign-in.repository.js';
-import {
-  TOKEN_LIFETIME_SECONDS,
-  type SessionCookie,
-  type SessionCookies,
-  type SignIns,
-} from './sign-ins.js';
+import { TOKEN_LIFETIME_SECONDS, type SessionCookies, type SignIns } from './sign-ins.js';
+import type { CookieToSet } from './cookie-to-set.js';
 
 export interface IssuedToken {
   readonly token: string;
@@ -19,8 +15,6 @@ export interface Browser {
   /** The sign-in that the browser has; it ends, even when it is another person's. */
   readonly signInId: string | undefined;
 }
-
-export type BrowserCookie = SessionCookie | DeviceCookie;
 
 /**
  * The last step of every sign-in, whatever proved who somebody is: a password, a passkey or an OpenID provider. Nothing
@@ -45,7 +39,7 @@ export class CompleteSignIn {
     browser: Browser,
     typed = account.username,
     way?: SignInWay,
-  ): Promise<readonly BrowserCookie[]> {
+  ): Promise<readonly CookieToSet[]> {
     if (browser.signInId !== undefined) await this.signIns.end(browser.signInId);
     const device = this.devices.issue(this.deviceCookieOf(browser), account.username, typed);
     return [await this.sessions.issue(account, way), device];

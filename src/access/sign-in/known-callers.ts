@@ -4,6 +4,7 @@ import { networkOf } from '../../platform/http/client-address.js';
 import { signInName } from '../accounts/account-name.js';
 import type { SignInRepository } from './sign-in.repository.js';
 import { countedName, type Caller } from './sign-in-throttle.js';
+import type { CookieToSet } from './cookie-to-set.js';
 
 const DAY_MS = 86_400_000;
 const KNOWN_FOR_MS = 30 * DAY_MS;
@@ -39,19 +40,6 @@ export class KnownCallers {
   #hashOf(address: string): string {
     return createHmac('sha256', this.key).update(networkOf(address)).digest('base64url');
   }
-}
-
-/** As `reply.setCookie(name, value, options)` wants it. */
-export interface DeviceCookie {
-  readonly name: string;
-  readonly value: string;
-  readonly options: {
-    readonly path: '/';
-    readonly httpOnly: true;
-    readonly sameSite: 'strict';
-    readonly secure: boolean;
-    readonly maxAge: number;
-  };
 }
 
 const KEPT_DAYS = 180;
@@ -90,7 +78,7 @@ export class DeviceCookies {
   }
 
   /** The cookie for a browser after a sign-in; `typed` may be another name of the same person. */
-  issue(cookie: string | undefined, username: string, typed: string): DeviceCookie {
+  issue(cookie: string | undefined, username: string, typed: string): CookieToSet {
     const names = [username, signInName(typed) ?? username].map(countedName);
     const { device = randomBytes(16).toString('base64url'), people } = partsOf(cookie);
     const others = people.filter((person) => !names.some((name) => this.#is(person, device, name)));

@@ -3,9 +3,10 @@ import { notSignedIn } from '../access.errors.js';
 import { passwordElsewhere, passwordTooShort } from '../second-factor.errors.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { LEAST_CHARACTERS, type NewPasswords } from '../accounts/new-passwords.js';
-import type { Browser, BrowserCookie, CompleteSignIn, IssuedToken } from './complete-sign-in.js';
+import type { Browser, CompleteSignIn, IssuedToken } from './complete-sign-in.js';
 import type { Confirmations, CurrentSignIn } from './identify-caller.use-case.js';
 import type { SignIn } from './sign-in.use-case.js';
+import type { CookieToSet } from './cookie-to-set.js';
 
 /** Who asks, from where. */
 export interface OwnPasswordCaller extends Pick<Browser, 'cookies'> {
@@ -42,7 +43,7 @@ export class OwnPassword {
   async changeByBrowser(
     caller: OwnPasswordCaller,
     change: PasswordChange,
-  ): Promise<readonly BrowserCookie[]> {
+  ): Promise<readonly CookieToSet[]> {
     const account = await this.#change(caller, change);
     return this.complete.inBrowser(account, { cookies: caller.cookies, signInId: undefined });
   }

@@ -1,10 +1,11 @@
 import { secondStepExpired } from '../second-factor.errors.js';
 import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
-import type { Browser, BrowserCookie, CompleteSignIn } from './complete-sign-in.js';
+import type { Browser, CompleteSignIn } from './complete-sign-in.js';
 import type { GivenFactor, SecondFactorMethod, SecondFactors } from './second-factors.js';
 import { BY_SECOND_FACTOR, type SignIn } from './sign-in.use-case.js';
-import type { FirstStep, StepCookie, StepCookies } from './step-cookies.js';
+import type { FirstStep, StepCookies } from './step-cookies.js';
+import type { CookieToSet } from './cookie-to-set.js';
 
 /** What the page of the second step asks for. */
 export interface SecondStepView {
@@ -35,7 +36,7 @@ export class SecondStep {
   }
 
   /** @throws access/second-step-expired, access/wrong-second-factor, access/too-many-failures */
-  async execute(input: SecondStepInput): Promise<readonly (BrowserCookie | StepCookie)[]> {
+  async execute(input: SecondStepInput): Promise<readonly CookieToSet[]> {
     const { account, step } = await this.#begun(input.cookies);
     const deviceCookie = this.complete.deviceCookieOf(input);
     const attempt = { username: step.typed, address: input.address, deviceCookie };

@@ -8,12 +8,13 @@ import { signInName } from '../accounts/account-name.js';
 import type { Account } from '../accounts/account.js';
 import type { Credentials } from './credentials.js';
 import type { RefusedSignIns } from './refused-sign-ins.js';
-import type { Browser, BrowserCookie, CompleteSignIn, IssuedToken } from './complete-sign-in.js';
+import type { Browser, CompleteSignIn, IssuedToken } from './complete-sign-in.js';
 import type { KnownCallers } from './known-callers.js';
 import type { GivenFactor, SecondFactors } from './second-factors.js';
 import type { SignInWay } from './sign-in.repository.js';
-import type { StepCookie, StepCookies } from './step-cookies.js';
+import type { StepCookies } from './step-cookies.js';
 import { countedName, type Attempt, type Caller, type SignInThrottle } from './sign-in-throttle.js';
+import type { CookieToSet } from './cookie-to-set.js';
 
 /** Who tries, from where; known before anything is checked. */
 export interface SignInAttempt {
@@ -220,7 +221,7 @@ export class IssueToken {
 export interface SignInBrowserInput extends Omit<SignInInput, 'deviceCookie'>, Browser {}
 
 export interface BrowserSignIn {
-  readonly cookies: readonly (BrowserCookie | StepCookie)[];
+  readonly cookies: readonly CookieToSet[];
   /** False: the cookie of the second step is all there is. */
   readonly isComplete: boolean;
 }

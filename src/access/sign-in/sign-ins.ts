@@ -5,6 +5,7 @@ import { requestOrigin } from '../../platform/http/request-origin.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
 import type { SignInRepository, SignInWay, TokenPurpose } from './sign-in.repository.js';
+import type { CookieToSet } from './cookie-to-set.js';
 
 /** A working day, so that nobody is asked twice a day. */
 export const TOKEN_LIFETIME_SECONDS = 8 * 60 * 60;
@@ -66,19 +67,6 @@ export class SignIns {
   }
 }
 
-/** As `reply.setCookie(name, value, options)` wants it. */
-export interface SessionCookie {
-  readonly name: string;
-  readonly value: string;
-  readonly options: {
-    readonly path: '/';
-    readonly httpOnly: true;
-    readonly sameSite: 'lax';
-    readonly secure: boolean;
-    readonly maxAge: number;
-  };
-}
-
 /** The cookie that keeps a browser signed in. */
 export class SessionCookies {
   /** Under https the prefix keeps other hosts of the domain from planting a cookie of this name. */
@@ -94,16 +82,16 @@ export class SessionCookies {
   }
 
   /** Starts a sign-in and returns its cookie. */
-  async issue(account: Account, way = BY_PASSWORD): Promise<SessionCookie> {
+  async issue(account: Account, way = BY_PASSWORD): Promise<CookieToSet> {
     return this.#cookie(await this.signIns.begin('cookie', account, way), TOKEN_LIFETIME_SECONDS);
   }
 
   /** The cookie that makes the browser delete its own. */
-  cleared(): SessionCookie {
+  cleared(): CookieToSet {
     return this.#cookie('', 0);
   }
 
-  #cookie(value: string, maxAge: number): SessionCookie {
+  #cookie(value: string, maxAge: number): CookieToSet {
     const { name } = this;
     const secure = this.#secure;
     return { name, value, options: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge } };

@@ -3,6 +3,7 @@ import { SealedClaims } from '../../platform/crypto/sealed-claims.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
 import type { UsedOnce } from './used-once.js';
+import type { CookieToSet } from './cookie-to-set.js';
 
 /** Long enough to find the telephone. */
 const STEP_MS = 5 * 60_000;
@@ -12,19 +13,6 @@ export interface FirstStep {
   readonly accountId: string;
   readonly generation: number;
   readonly typed: string;
-}
-
-/** As `reply.setCookie(name, value, options)` wants it. */
-export interface StepCookie {
-  readonly name: string;
-  readonly value: string;
-  readonly options: {
-    readonly path: '/';
-    readonly httpOnly: true;
-    readonly sameSite: 'strict';
-    readonly secure: boolean;
-    readonly maxAge: number;
-  };
 }
 
 /**
@@ -47,7 +35,7 @@ export class StepCookies {
     this.#claims = new SealedClaims(secrets.keyFor('access/second-step'), clock, STEP_MS);
   }
 
-  issue({ id, tokenGeneration }: Account, typed: string): StepCookie {
+  issue({ id, tokenGeneration }: Account, typed: string): CookieToSet {
     const value = this.#claims.issue(this.name, [id, tokenGeneration, typed.slice(0, 1024)]);
     return this.#cookie(value, STEP_MS / 1000);
   }
@@ -65,11 +53,11 @@ export class StepCookies {
     return this.usedOnce.use(cookies[this.name] ?? '', this.clock.nowMs() + STEP_MS);
   }
 
-  cleared(): StepCookie {
+  cleared(): CookieToSet {
     return this.#cookie('', 0);
   }
 
-  #cookie(value: string, maxAge: number): StepCookie {
+  #cookie(value: string, maxAge: number): CookieToSet {
     const options = { path: '/', httpOnly: true, sameSite: 'strict' } as const;
     return { name: this.name, value, options: { ...options, secure: this.#secure, maxAge } };
   }
