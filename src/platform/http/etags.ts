@@ -3,10 +3,16 @@ import type { FastifyInstance } from 'fastify';
 
 export const quoted = (etag: string): string => `"${etag}"`;
 
+/** Codings that proxies append to a tag, with the separator each of them uses. */
+const APPENDED = ['gzip', 'br', 'deflate', 'zstd'].flatMap((coding) =>
+  ['--', '-', ';'].map((separator) => `${separator}${coding}`),
+);
+
 /**
  * The etags of a condition, unquoted; nothing else reads them. A proxy that compresses makes a tag weak or appends the
- * coding (`W/"…"`, `"…-gzip"`, `"…;br"`); both are removed, because the tag still names the same content. Values
- * without quotes are accepted.
+ * coding (`W/"…"`, `"…-gzip"`, `"…--gzip"`, `"…;br"`): the tag still names the same content. A tag of ours may itself
+ * end in `-` (base64url), so such a tag is given in each of its readings, as it was sent first. Values without quotes
+ * are accepted.
  */
 export function etagsIn(header: string | undefined): readonly string[] | undefined {
   return header
@@ -14,8 +20,15 @@ export function etagsIn(header: string | undefined): readonly string[] | undefin
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => part.replace(/^W\//, '').replace(/^"(.*)"$/, '$1'))
-    .map((tag) => tag.replace(/(?:-{1,2}|;)(?:gzip|br|deflate|zstd)$/, ''));
+    .flatMap(readingsOf);
 }
+
+const readingsOf = (tag: string): string[] => [
+  tag,
+  ...APPENDED.filter((ending) => tag.endsWith(ending)).map((ending) =>
+    tag.slice(0, -ending.length),
+  ),
+];
 
 /** Whether a condition names this etag, or any. */
 export function isKnown(condition: string | undefined, etag: string): boolean {
