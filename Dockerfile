@@ -2,13 +2,14 @@
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# No install script is needed: native parts come ready-made, and Node is the image's own.
-RUN npm ci --omit=dev --ignore-scripts
+# No install script is needed: native parts come ready-made, and Node is the image's own. The packages for other
+# applications (packages/) are not part of the server.
+RUN npm ci --omit=dev --ignore-scripts --workspaces=false
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts
+RUN npm ci --ignore-scripts --workspaces=false
 COPY . .
 RUN node scripts/build.mjs
 

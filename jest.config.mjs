@@ -30,6 +30,7 @@ export default {
       'src/**/*.spec.tsx',
       'playground/**/*.spec.ts',
       'scripts/**/*.spec.ts',
+      'packages/**/*.spec.ts',
     ]),
     project('medium', ['test/medium/**/*.spec.ts']),
     project('e2e', ['test/e2e/**/*.spec.ts']),

@@ -11,7 +11,9 @@ const ALLOWED = new Set([
 
 const { packages } = JSON.parse(read('package-lock.json'));
 const refused = Object.entries(packages)
-  .filter(([path, { license }]) => path !== '' && !allowed(license))
+  .filter(
+    ([path, { license, link }]) => path.includes('node_modules/') && !link && !allowed(license),
+  )
   .map(
     ([path, { license }]) => `  ${path.split('node_modules/').at(-1)}: ${license ?? 'none given'}`,
   );

@@ -12,7 +12,9 @@ else report(faults);
 
 /** One line for each entry that is missing, has no checksum, or names a registry. */
 function faultsOf({ packages }) {
-  const entries = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
+  const entries = Object.entries(packages).filter(
+    ([path, { link }]) => path.includes('node_modules/') && !link,
+  );
   return [
     ...entries.flatMap(([path, { optionalDependencies = {} }]) =>
       Object.keys(optionalDependencies)
@@ -32,7 +34,7 @@ function complete() {
   const lock = readLock();
   const { '': project, ...packages } = lock.packages;
   const kept = Object.entries(packages).filter(([, { integrity, link }]) => integrity || link);
-  for (const [, entry] of kept) delete entry.resolved;
+  for (const [, entry] of kept) if (!entry.link) delete entry.resolved;
   lock.packages = { '': project, ...Object.fromEntries(kept) };
   writeFileSync(join(root, 'package-lock.json'), `${JSON.stringify(lock, null, 2)}\n`);
   const npm = ['install', '--package-lock-only', '--ignore-scripts', '--prefer-online'];
