@@ -31,15 +31,17 @@ export class KontorUnderTest {
   readonly documentServer = new SavingDocumentServer();
   folder = '';
   readonly #more: Readonly<Record<string, string>>;
+  readonly #under: readonly string[];
   #process: KontorProcess | undefined;
   #templates: TemplateBackend | undefined;
   #port = 0;
   #saves = 0;
   #token = '';
 
-  /** With settings beside its own. */
-  constructor(more: Readonly<Record<string, string>> = {}) {
+  /** With settings beside its own; `under` as in `KontorProcess`. */
+  constructor(more: Readonly<Record<string, string>> = {}, under: readonly string[] = []) {
     this.#more = more;
+    this.#under = under;
   }
 
   async start(): Promise<void> {
@@ -55,7 +57,7 @@ export class KontorUnderTest {
         ...{ client_id: clientId, client_secret: clientSecret, preshared_key: presharedKey },
       }),
     );
-    this.#process = new KontorProcess({
+    const settings = {
       ONEOFFIXX_PROTOCOL: 'http',
       ONEOFFIXX_HOSTNAME: this.#templates.hostname,
       ONEOFFIXX_CREDENTIALS_FILE: credentialsFile,
@@ -67,7 +69,8 @@ export class KontorUnderTest {
       EUROOFFICE_URL: this.documentServer.url,
       EUROOFFICE_JWT_SECRET: this.documentServer.secret,
       ...this.#more,
-    });
+    };
+    this.#process = new KontorProcess(settings, this.#under);
     await this.#process.start('--playground');
     this.#token = await this.#signIn();
   }

@@ -21,6 +21,12 @@ const tools = [
     found: () => onPath('gcc') && existsSync('/usr/include/stdio.h'),
   },
   {
+    name: 'strace',
+    debian: 'strace',
+    why: 'counts the system calls of a save',
+    found: () => onPath('strace'),
+  },
+  {
     name: 'Chromium',
     debian: 'chromium',
     why: 'shows our pages',

@@ -16,9 +16,12 @@ export class KontorProcess {
   exitedWith: number | NodeJS.Signals | null | undefined;
 
   readonly env: Readonly<Record<string, string>>;
+  readonly #under: readonly string[];
 
-  constructor(env: Readonly<Record<string, string>>) {
+  /** `under`: a command that runs it, such as one that counts its system calls, and keeps its process id. */
+  constructor(env: Readonly<Record<string, string>>, under: readonly string[] = []) {
     this.env = env;
+    this.#under = under;
   }
 
   get url(): string {
@@ -35,7 +38,9 @@ export class KontorProcess {
    */
   async start(...args: string[]): Promise<void> {
     const playground = args.includes('--playground') ? PLAYGROUND : {};
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/main.js'), ...args], {
+    const main = join(import.meta.dirname, '../dist/main.js');
+    const [program = '', ...rest] = [...this.#under, process.execPath, main, ...args];
+    const child = spawn(program, rest, {
       env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...playground, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
