@@ -29,6 +29,7 @@ import { StorageModule } from '../storage/index.js';
 import { WebhookDeliveryModule } from '../webhooks/index.js';
 import { AccountController } from './account/account.controller.js';
 import { AuditAdminController } from './admin/audit-admin.controller.js';
+import { ConnectionsAdminController } from './admin/connections-admin.controller.js';
 import { PeopleAdminController } from './admin/people-admin.controller.js';
 import { SettingsAdminController } from './admin/settings-admin.controller.js';
 import { ContentFormsController } from './document/content-forms.controller.js';
@@ -129,6 +130,7 @@ const showDocumentsPage = provideFrom(
     NotificationsPageController,
     StatusController,
     PeopleAdminController,
+    ConnectionsAdminController,
     SettingsAdminController,
     AuditAdminController,
     WizardController,

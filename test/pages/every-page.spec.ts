@@ -31,6 +31,7 @@ describe('every page', () => {
       `/edit/${id}`,
       '/status',
       '/admin/people',
+      '/admin/connections',
       '/admin/settings',
       '/admin/audit',
       '/keys',

@@ -4,7 +4,7 @@ import { shortTime } from '../language/formatting.js';
 import type { Messages } from '../language/messages.js';
 import type { Page } from '../parts/layout.js';
 import { useMessages, useViewer } from '../parts/viewer.js';
-import { addressOf, AdminFrame, MoreLink } from './admin-frame.js';
+import { addressOf, AdminFrame, MoreLink } from '../parts/admin-frame.js';
 
 /** As they stand in the address; empty: not filtered. */
 export type AuditFilters = Readonly<

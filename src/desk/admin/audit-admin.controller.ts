@@ -7,7 +7,7 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
-import { addressOf } from './admin-frame.js';
+import { addressOf } from '../parts/admin-frame.js';
 import { auditAdminPage } from './audit-admin-page.js';
 
 const PATH = '/admin/audit';

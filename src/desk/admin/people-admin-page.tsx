@@ -4,7 +4,7 @@ import type { Page } from '../parts/layout.js';
 import { Notice } from '../parts/notices.js';
 import { Initials } from '../parts/people.js';
 import { useMessages, useViewer } from '../parts/viewer.js';
-import { AdminFrame, MoreLink } from './admin-frame.js';
+import { AdminFrame, MoreLink } from '../parts/admin-frame.js';
 
 export interface PeopleAdminView {
   readonly query: string;

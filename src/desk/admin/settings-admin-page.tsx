@@ -4,7 +4,7 @@ import type { Page } from '../parts/layout.js';
 import { Notice } from '../parts/notices.js';
 import { TextWithTime } from '../parts/timestamp.js';
 import { useMessages } from '../parts/viewer.js';
-import { AdminFrame } from './admin-frame.js';
+import { AdminFrame } from '../parts/admin-frame.js';
 
 export interface SettingsAdminView {
   readonly settings: readonly SettingNow[];

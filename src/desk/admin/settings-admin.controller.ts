@@ -10,7 +10,7 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { seeOther } from '../flash.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
-import { addressOf } from './admin-frame.js';
+import { addressOf } from '../parts/admin-frame.js';
 import { settingsAdminPage } from './settings-admin-page.js';
 
 const PATH = '/admin/settings';

@@ -499,6 +499,7 @@ export const english = {
     fails: 'Does not answer.',
     works: 'Works.',
     notTried: 'Not checked yet.',
+    notSetUp: 'Not set up.',
     connections: {
       database: 'Database',
       redis: 'Redis',
@@ -507,6 +508,7 @@ export const english = {
       'browser-address': 'Addresses for browsers',
       directory: 'Directory',
       oneoffixx: 'Template backend (Oneoffixx)',
+      oidc: 'Sign-in provider',
       storage: 'Storage provider',
     },
     forgotten: {
@@ -599,6 +601,7 @@ export const english = {
     title: 'Administration',
     menu: {
       people: 'People',
+      connections: 'Connections',
       settings: 'Settings',
       audit: 'Audit log',
       status: 'Status and storage',
@@ -617,6 +620,21 @@ export const english = {
       enable: 'Enable',
       lastAdministrator:
         'This is the last administrator. Make somebody else an administrator first.',
+    },
+    connections: {
+      lead: 'The systems that Kontor works with. Each is tried the way it is really used, by itself and when you ask.',
+      states: {
+        ok: 'Works',
+        warned: 'Works, needs attention',
+        failing: 'Does not work',
+        unknown: 'Not known',
+        off: 'Not set up',
+      },
+      fix: 'What to change',
+      code: 'Cause for programs',
+      checked: (when: string) => `Checked ${when}`,
+      test: 'Test now',
+      result: (name: string, state: string) => `${name}: ${state}`,
     },
     settings: {
       lead: 'Changes act on all servers within five seconds.',
@@ -845,6 +863,7 @@ export const english = {
     notSubmitted: 'You have not submitted what you filled in. If you leave now, it is lost.',
     leaveAnyway: 'Leave without submitting',
     madeDocument: '“{title}” is a new document of yours.',
+    testing: 'Testing …',
     waiting: 'Waiting',
     finishing: 'Storing',
     cancel: 'Cancel',

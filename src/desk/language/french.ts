@@ -520,6 +520,7 @@ export const french: Messages = {
     fails: 'Ne répond pas.',
     works: 'Fonctionne.',
     notTried: 'Pas encore vérifié.',
+    notSetUp: 'Pas configuré.',
     connections: {
       database: 'Base de données',
       redis: 'Redis',
@@ -528,6 +529,7 @@ export const french: Messages = {
       'browser-address': 'Adresses pour les navigateurs',
       directory: 'Annuaire',
       oneoffixx: 'Système de modèles (Oneoffixx)',
+      oidc: 'Fournisseur de connexion',
       storage: 'Emplacement de stockage',
     },
     forgotten: {
@@ -623,6 +625,7 @@ export const french: Messages = {
     title: 'Administration',
     menu: {
       people: 'Personnes',
+      connections: 'Connexions',
       settings: 'Réglages',
       audit: 'Journal d’audit',
       status: 'État et stockage',
@@ -641,6 +644,21 @@ export const french: Messages = {
       enable: 'Débloquer',
       lastAdministrator:
         'C’est le dernier compte d’administration. Nommez d’abord quelqu’un d’autre.',
+    },
+    connections: {
+      lead: 'Les systèmes avec lesquels Kontor travaille. Chacun est testé comme il est vraiment utilisé : régulièrement, et quand vous le demandez.',
+      states: {
+        ok: 'Fonctionne',
+        warned: 'Fonctionne, demande votre attention',
+        failing: 'Ne fonctionne pas',
+        unknown: 'Pas connu',
+        off: 'Pas configuré',
+      },
+      fix: 'Ce qu’il faut changer',
+      code: 'Cause pour les programmes',
+      checked: (when: string) => `Vérifié ${when}`,
+      test: 'Tester maintenant',
+      result: (name: string, state: string) => `${name} : ${state}`,
     },
     settings: {
       lead: 'Les changements agissent sur tous les serveurs en cinq secondes.',
@@ -874,6 +892,7 @@ export const french: Messages = {
       'Vous n’avez pas encore envoyé ce que vous avez rempli. Si vous partez maintenant, c’est perdu.',
     leaveAnyway: 'Partir sans envoyer',
     madeDocument: '« {title} » est un nouveau document qui vous appartient.',
+    testing: 'Test en cours …',
     waiting: 'En attente',
     finishing: 'Enregistrement',
     cancel: 'Annuler',

@@ -521,6 +521,7 @@ export const german: Messages = {
     fails: 'Antwortet nicht.',
     works: 'Funktioniert.',
     notTried: 'Noch nicht geprüft.',
+    notSetUp: 'Nicht eingerichtet.',
     connections: {
       database: 'Datenbank',
       redis: 'Redis',
@@ -529,6 +530,7 @@ export const german: Messages = {
       'browser-address': 'Adressen für Browser',
       directory: 'Verzeichnis',
       oneoffixx: 'Vorlagensystem (Oneoffixx)',
+      oidc: 'Anmeldedienst',
       storage: 'Speicherort',
     },
     forgotten: {
@@ -622,6 +624,7 @@ export const german: Messages = {
     title: 'Verwaltung',
     menu: {
       people: 'Personen',
+      connections: 'Verbindungen',
       settings: 'Einstellungen',
       audit: 'Protokoll',
       status: 'Zustand und Speicher',
@@ -640,6 +643,21 @@ export const german: Messages = {
       enable: 'Entsperren',
       lastAdministrator:
         'Das ist die letzte Person mit Verwaltungsrechten. Geben Sie sie zuerst jemand anderem.',
+    },
+    connections: {
+      lead: 'Die Systeme, mit denen Kontor zusammenarbeitet. Jedes wird so geprüft, wie es gebraucht wird: von selbst und wenn Sie es verlangen.',
+      states: {
+        ok: 'Funktioniert',
+        warned: 'Funktioniert, braucht Aufmerksamkeit',
+        failing: 'Funktioniert nicht',
+        unknown: 'Nicht bekannt',
+        off: 'Nicht eingerichtet',
+      },
+      fix: 'Was zu ändern ist',
+      code: 'Ursache für Programme',
+      checked: (when: string) => `Geprüft ${when}`,
+      test: 'Jetzt prüfen',
+      result: (name: string, state: string) => `${name}: ${state}`,
     },
     settings: {
       lead: 'Änderungen wirken auf allen Servern innert fünf Sekunden.',
@@ -876,6 +894,7 @@ export const german: Messages = {
       'Sie haben noch nicht eingereicht, was Sie ausgefüllt haben. Wenn Sie jetzt weggehen, ist es verloren.',
     leaveAnyway: 'Weggehen, ohne einzureichen',
     madeDocument: '«{title}» ist ein neues Dokument von Ihnen.',
+    testing: 'Wird geprüft …',
     waiting: 'Wartet',
     finishing: 'Wird gespeichert',
     cancel: 'Abbrechen',

@@ -19,6 +19,7 @@ export interface Page {
     | 'editor'
     | 'private-editor'
     | 'status'
+    | 'administration'
     | 'keys'
     | 'passkeys';
   /** For private documents: the code that works with people's keys. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Connections, withFacts, type Connection } from '../../connections/index.js';
+import { Connections } from '../../connections/index.js';
 import { UnsavedChangesRegister } from '../../documents/index.js';
 import {
   AutosaveFigures,
@@ -12,16 +12,12 @@ import type { Actor } from '../../platform/identity/actor.js';
 import { StorageAdministration } from '../../storage/index.js';
 import { WebhookFigures, type DeliveryFigures } from '../../webhooks/index.js';
 import type { Messages } from '../language/messages.js';
-import type { Light, StatusRow, StatusView } from './status-page.js';
+import { connectionTexts } from '../parts/connection-texts.js';
+import type { StatusRow, StatusView } from './status-page.js';
 
 /** Health checks for load balancers; on this page the connections and other rows show more. */
 const SHOWN_OTHERWISE =
   /^(?:database|database-writes|redis|document-server|directory|forgotten-files|storage-place .*)$/;
-
-/** Without these no document can be opened or saved; without the others only some features fail. */
-const ESSENTIAL: ReadonlySet<string> = new Set([
-  ...['database', 'document-server', 'callback', 'browser-address'],
-]);
 
 /**
  * Work that only the Document Server has: saved files that it could not deliver, changes that it could not save, and
@@ -68,7 +64,7 @@ export class ShowStatus {
       rows: [
         ...connections
           .filter(({ state }) => state !== 'off')
-          .map((connection) => connectionRow(connection, messages)),
+          .map((connection) => connectionTexts(connection, messages)),
         ...unstored,
         ...webhookRows(webhooks, storage.atMs, messages),
         ...others.map((check) => checkRow(check, messages)),
@@ -77,36 +73,6 @@ export class ShowStatus {
       checkedAtMs: storage.atMs,
     };
   }
-}
-
-function connectionRow(connection: Connection, messages: Messages): StatusRow {
-  const { name, state, found, detail } = connection;
-  const { connections, works, notTried, reachable } = messages.status;
-  // There are several storage providers.
-  const place = /^storage-(.+)$/.exec(name)?.[1];
-  const known = connections[name as keyof typeof connections];
-  const shown = place === undefined ? known : `${connections.storage} ${place}`;
-  const light = lightOf(connection);
-  if (found !== undefined) {
-    const { cause, fix } = messages.causes[found.code];
-    const [sentence, advice] = [cause, fix].map((text) => withFacts(text, found.facts));
-    return { name: shown, light, sentence: sentence ?? '', fix: advice };
-  }
-  if (state !== 'ok') return { name: shown, light, sentence: notTried, fix: undefined };
-  const sentence = name === 'document-server' ? reachable(detail ?? null) : works;
-  const note = place === undefined ? undefined : detail;
-  return {
-    name: shown,
-    light,
-    sentence: [sentence, note].filter(Boolean).join(' '),
-    fix: undefined,
-  };
-}
-
-function lightOf({ name, state, found }: Connection): Light {
-  if (state === 'failing') return ESSENTIAL.has(name) ? 'down' : 'attention';
-  if (state === 'ok') return found === undefined ? 'ok' : 'attention';
-  return 'unknown';
 }
 
 function forgottenRow({ waiting, unknown }: ForgottenCounts, messages: Messages): StatusRow {

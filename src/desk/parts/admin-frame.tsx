@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useMessages, useViewer } from '../parts/viewer.js';
+import { useMessages, useViewer } from './viewer.js';
 
 const PAGES = [
   ['people', '/admin/people'],
+  ['connections', '/admin/connections'],
   ['settings', '/admin/settings'],
   ['audit', '/admin/audit'],
   ['status', '/status'],

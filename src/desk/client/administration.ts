@@ -1,0 +1,51 @@
+import { LivePage } from './parts/live-page.js';
+import { messages } from './parts/messages.js';
+import { keepTimesCurrent } from './parts/relative-times.js';
+import { showToast } from './parts/toast.js';
+
+keepTimesCurrent();
+if (document.getElementById('connections') !== null) testConnections();
+
+/** A test takes seconds: it runs while the page stays where it is, several at a time if somebody wants. */
+function testConnections(): void {
+  const running = new Set<string>();
+  const page = new LivePage(['connections'], () => showRunning(running));
+  page.start();
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !('test' in form.dataset)) return;
+    event.preventDefault();
+    if (running.has(form.action)) return;
+    running.add(form.action);
+    showRunning(running);
+    void test(form.action, page, running);
+  });
+  // What was tested without script is told once.
+  if (location.search !== '') history.replaceState(null, '', location.pathname + location.hash);
+}
+
+async function test(action: string, page: LivePage, running: Set<string>): Promise<void> {
+  try {
+    const response = await fetch(action, { method: 'POST', headers: { accept: 'text/html' } });
+    running.delete(action);
+    const shown = response.ok ? await page.show(response) : undefined;
+    showToast(shown?.getElementById('notice')?.textContent ?? messages.notDone);
+    if (shown === undefined) await page.refresh();
+  } catch {
+    running.delete(action);
+    showToast(messages.notDone);
+    await page.refresh();
+  }
+}
+
+/** The page may have been brought up to date meanwhile, with buttons that know nothing of it. */
+function showRunning(running: ReadonlySet<string>): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-test]')) {
+    const button = form.querySelector('button');
+    if (button === null || !running.has(form.action)) continue;
+    button.setAttribute('aria-busy', 'true');
+    // Not disabled: the focus stays where it is.
+    button.setAttribute('aria-disabled', 'true');
+    button.textContent = messages.testing;
+  }
+}

@@ -1,0 +1,45 @@
+import { withFacts, type Connection } from '../../connections/index.js';
+import type { Messages } from '../language/messages.js';
+import type { Light } from './status-light.js';
+
+/** What the pages say about a system that Kontor depends on. */
+export interface ConnectionTexts {
+  readonly name: string;
+  readonly light: Light;
+  readonly sentence: string;
+  readonly fix: string | undefined;
+}
+
+/** Without these no document can be opened or saved; without the others only some features fail. */
+const ESSENTIAL: ReadonlySet<string> = new Set([
+  ...['database', 'document-server', 'callback', 'browser-address'],
+]);
+
+export function connectionTexts(connection: Connection, messages: Messages): ConnectionTexts {
+  const { state, found, detail } = connection;
+  const { works, notTried, notSetUp, reachable } = messages.status;
+  const texts = { name: nameOf(connection, messages), light: lightOf(connection), fix: undefined };
+  if (found !== undefined) {
+    const { cause, fix } = messages.causes[found.code];
+    const [sentence, advice] = [cause, fix].map((text) => withFacts(text, found.facts));
+    return { ...texts, sentence: sentence ?? '', fix: advice };
+  }
+  if (state === 'off') return { ...texts, sentence: notSetUp };
+  if (state !== 'ok') return { ...texts, sentence: notTried };
+  const sentence = connection.name === 'document-server' ? reachable(detail ?? null) : works;
+  const note = connection.name.startsWith('storage-') ? detail : undefined;
+  return { ...texts, sentence: [sentence, note].filter(Boolean).join(' ') };
+}
+
+/** There are several storage providers and identity providers. */
+function nameOf({ name }: Connection, { status }: Messages): string {
+  const [, kind, which] = /^(storage|oidc)-(.+)$/.exec(name) ?? [];
+  if (kind === undefined) return status.connections[name as keyof typeof status.connections];
+  return `${status.connections[kind as 'storage' | 'oidc']} ${which}`;
+}
+
+function lightOf({ name, state, found }: Connection): Light {
+  if (state === 'failing') return ESSENTIAL.has(name) ? 'down' : 'attention';
+  if (state === 'ok') return found === undefined ? 'ok' : 'attention';
+  return 'unknown';
+}
