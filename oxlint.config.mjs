@@ -239,6 +239,26 @@ const playground = only(sources('playground'), [
   ...forbid('tests use the playground, never the reverse', ['@jest/globals', '**/test/**']),
 ]);
 
+/** Other applications install them. */
+const packages = [
+  only(
+    ['packages/**'],
+    forbid('a package shares no code with the product: it knows Kontor by HTTP', [
+      ...['**/playground/**', '**/test/**', '@jest/globals'],
+      ...['src', 'dist'].flatMap((folder) => [`../../${folder}/**`, `../../../${folder}/**`]),
+      ...['src', 'dist'].map((folder) => `../../../../${folder}/**`),
+    ]),
+  ),
+  // Node and browsers alike.
+  only(
+    ['packages/client/src/**', 'packages/editor/src/**'],
+    forbid('this code runs in browsers too, and knows Kontor by HTTP', [
+      ...['node:*', ...framework, ...drivers, '@jest/globals'],
+      ...['../../../**'],
+    ]),
+  ),
+];
+
 /** `any` may not spread through typed code. Tests read JSON bodies, scripts are not compiled: off there. */
 const unsafe = (level) =>
   Object.fromEntries(
@@ -286,7 +306,14 @@ export default {
   plugins: ['typescript', 'import', 'node', 'unicorn', 'promise', 'oxc'],
   options: { typeAware: true },
   categories: { correctness: 'error', suspicious: 'error' },
-  ignorePatterns: ['dist*/**', 'node_modules/**', 'data/**', 'test/vectors/**', 'coverage/**'],
+  ignorePatterns: [
+    'dist*/**',
+    'node_modules/**',
+    'data/**',
+    'test/vectors/**',
+    'coverage/**',
+    'packages/*/src/generated/**',
+  ],
   rules: {
     // Budgets: a file is one idea, a function one step of it.
     'max-lines': ['error', { max: 400 }],
@@ -338,6 +365,7 @@ export default {
     ...pureCores,
     platform,
     playground,
+    ...packages,
     { files: ['playground/start.ts'], rules: { 'node/no-process-env': 'off' } },
     {
       files: ['src/platform/config/**', 'src/platform/memory/process-settings.ts'],

@@ -1,11 +1,12 @@
-// Writes openapi.json from the built application, and docs/errors.md from its code; with --check it only says whether
-// they are fresh.
+// Writes openapi.json from the built application, docs/errors.md from its code, and from both the types of
+// packages/client; with --check it only says whether they are fresh.
 import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { has, root } from './project.mjs';
 import { readErrorCodes } from './read-error-codes.mjs';
+import { clientTypes } from './write-client-types.mjs';
 import { errorsPage } from './write-errors-page.mjs';
 
 /** They make an error anew from another one, whose code is read where it is made first. */
@@ -25,6 +26,7 @@ const documented = await describe(knownErrors(read));
 const files = {
   'openapi.json': `${JSON.stringify(documented, null, 2)}\n`,
   'docs/errors.md': await errorsPage(read, documented),
+  ...(await clientTypes(read, documented)),
 };
 for (const [file, fresh] of Object.entries(files)) {
   if (!process.argv.includes('--check')) writeFileSync(join(root, file), fresh);

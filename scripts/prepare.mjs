@@ -8,6 +8,7 @@ import { duration, has, read, root, sha256 } from './project.mjs';
 const OLDEST_NODE = [20, 19];
 const installStamp = join(root, 'node_modules/.kontor-install');
 const buildStamp = join(root, 'dist/.kontor-build');
+const packagesStamp = join(root, 'node_modules/.kontor-packages');
 /** What the build reads besides `src` and `playground`. */
 const BUILD_INPUTS = [
   '.swcrc',
@@ -20,8 +21,11 @@ const BUILD_INPUTS = [
 requireNode();
 const lock = sha256(read('package-lock.json'));
 if (!installed()) install();
-const sources = sha256(sourceList());
+const sources = sha256(sourceList(['src', 'playground'], BUILD_INPUTS));
 if (stampIn(buildStamp) !== sources) await rebuild();
+// The container has the server without them.
+const ofPackages = has('packages') ? sha256(sourceList(['packages'], [])) : undefined;
+if (ofPackages !== undefined && stampIn(packagesStamp) !== ofPackages) await rebuildPackages();
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -72,13 +76,14 @@ function npm(args) {
 }
 
 /** Names, times and sizes: reading them takes milliseconds where reading the files would not. */
-function sourceList() {
-  const files = ['src', 'playground'].flatMap((folder) =>
+function sourceList(folders, others) {
+  const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
-      .filter((file) => /\.(tsx?|css|json)$/.test(file) && !/\.spec\.tsx?$/.test(file))
+      .filter((file) => /\.(tsx?|css|json|mjs)$/.test(file) && !/\.spec\.tsx?$/.test(file))
+      .filter((file) => !/(^|[\\/])(dist|node_modules)[\\/]/.test(file))
       .map((file) => join(folder, file)),
   );
-  const lines = [...BUILD_INPUTS.filter(has), ...files].map((file) => {
+  const lines = [...others.filter(has), ...files].map((file) => {
     const { mtimeMs, size } = statSync(join(root, file));
     return `${file} ${mtimeMs} ${size}`;
   });
@@ -96,6 +101,18 @@ async function rebuild() {
   }
   writeFileSync(buildStamp, sources);
   say(`Built in ${duration(performance.now() - started)}.`);
+}
+
+async function rebuildPackages() {
+  const started = performance.now();
+  const { buildPackages } = await import('./build-packages.mjs');
+  try {
+    buildPackages();
+  } catch (error) {
+    stop(`The build of packages/ failed:\n${error.message}`);
+  }
+  writeFileSync(packagesStamp, ofPackages);
+  say(`Built packages/ in ${duration(performance.now() - started)}.`);
 }
 
 function stampIn(file) {

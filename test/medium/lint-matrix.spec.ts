@@ -32,6 +32,18 @@ const faults: [name: string, file: string, source: string, rule: string][] = [
     'no-restricted-imports',
   ],
   [
+    'a package knowing the product',
+    'packages/client/src/a.ts',
+    from('../../../src/storage/index.js'),
+    'no-restricted-imports',
+  ],
+  [
+    'a package for browsers with a disk',
+    'packages/client/src/b/c.ts',
+    from('node:fs'),
+    'no-restricted-imports',
+  ],
+  [
     'the product knowing the playground',
     'src/desk/a.module.ts',
     from('../../playground/index.js'),
