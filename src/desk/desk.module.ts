@@ -30,6 +30,7 @@ import { WebhookDeliveryModule } from '../webhooks/index.js';
 import { AccountController } from './account/account.controller.js';
 import { AuditAdminController } from './admin/audit-admin.controller.js';
 import { ConnectionsAdminController } from './admin/connections-admin.controller.js';
+import { GroupsAdminController } from './admin/groups-admin.controller.js';
 import { PeopleAdminController } from './admin/people-admin.controller.js';
 import { SettingsAdminController } from './admin/settings-admin.controller.js';
 import { ContentFormsController } from './document/content-forms.controller.js';
@@ -130,6 +131,7 @@ const showDocumentsPage = provideFrom(
     NotificationsPageController,
     StatusController,
     PeopleAdminController,
+    GroupsAdminController,
     ConnectionsAdminController,
     SettingsAdminController,
     AuditAdminController,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
+import { barriersOf } from './axe.js';
 import { openFixture, type BrowserFixture } from './browser.js';
 
 describe('the connections among the pages of administration', () => {
@@ -63,6 +64,7 @@ describe('the connections among the pages of administration', () => {
     expect(await page.evaluate(() => scrollY)).toBe(scrolled);
     expect(await button.evaluate((each) => each === document.activeElement)).toBe(true);
     expect(await button.textContent()).toBe('Test now');
+    expect(await barriersOf(page)).toEqual([]);
 
     await rename(join(folder, 'away'), join(folder, 'b'));
     await button.press('Enter');

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
+import { barriersOf } from './axe.js';
 import { paintRatio } from './paint.js';
 import { openFixture, type BrowserFixture } from './browser.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const WIDTHS = [360, 768, 1440];
 const MAX_SCRIPT_BYTES = 60 * 1024;
@@ -31,6 +27,7 @@ describe('every page', () => {
       `/edit/${id}`,
       '/status',
       '/admin/people',
+      '/admin/groups',
       '/admin/connections',
       '/admin/settings',
       '/admin/audit',
@@ -114,13 +111,7 @@ describe('every page', () => {
         await page.goto(path);
         const menu = page.locator('#new-open, [popovertarget=share]').first();
         if ((await menu.count()) > 0) await menu.click();
-        await page.evaluate(axe);
-        const found = await page.evaluate(async () => {
-          const checker = (window as unknown as { axe: { run(o: object): Promise<AxeResults> } })
-            .axe;
-          const results = await checker.run({ iframes: false });
-          return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-        });
+        const found = await barriersOf(page);
         if (found.length > 0) barriers.push([colorScheme, path, found]);
       }
     }

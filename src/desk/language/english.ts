@@ -601,6 +601,7 @@ export const english = {
     title: 'Administration',
     menu: {
       people: 'People',
+      groups: 'Groups',
       connections: 'Connections',
       settings: 'Settings',
       audit: 'Audit log',
@@ -620,6 +621,44 @@ export const english = {
       enable: 'Enable',
       lastAdministrator:
         'This is the last administrator. Make somebody else an administrator first.',
+    },
+    groups: {
+      lead: 'Documents are shared with a group as with a person. Groups of the directory and of sign-in providers are changed there.',
+      search: 'Part of a name',
+      empty:
+        'There are no groups yet. Create one below, or let people of the directory sign in: their groups follow.',
+      none: 'No group has such a name.',
+      members: (n: number) => (n === 0 ? 'Nobody' : n === 1 ? '1 person' : `${n} people`),
+      sources: { local: 'Local', directory: 'Directory' },
+      newTitle: 'New group',
+      name: 'Name of the group',
+      make: 'Create',
+      elsewhere:
+        'This group is kept elsewhere. Who is in it is changed there, and follows here within five minutes.',
+      addTitle: 'Add people',
+      find: 'Find',
+      add: 'Add',
+      isIn: 'Already in it',
+      membersTitle: 'Members',
+      nobody: 'Nobody is in this group yet. Find people above and add them.',
+      nobodyElsewhere: 'Nobody of this group has signed in here yet.',
+      remove: 'Remove',
+      removeGroup: 'Delete this group …',
+      removeText: (name: string) =>
+        `What was shared with “${name}” will not be shared with its members any more, and open editors of theirs end. This cannot be undone.`,
+      removeNow: 'Delete the group',
+    },
+    outcomes: {
+      'group-added': 'The group has been created.',
+      'group-removed': 'The group has been deleted.',
+      'member-added': 'The person is now in the group.',
+      'member-removed': 'The person is no longer in the group.',
+      'group-name-taken': 'A local group has this name already. Choose another one.',
+      'invalid-group-name':
+        'This cannot be the name of a group. Choose one of 1 to 256 visible characters.',
+      'group-of-source': 'This group is kept elsewhere. Change it there.',
+      'no-such-group': 'This group does not exist any more.',
+      'unknown-account': 'This person is not known or not in the group any more.',
     },
     connections: {
       lead: 'The systems that Kontor works with. Each is tried the way it is really used, by itself and when you ask.',

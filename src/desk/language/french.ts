@@ -625,6 +625,7 @@ export const french: Messages = {
     title: 'Administration',
     menu: {
       people: 'Personnes',
+      groups: 'Groupes',
       connections: 'Connexions',
       settings: 'Réglages',
       audit: 'Journal d’audit',
@@ -644,6 +645,44 @@ export const french: Messages = {
       enable: 'Débloquer',
       lastAdministrator:
         'C’est le dernier compte d’administration. Nommez d’abord quelqu’un d’autre.',
+    },
+    groups: {
+      lead: 'Un document se partage avec un groupe comme avec une personne. Les groupes de l’annuaire et des fournisseurs de connexion se modifient là-bas.',
+      search: 'Partie d’un nom',
+      empty:
+        'Il n’y a pas encore de groupe. Créez-en un ci-dessous, ou laissez des personnes de l’annuaire se connecter : leurs groupes suivront.',
+      none: 'Aucun groupe ne porte un tel nom.',
+      members: (n) => (n === 0 ? 'Personne' : n === 1 ? '1 personne' : `${n} personnes`),
+      sources: { local: 'Local', directory: 'Annuaire' },
+      newTitle: 'Nouveau groupe',
+      name: 'Nom du groupe',
+      make: 'Créer',
+      elsewhere:
+        'Ce groupe est géré ailleurs. Ses membres se modifient là-bas ; le changement agit ici en cinq minutes.',
+      addTitle: 'Ajouter des personnes',
+      find: 'Chercher',
+      add: 'Ajouter',
+      isIn: 'En fait déjà partie',
+      membersTitle: 'Membres',
+      nobody: 'Ce groupe est encore vide. Cherchez des personnes ci-dessus et ajoutez-les.',
+      nobodyElsewhere: 'Personne de ce groupe ne s’est encore connecté ici.',
+      remove: 'Retirer',
+      removeGroup: 'Supprimer ce groupe …',
+      removeText: (name) =>
+        `Ce qui est partagé avec « ${name} » ne le sera plus avec ses membres, et leurs éditeurs ouverts se fermeront. C’est définitif.`,
+      removeNow: 'Supprimer le groupe',
+    },
+    outcomes: {
+      'group-added': 'Le groupe est créé.',
+      'group-removed': 'Le groupe est supprimé.',
+      'member-added': 'La personne fait maintenant partie du groupe.',
+      'member-removed': 'La personne ne fait plus partie du groupe.',
+      'group-name-taken': 'Un groupe local porte déjà ce nom. Choisissez-en un autre.',
+      'invalid-group-name':
+        'Un groupe ne peut pas porter ce nom. Choisissez-en un de 1 à 256 caractères visibles.',
+      'group-of-source': 'Ce groupe est géré ailleurs. Modifiez-le là-bas.',
+      'no-such-group': 'Ce groupe n’existe plus.',
+      'unknown-account': 'Cette personne n’est pas connue ou ne fait plus partie du groupe.',
     },
     connections: {
       lead: 'Les systèmes avec lesquels Kontor travaille. Chacun est testé comme il est vraiment utilisé : régulièrement, et quand vous le demandez.',

@@ -624,6 +624,7 @@ export const german: Messages = {
     title: 'Verwaltung',
     menu: {
       people: 'Personen',
+      groups: 'Gruppen',
       connections: 'Verbindungen',
       settings: 'Einstellungen',
       audit: 'Protokoll',
@@ -643,6 +644,45 @@ export const german: Messages = {
       enable: 'Entsperren',
       lastAdministrator:
         'Das ist die letzte Person mit Verwaltungsrechten. Geben Sie sie zuerst jemand anderem.',
+    },
+    groups: {
+      lead: 'Dokumente werden mit einer Gruppe geteilt wie mit einer Person. Gruppen des Verzeichnisses und der Anmeldedienste werden dort geändert.',
+      search: 'Teil eines Namens',
+      empty:
+        'Es gibt noch keine Gruppen. Legen Sie unten eine an, oder lassen Sie Personen aus dem Verzeichnis sich anmelden: Ihre Gruppen folgen.',
+      none: 'Keine Gruppe heisst so.',
+      members: (n) => (n === 0 ? 'Niemand' : n === 1 ? '1 Person' : `${n} Personen`),
+      sources: { local: 'Lokal', directory: 'Verzeichnis' },
+      newTitle: 'Neue Gruppe',
+      name: 'Name der Gruppe',
+      make: 'Anlegen',
+      elsewhere:
+        'Diese Gruppe wird anderswo geführt. Wer dazugehört, wird dort geändert und gilt hier innert fünf Minuten.',
+      addTitle: 'Personen hinzufügen',
+      find: 'Suchen',
+      add: 'Hinzufügen',
+      isIn: 'Gehört schon dazu',
+      membersTitle: 'Mitglieder',
+      nobody:
+        'Noch niemand gehört zu dieser Gruppe. Suchen Sie oben Personen und fügen Sie sie hinzu.',
+      nobodyElsewhere: 'Noch niemand aus dieser Gruppe hat sich hier angemeldet.',
+      remove: 'Entfernen',
+      removeGroup: 'Diese Gruppe löschen …',
+      removeText: (name) =>
+        `Was mit «${name}» geteilt ist, ist mit ihren Mitgliedern nicht mehr geteilt; ihre offenen Editoren werden geschlossen. Das lässt sich nicht rückgängig machen.`,
+      removeNow: 'Gruppe löschen',
+    },
+    outcomes: {
+      'group-added': 'Die Gruppe ist angelegt.',
+      'group-removed': 'Die Gruppe ist gelöscht.',
+      'member-added': 'Die Person gehört jetzt zur Gruppe.',
+      'member-removed': 'Die Person gehört nicht mehr zur Gruppe.',
+      'group-name-taken': 'Eine lokale Gruppe heisst schon so. Wählen Sie einen anderen Namen.',
+      'invalid-group-name':
+        'So kann eine Gruppe nicht heissen. Wählen Sie einen Namen mit 1 bis 256 sichtbaren Zeichen.',
+      'group-of-source': 'Diese Gruppe wird anderswo geführt. Ändern Sie sie dort.',
+      'no-such-group': 'Diese Gruppe gibt es nicht mehr.',
+      'unknown-account': 'Diese Person ist nicht bekannt oder gehört nicht mehr zur Gruppe.',
     },
     connections: {
       lead: 'Die Systeme, mit denen Kontor zusammenarbeitet. Jedes wird so geprüft, wie es gebraucht wird: von selbst und wenn Sie es verlangen.',

@@ -1,29 +1,41 @@
 import type { ComponentChildren } from 'preact';
+import { Breadcrumb } from './breadcrumb.js';
 import { useMessages, useViewer } from './viewer.js';
 
 const PAGES = [
   ['people', '/admin/people'],
+  ['groups', '/admin/groups'],
   ['connections', '/admin/connections'],
   ['settings', '/admin/settings'],
   ['audit', '/admin/audit'],
   ['status', '/status'],
 ] as const;
 
+interface AdminFrameProps {
+  readonly title: string;
+  /** The list that the page is one of. */
+  readonly above?: { readonly href: string; readonly title: string };
+  readonly children: ComponentChildren;
+}
+
 /** The navigation of all pages of administration, and the heading of one. */
-export function AdminFrame({ title, children }: { title: string; children: ComponentChildren }) {
+export function AdminFrame({ title, above, children }: AdminFrameProps) {
   const { admin } = useMessages();
   const { path } = useViewer();
-  const [here] = path.split('?');
+  const here = path.split('?')[0] ?? '';
+  const currentOf = (href: string) =>
+    href === here ? 'page' : here.startsWith(`${href}/`) ? 'true' : undefined;
   return (
     <div class="admin">
       <nav class="admin-menu" aria-label={admin.title}>
         {PAGES.map(([name, href]) => (
-          <a key={name} href={href} aria-current={href === here ? 'page' : undefined}>
+          <a key={name} href={href} aria-current={currentOf(href)}>
             {admin.menu[name]}
           </a>
         ))}
       </nav>
       <section class="admin-page">
+        {above && <Breadcrumb {...above} />}
         <h1>{title}</h1>
         {children}
       </section>

@@ -30,6 +30,10 @@ export async function group({ desk, caller, isAllowed }: Asked, rest = ''): Prom
   return `/api/groups/${id}${rest}`;
 }
 
+/** The page of such a group. */
+export const groupPage = async (asked: Asked, rest = ''): Promise<string> =>
+  (await group(asked, rest)).replace('/api/', '/admin/');
+
 let groups = 0;
 export const newGroup = () => ({ name: `Group ${++groups}` });
 

@@ -11,34 +11,9 @@ import {
   webhook,
   type Asked,
 } from './made-for-request.js';
+import { administrationPages } from './administration-requests.js';
+import { fresh, plain, type Recipe, type Request } from './recipe.js';
 import type { Caller, Row } from './table.js';
-
-export interface Request {
-  /** In the place of the route's own. */
-  readonly path?: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly json?: unknown;
-  readonly form?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** How a route is asked so that nothing but the right can be in the way. */
-export interface Recipe {
-  /** When it is allowed, it changes the document: on one of its own. */
-  readonly isFresh?: boolean;
-  /** It ends the sign-in it is made with. */
-  readonly endsSignIn?: boolean;
-  /** It is about the document that a template began. */
-  readonly isOfTemplate?: boolean;
-  readonly request?: (asked: Asked) => Request | Promise<Request>;
-}
-
-const fresh = (request: Request | Recipe['request'] = {}): Recipe => ({
-  isFresh: true,
-  request: typeof request === 'function' ? request : () => request,
-});
-const plain = (request: Request): Recipe => ({ request: () => request });
 
 const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
 /** Of an account that asks for nothing itself. */
@@ -205,13 +180,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
       json: { disabled: false },
     }),
   },
-  'POST /admin/settings': plain({ form: { name: 'shadow_days', value: '30' } }),
-  'POST /admin/people/:account_id': {
-    request: async (asked) => ({
-      path: await account(asked, '/admin/people'),
-      form: { disabled: 'no' },
-    }),
-  },
+  ...administrationPages,
   'POST /api/admin/clients': { request: () => ({ json: newClient() }) },
   'GET /api/admin/clients/:client_id': {
     request: async (asked) => ({ path: await client(asked) }),
