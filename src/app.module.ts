@@ -5,7 +5,7 @@ import {
   PersonSids,
   SigningSecrets,
 } from './access/index.js';
-import { AdministrationModule } from './administration/index.js';
+import { AdministrationModule, HandOverModule } from './administration/index.js';
 import { AuditLogModule, AuditModule } from './audit/index.js';
 import { ConnectionsModule } from './connections/index.js';
 import { ConversionModule } from './conversion/index.js';
@@ -90,6 +90,7 @@ export class IdempotencySecretsModule {}
     VersionArchiveBackgroundModule,
     AuditModule,
     AdministrationModule,
+    HandOverModule,
     WebhookDeliveryModule,
     ConnectionsModule,
     DeskModule,

@@ -23,6 +23,14 @@ export class DocumentShareChanged {
   ) {}
 }
 
+/** Somebody owns these no longer, and has nothing else of them: their open editors are disconnected. */
+export class OwnershipLost {
+  constructor(
+    readonly documentIds: readonly string[],
+    readonly accountId: string,
+  ) {}
+}
+
 /** The rights of the members of a group changed. Of those who lost one, the open editors are disconnected. */
 export class DocumentGroupShareChanged {
   constructor(

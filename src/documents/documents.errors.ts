@@ -221,6 +221,52 @@ export const keyringsNeeded = (documentId: string, username: string): AppError =
     { data: { documentId, username } },
   );
 
+/** Whose own keys open a private document when it has its new owner. */
+interface OpenersOfPrivate {
+  readonly documentId: string;
+  readonly usernames: readonly string[];
+  readonly newOwnerCan: boolean;
+  readonly recoveryKeyCan: boolean;
+}
+
+const openersToShow = ({ usernames, newOwnerCan, recoveryKeyCan }: OpenersOfPrivate) => ({
+  can_open: usernames,
+  new_owner_can_open: newOwnerCan,
+  recovery_key_can_open: recoveryKeyCan,
+});
+
+export const ownerCannotOpen = (username: string, openers: OpenersOfPrivate): AppError => {
+  const { documentId, usernames, newOwnerCan, recoveryKeyCan } = openers;
+  const keys = [...usernames, ...(recoveryKeyCan ? ['the recovery key'] : [])];
+  const advice = newOwnerCan ? '' : `, or share it with ${username} first`;
+  return new AppError(
+    'documents/owner-cannot-open',
+    'conflict',
+    `The document is private, and can then be opened by ${keys.join(', ') || 'nobody'} only: ` +
+      `repeat the request with "accept": true${advice}.`,
+    { data: { documentId }, shown: openersToShow(openers) },
+  );
+};
+
+export const ownerCannotOpenSome = (
+  username: string,
+  total: number,
+  openers: readonly OpenersOfPrivate[],
+): AppError =>
+  new AppError(
+    'documents/owner-cannot-open',
+    'conflict',
+    `${total} of the documents are private, and ${username} can open only what is sealed to their key: ` +
+      'repeat the request with "accept": true to hand them over all the same.',
+    {
+      data: { total },
+      shown: {
+        private: total,
+        documents: openers.map((one) => ({ id: one.documentId, ...openersToShow(one) })),
+      },
+    },
+  );
+
 export const badFileKey = (): AppError =>
   new AppError(
     'documents/bad-file-key',

@@ -64,6 +64,9 @@ import {
   KyselyDocumentRepository,
 } from './registry/document.kysely.js';
 import { DocumentShareRepository, DocumentRepository } from './registry/document.repository.js';
+import { OwnerChanges } from './registry/owner-changes.js';
+import { KyselyOwnership } from './registry/ownership.kysely.js';
+import { OwnershipRepository } from './registry/ownership.repository.js';
 import { DocumentViews, VisibleTitles } from './registry/document-view.js';
 import { DocumentsController } from './registry/documents.controller.js';
 import { ListDocuments } from './registry/list-documents.use-case.js';
@@ -71,9 +74,12 @@ import { RegisteredDocumentAccess } from './registry/registered-document-access.
 import { ReindexDocuments } from './registry/reindex-documents.use-case.js';
 import { RenameDocument } from './registry/rename-document.use-case.js';
 import { CreateShadowDocument, RemoveShadowDocument } from './registry/shadow-document.use-case.js';
+import { ChangeOwner } from './sharing/change-owner.use-case.js';
 import { ChangeCustody, ShowKeyrings } from './sharing/custody.use-case.js';
 import { DocumentAccessControl } from './sharing/document-access-control.js';
 import { GroupAccessControl } from './sharing/group-access-control.js';
+import { GivingAway } from './sharing/giving-away.js';
+import { HandOverDocuments } from './sharing/hand-over-documents.use-case.js';
 import { KeyGiving } from './sharing/key-giving.js';
 import {
   ListGroupShares,
@@ -85,6 +91,7 @@ import { WithdrawKeys } from './sharing/withdraw-keys.use-case.js';
 import {
   DocumentCustodyController,
   DocumentGroupSharesController,
+  DocumentOwnerController,
   DocumentSharesController,
 } from './sharing/sharing.controller.js';
 import { DocumentMembers } from './sharing/document-members.js';
@@ -127,6 +134,18 @@ const useCases = [
   ShowKeyrings,
   OpenSealedContent,
   ChangeCustody,
+  ChangeOwner,
+  provideFrom(
+    HandOverDocuments,
+    {
+      ownership: OwnershipRepository,
+      giving: GivingAway,
+      people: People,
+      audit: AuditLog,
+      clock: Clock,
+    },
+    (from) => new HandOverDocuments(from),
+  ),
   ReindexDocuments,
 ];
 
@@ -134,6 +153,7 @@ const adapters = [
   { provide: DocumentRepository, useClass: KyselyDocumentRepository },
   { provide: DocumentShareRepository, useClass: KyselyDocumentShareRepository },
   { ...provideClass(KyselyGroupShareRepository, [Database]), provide: GroupShareRepository },
+  { ...provideClass(KyselyOwnership, [Database]), provide: OwnershipRepository },
   { ...provideClass(KyselyHeldRights, [Database]), provide: HeldRights },
   { provide: DocumentCheckoutRepository, useClass: KyselyDocumentCheckoutRepository },
   { provide: NewFilePreferences, useClass: KyselyNewFilePreferences },
@@ -189,6 +209,31 @@ const parts = [
       new DocumentMembers({ people, groups }, keys, keyrings, named, memberships),
   ),
   provideClass(KeyGiving, [DocumentMembers, PersonKeys, DocumentKeyrings]),
+  provideFrom(
+    OwnerChanges,
+    {
+      ownership: OwnershipRepository,
+      shares: DocumentShareRepository,
+      held: HeldRights,
+      checkouts: DocumentCheckoutRepository,
+      clock: Clock,
+      audit: AuditLog,
+      outbox: EventOutbox,
+    },
+    (from) => new OwnerChanges(from),
+  ),
+  provideFrom(
+    GivingAway,
+    {
+      changes: OwnerChanges,
+      members: DocumentMembers,
+      giving: KeyGiving,
+      keyrings: DocumentKeyrings,
+      database: Database,
+      events: DomainEvents,
+    },
+    (from) => new GivingAway(from),
+  ),
   provideClass(ShareRecords, [AuditLog, EventOutbox]),
   provideFrom(
     DocumentAccessControl,
@@ -268,6 +313,7 @@ const parts = [
     DocumentVersionsController,
     DocumentSharesController,
     DocumentGroupSharesController,
+    DocumentOwnerController,
     DocumentCustodyController,
     SealedContentController,
     UnsavedChangesController,

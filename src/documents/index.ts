@@ -10,6 +10,7 @@ export {
   DocumentRenamed,
   DocumentShareChanged,
   DocumentTitleKept,
+  OwnershipLost,
 } from './document.events.js';
 export {
   ALL_ALLOWED,
@@ -114,6 +115,11 @@ export {
 } from './registry/shadow-document.use-case.js';
 
 export { ChangeCustody } from './sharing/custody.use-case.js';
+export {
+  HandOverDocuments,
+  type HandedOver,
+  type HandOver,
+} from './sharing/hand-over-documents.use-case.js';
 export { ListShares, ListSharesOfOwned } from './sharing/list-shares.use-case.js';
 export {
   ShareDocument,

@@ -18,6 +18,7 @@ import {
   DocumentTitleKept,
   DocumentsModule,
   DocumentsSettings,
+  OwnershipLost,
   EditingPresence,
   FormatTable,
   UnsavedChangesRegister,
@@ -345,6 +346,9 @@ export class EditorConnectorModule implements OnApplicationBootstrap, OnApplicat
     events.on(DocumentTitleKept, ({ documentId, title }) => editors.showTitle(documentId, title));
     events.on(DocumentShareChanged, async ({ documentId, accountId, isReduced }) => {
       if (isReduced) await editors.rightsReduced(documentId, accountId);
+    });
+    events.on(OwnershipLost, async ({ documentIds, accountId }) => {
+      for (const documentId of documentIds) await editors.rightsReduced(documentId, accountId);
     });
     events.on(DocumentGroupShareChanged, async ({ documentId, isReduced }) => {
       if (isReduced) await editors.rightsOfManyReduced(documentId);

@@ -1,7 +1,8 @@
 import type { AuditAction, AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { lastAdministrator, noSuchAccount } from '../access.errors.js';
+import { lastAdministrator, noSuchAccount, unknownAccount } from '../access.errors.js';
+import { canonicalUsername } from './account-name.js';
 import type { Account } from './account.js';
 import type { AccountRepository, AccountSearch } from './account.repository.js';
 
@@ -27,6 +28,21 @@ export class AdministerAccounts {
   async show(id: string): Promise<Account> {
     const account = await this.accounts.byId(id);
     if (account === undefined || account.origin === 'client') throw noSuchAccount();
+    return account;
+  }
+
+  /** @throws access/no-such-account */
+  async ofAnybody(id: string): Promise<Account> {
+    const account = await this.accounts.byId(id);
+    if (account === undefined) throw noSuchAccount();
+    return account;
+  }
+
+  /** Enabled or not. @throws access/unknown-account */
+  async named(typed: string): Promise<Account> {
+    const username = canonicalUsername(typed);
+    const account = username === undefined ? undefined : await this.accounts.find(username);
+    if (account === undefined) throw unknownAccount(typed);
     return account;
   }
 

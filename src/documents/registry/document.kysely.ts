@@ -15,7 +15,7 @@ import {
 import { switchesOf, type RightsColumns } from './share-columns.kysely.js';
 import { sharedPage } from './shared-page.kysely.js';
 
-interface DocumentsTable {
+export interface DocumentsTable {
   id: string;
   title: string;
   /** The title in lower case: SQLite folds ASCII only. */
@@ -265,7 +265,7 @@ const rightsColumnsOf = ({ role, switches, reducedAtMs }: Share) => ({
 
 const searchForm = (text: string): string => text.normalize('NFC').toLowerCase();
 
-const documentOf = (row: DocumentsTable): Document => ({
+export const documentOf = (row: DocumentsTable): Document => ({
   id: row.id,
   title: row.title,
   fileType: row.file_type,

@@ -76,7 +76,8 @@ export class KeyGiving {
     const gone = accountIds.filter((id) => !remain.has(id));
     const recipients = new Set((await this.keys.recipientsOf(gone)).values());
     const remaining = newest.members.filter((member) => !recipients.has(member));
-    if (remaining.length === newest.members.length) return false;
+    // Nobody could open what is sealed to nobody.
+    if (remaining.length === newest.members.length || remaining.length === 0) return false;
     await this.keyrings.beginEpoch(document.id, remaining);
     return true;
   }

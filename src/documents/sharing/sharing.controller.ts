@@ -11,6 +11,7 @@ import { ForClients } from '../../platform/http/client-scopes.js';
 import type { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { ChangeOwner } from './change-owner.use-case.js';
 import { ChangeCustody, ShowKeyrings } from './custody.use-case.js';
 import { ListShares } from './list-shares.use-case.js';
 import { ShareDocument, UnshareDocument } from './share-document.use-case.js';
@@ -28,6 +29,7 @@ import {
   groupShareSchema,
   groupShareToWire,
   changeCustodySchema,
+  changeOwnerSchema,
   keyringsSchema,
   keyringsToWire,
   shareFromWire,
@@ -137,6 +139,30 @@ export class DocumentGroupSharesController {
     @Param('group_id') groupId: string,
   ) {
     return groupKeysToWire(await this.showKeys.execute(actor, id, groupId));
+  }
+}
+
+@ApiTags('Sharing')
+@ApiBearerAuth()
+@Controller('api/documents/:id/owner')
+@ForClients({ read: 'documents:read', write: 'documents:write' })
+export class DocumentOwnerController {
+  constructor(private readonly changeOwner: ChangeOwner) {}
+
+  @ApiOperation({
+    summary:
+      'Gives it to another owner. By its owner, who stays an editor, or by an administrator: then they keep nothing',
+  })
+  @ApiNoContentResponse()
+  @HttpCode(204)
+  @Audited('document.owner-changed', { document: 'id' })
+  @Put()
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: changeOwnerSchema }) body: z.infer<typeof changeOwnerSchema>,
+  ) {
+    await this.changeOwner.execute(actor, id, body);
   }
 }
 

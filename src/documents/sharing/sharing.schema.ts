@@ -82,6 +82,16 @@ export const changeCustodySchema = z
   .strictObject({ custody, keyrings: sealings.optional() })
   .meta({ id: 'ChangeCustody' });
 
+export const changeOwnerSchema = z
+  .strictObject({
+    username: z.string().min(1).max(1024),
+    accept: z
+      .boolean()
+      .optional()
+      .describe('Of a private document: give it away, whoever can open it then'),
+  })
+  .meta({ id: 'ChangeOwner' });
+
 export const keyringsSchema = z
   .object({
     custody,

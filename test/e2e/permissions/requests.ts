@@ -181,6 +181,10 @@ const recipes: Readonly<Record<string, Recipe>> = {
     }),
   },
   ...administrationPages,
+  'POST /api/admin/accounts/:account_id/hand-over': {
+    request: async (asked) => ({ ...(await ofNobody('/hand-over')(asked)), json: { to: 'bob' } }),
+  },
+  'PUT /api/documents/:id/owner': fresh({ json: { username: 'bob' } }),
   'POST /api/admin/clients': { request: () => ({ json: newClient() }) },
   'GET /api/admin/clients/:client_id': {
     request: async (asked) => ({ path: await client(asked) }),

@@ -89,7 +89,9 @@ function expectedOfPerson(row: Row, { role, off, isAdmin }: Caller): Outcome {
     if (role === 'owner') return 'allowed';
     return isAdmin === true ? 403 : 404;
   }
+  if (needs === 'own-or-admin' && isAdmin === true) return 'allowed';
   if (role === undefined) return 404;
+  if (needs === 'own-or-admin') return role === 'owner' ? 'allowed' : 403;
   const rights = [...RIGHTS[role].split(' '), ...SWITCHES.filter((name) => name !== off)];
   return row.needs.every((right) => rights.includes(right)) ? 'allowed' : 403;
 }

@@ -1,0 +1,33 @@
+import type { Custody } from '../../platform/identity/people.js';
+import type { Document } from '../document.js';
+
+export interface OwnedFilter {
+  /** Only these. */
+  readonly among?: readonly string[] | undefined;
+  readonly custody?: Custody;
+}
+
+/** Whose documents are whose, also deleted ones and those that wait for a template. Joins the ambient transaction. */
+export abstract class OwnershipRepository {
+  /** By id, at most `limit`. */
+  abstract ownedBy(
+    accountId: string,
+    filter: OwnedFilter,
+    limit: number,
+  ): Promise<readonly Document[]>;
+
+  abstract count(accountId: string, filter: OwnedFilter): Promise<number>;
+
+  /**
+   * Gives those of these documents that are still `from`'s to `to`, and removes the shares that `to` had of them. The
+   * time of the last change stays: nothing in them changed. Returns their ids.
+   */
+  abstract give(
+    documentIds: readonly string[],
+    from: string,
+    to: string,
+  ): Promise<readonly string[]>;
+
+  /** Those of these documents that this person has checked out or locked. */
+  abstract heldBy(accountId: string, documentIds: readonly string[]): Promise<readonly string[]>;
+}
