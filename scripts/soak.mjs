@@ -10,6 +10,7 @@
 // `npm run soak -- broken-streams [count]`: downloads, uploads and saves that break off, and the memory they leave.
 // `npm run soak -- idempotency [count]`: so many creations, each sent three times at once, over three instances.
 // `npm run soak -- webhooks [count]`: so many events, while three instances and their receiver are killed at random.
+// `npm run soak -- audit [count]`: so many mixed actions while three instances are killed; each has its entry.
 // `npm run soak -- fuzz [count]`: so many bad inputs for every operation of openapi.json.
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -45,6 +46,12 @@ const ENDURANCE = {
     variable: 'SOAK_WEBHOOKS',
     usual: '50000',
     name: 'three instances that deliver events',
+  },
+  audit: {
+    spec: 'test/e2e/audit-endurance.spec.ts',
+    variable: 'SOAK_AUDIT',
+    usual: '20000',
+    name: 'killed while people work',
   },
   fuzz: {
     spec: 'test/e2e/fuzz.spec.ts',
