@@ -1,6 +1,10 @@
 import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import { dataDirOf, publicUrlOf } from '../platform/config/platform.config.js';
+import {
+  allowsPrivateSetting,
+  dataDirOf,
+  publicUrlOf,
+} from '../platform/config/platform.config.js';
 import { settingsPart } from '../platform/config/settings.js';
 import { SECOND_FACTOR_REQUIRED, type SecondFactorRequired } from './second-factor-policy.js';
 
@@ -14,6 +18,8 @@ export abstract class AccessSettings {
   abstract readonly secondFactorRequired: SecondFactorRequired;
   /** Free failed sign-ins of all strangers together in five minutes. */
   abstract readonly freeFailuresOfStrangers: number;
+  /** Keys of applications may be fetched from private networks. */
+  abstract readonly allowsPrivateAddresses: boolean;
 }
 
 const accessEnv = z.object({
@@ -22,6 +28,7 @@ const accessEnv = z.object({
   KONTOR_PROFILE: z.string().optional(),
   KONTOR_PLAYGROUND_PEOPLE: z.string().min(1).optional(),
   KONTOR_PUBLIC_URL: z.string().optional(),
+  KONTOR_WEBHOOK_ALLOW_PRIVATE: allowsPrivateSetting,
   KONTOR_SIGN_IN_FAILURES: z.coerce.number().int().min(10).max(100_000).default(50),
   KONTOR_SECOND_FACTOR_REQUIRED: z.enum(SECOND_FACTOR_REQUIRED).default('nobody'),
   HOST: z.string().optional(),
@@ -30,7 +37,12 @@ const accessEnv = z.object({
 
 export const accessSettings = settingsPart<AccessSettings>(
   'access',
-  accessEnv.transform(({ KONTOR_SIGN_IN_FAILURES: failures, ...env }, context) => {
+  accessEnv.transform((all, context) => {
+    const {
+      KONTOR_SIGN_IN_FAILURES: failures,
+      KONTOR_WEBHOOK_ALLOW_PRIVATE: allowsPrivateAddresses,
+      ...env
+    } = all;
     const dataDir = dataDirOf(env);
     const secretFile = resolve(
       env.KONTOR_SECRET_FILE ?? join(dirname(dataDir), 'kontor-secret.key'),
@@ -54,6 +66,7 @@ export const accessSettings = settingsPart<AccessSettings>(
       playgroundPeopleFile: env.KONTOR_PLAYGROUND_PEOPLE,
       publicUrl: publicUrlOf(env),
       freeFailuresOfStrangers: failures,
+      allowsPrivateAddresses,
       secondFactorRequired: env.KONTOR_SECOND_FACTOR_REQUIRED,
     };
   }),

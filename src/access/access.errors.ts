@@ -248,6 +248,28 @@ export const invalidOrigin = (origin: string): AppError =>
     `"${origin.slice(0, 200)}" is not an origin. Give scheme, host and port only, such as https://app.example.ch`,
   );
 
+export const invalidKeys = (why: string): AppError =>
+  new AppError(
+    'access/invalid-keys',
+    'invalid',
+    `These keys cannot be used: ${why}. Give public keys as a JSON Web Key Set, or the address of one.`,
+  );
+
+export const invalidKeysAddress = (address: string): AppError =>
+  new AppError(
+    'access/invalid-keys-address',
+    'unprocessable',
+    `"${address.slice(0, 200)}" is no address to fetch keys from. Give an https address, or http on loopback.`,
+  );
+
+export const keysAddressRefused = (address: string): AppError =>
+  new AppError(
+    'access/private-keys-address',
+    'unprocessable',
+    `No keys are fetched from ${address}, because it is on loopback or in a private network. ` +
+      'Give a public address, or set KONTOR_WEBHOOK_ALLOW_PRIVATE=true on the server.',
+  );
+
 export const noSuchClientSecret = (id: string): AppError =>
   new AppError(
     'access/no-such-client-secret',

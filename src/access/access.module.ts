@@ -32,14 +32,10 @@ import { GroupRepository } from './groups/group.repository.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { ManageGroups } from './groups/manage-groups.use-case.js';
 import { ClientRepository } from './clients/client.repository.js';
-import { KyselyClientRepository } from './clients/client.kysely.js';
-import { ClientsController } from './clients/clients.controller.js';
+import { clientControllers, clientProviders } from './clients/clients.module.js';
 import { IdentifyClient } from './clients/identify-client.use-case.js';
-import { IssueClientToken } from './clients/issue-client-token.use-case.js';
 import { ManageClients } from './clients/manage-clients.use-case.js';
 import { WebhookOwners } from './clients/webhook-owners.js';
-import { OAuthController } from './clients/oauth.controller.js';
-import { RegisteredOrigins } from './clients/registered-origins.js';
 import { IdentityController, RecipientController } from './identities/identity.controller.js';
 import { IdentityRepository } from './identities/identity.repository.js';
 import { ManageIdentity, ShowRecipient } from './identities/manage-identity.use-case.js';
@@ -271,40 +267,22 @@ const identities = [
   provideClass(ShowRecipient, [People, IdentityRepository]),
 ];
 
-/** Applications, and what they authenticate with. */
-const clients = [
-  { ...provideClass(KyselyClientRepository, [Database]), provide: ClientRepository },
-  provideFrom(
-    ManageClients,
-    {
-      clients: ClientRepository,
-      accounts: AccountRepository,
-      database: Database,
-      clock: Clock,
-      ids: Ids,
-      audit: AuditLog,
-    },
-    (parts) => new ManageClients(parts),
-  ),
-  provideClass(WebhookOwners, [AccountRepository, ClientRepository]),
-  { ...provideClass(RegisteredOrigins, [ClientRepository]), provide: AllowedOrigins },
-  provideClass(IssueClientToken, [ClientRepository, Clock, Ids]),
-  {
-    provide: IdentifyClient,
-    inject: [
-      ClientRepository,
-      AccountRepository,
-      Clock,
-      { token: DirectoryStanding, optional: true },
-    ],
-    useFactory: (
-      repository: ClientRepository,
-      accounts: AccountRepository,
-      clock: Clock,
-      standing?: DirectoryStanding,
-    ) => new IdentifyClient(repository, accounts, clock, (id) => standing?.recheck(id)),
-  },
-];
+/** Kept up to date with the directory, so wired beside it. */
+const clientIdentification = {
+  provide: IdentifyClient,
+  inject: [
+    ClientRepository,
+    AccountRepository,
+    Clock,
+    { token: DirectoryStanding, optional: true },
+  ],
+  useFactory: (
+    repository: ClientRepository,
+    accounts: AccountRepository,
+    clock: Clock,
+    standing?: DirectoryStanding,
+  ) => new IdentifyClient(repository, accounts, clock, (id) => standing?.recheck(id)),
+};
 
 /** Local groups, and what the directory and providers say. */
 const groups = [
@@ -348,8 +326,7 @@ const guard = {
   imports: [Hs256Module, PeopleModule],
   controllers: [
     TokenController,
-    OAuthController,
-    ClientsController,
+    ...clientControllers,
     AccountsController,
     GroupsController,
     MeController,
@@ -369,7 +346,8 @@ const guard = {
     ...useCases,
     ...identities,
     ...secondFactorProviders,
-    ...clients,
+    ...clientProviders,
+    clientIdentification,
     ...groups,
     guard,
   ],

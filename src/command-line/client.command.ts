@@ -8,6 +8,12 @@ import { withModules } from './with-modules.js';
 const LISTED_AT_ONCE = 200;
 const DAY_MS = 86_400_000;
 
+interface AddOptions {
+  readonly scope: Scope[];
+  readonly origin?: string[];
+  readonly jwksUri?: string;
+}
+
 export function clientCommand(terminal: Terminal): Command {
   const command = new Command('client').description('applications that use the API');
   command
@@ -17,9 +23,8 @@ export function clientCommand(terminal: Terminal): Command {
       new Option('--scope <scope...>', 'what it may do').choices(SCOPES).makeOptionMandatory(),
     )
     .option('--origin <origin...>', 'origins of its pages, such as https://app.example.ch')
-    .action((name: string, options: { scope: Scope[]; origin?: string[] }) =>
-      add(terminal, name, options),
-    );
+    .option('--jwks-uri <address>', 'where its public keys are, with which it proves who it is')
+    .action((name: string, options: AddOptions) => add(terminal, name, options));
   command
     .command('list')
     .description('show all applications')
@@ -43,10 +48,10 @@ export function clientCommand(terminal: Terminal): Command {
 async function add(
   terminal: Terminal,
   name: string,
-  { scope, origin }: { scope: Scope[]; origin?: string[] },
+  { scope, origin, jwksUri }: AddOptions,
 ): Promise<void> {
   const { client, secret } = await withClients(terminal, (clients) =>
-    clients.add(null, { name, scopes: scope, allowedOrigins: origin }),
+    clients.add(null, { name, scopes: scope, allowedOrigins: origin, jwksUri }),
   );
   say(terminal, `Added ${client.name}.`);
   say(terminal, `client_id      ${client.id}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowsPrivateSetting } from '../platform/config/platform.config.js';
 import { settingsPart } from '../platform/config/settings.js';
 
 export abstract class WebhookSettings {
@@ -9,14 +10,6 @@ export abstract class WebhookSettings {
 export const webhookSettings = settingsPart<WebhookSettings>(
   'webhooks',
   z
-    .object({
-      KONTOR_WEBHOOK_ALLOW_PRIVATE: z
-        .stringbool({
-          truthy: ['true', '1'],
-          falsy: ['false', '0'],
-          error: 'must be true or false',
-        })
-        .default(false),
-    })
+    .object({ KONTOR_WEBHOOK_ALLOW_PRIVATE: allowsPrivateSetting })
     .transform((env) => ({ allowsPrivate: env.KONTOR_WEBHOOK_ALLOW_PRIVATE })),
 );

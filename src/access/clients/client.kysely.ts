@@ -2,7 +2,12 @@ import type { Selectable } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
 import type { Scope } from '../../platform/http/client-scopes.js';
 import type { Client, ClientCredential, CredentialKind } from './client.js';
-import { ClientRepository, type CredentialOfClient } from './client.repository.js';
+import {
+  ClientRepository,
+  type ClientChanges,
+  type CredentialOfClient,
+} from './client.repository.js';
+import type { KeySet } from './key-sets.js';
 
 interface ClientsTable {
   id: string;
@@ -10,6 +15,9 @@ interface ClientsTable {
   /** JSON lists. */
   scopes: string;
   allowed_origins: string;
+  /** JSON, RFC 7517. */
+  jwks: string | null;
+  jwks_uri: string | null;
   created_at: number;
 }
 
@@ -37,6 +45,8 @@ const CLIENT = [
   'clients.name',
   'clients.scopes',
   'clients.allowed_origins',
+  'clients.jwks',
+  'clients.jwks_uri',
   'clients.created_at',
   'accounts.disabled',
 ] as const;
@@ -46,14 +56,11 @@ export class KyselyClientRepository extends ClientRepository {
     super();
   }
 
-  async insert({ id, name, scopes, allowedOrigins, createdAtMs }: Client): Promise<boolean> {
+  async insert(client: Client): Promise<boolean> {
+    const { id, name, createdAtMs } = client;
     const result = await this.#query()
       .insertInto('clients')
-      .values({
-        ...{ id, name, created_at: createdAtMs },
-        scopes: JSON.stringify(scopes),
-        allowed_origins: JSON.stringify(allowedOrigins),
-      })
+      .values({ id, name, created_at: createdAtMs, ...rowOf(client) })
       .onConflict((conflict) => conflict.column('name').doNothing())
       .executeTakeFirst();
     return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -89,16 +96,12 @@ export class KyselyClientRepository extends ClientRepository {
     return rows.flatMap((row) => JSON.parse(row.allowed_origins) as string[]);
   }
 
-  async change(
-    id: string,
-    { scopes, allowedOrigins }: Partial<Pick<Client, 'scopes' | 'allowedOrigins'>>,
-  ): Promise<void> {
-    const changes = {
-      ...(scopes !== undefined && { scopes: JSON.stringify(scopes) }),
-      ...(allowedOrigins !== undefined && { allowed_origins: JSON.stringify(allowedOrigins) }),
-    };
+  async change(id: string, changes: ClientChanges): Promise<void> {
     if (Object.keys(changes).length === 0) return;
-    await this.#query().updateTable('clients').set(changes).where('id', '=', id).execute();
+    const row = await this.#clients().where('clients.id', '=', id).executeTakeFirst();
+    if (row === undefined) return;
+    const changed = rowOf({ ...toClient(row), ...changes });
+    await this.#query().updateTable('clients').set(changed).where('id', '=', id).execute();
   }
 
   async remove(id: string): Promise<void> {
@@ -188,11 +191,21 @@ export class KyselyClientRepository extends ClientRepository {
 
 type ClientRow = Selectable<ClientsTable> & { readonly disabled: number };
 
+/** What an administrator may change. */
+const rowOf = ({ scopes, allowedOrigins, jwks, jwksUri }: Required<ClientChanges>) => ({
+  scopes: JSON.stringify(scopes),
+  allowed_origins: JSON.stringify(allowedOrigins),
+  jwks: jwks === null ? null : JSON.stringify(jwks),
+  jwks_uri: jwksUri,
+});
+
 const toClient = (row: ClientRow): Client => ({
   id: row.id,
   name: row.name,
   scopes: JSON.parse(row.scopes) as Scope[],
   allowedOrigins: JSON.parse(row.allowed_origins) as string[],
+  jwks: row.jwks === null ? null : (JSON.parse(row.jwks) as KeySet),
+  jwksUri: row.jwks_uri,
   disabled: row.disabled === 1,
   createdAtMs: row.created_at,
 });

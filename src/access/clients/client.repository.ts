@@ -1,5 +1,8 @@
 import type { Client, ClientCredential } from './client.js';
 
+/** What an administrator changes of an application. */
+export type ClientChanges = Partial<Pick<Client, 'scopes' | 'allowedOrigins' | 'jwks' | 'jwksUri'>>;
+
 /** A credential, with the application that it belongs to. */
 export interface CredentialOfClient {
   readonly client: Client;
@@ -19,10 +22,7 @@ export abstract class ClientRepository {
   /** The allowed origins of all that are enabled. */
   abstract origins(): Promise<readonly string[]>;
 
-  abstract change(
-    id: string,
-    changes: Partial<Pick<Client, 'scopes' | 'allowedOrigins'>>,
-  ): Promise<void>;
+  abstract change(id: string, changes: ClientChanges): Promise<void>;
 
   /** Its secrets, keys and tokens go with it. Its account stays: documents and versions name it. */
   abstract remove(id: string): Promise<void>;

@@ -1,9 +1,26 @@
 import { z } from 'zod';
 import { SCOPES } from '../../platform/http/client-scopes.js';
 import type { Client, ClientCredential } from './client.js';
+import type { ChangeClient, NewClient } from './manage-clients.use-case.js';
 
 const scopeList = z.array(z.enum(SCOPES)).max(SCOPES.length);
 const originList = z.array(z.string().max(300)).max(50);
+
+/** Members that RFC 7517 or somebody else names beside `kty` stay; what makes a key private is refused later. */
+const keySetSchema = z.strictObject({
+  keys: z
+    .array(z.looseObject({ kty: z.enum(['RSA', 'EC', 'OKP']) }))
+    .min(1)
+    .max(20),
+});
+const address = z.string().min(1).max(2000);
+const keysShape = {
+  jwks: keySetSchema
+    .nullable()
+    .optional()
+    .describe('Public keys with which it signs client assertions (private_key_jwt)'),
+  jwks_uri: address.nullable().optional().describe('Or where they are: https, or http on loopback'),
+};
 
 export const newClientSchema = z.strictObject({
   name: z.string().min(1).max(64),
@@ -11,12 +28,14 @@ export const newClientSchema = z.strictObject({
   allowed_origins: originList
     .optional()
     .describe('Origins of its pages, such as https://app.example.ch'),
+  ...keysShape,
 });
 export type NewClientBody = z.infer<typeof newClientSchema>;
 
 export const changeClientSchema = z.strictObject({
   scopes: scopeList.optional(),
   allowed_origins: originList.optional(),
+  ...keysShape,
   disabled: z.boolean().optional().describe('true: everything that it sends is refused'),
 });
 export type ChangeClientBody = z.infer<typeof changeClientSchema>;
@@ -33,6 +52,8 @@ const clientShape = {
   name: z.string(),
   scopes: scopeList,
   allowed_origins: z.array(z.string()),
+  jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).nullable(),
+  jwks_uri: z.string().nullable(),
   disabled: z.boolean(),
   created_at: z.iso.datetime(),
 };
@@ -85,11 +106,27 @@ export const listClientsSchema = z.strictObject({
 });
 export type ListClients = z.infer<typeof listClientsSchema>;
 
+const grantsOf = (body: Omit<ChangeClientBody, 'scopes' | 'disabled'>) => ({
+  allowedOrigins: body.allowed_origins,
+  jwks: body.jwks,
+  jwksUri: body.jwks_uri,
+});
+export const newClientOf = ({ name, scopes, ...body }: NewClientBody): NewClient => ({
+  ...{ name, scopes },
+  ...grantsOf(body),
+});
+export const changesOf = ({ scopes, disabled, ...body }: ChangeClientBody): ChangeClient => ({
+  ...{ scopes, disabled },
+  ...grantsOf(body),
+});
+
 export const clientToWire = (client: Client): ClientBody => ({
   client_id: client.id,
   name: client.name,
   scopes: [...client.scopes],
   allowed_origins: [...client.allowedOrigins],
+  jwks: client.jwks as ClientBody['jwks'],
+  jwks_uri: client.jwksUri,
   disabled: client.disabled,
   created_at: new Date(client.createdAtMs).toISOString(),
 });

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Scope } from '../../platform/http/client-scopes.js';
+import { isConfidential } from '../../platform/http/public-address.js';
+import type { KeySet } from './key-sets.js';
 
 /** An application. Its account has the same id and the username `client:<name>`. */
 export interface Client {
@@ -8,6 +10,9 @@ export interface Client {
   readonly scopes: readonly Scope[];
   /** Origins of its pages, such as `https://app.example.ch`. */
   readonly allowedOrigins: readonly string[];
+  /** The public keys that it signs with, or else where they are; both null: it proves itself by a secret. */
+  readonly jwks: KeySet | null;
+  readonly jwksUri: string | null;
   readonly disabled: boolean;
   readonly createdAtMs: number;
 }
@@ -68,7 +73,6 @@ export const canonicalClientName = (typed: string): string | undefined => {
 /** `https://host[:port]`, or http on loopback; without a path. */
 export function isAllowedOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, origin } = new URL(text);
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return origin === text && (protocol === 'https:' || (protocol === 'http:' && isLoopback));
+  const url = new URL(text);
+  return url.origin === text && isConfidential(url);
 }

@@ -7,6 +7,7 @@ import { ForClients } from '../../platform/http/client-scopes.js';
 import { AdminOnly } from '../access.decorators.js';
 import {
   changeClientSchema,
+  changesOf,
   clientSchema,
   clientsSchema,
   clientToWire,
@@ -15,6 +16,7 @@ import {
   createdSecretSchema,
   credentialToWire,
   listClientsSchema,
+  newClientOf,
   newClientSchema,
   newKeySchema,
   oneClientSchema,
@@ -58,10 +60,7 @@ export class ClientsController {
     @CurrentActor() actor: Actor,
     @Body({ schema: newClientSchema }) body: NewClientBody,
   ): Promise<CreatedClientBody> {
-    const { client, secret } = await this.clients.add(actor, {
-      ...body,
-      allowedOrigins: body.allowed_origins,
-    });
+    const { client, secret } = await this.clients.add(actor, newClientOf(body));
     return { ...clientToWire(client), client_secret: secret.text };
   }
 
@@ -85,8 +84,7 @@ export class ClientsController {
     @Param('client_id') id: string,
     @Body({ schema: changeClientSchema }) body: ChangeClientBody,
   ): Promise<ClientBody> {
-    const changes = { ...body, allowedOrigins: body.allowed_origins };
-    return clientToWire(await this.clients.change(actor, id, changes));
+    return clientToWire(await this.clients.change(actor, id, changesOf(body)));
   }
 
   @Audited('client.removed', { client: 'client_id' })

@@ -1,21 +1,19 @@
 import type { Clock } from '../../platform/clock/clock.js';
-import type { CurrentClient, Scope } from '../../platform/http/client-scopes.js';
+import type { CurrentClient } from '../../platform/http/client-scopes.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { cannotActFor, scopeMissing } from '../access.errors.js';
 import { canonicalUsername } from '../accounts/account-name.js';
 import { actorOf, type Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { credentialHash, credentialKindOf } from './client.js';
-import type { ClientRepository, CredentialOfClient } from './client.repository.js';
+import type { ClientRepository } from './client.repository.js';
+import { noteUse, scopesOf } from './credential-use.js';
 
 export interface ClientCaller {
   /** The application's own account, or the person that it acts for. */
   readonly actor: Actor;
   readonly client: CurrentClient;
 }
-
-/** The time of last use is written at most this often, so that a busy application costs no write per request. */
-const LAST_USED_EVERY_MS = 60_000;
 
 /**
  * Finds the application of a key or an access token. Both are read at each request, with the account of the
@@ -62,20 +60,4 @@ export class IdentifyClient {
     this.recheck(person.id);
     return person;
   }
-}
-
-/** An application is not refused because this could not be written. */
-export async function noteUse(
-  clients: ClientRepository,
-  { credential }: CredentialOfClient,
-  nowMs: number,
-): Promise<void> {
-  if (nowMs - (credential.lastUsedAtMs ?? 0) < LAST_USED_EVERY_MS) return;
-  await clients.used(credential.id, nowMs).catch(() => undefined);
-}
-
-/** Scopes that were taken from the application are no longer in its tokens either. */
-export function scopesOf({ client, credential }: CredentialOfClient): ReadonlySet<Scope> {
-  const own = new Set(client.scopes);
-  return new Set((credential.scopes ?? client.scopes).filter((scope) => own.has(scope)));
 }

@@ -9,31 +9,12 @@ import {
   type Client,
 } from './client.js';
 import type { ClientRepository, CredentialOfClient } from './client.repository.js';
-import { noteUse, scopesOf } from './identify-client.use-case.js';
+import type { ClientAuthentication, ClientLogin } from './client-authentication.js';
+import { scopesOf } from './credential-use.js';
+import { OAuthError } from './oauth-error.js';
 
 /** An hour: a token that got away ends by itself, and an application asks for one rarely. */
 export const CLIENT_TOKEN_SECONDS = 3600;
-
-/** RFC 6749 §5.2, RFC 7009 §2.2.1. */
-export type OAuthErrorCode =
-  'invalid_request' | 'invalid_client' | 'invalid_scope' | 'unsupported_grant_type';
-
-/** What goes wrong at the token endpoint is answered in the words of OAuth. */
-export class OAuthError extends Error {
-  override readonly name = 'OAuthError';
-
-  constructor(
-    readonly code: OAuthErrorCode,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-export interface ClientLogin {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 export interface IssuedClientToken {
   readonly token: string;
@@ -54,6 +35,7 @@ export type Introspection =
 /** OAuth 2.0 client credentials (RFC 6749 §4.4), revocation (RFC 7009) and introspection (RFC 7662). */
 export class IssueClientToken {
   constructor(
+    private readonly authentication: ClientAuthentication,
     private readonly clients: ClientRepository,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -61,7 +43,7 @@ export class IssueClientToken {
 
   /** @throws OAuthError */
   async issue(login: ClientLogin, scope: string | undefined): Promise<IssuedClientToken> {
-    const { client } = await this.#authenticate(login);
+    const client = await this.authentication.clientOf(login);
     const scopes = scope === undefined ? client.scopes : wantedScopes(scope, client);
     const token = newCredentialText('token');
     const createdAtMs = this.clock.nowMs();
@@ -78,7 +60,7 @@ export class IssueClientToken {
 
   /** Does nothing for what is no token of that client, as RFC 7009 wants it. */
   async revoke(login: ClientLogin, token: string): Promise<void> {
-    const { client } = await this.#authenticate(login);
+    const client = await this.authentication.clientOf(login);
     const found = await this.#tokenOf(client, token);
     if (found !== undefined) {
       await this.clients.removeCredential(client.id, found.credential.id);
@@ -87,7 +69,7 @@ export class IssueClientToken {
 
   /** An application learns about its own tokens only. */
   async introspect(login: ClientLogin, token: string): Promise<Introspection> {
-    const { client } = await this.#authenticate(login);
+    const client = await this.authentication.clientOf(login);
     const found = await this.#tokenOf(client, token);
     if (found === undefined) return { isActive: false };
     const { createdAtMs, expiresAtMs } = found.credential;
@@ -96,20 +78,6 @@ export class IssueClientToken {
       ...{ client, scopes: [...scopesOf(found)], issuedAtMs: createdAtMs },
       expiresAtMs: expiresAtMs as number,
     };
-  }
-
-  /** One answer for an unknown client, a wrong secret and a disabled client. */
-  async #authenticate({ clientId, clientSecret }: ClientLogin): Promise<CredentialOfClient> {
-    const nowMs = this.clock.nowMs();
-    const found =
-      credentialKindOf(clientSecret) === 'secret'
-        ? await this.clients.byHash(credentialHash(clientSecret), nowMs)
-        : undefined;
-    if (found === undefined || found.client.id !== clientId || found.client.disabled) {
-      throw new OAuthError('invalid_client', 'The client or its secret is not known here.');
-    }
-    await noteUse(this.clients, found, nowMs);
-    return found;
   }
 
   async #tokenOf(client: Client, token: string): Promise<CredentialOfClient | undefined> {

@@ -23,7 +23,9 @@ import {
   type Client,
   type ClientCredential,
 } from './client.js';
-import type { ClientRepository } from './client.repository.js';
+import { checkedKeys, type GivenKeys } from './client-keys.js';
+import type { ClientChanges, ClientRepository } from './client.repository.js';
+import type { KeySets } from './key-sets.js';
 
 /** A secret or key just made. The text is not kept: this is the only time that it is shown. */
 export interface NewCredential {
@@ -31,15 +33,18 @@ export interface NewCredential {
   readonly text: string;
 }
 
-export interface NewClient {
-  readonly name: string;
-  readonly scopes: readonly Scope[];
+/** What is undefined stays as it is; at first, it is nothing. */
+interface ClientGrants extends GivenKeys {
   readonly allowedOrigins?: readonly string[] | undefined;
 }
 
-export interface ChangeClient {
+export interface NewClient extends ClientGrants {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
+
+export interface ChangeClient extends ClientGrants {
   readonly scopes?: readonly Scope[] | undefined;
-  readonly allowedOrigins?: readonly string[] | undefined;
   /** Disabling refuses everything that the application sends from then on. */
   readonly disabled?: boolean | undefined;
 }
@@ -50,6 +55,7 @@ const MAX_CREDENTIALS = 20;
 export interface ManageClientsParts {
   readonly clients: ClientRepository;
   readonly accounts: AccountRepository;
+  readonly keySets: KeySets;
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -60,7 +66,7 @@ export interface ManageClientsParts {
 export class ManageClients {
   constructor(private readonly parts: ManageClientsParts) {}
 
-  /** @throws access/invalid-client-name, access/invalid-origin, access/client-name-taken */
+  /** @throws access/invalid-client-name, access/client-name-taken, and as `#checked` */
   async add(
     actor: Actor | null,
     input: NewClient,
@@ -74,8 +80,9 @@ export class ManageClients {
         disabled: false,
         createdAtMs: this.parts.clock.nowMs(),
       },
+      ...{ allowedOrigins: [], jwks: null, jwksUri: null },
+      ...(await this.#checked(input)),
       scopes: [...new Set(input.scopes)],
-      allowedOrigins: checkedOrigins(input.allowedOrigins ?? []),
     };
     return this.parts.database.inTransaction(async () => {
       const client = await this.#insert(wanted);
@@ -108,14 +115,15 @@ export class ManageClients {
     return this.parts.clients.credentialsOf(id, this.parts.clock.nowMs());
   }
 
-  /** @throws access/no-such-client, access/invalid-origin */
+  /** @throws access/no-such-client, and as `#checked` */
   async change(actor: Actor | null, id: string, changes: ChangeClient): Promise<Client> {
-    const { scopes, allowedOrigins, disabled } = changes;
+    const { scopes, disabled } = changes;
+    const checked = await this.#checked(changes);
     const client = await this.show(id);
     await this.parts.database.inTransaction(async () => {
       await this.parts.clients.change(id, {
         ...(scopes !== undefined && { scopes: [...new Set(scopes)] }),
-        ...(allowedOrigins !== undefined && { allowedOrigins: checkedOrigins(allowedOrigins) }),
+        ...checked,
       });
       if (disabled !== undefined && disabled !== client.disabled)
         await this.parts.accounts.setDisabled(id, disabled);
@@ -160,6 +168,14 @@ export class ManageClients {
         throw noSuchClientSecret(credentialId);
       await this.#record('client.changed', actor, id);
     });
+  }
+
+  /** @throws access/invalid-origin, and as `checkedKeys` */
+  async #checked({ allowedOrigins, ...keys }: ClientGrants): Promise<ClientChanges> {
+    return {
+      ...(allowedOrigins !== undefined && { allowedOrigins: checkedOrigins(allowedOrigins) }),
+      ...(await checkedKeys(keys, this.parts.keySets)),
+    };
   }
 
   #record(

@@ -5,12 +5,10 @@ import { SCOPES, usernameOfClient } from '../../platform/http/client-scopes.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { Public } from '../../platform/http/public.js';
 import { AccessSettings } from '../access.config.js';
-import {
-  CLIENT_TOKEN_SECONDS,
-  IssueClientToken,
-  OAuthError,
-  type ClientLogin,
-} from './issue-client-token.use-case.js';
+import { SIGNATURE_ALGORITHMS } from '../signature-algorithms.js';
+import type { ClientLogin } from './client-authentication.js';
+import { CLIENT_TOKEN_SECONDS, IssueClientToken } from './issue-client-token.use-case.js';
+import { OAuthError } from './oauth-error.js';
 
 type Form = Readonly<Record<string, unknown>> | undefined;
 
@@ -31,7 +29,7 @@ export class OAuthController {
   @Get('.well-known/oauth-authorization-server')
   metadata() {
     const { publicUrl } = this.settings;
-    const methods = ['client_secret_basic', 'client_secret_post'];
+    const methods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'];
     return {
       issuer: publicUrl,
       token_endpoint: `${publicUrl}/oauth/token`,
@@ -41,8 +39,11 @@ export class OAuthController {
       response_types_supported: [],
       scopes_supported: SCOPES,
       token_endpoint_auth_methods_supported: methods,
+      token_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
       revocation_endpoint_auth_methods_supported: methods,
+      revocation_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
       introspection_endpoint_auth_methods_supported: methods,
+      introspection_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
     };
   }
 
@@ -107,10 +108,21 @@ async function answer(reply: FastifyReply, work: () => Promise<object>): Promise
   }
 }
 
-/** From the Authorization header, else from the form; never from both (RFC 6749 §2.3). */
+/** RFC 7523 §2.2. */
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** From the Authorization header, else from the form; never in two ways at once (RFC 6749 §2.3). */
 function loginOf({ headers }: FastifyRequest, form: Form): ClientLogin {
   const { authorization } = headers;
   const inForm = optionalText(form, 'client_secret');
+  const assertion = optionalText(form, 'client_assertion');
+  if (assertion !== undefined) {
+    if (authorization !== undefined || inForm !== undefined)
+      throw new OAuthError('invalid_request', 'Authenticate once: by the assertion or otherwise.');
+    if (optionalText(form, 'client_assertion_type') !== ASSERTION_TYPE)
+      throw new OAuthError('invalid_request', `The client_assertion_type is ${ASSERTION_TYPE}.`);
+    return { clientId: optionalText(form, 'client_id'), assertion };
+  }
   if (authorization === undefined) {
     return { clientId: optionalText(form, 'client_id') ?? '', clientSecret: inForm ?? '' };
   }

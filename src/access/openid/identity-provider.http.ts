@@ -8,6 +8,7 @@ import {
 import * as client from 'openid-client';
 import type { Clock } from '../../platform/clock/clock.js';
 import { isAppError } from '../../platform/errors/app-error.js';
+import { SIGNATURE_ALGORITHMS } from '../signature-algorithms.js';
 import {
   IdentityProviderClient,
   type Attempt,
@@ -29,11 +30,6 @@ const DISCOVERED_MS = 60 * 60_000;
 /** An unknown key is looked for at once, but not at each forged token. */
 const KEYS_COOLDOWN_MS = 3_000;
 const KEYS_MS = 10 * 60_000;
-/** Signatures that need no shared secret; `none` is none of them. */
-const ALGORITHMS = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
-];
 /** A provider that names no life of its access tokens (RFC 6749 only recommends it). */
 const DEFAULT_ACCESS_SECONDS = 300;
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -251,7 +247,7 @@ async function verified(
   const { payload } = await jwtVerify(token, keys, {
     issuer: config.serverMetadata().issuer,
     audience: clientId,
-    algorithms: ALGORITHMS,
+    algorithms: [...SIGNATURE_ALGORITHMS],
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     ...options,
   });

@@ -5,6 +5,7 @@ import { publicUrlOf } from '../../platform/config/platform.config.js';
 import { Secret } from '../../platform/config/secret.js';
 import { settingsPart, type Env } from '../../platform/config/settings.js';
 import { textOf } from '../../platform/config/text-of.js';
+import { isConfidential } from '../../platform/http/public-address.js';
 import type { OpenIdProvider } from './openid-provider.js';
 
 export abstract class OpenIdSettings {
@@ -22,7 +23,6 @@ export abstract class OpenIdSettings {
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 /** RFC 6749, scope-token. */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Each is a button on the sign-in page and a connection. */
 const MAX_PROVIDERS = 20;
 
@@ -72,7 +72,7 @@ const providerFile = z
 function isIssuer(address: string): boolean {
   const url = URL.parse(address);
   if (url === null || `${url.search}${url.hash}${url.username}${url.password}` !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  return isConfidential(url);
 }
 
 /** The faults of a file of providers, each with the path of the member; never a value. */

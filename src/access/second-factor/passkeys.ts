@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import { SealedClaims } from '../../platform/crypto/sealed-claims.js';
 import { passkeysNeedHostName, unusablePasskey } from '../second-factor.errors.js';
 import type { Account } from '../accounts/account.js';
-import type { UsedOnce } from '../sign-in/used-once.js';
+import type { UsedOnce } from '../used-once.js';
 import type { SigningSecrets } from '../signing-secrets.js';
 import type { Passkey, SecondFactorRepository } from './second-factor.repository.js';
 

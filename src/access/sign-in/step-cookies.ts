@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import { SealedClaims } from '../../platform/crypto/sealed-claims.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
-import type { UsedOnce } from './used-once.js';
+import type { UsedOnce } from '../used-once.js';
 import type { CookieToSet } from './cookie-to-set.js';
 
 /** Long enough to find the telephone. */

@@ -137,6 +137,10 @@ export const withoutSlash = (address: string): string => address.replace(/\/+$/,
 
 /** Defaults that other parts build upon; the same rules as above, for use inside their schemas. */
 export const dataDirOf = (env: Env): string => resolve(env.KONTOR_DATA_DIR ?? './data');
+/** KONTOR_WEBHOOK_ALLOW_PRIVATE, for all parts that call addresses which others give. */
+export const allowsPrivateSetting = z
+  .stringbool({ truthy: ['true', '1'], falsy: ['false', '0'], error: 'must be true or false' })
+  .default(false);
 /** The proxies whose `X-Forwarded-For` is trusted; needed when the server is created, before its modules. */
 export const trustedProxiesOf = ({ KONTOR_TRUSTED_PROXIES: text }: Env): string[] | false =>
   text === undefined ? false : listed(text);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../platform/clock/clock.js';
-import type { Database } from '../../platform/database/database.js';
+import type { Clock } from '../platform/clock/clock.js';
+import type { Database } from '../platform/database/database.js';
 import { UsedOnce } from './used-once.js';
 
 interface Tables {

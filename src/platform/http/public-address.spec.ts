@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPublicAddress } from './receiver-address.js';
+import { isPublicAddress } from './public-address.js';
 
-describe('an address that events may be sent to', () => {
+describe('an address on the public internet', () => {
   it.each(['93.184.215.14', '8.8.8.8', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'])(
     'should be %s',
     (address) => expect(isPublicAddress(address)).toBe(true),
