@@ -8,7 +8,13 @@ import { Notice } from '../parts/notices.js';
 import { useMessages } from '../parts/viewer.js';
 
 /** What came of a form: it travels in the address of the page that the form leads back to. */
-const DONE = ['group-added', 'group-removed', 'member-added', 'member-removed'] as const;
+const DONE = [
+  'group-added',
+  'group-removed',
+  'member-added',
+  'member-removed',
+  'second-factor-reset',
+] as const;
 
 /** Refusals that somebody can do something about, on the page they come from. */
 const REFUSALS = {
@@ -17,6 +23,7 @@ const REFUSALS = {
   'access/group-of-source': 'group-of-source',
   'access/no-such-group': 'no-such-group',
   'access/unknown-account': 'unknown-account',
+  'access/last-administrator': 'last-administrator',
 } as const;
 
 type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS];
@@ -37,8 +44,10 @@ export const outcomeQuery = {
 const isRefusal = (outcome: Outcome): boolean => !(DONE as readonly string[]).includes(outcome);
 
 /** The address of a page that says what came of a form. */
-export const addressAfter = (path: string, outcome: Outcome, subject = ''): string =>
-  addressOf(path, { outcome, subject });
+export function addressAfter(page: string, outcome: Outcome, subject = ''): string {
+  const [path = '', query] = page.split('?');
+  return addressOf(path, { ...Object.fromEntries(new URLSearchParams(query)), outcome, subject });
+}
 
 /** Redirects to the address that `act` returns, or, when it is refused, back to `path` with the reason. */
 export async function redirectAfter(

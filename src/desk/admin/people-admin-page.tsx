@@ -1,17 +1,16 @@
 import type { Account } from '../../access/index.js';
 import type { Messages } from '../language/messages.js';
 import type { Page } from '../parts/layout.js';
-import { Notice } from '../parts/notices.js';
 import { Initials } from '../parts/people.js';
 import { useMessages, useViewer } from '../parts/viewer.js';
+import { OutcomeNotice, type Outcome } from './outcome.js';
 import { AdminFrame, MoreLink } from '../parts/admin-frame.js';
 
 export interface PeopleAdminView {
   readonly query: string;
   readonly accounts: readonly Account[];
   readonly moreHref: string | undefined;
-  /** The change before was refused: it would have taken the last administrator. */
-  readonly isRefused: boolean;
+  readonly outcome: Outcome | '';
 }
 
 export const peopleAdminPage = (view: PeopleAdminView, messages: Messages): Page => ({
@@ -19,11 +18,11 @@ export const peopleAdminPage = (view: PeopleAdminView, messages: Messages): Page
   body: <PeopleAdmin {...view} />,
 });
 
-function PeopleAdmin({ query, accounts, moreHref, isRefused }: PeopleAdminView) {
+function PeopleAdmin({ query, accounts, moreHref, outcome }: PeopleAdminView) {
   const { admin } = useMessages();
   return (
     <AdminFrame title={admin.menu.people}>
-      {isRefused && <Notice isError>{admin.people.lastAdministrator}</Notice>}
+      <OutcomeNotice outcome={outcome} />
       <form class="admin-filter" role="search">
         <label class="field">
           {admin.people.search}
@@ -48,39 +47,65 @@ function PeopleAdmin({ query, accounts, moreHref, isRefused }: PeopleAdminView) 
 function PersonRow({ account, query }: { account: Account; query: string }) {
   const { admin } = useMessages();
   const { actor } = useViewer();
-  const { id, username, displayName, mail, disabled, isAdmin } = account;
-  const isOwn = actor?.id === id;
+  const { id, username, displayName, mail } = account;
   return (
     <li class="admin-row">
       <Initials person={account} />
       <span class="admin-who">
-        <strong>{displayName}</strong>
-        {isOwn && <span class="hint"> ({admin.people.you})</span>}
+        <a href={`/admin/people/${id}`}>{displayName}</a>
+        {actor?.id === id && <span class="hint"> ({admin.people.you})</span>}
         <small>{mail === null ? username : `${username} · ${mail}`}</small>
       </span>
-      <span class="admin-marks">
-        {isAdmin && <span class="badge">{admin.people.administrator}</span>}
-        {disabled && <span class="badge badge-quarantined">{admin.people.disabled}</span>}
-      </span>
-      <form class="admin-actions" method="post" action={`/admin/people/${id}`}>
-        <input type="hidden" name="q" value={query} />
-        <button
-          class="button small"
-          name="is_admin"
-          value={isAdmin ? 'no' : 'yes'}
-          aria-label={`${isAdmin ? admin.people.noAdministrator : admin.people.makeAdministrator}: ${displayName}`}
-        >
-          {isAdmin ? admin.people.noAdministrator : admin.people.makeAdministrator}
-        </button>
-        <button
-          class="button small"
-          name="disabled"
-          value={disabled ? 'no' : 'yes'}
-          aria-label={`${disabled ? admin.people.enable : admin.people.disable}: ${displayName}`}
-        >
-          {disabled ? admin.people.enable : admin.people.disable}
-        </button>
-      </form>
+      <PersonMarks account={account} />
+      <StandingForm account={account} query={query} />
     </li>
+  );
+}
+
+export function PersonMarks({ account: { isAdmin, disabled } }: { account: Account }) {
+  const { people } = useMessages().admin;
+  return (
+    <span class="admin-marks">
+      {isAdmin && <span class="badge">{people.administrator}</span>}
+      {disabled && <span class="badge badge-quarantined">{people.disabled}</span>}
+    </span>
+  );
+}
+
+interface StandingFormProps {
+  readonly account: Account;
+  /** What the list is filtered by. */
+  readonly query?: string;
+  /** Without it: the list. */
+  readonly back?: 'person';
+}
+
+/** Whether somebody may sign in, and is an administrator. */
+export function StandingForm({ account, query, back }: StandingFormProps) {
+  const { people } = useMessages().admin;
+  const { id, displayName, disabled, isAdmin } = account;
+  const rights = isAdmin ? people.noAdministrator : people.makeAdministrator;
+  const access = disabled ? people.enable : people.disable;
+  return (
+    <form class="admin-actions" method="post" action={`/admin/people/${id}`}>
+      {query !== undefined && <input type="hidden" name="q" value={query} />}
+      {back !== undefined && <input type="hidden" name="back" value={back} />}
+      <button
+        class="button small"
+        name="is_admin"
+        value={isAdmin ? 'no' : 'yes'}
+        aria-label={`${rights}: ${displayName}`}
+      >
+        {rights}
+      </button>
+      <button
+        class="button small"
+        name="disabled"
+        value={disabled ? 'no' : 'yes'}
+        aria-label={`${access}: ${displayName}`}
+      >
+        {access}
+      </button>
+    </form>
   );
 }

@@ -1,16 +1,21 @@
-import { Body, Controller, Get, Param, Post, Query, Redirect } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Redirect } from '@nestjs/common';
 import { z } from 'zod';
-import { AdministerAccounts, AdminOnly } from '../../access/index.js';
+import {
+  AdministerAccounts,
+  AdminOnly,
+  ResetPassword,
+  ResetSecondFactor,
+} from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
-import { isAppError } from '../../platform/errors/app-error.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
-import { failureCodeOf, noteFailure } from '../../platform/http/request-origin.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { seeOther } from '../flash.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 import { addressOf } from '../parts/admin-frame.js';
+import { addressAfter, outcomeQuery, redirectAfter } from './outcome.js';
 import { peopleAdminPage } from './people-admin-page.js';
+import { personAdminPage } from './person-admin-page.js';
 
 const PATH = '/admin/people';
 const ON_A_PAGE = 50;
@@ -18,11 +23,14 @@ const ON_A_PAGE = 50;
 const listQuery = z.object({
   q: z.string().max(256).default(''),
   after: z.string().max(256).default(''),
-  refused: z.string().max(1).default(''),
+  ...outcomeQuery,
 });
+const personQuery = z.object(outcomeQuery);
 const choice = z.enum(['yes', 'no']).optional();
 const changeForm = z.strictObject({
   q: z.string().max(256).default(''),
+  /** The page that the form is on; without it, the list. */
+  back: z.literal('person').optional(),
   is_admin: choice,
   disabled: choice,
 });
@@ -36,7 +44,11 @@ const asBoolean = (chosen: 'yes' | 'no' | undefined) =>
 @AdminOnly()
 @Controller('admin')
 export class PeopleAdminController {
-  constructor(private readonly accounts: AdministerAccounts) {}
+  constructor(
+    private readonly accounts: AdministerAccounts,
+    private readonly password: ResetPassword,
+    private readonly secondFactor: ResetSecondFactor,
+  ) {}
 
   @Get()
   @Redirect()
@@ -47,7 +59,7 @@ export class PeopleAdminController {
   @HtmlPage()
   @Get('people')
   async show(
-    @Query({ schema: listQuery }) { q, after, refused }: z.output<typeof listQuery>,
+    @Query({ schema: listQuery }) { q, after, outcome }: z.output<typeof listQuery>,
     @CurrentRequestContext() { messages }: RequestContext,
   ) {
     const found = await this.accounts.search({
@@ -58,7 +70,7 @@ export class PeopleAdminController {
     const accounts = found.slice(0, ON_A_PAGE);
     const last = found.length > ON_A_PAGE ? accounts.at(-1) : undefined;
     const moreHref = last && addressOf(PATH, { q, after: last.username });
-    return peopleAdminPage({ query: q, accounts, moreHref, isRefused: refused !== '' }, messages);
+    return peopleAdminPage({ query: q, accounts, moreHref, outcome }, messages);
   }
 
   @Audited('account.changed', { account: 'account_id' })
@@ -67,16 +79,46 @@ export class PeopleAdminController {
   async change(
     @CurrentActor() actor: Actor,
     @Param('account_id') id: string,
-    @Body({ schema: changeForm }) { q, is_admin: isAdmin, disabled }: ChangeForm,
+    @Body({ schema: changeForm }) { q, back, is_admin: isAdmin, disabled }: ChangeForm,
   ) {
+    const page = back === 'person' ? `${PATH}/${id}` : addressOf(PATH, { q });
     const change = { isAdmin: asBoolean(isAdmin), disabled: asBoolean(disabled) };
-    try {
+    return redirectAfter(page, async () => {
       await this.accounts.change(actor, id, change);
-      return seeOther(addressOf(PATH, { q }));
-    } catch (error) {
-      if (!isAppError(error, 'access/last-administrator')) throw error;
-      noteFailure(failureCodeOf(error));
-      return seeOther(addressOf(PATH, { q, refused: '1' }));
-    }
+      return page;
+    });
+  }
+
+  @HtmlPage()
+  @Get('people/:account_id')
+  async showPerson(
+    @Param('account_id') id: string,
+    @Query({ schema: personQuery }) { outcome }: z.output<typeof personQuery>,
+    @CurrentRequestContext() { messages }: RequestContext,
+  ) {
+    return personAdminPage({ account: await this.accounts.show(id), outcome }, messages);
+  }
+
+  /** The answer is the page itself, once: a link in an address would be kept by browser and log. */
+  @Audited('account.changed', { account: 'account_id' })
+  @HtmlPage()
+  @Post('people/:account_id/password-link')
+  @HttpCode(200)
+  async makePasswordLink(
+    @CurrentActor() actor: Actor,
+    @Param('account_id') id: string,
+    @CurrentRequestContext() { messages }: RequestContext,
+  ) {
+    const account = await this.accounts.show(id);
+    const link = await this.password.issueFor(actor, id);
+    return personAdminPage({ account, outcome: '', link }, messages);
+  }
+
+  @Audited('account.changed', { account: 'account_id' })
+  @Post('people/:account_id/second-factor/reset')
+  @Redirect()
+  async resetSecondFactor(@CurrentActor() actor: Actor, @Param('account_id') id: string) {
+    await this.secondFactor.execute(actor, id);
+    return seeOther(addressAfter(`${PATH}/${id}`, 'second-factor-reset'));
   }
 }

@@ -5,6 +5,30 @@ import { showToast } from './parts/toast.js';
 
 keepTimesCurrent();
 if (document.getElementById('connections') !== null) testConnections();
+showOnce();
+
+/** Copies what is shown once, and lets nobody make another one by reloading the page. */
+function showOnce(): void {
+  const back = document.querySelector<HTMLElement>('[data-back]')?.dataset.back;
+  if (back !== undefined) history.replaceState(null, '', back);
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => void copy(button.dataset.copy ?? ''));
+  }
+}
+
+async function copy(id: string): Promise<void> {
+  const input = document.getElementById(id) as HTMLInputElement;
+  try {
+    await navigator.clipboard.writeText(input.value);
+    showToast(messages.copied);
+  } catch {
+    // Browsers allow it only over https, and some people not at all.
+    input.focus();
+    input.select();
+    showToast(messages.copyFailed);
+  }
+}
 
 /** A test takes seconds: it runs while the page stays where it is, several at a time if somebody wants. */
 function testConnections(): void {

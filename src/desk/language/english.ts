@@ -608,6 +608,7 @@ export const english = {
       status: 'Status and storage',
     },
     more: 'Show more',
+    copy: 'Copy',
     show: 'Show',
     people: {
       you: 'you',
@@ -619,8 +620,34 @@ export const english = {
       noAdministrator: 'Remove as administrator',
       disable: 'Disable',
       enable: 'Enable',
-      lastAdministrator:
-        'This is the last administrator. Make somebody else an administrator first.',
+    },
+    person: {
+      origins: {
+        local: 'Account of this server',
+        directory: 'Account of the directory',
+        openid: 'Account of a sign-in provider',
+        playground: 'Account of the playground',
+        awaited: 'Has not signed in yet',
+        client: 'Application',
+      },
+      standing: 'Rights',
+      standingText:
+        'Whoever is disabled is signed out everywhere within five seconds; documents and shares stay.',
+      signIn: 'Signing in',
+      linkText:
+        'With a link the person chooses a new password. It works once and for a day; a new one ends the last.',
+      makeLink: 'Make a link for a new password',
+      link: 'Link for a new password',
+      linkOnce:
+        'It is shown only now. Give it to the person in a way that nobody else can read: whoever has it can sign in as this person.',
+      passwordElsewhere:
+        'This password is not kept here: it is changed in the directory or at the provider.',
+      noSecondFactor: 'No second factor is set up.',
+      resetSecondFactor: 'Remove the second factors …',
+      resetText:
+        'For somebody who has lost everything. Apps, passkeys and recovery codes are removed, and the person is signed out everywhere.',
+      resetNow: 'Remove them',
+      activity: 'What this person did, in the audit log',
     },
     groups: {
       lead: 'Documents are shared with a group as with a person. Groups of the directory and of sign-in providers are changed there.',
@@ -628,7 +655,7 @@ export const english = {
       empty:
         'There are no groups yet. Create one below, or let people of the directory sign in: their groups follow.',
       none: 'No group has such a name.',
-      members: (n: number) => (n === 0 ? 'Nobody' : n === 1 ? '1 person' : `${n} people`),
+      members: (n: number) => (n === 0 ? 'No members' : n === 1 ? '1 person' : `${n} people`),
       sources: { local: 'Local', directory: 'Directory' },
       newTitle: 'New group',
       name: 'Name of the group',
@@ -653,11 +680,15 @@ export const english = {
       'group-removed': 'The group has been deleted.',
       'member-added': 'The person is now in the group.',
       'member-removed': 'The person is no longer in the group.',
+      'second-factor-reset':
+        'The second factors are removed. The person signs in with the password alone and can set up new ones.',
       'group-name-taken': 'A local group has this name already. Choose another one.',
       'invalid-group-name':
         'This cannot be the name of a group. Choose one of 1 to 256 visible characters.',
       'group-of-source': 'This group is kept elsewhere. Change it there.',
       'no-such-group': 'This group does not exist any more.',
+      'last-administrator':
+        'This is the last administrator. Make somebody else an administrator first.',
       'unknown-account': 'This person is not known or not in the group any more.',
     },
     connections: {
@@ -902,6 +933,8 @@ export const english = {
     notSubmitted: 'You have not submitted what you filled in. If you leave now, it is lost.',
     leaveAnyway: 'Leave without submitting',
     madeDocument: '“{title}” is a new document of yours.',
+    copied: 'Copied.',
+    copyFailed: 'Select the text and copy it yourself, please.',
     testing: 'Testing …',
     waiting: 'Waiting',
     finishing: 'Storing',

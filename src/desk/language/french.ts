@@ -632,6 +632,7 @@ export const french: Messages = {
       status: 'État et stockage',
     },
     more: 'Afficher la suite',
+    copy: 'Copier',
     show: 'Afficher',
     people: {
       you: 'vous',
@@ -643,8 +644,34 @@ export const french: Messages = {
       noAdministrator: 'Retirer l’administration',
       disable: 'Bloquer',
       enable: 'Débloquer',
-      lastAdministrator:
-        'C’est le dernier compte d’administration. Nommez d’abord quelqu’un d’autre.',
+    },
+    person: {
+      origins: {
+        local: 'Compte de ce serveur',
+        directory: 'Compte de l’annuaire',
+        openid: 'Compte d’un fournisseur de connexion',
+        playground: 'Compte du terrain d’essai',
+        awaited: 'Ne s’est encore jamais connecté',
+        client: 'Application',
+      },
+      standing: 'Droits',
+      standingText:
+        'Un compte bloqué est déconnecté partout en cinq secondes ; ses documents et ses partages restent.',
+      signIn: 'Connexion',
+      linkText:
+        'Avec un lien, la personne choisit un nouveau mot de passe. Il sert une seule fois et pendant un jour ; un nouveau met fin au précédent.',
+      makeLink: 'Créer un lien pour un nouveau mot de passe',
+      link: 'Lien pour un nouveau mot de passe',
+      linkOnce:
+        'Il n’est affiché que maintenant. Transmettez-le de façon que personne d’autre ne puisse le lire : avec ce lien, on se connecte au nom de cette personne.',
+      passwordElsewhere:
+        'Ce mot de passe n’est pas conservé ici : il se change dans l’annuaire ou chez le fournisseur.',
+      noSecondFactor: 'Aucun second facteur n’est configuré.',
+      resetSecondFactor: 'Supprimer les seconds facteurs …',
+      resetText:
+        'Pour quelqu’un qui a tout perdu. Les applications, les clés d’accès et les codes de secours sont supprimés, et la personne est déconnectée partout.',
+      resetNow: 'Les supprimer',
+      activity: 'Ce que cette personne a fait, dans le journal d’audit',
     },
     groups: {
       lead: 'Un document se partage avec un groupe comme avec une personne. Les groupes de l’annuaire et des fournisseurs de connexion se modifient là-bas.',
@@ -652,7 +679,7 @@ export const french: Messages = {
       empty:
         'Il n’y a pas encore de groupe. Créez-en un ci-dessous, ou laissez des personnes de l’annuaire se connecter : leurs groupes suivront.',
       none: 'Aucun groupe ne porte un tel nom.',
-      members: (n) => (n === 0 ? 'Personne' : n === 1 ? '1 personne' : `${n} personnes`),
+      members: (n) => (n === 0 ? 'Aucun membre' : n === 1 ? '1 personne' : `${n} personnes`),
       sources: { local: 'Local', directory: 'Annuaire' },
       newTitle: 'Nouveau groupe',
       name: 'Nom du groupe',
@@ -677,11 +704,15 @@ export const french: Messages = {
       'group-removed': 'Le groupe est supprimé.',
       'member-added': 'La personne fait maintenant partie du groupe.',
       'member-removed': 'La personne ne fait plus partie du groupe.',
+      'second-factor-reset':
+        'Les seconds facteurs sont supprimés. La personne se connecte avec le seul mot de passe et peut en configurer de nouveaux.',
       'group-name-taken': 'Un groupe local porte déjà ce nom. Choisissez-en un autre.',
       'invalid-group-name':
         'Un groupe ne peut pas porter ce nom. Choisissez-en un de 1 à 256 caractères visibles.',
       'group-of-source': 'Ce groupe est géré ailleurs. Modifiez-le là-bas.',
       'no-such-group': 'Ce groupe n’existe plus.',
+      'last-administrator':
+        'C’est le dernier compte d’administration. Nommez d’abord quelqu’un d’autre.',
       'unknown-account': 'Cette personne n’est pas connue ou ne fait plus partie du groupe.',
     },
     connections: {
@@ -931,6 +962,8 @@ export const french: Messages = {
       'Vous n’avez pas encore envoyé ce que vous avez rempli. Si vous partez maintenant, c’est perdu.',
     leaveAnyway: 'Partir sans envoyer',
     madeDocument: '« {title} » est un nouveau document qui vous appartient.',
+    copied: 'Copié.',
+    copyFailed: 'Veuillez sélectionner le texte et le copier vous-même.',
     testing: 'Test en cours …',
     waiting: 'En attente',
     finishing: 'Enregistrement',

@@ -631,6 +631,7 @@ export const german: Messages = {
       status: 'Zustand und Speicher',
     },
     more: 'Mehr zeigen',
+    copy: 'Kopieren',
     show: 'Anzeigen',
     people: {
       you: 'Sie',
@@ -642,8 +643,34 @@ export const german: Messages = {
       noAdministrator: 'Verwaltung entziehen',
       disable: 'Sperren',
       enable: 'Entsperren',
-      lastAdministrator:
-        'Das ist die letzte Person mit Verwaltungsrechten. Geben Sie sie zuerst jemand anderem.',
+    },
+    person: {
+      origins: {
+        local: 'Konto auf diesem Server',
+        directory: 'Konto des Verzeichnisses',
+        openid: 'Konto eines Anmeldedienstes',
+        playground: 'Konto der Spielwiese',
+        awaited: 'Hat sich noch nie angemeldet',
+        client: 'Anwendung',
+      },
+      standing: 'Rechte',
+      standingText:
+        'Wer gesperrt ist, wird innert fünf Sekunden überall abgemeldet; Dokumente und Freigaben bleiben.',
+      signIn: 'Anmeldung',
+      linkText:
+        'Mit einem Link wählt die Person ein neues Passwort. Er gilt einmal und während eines Tages; ein neuer beendet den letzten.',
+      makeLink: 'Link für ein neues Passwort erstellen',
+      link: 'Link für ein neues Passwort',
+      linkOnce:
+        'Er wird nur jetzt gezeigt. Geben Sie ihn so weiter, dass niemand sonst ihn lesen kann: Wer ihn hat, kann sich als diese Person anmelden.',
+      passwordElsewhere:
+        'Dieses Passwort liegt nicht hier: Es wird im Verzeichnis oder beim Anmeldedienst geändert.',
+      noSecondFactor: 'Ein zweiter Faktor ist nicht eingerichtet.',
+      resetSecondFactor: 'Zweite Faktoren entfernen …',
+      resetText:
+        'Für jemanden, der alles verloren hat. Apps, Passkeys und Wiederherstellungscodes werden entfernt, und die Person wird überall abgemeldet.',
+      resetNow: 'Jetzt entfernen',
+      activity: 'Was diese Person getan hat, im Protokoll',
     },
     groups: {
       lead: 'Dokumente werden mit einer Gruppe geteilt wie mit einer Person. Gruppen des Verzeichnisses und der Anmeldedienste werden dort geändert.',
@@ -651,7 +678,7 @@ export const german: Messages = {
       empty:
         'Es gibt noch keine Gruppen. Legen Sie unten eine an, oder lassen Sie Personen aus dem Verzeichnis sich anmelden: Ihre Gruppen folgen.',
       none: 'Keine Gruppe heisst so.',
-      members: (n) => (n === 0 ? 'Niemand' : n === 1 ? '1 Person' : `${n} Personen`),
+      members: (n) => (n === 0 ? 'Keine Mitglieder' : n === 1 ? '1 Person' : `${n} Personen`),
       sources: { local: 'Lokal', directory: 'Verzeichnis' },
       newTitle: 'Neue Gruppe',
       name: 'Name der Gruppe',
@@ -677,11 +704,15 @@ export const german: Messages = {
       'group-removed': 'Die Gruppe ist gelöscht.',
       'member-added': 'Die Person gehört jetzt zur Gruppe.',
       'member-removed': 'Die Person gehört nicht mehr zur Gruppe.',
+      'second-factor-reset':
+        'Die zweiten Faktoren sind entfernt. Die Person meldet sich nur mit dem Passwort an und kann neue einrichten.',
       'group-name-taken': 'Eine lokale Gruppe heisst schon so. Wählen Sie einen anderen Namen.',
       'invalid-group-name':
         'So kann eine Gruppe nicht heissen. Wählen Sie einen Namen mit 1 bis 256 sichtbaren Zeichen.',
       'group-of-source': 'Diese Gruppe wird anderswo geführt. Ändern Sie sie dort.',
       'no-such-group': 'Diese Gruppe gibt es nicht mehr.',
+      'last-administrator':
+        'Das ist die letzte Person mit Verwaltungsrechten. Geben Sie sie zuerst jemand anderem.',
       'unknown-account': 'Diese Person ist nicht bekannt oder gehört nicht mehr zur Gruppe.',
     },
     connections: {
@@ -934,6 +965,8 @@ export const german: Messages = {
       'Sie haben noch nicht eingereicht, was Sie ausgefüllt haben. Wenn Sie jetzt weggehen, ist es verloren.',
     leaveAnyway: 'Weggehen, ohne einzureichen',
     madeDocument: '«{title}» ist ein neues Dokument von Ihnen.',
+    copied: 'Kopiert.',
+    copyFailed: 'Bitte markieren Sie den Text und kopieren Sie ihn selbst.',
     testing: 'Wird geprüft …',
     waiting: 'Wartet',
     finishing: 'Wird gespeichert',

@@ -1,4 +1,4 @@
-import { account, groupPage, newGroup } from './made-for-request.js';
+import { account, groupPage, newGroup, ofNobody } from './made-for-request.js';
 import { plain, type Recipe } from './recipe.js';
 
 /** How the pages of administration and their forms are asked. */
@@ -24,5 +24,14 @@ export const administrationPages: Readonly<Record<string, Recipe>> = {
       path: await account(asked, '/admin/people'),
       form: { disabled: 'no' },
     }),
+  },
+  'GET /admin/people/:account_id': {
+    request: async (asked) => ({ path: await account(asked, '/admin/people') }),
+  },
+  'POST /admin/people/:account_id/password-link': {
+    request: ofNobody('/password-link', '/admin/people'),
+  },
+  'POST /admin/people/:account_id/second-factor/reset': {
+    request: ofNobody('/second-factor/reset', '/admin/people'),
   },
 };

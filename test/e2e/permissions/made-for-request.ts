@@ -1,3 +1,4 @@
+import { ManageAccounts } from '../../../src/access/index.js';
 import { type AskingDesk, type Shared, type Wire } from './asking-desk.js';
 import type { Caller, Row } from './table.js';
 
@@ -66,6 +67,15 @@ export async function account(
   ).json();
   return `${path}/${accounts[0].id}`;
 }
+
+/** The address of an account that asks for nothing itself, below that path. */
+export const ofNobody =
+  (rest: string, path = '/api/admin/accounts') =>
+  async ({ desk }: Asked): Promise<{ readonly path: string }> => {
+    const accounts = desk.kontor.app.get(ManageAccounts, { strict: false });
+    const gone = (await accounts.list()).find(({ username }) => username === 'ended');
+    return { path: `${path}/${gone?.id}${rest}` };
+  };
 
 /** The path with what the caller asks about. */
 export function pathOf({ path }: Row, { id, shared, desk }: Asked): string {

@@ -1,5 +1,4 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { ManageAccounts } from '../../../src/access/index.js';
 import { accountOf, passwordOf, type AskingDesk, TEXT } from './asking-desk.js';
 import {
   account,
@@ -8,22 +7,15 @@ import {
   newClient,
   newGroup,
   newWebhook,
+  ofNobody,
   webhook,
   type Asked,
 } from './made-for-request.js';
 import { administrationPages } from './administration-requests.js';
-import { fresh, plain, type Recipe, type Request } from './recipe.js';
+import { fresh, plain, type Recipe } from './recipe.js';
 import type { Caller, Row } from './table.js';
 
 const OWN_PAGE = { 'sec-fetch-site': 'same-origin' };
-/** Of an account that asks for nothing itself. */
-const ofNobody =
-  (rest: string) =>
-  async ({ desk }: Asked): Promise<Request> => {
-    const accounts = desk.kontor.app.get(ManageAccounts, { strict: false });
-    const gone = (await accounts.list()).find(({ username }) => username === 'ended');
-    return { path: `/api/admin/accounts/${gone?.id}${rest}` };
-  };
 const TUS = { 'tus-resumable': '1.0.0' };
 const sealed = async ({ desk }: Asked): Promise<string> =>
   (

@@ -1,0 +1,87 @@
+import type { Account, ResetLink } from '../../access/index.js';
+import type { Messages } from '../language/messages.js';
+import { addressOf, AdminFrame } from '../parts/admin-frame.js';
+import type { Page } from '../parts/layout.js';
+import { useMessages } from '../parts/viewer.js';
+import { OutcomeNotice, type Outcome } from './outcome.js';
+import { PersonMarks, StandingForm } from './people-admin-page.js';
+import { ShownOnce } from './shown-once.js';
+
+export interface PersonAdminView {
+  readonly account: Account;
+  readonly outcome: Outcome | '';
+  /** Made just now. */
+  readonly link?: ResetLink | undefined;
+}
+
+export const personAdminPage = (view: PersonAdminView, messages: Messages): Page => ({
+  title: `${view.account.displayName} · ${messages.admin.menu.people}`,
+  script: 'administration',
+  body: <PersonAdmin {...view} />,
+});
+
+function PersonAdmin({ account, outcome, link }: PersonAdminView) {
+  const { admin } = useMessages();
+  const { person } = admin;
+  const { displayName, username, mail, origin, hasSecondFactor } = account;
+  const place = `/admin/people/${account.id}`;
+  const facts = [displayName === username ? null : username, mail, person.origins[origin]];
+  const hasPassword = origin === 'local' || origin === 'playground';
+  return (
+    <AdminFrame title={displayName} above={{ href: '/admin/people', title: admin.menu.people }}>
+      <p class="lead">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+      <PersonMarks account={account} />
+      <OutcomeNotice outcome={outcome} />
+      {link && <PasswordLink link={link} place={place} />}
+      <section class="admin-part" aria-labelledby="standing">
+        <h2 id="standing">{person.standing}</h2>
+        <p class="hint">{person.standingText}</p>
+        <StandingForm account={account} back="person" />
+      </section>
+      <section class="admin-part" aria-labelledby="sign-in">
+        <h2 id="sign-in">{person.signIn}</h2>
+        {hasPassword ? (
+          <form method="post" action={`${place}/password-link`}>
+            <p class="hint">{person.linkText}</p>
+            <button class="button">{person.makeLink}</button>
+          </form>
+        ) : (
+          <p class="hint">{person.passwordElsewhere}</p>
+        )}
+        {hasSecondFactor ? (
+          <ResetSecondFactorForm place={place} />
+        ) : (
+          <p class="hint">{person.noSecondFactor}</p>
+        )}
+      </section>
+      <p class="admin-part">
+        <a href={addressOf('/admin/audit', { actor: username })}>{person.activity}</a>
+      </p>
+    </AdminFrame>
+  );
+}
+
+function PasswordLink({ link, place }: { link: ResetLink; place: string }) {
+  const { person } = useMessages().admin;
+  return (
+    <ShownOnce
+      {...{ id: 'password-link', title: person.link, text: person.linkOnce }}
+      value={link.url}
+      back={place}
+    />
+  );
+}
+
+/** It ends every sign-in of the person, so it is said before. */
+function ResetSecondFactorForm({ place }: { place: string }) {
+  const { person } = useMessages().admin;
+  return (
+    <details class="admin-confirm">
+      <summary class="button">{person.resetSecondFactor}</summary>
+      <form method="post" action={`${place}/second-factor/reset`}>
+        <p>{person.resetText}</p>
+        <button class="button">{person.resetNow}</button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { setUpTotp } from '../authenticator.js';
+import { barriersOf } from './axe.js';
+import { openFixture, signIn, type BrowserFixture } from './browser.js';
+
+describe('the page of a person among the pages of administration', () => {
+  let fixture: BrowserFixture;
+
+  beforeAll(async () => {
+    fixture = await openFixture();
+  });
+  afterEach(() => fixture.closeWindows());
+  afterAll(() => fixture.stop());
+
+  async function open(name: string): Promise<Page> {
+    const page = await fixture.open('admin', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.goto(`/admin/people?q=${name}`);
+    await page.locator('.admin-who a').first().click();
+    await page.waitForURL(/\/admin\/people\/[\w-]+$/);
+    return page;
+  }
+
+  it('should make a link for a new password, shown once, copied by a button', async () => {
+    const page = await open('alice');
+    await page.getByRole('heading', { level: 1, name: 'Alice Muster' }).waitFor();
+    await page.getByText('No second factor is set up.').waitFor();
+    const place = new URL(page.url()).pathname;
+    await page.getByRole('button', { name: 'Make a link for a new password' }).click();
+    const shown = page.getByLabel('Link for a new password', { exact: true });
+    const link = await shown.inputValue();
+    expect(link).toMatch(/^http:.*\/reset-password\/[\w-]{20,}$/);
+    expect(await barriersOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('Copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+
+    // Reloading neither shows it again nor makes another one.
+    expect(new URL(page.url()).pathname).toBe(place);
+    await page.reload();
+    expect(await shown.count()).toBe(0);
+    const alice = await fixture.open();
+    await alice.goto(link);
+    for (const field of await alice.locator('input[type=password]').all())
+      await field.fill('a new one, long enough');
+    await alice.locator('main button').click();
+    await alice.waitForURL((url) => url.pathname === '/login');
+    await signIn(alice, 'alice', 'a new one, long enough');
+    expect(fixture.complaints()).toEqual([]);
+  });
+
+  it('should remove the second factors of somebody who has lost them', async () => {
+    await setUpTotp((path, init) => fixture.kontor.fetchAs('bob', path, init));
+    const page = await open('bob');
+    await page.getByText('Remove the second factors …').press('Enter');
+    expect(await barriersOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove them' }).press('Enter');
+    await page.getByText('The second factors are removed.').waitFor();
+    await page.getByText('No second factor is set up.').waitFor();
+    const bob = await fixture.open();
+    await signIn(bob, 'bob');
+    expect(new URL(bob.url()).pathname).toBe('/');
+    fixture.complaints();
+  });
+
+  it('should change rights there, too, and keep the last administrator', async () => {
+    const page = await open('admin');
+    await page.getByRole('button', { name: /^Disable: / }).click();
+    await page.getByText('This is the last administrator.').waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/admin\/people\/[\w-]+$/);
+    await page.getByRole('link', { name: 'What this person did, in the audit log' }).click();
+    await page.waitForURL(/\/admin\/audit\?actor=admin$/);
+    expect(await page.locator('.admin-entry').count()).toBeGreaterThan(0);
+    expect((await page.goto('/admin/people/none'))?.status()).toBe(404);
+    fixture.complaints();
+  });
+});
