@@ -32,6 +32,7 @@ import {
   StrictInputPipe,
   UndeclaredInputInterceptor,
 } from './platform/http/strict-input.js';
+import { addMount, mountOf } from './platform/http/mount.js';
 import { rememberOrigin } from './platform/http/request-origin.js';
 import { rinseParser } from './platform/memory/parser-rinse.js';
 import { setSecurityHeaders } from './platform/http/security-headers.js';
@@ -63,6 +64,7 @@ export async function configureApp(
   measureRequests(fastify, app.get(Metrics));
   tagAnswers(fastify);
   setSecurityHeaders(fastify);
+  addMount(fastify, mountOf(publicUrl));
   await serveAssets(fastify, app.get(Assets));
   requireStrictInput(app);
   app.useGlobalInterceptors(new ReadBodyInterceptor(fastify), new UndeclaredInputInterceptor());

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
-import { trustedProxiesOf } from './platform/config/platform.config.js';
+import { publicUrlOf, trustedProxiesOf } from './platform/config/platform.config.js';
 import type { Env } from './platform/config/settings.js';
 import { trustProxies } from './platform/http/client-address.js';
 import { AllowedOrigins } from './platform/http/cross-origin.js';
@@ -12,6 +12,7 @@ import { CallerCounts } from './platform/http/caller-counts.js';
 import { CallerRate } from './platform/http/caller-rate.js';
 import { Metrics } from './platform/health/metrics.js';
 import { HEADERS_MS, IDLE_MS, LOOK_MS } from './platform/http/connection-limits.js';
+import { mountOf, withoutMount } from './platform/http/mount.js';
 import { answerUnroutable } from './platform/http/unroutable.js';
 import { ConditionalChanges } from './platform/http/conditional-changes.js';
 import { IdempotencyKeys } from './platform/http/idempotency/idempotency-keys.js';
@@ -22,12 +23,16 @@ import { settingsOf } from './settings.js';
 /** JSON bodies only; files are streamed past this limit. A callback has a limit of its own. */
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
-/** The whole application from one environment, ready to listen. Used by `start.ts` and by the e2e tests. */
-export async function createApp(env: Env, logger: LoggerService): Promise<NestFastifyApplication> {
+/**
+ * The whole application from one environment, ready to listen. Used by `start.ts`, by `KontorModule` and by the e2e
+ * tests. A logger becomes that of the whole process; without one the process keeps the one it has.
+ */
+export async function createApp(env: Env, logger?: LoggerService): Promise<NestFastifyApplication> {
   const settings = settingsOf(env);
   const limits = settings.http as HttpSettings;
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
+    rewriteUrl: withoutMount(mountOf(publicUrlOf(env))),
     ...answerUnroutable,
     bodyLimit: MAX_JSON_BYTES,
     connectionTimeout: limits.stallMs,
@@ -36,7 +41,7 @@ export async function createApp(env: Env, logger: LoggerService): Promise<NestFa
     trustProxy: trustProxies(trustedProxiesOf(env)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
-    logger,
+    ...(logger && { logger }),
     abortOnError: false,
     bodyParser: false,
   });

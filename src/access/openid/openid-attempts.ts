@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../platform/clock/clock.js';
 import { SealedClaims } from '../../platform/crypto/sealed-claims.js';
 import type { Attempt } from './identity-provider.js';
-import type { CookieToSet } from '../sign-in/cookie-to-set.js';
+import { cookieNameFor, type CookieToSet } from '../sign-in/cookie-to-set.js';
 
 /** Long enough to look for a second factor. */
 export const ATTEMPT_MS = 10 * 60_000;
@@ -36,7 +36,7 @@ export class OpenIdAttempts {
   ) {
     this.#sealed = new SealedClaims(key, clock, ATTEMPT_MS);
     this.#secure = publicUrl.startsWith('https:');
-    this.#prefix = `${this.#secure ? '__Host-' : ''}kontor_oidc_`;
+    this.#prefix = cookieNameFor(publicUrl, 'kontor_oidc_');
   }
 
   /** The oldest of too many end. */

@@ -4,7 +4,7 @@ import { networkOf } from '../../platform/http/client-address.js';
 import { signInName } from '../accounts/account-name.js';
 import type { SignInRepository } from './sign-in.repository.js';
 import { countedName, type Caller } from './sign-in-throttle.js';
-import type { CookieToSet } from './cookie-to-set.js';
+import { cookieNameFor, type CookieToSet } from './cookie-to-set.js';
 
 const DAY_MS = 86_400_000;
 const KNOWN_FOR_MS = 30 * DAY_MS;
@@ -61,7 +61,7 @@ export class DeviceCookies {
     publicUrl: string,
   ) {
     this.#secure = publicUrl.startsWith('https:');
-    this.name = this.#secure ? '__Host-kontor_device' : 'kontor_device';
+    this.name = cookieNameFor(publicUrl, 'kontor_device');
   }
 
   /** The browser's id, if the person of that name (see `countedName`) signed in on it before. */

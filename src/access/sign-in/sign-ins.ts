@@ -5,7 +5,7 @@ import { requestOrigin } from '../../platform/http/request-origin.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
 import type { SignInRepository, SignInWay, TokenPurpose } from './sign-in.repository.js';
-import type { CookieToSet } from './cookie-to-set.js';
+import { cookieNameFor, type CookieToSet } from './cookie-to-set.js';
 
 /** A working day, so that nobody is asked twice a day. */
 export const TOKEN_LIFETIME_SECONDS = 8 * 60 * 60;
@@ -69,7 +69,6 @@ export class SignIns {
 
 /** The cookie that keeps a browser signed in. */
 export class SessionCookies {
-  /** Under https the prefix keeps other hosts of the domain from planting a cookie of this name. */
   readonly name: string;
   readonly #secure: boolean;
 
@@ -78,7 +77,7 @@ export class SessionCookies {
     publicUrl: string,
   ) {
     this.#secure = publicUrl.startsWith('https:');
-    this.name = this.#secure ? '__Host-kontor_session' : 'kontor_session';
+    this.name = cookieNameFor(publicUrl, 'kontor_session');
   }
 
   /** Starts a sign-in and returns its cookie. */

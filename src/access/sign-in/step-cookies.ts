@@ -3,7 +3,7 @@ import { SealedClaims } from '../../platform/crypto/sealed-claims.js';
 import type { Account } from '../accounts/account.js';
 import type { SigningSecrets } from '../signing-secrets.js';
 import type { UsedOnce } from '../used-once.js';
-import type { CookieToSet } from './cookie-to-set.js';
+import { cookieNameFor, type CookieToSet } from './cookie-to-set.js';
 
 /** Long enough to find the telephone. */
 const STEP_MS = 5 * 60_000;
@@ -31,7 +31,7 @@ export class StepCookies {
     publicUrl: string,
   ) {
     this.#secure = publicUrl.startsWith('https:');
-    this.name = this.#secure ? '__Host-kontor_step' : 'kontor_step';
+    this.name = cookieNameFor(publicUrl, 'kontor_step');
     this.#claims = new SealedClaims(secrets.keyFor('access/second-step'), clock, STEP_MS);
   }
 

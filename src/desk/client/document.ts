@@ -8,6 +8,7 @@ import { renameInPlace } from './parts/rename.js';
 import { awaitThumbnails } from './parts/thumbnails.js';
 import { showToast } from './parts/toast.js';
 import { fill, messages } from './parts/messages.js';
+import { here } from './parts/here.js';
 
 /** Names are suggested when the person pauses for this long. */
 const TYPING_PAUSE_MS = 120;
@@ -144,7 +145,7 @@ function suggestPeople(input: HTMLInputElement, list: HTMLElement): void {
   const suggest = async (): Promise<void> => {
     const prefix = input.value.trim();
     if (prefix === '') return;
-    const response = await fetch(`/people?starting_with=${encodeURIComponent(prefix)}`);
+    const response = await fetch(here(`/people?starting_with=${encodeURIComponent(prefix)}`));
     if (!response.ok) return;
     const { people, groups } = (await response.json()) as {
       people: readonly Person[];

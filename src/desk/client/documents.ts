@@ -6,6 +6,7 @@ import { fill, messages } from './parts/messages.js';
 import { awaitThumbnails } from './parts/thumbnails.js';
 import { showToast } from './parts/toast.js';
 import { Uploads } from './parts/uploads.js';
+import { here } from './parts/here.js';
 
 /** The search starts when the person pauses for this long. */
 const TYPING_PAUSE_MS = 180;
@@ -55,13 +56,13 @@ search.addEventListener('keydown', (event) => {
 });
 
 // Taking back a deletion, or its notice, belongs to one load of the page.
-if (new URL(location.href).searchParams.has('deleted')) history.replaceState(null, '', '/');
+if (new URL(location.href).searchParams.has('deleted')) history.replaceState(null, '', here('/'));
 
 /** Searches while the person types; the address follows, so that going back and sharing work. */
 function searchAsYouType(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = async (): Promise<void> => {
-    const address = new URL('/', location.href);
+    const address = new URL(here('/'), location.href);
     const query = search.value.trim();
     if (query !== '') address.searchParams.set('q', query);
     if (address.href === location.href) return;

@@ -21,6 +21,7 @@ import { isUnlocked, lock, unlock } from './keys/tab.js';
 import { Cancelled, mySecret } from './keys/unlock.js';
 import { showToast } from './parts/toast.js';
 import { messages } from './parts/messages.js';
+import { here } from './parts/here.js';
 
 const TOAST = 'kontor.toast';
 const GROUP = /.{1,4}/g;
@@ -30,7 +31,7 @@ const byId = (id: string): HTMLElement | null => document.getElementById(id);
 /** Loads the page again; `sentence` is shown as a toast afterwards. */
 function reload(sentence: string, hash = ''): void {
   sessionStorage.setItem(TOAST, sentence);
-  history.replaceState(null, '', `/keys${hash}`);
+  history.replaceState(null, '', here(`/keys${hash}`));
   location.reload();
 }
 

@@ -5,6 +5,7 @@ import {
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
+import { here } from './parts/here.js';
 
 type Options = PublicKeyCredentialCreationOptionsJSON & PublicKeyCredentialRequestOptionsJSON;
 
@@ -44,7 +45,7 @@ async function run(form: HTMLFormElement): Promise<void> {
     await ask(form);
   } catch (error) {
     if (error instanceof ConfirmFirst)
-      location.assign(`/account/confirm?next=${encodeURIComponent(location.pathname)}`);
+      location.assign(here(`/account/confirm?next=${encodeURIComponent(location.pathname)}`));
     else place?.removeAttribute('hidden');
   }
   button?.removeAttribute('aria-busy');

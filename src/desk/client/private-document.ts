@@ -5,6 +5,7 @@ import { isUnlocked } from './keys/tab.js';
 import { showToast } from './parts/toast.js';
 import { fieldValue } from './keys/forms.js';
 import { fill, messages } from './parts/messages.js';
+import { here } from './parts/here.js';
 
 const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id ?? '';
 
@@ -44,7 +45,7 @@ async function restore(version: number): Promise<string> {
   const body = new Uint8Array(fileKey);
   fileKey.fill(0);
   const headers = { 'content-type': 'application/octet-stream' };
-  const response = await fetch(path, { method: 'POST', headers, body });
+  const response = await fetch(here(path), { method: 'POST', headers, body });
   body.fill(0);
   if (!response.ok) throw await apiErrorOf(response);
   return messages.restoredNow;

@@ -4,6 +4,7 @@ import { keepTimesCurrent } from './parts/relative-times.js';
 import { showToast } from './parts/toast.js';
 import { folded, holdsAll, wordsIn } from '../wizard/template-filter.js';
 import { fill, messages } from './parts/messages.js';
+import { here } from './parts/here.js';
 
 const ALL = encodeURIComponent('--NOVALUE--');
 
@@ -106,7 +107,7 @@ function start(wizard: HTMLFormElement, search: HTMLInputElement, list: HTMLElem
       if (link.dataset.group === chosen) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
-    history.replaceState(null, '', `/wizard?group=${chosen}`);
+    history.replaceState(null, '', here(`/wizard?group=${chosen}`));
     show();
   };
 

@@ -38,7 +38,7 @@ function withPlainRefusals(described: Description): Description {
   return described;
 }
 
-const answer = await fetch('/api/openapi.json');
+const answer = await fetch(`${document.documentElement.dataset.mount ?? ''}/api/openapi.json`);
 const described = withPlainRefusals((await answer.json()) as Description);
 SwaggerUI({
   // Without addresses: then it asks this server, and the policy of the page allows no other.

@@ -1,4 +1,4 @@
-/** The package has no types of its own. Only the settings used here. */
+/** The package has no types of its own. Only the settings that are used here. */
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   export default function SwaggerUI(settings: {
     readonly spec: object;

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Secret } from './secret.js';
+import { isMountPath } from '../http/mount.js';
 import { settingsPart, type Env } from './settings.js';
 
 /**
@@ -47,11 +48,19 @@ const isBits = (text: string, longest: number): boolean =>
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 
+const hasPlainPath = ({ pathname, search, hash }: URL): boolean =>
+  isMountPath(pathname) && search === '' && hash === '';
+
 const platformEnv = z.object({
   KONTOR_PROFILE: z.enum(['playground', 'production']).default('production'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  KONTOR_PUBLIC_URL: url.optional(),
+  KONTOR_PUBLIC_URL: url
+    .refine(
+      (text) => URL.canParse(text) && hasPlainPath(new URL(text)),
+      'may have a path of letters, digits and . _ ~ - below which Kontor lies, and nothing after it',
+    )
+    .optional(),
   KONTOR_EDITOR_URL: url.optional(),
   EUROOFFICE_CALLBACK_URL: z.string().optional(),
   KONTOR_DATA_DIR: z.string().min(1).default('./data'),

@@ -2,6 +2,7 @@ import { ApiError, fetchJson, sendJson } from '../keys/api.js';
 import { fill, messages } from '../parts/messages.js';
 import type { EditorSession } from './editor-session.js';
 import type { EditorPageControls } from './flow.js';
+import { here } from '../parts/here.js';
 
 /** What a format of each kind may lose. */
 const LOSES: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ async function convert(page: EditorPageControls, to: string): Promise<void> {
       if (editors.length > 0 || !page.isClosed) page.close();
       else {
         await sendJson('POST', `/api/documents/${documentId}/convert`, { to });
-        return location.replace(`/edit/${documentId}`);
+        return location.replace(here(`/edit/${documentId}`));
       }
     }
     page.showBanner(messages.beingEdited, { offerReload: page.isClosed });
@@ -54,7 +55,7 @@ function explain(page: EditorPageControls, to: string, error: unknown): void {
   const code = error instanceof ApiError ? error.code : undefined;
   const { documentId } = page.task;
   if (code === 'converter/password-needed')
-    return location.assign(`/documents/${documentId}/convert?to=${to}&password=needed`);
+    return location.assign(here(`/documents/${documentId}/convert?to=${to}&password=needed`));
   const sentence =
     code === 'documents/being-edited' ? messages.beingEdited : fill(messages.notContinued, { to });
   page.showBanner(sentence, { offerReload: page.isClosed });

@@ -9,6 +9,7 @@ import { EditorFrame } from './frame-host.js';
 import type { FromFrame, MethodName } from './frame-messages.js';
 import { OpeningWatch, type OpeningState } from './opening-watch.js';
 import { PerMinute } from './per-minute.js';
+import { here } from '../parts/here.js';
 
 /** After this, the page shows that opening takes long; it keeps waiting. */
 const SLOW_MS = 20_000;
@@ -59,7 +60,7 @@ class EditorPage implements EditorPageControls {
     private readonly openSession: OpenSession,
   ) {
     this.#title = task.title;
-    this.#home = `/documents/${task.documentId}`;
+    this.#home = here(`/documents/${task.documentId}`);
     this.#frame = new EditorFrame(task.frameUrl, (message) => this.#onMessage(message));
     this.#handlers = Object.assign({}, ...FLOWS.map((flow) => flow(this))) as Handlers;
     this.#watch = new OpeningWatch(task, {
@@ -142,7 +143,7 @@ class EditorPage implements EditorPageControls {
 
   /** Said before anybody types: an old format is left at the first saved change. */
   #offerConversion({ config }: EditorSession, to: string): void {
-    const address = `/edit/${this.task.documentId}?convert=1`;
+    const address = here(`/edit/${this.task.documentId}?convert=1`);
     const offer = {
       label: fill(messages.editConverted, { to }),
       act: () => location.assign(address),
@@ -377,7 +378,7 @@ function withTheme({ config }: EditorSession): EditorSession['config'] {
 /** The list or the document's page with its query, if the person came from there; else the document's page. */
 function returnAddress(home: string): string {
   const from = URL.parse(document.referrer);
-  const isOurs = from?.origin === location.origin && ['/', home].includes(from.pathname);
+  const isOurs = from?.origin === location.origin && [here('/'), home].includes(from.pathname);
   return isOurs ? from.pathname + from.search : home;
 }
 

@@ -1,6 +1,7 @@
 import { fill, messages } from '../parts/messages.js';
 import type { EditorSession } from './editor-session.js';
 import type { Flow } from './flow.js';
+import { here } from '../parts/here.js';
 
 /** The editor shows errors itself, but offers no way to continue; the banner does. */
 export const errors: Flow = (page) => ({
@@ -19,7 +20,7 @@ export const errors: Flow = (page) => ({
 function report({ session_id: id }: EditorSession, code: number): void {
   const headers = { 'content-type': 'application/json' };
   const init = { method: 'POST', headers, body: JSON.stringify({ code }), keepalive: true };
-  fetch(`/api/eurooffice/session/${id}/errors`, init).catch(() => undefined);
+  fetch(here(`/api/eurooffice/session/${id}/errors`), init).catch(() => undefined);
 }
 
 /** The text of some markup. Tags are removed before parsing, as an inline handler would violate our policy. */

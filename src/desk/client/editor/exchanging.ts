@@ -2,6 +2,7 @@ import { sendJson } from '../keys/api.js';
 import { fill, messages } from '../parts/messages.js';
 import type { EditorPageControls, Flow } from './flow.js';
 import { pickDocument, type PickKind } from './picker.js';
+import { here } from '../parts/here.js';
 
 interface Made {
   readonly id: string;
@@ -40,7 +41,7 @@ export const exchanging: Flow = (page) => ({
     const { documentId } = page.task;
     const picked = await pickDocument('spreadsheet', documentId);
     if (picked === undefined) return;
-    const link = new URL(`/documents/${picked}`, location.href).href;
+    const link = new URL(here(`/documents/${picked}`), location.href).href;
     page.call('setReferenceSource', await refer(page, { link }));
   },
   onRequestOpen: async ({ path, referenceData }) => {
@@ -52,7 +53,7 @@ export const exchanging: Flow = (page) => ({
 
 /** A window opens by itself only shortly after a click: the banner offers it for as long as it takes. */
 function offerToOpen(page: EditorPageControls, { id, title }: Made): void {
-  const offer = { label: messages.openIt, act: () => openTab(`/edit/${id}`) };
+  const offer = { label: messages.openIt, act: () => openTab(here(`/edit/${id}`)) };
   page.showBanner(fill(messages.madeDocument, { title }), { offer });
 }
 

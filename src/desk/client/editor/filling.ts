@@ -2,6 +2,7 @@ import { fetchJson } from '../keys/api.js';
 import { fill, messages } from '../parts/messages.js';
 import type { EditorPageControls, Flow } from './flow.js';
 import { openShareDialog } from './sharing.js';
+import { here } from '../parts/here.js';
 
 interface Submissions {
   readonly submissions: readonly { readonly document_id: string; readonly title: string }[];
@@ -23,7 +24,7 @@ export const filling: Flow = (page) => ({
     const { document_id: id, title } = newest;
     const offer = {
       label: messages.openIt,
-      act: () => void window.open(`/documents/${id}`, '_blank', 'noopener'),
+      act: () => void window.open(here(`/documents/${id}`), '_blank', 'noopener'),
     };
     page.showBanner(fill(messages.submittedSoFar, { n: submissions.length, title }), { offer });
   },
@@ -35,7 +36,7 @@ export const filling: Flow = (page) => ({
     const [own] = submissions;
     const link = document.querySelector<HTMLAnchorElement>('#submitted-link');
     if (own === undefined || link === null) return;
-    link.href = `/documents/${own.document_id}`;
+    link.href = here(`/documents/${own.document_id}`);
     link.removeAttribute('hidden');
     const title = document.getElementById('submitted-title');
     if (title !== null) title.textContent = own.title;

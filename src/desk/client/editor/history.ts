@@ -2,6 +2,7 @@ import { ApiError, fetchJson, sendJson } from '../keys/api.js';
 import { fill, messages } from '../parts/messages.js';
 import { editorsOf } from './continuing.js';
 import type { EditorPageControls, Flow } from './flow.js';
+import { here } from '../parts/here.js';
 
 interface Named {
   readonly name: string;
@@ -68,7 +69,7 @@ export const history: Flow = (page) => {
     },
     // The editor is made anew, for the newest version.
     onRequestHistoryClose: () => {
-      globalThis.history.replaceState(null, '', `/edit/${documentId}`);
+      globalThis.history.replaceState(null, '', here(`/edit/${documentId}`));
       location.reload();
     },
     onRequestRestore: async (wanted) => {
@@ -116,7 +117,7 @@ async function sayWhatIsCompared(
   const who = new Intl.ListFormat(page.task.lang).format(names);
   const offer = {
     label: messages.comparedSession,
-    act: () => location.assign(`/edit/${page.task.documentId}?history=${version}`),
+    act: () => location.assign(here(`/edit/${page.task.documentId}?history=${version}`)),
   };
   const hasChanges = between.at(-1)?.changes !== undefined;
   const sentence = fill(messages.comparedPlainly, { n: version, from, who });

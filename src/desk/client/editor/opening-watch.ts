@@ -1,4 +1,5 @@
 import type { EditorTask } from './editor-session.js';
+import { here } from '../parts/here.js';
 
 /** How this person could open the document now, as the API returns it. */
 export interface OpeningState {
@@ -61,7 +62,7 @@ export class OpeningWatch {
     const { documentId, convert } = this.task;
     const query = new URLSearchParams({ key, ...(convert && { convert: 'true' }) });
     const path = `/api/eurooffice/opening/${documentId}?${query}`;
-    const response = await fetch(path, { cache: 'no-store' });
+    const response = await fetch(here(path), { cache: 'no-store' });
     if (this.#isOver) return;
     if (response.status === 401) this.listener.signedOut();
     else if (response.status === 404) this.listener.ended();

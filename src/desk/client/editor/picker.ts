@@ -1,5 +1,6 @@
 import { walkWithArrows } from '../parts/keyboard.js';
 import { messages } from '../parts/messages.js';
+import { here } from '../parts/here.js';
 
 export type PickKind = 'image' | 'document' | 'spreadsheet';
 
@@ -30,7 +31,7 @@ export async function pickDocument(kind: PickKind, openedId: string): Promise<st
 
 async function choices(kind: PickKind, openedId: string, query: string): Promise<Element> {
   const search = new URLSearchParams({ kind, for: openedId, q: query });
-  const response = await fetch(`/pick?${search}`, { headers: { accept: 'text/html' } });
+  const response = await fetch(here(`/pick?${search}`), { headers: { accept: 'text/html' } });
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const found = page.getElementById('pick');
   if (!response.ok || found === null)

@@ -1,12 +1,14 @@
 import { fetchJson } from '../keys/api.js';
 import { messages } from '../parts/messages.js';
 import type { EditorPageControls, Flow } from './flow.js';
+import { here } from '../parts/here.js';
 
 interface Shares {
   readonly shares: readonly { readonly display_name: string; readonly role: string }[];
 }
 
-const addressOf = ({ task }: EditorPageControls): string => `/documents/${task.documentId}#share`;
+const addressOf = ({ task }: EditorPageControls): string =>
+  here(`/documents/${task.documentId}#share`);
 
 /** In a tab of its own; browsers open one only right after a click. */
 export const openShareDialog = (page: EditorPageControls): boolean =>

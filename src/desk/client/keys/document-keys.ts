@@ -1,5 +1,6 @@
 import { fileKeyIn, openFile, openText, sealTo } from './age.js';
 import { fetchJson, apiErrorOf } from './api.js';
+import { here } from '../parts/here.js';
 
 interface Keyring {
   readonly epoch: number;
@@ -39,7 +40,7 @@ export async function contentOf(
   mySecret: string,
 ): Promise<Uint8Array> {
   const { secret } = await secretFor(documentId, version, mySecret);
-  const response = await fetch(`/api/documents/${documentId}/versions/${version}/sealed`);
+  const response = await fetch(here(`/api/documents/${documentId}/versions/${version}/sealed`));
   if (!response.ok) throw await apiErrorOf(response);
   return openFile(new Uint8Array(await response.arrayBuffer()), secret);
 }

@@ -1,4 +1,5 @@
 import { base64url, fromBase64url, joined, randomBytes, utf8, type Bytes } from './bytes.js';
+import { here } from '../parts/here.js';
 
 const UNLOCKED = 'kontor.unlocked';
 /** The key is locked after this time without use. */
@@ -75,7 +76,7 @@ function tabKey(): Promise<CryptoKey> {
 }
 
 async function fetchKey(): Promise<CryptoKey> {
-  const response = await fetch('/api/me/tab-key', { method: 'POST' });
+  const response = await fetch(here('/api/me/tab-key'), { method: 'POST' });
   if (!response.ok) throw new Error(`no key for this tab: ${response.status}`);
   const bytes: Bytes = new Uint8Array(await response.arrayBuffer());
   const made = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, [

@@ -2,6 +2,7 @@ import { canHavePasskeys, openWithPasskey } from './age.js';
 import { myIdentity, type KeyWrap, type MyIdentity } from './api.js';
 import { openWithPassphrase } from './passphrase.js';
 import { unlock, unlockedSecret } from './tab.js';
+import { here } from '../parts/here.js';
 
 const dialog = document.getElementById('unlock') as HTMLDialogElement | null;
 const form = dialog?.querySelector<HTMLFormElement>('form.unlock');
@@ -20,7 +21,7 @@ export async function mySecret(): Promise<string> {
   if (held !== undefined) return held;
   const identity = await myIdentity();
   if (identity === undefined || dialog === null) {
-    location.assign('/keys');
+    location.assign(here('/keys'));
     throw new Cancelled();
   }
   const secret = await askFor(identity, dialog);

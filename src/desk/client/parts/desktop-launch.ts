@@ -1,5 +1,6 @@
 import { showToast } from './toast.js';
 import { messages } from './messages.js';
+import { here } from './here.js';
 
 const LAUNCH = 'kontor-launch';
 /** Creating a document takes seconds; an older request has failed. */
@@ -41,7 +42,7 @@ export function openInOffice(documentId: string): void {
 
 async function checkOut(documentId: string): Promise<void> {
   try {
-    const address = `/documents/${documentId}/officeconnector_checkout_url`;
+    const address = here(`/documents/${documentId}/officeconnector_checkout_url`);
     const response = await fetch(address, { headers: { accept: 'application/json' } });
     if (!response.ok)
       return showToast(response.status === 403 ? messages.editedNow : messages.notDone);

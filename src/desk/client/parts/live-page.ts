@@ -1,6 +1,7 @@
 import { refreshTimes } from './relative-times.js';
 import { showToast } from './toast.js';
 import { messages } from './messages.js';
+import { here } from './here.js';
 
 const EVERY_MS = 4000;
 const SLOWEST_MS = 60_000;
@@ -56,7 +57,7 @@ export class LivePage {
   }
 
   async #take(response: Response): Promise<void> {
-    const isSignedOut = response.redirected && new URL(response.url).pathname === '/login';
+    const isSignedOut = response.redirected && new URL(response.url).pathname === here('/login');
     // Signed out, or the document was deleted: the reloaded page says so.
     if (isSignedOut || response.status === 404) location.reload();
     else if (response.ok) await this.show(response);

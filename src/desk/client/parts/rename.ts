@@ -1,5 +1,6 @@
 import { showToast } from './toast.js';
 import { messages } from './messages.js';
+import { here } from './here.js';
 
 /** Enter or leaving the field saves the title, Esc takes it back. */
 export function renameInPlace(form: HTMLFormElement, documentId: string): void {
@@ -43,7 +44,7 @@ export function renameInPlace(form: HTMLFormElement, documentId: string): void {
 /** The title as the server keeps it; undefined when it would not. */
 export async function rename(documentId: string, title: string): Promise<string | undefined> {
   try {
-    const response = await fetch(`/api/documents/${documentId}`, {
+    const response = await fetch(here(`/api/documents/${documentId}`), {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ title }),

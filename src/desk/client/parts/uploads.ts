@@ -1,6 +1,7 @@
 import { showToast } from './toast.js';
 import { element } from './element.js';
 import { fill, messages } from './messages.js';
+import { here } from './here.js';
 
 const AT_ONCE = 2;
 
@@ -31,7 +32,7 @@ export function sendFile(
       row.moved(Math.floor((event.loaded / event.total) * 100)),
     );
     request.addEventListener('loadend', () => resolve());
-    request.open(method, url);
+    request.open(method, here(url));
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('content-type', 'application/octet-stream');
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
@@ -115,7 +116,10 @@ export class Uploads {
     const created = JSON.parse(request.responseText) as { id: string; file_type: string };
     const { id, file_type: from } = created;
     const to = this.rules.oldFormats[from];
-    row.done(`/documents/${id}`, to === undefined ? undefined : this.#conversion(row, id, to));
+    row.done(
+      here(`/documents/${id}`),
+      to === undefined ? undefined : this.#conversion(row, id, to),
+    );
     showToast(fill(messages.uploaded, { name: file.name }));
     this.stored();
   }
@@ -123,9 +127,9 @@ export class Uploads {
   /** An old format is left with the first change; whoever wants to may do it at once. */
   #conversion(row: UploadRow, id: string, to: string): ConversionOffer {
     const convert = async (): Promise<void> => {
-      const href = `/documents/${id}`;
+      const href = here(`/documents/${id}`);
       row.converting(to);
-      const response = await fetch(`/api/documents/${id}/convert`, {
+      const response = await fetch(here(`/api/documents/${id}/convert`), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ to }),
