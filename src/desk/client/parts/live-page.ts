@@ -82,11 +82,11 @@ export class LivePage {
 }
 
 function swap(id: string, page: Document): void {
-  const here = document.getElementById(id);
+  const shown = document.getElementById(id);
   const there = page.getElementById(id);
-  if (here === null || there === null) return;
+  if (shown === null || there === null) return;
   const focused = document.activeElement;
-  morph(here, there);
+  morph(shown, there);
   // If the focused element was removed, the focus goes to the start of the content, not of the window.
   if (focused !== null && !focused.isConnected) document.getElementById('content')?.focus();
 }
