@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { withRawKey } from '../platform/crypto/raw-key.js';
 import type { AuditDetail, AuditResult } from '../platform/audit/audit-log.js';
 
 /** One entry as its action wrote it. */
@@ -35,7 +36,9 @@ export const hashOf = (entry: AuditEntry, previousHash: string): string =>
 
 /** Proves, until the entry is in the chain, that an instance of this installation wrote it. */
 export const macOf = (entry: AuditEntry, key: Uint8Array): string =>
-  createHmac('sha256', key).update(lineOf(entry, '')).digest('hex');
+  withRawKey(() => createHmac('sha256', key))
+    .update(lineOf(entry, ''))
+    .digest('hex');
 
 export function hasMac(entry: AuditEntry, mac: string, key: Uint8Array): boolean {
   const [given, expected] = [Buffer.from(mac, 'hex'), Buffer.from(macOf(entry, key), 'hex')];

@@ -70,7 +70,8 @@ export class StoredVersionArchive extends VersionArchive {
       versionId: this.parts.ids.next(),
       parent: madeFrom === null ? null : refOf(madeFrom),
     });
-    return { stored };
+    const { author: id, author_name: name } = rest.description;
+    return { stored, ...(typeof name === 'string' && { author: { id, name } }) };
   }
 
   commit(staged: StagedVersion, input: CommitVersion): Promise<CommittedVersion> {
@@ -185,7 +186,10 @@ export class StoredVersionArchive extends VersionArchive {
   }
 
   /** Always changes the row of the group: on PostgreSQL a concurrent commit then fails to serialise and is retried. */
-  async #append({ stored }: StagedVersion, input: CommitVersion): Promise<CommittedVersion> {
+  async #append(
+    { stored, author }: StagedVersion,
+    input: CommitVersion,
+  ): Promise<CommittedVersion> {
     const place = await this.#placeOf(input);
     if (place.state === 'current') await this.parts.groups.archiveCurrent(input.groupId);
     const version = { ...this.#newVersion(stored, input), ...place };
@@ -194,23 +198,21 @@ export class StoredVersionArchive extends VersionArchive {
       await this.parts.groups.insertReceipt(input.groupId, input.receipt, version.id);
     }
     await this.parts.objects.record(stored);
-    await this.#record(version);
+    await this.#record(version, author?.id === input.author ? author.name : undefined);
     return { version, outcome: place.state };
   }
 
   /** The one place where versions come into being: none lacks its entry and its event. */
-  async #record({
-    documentId,
-    number,
-    author,
-    origin,
-    ...version
-  }: NewVersion & Place): Promise<void> {
+  async #record(
+    { documentId, number, author, origin, ...version }: NewVersion & Place,
+    authorName: string | undefined,
+  ): Promise<void> {
     const isApart = version.state === 'quarantined';
     const type = isApart ? 'version.quarantined' : (RECORDED_AS[origin] ?? 'version.saved');
     await this.parts.audit.record({
       action: type,
       actor: author,
+      actorName: authorName,
       object: documentObject(documentId),
       detail: {
         version: number,

@@ -30,6 +30,8 @@ export interface StageVersion {
 /** Durable bytes that belong to no group yet. Must be committed or discarded. */
 export interface StagedVersion {
   readonly stored: StoredObject;
+  /** Whom the description names as its author. */
+  readonly author?: { readonly id: unknown; readonly name: string } | undefined;
 }
 
 export interface CommitVersion {

@@ -4,7 +4,7 @@ import { Lane } from '../../src/storage/providers/lane.js';
 import { OK, SavingFixture } from './editor-connector-fixture.js';
 
 /** What may not grow unnoticed: it does not depend on the machine. Lower them when a change needs less. */
-const MOST = { save: 25, session: 12 };
+const MOST = { save: 24, session: 12 };
 /** Background work comes in between now and then, and adds to what is counted. */
 const TIMES = 5;
 

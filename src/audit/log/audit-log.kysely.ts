@@ -108,13 +108,13 @@ export class KyselyAuditLog extends AuditLog {
   }
 
   async #entryOf(
-    { action, actor, object, detail }: AuditEvent,
+    { action, actor, actorName, object, detail }: AuditEvent,
     result: AuditResult,
   ): Promise<AuditEntry> {
     return {
       id: this.parts.ids.nextInOrder(),
       atMs: this.parts.clock.nowMs(),
-      ...(await this.#whoDid(actor)),
+      ...(await this.#whoDid(actor, actorName)),
       address: requestOrigin()?.address ?? null,
       action,
       objectType: object?.type ?? null,
@@ -127,9 +127,10 @@ export class KyselyAuditLog extends AuditLog {
   /** An application that acts for a person is the actor, on behalf of that person. */
   async #whoDid(
     accountId: string | null,
+    known: string | undefined,
   ): Promise<Pick<AuditEntry, 'actor' | 'actorId' | 'onBehalfOf' | 'client'>> {
     const client = requestOrigin()?.client;
-    const name = await this.#nameOf(accountId);
+    const name = known ?? (await this.#nameOf(accountId));
     if (client === undefined) {
       return { actor: name, actorId: accountId, onBehalfOf: null, client: null };
     }

@@ -28,6 +28,8 @@ export interface AuditEvent {
   readonly action: AuditAction;
   /** The account's id; null when nobody is known, or the server acted by itself. The entry has the name as well. */
   readonly actor: string | null;
+  /** Where the caller looked it up just now; otherwise it is looked up for the entry. */
+  readonly actorName?: string | undefined;
   readonly object?: AuditObject;
   readonly detail?: AuditDetail;
 }

@@ -63,7 +63,7 @@ export const prepared =
  * Not for numbers of rows that vary freely: each is a statement, too.
  */
 export class PreparedInsert<Row extends object> {
-  readonly #statements = new Map<string, PreparedStatement<Record<string, unknown>, never>>();
+  readonly #statements = new Map<string, PreparedStatement<readonly unknown[], never>>();
 
   constructor(private readonly table: string) {}
 
@@ -72,19 +72,19 @@ export class PreparedInsert<Row extends object> {
     const name = `${rows.length} ${columns.join()}`;
     const statement = this.#statements.get(name) ?? this.#build(columns, rows.length);
     this.#statements.set(name, statement);
-    const values = rows.flatMap((row, at) =>
-      columns.map((column) => [`${at} ${column}`, row[column as keyof Row]] as const),
-    );
-    await statement.change(database, Object.fromEntries(values));
+    const values = rows.flatMap((row) => columns.map((column) => row[column as keyof Row]));
+    await statement.change(database, values);
   }
 
   #build(columns: readonly string[], count: number) {
-    return new PreparedStatement<Record<string, unknown>, never>((query, value) =>
+    return new PreparedStatement<readonly unknown[], never>((query, value) =>
       (query as unknown as Kysely<Record<string, Record<string, unknown>>>)
         .insertInto(this.table)
         .values(
-          Array.from({ length: count }, (_, at) =>
-            Object.fromEntries(columns.map((column) => [column, value(`${at} ${column}`)])),
+          Array.from({ length: count }, (_, row) =>
+            Object.fromEntries(
+              columns.map((column, at) => [column, value(row * columns.length + at)]),
+            ),
           ),
         ),
     );

@@ -12,7 +12,7 @@ import {
   type ShardSwitch,
   type TaskTimes,
 } from './maintenance-index.js';
-import type { MaintenanceTables } from './maintenance.tables.js';
+import { IS_MISSING, IS_PRESENT, type MaintenanceTables } from './maintenance.tables.js';
 
 /** Rows read for each object that is wanted: the shards of the usual 4+2. */
 const SHARDS_PER_OBJECT = 6;
@@ -32,7 +32,7 @@ export class KyselyMaintenanceIndex extends MaintenanceIndex {
     const lost = this.#query
       .selectFrom('storage_shards')
       .select(({ fn }) => ['version_id', fn.countAll<number>().as('lost')])
-      .where('state', '=', 'missing')
+      .where(IS_MISSING)
       .groupBy('version_id')
       .as('damaged');
     const chosen = this.#query
@@ -68,7 +68,7 @@ export class KyselyMaintenanceIndex extends MaintenanceIndex {
       .selectFrom('storage_objects')
       .innerJoin('storage_shards', 'storage_shards.version_id', 'storage_objects.version_id')
       .select('storage_objects.version_id')
-      .where('state', '=', 'present')
+      .where(IS_PRESENT)
       .where('scrubbed_at_ms', '<', beforeMs)
       .where('claimed_until_ms', '<', claim.nowMs)
       .where('scrub_after_ms', '<=', claim.nowMs)

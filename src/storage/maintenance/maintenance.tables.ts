@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Purpose } from './maintenance-index.js';
 
 /** The columns that maintenance reads and writes. */
@@ -61,3 +62,7 @@ export interface MaintenanceTables {
     last_seen_ms: number;
   };
 }
+
+/** Written out: with a parameter SQLite would not use the index of such shards, and read all of them. */
+export const IS_MISSING = sql<boolean>`state = 'missing'`;
+export const IS_PRESENT = sql<boolean>`state = 'present'`;

@@ -8,7 +8,7 @@ import {
   type ProviderFigures,
   type StorageTotals,
 } from './storage-figures.js';
-import type { MaintenanceTables } from './maintenance.tables.js';
+import { IS_MISSING, IS_PRESENT, type MaintenanceTables } from './maintenance.tables.js';
 
 @Injectable()
 export class KyselyStorageFigures extends StorageFigures {
@@ -100,7 +100,7 @@ export class KyselyStorageFigures extends StorageFigures {
         fn.countAll<number>().as('total'),
         countIf(sql`scrubbed_at_ms >= ${sinceMs}`).as('done'),
       ])
-      .where('state', '=', 'present')
+      .where(IS_PRESENT)
       .executeTakeFirstOrThrow();
     return { done: row.done, total: row.total };
   }
@@ -109,7 +109,7 @@ export class KyselyStorageFigures extends StorageFigures {
     const lost = this.#query
       .selectFrom('storage_shards')
       .select(({ fn }) => ['version_id', fn.countAll<number>().as('lost')])
-      .where('state', '=', 'missing')
+      .where(IS_MISSING)
       .groupBy('version_id')
       .as('damaged');
     return this.#query

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { bech32 } from '@scure/base';
+import { withRawKey } from '../../platform/crypto/raw-key.js';
 
 /** A public key to seal to; `text` is its `age1…` form. */
 export interface AgeRecipient {
@@ -17,14 +18,18 @@ export interface AgeIdentity {
 const SECRET_PREFIX = 'age-secret-key-';
 
 export const publicKeyOf = (raw: Buffer): KeyObject =>
-  createPublicKey({ key: raw, format: 'raw-public', asymmetricKeyType: 'x25519' });
+  withRawKey(() =>
+    createPublicKey({ key: raw, format: 'raw-public', asymmetricKeyType: 'x25519' }),
+  );
 
 export const rawPublicKey = (key: KeyObject): Buffer => key.export({ format: 'raw-public' });
 
 export function privateKeyOf({ buffer, byteOffset, length }: Uint8Array): KeyObject {
   // A view: a copy would have to be zeroed.
   const key = Buffer.from(buffer, byteOffset, length);
-  return createPrivateKey({ key, format: 'raw-private', asymmetricKeyType: 'x25519' });
+  return withRawKey(() =>
+    createPrivateKey({ key, format: 'raw-private', asymmetricKeyType: 'x25519' }),
+  );
 }
 
 export function identityOf(secret: Uint8Array): AgeIdentity {
