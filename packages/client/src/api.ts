@@ -1,0 +1,84 @@
+import { outgoing, totalOf, type Content, type OnProgress } from './content.js';
+import { Download } from './download.js';
+import type { components, paths } from './generated/api.js';
+import { NotFoundError } from './errors.js';
+import { Listing, type Page } from './listing.js';
+import { callOf, requestThrough, type Parameters, type Request } from './request.js';
+import type { Call, CallOptions, Transport } from './transport.js';
+
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+/** The body that an operation takes. */
+export type BodyOf<P extends keyof paths, M extends 'post' | 'put' | 'patch'> =
+  NonNullable<paths[P][M]> extends { requestBody?: { content: { 'application/json': infer Body } } }
+    ? Body
+    : never;
+
+export interface TransferOptions extends CallOptions {
+  /** Called as bytes move. What it throws ends the call. */
+  readonly onProgress?: OnProgress | undefined;
+}
+
+interface Upload {
+  readonly method: 'post' | 'put';
+  readonly path: string;
+  readonly params: Parameters;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly content: Content;
+  readonly options: TransferOptions;
+}
+
+/** What the parts of the client share: JSON requests, pages, files in and out. */
+export class Api {
+  readonly request: Request;
+
+  constructor(
+    private readonly base: string,
+    private readonly transport: Transport,
+    private readonly streams: boolean,
+  ) {
+    this.request = requestThrough(transport, base);
+  }
+
+  as(username: string): Api {
+    return new Api(this.base, this.transport.as(username), this.streams);
+  }
+
+  /** `ask` gets the query of a page: `cursor` is left out for the first. */
+  list<T>(ask: (cursor: { cursor?: string }) => Promise<Page<T>>): Listing<T> {
+    return new Listing((cursor) => ask(cursor === undefined ? {} : { cursor }));
+  }
+
+  /** Sends bytes; the answer is JSON. */
+  async upload({ method, path, params, headers = {}, content, options }: Upload): Promise<unknown> {
+    const { onProgress } = options;
+    const call = callOf(this.base, { method, path, params, options });
+    call.headers.set('content-type', 'application/octet-stream');
+    for (const [name, value] of Object.entries(headers)) call.headers.set(name, value);
+    const body = outgoing(content, { streams: this.streams, onProgress });
+    const { response } = await this.transport.send({ ...call, ...body });
+    const total = totalOf(content);
+    // Nobody saw the bytes that were sent whole.
+    if (!this.streams && total !== undefined) onProgress?.({ bytes: total, total });
+    return response.json();
+  }
+
+  async download(path: string, params: Parameters, options: TransferOptions): Promise<Download> {
+    const call: Call = { ...callOf(this.base, { method: 'get', path, params, options }) };
+    call.headers.set('accept', '*/*');
+    const { response, deadline } = await this.transport.send({ ...call, isStreamed: true });
+    return new Download(response, deadline, options.onProgress);
+  }
+}
+
+/**
+ * Something is taken away. An attempt that got no answer may have done it already: then it is not there the next time,
+ * which is what was asked for.
+ */
+export async function untilGone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof NotFoundError) || error.attempts === 1) throw error;
+  }
+}

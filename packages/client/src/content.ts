@@ -1,0 +1,137 @@
+import type { Deadline } from './deadline.js';
+import type { Call } from './transport.js';
+
+/** Bytes in pieces: a web stream, a Node stream, an async generator. */
+export type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array, unknown>;
+
+/**
+ * What can be sent as a document. A stream can be read once, so sending it is tried once; a function that opens it
+ * anew is tried again like bytes.
+ */
+export type Content = Blob | ArrayBuffer | Uint8Array | ByteSource | (() => ByteSource);
+
+export interface Progress {
+  /** Bytes so far. After a failed attempt it begins at 0 again. */
+  readonly bytes: number;
+  /** Of the whole; undefined where that is not known. */
+  readonly total: number | undefined;
+}
+export type OnProgress = (progress: Progress) => void;
+
+/** How a body is sent. */
+export type Outgoing = Required<Pick<Call, 'body' | 'isRepeatable'>>;
+
+interface Sending {
+  /** Whether this runtime sends streams. */
+  readonly streams: boolean;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/** Bytes that are sent whole move unseen: their call gets as much more time as this speed needs. */
+const SLOWEST_BYTES_PER_MS = 64;
+const PIECE_BYTES = 64 * 1024;
+
+/**
+ * A body of these bytes. With `streams`, a stream is sent piece by piece and never lies in memory as a whole; progress
+ * is told with every piece, and the deadline begins anew with it. Otherwise (browsers, which send streams over HTTP/2
+ * only) it is sent whole, and of progress there is the beginning.
+ */
+export function outgoing(content: Content, { streams, onProgress }: Sending): Outgoing {
+  const whole = wholeOf(content);
+  const isRepeatable = whole !== undefined || typeof content === 'function';
+  const open = () => (whole === undefined ? opened(content) : piecesOf(whole));
+  const total = whole === undefined ? undefined : sizeOf(whole);
+  const isWhole = !streams || (whole !== undefined && onProgress === undefined);
+  return {
+    isRepeatable,
+    async body(deadline) {
+      onProgress?.({ bytes: 0, total });
+      if (isWhole) {
+        const sent = whole ?? (await new Response(streamOf(open(), deadline, noted)).blob());
+        deadline.beginAnew(sizeOf(sent) / SLOWEST_BYTES_PER_MS);
+        return sent;
+      }
+      return streamOf(open(), deadline, (bytes) => onProgress?.({ bytes, total }));
+    },
+  };
+}
+
+const noted = () => undefined;
+
+/** How large, once it was sent; undefined for what is read from a stream. */
+export function totalOf(content: Content): number | undefined {
+  const whole = wholeOf(content);
+  return whole === undefined ? undefined : sizeOf(whole);
+}
+
+type Whole = Blob | Uint8Array<ArrayBuffer>;
+
+function wholeOf(content: Content): Whole | undefined {
+  if (content instanceof Blob) return content;
+  // Memory that is shared between threads is refused where it is sent.
+  if (content instanceof Uint8Array) return content as Uint8Array<ArrayBuffer>;
+  return content instanceof ArrayBuffer ? new Uint8Array(content) : undefined;
+}
+
+const sizeOf = (whole: Whole): number => (whole instanceof Blob ? whole.size : whole.byteLength);
+
+const opened = (content: Content): ByteSource =>
+  typeof content === 'function' ? content() : (content as ByteSource);
+
+async function* piecesOf(whole: Whole): AsyncIterable<Uint8Array> {
+  const size = sizeOf(whole);
+  for (let at = 0; at < size; at += PIECE_BYTES) {
+    const piece = whole.slice(at, at + PIECE_BYTES);
+    yield piece instanceof Blob ? new Uint8Array(await piece.arrayBuffer()) : piece;
+  }
+}
+
+/**
+ * Read as fast as it is sent, never ahead. `told` hears of all bytes so far, once they were taken. What fails in the
+ * source, or in `told`, ends the call as it is.
+ */
+export function streamOf(
+  source: ByteSource,
+  deadline: Deadline,
+  told: (bytes: number) => void,
+): ReadableStream<Uint8Array> {
+  const pieces = iteratorOf(source);
+  let bytes = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await pieces.next();
+          if (done === true) return controller.close();
+          bytes += value.byteLength;
+          deadline.beginAnew();
+          told(bytes);
+          controller.enqueue(value);
+        } catch (error) {
+          deadline.fail(error);
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        await pieces.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Not every browser can iterate a web stream. */
+function iteratorOf(source: ByteSource): AsyncIterator<Uint8Array, unknown> {
+  if (!('getReader' in source)) return source[Symbol.asyncIterator]();
+  const reader = source.getReader();
+  return {
+    async next() {
+      const { done, value } = await reader.read();
+      return done ? { done: true, value: undefined } : { done: false, value };
+    },
+    async return() {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { untilGone, type Api, type BodyOf, type Schema, type TransferOptions } from './api.js';
+import type { Content } from './content.js';
+import type { Download } from './download.js';
+import type { Listing } from './listing.js';
+import { Shares } from './shares.js';
+import type { CallOptions } from './transport.js';
+import { Versions } from './versions.js';
+
+export type Document = Schema<'Document'>;
+export type CreatedDocument = Schema<'CreatedDocument'>;
+export type Version = Schema<'Version'>;
+
+/** A file of yours. The extension of the title says what it is. */
+export interface NewDocument {
+  readonly title: string;
+  readonly content: Content;
+  /** Such as `docx`: the original becomes version 1, and version 2 is in this format. */
+  readonly convert_to?: string;
+}
+
+export interface NewContent {
+  readonly content: Content;
+  /**
+   * `etag` of the document as you know it: 412 (`PreconditionFailedError`) if its content has changed since. Needed
+   * but for a document from a template that has no content yet.
+   */
+  readonly etag?: string | null;
+  /** Also when somebody typed what the editor could not save; that is lost then. */
+  readonly give_up_unsaved_changes?: boolean;
+}
+
+export interface ConditionalOptions extends CallOptions {
+  /** Of the answer that you read: 412 if it has changed since. */
+  readonly ifMatch?: string;
+}
+
+/** Documents of the caller, and those that are shared with them. */
+export class Documents {
+  readonly versions: Versions;
+  readonly shares: Shares;
+
+  constructor(private readonly api: Api) {
+    this.versions = new Versions(api);
+    this.shares = new Shares(api);
+  }
+
+  /**
+   * All, last changed first. `q` searches titles; `limit` is the size of a page.
+   *
+   * ```js
+   * for await (const document of kontor.documents.list({ q: 'report' })) console.log(document.title);
+   * ```
+   */
+  list(query: { q?: string; limit?: number } = {}, options: CallOptions = {}): Listing<Document> {
+    return this.api.list(async (cursor) => {
+      const params = { query: { ...query, ...cursor } };
+      const page = await this.api.request('get', '/api/documents', { params, ...options });
+      return { items: page.documents, next: page.next_cursor };
+    });
+  }
+
+  /** @throws NotFoundError when it is not there, or not for the caller to see. */
+  get(id: string, options: CallOptions = {}): Promise<Document> {
+    const params = { path: { id } };
+    return this.api.request('get', '/api/documents/{id}', { params, ...options });
+  }
+
+  /**
+   * A new document: of a file (`content`), or empty (`file_type`, such as `docx`). It is made once, however many
+   * attempts that takes.
+   *
+   * @throws InvalidRequestError when the title's extension is of no known format, or the content is of another one.
+   */
+  async create(
+    document: NewDocument | Schema<'BlankDocument'>,
+    options: TransferOptions = {},
+  ): Promise<CreatedDocument> {
+    if (!('content' in document)) {
+      const { onProgress: _, ...rest } = options;
+      const init = { body: document, ...rest };
+      return this.api.request('post', '/api/documents/blank', init);
+    }
+    const { content, ...query } = document;
+    const path = '/api/documents';
+    const created = this.api.upload({ method: 'post', path, params: { query }, content, options });
+    return created as Promise<CreatedDocument>;
+  }
+
+  /**
+   * The content, of the current version or of an older one; with `as`, converted to that format, such as `pdf`.
+   *
+   * ```js
+   * const bytes = await (await kontor.documents.content(id)).bytes();
+   * ```
+   */
+  content(
+    id: string,
+    query: { version?: number; as?: string } = {},
+    options: TransferOptions = {},
+  ): Promise<Download> {
+    const params = { path: { id }, query };
+    return this.api.download('/api/documents/{id}/content', params, options);
+  }
+
+  /**
+   * New content is a new version; the old one stays.
+   *
+   * @throws PreconditionFailedError when the content has changed since `etag`. With `attempts` above 1, that may be the
+   *   work of an earlier attempt: look at the newest version.
+   * @throws ConflictError while somebody edits it.
+   */
+  async replaceContent(
+    id: string,
+    { content, etag, give_up_unsaved_changes }: NewContent,
+    options: TransferOptions = {},
+  ): Promise<Version> {
+    const query = give_up_unsaved_changes === true ? { give_up_unsaved_changes } : {};
+    const version = await this.api.upload({
+      ...{ method: 'put', path: '/api/documents/{id}/content', params: { path: { id }, query } },
+      ...{ headers: conditionOf(etag ?? undefined), content, options },
+    });
+    return version as Version;
+  }
+
+  /** Open editors show the new title too. */
+  rename(id: string, title: string, options: ConditionalOptions = {}): Promise<Document> {
+    const { ifMatch, ...rest } = options;
+    const init = { params: { path: { id } }, body: { title }, headers: conditionOf(ifMatch) };
+    return this.api.request('patch', '/api/documents/{id}', { ...init, ...rest });
+  }
+
+  /** Takes it away from everybody; `restore` brings it back. */
+  remove(id: string, options: ConditionalOptions = {}): Promise<void> {
+    const { ifMatch, ...rest } = options;
+    const init = { params: { path: { id } }, headers: conditionOf(ifMatch), ...rest };
+    return untilGone(this.api.request('delete', '/api/documents/{id}', init));
+  }
+
+  restore(id: string, options: CallOptions = {}): Promise<Document> {
+    const params = { path: { id } };
+    return this.api.request('post', '/api/documents/{id}/restore', { params, ...options });
+  }
+
+  /** A new version in another format. */
+  convert(
+    id: string,
+    body: BodyOf<'/api/documents/{id}/convert', 'post'>,
+    options: CallOptions = {},
+  ) {
+    const init = { params: { path: { id } }, body, ...options };
+    return this.api.request('post', '/api/documents/{id}/convert', init);
+  }
+}
+
+/** A tag stands in quotation marks; the one of a document comes without. */
+function conditionOf(etag: string | undefined): Record<string, string> {
+  if (etag === undefined) return {};
+  return { 'if-match': /^(W\/)?"/.test(etag) ? etag : `"${etag}"` };
+}

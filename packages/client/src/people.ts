@@ -1,0 +1,59 @@
+import { untilGone, type Api, type Schema } from './api.js';
+import type { Listing } from './listing.js';
+import type { CallOptions } from './transport.js';
+
+export class People {
+  constructor(private readonly api: Api) {}
+
+  /** Who the caller is: the application itself, or whom it acts for. */
+  me(options: CallOptions = {}) {
+    return this.api.request('get', '/api/me', options);
+  }
+
+  /** Somebody's public key, for private documents. */
+  recipient(username: string, options: CallOptions = {}): Promise<Schema<'Recipient'>> {
+    const params = { path: { username } };
+    return this.api.request('get', '/api/people/{username}/recipient', { params, ...options });
+  }
+}
+
+/** Local groups are changed here, by administrators; those of the directory and of providers are listed. */
+export class Groups {
+  constructor(private readonly api: Api) {}
+
+  list(
+    query: { q?: string; limit?: number } = {},
+    options: CallOptions = {},
+  ): Listing<Schema<'Group'>> {
+    return this.api.list(async (cursor) => {
+      const params = { query: { ...query, ...cursor } };
+      const page = await this.api.request('get', '/api/groups', { params, ...options });
+      return { items: page.groups, next: page.next_cursor };
+    });
+  }
+
+  add(name: string, options: CallOptions = {}): Promise<Schema<'Group'>> {
+    return this.api.request('post', '/api/groups', { body: { name }, ...options });
+  }
+
+  /** Its documents are no longer shared with its members. */
+  remove(id: string, options: CallOptions = {}): Promise<void> {
+    const init = { params: { path: { id } }, ...options };
+    return untilGone(this.api.request('delete', '/api/groups/{id}', init));
+  }
+
+  members(id: string, options: CallOptions = {}): Promise<Schema<'GroupMembers'>> {
+    const params = { path: { id } };
+    return this.api.request('get', '/api/groups/{id}/members', { params, ...options });
+  }
+
+  async addMember(id: string, username: string, options: CallOptions = {}): Promise<void> {
+    const params = { path: { id, username } };
+    await this.api.request('put', '/api/groups/{id}/members/{username}', { params, ...options });
+  }
+
+  removeMember(id: string, username: string, options: CallOptions = {}): Promise<void> {
+    const init = { params: { path: { id, username } }, ...options };
+    return untilGone(this.api.request('delete', '/api/groups/{id}/members/{username}', init));
+  }
+}

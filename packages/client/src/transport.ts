@@ -1,0 +1,165 @@
+import type { Credentials } from './credentials.js';
+import { Deadline } from './deadline.js';
+import { errorOf, KontorError, NoAnswerError } from './errors.js';
+
+/** What every method takes beside what it sends. */
+export interface CallOptions {
+  /** Aborts the call; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** For the call with all its attempts. Of uploads and downloads: for as long as nothing moves. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Of calls that create something: with the same key, the server does it once, within a day and over restarts of
+   * yours. Made for each call if you give none, which covers its own attempts.
+   */
+  readonly idempotencyKey?: string | undefined;
+}
+
+type Body = Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
+/** One request, to be sent once or several times. */
+export interface Call {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  /** The body, made for each attempt. */
+  readonly body?: (deadline: Deadline) => Body | Promise<Body>;
+  /** False for a stream, which can be read once: there is one attempt. */
+  readonly isRepeatable?: boolean;
+  /** Sending it twice does no more than sending it once, though its method does not say so. */
+  readonly isSafe?: boolean;
+  /** The answer's body is handed on as it comes, instead of read within the attempt. */
+  readonly isStreamed?: boolean;
+  readonly options: CallOptions;
+}
+
+export interface TransportSettings {
+  readonly fetch: typeof fetch;
+  /** Attempts after the first one. */
+  readonly retries: number;
+  readonly timeoutMs: number;
+  readonly credentials?: Credentials;
+  /** Username for whom the requests are. */
+  readonly onBehalfOf?: string;
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
+/** Not now, says the server or what stands before it. */
+const LATER = new Set([408, 425, 429, 502, 503, 504]);
+/** The first wait is at most this long, the next ones twice the one before, up to the second number. */
+const FIRST_WAIT_MS = 250;
+const MAX_WAIT_MS = 8_000;
+/** Of statuses whose answers have no body; a Response may not be made with one. */
+const WITHOUT_BODY = new Set([204, 205, 304]);
+
+/** Sends requests: with a token, a deadline, and further attempts where a second one does no harm. */
+export class Transport {
+  readonly settings: TransportSettings;
+
+  constructor(settings: TransportSettings) {
+    this.settings = settings;
+  }
+
+  /**
+   * An answer of success. Rejects with a `KontorError`, or with the reason of the caller's signal. A call with
+   * `isStreamed` gets its deadline with the answer, and ends it when the body was read.
+   */
+  async send(call: Call): Promise<{ response: Response; deadline: Deadline }> {
+    const { timeoutMs = this.settings.timeoutMs, signal } = call.options;
+    const deadline = new Deadline(timeoutMs, signal);
+    try {
+      const response = await this.#attempts(call, deadline);
+      if (call.isStreamed !== true) deadline.end();
+      return { response, deadline };
+    } catch (error) {
+      deadline.end();
+      throw error;
+    }
+  }
+
+  /** The same, for somebody. */
+  as(username: string): Transport {
+    return new Transport({ ...this.settings, onBehalfOf: username });
+  }
+
+  async #attempts(call: Call, deadline: Deadline): Promise<Response> {
+    const { credentials } = this.settings;
+    let mayRenew = call.isRepeatable !== false;
+    for (let attempt = 1; ; attempt++) {
+      const token = credentials && (await deadline.within(credentials.token()));
+      const outcome = await this.#attempt(call, deadline, token);
+      if (!(outcome instanceof KontorError)) return outcome;
+      outcome.attempts = attempt;
+      // What is refused so was not carried out: anything may be sent again.
+      if (outcome.status === 401 && token !== undefined && mayRenew) {
+        mayRenew = false;
+        if (credentials!.refused(token)) continue;
+      }
+      const waitMs = this.#waitAfter(outcome, call);
+      if (waitMs === undefined || waitMs >= deadline.remainingMs) throw outcome;
+      await deadline.pause(waitMs);
+    }
+  }
+
+  /** Rejects only when the call is aborted. */
+  async #attempt(call: Call, deadline: Deadline, token?: string): Promise<Response | KontorError> {
+    const { signal } = deadline;
+    const headers = this.#headersOf(call, token);
+    try {
+      const response = await this.settings.fetch(call.url, {
+        ...{ method: call.method, headers, signal, body: (await call.body?.(deadline)) ?? null },
+        // A stream is sent while it is read.
+        ...{ duplex: 'half' },
+        // Tokens are for this address alone, and cookies are never accepted beside them.
+        ...{ redirect: 'manual' as const, credentials: 'omit' as const },
+      });
+      if (!response.ok) return await errorOf(response);
+      return call.isStreamed ? response : await wholly(response);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      return noAnswer(call, error);
+    }
+  }
+
+  #headersOf(call: Call, token: string | undefined): Headers {
+    const { onBehalfOf } = this.settings;
+    const headers = new Headers(call.headers);
+    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+    if (onBehalfOf !== undefined)
+      headers.set('kontor-on-behalf-of', encodeURIComponent(onBehalfOf));
+    return headers;
+  }
+
+  /** Undefined when there is no next attempt. */
+  #waitAfter(error: KontorError, call: Call): number | undefined {
+    if (error.attempts > this.settings.retries || !mayComeAgain(error, call)) return undefined;
+    const longest = Math.min(FIRST_WAIT_MS * 2 ** (error.attempts - 1), MAX_WAIT_MS);
+    // Callers that failed together do not come back together.
+    return (error.retryAfterMs ?? 0) + Math.random() * longest;
+  }
+}
+
+function mayComeAgain({ status, code }: KontorError, call: Call): boolean {
+  if (call.isRepeatable === false) return false;
+  // Refused before anything was done.
+  if (status === 429) return true;
+  const isOnce = call.headers.has('idempotency-key');
+  if (!SAFE_METHODS.has(call.method) && !isOnce && !call.isSafe) return false;
+  // The attempt before this one is still at work; then its answer comes.
+  if (code === 'platform/idempotency-key-running') return true;
+  return code === 'client/no-answer' || LATER.has(status);
+}
+
+/** A connection that is cut in the middle of an answer is a failed attempt. */
+async function wholly(response: Response): Promise<Response> {
+  const { status, headers } = response;
+  const body = await response.arrayBuffer();
+  return new Response(WITHOUT_BODY.has(status) ? null : body, { status, headers });
+}
+
+function noAnswer({ method, url }: Call, cause: unknown): KontorError {
+  const reason = (cause as { cause?: { code?: unknown } }).cause?.code;
+  const said = typeof reason === 'string' ? ` (${reason})` : '';
+  const detail = `No answer to ${method} ${new URL(url).pathname}${said}. Check that the server runs and can be reached.`;
+  return new NoAnswerError({ code: 'client/no-answer', status: 0, detail, cause });
+}
