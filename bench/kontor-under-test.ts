@@ -72,7 +72,7 @@ export class KontorUnderTest {
     };
     this.#process = new KontorProcess(settings, this.#under);
     await this.#process.start('--playground');
-    this.#token = await this.#signIn();
+    this.#token = await this.#signIn('alice');
   }
 
   /** Sends SIGTERM; returns how the process ended. */
@@ -194,11 +194,16 @@ export class KontorUnderTest {
     return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   }
 
-  async #signIn(): Promise<string> {
+  /** Headers of somebody who may see the metrics. */
+  async administrator(): Promise<Record<string, string>> {
+    return { authorization: `Bearer ${await this.#signIn('admin')}` };
+  }
+
+  async #signIn(username: string): Promise<string> {
     const response = await fetch(`${this.url}/api/auth/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{"username":"alice","password":"alice"}',
+      body: JSON.stringify({ username, password: username }),
     });
     return ((await response.json()) as { access_token: string }).access_token;
   }

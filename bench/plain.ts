@@ -114,7 +114,8 @@ async function compare(
   };
 }
 
-async function perSecond(
+/** How many a second, so many at a time; each lane takes the next one as soon as it is done. */
+export async function perSecond(
   { count, atOnce }: { count: number; atOnce: number },
   act: (lane: number) => Promise<void>,
 ): Promise<number> {

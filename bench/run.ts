@@ -6,6 +6,7 @@ import { custody } from './custody.ts';
 import { hedged } from './hedged.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
 import { plain } from './plain.ts';
+import { processes } from './processes.ts';
 import { trace } from './trace.ts';
 import { download, encryptOnly, median, writeSixFiles } from './limits.ts';
 
@@ -33,6 +34,11 @@ if (process.argv[2] === 'hedged') {
 
 if (process.argv[2] === 'plain') {
   print('Beside a plain receiver without encryption, coding or fsync (per second)', await plain());
+  process.exit();
+}
+
+if (process.argv[2] === 'processes') {
+  print('What a second process adds (KONTOR_PROCESSES)', await processes());
   process.exit();
 }
 

@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { projectRoot } from './platform/config/project-root.js';
+import { processNumber, wantedProcesses } from './platform/processes/process-of-several.js';
 import { startWithProcessSettings } from './platform/memory/process-settings.js';
 
 startWithProcessSettings();
@@ -17,10 +18,17 @@ setFlagsFromString('--external-memory-accounted-in-global-limit');
 // requests that are garbage hold memory of the C library, which never gives back what was once in use.
 setFlagsFromString('--heap-growing-percent=50');
 
-await import('reflect-metadata');
-const { start } = await import('./start.js');
-
-await start({
-  playground: process.argv.includes('--playground'),
-  stopWithStdin: process.argv.includes('--stop-with-stdin'),
-});
+const number = processNumber();
+const processes = number === undefined ? wantedProcesses() : 1;
+if (processes > 1) {
+  const { runProcesses } = await import('./platform/processes/processes.js');
+  runProcesses(processes);
+} else {
+  await import('reflect-metadata');
+  const { start } = await import('./start.js');
+  await start({
+    playground: process.argv.includes('--playground'),
+    stopWithStdin: process.argv.includes('--stop-with-stdin'),
+    processNumber: number,
+  });
+}

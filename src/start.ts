@@ -3,6 +3,7 @@ import { Metrics } from './platform/health/metrics.js';
 import { LogOutput } from './platform/logging/log-output.js';
 import { PinoLogger } from './platform/logging/pino-logger.js';
 import { readEnvironment, SettingsError } from './platform/config/environment.js';
+import { joinProcesses } from './platform/processes/process-of-several.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { isAppError, type AppError } from './platform/errors/app-error.js';
 import { errorFromDisk } from './platform/errors/disk.errors.js';
@@ -16,6 +17,8 @@ interface StartOptions {
   readonly playground: boolean;
   /** Only in the playground: the launcher holds the other end of stdin. When it is killed, Kontor must not stay. */
   readonly stopWithStdin: boolean;
+  /** Which of KONTOR_PROCESSES this is, from 1. */
+  readonly processNumber: number | undefined;
 }
 
 /** Starts and listens; on failure prints the reason and ends with status 1. */
@@ -30,13 +33,16 @@ export async function start(options: StartOptions): Promise<void> {
     const output = new LogOutput();
     const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info', output));
     countLostLines(app.get(Metrics), output);
+    const { processNumber = 1 } = options;
+    if (options.processNumber !== undefined) joinProcesses(processNumber, app.get(Metrics));
     const logger = new Logger('Settings');
     for (const notice of [...notices, ...unknownSettingsIn(env)]) logger.warn(notice);
     const { host, port, publicUrl } = app.get(PlatformSettings);
     await app.listen(port, host);
     endOnSignal(app);
     if (playground && options.stopWithStdin) endWithStdin();
-    if (playground) process.stdout.write(`\n  Kontor is ready: ${publicUrl}\n\n`);
+    if (playground && processNumber === 1)
+      process.stdout.write(`\n  Kontor is ready: ${publicUrl}\n\n`);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);

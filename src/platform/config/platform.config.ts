@@ -85,6 +85,11 @@ const platformEnv = z.object({
       'must be addresses such as 10.0.0.7 or 10.0.0.0/8, or loopback, linklocal, uniquelocal, with commas between',
     )
     .optional(),
+  KONTOR_PROCESSES: z
+    .union([z.literal('auto'), z.coerce.number().int().min(1).max(64)], {
+      error: 'must be a number from 1 to 64, or auto for one for each core',
+    })
+    .optional(),
   KONTOR_STOP_NOTICE_SECONDS: z.coerce.number().min(0).max(300).default(5),
   KONTOR_STOP_SECONDS: z.coerce.number().min(1).max(3600).default(50),
 });

@@ -1,4 +1,5 @@
 import {
+  AggregatorRegistry,
   collectDefaultMetrics,
   Counter,
   Gauge,
@@ -17,6 +18,7 @@ type Without<T> = Omit<T, 'registers'>;
  */
 export class Metrics {
   readonly #registry = new Registry();
+  #textOfAll: (() => Promise<string | undefined>) | undefined;
 
   readonly contentType = this.#registry.contentType;
 
@@ -37,8 +39,22 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry });
   }
 
+  /**
+   * As one of several processes behind one port: whichever a scrape reaches answers for all. Nothing is summed; each
+   * series gets the label `process`.
+   *
+   * @param textOfAll The metrics of all processes; undefined if one did not answer.
+   */
+  shareAs(number: number, textOfAll: () => Promise<string | undefined>): void {
+    this.#registry.setDefaultLabels({ process: String(number) });
+    AggregatorRegistry.setRegistries(this.#registry);
+    // It listens for the question by being made.
+    void new AggregatorRegistry();
+    this.#textOfAll = textOfAll;
+  }
+
   /** Everything in Prometheus' text form. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  async text(): Promise<string> {
+    return (await this.#textOfAll?.()) ?? this.#registry.metrics();
   }
 }
