@@ -24,7 +24,7 @@ export {
 export { ResetSecondFactor } from './second-factor/reset-second-factor.use-case.js';
 export { SignInWithPasskey } from './second-factor/sign-in-with-passkey.use-case.js';
 export { ManageClients } from './clients/manage-clients.use-case.js';
-export type { Client } from './clients/client.js';
+export type { Client, ClientCredential } from './clients/client.js';
 export { WebhookOwners } from './clients/webhook-owners.js';
 export type { Identity, KeyWrap } from './identities/identity.js';
 export { ManageIdentity } from './identities/manage-identity.use-case.js';

@@ -28,6 +28,7 @@ import { provideFrom } from '../platform/injection/provide-from.js';
 import { StorageModule } from '../storage/index.js';
 import { WebhookDeliveryModule } from '../webhooks/index.js';
 import { AccountController } from './account/account.controller.js';
+import { ApplicationsAdminController } from './admin/applications-admin.controller.js';
 import { AuditAdminController } from './admin/audit-admin.controller.js';
 import { ConnectionsAdminController } from './admin/connections-admin.controller.js';
 import { GroupsAdminController } from './admin/groups-admin.controller.js';
@@ -131,6 +132,7 @@ const showDocumentsPage = provideFrom(
     NotificationsPageController,
     StatusController,
     PeopleAdminController,
+    ApplicationsAdminController,
     GroupsAdminController,
     ConnectionsAdminController,
     SettingsAdminController,

@@ -28,6 +28,7 @@ describe('every page', () => {
       '/status',
       '/admin/people',
       '/admin/groups',
+      '/admin/applications',
       '/admin/connections',
       '/admin/settings',
       '/admin/audit',

@@ -9,11 +9,9 @@ import { useMessages } from '../parts/viewer.js';
 
 /** What came of a form: it travels in the address of the page that the form leads back to. */
 const DONE = [
-  'group-added',
-  'group-removed',
-  'member-added',
-  'member-removed',
-  'second-factor-reset',
+  ...(['group-added', 'group-removed', 'member-added', 'member-removed'] as const),
+  ...(['second-factor-reset', 'application-changed', 'application-removed'] as const),
+  'credential-removed',
 ] as const;
 
 /** Refusals that somebody can do something about, on the page they come from. */
@@ -24,6 +22,11 @@ const REFUSALS = {
   'access/no-such-group': 'no-such-group',
   'access/unknown-account': 'unknown-account',
   'access/last-administrator': 'last-administrator',
+  'access/client-name-taken': 'client-name-taken',
+  'access/invalid-client-name': 'invalid-client-name',
+  'access/invalid-origin': 'invalid-origin',
+  'access/too-many-client-secrets': 'too-many-client-secrets',
+  'access/no-such-client-secret': 'no-such-client-secret',
 } as const;
 
 type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS];
@@ -57,13 +60,16 @@ export async function redirectAfter(
   try {
     return seeOther(await act());
   } catch (error) {
-    const refusal = isAppError(error)
-      ? (REFUSALS as Record<string, Refusal>)[error.code]
-      : undefined;
-    if (refusal === undefined) throw error;
-    noteFailure(failureCodeOf(error));
-    return seeOther(addressAfter(path, refusal));
+    return seeOther(addressAfter(path, refusalOf(error)));
   }
+}
+
+/** What the page says of it; thrown again if it is none of the refusals that pages speak about. */
+export function refusalOf(error: unknown): Outcome {
+  const refusal = isAppError(error) ? (REFUSALS as Record<string, Refusal>)[error.code] : undefined;
+  if (refusal === undefined) throw error;
+  noteFailure(failureCodeOf(error));
+  return refusal;
 }
 
 /** With a form that undoes it, if there is one. */

@@ -602,6 +602,7 @@ export const english = {
     menu: {
       people: 'People',
       groups: 'Groups',
+      applications: 'Applications',
       connections: 'Connections',
       settings: 'Settings',
       audit: 'Audit log',
@@ -682,6 +683,17 @@ export const english = {
       'member-removed': 'The person is no longer in the group.',
       'second-factor-reset':
         'The second factors are removed. The person signs in with the password alone and can set up new ones.',
+      'application-changed': 'It is changed, and applies from the next request on.',
+      'application-removed': 'The application is removed.',
+      'credential-removed': 'It is removed. Whatever still uses it is refused.',
+      'client-name-taken': 'An application has or had this name. Choose another one.',
+      'invalid-client-name':
+        'This cannot be the name of an application. Use small letters, digits and, inside, the characters . _ -',
+      'invalid-origin':
+        'One of the web pages is not possible. Give scheme, host and port only, such as https://app.example.ch.',
+      'too-many-client-secrets':
+        'It has as many secrets and keys as there can be. Remove one first.',
+      'no-such-client-secret': 'This secret or key was removed already.',
       'group-name-taken': 'A local group has this name already. Choose another one.',
       'invalid-group-name':
         'This cannot be the name of a group. Choose one of 1 to 256 visible characters.',
@@ -690,6 +702,54 @@ export const english = {
       'last-administrator':
         'This is the last administrator. Make somebody else an administrator first.',
       'unknown-account': 'This person is not known or not in the group any more.',
+    },
+    applications: {
+      lead: 'Programs that use Kontor through its API, for themselves or for the people who work with them.',
+      none: 'No application has access yet. Make one below.',
+      noScopes: 'May do nothing yet',
+      newTitle: 'New application',
+      name: 'Name',
+      nameHint: 'Small letters, digits and, inside, the characters . _ -',
+      make: 'Make the application',
+      scopes: 'What it may do',
+      scopeTexts: {
+        'documents:read': 'Read documents: its own, and those shared with it',
+        'documents:write': 'Create documents, change, share and delete them',
+        sessions: 'Open documents in the editor',
+        'people:read': 'Look up people and groups',
+        'act-for-people': 'Act for people: with the rights of each person that it names',
+        webhooks: 'Be told of changes (webhooks)',
+        admin: 'Administer Kontor, as you do here',
+      },
+      origins: 'Web pages that may use it, one on each line',
+      originsHint:
+        'Scheme, host and port, such as https://app.example.ch. Without one, only servers can use it.',
+      added: (when: string) => `Made ${when}`,
+      clientId: 'Client id:',
+      credentials: 'Secrets and keys',
+      credentialsText:
+        'To replace one without an interruption: make a new one, change the application to it, then remove the old one.',
+      ownKeys: 'It signs with keys of its own.',
+      noCredentials: 'It has none: nobody can use it.',
+      secret: 'Secret',
+      key: 'API key',
+      shownOnce: 'It is shown only now. Put it where the application reads it, and nowhere else.',
+      made: (when: string) => `Made ${when}`,
+      neverUsed: 'Never used',
+      lastUsed: (when: string) => `Last used ${when}`,
+      expires: (when: string) => `Expires ${when}`,
+      makeSecret: 'Make a secret',
+      keyUntil: 'Last day of the key (empty: it does not expire)',
+      makeKey: 'Make an API key',
+      removeCredential: 'Remove …',
+      removeCredentialText: 'Whatever still uses it is refused from now on.',
+      removeNow: 'Remove now',
+      grants: 'Rights',
+      ending: 'Stop',
+      endingText: 'While it is disabled, everything that it sends is refused.',
+      remove: 'Remove this application …',
+      removeText: (name: string) =>
+        `“${name}” loses its secrets, keys and tokens for ever, and nobody else can get its name. Its documents stay. This cannot be undone.`,
     },
     connections: {
       lead: 'The systems that Kontor works with. Each is tried the way it is really used, by itself and when you ask.',

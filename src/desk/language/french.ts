@@ -626,6 +626,7 @@ export const french: Messages = {
     menu: {
       people: 'Personnes',
       groups: 'Groupes',
+      applications: 'Applications',
       connections: 'Connexions',
       settings: 'Réglages',
       audit: 'Journal d’audit',
@@ -706,6 +707,17 @@ export const french: Messages = {
       'member-removed': 'La personne ne fait plus partie du groupe.',
       'second-factor-reset':
         'Les seconds facteurs sont supprimés. La personne se connecte avec le seul mot de passe et peut en configurer de nouveaux.',
+      'application-changed': 'C’est modifié et valable dès la prochaine requête.',
+      'application-removed': 'L’application est supprimée.',
+      'credential-removed': 'C’est supprimé. Ce qui l’utilise encore est refusé.',
+      'client-name-taken': 'Une application porte ou a porté ce nom. Choisissez-en un autre.',
+      'invalid-client-name':
+        'Une application ne peut pas porter ce nom. Utilisez des lettres minuscules, des chiffres et, à l’intérieur, les caractères . _ -',
+      'invalid-origin':
+        'L’une des pages web n’est pas possible. Indiquez seulement schéma, hôte et port, par exemple https://app.example.ch.',
+      'too-many-client-secrets':
+        'Elle a déjà le plus grand nombre de secrets et de clés. Supprimez-en un d’abord.',
+      'no-such-client-secret': 'Ce secret ou cette clé est déjà supprimé.',
       'group-name-taken': 'Un groupe local porte déjà ce nom. Choisissez-en un autre.',
       'invalid-group-name':
         'Un groupe ne peut pas porter ce nom. Choisissez-en un de 1 à 256 caractères visibles.',
@@ -714,6 +726,55 @@ export const french: Messages = {
       'last-administrator':
         'C’est le dernier compte d’administration. Nommez d’abord quelqu’un d’autre.',
       'unknown-account': 'Cette personne n’est pas connue ou ne fait plus partie du groupe.',
+    },
+    applications: {
+      lead: 'Des programmes qui utilisent Kontor par son interface, pour eux-mêmes ou pour les personnes qui travaillent avec eux.',
+      none: 'Aucune application n’a encore accès. Créez-en une ci-dessous.',
+      noScopes: 'Ne peut encore rien faire',
+      newTitle: 'Nouvelle application',
+      name: 'Nom',
+      nameHint: 'Lettres minuscules, chiffres et, à l’intérieur, les caractères . _ -',
+      make: 'Créer l’application',
+      scopes: 'Ce qu’elle peut faire',
+      scopeTexts: {
+        'documents:read': 'Lire des documents : les siens et ceux partagés avec elle',
+        'documents:write': 'Créer, modifier, partager et supprimer des documents',
+        sessions: 'Ouvrir des documents dans l’éditeur',
+        'people:read': 'Consulter les personnes et les groupes',
+        'act-for-people': 'Agir pour des personnes : avec les droits de chaque personne nommée',
+        webhooks: 'Être informée des changements (webhooks)',
+        admin: 'Administrer Kontor, comme vous le faites ici',
+      },
+      origins: 'Pages web qui peuvent l’utiliser, une par ligne',
+      originsHint:
+        'Schéma, hôte et port, par exemple https://app.example.ch. Sans elles, seuls des serveurs peuvent l’utiliser.',
+      added: (when) => `Créée ${when}`,
+      clientId: 'Identifiant client :',
+      credentials: 'Secrets et clés',
+      credentialsText:
+        'Pour en remplacer un sans interruption : créez-en un nouveau, passez l’application à celui-ci, puis supprimez l’ancien.',
+      ownKeys: 'Elle signe avec ses propres clés.',
+      noCredentials: 'Elle n’en a pas : personne ne peut l’utiliser.',
+      secret: 'Secret',
+      key: 'Clé d’API',
+      shownOnce:
+        'La valeur n’est affichée que maintenant. Placez-la là où l’application la lit, et nulle part ailleurs.',
+      made: (when) => `Créé ${when}`,
+      neverUsed: 'Jamais utilisé',
+      lastUsed: (when) => `Dernière utilisation ${when}`,
+      expires: (when) => `Expire ${when}`,
+      makeSecret: 'Créer un secret',
+      keyUntil: 'Dernier jour de la clé (vide : elle n’expire pas)',
+      makeKey: 'Créer une clé d’API',
+      removeCredential: 'Supprimer …',
+      removeCredentialText: 'Ce qui l’utilise encore est refusé dès maintenant.',
+      removeNow: 'Supprimer maintenant',
+      grants: 'Droits',
+      ending: 'Arrêter',
+      endingText: 'Tant qu’elle est bloquée, tout ce qu’elle envoie est refusé.',
+      remove: 'Supprimer cette application …',
+      removeText: (name) =>
+        `« ${name} » perd pour toujours ses secrets, clés et jetons, et personne d’autre n’aura son nom. Ses documents restent. C’est définitif.`,
     },
     connections: {
       lead: 'Les systèmes avec lesquels Kontor travaille. Chacun est testé comme il est vraiment utilisé : régulièrement, et quand vous le demandez.',

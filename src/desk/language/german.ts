@@ -625,6 +625,7 @@ export const german: Messages = {
     menu: {
       people: 'Personen',
       groups: 'Gruppen',
+      applications: 'Anwendungen',
       connections: 'Verbindungen',
       settings: 'Einstellungen',
       audit: 'Protokoll',
@@ -706,6 +707,18 @@ export const german: Messages = {
       'member-removed': 'Die Person gehört nicht mehr zur Gruppe.',
       'second-factor-reset':
         'Die zweiten Faktoren sind entfernt. Die Person meldet sich nur mit dem Passwort an und kann neue einrichten.',
+      'application-changed': 'Geändert; es gilt ab der nächsten Anfrage.',
+      'application-removed': 'Die Anwendung ist entfernt.',
+      'credential-removed': 'Entfernt. Was es noch benutzt, wird abgewiesen.',
+      'client-name-taken':
+        'Eine Anwendung heisst oder hiess schon so. Wählen Sie einen anderen Namen.',
+      'invalid-client-name':
+        'So kann eine Anwendung nicht heissen. Verwenden Sie Kleinbuchstaben, Ziffern und, im Innern, die Zeichen . _ -',
+      'invalid-origin':
+        'Eine der Webseiten ist nicht möglich. Geben Sie nur Schema, Host und Port an, zum Beispiel https://app.example.ch.',
+      'too-many-client-secrets':
+        'Sie hat so viele Geheimnisse und Schlüssel, wie möglich sind. Entfernen Sie zuerst eines.',
+      'no-such-client-secret': 'Dieses Geheimnis oder dieser Schlüssel ist schon entfernt.',
       'group-name-taken': 'Eine lokale Gruppe heisst schon so. Wählen Sie einen anderen Namen.',
       'invalid-group-name':
         'So kann eine Gruppe nicht heissen. Wählen Sie einen Namen mit 1 bis 256 sichtbaren Zeichen.',
@@ -714,6 +727,55 @@ export const german: Messages = {
       'last-administrator':
         'Das ist die letzte Person mit Verwaltungsrechten. Geben Sie sie zuerst jemand anderem.',
       'unknown-account': 'Diese Person ist nicht bekannt oder gehört nicht mehr zur Gruppe.',
+    },
+    applications: {
+      lead: 'Programme, die Kontor über die Schnittstelle benutzen: für sich selbst oder für die Personen, die mit ihnen arbeiten.',
+      none: 'Noch keine Anwendung hat Zugang. Legen Sie unten eine an.',
+      noScopes: 'Darf noch nichts',
+      newTitle: 'Neue Anwendung',
+      name: 'Name',
+      nameHint: 'Kleinbuchstaben, Ziffern und, im Innern, die Zeichen . _ -',
+      make: 'Anwendung anlegen',
+      scopes: 'Was sie darf',
+      scopeTexts: {
+        'documents:read': 'Dokumente lesen: ihre eigenen und die mit ihr geteilten',
+        'documents:write': 'Dokumente anlegen, ändern, teilen und löschen',
+        sessions: 'Dokumente im Editor öffnen',
+        'people:read': 'Personen und Gruppen nachschlagen',
+        'act-for-people': 'Für Personen handeln: mit den Rechten jeder Person, die sie nennt',
+        webhooks: 'Von Änderungen erfahren (Webhooks)',
+        admin: 'Kontor verwalten, wie Sie es hier tun',
+      },
+      origins: 'Webseiten, die sie benutzen dürfen, je eine pro Zeile',
+      originsHint:
+        'Schema, Host und Port, zum Beispiel https://app.example.ch. Ohne eine können nur Server sie benutzen.',
+      added: (when) => `Angelegt ${when}`,
+      clientId: 'Client-ID:',
+      credentials: 'Geheimnisse und Schlüssel',
+      credentialsText:
+        'So ersetzen Sie eines ohne Unterbruch: ein neues erstellen, die Anwendung darauf umstellen, dann das alte entfernen.',
+      ownKeys: 'Sie signiert mit eigenen Schlüsseln.',
+      noCredentials: 'Sie hat keine: Niemand kann sie benutzen.',
+      secret: 'Geheimnis',
+      key: 'API-Schlüssel',
+      shownOnce:
+        'Es wird nur jetzt gezeigt. Legen Sie es dort ab, wo die Anwendung es liest, und sonst nirgends.',
+      made: (when) => `Erstellt ${when}`,
+      neverUsed: 'Nie benutzt',
+      lastUsed: (when) => `Zuletzt benutzt ${when}`,
+      expires: (when) => `Läuft ab ${when}`,
+      makeSecret: 'Geheimnis erstellen',
+      keyUntil: 'Letzter Tag des Schlüssels (leer: läuft nicht ab)',
+      makeKey: 'API-Schlüssel erstellen',
+      removeCredential: 'Entfernen …',
+      removeCredentialText: 'Was es noch benutzt, wird ab sofort abgewiesen.',
+      removeNow: 'Jetzt entfernen',
+      grants: 'Rechte',
+      ending: 'Anhalten',
+      endingText: 'Solange sie gesperrt ist, wird alles abgewiesen, was sie sendet.',
+      remove: 'Diese Anwendung entfernen …',
+      removeText: (name) =>
+        `«${name}» verliert ihre Geheimnisse, Schlüssel und Tokens für immer, und niemand sonst bekommt ihren Namen. Ihre Dokumente bleiben. Das lässt sich nicht rückgängig machen.`,
     },
     connections: {
       lead: 'Die Systeme, mit denen Kontor zusammenarbeitet. Jedes wird so geprüft, wie es gebraucht wird: von selbst und wenn Sie es verlangen.',

@@ -5,6 +5,7 @@ import { useMessages, useViewer } from './viewer.js';
 const PAGES = [
   ['people', '/admin/people'],
   ['groups', '/admin/groups'],
+  ['applications', '/admin/applications'],
   ['connections', '/admin/connections'],
   ['settings', '/admin/settings'],
   ['audit', '/admin/audit'],

@@ -1,5 +1,22 @@
-import { account, groupPage, newGroup, ofNobody } from './made-for-request.js';
-import { plain, type Recipe } from './recipe.js';
+import {
+  account,
+  client,
+  groupPage,
+  newClient,
+  newGroup,
+  ofNobody,
+  type Asked,
+} from './made-for-request.js';
+import { plain, type Recipe, type Request } from './recipe.js';
+
+const newForm = () => ({ ...newClient(), scopes: 'documents:read' });
+
+const onApplication =
+  (rest: string, form?: Request['form']) =>
+  async (asked: Asked): Promise<Request> => {
+    const path = (await client(asked, rest)).replace('/api/admin/clients/', '/admin/applications/');
+    return form === undefined ? { path } : { path, form };
+  };
 
 /** How the pages of administration and their forms are asked. */
 export const administrationPages: Readonly<Record<string, Recipe>> = {
@@ -33,5 +50,19 @@ export const administrationPages: Readonly<Record<string, Recipe>> = {
   },
   'POST /admin/people/:account_id/second-factor/reset': {
     request: ofNobody('/second-factor/reset', '/admin/people'),
+  },
+  'POST /admin/applications': { request: () => ({ form: newForm() }) },
+  'GET /admin/applications/:client_id': { request: onApplication('') },
+  'POST /admin/applications/:client_id': {
+    request: onApplication('', { scopes: 'sessions', allowed_origins: '' }),
+  },
+  'POST /admin/applications/:client_id/standing': {
+    request: onApplication('/standing', { disabled: 'yes' }),
+  },
+  'POST /admin/applications/:client_id/remove': { request: onApplication('/remove') },
+  'POST /admin/applications/:client_id/secrets': { request: onApplication('/secrets') },
+  'POST /admin/applications/:client_id/keys': { request: onApplication('/keys', { expires: '' }) },
+  'POST /admin/applications/:client_id/credentials/:credential_id/remove': {
+    request: onApplication('/credentials/CREDENTIAL/remove'),
   },
 };

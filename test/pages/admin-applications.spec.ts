@@ -1,0 +1,93 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { barriersOf } from './axe.js';
+import { openFixture, type BrowserFixture } from './browser.js';
+
+describe('the applications among the pages of administration', () => {
+  let fixture: BrowserFixture;
+
+  beforeAll(async () => {
+    fixture = await openFixture();
+  });
+  afterEach(() => fixture.closeWindows());
+  afterAll(() => fixture.stop());
+
+  /** The status of the list of documents, asked for as an application does. */
+  const withKey = async (key: string): Promise<number> =>
+    (
+      await fetch(`${fixture.kontor.url}/api/documents`, {
+        headers: { authorization: `Bearer ${key}` },
+      })
+    ).status;
+  const withSecret = async (id: string, secret: string): Promise<number> =>
+    (
+      await fetch(`${fixture.kontor.url}/oauth/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      })
+    ).status;
+
+  it('should make one, show its secret once, replace it and remove the application', async () => {
+    const page = await fixture.open('admin', { viewport: { width: 390, height: 800 } });
+    await page.goto('/admin/applications');
+    await page.getByText('No application has access yet.').waitFor();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Court Files');
+    await page.getByLabel(/^Read documents/).check();
+    await page.getByLabel(/^Create documents/).check();
+    await page.getByLabel(/^Web pages/).fill('https://app.example.ch');
+    await page.getByRole('button', { name: 'Make the application' }).click();
+    await page.getByText('This cannot be the name of an application.').waitFor();
+    expect(await page.getByLabel(/^Read documents/).isChecked()).toBe(true);
+    expect(await page.getByLabel(/^Web pages/).inputValue()).toBe('https://app.example.ch');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('court-files');
+    await page.getByRole('button', { name: 'Make the application' }).click();
+
+    await page.getByRole('heading', { level: 1, name: 'court-files' }).waitFor();
+    const shown = page.getByRole('textbox', { name: 'Secret' });
+    const secret = await shown.inputValue();
+    const id = (await page.locator('.admin-fact code').textContent()) ?? '';
+    expect(new URL(page.url()).pathname).toBe(`/admin/applications/${id}`);
+    expect(await withSecret(id, secret)).toBe(200);
+    expect(await barriersOf(page)).toEqual([]);
+    await page.reload();
+    expect(await shown.count()).toBe(0);
+    const row = page.locator('.admin-line', { hasText: `Secret …${secret.slice(-4)}` });
+    await row.getByText('Last used').waitFor();
+    expect(await page.content()).not.toContain(secret);
+
+    await page.getByRole('button', { name: 'Make a secret' }).click();
+    const second = await shown.inputValue();
+    expect(await withSecret(id, second)).toBe(200);
+    await page.getByLabel(`Remove …: Secret …${secret.slice(-4)}`, { exact: true }).click();
+    expect(await barriersOf(page)).toEqual([]);
+    await page.getByRole('button', { name: `Remove now: Secret …${secret.slice(-4)}` }).click();
+    await page.getByText('It is removed. Whatever still uses it is refused.').waitFor();
+    expect(await withSecret(id, secret)).toBe(401);
+    expect(await withSecret(id, second)).toBe(200);
+
+    await page.getByLabel(/^Last day of the key/).fill('2999-12-31');
+    await page.getByRole('button', { name: 'Make an API key' }).click();
+    const key = await page.getByRole('textbox', { name: 'API key' }).inputValue();
+    await page.getByText(/Expires/).waitFor();
+    expect(await withKey(key)).toBe(200);
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await page.getByText('Disabled', { exact: true }).waitFor();
+    expect(await withKey(key)).toBe(401);
+    await page.getByRole('button', { name: 'Enable' }).click();
+    await page.getByRole('button', { name: 'Disable' }).waitFor();
+    expect(await withKey(key)).toBe(200);
+    await page.getByLabel(/^Read documents/).uncheck();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('It is changed, and applies from the next request on.').waitFor();
+    expect(await page.getByLabel(/^Read documents/).isChecked()).toBe(false);
+    expect(await withKey(key)).toBe(403);
+
+    await page.getByText('Remove this application …').press('Enter');
+    await page.getByRole('button', { name: 'Remove now', exact: true }).press('Enter');
+    await page.getByText('The application is removed.').waitFor();
+    expect(await withKey(key)).toBe(401);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over).toBeLessThanOrEqual(0);
+    expect(fixture.complaints()).toEqual([]);
+  });
+});
