@@ -1,5 +1,5 @@
 import { BUILD_NUMBER, SERVER_VERSION } from './server-version.js';
-import type { OpenDocuments } from './open-document.js';
+import type { OpenDocuments } from './open-documents.js';
 import type { Parameters } from './incoming-requests.js';
 import type { SimulatorContext } from './simulator-context.js';
 import { isRecord } from './token.js';

@@ -1,4 +1,4 @@
-import { convertContent, isProtected, newDocx, type PictureSize } from './document-content.js';
+import { convertContent, isProtected, unlocked, type PictureSize } from './document-content.js';
 import type { Parameters } from './incoming-requests.js';
 import type { SimulatorContext } from './simulator-context.js';
 import { text } from './token.js';
@@ -21,9 +21,6 @@ interface ConversionRequest {
   readonly password: string;
   readonly size: PictureSize | undefined;
 }
-
-/** The only password that this simulator knows: it decrypts nothing, and converts a sentence in place of the content. */
-const PASSWORD = 'playground';
 
 type Outcome = { readonly path: string; readonly fileType: string } | { readonly error: number };
 
@@ -81,8 +78,10 @@ export class Conversions {
     }
     const source = await this.#context.fetchSource(request.url).catch(() => undefined);
     if (!source) return { error: codes.download };
-    if (isProtected(source) && request.password !== PASSWORD) return { error: codes.password };
-    const bytes = attempt(() => converted(request, source));
+    const content = isProtected(source) ? unlocked(request.password) : source;
+    if (content === undefined) return { error: codes.password };
+    const from = isProtected(source) ? 'docx' : request.from;
+    const bytes = attempt(() => convertContent(from, content, to, request.size));
     if (!bytes) return { error: codes.failed };
     return { path: files.put(`data/${id}`, `output.${to}`, bytes), fileType: to };
   }
@@ -95,11 +94,6 @@ export class Conversions {
     const fileUrl = this.#context.files.link(outcome.path, link);
     return { fileUrl, fileType: outcome.fileType, percent: 100, endConvert: true };
   }
-}
-
-function converted({ from, to, size }: ConversionRequest, source: Uint8Array) {
-  if (!isProtected(source)) return convertContent(from, source, to, size);
-  return convertContent('docx', newDocx(['The content of a protected file.']), to, size);
 }
 
 function attempt(convert: () => Uint8Array | undefined): Uint8Array | undefined {

@@ -212,3 +212,14 @@ export const savedFormat = (fileType: string): string => rewritten[fileType] ?? 
 /** A compound file with the stream `EncryptedPackage` is an Office file under a password ([MS-OFFCRYPTO]). */
 export const isProtected = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
+
+/** The only password that this simulator knows. */
+const PASSWORD = 'playground';
+
+/** A .docx in place of a protected file, for who knows the password: the simulator decrypts nothing. */
+export const unlocked = (password: string): Uint8Array | undefined =>
+  password === PASSWORD ? newDocx(['The content of a protected file.']) : undefined;
+
+/** Formats that the simulator shows as text, so that it asks for their password. */
+export const isShownProtected = (fileType: string, bytes: Uint8Array): boolean =>
+  paragraphFormats.has(fileType) && isProtected(bytes);

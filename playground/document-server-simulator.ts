@@ -9,7 +9,7 @@ import { CachedFiles } from './cached-files.js';
 import { CallbackDelivery } from './callback-delivery.js';
 import { Commands, type ReceivedCommand } from './commands.js';
 import { Conversions } from './conversions.js';
-import { OpenDocuments } from './open-document.js';
+import { OpenDocuments } from './open-documents.js';
 import { EditorSockets } from './editor-sockets.js';
 import type { HeadlessEditor } from './headless-editor.js';
 import { closeCodes } from './opening.js';

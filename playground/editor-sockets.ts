@@ -98,7 +98,9 @@ export class EditorSockets {
   ): void {
     const { type, revision, operation } = message;
     if (type === 'touch') document.touch(participant);
+    if (type === 'password') void document.unlock(participant, String(message.password));
     if (type === 'copy') document.copyFor(participant);
+    if (type === 'downloadAs') document.downloadFor(participant, String(message.to));
     if (type === 'submit' && !document.submit(participant)) {
       participant.send({ type: 'submitted', success: false });
     }

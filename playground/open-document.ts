@@ -1,7 +1,9 @@
+import { isShownProtected, unlocked } from './document-content.js';
 import { EditedContent } from './edited-content.js';
 import {
   copyOf,
   FinalSave,
+  madeFor,
   sendForceSave,
   sendForm,
   type FinalSaveOptions,
@@ -20,6 +22,11 @@ const DOWNLOAD_FAILED = -81;
 /** … and for one that could not be converted. It stays failed: the real server caches the result by key. */
 const CONVERSION_FAILED = -80;
 const OPENED_FORGOTTEN = -201;
+
+/** The file has a password, and nobody has given it yet. */
+class PasswordNeeded extends Error {
+  override readonly name = 'PasswordNeeded';
+}
 
 interface SourceFile {
   readonly url: string;
@@ -41,6 +48,7 @@ export class OpenDocument {
   #forceSaving = false;
   #savedAt: number | undefined;
   #unopenable = false;
+  #password = '';
 
   /** `remove` drops the document from the open ones. */
   constructor(key: string, context: SimulatorContext, remove: () => void) {
@@ -78,6 +86,12 @@ export class OpenDocument {
     this.#participants.add(participant);
     if (participant.editing) this.#startEditing(participant);
     this.#participants.sendParticipants();
+    await this.#show(participant);
+  }
+
+  /** The password of the file, typed by one person; a wrong one is asked for again. */
+  async unlock(participant: Participant, password: string): Promise<void> {
+    this.#password = password;
     await this.#show(participant);
   }
 
@@ -135,6 +149,15 @@ export class OpenDocument {
     if (this.#content === undefined || this.#link === undefined) return;
     const { title } = participant.opening;
     participant.send({ type: 'copy', title, ...copyOf(this.#source(), this.#context) });
+  }
+
+  /** "Download as", for one person. As in the real server it is refused where neither download nor print is allowed. */
+  downloadFor(participant: Participant, to: string): void {
+    if (this.#content === undefined || this.#link === undefined) return;
+    const made = participant.opening.mayDownload
+      ? madeFor(this.#source(), to, this.#context)
+      : undefined;
+    participant.send({ type: 'download', ...made });
   }
 
   /** Makes these people, or all, viewers. */
@@ -285,7 +308,9 @@ export class OpenDocument {
         size: content.source.length,
         editing: participant.editing,
       });
-    } catch {
+    } catch (error) {
+      if (error instanceof PasswordNeeded)
+        return participant.send({ type: 'password', isWrong: this.#password !== '' });
       participant.send(
         this.#unopenable
           ? { type: 'error', code: CONVERSION_FAILED, description: 'Conversion failed.' }
@@ -314,6 +339,13 @@ export class OpenDocument {
       this.#unopenable = true;
     }
     if (this.#unopenable) throw new Error('the converter failed');
+    if (isShownProtected(source.fileType, source.bytes)) {
+      const bytes = unlocked(this.#password);
+      if (bytes === undefined) throw new PasswordNeeded('the file has a password');
+      return new EditedContent({ fileType: source.fileType, bytes }, () =>
+        this.#context.timing.now(),
+      );
+    }
     return new EditedContent(source, () => this.#context.timing.now());
   }
 
@@ -347,43 +379,5 @@ export class OpenDocument {
         code: -3,
         description: 'Error on save server subscription!',
       });
-  }
-}
-
-/** Keys that nobody opened for this long are removed, as by the real server's clean-up. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
-
-/** The documents of this server, by key. */
-export class OpenDocuments {
-  readonly #documents = new Map<string, OpenDocument>();
-  readonly #openedAt = new Map<string, number>();
-
-  find(key: string): OpenDocument | undefined {
-    return this.#documents.get(key);
-  }
-
-  /** The document of this key; created if there is none. */
-  open(key: string, context: SimulatorContext): OpenDocument {
-    this.#sweep(context.timing.now());
-    const document =
-      this.#documents.get(key) ?? new OpenDocument(key, context, () => this.remove(key));
-    this.#documents.set(key, document);
-    this.#openedAt.set(key, context.timing.now());
-    return document;
-  }
-
-  remove(key: string): void {
-    this.#documents.delete(key);
-    this.#openedAt.delete(key);
-  }
-
-  all(): readonly OpenDocument[] {
-    return [...this.#documents.values()];
-  }
-
-  #sweep(now: number): void {
-    for (const [key, document] of this.#documents) {
-      if (document.isAtRest && now - (this.#openedAt.get(key) ?? 0) > KEPT_MS) this.remove(key);
-    }
   }
 }

@@ -21,6 +21,8 @@ export interface Opening {
   readonly callbackUrl: string | undefined;
   readonly user: { readonly id: string; readonly name: string };
   readonly editing: boolean;
+  /** Of the two, the real server demands one for a download. */
+  readonly mayDownload: boolean;
 }
 
 export type OpeningAnswer =
@@ -63,6 +65,7 @@ export function checkOpening(
       callbackUrl: text(editorConfig.callbackUrl) || undefined,
       user: { id: plainId(user.id).slice(0, 240), name: displayName(user) },
       editing: mayEdit(page, claims),
+      mayDownload: mayDownload(claims),
     },
   };
 }
@@ -99,6 +102,11 @@ function mayEdit(page: EditorConfig, claims: Claims): boolean {
   return (
     may.edit !== false || may.review === true || may.comment === true || may.fillForms === true
   );
+}
+
+function mayDownload(claims: Claims): boolean {
+  const { permissions: may } = parts(claims).document;
+  return !isRecord(may) || may.download !== false || may.print !== false;
 }
 
 const parts = (claims: Claims): Record<'document' | 'editorConfig', Record<string, unknown>> => ({

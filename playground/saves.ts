@@ -184,6 +184,19 @@ export function copyOf(
   return { fileType: content.fileType, url: files.link(path, link) };
 }
 
+/** The same in another format; undefined where the simulator cannot make it. */
+export function madeFor(
+  { key, content, link }: SaveSource,
+  to: string,
+  { files }: SimulatorContext,
+): { readonly fileType: string; readonly url: string } | undefined {
+  const bytes = convertContent(content.fileType, content.write(), to);
+  if (bytes === undefined) return undefined;
+  const fileType = to === 'pdfa' ? 'pdf' : to;
+  const path = files.put(files.newFolder(key), `output.${fileType}`, bytes);
+  return { fileType, url: files.link(path, link) };
+}
+
 /** The outcome of turning the edits into a file. */
 interface AssembledSave {
   /** False for status 3 and 7. */

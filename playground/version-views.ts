@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import type { EditedContent } from './edited-content.js';
-import type { OpenDocuments } from './open-document.js';
+import type { OpenDocuments } from './open-documents.js';
 import { SERVER_VERSION } from './server-version.js';
 import type { SimulatorContext } from './simulator-context.js';
 import { withChanges, type ChangeEntry, type VersionView } from './version-pieces.js';

@@ -49,12 +49,14 @@ interface HostConfig {
     onMakeActionLink: 'canMakeActionLink',
     onOutdatedVersion: 'canUpdateVersion',
     onRequestClose: 'canRequestClose',
+    onRequestCompareFile: 'canRequestCompareFile',
     onRequestCreateNew: 'canRequestCreateNew',
     onRequestEditRights: 'canRequestEditRights',
     onRequestFillingStatus: 'canRequestFillingStatus',
     onRequestHistory: 'canUseHistory',
     onRequestHistoryClose: 'canHistoryClose',
     onRequestInsertImage: 'canRequestInsertImage',
+    onRequestMailMergeRecipients: 'canRequestMailMergeRecipients',
     onRequestOpen: 'canRequestOpen',
     onRequestReferenceData: 'canRequestReferenceData',
     onRequestReferenceSource: 'canRequestReferenceSource',
@@ -68,6 +70,7 @@ interface HostConfig {
     onRequestSharingSettings: 'canRequestSharingSettings',
     onRequestStartFilling: 'canStartFilling',
     onRequestUsers: 'canRequestUsers',
+    onSaveDocument: 'canSaveDocumentToBinary',
   };
 
   const base = (): string => {

@@ -153,6 +153,7 @@ const task = {
   actionLink: undefined,
   history: undefined,
   from: undefined,
+  downloadAs: undefined,
 };
 const editView = {
   task,

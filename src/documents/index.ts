@@ -34,9 +34,15 @@ export { EditingPresence, type PresentEditor, type StaleKey } from './checkout/e
 export { GiveUpUnsavedChanges } from './checkout/give-up-unsaved-changes.use-case.js';
 export { UnsavedChangesRegister, type UnsavedChanges } from './checkout/unsaved-changes.js';
 
+export { begun } from './content/begun-content.js';
 export { contentHeaders, exportHeaders, versionPath } from './content/content-headers.js';
 export { ExportContent, type ExportContentOptions } from './content/export-content.use-case.js';
-export { ContentExport, untilClosed, type ExportedContent } from './content/content-export.js';
+export {
+  ContentExport,
+  untilClosed,
+  type ExportedContent,
+  type NamedExport,
+} from './content/content-export.js';
 export { FormatChange } from './content/format-change.js';
 export {
   historyToWire,

@@ -65,6 +65,7 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
     'GET /api/eurooffice/opening/:document_id',
     'GET /api/eurooffice/people/:document_id',
     'GET /api/eurooffice/session/:session_id/keys',
+    'POST /api/eurooffice/download-as',
     'POST /api/eurooffice/edit-rights/:document_id',
     'POST /api/eurooffice/history/:document_id/restore',
     'POST /api/eurooffice/lend',

@@ -137,6 +137,83 @@ describe('files between the editor and the desk', () => {
     });
   });
 
+  describe('download as', () => {
+    const download = async (id: string, over: object = {}, who = 'alice') =>
+      post(who, 'download-as', {
+        ...{ document_id: id, file_type: 'txt' },
+        url: 'url' in over ? undefined : await saved(id, who),
+        ...over,
+      });
+    const state = async (id: string): Promise<Wire> => {
+      const document: Wire = await (await kontor.fetchAs('alice', `/api/documents/${id}`)).json();
+      return [document.current_version, await titles('alice'), await titles('bob')];
+    };
+
+    it('should pass on what the Document Server made, and keep nothing', async () => {
+      const id = await upload('Zürich.txt', 'first');
+      await share(id, 'viewer');
+      const before = await state(id);
+      server.faults = { result: Buffer.from('made of what is open') };
+      const response = await download(id, { file_type: 'TXT' }, 'bob');
+      expect(response.status).toBe(200);
+      expect(await response.text()).toBe('made of what is open');
+      expect(response.headers.get('content-type')).toBe('text/plain');
+      expect(response.headers.get('content-disposition')).toContain("UTF-8''Z%C3%BCrich.txt");
+      expect(response.headers.get('cache-control')).toBe('private, no-store');
+      expect(await state(id)).toEqual(before);
+    });
+
+    it('should obey the switch of the share, whatever address is named', async () => {
+      const id = await upload('Kept back.txt', 'first');
+      server.faults = { result: Buffer.from('made') };
+      const url = await saved(id);
+      await share(id, 'editor', { download: false });
+      expect((await download(id, { url }, 'bob')).status).toBe(403);
+      const hidden = await upload('Not shared.txt', 'x');
+      expect((await download(hidden, { url }, 'bob')).status).toBe(404);
+    });
+
+    it('should fetch from the configured server, and files of the open document alone', async () => {
+      const [id, other] = [await upload('One.txt', 'one'), await upload('Two.txt', 'two')];
+      server.faults = { result: Buffer.from('ours') };
+      const url = await saved(id);
+      const elsewhere = await download(id, { url: url.replace(server.url, 'http://127.0.0.1:9') });
+      expect(await elsewhere.text()).toBe('ours');
+      for (const wrong of [
+        await saved(other),
+        `${server.url}/healthcheck`,
+        url.replace(/data\/[^/]+/, 'data/somebody-else_7'),
+      ]) {
+        const refused = await download(id, { url: wrong });
+        expect([refused.status, await code(refused)]).toEqual([
+          422,
+          'editor-connector/download-as-refused',
+        ]);
+      }
+    });
+
+    it.each([
+      ['a web page', { result: 'html' as const }, 'docx', 422],
+      ['another format', { result: PNG }, 'docx', 422],
+      ['nothing', { result: 'missing' as const }, 'txt', 422],
+      ['half of a file', { result: 'breaks-off' as const }, 'docx', 503],
+    ])('should refuse %s before its first byte is sent', async (what, faults, type, status) => {
+      const id = await upload('Broken.txt', 'first');
+      const before = await state(id);
+      const url = await saved(id);
+      server.faults = faults;
+      const response = await download(id, { url, file_type: type });
+      if (status === 503) {
+        // Its beginning was sent by then: the transfer breaks, and no client takes it for whole.
+        await expect(response.arrayBuffer()).rejects.toThrow();
+      } else
+        expect([what, response.status, await code(response)]).toEqual([
+          ...[what, status, 'editor-connector/download-as-refused'],
+        ]);
+      expect(await state(id)).toEqual(before);
+    });
+  });
+
   describe('a file that goes into an open document', () => {
     const lend = (who: string, body: object) => post(who, 'lend', body);
 

@@ -136,6 +136,7 @@ describe('a document shared without downloading', () => {
       const claims = { payload: { url: earlier.lent }, iat: now, exp: now + 300 };
       const asked = [
         bob.send('POST', '/api/eurooffice/save-as', copy),
+        bob.send('POST', '/api/eurooffice/download-as', { document_id: id, file_type: 'csv', url }),
         bob.send('POST', '/api/eurooffice/lend', lend),
         // The Document Server itself comes too late for what was lent before.
         fetch(earlier.lent, { headers: { authorization: `Bearer ${server.sign(claims)}` } }),

@@ -1,4 +1,4 @@
-import type { Flow } from './flow.js';
+import type { Flow, SimulatedEditor } from './flow.js';
 
 const en = {
   saveAs: 'Save copy as',
@@ -7,6 +7,7 @@ const en = {
   compare: 'Compare',
   merge: 'Mail merge',
   refresh: 'Refresh data',
+  openSource: 'Open source',
   taken: 'Taken into the document:',
   refused: 'The file could not be fetched.',
 };
@@ -18,6 +19,7 @@ const de: typeof en = {
   compare: 'Vergleichen',
   merge: 'Serienbrief',
   refresh: 'Daten auffrischen',
+  openSource: 'Quelle öffnen',
   taken: 'Ins Dokument übernommen:',
   refused: 'Die Datei konnte nicht geholt werden.',
 };
@@ -29,6 +31,7 @@ const fr: typeof en = {
   compare: 'Comparer',
   merge: 'Publipostage',
   refresh: 'Actualiser les données',
+  openSource: 'Ouvrir la source',
   taken: 'Repris dans le document :',
   refused: 'Le fichier n’a pas pu être récupéré.',
 };
@@ -38,10 +41,24 @@ interface Argument {
   readonly error?: string;
 }
 
+/** Events of older servers, for which these stand. */
+const REPLACED: Readonly<Record<string, string>> = {
+  canRequestSelectDocument: 'canRequestCompareFile',
+  canRequestSelectSpreadsheet: 'canRequestMailMergeRecipients',
+};
+
+/** The sheet that data was taken from last. */
+interface Source {
+  readonly path?: string | undefined;
+  readonly referenceData?: undefined | { readonly fileKey: string; readonly instanceId: string };
+}
+
 /** Copies, and files from elsewhere: fetched by the server, named with their size, and not drawn. */
 export const exchanging: Flow = (editor) => {
-  const { host, page, messages } = editor;
+  const { host, page } = editor;
   const texts = editor.inLanguage({ en, de, fr });
+  let source: Source | undefined;
+  const can = (flag: string): boolean => editor.config?.editorConfig[flag] === true;
   const tools = {
     canRequestSaveAs: page.tool('save-as', texts.saveAs, () => editor.session?.copy()),
     canRequestCreateNew: page.tool('create', texts.create, () => host.emit('onRequestCreateNew')),
@@ -49,37 +66,61 @@ export const exchanging: Flow = (editor) => {
       host.emit('onRequestInsertImage', { c: 'add' }),
     ),
     canRequestSelectDocument: page.tool('compare', texts.compare, () =>
-      host.emit('onRequestSelectDocument', { c: 'compare' }),
+      can('canRequestSelectDocument')
+        ? host.emit('onRequestSelectDocument', { c: 'compare' })
+        : host.emit('onRequestCompareFile'),
     ),
     canRequestSelectSpreadsheet: page.tool('merge', texts.merge, () =>
-      host.emit('onRequestSelectSpreadsheet', { c: 'mailmerge' }),
+      can('canRequestSelectSpreadsheet')
+        ? host.emit('onRequestSelectSpreadsheet', { c: 'mailmerge' })
+        : host.emit('onRequestMailMergeRecipients'),
+    ),
+    canRequestOpen: page.tool('open-source', texts.openSource, () =>
+      host.emit('onRequestOpen', { ...source, windowName: 'source' }),
     ),
     canRequestReferenceSource: page.tool('refresh', texts.refresh, () =>
       host.emit('onRequestReferenceSource', {}),
     ),
   };
 
-  async function take(data: unknown): Promise<void> {
-    const { token, error } = (data ?? {}) as Argument;
-    if (error !== undefined) return page.message(error, 'problem');
-    const answer = await fetch('take', { method: 'POST', body: JSON.stringify({ token }) });
-    if (!answer.ok) return page.message(texts.refused, 'problem');
-    const files = (await answer.json()) as { fileType: string; size: number }[];
-    const named = files.map(({ fileType, size }) => `.${fileType}, ${size} ${messages.bytes}`);
-    page.message([texts.taken, ...named].join(' '));
-  }
-
-  const command = (data: unknown) => void take(data);
+  const command = (data: unknown) => void take(editor, texts, data);
+  const takeData = (data: unknown): void => {
+    const { path, referenceData, error } = (data ?? {}) as Source & Argument;
+    if (error === undefined) source = { path, referenceData };
+    tools.canRequestOpen.hidden = !can('canRequestOpen') || source === undefined;
+    command(data);
+  };
   return {
-    opened: ({ editorConfig: can }) => {
-      for (const [flag, tool] of Object.entries(tools)) tool.hidden = can[flag] !== true;
+    opened: () => {
+      source = undefined;
+      for (const [flag, tool] of Object.entries(tools))
+        tool.hidden = !can(flag) && !can(REPLACED[flag] ?? '');
+      tools.canRequestOpen.hidden = true;
     },
     commands: {
+      downloadAs: (format) => editor.session?.downloadAs(typeof format === 'string' ? format : ''),
       insertImage: command,
+      setMailMergeRecipients: command,
       setRequestedDocument: command,
       setRequestedSpreadsheet: command,
-      setReferenceData: command,
-      setReferenceSource: command,
+      setRevisedFile: command,
+      setReferenceData: takeData,
+      setReferenceSource: takeData,
     },
   };
 };
+
+/** What the token names is fetched by the server; the page says how large it was. */
+async function take(
+  { page, messages }: SimulatedEditor,
+  texts: typeof en,
+  data: unknown,
+): Promise<void> {
+  const { token, error } = (data ?? {}) as Argument;
+  if (error !== undefined) return page.message(error, 'problem');
+  const answer = await fetch('take', { method: 'POST', body: JSON.stringify({ token }) });
+  if (!answer.ok) return page.message(texts.refused, 'problem');
+  const files = (await answer.json()) as { fileType: string; size: number }[];
+  const named = files.map(({ fileType, size }) => `.${fileType}, ${size} ${messages.bytes}`);
+  page.message([texts.taken, ...named].join(' '));
+}

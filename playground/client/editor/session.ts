@@ -1,7 +1,7 @@
 import { SharedText, type OutgoingChange } from '../../shared-text.js';
 import { difference, type TextOperation } from '../../text-operation.js';
 import { tracked } from '../../tracked-text.js';
-import type { Page, Person } from './page.js';
+import { button, type Page, type Person } from './page.js';
 import type { Messages } from './messages.js';
 
 /** The page that embeds the frame, through api.js. */
@@ -133,6 +133,11 @@ export class Session {
     this.#send({ type: 'copy' });
   }
 
+  /** Has the server make a file in this format; what comes without an address could not be made. */
+  downloadAs(to: string): void {
+    this.#send({ type: 'downloadAs', to });
+  }
+
   touch(): void {
     this.#send({ type: 'touch' });
   }
@@ -160,6 +165,7 @@ export class Session {
       this.#host.emit('onInfo', { mode: event.editing === true ? 'edit' : 'view' });
     },
     document: (event) => this.#show(event),
+    password: ({ isWrong }) => this.#askForPassword(isWrong === true),
     participants: (event) => this.#page.people(event.participants as Person[], this.#connection),
     taken: () => this.#taken(),
     change: (event) => this.#others(event.operation as TextOperation),
@@ -175,6 +181,10 @@ export class Session {
     },
     copy: ({ url, fileType, title }) =>
       this.#host.emit('onRequestSaveAs', { url, fileType, title }),
+    download: ({ url, fileType }) => {
+      if (url === undefined) this.#page.message(this.#messages.notMade, 'problem');
+      else this.#host.emit('onDownloadAs', { url, fileType });
+    },
     meta: ({ meta }) => this.#meta(meta as { title?: string; favorite?: boolean }),
     drop: () => {
       this.#page.freeze();
@@ -195,7 +205,23 @@ export class Session {
     },
   };
 
+  /** The host page is told that it waits for a person, and not for the server. */
+  #askForPassword(isWrong: boolean): void {
+    const { password: label, open, passwordNeeded, passwordWrong } = this.#messages;
+    const field = Object.assign(document.createElement('input'), { type: 'password' });
+    field.setAttribute('aria-label', label);
+    const send = (): void => this.#send({ type: 'password', password: field.value });
+    this.#page.panel('password', label, [field, button(open, send)]);
+    this.#page.message(isWrong ? passwordWrong : passwordNeeded);
+    this.#page.state('');
+    field.focus();
+    this.#host.emit('onUserActionRequired');
+  }
+
   #show(event: ServerEvent): void {
+    const asked = document.getElementById('password');
+    if (asked) this.#page.message('');
+    asked?.remove();
     const text = String(event.text);
     this.#shared = new SharedText(text, Number(event.revision));
     const isEditing = event.editing === true;

@@ -190,7 +190,7 @@ function Facts(view: DocumentView) {
           : messages.document.ownedBy(view.owner.displayName)}
       </span>
       <TextWithTime text={messages.document.changed} atMs={view.updatedAtMs} />
-      {view.etag !== null && view.exports.some(({ to }) => to === 'pdf') && (
+      {view.etag !== null && !view.isPrivate && view.exports.some(({ to }) => to === 'pdf') && (
         <span>
           <a href={`/documents/${view.id}/preview`}>{messages.document.preview}</a>
         </span>
@@ -206,7 +206,7 @@ function Facts(view: DocumentView) {
 }
 
 /** A popover, so that it opens and closes without script as well. */
-function Export({ id, exports }: DocumentView) {
+function Export({ id, exports, isPrivate }: DocumentView) {
   const messages = useMessages();
   return (
     <div class="export">
@@ -217,8 +217,9 @@ function Export({ id, exports }: DocumentView) {
         {exports.map(({ to, name }, index) => (
           <a
             class="menu-item"
-            href={`/documents/${id}/export?as=${to}`}
-            data-export={name}
+            {...(isPrivate
+              ? { href: `/edit/${id}?download_as=${to}` }
+              : { href: `/documents/${id}/export?as=${to}`, 'data-export': name })}
             autofocus={index === 0}
           >
             {name}

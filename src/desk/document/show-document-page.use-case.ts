@@ -80,7 +80,7 @@ export class DocumentDetails {
       isPrivate,
       // The desktop fetches the content from the server, which cannot open a private document.
       opensInOffice: opensInOffice(view, kind),
-      exports: isExportable ? exportFormats(this.formats, document.fileType) : [],
+      exports: this.#exportsOf(view),
       opens: head === undefined ? 'nowhere' : this.#opensAs(view),
       versions: versions.map((version, index) => ({
         ...rowOf(version, named),
@@ -90,6 +90,15 @@ export class DocumentDetails {
       shares,
       waitingForKeys,
     };
+  }
+
+  /** Of a private document those that the editor makes, which has its key then. */
+  #exportsOf({ document, may, head }: FoundDocument) {
+    if (!may.has('download')) return [];
+    const formats = exportFormats(this.formats, document.fileType);
+    if (document.custody !== 'zero-knowledge') return formats;
+    const opens = head !== undefined && opensAs(this.formats, document.fileType, { may });
+    return opens && opens !== 'nowhere' ? formats.filter(({ to }) => to !== 'png') : [];
   }
 
   #opensAs({ document, may }: FoundDocument): OpensAs {

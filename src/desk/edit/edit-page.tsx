@@ -26,6 +26,8 @@ export interface EditorTask {
   readonly history: number | undefined;
   /** The version that one is compared with. */
   readonly from: number | undefined;
+  /** The format in which it is downloaded once it is open. */
+  readonly downloadAs: string | undefined;
 }
 
 export interface EarlierVersion {

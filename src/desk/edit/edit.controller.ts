@@ -19,6 +19,11 @@ const editQuerySchema = z.object({
   convert: z.literal('1').optional().catch(undefined),
   history: z.coerce.number().int().min(1).optional().catch(undefined),
   from: z.coerce.number().int().min(1).optional().catch(undefined),
+  download_as: z
+    .string()
+    .regex(/^[a-z0-9]{1,16}$/)
+    .optional()
+    .catch(undefined),
 });
 /** A place in the document, in the editor's words; the API checks it. Anything else opens at the start. */
 function placeIn(text: string): object | undefined {
@@ -46,9 +51,10 @@ export class EditController {
     @CurrentActor() actor: Actor,
     @CurrentRequestContext() { messages, locale }: RequestContext,
     @Param('file_id') documentId: string,
-    @Query({ schema: editQuerySchema }) { version, convert, action, history, from }: EditQuery,
+    @Query({ schema: editQuerySchema }) query: EditQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const { version, convert, action, history, from, download_as: downloadAs } = query;
     const shown = await this.showEditor.execute(actor, { documentId, version });
     const { editorUrl } = this.settings;
     // As on every page, with the editor's frame. Only our own scripts run in this page.
@@ -68,6 +74,7 @@ export class EditController {
       actionLink: action,
       history: shown.isPrivate ? undefined : history,
       from: shown.isPrivate ? undefined : from,
+      downloadAs,
     };
     return editPage({ task, ...shown }, messages);
   }

@@ -995,8 +995,10 @@ export const german: Messages = {
       document: 'Dokument wählen',
       spreadsheet: 'Tabelle wählen',
     },
+    fromComputer: 'Bild von diesem Computer',
+    imageKept: 'Es kommt ins Dokument und bleibt unter Ihren Dokumenten.',
     empty: {
-      image: 'Sie haben hier noch keine Bilder. Laden Sie eines in der Dokumentliste hoch.',
+      image: 'Sie haben hier noch keine Bilder.',
       document: 'Sie haben hier keine anderen Textdokumente.',
       spreadsheet: 'Sie haben hier keine anderen Tabellen.',
     },
@@ -1030,6 +1032,11 @@ export const german: Messages = {
     copied: 'Kopiert.',
     copyFailed: 'Bitte markieren Sie den Text und kopieren Sie ihn selbst.',
     testing: 'Wird geprüft …',
+    downloadedAs: '«{name}» wurde heruntergeladen.',
+    noSource:
+      'Diese Tabelle gibt es für Sie nicht mehr, oder sie darf hier nicht verwendet werden.',
+    noImage: 'bitte ein Bild eines dieser Typen wählen: {types}',
+    makingFile: 'Wird zum Herunterladen erstellt …',
     waiting: 'Wartet',
     finishing: 'Wird gespeichert',
     cancel: 'Abbrechen',

@@ -1,5 +1,6 @@
 import type { Messages } from '../language/messages.js';
 import { FileKindIcon, type FileKind } from '../parts/file-kind.js';
+import { Icon } from '../parts/icon.js';
 import type { Page } from '../parts/layout.js';
 import type { PersonView } from '../parts/people.js';
 import { SearchField } from '../parts/search-field.js';
@@ -23,6 +24,8 @@ export interface PickView {
   readonly kind: PickKind;
   readonly query: string;
   readonly rows: readonly PickRow[];
+  /** Of an image from the person's computer; undefined where none can be taken. */
+  readonly upload: { readonly types: readonly string[]; readonly maxBytes: number } | undefined;
 }
 
 export const pickPage = (view: PickView, messages: Messages): Page => ({
@@ -31,7 +34,7 @@ export const pickPage = (view: PickView, messages: Messages): Page => ({
   body: <Pick {...view} />,
 });
 
-function Pick({ kind, query, rows }: PickView) {
+function Pick({ kind, query, rows, upload }: PickView) {
   const messages = useMessages();
   return (
     <section id="pick" class="pick">
@@ -40,6 +43,7 @@ function Pick({ kind, query, rows }: PickView) {
         <input type="hidden" name="kind" value={kind} />
         <SearchField id="pick-q" query={query} />
       </form>
+      {upload && <FromComputer {...upload} />}
       <div id="pick-list" aria-live="polite">
         {rows.length === 0 ? (
           <p class="pick-empty">
@@ -54,6 +58,28 @@ function Pick({ kind, query, rows }: PickView) {
         )}
       </div>
     </section>
+  );
+}
+
+/** Only with script: the choice goes into the editor at once. */
+function FromComputer({ types, maxBytes }: NonNullable<PickView['upload']>) {
+  const { pick: messages } = useMessages();
+  return (
+    <div class="pick-upload">
+      <label class="upload-pick button">
+        <Icon name="upload" />
+        {messages.fromComputer}
+        <input
+          id="pick-file"
+          type="file"
+          accept={types.map((type) => `.${type}`).join(',')}
+          aria-describedby="pick-kept"
+          data-max-bytes={maxBytes}
+        />
+      </label>
+      <small id="pick-kept">{messages.imageKept}</small>
+      <p id="pick-problem" class="error-message" role="alert" hidden />
+    </div>
   );
 }
 

@@ -1,7 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { FormatTable, ListDocuments, type DocumentView } from '../../documents/index.js';
-import { isOfKind } from '../../editor-connector/index.js';
+import {
+  DocumentsSettings,
+  FormatTable,
+  ListDocuments,
+  type DocumentView,
+} from '../../documents/index.js';
+import { IMAGE_TYPES, isOfKind } from '../../editor-connector/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
@@ -17,6 +22,9 @@ const pickQuerySchema = z.object({
 });
 type PickQuery = z.output<typeof pickQuerySchema>;
 
+/** The Document Server takes no larger image (`server.limits_image_size`). */
+const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
+
 /** As many as fit a glance; the search finds the others. */
 const SHOWN = 30;
 /** Documents of other kinds lie between: how many pages of the list are read for one page of choices. */
@@ -30,6 +38,7 @@ export class PickController {
     private readonly documents: ListDocuments,
     private readonly formats: FormatTable,
     private readonly names: PeopleNames,
+    private readonly settings: DocumentsSettings,
   ) {}
 
   @HtmlPage()
@@ -40,7 +49,10 @@ export class PickController {
     @Query({ schema: pickQuerySchema }) query: PickQuery,
   ) {
     const rows = await this.#rows(actor, query);
-    return pickPage({ kind: query.kind, query: query.q.trim(), rows }, messages);
+    const { kind, q } = query;
+    const maxBytes = Math.min(this.settings.maxFileBytes, MAX_IMAGE_BYTES);
+    const upload = kind === 'image' ? { types: [...IMAGE_TYPES, 'jpeg'], maxBytes } : undefined;
+    return pickPage({ kind, query: q.trim(), rows, upload }, messages);
   }
 
   async #rows(actor: Actor, { kind, q, for: opened }: PickQuery): Promise<readonly PickRow[]> {

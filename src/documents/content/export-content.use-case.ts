@@ -3,11 +3,9 @@ import { AuditLog, documentObject } from '../../platform/audit/audit-log.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { withExtension } from '../registry/document-title.js';
 import { noConverter } from '../documents.errors.js';
+import { begun } from './begun-content.js';
 import { ContentExport, type NamedExport } from './content-export.js';
 import { OpenContent } from './open-content.use-case.js';
-
-/** Read before the first byte is sent, so that failures of small files are still answered as errors. */
-const LOOKED_AT_BYTES = 256 * 1024;
 
 export interface ExportContentOptions {
   /** Number of a version; the default is the current one. */
@@ -45,33 +43,5 @@ export class ExportContent {
       detail: { version: version.number, as: exported.fileType },
     });
     return { ...exported, filename: withExtension(document.title, exported.fileType), content };
-  }
-}
-
-/** The same bytes, copied. The first ones are read here, so that failures at the beginning are thrown here. */
-async function begun(content: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
-  const chunks = copiesOf(content);
-  const first: Uint8Array[] = [];
-  for (let bytes = 0; bytes < LOOKED_AT_BYTES; bytes += first.at(-1)?.length ?? 0) {
-    const next = await chunks.next();
-    if (next.done === true) break;
-    first.push(next.value);
-  }
-  return inTurn(first, chunks);
-}
-
-async function* copiesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of content) yield Buffer.from(chunk);
-}
-
-async function* inTurn(
-  first: readonly Uint8Array[],
-  rest: AsyncGenerator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* first;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
   }
 }

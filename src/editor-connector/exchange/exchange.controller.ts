@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -9,25 +10,28 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
-import { documentSchema, documentToWire } from '../../documents/index.js';
+import { documentSchema, documentToWire, exportHeaders } from '../../documents/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { sendWholeFile } from '../../platform/memory/send-and-wipe.js';
+import { sendAndWipe, sendWholeFile } from '../../platform/memory/send-and-wipe.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { capabilityQuery, type CapabilityQuery } from '../sessions/sessions.schema.js';
 import {
+  downloadAsBody,
   editorArgument,
   lendBody,
   referenceBody,
   saveAsBody,
+  type DownloadAsBody,
   type LendBody,
   type ReferenceBody,
   type SaveAsBody,
 } from './exchange.schema.js';
+import { DownloadAs } from './download-as.use-case.js';
 import { HandOutLentFile } from './hand-out-lent-file.use-case.js';
 import { LendFile } from './lend-file.use-case.js';
 import { ReferenceData } from './reference-data.use-case.js';
@@ -41,6 +45,7 @@ import { SaveAs } from './save-as.use-case.js';
 export class ExchangeController {
   constructor(
     private readonly saveAs: SaveAs,
+    private readonly downloadAs: DownloadAs,
     private readonly lendFile: LendFile,
     private readonly referenceData: ReferenceData,
   ) {}
@@ -58,6 +63,25 @@ export class ExchangeController {
     const view = await this.saveAs.execute(actor, { documentId, title, fileType, url });
     void reply.header('location', `/api/documents/${view.document.id}`);
     return documentToWire(view);
+  }
+
+  @ApiOperation({ summary: 'onDownloadAs: the file that the Document Server made of what is open' })
+  @ApiOkResponse({
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
+  @Audited('document.exported')
+  @HttpCode(200)
+  @Post('download-as')
+  async download(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: downloadAsBody }) body: DownloadAsBody,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { document_id: documentId, file_type: fileType, url } = body;
+    await this.downloadAs.execute(actor, { documentId, fileType, url }, (file) => {
+      void reply.headers(exportHeaders(file));
+      return sendAndWipe(reply, Readable.from(file.content));
+    });
   }
 
   @ApiOperation({

@@ -16,6 +16,22 @@ export const savedFileAway = (cause: unknown): AppError =>
     { cause, retryAfterSeconds: 5 },
   );
 
+export const madeFileUnusable = (fileType: string, found: string): AppError =>
+  new AppError(
+    'editor-connector/download-as-refused',
+    'unprocessable',
+    `The Document Server returned no usable .${fileType} file: ${found}. Try again, or choose another format.`,
+    { data: { fileType } },
+  );
+
+export const madeFileAway = (cause: unknown): AppError =>
+  new AppError(
+    'editor-connector/download-as-interrupted',
+    'unavailable',
+    'The file could not be fetched from the Document Server. Try to download it again.',
+    { cause, retryAfterSeconds: 5 },
+  );
+
 export const privateStays = (documentId: string): AppError =>
   new AppError(
     'editor-connector/private-document',

@@ -5,6 +5,7 @@ import { provideFrom } from '../../platform/injection/provide-from.js';
 import { DocumentServerTokens } from '../document-server/document-server-tokens.js';
 import { EditorConnectorSettings } from '../editor-connector.config.js';
 import { ContentToOpen } from '../opening/content-to-open.js';
+import { DownloadAs } from './download-as.use-case.js';
 import { ExchangeController, LentFileController } from './exchange.controller.js';
 import { HandOutLentFile } from './hand-out-lent-file.use-case.js';
 import { LendFile } from './lend-file.use-case.js';
@@ -34,6 +35,7 @@ export const exchangeProviders = [
     },
     (parts) => new ReferenceData(parts),
   ),
+  DownloadAs,
   HandOutLentFile,
   LendFile,
   SaveAs,

@@ -23,6 +23,14 @@ export const saveAsBody = z
   })
   .meta({ id: 'SaveAs' });
 
+export const downloadAsBody = z
+  .strictObject({
+    document_id: id.describe('What is open in the editor'),
+    file_type: extension,
+    url: address.describe('From the event; only its path and query count'),
+  })
+  .meta({ id: 'DownloadAs' });
+
 export const lendBody = z
   .strictObject({
     document_id: id.describe('What is open in the editor'),
@@ -39,5 +47,6 @@ export const referenceBody = z
 export const editorArgument = z.looseObject({}).meta({ id: 'EditorArgument' });
 
 export type SaveAsBody = z.output<typeof saveAsBody>;
+export type DownloadAsBody = z.output<typeof downloadAsBody>;
 export type LendBody = z.output<typeof lendBody>;
 export type ReferenceBody = z.output<typeof referenceBody>;

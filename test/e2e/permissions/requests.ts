@@ -273,6 +273,16 @@ const recipes: Readonly<Record<string, Recipe>> = {
       return { json: { ...copy, url } };
     },
   },
+  'POST /api/eurooffice/download-as': {
+    request: async ({ desk, id, caller, isAllowed }) => {
+      const wanted = { document_id: id, file_type: 'txt' };
+      if (!isAllowed) return { json: { ...wanted, url: 'http://127.0.0.1:9/none' } };
+      const opened = await desk.json(caller, 'POST', '/api/eurooffice/session', { file_id: id });
+      const { key } = (await opened.json()).config.document;
+      const url = desk.server.publishFile(key, 'txt', Buffer.from('a file'));
+      return { json: { ...wanted, url } };
+    },
+  },
   'POST /api/eurooffice/lend': {
     request: ({ id }) => ({ json: { document_id: id, picked_id: id, c: 'compare' } }),
   },

@@ -35,6 +35,23 @@ export interface paths {
         patch: operations["Accounts_change"];
         trace?: never;
     };
+    "/api/admin/accounts/{account_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the documents of an account to another owner; it keeps nothing of them */
+        post: operations["HandOver_handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/accounts/{account_id}/password-reset": {
         parameters: {
             query?: never;
@@ -433,6 +450,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives it to another owner. By its owner, who stays an editor, or by an administrator: then they keep nothing */
+        put: operations["DocumentOwner_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}/preview": {
         parameters: {
             query?: never;
@@ -721,6 +755,23 @@ export interface paths {
         get: operations["ConversionSource_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/eurooffice/download-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** onDownloadAs: the file that the Document Server made of what is open */
+        post: operations["Exchange_download"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2146,6 +2197,11 @@ export interface components {
             /** @enum {boolean} */
             kit_checked?: true;
         };
+        ChangeOwner: {
+            /** @description Of a private document: give it away, whoever can open it then */
+            accept?: boolean;
+            username: string;
+        };
         ChangeWebhook: {
             /** @description false: events are not kept for it, and what waits for it is over */
             enabled?: boolean;
@@ -2282,6 +2338,13 @@ export interface components {
             documents: components["schemas"]["Document"][];
             next_cursor: string | null;
         };
+        DownloadAs: {
+            /** @description What is open in the editor */
+            document_id: string;
+            file_type: string;
+            /** @description From the event; only its path and query count */
+            url: string;
+        };
         EditorArgument: {
             [key: string]: unknown;
         };
@@ -2378,6 +2441,26 @@ export interface components {
              * @enum {string}
              */
             role: "viewer" | "commenter" | "form-filler" | "reviewer" | "editor";
+        };
+        HandedOver: {
+            /** @description Private documents among those moved, which the new owner has no key to */
+            cannot_open: {
+                /** @description Usernames */
+                can_open: string[];
+                id: string;
+                recovery_key_can_open: boolean;
+            }[];
+            moved: number;
+            /** @description More than 0 when there were too many for one request: repeat it, and it goes on */
+            remaining: number;
+        };
+        HandOver: {
+            /** @description Hand over private documents too, whoever can open them then */
+            accept?: boolean;
+            /** @description Ids. Default: all, also deleted ones and those that wait for a template */
+            documents?: string[];
+            /** @description Username of the new owner */
+            to: string;
         };
         Identity: {
             /** Format: date-time */
@@ -2976,6 +3059,34 @@ export interface operations {
             };
         };
     };
+    HandOver_handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
+                };
+            };
+        };
+    };
     AccountRecovery_resetPassword: {
         parameters: {
             query?: never;
@@ -3121,6 +3232,14 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                             disabled: boolean;
+                            jwks: {
+                                keys: ({
+                                    kty: string;
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                            } | null;
+                            jwks_uri: string | null;
                             name: string;
                             scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
                         }[];
@@ -3145,6 +3264,17 @@ export interface operations {
                 "application/json": {
                     /** @description Origins of its pages, such as https://app.example.ch */
                     allowed_origins?: string[];
+                    /** @description Public keys with which it signs client assertions (private_key_jwt) */
+                    jwks?: {
+                        keys: ({
+                            /** @enum {string} */
+                            kty: "RSA" | "EC" | "OKP";
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } | null;
+                    /** @description Or where they are: https, or http on loopback */
+                    jwks_uri?: string | null;
                     name: string;
                     scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
                 };
@@ -3164,6 +3294,14 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         disabled: boolean;
+                        jwks: {
+                            keys: ({
+                                kty: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } | null;
+                        jwks_uri: string | null;
                         name: string;
                         scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
                     };
@@ -3209,6 +3347,14 @@ export interface operations {
                             last_used_at: string | null;
                         }[];
                         disabled: boolean;
+                        jwks: {
+                            keys: ({
+                                kty: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } | null;
+                        jwks_uri: string | null;
                         name: string;
                         scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
                     };
@@ -3250,6 +3396,17 @@ export interface operations {
                     allowed_origins?: string[];
                     /** @description true: everything that it sends is refused */
                     disabled?: boolean;
+                    /** @description Public keys with which it signs client assertions (private_key_jwt) */
+                    jwks?: {
+                        keys: ({
+                            /** @enum {string} */
+                            kty: "RSA" | "EC" | "OKP";
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } | null;
+                    /** @description Or where they are: https, or http on loopback */
+                    jwks_uri?: string | null;
                     scopes?: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
                 };
             };
@@ -3266,6 +3423,14 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         disabled: boolean;
+                        jwks: {
+                            keys: ({
+                                kty: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } | null;
+                        jwks_uri: string | null;
                         name: string;
                         scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
                     };
@@ -3832,6 +3997,29 @@ export interface operations {
             };
         };
     };
+    DocumentOwner_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOwner"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     Picture_preview: {
         parameters: {
             query?: {
@@ -4322,6 +4510,32 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+        };
+    };
+    Exchange_download: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadAs"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -25,6 +25,8 @@ export interface EditorTask {
   readonly history?: number;
   /** The version that one is compared with. */
   readonly from?: number;
+  /** The format in which it is downloaded once it is open. */
+  readonly downloadAs?: string;
 }
 
 export interface EditorSession {

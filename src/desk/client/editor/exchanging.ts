@@ -35,19 +35,23 @@ export const exchanging: Flow = (page) => ({
     lend(page, { kind: 'document', c, method: 'setRequestedDocument' }),
   onRequestSelectSpreadsheet: ({ c }) =>
     lend(page, { kind: 'spreadsheet', c, method: 'setRequestedSpreadsheet' }),
+  onRequestCompareFile: () =>
+    lend(page, { kind: 'document', c: 'compare', method: 'setRevisedFile' }),
+  onRequestMailMergeRecipients: () =>
+    lend(page, { kind: 'spreadsheet', c: 'mailmerge', method: 'setMailMergeRecipients' }),
   onRequestReferenceData: async ({ referenceData, path, link }) =>
     page.call('setReferenceData', await refer(page, { reference_data: referenceData, path, link })),
   onRequestReferenceSource: async () => {
     const { documentId } = page.task;
-    const picked = await pickDocument('spreadsheet', documentId);
+    const picked = await pickDocument({ kind: 'spreadsheet', openedId: documentId });
     if (picked === undefined) return;
     const link = new URL(here(`/documents/${picked}`), location.href).href;
     page.call('setReferenceSource', await refer(page, { link }));
   },
   onRequestOpen: async ({ path, referenceData }) => {
-    const { link, error } = await refer(page, { reference_data: referenceData, path });
+    const { link } = await refer(page, { reference_data: referenceData, path });
     if (typeof link === 'string') openTab(link);
-    else page.showBanner(typeof error === 'string' ? error : messages.failed);
+    else page.showBanner(messages.noSource);
   },
 });
 
@@ -61,22 +65,34 @@ interface Wanted {
   readonly kind: PickKind;
   /** What the editor wants it for, in its own word. */
   readonly c: string;
-  readonly method: 'insertImage' | 'setRequestedDocument' | 'setRequestedSpreadsheet';
+  readonly method:
+    | 'insertImage'
+    | 'setMailMergeRecipients'
+    | 'setRequestedDocument'
+    | 'setRequestedSpreadsheet'
+    | 'setRevisedFile';
 }
 
 async function lend(page: EditorPageControls, { kind, c, method }: Wanted): Promise<void> {
-  const { documentId } = page.task;
-  const picked = await pickDocument(kind, documentId);
+  const { documentId, isPrivate } = page.task;
+  const takesFiles = kind === 'image' && !isPrivate;
+  const picked = await pickDocument({ kind, openedId: documentId, takesFiles });
   if (picked === undefined) return;
   const wanted = { document_id: documentId, picked_id: picked, c };
   page.call(method, await sendJson('POST', '/api/eurooffice/lend', wanted));
 }
 
-const refer = (page: EditorPageControls, reference: object): Promise<Record<string, unknown>> =>
-  sendJson('POST', '/api/eurooffice/reference-data', {
+/** What the editor shows of a refusal is in the person's language. */
+async function refer(
+  page: EditorPageControls,
+  reference: object,
+): Promise<Record<string, unknown>> {
+  const answer = await sendJson<Record<string, unknown>>('POST', '/api/eurooffice/reference-data', {
     document_id: page.task.documentId,
     ...reference,
   });
+  return 'error' in answer ? { ...answer, error: messages.noSource } : answer;
+}
 
 const NEW_TYPES = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv', 'md'];
 const newTypeFor = (fileType: string): string => (NEW_TYPES.includes(fileType) ? fileType : 'docx');

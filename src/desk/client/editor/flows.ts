@@ -1,5 +1,6 @@
 import type { Flow } from './flow.js';
 import { closing } from './closing.js';
+import { downloading } from './downloading.js';
 import { editRights } from './edit-rights.js';
 import { errors } from './errors.js';
 import { exchanging } from './exchanging.js';
@@ -16,6 +17,7 @@ import { unsaved } from './unsaved.js';
 /** All functions of the editor's page, in the order of the alphabet: two flows never handle the same event. */
 export const FLOWS: readonly Flow[] = [
   closing,
+  downloading,
   editRights,
   errors,
   exchanging,

@@ -31,6 +31,14 @@ describe('the events of the editor', () => {
       { version: 2, url: 'https://ds/x', fileType: 'docx' },
       { version: 2, url: 'https://ds/x', fileType: 'docx' },
     ],
+    ['onRequestCompareFile', undefined, {}],
+    ['onRequestMailMergeRecipients', undefined, {}],
+    [
+      'onDownloadAs',
+      { fileType: 'pdf', url: 'https://ds/x' },
+      { fileType: 'pdf', url: 'https://ds/x' },
+    ],
+    ['onDownloadAs', { fileType: 'pdf' }, undefined],
     ['onRequestSaveAs', { fileType: '../x', title: 't', url: 'u' }, undefined],
     ['onRequestInsertImage', { c: 'add' }, { c: 'add' }],
     ['onRequestInsertImage', { c: 'remove' }, undefined],
@@ -58,6 +66,20 @@ describe('the events of the editor', () => {
     const event = eventOf('onRequestRename', { title: 'x'.repeat(5000), html: '<script>' });
     expect(event).toEqual({ name: 'onRequestRename', title: 'x'.repeat(2000) });
     expect(eventOf('constructor', {})).toBeUndefined();
+  });
+
+  it('should listen to no save as bytes, whatever a page asks for', () => {
+    for (const name of ['onSaveDocument', 'onRequestEmailAddresses']) {
+      expect(eventOf(name, { data: 'x' })).toBeUndefined();
+      const open = {
+        protocol: PROTOCOL,
+        type: 'open',
+        api_js_url: 'u',
+        config: {},
+        events: [name],
+      };
+      expect(messageToFrame(open)).toMatchObject({ events: [] });
+    }
   });
 
   it('should take no malformed message', () => {

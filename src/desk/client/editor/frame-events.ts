@@ -89,9 +89,9 @@ const notice = (offeredTo: OfferedTo = everybody) => row({ members: nothing, off
  * All events of `DocsAPI.DocEditor` that a page may listen to (docs/integrating.md has the table for people). A page
  * listens to those for which a flow has a handler (flows.ts), if they are offered to the person.
  *
- * Left out: `onSaveDocument` (only for documents opened from bytes), `onRequestCompareFile`,
- * `onRequestMailMergeRecipients` and `onRequestEmailAddresses` (replaced by the two selecting events) and
- * `onRequestSmartPicker` (Euro-Office's own plug-ins).
+ * Kept out: `onSaveDocument`, because a handler for it makes the editor give each save to the page, as bytes that nobody
+ * signed, instead of to its server; `onRequestEmailAddresses`, because no Document Server of today raises it;
+ * `onRequestSmartPicker`, which is for Euro-Office's own plug-ins.
  */
 export const EVENTS = {
   onAppReady: notice(),
@@ -117,6 +117,8 @@ export const EVENTS = {
   onOutdatedVersion: notice(),
   onPluginsReady: notice(),
   onRequestClose: notice(),
+  // Of editors before 7.5, which lack `onRequestSelectDocument`; those that have it prefer it.
+  onRequestCompareFile: row({ members: nothing, offeredTo: writers, perMinute: 20 }),
   onRequestCreateNew: row({ members: nothing, offeredTo: everybody, perMinute: 20 }),
   onRequestEditRights: row({ members: nothing, offeredTo: readersOfCurrent, perMinute: 20 }),
   onRequestFillingStatus: row({
@@ -139,6 +141,8 @@ export const EVENTS = {
     offeredTo: writers,
     perMinute: 20,
   }),
+  // Likewise, for `onRequestSelectSpreadsheet`.
+  onRequestMailMergeRecipients: row({ members: nothing, offeredTo: writers, perMinute: 20 }),
   onRequestOpen: row({
     members: z.object({
       path: z.optional(text()),

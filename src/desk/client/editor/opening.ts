@@ -1,4 +1,5 @@
 import { messages } from '../parts/messages.js';
+import { downloadWhatWasAsked } from './downloading.js';
 import type { Flow } from './flow.js';
 import { showHistory } from './history.js';
 
@@ -9,6 +10,7 @@ export const opening: Flow = (page) => ({
     page.started();
     const { history } = page.task;
     if (history !== undefined && !page.isInHistory) await showHistory(page, history);
+    else downloadWhatWasAsked(page);
   },
   onUserActionRequired: () => page.started(),
   /** Some Document Servers limit how many people edit, and open read-only for the others without a notice. */

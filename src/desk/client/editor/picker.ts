@@ -1,6 +1,7 @@
 import { walkWithArrows } from '../parts/keyboard.js';
-import { messages } from '../parts/messages.js';
+import { fill, messages } from '../parts/messages.js';
 import { here } from '../parts/here.js';
+import { REASONS } from '../parts/uploads.js';
 
 export type PickKind = 'image' | 'document' | 'spreadsheet';
 
@@ -9,13 +10,26 @@ const TYPING_PAUSE_MS = 180;
 
 walkWithArrows('#pick', '#pick-q, .pick-item');
 
+export interface Picking {
+  readonly kind: PickKind;
+  readonly openedId: string;
+  /** An image of the person's computer may be taken: it becomes a document of theirs, which the server can open. */
+  readonly takesFiles?: boolean;
+}
+
 /** Shows the page /pick in a dialog; the id of the chosen document, or undefined when the person closes it. */
-export async function pickDocument(kind: PickKind, openedId: string): Promise<string | undefined> {
+export async function pickDocument({
+  kind,
+  openedId,
+  takesFiles = false,
+}: Picking): Promise<string | undefined> {
   const dialog = document.createElement('dialog');
   dialog.className = 'sheet picker';
   dialog.setAttribute('aria-labelledby', 'pick-title');
   dialog.append(await choices(kind, openedId, ''), closeButton(dialog));
   document.body.append(dialog);
+  if (takesFiles) takeFile(dialog);
+  else dialog.querySelector('.pick-upload')?.remove();
   searchAsYouType(dialog, (query) => choices(kind, openedId, query));
   dialog.addEventListener('click', ({ target }) => {
     const choice = target instanceof Element && target.closest<HTMLElement>('.pick-item');
@@ -37,6 +51,49 @@ async function choices(kind: PickKind, openedId: string, query: string): Promise
   if (!response.ok || found === null)
     throw new Error(`the choices did not come: ${response.status}`);
   return document.importNode(found, true);
+}
+
+/** Stored as a document of the person, and chosen. */
+function takeFile(dialog: HTMLDialogElement): void {
+  const input = dialog.querySelector<HTMLInputElement>('#pick-file');
+  input?.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file === undefined || input.getAttribute('aria-busy') === 'true') return;
+    input.setAttribute('aria-busy', 'true');
+    void stored(file, input).then(
+      (id) => dialog.open && dialog.close(id),
+      (error: unknown) => {
+        const problem = dialog.querySelector<HTMLElement>('#pick-problem');
+        const reason = error instanceof Refused ? error.message : messages.failed;
+        if (problem) problem.textContent = fill(messages.uploadFailed, { name: file.name, reason });
+        problem?.removeAttribute('hidden');
+        input.removeAttribute('aria-busy');
+        input.value = '';
+      },
+    );
+  });
+}
+
+/** The message is a sentence for people. */
+class Refused extends Error {}
+
+/** The editor knows the usual name alone. */
+const JPEG = /\.jpeg$/i;
+
+async function stored(file: File, { accept, dataset }: HTMLInputElement): Promise<string> {
+  const types = accept.split(',');
+  if (!types.some((type) => file.name.toLowerCase().endsWith(type)))
+    throw new Refused(fill(messages.noImage, { types: types.join(', ') }));
+  if (file.size > Number(dataset.maxBytes)) throw new Refused(messages.tooLarge);
+  const title = encodeURIComponent(file.name.replace(JPEG, '.jpg'));
+  const response = await fetch(here(`/api/documents?title=${title}`), {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  }).catch(() => undefined);
+  if (response?.status !== 201)
+    throw new Refused(REASONS[response?.status ?? 0] ?? messages.failed);
+  return ((await response.json()) as { id: string }).id;
 }
 
 function searchAsYouType(dialog: HTMLDialogElement, find: (query: string) => Promise<Element>) {
