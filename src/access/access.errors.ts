@@ -213,6 +213,14 @@ export const cannotActFor = (username: string): AppError =>
       'Give the username of a person in the header Kontor-On-Behalf-Of.',
   );
 
+export const cannotActForGone = (): AppError =>
+  new AppError(
+    'access/cannot-act-for',
+    'forbidden',
+    'The directory has disabled this person or does not know them any more, so nobody acts for them. ' +
+      'Give the username of another person in the header Kontor-On-Behalf-Of.',
+  );
+
 export const noSuchSession = (id: string): AppError =>
   new AppError(
     'access/no-such-session',

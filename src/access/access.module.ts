@@ -281,7 +281,7 @@ const clientIdentification = {
     accounts: AccountRepository,
     clock: Clock,
     standing?: DirectoryStanding,
-  ) => new IdentifyClient(repository, accounts, clock, (id) => standing?.recheck(id)),
+  ) => new IdentifyClient(repository, accounts, clock, (id) => standing?.refuseGone(id)),
 };
 
 /** Local groups, and what the directory and providers say. */

@@ -47,6 +47,20 @@ describe('DirectoryStanding', () => {
     expect(endTokens).toHaveBeenCalledWith('alice');
   });
 
+  it('should let nobody act for whoever is switched off, until they are switched on', async () => {
+    findById.mockResolvedValue({ enabled: false } as DirectoryPerson);
+    await recheck();
+    expect(() => standing.refuseGone('alice')).toThrow(/disabled this person/);
+    clock.advance(5 * 60_000);
+    findById.mockRejectedValue(new Error('down'));
+    await recheck();
+    expect(() => standing.refuseGone('alice')).toThrow(/disabled this person/);
+    clock.advance(5 * 60_000);
+    findById.mockResolvedValue({ enabled: true, username: 'Alice' } as DirectoryPerson);
+    await recheck();
+    expect(() => standing.refuseGone('alice')).not.toThrow();
+  });
+
   it('should throw nobody out while the directory is down', async () => {
     findById.mockRejectedValue(new Error('down'));
     await recheck();

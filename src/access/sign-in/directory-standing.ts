@@ -1,5 +1,6 @@
 import type { Directory } from '../../directory/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
+import { cannotActForGone } from '../access.errors.js';
 import { canonicalUsername } from '../accounts/account-name.js';
 import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
@@ -23,6 +24,7 @@ const MAX_ENTRIES = 10_000;
  */
 export class DirectoryStanding {
   readonly #askedAtMs = new Map<string, number>();
+  readonly #gone = new Set<string>();
 
   constructor(
     private readonly directory: Directory,
@@ -37,11 +39,26 @@ export class DirectoryStanding {
     const now = this.clock.monotonicMs();
     const askedAt = this.#askedAtMs.get(accountId);
     if (askedAt !== undefined && now - askedAt < this.#afterMs) return;
-    if (this.#askedAtMs.size >= MAX_ENTRIES) this.#askedAtMs.clear();
+    if (this.#askedAtMs.size >= MAX_ENTRIES) this.#forgetAll();
     this.#askedAtMs.set(accountId, now);
     this.#endIfGone(accountId).catch(() => {
       // The directory has logged the reason; the next recheck tries again.
     });
+  }
+
+  /**
+   * For whoever acts for the person without a sign-in of theirs, which would end. Asks as `recheck` does; what the
+   * directory said last counts until it says something else.
+   * @throws access/cannot-act-for
+   */
+  refuseGone(accountId: string): void {
+    this.recheck(accountId);
+    if (this.#gone.has(accountId)) throw cannotActForGone();
+  }
+
+  #forgetAll(): void {
+    this.#askedAtMs.clear();
+    this.#gone.clear();
   }
 
   get #afterMs(): number {
@@ -56,7 +73,9 @@ export class DirectoryStanding {
     const person = await (directoryId === null
       ? this.directory.find(username)
       : this.directory.findById(directoryId));
-    if (person?.enabled !== true) {
+    if (person?.enabled === true) this.#gone.delete(accountId);
+    else {
+      this.#gone.add(accountId);
       await this.accounts.endTokens(accountId);
       return;
     }
