@@ -146,6 +146,18 @@ async function seed(database: BenchDatabase, groups: number, template: string): 
     select ${uuid(2, `(i.n % ${groups})`)}, ${account}, 0 from ${upTo(groups * 10)}`);
   await run(`insert into access_group_members (group_id, account_id, since)
     select ${group}, ${idOf('alice')}, 0 from ${upTo(OWN_GROUPS)}`);
+  // As the product keeps them: in hexadecimal digits.
+  const hex = (text: string): string =>
+    engine === 'postgres' ? `encode(convert_to(${text}, 'UTF8'), 'hex')` : `lower(hex(${text}))`;
+  for (const [table, id, name, count] of [
+    ['account_words', account, 'person', groups * 10],
+    ['access_group_words', group, 'group', groups],
+  ] as const) {
+    await run(`insert into ${table} (word, subject_id)
+      select ${hex(`'${name}'`)}, ${id} from ${upTo(count)}`);
+    await run(`insert into ${table} (word, subject_id)
+      select ${hex('cast(i.n as text)')}, ${id} from ${upTo(count)}`);
+  }
   const columns = await database.columnsOf('documents');
   const own: Record<string, string> = {
     ...{ id: document, title: `'Document ' || i.n`, title_search: `'document ' || i.n` },

@@ -10,6 +10,7 @@ export interface AccountsTable {
   display_name_folded: string;
   sid: string | null;
   mail: string | null;
+  department: string | null;
   password_hash: string | null;
   /** Null: local or of the playground, older than this column. */
   origin: AccountOrigin | null;
@@ -32,6 +33,7 @@ export const ACCOUNT_COLUMNS = [
   'display_name',
   'sid',
   'mail',
+  'department',
   'origin',
   'directory_id',
   'is_admin',
@@ -51,6 +53,7 @@ export const toAccount = (row: AccountRow, playground: boolean): Account => ({
   displayName: row.display_name,
   sid: row.sid,
   mail: row.mail,
+  department: row.department,
   origin: row.origin ?? 'local',
   directoryId: row.directory_id,
   isAdmin: row.is_admin === 1,
@@ -69,6 +72,7 @@ export const toRow = (account: Account, passwordHash: string | null): AccountsTa
   display_name_folded: account.displayName.toLowerCase(),
   sid: account.sid,
   mail: account.mail,
+  department: account.department,
   password_hash: passwordHash,
   origin: account.origin,
   directory_id: account.directoryId,

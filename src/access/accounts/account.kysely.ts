@@ -10,6 +10,8 @@ import {
   type AccountRow,
   type AccountsTable,
 } from './account-rows.kysely.js';
+import { askedWords } from './person-words.js';
+import { PersonWords } from './person-words.kysely.js';
 import {
   AccountRepository,
   type AccountSearch,
@@ -26,6 +28,8 @@ interface Tables {
 const IDS_AT_ONCE = 500;
 
 export class KyselyAccountRepository extends AccountRepository {
+  readonly #words: PersonWords;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -33,6 +37,7 @@ export class KyselyAccountRepository extends AccountRepository {
     private readonly playground: boolean,
   ) {
     super();
+    this.#words = new PersonWords(database);
   }
 
   async byId(id: string): Promise<Account | undefined> {
@@ -63,17 +68,9 @@ export class KyselyAccountRepository extends AccountRepository {
   }
 
   async startingWith(prefix: string, limit: number): Promise<readonly Account[]> {
-    const pattern = `${escapeLike(prefix.toLowerCase())}%`;
-    const like = (column: Expression<string>) =>
-      sql<SqlBool>`${column} like ${pattern} escape '\\'`;
-    const rows = await this.#accounts()
-      .where('disabled', '=', 0)
-      .$if(!this.playground, (query) => query.where(notOfPlayground))
-      .where((eb) => eb.or([like(eb.ref('username')), like(eb.ref('display_name_folded'))]))
-      .orderBy('username')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => this.#toAccount(row));
+    const hidden = this.playground ? ['client'] : ['client', 'playground'];
+    const found = await this.withIds(await this.#words.find(askedWords(prefix), { limit, hidden }));
+    return found.toSorted((one, other) => (one.username < other.username ? -1 : 1));
   }
 
   async search({ prefix, after, limit }: AccountSearch): Promise<readonly Account[]> {
@@ -130,21 +127,33 @@ export class KyselyAccountRepository extends AccountRepository {
         conflict.column('username').doUpdateSet(adopted).where('accounts.origin', '=', 'awaited'),
       )
       .executeTakeFirst();
-    return changed(result.numInsertedOrUpdatedRows);
+    const isAdded = changed(result.numInsertedOrUpdatedRows);
+    if (isAdded) await this.#words.keep({ username: account.username });
+    return isAdded;
   }
 
-  async keepFromDirectory(
+  async keepFromDirectory(facts: DirectoryFacts, fresh: Fresh): Promise<Account | NameTaken> {
+    const kept = await this.#keepFromDirectory(facts, fresh);
+    if (typeof kept !== 'string') await this.#words.keep({ id: kept.id });
+    return kept;
+  }
+
+  async #keepFromDirectory(
     facts: DirectoryFacts,
     { id, nowMs }: Fresh,
   ): Promise<Account | NameTaken> {
-    const { username, directoryId, directoryGuid, ...known } = facts;
-    const fresh = { ...accountOf({ id, username }, { username, password: '' }, nowMs), ...known };
+    const { username, directoryId, directoryGuid, department = null, ...known } = facts;
+    const fresh = {
+      ...accountOf({ id, username }, { username, password: '' }, nowMs),
+      ...known,
+      department,
+    };
     const row = {
       ...toRow({ ...fresh, origin: 'directory', directoryId }, null),
       directory_guid: directoryGuid,
     };
     const { display_name, display_name_folded, sid, mail, origin } = row;
-    const values = { display_name, display_name_folded, sid, mail, origin };
+    const values = { display_name, display_name_folded, sid, mail, department, origin };
     const ids = { directory_id: directoryId, directory_guid: directoryGuid };
     const boundId = await this.#boundTo(directoryId, directoryGuid, username);
     if (boundId !== undefined) {
@@ -208,7 +217,9 @@ export class KyselyAccountRepository extends AccountRepository {
         .where('id', '=', id)
         .where(sql<SqlBool>`not exists (select 1 from accounts a where a.username = ${username})`)
         .executeTakeFirst();
-      return changed(result.numUpdatedRows);
+      if (!changed(result.numUpdatedRows)) return false;
+      await this.#words.keep({ id });
+      return true;
     } catch (error) {
       // Somebody else got the name at this moment.
       if ((await this.find(username)) !== undefined) return false;

@@ -17,6 +17,8 @@ export interface Account {
   /** The person's security identifier in the directory, for foreign systems that impersonate by it. */
   readonly sid: string | null;
   readonly mail: string | null;
+  /** As the directory says it. */
+  readonly department: string | null;
   readonly origin: AccountOrigin;
   /** The person's id in the directory, which survives a new name: see `DirectoryPerson.id`. */
   readonly directoryId: string | null;
@@ -51,6 +53,7 @@ export interface DirectoryFacts extends Pick<
 > {
   /** See `DirectoryPerson.guid`. */
   readonly directoryGuid: string | null;
+  readonly department?: string | null;
 }
 
 /** `username` is canonical. */
@@ -64,6 +67,7 @@ export const accountOf = (
   displayName: input.displayName ?? input.username,
   sid: input.sid ?? null,
   mail: null,
+  department: null,
   origin: input.origin ?? 'local',
   directoryId: null,
   isAdmin: input.isAdmin ?? false,

@@ -6,6 +6,8 @@ import type {
   Group,
   MembershipsTable,
 } from '../../platform/identity/groups.js';
+import { askedWords, wordsIn } from '../accounts/person-words.js';
+import { WordIndex } from '../accounts/word-index.kysely.js';
 import { foldedName, LOCAL, type ForeignGroup, type StoredGroup } from './group.js';
 import { GroupRepository, type GroupPage } from './group.repository.js';
 
@@ -28,8 +30,11 @@ interface Tables {
 const AT_ONCE = 500;
 
 export class KyselyGroupRepository extends GroupRepository {
+  readonly #words: WordIndex;
+
   constructor(private readonly database: Database) {
     super();
+    this.#words = new WordIndex(database, 'access_group_words');
   }
 
   async insert(group: StoredGroup): Promise<boolean> {
@@ -42,7 +47,9 @@ export class KyselyGroupRepository extends GroupRepository {
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
+    await this.#words.keep(group.id, wordsIn([group.name]));
+    return true;
   }
 
   async find(id: string): Promise<StoredGroup | undefined> {
@@ -80,14 +87,17 @@ export class KyselyGroupRepository extends GroupRepository {
   }
 
   async startingWith(text: string, limit: number): Promise<readonly FoundGroup[]> {
-    const start = escaped(text);
+    const ids = await this.#words.find(
+      askedWords(text),
+      limit,
+      sql<SqlBool>`exists (
+      select 1 from access_groups g where g.id = w.subject_id and g.removed_at is null)`,
+    );
+    if (ids.length === 0) return [];
     return this.#counted()
-      .where((eb) =>
-        eb.or([nameLike(`${start}%`), nameLike(`% ${start}%`), nameLike(`%-${start}%`)]),
-      )
+      .where('g.id', 'in', ids)
       .orderBy('g.name_folded')
       .orderBy('g.id')
-      .limit(limit)
       .execute();
   }
 
@@ -228,6 +238,7 @@ export class KyselyGroupRepository extends GroupRepository {
       .set({ name, name_folded: foldedName(name) })
       .where('id', '=', id)
       .execute();
+    await this.#words.keep(id, wordsIn([name]));
   }
 
   #groups() {

@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.js';
 import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account-rows.kysely.js';
+import { PersonWords } from '../accounts/person-words.kysely.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import {
   OpenIdPeople,
@@ -100,6 +101,7 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
       })
       .where('id', '=', accountId)
       .execute();
+    await new PersonWords(this.database).keep({ id: accountId });
   }
 
   async setAdmin(person: OpenIdSubject, accountId: string, isAdmin: boolean): Promise<void> {

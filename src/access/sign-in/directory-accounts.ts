@@ -32,8 +32,8 @@ export class DirectoryAccounts {
     const bound = await this.accounts.findByDirectoryId(directoryId, directoryGuid);
     const username = canonicalUsername(person.username) ?? bound?.username;
     if (username === undefined) throw unusableDirectoryName(directoryId);
-    const { sid = null, mail = null } = person;
-    const facts = { username, displayName, sid, mail, directoryId, directoryGuid };
+    const { sid = null, mail = null, department = null } = person;
+    const facts = { username, displayName, sid, mail, department, directoryId, directoryGuid };
     const keep = () =>
       this.accounts.keepFromDirectory(facts, { id: this.ids.next(), nowMs: this.clock.nowMs() });
     let kept = await keep();

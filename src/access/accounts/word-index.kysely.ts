@@ -1,0 +1,108 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Database } from '../../platform/database/database.js';
+
+interface WordTable {
+  /** As hexadecimal digits: see `stored`. */
+  word: string;
+  subject_id: string;
+}
+
+interface Tables {
+  account_words: WordTable;
+  access_group_words: WordTable;
+}
+
+/** Somebody can be found by several of their words. */
+const ROWS_EACH = 8;
+/** Words are counted up to here, to search by the rarest of those that were typed. */
+const COUNTED = 1000;
+/** Of very common words, no more are looked through. */
+const LOOKED_THROUGH = 5000;
+
+/** What can be found by the beginnings of words. A search reads one range of an index, however many subjects there are. */
+export class WordIndex {
+  constructor(
+    private readonly database: Database,
+    private readonly table: keyof Tables,
+  ) {}
+
+  /** Writes nothing when nothing changed. Joins the caller's transaction. */
+  async keep(subjectId: string, words: readonly string[]): Promise<void> {
+    const wanted = new Set(words.map(stored));
+    const rows = await this.#query()
+      .selectFrom(this.table)
+      .select('word')
+      .where('subject_id', '=', subjectId)
+      .execute();
+    const before = new Set(rows.map(({ word }) => word));
+    const removed = [...before].filter((word) => !wanted.has(word));
+    const added = [...wanted].filter((word) => !before.has(word));
+    if (removed.length > 0) {
+      await this.#query()
+        .deleteFrom(this.table)
+        .where('subject_id', '=', subjectId)
+        .where('word', 'in', removed)
+        .execute();
+    }
+    if (added.length === 0) return;
+    await this.#query()
+      .insertInto(this.table)
+      .values(added.map((word) => ({ word, subject_id: subjectId })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  /**
+   * Ids of those who have all these words or longer ones, at most `limit`; whole words first. `isShown` is a condition on
+   * `w.subject_id`.
+   */
+  async find(
+    asked: readonly string[],
+    limit: number,
+    isShown: RawBuilder<SqlBool>,
+  ): Promise<readonly string[]> {
+    const rarest = await this.#rarestOf(asked);
+    if (rarest === undefined) return [];
+    const table = sql.table(this.table);
+    const has = asked
+      .filter((word) => word !== rarest)
+      .map(
+        (word) => sql<SqlBool>`exists (select 1 from ${table} o
+          where o.subject_id = w.subject_id and ${startsWith('o.word', word)})`,
+      );
+    const { rows } = await sql<WordTable>`select w.subject_id from (
+        select word, subject_id from ${table} where ${startsWith('word', rarest)}
+        order by word, subject_id limit ${LOOKED_THROUGH}) w
+      where ${sql.join([isShown, ...has], sql` and `)}
+      order by w.word, w.subject_id limit ${limit * ROWS_EACH}`.execute(this.#query());
+    return [...new Set(rows.map((row) => row.subject_id))].slice(0, limit);
+  }
+
+  /** Undefined when nobody has one of the words. */
+  async #rarestOf(asked: readonly string[]): Promise<string | undefined> {
+    if (asked.length < 2) return asked[0];
+    const table = sql.table(this.table);
+    const counts = asked.map(
+      (word, at) => sql`(select count(*) from (select 1 from ${table}
+        where ${startsWith('word', word)} limit ${COUNTED}) c) as ${sql.ref(`n${at}`)}`,
+    );
+    const { rows } = await sql<Record<string, number | string>>`select ${sql.join(counts)}`.execute(
+      this.#query(),
+    );
+    const counted = asked.map((word, at) => ({ word, count: Number(rows[0]?.[`n${at}`]) }));
+    const [first] = counted.toSorted((one, other) => one.count - other.count);
+    return first === undefined || first.count === 0 ? undefined : first.word;
+  }
+
+  #query() {
+    return this.database.query<Tables>();
+  }
+}
+
+/** Hexadecimal digits have the same order in every collation, so that a range is what begins with a word. */
+const stored = (word: string): string => Buffer.from(word).toString('hex');
+
+const startsWith = (column: string, word: string) => {
+  const start = stored(word);
+  return sql<SqlBool>`(${sql.ref(column)} >= ${start} and ${sql.ref(column)} < ${`${start}g`})`;
+};
