@@ -14,10 +14,11 @@ interface Tables {
 
 /** Somebody can be found by several of their words. */
 const ROWS_EACH = 8;
-/** Words are counted up to here, to search by the rarest of those that were typed. */
-const COUNTED = 1000;
-/** Of very common words, no more are looked through. */
-const LOOKED_THROUGH = 5000;
+/**
+ * Words are counted up to here, to search by the rarest of those that were typed, and no more rows are looked through:
+ * a few milliseconds. Who types two words that thousands have types a third one.
+ */
+const MOST_ROWS = 2000;
 
 /** What can be found by the beginnings of words. A search reads one range of an index, however many subjects there are. */
 export class WordIndex {
@@ -72,7 +73,7 @@ export class WordIndex {
       );
     const { rows } = await sql<WordTable>`select w.subject_id from (
         select word, subject_id from ${table} where ${startsWith('word', rarest)}
-        order by word, subject_id limit ${LOOKED_THROUGH}) w
+        order by word, subject_id limit ${MOST_ROWS}) w
       where ${sql.join([isShown, ...has], sql` and `)}
       order by w.word, w.subject_id limit ${limit * ROWS_EACH}`.execute(this.#query());
     return [...new Set(rows.map((row) => row.subject_id))].slice(0, limit);
@@ -84,13 +85,15 @@ export class WordIndex {
     const table = sql.table(this.table);
     const counts = asked.map(
       (word, at) => sql`(select count(*) from (select 1 from ${table}
-        where ${startsWith('word', word)} limit ${COUNTED}) c) as ${sql.ref(`n${at}`)}`,
+        where ${startsWith('word', word)} limit ${MOST_ROWS}) c) as ${sql.ref(`n${at}`)}`,
     );
     const { rows } = await sql<Record<string, number | string>>`select ${sql.join(counts)}`.execute(
       this.#query(),
     );
     const counted = asked.map((word, at) => ({ word, count: Number(rows[0]?.[`n${at}`]) }));
-    const [first] = counted.toSorted((one, other) => one.count - other.count);
+    const [first] = counted.toSorted(
+      (one, other) => one.count - other.count || other.word.length - one.word.length,
+    );
     return first === undefined || first.count === 0 ? undefined : first.word;
   }
 
