@@ -6,6 +6,9 @@ import type { EditorSurfaceSettings } from './editor-surface.js';
 import { sharedOriginOf, type SharedOrigin } from './shared-origin.js';
 import { DEFAULT_JWT_HEADER } from './document-server/document-server-tokens.js';
 
+/** The page of the editor's frame, under the editor's own host name. */
+export const FRAME_PATH = 'editor-frame';
+
 export abstract class EditorConnectorSettings {
   /** The Document Server as browsers reach it; may end in a path prefix, never in a slash. */
   abstract readonly browserUrl: string;
@@ -21,6 +24,8 @@ export abstract class EditorConnectorSettings {
   abstract readonly publicUrl: string;
   /** The origin of the editor's frame; the public URL where no other is set. */
   abstract readonly editorUrl: string;
+  /** The editor's frame for pages of applications; undefined where the editor has no host name of its own. */
+  abstract readonly frameUrl: string | undefined;
   /** Why the Document Server's scripts can reach people's sessions and keys; undefined where they cannot. */
   abstract readonly sharedOrigin: SharedOrigin | undefined;
   /** Private documents open in spite of a shared origin: by a setting, or in the playground. */
@@ -138,6 +143,7 @@ function settingsFrom(env: EditorConnectorEnv): EditorConnectorSettings {
       .map((value) => new Secret(value)),
     publicUrl,
     editorUrl: editorUrl ?? publicUrl,
+    frameUrl: editorUrl && `${editorUrl}/${FRAME_PATH}`,
     sharedOrigin: sharedOriginOf(new URL(publicUrl), editorUrl, new URL(browserUrl)),
     acceptsSharedOrigin:
       env.KONTOR_EDITOR_SHARES_ORIGIN === 'accept' || env.KONTOR_PROFILE === 'playground',

@@ -1,5 +1,9 @@
 export { EditorConnectorModule } from './editor-connector.module.js';
-export { EditorConnectorSettings, editorConnectorSettings } from './editor-connector.config.js';
+export {
+  EditorConnectorSettings,
+  editorConnectorSettings,
+  FRAME_PATH,
+} from './editor-connector.config.js';
 export { autosaveSettings } from './autosave.config.js';
 export { AutosaveFigures, type AutosaveState } from './autosave/autosave-figures.js';
 export { explainSharedOrigin, type SharedOrigin } from './shared-origin.js';

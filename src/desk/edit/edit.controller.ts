@@ -1,14 +1,13 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { EditorConnectorSettings } from '../../editor-connector/index.js';
+import { EditorConnectorSettings, FRAME_PATH } from '../../editor-connector/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { contentSecurityPolicy } from '../../platform/http/security-headers.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { editPage } from './edit-page.js';
-import { FRAME_PATH } from './editor-frame.controller.js';
 import { LANGUAGE_TAGS } from '../language/locale.js';
 import { ShowEditor } from './show-editor.use-case.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';

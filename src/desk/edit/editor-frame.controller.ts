@@ -1,16 +1,17 @@
-import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EditorConnectorSettings } from '../../editor-connector/index.js';
+import { z } from 'zod';
+import { EditorConnectorSettings, FRAME_PATH } from '../../editor-connector/index.js';
 import { PlatformSettings } from '../../platform/config/platform.config.js';
 import { Assets } from '../../platform/http/assets.js';
+import { AllowedOrigins } from '../../platform/http/cross-origin.js';
 import { isSentTo } from '../../platform/http/known-hosts.js';
 import { Public } from '../../platform/http/public.js';
 import { contentSecurityPolicy } from '../../platform/http/security-headers.js';
 import { noSuchPage } from '../desk.errors.js';
 import type { AssetUrl } from '../parts/layout.js';
 
-export const FRAME_PATH = 'editor-frame';
 const SCRIPT = 'desk/editor-frame.js';
 const STYLE = 'desk/editor-frame.css';
 
@@ -23,10 +24,17 @@ export const FRAME_PATHS: readonly string[] = [
   `/assets/${STYLE}.map`,
 ];
 
+const frameQuerySchema = z.strictObject({ parent: z.string().max(300).optional() });
+type FrameQuery = z.output<typeof frameQuerySchema>;
+
 /** SHA-256 of nothing. The Document Server's script gives its frame an `onmousewheel` attribute without content. */
 const EMPTY_HANDLER = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** The page in the frame of `/edit`, in an origin of its own: the only one that runs the Document Server's script. */
+/**
+ * The page in the frame of `/edit`, in an origin of its own: the only one that runs the Document Server's script.
+ * `?parent=` names the page of an application instead, by its origin. Each answer is for one parent: that one may frame
+ * it, and its script speaks with no other.
+ */
 @ApiExcludeController()
 @Controller(FRAME_PATH)
 export class EditorFrameController {
@@ -34,15 +42,20 @@ export class EditorFrameController {
     private readonly platform: PlatformSettings,
     private readonly settings: EditorConnectorSettings,
     private readonly assets: Assets,
+    private readonly origins: AllowedOrigins,
   ) {}
 
   @Public()
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
-  show(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
-    const { editorUrl, publicUrl } = this.platform;
+  async show(
+    @Req() request: FastifyRequest,
+    @Query({ schema: frameQuerySchema }) { parent }: FrameQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { editorUrl } = this.platform;
     if (editorUrl !== undefined && !isSentTo(editorUrl, request)) throw noSuchPage();
-    const parentOrigin = new URL(publicUrl).origin;
+    const parentOrigin = await this.#parentOrigin(parent);
     const documentServer = new URL(this.settings.browserUrl).origin;
     // The Document Server's script and frame, inside a frame of our page, and no connection to anything else.
     void reply.header(
@@ -59,6 +72,18 @@ export class EditorFrameController {
       }),
     );
     return editorFramePage(parentOrigin, (path) => this.assets.urlOf(path));
+  }
+
+  /**
+   * Ours, or one that an administrator gave to an application. In the public origin the frame is for our own page only:
+   * there, what runs in it could act as whoever is signed in.
+   */
+  async #parentOrigin(parent: string | undefined): Promise<string> {
+    const { editorUrl, publicUrl } = this.platform;
+    const own = new URL(publicUrl).origin;
+    if (parent === undefined || parent === own) return own;
+    if (editorUrl === undefined || !(await this.origins.allows(parent))) throw noSuchPage();
+    return parent;
   }
 }
 

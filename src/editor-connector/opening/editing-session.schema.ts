@@ -107,6 +107,13 @@ export type EditorErrorBody = z.output<typeof editorErrorBody>;
 export const openedSession = z.object({
   session_id: z.string(),
   api_js_url: z.url().describe("The Document Server's script, for a script element"),
+  frame_url: z
+    .url()
+    .nullable()
+    .describe(
+      "The editor's frame (docs/formats/editor-frame.md), for a page of another origin with ?parent=<its origin>; " +
+        'null where the editor has no host name of its own',
+    ),
   config: z
     .looseObject({
       documentType: z.string(),
@@ -148,6 +155,7 @@ export const openedSession = z.object({
 export const openedToWire = (opened: OpenedEditing) => ({
   session_id: opened.sessionId,
   api_js_url: opened.apiJsUrl,
+  frame_url: opened.frameUrl ?? null,
   config: opened.config,
   checked_out_by: personToWire(opened.checkedOutBy),
   converts_to: opened.convertsTo ?? null,

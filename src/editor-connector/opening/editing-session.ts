@@ -41,6 +41,8 @@ export interface OpenedEditing {
   readonly sessionId: string;
   /** The Document Server's script, as the browser reaches it. */
   readonly apiJsUrl: string;
+  /** The editor's frame, for pages of applications; undefined where the editor has no host name of its own. */
+  readonly frameUrl: string | undefined;
   /** Complete and signed: `new DocsAPI.DocEditor(id, config)`. */
   readonly config: EditorConfig;
   /** Set when it is opened for viewing only because this person has it checked out to their desktop. */

@@ -77,6 +77,7 @@ export interface EditorSettings {
   readonly surface: EditorSurfaceSettings;
   readonly browserUrl: string;
   readonly publicUrl: string;
+  readonly frameUrl: string | undefined;
 }
 
 /**
@@ -93,6 +94,15 @@ export class EditorConfigs {
 
   get apiJsUrl(): string {
     return `${this.settings.browserUrl}/web-apps/apps/api/documents/api.js`;
+  }
+
+  get frameUrl(): string | undefined {
+    return this.settings.frameUrl;
+  }
+
+  /** Where a person opens the document here. */
+  pageUrlOf(documentId: string): string {
+    return `${this.settings.publicUrl}/edit/${documentId}`;
   }
 
   opening(fileType: string, wanted: WantedOpening): EditorOpening {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
+import { isAppError } from '../../platform/errors/app-error.js';
 import { span } from '../../platform/timeline/span.js';
 import { convertsFirst } from '../editor-connector.errors.js';
 import { EditorMetrics } from '../editor-metrics.js';
@@ -40,7 +41,7 @@ export class OpenEditingSession {
   /**
    * No access and no such document are `documents/no-such-document`; a format no editor opens is
    * `editor-connector/no-editor` (unprocessable), a document without content yet `editor-connector/no-content`.
-   * Where this server holds no key and none is released: `storage/key-needed`. Editing an old format without agreeing to
+   * Where this server holds no key and none is released: `storage/key-needed`, with `page_url`, our own page. Editing an old format without agreeing to
    * its conversion: `editor-connector/converts-first` (conflict).
    * A document that is to be converted and cannot be: `converter/…`, or `documents/being-edited` (conflict).
    */
@@ -69,7 +70,11 @@ export class OpenEditingSession {
     const { release } = input;
     const session = await span('unlock the key, issue the session', () =>
       this.issuer.issue({ content, accountId, openedFor, release }),
-    );
+    ).catch((error: unknown) => {
+      // A page of another origin never has the person's key; ours asks for it.
+      if (!isAppError(error, 'storage/key-needed')) throw error;
+      throw error.showing({ page_url: this.configs.pageUrlOf(document.id) });
+    });
     const config = await span('write and sign the configuration', () =>
       this.configs.sign({ actor, document, content, opening, session, surface: input }),
     );
@@ -77,6 +82,7 @@ export class OpenEditingSession {
     return {
       sessionId: session.sessionId,
       apiJsUrl: this.configs.apiJsUrl,
+      frameUrl: this.configs.frameUrl,
       config,
       checkedOutBy,
       convertsTo,

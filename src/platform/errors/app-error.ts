@@ -40,7 +40,7 @@ export interface ErrorDetails {
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly data: Readonly<Record<string, unknown>>;
-  readonly shown: Readonly<Record<string, unknown>> | undefined;
+  shown: Readonly<Record<string, unknown>> | undefined;
   readonly publicMessage: string;
   readonly retryAfterSeconds: number | undefined;
 
@@ -55,6 +55,12 @@ export class AppError extends Error {
     this.shown = details.shown;
     this.publicMessage = details.publicMessage ?? message;
     this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+
+  /** Adds to what a program is shown: who passes the error on may know more than who made it. */
+  showing(more: Readonly<Record<string, unknown>>): this {
+    this.shown = { ...this.shown, ...more };
+    return this;
   }
 }
 

@@ -1,0 +1,16 @@
+import { KontorEditor } from './kontor-editor.js';
+
+export {
+  KontorEditor,
+  type ClosedDetail,
+  type ErrorDetail,
+  type KontorEditorEventMap,
+  type ReadyDetail,
+  type RenamedDetail,
+  type SavedDetail,
+} from './kontor-editor.js';
+export type { FailureCode, KontorSession, SessionRequest } from './session.js';
+
+// Two copies of the bundle in one page are one element.
+if (customElements.get('kontor-editor') === undefined)
+  customElements.define('kontor-editor', KontorEditor);

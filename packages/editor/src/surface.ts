@@ -1,0 +1,154 @@
+import { STYLE } from './style.js';
+import type { Failure } from './session.js';
+import type { Texts } from './texts.js';
+
+type Children = readonly (Node | string)[];
+
+function made<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  children: Children = [],
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  if (className !== '') element.className = className;
+  element.append(...children);
+  return element;
+}
+
+function button(text: string, className: string, act: () => void): HTMLButtonElement {
+  const element = made('button', className, [text]);
+  element.type = 'button';
+  element.addEventListener('click', act);
+  return element;
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+function styleSheet(): CSSStyleSheet {
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+  }
+  return sheet;
+}
+
+/** What the element draws itself, around the frame and in its place. */
+export class Surface {
+  readonly #panel = made('div', 'panel');
+  readonly #notice = made('div', 'notice');
+  readonly #slot = made('div', 'box');
+  readonly #skip: HTMLButtonElement;
+  readonly #end = made('span', 'end');
+  #texts: Texts;
+
+  constructor(
+    root: ShadowRoot,
+    texts: Texts,
+    private readonly retry: () => void,
+  ) {
+    this.#texts = texts;
+    root.adoptedStyleSheets = [styleSheet()];
+    this.#panel.setAttribute('part', 'panel');
+    this.#notice.setAttribute('part', 'notice');
+    this.#notice.setAttribute('role', 'status');
+    this.#end.tabIndex = -1;
+    this.#end.setAttribute('role', 'note');
+    this.#skip = button('', 'skip', () => this.#end.focus());
+    this.#slot.append(this.#skip, this.#notice, this.#end, this.#panel);
+    root.append(this.#slot);
+    this.clear();
+  }
+
+  speak(texts: Texts): void {
+    this.#texts = texts;
+    this.#skip.textContent = texts.skip;
+    this.#end.setAttribute('aria-label', texts.end);
+  }
+
+  /** Nothing is shown: no frame, no sentence. */
+  clear(): void {
+    this.#slot.querySelector('iframe')?.remove();
+    this.#panel.hidden = true;
+    this.#notice.hidden = true;
+    this.#skip.hidden = true;
+  }
+
+  loading(): void {
+    this.clear();
+    const spinner = made('div', 'spinner');
+    spinner.setAttribute('aria-hidden', 'true');
+    this.#show('status', [spinner, made('p', '', [this.#texts.loading])]);
+  }
+
+  slow(): void {
+    if (!this.#panel.hidden) this.#panel.append(made('p', 'said', [this.#texts.slow]));
+  }
+
+  place(frame: HTMLIFrameElement): void {
+    frame.title = this.#texts.editor;
+    this.#end.before(frame);
+    this.#skip.hidden = false;
+  }
+
+  entitle(title: string): void {
+    const frame = this.#slot.querySelector('iframe');
+    if (frame !== null) frame.title = this.#texts.editorOf(title);
+  }
+
+  reveal(): void {
+    this.#panel.hidden = true;
+  }
+
+  closed(): void {
+    this.clear();
+    const { closed, openAgain } = this.#texts;
+    this.#show('status', [made('p', 'title', [closed]), this.#actions(openAgain)]);
+  }
+
+  failed({ code, details }: Failure): void {
+    this.clear();
+    const { title, todo } = this.#texts.failures[code];
+    const said = code === 'session' ? (details.text ?? '') : '';
+    this.#show('alert', [
+      made('p', 'title', [title]),
+      ...(said === '' ? [] : [made('p', 'said', [said])]),
+      made('p', '', [todo]),
+      code === 'private' ? this.#link(details.url) : this.#actions(this.#texts.retry),
+    ]);
+  }
+
+  notice(sentence: string, offersRetry: boolean): void {
+    const dismiss = button(this.#texts.dismiss, '', () => (this.#notice.hidden = true));
+    this.#notice.replaceChildren(
+      made('p', '', [sentence]),
+      ...(offersRetry ? [button(this.#texts.retry, 'primary', this.retry)] : []),
+      dismiss,
+    );
+    this.#notice.hidden = false;
+  }
+
+  /** The first thing in it that can be used. */
+  focus(): void {
+    this.#panel.querySelector<HTMLElement>('button, a')?.focus();
+  }
+
+  #show(role: 'status' | 'alert', children: Children): void {
+    this.#panel.setAttribute('role', role);
+    this.#panel.replaceChildren(...children);
+    this.#panel.hidden = false;
+  }
+
+  #actions(text: string): HTMLElement {
+    return made('div', 'actions', [button(text, 'primary', this.retry)]);
+  }
+
+  /** In a tab of its own, which learns nothing of this page. */
+  #link(url: string | undefined): HTMLElement {
+    const actions = this.#actions(this.#texts.retry);
+    if (url === undefined) return actions;
+    const link = made('a', 'primary', [this.#texts.openInKontor]);
+    Object.assign(link, { href: url, target: '_blank', rel: 'noopener noreferrer' });
+    actions.replaceChildren(link);
+    return actions;
+  }
+}

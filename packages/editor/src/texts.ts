@@ -1,0 +1,212 @@
+import type { FailureCode } from './session.js';
+
+/** What happened, and what to do. */
+interface Explained {
+  readonly title: string;
+  readonly todo: string;
+}
+
+export interface Texts {
+  readonly loading: string;
+  readonly slow: string;
+  readonly retry: string;
+  readonly closed: string;
+  readonly openAgain: string;
+  readonly openInKontor: string;
+  readonly dismiss: string;
+  readonly skip: string;
+  readonly end: string;
+  readonly editor: string;
+  readonly editorOf: (title: string) => string;
+  readonly mayOnlyLook: string;
+  readonly titleStays: string;
+  readonly historyFailed: string;
+  readonly restoreFailed: string;
+  readonly editorFailed: (reason: string) => string;
+  readonly failures: Readonly<Record<FailureCode, Explained>>;
+}
+
+const english: Texts = {
+  loading: 'Opening the document…',
+  slow: 'This is taking unusually long. The editor may still open.',
+  retry: 'Try again',
+  closed: 'The document is closed',
+  openAgain: 'Open it again',
+  openInKontor: 'Open in Kontor',
+  dismiss: 'Dismiss',
+  skip: 'Skip the editor',
+  end: 'End of the editor',
+  editor: 'Editor',
+  editorOf: (title) => `Editor: ${title}`,
+  mayOnlyLook: 'You may now only read this document. What you typed before is saved.',
+  titleStays: 'The title could not be changed.',
+  historyFailed: 'The versions could not be loaded. Close the history and try again.',
+  restoreFailed:
+    'The version could not be restored. Perhaps somebody else is editing; try again later.',
+  editorFailed: (reason) => `The editor reports a problem: ${reason}`,
+  failures: {
+    setup: {
+      title: 'No document is named here',
+      todo: 'The page has to name a document and where to open it (document-id, session-url).',
+    },
+    session: {
+      title: 'The document could not be opened',
+      todo: 'Try again. If it fails again, tell the people who run this application.',
+    },
+    'session-needed': {
+      title: 'The editor has to be opened again',
+      todo: 'Load this page again.',
+    },
+    'signed-out': {
+      title: 'You are signed out',
+      todo: 'Sign in to this application again, then try again.',
+    },
+    'no-document': {
+      title: 'This document is not available',
+      todo: 'It was deleted, or it is not shared with you. What you typed before is saved.',
+    },
+    private: {
+      title: 'This document is private',
+      todo: 'It opens with your own key, which stays in Kontor and is never given to other pages. So it opens in Kontor, in a tab of its own.',
+    },
+    network: {
+      title: 'No connection',
+      todo: 'Check your connection, then try again.',
+    },
+    frame: {
+      title: 'The editor could not be loaded',
+      todo: 'Try again. If it fails again, an administrator of Kontor must allow this page’s address to the application.',
+    },
+    'document-server': {
+      title: 'The editor is not available',
+      todo: 'The Document Server does not answer. The document is safe; try again later.',
+    },
+    editor: { title: 'The editor reports a problem', todo: 'Try again.' },
+  },
+};
+
+const german: Texts = {
+  loading: 'Das Dokument wird geöffnet…',
+  slow: 'Das dauert ungewöhnlich lange. Der Editor öffnet sich vielleicht noch.',
+  retry: 'Noch einmal versuchen',
+  closed: 'Das Dokument ist geschlossen',
+  openAgain: 'Wieder öffnen',
+  openInKontor: 'In Kontor öffnen',
+  dismiss: 'Ausblenden',
+  skip: 'Editor überspringen',
+  end: 'Ende des Editors',
+  editor: 'Editor',
+  editorOf: (title) => `Editor: ${title}`,
+  mayOnlyLook:
+    'Sie dürfen dieses Dokument jetzt nur noch lesen. Was Sie vorher geschrieben haben, ist gespeichert.',
+  titleStays: 'Der Titel konnte nicht geändert werden.',
+  historyFailed:
+    'Die Versionen konnten nicht geladen werden. Schliessen Sie den Verlauf und versuchen Sie es noch einmal.',
+  restoreFailed:
+    'Die Version konnte nicht wiederhergestellt werden. Vielleicht bearbeitet jemand das Dokument; versuchen Sie es später noch einmal.',
+  editorFailed: (reason) => `Der Editor meldet ein Problem: ${reason}`,
+  failures: {
+    setup: {
+      title: 'Hier ist kein Dokument angegeben',
+      todo: 'Die Seite muss ein Dokument nennen und wo es geöffnet wird (document-id, session-url).',
+    },
+    session: {
+      title: 'Das Dokument konnte nicht geöffnet werden',
+      todo: 'Versuchen Sie es noch einmal. Misslingt es wieder, melden Sie es denen, die diese Anwendung betreiben.',
+    },
+    'session-needed': {
+      title: 'Der Editor muss neu geöffnet werden',
+      todo: 'Laden Sie diese Seite neu.',
+    },
+    'signed-out': {
+      title: 'Sie sind abgemeldet',
+      todo: 'Melden Sie sich bei dieser Anwendung wieder an und versuchen Sie es dann noch einmal.',
+    },
+    'no-document': {
+      title: 'Dieses Dokument ist nicht verfügbar',
+      todo: 'Es wurde gelöscht oder ist nicht mit Ihnen geteilt. Was Sie vorher geschrieben haben, ist gespeichert.',
+    },
+    private: {
+      title: 'Dieses Dokument ist privat',
+      todo: 'Es öffnet sich mit Ihrem eigenen Schlüssel, der in Kontor bleibt und keiner anderen Seite gegeben wird. Darum öffnet es sich in Kontor, in einem eigenen Tab.',
+    },
+    network: {
+      title: 'Keine Verbindung',
+      todo: 'Prüfen Sie Ihre Verbindung und versuchen Sie es dann noch einmal.',
+    },
+    frame: {
+      title: 'Der Editor konnte nicht geladen werden',
+      todo: 'Versuchen Sie es noch einmal. Misslingt es wieder, muss ein Administrator von Kontor der Anwendung die Adresse dieser Seite erlauben.',
+    },
+    'document-server': {
+      title: 'Der Editor ist nicht verfügbar',
+      todo: 'Der Document Server antwortet nicht. Das Dokument ist sicher; versuchen Sie es später noch einmal.',
+    },
+    editor: { title: 'Der Editor meldet ein Problem', todo: 'Versuchen Sie es noch einmal.' },
+  },
+};
+
+const french: Texts = {
+  loading: 'Ouverture du document…',
+  slow: 'C’est plus long que d’habitude. L’éditeur va peut-être encore s’ouvrir.',
+  retry: 'Réessayer',
+  closed: 'Le document est fermé',
+  openAgain: 'Le rouvrir',
+  openInKontor: 'Ouvrir dans Kontor',
+  dismiss: 'Masquer',
+  skip: 'Passer l’éditeur',
+  end: 'Fin de l’éditeur',
+  editor: 'Éditeur',
+  editorOf: (title) => `Éditeur : ${title}`,
+  mayOnlyLook:
+    'Vous ne pouvez plus que lire ce document. Ce que vous aviez écrit avant est enregistré.',
+  titleStays: 'Le titre n’a pas pu être modifié.',
+  historyFailed: 'Les versions n’ont pas pu être chargées. Fermez l’historique et réessayez.',
+  restoreFailed:
+    'La version n’a pas pu être rétablie. Quelqu’un modifie peut-être le document ; réessayez plus tard.',
+  editorFailed: (reason) => `L’éditeur signale un problème : ${reason}`,
+  failures: {
+    setup: {
+      title: 'Aucun document n’est indiqué ici',
+      todo: 'La page doit indiquer un document et où l’ouvrir (document-id, session-url).',
+    },
+    session: {
+      title: 'Le document n’a pas pu être ouvert',
+      todo: 'Réessayez. Si l’erreur persiste, informez les personnes qui gèrent cette application.',
+    },
+    'session-needed': {
+      title: 'L’éditeur doit être rouvert',
+      todo: 'Rechargez cette page.',
+    },
+    'signed-out': {
+      title: 'Vous n’êtes plus connecté',
+      todo: 'Reconnectez-vous à cette application, puis réessayez.',
+    },
+    'no-document': {
+      title: 'Ce document n’est pas disponible',
+      todo: 'Il a été supprimé ou n’est pas partagé avec vous. Ce que vous aviez écrit avant est enregistré.',
+    },
+    private: {
+      title: 'Ce document est privé',
+      todo: 'Il s’ouvre avec votre propre clé, qui reste dans Kontor et n’est remise à aucune autre page. Il s’ouvre donc dans Kontor, dans un onglet à part.',
+    },
+    network: {
+      title: 'Pas de connexion',
+      todo: 'Vérifiez votre connexion, puis réessayez.',
+    },
+    frame: {
+      title: 'L’éditeur n’a pas pu être chargé',
+      todo: 'Réessayez. Si l’erreur persiste, un administrateur de Kontor doit autoriser l’adresse de cette page pour l’application.',
+    },
+    'document-server': {
+      title: 'L’éditeur n’est pas disponible',
+      todo: 'Le Document Server ne répond pas. Le document est en sécurité ; réessayez plus tard.',
+    },
+    editor: { title: 'L’éditeur signale un problème', todo: 'Réessayez.' },
+  },
+};
+
+const LANGUAGES: Readonly<Record<string, Texts>> = { de: german, en: english, fr: french };
+
+/** Those of the first language that is there, else English. */
+export const textsFor = (tag: string): Texts => LANGUAGES[tag.slice(0, 2).toLowerCase()] ?? english;
