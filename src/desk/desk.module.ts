@@ -26,7 +26,8 @@ import { People } from '../platform/identity/people.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { StorageModule } from '../storage/index.js';
-import { WebhookDeliveryModule } from '../webhooks/index.js';
+import { WebhookDeliveryModule, WebhooksModule } from '../webhooks/index.js';
+import { WebhooksAdminController } from './admin/webhooks-admin.controller.js';
 import { AccountController } from './account/account.controller.js';
 import { ApplicationsAdminController } from './admin/applications-admin.controller.js';
 import { AuditAdminController } from './admin/audit-admin.controller.js';
@@ -109,6 +110,7 @@ const showDocumentsPage = provideFrom(
     OneoffixxModule,
     StorageModule,
     WebhookDeliveryModule,
+    WebhooksModule,
   ],
   controllers: [
     LoginController,
@@ -133,6 +135,7 @@ const showDocumentsPage = provideFrom(
     StatusController,
     PeopleAdminController,
     ApplicationsAdminController,
+    WebhooksAdminController,
     GroupsAdminController,
     ConnectionsAdminController,
     SettingsAdminController,

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventReceiver } from '../event-receiver.js';
+import { newApplication, register } from '../webhook-desk.js';
 import { barriersOf } from './axe.js';
 import { openFixture, type BrowserFixture } from './browser.js';
 
@@ -6,7 +8,7 @@ describe('the applications among the pages of administration', () => {
   let fixture: BrowserFixture;
 
   beforeAll(async () => {
-    fixture = await openFixture();
+    fixture = await openFixture({ KONTOR_WEBHOOK_ALLOW_PRIVATE: 'true' });
   });
   afterEach(() => fixture.closeWindows());
   afterAll(() => fixture.stop());
@@ -89,5 +91,39 @@ describe('the applications among the pages of administration', () => {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(over).toBeLessThanOrEqual(0);
     expect(fixture.complaints()).toEqual([]);
+  });
+
+  it('should show what a webhook got and did not get, and send by hand', async () => {
+    const receiver = await EventReceiver.start();
+    const application = await newApplication(fixture.kontor, ['documents:write', 'webhooks']);
+    await register(application, receiver, ['document.created']);
+    const page = await fixture.open('admin', { viewport: { width: 390, height: 800 } });
+    await page.goto(`/admin/applications/${application.id}`);
+    await page.getByRole('link', { name: receiver.url }).click();
+    await page.getByText('Nothing was sent yet.').waitFor();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('The test arrived.').waitFor();
+    expect(receiver.received.map(({ type }) => type)).toEqual(['webhook.test']);
+
+    receiver.answers(() => 500);
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('The test did not arrive.').waitFor();
+    await page.getByRole('link', { name: 'Given up' }).click();
+    await page.waitForURL(/state=dead/);
+    const lines = page.locator('#deliveries li');
+    expect(await lines.count()).toBe(1);
+    expect(await lines.textContent()).toContain('answered 500');
+    expect(await barriersOf(page)).toEqual([]);
+
+    receiver.answers(() => 204);
+    await page.getByRole('button', { name: 'Send again: webhook.test' }).click();
+    await page.getByText('It is sent again in a moment.').waitFor();
+    // The page brings it in by itself.
+    await page.locator('#deliveries li:first-child', { hasText: 'answered 204' }).waitFor();
+    expect(await lines.getByText('given up').count()).toBe(0);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over).toBeLessThanOrEqual(0);
+    expect(fixture.complaints()).toEqual([]);
+    await receiver.stop();
   });
 });

@@ -1,4 +1,5 @@
 import type { Client, ClientCredential } from '../../access/index.js';
+import type { Webhook } from '../../webhooks/index.js';
 import type { Messages } from '../language/messages.js';
 import { AdminFrame } from '../parts/admin-frame.js';
 import type { Page } from '../parts/layout.js';
@@ -7,10 +8,12 @@ import { useMessages } from '../parts/viewer.js';
 import { GrantFields } from './applications-admin-page.js';
 import { OutcomeNotice, type Outcome } from './outcome.js';
 import { ShownOnce } from './shown-once.js';
+import { WebhookList } from './webhook-admin-page.js';
 
 export interface ApplicationAdminView {
   readonly application: Client;
   readonly credentials: readonly ClientCredential[];
+  readonly webhooks: readonly Webhook[];
   readonly outcome: Outcome | '';
   /** Made just now. */
   readonly fresh?: { readonly kind: ClientCredential['kind']; readonly text: string } | undefined;
@@ -22,7 +25,8 @@ export const applicationAdminPage = (view: ApplicationAdminView, messages: Messa
   body: <ApplicationAdmin {...view} />,
 });
 
-function ApplicationAdmin({ application, credentials, outcome, fresh }: ApplicationAdminView) {
+function ApplicationAdmin(view: ApplicationAdminView) {
+  const { application, credentials, outcome, fresh } = view;
   const { admin } = useMessages();
   const messages = admin.applications;
   const { id, name, disabled, createdAtMs } = application;
@@ -61,6 +65,7 @@ function ApplicationAdmin({ application, credentials, outcome, fresh }: Applicat
           <button class="button primary">{admin.settings.save}</button>
         </form>
       </section>
+      <WebhookList webhooks={view.webhooks} />
       <Ending application={application} place={place} />
     </AdminFrame>
   );

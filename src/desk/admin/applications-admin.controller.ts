@@ -4,6 +4,7 @@ import { AdminOnly, ManageClients } from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { ManageWebhooks } from '../../webhooks/index.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { addressOf } from '../parts/admin-frame.js';
 import type { Page } from '../parts/layout.js';
@@ -33,7 +34,10 @@ const ON_A_PAGE = 50;
 @AdminOnly()
 @Controller('admin/applications')
 export class ApplicationsAdminController {
-  constructor(private readonly clients: ManageClients) {}
+  constructor(
+    private readonly clients: ManageClients,
+    private readonly webhooks: ManageWebhooks,
+  ) {}
 
   @HtmlPage()
   @Get()
@@ -190,7 +194,9 @@ export class ApplicationsAdminController {
   ): Promise<Page> {
     const application = await this.clients.show(id);
     const credentials = await this.clients.credentialsOf(id);
-    return applicationAdminPage({ application, credentials, outcome, fresh }, messages);
+    const webhooks = await this.webhooks.ofOwner(id);
+    const view = { application, credentials, webhooks, outcome, fresh };
+    return applicationAdminPage(view, messages);
   }
 }
 

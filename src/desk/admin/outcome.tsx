@@ -11,7 +11,7 @@ import { useMessages } from '../parts/viewer.js';
 const DONE = [
   ...(['group-added', 'group-removed', 'member-added', 'member-removed'] as const),
   ...(['second-factor-reset', 'application-changed', 'application-removed'] as const),
-  'credential-removed',
+  ...(['credential-removed', 'test-arrived', 'delivery-waits'] as const),
 ] as const;
 
 /** Refusals that somebody can do something about, on the page they come from. */
@@ -27,12 +27,15 @@ const REFUSALS = {
   'access/invalid-origin': 'invalid-origin',
   'access/too-many-client-secrets': 'too-many-client-secrets',
   'access/no-such-client-secret': 'no-such-client-secret',
+  'webhooks/still-waiting': 'still-waiting',
+  'webhooks/disabled': 'webhook-disabled',
+  'webhooks/no-such-delivery': 'no-such-delivery',
 } as const;
 
-type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS];
+type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'test-failed';
 export type Outcome = (typeof DONE)[number] | Refusal;
 
-const OUTCOMES: readonly Outcome[] = [...DONE, ...Object.values(REFUSALS)];
+const OUTCOMES: readonly Outcome[] = [...DONE, ...Object.values(REFUSALS), 'test-failed'];
 
 /** For the query of a page. Something else than an outcome counts as none. */
 export const outcomeQuery = {

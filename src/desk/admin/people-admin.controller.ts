@@ -9,6 +9,7 @@ import {
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
+import { ManageWebhooks } from '../../webhooks/index.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
 import { seeOther } from '../flash.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
@@ -48,6 +49,7 @@ export class PeopleAdminController {
     private readonly accounts: AdministerAccounts,
     private readonly password: ResetPassword,
     private readonly secondFactor: ResetSecondFactor,
+    private readonly webhooks: ManageWebhooks,
   ) {}
 
   @Get()
@@ -96,7 +98,9 @@ export class PeopleAdminController {
     @Query({ schema: personQuery }) { outcome }: z.output<typeof personQuery>,
     @CurrentRequestContext() { messages }: RequestContext,
   ) {
-    return personAdminPage({ account: await this.accounts.show(id), outcome }, messages);
+    const account = await this.accounts.show(id);
+    const webhooks = await this.webhooks.ofOwner(id);
+    return personAdminPage({ account, webhooks, outcome }, messages);
   }
 
   /** The answer is the page itself, once: a link in an address would be kept by browser and log. */
@@ -111,7 +115,8 @@ export class PeopleAdminController {
   ) {
     const account = await this.accounts.show(id);
     const link = await this.password.issueFor(actor, id);
-    return personAdminPage({ account, outcome: '', link }, messages);
+    const webhooks = await this.webhooks.ofOwner(id);
+    return personAdminPage({ account, webhooks, outcome: '', link }, messages);
   }
 
   @Audited('account.changed', { account: 'account_id' })

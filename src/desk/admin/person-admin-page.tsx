@@ -1,4 +1,5 @@
 import type { Account, ResetLink } from '../../access/index.js';
+import type { Webhook } from '../../webhooks/index.js';
 import type { Messages } from '../language/messages.js';
 import { addressOf, AdminFrame } from '../parts/admin-frame.js';
 import type { Page } from '../parts/layout.js';
@@ -6,9 +7,12 @@ import { useMessages } from '../parts/viewer.js';
 import { OutcomeNotice, type Outcome } from './outcome.js';
 import { PersonMarks, StandingForm } from './people-admin-page.js';
 import { ShownOnce } from './shown-once.js';
+import { WebhookList } from './webhook-admin-page.js';
 
 export interface PersonAdminView {
   readonly account: Account;
+  /** Those that the person registered, as an administrator. */
+  readonly webhooks: readonly Webhook[];
   readonly outcome: Outcome | '';
   /** Made just now. */
   readonly link?: ResetLink | undefined;
@@ -20,7 +24,7 @@ export const personAdminPage = (view: PersonAdminView, messages: Messages): Page
   body: <PersonAdmin {...view} />,
 });
 
-function PersonAdmin({ account, outcome, link }: PersonAdminView) {
+function PersonAdmin({ account, webhooks, outcome, link }: PersonAdminView) {
   const { admin } = useMessages();
   const { person } = admin;
   const { displayName, username, mail, origin, hasSecondFactor } = account;
@@ -54,6 +58,7 @@ function PersonAdmin({ account, outcome, link }: PersonAdminView) {
           <p class="hint">{person.noSecondFactor}</p>
         )}
       </section>
+      {webhooks.length > 0 && <WebhookList webhooks={webhooks} />}
       <p class="admin-part">
         <a href={addressOf('/admin/audit', { actor: username })}>{person.activity}</a>
       </p>

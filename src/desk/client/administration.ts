@@ -5,6 +5,7 @@ import { showToast } from './parts/toast.js';
 
 keepTimesCurrent();
 if (document.getElementById('connections') !== null) testConnections();
+if (document.getElementById('deliveries') !== null) new LivePage(['deliveries']).start();
 showOnce();
 
 /** Copies what is shown once, and lets nobody make another one by reloading the page. */

@@ -694,6 +694,14 @@ export const english = {
       'too-many-client-secrets':
         'It has as many secrets and keys as there can be. Remove one first.',
       'no-such-client-secret': 'This secret or key was removed already.',
+      'test-arrived': 'The test arrived.',
+      'test-failed':
+        'The test did not arrive. The first delivery below says why; see what is wrong with the receiver.',
+      'delivery-waits': 'It is sent again in a moment.',
+      'still-waiting': 'It waits already and is sent by itself.',
+      'webhook-disabled':
+        'This webhook is switched off: nothing is sent. The application can switch it on.',
+      'no-such-delivery': 'This delivery is not kept any more.',
       'group-name-taken': 'A local group has this name already. Choose another one.',
       'invalid-group-name':
         'This cannot be the name of a group. Choose one of 1 to 256 visible characters.',
@@ -750,6 +758,26 @@ export const english = {
       remove: 'Remove this application …',
       removeText: (name: string) =>
         `“${name}” loses its secrets, keys and tokens for ever, and nobody else can get its name. Its documents stay. This cannot be undone.`,
+    },
+    webhooks: {
+      title: 'Webhooks',
+      one: 'Webhook',
+      noWebhooks: 'None. The application registers the addresses that are told of changes.',
+      hears: 'Told of:',
+      gone: 'Switched off: the receiver answered that it is gone for ever.',
+      disabled: 'Switched off: nothing is sent.',
+      test: 'Send a test',
+      testText: 'Sends one event now and says what came of it.',
+      deliveries: 'Deliveries',
+      all: 'All',
+      onlyDead: 'Given up',
+      none: 'Nothing was sent yet.',
+      noneDead: 'Nothing was given up.',
+      states: { waiting: 'waiting', delivered: 'delivered', dead: 'given up' },
+      attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),
+      answered: (status: number) => `answered ${status}`,
+      noAnswer: (fault: string) => `no answer: ${fault}`,
+      resend: 'Send again',
     },
     connections: {
       lead: 'The systems that Kontor works with. Each is tried the way it is really used, by itself and when you ask.',

@@ -718,6 +718,14 @@ export const french: Messages = {
       'too-many-client-secrets':
         'Elle a déjà le plus grand nombre de secrets et de clés. Supprimez-en un d’abord.',
       'no-such-client-secret': 'Ce secret ou cette clé est déjà supprimé.',
+      'test-arrived': 'Le test est arrivé.',
+      'test-failed':
+        'Le test n’est pas arrivé. Le premier envoi ci-dessous dit pourquoi ; vérifiez le destinataire.',
+      'delivery-waits': 'L’envoi repart dans un instant.',
+      'still-waiting': 'Il attend déjà et partira de lui-même.',
+      'webhook-disabled':
+        'Ce webhook est désactivé : rien n’est envoyé. L’application peut l’activer.',
+      'no-such-delivery': 'Cet envoi n’est plus conservé.',
       'group-name-taken': 'Un groupe local porte déjà ce nom. Choisissez-en un autre.',
       'invalid-group-name':
         'Un groupe ne peut pas porter ce nom. Choisissez-en un de 1 à 256 caractères visibles.',
@@ -775,6 +783,26 @@ export const french: Messages = {
       remove: 'Supprimer cette application …',
       removeText: (name) =>
         `« ${name} » perd pour toujours ses secrets, clés et jetons, et personne d’autre n’aura son nom. Ses documents restent. C’est définitif.`,
+    },
+    webhooks: {
+      title: 'Webhooks',
+      one: 'Webhook',
+      noWebhooks: 'Aucun. C’est l’application qui inscrit les adresses à informer des changements.',
+      hears: 'Informé de :',
+      gone: 'Désactivé : le destinataire a répondu qu’il n’existe plus.',
+      disabled: 'Désactivé : rien n’est envoyé.',
+      test: 'Envoyer un test',
+      testText: 'Envoie un événement maintenant et dit ce qu’il en est advenu.',
+      deliveries: 'Envois',
+      all: 'Tous',
+      onlyDead: 'Abandonnés',
+      none: 'Rien n’a encore été envoyé.',
+      noneDead: 'Rien n’a été abandonné.',
+      states: { waiting: 'en attente', delivered: 'remis', dead: 'abandonné' },
+      attempts: (n) => (n === 1 ? '1 essai' : `${n} essais`),
+      answered: (status) => `réponse ${status}`,
+      noAnswer: (fault) => `pas de réponse : ${fault}`,
+      resend: 'Renvoyer',
     },
     connections: {
       lead: 'Les systèmes avec lesquels Kontor travaille. Chacun est testé comme il est vraiment utilisé : régulièrement, et quand vous le demandez.',

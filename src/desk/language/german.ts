@@ -719,6 +719,14 @@ export const german: Messages = {
       'too-many-client-secrets':
         'Sie hat so viele Geheimnisse und Schlüssel, wie möglich sind. Entfernen Sie zuerst eines.',
       'no-such-client-secret': 'Dieses Geheimnis oder dieser Schlüssel ist schon entfernt.',
+      'test-arrived': 'Der Test ist angekommen.',
+      'test-failed':
+        'Der Test ist nicht angekommen. Die erste Zustellung unten sagt, warum; prüfen Sie den Empfänger.',
+      'delivery-waits': 'Es wird gleich nochmals gesendet.',
+      'still-waiting': 'Es wartet schon und wird von selbst gesendet.',
+      'webhook-disabled':
+        'Dieser Webhook ist ausgeschaltet: Es wird nichts gesendet. Die Anwendung kann ihn einschalten.',
+      'no-such-delivery': 'Diese Zustellung wird nicht mehr aufbewahrt.',
       'group-name-taken': 'Eine lokale Gruppe heisst schon so. Wählen Sie einen anderen Namen.',
       'invalid-group-name':
         'So kann eine Gruppe nicht heissen. Wählen Sie einen Namen mit 1 bis 256 sichtbaren Zeichen.',
@@ -776,6 +784,26 @@ export const german: Messages = {
       remove: 'Diese Anwendung entfernen …',
       removeText: (name) =>
         `«${name}» verliert ihre Geheimnisse, Schlüssel und Tokens für immer, und niemand sonst bekommt ihren Namen. Ihre Dokumente bleiben. Das lässt sich nicht rückgängig machen.`,
+    },
+    webhooks: {
+      title: 'Webhooks',
+      one: 'Webhook',
+      noWebhooks: 'Keine. Die Anwendung meldet selbst an, welche Adressen von Änderungen erfahren.',
+      hears: 'Erfährt von:',
+      gone: 'Ausgeschaltet: Der Empfänger hat geantwortet, dass es ihn nie mehr gibt.',
+      disabled: 'Ausgeschaltet: Es wird nichts gesendet.',
+      test: 'Test senden',
+      testText: 'Sendet jetzt ein Ereignis und sagt, was daraus wurde.',
+      deliveries: 'Zustellungen',
+      all: 'Alle',
+      onlyDead: 'Aufgegebene',
+      none: 'Es wurde noch nichts gesendet.',
+      noneDead: 'Nichts wurde aufgegeben.',
+      states: { waiting: 'wartet', delivered: 'zugestellt', dead: 'aufgegeben' },
+      attempts: (n) => (n === 1 ? '1 Versuch' : `${n} Versuche`),
+      answered: (status) => `Antwort ${status}`,
+      noAnswer: (fault) => `keine Antwort: ${fault}`,
+      resend: 'Nochmals senden',
     },
     connections: {
       lead: 'Die Systeme, mit denen Kontor zusammenarbeitet. Jedes wird so geprüft, wie es gebraucht wird: von selbst und wenn Sie es verlangen.',

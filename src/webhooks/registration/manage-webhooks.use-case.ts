@@ -67,6 +67,11 @@ export class ManageWebhooks {
     return this.parts.webhooks.list({ ownerId: ownClient(), limit, after });
   }
 
+  /** For administrators: all of somebody's, or of an application's. */
+  ofOwner(ownerId: string): Promise<readonly Webhook[]> {
+    return this.parts.webhooks.list({ ownerId, limit: MAX_WEBHOOKS_OF_OWNER });
+  }
+
   /** @throws webhooks/no-such-webhook */
   async show(id: string): Promise<Webhook> {
     const webhook = await this.parts.webhooks.find(id);

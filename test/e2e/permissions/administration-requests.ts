@@ -5,6 +5,7 @@ import {
   newClient,
   newGroup,
   ofNobody,
+  webhook,
   type Asked,
 } from './made-for-request.js';
 import { plain, type Recipe, type Request } from './recipe.js';
@@ -17,6 +18,12 @@ const onApplication =
     const path = (await client(asked, rest)).replace('/api/admin/clients/', '/admin/applications/');
     return form === undefined ? { path } : { path, form };
   };
+
+const onWebhook =
+  (rest: string) =>
+  async (asked: Asked): Promise<Request> => ({
+    path: (await webhook(asked, rest)).replace('/api/', '/admin/'),
+  });
 
 /** How the pages of administration and their forms are asked. */
 export const administrationPages: Readonly<Record<string, Recipe>> = {
@@ -64,5 +71,10 @@ export const administrationPages: Readonly<Record<string, Recipe>> = {
   'POST /admin/applications/:client_id/keys': { request: onApplication('/keys', { expires: '' }) },
   'POST /admin/applications/:client_id/credentials/:credential_id/remove': {
     request: onApplication('/credentials/CREDENTIAL/remove'),
+  },
+  'GET /admin/webhooks/:id': { request: onWebhook('') },
+  'POST /admin/webhooks/:id/test': { request: onWebhook('/test') },
+  'POST /admin/webhooks/:id/deliveries/:delivery_id/resend': {
+    request: onWebhook('/deliveries/DELIVERY/resend'),
   },
 };
