@@ -1,8 +1,16 @@
 // Runs before `npm start`, `npm test` and their like, on whatever Node npm itself runs on: installs what
 // the lock file names and builds what changed, so that a fresh clone needs no second command.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { duration, has, read, root, sha256 } from './project.mjs';
 
 const OLDEST_NODE = [20, 19];
@@ -48,10 +56,24 @@ function agreesWithLock() {
   const found = JSON.parse(read('node_modules/.package-lock.json')).packages;
   const same = Object.entries(wanted).every(
     ([path, { version, optional }]) =>
-      path === '' || found[path]?.version === version || (optional && !found[path]),
+      !path.includes('node_modules/') ||
+      found[path]?.version === version ||
+      (optional && !found[path]),
   );
-  if (same) writeFileSync(installStamp, lock);
+  if (same) {
+    linkPackages(wanted);
+    writeFileSync(installStamp, lock);
+  }
   return same;
+}
+
+/** Our own packages are links: one that is new needs no installation of everything. */
+function linkPackages(wanted) {
+  for (const [path, { link, resolved }] of Object.entries(wanted)) {
+    if (!link || has(path)) continue;
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    symlinkSync(join(root, resolved), join(root, path), 'junction');
+  }
 }
 
 function install() {

@@ -1,6 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -56,10 +64,47 @@ export class Stranger {
     );
   }
 
+  /**
+   * The same for the server's package. Installing the two hundred packages below it would take minutes: they are links
+   * to ours, which is where Node finds them then.
+   */
+  installServer(example: string): void {
+    const modules = join(this.folder, 'examples', example, 'node_modules');
+    const server = join(modules, '@kontor/server');
+    mkdirSync(server, { recursive: true });
+    for (const name of readdirSync(join(root, 'node_modules')))
+      if (name !== '@kontor' && !name.startsWith('.'))
+        symlinkSync(join(root, 'node_modules', name), join(modules, name));
+    const from = join(root, 'packages/server');
+    const told = execFileSync('npm', ['pack', '--json', '--pack-destination', this.folder], {
+      cwd: from,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [{ filename }] = JSON.parse(told) as [{ filename: string }];
+    execFileSync('tar', [
+      ...['-xzf', join(this.folder, filename)],
+      ...['-C', server, '--strip-components=1'],
+    ]);
+  }
+
   /** Resolves with what it printed when it is ready, or has ended. */
-  async run(example: string, env: Readonly<Record<string, string>>): Promise<string> {
-    const child = spawn(process.execPath, ['examples/run.mjs', example], {
-      cwd: this.folder,
+  run(example: string, env: Readonly<Record<string, string>>): Promise<string> {
+    return this.#start(this.folder, ['examples/run.mjs', example], env);
+  }
+
+  /** The same of an example that is no application of a Kontor elsewhere. */
+  runFile(example: string, file: string, env: Readonly<Record<string, string>>): Promise<string> {
+    return this.#start(join(this.folder, 'examples', example), [file], env);
+  }
+
+  async #start(
+    cwd: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<string> {
+    const child = spawn(process.execPath, args, {
+      cwd,
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -74,7 +119,7 @@ export class Stranger {
       child.stderr.on('data', take);
       child.once('close', (status) => {
         if (status === 0) resolve();
-        else reject(new Error(`${example} ended with ${status}:\n${output}`));
+        else reject(new Error(`${args.join(' ')} ended with ${status}:\n${output}`));
       });
     });
     return output;

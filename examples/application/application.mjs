@@ -1,5 +1,6 @@
 // An application with people and pages of its own, which lets Kontor do the editing.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { hearOfSaves, kontor } from './kontor.mjs';
@@ -85,7 +86,7 @@ const server = createServer((request, response) => {
     response.writeHead(502, { 'content-type': 'text/plain' }).end(error.message);
   });
 });
-server.listen(PORT, '127.0.0.1', async () => {
-  read = await hearOfSaves(`${APP_URL}/webhook`);
-  console.log(`The example is ready: ${APP_URL}`);
-});
+server.listen(PORT, '127.0.0.1');
+await once(server, 'listening');
+read = await hearOfSaves(`${APP_URL}/webhook`);
+console.log(`The example is ready: ${APP_URL}`);

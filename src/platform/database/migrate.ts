@@ -58,10 +58,11 @@ const migrator = (database: Database): Migrator =>
 
 async function getMigrations(): Promise<Record<string, Migration>> {
   const folder = join(projectRoot, 'migrations');
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort();
+  // The package for other applications has them as JavaScript.
+  const files = (await readdir(folder)).filter((file) => /\.[jt]s$/.test(file)).sort();
   const migrations: Record<string, Migration> = {};
   for (const file of files) {
-    migrations[file.slice(0, -'.ts'.length)] = (await import(
+    migrations[file.slice(0, -3)] = (await import(
       pathToFileURL(join(folder, file)).href
     )) as Migration;
   }

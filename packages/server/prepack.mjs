@@ -1,0 +1,32 @@
+// Puts what the package consists of beside its package.json: the built server, what it reads, and the migrations as
+// JavaScript, because Node runs no TypeScript below node_modules.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const here = import.meta.dirname;
+const root = join(here, '../..');
+
+if (!existsSync(join(root, 'dist/kontor.module.js'))) {
+  console.error('There is no build: run "npm run build" in the project first.');
+  process.exit(1);
+}
+for (const name of ['dist', 'migrations', 'config', 'openapi.json'])
+  rmSync(join(here, name), { recursive: true, force: true });
+for (const name of ['dist', 'config', 'openapi.json']) {
+  const filter = (file) => !/\.map$|\.kontor-build$/.test(file);
+  cpSync(join(root, name), join(here, name), { recursive: true, filter });
+}
+chmodSync(join(here, 'dist/kontor.js'), 0o755);
+
+const swc = join(root, 'node_modules/@swc/cli/bin/swc.js');
+const options = ['--config-file', '.swcrc', '-C', 'sourceMaps=false', '--strip-leading-paths'];
+const { status, stderr } = spawnSync(
+  process.execPath,
+  [swc, 'migrations', '--out-dir', join(here, 'migrations'), ...options, '--quiet'],
+  { cwd: root, encoding: 'utf8' },
+);
+if (status !== 0) {
+  console.error(stderr);
+  process.exit(1);
+}
