@@ -22,12 +22,12 @@ interface Calls {
  */
 const MOST: Record<string, Calls> = {
   '20 KB': {
-    ...{ syncs: 20, names: 56, writes: 62, connections: 3 },
-    ...{ shardBytes: 54_000, databaseBytes: 115_000 },
+    ...{ syncs: 20, names: 55, writes: 57, connections: 0 },
+    ...{ shardBytes: 54_000, databaseBytes: 103_000 },
   },
   '1 MB': {
-    ...{ syncs: 20, names: 56, writes: 78, connections: 3 },
-    ...{ shardBytes: 1_800_000, databaseBytes: 130_000 },
+    ...{ syncs: 20, names: 55, writes: 73, connections: 0 },
+    ...{ shardBytes: 1_800_000, databaseBytes: 121_000 },
   },
 };
 
@@ -89,8 +89,8 @@ describe('system calls of a save', () => {
     const figures = Object.keys(most) as (keyof Calls)[];
     const least = figures.map((name) => [name, Math.min(...rounds.map((calls) => calls[name]))]);
     const each = least.map(([name, count]) => [name, Math.round(Number(count) / SAVES)] as const);
-    // Zero means that nothing was counted.
-    expect(each.filter(([, count]) => count === 0)).toEqual([]);
+    // Zero of anything else means that nothing was counted.
+    expect(each.filter(([, count]) => count === 0).map(([name]) => name)).toEqual(['connections']);
     expect(each.filter(([name, count]) => count > most[name as keyof Calls])).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { chunksOf } from '../../platform/memory/chunks-of.js';
 import {
   WipedConnection,
@@ -15,12 +16,36 @@ export interface TransferLimits extends ConnectionTimeouts {
 
 const LIMITS: TransferLimits = { connectMs: 5_000, idleMs: 30_000, totalMs: 8 * 60_000 };
 
+/** A second less than the five after which servers of Node close a connection; others keep it longer. */
+const KEPT_MS = 4_000;
+/** Of connections that nobody uses; each has half a megabyte of zeroed blocks. */
+const MOST_KEPT = 4;
+
+/** Connections to one server, each for one file after the other. */
+class KeptConnections extends Agent {
+  constructor(
+    readonly origin: string,
+    private readonly limits: TransferLimits,
+  ) {
+    super({ keepAlive: true, maxFreeSockets: MOST_KEPT });
+  }
+
+  override createConnection(): WipedConnection {
+    return new WipedConnection(new URL(this.origin), this.limits);
+  }
+
+  override keepSocketAlive(connection: WipedConnection): boolean {
+    return connection.rest(KEPT_MS);
+  }
+}
+
 /**
- * One connection per file: no redirects (Node follows none by itself), no cookies, no proxy from the environment.
- * Node's own client, because every copy of the file that it makes can be zeroed; undici keeps one in its parser.
+ * No redirects (Node follows none by itself), no cookies, no proxy from the environment. Node's own client, because every
+ * copy of the file that it makes can be zeroed; undici keeps one in its parser.
  */
 export class HttpSavedFiles extends SavedFiles {
   readonly #transfers = new WeakMap<SavedFile, AbortController>();
+  #connections: KeptConnections | undefined;
 
   constructor(private readonly limits: TransferLimits = LIMITS) {
     super();
@@ -52,25 +77,39 @@ export class HttpSavedFiles extends SavedFiles {
   }
 
   async #request(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
-    const connection = new WipedConnection(address, this.limits);
     const request = get({
-      createConnection: () => connection,
+      agent: this.#connectionsTo(address),
       path: `${address.pathname}${address.search}`,
       // Uncompressed, because the received bytes are compared with Content-Length.
       headers: { host: address.host, 'accept-encoding': 'identity' },
       signal,
     });
-    request.once('socket', () => connection.reuseBlocks());
+    request.once('socket', (connection) => {
+      if (!request.reusedSocket) (connection as Duplex as WipedConnection).reuseBlocks();
+    });
     try {
       const [response] = (await once(request, 'response')) as [IncomingMessage];
       // From now on failures appear on the response.
       request.on('error', () => undefined);
       return response;
     } catch (error) {
+      // The server closed it before it saw the request. Each such connection is gone then, so this ends.
+      if (request.reusedSocket && CLOSED.includes(reasonOf(error)))
+        return this.#request(address, signal);
       throw saveInterrupted(reasonOf(error), error);
     }
   }
+
+  /** One server at a time has the files; those of another one, from before a change of settings, end by themselves. */
+  #connectionsTo({ origin }: URL): KeptConnections {
+    if (this.#connections?.origin !== origin)
+      this.#connections = new KeptConnections(origin, this.limits);
+    return this.#connections;
+  }
 }
+
+/** What a request on a connection fails with that the server closed while it was kept. */
+const CLOSED = ['ECONNRESET', 'EPIPE'];
 
 function refusalOf(status: number, encoding: string | string[] | undefined): Error | undefined {
   if (status === 429 || status >= 500) return saveInterrupted(`it answered with status ${status}`);

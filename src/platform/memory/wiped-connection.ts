@@ -19,15 +19,19 @@ export interface ConnectionTimeouts {
 /**
  * An outgoing connection that zeroes what it received. An ordinary socket reads into a new block each time and frees it
  * without zeroing; this one reads into a few blocks of its own, each reused once the HTTP parser, which copies the data,
- * has processed it. When the connection closes they are zeroed, and the next one gets them.
+ * has processed it. When the connection rests they are zeroed; when it closes, too, and the next one gets them.
  */
 export class WipedConnection extends Duplex {
   readonly #socket: Socket;
   readonly #blocks: Buffer[] = [];
   readonly #idleBlocks: Buffer[] = [];
   #isFull = false;
+  #isResting = false;
 
-  constructor(to: URL, timeouts: ConnectionTimeouts) {
+  constructor(
+    to: URL,
+    private readonly timeouts: ConnectionTimeouts,
+  ) {
     super({ allowHalfOpen: false });
     const isTls = to.protocol === 'https:';
     const host = to.hostname.replace(/^\[|\]$/g, '');
@@ -36,9 +40,27 @@ export class WipedConnection extends Duplex {
     const callback = (bytes: number, block: Uint8Array): boolean => this.#received(block, bytes);
     const where = { host, port, onread: { buffer, callback } };
     this.#socket = isTls ? connectByTls(byTls(where)) : connectPlainly(where);
-    this.#setTimeouts(isTls ? 'secureConnect' : 'connect', timeouts);
-    this.#socket.once('end', () => this.push(null));
+    this.#setTimeouts(isTls ? 'secureConnect' : 'connect');
+    this.#socket.once('end', () => (this.#isResting ? this.destroy() : this.push(null)));
     this.#socket.once('error', (error) => this.destroy(error));
+  }
+
+  /**
+   * Zeroes what it received, and keeps the connection open for the next request (`ref`), or ends it after `forMs`. Until
+   * then it does not keep the process alive. False when it cannot be kept, because more came than was asked for.
+   */
+  rest(forMs: number): boolean {
+    if (this.destroyed || this.#isFull || this.readableLength > 0) return false;
+    for (const block of this.#blocks) block.fill(0);
+    this.#isResting = true;
+    this.#socket.unref().setTimeout(forMs);
+    return true;
+  }
+
+  /** It is used again; the name is the one by which Node's agent calls it. */
+  ref(): void {
+    this.#isResting = false;
+    this.#socket.ref().setTimeout(this.timeouts.idleMs);
   }
 
   /** Call it after the HTTP parser has added its listener. */
@@ -89,20 +111,21 @@ export class WipedConnection extends Duplex {
   }
 
   #received(block: Uint8Array, bytes: number): boolean {
+    // Nobody asked for anything, so nobody would know what it belongs to.
+    if (this.#isResting) this.destroy();
     this.#isFull = !this.push(block.subarray(0, bytes));
     return !this.#isFull;
   }
 
-  #setTimeouts(
-    ready: 'connect' | 'secureConnect',
-    { connectMs, idleMs }: ConnectionTimeouts,
-  ): void {
+  #setTimeouts(ready: 'connect' | 'secureConnect'): void {
     const socket = this.#socket;
+    const { connectMs, idleMs } = this.timeouts;
     socket.setTimeout(connectMs);
     socket.once(ready, () => socket.setTimeout(idleMs));
     socket.on('timeout', () => {
       // The socket is paused while received data is stored; that is no timeout of the server.
       if (this.#isFull) socket.setTimeout(idleMs);
+      else if (this.#isResting) this.destroy();
       else
         this.destroy(
           Object.assign(new Error('no data was received in time'), { code: 'ETIMEDOUT' }),
