@@ -11,7 +11,10 @@ interface Received {
 }
 
 export type Reply =
-  { status: number; json?: unknown; headers?: Record<string, string> } | 'cut' | 'silence';
+  | { status: number; json?: unknown; headers?: Record<string, string> }
+  | 'cut'
+  | 'cut-within'
+  | 'silence';
 
 /** An API whose answers the test says, request by request; the last one stays. Its application is `app:1`. */
 export class ScriptedServer {
@@ -45,12 +48,19 @@ export class ScriptedServer {
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reply = this.#reply(request.url!);
+    // With what has come of its body.
+    if (reply === 'cut-within') request.once('data', () => request.socket.destroy());
     const body = await buffer(request).catch(() => Buffer.alloc(0));
     const { method = '', url: path = '', headers } = request;
     if (path === '/oauth/token') return this.#answer(this.#token(headers), response);
     this.received.push({ method, path, headers, body });
-    const reply = this.#replies.length > 1 ? this.#replies.shift()! : this.#replies[0]!;
     this.#answer(reply, response);
+  }
+
+  #reply(path: string): Reply {
+    const isScripted = path !== '/oauth/token' && this.#replies.length > 1;
+    return isScripted ? this.#replies.shift()! : this.#replies[0]!;
   }
 
   #token(headers: IncomingMessage['headers']): Reply {
@@ -65,7 +75,7 @@ export class ScriptedServer {
 
   #answer(reply: Reply, response: ServerResponse): void {
     if (reply === 'silence') return;
-    if (reply === 'cut') {
+    if (reply === 'cut' || reply === 'cut-within') {
       response.destroy();
       return;
     }

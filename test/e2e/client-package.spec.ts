@@ -21,6 +21,32 @@ const SCOPES = [
   'webhooks',
 ] as const;
 
+/** A fault of the types would be an error in it, or none where one is expected. */
+const TYPED = `
+import { Kontor, KontorError, verifyWebhook, type ErrorCode } from '@kontor/client';
+
+export async function check(kontor: Kontor, headers: Headers, body: string): Promise<string> {
+  const event = verifyWebhook('whsec_', headers, body);
+  // @ts-expect-error: not every event has a version
+  event.data.version;
+  if (event.type === 'version.saved') return event.data.version?.author ?? '';
+  if (event.type === 'document.shared') return event.data.share.username ?? event.data.share.group;
+  const { entries } = await kontor.request('get', '/api/admin/audit', { params: { query: { limit: 1 } } });
+  // @ts-expect-error: this route knows no POST
+  await kontor.request('post', '/api/admin/audit');
+  // @ts-expect-error: a document has no such member
+  (await kontor.documents.get('1')).nothing;
+  await kontor.documents.create({ title: 'a.txt', content: new Blob(['a']) }, { timeoutMs: 1000 });
+  // @ts-expect-error: neither content nor a type
+  await kontor.documents.create({ title: 'a.txt' });
+  const code: ErrorCode = 'documents/no-such-document';
+  return entries.length > 0 ? code : await kontor.people.me().then(({ username }) => username);
+}
+
+export const isGone = (error: unknown): boolean =>
+  error instanceof KontorError && error.code === 'documents/no-such-document';
+`;
+
 /** As a stranger meets it: packed, installed into an empty folder, its page's own examples run by plain Node. */
 describe('the package @kontor/client', () => {
   let kontor: RunningKontor;
@@ -104,6 +130,21 @@ describe('the package @kontor/client', () => {
       await readFile(join(folder.path, 'node_modules/@kontor/client/package.json'), 'utf8'),
     );
     expect(Object.keys(dependencies)).toEqual(['openapi-fetch', 'standardwebhooks']);
+  });
+
+  it('should be typed, by the type of an event and by the route', async () => {
+    await writeFile(join(folder.path, 'typed.ts'), TYPED);
+    const compilerOptions = {
+      ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: 'es2022' },
+      ...{ module: 'nodenext', types: [], lib: ['es2022', 'dom'] },
+    };
+    const settings = JSON.stringify({ compilerOptions, files: ['typed.ts'] });
+    await writeFile(join(folder.path, 'tsconfig.json'), settings);
+    const args = [join(import.meta.dirname, '../../node_modules/typescript/bin/tsc')];
+    const compiling = spawn(process.execPath, args, { cwd: folder.path });
+    children.push(compiling);
+    const [said] = await Promise.all([text(compiling.stdout), once(compiling, 'exit')]);
+    expect(said).toBe('');
   });
 
   it('should run in a browser, and be small', async () => {

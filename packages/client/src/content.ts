@@ -44,19 +44,17 @@ export function outgoing(content: Content, { streams, onProgress }: Sending): Ou
   const isWhole = !streams || (whole !== undefined && onProgress === undefined);
   return {
     isRepeatable,
-    async body(deadline) {
+    async body(attempt) {
       onProgress?.({ bytes: 0, total });
       if (isWhole) {
-        const sent = whole ?? (await new Response(streamOf(open(), deadline, noted)).blob());
-        deadline.beginAnew(sizeOf(sent) / SLOWEST_BYTES_PER_MS);
+        const sent = whole ?? (await new Response(streamOf(open(), attempt)).blob());
+        attempt.deadline.beginAnew(sizeOf(sent) / SLOWEST_BYTES_PER_MS);
         return sent;
       }
-      return streamOf(open(), deadline, (bytes) => onProgress?.({ bytes, total }));
+      return streamOf(open(), attempt, (bytes) => onProgress?.({ bytes, total }));
     },
   };
 }
-
-const noted = () => undefined;
 
 /** How large, once it was sent; undefined for what is read from a stream. */
 export function totalOf(content: Content): number | undefined {
@@ -86,35 +84,47 @@ async function* piecesOf(whole: Whole): AsyncIterable<Uint8Array> {
   }
 }
 
+/** For whom a stream is read. */
+export interface Reading {
+  readonly deadline: Deadline;
+  /** Aborted when nobody reads on: Node goes on reading the body of a request that has failed. */
+  readonly over?: AbortSignal;
+}
+
 /**
  * Read as fast as it is sent, never ahead. `told` hears of all bytes so far, once they were taken. What fails in the
- * source, or in `told`, ends the call as it is.
+ * source, or in `told`, ends the call as it is. The source is closed when the reading is over.
  */
 export function streamOf(
   source: ByteSource,
-  deadline: Deadline,
-  told: (bytes: number) => void,
+  { deadline, over }: Reading,
+  told?: (bytes: number) => void,
 ): ReadableStream<Uint8Array> {
   const pieces = iteratorOf(source);
   let bytes = 0;
+  let isOver = false;
+  const close = async (): Promise<void> => {
+    isOver = true;
+    await pieces.return?.();
+  };
+  // Nobody waits for it, nor for what it says.
+  over?.addEventListener('abort', () => void close().catch(() => undefined), { once: true });
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { done, value } = await pieces.next();
-          if (done === true) return controller.close();
+          if (done === true || isOver) return controller.close();
           bytes += value.byteLength;
           deadline.beginAnew();
-          told(bytes);
+          told?.(bytes);
           controller.enqueue(value);
         } catch (error) {
-          deadline.fail(error);
+          if (!isOver) deadline.fail(error);
           controller.error(error);
         }
       },
-      async cancel() {
-        await pieces.return?.();
-      },
+      cancel: close,
     },
     { highWaterMark: 0 },
   );

@@ -1,5 +1,8 @@
 import { DeadlineError } from './errors.js';
 
+/** What a timer can count. */
+const MAX_MS = 2 ** 31 - 1;
+
 /**
  * The time of one call, over all its attempts. `signal` is aborted when it is over, or when the caller's own signal is.
  * What makes progress may begin it anew.
@@ -10,6 +13,7 @@ export class Deadline {
   readonly #ms: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #endsAtMs = 0;
+  #isOver = false;
 
   constructor(ms: number, own: AbortSignal | undefined) {
     this.#ms = ms;
@@ -23,8 +27,10 @@ export class Deadline {
 
   /** From now on, with so much more time. */
   beginAnew(moreMs = 0): void {
-    this.end();
-    const ms = this.#ms + moreMs;
+    // A source may hand out a last piece after the answer.
+    if (this.#isOver) return;
+    clearTimeout(this.#timer);
+    const ms = Math.min(this.#ms + moreMs, MAX_MS);
     this.#endsAtMs = Date.now() + ms;
     this.#timer = setTimeout(() => {
       const detail = `Nothing came of the request for ${Math.round(ms)} ms. Try again, or give it more time with "timeoutMs".`;
@@ -34,6 +40,7 @@ export class Deadline {
 
   /** The call is over: nothing is aborted any more by the time. */
   end(): void {
+    this.#isOver = true;
     clearTimeout(this.#timer);
   }
 

@@ -136,6 +136,21 @@ export class Documents {
     return untilGone(this.api.request('delete', '/api/documents/{id}', init));
   }
 
+  /**
+   * Another owner. Who gives away their own stays on it as an editor.
+   *
+   * @throws ConflictError of a private document (`documents/owner-cannot-open`): `data` says who could open it then,
+   *   and `accept` goes on.
+   */
+  async setOwner(
+    id: string,
+    owner: Schema<'ChangeOwner'>,
+    options: CallOptions = {},
+  ): Promise<void> {
+    const init = { params: { path: { id } }, body: owner, ...options };
+    await this.api.request('put', '/api/documents/{id}/owner', init);
+  }
+
   restore(id: string, options: CallOptions = {}): Promise<Document> {
     const params = { path: { id } };
     return this.api.request('post', '/api/documents/{id}/restore', { params, ...options });

@@ -24,7 +24,7 @@ export class Download {
     this.filename = filenameIn(headers.get('content-disposition') ?? '');
     this.etag = headers.get('etag') ?? undefined;
     const told = (bytes: number) => onProgress?.({ bytes, total: this.size });
-    this.stream = streamOf(untilRead(response, deadline), deadline, told);
+    this.stream = streamOf(untilRead(response, deadline), { deadline }, told);
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {

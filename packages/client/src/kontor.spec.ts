@@ -291,6 +291,35 @@ describe('Kontor', () => {
       await expect(failed).rejects.toMatchObject({ code: 'client/no-answer', attempts: 1 });
     });
 
+    it('should read no further for an attempt that has failed', async () => {
+      server.replies('cut-within', { status: 201, json: { id: '1' } });
+      const closed: string[] = [];
+      const seen: number[] = [];
+      let opened = 0;
+      // The first is still at work when the second begins.
+      let goOn = (): void => undefined;
+      const begunAnew = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      async function* slow(): AsyncGenerator<Uint8Array> {
+        const name = ++opened === 1 ? 'first' : 'second';
+        if (name === 'second') goOn();
+        try {
+          yield new Uint8Array([1]);
+          if (name === 'first') await begunAnew;
+          yield new Uint8Array([2, 3]);
+          closed.push(`${name} was read on`);
+        } finally {
+          closed.push(name);
+        }
+      }
+      const onProgress = ({ bytes }: { bytes: number }) => void seen.push(bytes);
+      const { id } = await withKey().documents.create({ title, content: slow }, { onProgress });
+      expect({ id, body: [...server.received.at(-1)!.body] }).toEqual({ id: '1', body: [1, 2, 3] });
+      expect(closed.toSorted()).toEqual(['first', 'second', 'second was read on']);
+      expect(seen).toEqual([0, 1, 0, 1, 3]);
+    });
+
     it('should fail as its source does', async () => {
       async function* broken(): AsyncGenerator<Uint8Array> {
         yield new Uint8Array([1]);

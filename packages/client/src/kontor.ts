@@ -59,6 +59,9 @@ export class Kontor {
   readonly #api: Api;
 
   /** @throws TypeError when `url` is no address. */
+  constructor(options: KontorOptions);
+  /** @internal */
+  constructor(api: Api);
   constructor(options: KontorOptions | Api) {
     this.#api = options instanceof Api ? options : apiOf(options);
     this.request = this.#api.request;

@@ -1,3 +1,4 @@
+import type { Reading } from './content.js';
 import type { Credentials } from './credentials.js';
 import { Deadline } from './deadline.js';
 import { errorOf, KontorError, NoAnswerError } from './errors.js';
@@ -23,7 +24,7 @@ export interface Call {
   readonly url: string;
   readonly headers: Headers;
   /** The body, made for each attempt. */
-  readonly body?: (deadline: Deadline) => Body | Promise<Body>;
+  readonly body?: (attempt: Required<Reading>) => Body | Promise<Body>;
   /** False for a stream, which can be read once: there is one attempt. */
   readonly isRepeatable?: boolean;
   /** Sending it twice does no more than sending it once, though its method does not say so. */
@@ -105,19 +106,27 @@ export class Transport {
   async #attempt(call: Call, deadline: Deadline, token?: string): Promise<Response | KontorError> {
     const { signal } = deadline;
     const headers = this.#headersOf(call, token);
+    const attempt = new AbortController();
     try {
+      const body = await call.body?.({ deadline, over: attempt.signal });
       const response = await this.settings.fetch(call.url, {
-        ...{ method: call.method, headers, signal, body: (await call.body?.(deadline)) ?? null },
+        ...{ method: call.method, headers, signal, body: body ?? null },
         // A stream is sent while it is read.
         ...{ duplex: 'half' },
         // Tokens are for this address alone, and cookies are never accepted beside them.
         ...{ redirect: 'manual' as const, credentials: 'omit' as const },
       });
-      if (!response.ok) return await errorOf(response);
+      if (!response.ok) {
+        const error = await errorOf(response);
+        signal.throwIfAborted();
+        return error;
+      }
       return call.isStreamed ? response : await wholly(response);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       return noAnswer(call, error);
+    } finally {
+      attempt.abort();
     }
   }
 

@@ -4,6 +4,10 @@ import { WebhookRefusedError } from './errors.js';
 
 type Schemas = components['schemas'];
 type Share = Pick<Schemas['Share'], 'role' | 'download' | 'print' | 'copy'>;
+/** A person by username, or a group by name. */
+type With =
+  | { readonly username: string; readonly group?: never }
+  | { readonly group: string; readonly username?: never };
 
 interface Of<Type extends string, Data> {
   readonly type: Type;
@@ -31,8 +35,8 @@ export type WebhookEvent =
     >
   | Of<`document.${'created' | 'renamed' | 'deleted' | 'restored'}`, Happened>
   | Of<`document.${'checked_out' | 'checked_in'}`, Happened>
-  | Of<'document.shared', Happened & { readonly share: Share & { readonly username: string } }>
-  | Of<'document.unshared', Happened & { readonly share: { readonly username: string } }>
+  | Of<'document.shared', Happened & { readonly share: Share & With }>
+  | Of<'document.unshared', Happened & { readonly share: With }>
   | Of<'editing.began', Happened>
   /** Nobody edits any more. */
   | Of<'editing.ended', Happened<string | null>>
