@@ -221,11 +221,36 @@ export const cannotActForGone = (): AppError =>
       'Give the username of another person in the header Kontor-On-Behalf-Of.',
   );
 
+/** `typed` is the name in the header. */
+export const tokenOfAnotherPerson = (typed: string): AppError =>
+  new AppError(
+    'access/token-of-another-person',
+    'forbidden',
+    `This token acts for one person, who is not named "${typed.slice(0, 256)}". ` +
+      'Leave the header Kontor-On-Behalf-Of out, or use a token of the application.',
+  );
+
+export const issuerOfAnother = (issuer: string, client: string): AppError =>
+  new AppError(
+    'access/issuer-of-another',
+    'conflict',
+    `The application "${client}" has the issuer "${issuer.slice(0, 200)}" with keys at another address. ` +
+      'Give the same address, or another issuer.',
+    { data: { client } },
+  );
+
 export const noSuchSession = (id: string): AppError =>
   new AppError(
     'access/no-such-session',
     'not-found',
     `You are not signed in with ${id.slice(0, 64)}, or no longer. Reload the list of your devices.`,
+  );
+
+export const unusableProviderName = (name: string): AppError =>
+  new AppError(
+    'access/unusable-provider-name',
+    'unauthenticated',
+    `"${name}" gives you no name that can be used here. Ask your administrator for one.`,
   );
 
 export const noSuchClient = (client: string): AppError =>

@@ -32,6 +32,9 @@ import { GroupRepository } from './groups/group.repository.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { ManageGroups } from './groups/manage-groups.use-case.js';
 import { ClientRepository } from './clients/client.repository.js';
+import { claimProviders } from './claims/claims.module.js';
+import { OpenIdAccounts } from './claims/openid-accounts.js';
+import { OpenIdPeople } from './claims/openid-people.js';
 import { clientControllers, clientProviders } from './clients/clients.module.js';
 import { IdentifyClient } from './clients/identify-client.use-case.js';
 import { ManageClients } from './clients/manage-clients.use-case.js';
@@ -346,6 +349,7 @@ const guard = {
     ...useCases,
     ...identities,
     ...secondFactorProviders,
+    ...claimProviders,
     ...clientProviders,
     clientIdentification,
     ...groups,
@@ -359,6 +363,8 @@ const guard = {
     ManageClients,
     ManageGroups,
     ManageIdentity,
+    OpenIdAccounts,
+    OpenIdPeople,
     OwnAccount,
     OwnSessions,
     EndedSignIns,

@@ -7,8 +7,6 @@ import { DirectorySettings } from '../directory/index.js';
 import { AuditLog } from '../platform/audit/audit-log.js';
 import { BackgroundWork } from '../platform/background/background-work.timer.js';
 import { Clock } from '../platform/clock/clock.js';
-import { Ids } from '../platform/clock/ids.js';
-import { PlatformSettings } from '../platform/config/platform.config.js';
 import { provideSettings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/health/metrics.js';
@@ -16,17 +14,16 @@ import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { AccessModule } from './access.module.js';
 import { AccountRepository } from './accounts/account.repository.js';
-import { Memberships } from './groups/memberships.js';
 import { EndByProvider } from './openid/end-by-provider.use-case.js';
 import { HttpIdentityProviderClient } from './openid/identity-provider.http.js';
 import { IdentityProviderClient } from './openid/identity-provider.js';
-import { OpenIdAccounts } from './openid/openid-accounts.js';
+import { OpenIdAccounts } from './claims/openid-accounts.js';
 import { OpenIdAttempts } from './openid/openid-attempts.js';
 import { KyselyOpenIdGrants } from './openid/openid-grants.kysely.js';
 import { OpenIdLogoutController } from './openid/openid-logout.controller.js';
 import { OpenIdMetrics } from './openid/openid-metrics.js';
-import { KyselyOpenIdPeople } from './openid/openid-people.kysely.js';
-import { OpenIdGrants, OpenIdPeople } from './openid/openid-people.js';
+import { OpenIdPeople } from './claims/openid-people.js';
+import { OpenIdGrants } from './openid/openid-grants.js';
 import { OpenIdProviders } from './openid/openid-provider.js';
 import { FileOpenIdProviders } from './openid/openid-providers.file.js';
 import { OpenIdStanding } from './openid/openid-standing.js';
@@ -48,15 +45,6 @@ const adapters = [
   { ...provideClass(HttpIdentityProviderClient, [Clock]), provide: IdentityProviderClient },
   { ...provideClass(KyselyOpenIdGrants, [Database]), provide: OpenIdGrants },
   {
-    provide: OpenIdPeople,
-    inject: [Database, AccountRepository, PlatformSettings],
-    useFactory: (
-      database: Database,
-      accounts: AccountRepository,
-      { profile }: PlatformSettings,
-    ): OpenIdPeople => new KyselyOpenIdPeople(database, accounts, profile === 'playground'),
-  },
-  {
     provide: OpenIdAttempts,
     inject: [SigningSecrets, Clock, OpenIdSettings],
     useFactory: (secrets: SigningSecrets, clock: Clock, { publicUrl }: OpenIdSettings) =>
@@ -76,19 +64,6 @@ const adapters = [
 ];
 
 const useCases = [
-  provideFrom(
-    OpenIdAccounts,
-    {
-      people: OpenIdPeople,
-      accounts: AccountRepository,
-      database: Database,
-      audit: AuditLog,
-      clock: Clock,
-      ids: Ids,
-      memberships: Memberships,
-    },
-    (parts) => new OpenIdAccounts(parts),
-  ),
   {
     provide: OfferProviders,
     inject: [OpenIdProviders, OpenIdPeople, DirectorySettings],

@@ -2,15 +2,12 @@ import { createLocalJWKSet, decodeJwt, jwtVerify, type JWTPayload } from 'jose';
 import type { Clock } from '../../platform/clock/clock.js';
 import { SIGNATURE_ALGORITHMS } from '../signature-algorithms.js';
 import type { UsedOnce } from '../used-once.js';
+import { CLOCK_TOLERANCE_SECONDS, MAX_CHARACTERS, wordsFor } from './assertion-faults.js';
 import type { Client } from './client.js';
 import { asJose, type KeySets } from './key-sets.js';
 
-/** Longer than any real one. */
-const MAX_CHARACTERS = 16 * 1024;
 /** The contract says five minutes. */
 const MAX_AHEAD_SECONDS = 300;
-/** Clocks that are set by the network differ by less. */
-export const CLOCK_TOLERANCE_SECONDS = 5;
 
 /**
  * JWTs by which applications prove who they are: private_key_jwt of OpenID Connect Core §9, RFC 7523 §2.2 and §3. The
@@ -74,30 +71,5 @@ export class ClientAssertions {
   #keysOf({ jwks, jwksUri }: Client) {
     if (jwksUri !== null) return this.keySets.at(jwksUri);
     return jwks === null ? undefined : createLocalJWKSet(asJose(jwks));
-  }
-}
-
-/** Which check failed, by the error of jose; never a value of the token or an address. */
-export function wordsFor(error: unknown): string {
-  const { code, claim } = (error ?? {}) as { code?: unknown; claim?: unknown };
-  switch (code) {
-    case 'ERR_JWT_EXPIRED':
-      return 'it has expired, or a clock is wrong';
-    case 'ERR_JWT_CLAIM_VALIDATION_FAILED':
-      return `claim ${String(claim)}`;
-    case 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED':
-      return 'signature';
-    case 'ERR_JOSE_ALG_NOT_ALLOWED':
-      return 'this algorithm is not accepted';
-    case 'ERR_JWKS_NO_MATCHING_KEY':
-      return 'no key fits its kid and algorithm';
-    case 'ERR_JWKS_MULTIPLE_MATCHING_KEYS':
-      return 'it needs a kid, because several keys fit';
-    case 'ERR_JWS_INVALID':
-    case 'ERR_JWT_INVALID':
-    case 'ERR_JOSE_NOT_SUPPORTED':
-      return 'it is no signed JWT';
-    default:
-      return 'the keys of its issuer could not be read';
   }
 }

@@ -8,6 +8,7 @@ import {
   type CredentialOfClient,
 } from './client.repository.js';
 import type { KeySet } from './key-sets.js';
+import type { TrustedIssuer } from './trusted-issuer.js';
 
 interface ClientsTable {
   id: string;
@@ -18,6 +19,8 @@ interface ClientsTable {
   /** JSON, RFC 7517. */
   jwks: string | null;
   jwks_uri: string | null;
+  /** JSON. */
+  trusted_issuer: string | null;
   created_at: number;
 }
 
@@ -29,6 +32,8 @@ interface CredentialsTable {
   hint: string;
   /** JSON list. */
   scopes: string | null;
+  /** Of a token that acts for one person. */
+  account_id: string | null;
   created_at: number;
   expires_at: number | null;
   last_used_at: number | null;
@@ -47,6 +52,7 @@ const CLIENT = [
   'clients.allowed_origins',
   'clients.jwks',
   'clients.jwks_uri',
+  'clients.trusted_issuer',
   'clients.created_at',
   'accounts.disabled',
 ] as const;
@@ -85,6 +91,11 @@ export class KyselyClientRepository extends ClientRepository {
     return rows.map(toClient);
   }
 
+  async withIssuers(): Promise<readonly Client[]> {
+    const rows = await this.#clients().where('clients.trusted_issuer', 'is not', null).execute();
+    return rows.map(toClient);
+  }
+
   async origins(): Promise<readonly string[]> {
     const rows = await this.#query()
       .selectFrom('clients')
@@ -109,12 +120,12 @@ export class KyselyClientRepository extends ClientRepository {
   }
 
   async addCredential(credential: ClientCredential, hash: string): Promise<void> {
-    const { id, clientId, kind, hint, scopes, createdAtMs, expiresAtMs } = credential;
+    const { id, clientId, kind, hint, scopes, accountId, createdAtMs, expiresAtMs } = credential;
     if (kind === 'token') await this.#removeExpiredTokens(clientId, createdAtMs);
     await this.#query()
       .insertInto('client_credentials')
       .values({
-        ...{ id, client_id: clientId, kind, hash, hint },
+        ...{ id, client_id: clientId, kind, hash, hint, account_id: accountId },
         scopes: scopes === null ? null : JSON.stringify(scopes),
         ...{ created_at: createdAtMs, expires_at: expiresAtMs, last_used_at: null },
       })
@@ -127,7 +138,7 @@ export class KyselyClientRepository extends ClientRepository {
       .innerJoin('clients', 'clients.id', 'c.client_id')
       .innerJoin('accounts', 'accounts.id', 'clients.id')
       .select(CLIENT)
-      .select(['c.id as credential_id', 'c.client_id', 'c.kind', 'c.hint'])
+      .select(['c.id as credential_id', 'c.client_id', 'c.kind', 'c.hint', 'c.account_id'])
       .select(['c.scopes as token_scopes', 'c.created_at as issued_at'])
       .select(['c.expires_at', 'c.last_used_at'])
       .where('c.hash', '=', hash)
@@ -158,6 +169,14 @@ export class KyselyClientRepository extends ClientRepository {
       .where('id', '=', id)
       .executeTakeFirst();
     return result.numDeletedRows > 0n;
+  }
+
+  async removePersonTokens(clientId: string): Promise<void> {
+    await this.#query()
+      .deleteFrom('client_credentials')
+      .where('client_id', '=', clientId)
+      .where('account_id', 'is not', null)
+      .execute();
   }
 
   async used(credentialId: string, nowMs: number): Promise<void> {
@@ -192,11 +211,18 @@ export class KyselyClientRepository extends ClientRepository {
 type ClientRow = Selectable<ClientsTable> & { readonly disabled: number };
 
 /** What an administrator may change. */
-const rowOf = ({ scopes, allowedOrigins, jwks, jwksUri }: Required<ClientChanges>) => ({
+const rowOf = ({
+  scopes,
+  allowedOrigins,
+  jwks,
+  jwksUri,
+  trustedIssuer,
+}: Required<ClientChanges>) => ({
   scopes: JSON.stringify(scopes),
   allowed_origins: JSON.stringify(allowedOrigins),
   jwks: jwks === null ? null : JSON.stringify(jwks),
   jwks_uri: jwksUri,
+  trusted_issuer: trustedIssuer === null ? null : JSON.stringify(trustedIssuer),
 });
 
 const toClient = (row: ClientRow): Client => ({
@@ -206,6 +232,8 @@ const toClient = (row: ClientRow): Client => ({
   allowedOrigins: JSON.parse(row.allowed_origins) as string[],
   jwks: row.jwks === null ? null : (JSON.parse(row.jwks) as KeySet),
   jwksUri: row.jwks_uri,
+  trustedIssuer:
+    row.trusted_issuer === null ? null : (JSON.parse(row.trusted_issuer) as TrustedIssuer),
   disabled: row.disabled === 1,
   createdAtMs: row.created_at,
 });
@@ -215,6 +243,7 @@ const toCredential = (row: Omit<Selectable<CredentialsTable>, 'hash'>): ClientCr
   clientId: row.client_id,
   kind: row.kind,
   hint: row.hint,
+  accountId: row.account_id,
   scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as Scope[]),
   createdAtMs: row.created_at,
   expiresAtMs: row.expires_at,

@@ -1,7 +1,9 @@
 import type { Client, ClientCredential } from './client.js';
 
 /** What an administrator changes of an application. */
-export type ClientChanges = Partial<Pick<Client, 'scopes' | 'allowedOrigins' | 'jwks' | 'jwksUri'>>;
+export type ClientChanges = Partial<
+  Pick<Client, 'scopes' | 'allowedOrigins' | 'jwks' | 'jwksUri' | 'trustedIssuer'>
+>;
 
 /** A credential, with the application that it belongs to. */
 export interface CredentialOfClient {
@@ -18,6 +20,9 @@ export abstract class ClientRepository {
 
   /** By name; `after` is the last name of the page before. */
   abstract list(limit: number, after?: string): Promise<readonly Client[]>;
+
+  /** Those with people of their own. */
+  abstract withIssuers(): Promise<readonly Client[]>;
 
   /** The allowed origins of all that are enabled. */
   abstract origins(): Promise<readonly string[]>;
@@ -38,6 +43,9 @@ export abstract class ClientRepository {
 
   /** False when the client has no such secret, key or token. */
   abstract removeCredential(clientId: string, id: string): Promise<boolean>;
+
+  /** Ends all tokens that act for one person. */
+  abstract removePersonTokens(clientId: string): Promise<void>;
 
   abstract used(credentialId: string, nowMs: number): Promise<void>;
 }

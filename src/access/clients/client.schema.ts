@@ -22,6 +22,22 @@ const keysShape = {
   jwks_uri: address.nullable().optional().describe('Or where they are: https, or http on loopback'),
 };
 
+const claimName = z.string().min(1).max(256);
+const trustedIssuerShape = z
+  .strictObject({
+    issuer: address.describe('The claim iss, as it stands in the tokens'),
+    jwks_uri: address.describe('Where its public keys are: https, or http on loopback'),
+    audience: address.describe('What the claim aud has to contain'),
+    claims: z
+      .strictObject({
+        username: claimName.default('preferred_username'),
+        display_name: claimName.default('name'),
+        mail: claimName.default('email'),
+      })
+      .prefault({}),
+  })
+  .describe('Whose tokens say who the people of the application are (grant jwt-bearer)');
+
 export const newClientSchema = z.strictObject({
   name: z.string().min(1).max(64),
   scopes: scopeList,
@@ -29,6 +45,7 @@ export const newClientSchema = z.strictObject({
     .optional()
     .describe('Origins of its pages, such as https://app.example.ch'),
   ...keysShape,
+  trusted_issuer: trustedIssuerShape.nullable().optional(),
 });
 export type NewClientBody = z.infer<typeof newClientSchema>;
 
@@ -36,6 +53,7 @@ export const changeClientSchema = z.strictObject({
   scopes: scopeList.optional(),
   allowed_origins: originList.optional(),
   ...keysShape,
+  trusted_issuer: trustedIssuerShape.nullable().optional(),
   disabled: z.boolean().optional().describe('true: everything that it sends is refused'),
 });
 export type ChangeClientBody = z.infer<typeof changeClientSchema>;
@@ -54,6 +72,14 @@ const clientShape = {
   allowed_origins: z.array(z.string()),
   jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).nullable(),
   jwks_uri: z.string().nullable(),
+  trusted_issuer: z
+    .object({
+      issuer: z.string(),
+      jwks_uri: z.string(),
+      audience: z.string(),
+      claims: z.object({ username: z.string(), display_name: z.string(), mail: z.string() }),
+    })
+    .nullable(),
   disabled: z.boolean(),
   created_at: z.iso.datetime(),
 };
@@ -106,10 +132,25 @@ export const listClientsSchema = z.strictObject({
 });
 export type ListClients = z.infer<typeof listClientsSchema>;
 
+function trustedIssuerOf(body: ChangeClientBody['trusted_issuer']) {
+  if (body === undefined || body === null) return body;
+  const { issuer, jwks_uri: jwksUri, audience, claims } = body;
+  const { username, display_name: displayName, mail } = claims;
+  return { issuer, jwksUri, audience, claims: { username, displayName, mail } };
+}
+
+function trustedIssuerToWire(trusted: Client['trustedIssuer']): ClientBody['trusted_issuer'] {
+  if (trusted === null) return null;
+  const { issuer, jwksUri: jwks_uri, audience, claims } = trusted;
+  const { username, displayName: display_name, mail } = claims;
+  return { issuer, jwks_uri, audience, claims: { username, display_name, mail } };
+}
+
 const grantsOf = (body: Omit<ChangeClientBody, 'scopes' | 'disabled'>) => ({
   allowedOrigins: body.allowed_origins,
   jwks: body.jwks,
   jwksUri: body.jwks_uri,
+  trustedIssuer: trustedIssuerOf(body.trusted_issuer),
 });
 export const newClientOf = ({ name, scopes, ...body }: NewClientBody): NewClient => ({
   ...{ name, scopes },
@@ -127,6 +168,7 @@ export const clientToWire = (client: Client): ClientBody => ({
   allowed_origins: [...client.allowedOrigins],
   jwks: client.jwks as ClientBody['jwks'],
   jwks_uri: client.jwksUri,
+  trusted_issuer: trustedIssuerToWire(client.trustedIssuer),
   disabled: client.disabled,
   created_at: new Date(client.createdAtMs).toISOString(),
 });

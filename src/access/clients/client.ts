@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Scope } from '../../platform/http/client-scopes.js';
 import { isConfidential } from '../../platform/http/public-address.js';
 import type { KeySet } from './key-sets.js';
+import type { TrustedIssuer } from './trusted-issuer.js';
 
 /** An application. Its account has the same id and the username `client:<name>`. */
 export interface Client {
@@ -13,6 +14,8 @@ export interface Client {
   /** The public keys that it signs with, or else where they are; both null: it proves itself by a secret. */
   readonly jwks: KeySet | null;
   readonly jwksUri: string | null;
+  /** Whose word about its people counts; null: it has none of its own. */
+  readonly trustedIssuer: TrustedIssuer | null;
   readonly disabled: boolean;
   readonly createdAtMs: number;
 }
@@ -32,6 +35,8 @@ export interface ClientCredential {
   readonly hint: string;
   /** Of a token that was asked for with fewer scopes than its client has; else null. */
   readonly scopes: readonly Scope[] | null;
+  /** Of a token that acts for one person; null: for the application, or for whom the request names. */
+  readonly accountId: string | null;
   readonly createdAtMs: number;
   /** Null: it does not expire. */
   readonly expiresAtMs: number | null;

@@ -7,17 +7,21 @@ import { provideClass } from '../../platform/injection/provide-class.js';
 import { provideFrom } from '../../platform/injection/provide-from.js';
 import { AccessSettings } from '../access.config.js';
 import { AccountRepository } from '../accounts/account.repository.js';
+import { OpenIdAccounts } from '../claims/openid-accounts.js';
 import { UsedOnce } from '../used-once.js';
 import { ClientAssertions } from './client-assertions.js';
 import { ClientAuthentication } from './client-authentication.js';
+import { ClientTokens } from './client-tokens.js';
 import { KyselyClientRepository } from './client.kysely.js';
 import { ClientRepository } from './client.repository.js';
 import { ClientsController } from './clients.controller.js';
 import { IssueClientToken } from './issue-client-token.use-case.js';
+import { IssuePersonToken } from './issue-person-token.use-case.js';
 import { HttpKeySets } from './key-sets.http.js';
 import { KeySets } from './key-sets.js';
 import { ManageClients } from './manage-clients.use-case.js';
 import { OAuthController } from './oauth.controller.js';
+import { PersonAssertions } from './person-assertions.js';
 import { RegisteredOrigins } from './registered-origins.js';
 import { WebhookOwners } from './webhook-owners.js';
 
@@ -56,7 +60,27 @@ export const clientProviders = [
     ) => new ClientAssertions(keySets, usedOnce, clock, [publicUrl, `${publicUrl}/oauth/token`]),
   },
   provideClass(ClientAuthentication, [ClientRepository, ClientAssertions, Clock]),
-  provideClass(IssueClientToken, [ClientAuthentication, ClientRepository, Clock, Ids]),
+  provideClass(ClientTokens, [ClientRepository, Clock, Ids]),
+  provideClass(PersonAssertions, [KeySets, Clock]),
+  provideClass(IssueClientToken, [
+    ClientAuthentication,
+    ClientRepository,
+    AccountRepository,
+    ClientTokens,
+    Clock,
+  ]),
+  provideFrom(
+    IssuePersonToken,
+    {
+      authentication: ClientAuthentication,
+      assertions: PersonAssertions,
+      people: OpenIdAccounts,
+      tokens: ClientTokens,
+      database: Database,
+      audit: AuditLog,
+    },
+    (parts) => new IssuePersonToken(parts),
+  ),
 ];
 
 export const clientControllers = [OAuthController, ClientsController];

@@ -1,13 +1,13 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { CurrentClient } from '../../platform/http/client-scopes.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { cannotActFor, scopeMissing } from '../access.errors.js';
+import { cannotActFor, scopeMissing, tokenOfAnotherPerson } from '../access.errors.js';
 import { canonicalUsername } from '../accounts/account-name.js';
 import { actorOf, type Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { credentialHash, credentialKindOf } from './client.js';
-import type { ClientRepository } from './client.repository.js';
-import { noteUse, scopesOf } from './credential-use.js';
+import type { ClientRepository, CredentialOfClient } from './client.repository.js';
+import { holderOf, noteUse, scopesOf } from './credential-use.js';
 
 export interface ClientCaller {
   /** The application's own account, or the person that it acts for. */
@@ -30,7 +30,7 @@ export class IdentifyClient {
 
   /**
    * Undefined for what is no valid key or token. `actFor` is a username.
-   * @throws access/scope-missing, access/cannot-act-for
+   * @throws access/scope-missing, access/cannot-act-for, access/token-of-another-person
    */
   async execute(text: string, actFor?: string): Promise<ClientCaller | undefined> {
     const kind = credentialKindOf(text);
@@ -42,22 +42,39 @@ export class IdentifyClient {
     const { id, name } = found.client;
     const client = { id, name, scopes: scopesOf(found) };
     const isAdmin = client.scopes.has('admin');
-    if (actFor !== undefined) {
-      const person = await this.#personOf(client, actFor);
+    if (found.credential.accountId !== null || actFor !== undefined) {
+      const person =
+        found.credential.accountId === null
+          ? await this.#personNamed(client, actFor as string)
+          : await this.#personOfToken(found, actFor);
+      if (person === undefined) return undefined;
+      this.recheck(person.id);
       return { actor: { ...actorOf(person), isAdmin: person.isAdmin && isAdmin }, client };
     }
     const account = await this.accounts.byId(id);
     return account && { actor: { ...actorOf(account), isAdmin }, client };
   }
 
-  async #personOf({ name, scopes }: CurrentClient, typed: string): Promise<Account> {
+  /** Undefined when the token is good no more. It may have been given fewer scopes: the application's decide here. */
+  async #personOfToken(
+    found: CredentialOfClient,
+    actFor: string | undefined,
+  ): Promise<Account | undefined> {
+    const { name, scopes } = found.client;
+    if (!scopes.includes('act-for-people')) throw scopeMissing(name, 'act-for-people');
+    const person = await holderOf(found, this.accounts);
+    if (person === undefined || actFor === undefined) return person;
+    if (canonicalUsername(actFor) !== person.username) throw tokenOfAnotherPerson(actFor);
+    return person;
+  }
+
+  async #personNamed({ name, scopes }: CurrentClient, typed: string): Promise<Account> {
     if (!scopes.has('act-for-people')) throw scopeMissing(name, 'act-for-people');
     const username = canonicalUsername(typed);
     const person = username === undefined ? undefined : await this.accounts.find(username);
     // An application is nobody, and whose an awaited account is will only be known when they sign in.
     const isPerson = person?.origin !== 'client' && person?.origin !== 'awaited';
     if (person === undefined || person.disabled || !isPerson) throw cannotActFor(typed);
-    this.recheck(person.id);
     return person;
   }
 }

@@ -1,25 +1,12 @@
 import type { Clock } from '../../platform/clock/clock.js';
-import type { Ids } from '../../platform/clock/ids.js';
 import type { Scope } from '../../platform/http/client-scopes.js';
-import {
-  credentialHash,
-  credentialKindOf,
-  hintOf,
-  newCredentialText,
-  type Client,
-} from './client.js';
+import { usernameOfClient } from '../../platform/http/client-scopes.js';
+import type { AccountRepository } from '../accounts/account.repository.js';
+import { credentialHash, credentialKindOf, type Client } from './client.js';
 import type { ClientRepository, CredentialOfClient } from './client.repository.js';
 import type { ClientAuthentication, ClientLogin } from './client-authentication.js';
-import { scopesOf } from './credential-use.js';
-import { OAuthError } from './oauth-error.js';
-
-/** An hour: a token that got away ends by itself, and an application asks for one rarely. */
-export const CLIENT_TOKEN_SECONDS = 3600;
-
-export interface IssuedClientToken {
-  readonly token: string;
-  readonly scopes: readonly Scope[];
-}
+import type { ClientTokens, IssuedClientToken } from './client-tokens.js';
+import { holderOf, scopesOf } from './credential-use.js';
 
 /** RFC 7662 §2.2. */
 export type Introspection =
@@ -27,6 +14,8 @@ export type Introspection =
   | {
       readonly isActive: true;
       readonly client: Client;
+      /** Of the application's account, or of the person whose token it is. */
+      readonly username: string;
       readonly scopes: readonly Scope[];
       readonly issuedAtMs: number;
       readonly expiresAtMs: number;
@@ -37,25 +26,14 @@ export class IssueClientToken {
   constructor(
     private readonly authentication: ClientAuthentication,
     private readonly clients: ClientRepository,
+    private readonly accounts: AccountRepository,
+    private readonly tokens: ClientTokens,
     private readonly clock: Clock,
-    private readonly ids: Ids,
   ) {}
 
   /** @throws OAuthError */
   async issue(login: ClientLogin, scope: string | undefined): Promise<IssuedClientToken> {
-    const client = await this.authentication.clientOf(login);
-    const scopes = scope === undefined ? client.scopes : wantedScopes(scope, client);
-    const token = newCredentialText('token');
-    const createdAtMs = this.clock.nowMs();
-    await this.clients.addCredential(
-      {
-        ...{ id: this.ids.next(), clientId: client.id, kind: 'token', hint: hintOf(token), scopes },
-        ...{ createdAtMs, expiresAtMs: createdAtMs + CLIENT_TOKEN_SECONDS * 1000 },
-        lastUsedAtMs: null,
-      },
-      credentialHash(token),
-    );
-    return { token, scopes };
+    return this.tokens.issue(await this.authentication.clientOf(login), scope);
   }
 
   /** Does nothing for what is no token of that client, as RFC 7009 wants it. */
@@ -72,9 +50,12 @@ export class IssueClientToken {
     const client = await this.authentication.clientOf(login);
     const found = await this.#tokenOf(client, token);
     if (found === undefined) return { isActive: false };
-    const { createdAtMs, expiresAtMs } = found.credential;
+    const { accountId, createdAtMs, expiresAtMs } = found.credential;
+    const holder = accountId === null ? undefined : await holderOf(found, this.accounts);
+    if (accountId !== null && holder === undefined) return { isActive: false };
     return {
       isActive: true,
+      username: holder?.username ?? usernameOfClient(client.name),
       ...{ client, scopes: [...scopesOf(found)], issuedAtMs: createdAtMs },
       expiresAtMs: expiresAtMs as number,
     };
@@ -85,16 +66,4 @@ export class IssueClientToken {
     const found = await this.clients.byHash(credentialHash(token), this.clock.nowMs());
     return found?.client.id === client.id ? found : undefined;
   }
-}
-
-function wantedScopes(text: string, { scopes, name }: Client): readonly Scope[] {
-  const wanted = new Set(text.split(' ').filter((word) => word !== ''));
-  const granted = scopes.filter((scope) => wanted.has(scope));
-  if (granted.length < wanted.size || wanted.size === 0) {
-    throw new OAuthError(
-      'invalid_scope',
-      `The client "${name}" may have ${scopes.join(' ')}; asked for was ${text.slice(0, 200)}.`,
-    );
-  }
-  return granted;
 }

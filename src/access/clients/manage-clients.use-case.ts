@@ -26,6 +26,7 @@ import {
 import { checkedKeys, type GivenKeys } from './client-keys.js';
 import type { ClientChanges, ClientRepository } from './client.repository.js';
 import type { KeySets } from './key-sets.js';
+import { checkTrustedIssuer } from './trusted-issuer.js';
 
 /** A secret or key just made. The text is not kept: this is the only time that it is shown. */
 export interface NewCredential {
@@ -36,6 +37,7 @@ export interface NewCredential {
 /** What is undefined stays as it is; at first, it is nothing. */
 interface ClientGrants extends GivenKeys {
   readonly allowedOrigins?: readonly string[] | undefined;
+  readonly trustedIssuer?: Client['trustedIssuer'] | undefined;
 }
 
 export interface NewClient extends ClientGrants {
@@ -80,8 +82,8 @@ export class ManageClients {
         disabled: false,
         createdAtMs: this.parts.clock.nowMs(),
       },
-      ...{ allowedOrigins: [], jwks: null, jwksUri: null },
-      ...(await this.#checked(input)),
+      ...{ allowedOrigins: [], jwks: null, jwksUri: null, trustedIssuer: null },
+      ...(await this.#checked('', input)),
       scopes: [...new Set(input.scopes)],
     };
     return this.parts.database.inTransaction(async () => {
@@ -118,13 +120,15 @@ export class ManageClients {
   /** @throws access/no-such-client, and as `#checked` */
   async change(actor: Actor | null, id: string, changes: ChangeClient): Promise<Client> {
     const { scopes, disabled } = changes;
-    const checked = await this.#checked(changes);
+    const checked = await this.#checked(id, changes);
     const client = await this.show(id);
     await this.parts.database.inTransaction(async () => {
       await this.parts.clients.change(id, {
         ...(scopes !== undefined && { scopes: [...new Set(scopes)] }),
         ...checked,
       });
+      // What vouched for them is no longer what counts.
+      if (checked.trustedIssuer !== undefined) await this.parts.clients.removePersonTokens(id);
       if (disabled !== undefined && disabled !== client.disabled)
         await this.parts.accounts.setDisabled(id, disabled);
       await this.#record('client.changed', actor, id);
@@ -170,9 +174,14 @@ export class ManageClients {
     });
   }
 
-  /** @throws access/invalid-origin, and as `checkedKeys` */
-  async #checked({ allowedOrigins, ...keys }: ClientGrants): Promise<ClientChanges> {
+  /** @throws access/invalid-origin, and as `checkedKeys` and `checkTrustedIssuer` */
+  async #checked(
+    id: string,
+    { allowedOrigins, trustedIssuer, ...keys }: ClientGrants,
+  ): Promise<ClientChanges> {
+    if (trustedIssuer) await checkTrustedIssuer(trustedIssuer, id, this.parts);
     return {
+      ...(trustedIssuer !== undefined && { trustedIssuer }),
       ...(allowedOrigins !== undefined && { allowedOrigins: checkedOrigins(allowedOrigins) }),
       ...(await checkedKeys(keys, this.parts.keySets)),
     };
@@ -212,7 +221,8 @@ export class ManageClients {
   ): Promise<NewCredential> {
     const text = newCredentialText(kind);
     const credential: ClientCredential = {
-      ...{ id: this.parts.ids.next(), clientId, kind, hint: hintOf(text), scopes: null },
+      ...{ id: this.parts.ids.next(), clientId, kind, hint: hintOf(text) },
+      ...{ scopes: null, accountId: null },
       ...{ createdAtMs: this.parts.clock.nowMs(), expiresAtMs, lastUsedAtMs: null },
     };
     await this.parts.clients.addCredential(credential, credentialHash(text));

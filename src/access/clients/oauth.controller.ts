@@ -1,14 +1,19 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SCOPES, usernameOfClient } from '../../platform/http/client-scopes.js';
+import { SCOPES } from '../../platform/http/client-scopes.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { Public } from '../../platform/http/public.js';
 import { AccessSettings } from '../access.config.js';
 import { SIGNATURE_ALGORITHMS } from '../signature-algorithms.js';
 import type { ClientLogin } from './client-authentication.js';
-import { CLIENT_TOKEN_SECONDS, IssueClientToken } from './issue-client-token.use-case.js';
+import type { IssuedClientToken } from './client-tokens.js';
+import { IssueClientToken } from './issue-client-token.use-case.js';
+import { IssuePersonToken } from './issue-person-token.use-case.js';
 import { OAuthError } from './oauth-error.js';
+
+/** RFC 7523 §2.1. */
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 type Form = Readonly<Record<string, unknown>> | undefined;
 
@@ -23,6 +28,7 @@ type Form = Readonly<Record<string, unknown>> | undefined;
 export class OAuthController {
   constructor(
     private readonly tokens: IssueClientToken,
+    private readonly personTokens: IssuePersonToken,
     private readonly settings: AccessSettings,
   ) {}
 
@@ -35,7 +41,7 @@ export class OAuthController {
       token_endpoint: `${publicUrl}/oauth/token`,
       revocation_endpoint: `${publicUrl}/oauth/revoke`,
       introspection_endpoint: `${publicUrl}/oauth/introspect`,
-      grant_types_supported: ['client_credentials'],
+      grant_types_supported: ['client_credentials', JWT_BEARER],
       response_types_supported: [],
       scopes_supported: SCOPES,
       token_endpoint_auth_methods_supported: methods,
@@ -51,19 +57,30 @@ export class OAuthController {
   @HttpCode(200)
   token(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     return answer(reply, async () => {
-      const grant = textIn(form, 'grant_type');
-      if (grant !== 'client_credentials') {
-        throw new OAuthError('unsupported_grant_type', 'Use the grant type client_credentials.');
-      }
-      const login = loginOf(request, form);
-      const { token, scopes } = await this.tokens.issue(login, optionalText(form, 'scope'));
+      const { token, scopes, expiresInSeconds } = await this.#issued(request, form);
       return {
         access_token: token,
         token_type: 'Bearer',
-        expires_in: CLIENT_TOKEN_SECONDS,
+        expires_in: expiresInSeconds,
         scope: scopes.join(' '),
       };
     });
+  }
+
+  async #issued(request: FastifyRequest, form: Form): Promise<IssuedClientToken> {
+    const grant = textIn(form, 'grant_type');
+    const scope = optionalText(form, 'scope');
+    switch (grant) {
+      case 'client_credentials':
+        return this.tokens.issue(loginOf(request, form), scope);
+      case JWT_BEARER:
+        return this.personTokens.issue(loginOf(request, form), textIn(form, 'assertion'), scope);
+      default:
+        throw new OAuthError(
+          'unsupported_grant_type',
+          `Use the grant type client_credentials or ${JWT_BEARER}.`,
+        );
+    }
   }
 
   @Post('oauth/revoke')
@@ -85,7 +102,7 @@ export class OAuthController {
       return {
         active: true,
         client_id: token.client.id,
-        username: usernameOfClient(token.client.name),
+        username: token.username,
         scope: token.scopes.join(' '),
         token_type: 'Bearer',
         iat: Math.floor(token.issuedAtMs / 1000),

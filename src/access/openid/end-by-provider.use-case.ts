@@ -3,7 +3,7 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import type { SignInRepository } from '../sign-in/sign-in.repository.js';
 import type { IdentityProviderClient } from './identity-provider.js';
 import type { OpenIdMetrics } from './openid-metrics.js';
-import type { OpenIdGrant, OpenIdGrants } from './openid-people.js';
+import type { OpenIdGrant, OpenIdGrants } from './openid-grants.js';
 import type { OpenIdProvider, OpenIdProviders } from './openid-provider.js';
 import { logoutRefused, noSuchIdentityProvider } from './openid.errors.js';
 

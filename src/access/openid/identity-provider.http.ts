@@ -19,7 +19,8 @@ import {
 } from './identity-provider.js';
 import { boundedFetch } from './bounded-fetch.http.js';
 import { errorOf, isRefusalOfGrant, isRefusalOfToken } from './identity-provider-faults.js';
-import type { Claims, OpenIdProvider } from './openid-provider.js';
+import type { Claims } from '../claims/claimed-person.js';
+import type { OpenIdProvider } from './openid-provider.js';
 import { identityNotProved, identityProviderUnavailable, logoutRefused } from './openid.errors.js';
 
 const DEADLINE_SECONDS = 8;

@@ -1,4 +1,6 @@
-import type { Claims, OpenIdProvider } from './openid-provider.js';
+import { personOf, type Claims } from '../claims/claimed-person.js';
+import type { ClaimedSubject } from '../claims/openid-accounts.js';
+import type { OpenIdProvider } from './openid-provider.js';
 
 /** What is kept in the browser between the way to the provider and the way back. */
 export interface Attempt {
@@ -29,6 +31,12 @@ export interface Evidence {
   readonly session: string | undefined;
   readonly tokens: GrantTokens;
 }
+
+/** What an account takes over from it. */
+export const claimedIn = (
+  { claims: names }: OpenIdProvider,
+  { subject, claims, isComplete }: Evidence,
+): ClaimedSubject => ({ subject, person: personOf(claims, names, isComplete), isComplete });
 
 /**
  * `gone`: the provider does not know the person any more, or has disabled them, or the session there is over.

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
-import { OpenIdGrants, type OpenIdGrant } from './openid-people.js';
+import { OpenIdGrants, type OpenIdGrant } from './openid-grants.js';
 
 interface GrantsTable {
   sign_in_id: string;

@@ -2,10 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock/clock.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
-import type { IdentityProviderClient, Recheck } from './identity-provider.js';
-import type { OpenIdAccounts } from './openid-accounts.js';
+import { claimedIn, type IdentityProviderClient, type Recheck } from './identity-provider.js';
+import type { OpenIdAccounts } from '../claims/openid-accounts.js';
 import type { OpenIdMetrics } from './openid-metrics.js';
-import type { OpenIdGrant, OpenIdGrants } from './openid-people.js';
+import type { OpenIdGrant, OpenIdGrants } from './openid-grants.js';
 import type { OpenIdProvider, OpenIdProviders } from './openid-provider.js';
 import { identityProviderUnavailable } from './openid.errors.js';
 import type { SealedTokens } from './sealed-tokens.js';
@@ -89,7 +89,7 @@ export class OpenIdStanding {
     if (answer === 'gone') return this.#gone(grant);
     if (answer === 'unasked') return this.#end(grant);
     await records.grants.setTokens(grant.signInId, sealed.seal(grant.signInId, answer.tokens));
-    await openIdAccounts.keep(provider, answer);
+    await openIdAccounts.keep(provider, claimedIn(provider, answer));
   }
 
   /** The sign-in ends with what vouched for it; the person signs in again. Open editors and desktop tokens stay. */

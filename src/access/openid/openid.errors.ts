@@ -55,13 +55,6 @@ export const accountIsDisabled = (): AppError =>
     'Your account here is disabled. Ask your administrator.',
   );
 
-export const unusableProviderName = (name: string): AppError =>
-  new AppError(
-    'access/unusable-provider-name',
-    'unauthenticated',
-    `The identity provider "${name}" gives you no name that can be used here. Ask your administrator for one.`,
-  );
-
 export const logoutRefused = (reason: string): AppError =>
   new AppError(
     'access/logout-refused',

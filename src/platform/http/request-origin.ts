@@ -44,6 +44,12 @@ export function rememberOrigin(fastify: FastifyInstance): void {
 export const withOrigin = <Result>(request: FastifyRequest, work: () => Result): Result =>
   current.run(request, work);
 
+/** The request that is being answered is that application's, although it came to a public route. */
+export function noteClient(client: CurrentClient): void {
+  const request = current.getStore();
+  if (request !== undefined) request.client = client;
+}
+
 /** The request that is being answered ends with the error of that code, whatever its answer says. */
 export function noteFailure(code: string): void {
   const request = current.getStore();

@@ -3242,6 +3242,16 @@ export interface operations {
                             jwks_uri: string | null;
                             name: string;
                             scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
+                            trusted_issuer: {
+                                audience: string;
+                                claims: {
+                                    display_name: string;
+                                    mail: string;
+                                    username: string;
+                                };
+                                issuer: string;
+                                jwks_uri: string;
+                            } | null;
                         }[];
                         next_cursor: string | null;
                     };
@@ -3277,6 +3287,24 @@ export interface operations {
                     jwks_uri?: string | null;
                     name: string;
                     scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
+                    /** @description Whose tokens say who the people of the application are (grant jwt-bearer) */
+                    trusted_issuer?: {
+                        /** @description What the claim aud has to contain */
+                        audience: string;
+                        /** @default {} */
+                        claims?: {
+                            /** @default name */
+                            display_name?: string;
+                            /** @default email */
+                            mail?: string;
+                            /** @default preferred_username */
+                            username?: string;
+                        };
+                        /** @description The claim iss, as it stands in the tokens */
+                        issuer: string;
+                        /** @description Where its public keys are: https, or http on loopback */
+                        jwks_uri: string;
+                    } | null;
                 };
             };
         };
@@ -3304,6 +3332,16 @@ export interface operations {
                         jwks_uri: string | null;
                         name: string;
                         scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
+                        trusted_issuer: {
+                            audience: string;
+                            claims: {
+                                display_name: string;
+                                mail: string;
+                                username: string;
+                            };
+                            issuer: string;
+                            jwks_uri: string;
+                        } | null;
                     };
                 };
             };
@@ -3357,6 +3395,16 @@ export interface operations {
                         jwks_uri: string | null;
                         name: string;
                         scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
+                        trusted_issuer: {
+                            audience: string;
+                            claims: {
+                                display_name: string;
+                                mail: string;
+                                username: string;
+                            };
+                            issuer: string;
+                            jwks_uri: string;
+                        } | null;
                     };
                 };
             };
@@ -3408,6 +3456,24 @@ export interface operations {
                     /** @description Or where they are: https, or http on loopback */
                     jwks_uri?: string | null;
                     scopes?: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
+                    /** @description Whose tokens say who the people of the application are (grant jwt-bearer) */
+                    trusted_issuer?: {
+                        /** @description What the claim aud has to contain */
+                        audience: string;
+                        /** @default {} */
+                        claims?: {
+                            /** @default name */
+                            display_name?: string;
+                            /** @default email */
+                            mail?: string;
+                            /** @default preferred_username */
+                            username?: string;
+                        };
+                        /** @description The claim iss, as it stands in the tokens */
+                        issuer: string;
+                        /** @description Where its public keys are: https, or http on loopback */
+                        jwks_uri: string;
+                    } | null;
                 };
             };
         };
@@ -3433,6 +3499,16 @@ export interface operations {
                         jwks_uri: string | null;
                         name: string;
                         scopes: ("documents:read" | "documents:write" | "sessions" | "people:read" | "act-for-people" | "webhooks" | "admin")[];
+                        trusted_issuer: {
+                            audience: string;
+                            claims: {
+                                display_name: string;
+                                mail: string;
+                                username: string;
+                            };
+                            issuer: string;
+                            jwks_uri: string;
+                        } | null;
                     };
                 };
             };

@@ -6,6 +6,7 @@ import { PersonWords } from '../accounts/person-words.kysely.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import {
   OpenIdPeople,
+  type Binding,
   type BoundAccount,
   type OpenIdFacts,
   type OpenIdSubject,
@@ -18,6 +19,7 @@ interface Tables {
     subject: string;
     account_id: string;
     is_admin_by_claim: number;
+    brought_by: string | null;
     created_at: number;
   };
   access_group_claims: { account_id: string; provider: string; group_name: string };
@@ -40,7 +42,7 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
     const row = await this.#query()
       .selectFrom('openid_people')
       .innerJoin('accounts', 'accounts.id', 'openid_people.account_id')
-      .select([...COLUMNS, 'openid_people.is_admin_by_claim'])
+      .select([...COLUMNS, 'openid_people.is_admin_by_claim', 'openid_people.brought_by'])
       .where('openid_people.issuer', '=', issuer)
       .where('openid_people.subject', '=', subject)
       .executeTakeFirst();
@@ -48,6 +50,7 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
     return {
       account: toAccount(row, this.playground),
       isAdminByClaim: row.is_admin_by_claim === 1,
+      broughtBy: row.brought_by,
     };
   }
 
@@ -78,10 +81,14 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
     return rows.map((row) => toAccount(row, this.playground));
   }
 
-  async bind({ issuer, subject }: OpenIdSubject, accountId: string, nowMs: number): Promise<void> {
+  async bind({ issuer, subject }: OpenIdSubject, binding: Binding): Promise<void> {
+    const { accountId, broughtBy, nowMs } = binding;
     await this.#query()
       .insertInto('openid_people')
-      .values({ issuer, subject, account_id: accountId, is_admin_by_claim: 0, created_at: nowMs })
+      .values({
+        ...{ issuer, subject, account_id: accountId, brought_by: broughtBy },
+        ...{ is_admin_by_claim: 0, created_at: nowMs },
+      })
       .execute();
   }
 

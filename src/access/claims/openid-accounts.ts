@@ -7,10 +7,28 @@ import { accountOf, type Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { DIRECTORY, LOCAL } from '../groups/group.js';
 import type { Memberships } from '../groups/memberships.js';
-import type { OpenIdPeople, OpenIdSubject } from './openid-people.js';
-import { personOf, type ClaimedPerson, type OpenIdProvider } from './openid-provider.js';
-import type { Evidence } from './identity-provider.js';
-import { unusableProviderName } from './openid.errors.js';
+import type { BoundAccount, OpenIdPeople, OpenIdSubject } from './openid-people.js';
+import type { ClaimedPerson } from './claimed-person.js';
+import { unusableProviderName } from '../access.errors.js';
+
+/** Who says who somebody is: an identity provider, or an application about people of its own. */
+export interface ClaimSource {
+  /** In usernames that were taken, and the source of groups. */
+  readonly name: string;
+  readonly issuer: string;
+  /** By what somebody who comes for the first time gets an account that exists already; null: never. */
+  readonly linkBy: 'sid' | 'mail' | null;
+  /** The id of the application; undefined for an identity provider. */
+  readonly application?: string;
+}
+
+/** What it says of one person. */
+export interface ClaimedSubject {
+  readonly subject: string;
+  readonly person: ClaimedPerson;
+  /** See `personOf`. */
+  readonly isComplete: boolean;
+}
 
 export interface OpenIdAccountsParts {
   readonly people: OpenIdPeople;
@@ -23,7 +41,7 @@ export interface OpenIdAccountsParts {
 }
 
 /**
- * The accounts of people of identity providers. Issuer and subject decide whose account it is, never a name: whoever gets
+ * The accounts of people of identity providers and of applications with people of their own. Issuer and subject decide whose account it is, never a name: whoever gets
  * a name that an account has is called `name@provider`. Somebody new gets an account of their own, or as `link_by` says
  * the one with their SID or with their verified mail address.
  */
@@ -31,22 +49,20 @@ export class OpenIdAccounts {
   constructor(private readonly parts: OpenIdAccountsParts) {}
 
   /**
-   * The person's account, with what the provider says of them now; made or linked if they have none.
+   * The person's account, with what is said of them now; made or linked if they have none.
    * @throws access/unusable-provider-name
    */
-  keep(provider: OpenIdProvider, evidence: Evidence): Promise<Account> {
-    const { subject, claims, isComplete } = evidence;
-    const person = personOf(claims, provider.claims, isComplete);
-    const at = { issuer: provider.issuer, subject };
+  keep(source: ClaimSource, { subject, person, isComplete }: ClaimedSubject): Promise<Account> {
+    const at = { issuer: source.issuer, subject };
     return this.parts.database.inTransaction(async () => {
       const bound = await this.parts.people.find(at);
-      const account = bound?.account ?? (await this.#begin(provider, at, person));
+      const account = bound?.account ?? (await this.#begin(source, at, person));
       const isAdmin = await this.#keepAdmin(at, account, person, bound?.isAdminByClaim ?? false);
       if (person.groups !== undefined)
-        await this.#keepGroups(account.id, provider.name, person.groups);
+        await this.#keepGroups(account.id, source.name, person.groups);
       // A part of the claims says nothing about the rest.
-      if (!isComplete) return { ...account, isAdmin };
-      return { ...(await this.#keepFacts(provider, account, person)), isAdmin };
+      if (!isComplete || !isBroughtBy(source, bound)) return { ...account, isAdmin };
+      return { ...(await this.#keepFacts(source, account, person)), isAdmin };
     });
   }
 
@@ -63,19 +79,18 @@ export class OpenIdAccounts {
     await this.parts.memberships.keep(accountId, source, groups);
   }
 
-  async #begin(
-    provider: OpenIdProvider,
-    at: OpenIdSubject,
-    person: ClaimedPerson,
-  ): Promise<Account> {
-    const account = (await this.#linked(provider, person)) ?? (await this.#added(provider, person));
-    await this.parts.people.bind(at, account.id, this.parts.clock.nowMs());
+  async #begin(source: ClaimSource, at: OpenIdSubject, person: ClaimedPerson): Promise<Account> {
+    const account = (await this.#linked(source, person)) ?? (await this.#added(source, person));
+    await this.parts.people.bind(at, {
+      ...{ accountId: account.id, broughtBy: source.application ?? null },
+      nowMs: this.parts.clock.nowMs(),
+    });
     return account;
   }
 
   /** Of two accounts with the same mail address or SID it is nobody's: an administrator has to decide. */
   async #linked(
-    { linkBy, issuer }: OpenIdProvider,
+    { linkBy, issuer }: ClaimSource,
     { sid, mail, isMailVerified }: ClaimedPerson,
   ): Promise<Account | undefined> {
     if (linkBy === null) return undefined;
@@ -85,27 +100,23 @@ export class OpenIdAccounts {
     return other === undefined ? account : undefined;
   }
 
-  async #added(provider: OpenIdProvider, person: ClaimedPerson): Promise<Account> {
+  async #added(source: ClaimSource, person: ClaimedPerson): Promise<Account> {
     const wanted = canonicalUsername(person.username);
-    if (wanted === undefined) throw unusableProviderName(provider.name);
+    if (wanted === undefined) throw unusableProviderName(source.name);
     const { ids, clock, people } = this.parts;
     const id = ids.next();
-    for (const username of namesFrom(wanted, provider.name)) {
+    for (const username of namesFrom(wanted, source.name)) {
       const input = { username, password: '', displayName: person.displayName };
       const fresh = accountOf({ id, username }, input, clock.nowMs());
       const { sid, mail, locale } = person;
       const account: Account = { ...fresh, sid, mail, locale, origin: 'openid' };
       if (await people.add(account)) return account;
     }
-    throw unusableProviderName(provider.name);
+    throw unusableProviderName(source.name);
   }
 
   /** What an account was given by the directory or by us stays; the provider fills what is empty. */
-  async #keepFacts(
-    provider: OpenIdProvider,
-    account: Account,
-    person: ClaimedPerson,
-  ): Promise<Account> {
+  async #keepFacts(source: ClaimSource, account: Account, person: ClaimedPerson): Promise<Account> {
     const isOwn = account.origin === 'openid';
     const facts = isOwn
       ? { displayName: person.displayName, mail: person.mail, sid: person.sid }
@@ -119,13 +130,13 @@ export class OpenIdAccounts {
       facts.mail === account.mail &&
       facts.sid === account.sid;
     if (!isSame) await this.parts.people.setFacts(account.id, facts);
-    const username = isOwn ? await this.#keepName(provider, account, person) : account.username;
+    const username = isOwn ? await this.#keepName(source, account, person) : account.username;
     return { ...account, ...facts, username };
   }
 
   /** A name that changed there changes here; one that somebody else has here is given with the provider's. */
   async #keepName(
-    { name }: OpenIdProvider,
+    { name }: ClaimSource,
     { id, username }: Account,
     person: ClaimedPerson,
   ): Promise<string> {
@@ -157,6 +168,10 @@ export class OpenIdAccounts {
     return isAdmin;
   }
 }
+
+/** An application changes nothing about somebody whom a provider, or another application, brought. */
+const isBroughtBy = ({ application }: ClaimSource, bound: BoundAccount | undefined): boolean =>
+  application === undefined || bound === undefined || bound.broughtBy === application;
 
 /** As many as nobody needs. */
 const MAX_NAMES = 1000;

@@ -1,0 +1,38 @@
+import { issuerOfAnother } from '../access.errors.js';
+import type { Client } from './client.js';
+import { checkKeysAddress } from './client-keys.js';
+import type { ClientRepository } from './client.repository.js';
+import type { KeySets } from './key-sets.js';
+
+/** Whose word counts about the people of an application. */
+export interface TrustedIssuer {
+  /** The claim `iss`, as it stands in the tokens. */
+  readonly issuer: string;
+  /** Where its public keys are. */
+  readonly jwksUri: string;
+  /** What the claim `aud` has to contain, so that a token for another service opens nothing here. */
+  readonly audience: string;
+  /** The names of the claims that say who somebody is. */
+  readonly claims: {
+    readonly username: string;
+    readonly displayName: string;
+    readonly mail: string;
+  };
+}
+
+/**
+ * Two applications may have the same issuer, and then the same people, only with the same keys: nobody speaks for
+ * the people of another application by naming its issuer beside keys of their own.
+ * @throws access/invalid-keys-address, access/private-keys-address, access/issuer-of-another
+ */
+export async function checkTrustedIssuer(
+  { issuer, jwksUri }: TrustedIssuer,
+  clientId: string,
+  { clients, keySets }: { readonly clients: ClientRepository; readonly keySets: KeySets },
+): Promise<void> {
+  await checkKeysAddress(jwksUri, keySets);
+  const isOther = ({ id, trustedIssuer: its }: Client): boolean =>
+    id !== clientId && its?.issuer === issuer && its.jwksUri !== jwksUri;
+  const other = (await clients.withIssuers()).find(isOther);
+  if (other !== undefined) throw issuerOfAnother(issuer, other.name);
+}
