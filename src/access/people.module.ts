@@ -15,17 +15,21 @@ import {
 } from './accounts/account-people.js';
 import { KyselyAccountRepository } from './accounts/account.kysely.js';
 import { AccountRepository } from './accounts/account.repository.js';
+import { FindPeopleController } from './accounts/find-people.controller.js';
+import { FindPeople } from './accounts/find-people.use-case.js';
 import { Rechecks } from './accounts/rechecks.js';
 import { AccountGroups } from './groups/groups.directory.js';
 import { Memberships } from './groups/memberships.js';
 import { KyselyGroupRepository } from './groups/group.kysely.js';
 import { GroupRepository } from './groups/group.repository.js';
+import { DirectoryAccounts } from './sign-in/directory-accounts.js';
 import { KyselyIdentityRepository } from './identities/identity.kysely.js';
 import { IdentityRepository } from './identities/identity.repository.js';
 
 /** Global: modules that may not import `access` ask about people and their keys through ports in platform. */
 @Global()
 @Module({
+  controllers: [FindPeopleController],
   providers: [
     {
       provide: AccountRepository,
@@ -35,8 +39,22 @@ import { IdentityRepository } from './identities/identity.repository.js';
     },
     {
       provide: People,
-      inject: [AccountRepository],
-      useFactory: (accounts: AccountRepository) => new AccountPeople(accounts),
+      inject: [AccountRepository, Clock, Ids, { token: Directory, optional: true }],
+      useFactory: (accounts: AccountRepository, clock: Clock, ids: Ids, directory?: Directory) => {
+        if (directory === undefined) return new AccountPeople(accounts);
+        const newcomers = new DirectoryAccounts(directory, accounts, clock, ids);
+        return new AccountPeople(accounts, (username) => newcomers.invite(username));
+      },
+    },
+    {
+      provide: FindPeople,
+      inject: [AccountRepository, PersonKeys, Groups, { token: Directory, optional: true }],
+      useFactory: (
+        accounts: AccountRepository,
+        keys: PersonKeys,
+        groups: Groups,
+        directory?: Directory,
+      ) => new FindPeople({ accounts, keys, groups, directory }),
     },
     provideClass(Rechecks, []),
     { ...provideClass(AccountStandings, [AccountRepository, Rechecks]), provide: Standings },

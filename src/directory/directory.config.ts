@@ -190,6 +190,10 @@ export const escapeFilterValue = (text: string): string =>
     return `\\${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
 
+/** The filter for all whom it would find by some name. */
+export const everybodyIn = (template: string): string =>
+  template.split(USERNAME_PLACEHOLDER).join('*');
+
 /** The filter that finds one person. */
 export const filterFor = (template: string, username: string): string =>
   // Not `replaceAll` with a text, which would read `$&` in a name as a pattern.

@@ -19,6 +19,7 @@ import {
 import { connectToDirectory, type LdapLimits, KeptConnection } from './directory-socket.ldap.js';
 import { type LdapSettings, filterFor } from './directory.config.js';
 import { LdapGroups, readable } from './directory-groups.ldap.js';
+import { searchPeople } from './directory-search.ldap.js';
 import { Directory, type DirectoryGroup } from './directory.js';
 import {
   idAttribute,
@@ -113,6 +114,12 @@ export class LdapDirectory extends Directory {
       }
       return undefined;
     });
+  }
+
+  search(words: readonly string[], limit: number): Promise<readonly DirectoryPerson[]> {
+    return this.#answered(() =>
+      this.#kept.use((client) => searchPeople(client, this.settings, { words, limit })),
+    );
   }
 
   groupsOf(id: string): Promise<readonly DirectoryGroup[]> {

@@ -34,6 +34,9 @@ export abstract class Directory {
    */
   abstract findById(id: string): Promise<DirectoryPerson | undefined>;
 
+  /** People each of whose `words` begins a word of their name, mail address or department; switched off or not. */
+  abstract search(words: readonly string[], limit: number): Promise<readonly DirectoryPerson[]>;
+
   /** The groups of the person with that id, those within which their groups are too. Without groups of the machine. */
   abstract groupsOf(id: string): Promise<readonly DirectoryGroup[]>;
 
@@ -59,6 +62,10 @@ export class NoDirectory extends Directory {
 
   async findById(): Promise<undefined> {
     return undefined;
+  }
+
+  async search(): Promise<readonly []> {
+    return [];
   }
 
   async groupsOf(): Promise<readonly []> {

@@ -17,8 +17,20 @@ import type { AccountRepository } from './account.repository.js';
 // What other modules ask about people, through the ports in platform/identity.
 
 export class AccountPeople extends People {
-  constructor(private readonly accounts: AccountRepository) {
+  constructor(
+    private readonly accounts: AccountRepository,
+    /** Makes the account of somebody whom the directory knows by that name, bound by their id there. */
+    private readonly newcomer?: (username: string) => Promise<Account | undefined>,
+  ) {
     super();
+  }
+
+  /** @throws directory/unavailable when nobody here has the name, and the directory does not answer */
+  override async invite(username: string): Promise<Person | undefined> {
+    const found = await this.find(username);
+    if (found !== undefined || this.newcomer === undefined) return found;
+    const account = await this.newcomer(username);
+    return account?.disabled === false ? personOf(account) : undefined;
   }
 
   async find(username: string): Promise<Person | undefined> {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Directory } from '../../directory/index.js';
 import type { Clock } from '../../platform/clock/clock.js';
+import { inTime } from '../../platform/concurrency/in-time.js';
 import { isAppError } from '../../platform/errors/app-error.js';
 import {
   Groups,
@@ -13,6 +14,9 @@ import type { Account } from '../accounts/account.js';
 import { DIRECTORY } from './group.js';
 import type { Memberships } from './memberships.js';
 import type { GroupRepository } from './group.repository.js';
+
+/** Whoever types waits for it; known groups are found without the directory after that. */
+const DIRECTORY_MS = 1500;
 
 export interface AccountGroupsParts {
   readonly groups: GroupRepository;
@@ -35,11 +39,13 @@ export class AccountGroups extends Groups {
   async search(text: string, limit: number): Promise<readonly FoundGroup[]> {
     const start = text.trim();
     if (start === '') return [];
-    await this.#asking(async (directory) => {
-      const found = await directory.searchGroups(start, limit);
-      const foreign = found.map(({ id, name }) => ({ externalId: id, name }));
-      await this.parts.memberships.know(DIRECTORY, foreign);
-    });
+    const asked = () =>
+      this.#asking(async (directory) => {
+        const found = await directory.searchGroups(start, limit);
+        const foreign = found.map(({ id, name }) => ({ externalId: id, name }));
+        await this.parts.memberships.know(DIRECTORY, foreign);
+      });
+    await inTime(DIRECTORY_MS, asked, undefined);
     return this.parts.groups.startingWith(start, limit);
   }
 

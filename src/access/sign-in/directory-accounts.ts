@@ -45,6 +45,12 @@ export class DirectoryAccounts {
     return kept.username === username ? kept : this.#rename(kept, username);
   }
 
+  /** The account of whoever has that name there, before they come; undefined for nobody, and for who is switched off. */
+  async invite(username: string): Promise<Account | undefined> {
+    const person = await this.directory.find(username);
+    return person?.enabled === true ? this.keep(person) : undefined;
+  }
+
   /** A name that a local account has stays there; the person keeps the one they had. */
   async #rename(account: Account, username: string): Promise<Account> {
     const holder = await this.accounts.find(username);

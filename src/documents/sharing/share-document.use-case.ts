@@ -30,7 +30,7 @@ export interface ShareDocumentInput {
 /**
  * Gives a person a role on a document, in this order:
  *
- * 1. Only the owner may; the person must be known, and is not the owner.
+ * 1. Only the owner may; the person must be known, here or to the directory, and is not the owner.
  * 2. Of a private document the owner's browser fetched the person's public key before, opened every keyring with the
  *    owner's own key, and sealed each epoch's secret again to all members and that person: it sends these `keyrings`
  *    (docs/zero-knowledge.md, "Sharing"). The server could not.
@@ -51,7 +51,7 @@ export class ShareDocument {
   /** Also changes the rights that a person has. */
   async execute(actor: Actor, documentId: string, input: ShareDocumentInput): Promise<ShareView> {
     const { document } = await this.access.require(actor, documentId, 'share');
-    const person = await this.people.find(input.username);
+    const person = await this.people.invite(input.username);
     if (person === undefined) throw noSuchPerson(input.username);
     const { id: accountId, username, displayName } = person;
     if (accountId === document.owner) throw cannotShareWithOwner(username);

@@ -17,6 +17,11 @@ export abstract class People {
   /** The person whose name that is today, however it is spelled; undefined without an enabled account. */
   abstract find(username: string): Promise<Person | undefined>;
 
+  /** As `find`; somebody whom only the directory knows gets their account, before they come. */
+  invite(username: string): Promise<Person | undefined> {
+    return this.find(username);
+  }
+
   /** By account id, disabled ones too, in one query; unknown ids are left out. */
   abstract named(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
 

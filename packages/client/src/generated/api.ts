@@ -1524,6 +1524,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and groups to share with, also those who never signed in */
+        get: operations["FindPeople_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{username}/recipient": {
         parameters: {
             query?: never;
@@ -2391,6 +2408,30 @@ export interface components {
             /** Format: uri */
             url: string;
             version: number;
+        };
+        FoundPeople: {
+            groups: {
+                id: string;
+                members: number;
+                name: string;
+            }[];
+            /**
+             * @description The directory did not answer in time: there may be others
+             * @enum {boolean}
+             */
+            incomplete?: true;
+            people: {
+                department: string | null;
+                display_name: string;
+                /** @description false: they can be shared with, and have yet to come */
+                has_account: boolean;
+                /** @description Private documents can be shared with them */
+                has_key: boolean;
+                /** @description Null: only the directory knows them */
+                id: string | null;
+                mail: string | null;
+                username: string;
+            }[];
         };
         Group: {
             id: string;
@@ -6149,6 +6190,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    FindPeople_find: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Beginnings of words of name, username, mail address or department */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPeople"];
+                };
             };
         };
     };
