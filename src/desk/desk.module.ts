@@ -35,6 +35,7 @@ import { ConnectionsAdminController } from './admin/connections-admin.controller
 import { GroupsAdminController } from './admin/groups-admin.controller.js';
 import { PeopleAdminController } from './admin/people-admin.controller.js';
 import { SettingsAdminController } from './admin/settings-admin.controller.js';
+import { ActivityPageController } from './document/activity.controller.js';
 import { ContentFormsController } from './document/content-forms.controller.js';
 import { ConvertFormController } from './document/convert-form.controller.js';
 import { DocumentController } from './document/document.controller.js';
@@ -126,6 +127,7 @@ const showDocumentsPage = provideFrom(
     ExportController,
     ConvertFormController,
     PreviewController,
+    ActivityPageController,
     SharingFormsController,
     EditController,
     EditorFrameController,

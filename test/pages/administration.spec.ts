@@ -4,6 +4,8 @@ import { openFixture, type BrowserFixture } from './browser.js';
 /** Where to keep pictures of the pages, to be looked at. */
 const PICTURES = process.env.KONTOR_PAGE_PICTURES;
 
+const PAGES = ['people', 'groups', 'applications', 'connections', 'settings', 'audit'];
+
 describe('the pages of administration', () => {
   let fixture: BrowserFixture;
 
@@ -81,7 +83,7 @@ describe('the pages of administration', () => {
     const page = await fixture.open('alice');
     await page.goto('/');
     expect(await page.locator('a[href^="/admin"]').count()).toBe(0);
-    for (const path of ['/admin', '/admin/people', '/admin/settings', '/admin/audit'])
+    for (const path of ['/admin', ...PAGES.map((each) => `/admin/${each}`)])
       expect((await page.goto(path))?.status()).toBe(404);
     fixture.complaints();
   });
@@ -98,7 +100,7 @@ describe('the pages of administration', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ locale }),
       });
-      for (const [path, width] of ['people', 'settings', 'audit'].flatMap((each) =>
+      for (const [path, width] of PAGES.flatMap((each) =>
         [360, 1280].map((wide) => [each, wide] as const),
       )) {
         await page.setViewportSize({ width, height: 800 });

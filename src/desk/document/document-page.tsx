@@ -195,6 +195,11 @@ function Facts(view: DocumentView) {
           <a href={`/documents/${view.id}/preview`}>{messages.document.preview}</a>
         </span>
       )}
+      {view.role === 'owner' && (
+        <span>
+          <a href={`/documents/${view.id}/activity`}>{messages.activity.link}</a>
+        </span>
+      )}
       {view.editors.length > 0 && (
         <span class="facts-editing">
           <Editors people={view.editors} />

@@ -6,6 +6,15 @@
  * discard (unsaved changes); storage provider, shard; administrator (whoever runs the server).
  */
 /** What a notification is about. */
+interface Happened {
+  readonly who: string;
+  /** A person or a group. */
+  readonly person: string;
+  readonly version: string;
+  /** A format. */
+  readonly as: string;
+}
+
 interface Told {
   readonly name: string;
   readonly title: string;
@@ -594,6 +603,39 @@ export const english = {
         `Older ones are thinned out. Removed so far: ${n}; freed: ${size}.`,
       notThinned: 'All of them are kept (KONTOR_THINNING=off).',
       lastThinned: (when: string) => `Last pass: ${when}`,
+    },
+  },
+
+  activity: {
+    title: 'Activity',
+    link: 'Activity',
+    back: 'To the document',
+    lead: 'Who did what with this document, as the audit log has it. Only its owner sees this.',
+    none: 'Nothing has happened yet.',
+    somebody: 'Somebody unknown',
+    theServer: 'The server',
+    sentences: {
+      'document.created': ({ who }: Happened) => `${who} created the document.`,
+      'document.opened': ({ who, version }: Happened) =>
+        `${who} opened version ${version} in the editor.`,
+      'document.downloaded': ({ who, version }: Happened) =>
+        `${who} downloaded version ${version}.`,
+      'document.exported': ({ who, as }: Happened) => `${who} downloaded it as ${as}.`,
+      'document.renamed': ({ who }: Happened) => `${who} renamed the document.`,
+      'document.shared': ({ who, person }: Happened) => `${who} shared it with ${person}.`,
+      'document.unshared': ({ who, person }: Happened) => `${who} ended sharing it with ${person}.`,
+      'document.deleted': ({ who }: Happened) => `${who} deleted the document.`,
+      'document.restored': ({ who }: Happened) => `${who} restored the document.`,
+      'document.owner-changed': ({ who, person }: Happened) => `${who} made ${person} its owner.`,
+      'version.saved': ({ who, version }: Happened) => `${who} saved version ${version}.`,
+      'version.quarantined': ({ version }: Happened) =>
+        `Version ${version} was put into quarantine.`,
+      'version.restored': ({ who, version }: Happened) =>
+        `${who} restored an earlier version as version ${version}.`,
+      'version.recovered': ({ version }: Happened) =>
+        `Version ${version} was recovered from the editor.`,
+      'custody.changed': ({ who }: Happened) => `${who} changed who can open what is stored.`,
+      'key.released': ({ who }: Happened) => `${who} gave the server the key for the editor.`,
     },
   },
 

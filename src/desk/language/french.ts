@@ -621,6 +621,36 @@ export const french: Messages = {
     },
   },
 
+  activity: {
+    title: 'Activité',
+    link: 'Activité',
+    back: 'Vers le document',
+    lead: 'Qui a fait quoi avec ce document, selon le journal d’audit. Seule la personne à qui il appartient le voit.',
+    none: 'Il ne s’est encore rien passé.',
+    somebody: 'Quelqu’un d’inconnu',
+    theServer: 'Le serveur',
+    sentences: {
+      'document.created': ({ who }) => `${who} a créé le document.`,
+      'document.opened': ({ who, version }) =>
+        `${who} a ouvert la version ${version} dans l’éditeur.`,
+      'document.downloaded': ({ who, version }) => `${who} a téléchargé la version ${version}.`,
+      'document.exported': ({ who, as }) => `${who} l’a téléchargé en ${as}.`,
+      'document.renamed': ({ who }) => `${who} a renommé le document.`,
+      'document.shared': ({ who, person }) => `${who} l’a partagé avec ${person}.`,
+      'document.unshared': ({ who, person }) => `${who} ne le partage plus avec ${person}.`,
+      'document.deleted': ({ who }) => `${who} a supprimé le document.`,
+      'document.restored': ({ who }) => `${who} a rétabli le document.`,
+      'document.owner-changed': ({ who, person }) => `${who} l’a remis à ${person}.`,
+      'version.saved': ({ who, version }) => `${who} a enregistré la version ${version}.`,
+      'version.quarantined': ({ version }) => `La version ${version} a été mise en quarantaine.`,
+      'version.restored': ({ who, version }) =>
+        `${who} a rétabli une version antérieure comme version ${version}.`,
+      'version.recovered': ({ version }) => `La version ${version} a été récupérée de l’éditeur.`,
+      'custody.changed': ({ who }) => `${who} a changé qui peut ouvrir ce qui est enregistré.`,
+      'key.released': ({ who }) => `${who} a donné au serveur la clé pour l’éditeur.`,
+    },
+  },
+
   admin: {
     title: 'Administration',
     menu: {

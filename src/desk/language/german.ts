@@ -620,6 +620,35 @@ export const german: Messages = {
     },
   },
 
+  activity: {
+    title: 'Aktivität',
+    link: 'Aktivität',
+    back: 'Zum Dokument',
+    lead: 'Wer was mit diesem Dokument getan hat, wie es im Protokoll steht. Nur wem es gehört, sieht das.',
+    none: 'Es ist noch nichts geschehen.',
+    somebody: 'Jemand Unbekanntes',
+    theServer: 'Der Server',
+    sentences: {
+      'document.created': ({ who }) => `${who} hat das Dokument angelegt.`,
+      'document.opened': ({ who, version }) => `${who} hat Version ${version} im Editor geöffnet.`,
+      'document.downloaded': ({ who, version }) => `${who} hat Version ${version} heruntergeladen.`,
+      'document.exported': ({ who, as }) => `${who} hat es als ${as} heruntergeladen.`,
+      'document.renamed': ({ who }) => `${who} hat das Dokument umbenannt.`,
+      'document.shared': ({ who, person }) => `${who} hat es mit ${person} geteilt.`,
+      'document.unshared': ({ who, person }) => `${who} teilt es nicht mehr mit ${person}.`,
+      'document.deleted': ({ who }) => `${who} hat das Dokument gelöscht.`,
+      'document.restored': ({ who }) => `${who} hat das Dokument wiederhergestellt.`,
+      'document.owner-changed': ({ who, person }) => `${who} hat es ${person} übergeben.`,
+      'version.saved': ({ who, version }) => `${who} hat Version ${version} gespeichert.`,
+      'version.quarantined': ({ version }) => `Version ${version} kam in Quarantäne.`,
+      'version.restored': ({ who, version }) =>
+        `${who} hat eine frühere Version als Version ${version} wiederhergestellt.`,
+      'version.recovered': ({ version }) => `Version ${version} wurde aus dem Editor gerettet.`,
+      'custody.changed': ({ who }) => `${who} hat geändert, wer das Gespeicherte öffnen kann.`,
+      'key.released': ({ who }) => `${who} hat dem Server den Schlüssel für den Editor gegeben.`,
+    },
+  },
+
   admin: {
     title: 'Verwaltung',
     menu: {
