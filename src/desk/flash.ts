@@ -30,6 +30,7 @@ export const FLASH_CODES = [
   'not-converted',
   'not-converted-now',
   'not-converted-size',
+  'converted-too-large',
   'bad-title',
   'private',
   'no-own-key',
@@ -58,6 +59,7 @@ const TEXTS: Record<FlashCode, (messages: Messages, subject: string) => string> 
   'not-converted': (messages, to) => messages.document.notConverted(formatName(to)),
   'not-converted-now': (messages, to) => messages.document.notConvertedNow(formatName(to)),
   'not-converted-size': (messages) => messages.document.notConvertedSize,
+  'converted-too-large': (messages, to) => messages.document.convertedTooLarge(formatName(to)),
   'bad-title': (messages) => messages.client.renameFailed,
   private: (messages) => messages.private.madePrivate,
   'no-own-key': (messages) => messages.private.noOwnKey,
@@ -83,7 +85,11 @@ const REFUSALS: Readonly<Record<string, FlashCode>> = {
   'documents/format-fixed': 'bad-title',
   'documents/person-without-identity': 'no-own-key',
 };
-const REFUSAL_CODES: ReadonlySet<FlashCode> = new Set(Object.values(REFUSALS));
+const REFUSAL_CODES: ReadonlySet<FlashCode> = new Set([
+  ...Object.values(REFUSALS),
+  // Of a conversion: an upload that is too large is another matter.
+  'converted-too-large',
+]);
 
 export const isRefusal = ({ code }: Flash): boolean => REFUSAL_CODES.has(code);
 

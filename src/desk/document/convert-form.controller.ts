@@ -3,6 +3,7 @@ import { ConvertDocument } from '../../conversion/index.js';
 import { OpenContent } from '../../documents/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { isAppError } from '../../platform/errors/app-error.js';
+import { failureCodeOf, noteFailure } from '../../platform/http/request-origin.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
@@ -51,6 +52,10 @@ export class ConvertFormController {
       return flashUrl(id, 'converted', String(version.number));
     };
     const ask = (error: unknown) => {
+      if (isAppError(error, 'documents/too-large')) {
+        noteFailure(failureCodeOf(error));
+        return flashUrl(id, 'converted-too-large', to);
+      }
       if (!isAppError(error, 'converter/password-needed')) throw error;
       const state = password === undefined ? 'needed' : 'wrong';
       return `/documents/${id}/convert?${new URLSearchParams({ to, password: state })}`;

@@ -294,6 +294,8 @@ export const english = {
     passwordNeeded:
       'This file is protected by a password. It is used for this conversion only and is not kept.',
     passwordWrong: 'This password does not open the file. Try again.',
+    convertedTooLarge: (to: string) =>
+      `The ${to} file would be larger than what is kept here. The document stays as it is.`,
     notConvertedSize: 'This document is too large for the Document Server to convert.',
     office: 'Open in Office',
     uploadNext: 'Upload new version',

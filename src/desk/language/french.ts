@@ -299,6 +299,8 @@ export const french: Messages = {
     passwordNeeded:
       'Ce fichier est protégé par un mot de passe. Celui-ci ne sert qu’à cette conversion et n’est pas conservé.',
     passwordWrong: 'Ce mot de passe n’ouvre pas le fichier. Essayez encore une fois.',
+    convertedTooLarge: (to) =>
+      `Le fichier ${to} dépasserait la taille acceptée ici. Le document reste tel quel.`,
     notConvertedSize: 'Ce document est trop volumineux pour être converti par le Document Server.',
     office: 'Ouvrir dans Office',
     uploadNext: 'Téléverser une nouvelle version',

@@ -298,6 +298,8 @@ export const german: Messages = {
     passwordNeeded:
       'Diese Datei ist mit einem Passwort geschützt. Es wird nur für diese Umwandlung verwendet und nicht gespeichert.',
     passwordWrong: 'Dieses Passwort öffnet die Datei nicht. Versuchen Sie es noch einmal.',
+    convertedTooLarge: (to) =>
+      `Die ${to}-Datei wäre grösser, als hier gespeichert wird. Das Dokument bleibt, wie es ist.`,
     notConvertedSize: 'Dieses Dokument ist zu gross, um vom Document Server umgewandelt zu werden.',
     office: 'In Office öffnen',
     uploadNext: 'Neue Version hochladen',

@@ -1,0 +1,129 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { newDocx, newOdt } from '../../playground/document-content.js';
+import { english } from '../../src/desk/language/english.js';
+import { french } from '../../src/desk/language/french.js';
+import { german } from '../../src/desk/language/german.js';
+import { TriedDocumentServer, type Faults } from '../fakes/tried-document-server.js';
+import { startKontor, type RunningKontor } from '../start-kontor.js';
+
+/** JSON as it came over the wire. */
+type Wire = ReturnType<typeof JSON.parse>;
+
+const LANGUAGES = { 'en-GB': english, 'de-CH': german, 'fr-CH': french } as const;
+const DOCX = Buffer.from(newDocx(['made']));
+
+/** What a person is told. */
+type Told = 'never' | 'later' | 'size' | 'result' | 'password';
+
+describe('conversions that fail, as a person sees them', () => {
+  const server = new TriedDocumentServer();
+  let kontor: RunningKontor;
+
+  beforeAll(async () => {
+    await server.start();
+    kontor = await startKontor({
+      ...{ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: server.secret },
+      KONTOR_MAX_FILE_BYTES: '2000000',
+    });
+  });
+
+  afterEach(() => {
+    server.faults = {};
+  });
+
+  afterAll(async () => {
+    await kontor.stop();
+    await server.stop();
+  });
+
+  const as = (path: string, locale: string, init: RequestInit = {}) =>
+    kontor.fetchAs('alice', path, {
+      ...init,
+      headers: { accept: 'text/html', 'accept-language': locale },
+    });
+  const upload = async (): Promise<string> => {
+    const init = { method: 'POST', body: new Uint8Array(newOdt(['first'])) };
+    const made = await kontor.fetchAs('alice', '/api/documents?title=Letter.odt', init);
+    return ((await made.json()) as Wire).id;
+  };
+  /** Everything that lies in the storage. */
+  const stored = async (): Promise<readonly string[]> => {
+    const folder = join(kontor.folder, 'data');
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const paths = files.map((file) => join(file.parentPath, file.name).slice(folder.length));
+    return paths.filter((path) => /shards|provider|part/i.test(path)).sort();
+  };
+  /** The page that the person comes to. */
+  const pageAfter = async (response: Response, locale: string): Promise<string> => {
+    expect(response.status).toBe(303);
+    return (await as(response.headers.get('location') ?? '', locale)).text();
+  };
+  const sentence = (told: Told, locale: keyof typeof LANGUAGES): string => {
+    const { document } = LANGUAGES[locale];
+    return {
+      never: document.notConverted('DOCX'),
+      later: document.notConvertedNow('DOCX'),
+      size: document.notConvertedSize,
+      result: document.convertedTooLarge('DOCX'),
+      password: document.passwordNeeded,
+    }[told];
+  };
+  const escaped = (text: string): string => text.replaceAll('&', '&amp;');
+
+  it.each<[string, Faults, Told]>([
+    ['error -1, unknown', { converterError: -1 }, 'never'],
+    ['error -2, timeout', { converterError: -2 }, 'later'],
+    ['error -3, damaged', { converterError: -3 }, 'never'],
+    ['error -4, download', { converterError: -4 }, 'later'],
+    ['error -5, password', { converterError: -5 }, 'password'],
+    ['error -6, queue', { converterError: -6 }, 'later'],
+    ['error -7, parameters', { converterError: -7 }, 'never'],
+    ['error -8, token', { converterError: -8 }, 'later'],
+    ['error -9, kind', { converterError: -9 }, 'never'],
+    ['error -10, size', { converterError: -10 }, 'size'],
+    ['error 0, cells', { converterError: 0 }, 'never'],
+    ['an unknown error', { converterError: -77 }, 'never'],
+    [
+      'a page of status 200 in place of the service',
+      { answers: { '/converter': 'html' } },
+      'later',
+    ],
+    ['no service', { answers: { '/converter': 502 } }, 'later'],
+    ['a page of status 200 in place of the result', { result: 'html' }, 'never'],
+    ['no result', { result: 'missing' }, 'never'],
+    ['an empty result', { result: 'empty' }, 'never'],
+    ['another container', { result: Buffer.from(newOdt(['x'])) }, 'never'],
+    ['half of a container', { result: DOCX.subarray(0, 200) }, 'never'],
+    ['a result that breaks off', { result: 'breaks-off' }, 'later'],
+    ['a huge result', { result: Buffer.concat([DOCX, Buffer.alloc(3e6)]) }, 'result'],
+  ])('should be a clear sentence, no version and no leftover: %s', async (_what, faults, told) => {
+    const id = await upload();
+    const before = await stored();
+    expect(before.length).toBeGreaterThan(0);
+    server.faults = faults;
+    for (const locale of Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]) {
+      const continued = await as(`/documents/${id}/convert`, locale, {
+        ...{ method: 'POST', redirect: 'manual' },
+        body: new URLSearchParams({ to: 'docx' }),
+      });
+      const page = await pageAfter(continued, locale);
+      expect(page).toContain(escaped(sentence(told, locale)));
+      expect(page).not.toContain('converter/');
+    }
+    const versions: Wire = await (
+      await kontor.fetchAs('alice', `/api/documents/${id}/versions`)
+    ).json();
+    expect(versions.versions).toMatchObject([{ number: 1, file_type: 'odt' }]);
+    expect(await stored()).toEqual(before);
+    // The same document converts as soon as nothing is wrong.
+    server.faults = { result: DOCX };
+    const well = await as(`/documents/${id}/convert`, 'en-GB', {
+      ...{ method: 'POST', redirect: 'manual' },
+      body: new URLSearchParams({ to: 'docx' }),
+    });
+    expect(well.headers.get('location')).toContain('flash=converted');
+  });
+});
