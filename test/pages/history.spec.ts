@@ -31,7 +31,7 @@ describe('the history in the editor', () => {
   };
   const saw = async (page: Page, name: string): Promise<void> => {
     if (pictures === undefined) return;
-    for (const width of [360, 1280]) {
+    for (const width of [360, 390, 1280]) {
       await page.setViewportSize({ width, height: 740 });
       await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
     }

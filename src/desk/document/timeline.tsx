@@ -1,4 +1,4 @@
-import { dateAndTime, dayName, fullTime, humanSize, timeOfDay } from '../language/formatting.js';
+import { dayName, fullTime, humanSize, shortTime, timeOfDay } from '../language/formatting.js';
 import { groupVersions, type SessionGroup, type VersionRow } from './version-groups.js';
 import type { Right } from '../../documents/index.js';
 import type { OpensAs } from '../parts/file-kind.js';
@@ -84,7 +84,7 @@ function VersionChoice(props: {
       <select name={props.name}>
         {props.versions.map(({ number, createdAtMs }) => (
           <option key={number} value={number} selected={number === props.chosen}>
-            {`${messages.document.version(number)} · ${dateAndTime(createdAtMs, viewer)}`}
+            {`${messages.document.version(number)} · ${shortTime(createdAtMs, viewer)}`}
           </option>
         ))}
       </select>
