@@ -45,8 +45,9 @@ describe('conversions that fail, as a person sees them', () => {
     });
   const upload = async (): Promise<string> => {
     const init = { method: 'POST', body: new Uint8Array(newOdt(['first'])) };
-    const made = await kontor.fetchAs('alice', '/api/documents?title=Letter.odt', init);
-    return ((await made.json()) as Wire).id;
+    const response = await kontor.fetchAs('alice', '/api/documents?title=Letter.odt', init);
+    const made: Wire = await response.json();
+    return made.id;
   };
   /** Everything that lies in the storage. */
   const stored = async (): Promise<readonly string[]> => {
