@@ -83,7 +83,8 @@ export class Conversions {
     const from = isProtected(source) ? 'docx' : request.from;
     const bytes = attempt(() => convertContent(from, content, to, request.size));
     if (!bytes) return { error: codes.failed };
-    return { path: files.put(`data/${id}`, `output.${to}`, bytes), fileType: to };
+    const fileType = to === 'pdfa' ? 'pdf' : to;
+    return { path: files.put(`data/${id}`, `output.${fileType}`, bytes), fileType };
   }
 
   #answer(

@@ -197,6 +197,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   docx: (text) => newDocx(linesOf(text)),
   odt: (text) => newOdt(linesOf(text)),
   pdf: drawnPdf,
+  pdfa: drawnPdf,
   png: drawnPng,
   html: (text) => {
     const paragraphs = text.split('\n').map((line) => `<p>${escapeHtml(line)}</p>`);

@@ -267,6 +267,18 @@ describe('documents in other formats', () => {
     });
     const first = await as('alice', `/api/documents/${id}/content?version=1`);
     expect(Buffer.from(await first.arrayBuffer())).toEqual(file);
+    // The editor's history shows both, each in its own format.
+    const past = await json(as('alice', `/api/eurooffice/history/${id}`));
+    expect(past.history.map(({ version }: Wire) => version)).toEqual([1, 2]);
+    const reading = await json(open({ mode: 'view' }));
+    for (const [number, fileType] of [
+      [1, 'doc'],
+      [2, 'docx'],
+    ] as const) {
+      const session = `session_id=${reading.session_id}`;
+      const shown = await json(as('alice', `/api/eurooffice/history/${id}/${number}?${session}`));
+      expect([shown.version, shown.fileType]).toEqual([number, fileType]);
+    }
     const second = await as('alice', `/api/documents/${id}/content`);
     expect(Buffer.from(await second.arrayBuffer())).toEqual(docx);
   });

@@ -39,6 +39,10 @@ describe('downloads as', () => {
         .subarray(1, 4)
         .toString(),
     ).toBe('PNG');
+    const archived = await fixture.kontor.fetchAs('alice', `/documents/${id}/export?as=pdfa`);
+    expect(archived.headers.get('content-type')).toBe('application/pdf');
+    expect(archived.headers.get('content-disposition')).toContain('Report.pdf');
+    await archived.arrayBuffer();
     const pdf = await fixture.kontor.fetchAs(
       'alice',
       `/api/documents/${id}/content?as=pdf&version=1`,

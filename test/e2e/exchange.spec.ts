@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TriedDocumentServer } from '../fakes/tried-document-server.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 /** JSON as it came over the wire. */
@@ -190,6 +191,32 @@ describe('files between the editor and the desk', () => {
           'editor-connector/download-as-refused',
         ]);
       }
+    });
+
+    it('should be how a private document becomes a PDF, from the editor alone', async () => {
+      const id = await upload('Private.txt', 'only ours');
+      const url = await saved(id);
+      const person = await ZeroKnowledgePerson.register(kontor, 'alice');
+      const made = await person.send('PUT', `/api/documents/${id}/custody`, {
+        custody: 'zero-knowledge',
+      });
+      expect(made.ok).toBe(true);
+      const page = await kontor.fetchAs('alice', `/documents/${id}`, {
+        headers: { accept: 'text/html', 'accept-language': 'en' },
+      });
+      const html = await page.text();
+      expect(html).toContain(`/edit/${id}?download_as=pdf`);
+      expect(html).not.toContain('/export?as=');
+      server.faults = { result: Buffer.from('made by the editor') };
+      const response = await download(id, { url });
+      expect([response.status, await response.text()]).toEqual([200, 'made by the editor']);
+      // The server itself converts none, and makes no copy of it.
+      const converted = await kontor.fetchAs('alice', `/api/documents/${id}/content?as=pdf`);
+      expect(converted.status).toBeGreaterThanOrEqual(400);
+      const copy = await post('alice', 'save-as', {
+        ...{ document_id: id, title: 'Copy.txt', file_type: 'txt', url },
+      });
+      expect([copy.status, await code(copy)]).toEqual([403, 'editor-connector/private-document']);
     });
 
     it.each([
