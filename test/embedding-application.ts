@@ -33,8 +33,8 @@ for (const [name, value] of query) editor.setAttribute(name, value);
 if (!query.has('session-url')) editor.setAttribute('session-url', '/kontor/session');
 document.querySelector('main').append(editor);
 `;
-const STYLE = `html, body { block-size: 100%; margin: 0 }
-body { display: grid; grid-template-rows: auto 1fr auto; color-scheme: light dark; font-family: sans-serif }
+const STYLE = `html, body { block-size: 100%; margin: 0; color-scheme: light dark }
+body { display: grid; grid-template-rows: auto 1fr auto; font-family: sans-serif }
 header, footer { padding: 8px }
 main { min-block-size: 0 }
 `;

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
 import type { BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
 import { BUNDLE, buildElement, EmbeddingApplication } from '../embedding-application.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 import { openFixture, type BrowserFixture } from './browser.js';
 
 const MAX_BYTES = 15 * 1024;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** A folder for pictures to look at. */
+const PICTURES = process.env.SHOTS;
 
 interface Told {
   readonly name: string;
@@ -21,6 +26,16 @@ async function told(page: Page, name: string): Promise<Told> {
     name,
   );
   return (await found.jsonValue()) as Told;
+}
+
+/** What the checker finds in the page and the element's own parts; the editor in the frame is the Document Server's. */
+async function barriersIn(page: Page): Promise<unknown[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const checker = (window as unknown as { axe: { run(o: object): Promise<AxeResults> } }).axe;
+    const { violations } = await checker.run({ iframes: false });
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  });
 }
 
 const editorIn = (page: Page): FrameLocator =>
@@ -154,6 +169,191 @@ describe('<kontor-editor> in a page of another application', () => {
     }
   });
 
+  it('should follow the light and dark of the system, or the one it is given', async () => {
+    const id = await create('Colours.txt');
+    const groundOf = (page: Page): Promise<string> =>
+      page
+        .locator('kontor-editor')
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    const light = 'rgb(253, 253, 252)';
+    const dark = 'rgb(23, 24, 27)';
+    const page = await open({ 'document-id': id }, { colorScheme: 'light' });
+    await told(page, 'ready');
+    expect(await groundOf(page)).toBe(light);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await groundOf(page)).toBe(dark);
+    await page.locator('kontor-editor').evaluate((each) => each.setAttribute('theme', 'light'));
+    expect(await groundOf(page)).toBe(light);
+    // Only how it looks has changed: the document is open as it was.
+    expect(await editorIn(page).locator('#text:enabled').count()).toBe(1);
+  });
+
+  it('should let the keyboard in and out, and around', async () => {
+    const id = await create('Keys.txt');
+    const page = await open(withApi(id));
+    await told(page, 'ready');
+    const focused = (): Promise<string> =>
+      page.evaluate(() => {
+        const { activeElement } = document;
+        const inside = activeElement?.shadowRoot?.activeElement ?? activeElement;
+        return inside?.id || inside?.className || inside?.localName || '';
+      });
+    await page.locator('#before').focus();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('skip');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('frame');
+    const seen: string[] = [];
+    for (let presses = 0; presses < 20 && seen.at(-1) !== 'after'; presses++) {
+      await page.keyboard.press('Tab');
+      seen.push(await focused());
+    }
+    expect(seen.at(-1)).toBe('after');
+    const back: string[] = [];
+    for (let presses = 0; presses < 20 && back.at(-1) !== 'before'; presses++) {
+      await page.keyboard.press('Shift+Tab');
+      back.push(await focused());
+    }
+    expect(back.at(-1)).toBe('before');
+    // Around it, by its own button.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('after');
+    await page.locator('kontor-editor').evaluate((element: HTMLElement) => element.focus());
+    expect(await focused()).toBe('frame');
+  });
+
+  it('should have no barrier and no room to scroll sideways, however it stands', async () => {
+    const id = await create('Barriers.txt');
+    const barriers: unknown[] = [];
+    for (const [name, width, colorScheme] of [
+      ['phone', 360, 'light'],
+      ['desktop', 1280, 'dark'],
+    ] as const) {
+      const page = await open(withApi(id), { viewport: { width, height: 740 }, colorScheme });
+      const look = async (state: string): Promise<void> => {
+        // Taking a frame of another process away ends Chromium's emulation.
+        await page.emulateMedia({ colorScheme });
+        if (PICTURES) await page.screenshot({ path: `${PICTURES}/element-${name}-${state}.png` });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect([state, wide]).toEqual([state, width]);
+        for (const found of await barriersIn(page)) barriers.push([name, state, found]);
+      };
+      await told(page, 'ready');
+      await look('open');
+      await page.locator('kontor-editor').evaluate(async (element) => {
+        await (element as unknown as { close(): Promise<void> }).close();
+      });
+      await look('closed');
+      application.refusal = { status: 404, body: '{}' };
+      await page.getByRole('button', { name: 'Open it again' }).click();
+      await page.getByRole('alert').getByText('This document is not available').waitFor();
+      await look('failed');
+      application.refusal = undefined;
+    }
+    expect(barriers).toEqual([]);
+  });
+
+  it('should ask for a session again when the one it was given is over', async () => {
+    const id = await create('Given.txt');
+    const asked = await fixture.kontor.fetchAs('alice', '/api/eurooffice/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ file_id: id }),
+    });
+    const session = (await asked.json()) as { config: { token: string } };
+    const page = await open({ 'session-url': '' });
+    await page.getByText('No document is named here').waitFor();
+    const give = (given: object, url?: string): Promise<void> =>
+      page.locator('kontor-editor').evaluate(
+        (element, [value, address, documentId]) => {
+          (globalThis as unknown as { told: unknown[] }).told.length = 0;
+          if (address) element.setAttribute('session-url', address as string);
+          element.setAttribute('document-id', documentId as string);
+          Object.assign(element, { session: value });
+        },
+        [given, url, id],
+      );
+    const asksNow = (): number =>
+      application.requests.filter(({ body }) => body.includes(id)).length;
+    await give(session);
+    await told(page, 'ready');
+    expect(asksNow()).toBe(0);
+
+    const [head, , signature] = session.config.token.split('.');
+    const over = Buffer.from(JSON.stringify({ exp: 1 })).toString('base64url');
+    const expired = {
+      ...session,
+      config: { ...session.config, token: [head, over, signature].join('.') },
+    };
+    await give(expired);
+    await page.getByText('The editor has to be opened again').waitFor();
+    await give(expired, '/kontor/session');
+    await told(page, 'ready');
+    expect(asksNow()).toBe(1);
+    const { body } = application.requests.findLast((each) => each.body.includes(id))!;
+    expect(JSON.parse(body)).toMatchObject({ file_id: id, lang: 'en', type: 'desktop' });
+  });
+
+  it('should leave nothing behind when it is taken out', async () => {
+    const id = await create('Gone.txt');
+    const page = await open(withApi(id));
+    await told(page, 'ready');
+    await page.locator('kontor-editor').evaluate((element) => {
+      const { contentWindow } = element.shadowRoot!.querySelector('iframe')!;
+      element.remove();
+      Object.assign(globalThis, { removed: element, contentWindow });
+    });
+    const before = application.requests.length;
+    const left = await page.evaluate(async () => {
+      const { removed, told: list } = globalThis as unknown as {
+        removed: HTMLElement;
+        told: unknown[];
+      };
+      const events = list.length;
+      document.dispatchEvent(new Event('visibilitychange'));
+      const data = { protocol: 'kontor-editor-frame/1', type: 'ready' };
+      dispatchEvent(new MessageEvent('message', { data, origin: location.origin }));
+      await new Promise((resolve) => setTimeout(resolve));
+      return [removed.shadowRoot!.querySelectorAll('iframe').length, list.length - events];
+    });
+    expect(left).toEqual([0, 0]);
+    expect(page.frames()).toHaveLength(1);
+    // Its connection is gone as well: nobody edits any more.
+    const editors = async (): Promise<string[]> => {
+      const answer = await fixture.kontor.fetchAs('alice', `/api/documents/${id}`);
+      return ((await answer.json()) as { editors: string[] }).editors;
+    };
+    while ((await editors()).length > 0) await page.waitForTimeout(50);
+    expect(application.requests.length).toBe(before);
+  });
+
+  it('should show the versions, and go back to the document', async () => {
+    const id = await create('Old.txt', 'First');
+    const head = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    await head.text();
+    const changed = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`, {
+      method: 'PUT',
+      headers: { 'if-match': head.headers.get('etag')! },
+      body: 'Second',
+    });
+    expect(changed.status).toBe(201);
+    const page = await open(withApi(id));
+    const editor = editorIn(page);
+    await editor.locator('#text:enabled').waitFor();
+    await editor.getByRole('button', { name: 'Versions' }).click();
+    await editor.locator('#versions li button').filter({ hasText: /^1 / }).click();
+    await editor.locator('#version').getByText('First').waitFor();
+    await editor.getByRole('button', { name: 'Restore' }).click();
+    expect(await told(page, 'saved')).toMatchObject({ version: 3 });
+    await editor.locator('#versions li button').filter({ hasText: /^3 / }).waitFor();
+    await editor.locator('#versions').getByRole('button', { name: 'Back to the document' }).click();
+    await editor.locator('#text:enabled').waitFor();
+    expect(await editor.locator('#text').inputValue()).toBe('First');
+  });
+
+  // The last one: from here on, what alice creates is private.
   it('should open a private document nowhere but in Kontor', async () => {
     const person = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
     await person.choosePrivate();

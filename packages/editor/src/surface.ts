@@ -53,7 +53,8 @@ export class Surface {
     this.#notice.setAttribute('role', 'status');
     this.#end.tabIndex = -1;
     this.#end.setAttribute('role', 'note');
-    this.#skip = button('', 'skip', () => this.#end.focus());
+    this.#skip = button('', 'skip', () => this.#passBy());
+    this.#end.addEventListener('blur', () => (this.#end.tabIndex = -1));
     this.#slot.append(this.#skip, this.#notice, this.#end, this.#panel);
     root.append(this.#slot);
     this.clear();
@@ -130,6 +131,12 @@ export class Surface {
   /** The first thing in it that can be used. */
   focus(): void {
     this.#panel.querySelector<HTMLElement>('button, a')?.focus();
+  }
+
+  /** Behind the frame. From an element that Tab passes over, Chromium starts anew at the first one in here. */
+  #passBy(): void {
+    this.#end.tabIndex = 0;
+    this.#end.focus();
   }
 
   #show(role: 'status' | 'alert', children: Children): void {

@@ -5221,6 +5221,11 @@ export interface operations {
                         /** @description Opened for editing in a format that cannot hold everything the editor offers: the one that can; with convert the document becomes one first */
                         could_continue_as: string | null;
                         /**
+                         * Format: uri
+                         * @description The editor's frame (docs/formats/editor-frame.md), for a page of another origin with ?parent=<its origin>; null where the editor has no host name of its own
+                         */
+                        frame_url: string | null;
+                        /**
                          * @description What the person may do, but not in a document of this format
                          * @enum {string|null}
                          */
