@@ -10,7 +10,8 @@ describe('a package for other applications', () => {
     const { version, license, type } = read('packages', name, 'package.json');
     expect({ version, license, type }).toEqual({
       version: read('package.json').version,
-      license: 'Apache-2.0',
+      // The server as a package is the server.
+      license: name === 'server' ? 'AGPL-3.0-or-later' : 'Apache-2.0',
       type: 'module',
     });
     expect(existsSync(join(root, 'packages', name, 'LICENSE'))).toBe(true);
