@@ -79,7 +79,7 @@ import { IdentityRepository } from './identities/identity.repository.js';
     },
   ],
   exports: [
-    ...[People, AwaitedPeople, Standings, PersonKeys, Groups],
+    ...[FindPeople, People, AwaitedPeople, Standings, PersonKeys, Groups],
     ...[AccountRepository, IdentityRepository, GroupRepository, Memberships, Rechecks],
   ],
 })
