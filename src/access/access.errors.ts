@@ -221,6 +221,15 @@ export const cannotActForGone = (): AppError =>
       'Give the username of another person in the header Kontor-On-Behalf-Of.',
   );
 
+export const notInAllowedGroups = (client: string, username: string): AppError =>
+  new AppError(
+    'access/not-in-allowed-groups',
+    'forbidden',
+    `The application "${client}" acts only for people of certain groups, and "${username}" is in none of them. ` +
+      'Ask an administrator to add the person to one.',
+    { data: { client } },
+  );
+
 /** `typed` is the name in the header. */
 export const tokenOfAnotherPerson = (typed: string): AppError =>
   new AppError(

@@ -274,17 +274,17 @@ const identities = [
 const clientIdentification = {
   provide: IdentifyClient,
   inject: [
-    ClientRepository,
-    AccountRepository,
-    Clock,
+    ...[ClientRepository, AccountRepository, GroupRepository, Clock],
     { token: DirectoryStanding, optional: true },
   ],
   useFactory: (
     repository: ClientRepository,
     accounts: AccountRepository,
+    memberships: GroupRepository,
     clock: Clock,
     standing?: DirectoryStanding,
-  ) => new IdentifyClient(repository, accounts, clock, (id) => standing?.refuseGone(id)),
+  ) =>
+    new IdentifyClient(repository, accounts, memberships, clock, (id) => standing?.refuseGone(id)),
 };
 
 /** Local groups, and what the directory and providers say. */

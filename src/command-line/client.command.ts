@@ -12,6 +12,10 @@ interface AddOptions {
   readonly scope: Scope[];
   readonly origin?: string[];
   readonly jwksUri?: string;
+  readonly group?: string[];
+  readonly trustedIssuer?: string;
+  readonly trustedKeys?: string;
+  readonly trustedAudience?: string;
 }
 
 export function clientCommand(terminal: Terminal): Command {
@@ -24,6 +28,10 @@ export function clientCommand(terminal: Terminal): Command {
     )
     .option('--origin <origin...>', 'origins of its pages, such as https://app.example.ch')
     .option('--jwks-uri <address>', 'where its public keys are, with which it proves who it is')
+    .option('--group <id...>', 'groups whose people it may act for (default: everybody)')
+    .option('--trusted-issuer <issuer>', 'whose tokens say who its own people are')
+    .option('--trusted-keys <address>', 'where the public keys of that issuer are')
+    .option('--trusted-audience <audience>', 'what the claim aud of these tokens contains')
     .action((name: string, options: AddOptions) => add(terminal, name, options));
   command
     .command('list')
@@ -45,17 +53,23 @@ export function clientCommand(terminal: Terminal): Command {
   return command;
 }
 
-async function add(
-  terminal: Terminal,
-  name: string,
-  { scope, origin, jwksUri }: AddOptions,
-): Promise<void> {
-  const { client, secret } = await withClients(terminal, (clients) =>
-    clients.add(null, { name, scopes: scope, allowedOrigins: origin, jwksUri }),
-  );
+async function add(terminal: Terminal, name: string, options: AddOptions): Promise<void> {
+  const { scope: scopes, origin: allowedOrigins, group: allowedGroups, jwksUri } = options;
+  const trustedIssuer = trustedIssuerIn(options);
+  const wanted = { name, scopes, allowedOrigins, allowedGroups, jwksUri, trustedIssuer };
+  const { client, secret } = await withClients(terminal, (clients) => clients.add(null, wanted));
   say(terminal, `Added ${client.name}.`);
   say(terminal, `client_id      ${client.id}`);
   say(terminal, `client_secret  ${secret.text}`);
+}
+
+function trustedIssuerIn(options: AddOptions): Client['trustedIssuer'] {
+  const { trustedIssuer: issuer, trustedKeys: jwksUri, trustedAudience: audience } = options;
+  if (issuer === undefined && jwksUri === undefined && audience === undefined) return null;
+  if (issuer === undefined || jwksUri === undefined || audience === undefined)
+    throw new Error('--trusted-issuer, --trusted-keys and --trusted-audience go together');
+  const claims = { username: 'preferred_username', displayName: 'name', mail: 'email' };
+  return { issuer, jwksUri, audience, claims };
 }
 
 async function list(terminal: Terminal): Promise<void> {
@@ -106,11 +120,14 @@ const withClients = <Result>(
   );
 
 /** Tab separated, for people and scripts. */
-const line = ({ id, name, disabled, scopes, allowedOrigins }: Client): string =>
-  [
-    id,
-    name,
-    disabled ? 'disabled' : 'enabled',
-    scopes.join(' '),
-    allowedOrigins.length === 0 ? '-' : allowedOrigins.join(' '),
+const line = (client: Client): string => {
+  const { id, name, disabled, scopes, allowedOrigins, allowedGroups } = client;
+  const keys = client.jwksUri ?? (client.jwks === null ? '-' : 'jwks');
+  return [
+    ...[id, name, disabled ? 'disabled' : 'enabled', scopes.join(' ')],
+    ...[listed(allowedOrigins), listed(allowedGroups)],
+    ...[keys, client.trustedIssuer?.issuer ?? '-'],
   ].join('\t');
+};
+
+const listed = (texts: readonly string[]): string => (texts.length === 0 ? '-' : texts.join(' '));

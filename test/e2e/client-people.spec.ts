@@ -287,6 +287,38 @@ describe('the people of an application', () => {
     expect(spans[2]).toBe(300);
   });
 
+  it('should be reached only in the groups that the application is allowed', async () => {
+    const post = async (path: string, body: object): Promise<Wire> =>
+      (await admin('POST', path, body)).json();
+    const group = await post('/api/groups', { name: 'Bauamt' });
+    const own = await newApplication([...SCOPES, 'people:read']);
+    const token = await tokenFor(claims('g', 'gina', {}, own), own);
+    const { key } = await post(`/api/admin/clients/${own.client.client_id}/keys`, {});
+    const onBehalf = (username: string): Promise<Response> =>
+      call(key, '/api/me', { headers: { 'kontor-on-behalf-of': username } });
+    const limited = await change(own.client, { allowed_groups: [group.id] });
+    expect((await limited.json()).allowed_groups).toEqual([group.id]);
+    for (const response of [await call(token, '/api/me'), await onBehalf('gina')]) {
+      expect(response.status).toBe(403);
+      expect(await codeOf(response)).toBe('access/not-in-allowed-groups');
+    }
+    // For itself it acts as before.
+    expect((await call(key, '/api/documents')).status).toBe(200);
+    await admin('PUT', `/api/groups/${group.id}/members/gina`);
+    for (const response of [await call(token, '/api/me'), await onBehalf('gina')])
+      expect(response.status).toBe(200);
+    expect((await onBehalf('alice')).status).toBe(403);
+    await admin('DELETE', `/api/groups/${group.id}/members/gina`);
+    expect((await onBehalf('gina')).status).toBe(403);
+    await admin('PUT', `/api/groups/${group.id}/members/gina`);
+    await admin('DELETE', `/api/groups/${group.id}`);
+    expect((await onBehalf('gina')).status).toBe(403);
+    await change(own.client, { allowed_groups: [] });
+    expect((await onBehalf('alice')).status).toBe(200);
+    const unknown = await change(own.client, { allowed_groups: ['nothing'] });
+    expect([unknown.status, await codeOf(unknown)]).toEqual([404, 'access/no-such-group']);
+  });
+
   it('should not make administrators, whatever the application says', async () => {
     const own = await newApplication([...SCOPES, 'admin']);
     const said = claims('boss', 'boss', { is_admin: true, roles: ['admin'], groups: ['x'] }, own);

@@ -315,7 +315,12 @@ describe('an application that uses the API', () => {
     await tokenOf({ client_id, client_secret: rotated });
     const [, key] = /key +(\S+)/.exec(await run('key', 'console', '--days', '1')) ?? [];
     expect((await call(key as string, '/api/documents')).status).toBe(200);
-    expect(await run('list')).toContain('console\tenabled\tdocuments:read sessions');
+    expect(await run('list')).toContain('console\tenabled\tdocuments:read sessions\t-\t-\t-\t-');
+    const trusted = ['--trusted-issuer', 'https://own.example.ch', '--trusted-audience', 'kontor'];
+    const address = 'http://127.0.0.1:9/jwks';
+    const more = ['--jwks-uri', address, ...trusted, '--trusted-keys', address];
+    await run('add', 'own-people', '--scope', 'act-for-people', ...more);
+    expect(await run('list')).toContain(`${address}\thttps://own.example.ch`);
     await run('remove', 'console');
     expect((await call(key as string, '/api/documents')).status).toBe(401);
   });

@@ -16,6 +16,7 @@ interface ClientsTable {
   /** JSON lists. */
   scopes: string;
   allowed_origins: string;
+  allowed_groups: string;
   /** JSON, RFC 7517. */
   jwks: string | null;
   jwks_uri: string | null;
@@ -50,6 +51,7 @@ const CLIENT = [
   'clients.name',
   'clients.scopes',
   'clients.allowed_origins',
+  'clients.allowed_groups',
   'clients.jwks',
   'clients.jwks_uri',
   'clients.trusted_issuer',
@@ -211,18 +213,13 @@ export class KyselyClientRepository extends ClientRepository {
 type ClientRow = Selectable<ClientsTable> & { readonly disabled: number };
 
 /** What an administrator may change. */
-const rowOf = ({
-  scopes,
-  allowedOrigins,
-  jwks,
-  jwksUri,
-  trustedIssuer,
-}: Required<ClientChanges>) => ({
-  scopes: JSON.stringify(scopes),
-  allowed_origins: JSON.stringify(allowedOrigins),
-  jwks: jwks === null ? null : JSON.stringify(jwks),
-  jwks_uri: jwksUri,
-  trusted_issuer: trustedIssuer === null ? null : JSON.stringify(trustedIssuer),
+const rowOf = (client: Required<ClientChanges>) => ({
+  scopes: JSON.stringify(client.scopes),
+  allowed_origins: JSON.stringify(client.allowedOrigins),
+  allowed_groups: JSON.stringify(client.allowedGroups),
+  jwks: client.jwks === null ? null : JSON.stringify(client.jwks),
+  jwks_uri: client.jwksUri,
+  trusted_issuer: client.trustedIssuer === null ? null : JSON.stringify(client.trustedIssuer),
 });
 
 const toClient = (row: ClientRow): Client => ({
@@ -230,6 +227,7 @@ const toClient = (row: ClientRow): Client => ({
   name: row.name,
   scopes: JSON.parse(row.scopes) as Scope[],
   allowedOrigins: JSON.parse(row.allowed_origins) as string[],
+  allowedGroups: JSON.parse(row.allowed_groups) as string[],
   jwks: row.jwks === null ? null : (JSON.parse(row.jwks) as KeySet),
   jwksUri: row.jwks_uri,
   trustedIssuer:

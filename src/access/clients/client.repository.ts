@@ -2,7 +2,7 @@ import type { Client, ClientCredential } from './client.js';
 
 /** What an administrator changes of an application. */
 export type ClientChanges = Partial<
-  Pick<Client, 'scopes' | 'allowedOrigins' | 'jwks' | 'jwksUri' | 'trustedIssuer'>
+  Pick<Client, 'scopes' | 'allowedOrigins' | 'allowedGroups' | 'jwks' | 'jwksUri' | 'trustedIssuer'>
 >;
 
 /** A credential, with the application that it belongs to. */

@@ -13,6 +13,10 @@ const keySetSchema = z.strictObject({
     .min(1)
     .max(20),
 });
+const groupList = z
+  .array(z.string().min(1).max(64))
+  .max(50)
+  .describe('Ids of groups: it acts only for people in one of them; empty: for everybody');
 const address = z.string().min(1).max(2000);
 const keysShape = {
   jwks: keySetSchema
@@ -44,6 +48,7 @@ export const newClientSchema = z.strictObject({
   allowed_origins: originList
     .optional()
     .describe('Origins of its pages, such as https://app.example.ch'),
+  allowed_groups: groupList.optional(),
   ...keysShape,
   trusted_issuer: trustedIssuerShape.nullable().optional(),
 });
@@ -52,6 +57,7 @@ export type NewClientBody = z.infer<typeof newClientSchema>;
 export const changeClientSchema = z.strictObject({
   scopes: scopeList.optional(),
   allowed_origins: originList.optional(),
+  allowed_groups: groupList.optional(),
   ...keysShape,
   trusted_issuer: trustedIssuerShape.nullable().optional(),
   disabled: z.boolean().optional().describe('true: everything that it sends is refused'),
@@ -70,6 +76,7 @@ const clientShape = {
   name: z.string(),
   scopes: scopeList,
   allowed_origins: z.array(z.string()),
+  allowed_groups: z.array(z.string()),
   jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).nullable(),
   jwks_uri: z.string().nullable(),
   trusted_issuer: z
@@ -148,6 +155,7 @@ function trustedIssuerToWire(trusted: Client['trustedIssuer']): ClientBody['trus
 
 const grantsOf = (body: Omit<ChangeClientBody, 'scopes' | 'disabled'>) => ({
   allowedOrigins: body.allowed_origins,
+  allowedGroups: body.allowed_groups,
   jwks: body.jwks,
   jwksUri: body.jwks_uri,
   trustedIssuer: trustedIssuerOf(body.trusted_issuer),
@@ -166,6 +174,7 @@ export const clientToWire = (client: Client): ClientBody => ({
   name: client.name,
   scopes: [...client.scopes],
   allowed_origins: [...client.allowedOrigins],
+  allowed_groups: [...client.allowedGroups],
   jwks: client.jwks as ClientBody['jwks'],
   jwks_uri: client.jwksUri,
   trusted_issuer: trustedIssuerToWire(client.trustedIssuer),

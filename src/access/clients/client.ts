@@ -11,6 +11,8 @@ export interface Client {
   readonly scopes: readonly Scope[];
   /** Origins of its pages, such as `https://app.example.ch`. */
   readonly allowedOrigins: readonly string[];
+  /** Ids of the groups whose people it may act for; empty: everybody. */
+  readonly allowedGroups: readonly string[];
   /** The public keys that it signs with, or else where they are; both null: it proves itself by a secret. */
   readonly jwks: KeySet | null;
   readonly jwksUri: string | null;

@@ -8,9 +8,11 @@ import { provideFrom } from '../../platform/injection/provide-from.js';
 import { AccessSettings } from '../access.config.js';
 import { AccountRepository } from '../accounts/account.repository.js';
 import { OpenIdAccounts } from '../claims/openid-accounts.js';
+import { GroupRepository } from '../groups/group.repository.js';
 import { UsedOnce } from '../used-once.js';
 import { ClientAssertions } from './client-assertions.js';
 import { ClientAuthentication } from './client-authentication.js';
+import { ClientGrants } from './client-grants.js';
 import { ClientTokens } from './client-tokens.js';
 import { KyselyClientRepository } from './client.kysely.js';
 import { ClientRepository } from './client.repository.js';
@@ -33,7 +35,7 @@ export const clientProviders = [
     {
       clients: ClientRepository,
       accounts: AccountRepository,
-      keySets: KeySets,
+      grants: ClientGrants,
       database: Database,
       clock: Clock,
       ids: Ids,
@@ -60,6 +62,7 @@ export const clientProviders = [
     ) => new ClientAssertions(keySets, usedOnce, clock, [publicUrl, `${publicUrl}/oauth/token`]),
   },
   provideClass(ClientAuthentication, [ClientRepository, ClientAssertions, Clock]),
+  provideClass(ClientGrants, [ClientRepository, GroupRepository, KeySets]),
   provideClass(ClientTokens, [ClientRepository, Clock, Ids]),
   provideClass(PersonAssertions, [KeySets, Clock]),
   provideClass(IssueClientToken, [

@@ -1,11 +1,17 @@
 import type { Clock } from '../../platform/clock/clock.js';
 import type { CurrentClient } from '../../platform/http/client-scopes.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { cannotActFor, scopeMissing, tokenOfAnotherPerson } from '../access.errors.js';
+import {
+  cannotActFor,
+  notInAllowedGroups,
+  scopeMissing,
+  tokenOfAnotherPerson,
+} from '../access.errors.js';
 import { canonicalUsername } from '../accounts/account-name.js';
 import { actorOf, type Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
-import { credentialHash, credentialKindOf } from './client.js';
+import type { GroupRepository } from '../groups/group.repository.js';
+import { credentialHash, credentialKindOf, type Client } from './client.js';
 import type { ClientRepository, CredentialOfClient } from './client.repository.js';
 import { holderOf, noteUse, scopesOf } from './credential-use.js';
 
@@ -23,6 +29,7 @@ export class IdentifyClient {
   constructor(
     private readonly clients: ClientRepository,
     private readonly accounts: AccountRepository,
+    private readonly groups: GroupRepository,
     private readonly clock: Clock,
     /** Has the directory asked about a person, later: see `DirectoryStanding`. */
     private readonly recheck: (accountId: string) => void = () => undefined,
@@ -30,7 +37,8 @@ export class IdentifyClient {
 
   /**
    * Undefined for what is no valid key or token. `actFor` is a username.
-   * @throws access/scope-missing, access/cannot-act-for, access/token-of-another-person
+   * @throws access/scope-missing, access/cannot-act-for, access/token-of-another-person,
+   *   access/not-in-allowed-groups
    */
   async execute(text: string, actFor?: string): Promise<ClientCaller | undefined> {
     const kind = credentialKindOf(text);
@@ -49,10 +57,19 @@ export class IdentifyClient {
           : await this.#personOfToken(found, actFor);
       if (person === undefined) return undefined;
       this.recheck(person.id);
+      await this.#checkGroups(found.client, person);
       return { actor: { ...actorOf(person), isAdmin: person.isAdmin && isAdmin }, client };
     }
     const account = await this.accounts.byId(id);
     return account && { actor: { ...actorOf(account), isAdmin }, client };
+  }
+
+  /** Read at each request, so that whoever leaves the groups is out of reach from the next request on. */
+  async #checkGroups({ name, allowedGroups }: Client, { id, username }: Account): Promise<void> {
+    if (allowedGroups.length === 0) return;
+    const groups = await this.groups.ofPerson(id);
+    if (!groups.some((group) => allowedGroups.includes(group.id)))
+      throw notInAllowedGroups(name, username);
   }
 
   /** Undefined when the token is good no more. It may have been given fewer scopes: the application's decide here. */

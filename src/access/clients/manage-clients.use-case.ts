@@ -7,7 +7,6 @@ import type { Actor } from '../../platform/identity/actor.js';
 import {
   clientNameTaken,
   invalidClientName,
-  invalidOrigin,
   noSuchClient,
   noSuchClientSecret,
   tooManyClientSecrets,
@@ -18,15 +17,12 @@ import {
   canonicalClientName,
   credentialHash,
   hintOf,
-  isAllowedOrigin,
   newCredentialText,
   type Client,
   type ClientCredential,
 } from './client.js';
-import { checkedKeys, type GivenKeys } from './client-keys.js';
-import type { ClientChanges, ClientRepository } from './client.repository.js';
-import type { KeySets } from './key-sets.js';
-import { checkTrustedIssuer } from './trusted-issuer.js';
+import type { ClientGrants, GivenGrants } from './client-grants.js';
+import type { ClientRepository } from './client.repository.js';
 
 /** A secret or key just made. The text is not kept: this is the only time that it is shown. */
 export interface NewCredential {
@@ -34,18 +30,12 @@ export interface NewCredential {
   readonly text: string;
 }
 
-/** What is undefined stays as it is; at first, it is nothing. */
-interface ClientGrants extends GivenKeys {
-  readonly allowedOrigins?: readonly string[] | undefined;
-  readonly trustedIssuer?: Client['trustedIssuer'] | undefined;
-}
-
-export interface NewClient extends ClientGrants {
+export interface NewClient extends GivenGrants {
   readonly name: string;
   readonly scopes: readonly Scope[];
 }
 
-export interface ChangeClient extends ClientGrants {
+export interface ChangeClient extends GivenGrants {
   readonly scopes?: readonly Scope[] | undefined;
   /** Disabling refuses everything that the application sends from then on. */
   readonly disabled?: boolean | undefined;
@@ -57,7 +47,7 @@ const MAX_CREDENTIALS = 20;
 export interface ManageClientsParts {
   readonly clients: ClientRepository;
   readonly accounts: AccountRepository;
-  readonly keySets: KeySets;
+  readonly grants: ClientGrants;
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -68,7 +58,7 @@ export interface ManageClientsParts {
 export class ManageClients {
   constructor(private readonly parts: ManageClientsParts) {}
 
-  /** @throws access/invalid-client-name, access/client-name-taken, and as `#checked` */
+  /** @throws access/invalid-client-name, access/client-name-taken, and as `ClientGrants` */
   async add(
     actor: Actor | null,
     input: NewClient,
@@ -82,8 +72,8 @@ export class ManageClients {
         disabled: false,
         createdAtMs: this.parts.clock.nowMs(),
       },
-      ...{ allowedOrigins: [], jwks: null, jwksUri: null, trustedIssuer: null },
-      ...(await this.#checked('', input)),
+      ...{ allowedOrigins: [], allowedGroups: [], jwks: null, jwksUri: null, trustedIssuer: null },
+      ...(await this.parts.grants.checked('', input)),
       scopes: [...new Set(input.scopes)],
     };
     return this.parts.database.inTransaction(async () => {
@@ -117,10 +107,10 @@ export class ManageClients {
     return this.parts.clients.credentialsOf(id, this.parts.clock.nowMs());
   }
 
-  /** @throws access/no-such-client, and as `#checked` */
+  /** @throws access/no-such-client, and as `ClientGrants` */
   async change(actor: Actor | null, id: string, changes: ChangeClient): Promise<Client> {
     const { scopes, disabled } = changes;
-    const checked = await this.#checked(id, changes);
+    const checked = await this.parts.grants.checked(id, changes);
     const client = await this.show(id);
     await this.parts.database.inTransaction(async () => {
       await this.parts.clients.change(id, {
@@ -174,19 +164,6 @@ export class ManageClients {
     });
   }
 
-  /** @throws access/invalid-origin, and as `checkedKeys` and `checkTrustedIssuer` */
-  async #checked(
-    id: string,
-    { allowedOrigins, trustedIssuer, ...keys }: ClientGrants,
-  ): Promise<ClientChanges> {
-    if (trustedIssuer) await checkTrustedIssuer(trustedIssuer, id, this.parts);
-    return {
-      ...(trustedIssuer !== undefined && { trustedIssuer }),
-      ...(allowedOrigins !== undefined && { allowedOrigins: checkedOrigins(allowedOrigins) }),
-      ...(await checkedKeys(keys, this.parts.keySets)),
-    };
-  }
-
   #record(
     action: 'client.created' | 'client.changed' | 'client.removed',
     actor: Actor | null,
@@ -228,10 +205,4 @@ export class ManageClients {
     await this.parts.clients.addCredential(credential, credentialHash(text));
     return { credential, text };
   }
-}
-
-function checkedOrigins(origins: readonly string[]): readonly string[] {
-  const invalid = origins.find((origin) => !isAllowedOrigin(origin));
-  if (invalid !== undefined) throw invalidOrigin(invalid);
-  return [...new Set(origins)];
 }

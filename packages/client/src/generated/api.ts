@@ -3268,6 +3268,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         clients: {
+                            allowed_groups: string[];
                             allowed_origins: string[];
                             client_id: string;
                             /** Format: date-time */
@@ -3313,6 +3314,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Ids of groups: it acts only for people in one of them; empty: for everybody */
+                    allowed_groups?: string[];
                     /** @description Origins of its pages, such as https://app.example.ch */
                     allowed_origins?: string[];
                     /** @description Public keys with which it signs client assertions (private_key_jwt) */
@@ -3356,6 +3359,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        allowed_groups: string[];
                         allowed_origins: string[];
                         client_id: string;
                         /** @description Shown only now */
@@ -3405,6 +3409,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        allowed_groups: string[];
                         allowed_origins: string[];
                         client_id: string;
                         /** Format: date-time */
@@ -3482,6 +3487,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Ids of groups: it acts only for people in one of them; empty: for everybody */
+                    allowed_groups?: string[];
                     allowed_origins?: string[];
                     /** @description true: everything that it sends is refused */
                     disabled?: boolean;
@@ -3525,6 +3532,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        allowed_groups: string[];
                         allowed_origins: string[];
                         client_id: string;
                         /** Format: date-time */

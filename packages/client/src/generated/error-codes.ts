@@ -40,6 +40,7 @@ export type ErrorCode =
   | 'access/no-such-second-factor'
   | 'access/no-such-session'
   | 'access/no-totp-begun'
+  | 'access/not-in-allowed-groups'
   | 'access/not-of-directory'
   | 'access/not-signed-in'
   | 'access/passkey-refused'
