@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule, OfferProviders, OpenIdModule, SignInWithPasskey } from '../access/index.js';
-import { AdministrationModule } from '../administration/index.js';
+import { AdministrationModule, HandOverModule } from '../administration/index.js';
 import { AuditModule } from '../audit/index.js';
 import { ConnectionsModule } from '../connections/index.js';
 import { ConversionModule } from '../conversion/index.js';
@@ -105,6 +105,7 @@ const showDocumentsPage = provideFrom(
     ConversionModule,
     DocumentsModule,
     EditorConnectorModule,
+    HandOverModule,
     NotificationsModule,
     OpenIdModule,
     OfficeConnectorModule,

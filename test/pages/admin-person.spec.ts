@@ -76,4 +76,27 @@ describe('the page of a person among the pages of administration', () => {
     expect((await page.goto('/admin/people/none'))?.status()).toBe(404);
     fixture.complaints();
   });
+
+  it('should hand over the documents of somebody who leaves', async () => {
+    // The test before ended his sign-ins.
+    fixture.kontor.signInAgain('bob');
+    const created = await fixture.kontor.fetchAs('bob', '/api/documents?title=Left.txt', {
+      method: 'POST',
+      body: 'text',
+    });
+    expect(created.status).toBe(201);
+    const { id } = (await created.json()) as { id: string };
+    const page = await open('bob');
+    await page.getByLabel('User name of the new owner').fill('nobody-like-that');
+    await page.getByRole('button', { name: 'Hand over all' }).click();
+    await page.getByText('The new owner is not known.').waitFor();
+    await page.getByLabel('User name of the new owner').fill('admin');
+    await page.getByRole('button', { name: 'Hand over all' }).press('Enter');
+    await page.getByText('The documents have been handed over.').waitFor();
+    expect(await barriersOf(page)).toEqual([]);
+    const given = await fixture.kontor.fetchAs('admin', `/api/documents/${id}`);
+    expect(await given.json()).toMatchObject({ owner: 'admin', title: 'Left.txt' });
+    expect((await fixture.kontor.fetchAs('bob', `/api/documents/${id}`)).status).toBe(404);
+    fixture.complaints();
+  });
 });

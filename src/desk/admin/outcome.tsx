@@ -12,6 +12,7 @@ const DONE = [
   ...(['group-added', 'group-removed', 'member-added', 'member-removed'] as const),
   ...(['second-factor-reset', 'application-changed', 'application-removed'] as const),
   ...(['credential-removed', 'test-arrived', 'delivery-waits'] as const),
+  ...(['handed-over', 'handed-over-partly'] as const),
 ] as const;
 
 /** Refusals that somebody can do something about, on the page they come from. */
@@ -27,6 +28,8 @@ const REFUSALS = {
   'access/invalid-origin': 'invalid-origin',
   'access/too-many-client-secrets': 'too-many-client-secrets',
   'access/no-such-client-secret': 'no-such-client-secret',
+  'documents/no-such-person': 'no-such-person',
+  'documents/owner-cannot-open': 'owner-cannot-open',
   'webhooks/still-waiting': 'still-waiting',
   'webhooks/disabled': 'webhook-disabled',
   'webhooks/no-such-delivery': 'no-such-delivery',

@@ -58,6 +58,7 @@ function PersonAdmin({ account, webhooks, outcome, link }: PersonAdminView) {
           <p class="hint">{person.noSecondFactor}</p>
         )}
       </section>
+      <HandOver place={place} />
       {webhooks.length > 0 && <WebhookList webhooks={webhooks} />}
       <p class="admin-part">
         <a href={addressOf('/admin/audit', { actor: username })}>{person.activity}</a>
@@ -74,6 +75,28 @@ function PasswordLink({ link, place }: { link: ResetLink; place: string }) {
       value={link.url}
       back={place}
     />
+  );
+}
+
+/** Nothing can be taken back by the one who gave: the new owner can. */
+function HandOver({ place }: { place: string }) {
+  const { person } = useMessages().admin;
+  return (
+    <section class="admin-part" aria-labelledby="hand-over">
+      <h2 id="hand-over">{person.handOver}</h2>
+      <p class="hint">{person.handOverText}</p>
+      <form class="admin-form" method="post" action={`${place}/hand-over`}>
+        <label class="field">
+          {person.newOwner}
+          <input name="to" maxLength={256} autocomplete="off" autocapitalize="none" required />
+        </label>
+        <label class="admin-check">
+          <input type="checkbox" name="accept" value="yes" />
+          <span>{person.acceptPrivate}</span>
+        </label>
+        <button class="button">{person.handOverNow}</button>
+      </form>
+    </section>
   );
 }
 

@@ -692,6 +692,12 @@ export const english = {
       resetText:
         'For somebody who has lost everything. Apps, passkeys and recovery codes are removed, and the person is signed out everywhere.',
       resetNow: 'Remove them',
+      handOver: 'Hand over the documents',
+      handOverText:
+        'All documents of this person get another owner, also deleted ones; this person keeps nothing. For somebody who leaves.',
+      newOwner: 'User name of the new owner',
+      acceptPrivate: 'Also private documents that the new owner cannot open then',
+      handOverNow: 'Hand over all',
       activity: 'What this person did, in the audit log',
     },
     groups: {
@@ -746,6 +752,11 @@ export const english = {
       'webhook-disabled':
         'This webhook is switched off: nothing is sent. The application can switch it on.',
       'no-such-delivery': 'This delivery is not kept any more.',
+      'handed-over': 'The documents have been handed over.',
+      'handed-over-partly': 'There are many: some are handed over. Do it again, and it goes on.',
+      'no-such-person': 'The new owner is not known. Check the user name.',
+      'owner-cannot-open':
+        'Some documents are private, and the new owner could not open them. Share them first, or tick the box to hand them over all the same. Nothing was handed over.',
       'group-name-taken': 'A local group has this name already. Choose another one.',
       'invalid-group-name':
         'This cannot be the name of a group. Choose one of 1 to 256 visible characters.',

@@ -704,6 +704,12 @@ export const french: Messages = {
       resetText:
         'Pour quelqu’un qui a tout perdu. Les applications, les clés d’accès et les codes de secours sont supprimés, et la personne est déconnectée partout.',
       resetNow: 'Les supprimer',
+      handOver: 'Remettre les documents',
+      handOverText:
+        'Tous les documents de cette personne changent de propriétaire, même les supprimés ; elle ne garde rien. Pour quelqu’un qui quitte la maison.',
+      newOwner: 'Nom d’utilisateur de la personne qui les reçoit',
+      acceptPrivate: 'Aussi les documents privés que cette personne ne pourra pas ouvrir',
+      handOverNow: 'Tout remettre',
       activity: 'Ce que cette personne a fait, dans le journal d’audit',
     },
     groups: {
@@ -758,6 +764,13 @@ export const french: Messages = {
       'webhook-disabled':
         'Ce webhook est désactivé : rien n’est envoyé. L’application peut l’activer.',
       'no-such-delivery': 'Cet envoi n’est plus conservé.',
+      'handed-over': 'Les documents sont remis.',
+      'handed-over-partly':
+        'Ils sont nombreux : une partie est remise. Recommencez pour continuer.',
+      'no-such-person':
+        'La personne qui doit les recevoir n’est pas connue. Vérifiez le nom d’utilisateur.',
+      'owner-cannot-open':
+        'Certains documents sont privés, et cette personne ne pourrait pas les ouvrir. Partagez-les d’abord, ou cochez la case pour les remettre quand même. Rien n’a été remis.',
       'group-name-taken': 'Un groupe local porte déjà ce nom. Choisissez-en un autre.',
       'invalid-group-name':
         'Un groupe ne peut pas porter ce nom. Choisissez-en un de 1 à 256 caractères visibles.',

@@ -702,6 +702,12 @@ export const german: Messages = {
       resetText:
         'Für jemanden, der alles verloren hat. Apps, Passkeys und Wiederherstellungscodes werden entfernt, und die Person wird überall abgemeldet.',
       resetNow: 'Jetzt entfernen',
+      handOver: 'Dokumente übergeben',
+      handOverText:
+        'Alle Dokumente dieser Person gehören danach jemand anderem, auch gelöschte; diese Person behält nichts. Für jemanden, der das Haus verlässt.',
+      newOwner: 'Benutzername der Person, die sie erhält',
+      acceptPrivate: 'Auch private Dokumente, die diese Person dann nicht öffnen kann',
+      handOverNow: 'Alle übergeben',
       activity: 'Was diese Person getan hat, im Protokoll',
     },
     groups: {
@@ -758,6 +764,13 @@ export const german: Messages = {
       'webhook-disabled':
         'Dieser Webhook ist ausgeschaltet: Es wird nichts gesendet. Die Anwendung kann ihn einschalten.',
       'no-such-delivery': 'Diese Zustellung wird nicht mehr aufbewahrt.',
+      'handed-over': 'Die Dokumente sind übergeben.',
+      'handed-over-partly':
+        'Es sind viele: Ein Teil ist übergeben. Wiederholen Sie es, dann geht es weiter.',
+      'no-such-person':
+        'Die Person, die sie erhalten soll, ist nicht bekannt. Prüfen Sie den Benutzernamen.',
+      'owner-cannot-open':
+        'Einige Dokumente sind privat, und diese Person könnte sie nicht öffnen. Teilen Sie sie zuerst, oder kreuzen Sie an, dass Sie sie trotzdem übergeben. Es wurde nichts übergeben.',
       'group-name-taken': 'Eine lokale Gruppe heisst schon so. Wählen Sie einen anderen Namen.',
       'invalid-group-name':
         'So kann eine Gruppe nicht heissen. Wählen Sie einen Namen mit 1 bis 256 sichtbaren Zeichen.',

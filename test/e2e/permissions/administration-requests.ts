@@ -77,4 +77,10 @@ export const administrationPages: Readonly<Record<string, Recipe>> = {
   'POST /admin/webhooks/:id/deliveries/:delivery_id/resend': {
     request: onWebhook('/deliveries/DELIVERY/resend'),
   },
+  'POST /admin/people/:account_id/hand-over': {
+    request: async (asked) => ({
+      ...(await ofNobody('/hand-over', '/admin/people')(asked)),
+      form: { to: 'bob' },
+    }),
+  },
 };
