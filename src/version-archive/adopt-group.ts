@@ -9,6 +9,7 @@ import type { VersionGroupRepository } from './version-group.repository.js';
 import type { VersionPartRepository } from './version-part.repository.js';
 import { PART_KINDS, type PartKind } from './version-parts.js';
 import {
+  ASKERS,
   soleAuthor,
   REASONS,
   type QuarantineReason,
@@ -83,7 +84,8 @@ function versionOf(
     createdAtMs: sealedAtMs,
     editingSessionId: null,
     comment: origin === 'restore' ? String(madeFrom) : null,
-    ...{ changes: null, serverVersion: null, beganWith: null, askedBy: null },
+    ...{ changes: null, serverVersion: null, beganWith: null },
+    askedBy: ASKERS.find((known) => known === description['asked_by']) ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Engine } from '../../src/platform/database/database.js';
+import type { EditorSession } from '../fakes/saving-document-server.js';
 import { unsigned } from '../planted-objects.js';
 import { ReindexFixture } from '../reindex-fixture.js';
 
@@ -52,6 +53,29 @@ describe.each<Engine>(['sqlite', 'postgres'])('kontor reindex on %s', (engine) =
     expect(
       await (await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`)).text(),
     ).toBe('later');
+  });
+
+  it('should bring back who asked for a forced save', async () => {
+    const id = await newDocument('Asked.txt', 'first');
+    const session = await fixture.json<EditorSession>('alice', '/api/eurooffice/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ file_id: id }),
+    });
+    const { documentServer } = fixture;
+    const fields = { status: 6 as const, filetype: 'txt', user: 'alice' };
+    const made = documentServer.offer(session.config.document.key, Buffer.from('second'), fields);
+    await documentServer.post(session, made);
+    const asked = async (): Promise<unknown[]> => {
+      const path = `/api/documents/${id}/versions`;
+      const { versions } = await fixture.json<{ versions: { asked_by: unknown }[] }>('alice', path);
+      return versions.map((version) => version.asked_by);
+    };
+    expect(await asked()).toEqual(['person', null]);
+    await fixture.loseDatabase();
+    expect((await fixture.reindex()).status).toBe(0);
+    await fixture.start();
+    expect(await asked()).toEqual(['person', null]);
   });
 
   /** Files of one version's shards, where they lie. */

@@ -5,7 +5,6 @@ import { span } from '../../platform/timeline/span.js';
 import type { DomainEvents } from '../../platform/events/domain-events.js';
 import { wiped } from '../../platform/memory/wiping.js';
 import type {
-  Asker,
   CommittedVersion,
   QuarantineReason,
   StagedPart,
@@ -29,7 +28,6 @@ export interface SaveToCommit extends Save {
   /** Committed, or discarded, with the version. */
   readonly stagedChanges?: StagedPart | undefined;
   readonly serverVersion?: string | null;
-  readonly askedBy?: Asker | null;
   readonly sessionId?: string;
   readonly reportedAtS: number;
   /** Why the version is quarantined; undefined when it may become current. */

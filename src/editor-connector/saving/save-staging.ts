@@ -11,6 +11,7 @@ import {
 import { isAppError } from '../../platform/errors/app-error.js';
 import { span } from '../../platform/timeline/span.js';
 import type {
+  Asker,
   QuarantineReason,
   StagedPart,
   StagedVersion,
@@ -34,6 +35,8 @@ export interface Save {
   readonly origin: Extract<VersionOrigin, 'save' | 'force-save' | 'recovered'>;
   /** When its last change was made, at the latest. It orders the saves of a key. */
   readonly madeAtMs: number;
+  /** Of a forced save. */
+  readonly askedBy?: Asker | null;
 }
 
 export interface SaveToStage extends Save {
@@ -231,6 +234,7 @@ export class SaveStaging {
           return {
             document_key: documentKey,
             made_at: madeAtOf(file, save),
+            ...(save.askedBy && { asked_by: save.askedBy }),
             ...(reason !== undefined && { state: 'quarantined', reason }),
           };
         },

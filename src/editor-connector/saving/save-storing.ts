@@ -47,6 +47,7 @@ export class SaveStoring {
       author,
       origin: isFinal(report.status) ? ('save' as const) : ('force-save' as const),
       madeAtMs: madeAt(report),
+      askedBy: askerOf(report),
     };
     const hash = mayBeUnchanged(report) ? createHash('sha256') : undefined;
     const { staged, madeFrom, setApart, fileType, notKeptAs, changes } = await staging.stage({
@@ -73,7 +74,6 @@ export class SaveStoring {
       changes: changesOf(report),
       stagedChanges: changes,
       serverVersion: report.history?.serverVersion ?? null,
-      askedBy: askerOf(report),
       sessionId: grant.sessionId,
     });
     if (version.isNew) await staging.shareKeyWithSessions(report.key, version.number, staged);
