@@ -32,7 +32,12 @@ async function post(path, body, token) {
 
 const admin = { username: 'admin', password: 'admin' };
 const { access_token: token } = await post('/api/auth/token', admin);
-const client = { name: `${name}-${Date.now().toString(36)}`, scopes: SCOPES };
+const client = {
+  name: `${name}-${Date.now().toString(36)}`,
+  scopes: SCOPES,
+  // Only pages of these may put the editor into themselves.
+  allowed_origins: [`http://127.0.0.1:${process.env.PORT ?? 4000}`],
+};
 const { client_id, client_secret } = await post('/api/admin/clients', client, token);
 
 const [program, ...args] = command;

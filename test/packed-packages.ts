@@ -68,7 +68,8 @@ async function pack(
     ...folders.map((folder) => `file:${folder}`),
   ]);
   const listed: { name: string; filename: string; files: { path: string }[] }[] =
-    JSON.parse(stdout);
+    // What scripts of the packages print comes before it.
+    JSON.parse(stdout.slice(stdout.search(/^\[/m)));
   return listed.map(({ name, filename, files }) => ({
     name,
     files: files.map((file) => file.path),

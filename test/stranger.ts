@@ -1,67 +1,28 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installPacked, type StrangersFolder } from './packed-packages.js';
 
 const root = join(import.meta.dirname, '..');
-
-interface Manifest {
-  readonly dependencies?: Readonly<Record<string, string>>;
-}
-const manifestOf = (folder: string): Manifest =>
-  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 
 /** The examples in a folder of their own, as somebody has them who got nothing else. */
 export class Stranger {
   readonly folder = mkdtempSync(join(tmpdir(), 'kontor-stranger-'));
   readonly #running: ChildProcess[] = [];
+  readonly #installed: StrangersFolder[] = [];
 
   constructor() {
     cpSync(join(root, 'examples'), join(this.folder, 'examples'), { recursive: true });
   }
 
-  /** `npm install` of an example, without network: packages of this checkout, packed, and what they depend on. */
-  install(example: string): void {
-    const folder = join(this.folder, 'examples', example);
-    const packages = join(this.folder, 'packages');
-    mkdirSync(packages, { recursive: true });
-    const names = new Set<string>();
-    const add = (name: string): void => {
-      if (names.has(name)) return;
-      names.add(name);
-      Object.keys(manifestOf(join(root, 'node_modules', name)).dependencies ?? {}).forEach(add);
-    };
-    Object.keys(manifestOf(folder).dependencies ?? {}).forEach(add);
-    const npm = (...args: readonly string[]): string =>
-      execFileSync('npm', args, {
-        cwd: folder,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-    const packed = [...names].map((name) => {
-      const from = join(root, 'node_modules', name);
-      const told = npm('pack', from, '--json', '--ignore-scripts', '--pack-destination', packages);
-      const [{ filename }] = JSON.parse(told) as [{ filename: string }];
-      return join(packages, filename);
-    });
-    npm(
-      'install',
-      '--offline',
-      '--no-save',
-      '--no-audit',
-      '--no-fund',
-      '--ignore-scripts',
-      ...packed,
-    );
+  /** `npm install` of an example that uses our packages, packed. */
+  async install(example: string, ...packages: readonly string[]): Promise<void> {
+    const installed = await installPacked(...packages);
+    this.#installed.push(installed);
+    const modules = join(this.folder, 'examples', example, 'node_modules');
+    symlinkSync(join(installed.path, 'node_modules'), modules);
   }
 
   /**
@@ -132,6 +93,7 @@ export class Stranger {
       child.kill('SIGTERM');
       await ended;
     }
+    await Promise.all(this.#installed.map((each) => each.remove()));
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

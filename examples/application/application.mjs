@@ -1,21 +1,28 @@
 // An application with people and pages of its own, which lets Kontor do the editing.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { hearOfSaves, kontor } from './kontor.mjs';
-import { editPage, framePage, listPage, signInPage } from './pages.mjs';
+import { Kontor } from '@kontor/client';
+import { Webhook } from 'standardwebhooks';
+import { editPage, listPage, signInPage } from './pages.mjs';
 
+const { KONTOR_URL: url = 'http://127.0.0.1:3000', CLIENT_ID, CLIENT_SECRET } = process.env;
 const PORT = Number(process.env.PORT ?? 4000);
 const APP_URL = process.env.APP_URL ?? `http://127.0.0.1:${PORT}`;
-const FRAME_URL = process.env.FRAME_URL ?? `http://localhost:${PORT}`;
 const PASSWORDS = new Map([
   ['alice', 'of alice'],
   ['bob', 'of bob'],
 ]);
 const people = new Map(); // session -> name
 const watchers = new Map(); // document -> answers of open pages
-let read; // of webhooks
+
+const kontor = new Kontor({ url, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
+const editorScript = await readFile(
+  new URL(import.meta.resolve('@kontor/editor/kontor-editor.js')),
+);
+let webhook;
 
 const html = (response, page) =>
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
@@ -33,11 +40,11 @@ async function signIn(request, response) {
 }
 
 /** Kontor says that a version was saved. Whoever else says so is not believed. */
-async function webhook(request, response) {
+async function hear(request, response) {
   const body = await text(request);
   let event;
   try {
-    event = read(body, request.headers);
+    event = webhook.verify(body, request.headers);
   } catch {
     return response.writeHead(401).end();
   }
@@ -54,39 +61,53 @@ function watch(id, request, response) {
   request.once('close', () => pages.delete(response));
 }
 
+/** What the editor element asks for: an opening of one document, by the person who is signed in here. */
+async function openSession(person, request, response) {
+  const { file_id: id, ...wanted } = JSON.parse(await text(request));
+  const session = await kontor.as(person).sessions.open(id, wanted);
+  response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(session));
+}
+
+const personOf = ({ cookie = '' }) => people.get(/app_session=([\w-]+)/.exec(cookie)?.[1]);
+
 async function serve(request, response) {
-  const { method, url, headers } = request;
-  if (headers.host === new URL(FRAME_URL).host) {
-    // Nobody is signed in under this name, and nothing else is served under it.
-    if (url !== '/frame') return response.writeHead(404).end();
-    response.setHeader('content-security-policy', `frame-ancestors ${APP_URL}`);
-    return html(response, framePage(APP_URL));
-  }
-  if (method === 'POST' && url === '/webhook') return webhook(request, response);
-  if (method === 'POST' && url === '/sign-in') return signIn(request, response);
-  const person = people.get(/app_session=([\w-]+)/.exec(headers.cookie ?? '')?.[1]);
+  const { method, url: path, headers } = request;
+  if (method === 'POST' && path === '/webhook') return hear(request, response);
+  if (method === 'POST' && path === '/sign-in') return signIn(request, response);
+  if (path === '/kontor-editor.js')
+    return response.writeHead(200, { 'content-type': 'text/javascript' }).end(editorScript);
+  const person = personOf(headers);
   if (person === undefined) return html(response, signInPage());
-  if (method === 'POST' && url === '/new') {
-    const made = await kontor('/api/documents?title=Letter.txt', { person, body: 'Dear Bob' });
+  if (method === 'POST' && path === '/session') return openSession(person, request, response);
+  const { documents } = kontor.as(person);
+  if (method === 'POST' && path === '/new') {
+    const made = await documents.create({ title: 'Letter.txt', content: new Blob(['Dear Bob']) });
     return see(response, `/edit/${made.id}`);
   }
-  const [, action, id] = /^\/(edit|saves)\/([0-9a-f-]{36})$/.exec(url) ?? [];
-  if (action === 'saves') return watch(id, request, response);
-  if (action === 'edit') {
-    // Answers 404 when this person may not see it.
-    const session = await kontor('/api/eurooffice/session', { person, json: { file_id: id } });
-    return html(response, editPage(session, id, FRAME_URL));
+  const [, action, id] = /^\/(edit|saves)\/([0-9a-f-]{36})$/.exec(path) ?? [];
+  if (action === undefined) {
+    const all = [];
+    for await (const document of documents.list()) all.push(document);
+    return html(response, listPage(person, all));
   }
-  html(response, listPage(person, (await kontor('/api/documents', { person })).documents));
+  const document = await documents.get(id); // fails when this person may not see it
+  if (action === 'saves') watch(id, request, response);
+  else html(response, editPage(document));
 }
 
 const server = createServer((request, response) => {
   serve(request, response).catch((error) => {
     console.error(error.message);
-    response.writeHead(502, { 'content-type': 'text/plain' }).end(error.message);
+    const { status, code = 'unexpected' } = error; // no status: Kontor did not answer
+    response.writeHead(status || 502, { 'content-type': 'application/problem+json' });
+    response.end(JSON.stringify({ code, detail: error.message }));
   });
 });
 server.listen(PORT, '127.0.0.1');
 await once(server, 'listening');
-read = await hearOfSaves(`${APP_URL}/webhook`);
+const { secret } = await kontor.webhooks.add({
+  url: `${APP_URL}/webhook`,
+  events: ['version.saved'],
+});
+webhook = new Webhook(secret);
 console.log(`The example is ready: ${APP_URL}`);

@@ -82,9 +82,9 @@ describe('examples with a page', () => {
   });
 
   it('should tell its page of a save, by a webhook that Kontor signed', async () => {
-    stranger.install('application');
+    await stranger.install('application', 'client', 'editor');
     const { page, address, id } = await openIn('application');
-    await typeAndSave(page, page.frameLocator('#editor').frameLocator('iframe'));
+    await typeAndSave(page, page.frameLocator('kontor-editor iframe').frameLocator('iframe'));
     await page.locator('#saves', { hasText: 'saved as version 2' }).waitFor();
     expect(await contentOf(id)).toBe('Dear Bob, see you');
     const forged = await fetch(`${address}/webhook`, {
