@@ -254,6 +254,7 @@ describe('/api/me', () => {
       id: expect.any(String),
       username: 'alice',
       display_name: 'Alice Ärmel',
+      mail: null,
       sid: 'S-1-5-21-1',
       is_admin: false,
       locale: null,

@@ -41,9 +41,9 @@ export interface OpenIdAccountsParts {
 }
 
 /**
- * The accounts of people of identity providers and of applications with people of their own. Issuer and subject decide whose account it is, never a name: whoever gets
- * a name that an account has is called `name@provider`. Somebody new gets an account of their own, or as `link_by` says
- * the one with their SID or with their verified mail address.
+ * The accounts of people of identity providers and of applications with people of their own. Issuer and subject decide
+ * whose account it is, never a name: whoever gets a name that an account has is called `name@provider`. Somebody new
+ * gets an account of their own, or as `link_by` says the one with their SID or with their verified mail address.
  */
 export class OpenIdAccounts {
   constructor(private readonly parts: OpenIdAccountsParts) {}
@@ -62,6 +62,10 @@ export class OpenIdAccounts {
         await this.#keepGroups(account.id, source.name, person.groups);
       // A part of the claims says nothing about the rest.
       if (!isComplete || !isBroughtBy(source, bound)) return { ...account, isAdmin };
+      // What an application says of its people is no proof elsewhere.
+      const isVerified = source.application === undefined && person.isMailVerified;
+      if (isVerified !== (bound?.isMailVerified ?? false))
+        await this.parts.people.setMailVerified(at, isVerified);
       return { ...(await this.#keepFacts(source, account, person)), isAdmin };
     });
   }
@@ -122,7 +126,8 @@ export class OpenIdAccounts {
       ? { displayName: person.displayName, mail: person.mail, sid: person.sid }
       : {
           displayName: account.displayName,
-          mail: account.mail ?? person.mail,
+          // Whoever may choose an address at a provider must not get it here.
+          mail: account.mail ?? (person.isMailVerified ? person.mail : null),
           sid: account.sid ?? person.sid,
         };
     const isSame =

@@ -2,7 +2,6 @@ import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.js';
 import { ACCOUNT_COLUMNS, toAccount, type AccountsTable } from '../accounts/account-rows.kysely.js';
-import { PersonWords } from '../accounts/person-words.kysely.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import {
   OpenIdPeople,
@@ -20,6 +19,7 @@ interface Tables {
     account_id: string;
     is_admin_by_claim: number;
     brought_by: string | null;
+    is_mail_verified: number;
     created_at: number;
   };
   access_group_claims: { account_id: string; provider: string; group_name: string };
@@ -42,7 +42,12 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
     const row = await this.#query()
       .selectFrom('openid_people')
       .innerJoin('accounts', 'accounts.id', 'openid_people.account_id')
-      .select([...COLUMNS, 'openid_people.is_admin_by_claim', 'openid_people.brought_by'])
+      .select([
+        ...COLUMNS,
+        'openid_people.is_admin_by_claim',
+        'openid_people.brought_by',
+        'openid_people.is_mail_verified',
+      ])
       .where('openid_people.issuer', '=', issuer)
       .where('openid_people.subject', '=', subject)
       .executeTakeFirst();
@@ -51,6 +56,7 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
       account: toAccount(row, this.playground),
       isAdminByClaim: row.is_admin_by_claim === 1,
       broughtBy: row.brought_by,
+      isMailVerified: row.is_mail_verified === 1,
     };
   }
 
@@ -76,6 +82,20 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
           ),
         ),
       )
+      .$if(by === 'mail', (query) =>
+        query.where((eb) =>
+          eb.or([
+            eb(sql<string>`coalesce(accounts.origin, 'local')`, '!=', 'openid'),
+            eb.exists(
+              eb
+                .selectFrom('openid_people')
+                .select('openid_people.subject')
+                .whereRef('openid_people.account_id', '=', 'accounts.id')
+                .where('openid_people.is_mail_verified', '=', 1),
+            ),
+          ]),
+        ),
+      )
       .limit(2)
       .execute();
     return rows.map((row) => toAccount(row, this.playground));
@@ -87,7 +107,7 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
       .insertInto('openid_people')
       .values({
         ...{ issuer, subject, account_id: accountId, brought_by: broughtBy },
-        ...{ is_admin_by_claim: 0, created_at: nowMs },
+        ...{ is_admin_by_claim: 0, is_mail_verified: 0, created_at: nowMs },
       })
       .execute();
   }
@@ -108,7 +128,15 @@ export class KyselyOpenIdPeople extends OpenIdPeople {
       })
       .where('id', '=', accountId)
       .execute();
-    await new PersonWords(this.database).keep({ id: accountId });
+  }
+
+  async setMailVerified({ issuer, subject }: OpenIdSubject, isVerified: boolean): Promise<void> {
+    await this.#query()
+      .updateTable('openid_people')
+      .set({ is_mail_verified: isVerified ? 1 : 0 })
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .execute();
   }
 
   async setAdmin(person: OpenIdSubject, accountId: string, isAdmin: boolean): Promise<void> {

@@ -19,6 +19,8 @@ export interface BoundAccount {
   readonly isAdminByClaim: boolean;
   /** The id of the application that the person came with first; null: an identity provider. */
   readonly broughtBy: string | null;
+  /** A provider vouches for the mail address that it gave. */
+  readonly isMailVerified: boolean;
 }
 
 /** From when on whose account it is. */
@@ -31,7 +33,10 @@ export interface Binding extends Pick<BoundAccount, 'broughtBy'> {
 export abstract class OpenIdPeople {
   abstract find(person: OpenIdSubject): Promise<BoundAccount | undefined>;
 
-  /** The accounts of people who could have this SID or mail address and who are not bound to that issuer yet. */
+  /**
+   * The accounts of people who could have this SID or mail address and who are not bound to that issuer yet. An address
+   * that only a provider gave, and that no provider verified, proves nothing: it is nobody's.
+   */
   abstract linkable(by: 'sid' | 'mail', value: string, issuer: string): Promise<readonly Account[]>;
 
   abstract bind(person: OpenIdSubject, binding: Binding): Promise<void>;
@@ -40,6 +45,7 @@ export abstract class OpenIdPeople {
   abstract add(account: Account): Promise<boolean>;
 
   abstract setFacts(accountId: string, facts: OpenIdFacts): Promise<void>;
+  abstract setMailVerified(person: OpenIdSubject, isVerified: boolean): Promise<void>;
   abstract setAdmin(person: OpenIdSubject, accountId: string, isAdmin: boolean): Promise<void>;
 
   /** In the table `access_group_claims`, which whoever works with groups reads. */

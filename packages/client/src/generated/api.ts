@@ -5492,6 +5492,7 @@ export interface operations {
                         is_admin: boolean;
                         /** @enum {string|null} */
                         locale: "de" | "fr" | "en" | null;
+                        mail: string | null;
                         /** @description Whether signing in takes more than the password */
                         second_factor: boolean;
                         sid: string | null;
@@ -5537,6 +5538,7 @@ export interface operations {
                         is_admin: boolean;
                         /** @enum {string|null} */
                         locale: "de" | "fr" | "en" | null;
+                        mail: string | null;
                         /** @description Whether signing in takes more than the password */
                         second_factor: boolean;
                         sid: string | null;
