@@ -59,7 +59,7 @@ function ApplicationAdmin(view: ApplicationAdminView) {
       </p>
       <Credentials application={application} credentials={credentials} place={place} />
       <section class="admin-part" aria-labelledby="grants">
-        <h2 id="grants">{messages.grants}</h2>
+        <h2 id="grants">{messages.rights}</h2>
         <form class="admin-form" method="post" action={place}>
           <GrantFields {...application} />
           <button class="button primary">{admin.settings.save}</button>

@@ -807,7 +807,7 @@ export const english = {
       removeCredential: 'Remove …',
       removeCredentialText: 'Whatever still uses it is refused from now on.',
       removeNow: 'Remove now',
-      grants: 'Rights',
+      rights: 'Rights',
       ending: 'Stop',
       endingText: 'While it is disabled, everything that it sends is refused.',
       remove: 'Remove this application …',

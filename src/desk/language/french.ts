@@ -822,7 +822,7 @@ export const french: Messages = {
       removeCredential: 'Supprimer …',
       removeCredentialText: 'Ce qui l’utilise encore est refusé dès maintenant.',
       removeNow: 'Supprimer maintenant',
-      grants: 'Droits',
+      rights: 'Droits',
       ending: 'Arrêter',
       endingText: 'Tant qu’elle est bloquée, tout ce qu’elle envoie est refusé.',
       remove: 'Supprimer cette application …',

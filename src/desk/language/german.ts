@@ -822,7 +822,7 @@ export const german: Messages = {
       removeCredential: 'Entfernen …',
       removeCredentialText: 'Was es noch benutzt, wird ab sofort abgewiesen.',
       removeNow: 'Jetzt entfernen',
-      grants: 'Rechte',
+      rights: 'Rechte',
       ending: 'Anhalten',
       endingText: 'Solange sie gesperrt ist, wird alles abgewiesen, was sie sendet.',
       remove: 'Diese Anwendung entfernen …',
