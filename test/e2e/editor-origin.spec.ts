@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
-import { ManageAccounts } from '../../src/access/index.js';
+import { ManageAccounts, ManageClients } from '../../src/access/index.js';
 import { createApp } from '../../src/create-app.js';
 import { PinoLogger } from '../../src/platform/logging/pino-logger.js';
 import { HostileDocumentServer } from '../fakes/hostile-document-server.js';
@@ -23,6 +23,8 @@ interface Answer {
 interface Production {
   readonly log: readonly string[];
   get(path: string, host?: string): Promise<Answer>;
+  /** Gives that origin to an application. */
+  allow(origin: string): Promise<void>;
   /** Ids of an ordinary and of a private document of alice's. */
   documents(): Promise<{ ordinary: string; hidden: string }>;
 }
@@ -83,6 +85,10 @@ describe('production', () => {
         const policy = String(answer.headers['content-security-policy']);
         return { status: answer.statusCode, text: await answer.body.text(), policy };
       },
+      async allow(origin) {
+        const client = { name: 'Embedding', scopes: [], allowedOrigins: [origin] };
+        await app.get(ManageClients).add(null, client);
+      },
       async documents() {
         const ordinary = await create('Ordinary.txt');
         const person = await ZeroKnowledgePerson.register({ fetchAs }, 'alice');
@@ -104,6 +110,9 @@ describe('production', () => {
     expect(closed).toContain('KONTOR_EDITOR_SHARES_ORIGIN=accept');
     expect(closed).not.toContain('private-editor.js');
     expect((await kontor.get('/editor-frame')).status).toBe(200);
+    // In our own origin, what the frame runs could act as whoever is signed in.
+    await kontor.allow('https://app.test');
+    expect((await kontor.get('/editor-frame?parent=https://app.test')).status).toBe(404);
   });
 
   it('should do as the administrator says who accepts it', async () => {
@@ -149,5 +158,34 @@ describe('production', () => {
     const { policy: frames } = await kontor.get('/editor-frame', EDITOR_HOST);
     expect(frames).toContain(`frame-ancestors https://${PUBLIC_HOST}`);
     expect(frames).toContain("script-src 'self' https://docs.test ");
+  });
+
+  it('should let nobody frame it but our own page and the origins of applications', async () => {
+    const kontor = await start({ KONTOR_EDITOR_URL: `https://${EDITOR_HOST}` });
+    const frame = (parent: string) =>
+      kontor.get(`/editor-frame?parent=${encodeURIComponent(parent)}`, EDITOR_HOST);
+    await kontor.allow('https://app.test');
+    const { status, text, policy } = await frame('https://app.test');
+    expect([status, policy.match(/frame-ancestors [^;]*/)?.[0]]).toEqual([
+      200,
+      'frame-ancestors https://app.test',
+    ]);
+    expect(text).toContain('data-parent="https://app.test"');
+    for (const parent of [
+      'https://another.test',
+      'http://app.test',
+      'https://app.test/',
+      'https://app.test:8443',
+      'https://app.test.evil.test',
+      'https://app.test; script-src *',
+      'https://app.test" onload="alert(1)',
+      'https://*.test',
+      'null',
+      '*',
+      '',
+    ])
+      expect([parent, (await frame(parent)).status]).toEqual([parent, 404]);
+    const own = await frame(`https://${PUBLIC_HOST}`);
+    expect(own.policy).toContain(`frame-ancestors https://${PUBLIC_HOST}`);
   });
 });
