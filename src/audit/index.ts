@@ -3,6 +3,7 @@ export { AuditLogModule } from './audit-log.module.js';
 export { AuditModule } from './audit.module.js';
 export { auditSettings } from './audit.config.js';
 export type { ChainedEntry } from './entry.js';
+export { AuditFigures, type AuditExtent, type AuditState } from './chain/audit-figures.js';
 export { KyselyChain } from './chain/chain.kysely.js';
 export { sentenceOf, verifyChain } from './chain/verify-chain.js';
 export { AuditReader } from './reading/audit-reader.js';

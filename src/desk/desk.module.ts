@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AccessModule, OfferProviders, OpenIdModule, SignInWithPasskey } from '../access/index.js';
 import { AdministrationModule, HandOverModule } from '../administration/index.js';
-import { AuditModule } from '../audit/index.js';
-import { ConnectionsModule } from '../connections/index.js';
+import { AuditFigures, AuditModule } from '../audit/index.js';
+import { Connections, ConnectionsModule } from '../connections/index.js';
 import { ConversionModule } from '../conversion/index.js';
 import {
   DocumentsModule,
@@ -21,12 +21,13 @@ import { OfficeConnectorModule, WaitingTemplate } from '../office-connector/inde
 import { OneoffixxModule, TemplateCatalogue } from '../oneoffixx/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
+import { HealthChecks } from '../platform/health/health-checks.js';
 import { Assets } from '../platform/http/assets.js';
 import { People } from '../platform/identity/people.js';
 import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
-import { StorageModule } from '../storage/index.js';
-import { WebhookDeliveryModule, WebhooksModule } from '../webhooks/index.js';
+import { StorageAdministration, StorageModule } from '../storage/index.js';
+import { WebhookDeliveryModule, WebhookFigures, WebhooksModule } from '../webhooks/index.js';
 import { WebhooksAdminController } from './admin/webhooks-admin.controller.js';
 import { AccountController } from './account/account.controller.js';
 import { ApplicationsAdminController } from './admin/applications-admin.controller.js';
@@ -95,6 +96,18 @@ const showDocumentsPage = provideFrom(
   },
   (dependencies) => new ShowDocumentsPage(dependencies),
 );
+const showStatus = provideFrom(
+  ShowStatus,
+  {
+    connections: Connections,
+    unstored: UnstoredWork,
+    checks: HealthChecks,
+    storage: StorageAdministration,
+    webhooks: WebhookFigures,
+    audit: AuditFigures,
+  },
+  (dependencies) => new ShowStatus(dependencies),
+);
 
 @Module({
   imports: [
@@ -160,7 +173,7 @@ const showDocumentsPage = provideFrom(
     showDocumentsPage,
     ShowEditor,
     ShowFormats,
-    ShowStatus,
+    showStatus,
     UnstoredWork,
     ShowWizard,
   ],

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { AuditFigures } from '../../src/audit/chain/audit-figures.js';
 import { KyselyChain } from '../../src/audit/chain/chain.kysely.js';
 import { ChainWatch } from '../../src/audit/chain/chain-watch.kysely.js';
 import { verifyChain } from '../../src/audit/chain/verify-chain.js';
@@ -71,6 +72,22 @@ describeOnBothEngines('the chain of the audit log', ({ open }) => {
     await write(5);
     await chain.link();
     expect(await verifyChain(chain)).toEqual({ entries: 48, seals: 1, faults: [] });
+  });
+
+  it('should know its extent from its ends, also after retention and before the first entry', async () => {
+    const figures = new AuditFigures(database, clock);
+    expect(await figures.extent()).toEqual({ entries: 0, lastEntryAtMs: 0, sealedAtMs: 0 });
+    await write(3);
+    await chain.link();
+    clock.advance(DAY_MS);
+    await chain.seal();
+    const sealedAtMs = clock.nowMs();
+    await write(4);
+    const lastEntryAtMs = clock.nowMs();
+    await chain.link();
+    expect(await figures.extent()).toEqual({ entries: 7, lastEntryAtMs, sealedAtMs });
+    await chain.removeBefore(clock.nowMs(), never);
+    expect(await figures.extent()).toEqual({ entries: 4, lastEntryAtMs, sealedAtMs });
   });
 
   it('should have no entry of an action that failed', async () => {

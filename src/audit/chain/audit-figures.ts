@@ -20,6 +20,15 @@ export interface AuditState {
   readonly isReported: boolean;
 }
 
+/** What is in the chain. */
+export interface AuditExtent {
+  readonly entries: number;
+  /** When the newest entry was written; 0 for never. */
+  readonly lastEntryAtMs: number;
+  /** When the newest seal was put on; 0 for never. */
+  readonly sealedAtMs: number;
+}
+
 /** How the log stands, as all instances see it. */
 export class AuditFigures {
   constructor(
@@ -50,6 +59,26 @@ export class AuditFigures {
     };
   }
 
+  /**
+   * From both ends of the chain: its positions have no gap, and counting millions of rows would take seconds. A gap that
+   * somebody made is for the verification to find.
+   */
+  async extent(): Promise<AuditExtent> {
+    const first = await this.#end('asc');
+    const last = await this.#end('desc');
+    const seal = await this.#query
+      .selectFrom('audit_seals')
+      .select('sealed_at')
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return {
+      entries: first && last ? last.position - first.position + 1 : 0,
+      lastEntryAtMs: last?.at ?? 0,
+      sealedAtMs: seal?.sealed_at ?? 0,
+    };
+  }
+
   /** True for one caller in that span, over all instances. */
   async claimVerification(spanMs: number): Promise<boolean> {
     const nowMs = this.clock.nowMs();
@@ -74,6 +103,15 @@ export class AuditFigures {
       .set({ at: this.clock.nowMs(), position: entries, line: fault })
       .where('name', '=', 'verified')
       .execute();
+  }
+
+  #end(order: 'asc' | 'desc') {
+    return this.#query
+      .selectFrom('audit_entries')
+      .select(['position', 'at'])
+      .orderBy('position', order)
+      .limit(1)
+      .executeTakeFirst();
   }
 
   async #waiting(): Promise<{ readonly count: number; readonly sinceMs: number | null }> {

@@ -564,6 +564,24 @@ export const english = {
         dead === 1 ? 'One event was given up.' : `${dead} events were given up.`,
       deadFix: 'Repair the receiver, then send them again through the API.',
     },
+    audit: {
+      entries: (entries: number, count: string): string =>
+        entries === 0 ? 'No entry yet.' : entries === 1 ? 'One entry.' : `${count} entries.`,
+      lastEntry: (when: string) => `Last entry ${when}`,
+      verified: (when: string) => `Verified ${when}`,
+      notVerified: 'Not verified yet',
+      sealed: (when: string) => `Sealed ${when}`,
+      notSealed: 'Not sealed yet',
+      broken: (fault: string) => `Verification failed (${fault}).`,
+      reported: 'A server found entries that were changed, removed or added by somebody else.',
+      brokenFix:
+        'Somebody changed the database. kontor audit verify on the server names every broken place; keep a copy of the database before you change anything.',
+      late: (waiting: number): string =>
+        waiting === 1
+          ? 'One entry has waited for its place for over a minute.'
+          : `${waiting} entries wait for their place, for over a minute.`,
+      lateFix: 'See in the log of the servers why they cannot write to the database.',
+    },
     storage: {
       title: 'Storage',
       providers: 'Storage providers',

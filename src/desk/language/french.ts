@@ -579,6 +579,29 @@ export const french: Messages = {
         dead === 1 ? 'Un événement a été abandonné.' : `${dead} événements ont été abandonnés.`,
       deadFix: 'Rétablissez le destinataire, puis renvoyez-les par l’API.',
     },
+    audit: {
+      entries: (entries, count) =>
+        entries === 0
+          ? 'Aucune entrée pour l’instant.'
+          : entries === 1
+            ? '1 entrée.'
+            : `${count} entrées.`,
+      lastEntry: (when) => `Dernière entrée ${when}`,
+      verified: (when) => `Vérifié ${when}`,
+      notVerified: 'Pas encore vérifié',
+      sealed: (when) => `Scellé ${when}`,
+      notSealed: 'Pas encore scellé',
+      broken: (fault) => `La vérification a échoué (${fault}).`,
+      reported: 'Un serveur a remarqué que quelqu’un a modifié, supprimé ou ajouté des entrées.',
+      brokenFix:
+        'Quelqu’un a modifié la base de données. kontor audit verify sur le serveur nomme chaque endroit touché ; gardez une copie de la base avant d’y changer quoi que ce soit.',
+      late: (waiting) =>
+        waiting === 1
+          ? '1 entrée attend sa place depuis plus d’une minute.'
+          : `${waiting} entrées attendent leur place depuis plus d’une minute.`,
+      lateFix:
+        'Le journal des serveurs dit pourquoi ils ne peuvent pas écrire dans la base de données.',
+    },
     storage: {
       title: 'Stockage',
       providers: 'Emplacements de stockage',

@@ -579,6 +579,25 @@ export const german: Messages = {
         dead === 1 ? 'Ein Ereignis wurde aufgegeben.' : `${dead} Ereignisse wurden aufgegeben.`,
       deadFix: 'Bringen Sie den Empfänger in Ordnung und senden Sie sie über die API noch einmal.',
     },
+    audit: {
+      entries: (entries, count) =>
+        entries === 0 ? 'Noch kein Eintrag.' : entries === 1 ? '1 Eintrag.' : `${count} Einträge.`,
+      lastEntry: (when) => `Letzter Eintrag ${when}`,
+      verified: (when) => `Geprüft ${when}`,
+      notVerified: 'Noch nicht geprüft',
+      sealed: (when) => `Versiegelt ${when}`,
+      notSealed: 'Noch nicht versiegelt',
+      broken: (fault) => `Die Prüfung ist fehlgeschlagen (${fault}).`,
+      reported:
+        'Ein Server hat gemerkt, dass jemand Einträge geändert, entfernt oder hinzugefügt hat.',
+      brokenFix:
+        'Jemand hat die Datenbank verändert. kontor audit verify auf dem Server nennt jede betroffene Stelle; sichern Sie die Datenbank, bevor Sie etwas ändern.',
+      late: (waiting) =>
+        waiting === 1
+          ? '1 Eintrag wartet seit über einer Minute auf seinen Platz.'
+          : `${waiting} Einträge warten seit über einer Minute auf ihren Platz.`,
+      lateFix: 'Das Log der Server sagt, weshalb sie nicht in die Datenbank schreiben können.',
+    },
     storage: {
       title: 'Speicher',
       providers: 'Speicherorte',

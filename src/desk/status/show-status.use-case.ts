@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Connections } from '../../connections/index.js';
+import type { AuditFigures } from '../../audit/index.js';
+import type { Connections } from '../../connections/index.js';
 import { UnsavedChangesRegister } from '../../documents/index.js';
 import {
   AutosaveFigures,
@@ -7,12 +8,14 @@ import {
   type AutosaveState,
   type ForgottenCounts,
 } from '../../editor-connector/index.js';
-import { HealthChecks, type CheckResult } from '../../platform/health/health-checks.js';
+import type { CheckResult, HealthChecks } from '../../platform/health/health-checks.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { StorageAdministration } from '../../storage/index.js';
-import { WebhookFigures, type DeliveryFigures } from '../../webhooks/index.js';
+import type { StorageAdministration } from '../../storage/index.js';
+import type { DeliveryFigures, WebhookFigures } from '../../webhooks/index.js';
 import type { Messages } from '../language/messages.js';
 import { connectionTexts } from '../parts/connection-texts.js';
+import type { RequestContext } from '../request-context.decorator.js';
+import { auditRow } from './audit-row.js';
 import type { StatusRow, StatusView } from './status-page.js';
 
 /** Health checks for load balancers; on this page the connections and other rows show more. */
@@ -41,24 +44,31 @@ export class UnstoredWork {
   }
 }
 
-@Injectable()
-export class ShowStatus {
-  constructor(
-    private readonly connections: Connections,
-    private readonly unstored: UnstoredWork,
-    private readonly checks: HealthChecks,
-    private readonly storage: StorageAdministration,
-    private readonly webhooks: WebhookFigures,
-  ) {}
+export interface ShowStatusParts {
+  readonly connections: Connections;
+  readonly unstored: UnstoredWork;
+  readonly checks: HealthChecks;
+  readonly storage: StorageAdministration;
+  readonly webhooks: WebhookFigures;
+  readonly audit: AuditFigures;
+}
 
-  async execute(actor: Actor, messages: Messages): Promise<StatusView> {
-    const [connections, checks, unstored, storage, webhooks] = await Promise.all([
-      this.connections.freshened(),
-      this.checks.runAll(),
-      this.unstored.rows(messages),
-      this.storage.show(actor),
-      this.webhooks.look(),
-    ]);
+export class ShowStatus {
+  constructor(private readonly parts: ShowStatusParts) {}
+
+  async execute(actor: Actor, context: RequestContext): Promise<StatusView> {
+    const { messages } = context;
+    const { audit } = this.parts;
+    const [connections, checks, unstored, storage, webhooks, logState, logExtent] =
+      await Promise.all([
+        this.parts.connections.freshened(),
+        this.parts.checks.runAll(),
+        this.parts.unstored.rows(messages),
+        this.parts.storage.show(actor),
+        this.parts.webhooks.look(),
+        audit.look(),
+        audit.extent(),
+      ]);
     const others = checks.filter(({ name }) => !SHOWN_OTHERWISE.test(name));
     return {
       rows: [
@@ -67,6 +77,7 @@ export class ShowStatus {
           .map((connection) => connectionTexts(connection, messages)),
         ...unstored,
         ...webhookRows(webhooks, storage.atMs, messages),
+        auditRow(logState, logExtent, context),
         ...others.map((check) => checkRow(check, messages)),
       ],
       storage,

@@ -13,7 +13,13 @@ export interface StatusRow {
   readonly light: Light;
   readonly sentence: string;
   readonly fix: string | undefined;
+  /** When something happened last; a plain text if it never did. */
+  readonly times?: readonly RowTime[];
 }
+
+type RowTime =
+  | { readonly text: (when: string) => string; readonly atMs: number }
+  | { readonly text: string; readonly atMs?: undefined };
 
 export interface StatusView {
   readonly rows: readonly StatusRow[];
@@ -67,6 +73,16 @@ function Check({ row }: { row: StatusRow }) {
       <StatusLight light={row.light} />
       <h2>{row.name}</h2>
       <p>{row.sentence}</p>
+      {row.times && (
+        <p class="check-times">
+          {row.times.map((time, index) => (
+            <>
+              {index > 0 && ' · '}
+              <Time {...time} />
+            </>
+          ))}
+        </p>
+      )}
       {row.fix && (
         <p class="check-hint">
           <strong>{messages.status.fix}</strong>
@@ -76,3 +92,6 @@ function Check({ row }: { row: StatusRow }) {
     </li>
   );
 }
+
+const Time = (time: RowTime) =>
+  time.atMs === undefined ? <span>{time.text}</span> : <TextWithTime {...time} />;

@@ -26,8 +26,8 @@ export class StatusController {
 
   @HtmlPage()
   @Get()
-  async show(@CurrentActor() actor: Actor, @CurrentRequestContext() { messages }: RequestContext) {
-    return statusPage(await this.showStatus.execute(actor, messages), messages);
+  async show(@CurrentActor() actor: Actor, @CurrentRequestContext() context: RequestContext) {
+    return statusPage(await this.showStatus.execute(actor, context), context.messages);
   }
 
   @Audited('settings.changed', { storage: 'name' })
