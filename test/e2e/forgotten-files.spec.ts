@@ -1,33 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DocumentServerSimulator } from '../../playground/index.js';
-import {
-  ForgottenFilesFixture,
-  docxOf,
-  startSimulator,
-  type OpenedDocument,
-} from '../forgotten-files-fixture.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { docxOf, type OpenedDocument } from '../forgotten-files-fixture.js';
+import { simulatedDesk } from '../simulated-desk.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 describe('saves that did not arrive', () => {
-  let server: DocumentServerSimulator;
-  let fixture: ForgottenFilesFixture;
+  const desk = simulatedDesk();
   let letter: OpenedDocument;
 
-  beforeAll(async () => {
-    server = await startSimulator();
-    fixture = await ForgottenFilesFixture.start(server);
-  });
-
-  afterAll(async () => {
-    await fixture.kontor.stop();
-    await server.dispose();
-  });
-
   beforeEach(async () => {
-    letter = await fixture.create('letter.txt', 'Dear all,');
+    letter = await desk.fixture.create('letter.txt', 'Dear all,');
   });
 
-  const open = async () => server.connect((await fixture.session(letter.id)).config);
+  const open = () => desk.open(letter.id);
 
   async function typeAndLeave(text: string): Promise<void> {
     const editor = await open();
@@ -36,39 +20,39 @@ describe('saves that did not arrive', () => {
   }
 
   async function loseSave(): Promise<void> {
-    server.failNextCallbacks(5);
+    desk.server.failNextCallbacks(5);
     await typeAndLeave(' lost');
-    for (let attempt = 1; attempt <= 4; attempt++) await server.nextCallback(2);
-    expect(server.forgotten()).toContain(letter.key);
+    for (let attempt = 1; attempt <= 4; attempt++) await desk.server.nextCallback(2);
+    expect(desk.server.forgotten()).toContain(letter.key);
   }
 
   it('should be found by opening the same document again when assembling failed', async () => {
-    server.failNextConversions();
+    desk.server.failNextConversions();
     await typeAndLeave(' unfinished');
-    const { answer } = await server.nextCallback({ status: 3, key: letter.key });
+    const { answer } = await desk.server.nextCallback({ status: 3, key: letter.key });
     expect(answer).toMatchObject({ status: 200, body: '{"error":1}' });
     const again = await open();
     expect(again.text).toBe('Dear all, unfinished');
     await again.close({ polite: true });
-    expect(await server.nextCallback({ status: 2, key: letter.key })).toMatchObject({
+    expect(await desk.server.nextCallback({ status: 2, key: letter.key })).toMatchObject({
       success: true,
     });
-    expect(await fixture.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
-    expect(String(await fixture.content(letter.id))).toBe('Dear all, unfinished');
+    expect(await desk.fixture.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
+    expect(String(await desk.fixture.content(letter.id))).toBe('Dear all, unfinished');
   });
 
   it('should come with the closing when only a save in between failed', async () => {
     const editor = await open();
     await editor.type(' in between');
-    server.failNextConversions();
+    desk.server.failNextConversions();
     await editor.forceSave();
-    await server.nextCallback({ status: 7, key: letter.key });
-    expect((await fixture.session(letter.id)).config.document.key).toBe(letter.key);
+    await desk.server.nextCallback({ status: 7, key: letter.key });
+    expect((await desk.fixture.session(letter.id)).config.document.key).toBe(letter.key);
     await editor.close({ polite: true });
-    expect(await server.nextCallback({ status: 2, key: letter.key })).toMatchObject({
+    expect(await desk.server.nextCallback({ status: 2, key: letter.key })).toMatchObject({
       success: true,
     });
-    expect(String(await fixture.content(letter.id))).toBe('Dear all, in between');
+    expect(String(await desk.fixture.content(letter.id))).toBe('Dear all, in between');
   });
 
   it('should be found by opening again when it could not be delivered, and be saved then', async () => {
@@ -76,47 +60,51 @@ describe('saves that did not arrive', () => {
     const again = await open();
     expect(again.text).toBe('Dear all, lost');
     // Somebody has it before their eyes: it is theirs to save.
-    await fixture.harvest();
-    expect(await fixture.versions(letter.id)).toEqual(['1 current upload']);
+    await desk.fixture.harvest();
+    expect(await desk.fixture.versions(letter.id)).toEqual(['1 current upload']);
     await again.close({ polite: true });
-    await server.nextCallback({ status: 2, key: letter.key });
-    expect(await fixture.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
-    expect(server.forgotten()).not.toContain(letter.key);
+    await desk.server.nextCallback({ status: 2, key: letter.key });
+    expect(await desk.fixture.versions(letter.id)).toEqual(['2 current save', '1 archived upload']);
+    expect(desk.server.forgotten()).not.toContain(letter.key);
   });
 
   it('should be fetched when nobody opens it again, and be shown on the pages until dismissed', async () => {
     await loseSave();
     const notice = 'An earlier, unsaved state was found and stored as version 2.';
-    const showsNotice = async (path: string) => (await fixture.page(path)).includes(notice);
+    const showsNotice = async (path: string) => (await desk.fixture.page(path)).includes(notice);
     const onPage = `/documents/${letter.id}`;
     expect(await showsNotice(onPage)).toBe(false);
-    await fixture.harvest();
-    expect(await fixture.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
-    expect(String(await fixture.content(letter.id))).toBe('Dear all, lost');
-    expect(server.forgotten()).not.toContain(letter.key);
+    await desk.fixture.harvest();
+    expect(await desk.fixture.versions(letter.id)).toEqual([
+      '2 current recovered',
+      '1 archived upload',
+    ]);
+    expect(String(await desk.fixture.content(letter.id))).toBe('Dear all, lost');
+    expect(desk.server.forgotten()).not.toContain(letter.key);
     expect([await showsNotice(onPage), await showsNotice('/')]).toEqual([true, true]);
     const body = new URLSearchParams({ from: 'list' });
-    await fixture.page(`${onPage}/versions/2/noted`, { method: 'POST', body });
+    await desk.fixture.page(`${onPage}/versions/2/noted`, { method: 'POST', body });
     expect([await showsNotice(onPage), await showsNotice('/')]).toEqual([false, false]);
   });
 
   it('should be listed by the API for whoever sees the document, until they note it', async () => {
     const noticesOf = async (username: string) => {
-      const answer = await fixture.kontor.fetchAs(username, '/api/recovered-versions');
+      const answer = await desk.fixture.kontor.fetchAs(username, '/api/recovered-versions');
       const { recovered_versions: notice } = (await answer.json()) as {
         recovered_versions: { document_id: string; title: string; version: number }[];
       };
       return notice.filter(({ document_id: id }) => id === letter.id);
     };
     const path = `/api/recovered-versions/${letter.id}/2`;
-    const note = (username: string) => fixture.kontor.fetchAs(username, path, { method: 'DELETE' });
+    const note = (username: string) =>
+      desk.fixture.kontor.fetchAs(username, path, { method: 'DELETE' });
     await loseSave();
-    await fixture.harvest();
+    await desk.fixture.harvest();
     const notice = { document_id: letter.id, title: 'letter.txt', version: 2, reason: null };
     expect(await noticesOf('alice')).toEqual([{ ...notice, found_at: expect.any(String) }]);
     expect(await noticesOf('bob')).toEqual([]);
     expect((await note('bob')).status).toBe(404);
-    await fixture.kontor.fetchAs('alice', `/api/documents/${letter.id}/shares/bob`, {
+    await desk.fixture.kontor.fetchAs('alice', `/api/documents/${letter.id}/shares/bob`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ role: 'viewer' }),
@@ -127,28 +115,31 @@ describe('saves that did not arrive', () => {
 
   it('should be gone on with by the next editor', async () => {
     await loseSave();
-    await fixture.harvest();
+    await desk.fixture.harvest();
     await typeAndLeave(' and found');
-    await server.nextCallback({ status: 2, key: letter.key });
-    expect(String(await fixture.content(letter.id))).toBe('Dear all, lost and found');
-    expect((await fixture.versions(letter.id))[0]).toBe('3 current save');
+    await desk.server.nextCallback({ status: 2, key: letter.key });
+    expect(String(await desk.fixture.content(letter.id))).toBe('Dear all, lost and found');
+    expect((await desk.fixture.versions(letter.id))[0]).toBe('3 current save');
   });
 
   it('should be kept without a key of the server', async () => {
-    const alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
+    const alice = await ZeroKnowledgePerson.register(desk.fixture.kontor, 'alice');
     const custody = { custody: 'zero-knowledge' };
     await alice.send('PUT', `/api/documents/${letter.id}/custody`, custody);
-    server.forget(letter.key, 'txt', Buffer.from('only they can read this'));
-    await fixture.harvest();
-    expect(await fixture.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
+    desk.server.forget(letter.key, 'txt', Buffer.from('only they can read this'));
+    await desk.fixture.harvest();
+    expect(await desk.fixture.versions(letter.id)).toEqual([
+      '2 current recovered',
+      '1 archived upload',
+    ]);
     expect(await alice.read(letter.id, 2)).toBe('only they can read this');
   });
 
   it('should take another type of file where the format cannot be kept', async () => {
-    server.failNextOrders(-3);
-    server.forget(letter.key, 'docx', docxOf('a letter'));
-    await fixture.harvest();
-    expect(await fixture.json(`/api/documents/${letter.id}`)).toMatchObject({
+    desk.server.failNextOrders(-3);
+    desk.server.forget(letter.key, 'docx', docxOf('a letter'));
+    await desk.fixture.harvest();
+    expect(await desk.fixture.json(`/api/documents/${letter.id}`)).toMatchObject({
       title: 'letter.docx',
       file_type: 'docx',
       current_version: 2,
@@ -157,10 +148,13 @@ describe('saves that did not arrive', () => {
 
   it('should wait while the Document Server is unreachable', async () => {
     await loseSave();
-    await server.kill();
-    expect(await fixture.harvest()).toBeUndefined();
-    await server.restart();
-    await fixture.harvest();
-    expect(await fixture.versions(letter.id)).toEqual(['2 current recovered', '1 archived upload']);
+    await desk.server.kill();
+    expect(await desk.fixture.harvest()).toBeUndefined();
+    await desk.server.restart();
+    await desk.fixture.harvest();
+    expect(await desk.fixture.versions(letter.id)).toEqual([
+      '2 current recovered',
+      '1 archived upload',
+    ]);
   });
 });

@@ -1,51 +1,39 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { newDocx, newOdt } from '../../playground/document-content.js';
-import type { DocumentServerSimulator } from '../../playground/index.js';
 import { TriedDocumentServer, type Faults } from '../fakes/tried-document-server.js';
-import { ForgottenFilesFixture, startSimulator, type Wire } from '../forgotten-files-fixture.js';
+import type { Wire } from '../forgotten-files-fixture.js';
+import { simulatedDesk } from '../simulated-desk.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 describe('saves that come in another format', () => {
-  let server: DocumentServerSimulator;
-  let fixture: ForgottenFilesFixture;
+  const desk = simulatedDesk();
 
-  beforeAll(async () => {
-    server = await startSimulator();
-    fixture = await ForgottenFilesFixture.start(server);
-  });
-
-  afterAll(async () => {
-    await fixture.kontor.stop();
-    await server.dispose();
-  });
-
-  const document = (id: string) => fixture.json(`/api/documents/${id}`);
-  const open = async (id: string) => server.connect((await fixture.session(id)).config);
+  const document = (id: string) => desk.fixture.json(`/api/documents/${id}`);
   const fileTypes = async (id: string): Promise<string[]> =>
-    (await fixture.json(`/api/documents/${id}/versions`)).versions.map(
+    (await desk.fixture.json(`/api/documents/${id}/versions`)).versions.map(
       ({ file_type }: Wire) => file_type,
     );
   /** What the next reader sees. */
   const textOf = async (id: string): Promise<string> => {
-    const reader = await open(id);
+    const reader = await desk.open(id);
     await reader.close();
     return reader.text;
   };
 
   it('should be converted back: an .odt stays an .odt, with what was typed', async () => {
-    const { id, key } = await fixture.create('Letter.odt', Buffer.from(newOdt(['Dear all,'])));
-    const editor = await open(id);
+    const { id, key } = await desk.fixture.create('Letter.odt', Buffer.from(newOdt(['Dear all,'])));
+    const editor = await desk.open(id);
     expect(editor.text).toBe('Dear all,');
     await editor.type(' in between');
-    server.saveNextAs('docx');
+    desk.server.saveNextAs('docx');
     expect(await editor.forceSave()).toBe(true);
     expect(await document(id)).toMatchObject({ file_type: 'odt', current_version: 2 });
     await editor.type(' at the end');
-    server.saveNextAs('docx');
+    desk.server.saveNextAs('docx');
     await editor.close({ polite: true });
-    expect(await server.nextCallback({ status: 2, key })).toMatchObject({
+    expect(await desk.server.nextCallback({ status: 2, key })).toMatchObject({
       success: true,
       body: { filetype: 'docx' },
     });
@@ -53,7 +41,7 @@ describe('saves that come in another format', () => {
       ...{ title: 'Letter.odt', file_type: 'odt', current_version: 3 },
     });
     expect(await fileTypes(id)).toEqual(['odt', 'odt', 'odt']);
-    expect((await fixture.content(id)).subarray(30, 38).toString()).toBe('mimetype');
+    expect((await desk.fixture.content(id)).subarray(30, 38).toString()).toBe('mimetype');
     expect(await textOf(id)).toBe('Dear all, in between at the end');
   });
 
@@ -62,34 +50,34 @@ describe('saves that come in another format', () => {
     ['csv', 'a,b', 'tsv'],
     ['txt', 'a', 'docx'],
   ])('should keep a .%s', async (fileType, body, comesAs) => {
-    const { id, key } = await fixture.create(`Table.${fileType}`, body);
-    const editor = await open(id);
+    const { id, key } = await desk.fixture.create(`Table.${fileType}`, body);
+    const editor = await desk.open(id);
     await editor.type('!');
-    server.saveNextAs(comesAs);
+    desk.server.saveNextAs(comesAs);
     await editor.close({ polite: true });
-    await server.nextCallback({ status: 2, key });
+    await desk.server.nextCallback({ status: 2, key });
     expect(await fileTypes(id)).toEqual([fileType, fileType]);
-    expect(String(await fixture.content(id))).toContain('!');
+    expect(String(await desk.fixture.content(id))).toContain('!');
   });
 
   it('should be converted back when they are fetched later, once', async () => {
-    const { id, key } = await fixture.create('Lost.odt', Buffer.from(newOdt(['Found:'])));
-    server.forget(key, 'docx', newDocx(['Found: again']));
-    await fixture.harvest();
+    const { id, key } = await desk.fixture.create('Lost.odt', Buffer.from(newOdt(['Found:'])));
+    desk.server.forget(key, 'docx', newDocx(['Found: again']));
+    await desk.fixture.harvest();
     expect(await fileTypes(id)).toEqual(['odt', 'odt']);
     expect(await textOf(id)).toBe('Found: again');
-    server.forget(key, 'docx', newDocx(['Found: again']));
-    await fixture.harvest();
+    desk.server.forget(key, 'docx', newDocx(['Found: again']));
+    await desk.fixture.harvest();
     expect(await fileTypes(id)).toEqual(['odt', 'odt']);
   });
 
   it('should be converted back for a private document, too', async () => {
-    const letter = await fixture.create('Sealed.odt', Buffer.from(newOdt(['Only'])));
-    const alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
+    const letter = await desk.fixture.create('Sealed.odt', Buffer.from(newOdt(['Only'])));
+    const alice = await ZeroKnowledgePerson.register(desk.fixture.kontor, 'alice');
     const custody = { custody: 'zero-knowledge' };
     await alice.send('PUT', `/api/documents/${letter.id}/custody`, custody);
-    server.forget(letter.key, 'docx', newDocx(['Only they can read this']));
-    await fixture.harvest();
+    desk.server.forget(letter.key, 'docx', newDocx(['Only they can read this']));
+    await desk.fixture.harvest();
     expect(await fileTypes(letter.id)).toEqual(['odt', 'odt']);
     expect(await alice.read(letter.id, 2)).toContain('mimetype');
   });

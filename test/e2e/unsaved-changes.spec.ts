@@ -1,56 +1,40 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { HeadlessEditor, DocumentServerSimulator } from '../../playground/index.js';
-import {
-  crash,
-  ForgottenFilesFixture,
-  startSimulator,
-  type OpenedDocument,
-  type Wire,
-} from '../forgotten-files-fixture.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { HeadlessEditor } from '../../playground/index.js';
+import { crash, type OpenedDocument, type Wire } from '../forgotten-files-fixture.js';
 import { BrowserRelease } from '../release-key.js';
+import { simulatedDesk } from '../simulated-desk.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 const UNSAVED = 'The editor could not save the last changes by Alice Muster';
 
 describe('changes that the Document Server could not save', () => {
-  let server: DocumentServerSimulator;
-  let fixture: ForgottenFilesFixture;
+  const desk = simulatedDesk();
   let letter: OpenedDocument;
 
-  beforeAll(async () => {
-    server = await startSimulator();
-    fixture = await ForgottenFilesFixture.start(server);
-  });
-
-  afterAll(async () => {
-    await fixture.kontor.stop();
-    await server.dispose();
-  });
-
   beforeEach(async () => {
-    letter = await fixture.create('letter.txt', 'Dear all,');
+    letter = await desk.fixture.create('letter.txt', 'Dear all,');
   });
 
-  const session = async (): Promise<Wire> => fixture.session(letter.id);
-  const open = async (): Promise<HeadlessEditor> => server.connect((await session()).config);
-  const document = (): Promise<Wire> => fixture.json(`/api/documents/${letter.id}`);
-  const content = async (): Promise<string> => String(await fixture.content(letter.id));
+  const session = async (): Promise<Wire> => desk.fixture.session(letter.id);
+  const open = (): Promise<HeadlessEditor> => desk.open(letter.id);
+  const document = (): Promise<Wire> => desk.fixture.json(`/api/documents/${letter.id}`);
+  const content = async (): Promise<string> => String(await desk.fixture.content(letter.id));
 
   async function crashUnderAnEditor(): Promise<void> {
     const editor = await open();
-    await server.nextCallback({ status: 1, key: letter.key });
+    await desk.server.nextCallback({ status: 1, key: letter.key });
     await editor.type(' unsaved');
-    await crash(server, fixture.kontor);
-    const { body } = await server.nextCallback({ status: 1, key: letter.key });
+    await crash(desk.server, desk.fixture.kontor);
+    const { body } = await desk.server.nextCallback({ status: 1, key: letter.key });
     expect(body.users).toEqual([]);
   }
 
   async function failAtTheEnd(): Promise<void> {
     const editor = await open();
     await editor.type(' unsaved');
-    server.failNextConversions();
+    desk.server.failNextConversions();
     await editor.close({ polite: true });
-    await server.nextCallback({ status: 3, key: letter.key });
+    await desk.server.nextCallback({ status: 3, key: letter.key });
   }
 
   describe.each([
@@ -63,27 +47,27 @@ describe('changes that the Document Server could not save', () => {
         editors: [],
         unsaved_changes: { editors: ['alice'] },
       });
-      expect(await fixture.page('/')).toContain(`id="unsaved-${letter.id}"`);
-      expect(await fixture.page(`/documents/${letter.id}`)).toContain(UNSAVED);
+      expect(await desk.fixture.page('/')).toContain(`id="unsaved-${letter.id}"`);
+      expect(await desk.fixture.page(`/documents/${letter.id}`)).toContain(UNSAVED);
 
       const again = await open();
       expect(again.text).toBe('Dear all, unsaved');
       await again.close({ polite: true });
-      await server.nextCallback({ status: 2, key: letter.key });
+      await desk.server.nextCallback({ status: 2, key: letter.key });
       expect(await content()).toBe('Dear all, unsaved');
       expect((await document()).unsaved_changes).toBeNull();
-      expect(await fixture.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
+      expect(await desk.fixture.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
       expect((await session()).config.document.key).not.toBe(letter.key);
     });
 
     it('should not be cut off by a restore from the page, unless they are given up there', async () => {
       await leaveUnsaved();
       const form = (path: string) =>
-        fixture.page(`/documents/${letter.id}${path}`, { method: 'POST' });
+        desk.fixture.page(`/documents/${letter.id}${path}`, { method: 'POST' });
       expect(await form('/versions/1/restore')).toContain('There are unsaved changes.');
-      expect(await fixture.versions(letter.id)).toEqual(['1 current upload']);
+      expect(await desk.fixture.versions(letter.id)).toEqual(['1 current upload']);
       expect(await form('/unsaved-changes/give-up')).toContain('changes were discarded');
-      expect(await fixture.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
+      expect(await desk.fixture.page(`/documents/${letter.id}`)).not.toContain(UNSAVED);
       expect(await form('/versions/1/restore')).toContain('Restored as version 2.');
       const fresh = await open();
       expect(fresh.text).toBe('Dear all,');
@@ -92,7 +76,7 @@ describe('changes that the Document Server could not save', () => {
   });
 
   it('should come back in a private document, with the key of the version they were made from', async () => {
-    const alice = await ZeroKnowledgePerson.register(fixture.kontor, 'alice');
+    const alice = await ZeroKnowledgePerson.register(desk.fixture.kontor, 'alice');
     await alice.send('PUT', `/api/documents/${letter.id}/custody`, { custody: 'zero-knowledge' });
     const openPrivate = async (versionNumber: number): Promise<Wire> => {
       const expiresAtMs = Date.now() + 600_000;
@@ -105,48 +89,48 @@ describe('changes that the Document Server could not save', () => {
       });
       return answer.json();
     };
-    const editor = await server.connect((await openPrivate(1)).config);
+    const editor = await desk.server.connect((await openPrivate(1)).config);
     await editor.type(' for few');
-    server.failNextConversions();
+    desk.server.failNextConversions();
     await editor.close({ polite: true });
-    await server.nextCallback({ status: 3, key: letter.key });
+    await desk.server.nextCallback({ status: 3, key: letter.key });
     expect((await document()).unsaved_changes).toMatchObject({ editors: ['alice'] });
-    const again = await server.connect((await openPrivate(1)).config);
+    const again = await desk.server.connect((await openPrivate(1)).config);
     expect(again.text).toBe('Dear all, for few');
     await again.close({ polite: true });
-    await server.nextCallback({ status: 2, key: letter.key });
+    await desk.server.nextCallback({ status: 2, key: letter.key });
     expect(await alice.read(letter.id, 2)).toBe('Dear all, for few');
   });
 
   it('should be nobody’s any more once a forgotten file was fetched', async () => {
     const editor = await open();
-    await server.nextCallback({ status: 1, key: letter.key });
+    await desk.server.nextCallback({ status: 1, key: letter.key });
     await editor.type(' lost');
-    server.failNextCallbacks(4);
+    desk.server.failNextCallbacks(4);
     await editor.close({ polite: true });
-    for (let attempt = 1; attempt <= 4; attempt++) await server.nextCallback(2);
+    for (let attempt = 1; attempt <= 4; attempt++) await desk.server.nextCallback(2);
     expect((await document()).editors).toEqual(['alice']);
-    await fixture.harvest();
+    await desk.fixture.harvest();
     expect(await document()).toMatchObject({ editors: [], unsaved_changes: null });
     expect(await content()).toBe('Dear all, lost');
-    await fixture.replace(letter.id, 'replaced at once');
+    await desk.fixture.replace(letter.id, 'replaced at once');
   });
 
   describe('an opening that failed', () => {
     const report = (sessionId: string, code: number | undefined) =>
-      fixture.kontor.fetchAs('alice', `/api/eurooffice/session/${sessionId}/errors`, {
+      desk.fixture.kontor.fetchAs('alice', `/api/eurooffice/session/${sessionId}/errors`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ code }),
       });
 
     it('should stay so under its key only, when it was the converter', async () => {
-      server.failNextOpenings();
+      desk.server.failNextOpenings();
       const first = await session();
-      const failed = await server.connect(first.config);
+      const failed = await desk.server.connect(first.config);
       expect(failed.errorCode).toBe(-80);
       await failed.close();
-      expect(await server.nextCallback({ status: 4, key: letter.key })).toMatchObject({
+      expect(await desk.server.nextCallback({ status: 4, key: letter.key })).toMatchObject({
         success: true,
       });
       // As a page that says nothing: the same key, the same failure.
@@ -164,7 +148,7 @@ describe('changes that the Document Server could not save', () => {
       const { url } = first.config.document;
       const config = { ...first.config.document, url: url.replace('/file/', '/nowhere/') };
       const { token: _, ...rest } = first.config;
-      const failed = await server.connect({ ...rest, document: config });
+      const failed = await desk.server.connect({ ...rest, document: config });
       expect(failed.errorCode).toBe(-81);
       await report(first.session_id, failed.errorCode);
       const again = await open();
