@@ -161,6 +161,14 @@ export const noIdentity = (username: string): AppError =>
     { data: { username } },
   );
 
+export const noPicture = (accountId: string): AppError =>
+  new AppError(
+    'access/no-picture',
+    'not-found',
+    `The directory has no picture of the person "${accountId}". Use their initials instead.`,
+    { data: { accountId } },
+  );
+
 export const identityExists = (): AppError =>
   new AppError(
     'access/identity-exists',

@@ -8,7 +8,7 @@ export {
 } from './access.decorators.js';
 export { signInAddress } from './access.errors.js';
 export { detourOf } from './second-factor.errors.js';
-export type { Account, NewAccount } from './accounts/account.js';
+export { photoIdOf, type Account, type NewAccount } from './accounts/account.js';
 export { FindPeople } from './accounts/find-people.use-case.js';
 export { PersonSids } from './accounts/account-people.js';
 export { AdministerAccounts } from './accounts/administer-accounts.use-case.js';

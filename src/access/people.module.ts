@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { PlatformSettings } from '../platform/config/platform.config.js';
 import { Database } from '../platform/database/database.js';
+import { Metrics } from '../platform/health/metrics.js';
 import { Groups } from '../platform/identity/groups.js';
 import { AwaitedPeople, People, PersonKeys, Standings } from '../platform/identity/people.js';
 import { provideClass } from '../platform/injection/provide-class.js';
@@ -17,6 +18,7 @@ import { KyselyAccountRepository } from './accounts/account.kysely.js';
 import { AccountRepository } from './accounts/account.repository.js';
 import { FindPeopleController } from './accounts/find-people.controller.js';
 import { FindPeople } from './accounts/find-people.use-case.js';
+import { PersonPictures } from './accounts/person-pictures.js';
 import { Rechecks } from './accounts/rechecks.js';
 import { AccountGroups } from './groups/groups.directory.js';
 import { Memberships } from './groups/memberships.js';
@@ -55,6 +57,19 @@ import { IdentityRepository } from './identities/identity.repository.js';
         groups: Groups,
         directory?: Directory,
       ) => new FindPeople({ accounts, keys, groups, directory }),
+    },
+    {
+      provide: PersonPictures,
+      inject: [
+        ...[AccountRepository, Clock],
+        ...[Directory, Metrics].map((token) => ({ token, optional: true })),
+      ],
+      useFactory: (
+        accounts: AccountRepository,
+        clock: Clock,
+        directory?: Directory,
+        metrics?: Metrics,
+      ) => new PersonPictures({ accounts, clock, directory, metrics }),
     },
     provideClass(Rechecks, []),
     { ...provideClass(AccountStandings, [AccountRepository, Rechecks]), provide: Standings },

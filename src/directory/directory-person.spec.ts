@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { idAttribute, personOf, sidBytes, sidOf } from './directory-person.js';
+import { idAttribute, personOf, pictureIn, sidBytes, sidOf } from './directory-person.js';
 import fc from 'fast-check';
 
 const entry = (values: Record<string, string | Uint8Array>) =>
@@ -132,4 +132,29 @@ describe('sidBytes', () => {
       expect(sidBytes(text)).toBeUndefined();
     },
   );
+});
+
+describe('pictureIn', () => {
+  const jpeg = (size: number) => Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.alloc(size)]);
+
+  it('should tell a JPEG and a PNG by their first bytes', () => {
+    const png = Buffer.from('89504e470d0a1a0a00', 'hex');
+    expect(pictureIn(entry({ thumbnailPhoto: png }))).toEqual({ type: 'image/png', bytes: png });
+    expect(pictureIn(entry({ thumbnailPhoto: jpeg(9) }))?.type).toBe('image/jpeg');
+  });
+
+  it.each([
+    ['a text', Buffer.from('<svg onload="alert(1)"/>')],
+    ['a GIF', Buffer.from('GIF89a')],
+    ['a text that the server decoded', 'ÿØÿ'],
+    ['a part of the first bytes', Buffer.from('ffd8', 'hex')],
+    ['nothing', Buffer.alloc(0)],
+    ['more than 100 KiB', jpeg(100 * 1024)],
+  ])('should take %s for none', (_, thumbnailPhoto) => {
+    expect(pictureIn(entry({ thumbnailPhoto }))).toBeUndefined();
+  });
+
+  it('should take no entry without one for a picture', () => {
+    expect(pictureIn(entry({}))).toBeUndefined();
+  });
 });

@@ -46,6 +46,20 @@ const TEMPLATE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   country: ['co', 'c'],
 };
 
+/** Of Active Directory; the schema allows 100 KiB. */
+export const PICTURE_ATTRIBUTE = 'thumbnailPhoto';
+const MAX_PICTURE_BYTES = 100 * 1024;
+/** What a file of that type begins with. Nothing else is passed on: what a directory says of a person, they wrote. */
+const PICTURE_TYPES = [
+  { type: 'image/jpeg', start: Buffer.from('ffd8ff', 'hex') },
+  { type: 'image/png', start: Buffer.from('89504e470d0a1a0a', 'hex') },
+] as const;
+
+export interface DirectoryPicture {
+  readonly type: (typeof PICTURE_TYPES)[number]['type'];
+  readonly bytes: Buffer;
+}
+
 export const SID_ATTRIBUTE = 'objectSid';
 const GUID_ATTRIBUTE = 'objectGUID';
 /** Their values are no text. */
@@ -100,6 +114,15 @@ export function personOf(entry: DirectoryEntry, asked: string): DirectoryPerson 
 export function entryId(entry: DirectoryEntry): string | undefined {
   const uuid = textIn(entry, UUID_ATTRIBUTE);
   return sidIn(entry) ?? (uuid && UUID_ID + uuid.toLowerCase());
+}
+
+/** Undefined also for what is no JPEG or PNG, or larger than the schema of Active Directory allows. */
+export function pictureIn(entry: DirectoryEntry): DirectoryPicture | undefined {
+  const value = entry.get(PICTURE_ATTRIBUTE.toLowerCase())?.[0];
+  if (!(value instanceof Uint8Array) || value.length > MAX_PICTURE_BYTES) return undefined;
+  const bytes = Buffer.from(value);
+  const known = PICTURE_TYPES.find(({ start }) => bytes.subarray(0, start.length).equals(start));
+  return known && { type: known.type, bytes };
 }
 
 /** The names that a person may type to sign in. */

@@ -1,10 +1,14 @@
-import type { Client } from 'ldapts';
+import { EqualityFilter, type Client } from 'ldapts';
 import { escapeFilterValue, everybodyIn } from './directory.config.js';
 import {
   BYTE_ATTRIBUTES,
+  idAttribute,
   PERSON_ATTRIBUTES,
   personOf,
+  PICTURE_ATTRIBUTE,
+  pictureIn,
   type DirectoryPerson,
+  type DirectoryPicture,
 } from './directory-person.js';
 import { readable } from './directory-groups.ldap.js';
 
@@ -44,4 +48,20 @@ export async function searchPeople(
   for await (const { searchEntries } of pages)
     return searchEntries.slice(0, limit).map((entry) => personOf(readable(entry), entry.dn));
   return [];
+}
+
+/** Asked for alone: no list of people carries their photos. */
+export async function readPicture(
+  client: Client,
+  baseDn: string,
+  id: string,
+): Promise<DirectoryPicture | undefined> {
+  const wanted = idAttribute(id);
+  if (wanted === undefined) return undefined;
+  const { searchEntries } = await client.search(baseDn, {
+    ...{ scope: 'sub', filter: new EqualityFilter(wanted), timeLimit: TIME_LIMIT },
+    ...{ attributes: [PICTURE_ATTRIBUTE], explicitBufferAttributes: [PICTURE_ATTRIBUTE] },
+  });
+  const [entry, ...others] = searchEntries;
+  return entry === undefined || others.length > 0 ? undefined : pictureIn(readable(entry));
 }

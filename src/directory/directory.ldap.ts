@@ -19,7 +19,7 @@ import {
 import { connectToDirectory, type LdapLimits, KeptConnection } from './directory-socket.ldap.js';
 import { type LdapSettings, filterFor } from './directory.config.js';
 import { LdapGroups, readable } from './directory-groups.ldap.js';
-import { searchPeople } from './directory-search.ldap.js';
+import { readPicture, searchPeople } from './directory-search.ldap.js';
 import { Directory, type DirectoryGroup } from './directory.js';
 import {
   idAttribute,
@@ -29,6 +29,7 @@ import {
   isOfDomain,
   BYTE_ATTRIBUTES,
   type DirectoryPerson,
+  type DirectoryPicture,
 } from './directory-person.js';
 
 /** Result codes of RFC 4511, appendix A. */
@@ -119,6 +120,12 @@ export class LdapDirectory extends Directory {
   search(words: readonly string[], limit: number): Promise<readonly DirectoryPerson[]> {
     return this.#answered(() =>
       this.#kept.use((client) => searchPeople(client, this.settings, { words, limit })),
+    );
+  }
+
+  pictureOf(id: string): Promise<DirectoryPicture | undefined> {
+    return this.#answered(() =>
+      this.#kept.use((client) => readPicture(client, this.settings.baseDn, id)),
     );
   }
 

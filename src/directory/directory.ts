@@ -1,4 +1,4 @@
-import type { DirectoryPerson } from './directory-person.js';
+import type { DirectoryPerson, DirectoryPicture } from './directory-person.js';
 
 /** `id` as of a person: the SID, else `entryUUID:…`. */
 export interface DirectoryGroup {
@@ -37,6 +37,9 @@ export abstract class Directory {
   /** People each of whose `words` begins a word of their name, mail address or department; switched off or not. */
   abstract search(words: readonly string[], limit: number): Promise<readonly DirectoryPerson[]>;
 
+  /** The photo of the person with that id, switched off or not. Undefined where there is none, or no image. */
+  abstract pictureOf(id: string): Promise<DirectoryPicture | undefined>;
+
   /** The groups of the person with that id, those within which their groups are too. Without groups of the machine. */
   abstract groupsOf(id: string): Promise<readonly DirectoryGroup[]>;
 
@@ -66,6 +69,10 @@ export class NoDirectory extends Directory {
 
   async search(): Promise<readonly []> {
     return [];
+  }
+
+  async pictureOf(): Promise<undefined> {
+    return undefined;
   }
 
   async groupsOf(): Promise<readonly []> {

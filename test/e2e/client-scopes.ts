@@ -75,7 +75,11 @@ export const OPENED_BY: Readonly<Record<string, readonly string[]>> = {
     'POST /api/eurooffice/session',
     'POST /api/eurooffice/session/:session_id/errors',
   ],
-  'people:read': ['GET /api/people', 'GET /api/people/:username/recipient'],
+  'people:read': [
+    'GET /api/people',
+    'GET /api/people/:id/picture',
+    'GET /api/people/:username/recipient',
+  ],
   'act-for-people': [],
   webhooks: [
     'DELETE /api/webhooks/:id',

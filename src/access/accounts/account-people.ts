@@ -11,7 +11,7 @@ import {
 import type { IdentityRepository } from '../identities/identity.repository.js';
 import { canonicalUsername } from './account-name.js';
 import type { Rechecks } from './rechecks.js';
-import { accountOf, type Account } from './account.js';
+import { accountOf, photoIdOf, type Account } from './account.js';
 import type { AccountRepository } from './account.repository.js';
 
 // What other modules ask about people, through the ports in platform/identity.
@@ -50,10 +50,9 @@ export class AccountPeople extends People {
   }
 }
 
-const personOf = ({ id, username, displayName }: Account): Person => ({
-  id,
-  username,
-  displayName,
+const personOf = (account: Account): Person => ({
+  ...{ id: account.id, username: account.username, displayName: account.displayName },
+  ...(photoIdOf(account) !== undefined && { pictureId: account.id }),
 });
 
 export class AwaitedAccounts extends AwaitedPeople {

@@ -79,6 +79,10 @@ export const accountOf = (
   createdAtMs: nowMs,
 });
 
+/** By what the directory finds the person's photo; undefined for whoever it does not know. */
+export const photoIdOf = ({ origin, directoryId, sid }: Account): string | undefined =>
+  directoryId ?? (origin === 'openid' && sid !== null ? sid : undefined);
+
 export const actorOf = (account: Account): Actor => ({
   id: account.id,
   username: account.username,

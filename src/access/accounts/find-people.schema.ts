@@ -11,6 +11,14 @@ export const peopleQuerySchema = z.strictObject({
 });
 export type PeopleQuery = z.output<typeof peopleQuerySchema>;
 
+export const personPictureQuery = z.strictObject({
+  or: z
+    .literal('blank')
+    .optional()
+    .describe('An image of nothing in place of 404 and 503: for an `<img>` above initials'),
+});
+export type PersonPictureQuery = z.output<typeof personPictureQuery>;
+
 export const foundPeopleSchema = z
   .object({
     people: z.array(

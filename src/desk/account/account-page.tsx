@@ -1,7 +1,9 @@
 import type { Account } from '../../access/index.js';
 import type { Messages } from '../language/messages.js';
 import type { Page } from '../parts/layout.js';
+import { Initials } from '../parts/people.js';
 import { useMessages } from '../parts/viewer.js';
+import { personOfAccount } from '../people-names.js';
 import { Devices, type DevicesView } from './devices.js';
 
 export interface AccountView {
@@ -21,7 +23,10 @@ function AccountSections({ account, devices }: AccountView) {
     <article class="own-account">
       <header>
         <h1>{messages.title}</h1>
-        <p class="hint">{[displayName, username, mail].filter(isNew).join(' · ')}</p>
+        <p class="hint person-lead">
+          <Initials person={personOfAccount(account)} />
+          {[displayName, username, mail].filter(isNew).join(' · ')}
+        </p>
       </header>
       <p class="actions">
         <a class="button" href="/account/password">

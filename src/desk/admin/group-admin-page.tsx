@@ -5,6 +5,7 @@ import type { Messages } from '../language/messages.js';
 import { AdminFrame, MoreLink } from '../parts/admin-frame.js';
 import type { Page } from '../parts/layout.js';
 import { Initials } from '../parts/people.js';
+import { personOfAccount } from '../people-names.js';
 import { useMessages } from '../parts/viewer.js';
 import { sourceOf } from './groups-admin-page.js';
 import { OutcomeNotice, type Outcome } from './outcome.js';
@@ -113,7 +114,7 @@ function PersonLine({
   const { displayName, username, mail, disabled } = account;
   return (
     <li class="admin-row">
-      <Initials person={account} />
+      <Initials person={personOfAccount(account)} />
       <span class="admin-who">
         <strong>{displayName}</strong>
         <small>{mail === null ? username : `${username} · ${mail}`}</small>

@@ -2,6 +2,7 @@ import type { Account } from '../../access/index.js';
 import type { Messages } from '../language/messages.js';
 import type { Page } from '../parts/layout.js';
 import { Initials } from '../parts/people.js';
+import { personOfAccount } from '../people-names.js';
 import { useMessages, useViewer } from '../parts/viewer.js';
 import { OutcomeNotice, type Outcome } from './outcome.js';
 import { AdminFrame, MoreLink } from '../parts/admin-frame.js';
@@ -50,7 +51,7 @@ function PersonRow({ account, query }: { account: Account; query: string }) {
   const { id, username, displayName, mail } = account;
   return (
     <li class="admin-row">
-      <Initials person={account} />
+      <Initials person={personOfAccount(account)} />
       <span class="admin-who">
         <a href={`/admin/people/${id}`}>{displayName}</a>
         {actor?.id === id && <span class="hint"> ({admin.people.you})</span>}

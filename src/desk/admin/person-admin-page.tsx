@@ -3,7 +3,9 @@ import type { Webhook } from '../../webhooks/index.js';
 import type { Messages } from '../language/messages.js';
 import { addressOf, AdminFrame } from '../parts/admin-frame.js';
 import type { Page } from '../parts/layout.js';
+import { Initials } from '../parts/people.js';
 import { useMessages } from '../parts/viewer.js';
+import { personOfAccount } from '../people-names.js';
 import { OutcomeNotice, type Outcome } from './outcome.js';
 import { PersonMarks, StandingForm } from './people-admin-page.js';
 import { ShownOnce } from './shown-once.js';
@@ -33,7 +35,10 @@ function PersonAdmin({ account, webhooks, outcome, link }: PersonAdminView) {
   const hasPassword = origin === 'local' || origin === 'playground';
   return (
     <AdminFrame title={displayName} above={{ href: '/admin/people', title: admin.menu.people }}>
-      <p class="lead">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+      <p class="lead person-lead">
+        <Initials person={personOfAccount(account)} />
+        {facts.filter((fact) => fact !== null).join(' · ')}
+      </p>
       <PersonMarks account={account} />
       <OutcomeNotice outcome={outcome} />
       {link && <PasswordLink link={link} place={place} />}

@@ -4,6 +4,8 @@ import { useViewer, useMessages } from './viewer.js';
 export interface PersonView {
   readonly username: string;
   readonly displayName: string;
+  /** See `Person.pictureId`. */
+  readonly pictureId?: string | undefined;
 }
 
 const SHOWN = 4;
@@ -28,6 +30,10 @@ export function initialsOf(name: string): string {
 const hueOf = (username: string): number =>
   [...username].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES;
 
+/**
+ * With the picture over them, at the same place and size, of whoever the directory knows. Where it has none, or does not
+ * answer, the server sends an image of nothing: the initials stay to be seen, and no page needs a script for it.
+ */
 export const Initials = ({ person }: { person: PersonView }) => (
   <span
     class={`initials hue-${hueOf(person.username)}`}
@@ -35,6 +41,17 @@ export const Initials = ({ person }: { person: PersonView }) => (
     aria-hidden="true"
   >
     {initialsOf(person.displayName)}
+    {person.pictureId !== undefined && (
+      <img
+        class="portrait"
+        src={`/api/people/${person.pictureId}/picture?or=blank`}
+        width="26"
+        height="26"
+        alt=""
+        loading="lazy"
+        decoding="async"
+      />
+    )}
   </span>
 );
 

@@ -74,7 +74,7 @@ const byUsername = (one: ShareView, other: ShareView): number =>
 async function viewsOf(shares: readonly Share[], people: People): Promise<readonly ShareView[]> {
   const named = await people.named(shares.map(({ accountId }) => accountId));
   return shares.map(({ accountId, role, switches }) => {
-    const { username, displayName } = personIn(named, accountId);
-    return { username, displayName, role, switches };
+    const { username, displayName, pictureId } = personIn(named, accountId);
+    return { username, displayName, role, switches, ...(pictureId !== undefined && { pictureId }) };
   });
 }

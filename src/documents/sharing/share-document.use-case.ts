@@ -14,6 +14,8 @@ import { ALL_ALLOWED, type ShareSwitches } from '../rights.js';
 export interface ShareView {
   readonly username: string;
   readonly displayName: string;
+  /** See `Person.pictureId`. */
+  readonly pictureId?: string | undefined;
   readonly role: SharedRole;
   readonly switches: ShareSwitches;
 }

@@ -3,6 +3,8 @@ export interface Person {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
+  /** Whose picture to ask for; undefined for somebody who can have none. */
+  readonly pictureId?: string | undefined;
 }
 
 /**

@@ -115,6 +115,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
   }),
 
   'POST /api/auth/token': plain({ json: { username: 'alice', password: 'alice' } }),
+  'GET /api/people/:id/picture': plain({ query: { or: 'blank' } }),
   'PATCH /api/me': plain({ json: { locale: 'de' } }),
   'PUT /api/me/new-files': plain({ json: { family: 'ooxml' } }),
   'POST /login/second-step': plain({ form: { code: '000000' }, headers: OWN_PAGE }),

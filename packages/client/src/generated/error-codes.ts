@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'access/name-of-another-person'
   | 'access/name-of-local-account'
   | 'access/no-identity'
+  | 'access/no-picture'
   | 'access/no-such-account'
   | 'access/no-such-client'
   | 'access/no-such-client-secret'
