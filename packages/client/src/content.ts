@@ -1,4 +1,4 @@
-import type { Deadline } from './deadline.js';
+import type { Reading } from './deadline.js';
 import type { Call } from './transport.js';
 
 /** Bytes in pieces: a web stream, a Node stream, an async generator. */
@@ -82,13 +82,6 @@ async function* piecesOf(whole: Whole): AsyncIterable<Uint8Array> {
     const piece = whole.slice(at, at + PIECE_BYTES);
     yield piece instanceof Blob ? new Uint8Array(await piece.arrayBuffer()) : piece;
   }
-}
-
-/** For whom a stream is read. */
-export interface Reading {
-  readonly deadline: Deadline;
-  /** Aborted when nobody reads on: Node goes on reading the body of a request that has failed. */
-  readonly over?: AbortSignal;
 }
 
 /**

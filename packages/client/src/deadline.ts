@@ -69,3 +69,10 @@ export class Deadline {
     });
   }
 }
+
+/** For whom a stream is read. */
+export interface Reading {
+  readonly deadline: Deadline;
+  /** Aborted when nobody reads on: Node goes on reading the body of a request that has failed. */
+  readonly over?: AbortSignal;
+}

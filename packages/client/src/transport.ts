@@ -1,6 +1,5 @@
-import type { Reading } from './content.js';
 import type { Credentials } from './credentials.js';
-import { Deadline } from './deadline.js';
+import { Deadline, type Reading } from './deadline.js';
 import { errorOf, KontorError, NoAnswerError } from './errors.js';
 
 /** What every method takes beside what it sends. */

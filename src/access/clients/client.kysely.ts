@@ -1,14 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
 import type { Scope } from '../../platform/http/client-scopes.js';
-import type { Client, ClientCredential, CredentialKind } from './client.js';
+import type { Client, ClientCredential, CredentialKind, TrustedIssuer } from './client.js';
 import {
   ClientRepository,
   type ClientChanges,
   type CredentialOfClient,
 } from './client.repository.js';
 import type { KeySet } from './key-sets.js';
-import type { TrustedIssuer } from './trusted-issuer.js';
 
 interface ClientsTable {
   id: string;

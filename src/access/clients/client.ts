@@ -2,7 +2,22 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Scope } from '../../platform/http/client-scopes.js';
 import { isConfidential } from '../../platform/http/public-address.js';
 import type { KeySet } from './key-sets.js';
-import type { TrustedIssuer } from './trusted-issuer.js';
+
+/** Whose word counts about the people of an application. */
+export interface TrustedIssuer {
+  /** The claim `iss`, as it stands in the tokens. */
+  readonly issuer: string;
+  /** Where its public keys are. */
+  readonly jwksUri: string;
+  /** What the claim `aud` has to contain, so that a token for another service opens nothing here. */
+  readonly audience: string;
+  /** The names of the claims that say who somebody is. */
+  readonly claims: {
+    readonly username: string;
+    readonly displayName: string;
+    readonly mail: string;
+  };
+}
 
 /** An application. Its account has the same id and the username `client:<name>`. */
 export interface Client {

@@ -7,10 +7,9 @@ import { personOf, type ClaimedPerson } from '../claims/claimed-person.js';
 import type { OpenIdAccounts } from '../claims/openid-accounts.js';
 import type { ClientAuthentication, ClientLogin } from './client-authentication.js';
 import type { ClientTokens, IssuedClientToken } from './client-tokens.js';
-import type { Client } from './client.js';
+import type { Client, TrustedIssuer } from './client.js';
 import { OAuthError } from './oauth-error.js';
 import type { PersonAssertions, ProvedPerson } from './person-assertions.js';
-import type { TrustedIssuer } from './trusted-issuer.js';
 
 export interface IssuePersonTokenParts {
   readonly authentication: ClientAuthentication;

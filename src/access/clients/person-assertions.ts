@@ -1,10 +1,10 @@
+import type { TrustedIssuer } from './client.js';
 import { jwtVerify, type JWTPayload } from 'jose';
 import type { Clock } from '../../platform/clock/clock.js';
 import { SIGNATURE_ALGORITHMS } from '../signature-algorithms.js';
 import { CLOCK_TOLERANCE_SECONDS, MAX_CHARACTERS, wordsFor } from './assertion-faults.js';
 import type { KeySets } from './key-sets.js';
 import { OAuthError } from './oauth-error.js';
-import type { TrustedIssuer } from './trusted-issuer.js';
 
 /** What an application's own token says of one of its people, checked. */
 export interface ProvedPerson {

@@ -1,24 +1,8 @@
 import { issuerOfAnother } from '../access.errors.js';
-import type { Client } from './client.js';
+import type { Client, TrustedIssuer } from './client.js';
 import { checkKeysAddress } from './client-keys.js';
 import type { ClientRepository } from './client.repository.js';
 import type { KeySets } from './key-sets.js';
-
-/** Whose word counts about the people of an application. */
-export interface TrustedIssuer {
-  /** The claim `iss`, as it stands in the tokens. */
-  readonly issuer: string;
-  /** Where its public keys are. */
-  readonly jwksUri: string;
-  /** What the claim `aud` has to contain, so that a token for another service opens nothing here. */
-  readonly audience: string;
-  /** The names of the claims that say who somebody is. */
-  readonly claims: {
-    readonly username: string;
-    readonly displayName: string;
-    readonly mail: string;
-  };
-}
 
 /**
  * Two applications may have the same issuer, and then the same people, only with the same keys: nobody speaks for

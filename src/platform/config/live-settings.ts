@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { SettingsPart } from './settings.js';
 
 /** A setting that administrators may change while the service runs. */
 export interface LiveSetting {
@@ -8,6 +7,9 @@ export interface LiveSetting {
   /** The values it may have: JSON. */
   readonly schema: z.ZodType;
 }
+
+/** Which members of a part of the settings those are. */
+export type LiveMembers<T> = { readonly [member in keyof T]?: LiveSetting };
 
 export interface DeclaredSetting extends LiveSetting {
   /** The value without anybody's change: of the environment, or the default. */
@@ -26,7 +28,7 @@ export class LiveSettings {
    * The part's settings, of which the live members have the value of the moment. Whoever needs one reads it when it is
    * needed, and keeps no copy.
    */
-  over<T>(part: SettingsPart<T>, own: T): T {
+  over<T>(part: { readonly live?: LiveMembers<T> }, own: T): T {
     const live = Object.entries(part.live ?? {}) as [string & keyof T, LiveSetting][];
     if (live.length === 0) return own;
     const present = { ...own };

@@ -2,7 +2,7 @@ import { RENAMED, SettingsError, type Env } from './environment.js';
 import { ConfigService } from '@nestjs/config';
 import type { FactoryProvider, Type } from '@nestjs/common';
 import { z } from 'zod';
-import { LiveSettings, type LiveSetting } from './live-settings.js';
+import { LiveSettings, type LiveMembers } from './live-settings.js';
 import { nearestOf } from './nearest-name.js';
 
 export type { Env } from './environment.js';
@@ -15,7 +15,7 @@ export interface SettingsPart<T = unknown> {
   readonly name: string;
   readonly schema: z.ZodType<T>;
   /** The members that administrators may change while the service runs. */
-  readonly live?: { readonly [member in keyof T]?: LiveSetting };
+  readonly live?: LiveMembers<T>;
 }
 
 export const settingsPart = <T>(

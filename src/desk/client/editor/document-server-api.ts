@@ -1,9 +1,7 @@
+import type { EditorConfig } from './editor-session.js';
 import type { MethodName } from './frame-messages.js';
 
-/** The part of the Document Server's `api.js` that we use. */
-export type EditorConfig = Readonly<Record<string, unknown>>;
-
-/** Older scripts lack some of the methods. */
+/** The part of the Document Server's `api.js` that we use. Older scripts lack some of the methods. */
 export type DocEditor = { readonly [Method in MethodName]?: (argument?: unknown) => void } & {
   refreshFile?(config: EditorConfig): void;
   destroyEditor?(): void;

@@ -1,4 +1,5 @@
-import type { EditorConfig } from './document-server-api.js';
+/** What the Document Server's editor is opened with; only its script knows all of it. */
+export type EditorConfig = Readonly<Record<string, unknown>>;
 
 /** What the page was asked to open. */
 export interface EditorTask {

@@ -1,4 +1,4 @@
-import type { EditorConfig } from './document-server-api.js';
+import type { EditorConfig } from './editor-session.js';
 import { eventOf, isEventName, type EditorEvent, type EventName } from './frame-events.js';
 
 /**
