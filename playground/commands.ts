@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { BUILD_NUMBER, SERVER_VERSION } from './server-version.js';
 import type { OpenDocuments } from './open-documents.js';
 import type { Parameters } from './incoming-requests.js';
@@ -34,6 +35,7 @@ export class Commands {
   readonly #documents: OpenDocuments;
   readonly #context: SimulatorContext;
   readonly #received: ReceivedCommand[] = [];
+  readonly #pending = new Set<{ readonly c: string }>();
 
   constructor(documents: OpenDocuments, context: SimulatorContext) {
     this.#documents = documents;
@@ -52,6 +54,21 @@ export class Commands {
   /** The latest ones with a valid signature, oldest first. */
   get received(): readonly ReceivedCommand[] {
     return this.#received;
+  }
+
+  /** Names of those that were carried out and whose answer somebody still waits for. */
+  get pending(): readonly string[] {
+    return [...this.#pending].map(({ c }) => c);
+  }
+
+  /** Until the answer is due, or nobody waits for it any more (`left`). */
+  async untilDue({ values }: Parameters, left: AbortSignal): Promise<void> {
+    const { commandDelayMs } = this.#context.faults;
+    if (commandDelayMs === 0) return;
+    const command = { c: String(values?.c) };
+    this.#pending.add(command);
+    await delay(commandDelayMs, undefined, { signal: left, ref: false }).catch(() => undefined);
+    this.#pending.delete(command);
   }
 
   #remember(command: Omit<ReceivedCommand, 'atMs'>): void {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { convertContent, newDocx, openContent } from './document-content.js';
+import {
+  convertContent,
+  newDocx,
+  openContent,
+  savedFormat,
+  writtenFormat,
+} from './document-content.js';
 
 const body = (inner: string): Uint8Array =>
   zipSync({
@@ -96,6 +102,16 @@ describe('other formats', () => {
     expect(openContent('docx', convertContent('md', strToU8('# a\nb\n'), 'docx')!).text).toBe(
       '# a\nb',
     );
-    expect(convertContent('xlsx', new Uint8Array(), 'pdf')).toBeUndefined();
+    expect(convertContent('vsdx', new Uint8Array(), 'pdf')).toBeUndefined();
+    expect(convertContent('docx', newDocx(['a']), 'xlsx')).toBeUndefined();
+  });
+
+  it('should save an old file in the format that follows', () => {
+    for (const [old, next] of Object.entries({ doc: 'docx', xls: 'xlsx', ppt: 'pptx' })) {
+      const written = openContent(old, strToU8('of 1997')).write('edited', 1);
+      expect([savedFormat(old), writtenFormat(old)]).toEqual([next, next]);
+      expect(convertContent(next, written, 'pdf')).toBeDefined();
+      expect(convertContent(old, strToU8('of 1997'), next)).toBeDefined();
+    }
   });
 });

@@ -2,6 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { docxLines, encoded, withDocxLines } from './docx-paragraphs.js';
 import { drawnPdf, drawnPng } from './drawn-text.js';
 import { openPdfForm } from './pdf-form.js';
+import { isPackage, newPackage, packageText } from './sheets-and-slides.js';
 import { newOdtContent, odtLines, withOdtLines } from './odt-paragraphs.js';
 
 /** How a document is shown: its text, the fields of a form as lines, or only its name and size. */
@@ -24,6 +25,8 @@ const touchedPart = 'docProps/kontor-playground.txt';
 
 /** Throws when the file is not valid for its format. */
 export function openContent(fileType: string, bytes: Uint8Array): DocumentContent {
+  const next = NEXT_OF_OLD[fileType];
+  if (next !== undefined) return openContent(next, madeOfOld(next));
   if (textFormats.has(fileType)) return openText(bytes);
   // The real server opens its empty template instead of an empty file.
   if (paragraphFormats.has(fileType))
@@ -32,6 +35,18 @@ export function openContent(fileType: string, bytes: Uint8Array): DocumentConten
     return openParagraphs(bytes.length > 0 ? bytes : newOdt(['']), odtText);
   return (fileType === 'pdf' ? openForm(bytes) : undefined) ?? openOpaque(bytes);
 }
+
+/** Formats that can be opened but not written: what is saved of them has the format that follows. */
+const NEXT_OF_OLD: Readonly<Record<string, string>> = { doc: 'docx', xls: 'xlsx', ppt: 'pptx' };
+
+/** What the simulator shows of an old file, of which it reads nothing. */
+function madeOfOld(next: string): Uint8Array {
+  const text = 'The content of an old file.';
+  return isPackage(next) ? zip(newPackage(next, text)) : newDocx([text]);
+}
+
+/** The format of what `DocumentContent.write` gives. */
+export const writtenFormat = (fileType: string): string => NEXT_OF_OLD[fileType] ?? fileType;
 
 function openForm(bytes: Uint8Array): DocumentContent | undefined {
   const form = openPdfForm(bytes);
@@ -178,13 +193,31 @@ export function convertContent(
   size: PictureSize | undefined = PICTURE,
 ): Uint8Array | undefined {
   if (from === to || (from === 'htm' && to === 'html')) return bytes;
-  if (!textFormats.has(from) && !paragraphFormats.has(from) && !odtFormats.has(from))
-    return undefined;
   if (from === 'tsv' && to === 'csv') return strToU8(openText(bytes).text.replaceAll('\t', ','));
   if (from === 'csv' && to === 'tsv') return strToU8(openText(bytes).text.replaceAll(',', '\t'));
-  const { text: raw } = openContent(from, bytes);
-  const text = /^html?$/.test(from) ? htmlText(raw) : raw;
-  return WRITERS[to]?.(text, size);
+  const kind = kindOf(from);
+  if (kind === undefined || !TARGETS[kind].has(to)) return undefined;
+  return WRITERS[to]?.(readableText(from, bytes), size);
+}
+
+type Kind = 'text' | 'table' | 'sheet' | 'slides';
+
+function kindOf(fileType: string): Kind | undefined {
+  if (['csv', 'tsv'].includes(fileType)) return 'table';
+  if (['xlsx', 'ods', 'xls'].includes(fileType)) return 'sheet';
+  if (['pptx', 'odp', 'ppt'].includes(fileType)) return 'slides';
+  const isText = [textFormats, paragraphFormats, odtFormats].some((some) => some.has(fileType));
+  return isText || fileType === 'doc' ? 'text' : undefined;
+}
+
+/** As text, cells stand between tabs and slides between form feeds. */
+function readableText(from: string, bytes: Uint8Array): string {
+  const next = NEXT_OF_OLD[from];
+  if (next !== undefined) return readableText(next, madeOfOld(next));
+  if (isPackage(from)) return packageText(from, bytes);
+  const { text } = openContent(from, bytes);
+  if (from === 'csv') return text.replaceAll(',', '\t');
+  return /^html?$/.test(from) ? htmlText(text) : text;
 }
 
 type Writer = (text: string, size: PictureSize) => Uint8Array;
@@ -192,8 +225,28 @@ type Writer = (text: string, size: PictureSize) => Uint8Array;
 const plain: Writer = (text) => strToU8(text);
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
 
+const packageOf =
+  (fileType: 'xlsx' | 'ods' | 'pptx' | 'odp'): Writer =>
+  (text) =>
+    zip(newPackage(fileType, text.replace(/\n$/, '')));
+
+const DRAWN = ['pdf', 'pdfa', 'png'];
+const SHEETS = ['xlsx', 'ods', 'csv', 'tsv'];
+const TEXTS = ['txt', 'md', 'docx', 'odt', 'html'];
+
+const TARGETS: Readonly<Record<Kind, ReadonlySet<string>>> = {
+  text: new Set([...DRAWN, ...TEXTS]),
+  table: new Set([...DRAWN, ...TEXTS, ...SHEETS]),
+  sheet: new Set([...DRAWN, ...SHEETS]),
+  slides: new Set([...DRAWN, 'pptx', 'odp', 'txt']),
+};
+
 const WRITERS: Readonly<Record<string, Writer>> = {
-  ...{ txt: plain, md: plain, csv: plain, tsv: plain },
+  ...{ md: plain, tsv: plain },
+  ...{ xlsx: packageOf('xlsx'), ods: packageOf('ods') },
+  ...{ pptx: packageOf('pptx'), odp: packageOf('odp') },
+  txt: (text) => strToU8(text.replaceAll('\f', '\n\n')),
+  csv: (text) => strToU8(text.replaceAll('\t', ',')),
   docx: (text) => newDocx(linesOf(text)),
   odt: (text) => newOdt(linesOf(text)),
   pdf: drawnPdf,
@@ -208,7 +261,8 @@ const WRITERS: Readonly<Record<string, Writer>> = {
 const rewritten: Readonly<Record<string, string>> = { tsv: 'csv', htm: 'html' };
 
 /** The format in which the real 9.3 server saves a document, if the simulator supports it. */
-export const savedFormat = (fileType: string): string => rewritten[fileType] ?? fileType;
+export const savedFormat = (fileType: string): string =>
+  rewritten[fileType] ?? writtenFormat(fileType);
 
 /** A compound file with the stream `EncryptedPackage` is an Office file under a password ([MS-OFFCRYPTO]). */
 export const isProtected = (bytes: Uint8Array): boolean =>

@@ -97,7 +97,12 @@ export class DocumentServerRoutes {
       return send(response, 404, { type: 'text/plain', body: 'Not found' });
     }
     const parameters = await this.#parameters(exchange);
-    sendJson(response, this.#parts.commands.run(parameters, baseUrl(request.headers)));
+    const { commands } = this.#parts;
+    const answer = commands.run(parameters, baseUrl(request.headers));
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    await commands.untilDue(parameters, left.signal);
+    sendJson(response, answer);
   }
 
   async #convert(exchange: Exchange, preferred: 'json' | 'xml'): Promise<void> {

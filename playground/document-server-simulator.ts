@@ -122,6 +122,16 @@ export class DocumentServerSimulator implements AsyncDisposable {
     return this.#commands.received;
   }
 
+  /** Commands that were carried out and whose answer somebody still waits for (`delayCommands`). */
+  pendingCommands(): readonly string[] {
+    return this.#commands.pending;
+  }
+
+  /** From now on the answer to a command takes so long; what it orders is done at once. 0: no delay. */
+  delayCommands(ms: number): void {
+    this.#context.faults.commandDelayMs = ms;
+  }
+
   /** Keys of files whose save was rejected. */
   forgotten(): readonly string[] {
     return [...this.#context.forgotten.keys()];

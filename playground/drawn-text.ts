@@ -3,8 +3,10 @@ import { crc32, deflateSync } from 'node:zlib';
 const LINES_ON_A_PAGE = 46;
 const CHARS_IN_A_LINE = 84;
 
-/** The lines of a text as they stand on paper: long ones are broken, and so many stand on a page. */
-function pagesOf(text: string): string[][] {
+/** The lines of a text as they stand on paper: long ones are broken, and so many stand on a page; `\f` ends one. */
+const pagesOf = (text: string): string[][] => text.split('\f').flatMap(pagesOfPart);
+
+function pagesOfPart(text: string): string[][] {
   const lines = text
     .replaceAll('\t', '    ')
     .split('\n')

@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate';
 import type { FileLink } from './cached-files.js';
-import { convertContent, savedFormat } from './document-content.js';
+import { convertContent, savedFormat, writtenFormat } from './document-content.js';
 import type { CallbackBody } from './document-server-options.js';
 import type { EditedContent } from './edited-content.js';
 import type { Participant } from './participants.js';
@@ -180,8 +180,9 @@ export function copyOf(
   { key, content, link }: SaveSource,
   { files }: SimulatorContext,
 ): { readonly fileType: string; readonly url: string } {
-  const path = files.put(files.newFolder(key), `output.${content.fileType}`, content.write());
-  return { fileType: content.fileType, url: files.link(path, link) };
+  const fileType = writtenFormat(content.fileType);
+  const path = files.put(files.newFolder(key), `output.${fileType}`, content.write());
+  return { fileType, url: files.link(path, link) };
 }
 
 /** The same in another format; undefined where the simulator cannot make it. */
@@ -190,7 +191,7 @@ export function madeFor(
   to: string,
   { files }: SimulatorContext,
 ): { readonly fileType: string; readonly url: string } | undefined {
-  const bytes = convertContent(content.fileType, content.write(), to);
+  const bytes = convertContent(writtenFormat(content.fileType), content.write(), to);
   if (bytes === undefined) return undefined;
   const fileType = to === 'pdfa' ? 'pdf' : to;
   const path = files.put(files.newFolder(key), `output.${fileType}`, bytes);
@@ -237,7 +238,7 @@ function writtenFile(
   { faults }: SimulatorContext,
 ): { fileType: string; bytes: Uint8Array } {
   const fileType = faults.fileType ?? savedFormat(opened);
-  const bytes = faults.bytes ?? convertContent(opened, edited, fileType) ?? edited;
+  const bytes = faults.bytes ?? convertContent(writtenFormat(opened), edited, fileType) ?? edited;
   faults.fileType = undefined;
   faults.bytes = undefined;
   return { fileType, bytes };

@@ -16,6 +16,8 @@ export interface InjectedFaults {
   /** Orders to the conversion service, and the number that it answers them with. */
   orders: number;
   orderError: number;
+  /** How long the answers to commands take. */
+  commandDelayMs: number;
   /** Deletions of forgotten files. */
   deletions: number;
   /** Openings of keys that are not open yet. */
@@ -31,6 +33,7 @@ export const noFaults = (): InjectedFaults => ({
   conversionsWriteFile: false,
   orders: 0,
   orderError: -1,
+  commandDelayMs: 0,
   deletions: 0,
   openings: 0,
   fileType: undefined,

@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
+import { writtenFormat } from './document-content.js';
 import type { EditedContent } from './edited-content.js';
 import type { OpenDocuments } from './open-documents.js';
 import { SERVER_VERSION } from './server-version.js';
@@ -52,7 +53,7 @@ export class VersionViews {
     const opened = await this.#open(wish);
     if (opened === undefined) return undefined;
     const { content, changes, key } = opened;
-    const { fileType } = content;
+    const fileType = writtenFormat(content.fileType);
     const edited = content.unchanged();
     for (const { user, change } of changes) {
       const author = { id: user, name: user, callbackUrl: undefined };

@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { zipSync } from 'fflate';
 import { newDocx } from '../../playground/document-content.js';
+import { newPackage, packageText } from '../../playground/sheets-and-slides.js';
+import { checkContainer } from '../../src/documents/formats/container-check.js';
 import { answers } from '../fakes/fake-connector.js';
 import { SimulatorFixture } from './simulator-fixture.js';
+
+async function* streamOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
 
 describe('services of the simulator', () => {
   let table: SimulatorFixture;
@@ -136,6 +143,31 @@ describe('services of the simulator', () => {
       const { fileUrl } = await convert(order({ key: undefined }));
       expect(await (await fetch(fileUrl as string)).text()).toBe('mine');
     });
+
+    it.each([
+      ['xlsx', 'ods', 'Item\tPrice\nPen\t1.5\n\t& more'],
+      ['ods', 'xlsx', 'Item\tPrice\nPen\t1.5\n\t& more'],
+      ['pptx', 'odp', 'A title\nand a line <of it>'],
+      ['odp', 'pptx', 'A title\nand a line <of it>'],
+    ] as const)(
+      'should convert an .%s to .%s, and to what people look at',
+      async (from, to, text) => {
+        table.connector.file = zipSync(newPackage(from, text));
+        const made = async (outputtype: string, more = {}): Promise<Buffer> => {
+          const asked = { ...order({}), filetype: from, outputtype, key: `${from}-${outputtype}` };
+          const { fileUrl, fileType } = await convert({ ...asked, ...more });
+          expect(fileType).toBe(outputtype);
+          return Buffer.from(await (await fetch(fileUrl as string)).arrayBuffer());
+        };
+        expect(packageText(to, await made(to))).toBe(text);
+        for await (const _ of checkContainer(streamOf(await made(to)), to, { allowEmpty: false }));
+        expect((await made('pdf')).toString('latin1')).toContain(
+          from.endsWith('s') || from === 'xlsx' ? '(Pen    1.5)' : '(A title)',
+        );
+        const picture = await made('png', { thumbnail: { width: 300, height: 200 } });
+        expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([300, 200]);
+      },
+    );
 
     it('should finish an asynchronous order at a later call', async () => {
       table.connector.file = newDocx(['a']);
