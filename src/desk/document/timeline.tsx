@@ -118,6 +118,8 @@ function Session({ session, ...props }: TimelineProps & { session: SessionGroup 
 function VersionLine({ version, ...props }: TimelineProps & { version: VersionRow }) {
   const messages = useMessages();
   const viewer = useViewer();
+  // Said where the document has another format now: what is downloaded or restored then is another kind of file.
+  const formatNow = props.versions.find(({ state }) => state === 'current')?.fileType;
   return (
     <div
       class={version.askedBy === 'autosave' ? 'version version-quiet' : 'version'}
@@ -127,6 +129,9 @@ function VersionLine({ version, ...props }: TimelineProps & { version: VersionRo
       <p class="version-what">
         <strong>{messages.document.version(version.number)}</strong>
         {version.state === 'current' && <span class="badge">{messages.document.current}</span>}
+        {version.fileType !== formatNow && (
+          <span class="badge version-format">{`.${version.fileType}`}</span>
+        )}
         {version.state === 'quarantined' && (
           <span class="badge badge-quarantined" title={messages.document.quarantinedText}>
             {messages.document.quarantined}
