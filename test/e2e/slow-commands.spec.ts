@@ -19,7 +19,7 @@ describe('a Document Server that answers commands slowly', () => {
   afterEach(() => desk.server.delayCommands(0));
 
   const call = async (username: string, path: string, init: RequestInit = {}): Promise<number> => {
-    const headers = init.body ? { 'content-type': 'application/json' } : undefined;
+    const headers = new Headers(init.body ? { 'content-type': 'application/json' } : {});
     const answer = await desk.fixture.kontor.fetchAs(username, path, { ...init, headers });
     await answer.arrayBuffer();
     return answer.status;
