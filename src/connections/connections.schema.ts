@@ -16,7 +16,9 @@ export const connectionSchema = z
   })
   .meta({ id: 'Connection' });
 
-export const connectionsSchema = z.object({ connections: z.array(connectionSchema) });
+export const connectionsSchema = z.object({
+  connections: z.array(connectionSchema).describe('Whole: one of each system that Kontor knows'),
+});
 
 export type ConnectionBody = z.output<typeof connectionSchema>;
 

@@ -104,6 +104,7 @@ export {
   DocumentViews,
   etagOf,
   VisibleTitles,
+  type TitledPage,
   type DocumentView,
 } from './registry/document-view.js';
 export { documentSchema, documentToWire } from './registry/documents.schema.js';

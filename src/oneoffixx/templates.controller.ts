@@ -26,7 +26,9 @@ const groupSchema = z.object({
 });
 
 const templatesSchema = z.object({
-  templates: z.array(templateSchema),
+  templates: z
+    .array(templateSchema)
+    .describe('Whole: what Oneoffixx has, within the largest answer that is read from it'),
   favorites: z.array(z.string()),
   groups: z.array(groupSchema),
   default_group: z.string(),

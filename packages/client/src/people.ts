@@ -42,9 +42,18 @@ export class Groups {
     return untilGone(this.api.request('delete', '/api/groups/{id}', init));
   }
 
-  members(id: string, options: CallOptions = {}): Promise<Schema<'GroupMembers'>> {
-    const params = { path: { id } };
-    return this.api.request('get', '/api/groups/{id}/members', { params, ...options });
+  /** By username. */
+  members(
+    id: string,
+    query: { limit?: number } = {},
+    options: CallOptions = {},
+  ): Listing<Schema<'GroupMembers'>['members'][number]> {
+    return this.api.list(async (cursor) => {
+      const params = { path: { id }, query: { ...query, ...cursor } };
+      const path = '/api/groups/{id}/members';
+      const page = await this.api.request('get', path, { params, ...options });
+      return { items: page.members, next: page.next_cursor };
+    });
   }
 
   async addMember(id: string, username: string, options: CallOptions = {}): Promise<void> {

@@ -1,13 +1,31 @@
 import { untilGone, type Api, type Schema } from './api.js';
+import type { Listing } from './listing.js';
 import type { CallOptions } from './transport.js';
 
 /** Who has a document beside its owner. Owners alone see and change it. */
 export class Shares {
   constructor(private readonly api: Api) {}
 
-  list(id: string, options: CallOptions = {}): Promise<Schema<'ShareList'>> {
-    const params = { path: { id } };
-    return this.api.request('get', '/api/documents/{id}/shares', { params, ...options });
+  /**
+   * People by username, then groups by name: those have `group`.
+   *
+   * ```js
+   * for await (const share of kontor.documents.shares.list(id)) {
+   *   console.log('group' in share ? share.group.name : share.username, share.role);
+   * }
+   * ```
+   */
+  list(
+    id: string,
+    query: { limit?: number } = {},
+    options: CallOptions = {},
+  ): Listing<Schema<'Share'> | Schema<'GroupShare'>> {
+    return this.api.list(async (cursor) => {
+      const params = { path: { id }, query: { ...query, ...cursor } };
+      const path = '/api/documents/{id}/shares';
+      const page = await this.api.request('get', path, { params, ...options });
+      return { items: [...page.shares, ...page.groups], next: page.next_cursor };
+    });
   }
 
   /** With a person; in the place of what they had. */

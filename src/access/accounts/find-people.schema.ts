@@ -21,17 +21,19 @@ export type PersonPictureQuery = z.output<typeof personPictureQuery>;
 
 export const foundPeopleSchema = z
   .object({
-    people: z.array(
-      z.object({
-        id: z.string().nullable().describe('Null: only the directory knows them'),
-        username: z.string(),
-        display_name: z.string(),
-        mail: z.string().nullable(),
-        department: z.string().nullable(),
-        has_account: z.boolean().describe('false: they can be shared with, and have yet to come'),
-        has_key: z.boolean().describe('Private documents can be shared with them'),
-      }),
-    ),
+    people: z
+      .array(
+        z.object({
+          id: z.string().nullable().describe('Null: only the directory knows them'),
+          username: z.string(),
+          display_name: z.string(),
+          mail: z.string().nullable(),
+          department: z.string().nullable(),
+          has_account: z.boolean().describe('false: they can be shared with, and have yet to come'),
+          has_key: z.boolean().describe('Private documents can be shared with them'),
+        }),
+      )
+      .describe('A search: at most as many as asked for with limit'),
     groups: z.array(z.object({ id: z.string(), name: z.string(), members: z.int() })),
     incomplete: z
       .literal(true)

@@ -111,7 +111,7 @@ export type ClientsBody = z.infer<typeof clientsSchema>;
 
 export const oneClientSchema = z.object({
   ...clientShape,
-  credentials: z.array(z.object(credentialShape)),
+  credentials: z.array(z.object(credentialShape)).describe('Whole: at most twenty'),
 });
 export type OneClientBody = z.infer<typeof oneClientSchema>;
 

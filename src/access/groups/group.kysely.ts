@@ -9,7 +9,7 @@ import type {
 import { askedWords, wordsIn } from '../accounts/person-words.js';
 import { WordIndex } from '../accounts/word-index.kysely.js';
 import { foldedName, LOCAL, type ForeignGroup, type StoredGroup } from './group.js';
-import { GroupRepository, type GroupPage } from './group.repository.js';
+import { GroupRepository, type GroupPage, type MemberPage } from './group.repository.js';
 
 interface GroupsTable {
   id: string;
@@ -24,6 +24,7 @@ interface GroupsTable {
 interface Tables {
   access_groups: GroupsTable;
   access_group_members: MembershipsTable;
+  accounts: { id: string; username: string };
 }
 
 /** Both engines take far more values in one statement; this keeps each one short. */
@@ -165,6 +166,20 @@ export class KyselyGroupRepository extends GroupRepository {
       for (const row of rows) accounts.add(row.account_id);
     }
     return [...accounts];
+  }
+
+  async membersBy(groupId: string, { after, limit }: MemberPage): Promise<readonly string[]> {
+    const rows = await this.#query()
+      .selectFrom('access_group_members as m')
+      .innerJoin('accounts as a', 'a.id', 'm.account_id')
+      .select('a.id')
+      .where('m.group_id', '=', groupId)
+      .where('m.ended_at', 'is', null)
+      .$if(after !== undefined, (query) => query.where('a.username', '>', after!))
+      .orderBy('a.username')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
   }
 
   async add(groupId: string, accountIds: readonly string[], nowMs: number): Promise<number> {

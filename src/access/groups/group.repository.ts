@@ -9,6 +9,12 @@ export interface GroupPage {
   readonly limit: number;
 }
 
+export interface MemberPage {
+  /** The username of the last of the page before. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
 /** Groups and who is in them. Every method joins the ambient transaction. Removed groups are not found. */
 export abstract class GroupRepository {
   /** False when a local group has that name. */
@@ -37,6 +43,8 @@ export abstract class GroupRepository {
   abstract ofPerson(accountId: string): Promise<readonly Group[]>;
   /** Account ids, each once. */
   abstract membersOf(groupIds: readonly string[]): Promise<readonly string[]>;
+  /** Account ids by username: those after that one. */
+  abstract membersBy(groupId: string, page: MemberPage): Promise<readonly string[]>;
   /** Those who were not in it. */
   abstract add(groupId: string, accountIds: readonly string[], nowMs: number): Promise<number>;
   /** How many were in it. */

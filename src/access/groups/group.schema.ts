@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FoundGroup } from '../../platform/identity/groups.js';
-import type { Account } from '../accounts/account.js';
+import { cursorOf, cursorText, nextCursor, pageQuery } from '../../platform/http/paging.js';
+import type { FoundMembers } from './manage-groups.use-case.js';
 
 export const newGroupSchema = z.strictObject({ name: z.string().min(1).max(256) });
 export type NewGroupBody = z.infer<typeof newGroupSchema>;
@@ -27,8 +28,16 @@ export const groupsSchema = z
   .meta({ id: 'GroupList' });
 export type GroupsBody = z.infer<typeof groupsSchema>;
 
+export const listMembersSchema = z.strictObject(pageQuery(z.tuple([cursorText, cursorText])));
+export type ListMembers = z.output<typeof listMembersSchema>;
+
 export const membersSchema = z
-  .object({ members: z.array(z.object({ username: z.string(), display_name: z.string() })) })
+  .object({
+    members: z
+      .array(z.object({ username: z.string(), display_name: z.string() }))
+      .describe('By username'),
+    next_cursor: nextCursor,
+  })
   .meta({ id: 'GroupMembers' });
 export type MembersBody = z.infer<typeof membersSchema>;
 
@@ -36,8 +45,9 @@ export const groupToWire = ({ id, name, source, members }: FoundGroup): GroupBod
   ...{ id, name, source, members },
 });
 
-export const membersToWire = (accounts: readonly Account[]): MembersBody => ({
-  members: accounts.map(({ username, displayName }) => ({ username, display_name: displayName })),
+export const membersToWire = ({ members, state }: FoundMembers): MembersBody => ({
+  members: members.map(({ username, displayName }) => ({ username, display_name: displayName })),
+  next_cursor: cursorOf(state === undefined ? undefined : [members.at(-1)!.username, state]),
 });
 
 /** Opaque to clients. */

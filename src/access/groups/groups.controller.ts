@@ -20,12 +20,14 @@ import {
   groupsSchema,
   groupToWire,
   listGroupsSchema,
+  listMembersSchema,
   membersSchema,
   membersToWire,
   newGroupSchema,
   type GroupBody,
   type GroupsBody,
   type ListGroups,
+  type ListMembers,
   type MembersBody,
   type NewGroupBody,
 } from './group.schema.js';
@@ -80,8 +82,11 @@ export class GroupsController {
   @Get(':id/members')
   @ApiOperation({ summary: 'Who is in it, as far as they have an account here' })
   @ApiOkResponse({ standardSchema: membersSchema })
-  async members(@Param('id') id: string): Promise<MembersBody> {
-    return membersToWire(await this.groups.members(id));
+  async members(
+    @Param('id') id: string,
+    @Query({ schema: listMembersSchema }) { limit, cursor }: ListMembers,
+  ): Promise<MembersBody> {
+    return membersToWire(await this.groups.memberPage(id, { after: cursor?.[0], limit }));
   }
 
   @Audited('group.changed', { group: 'id' })

@@ -2,6 +2,7 @@ import type { AuditDetail, AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Ids } from '../../platform/clock/ids.js';
 import type { Database } from '../../platform/database/database.js';
+import { stateOf } from '../../platform/http/paging.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import type { FoundGroup } from '../../platform/identity/groups.js';
 import {
@@ -15,7 +16,7 @@ import { canonicalUsername } from '../accounts/account-name.js';
 import type { Account } from '../accounts/account.js';
 import type { AccountRepository } from '../accounts/account.repository.js';
 import { groupName, LOCAL, type StoredGroup } from './group.js';
-import type { GroupPage, GroupRepository } from './group.repository.js';
+import type { GroupPage, GroupRepository, MemberPage } from './group.repository.js';
 
 export interface ManageGroupsParts {
   readonly groups: GroupRepository;
@@ -24,6 +25,11 @@ export interface ManageGroupsParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly audit: AuditLog;
+}
+
+export interface FoundMembers {
+  readonly members: readonly Account[];
+  readonly state: string | undefined;
 }
 
 /**
@@ -49,6 +55,23 @@ export class ManageGroups {
     await this.#stored(id);
     const accounts = await this.parts.accounts.withIds(await this.parts.groups.membersOf([id]));
     return accounts.toSorted((one, other) => (one.username < other.username ? -1 : 1));
+  }
+
+  /**
+   * One page of them. `state` stands for all who are in it, on whatever page; undefined when this is the last page.
+   * @throws access/no-such-group
+   */
+  async memberPage(id: string, { after, limit }: MemberPage): Promise<FoundMembers> {
+    await this.#stored(id);
+    const { accounts, groups } = this.parts;
+    const ids = await groups.membersBy(id, { after, limit: limit + 1 });
+    const named = new Map((await accounts.withIds(ids)).map((account) => [account.id, account]));
+    const members = ids.slice(0, limit).flatMap((each) => named.get(each) ?? []);
+    const isLast = ids.length <= limit;
+    return {
+      members,
+      state: isLast ? undefined : stateOf((await groups.membersOf([id])).toSorted()),
+    };
   }
 
   /** A local group. @throws access/no-such-group */

@@ -59,7 +59,7 @@ export const identitySchema = z
     created_at: time,
     custody: custody.describe('What new documents of this person get'),
     kit_checked_at: time.nullable(),
-    sealings: z.array(keyWrapSchema),
+    sealings: z.array(keyWrapSchema).describe('Whole: at most ten'),
   })
   .meta({ id: 'Identity' });
 

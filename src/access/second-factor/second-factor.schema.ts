@@ -15,7 +15,7 @@ export const secondFactorSchema = z.object({
   available: z.boolean().describe('false: the person does not sign in with a password here'),
   required: z.boolean(),
   totp: z.object({ created_at: time, last_used_at: time.nullable() }).nullable(),
-  passkeys: z.array(passkeySchema),
+  passkeys: z.array(passkeySchema).describe('Whole: at most ten'),
   recovery_codes: z.object({ left: z.int(), created_at: time }).nullable(),
 });
 export type SecondFactorBody = z.infer<typeof secondFactorSchema>;

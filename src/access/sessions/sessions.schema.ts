@@ -20,7 +20,7 @@ export const sessionListSchema = z
           is_current: z.boolean().describe('The one this request came with'),
         }),
       )
-      .describe('Last used first'),
+      .describe('Last used first; whole: each ends by itself at expires_at'),
   })
   .meta({ id: 'SessionList' });
 

@@ -13,7 +13,9 @@ export const meSchema = z.object({
   sid: z.string().nullable(),
   is_admin: z.boolean(),
   locale: localeSchema.nullable(),
-  groups: z.array(z.object({ id: z.string(), name: z.string() })).describe('By name'),
+  groups: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .describe('By name; whole: those that the person is in'),
   second_factor: z.boolean().describe('Whether signing in takes more than the password'),
 });
 

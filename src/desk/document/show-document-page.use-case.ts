@@ -204,9 +204,9 @@ export class ShowDocumentPage {
   }
 
   async #keyReleases(actor: Actor, documentId: string): Promise<readonly KeyRelease[]> {
-    const all = await this.#from.keyReleases.execute(actor, documentId);
-    const shown = all.slice(0, SHOWN_RELEASES);
-    return shown.map((release) => ({
+    const part = { limit: SHOWN_RELEASES };
+    const { releases } = await this.#from.keyReleases.execute(actor, documentId, part);
+    return releases.map((release) => ({
       sessionId: release.sessionId,
       person: release.person,
       version: release.versionNumber,

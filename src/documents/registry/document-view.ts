@@ -77,6 +77,16 @@ export class DocumentViews {
   }
 }
 
+const READ_AT_ONCE = 50;
+/** No request for a page reads more rows. */
+const MAX_READ = 2000;
+
+export interface TitledPage<Row> {
+  readonly rows: readonly (Row & { readonly title: string })[];
+  /** The next page is of what follows it; undefined after the last. */
+  readonly next: Row | undefined;
+}
+
 /** Titles of documents that others know by id. Somebody who has no access to a document does not get its title. */
 export class VisibleTitles {
   constructor(private readonly access: DocumentAccess) {}
@@ -86,6 +96,39 @@ export class VisibleTitles {
     const ids = [...new Set(documentIds)];
     const titles = await Promise.all(ids.map((id) => this.#titleOf(actor, id)));
     return new Map(ids.flatMap((id, i) => (titles[i] === undefined ? [] : [[id, titles[i]]])));
+  }
+
+  /**
+   * A page of rows that each belong to a document, without those whose document the person may not see. `read` answers
+   * the rows after a position, in their order. Who sees few of many gets a shorter page that is not the last.
+   */
+  async page<Position, Row extends Position & { readonly documentId: string }>(
+    actor: Actor,
+    { limit, after }: { readonly limit: number; readonly after?: Position | undefined },
+    read: (part: {
+      readonly limit: number;
+      readonly after: Position | undefined;
+    }) => Promise<readonly Row[]>,
+  ): Promise<TitledPage<Row>> {
+    const found: (Row & { readonly title: string })[] = [];
+    // One more than asked for shows whether there is a next page.
+    const atOnce = Math.max(limit + 1, READ_AT_ONCE);
+    let last: Row | undefined;
+    let isEnd = false;
+    for (let count = 0; count < MAX_READ && found.length <= limit && !isEnd; count += atOnce) {
+      const rows = await read({ limit: atOnce, after: last ?? after });
+      const ids = rows.map(({ documentId }) => documentId);
+      const titles = await this.of(actor, ids);
+      for (const row of rows) {
+        const title = titles.get(row.documentId);
+        if (title !== undefined) found.push({ ...row, title });
+      }
+      isEnd = rows.length < atOnce;
+      last = rows.at(-1);
+    }
+    const rows = found.slice(0, limit);
+    if (found.length > limit) return { rows, next: rows.at(-1) };
+    return { rows, next: isEnd ? undefined : last };
   }
 
   async #titleOf(actor: Actor, documentId: string): Promise<string | undefined> {

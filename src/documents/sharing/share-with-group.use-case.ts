@@ -94,7 +94,7 @@ export class ListGroupShares {
     private readonly shares: GroupShareRepository,
   ) {}
 
-  /** By the group's name; without groups that were removed. */
+  /** By the group's name, and its id; without groups that were removed. */
   async execute(actor: Actor, documentId: string): Promise<readonly GroupShareView[]> {
     await this.access.require(actor, documentId, 'share');
     const shares = await this.shares.list(documentId);
@@ -104,7 +104,10 @@ export class ListGroupShares {
         const group = named.get(groupId);
         return group === undefined ? [] : [{ group, role, switches }];
       })
-      .toSorted((one, other) => (one.group.name < other.group.name ? -1 : 1));
+      .toSorted(({ group: one }, { group: other }) => {
+        if (one.name !== other.name) return one.name < other.name ? -1 : 1;
+        return one.id < other.id ? -1 : 1;
+      });
   }
 }
 

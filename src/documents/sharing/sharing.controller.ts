@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiNoContentResponse,
@@ -13,6 +13,7 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ChangeOwner } from './change-owner.use-case.js';
 import { ChangeCustody, ShowKeyrings } from './custody.use-case.js';
+import { sharePage } from './share-page.js';
 import { ListShares } from './list-shares.use-case.js';
 import { ShareDocument, UnshareDocument } from './share-document.use-case.js';
 import {
@@ -34,9 +35,13 @@ import {
   keyringsToWire,
   shareFromWire,
   shareInputSchema,
+  shareListQuery,
   shareListSchema,
+  sharePageToWire,
+  sharePositionOf,
   shareSchema,
   shareToWire,
+  type ShareListQuery,
 } from './sharing.schema.js';
 
 @ApiTags('Sharing')
@@ -54,12 +59,18 @@ export class DocumentSharesController {
   @ApiOperation({ summary: 'Who else may open it; for the owner' })
   @ApiOkResponse({ standardSchema: shareListSchema })
   @Get()
-  async list(@CurrentActor() actor: Actor, @Param('id') id: string) {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query({ schema: shareListQuery }) { limit, cursor }: ShareListQuery,
+  ) {
     const [shares, groups] = await Promise.all([
       this.listShares.execute(actor, id),
       this.listGroupShares.execute(actor, id),
     ]);
-    return { shares: shares.map(shareToWire), groups: groups.map(groupShareToWire) };
+    return sharePageToWire(
+      sharePage({ shares, groups }, { after: sharePositionOf(cursor), limit }),
+    );
   }
 
   @ApiOperation({ summary: 'Shares with a person, or changes what they may do' })

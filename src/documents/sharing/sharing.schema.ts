@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { cursorOf, cursorText, nextCursor, pageQuery } from '../../platform/http/paging.js';
 import { custody } from '../registry/documents.schema.js';
 import { SHARED_ROLES } from '../rights.js';
 import type { Person } from '../../platform/identity/people.js';
+import type { SharePage } from './share-page.js';
 import type { ShareView } from './share-document.use-case.js';
 import type { GroupKeysView, GroupShareView } from './share-with-group.use-case.js';
 import type { KeyringsView } from './custody.use-case.js';
@@ -37,10 +39,19 @@ export const groupShareSchema = z
   })
   .meta({ id: 'GroupShare' });
 
+const position = z.union([
+  z.tuple([cursorText, cursorText]),
+  z.tuple([cursorText, cursorText, cursorText]),
+]);
+
+export const shareListQuery = z.strictObject(pageQuery(position));
+export type ShareListQuery = z.output<typeof shareListQuery>;
+
 export const shareListSchema = z
   .object({
-    shares: z.array(shareSchema).describe('With people'),
-    groups: z.array(groupShareSchema).describe('With groups'),
+    shares: z.array(shareSchema).describe('With people, by username'),
+    groups: z.array(groupShareSchema).describe('With groups, by name; they come after all people'),
+    next_cursor: nextCursor,
   })
   .meta({ id: 'ShareList' });
 
@@ -71,7 +82,9 @@ export const groupKeysSchema = z
   .object({
     waiting: z
       .array(z.object({ username: z.string(), display_name: z.string(), recipient: z.string() }))
-      .describe('They have a key of their own, and cannot open the document with it yet'),
+      .describe(
+        'They have a key of their own, and cannot open the document with it yet; whole, since what is sealed is sealed to all',
+      ),
     without_key: z
       .array(z.object({ username: z.string(), display_name: z.string() }))
       .describe('They have no key of their own: they see the document, and cannot open it'),
@@ -99,7 +112,7 @@ export const keyringsSchema = z
     recovery_recipient: z.string().nullable(),
     members: z
       .array(z.object({ username: z.string(), recipient: z.string() }))
-      .describe('People whose own key opens it'),
+      .describe('People whose own key opens it; whole, since what is sealed is sealed to all'),
     keyrings: z
       .array(
         z.object({
@@ -122,6 +135,26 @@ export const shareToWire = (share: ShareView): z.infer<typeof shareSchema> => ({
   download: share.switches.download,
   print: share.switches.print,
   copy: share.switches.copy,
+});
+
+/** A cursor is of the state of the whole list, and the last person or the last group of its page. */
+export const sharePositionOf = (cursor: ShareListQuery['cursor']) => {
+  if (cursor === undefined) return undefined;
+  const [, name, groupId] = cursor;
+  return groupId === undefined ? { username: name } : { groupName: name, groupId };
+};
+
+export const sharePageToWire = ({
+  shares,
+  groups,
+  next,
+  state,
+}: SharePage<ShareView, GroupShareView>): z.infer<typeof shareListSchema> => ({
+  shares: shares.map(shareToWire),
+  groups: groups.map(groupShareToWire),
+  next_cursor: cursorOf(
+    next && [state, ...('username' in next ? [next.username] : [next.groupName, next.groupId])],
+  ),
 });
 
 export const shareFromWire = (wire: z.infer<typeof shareInputSchema>) => ({

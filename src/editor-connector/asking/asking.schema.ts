@@ -14,7 +14,9 @@ export const peopleQuery = z.strictObject({
 export type PeopleQuery = z.output<typeof peopleQuery>;
 
 export const peopleSchema = z.object({
-  people: z.array(z.object({ id: z.string(), username: z.string(), display_name: z.string() })),
+  people: z
+    .array(z.object({ id: z.string(), username: z.string(), display_name: z.string() }))
+    .describe('Whole, since the editor asks for no pages: at most 500, the owner first'),
 });
 
 export const personToWire = ({ id, username, displayName }: Person) => ({

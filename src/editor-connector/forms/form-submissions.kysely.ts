@@ -1,5 +1,11 @@
+import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
-import { FormSubmissions, type FormSubmission } from './form-submissions.repository.js';
+import {
+  FormSubmissions,
+  type FormSubmission,
+  type SubmissionFilter,
+  type SubmissionPosition,
+} from './form-submissions.repository.js';
 
 interface Row {
   receipt: string;
@@ -42,16 +48,14 @@ export class KyselyFormSubmissions extends FormSubmissions {
 
   async listOf(
     formId: string,
-    {
-      editingSessionId: session,
-      limit,
-    }: { readonly editingSessionId?: string | undefined; readonly limit: number },
+    { editingSessionId: session, after, limit }: SubmissionFilter,
   ): Promise<readonly FormSubmission[]> {
     let query = this.#all.where('form_id', '=', formId);
     if (session !== undefined) query = query.where('editing_session_id', '=', session);
+    if (after !== undefined) query = query.where(isAfter(after));
     const rows = await query
       .orderBy('created_at_ms', 'desc')
-      .orderBy('receipt')
+      .orderBy('document_id')
       .limit(limit)
       .execute();
     return rows.map(submissionOf);
@@ -65,6 +69,9 @@ export class KyselyFormSubmissions extends FormSubmissions {
     return this.database.query<Tables>();
   }
 }
+
+const isAfter = ({ createdAtMs, documentId }: SubmissionPosition) => sql<SqlBool>`
+  (created_at_ms < ${createdAtMs} or (created_at_ms = ${createdAtMs} and document_id > ${documentId}))`;
 
 const submissionOf = (row: Row): FormSubmission => ({
   receipt: row.receipt,

@@ -11,14 +11,24 @@ export interface FormSubmission {
   readonly createdAtMs: number;
 }
 
+/** The last of the page before. */
+export interface SubmissionPosition {
+  readonly createdAtMs: number;
+  readonly documentId: string;
+}
+
+export interface SubmissionFilter {
+  /** What came from it alone. */
+  readonly editingSessionId?: string | undefined;
+  readonly after?: SubmissionPosition | undefined;
+  readonly limit: number;
+}
+
 /** Rows of submitted forms; all join the caller's transaction. */
 export abstract class FormSubmissions {
   /** Fails when there is one with that receipt. */
   abstract add(submission: FormSubmission): Promise<void>;
   abstract find(receipt: string): Promise<FormSubmission | undefined>;
-  /** Newest first; of that session alone when one is given. */
-  abstract listOf(
-    formId: string,
-    options: { readonly editingSessionId?: string | undefined; readonly limit: number },
-  ): Promise<readonly FormSubmission[]>;
+  /** Newest first. */
+  abstract listOf(formId: string, filter: SubmissionFilter): Promise<readonly FormSubmission[]>;
 }

@@ -1,13 +1,10 @@
-import { DocumentAccess, VisibleTitles } from '../../documents/index.js';
+import { DocumentAccess, VisibleTitles, type TitledPage } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { FormSubmissions, type FormSubmission } from './form-submissions.repository.js';
-
-/** As many as a page shows; a search in the list of documents finds all of them, by the name of the form. */
-const MAX_LISTED = 200;
-
-export interface ListedSubmission extends FormSubmission {
-  readonly title: string;
-}
+import {
+  FormSubmissions,
+  type FormSubmission,
+  type SubmissionFilter,
+} from './form-submissions.repository.js';
 
 /** What was submitted of a form: who filled it in finds their own, its owner all. */
 export class ListSubmissions {
@@ -21,15 +18,12 @@ export class ListSubmissions {
   async execute(
     actor: Actor,
     formId: string,
-    editingSessionId?: string,
-  ): Promise<readonly ListedSubmission[]> {
+    filter: SubmissionFilter,
+  ): Promise<TitledPage<FormSubmission>> {
     await this.access.require(actor, formId, 'read');
-    const all = await this.submissions.listOf(formId, { editingSessionId, limit: MAX_LISTED });
-    const ids = all.map(({ documentId }) => documentId);
-    const seen = await this.titles.of(actor, ids);
-    return all.flatMap((each) => {
-      const title = seen.get(each.documentId);
-      return title === undefined ? [] : [{ ...each, title }];
-    });
+    const { editingSessionId } = filter;
+    return this.titles.page(actor, filter, (part) =>
+      this.submissions.listOf(formId, { editingSessionId, ...part }),
+    );
   }
 }

@@ -5,9 +5,10 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ListSubmissions } from './list-submissions.use-case.js';
 import {
+  submissionFilterOf,
   submissionsQuery,
   submissionsSchema,
-  submissionToWire,
+  submissionsToWire,
   type SubmissionsQuery,
 } from './submissions.schema.js';
 
@@ -25,9 +26,9 @@ export class SubmissionsController {
   async list(
     @CurrentActor() actor: Actor,
     @Param('document_id') formId: string,
-    @Query({ schema: submissionsQuery }) { editing_session_id: sessionId }: SubmissionsQuery,
+    @Query({ schema: submissionsQuery }) query: SubmissionsQuery,
   ) {
-    const listed = await this.submissions.execute(actor, formId, sessionId);
-    return { submissions: listed.map(submissionToWire) };
+    const page = await this.submissions.execute(actor, formId, submissionFilterOf(query));
+    return submissionsToWire(page);
   }
 }

@@ -13,19 +13,23 @@ const user = z.object({ id: z.string(), name: z.string() });
 export const editorHistory = z
   .object({
     currentVersion: z.int(),
-    history: z.array(
-      z.object({
-        version: z.int(),
-        key: z.string(),
-        created: z.string().describe('Shown as it is'),
-        user,
-        changes: z
-          .array(z.object({ created: z.string(), user, documentSha256: z.string().optional() }))
-          .optional()
-          .describe('Who changed what one after the other; where differences can be shown'),
-        serverVersion: z.string().optional(),
-      }),
-    ),
+    history: z
+      .array(
+        z.object({
+          version: z.int(),
+          key: z.string(),
+          created: z.string().describe('Shown as it is'),
+          user,
+          changes: z
+            .array(z.object({ created: z.string(), user, documentSha256: z.string().optional() }))
+            .optional()
+            .describe('Who changed what one after the other; where differences can be shown'),
+          serverVersion: z.string().optional(),
+        }),
+      )
+      .describe(
+        'Whole, since the editor asks for no pages: the newest 500 versions; all are in /api/documents/{id}/versions',
+      ),
   })
   .meta({ id: 'EditorHistory' });
 

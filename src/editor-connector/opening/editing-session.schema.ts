@@ -197,12 +197,14 @@ export const openingToWire = (state: OpeningState) => ({
 });
 
 export const sessionKeysSchema = z.object({
-  keys: z.array(
-    z.object({
-      version: z.int(),
-      age_header: z.string().describe("Sealed to the session's own public key"),
-    }),
-  ),
+  keys: z
+    .array(
+      z.object({
+        version: z.int(),
+        age_header: z.string().describe("Sealed to the session's own public key"),
+      }),
+    )
+    .describe('Whole: of the versions that the session opened'),
 });
 
 export const sessionKeysToWire = (keys: readonly SessionKey[]) => ({

@@ -1,13 +1,15 @@
-import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
   recoveredVersionParams,
+  recoveredVersionsQuery,
   recoveredVersionsSchema,
   recoveredVersionsToWire,
   type RecoveredVersionParams,
+  type RecoveredVersionsQuery,
 } from './recovered-versions.schema.js';
 import { RecoveryNotices } from './recovery-notices.use-case.js';
 
@@ -24,8 +26,12 @@ export class RecoveredVersionsController {
   })
   @ApiOkResponse({ standardSchema: recoveredVersionsSchema })
   @Get()
-  async list(@CurrentActor() actor: Actor) {
-    return recoveredVersionsToWire(await this.notices.list(actor));
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: recoveredVersionsQuery }) { limit, cursor }: RecoveredVersionsQuery,
+  ) {
+    const after = cursor && { foundAtMs: cursor[0], documentId: cursor[1], number: cursor[2] };
+    return recoveredVersionsToWire(await this.notices.list(actor, { limit, after }));
   }
 
   @ApiOperation({ summary: 'Hides the notice for this person; others still see it' })

@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { REASONS } from '../../version-archive/index.js';
-import type { TitledNotice } from './recovery-notices.use-case.js';
+import type { TitledPage } from '../../documents/index.js';
+import { ID_PATTERN } from '../../platform/clock/ids.js';
+import {
+  cursorNumber,
+  cursorOf,
+  cursorTime,
+  nextCursor,
+  pageQuery,
+} from '../../platform/http/paging.js';
+import type { DatedNotice } from '../saving/recovered-versions.repository.js';
+
+export const recoveredVersionsQuery = z.strictObject(
+  pageQuery(z.tuple([cursorTime, z.string().regex(ID_PATTERN), cursorNumber]), 100),
+);
+export type RecoveredVersionsQuery = z.output<typeof recoveredVersionsQuery>;
 
 export const recoveredVersionsSchema = z
   .object({
@@ -17,20 +31,23 @@ export const recoveredVersionsSchema = z
             .describe('Why it was set apart; null: it was recovered, and is in the history'),
         }),
       )
-      .describe('the newest hundred, newest first'),
+      .describe('Newest first'),
+    next_cursor: nextCursor,
   })
   .meta({ id: 'RecoveredVersions' });
 
-export const recoveredVersionsToWire = (
-  notices: readonly TitledNotice[],
-): z.infer<typeof recoveredVersionsSchema> => ({
-  recovered_versions: notices.map(({ documentId, title, number, foundAtMs, reason }) => ({
+export const recoveredVersionsToWire = ({
+  rows,
+  next,
+}: TitledPage<DatedNotice>): z.infer<typeof recoveredVersionsSchema> => ({
+  recovered_versions: rows.map(({ documentId, title, number, foundAtMs, reason }) => ({
     document_id: documentId,
     title,
     version: number,
     found_at: new Date(foundAtMs).toISOString(),
     reason,
   })),
+  next_cursor: cursorOf(next && [next.foundAtMs, next.documentId, next.number]),
 });
 
 export const recoveredVersionParams = z.object({

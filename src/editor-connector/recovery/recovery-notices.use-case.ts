@@ -1,22 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentAccess, VisibleTitles } from '../../documents/index.js';
+import { DocumentAccess, VisibleTitles, type TitledPage } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
   RecoveredVersions,
   type DatedNotice,
+  type NoticePosition,
   type VersionNotice,
 } from '../saving/recovered-versions.repository.js';
 
-export interface TitledNotice extends DatedNotice {
-  readonly title: string;
-}
-
 /** More than a few notices on a page help nobody; the next ones follow when these are dismissed. */
 const ON_A_PAGE = 3;
-const LISTED = 100;
-/** Lost saves are rare; somebody with more notices than this has another problem. */
-const MAX_READ = 2_000;
-const PAGE_SIZE = 200;
 
 /** Notices about versions that were recovered or quarantined, for each person until they dismiss them. */
 @Injectable()
@@ -27,21 +20,12 @@ export class RecoveryNotices {
     private readonly titles: VisibleTitles,
   ) {}
 
-  /** Of all documents that the person can see; the newest first, a hundred at most. */
-  async list(actor: Actor): Promise<readonly TitledNotice[]> {
-    const notices: TitledNotice[] = [];
-    for (let offset = 0; offset < MAX_READ && notices.length < LISTED; offset += PAGE_SIZE) {
-      const page = { limit: PAGE_SIZE, offset };
-      const found = await this.recovered.allNotices(actor.id, page);
-      const ids = found.map(({ documentId }) => documentId);
-      const titles = await this.titles.of(actor, ids);
-      for (const each of found) {
-        const title = titles.get(each.documentId);
-        if (title !== undefined) notices.push({ ...each, title });
-      }
-      if (found.length < PAGE_SIZE) break;
-    }
-    return notices.slice(0, LISTED);
+  /** Of all documents that the person can see; the newest first. */
+  list(
+    actor: Actor,
+    page: { readonly limit: number; readonly after: NoticePosition | undefined },
+  ): Promise<TitledPage<DatedNotice>> {
+    return this.titles.page(actor, page, (part) => this.recovered.allNotices(actor.id, part));
   }
 
   /** Of documents whose visibility the caller has checked; a few of the newest. */

@@ -1,9 +1,11 @@
+import { sql, type SqlBool } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { QuarantineReason } from '../../version-archive/index.js';
 import {
   RecoveredVersions,
   type DatedNotice,
+  type NoticePosition,
   type RecoveredVersion,
   type VersionNotice,
 } from './recovered-versions.repository.js';
@@ -56,9 +58,11 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
 
   async allNotices(
     accountId: string,
-    { limit, offset }: { limit: number; offset: number },
+    { limit, after }: { readonly limit: number; readonly after: NoticePosition | undefined },
   ): Promise<readonly DatedNotice[]> {
-    const rows = await this.#notDismissed(accountId).limit(limit).offset(offset).execute();
+    let query = this.#notDismissed(accountId);
+    if (after !== undefined) query = query.where(isAfter(after));
+    const rows = await query.limit(limit).execute();
     return rows.map((row) => ({
       documentId: row.document_id,
       number: row.version,
@@ -95,3 +99,8 @@ export class KyselyRecoveredVersions extends RecoveredVersions {
     return this.database.query<Tables>();
   }
 }
+
+/** In the order of the list: the newest first. */
+const isAfter = ({ foundAtMs, documentId, number }: NoticePosition) => sql<SqlBool>`
+  (r.found_at < ${foundAtMs} or (r.found_at = ${foundAtMs} and
+    (r.document_id > ${documentId} or (r.document_id = ${documentId} and r.version < ${number}))))`;

@@ -11,9 +11,11 @@ export interface VersionNotice extends RecoveredVersion {
   readonly reason: QuarantineReason | null;
 }
 
-export interface DatedNotice extends VersionNotice {
+export interface NoticePosition extends RecoveredVersion {
   readonly foundAtMs: number;
 }
+
+export type DatedNotice = VersionNotice & NoticePosition;
 
 /**
  * Versions that people get a notice about: recovered from the Document Server, or quarantined. Joins the caller's
@@ -27,10 +29,10 @@ export abstract class RecoveredVersions {
     documentIds: readonly string[],
     limit: number,
   ): Promise<readonly VersionNotice[]>;
-  /** As `noticesOf`, of any document; one page of them. */
+  /** As `noticesOf`, of any document; those after that one. */
   abstract allNotices(
     accountId: string,
-    page: { readonly limit: number; readonly offset: number },
+    page: { readonly limit: number; readonly after: NoticePosition | undefined },
   ): Promise<readonly DatedNotice[]>;
   /** For this person only. Idempotent. */
   abstract dismiss(accountId: string, version: RecoveredVersion): Promise<void>;

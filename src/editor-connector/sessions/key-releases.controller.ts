@@ -1,8 +1,13 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { releasesSchema, releasesToWire } from './sessions.schema.js';
+import {
+  releasesQuery,
+  releasesSchema,
+  releasesToWire,
+  type ReleasesQuery,
+} from './sessions.schema.js';
 import { ListKeyReleases } from './list-key-releases.use-case.js';
 
 @ApiTags('Editor')
@@ -16,7 +21,12 @@ export class KeyReleasesController {
   })
   @ApiOkResponse({ standardSchema: releasesSchema })
   @Get()
-  async list(@CurrentActor() actor: Actor, @Param('id') documentId: string) {
-    return releasesToWire(await this.listReleases.execute(actor, documentId));
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id') documentId: string,
+    @Query({ schema: releasesQuery }) { limit, cursor }: ReleasesQuery,
+  ) {
+    const after = cursor && { releasedAtMs: cursor[0], sessionId: cursor[1] };
+    return releasesToWire(await this.listReleases.execute(actor, documentId, { limit, after }));
   }
 }

@@ -1,8 +1,14 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { EditingSession } from './editing-sessions.js';
-import { KeyReleases, RELEASES_KEPT_MS, type RecordedRelease } from './key-releases.repository.js';
+import {
+  KeyReleases,
+  RELEASES_KEPT_MS,
+  type RecordedRelease,
+  type ReleasePosition,
+  type ReleasesPart,
+} from './key-releases.repository.js';
 
 interface ReleasesTable {
   session_id: string;
@@ -70,11 +76,15 @@ export class KyselyKeyReleases extends KeyReleases {
     return new Set(rows.map((row) => row.session_id));
   }
 
-  async listOf(documentId: string, limit: number): Promise<readonly RecordedRelease[]> {
+  async listOf(
+    documentId: string,
+    { limit, after }: ReleasesPart,
+  ): Promise<readonly RecordedRelease[]> {
     const rows = await this.#query
       .selectFrom('editor_key_releases')
       .selectAll()
       .where('document_id', '=', documentId)
+      .$if(after !== undefined, (query) => query.where(isAfter(after!)))
       .orderBy('released_at', 'desc')
       .orderBy('session_id')
       .limit(limit)
@@ -93,6 +103,9 @@ export class KyselyKeyReleases extends KeyReleases {
     return this.database.query<Tables>();
   }
 }
+
+const isAfter = ({ releasedAtMs, sessionId }: ReleasePosition) => sql<SqlBool>`
+  (released_at < ${releasedAtMs} or (released_at = ${releasedAtMs} and session_id > ${sessionId}))`;
 
 const rowOf = (session: EditingSession): ReleasesTable => ({
   session_id: session.sessionId,

@@ -14,6 +14,14 @@ export interface RecordedRelease {
   readonly lastFetchedAtMs: number | null;
 }
 
+/** The last of the page before. */
+export type ReleasePosition = Pick<RecordedRelease, 'releasedAtMs' | 'sessionId'>;
+
+export interface ReleasesPart {
+  readonly limit: number;
+  readonly after?: ReleasePosition | undefined;
+}
+
 /** So long people can see the releases of their documents. */
 export const RELEASES_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
@@ -29,7 +37,7 @@ export abstract class KeyReleases {
   /** Those of the sessions whose file was fetched. */
   abstract fetchedOf(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Newest first. */
-  abstract listOf(documentId: string, limit: number): Promise<readonly RecordedRelease[]>;
+  abstract listOf(documentId: string, part: ReleasesPart): Promise<readonly RecordedRelease[]>;
   /** Removes those older than `RELEASES_KEPT_MS`. */
   abstract sweep(): Promise<void>;
 }

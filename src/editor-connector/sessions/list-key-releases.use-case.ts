@@ -2,15 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { People, personIn, type Person } from '../../platform/identity/people.js';
 import { DocumentAccess } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
-import { KeyReleases, type RecordedRelease } from './key-releases.repository.js';
+import { KeyReleases, type RecordedRelease, type ReleasesPart } from './key-releases.repository.js';
 
 /** `person`: who opened it. */
 export interface ListedRelease extends RecordedRelease {
   readonly person: Person;
 }
 
-/** The page shows no more; there is no paging. */
-const LISTED = 200;
+export interface ReleasePage {
+  readonly releases: readonly ListedRelease[];
+  /** The next page is of what follows it; undefined after the last. */
+  readonly next: ListedRelease | undefined;
+}
 
 /** When plaintext of a document left for the Document Server, and who opened it. For its editors; the newest first. */
 @Injectable()
@@ -21,10 +24,15 @@ export class ListKeyReleases {
     private readonly people: People,
   ) {}
 
-  async execute(actor: Actor, documentId: string): Promise<readonly ListedRelease[]> {
+  async execute(actor: Actor, documentId: string, part: ReleasesPart): Promise<ReleasePage> {
     await this.access.require(actor, documentId, 'edit');
-    const releases = await this.releases.listOf(documentId, LISTED);
-    const named = await this.people.named(releases.map(({ accountId }) => accountId));
-    return releases.map((release) => ({ ...release, person: personIn(named, release.accountId) }));
+    const { limit, after } = part;
+    // One more than asked for shows whether there is a next page.
+    const found = await this.releases.listOf(documentId, { limit: limit + 1, after });
+    const named = await this.people.named(found.map(({ accountId }) => accountId));
+    const releases = found
+      .slice(0, limit)
+      .map((release) => ({ ...release, person: personIn(named, release.accountId) }));
+    return { releases, next: found.length > limit ? releases.at(-1) : undefined };
   }
 }

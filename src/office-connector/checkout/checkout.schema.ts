@@ -35,7 +35,7 @@ export const lockToWire = (lock: NamedLock | undefined): z.infer<typeof lockSche
 export const statusSchema = z.object({
   int_id: z.int(),
   title: z.string(),
-  checkout_collaborators: z.array(z.string()),
+  checkout_collaborators: z.array(z.string()).describe('Whole: who has it open at this moment'),
   checked_out: z.boolean(),
   checked_out_collaboratively: z.boolean(),
   checked_out_by: z.string().nullable(),

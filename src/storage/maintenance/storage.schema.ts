@@ -50,18 +50,20 @@ export const storageSchema = z
         last_pass_at: time,
       })
       .nullable(),
-    providers: z.array(
-      z.object({
-        name: z.string(),
-        state: z.enum(['active', 'draining', 'drained', 'gone']),
-        ok: z.boolean(),
-        trouble: z.string().nullable(),
-        shards: count,
-        missing: count,
-        bytes: count,
-        verified_since: time.describe('since when every shard there was verified at least once'),
-      }),
-    ),
+    providers: z
+      .array(
+        z.object({
+          name: z.string(),
+          state: z.enum(['active', 'draining', 'drained', 'gone']),
+          ok: z.boolean(),
+          trouble: z.string().nullable(),
+          shards: count,
+          missing: count,
+          bytes: count,
+          verified_since: time.describe('since when every shard there was verified at least once'),
+        }),
+      )
+      .describe('Whole: those of the settings, and those that shards still lie with'),
   })
   .meta({ id: 'Storage' });
 export type StorageBody = z.infer<typeof storageSchema>;

@@ -2388,6 +2388,7 @@ export interface components {
         };
         EditorHistory: {
             currentVersion: number;
+            /** @description Whole, since the editor asks for no pages: the newest 500 versions; all are in /api/documents/{id}/versions */
             history: {
                 /** @description Who changed what one after the other; where differences can be shown */
                 changes?: {
@@ -2437,6 +2438,7 @@ export interface components {
              * @enum {boolean}
              */
             incomplete?: true;
+            /** @description A search: at most as many as asked for with limit */
             people: {
                 department: string | null;
                 display_name: string;
@@ -2459,7 +2461,7 @@ export interface components {
             source: string;
         };
         GroupKeys: {
-            /** @description They have a key of their own, and cannot open the document with it yet */
+            /** @description They have a key of their own, and cannot open the document with it yet; whole, since what is sealed is sealed to all */
             waiting: {
                 display_name: string;
                 recipient: string;
@@ -2476,10 +2478,13 @@ export interface components {
             next_cursor: string | null;
         };
         GroupMembers: {
+            /** @description By username */
             members: {
                 display_name: string;
                 username: string;
             }[];
+            /** @description Null on the last page */
+            next_cursor: string | null;
         };
         GroupShare: {
             /** @description In the editor */
@@ -2531,6 +2536,7 @@ export interface components {
             /** Format: date-time */
             kit_checked_at: string | null;
             recipient: string;
+            /** @description Whole: at most ten */
             sealings: components["schemas"]["Sealing"][];
         };
         Keyrings: {
@@ -2545,7 +2551,7 @@ export interface components {
                 /** @description Armored age file: the epoch's secret key, for its members */
                 sealed: string;
             }[];
-            /** @description People whose own key opens it */
+            /** @description People whose own key opens it; whole, since what is sealed is sealed to all */
             members: {
                 recipient: string;
                 username: string;
@@ -2639,7 +2645,9 @@ export interface components {
             username: string;
         };
         RecoveredVersions: {
-            /** @description the newest hundred, newest first */
+            /** @description Null on the last page */
+            next_cursor: string | null;
+            /** @description Newest first */
             recovered_versions: {
                 document_id: string;
                 /** Format: date-time */
@@ -2705,7 +2713,7 @@ export interface components {
             sealed: string;
         };
         SessionList: {
-            /** @description Last used first */
+            /** @description Last used first; whole: each ends by itself at expires_at */
             sessions: {
                 /** @description Where it signed in from */
                 address: string | null;
@@ -2808,9 +2816,11 @@ export interface components {
             role: "viewer" | "commenter" | "form-filler" | "reviewer" | "editor";
         };
         ShareList: {
-            /** @description With groups */
+            /** @description With groups, by name; they come after all people */
             groups: components["schemas"]["GroupShare"][];
-            /** @description With people */
+            /** @description Null on the last page */
+            next_cursor: string | null;
+            /** @description With people, by username */
             shares: components["schemas"]["Share"][];
         };
         ShareWithGroup: {
@@ -2868,6 +2878,7 @@ export interface components {
             counted_at: string;
             /** @description stored versions and their parts */
             objects: number;
+            /** @description Whole: those of the settings, and those that shards still lie with */
             providers: {
                 bytes: number;
                 missing: number;
@@ -3431,6 +3442,7 @@ export interface operations {
                         client_id: string;
                         /** Format: date-time */
                         created_at: string;
+                        /** @description Whole: at most twenty */
                         credentials: {
                             /** Format: date-time */
                             created_at: string;
@@ -3707,6 +3719,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Whole: one of each system that Kontor knows */
                         connections: components["schemas"]["Connection"][];
                     };
                 };
@@ -4196,7 +4209,12 @@ export interface operations {
     };
     KeyReleases_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Of a page, at most */
+                limit?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4211,6 +4229,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                        /** @description Newest first; of the last ninety days */
                         releases: {
                             /**
                              * Format: date-time
@@ -4269,7 +4290,12 @@ export interface operations {
     };
     DocumentShares_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Of a page, at most */
+                limit?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4994,6 +5020,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Whole, since the editor asks for no pages: at most 500, the owner first */
                         people: {
                             display_name: string;
                             id: string;
@@ -5304,6 +5331,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Whole: of the versions that the session opened */
                         keys: {
                             /** @description Sealed to the session's own public key */
                             age_header: string;
@@ -5317,8 +5345,12 @@ export interface operations {
     Submissions_list: {
         parameters: {
             query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
                 /** @description Only what came from this session */
                 editing_session_id?: string;
+                /** @description Of a page, at most */
+                limit?: number;
             };
             header?: never;
             path: {
@@ -5334,7 +5366,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Newest first; at most 200 */
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                        /** @description Newest first */
                         submissions: {
                             /** @description What the filled-in form became */
                             document_id: string;
@@ -5424,7 +5458,12 @@ export interface operations {
     };
     Groups_members: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Of a page, at most */
+                limit?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -5499,7 +5538,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         display_name: string;
-                        /** @description By name */
+                        /** @description By name; whole: those that the person is in */
                         groups: {
                             id: string;
                             name: string;
@@ -5545,7 +5584,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         display_name: string;
-                        /** @description By name */
+                        /** @description By name; whole: those that the person is in */
                         groups: {
                             id: string;
                             name: string;
@@ -5799,6 +5838,7 @@ export interface operations {
                     "application/json": {
                         /** @description false: the person does not sign in with a password here */
                         available: boolean;
+                        /** @description Whole: at most ten */
                         passkeys: {
                             /** Format: date-time */
                             created_at: string;
@@ -6085,6 +6125,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Whole: at most the newest hundred of a person are kept */
                         notifications: {
                             /**
                              * Format: date-time
@@ -6193,6 +6234,7 @@ export interface operations {
                             /** @description Entries without an id, or nothing at all */
                             unreadable: number;
                         };
+                        /** @description Whole: what Oneoffixx has, within the largest answer that is read from it */
                         templates: {
                             content_type: string;
                             file_type: string;
@@ -6297,7 +6339,12 @@ export interface operations {
     };
     RecoveredVersions_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Of a page, at most */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7059,6 +7106,7 @@ export interface operations {
                         checked_out: boolean;
                         checked_out_by: string | null;
                         checked_out_collaboratively: boolean;
+                        /** @description Whole: who has it open at this moment */
                         checkout_collaborators: string[];
                         /** @description Seconds since 1970 */
                         file_mtime: number | null;

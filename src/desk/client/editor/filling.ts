@@ -1,4 +1,4 @@
-import { fetchJson } from '../keys/api.js';
+import { fetchPages } from '../keys/api.js';
 import { fill, messages } from '../parts/messages.js';
 import type { EditorPageControls, Flow } from './flow.js';
 import { openShareDialog } from './sharing.js';
@@ -18,7 +18,7 @@ export const filling: Flow = (page) => ({
     page.showBanner(messages.fillingShare, { offer });
   },
   onRequestFillingStatus: async () => {
-    const { submissions } = await listed(page);
+    const submissions = await listed(page);
     const [newest] = submissions;
     if (newest === undefined) return page.showBanner(messages.nothingSubmitted);
     const { document_id: id, title } = newest;
@@ -32,8 +32,7 @@ export const filling: Flow = (page) => ({
   onSubmit: async () => {
     const id = page.session?.session_id;
     page.showInstead('submitted');
-    const { submissions } = await listed(page, id).catch(() => ({ submissions: [] }));
-    const [own] = submissions;
+    const [own] = await listed(page, id).catch(() => []);
     const link = document.querySelector<HTMLAnchorElement>('#submitted-link');
     if (own === undefined || link === null) return;
     link.href = here(`/documents/${own.document_id}`);
@@ -43,7 +42,12 @@ export const filling: Flow = (page) => ({
   },
 });
 
-function listed(page: EditorPageControls, sessionId?: string): Promise<Submissions> {
+/** Newest first. */
+async function listed(
+  page: EditorPageControls,
+  sessionId?: string,
+): Promise<Submissions['submissions']> {
   const query = sessionId === undefined ? '' : `?editing_session_id=${sessionId}`;
-  return fetchJson(`/api/eurooffice/submissions/${page.task.documentId}${query}`);
+  const path = `/api/eurooffice/submissions/${page.task.documentId}${query}`;
+  return (await fetchPages<Submissions>(path)).flatMap(({ submissions }) => submissions);
 }

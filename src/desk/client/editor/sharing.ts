@@ -1,4 +1,4 @@
-import { fetchJson } from '../keys/api.js';
+import { fetchPages } from '../keys/api.js';
 import { messages } from '../parts/messages.js';
 import type { EditorPageControls, Flow } from './flow.js';
 import { here } from '../parts/here.js';
@@ -21,7 +21,8 @@ export const sharing: Flow = (page) => {
   async function show(): Promise<void> {
     isOpen = false;
     const path = `/api/documents/${page.task.documentId}/shares`;
-    const { shares } = await fetchJson<Shares>(path);
+    const pages = await fetchPages<Shares>(path);
+    const shares = pages.flatMap((each) => each.shares);
     const sharingSettings = shares.map(({ display_name: user, role }) => ({
       ...{ user, permissions: page.task.roles[role] ?? role },
     }));

@@ -8,6 +8,19 @@ export async function fetchJson<Answer>(path: string, init: RequestInit = {}): P
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
+/** All pages of a list, one after the other. */
+export async function fetchPages<Answer>(path: string): Promise<readonly Answer[]> {
+  const pages: Answer[] = [];
+  const query = path.includes('?') ? '&' : '?';
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const at: string = cursor === '' ? path : `${path}${query}cursor=${encodeURIComponent(cursor)}`;
+    const page = await fetchJson<Answer & { readonly next_cursor: string | null }>(at);
+    pages.push(page);
+    cursor = page.next_cursor;
+  }
+  return pages;
+}
+
 export const sendJson = <Answer>(method: string, path: string, body: unknown): Promise<Answer> =>
   fetchJson(path, {
     method,
