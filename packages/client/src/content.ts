@@ -85,8 +85,8 @@ async function* piecesOf(whole: Whole): AsyncIterable<Uint8Array> {
 }
 
 /**
- * Read as fast as it is sent, never ahead. `told` hears of all bytes so far, once they were taken. What fails in the
- * source, or in `told`, ends the call as it is. The source is closed when the reading is over.
+ * Read as fast as it is sent, never ahead. `told` gets the number of bytes so far, once they were taken. What fails in
+ * the source, or in `told`, ends the call as it is. The source is closed when the reading is over.
  */
 export function streamOf(
   source: ByteSource,

@@ -3,7 +3,7 @@ import type { ClientRepository } from './client.repository.js';
 
 export interface WebhookOwner {
   /** Of all documents; else of those that the application created or opened. */
-  readonly hearsAll: boolean;
+  readonly receivesAll: boolean;
 }
 
 /** Who may have webhooks: enabled administrators, and enabled applications with the scope for it. */
@@ -20,12 +20,12 @@ export class WebhookOwners {
     for (const account of await this.accounts.withIds([...new Set(ids)])) {
       if (account.disabled) continue;
       if (account.origin !== 'client') {
-        if (account.isAdmin) owners.set(account.id, { hearsAll: true });
+        if (account.isAdmin) owners.set(account.id, { receivesAll: true });
         continue;
       }
       const scopes = (await this.clients.find(account.id))?.scopes ?? [];
       if (scopes.includes('webhooks'))
-        owners.set(account.id, { hearsAll: scopes.includes('admin') });
+        owners.set(account.id, { receivesAll: scopes.includes('admin') });
     }
     return owners;
   }

@@ -35,7 +35,7 @@ function WebhookAdmin(view: WebhookAdminView) {
         <code>{webhook.url}</code>
       </p>
       <p class="hint admin-fact">
-        {webhooks.hears} {webhook.events.join(', ')}
+        {webhooks.subscribedTo} {webhook.events.join(', ')}
       </p>
       {!webhook.isEnabled && (
         <p>{webhook.disabledReason === 'gone' ? webhooks.gone : webhooks.disabled}</p>

@@ -556,7 +556,7 @@ export const english = {
     webhooks: {
       name: 'Webhooks',
       fine: (webhooks: number): string =>
-        webhooks === 1 ? 'One receiver hears of events.' : `${webhooks} receivers hear of events.`,
+        webhooks === 1 ? 'One receiver gets events.' : `${webhooks} receivers get events.`,
       late: (waiting: number, minutes: number): string =>
         `${waiting} events wait, the oldest for ${minutes} min.`,
       lateFix: 'See what is wrong with the receiver: kontor webhook list and test on the server.',
@@ -836,7 +836,7 @@ export const english = {
       title: 'Webhooks',
       one: 'Webhook',
       noWebhooks: 'None. The application registers the addresses that are told of changes.',
-      hears: 'Told of:',
+      subscribedTo: 'Events:',
       gone: 'Switched off: the receiver answered that it is gone for ever.',
       disabled: 'Switched off: nothing is sent.',
       test: 'Send a test',

@@ -856,7 +856,7 @@ export const french: Messages = {
       title: 'Webhooks',
       one: 'Webhook',
       noWebhooks: 'Aucun. C’est l’application qui inscrit les adresses à informer des changements.',
-      hears: 'Informé de :',
+      subscribedTo: 'Événements :',
       gone: 'Désactivé : le destinataire a répondu qu’il n’existe plus.',
       disabled: 'Désactivé : rien n’est envoyé.',
       test: 'Envoyer un test',

@@ -852,7 +852,7 @@ export const german: Messages = {
       title: 'Webhooks',
       one: 'Webhook',
       noWebhooks: 'Keine. Die Anwendung meldet selbst an, welche Adressen von Änderungen erfahren.',
-      hears: 'Erfährt von:',
+      subscribedTo: 'Ereignisse:',
       gone: 'Ausgeschaltet: Der Empfänger hat geantwortet, dass es ihn nie mehr gibt.',
       disabled: 'Ausgeschaltet: Es wird nichts gesendet.',
       test: 'Test senden',

@@ -10,7 +10,7 @@ import {
 import { AuditLog, documentObject } from '../../platform/audit/audit-log.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { MadeFiles } from '../saving/made-file.js';
-import { madeFileAway, madeFileUnusable } from './exchange.errors.js';
+import { madeFileUnreachable, madeFileUnusable } from './exchange.errors.js';
 
 export interface DownloadAsInput {
   /** What is open in the editor. */
@@ -47,7 +47,7 @@ export class DownloadAs {
   ): Promise<void> {
     const { document } = await this.access.require(actor, documentId, 'download');
     const fileType = input.fileType.toLowerCase();
-    const errors = { unusable: madeFileUnusable, away: madeFileAway };
+    const errors = { unusable: madeFileUnusable, unreachable: madeFileUnreachable };
     await this.made.open({ url, fileType, of: document }, errors, async (file) => {
       const content = await begun(checked(file.content, fileType));
       await this.audit.recordReading({

@@ -8,7 +8,7 @@ export const savedFileUnusable = (fileType: string, found: string): AppError =>
     { data: { fileType } },
   );
 
-export const savedFileAway = (cause: unknown): AppError =>
+export const savedFileUnreachable = (cause: unknown): AppError =>
   new AppError(
     'editor-connector/save-as-interrupted',
     'unavailable',
@@ -24,7 +24,7 @@ export const madeFileUnusable = (fileType: string, found: string): AppError =>
     { data: { fileType } },
   );
 
-export const madeFileAway = (cause: unknown): AppError =>
+export const madeFileUnreachable = (cause: unknown): AppError =>
   new AppError(
     'editor-connector/download-as-interrupted',
     'unavailable',

@@ -7,7 +7,7 @@ import {
 } from '../../documents/index.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { MadeFiles } from '../saving/made-file.js';
-import { privateStays, savedFileAway, savedFileUnusable } from './exchange.errors.js';
+import { privateStays, savedFileUnreachable, savedFileUnusable } from './exchange.errors.js';
 
 export interface SaveAsInput {
   /** What is open in the editor. */
@@ -40,7 +40,7 @@ export class SaveAs {
     const { document } = await this.access.require(actor, input.documentId, 'download');
     if (document.custody === 'zero-knowledge') throw privateStays(document.id);
     const fileType = input.fileType.toLowerCase();
-    const errors = { unusable: savedFileUnusable, away: savedFileAway };
+    const errors = { unusable: savedFileUnusable, unreachable: savedFileUnreachable };
     return this.made.open({ url: input.url, fileType, of: document }, errors, (file) =>
       this.createDocument.execute(actor, {
         title: withExtension(`${input.title}.${fileType}`.replace(DOUBLE, '.$1'), fileType),

@@ -152,5 +152,5 @@ function refusalOf(
 
 const FAILURES = {
   unusable: (_: string, found: string) => saveRefused(found),
-  away: (cause: unknown) => saveInterrupted('the submitted form did not come', cause),
+  unreachable: (cause: unknown) => saveInterrupted('the submitted form did not come', cause),
 };

@@ -26,7 +26,7 @@ export const stepUnusable = (fileType: string, found: string): AppError =>
     { data: { fileType } },
   );
 
-export const stepAway = (cause: unknown): AppError =>
+export const stepUnreachable = (cause: unknown): AppError =>
   new AppError(
     'editor-connector/restore-interrupted',
     'unavailable',

@@ -12,7 +12,7 @@ import {
   type VersionWithShards,
 } from '../../version-archive/index.js';
 import { MadeFiles } from '../saving/made-file.js';
-import { otherKind, privateHistory, stepAway, stepUnusable } from './history.errors.js';
+import { otherKind, privateHistory, stepUnreachable, stepUnusable } from './history.errors.js';
 
 /** Of a step towards a version: where the Document Server put it. */
 export interface RestoredStep {
@@ -60,7 +60,7 @@ export class RestoreFromHistory {
     if (step === undefined) return restore.execute(actor, documentId, number, { giveUpUnsaved });
     const version = await archive.getVersion(document.versionGroupId, number);
     const fileType = this.#fileTypeOf(step, document, version);
-    const errors = { unusable: stepUnusable, away: stepAway };
+    const errors = { unusable: stepUnusable, unreachable: stepUnreachable };
     return this.#parts.made.open({ url: step.url, fileType, of: document }, errors, (file) =>
       this.#parts.replace.execute(actor, documentId, {
         content: file.content,

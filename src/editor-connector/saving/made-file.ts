@@ -18,7 +18,7 @@ export interface MadeFile {
 /** The errors for saves say what a save means, which this is not. */
 export interface MadeFileErrors {
   unusable(fileType: string, found: string): Error;
-  away(cause: unknown): Error;
+  unreachable(cause: unknown): Error;
 }
 
 /** Formats in which a web page is a valid file. */
@@ -79,7 +79,7 @@ export class MadeFiles {
         this.files.abandon(file);
       }
     } catch (error) {
-      if (isAppError(error, 'editor-connector/save-interrupted')) throw errors.away(error);
+      if (isAppError(error, 'editor-connector/save-interrupted')) throw errors.unreachable(error);
       if (isAppError(error, 'editor-connector/save-refused'))
         throw errors.unusable(fileType, 'it could not be fetched');
       throw error;

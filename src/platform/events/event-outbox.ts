@@ -34,6 +34,6 @@ export abstract class EventOutbox {
    */
   abstract add(event: OutboxEvent): Promise<void>;
 
-  /** An application that opened a document, for itself or for somebody, hears of it from then on. Rejects never. */
+  /** An application that opened a document, for itself or for somebody, receives its events from then on. Rejects never. */
   abstract opened(documentId: string): Promise<void>;
 }

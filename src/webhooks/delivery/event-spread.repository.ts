@@ -10,7 +10,7 @@ export interface StoredEvent {
   readonly atMs: number;
 }
 
-/** What is sent about an event, to everybody who hears of it. */
+/** What is sent about an event, to all its receivers. */
 export interface Message {
   /** Of the event; receivers tell repeated deliveries by it. */
   readonly id: string;
@@ -30,7 +30,7 @@ export interface NewDelivery {
 }
 
 export interface SpreadEvents {
-  /** Of all events that were looked at, also of those that nobody hears of. */
+  /** Of all events that were looked at, also of those that have no receiver. */
   readonly eventIds: readonly string[];
   readonly messages: readonly Message[];
   /** In the order of their events. */

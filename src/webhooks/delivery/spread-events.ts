@@ -19,7 +19,7 @@ export interface SpreadingParts {
   readonly ids: Ids;
 }
 
-/** Decides who hears of an event, and what: from the outbox to deliveries. */
+/** Decides who receives an event, and what of it: from the outbox to deliveries. */
 export class EventSpreading {
   constructor(private readonly parts: SpreadingParts) {}
 
@@ -70,7 +70,7 @@ export class EventSpreading {
     return waiting.length === AT_ONCE;
   }
 
-  /** By event. Scopes and standing are those of now: what was taken from an application it no longer hears. */
+  /** By event. Scopes and standing are those of now: what was taken from an application it no longer receives. */
   async #hearersOf(
     waiting: readonly StoredEvent[],
   ): Promise<ReadonlyMap<string, readonly Webhook[]>> {
@@ -78,13 +78,13 @@ export class EventSpreading {
     const listening = await webhooks.listening();
     const known = await owners.of(listening.map(({ ownerId }) => ownerId));
     const related = await events.clientsOf([...new Set(waiting.map((event) => event.documentId))]);
-    const hears = ({ ownerId, events: wanted }: Webhook, event: StoredEvent): boolean => {
+    const receives = ({ ownerId, events: wanted }: Webhook, event: StoredEvent): boolean => {
       const owner = known.get(ownerId);
       if (owner === undefined || !wanted.includes(event.type)) return false;
-      return owner.hearsAll || related.get(event.documentId)?.has(ownerId) === true;
+      return owner.receivesAll || related.get(event.documentId)?.has(ownerId) === true;
     };
     return new Map(
-      waiting.map((event) => [event.id, listening.filter((webhook) => hears(webhook, event))]),
+      waiting.map((event) => [event.id, listening.filter((webhook) => receives(webhook, event))]),
     );
   }
 }

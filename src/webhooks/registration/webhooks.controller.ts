@@ -82,7 +82,7 @@ export class WebhooksController {
 
   @Audited('webhook.changed', { webhook: 'id' })
   @Patch(':id')
-  @ApiOperation({ summary: 'Change where and of what it hears, or disable it' })
+  @ApiOperation({ summary: 'Change its address or its events, or disable it' })
   @ApiOkResponse({ standardSchema: webhookSchema })
   async change(
     @CurrentActor() actor: Actor,

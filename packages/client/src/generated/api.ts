@@ -1731,7 +1731,7 @@ export interface paths {
         delete: operations["Webhooks_remove"];
         options?: never;
         head?: never;
-        /** Change where and of what it hears, or disable it */
+        /** Change its address or its events, or disable it */
         patch: operations["Webhooks_change"];
         trace?: never;
     };
