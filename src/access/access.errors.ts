@@ -305,19 +305,24 @@ export const invalidKeys = (why: string): AppError =>
     `These keys cannot be used: ${why}. Give public keys as a JSON Web Key Set, or the address of one.`,
   );
 
-export const invalidKeysAddress = (address: string): AppError =>
+/** Which of the two addresses of keys that an application has. */
+export type KeysAddress = 'jwks_uri' | 'trusted_issuer.jwks_uri';
+
+export const invalidKeysAddress = (address: string, member: KeysAddress): AppError =>
   new AppError(
     'access/invalid-keys-address',
     'unprocessable',
     `"${address.slice(0, 200)}" is no address to fetch keys from. Give an https address, or http on loopback.`,
+    { data: { member } },
   );
 
-export const keysAddressRefused = (address: string): AppError =>
+export const keysAddressRefused = (address: string, member: KeysAddress): AppError =>
   new AppError(
     'access/private-keys-address',
     'unprocessable',
     `No keys are fetched from ${address}, because it is on loopback or in a private network. ` +
       'Give a public address, or set KONTOR_WEBHOOK_ALLOW_PRIVATE=true on the server.',
+    { data: { member } },
   );
 
 export const noSuchClientSecret = (id: string): AppError =>

@@ -26,6 +26,8 @@ export { ResetSecondFactor } from './second-factor/reset-second-factor.use-case.
 export { SignInWithPasskey } from './second-factor/sign-in-with-passkey.use-case.js';
 export { ManageClients } from './clients/manage-clients.use-case.js';
 export type { Client, ClientCredential } from './clients/client.js';
+export { keySetIn } from './clients/client.schema.js';
+export { USUAL_CLAIMS } from './clients/trusted-issuer.js';
 export { WebhookOwners } from './clients/webhook-owners.js';
 export type { Identity, KeyWrap } from './identities/identity.js';
 export { ManageIdentity } from './identities/manage-identity.use-case.js';

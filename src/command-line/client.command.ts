@@ -1,6 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, Option } from 'commander';
-import { AccessModule, accessSettings, ManageClients, type Client } from '../access/index.js';
+import {
+  AccessModule,
+  accessSettings,
+  ManageClients,
+  USUAL_CLAIMS,
+  type Client,
+} from '../access/index.js';
 import { SCOPES, type Scope } from '../platform/http/client-scopes.js';
 import { say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
@@ -68,8 +74,7 @@ function trustedIssuerIn(options: AddOptions): Client['trustedIssuer'] {
   if (issuer === undefined && jwksUri === undefined && audience === undefined) return null;
   if (issuer === undefined || jwksUri === undefined || audience === undefined)
     throw new Error('--trusted-issuer, --trusted-keys and --trusted-audience go together');
-  const claims = { username: 'preferred_username', displayName: 'name', mail: 'email' };
-  return { issuer, jwksUri, audience, claims };
+  return { issuer, jwksUri, audience, claims: USUAL_CLAIMS };
 }
 
 async function list(terminal: Terminal): Promise<void> {

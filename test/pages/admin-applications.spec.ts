@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApplicationKeys } from '../application-keys.js';
 import { EventReceiver } from '../event-receiver.js';
 import { newApplication, register } from '../webhook-desk.js';
 import { barriersOf } from './axe.js';
@@ -90,6 +91,96 @@ describe('the applications among the pages of administration', () => {
     expect(await withKey(key)).toBe(401);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(over).toBeLessThanOrEqual(0);
+    expect(fixture.complaints()).toEqual([]);
+  });
+
+  it('should take groups, keys and an issuer, and lose nothing that was typed', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const made = await fixture.kontor.fetchAs('admin', '/api/groups', {
+      ...{ method: 'POST', headers, body: JSON.stringify({ name: 'Court' }) },
+    });
+    const group = ((await made.json()) as { id: string }).id;
+    const keys = await ApplicationKeys.start();
+    const page = await fixture.open('admin', { viewport: { width: 390, height: 800 } });
+    const field = (name: string) => page.locator(`[name=${name}]`);
+    const stored = async (id: string) =>
+      (await fixture.kontor.fetchAs('admin', `/api/admin/clients/${id}`)).json();
+
+    await page.goto('/admin/applications');
+    await field('name').fill('with-people');
+    await page.getByRole('checkbox', { name: 'Court' }).check();
+    await page.getByText('Keys of its own').click();
+    await field('jwks').fill(JSON.stringify(keys.privateSet));
+    await page.getByText('People of its own').click();
+    await field('issuer').fill('https://id.example.ch');
+    await field('username_claim').fill('upn');
+    await page.getByRole('button', { name: 'Make the application' }).click();
+    await page.getByText('Nothing is saved').waitFor();
+    for (const name of ['issuer_keys', 'audience'])
+      expect(await page.locator(`#${name}-fault`).textContent()).toMatch(/go together/);
+    expect(await page.locator('#issuer-fault').count()).toBe(0);
+    expect(await barriersOf(page)).toEqual([]);
+    await field('issuer_keys').fill('http://id.example.ch/jwks');
+    await field('audience').fill('kontor');
+    await page.getByRole('button', { name: 'Make the application' }).click();
+    expect(await page.locator('#issuer_keys-fault').textContent()).toMatch(/https address/);
+    await field('issuer_keys').fill(keys.url);
+    await page.getByRole('button', { name: 'Make the application' }).click();
+    expect(await page.locator('#jwks-fault').textContent()).toMatch(/without their private part/);
+    expect(await field('jwks').inputValue()).toBe(JSON.stringify(keys.privateSet));
+    await field('jwks').fill(JSON.stringify(keys.set));
+    await page.getByRole('button', { name: 'Make the application' }).click();
+    await page.getByRole('heading', { level: 1, name: 'with-people' }).waitFor();
+
+    const id = (await page.locator('.admin-fact code').textContent()) ?? '';
+    const claims = { username: 'upn', display_name: 'name', mail: 'email' };
+    const trusted = {
+      ...{ issuer: 'https://id.example.ch', jwks_uri: keys.url, audience: 'kontor', claims },
+    };
+    expect(await stored(id)).toMatchObject({
+      ...{ allowed_groups: [group], jwks: keys.set, jwks_uri: null, trusted_issuer: trusted },
+    });
+    await page.getByLabel(/^Read documents/).check();
+    await field('jwks_uri').fill(keys.url);
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await page.locator('#jwks-fault').textContent()).toMatch(/not both/);
+    expect(await page.getByLabel(/^Read documents/).isChecked()).toBe(true);
+    await field('jwks').fill('');
+    await page.getByRole('checkbox', { name: 'Court' }).uncheck();
+    for (const name of ['issuer', 'issuer_keys', 'audience']) await field(name).fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('It is changed, and applies from the next request on.').waitFor();
+    expect(await stored(id)).toMatchObject({
+      ...{ scopes: ['documents:read'], allowed_groups: [], jwks: null, jwks_uri: keys.url },
+      trusted_issuer: null,
+    });
+    expect(await field('jwks_uri').inputValue()).toBe(keys.url);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over).toBeLessThanOrEqual(0);
+    expect(fixture.complaints()).toEqual([]);
+    await keys.stop();
+  });
+
+  it('should find one of many groups, and lose nothing that was typed', async () => {
+    for (let n = 10; n < 45; n++) {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ name: `Team ${n}` });
+      await fixture.kontor.fetchAs('admin', '/api/groups', { method: 'POST', headers, body });
+    }
+    const page = await fixture.open('admin');
+    await page.goto('/admin/applications');
+    await page.locator('[name=name]').fill('of-a-team');
+    await page.getByRole('checkbox', { name: 'Team 11' }).check();
+    expect(await page.getByRole('checkbox', { name: 'Team 44' }).count()).toBe(0);
+    await page.getByLabel('Find other groups').fill('Team 44');
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Team 44' }).check();
+    expect(await page.getByRole('checkbox', { name: 'Team 11' }).isChecked()).toBe(true);
+    expect(await page.locator('[name=name]').inputValue()).toBe('of-a-team');
+    await page.getByRole('button', { name: 'Make the application' }).click();
+    await page.getByRole('heading', { level: 1, name: 'of-a-team' }).waitFor();
+    for (const name of ['Team 11', 'Team 44'])
+      expect(await page.getByRole('checkbox', { name }).isChecked()).toBe(true);
     expect(fixture.complaints()).toEqual([]);
   });
 

@@ -1,5 +1,10 @@
 import { isConfidential } from '../../platform/http/public-address.js';
-import { invalidKeys, invalidKeysAddress, keysAddressRefused } from '../access.errors.js';
+import {
+  invalidKeys,
+  invalidKeysAddress,
+  keysAddressRefused,
+  type KeysAddress,
+} from '../access.errors.js';
 import type { Client } from './client.js';
 import { faultOfKeySet, type KeySets } from './key-sets.js';
 
@@ -24,7 +29,7 @@ export async function checkedKeys(
   const hasAddress = jwksUri !== undefined && jwksUri !== null;
   if (hasSet && hasAddress) throw invalidKeys('jwks and jwks_uri are both given');
   if (hasAddress) {
-    await checkKeysAddress(jwksUri, keySets);
+    await checkKeysAddress(jwksUri, 'jwks_uri', keySets);
     return { jwks: null, jwksUri };
   }
   if (hasSet) {
@@ -36,10 +41,14 @@ export async function checkedKeys(
 }
 
 /** A host that is not known yet may become known. */
-export async function checkKeysAddress(address: string, keySets: KeySets): Promise<void> {
+export async function checkKeysAddress(
+  address: string,
+  member: KeysAddress,
+  keySets: KeySets,
+): Promise<void> {
   const url = URL.parse(address);
   if (url === null || !isConfidential(url) || `${url.username}${url.password}${url.hash}` !== '')
-    throw invalidKeysAddress(address);
+    throw invalidKeysAddress(address, member);
   const refused = await keySets.refusedAddressOf(address);
-  if (refused !== undefined) throw keysAddressRefused(refused);
+  if (refused !== undefined) throw keysAddressRefused(refused, member);
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { SCOPES } from '../../platform/http/client-scopes.js';
 import type { Client, ClientCredential } from './client.js';
+import type { KeySet } from './key-sets.js';
 import type { ChangeClient, NewClient } from './manage-clients.use-case.js';
+import { USUAL_CLAIMS } from './trusted-issuer.js';
 
 const scopeList = z.array(z.enum(SCOPES)).max(SCOPES.length);
 const originList = z.array(z.string().max(300)).max(50);
@@ -13,6 +15,16 @@ const keySetSchema = z.strictObject({
     .min(1)
     .max(20),
 });
+
+/** Of what somebody pasted; undefined if it is no JSON Web Key Set. */
+export function keySetIn(text: string): KeySet | undefined {
+  try {
+    return keySetSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 const groupList = z
   .array(z.string().min(1).max(64))
   .max(50)
@@ -34,9 +46,9 @@ const trustedIssuerShape = z
     audience: address.describe('What the claim aud has to contain'),
     claims: z
       .strictObject({
-        username: claimName.default('preferred_username'),
-        display_name: claimName.default('name'),
-        mail: claimName.default('email'),
+        username: claimName.default(USUAL_CLAIMS.username),
+        display_name: claimName.default(USUAL_CLAIMS.displayName),
+        mail: claimName.default(USUAL_CLAIMS.mail),
       })
       .prefault({}),
   })

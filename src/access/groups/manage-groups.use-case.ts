@@ -43,6 +43,11 @@ export class ManageGroups {
     return this.parts.groups.list(page);
   }
 
+  /** Those of them that there are. */
+  withIds(ids: readonly string[]): Promise<readonly FoundGroup[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.parts.groups.withIds(ids);
+  }
+
   /** @throws access/no-such-group */
   async show(id: string): Promise<FoundGroup> {
     const [group] = await this.parts.groups.withIds([id]);

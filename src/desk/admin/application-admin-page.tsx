@@ -5,7 +5,7 @@ import { AdminFrame } from '../parts/admin-frame.js';
 import type { Page } from '../parts/layout.js';
 import { TextWithTime } from '../parts/timestamp.js';
 import { useMessages } from '../parts/viewer.js';
-import { GrantFields } from './applications-admin-page.js';
+import { GrantFields, type ApplicationFields } from './application-fields.js';
 import { OutcomeNotice, type Outcome } from './outcome.js';
 import { ShownOnce } from './shown-once.js';
 import { WebhookList } from './webhook-admin-page.js';
@@ -14,6 +14,7 @@ export interface ApplicationAdminView {
   readonly application: Client;
   readonly credentials: readonly ClientCredential[];
   readonly webhooks: readonly Webhook[];
+  readonly fields: ApplicationFields;
   readonly outcome: Outcome | '';
   /** Made just now. */
   readonly fresh?: { readonly kind: ClientCredential['kind']; readonly text: string } | undefined;
@@ -61,7 +62,7 @@ function ApplicationAdmin(view: ApplicationAdminView) {
       <section class="admin-part" aria-labelledby="grants">
         <h2 id="grants">{messages.rights}</h2>
         <form class="admin-form" method="post" action={place}>
-          <GrantFields {...application} />
+          <GrantFields {...view.fields} />
           <button class="button primary">{admin.settings.save}</button>
         </form>
       </section>

@@ -1,14 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Redirect } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Redirect, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { AdminOnly, ManageClients } from '../../access/index.js';
+import { AdminOnly, ManageClients, ManageGroups } from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { failureCodeOf, noteFailure } from '../../platform/http/request-origin.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { ManageWebhooks } from '../../webhooks/index.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
+import { PageRenderer } from '../page-renderer.js';
 import { addressOf } from '../parts/admin-frame.js';
 import type { Page } from '../parts/layout.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
+import type { ApplicationFields, GroupChoice } from './application-fields.js';
 import { applicationAdminPage, type ApplicationAdminView } from './application-admin-page.js';
 import {
   endOf,
@@ -25,9 +29,24 @@ import {
 } from './applications-admin.schema.js';
 import { applicationsAdminPage, type ApplicationsAdminView } from './applications-admin-page.js';
 import { addressAfter, redirectAfter, refusalOf } from './outcome.js';
+import {
+  changesIn,
+  faultsIn,
+  faultsOf,
+  fieldsOf,
+  typedIn,
+  type Faults,
+  type TypedApplication,
+} from './typed-application.js';
 
 const PATH = '/admin/applications';
 const ON_A_PAGE = 50;
+/** Whoever has more groups finds one by its name. */
+const GROUPS_SHOWN = 30;
+
+type ShownState = Partial<
+  Pick<ApplicationAdminView, 'outcome' | 'fresh'> & Pick<ApplicationFields, 'typed' | 'faults'>
+>;
 
 /** Applications that use the API, what they may do, and what they prove themselves with. */
 @DeskRoutes()
@@ -37,6 +56,8 @@ export class ApplicationsAdminController {
   constructor(
     private readonly clients: ManageClients,
     private readonly webhooks: ManageWebhooks,
+    private readonly groups: ManageGroups,
+    private readonly renderer: PageRenderer,
   ) {}
 
   @HtmlPage()
@@ -45,10 +66,7 @@ export class ApplicationsAdminController {
     @Query({ schema: listQuery }) { after, outcome }: z.output<typeof listQuery>,
     @CurrentRequestContext() { messages }: RequestContext,
   ): Promise<Page> {
-    return applicationsAdminPage(
-      { ...(await this.#page(after)), outcome, typed: undefined },
-      messages,
-    );
+    return this.#list({ after, outcome, typed: fieldsOf(), faults: {} }, messages);
   }
 
   /** The answer has the secret, once; or, when it is refused, what was typed. */
@@ -58,21 +76,20 @@ export class ApplicationsAdminController {
   @HttpCode(200)
   async add(
     @CurrentActor() actor: Actor,
-    @Body({ schema: newForm }) { name, scopes, allowed_origins: allowedOrigins }: NewForm,
+    @Body({ schema: newForm }) form: NewForm,
     @CurrentRequestContext() { messages }: RequestContext,
   ): Promise<Page> {
-    const typed = { name, scopes, allowedOrigins };
-    try {
-      const { client, secret } = await this.clients.add(actor, typed);
-      return await this.#show(
-        client.id,
-        { fresh: { kind: 'secret', text: secret.text } },
-        messages,
-      );
-    } catch (error) {
-      const outcome = refusalOf(error);
-      return applicationsAdminPage({ ...(await this.#page('')), outcome, typed }, messages);
+    const typed = typedIn({ ...form, texts: form }, fieldsOf());
+    if (form.act === 'find-groups')
+      return this.#list({ after: '', outcome: '', typed, faults: {} }, messages);
+    const wanted = { name: typed.name, ...changesIn(typed, fieldsOf()) };
+    const tried = await attempt(typed, () => this.clients.add(actor, wanted));
+    if (tried.faults !== undefined) {
+      const { faults } = tried;
+      return this.#list({ after: '', outcome: 'not-saved', typed, faults }, messages);
     }
+    const { client, secret } = tried.done;
+    return this.#show(client.id, { fresh: { kind: 'secret', text: secret.text } }, messages);
   }
 
   @HtmlPage()
@@ -87,16 +104,24 @@ export class ApplicationsAdminController {
 
   @Audited('client.changed', { client: 'client_id' })
   @Post(':client_id')
-  @Redirect()
-  change(
+  async change(
     @CurrentActor() actor: Actor,
     @Param('client_id') id: string,
-    @Body({ schema: grantForm }) { scopes, allowed_origins: allowedOrigins }: GrantForm,
-  ) {
-    return redirectAfter(pageOf(id), async () => {
-      await this.clients.change(actor, id, { scopes, allowedOrigins });
-      return addressAfter(pageOf(id), 'application-changed');
-    });
+    @Body({ schema: grantForm }) form: GrantForm,
+    @CurrentRequestContext() context: RequestContext,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const before = fieldsOf(await this.clients.show(id));
+    const typed = typedIn({ ...form, texts: form }, before);
+    const send = async (state: ShownState): Promise<void> => {
+      const page = await this.#show(id, { ...state, typed }, context.messages);
+      void reply.type('text/html; charset=utf-8').send(this.renderer.render(page, context));
+    };
+    if (form.act === 'find-groups') return send({});
+    const changes = changesIn(typed, before);
+    const { faults } = await attempt(typed, () => this.clients.change(actor, id, changes));
+    if (faults !== undefined) return send({ outcome: 'not-saved', faults });
+    void reply.redirect(addressAfter(pageOf(id), 'application-changed'), 303);
   }
 
   @Audited('client.changed', { client: 'client_id' })
@@ -167,11 +192,18 @@ export class ApplicationsAdminController {
     });
   }
 
-  async #page(after: string): Promise<Pick<ApplicationsAdminView, 'applications' | 'moreHref'>> {
+  async #list(
+    state: Pick<ApplicationsAdminView, 'outcome'> &
+      Pick<ApplicationFields, 'typed' | 'faults'> & { readonly after: string },
+    messages: RequestContext['messages'],
+  ): Promise<Page> {
+    const { after, outcome, typed, faults } = state;
     const found = await this.clients.list(ON_A_PAGE + 1, after === '' ? undefined : after);
     const applications = found.slice(0, ON_A_PAGE);
     const last = found.length > ON_A_PAGE ? applications.at(-1) : undefined;
-    return { applications, moreHref: last && addressOf(PATH, { after: last.name }) };
+    const moreHref = last && addressOf(PATH, { after: last.name });
+    const fields = { typed, faults, choice: await this.#choice(typed) };
+    return applicationsAdminPage({ applications, moreHref, fields, outcome }, messages);
   }
 
   async #withCredential(
@@ -187,16 +219,46 @@ export class ApplicationsAdminController {
     }
   }
 
-  async #show(
-    id: string,
-    { outcome = '', fresh }: Partial<Pick<ApplicationAdminView, 'outcome' | 'fresh'>>,
-    messages: RequestContext['messages'],
-  ): Promise<Page> {
+  async #show(id: string, state: ShownState, messages: RequestContext['messages']): Promise<Page> {
     const application = await this.clients.show(id);
     const credentials = await this.clients.credentialsOf(id);
     const webhooks = await this.webhooks.ofOwner(id);
-    const view = { application, credentials, webhooks, outcome, fresh };
+    const { outcome = '', fresh, typed = fieldsOf(application), faults = {} } = state;
+    const fields = { typed, faults, choice: await this.#choice(typed) };
+    const view = { application, credentials, webhooks, fields, outcome, fresh };
     return applicationAdminPage(view, messages);
+  }
+
+  async #choice({ groups: ticked, groupSearch }: TypedApplication): Promise<GroupChoice> {
+    const chosen = await this.groups.withIds(ticked);
+    const found = await this.groups.list({
+      ...{ search: groupSearch || undefined, after: undefined, limit: GROUPS_SHOWN + 1 },
+    });
+    const others = found.slice(0, GROUPS_SHOWN).filter(({ id }) => !ticked.includes(id));
+    return {
+      groups: [...chosen, ...others],
+      removed: ticked.filter((id) => !chosen.some((group) => group.id === id)),
+      hasMore: found.length > GROUPS_SHOWN,
+    };
+  }
+}
+
+/** Tells beside which fields it was refused. */
+async function attempt<Done>(
+  typed: TypedApplication,
+  act: () => Promise<Done>,
+): Promise<{ done: Done; faults?: undefined } | { faults: Faults }> {
+  const faults = faultsIn(typed);
+  if (Object.keys(faults).length > 0) {
+    noteFailure('platform/invalid');
+    return { faults };
+  }
+  try {
+    return { done: await act() };
+  } catch (error) {
+    const found = faultsOf(error);
+    noteFailure(failureCodeOf(error));
+    return { faults: found };
   }
 }
 

@@ -23,9 +23,6 @@ const REFUSALS = {
   'access/no-such-group': 'no-such-group',
   'access/unknown-account': 'unknown-account',
   'access/last-administrator': 'last-administrator',
-  'access/client-name-taken': 'client-name-taken',
-  'access/invalid-client-name': 'invalid-client-name',
-  'access/invalid-origin': 'invalid-origin',
   'access/too-many-client-secrets': 'too-many-client-secrets',
   'access/no-such-client-secret': 'no-such-client-secret',
   'documents/no-such-person': 'no-such-person',
@@ -35,10 +32,15 @@ const REFUSALS = {
   'webhooks/no-such-delivery': 'no-such-delivery',
 } as const;
 
-type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'test-failed';
+type Refusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'test-failed' | 'not-saved';
 export type Outcome = (typeof DONE)[number] | Refusal;
 
-const OUTCOMES: readonly Outcome[] = [...DONE, ...Object.values(REFUSALS), 'test-failed'];
+const OUTCOMES: readonly Outcome[] = [
+  ...DONE,
+  ...Object.values(REFUSALS),
+  'test-failed',
+  'not-saved',
+];
 
 /** For the query of a page. Something else than an outcome counts as none. */
 export const outcomeQuery = {

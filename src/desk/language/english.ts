@@ -752,13 +752,9 @@ export const english = {
       'second-factor-reset':
         'The second factors are removed. The person signs in with the password alone and can set up new ones.',
       'application-changed': 'It is changed, and applies from the next request on.',
+      'not-saved': 'Nothing is saved: see what is said beside the fields.',
       'application-removed': 'The application is removed.',
       'credential-removed': 'It is removed. Whatever still uses it is refused.',
-      'client-name-taken': 'An application has or had this name. Choose another one.',
-      'invalid-client-name':
-        'This cannot be the name of an application. Use small letters, digits and, inside, the characters . _ -',
-      'invalid-origin':
-        'One of the web pages is not possible. Give scheme, host and port only, such as https://app.example.ch.',
       'too-many-client-secrets':
         'It has as many secrets and keys as there can be. Remove one first.',
       'no-such-client-secret': 'This secret or key was removed already.',
@@ -805,6 +801,47 @@ export const english = {
       origins: 'Web pages that may use it, one on each line',
       originsHint:
         'Scheme, host and port, such as https://app.example.ch. Without one, only servers can use it.',
+      groups: 'For whose people it may act',
+      groupsHint: 'Tick groups to allow only the people in them. With none ticked: everybody.',
+      noGroups: 'There is no group: it may act for everybody.',
+      removedGroup: 'A group that was removed',
+      otherGroups: 'Find other groups',
+      findGroups: 'Find',
+      keysTitle: 'Keys of its own',
+      keysText:
+        'With a key pair of its own it needs no secret: it signs, and Kontor checks that with its public keys. Give the address or the keys.',
+      keysAddress: 'Address of its public keys',
+      addressHint: 'With https, such as https://app.example.ch/jwks. Empty: none.',
+      keySet: 'Or its public keys (JSON Web Key Set)',
+      keySetHint: 'Only public keys. The private key never leaves the application.',
+      issuerTitle: 'People of its own',
+      issuerText:
+        'If the application signs in its people itself, Kontor believes the tokens of this issuer about who they are. A change signs out those who came this way.',
+      issuer: 'Issuer (iss)',
+      issuerKeys: 'Address of the issuer’s public keys',
+      audience: 'Audience (aud)',
+      usernameClaim: 'Claim with the user name',
+      displayNameClaim: 'Claim with the display name',
+      mailClaim: 'Claim with the mail address',
+      faults: {
+        'client-name-taken': 'An application has or had this name. Choose another one.',
+        'invalid-client-name':
+          'This cannot be the name of an application. Use small letters, digits and, inside, the characters . _ -',
+        'invalid-origin':
+          'One of the web pages is not possible. Give scheme, host and port only, such as https://app.example.ch.',
+        'no-such-group': 'One of these groups does not exist any more. Remove its tick.',
+        'invalid-keys':
+          'These are not public keys. Paste a JSON Web Key Set with RSA, elliptic curve or Ed25519 keys, without their private part.',
+        'both-keys': 'Give the address or the keys, not both.',
+        'invalid-keys-address':
+          'No keys can be fetched from this address. Give an https address, or http on this computer.',
+        'private-keys-address':
+          'This address is in a private network, where no keys are fetched. Give a public one, or set KONTOR_WEBHOOK_ALLOW_PRIVATE=true on the server.',
+        'issuer-of-another':
+          'Another application has this issuer with keys at another address. Give the same address, or another issuer.',
+        'issuer-incomplete':
+          'Issuer, address of the keys and audience go together. Fill in all three, or none.',
+      },
       added: (when: string) => `Made ${when}`,
       clientId: 'Client id:',
       credentials: 'Secrets and keys',

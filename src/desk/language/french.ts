@@ -769,13 +769,9 @@ export const french: Messages = {
       'second-factor-reset':
         'Les seconds facteurs sont supprimés. La personne se connecte avec le seul mot de passe et peut en configurer de nouveaux.',
       'application-changed': 'C’est modifié et valable dès la prochaine requête.',
+      'not-saved': 'Rien n’a été enregistré : la raison est indiquée à côté des champs.',
       'application-removed': 'L’application est supprimée.',
       'credential-removed': 'C’est supprimé. Ce qui l’utilise encore est refusé.',
-      'client-name-taken': 'Une application porte ou a porté ce nom. Choisissez-en un autre.',
-      'invalid-client-name':
-        'Une application ne peut pas porter ce nom. Utilisez des lettres minuscules, des chiffres et, à l’intérieur, les caractères . _ -',
-      'invalid-origin':
-        'L’une des pages web n’est pas possible. Indiquez seulement schéma, hôte et port, par exemple https://app.example.ch.',
       'too-many-client-secrets':
         'Elle a déjà le plus grand nombre de secrets et de clés. Supprimez-en un d’abord.',
       'no-such-client-secret': 'Ce secret ou cette clé est déjà supprimé.',
@@ -824,6 +820,48 @@ export const french: Messages = {
       origins: 'Pages web qui peuvent l’utiliser, une par ligne',
       originsHint:
         'Schéma, hôte et port, par exemple https://app.example.ch. Sans elles, seuls des serveurs peuvent l’utiliser.',
+      groups: 'Pour quelles personnes elle peut agir',
+      groupsHint:
+        'Cochez des groupes pour n’admettre que leurs membres. Sans coche : toutes les personnes.',
+      noGroups: 'Il n’y a aucun groupe : elle peut agir pour toutes les personnes.',
+      removedGroup: 'Un groupe supprimé',
+      otherGroups: 'Chercher d’autres groupes',
+      findGroups: 'Chercher',
+      keysTitle: 'Ses propres clés',
+      keysText:
+        'Avec sa propre paire de clés, elle n’a pas besoin de secret : elle signe, et Kontor le vérifie avec ses clés publiques. Indiquez l’adresse ou les clés.',
+      keysAddress: 'Adresse de ses clés publiques',
+      addressHint: 'Avec https, par exemple https://app.example.ch/jwks. Vide : aucune.',
+      keySet: 'Ou ses clés publiques (JSON Web Key Set)',
+      keySetHint: 'Des clés publiques seulement. La clé privée ne quitte jamais l’application.',
+      issuerTitle: 'Ses propres personnes',
+      issuerText:
+        'Si l’application connecte elle-même ses personnes, Kontor croit les jetons de cet émetteur quant à leur identité. Un changement déconnecte celles qui sont venues ainsi.',
+      issuer: 'Émetteur (iss)',
+      issuerKeys: 'Adresse des clés publiques de l’émetteur',
+      audience: 'Destinataire (aud)',
+      usernameClaim: 'Claim du nom d’utilisateur',
+      displayNameClaim: 'Claim du nom affiché',
+      mailClaim: 'Claim de l’adresse mail',
+      faults: {
+        'client-name-taken': 'Une application porte ou a porté ce nom. Choisissez-en un autre.',
+        'invalid-client-name':
+          'Une application ne peut pas porter ce nom. Utilisez des lettres minuscules, des chiffres et, à l’intérieur, les caractères . _ -',
+        'invalid-origin':
+          'L’une des pages web n’est pas possible. Indiquez seulement schéma, hôte et port, par exemple https://app.example.ch.',
+        'no-such-group': 'Un de ces groupes n’existe plus. Décochez-le.',
+        'invalid-keys':
+          'Ce ne sont pas des clés publiques. Collez un JSON Web Key Set avec des clés RSA, à courbe elliptique ou Ed25519, sans leur partie privée.',
+        'both-keys': 'Indiquez l’adresse ou les clés, pas les deux.',
+        'invalid-keys-address':
+          'Aucune clé ne peut être obtenue de cette adresse. Indiquez une adresse https, ou http sur cette machine.',
+        'private-keys-address':
+          'Cette adresse est dans un réseau privé, où aucune clé n’est cherchée. Indiquez une adresse publique, ou définissez KONTOR_WEBHOOK_ALLOW_PRIVATE=true sur le serveur.',
+        'issuer-of-another':
+          'Une autre application a cet émetteur avec des clés à une autre adresse. Indiquez la même adresse, ou un autre émetteur.',
+        'issuer-incomplete':
+          'L’émetteur, l’adresse des clés et le destinataire vont ensemble. Remplissez les trois, ou aucun.',
+      },
       added: (when) => `Créée ${when}`,
       clientId: 'Identifiant client :',
       credentials: 'Secrets et clés',

@@ -764,14 +764,9 @@ export const german: Messages = {
       'second-factor-reset':
         'Die zweiten Faktoren sind entfernt. Die Person meldet sich nur mit dem Passwort an und kann neue einrichten.',
       'application-changed': 'Geändert; es gilt ab der nächsten Anfrage.',
+      'not-saved': 'Nichts wurde gespeichert: Neben den Feldern steht, weshalb.',
       'application-removed': 'Die Anwendung ist entfernt.',
       'credential-removed': 'Entfernt. Was es noch benutzt, wird abgewiesen.',
-      'client-name-taken':
-        'Eine Anwendung heisst oder hiess schon so. Wählen Sie einen anderen Namen.',
-      'invalid-client-name':
-        'So kann eine Anwendung nicht heissen. Verwenden Sie Kleinbuchstaben, Ziffern und, im Innern, die Zeichen . _ -',
-      'invalid-origin':
-        'Eine der Webseiten ist nicht möglich. Geben Sie nur Schema, Host und Port an, zum Beispiel https://app.example.ch.',
       'too-many-client-secrets':
         'Sie hat so viele Geheimnisse und Schlüssel, wie möglich sind. Entfernen Sie zuerst eines.',
       'no-such-client-secret': 'Dieses Geheimnis oder dieser Schlüssel ist schon entfernt.',
@@ -820,6 +815,49 @@ export const german: Messages = {
       origins: 'Webseiten, die sie benutzen dürfen, je eine pro Zeile',
       originsHint:
         'Schema, Host und Port, zum Beispiel https://app.example.ch. Ohne eine können nur Server sie benutzen.',
+      groups: 'Für wessen Personen sie handeln darf',
+      groupsHint:
+        'Kreuzen Sie Gruppen an, um nur deren Personen zuzulassen. Ohne Kreuz: alle Personen.',
+      noGroups: 'Es gibt keine Gruppe: Sie darf für alle Personen handeln.',
+      removedGroup: 'Eine entfernte Gruppe',
+      otherGroups: 'Weitere Gruppen suchen',
+      findGroups: 'Suchen',
+      keysTitle: 'Eigene Schlüssel',
+      keysText:
+        'Mit einem eigenen Schlüsselpaar braucht sie kein Geheimnis: Sie signiert, und Kontor prüft das mit ihren öffentlichen Schlüsseln. Geben Sie die Adresse oder die Schlüssel an.',
+      keysAddress: 'Adresse ihrer öffentlichen Schlüssel',
+      addressHint: 'Mit https, zum Beispiel https://app.example.ch/jwks. Leer: keine.',
+      keySet: 'Oder ihre öffentlichen Schlüssel (JSON Web Key Set)',
+      keySetHint: 'Nur öffentliche Schlüssel. Der private verlässt die Anwendung nie.',
+      issuerTitle: 'Eigene Personen',
+      issuerText:
+        'Meldet die Anwendung ihre Personen selbst an, so glaubt Kontor den Tokens dieses Ausstellers, wer sie sind. Eine Änderung meldet alle ab, die so gekommen sind.',
+      issuer: 'Aussteller (iss)',
+      issuerKeys: 'Adresse der öffentlichen Schlüssel des Ausstellers',
+      audience: 'Empfänger (aud)',
+      usernameClaim: 'Claim mit dem Benutzernamen',
+      displayNameClaim: 'Claim mit dem Anzeigenamen',
+      mailClaim: 'Claim mit der Mailadresse',
+      faults: {
+        'client-name-taken':
+          'Eine Anwendung heisst oder hiess schon so. Wählen Sie einen anderen Namen.',
+        'invalid-client-name':
+          'So kann eine Anwendung nicht heissen. Verwenden Sie Kleinbuchstaben, Ziffern und, im Innern, die Zeichen . _ -',
+        'invalid-origin':
+          'Eine der Webseiten ist nicht möglich. Geben Sie nur Schema, Host und Port an, zum Beispiel https://app.example.ch.',
+        'no-such-group': 'Eine dieser Gruppen gibt es nicht mehr. Entfernen Sie ihr Kreuz.',
+        'invalid-keys':
+          'Das sind keine öffentlichen Schlüssel. Fügen Sie ein JSON Web Key Set mit Schlüsseln von RSA, elliptischen Kurven oder Ed25519 ein, ohne deren privaten Teil.',
+        'both-keys': 'Geben Sie die Adresse oder die Schlüssel an, nicht beides.',
+        'invalid-keys-address':
+          'Von dieser Adresse lassen sich keine Schlüssel holen. Geben Sie eine Adresse mit https an, oder http auf diesem Rechner.',
+        'private-keys-address':
+          'Diese Adresse liegt in einem privaten Netz, wo keine Schlüssel geholt werden. Geben Sie eine öffentliche an, oder setzen Sie auf dem Server KONTOR_WEBHOOK_ALLOW_PRIVATE=true.',
+        'issuer-of-another':
+          'Eine andere Anwendung hat diesen Aussteller mit Schlüsseln an einer anderen Adresse. Geben Sie dieselbe Adresse an, oder einen anderen Aussteller.',
+        'issuer-incomplete':
+          'Aussteller, Adresse der Schlüssel und Empfänger gehören zusammen. Füllen Sie alle drei aus, oder keines.',
+      },
       added: (when) => `Angelegt ${when}`,
       clientId: 'Client-ID:',
       credentials: 'Geheimnisse und Schlüssel',
