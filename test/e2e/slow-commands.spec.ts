@@ -94,5 +94,6 @@ describe('a Document Server that answers commands slowly', () => {
     expect(await call('alice', `/api/documents/${letter.id}`, { method: 'DELETE' })).toBe(204);
     await isPending('drop');
     expect(await call('alice', `/api/documents/${letter.id}`)).toBe(404);
+    expect(desk.server.pendingCommands()).toContain('drop');
   });
 });
