@@ -25,6 +25,7 @@ AskingController.tell
 BlankDocumentsController.choose
 CheckoutController.cancel
 CheckoutController.out
+ConnectionsAdminController.test
 ConnectionsController.test
 ContentFormsController.discard
 ContentFormsController.dismiss
@@ -72,6 +73,8 @@ TokenController.token
 UnsavedChangesController.giveUp
 WebhookDeliveriesController.sendAgain
 WebhookDeliveriesController.test
+WebhooksAdminController.sendAgain
+WebhooksAdminController.test
 `
   .trim()
   .split('\n');
