@@ -562,7 +562,7 @@ export const english = {
       lateFix: 'See what is wrong with the receiver: kontor webhook list and test on the server.',
       dead: (dead: number): string =>
         dead === 1 ? 'One event was given up.' : `${dead} events were given up.`,
-      deadFix: 'Repair the receiver, then send them again through the API.',
+      deadFix: 'Repair the receiver, then send them again on the page of the application.',
     },
     audit: {
       entries: (entries: number, count: string): string =>

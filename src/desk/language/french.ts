@@ -577,7 +577,7 @@ export const french: Messages = {
         'Vérifiez ce qui manque au destinataire : kontor webhook list et test sur le serveur.',
       dead: (dead) =>
         dead === 1 ? 'Un événement a été abandonné.' : `${dead} événements ont été abandonnés.`,
-      deadFix: 'Rétablissez le destinataire, puis renvoyez-les par l’API.',
+      deadFix: 'Rétablissez le destinataire, puis renvoyez-les depuis la page de l’application.',
     },
     audit: {
       entries: (entries, count) =>

@@ -577,7 +577,8 @@ export const german: Messages = {
       lateFix: 'Prüfen Sie, was dem Empfänger fehlt: kontor webhook list und test auf dem Server.',
       dead: (dead) =>
         dead === 1 ? 'Ein Ereignis wurde aufgegeben.' : `${dead} Ereignisse wurden aufgegeben.`,
-      deadFix: 'Bringen Sie den Empfänger in Ordnung und senden Sie sie über die API noch einmal.',
+      deadFix:
+        'Bringen Sie den Empfänger in Ordnung und senden Sie sie auf der Seite der Anwendung noch einmal.',
     },
     audit: {
       entries: (entries, count) =>

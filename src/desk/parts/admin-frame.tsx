@@ -24,8 +24,11 @@ export function AdminFrame({ title, above, children }: AdminFrameProps) {
   const { admin } = useMessages();
   const { path } = useViewer();
   const here = path.split('?')[0] ?? '';
+  /** A page that is reached by another one belongs where that one does. */
+  const isWithin = (href: string) =>
+    [here, above?.href ?? ''].some((each) => each === href || each.startsWith(`${href}/`));
   const currentOf = (href: string) =>
-    href === here ? 'page' : here.startsWith(`${href}/`) ? 'true' : undefined;
+    href === here ? 'page' : isWithin(href) ? 'true' : undefined;
   return (
     <div class="admin">
       <nav class="admin-menu" aria-label={admin.title}>
