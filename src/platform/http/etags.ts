@@ -37,7 +37,8 @@ export function isKnown(condition: string | undefined, etag: string): boolean {
 }
 
 /** 128 bits of what is answered: two answers with the same tag are the same. */
-const etagOf = (payload: string): string => hash('sha256', payload, 'base64url').slice(0, 22);
+export const etagOf = (payload: string): string =>
+  hash('sha256', payload, 'base64url').slice(0, 22);
 
 /** Gives every JSON that the API reads out an ETag, and answers 304 to whoever has it already. */
 export function tagAnswers(fastify: FastifyInstance): void {

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { etagOf } from './etags.js';
 
 /** Of every list; an answer of this length stays below a few hundred kilobytes. */
 export const MAX_PAGE = 200;
@@ -46,8 +46,7 @@ export const cursorOf = (position: readonly unknown[] | undefined): string | nul
  * Where members of a list are changed with `If-Match`, the ETag of its first page has to change with every page: its
  * cursor then also holds the state of the whole list. Nothing else reads it.
  */
-export const stateOf = (list: readonly unknown[]): string =>
-  hash('sha256', JSON.stringify(list), 'base64url').slice(0, 22);
+export const stateOf = (list: readonly unknown[]): string => etagOf(JSON.stringify(list));
 
 function written(cursor: string): unknown {
   try {
