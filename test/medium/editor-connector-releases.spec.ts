@@ -190,13 +190,25 @@ describe('editing under zero-knowledge custody', () => {
     });
   });
 
-  it('should leave alone whoever opens again while the last one leaves', async () => {
-    const before = await open();
-    await fetchFile(before);
-    const after = await open();
-    await left(before);
-    expect((await fetchFile(before)).status).toBe(403);
-    expect((await fetchFile(after)).status).toBe(200);
+  it.each([0, 3])(
+    'should leave alone whoever opened again %i seconds before the last one left',
+    async (seconds) => {
+      const before = await open();
+      await fetchFile(before);
+      const after = await open();
+      await left(before, Date.now() / 1000 + seconds);
+      expect((await fetchFile(before)).status).toBe(403);
+      expect((await fetchFile(after)).status).toBe(200);
+    },
+  );
+
+  it('should end what was opened earlier, also if it was never fetched', async () => {
+    const session = await open();
+    const other = await open();
+    await fetchFile(session);
+    await left(session, Date.now() / 1000 + 12);
+    expect((await fetchFile(session)).status).toBe(403);
+    expect((await fetchFile(other)).status).toBe(403);
   });
 
   it('should end nothing of managed custody', async () => {

@@ -5,6 +5,8 @@ import type { KeyReleases } from './key-releases.repository.js';
 const SECOND_MS = 1000;
 /** A session this young may not have reached the Document Server yet. */
 const JUST_OPENED_MS = 60 * SECOND_MS;
+/** A page that reloads opens its new session before its old one is reported as left; the fetch follows in seconds. */
+const REOPENED_MS = 10 * SECOND_MS;
 
 /**
  * Ends the sessions of people who lost their right, and, under zero-knowledge custody, those whose content nobody
@@ -19,12 +21,12 @@ export class SessionEndings {
   ) {}
 
   /**
-   * The Document Server reported, in that second, that the last editor left. Whoever opened the document again within
-   * the same second has not fetched it yet, and keeps the session.
+   * The Document Server reported, in that second, that the last editor left. Whoever opened the document again just
+   * before, and has not fetched it yet, keeps the session.
    */
   lastEditorLeft(documentKey: string, reportedAtSeconds: number): Promise<void> {
     const atMs = reportedAtSeconds * SECOND_MS;
-    return this.#endReleased(documentKey, atMs, async (others) => {
+    return this.#endReleased(documentKey, atMs - REOPENED_MS, async (others) => {
       const ids = others
         .filter(({ releasedAtMs }) => releasedAtMs < atMs + SECOND_MS)
         .map(({ sessionId }) => sessionId);
