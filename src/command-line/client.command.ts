@@ -1,44 +1,39 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command, Option } from 'commander';
-import {
-  AccessModule,
-  accessSettings,
-  ManageClients,
-  USUAL_CLAIMS,
-  type Client,
-} from '../access/index.js';
+import { AccessModule, accessSettings, ManageClients, type Client } from '../access/index.js';
 import { SCOPES, type Scope } from '../platform/http/client-scopes.js';
-import { say, type Terminal } from './terminal.js';
+import {
+  addGrants,
+  changesIn,
+  CLEARABLE,
+  comparison,
+  trustedIssuerIn,
+  type Given,
+} from './client-grants.js';
+import { CommandFailed, say, type Terminal } from './terminal.js';
 import { withModules } from './with-modules.js';
 
 const LISTED_AT_ONCE = 200;
 const DAY_MS = 86_400_000;
 
-interface AddOptions {
-  readonly scope: Scope[];
-  readonly origin?: string[];
-  readonly jwksUri?: string;
-  readonly group?: string[];
-  readonly trustedIssuer?: string;
-  readonly trustedKeys?: string;
-  readonly trustedAudience?: string;
-}
-
 export function clientCommand(terminal: Terminal): Command {
   const command = new Command('client').description('applications that use the API');
-  command
+  const scopes = () => new Option('--scope <scope...>', 'what it may do').choices(SCOPES);
+  const adding = command
     .command('add <name>')
     .description('add an application; prints its id and its secret, which is not shown again')
-    .addOption(
-      new Option('--scope <scope...>', 'what it may do').choices(SCOPES).makeOptionMandatory(),
-    )
-    .option('--origin <origin...>', 'origins of its pages, such as https://app.example.ch')
-    .option('--jwks-uri <address>', 'where its public keys are, with which it proves who it is')
-    .option('--group <id...>', 'groups whose people it may act for (default: everybody)')
-    .option('--trusted-issuer <issuer>', 'whose tokens say who its own people are')
-    .option('--trusted-keys <address>', 'where the public keys of that issuer are')
-    .option('--trusted-audience <audience>', 'what the claim aud of these tokens contains')
-    .action((name: string, options: AddOptions) => add(terminal, name, options));
+    .addOption(scopes().makeOptionMandatory());
+  addGrants(adding).action((name: string, given: Given & { scope: Scope[] }) =>
+    add(terminal, name, given),
+  );
+  const changing = command
+    .command('change <name>')
+    .description('change what is given and nothing else; prints what it was and what it is now')
+    .addOption(scopes())
+    .addOption(new Option('--clear <what...>', 'what it shall have no longer').choices(CLEARABLE))
+    .addOption(new Option('--disable', 'refuse all that it sends').conflicts('enable'))
+    .addOption(new Option('--enable', 'let it work again'));
+  addGrants(changing).action((name: string, given: Given) => change(terminal, name, given));
   command
     .command('list')
     .description('show all applications')
@@ -59,9 +54,13 @@ export function clientCommand(terminal: Terminal): Command {
   return command;
 }
 
-async function add(terminal: Terminal, name: string, options: AddOptions): Promise<void> {
-  const { scope: scopes, origin: allowedOrigins, group: allowedGroups, jwksUri } = options;
-  const trustedIssuer = trustedIssuerIn(options);
+async function add(
+  terminal: Terminal,
+  name: string,
+  given: Given & { scope: Scope[] },
+): Promise<void> {
+  const { scope: scopes, origin: allowedOrigins, group: allowedGroups, jwksUri } = given;
+  const trustedIssuer = trustedIssuerIn(given, null) ?? null;
   const wanted = { name, scopes, allowedOrigins, allowedGroups, jwksUri, trustedIssuer };
   const { client, secret } = await withClients(terminal, (clients) => clients.add(null, wanted));
   say(terminal, `Added ${client.name}.`);
@@ -69,12 +68,15 @@ async function add(terminal: Terminal, name: string, options: AddOptions): Promi
   say(terminal, `client_secret  ${secret.text}`);
 }
 
-function trustedIssuerIn(options: AddOptions): Client['trustedIssuer'] {
-  const { trustedIssuer: issuer, trustedKeys: jwksUri, trustedAudience: audience } = options;
-  if (issuer === undefined && jwksUri === undefined && audience === undefined) return null;
-  if (issuer === undefined || jwksUri === undefined || audience === undefined)
-    throw new Error('--trusted-issuer, --trusted-keys and --trusted-audience go together');
-  return { issuer, jwksUri, audience, claims: USUAL_CLAIMS };
+/** Each changed line as `what: before -> after`. */
+async function change(terminal: Terminal, name: string, given: Given): Promise<void> {
+  await withClients(terminal, async (clients) => {
+    const before = await clients.named(name);
+    const after = await clients.change(null, before.id, changesIn(given, before));
+    const lines = comparison(before, after);
+    say(terminal, lines.length === 0 ? `${before.name} is so already.` : `Changed ${before.name}.`);
+    for (const each of lines) say(terminal, each);
+  });
 }
 
 async function list(terminal: Terminal): Promise<void> {
@@ -99,7 +101,8 @@ async function rotate(terminal: Terminal, name: string): Promise<void> {
 
 async function addKey(terminal: Terminal, name: string, days: string | undefined): Promise<void> {
   const inDays = days === undefined ? undefined : Number(days);
-  if (inDays !== undefined && !(inDays > 0)) throw new Error('--days needs a number above 0');
+  if (inDays !== undefined && !(inDays > 0))
+    throw new CommandFailed('--days needs a number above 0');
   const text = await withClients(terminal, async (clients) => {
     const { id } = await clients.named(name);
     const expiresAtMs = inDays === undefined ? undefined : Date.now() + inDays * DAY_MS;

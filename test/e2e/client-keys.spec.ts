@@ -22,6 +22,12 @@ const asserted = (url: string, assertion: string, more = {}): Promise<Response> 
 const statusesOf = (answers: readonly Response[]): number[] =>
   answers.map(({ status }) => status).sort((a, b) => a - b);
 
+async function keyFigures(kontor: RunningKontor): Promise<ReadonlyMap<string, number>> {
+  const text = await (await kontor.fetchAs('admin', '/metrics')).text();
+  const lines = text.matchAll(/^(kontor_key_set\S+) (\d+)$/gm);
+  return new Map([...lines].map(([, name, value]) => [name!, Number(value)]));
+}
+
 describe('an application that signs with a key of its own', () => {
   let kontor: RunningKontor;
   let keys: ApplicationKeys;
@@ -159,6 +165,30 @@ describe('an application that signs with a key of its own', () => {
     }
     await odd.stop();
   });
+
+  it('should leave figures of its keys', async () => {
+    const counted = await ApplicationKeys.start();
+    const its = await (await add({ jwks_uri: counted.url })).json();
+    const assertion = () => counted.sign(claims({ iss: its.client_id, sub: its.client_id }));
+    const before = await keyFigures(kontor);
+    await send(await assertion());
+    await send(await assertion());
+    counted.rotate();
+    counted.answer = (_, response) => response.writeHead(500).end();
+    await becomes(async () => {
+      await refused(await assertion());
+      return counted.fetches === 2;
+    });
+    const after = await keyFigures(kontor);
+    const more = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
+    expect(more('kontor_key_set_uses_total{result="fetched"}')).toBe(1);
+    expect(more('kontor_key_set_uses_total{result="kept"}')).toBe(1);
+    expect(more('kontor_key_set_uses_total{result="failed"}')).toBeGreaterThanOrEqual(1);
+    expect(more('kontor_key_set_fetches_total{result="ok"}')).toBe(1);
+    expect(more('kontor_key_set_fetches_total{result="failed"}')).toBe(1);
+    expect(more('kontor_key_sets_kept')).toBe(1);
+    await counted.stop();
+  }, 30_000);
 
   it('should authenticate in one way at a time', async () => {
     const response = await send(await keys.sign(claims()), {

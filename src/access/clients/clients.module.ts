@@ -2,6 +2,7 @@ import { AuditLog } from '../../platform/audit/audit-log.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Ids } from '../../platform/clock/ids.js';
 import { Database } from '../../platform/database/database.js';
+import { Metrics } from '../../platform/health/metrics.js';
 import { AllowedOrigins } from '../../platform/http/cross-origin.js';
 import { provideClass } from '../../platform/injection/provide-class.js';
 import { provideFrom } from '../../platform/injection/provide-from.js';
@@ -19,6 +20,7 @@ import { ClientRepository } from './client.repository.js';
 import { ClientsController } from './clients.controller.js';
 import { IssueClientToken } from './issue-client-token.use-case.js';
 import { IssuePersonToken } from './issue-person-token.use-case.js';
+import { KeySetMetrics } from './key-set-metrics.js';
 import { HttpKeySets } from './key-sets.http.js';
 import { KeySets } from './key-sets.js';
 import { ManageClients } from './manage-clients.use-case.js';
@@ -47,9 +49,9 @@ export const clientProviders = [
   { ...provideClass(RegisteredOrigins, [ClientRepository]), provide: AllowedOrigins },
   {
     provide: KeySets,
-    inject: [AccessSettings],
-    useFactory: ({ allowsPrivateAddresses }: AccessSettings) =>
-      new HttpKeySets(allowsPrivateAddresses),
+    inject: [AccessSettings, { token: Metrics, optional: true }],
+    useFactory: ({ allowsPrivateAddresses }: AccessSettings, metrics?: Metrics) =>
+      new HttpKeySets(allowsPrivateAddresses, new KeySetMetrics(metrics)),
   },
   {
     provide: ClientAssertions,

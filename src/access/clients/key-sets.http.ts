@@ -1,7 +1,9 @@
+import type { LookupAddress } from 'node:dns';
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { Client } from 'undici';
 import { CheckedHosts, lookupAmong, type Resolve } from '../../platform/http/checked-hosts.js';
 import { isLoopbackName } from '../../platform/http/public-address.js';
+import type { KeySetMetrics } from './key-set-metrics.js';
 import { KeySets } from './key-sets.js';
 
 const DEADLINE_MS = 8_000;
@@ -19,9 +21,14 @@ export class HttpKeySets extends KeySets {
   readonly #hosts: CheckedHosts;
   readonly #sets = new Map<string, JWTVerifyGetKey>();
 
-  constructor(allowsPrivate: boolean, resolve?: Resolve) {
+  constructor(
+    allowsPrivate: boolean,
+    private readonly metrics: KeySetMetrics,
+    resolve?: Resolve,
+  ) {
     super();
     this.#hosts = new CheckedHosts(allowsPrivate, resolve);
+    metrics.kept(() => this.#sets.size);
   }
 
   at(address: string): JWTVerifyGetKey {
@@ -41,21 +48,51 @@ export class HttpKeySets extends KeySets {
   }
 
   #remote(address: string): JWTVerifyGetKey {
-    return createRemoteJWKSet(new URL(address), {
+    let fetches = 0;
+    const set = createRemoteJWKSet(new URL(address), {
       timeoutDuration: DEADLINE_MS,
       cooldownDuration: COOLDOWN_MS,
       cacheMaxAge: KEPT_MS,
-      [customFetch]: (url, { headers, signal }) =>
-        this.#fetch(new URL(url), Object.fromEntries(headers), signal),
+      [customFetch]: (url, { headers, signal }) => {
+        fetches += 1;
+        return this.#fetch(new URL(url), Object.fromEntries(headers), signal);
+      },
     });
+    return async (header, token) => {
+      const before = set.reloading ? -1 : fetches;
+      try {
+        const key = await set(header, token);
+        this.metrics.uses(fetches === before ? 'kept' : 'fetched');
+        return key;
+      } catch (error) {
+        this.metrics.uses('failed');
+        throw error;
+      }
+    };
+  }
+
+  async #fetch(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
+    let result = 'failed';
+    try {
+      const addresses = await this.#hosts.addressesOf(url, signal);
+      const refused = isLoopbackName(url) ? undefined : this.#hosts.refusedAmong(addresses);
+      if (refused !== undefined) result = 'refused';
+      if (refused !== undefined || addresses.length === 0)
+        throw new TypeError(refused === undefined ? 'unknown host' : 'private address');
+      const answer = await this.#ask(url, addresses, { headers, signal });
+      if (answer.ok) result = 'ok';
+      return answer;
+    } finally {
+      this.metrics.fetches(result);
+    }
   }
 
   /** On a connection of its own, to an address that was checked. */
-  async #fetch(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Response> {
-    const addresses = await this.#hosts.addressesOf(url, signal);
-    const refused = isLoopbackName(url) ? undefined : this.#hosts.refusedAmong(addresses);
-    if (refused !== undefined || addresses.length === 0)
-      throw new TypeError(refused === undefined ? 'unknown host' : 'private address');
+  async #ask(
+    url: URL,
+    addresses: readonly LookupAddress[],
+    { headers, signal }: { readonly headers: Record<string, string>; readonly signal: AbortSignal },
+  ): Promise<Response> {
     const client = new Client(url.origin, {
       connect: { lookup: lookupAmong(addresses) },
       allowH2: false,
