@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newDocx, newOdt } from '../../playground/document-content.js';
 import { english } from '../../src/desk/language/english.js';
 import { french } from '../../src/desk/language/french.js';
 import { german } from '../../src/desk/language/german.js';
-import { TriedDocumentServer, type Faults } from '../fakes/tried-document-server.js';
-import { startKontor, type RunningKontor } from '../start-kontor.js';
+import type { Faults } from '../fakes/tried-document-server.js';
+import { triedDesk } from '../tried-desk.js';
 
 /** JSON as it came over the wire. */
 type Wire = ReturnType<typeof JSON.parse>;
@@ -18,40 +18,22 @@ const DOCX = Buffer.from(newDocx(['made']));
 type Told = 'never' | 'later' | 'size' | 'result' | 'password';
 
 describe('conversions that fail, as a person sees them', () => {
-  const server = new TriedDocumentServer();
-  let kontor: RunningKontor;
-
-  beforeAll(async () => {
-    await server.start();
-    kontor = await startKontor({
-      ...{ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: server.secret },
-      KONTOR_MAX_FILE_BYTES: '2000000',
-    });
-  });
-
-  afterEach(() => {
-    server.faults = {};
-  });
-
-  afterAll(async () => {
-    await kontor.stop();
-    await server.stop();
-  });
+  const desk = triedDesk();
 
   const as = (path: string, locale: string, init: RequestInit = {}) =>
-    kontor.fetchAs('alice', path, {
+    desk.kontor.fetchAs('alice', path, {
       ...init,
       headers: { accept: 'text/html', 'accept-language': locale },
     });
   const upload = async (): Promise<string> => {
     const init = { method: 'POST', body: new Uint8Array(newOdt(['first'])) };
-    const response = await kontor.fetchAs('alice', '/api/documents?title=Letter.odt', init);
+    const response = await desk.kontor.fetchAs('alice', '/api/documents?title=Letter.odt', init);
     const made: Wire = await response.json();
     return made.id;
   };
   /** Everything that lies in the storage. */
   const stored = async (): Promise<readonly string[]> => {
-    const folder = join(kontor.folder, 'data');
+    const folder = join(desk.kontor.folder, 'data');
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile());
     const paths = files.map((file) => join(file.parentPath, file.name).slice(folder.length));
@@ -104,7 +86,7 @@ describe('conversions that fail, as a person sees them', () => {
     const id = await upload();
     const before = await stored();
     expect(before.length).toBeGreaterThan(0);
-    server.faults = faults;
+    desk.server.faults = faults;
     for (const locale of Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]) {
       const continued = await as(`/documents/${id}/convert`, locale, {
         ...{ method: 'POST', redirect: 'manual' },
@@ -115,12 +97,12 @@ describe('conversions that fail, as a person sees them', () => {
       expect(page).not.toContain('converter/');
     }
     const versions: Wire = await (
-      await kontor.fetchAs('alice', `/api/documents/${id}/versions`)
+      await desk.kontor.fetchAs('alice', `/api/documents/${id}/versions`)
     ).json();
     expect(versions.versions).toMatchObject([{ number: 1, file_type: 'odt' }]);
     expect(await stored()).toEqual(before);
     // The same document converts as soon as nothing is wrong.
-    server.faults = { result: DOCX };
+    desk.server.faults = { result: DOCX };
     const well = await as(`/documents/${id}/convert`, 'en-GB', {
       ...{ method: 'POST', redirect: 'manual' },
       body: new URLSearchParams({ to: 'docx' }),

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { compoundFile, officeOpenXml, zipOf } from '../containers.js';
-import { TriedDocumentServer } from '../fakes/tried-document-server.js';
-import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { triedDesk } from '../tried-desk.js';
 
 /** JSON as it came over the wire. */
 type Wire = ReturnType<typeof JSON.parse>;
@@ -9,32 +8,11 @@ type Wire = ReturnType<typeof JSON.parse>;
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 
 describe('documents in other formats', () => {
-  const server = new TriedDocumentServer();
-  let kontor: RunningKontor;
+  const desk = triedDesk();
   const docx = zipOf(officeOpenXml('docx', 'word/document.xml'));
 
-  beforeAll(async () => {
-    await server.start();
-    kontor = await startKontor({
-      EUROOFFICE_URL: server.url,
-      EUROOFFICE_JWT_SECRET: server.secret,
-      KONTOR_MAX_FILE_BYTES: '2000000',
-    });
-  });
-
-  afterEach(() => {
-    server.faults = {};
-    server.conversions.length = 0;
-    server.sources.length = 0;
-  });
-
-  afterAll(async () => {
-    await kontor.stop();
-    await server.stop();
-  });
-
   const as = (username: string, path: string, init?: RequestInit) =>
-    kontor.fetchAs(username, path, init);
+    desk.kontor.fetchAs(username, path, init);
   const json = async (response: Promise<Response>): Promise<Wire> => (await response).json();
   const upload = async (title: string, body: string): Promise<string> =>
     (await json(as('alice', `/api/documents?title=${title}`, { method: 'POST', body }))).id;
@@ -46,8 +24,9 @@ describe('documents in other formats', () => {
     });
   /** Without those of the check of connections. */
   const conversions = () =>
-    server.conversions.filter(({ title }) => title !== 'connection-check.txt');
-  const sources = () => server.sources.map(String).filter((text) => !text.startsWith('Kontor'));
+    desk.server.conversions.filter(({ title }) => title !== 'connection-check.txt');
+  const sources = () =>
+    desk.server.sources.map(String).filter((text) => !text.startsWith('Kontor'));
   const versions = async (id: string) =>
     (await json(as('alice', `/api/documents/${id}/versions`))).versions;
 
@@ -58,7 +37,7 @@ describe('documents in other formats', () => {
       ...{ method: 'PUT', body: 'second' },
       headers: { 'if-match': `"${etag}"` },
     });
-    server.faults = { result: PDF, notYet: 2 };
+    desk.server.faults = { result: PDF, notYet: 2 };
     const response = await as('alice', `/api/documents/${id}/content?as=pdf&version=1`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/pdf');
@@ -78,7 +57,7 @@ describe('documents in other formats', () => {
 
   it('should make the document one of the other format', async () => {
     const id = await upload('Notes.txt', 'text');
-    server.faults = { result: docx };
+    desk.server.faults = { result: docx };
     const response = await convert(id, { to: 'docx', password: 'of the file' });
     expect(response.status).toBe(201);
     expect(await response.json()).toMatchObject({ number: 2, state: 'current' });
@@ -115,7 +94,7 @@ describe('documents in other formats', () => {
     'should say what failed, and keep no version: case %#',
     async (faults, status, code) => {
       const id = await upload('Notes.txt', 'text');
-      server.faults = faults;
+      desk.server.faults = faults;
       for (const response of [
         await convert(id, { to: 'docx' }),
         await as('alice', `/api/documents/${id}/content?as=docx`),
@@ -130,7 +109,7 @@ describe('documents in other formats', () => {
   );
 
   it('should convert an upload when asked: the original is version 1', async () => {
-    server.faults = { result: docx };
+    desk.server.faults = { result: docx };
     const uploadAs = (title: string, to: string, body = 'text') =>
       as('alice', `/api/documents?title=${title}&convert_to=${to}`, { method: 'POST', body });
     const created = await uploadAs('Notes.txt', 'docx');
@@ -145,7 +124,7 @@ describe('documents in other formats', () => {
       { number: 1, file_type: 'txt' },
     ]);
 
-    server.faults = { converterError: -5 };
+    desk.server.faults = { converterError: -5 };
     const locked = await uploadAs('Locked.txt', 'docx');
     expect([locked.status, await json(Promise.resolve(locked))]).toMatchObject([
       201,
@@ -168,9 +147,9 @@ describe('documents in other formats', () => {
 
   it('should keep nothing of a result that is too large or breaks off', async () => {
     const id = await upload('Notes.txt', 'text');
-    server.faults = { result: Buffer.concat([docx, Buffer.alloc(3_000_000)]) };
+    desk.server.faults = { result: Buffer.concat([docx, Buffer.alloc(3_000_000)]) };
     expect((await convert(id, { to: 'docx' })).status).toBe(413);
-    server.faults = { result: 'breaks-off' };
+    desk.server.faults = { result: 'breaks-off' };
     expect((await convert(id, { to: 'docx' })).status).toBe(503);
     expect(await versions(id)).toHaveLength(1);
     const whole = as('alice', `/api/documents/${id}/content?as=docx`).then((r) => r.arrayBuffer());
@@ -205,7 +184,7 @@ describe('documents in other formats', () => {
 
   it('should give the source to the Document Server and to nobody else', async () => {
     const id = await upload('Notes.txt', 'secret');
-    server.faults = { result: PDF };
+    desk.server.faults = { result: PDF };
     await (await as('alice', `/api/documents/${id}/content?as=pdf`)).arrayBuffer();
     const url = String(conversions()[0]?.url);
     expect((await fetch(url)).status).toBe(403);
@@ -246,7 +225,7 @@ describe('documents in other formats', () => {
     expect((await opening('&convert=true')).mode).toBe('edit');
     expect((await opening('')).mode).toBe('view');
 
-    server.faults = { result: docx };
+    desk.server.faults = { result: docx };
     const report = {
       ...{
         key: config.document.key,
@@ -254,12 +233,12 @@ describe('documents in other formats', () => {
         filetype: 'docx',
         users: [config.editorConfig.user.id],
       },
-      url: `${server.url}/cache/files/data/${session_id}/output.docx`,
+      url: `${desk.server.url}/cache/files/data/${session_id}/output.docx`,
     };
     const saved = await fetch(config.editorConfig.callbackUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...report, token: server.sign(report) }),
+      body: JSON.stringify({ ...report, token: desk.server.sign(report) }),
     });
     expect(await saved.json()).toEqual({ error: 0 });
     expect(await json(as('alice', `/api/documents/${id}`))).toMatchObject({

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { TriedDocumentServer } from '../fakes/tried-document-server.js';
+import { describe, expect, it } from '@jest/globals';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
-import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { triedDesk } from '../tried-desk.js';
 
 /** JSON as it came over the wire. */
 type Wire = ReturnType<typeof JSON.parse>;
@@ -9,35 +8,16 @@ type Wire = ReturnType<typeof JSON.parse>;
 const PNG = Buffer.from([...Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...Buffer.alloc(40)]);
 
 describe('files between the editor and the desk', () => {
-  const server = new TriedDocumentServer();
-  let kontor: RunningKontor;
+  const desk = triedDesk({ KONTOR_MAX_FILE_BYTES: '2000' });
   /** What the Document Server made of what is open, in a folder of its key. */
   const saved = async (id: string, who = 'alice'): Promise<string> => {
     const session: Wire = await (await post(who, 'session', { file_id: id })).json();
     const { key } = session.config.document;
-    return `${server.url}/cache/files/data/${key}_7/output.txt/output.txt?md5=x`;
+    return `${desk.server.url}/cache/files/data/${key}_7/output.txt/output.txt?md5=x`;
   };
 
-  beforeAll(async () => {
-    await server.start();
-    kontor = await startKontor({
-      EUROOFFICE_URL: server.url,
-      EUROOFFICE_JWT_SECRET: server.secret,
-      KONTOR_MAX_FILE_BYTES: '2000',
-    });
-  });
-
-  afterEach(() => {
-    server.faults = {};
-  });
-
-  afterAll(async () => {
-    await kontor.stop();
-    await server.stop();
-  });
-
   const post = (who: string, path: string, body: object): Promise<Response> =>
-    kontor.fetchAs(who, `/api/eurooffice/${path}`, {
+    desk.kontor.fetchAs(who, `/api/eurooffice/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -48,23 +28,25 @@ describe('files between the editor and the desk', () => {
     who = 'alice',
   ): Promise<string> => {
     const path = `/api/documents?title=${encodeURIComponent(title)}`;
-    const response = await kontor.fetchAs(who, path, { method: 'POST', body });
+    const response = await desk.kontor.fetchAs(who, path, { method: 'POST', body });
     expect(response.status).toBe(201);
     return ((await response.json()) as { id: string }).id;
   };
   const share = (id: string, role: string, switches: object = {}) =>
-    kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+    desk.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ role, ...switches }),
     });
   const titles = async (who: string): Promise<string[]> => {
-    const list: Wire = await (await kontor.fetchAs(who, '/api/documents')).json();
+    const list: Wire = await (await desk.kontor.fetchAs(who, '/api/documents')).json();
     return list.documents.map(({ title }: { title: string }) => title);
   };
   /** As the Document Server does, with its own token. */
-  const fetched = (url: string, token = server.sign({ payload: { url } })): Promise<Response> =>
-    fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const fetched = (
+    url: string,
+    token = desk.server.sign({ payload: { url } }),
+  ): Promise<Response> => fetch(url, { headers: { authorization: `Bearer ${token}` } });
   const code = async (response: Response): Promise<unknown> =>
     ((await response.json()) as { code?: string }).code;
 
@@ -79,31 +61,33 @@ describe('files between the editor and the desk', () => {
     it('should make a new document of who asked, and no version', async () => {
       const id = await upload('Plan.txt', 'first');
       await share(id, 'viewer');
-      server.faults = { result: Buffer.from('a copy') };
+      desk.server.faults = { result: Buffer.from('a copy') };
       const response = await saveAs(id, {}, 'bob');
       expect(response.status).toBe(201);
       const made: Wire = await response.json();
       expect(made).toMatchObject({ title: 'Copy.txt', owner: 'bob', current_version: 1 });
-      const content = await kontor.fetchAs('bob', `/api/documents/${made.id}/content`);
+      const content = await desk.kontor.fetchAs('bob', `/api/documents/${made.id}/content`);
       expect(await content.text()).toBe('a copy');
-      const before: Wire = await (await kontor.fetchAs('alice', `/api/documents/${id}`)).json();
+      const before: Wire = await (
+        await desk.kontor.fetchAs('alice', `/api/documents/${id}`)
+      ).json();
       expect(before.current_version).toBe(1);
     });
 
     it('should never fetch from another server than the configured one', async () => {
       const id = await upload('Elsewhere.txt', 'first');
-      server.faults = { result: Buffer.from('ours') };
-      const url = (await saved(id)).replace(server.url, 'http://127.0.0.1:9');
+      desk.server.faults = { result: Buffer.from('ours') };
+      const url = (await saved(id)).replace(desk.server.url, 'http://127.0.0.1:9');
       const made: Wire = await (await saveAs(id, { url })).json();
-      const content = await kontor.fetchAs('alice', `/api/documents/${made.id}/content`);
+      const content = await desk.kontor.fetchAs('alice', `/api/documents/${made.id}/content`);
       expect(await content.text()).toBe('ours');
-      const other = await saveAs(id, { url: `${server.url}/healthcheck` });
+      const other = await saveAs(id, { url: `${desk.server.url}/healthcheck` });
       expect([other.status, await code(other)]).toEqual([422, 'editor-connector/save-as-refused']);
     });
 
     it('should take files of the open document alone, under whatever key of it', async () => {
       const [id, other] = [await upload('Mine.txt', 'one'), await upload('Other.txt', 'two')];
-      server.faults = { result: Buffer.from('a copy') };
+      desk.server.faults = { result: Buffer.from('a copy') };
       const url = await saved(other);
       for (const wrong of [url, url.replace(/data\/[^/]+/, 'data/somebody-else_7')]) {
         const refused = await saveAs(id, { url: wrong });
@@ -123,7 +107,7 @@ describe('files between the editor and the desk', () => {
     ])('should refuse %s, and leave nothing', async (_, faults, fileType, status, expected) => {
       const id = await upload('Faults.txt', 'first');
       const before = await titles('alice');
-      server.faults = faults;
+      desk.server.faults = faults;
       const response = await saveAs(id, { title: 'Bad', file_type: fileType });
       expect([response.status, await code(response)]).toEqual([status, expected]);
       expect(await titles('alice')).toEqual(before);
@@ -146,7 +130,9 @@ describe('files between the editor and the desk', () => {
         ...over,
       });
     const state = async (id: string): Promise<Wire> => {
-      const document: Wire = await (await kontor.fetchAs('alice', `/api/documents/${id}`)).json();
+      const document: Wire = await (
+        await desk.kontor.fetchAs('alice', `/api/documents/${id}`)
+      ).json();
       return [document.current_version, await titles('alice'), await titles('bob')];
     };
 
@@ -154,7 +140,7 @@ describe('files between the editor and the desk', () => {
       const id = await upload('Zürich.txt', 'first');
       await share(id, 'viewer');
       const before = await state(id);
-      server.faults = { result: Buffer.from('made of what is open') };
+      desk.server.faults = { result: Buffer.from('made of what is open') };
       const response = await download(id, { file_type: 'TXT' }, 'bob');
       expect(response.status).toBe(200);
       expect(await response.text()).toBe('made of what is open');
@@ -166,7 +152,7 @@ describe('files between the editor and the desk', () => {
 
     it('should obey the switch of the share, whatever address is named', async () => {
       const id = await upload('Kept back.txt', 'first');
-      server.faults = { result: Buffer.from('made') };
+      desk.server.faults = { result: Buffer.from('made') };
       const url = await saved(id);
       await share(id, 'editor', { download: false });
       expect((await download(id, { url }, 'bob')).status).toBe(403);
@@ -174,15 +160,17 @@ describe('files between the editor and the desk', () => {
       expect((await download(hidden, { url }, 'bob')).status).toBe(404);
     });
 
-    it('should fetch from the configured server, and files of the open document alone', async () => {
+    it('should fetch from the configured desk.server, and files of the open document alone', async () => {
       const [id, other] = [await upload('One.txt', 'one'), await upload('Two.txt', 'two')];
-      server.faults = { result: Buffer.from('ours') };
+      desk.server.faults = { result: Buffer.from('ours') };
       const url = await saved(id);
-      const elsewhere = await download(id, { url: url.replace(server.url, 'http://127.0.0.1:9') });
+      const elsewhere = await download(id, {
+        url: url.replace(desk.server.url, 'http://127.0.0.1:9'),
+      });
       expect(await elsewhere.text()).toBe('ours');
       for (const wrong of [
         await saved(other),
-        `${server.url}/healthcheck`,
+        `${desk.server.url}/healthcheck`,
         url.replace(/data\/[^/]+/, 'data/somebody-else_7'),
       ]) {
         const refused = await download(id, { url: wrong });
@@ -196,22 +184,22 @@ describe('files between the editor and the desk', () => {
     it('should be how a private document becomes a PDF, from the editor alone', async () => {
       const id = await upload('Private.txt', 'only ours');
       const url = await saved(id);
-      const person = await ZeroKnowledgePerson.register(kontor, 'alice');
+      const person = await ZeroKnowledgePerson.register(desk.kontor, 'alice');
       const made = await person.send('PUT', `/api/documents/${id}/custody`, {
         custody: 'zero-knowledge',
       });
       expect(made.ok).toBe(true);
-      const page = await kontor.fetchAs('alice', `/documents/${id}`, {
+      const page = await desk.kontor.fetchAs('alice', `/documents/${id}`, {
         headers: { accept: 'text/html', 'accept-language': 'en' },
       });
       const html = await page.text();
       expect(html).toContain(`/edit/${id}?download_as=pdf`);
       expect(html).not.toContain('/export?as=');
-      server.faults = { result: Buffer.from('made by the editor') };
+      desk.server.faults = { result: Buffer.from('made by the editor') };
       const response = await download(id, { url });
       expect([response.status, await response.text()]).toEqual([200, 'made by the editor']);
       // The server itself converts none, and makes no copy of it.
-      const converted = await kontor.fetchAs('alice', `/api/documents/${id}/content?as=pdf`);
+      const converted = await desk.kontor.fetchAs('alice', `/api/documents/${id}/content?as=pdf`);
       expect(converted.status).toBeGreaterThanOrEqual(400);
       const copy = await post('alice', 'save-as', {
         ...{ document_id: id, title: 'Copy.txt', file_type: 'txt', url },
@@ -228,7 +216,7 @@ describe('files between the editor and the desk', () => {
       const id = await upload('Broken.txt', 'first');
       const before = await state(id);
       const url = await saved(id);
-      server.faults = faults;
+      desk.server.faults = faults;
       const response = await download(id, { url, file_type: type });
       if (status === 503) {
         // Its beginning was sent by then: the transfer breaks, and no client takes it for whole.
@@ -311,12 +299,12 @@ describe('files between the editor and the desk', () => {
     const kept = await upload('Kept back.txt', 'text');
     const free = await upload('Free to take.txt', 'text');
     await share(kept, 'viewer', { download: false });
-    await kontor.fetchAs('alice', `/api/documents/${free}/shares/bob`, {
+    await desk.kontor.fetchAs('alice', `/api/documents/${free}/shares/bob`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ role: 'viewer' }),
     });
-    const page = await kontor.fetchAs('bob', '/pick?kind=document', {
+    const page = await desk.kontor.fetchAs('bob', '/pick?kind=document', {
       headers: { accept: 'text/html', 'accept-language': 'en' },
     });
     const html = await page.text();
@@ -335,7 +323,7 @@ describe('files between the editor and the desk', () => {
       const source = await upload('Source.csv', '1,2');
       const byLink = await refer('alice', {
         document_id: open,
-        link: `${kontor.url}/edit/${source}`,
+        link: `${desk.kontor.url}/edit/${source}`,
       });
       expect(byLink).toMatchObject({ fileType: 'csv', path: 'Source.csv' });
       const { referenceData } = byLink;
@@ -352,7 +340,7 @@ describe('files between the editor and the desk', () => {
       const open = await upload('Bob.csv', '1', 'bob');
       const source = await upload('Secret.csv', '1,2');
       const nothing = { error: expect.any(String) };
-      const link = `${kontor.url}/documents/${source}`;
+      const link = `${desk.kontor.url}/documents/${source}`;
       const unknown = await refer('bob', { document_id: open, link });
       expect(unknown).toEqual(nothing);
       expect(await refer('bob', { document_id: open, path: 'Secret.csv' })).toEqual(unknown);

@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { newDocx, newOdt } from '../../playground/document-content.js';
-import { TriedDocumentServer, type Faults } from '../fakes/tried-document-server.js';
+import type { Faults } from '../fakes/tried-document-server.js';
 import type { Wire } from '../forgotten-files-fixture.js';
 import { simulatedDesk } from '../simulated-desk.js';
-import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { triedDesk } from '../tried-desk.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 describe('saves that come in another format', () => {
@@ -84,42 +84,22 @@ describe('saves that come in another format', () => {
 });
 
 describe('saves that cannot be converted back', () => {
-  const server = new TriedDocumentServer();
+  const tried = triedDesk();
   const came = Buffer.from(newDocx(['saved']));
-  let kontor: RunningKontor;
   let id: string;
-
-  beforeAll(async () => {
-    await server.start();
-    kontor = await startKontor({
-      ...{ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: server.secret },
-      KONTOR_MAX_FILE_BYTES: '2000000',
-    });
-  });
 
   beforeEach(async () => {
     const body = new Uint8Array(newOdt(['first']));
     id = (await json('/api/documents?title=Letter.odt', { method: 'POST', body })).id;
   });
 
-  afterEach(() => {
-    server.faults = {};
-    server.conversions.length = 0;
-    server.sources.length = 0;
-  });
-
-  afterAll(async () => {
-    await kontor.stop();
-    await server.stop();
-  });
-
   const json = async (path: string, init?: RequestInit): Promise<Wire> =>
-    (await kontor.fetchAs('alice', path, init)).json();
+    (await tried.kontor.fetchAs('alice', path, init)).json();
   const versions = async (): Promise<Wire> =>
     (await json(`/api/documents/${id}/versions`)).versions;
   const page = async () =>
     (
-      await kontor.fetchAs('alice', `/documents/${id}`, {
+      await tried.kontor.fetchAs('alice', `/documents/${id}`, {
         headers: { accept: 'text/html', 'accept-language': 'en' },
       })
     ).text();
@@ -130,7 +110,7 @@ describe('saves that cannot be converted back', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ file_id: id }),
     });
-    server.faults = { saved: came, ...faults };
+    tried.server.faults = { saved: came, ...faults };
     const report = {
       ...{
         key: config.document.key,
@@ -143,7 +123,7 @@ describe('saves that cannot be converted back', () => {
     const answer = await fetch(config.editorConfig.callbackUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...report, token: server.sign(report) }),
+      body: JSON.stringify({ ...report, token: tried.server.sign(report) }),
     });
     return answer.json();
   }
@@ -168,19 +148,19 @@ describe('saves that cannot be converted back', () => {
       { number: 2, state: 'current', file_type: 'docx' },
       { number: 1, state: 'archived', file_type: 'odt' },
     ]);
-    const content = await kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    const content = await tried.kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(Buffer.from(await content.arrayBuffer())).toEqual(came);
     expect(await page()).toContain('could not be kept as .odt');
   });
 
   it('should be told once to everybody who works with the document', async () => {
-    await kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+    await tried.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ role: 'editor' }),
     });
     const told = async (username: string): Promise<Wire[]> => {
-      const answer = await kontor.fetchAs(username, '/api/notifications');
+      const answer = await tried.kontor.fetchAs(username, '/api/notifications');
       const { notifications }: Wire = await answer.json();
       return notifications.filter((each: Wire) => each.document_id === id);
     };
@@ -192,7 +172,7 @@ describe('saves that cannot be converted back', () => {
         { kind: 'not-converted-back', text: 'docx', from: null },
       ]);
     const [{ id: first }] = (await told('bob')) as [Wire];
-    await kontor.fetchAs('bob', `/api/notifications/${first}`, { method: 'DELETE' });
+    await tried.kontor.fetchAs('bob', `/api/notifications/${first}`, { method: 'DELETE' });
     // The next steps of the session are in that format anyway.
     const saved = Buffer.from(newDocx(['saved', 'and more']));
     expect(await save({ converterError: -1, saved }, 'second')).toEqual({ error: 0 });
@@ -208,11 +188,11 @@ describe('saves that cannot be converted back', () => {
       ...{ title: 'Letter.odt', file_type: 'odt', current_version: 3 },
     });
     // The Document Server is sent to its own file, never to the host that a browser claimed.
-    expect(server.conversions.at(-1)).toMatchObject({ filetype: 'docx', outputtype: 'odt' });
-    expect(String(server.conversions.at(-1)?.url)).toMatch(
-      `${server.url}/cache/files/data/second/`,
+    expect(tried.server.conversions.at(-1)).toMatchObject({ filetype: 'docx', outputtype: 'odt' });
+    expect(String(tried.server.conversions.at(-1)?.url)).toMatch(
+      `${tried.server.url}/cache/files/data/second/`,
     );
-    expect(server.sources.at(-1)).toEqual(came);
+    expect(tried.server.sources.at(-1)).toEqual(came);
   });
 
   it('should be converted once, however often they are delivered', async () => {
@@ -220,6 +200,8 @@ describe('saves that cannot be converted back', () => {
     expect(await save({ result: odt })).toEqual({ error: 0 });
     expect(await save({ result: odt })).toEqual({ error: 0 });
     expect(await versions()).toHaveLength(2);
-    expect(server.conversions.filter(({ outputtype }) => outputtype === 'odt')).toHaveLength(1);
+    expect(tried.server.conversions.filter(({ outputtype }) => outputtype === 'odt')).toHaveLength(
+      1,
+    );
   });
 });

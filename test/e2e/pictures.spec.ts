@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { drawnPng } from '../../playground/drawn-text.js';
-import { TriedDocumentServer, type Faults } from '../fakes/tried-document-server.js';
+import type { Faults } from '../fakes/tried-document-server.js';
 import type { Wire } from '../forgotten-files-fixture.js';
-import { startKontor, type RunningKontor } from '../start-kontor.js';
+import { triedDesk } from '../tried-desk.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 import { VersionPictures } from '../../src/conversion/version-pictures.js';
 
@@ -10,48 +10,29 @@ const PNG = Buffer.from(drawnPng('a page', { width: 300, height: 424 }));
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 
 describe('thumbnails and previews', () => {
-  const server = new TriedDocumentServer();
-  let kontor: RunningKontor;
-
-  beforeAll(async () => {
-    await server.start();
-    kontor = await startKontor({
-      ...{ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: server.secret },
-      KONTOR_MAX_FILE_BYTES: '2000000',
-    });
-  });
-
-  afterEach(() => {
-    server.faults = {};
-    server.conversions.length = 0;
-  });
-
-  afterAll(async () => {
-    await kontor.stop();
-    await server.stop();
-  });
+  const desk = triedDesk();
 
   const json = async (path: string, init?: RequestInit): Promise<Wire> =>
-    (await kontor.fetchAs('alice', path, init)).json();
+    (await desk.kontor.fetchAs('alice', path, init)).json();
   const upload = async (title: string, body: string): Promise<string> =>
     (await json(`/api/documents?title=${title}`, { method: 'POST', body })).id;
   const ask = (id: string, what = 'thumbnail', username = 'alice') =>
-    kontor.fetchAs(username, `/api/documents/${id}/${what}`);
-  const settled = () => kontor.app.get(VersionPictures, { strict: false }).settled();
+    desk.kontor.fetchAs(username, `/api/documents/${id}/${what}`);
+  const settled = () => desk.kontor.app.get(VersionPictures, { strict: false }).settled();
   const orders = (outputtype: string) =>
-    server.conversions.filter(
+    desk.server.conversions.filter(
       (claims) => claims.outputtype === outputtype && claims.title !== 'connection-check.txt',
     );
 
   it('should be made once, when somebody looks, and read from the storage ever after', async () => {
     const id = await upload('Page.txt', 'a page');
     expect(orders('png')).toHaveLength(0);
-    server.faults = { result: PNG };
+    desk.server.faults = { result: PNG };
     const first = await Promise.all([ask(id), ask(id), ask(id, 'thumbnail?version=1')]);
     expect(first.map(({ status }) => status)).toEqual([202, 202, 202]);
     expect(first[0].headers.get('retry-after')).toBe('2');
     await settled();
-    server.faults = { result: 'missing' };
+    desk.server.faults = { result: 'missing' };
     for (const what of ['thumbnail', 'thumbnail?version=1']) {
       const shown = await ask(id, what);
       expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
@@ -69,8 +50,8 @@ describe('thumbnails and previews', () => {
 
   it('should show the whole document as a PDF', async () => {
     const id = await upload('Page.txt', 'a page');
-    server.faults = { result: PDF };
-    const page = await kontor.fetchAs('alice', `/documents/${id}/preview?version=1`, {
+    desk.server.faults = { result: PDF };
+    const page = await desk.kontor.fetchAs('alice', `/documents/${id}/preview?version=1`, {
       headers: { accept: 'text/html', 'accept-language': 'en' },
     });
     expect(page.headers.get('content-security-policy')).toContain("frame-src 'self'");
@@ -96,7 +77,7 @@ describe('thumbnails and previews', () => {
     ['a huge result', { result: Buffer.concat([PNG, Buffer.alloc(3e6)]) }],
   ])('should be missing for a while, and be made once: %s', async (_what, faults) => {
     const id = await upload('Broken.txt', 'broken');
-    server.faults = faults;
+    desk.server.faults = faults;
     expect((await ask(id)).status).toBe(202);
     await settled();
     const asked = orders('png').length;
@@ -112,26 +93,26 @@ describe('thumbnails and previews', () => {
 
   it('should be closed to people who may not download, and to strangers', async () => {
     const id = await upload('Page.txt', 'a page');
-    server.faults = { result: PNG };
+    desk.server.faults = { result: PNG };
     expect((await ask(id, 'thumbnail', 'bob')).status).toBe(404);
-    await kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
+    await desk.kontor.fetchAs('alice', `/api/documents/${id}/shares/bob`, {
       ...{ method: 'PUT', body: '{"role":"viewer","download":false}' },
       headers: { 'content-type': 'application/json' },
     });
     for (const what of ['thumbnail', 'preview'])
       expect((await ask(id, what, 'bob')).status).toBe(403);
     expect(orders('png')).toHaveLength(0);
-    const list = await kontor.fetchAs('bob', '/', { headers: { accept: 'text/html' } });
+    const list = await desk.kontor.fetchAs('bob', '/', { headers: { accept: 'text/html' } });
     expect(await list.text()).not.toContain(`/api/documents/${id}/thumbnail`);
-    const own = await kontor.fetchAs('alice', '/', { headers: { accept: 'text/html' } });
+    const own = await desk.kontor.fetchAs('alice', '/', { headers: { accept: 'text/html' } });
     expect(await own.text()).toContain(`/api/documents/${id}/thumbnail?version=1`);
   });
 
   it('should not exist for private documents, nor for formats without', async () => {
     const id = await upload('Private.txt', 'only for its people');
-    const alice = await ZeroKnowledgePerson.register(kontor, 'alice');
+    const alice = await ZeroKnowledgePerson.register(desk.kontor, 'alice');
     await alice.send('PUT', `/api/documents/${id}/custody`, { custody: 'zero-knowledge' });
     for (const what of ['thumbnail', 'preview']) expect((await ask(id, what)).status).toBe(404);
-    expect(server.conversions.filter(({ title }) => title === 'Private.txt')).toEqual([]);
+    expect(desk.server.conversions.filter(({ title }) => title === 'Private.txt')).toEqual([]);
   });
 });

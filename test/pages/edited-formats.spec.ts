@@ -1,37 +1,25 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { newOdt } from '../../playground/document-content.js';
-import { DocumentServerSimulator } from '../../playground/index.js';
 import { compoundFile } from '../containers.js';
-import { editorIn, openFixture, type BrowserFixture } from './browser.js';
-
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
+import { editorIn } from './browser.js';
+import { editorPages } from './editor-pages.js';
 
 /** Folder for pictures of what the tests saw; nothing is kept by default. */
 const pictures = process.env.KONTOR_TEST_PICTURES;
 
 describe('the format of a document that is edited', () => {
-  let server: DocumentServerSimulator;
-  let fixture: BrowserFixture;
+  const desk = editorPages();
   let folder: string;
 
   beforeAll(async () => {
-    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
-    fixture = await openFixture({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
     folder = await mkdtemp(join(tmpdir(), 'kontor-files-'));
   });
 
-  afterEach(async () => {
-    await fixture.closeWindows();
-    expect(fixture.complaints()).toEqual([]);
-  });
-
   afterAll(async () => {
-    await fixture.stop();
-    await server.dispose();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -78,7 +66,7 @@ describe('the format of a document that is edited', () => {
   };
 
   it('should become .docx with the first change of a .doc, which stays as version 1', async () => {
-    const page = await fixture.open('alice');
+    const page = await desk.fixture.open('alice');
     const old = compoundFile('WordDocument', 3);
     const id = await upload(page, 'Old letter.doc', old);
     await page.getByRole('link', { name: 'View', exact: true }).first().click();
@@ -111,22 +99,22 @@ describe('the format of a document that is edited', () => {
   });
 
   it('should stay .odt when the Document Server saves .docx: in between and at the end', async () => {
-    const page = await fixture.open('alice');
+    const page = await desk.fixture.open('alice');
     const id = await upload(page, 'Letter.odt', newOdt(['Dear all,']));
     await page.getByRole('link', { name: 'Open', exact: true }).click();
     await type(page, ' in between');
-    server.saveNextAs('docx');
+    desk.server.saveNextAs('docx');
     const [stepped] = await Promise.all([
-      server.nextCallback(6),
+      desk.server.nextCallback(6),
       editorIn(page).getByRole('button', { name: 'Save', exact: true }).click(),
     ]);
     expect(stepped.body.filetype).toBe('docx');
     await editorIn(page).getByText('Saved.').waitFor();
     await type(page, ' and at the end');
-    server.saveNextAs('docx');
+    desk.server.saveNextAs('docx');
     await page.goto(`/documents/${id}`);
     const { key } = stepped.body;
-    expect((await server.nextCallback({ status: 2, key })).body.filetype).toBe('docx');
+    expect((await desk.server.nextCallback({ status: 2, key })).body.filetype).toBe('docx');
     await page.locator('#version-3').waitFor();
     await page.getByRole('heading', { name: 'Letter.odt' }).waitFor();
     expect(await page.locator('.version-format').count()).toBe(0);

@@ -1,9 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { DocumentServerSimulator } from '../../playground/index.js';
+import { describe, expect, it } from '@jest/globals';
 import { compoundFile } from '../containers.js';
-import { editorFrameOf, editorIn, openFixture, type BrowserFixture } from './browser.js';
-
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
+import { editorFrameOf, editorIn } from './browser.js';
+import { editorPages } from './editor-pages.js';
 
 /** Folder for pictures of what the tests saw; nothing is kept by default. */
 const pictures = process.env.KONTOR_TEST_PICTURES;
@@ -12,26 +10,10 @@ const pictures = process.env.KONTOR_TEST_PICTURES;
 type Wire = ReturnType<typeof JSON.parse>;
 
 describe('what the editor waits for, and what it warns of', () => {
-  let server: DocumentServerSimulator;
-  let fixture: BrowserFixture;
-
-  beforeAll(async () => {
-    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
-    fixture = await openFixture({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
-  });
-
-  afterEach(async () => {
-    await fixture.closeWindows();
-    expect(fixture.complaints()).toEqual([]);
-  });
-
-  afterAll(async () => {
-    await fixture.stop();
-    await server.dispose();
-  });
+  const desk = editorPages();
 
   const json = async (path: string, init: RequestInit = {}): Promise<Wire> =>
-    (await fixture.kontor.fetchAs('alice', path, init)).json();
+    (await desk.fixture.kontor.fetchAs('alice', path, init)).json();
 
   const create = async (title: string, body: BodyInit): Promise<string> =>
     (await json(`/api/documents?title=${title}`, { method: 'POST', body })).id;
@@ -43,7 +25,7 @@ describe('what the editor waits for, and what it warns of', () => {
   ])('should leave the person alone with a password that is asked for: %s', async (...texts) => {
     const [locale, asked, wrong, open] = texts;
     const id = await create('Locked.docx', new Uint8Array(compoundFile('EncryptedPackage', 3)));
-    const page = await fixture.open('alice', { locale });
+    const page = await desk.fixture.open('alice', { locale });
     await page.goto(`/edit/${id}`);
     const editor = editorIn(page);
     await editor.locator('#message', { hasText: asked }).waitFor();
@@ -75,8 +57,8 @@ describe('what the editor waits for, and what it warns of', () => {
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ file_id: id });
     const { config } = await json('/api/eurooffice/session', { method: 'POST', headers, body });
-    server.forget(config.document.key, 'txt', Buffer.from('what was typed'));
-    const page = await fixture.open('alice', { locale });
+    desk.server.forget(config.document.key, 'txt', Buffer.from('what was typed'));
+    const page = await desk.fixture.open('alice', { locale });
     await page.goto(`/edit/${id}`);
     await editorFrameOf(page);
     await editorIn(page).locator('#message', { hasText: warning }).waitFor();

@@ -1,19 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { DocumentServerSimulator } from '../../playground/index.js';
-import { editorIn, openFixture, type BrowserFixture } from './browser.js';
+import { editorIn } from './browser.js';
+import { editorPages } from './editor-pages.js';
 
 /** Folder for pictures of what the tests saw; nothing is kept by default. */
 const pictures = process.env.KONTOR_TEST_PICTURES;
 
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
-
 describe('a form', () => {
-  let fixture: BrowserFixture;
-  let server: DocumentServerSimulator;
+  const desk = editorPages();
 
   const json = async (who: string, path: string, method = 'GET', body?: object) => {
-    const response = await fixture.kontor.fetchAs(who, path, {
+    const response = await desk.fixture.kontor.fetchAs(who, path, {
       method,
       ...(body && {
         headers: { 'content-type': 'application/json' },
@@ -23,7 +20,7 @@ describe('a form', () => {
     return response.json();
   };
   const openEditor = async (who: string, id: string): Promise<Page> => {
-    const page = await fixture.open(who);
+    const page = await desk.fixture.open(who);
     await page.goto(`/edit/${id}`);
     await isOpen(page);
     return page;
@@ -54,7 +51,7 @@ describe('a form', () => {
     await tool(page, 'Start filling').click();
     await page.locator('#banner', { hasText: 'The form can be filled in now. Share it' }).waitFor();
     await saw(page, 'form-started');
-    const callback = server.nextCallback({ status: 2, key: keyOf(page) });
+    const callback = desk.server.nextCallback({ status: 2, key: keyOf(page) });
     await tool(page, 'Close').click();
     await callback;
     await json('alice', `/api/documents/${id}/shares/bob`, 'PUT', { role: 'form-filler' });
@@ -68,27 +65,12 @@ describe('a form', () => {
     return new URL(editor!.url()).searchParams.get('shardkey')!;
   };
 
-  beforeAll(async () => {
-    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
-    fixture = await openFixture({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
-  });
-
-  afterEach(async () => {
-    await fixture.closeWindows();
-    expect(fixture.complaints()).toEqual([]);
-  });
-
-  afterAll(async () => {
-    await fixture.stop();
-    await server.dispose();
-  });
-
   it('should be filled in, submitted, and stay as it is', async () => {
     const id = await madeForm('Enrolment.pdf');
     const before = await versions(id);
     const page = await openEditor('bob', id);
     const key = keyOf(page);
-    const lastSave = server.nextCallback({ status: 2, key });
+    const lastSave = desk.server.nextCallback({ status: 2, key });
     await field(page, 'Name').fill('Bob');
     await field(page, 'Course').fill('Sealing for beginners');
     await editorIn(page).getByText('Everything you typed has reached the server.').waitFor();
@@ -104,10 +86,10 @@ describe('a form', () => {
     await link.click();
     await page.getByRole('heading', { name: /^Enrolment – Bob Beispiel – .* UTC\.pdf$/ }).waitFor();
     const made = page.url().split('/').at(-1)!;
-    const content = await fixture.kontor.fetchAs('bob', `/api/documents/${made}/content`);
+    const content = await desk.fixture.kontor.fetchAs('bob', `/api/documents/${made}/content`);
     expect(Buffer.from(await content.arrayBuffer()).toString('latin1')).toContain('(Name: Bob)');
 
-    const owner = await fixture.open('alice');
+    const owner = await desk.fixture.open('alice');
     await owner.goto('/notifications');
     await owner
       .getByRole('link', { name: /^Bob Beispiel filled in your form “Enrolment.pdf”$/ })
@@ -150,7 +132,7 @@ describe('a form', () => {
     }
     expect(await field(bob, 'Name').inputValue()).toBe('from Bob');
     await saw(bob, 'form-alone');
-    const left = server.nextCallback({ status: 2, key: keyOf(admin) });
+    const left = desk.server.nextCallback({ status: 2, key: keyOf(admin) });
     for (const page of [bob, admin]) {
       await tool(page, 'Complete & Submit').click();
       await page.getByRole('link', { name: 'Show it' }).waitFor();
@@ -158,7 +140,7 @@ describe('a form', () => {
     expect((await left).success).toBe(true);
     const { submissions } = await json('alice', `/api/eurooffice/submissions/${id}`);
     const contents = submissions.map(async ({ document_id: made }: { document_id: string }) =>
-      (await fixture.kontor.fetchAs('alice', `/api/documents/${made}/content`)).text(),
+      (await desk.fixture.kontor.fetchAs('alice', `/api/documents/${made}/content`)).text(),
     );
     const texts = (await Promise.all<string>(contents)).map(
       (text) => /Name: ([\w ]*)/.exec(text)?.[1],
@@ -179,7 +161,7 @@ describe('a form', () => {
       .waitFor();
     await saw(page, 'form-leaving');
     expect(await field(page, 'Name').inputValue()).toBe('never sent');
-    const left = server.nextCallback({ status: 2, key: keyOf(page) });
+    const left = desk.server.nextCallback({ status: 2, key: keyOf(page) });
     await page.getByRole('button', { name: 'Leave without submitting' }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/edit/'));
     expect((await left).success).toBe(true);
@@ -194,7 +176,7 @@ describe('a form', () => {
     const page = await openEditor('bob', id);
     await field(page, 'Name').fill('kept');
     await editorIn(page).getByText('Everything you typed has reached the server.').waitFor();
-    server.failNextConversions();
+    desk.server.failNextConversions();
     await tool(page, 'Complete & Submit').click();
     await editorIn(page).getByText('The form could not be submitted.').waitFor();
     expect(await field(page, 'Name').inputValue()).toBe('kept');

@@ -1,34 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { DocumentServerSimulator } from '../../playground/index.js';
+import { describe, expect, it } from '@jest/globals';
 import { crash } from '../forgotten-files-fixture.js';
-import { openFixture, type BrowserFixture } from './browser.js';
-
-const SECRET = 'only-for-tests-only-for-tests-only-for-tests';
+import { editorPages } from './editor-pages.js';
 
 /** JSON as it came over the wire. */
 type Wire = ReturnType<typeof JSON.parse>;
 
 describe('unsaved changes on the pages', () => {
-  let server: DocumentServerSimulator;
-  let fixture: BrowserFixture;
-
-  beforeAll(async () => {
-    server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
-    fixture = await openFixture({ EUROOFFICE_URL: server.url, EUROOFFICE_JWT_SECRET: SECRET });
-  });
-
-  afterEach(async () => {
-    await fixture.closeWindows();
-    expect(fixture.complaints()).toEqual([]);
-  });
-
-  afterAll(async () => {
-    await fixture.stop();
-    await server.dispose();
-  });
+  const desk = editorPages();
 
   async function json(path: string, init: RequestInit = {}): Promise<Wire> {
-    return (await fixture.kontor.fetchAs('alice', path, init)).json();
+    return (await desk.fixture.kontor.fetchAs('alice', path, init)).json();
   }
 
   const create = async (title: string): Promise<string> =>
@@ -44,16 +25,16 @@ describe('unsaved changes on the pages', () => {
   async function crashWhileTyping(id: string, text: string): Promise<void> {
     const { config } = await session(id);
     const { key } = config.document;
-    const editor = await server.connect(config);
-    await server.nextCallback({ status: 1, key });
+    const editor = await desk.server.connect(config);
+    await desk.server.nextCallback({ status: 1, key });
     await editor.type(text);
-    await crash(server, fixture.kontor);
-    await server.nextCallback({ status: 1, key });
+    await crash(desk.server, desk.fixture.kontor);
+    await desk.server.nextCallback({ status: 1, key });
   }
 
   it('should appear where a person looks, and be saved from there', async () => {
     const id = await create('Minutes.txt');
-    const page = await fixture.open('alice');
+    const page = await desk.fixture.open('alice');
     await page.goto(`/documents/${id}`);
     expect(await page.getByRole('heading', { name: 'Unsaved changes' }).count()).toBe(0);
     await crashWhileTyping(id, ' all agreed');
@@ -66,19 +47,19 @@ describe('unsaved changes on the pages', () => {
     await page.goto(`/documents/${id}`);
     await note.getByRole('link', { name: 'Open and save' }).click();
     await page.waitForURL(`**/edit/${id}`);
-    await server.nextCallback({ status: 1 });
+    await desk.server.nextCallback({ status: 1 });
     await page.goto(`/documents/${id}`);
-    await server.nextCallback({ status: 2 });
+    await desk.server.nextCallback({ status: 2 });
     await page.getByText('Version 2', { exact: true }).waitFor();
     await note.waitFor({ state: 'detached' });
-    const content = await fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`);
+    const content = await desk.fixture.kontor.fetchAs('alice', `/api/documents/${id}/content`);
     expect(await content.text()).toBe('Minutes: all agreed');
   });
 
   it('should be given up by the keyboard, after a second look', async () => {
     const id = await create('Draft.txt');
     await crashWhileTyping(id, ' never mind');
-    const page = await fixture.open('alice');
+    const page = await desk.fixture.open('alice');
     await page.goto(`/documents/${id}`);
     const forGood = page.getByRole('button', { name: 'Discard permanently' });
     expect(await forGood.isVisible()).toBe(false);
@@ -93,13 +74,13 @@ describe('unsaved changes on the pages', () => {
 
   it('should be no trap when the converter failed at the opening: the next one works', async () => {
     const id = await create('Stuck.txt');
-    const page = await fixture.open('alice');
+    const page = await desk.fixture.open('alice');
     const keyAfter = async (act: () => Promise<unknown>): Promise<string> => {
       const answered = page.waitForResponse('**/api/eurooffice/session');
       await act();
       return (await (await answered).json()).config.document.key;
     };
-    server.failNextOpenings();
+    desk.server.failNextOpenings();
     const reported = page.waitForRequest((request) => request.url().endsWith('/errors'));
     const failed = await keyAfter(() => page.goto(`/edit/${id}`));
     expect((await (await reported).response())?.status()).toBe(204);
@@ -107,12 +88,12 @@ describe('unsaved changes on the pages', () => {
     const key = await keyAfter(() => page.getByRole('button', { name: 'Reload' }).click());
     expect(key).not.toBe(failed);
     // The failed page has no progress bar either, so only this callback proves that the next page is there.
-    await server.nextCallback({ status: 1, key });
+    await desk.server.nextCallback({ status: 1, key });
     await page.waitForFunction(() => document.querySelector('#loading')?.hasAttribute('hidden'));
     expect(await page.locator('#banner').isVisible()).toBe(false);
     await page.goto(`/documents/${id}`);
-    await server.nextCallback({ status: 4, key: failed });
-    await server.nextCallback({ status: 4, key });
+    await desk.server.nextCallback({ status: 4, key: failed });
+    await desk.server.nextCallback({ status: 4, key });
     const again = await session(id);
     expect(again.config.document.key).toBe(key);
   });
@@ -123,7 +104,7 @@ describe('unsaved changes on the pages', () => {
   ])('should fit on %s', async (_, width, height) => {
     const id = await create(`Width-${width}.txt`);
     await crashWhileTyping(id, ' wide');
-    const page = await fixture.open('alice', { viewport: { width, height } });
+    const page = await desk.fixture.open('alice', { viewport: { width, height } });
     for (const path of [`/documents/${id}`, '/']) {
       await page.goto(path);
       await page.locator(path === '/' ? `#unsaved-${id}` : '.unsaved').waitFor();
