@@ -13,6 +13,8 @@ export interface Document {
   readonly fileType: string;
   readonly state: DocumentState;
   readonly owner: string;
+  /** How often it was given to another owner. */
+  readonly ownerChanges: number;
   readonly custody: Custody;
   readonly versionGroupId: string;
   readonly createdAtMs: number;

@@ -10,10 +10,13 @@ import { provideClass } from '../platform/injection/provide-class.js';
 import { provideFrom } from '../platform/injection/provide-from.js';
 import { Metrics } from '../platform/health/metrics.js';
 import { Groups } from '../platform/identity/groups.js';
-import { People, PersonKeys } from '../platform/identity/people.js';
+import { AwaitedPeople, People, PersonKeys } from '../platform/identity/people.js';
 import {
   DocumentKeyrings,
+  AdoptGroup,
   DocumentTitles,
+  OwnerRecords,
+  StorageReindex,
   VersionArchive,
   VersionArchiveModule,
 } from '../version-archive/index.js';
@@ -146,7 +149,18 @@ const useCases = [
     },
     (from) => new HandOverDocuments(from),
   ),
-  ReindexDocuments,
+  provideFrom(
+    ReindexDocuments,
+    {
+      documents: DocumentRepository,
+      groups: AdoptGroup,
+      owners: OwnerRecords,
+      storage: StorageReindex,
+      database: Database,
+      people: AwaitedPeople,
+    },
+    (from) => new ReindexDocuments(from),
+  ),
 ];
 
 const adapters = [
@@ -229,6 +243,7 @@ const parts = [
       members: DocumentMembers,
       giving: KeyGiving,
       keyrings: DocumentKeyrings,
+      records: OwnerRecords,
       database: Database,
       events: DomainEvents,
     },

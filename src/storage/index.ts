@@ -40,8 +40,10 @@ export {
   StorageReindex,
   type DescribedVersion,
   type FoundDocument,
+  type FoundOwner,
   type FoundPart,
 } from './recovery/storage-reindex.js';
+export { describeOwner, type OwnerRecord } from './recovery/found-owner.js';
 export type { OrderedVersion } from './recovery/version-order.js';
 export type { Recover } from './recovery/recover.file.js';
 export { ProviderProofs } from './providers/provider-proofs.js';

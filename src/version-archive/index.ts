@@ -9,6 +9,7 @@ export {
   type SealedFile,
   type SealedKey,
   type SealedKeyring,
+  type StoredObject,
 } from '../storage/index.js';
 export { HeldVersions } from './held-versions.js';
 export { ThinSteps, type ThinnedSteps } from './thin-steps.js';
@@ -52,5 +53,6 @@ export {
   type Differences,
   type ReportedChange,
 } from './version-differences.js';
+export { OwnerRecords } from './owner-records.js';
 export { RemoveVersions } from './remove-versions.js';
 export { VersionArchiveModule } from './version-archive.module.js';

@@ -9,6 +9,8 @@ import { provideFrom } from '../platform/injection/provide-from.js';
 import { ObjectStore, StorageModule } from '../storage/index.js';
 import { AdoptGroup } from './adopt-group.js';
 import { HeldVersions } from './held-versions.js';
+import { KyselyOwnerRecords } from './owner-record.kysely.js';
+import { OwnerRecordRepository, OwnerRecords } from './owner-records.js';
 import { RemoveVersions } from './remove-versions.js';
 import { StoredVersionArchive } from './stored-version-archive.js';
 import { StoredVersionParts } from './stored-version-parts.js';
@@ -26,6 +28,8 @@ import { VersionParts } from './version-parts.js';
     { provide: VersionGroupRepository, useClass: KyselyVersionGroupRepository },
     { provide: HeldVersions, useFactory: () => new HeldVersions() },
     { provide: VersionPartRepository, useClass: KyselyVersionPartRepository },
+    { ...provideClass(KyselyOwnerRecords, [Database]), provide: OwnerRecordRepository },
+    provideClass(OwnerRecords, [OwnerRecordRepository, ObjectStore, Ids]),
     provideClass(AdoptGroup, [VersionGroupRepository, VersionPartRepository, Database]),
     provideClass(VersionDifferences, [VersionGroupRepository, VersionParts]),
     provideClass(RemoveVersions, [VersionGroupRepository, VersionParts, ObjectStore, Database]),
@@ -62,6 +66,7 @@ import { VersionParts } from './version-parts.js';
     VersionGroupRepository,
     HeldVersions,
     AdoptGroup,
+    OwnerRecords,
     StorageModule,
   ],
 })

@@ -30,6 +30,7 @@ export class DocumentFactory {
       fileType: format.name,
       state: 'active',
       owner,
+      ownerChanges: 0,
       custody: members === undefined ? 'managed' : 'zero-knowledge',
       versionGroupId: await this.archive.createGroup(id, members),
       createdAtMs,

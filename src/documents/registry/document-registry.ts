@@ -113,6 +113,7 @@ export class DocumentRegistry {
       title: document.title,
       owner: document.owner,
       owner_name: personIn(named, document.owner).username,
+      ...(document.ownerChanges > 0 && { owner_change: document.ownerChanges }),
       version_group_id: document.versionGroupId,
       file_type: version.fileType ?? document.fileType,
       custody: document.custody,

@@ -23,6 +23,7 @@ export interface DocumentsTable {
   file_type: string;
   state: DocumentState;
   owner: string;
+  owner_changes: number;
   custody: Custody;
   version_group_id: string;
   created_at: number;
@@ -271,6 +272,7 @@ export const documentOf = (row: DocumentsTable): Document => ({
   fileType: row.file_type,
   state: row.state,
   owner: row.owner,
+  ownerChanges: row.owner_changes,
   custody: row.custody,
   versionGroupId: row.version_group_id,
   createdAtMs: row.created_at,
@@ -285,6 +287,7 @@ const rowOf = (document: Document): DocumentsTable => ({
   file_type: document.fileType,
   state: document.state,
   owner: document.owner,
+  owner_changes: document.ownerChanges,
   custody: document.custody,
   version_group_id: document.versionGroupId,
   created_at: document.createdAtMs,

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { EventOutbox } from '../../platform/events/event-outbox.js';
 import type { Person } from '../../platform/identity/people.js';
 import type { DocumentCheckoutRepository } from '../checkout/document-checkout.repository.js';
+import type { Document } from '../document.js';
 import { ALL_ALLOWED, rightsOf } from '../rights.js';
 import type { DocumentShareRepository } from './document.repository.js';
 import type { HeldRights } from './group-share.repository.js';
@@ -36,9 +37,9 @@ export class OwnerChanges {
    * In the transaction of the caller. Documents that are not `from`'s any more are left as they are; the others' ids are
    * returned. Each has its entry in the audit log.
    */
-  async give(documentIds: readonly string[], change: OwnerChange): Promise<readonly string[]> {
+  async give(documents: readonly Document[], change: OwnerChange): Promise<readonly string[]> {
     const { ownership, audit } = this.parts;
-    const given = await ownership.give(documentIds, change.from, change.to.id);
+    const given = await ownership.give(documents, change.from, change.to.id);
     if (change.keeps === 'nothing') await this.#endCheckouts(given, change);
     for (const id of given) {
       if (change.keeps === 'editing') await this.#shareWith(change.from, id);

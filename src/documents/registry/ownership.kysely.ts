@@ -37,16 +37,28 @@ export class KyselyOwnership extends OwnershipRepository {
     return Number(total);
   }
 
-  async give(documentIds: readonly string[], from: string, to: string): Promise<readonly string[]> {
-    if (documentIds.length === 0) return [];
-    const rows = await this.#query()
-      .updateTable('documents')
-      .set({ owner: to })
-      .where('id', 'in', documentIds)
-      .where('owner', '=', from)
-      .returning('id')
-      .execute();
-    const given = rows.map(({ id }) => id);
+  async give(
+    documents: readonly Pick<Document, 'id' | 'ownerChanges'>[],
+    from: string,
+    to: string,
+  ): Promise<readonly string[]> {
+    const given: string[] = [];
+    const read = Map.groupBy(documents, ({ ownerChanges }) => ownerChanges);
+    for (const [changes, some] of read) {
+      const rows = await this.#query()
+        .updateTable('documents')
+        .set({ owner: to, owner_changes: changes + 1 })
+        .where(
+          'id',
+          'in',
+          some.map(({ id }) => id),
+        )
+        .where('owner', '=', from)
+        .where('owner_changes', '=', changes)
+        .returning('id')
+        .execute();
+      given.push(...rows.map(({ id }) => id));
+    }
     if (given.length === 0) return [];
     await this.#query()
       .deleteFrom('document_shares')

@@ -19,11 +19,12 @@ export abstract class OwnershipRepository {
   abstract count(accountId: string, filter: OwnedFilter): Promise<number>;
 
   /**
-   * Gives those of these documents that are still `from`'s to `to`, and removes the shares that `to` had of them. The
-   * time of the last change stays: nothing in them changed. Returns their ids.
+   * Gives those of these documents that are still `from`'s to `to`, and removes the shares that `to` had of them; one that
+   * was given away since it was read is left as it is. The time of the last change stays: nothing in them changed.
+   * Returns their ids.
    */
   abstract give(
-    documentIds: readonly string[],
+    documents: readonly Pick<Document, 'id' | 'ownerChanges'>[],
     from: string,
     to: string,
   ): Promise<readonly string[]>;

@@ -1,14 +1,14 @@
-import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/database.js';
-import { AwaitedPeople } from '../../platform/identity/people.js';
+import type { Database } from '../../platform/database/database.js';
+import type { AwaitedPeople } from '../../platform/identity/people.js';
 import { ID_PATTERN } from '../../platform/clock/ids.js';
 import {
-  AdoptGroup,
-  StorageReindex,
   timeOf,
+  type AdoptGroup,
   type FoundDocument,
+  type OwnerRecords,
+  type StorageReindex,
 } from '../../version-archive/index.js';
-import { DocumentRepository } from './document.repository.js';
+import type { DocumentRepository } from './document.repository.js';
 import { notEmpty } from '../documents.errors.js';
 
 export interface ReindexInput {
@@ -27,24 +27,27 @@ export interface ReindexReport {
   readonly left: readonly { readonly documentId: string; readonly what: string }[];
 }
 
+export interface ReindexParts {
+  readonly documents: DocumentRepository;
+  readonly groups: AdoptGroup;
+  readonly owners: OwnerRecords;
+  readonly storage: StorageReindex;
+  readonly database: Database;
+  readonly people: AwaitedPeople;
+}
+
 /** Rebuilds the registry from the shards, after the database was lost. */
-@Injectable()
 export class ReindexDocuments {
-  constructor(
-    private readonly documents: DocumentRepository,
-    private readonly groups: AdoptGroup,
-    private readonly storage: StorageReindex,
-    private readonly database: Database,
-    private readonly people: AwaitedPeople,
-  ) {}
+  constructor(private readonly parts: ReindexParts) {}
 
   async execute({ merge, onProgress }: ReindexInput): Promise<ReindexReport> {
-    if (!merge && (await this.documents.hasAny())) throw notEmpty();
+    const { documents, storage } = this.parts;
+    if (!merge && (await documents.hasAny())) throw notEmpty();
     const counts = { documents: 0, versions: 0, known: 0, findings: 0 };
     const left: { documentId: string; what: string }[] = [];
-    for await (const found of this.storage.documents(onProgress)) {
+    for await (const found of storage.documents(onProgress)) {
       const { documentId } = found;
-      if (merge && (await this.documents.findById(documentId)) !== undefined) {
+      if (merge && (await documents.findById(documentId)) !== undefined) {
         counts.known++;
         continue;
       }
@@ -84,13 +87,14 @@ export class ReindexDocuments {
       return typeof value === 'string' ? value : '';
     };
     const id = textOf(who);
-    return this.people.accountOf({ id, username: textOf(`${who}_name`) || id });
+    return this.parts.people.accountOf({ id, username: textOf(`${who}_name`) || id });
   }
 
   /** Returns the reason when the document cannot be added. */
   async #adopt(found: FoundDocument): Promise<string | undefined> {
-    const { documentId, versions, custody, refused } = found;
+    const { documentId, versions, custody, refused, owner: given } = found;
     if (refused !== undefined) return refused;
+    const { documents, groups, owners, database, people } = this.parts;
     const head = versions.findLast(({ state }) => state === 'current') ?? versions.at(-1);
     if (head === undefined) return 'no version of it can be read';
     const { title, owner, version_group_id: groupId, file_type: type } = head.version.description;
@@ -98,16 +102,21 @@ export class ReindexDocuments {
     if (!isDescribed || typeof groupId !== 'string' || !ID_PATTERN.test(groupId)) {
       return 'its versions do not say what it is';
     }
-    const ownerId = await this.#accountOf(head.version.description, 'owner');
+    const ownerId =
+      given === undefined
+        ? await this.#accountOf(head.version.description, 'owner')
+        : await people.accountOf({ id: given.owner, username: given.ownerName || given.owner });
     const adopted = { ...found, versions: await this.#withAuthors(versions) };
-    await this.database.inTransaction(async () => {
-      await this.documents.insert({
-        ...{ id: documentId, title: String(title), fileType: String(type), owner: ownerId },
+    await database.inTransaction(async () => {
+      await documents.insert({
+        ...{ id: documentId, title: String(title), fileType: String(type) },
+        ...{ owner: ownerId, ownerChanges: given?.change ?? 0 },
         ...{ state: 'active', custody, versionGroupId: groupId, deletedAtMs: null },
         createdAtMs: timeOf(documentId),
         updatedAtMs: head.version.sealedAtMs,
       });
-      await this.groups.adopt(adopted, groupId);
+      await groups.adopt(adopted, groupId);
+      if (given?.stored !== undefined) await owners.add(given.stored);
     });
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/database.js';
 import type { DomainEvents } from '../../platform/events/domain-events.js';
-import type { DocumentKeyrings } from '../../version-archive/index.js';
+import type { DocumentKeyrings, OwnerRecords, StoredObject } from '../../version-archive/index.js';
 import type { Document } from '../document.js';
 import { OwnershipLost } from '../document.events.js';
 import type { OwnerChange, OwnerChanges } from '../registry/owner-changes.js';
@@ -20,9 +20,21 @@ export interface GivingAwayParts {
   readonly members: DocumentMembers;
   readonly giving: KeyGiving;
   readonly keyrings: DocumentKeyrings;
+  readonly records: OwnerRecords;
   readonly database: Database;
   readonly events: DomainEvents;
 }
+
+interface Move {
+  readonly change: OwnerChange;
+  /** By document. */
+  readonly staged: ReadonlyMap<string, StoredObject>;
+  readonly alongside: (given: readonly string[]) => Promise<void>;
+}
+
+const recordOf = ({ id, ownerChanges }: Document, { to }: OwnerChange) => ({
+  ...{ documentId: id, owner: to.id, ownerName: to.username, change: ownerChanges + 1 },
+});
 
 /** Documents get another owner. Their keys do not follow: only a member's browser can seal them to somebody. */
 export class GivingAway {
@@ -45,29 +57,44 @@ export class GivingAway {
   }
 
   /**
-   * One transaction; `alongside` is called in it with the ids of the documents that were given, unless there are none.
-   * Sessions of whoever lost access end.
+   * Records of it lie at the providers before it is done, so that an index that is rebuilt from there knows the owner
+   * too; `storage/not-durable` (unavailable) when they cannot. Then one transaction; `alongside` is called in it with the
+   * ids of the documents that were given, unless there are none. Sessions of whoever lost access end.
    */
   async give(
     documents: readonly Document[],
     change: OwnerChange,
     alongside: (given: readonly string[]) => Promise<void> = () => Promise.resolve(),
   ): Promise<readonly string[]> {
-    const { changes, database, keyrings, events } = this.parts;
-    const ids = documents.map(({ id }) => id);
+    const { database, keyrings, records, events } = this.parts;
+    const staged = await records.stage(documents.map((document) => recordOf(document, change)));
     // Each row that it decides by, it changes: many documents are saved meanwhile.
-    const { given, resealed } = await database.inTransaction(async () => {
-      const moved = await changes.give(ids, change);
-      const had = new Set(moved);
-      const mine = documents.filter(({ id }) => had.has(id));
-      const withdrawn = change.keeps === 'nothing' ? await this.#withdraw(mine, change) : [];
-      if (moved.length > 0) await alongside(moved);
-      return { given: moved, resealed: withdrawn };
-    }, 'snapshot');
+    const { given, resealed, outdated } = await database
+      .inTransaction(() => this.#move(documents, { change, staged, alongside }), 'snapshot')
+      .catch(async (error: unknown) => {
+        await records.discardUnrecorded(staged);
+        throw error;
+      });
+    await records.discard(outdated);
     for (const id of resealed) await keyrings.settle(id);
     if (change.keeps === 'nothing' && given.length > 0)
       events.publish(new OwnershipLost(given, change.from));
     return given;
+  }
+
+  async #move(documents: readonly Document[], { change, staged, alongside }: Move) {
+    const { changes, records } = this.parts;
+    const given = await changes.give(documents, change);
+    const has = new Set(given);
+    const outdated: StoredObject[] = [];
+    for (const [id, record] of staged) {
+      if (has.has(id)) outdated.push(...(await records.add(record)));
+      else outdated.push(record);
+    }
+    const mine = documents.filter(({ id }) => has.has(id));
+    const resealed = change.keeps === 'nothing' ? await this.#withdraw(mine, change) : [];
+    if (given.length > 0) await alongside(given);
+    return { given, resealed, outdated };
   }
 
   /** Later versions are sealed to a new key pair, which whoever had it does not get. */

@@ -2,6 +2,7 @@ import { openIndexMetadata, type Description } from '../seal/metadata.js';
 import type { AgeIdentity } from '../seal/age-key.js';
 import { DamageError } from '../seal/damage.js';
 import type { DocumentKeys } from './document-survey.js';
+import { isOwnerRecord } from './found-owner.js';
 import type { ObjectSurvey, SurveyedObject } from './object-survey.js';
 
 /** A version with its description. */
@@ -31,6 +32,8 @@ export interface Descriptions {
   readonly described: readonly DescribedObject[];
   /** Parts of versions. One with too few shards is left out: it costs no content. */
   readonly parts: readonly DescribedObject[];
+  /** Records of changes of owner. Their manifests say all of it, so one shard is enough. */
+  readonly owners: readonly DescribedObject[];
   /** Described, but with too few shards to be taken up. */
   readonly short: readonly DescribedObject[];
   /** Versions without a valid description, with the reason. */
@@ -45,6 +48,7 @@ export function describeObjects(
 ): Descriptions {
   const described: DescribedObject[] = [];
   const parts: DescribedObject[] = [];
+  const owners: DescribedObject[] = [];
   const short: DescribedObject[] = [];
   const left: LeftVersion[] = [];
   for (const { object, versionId, findings } of objects) {
@@ -59,6 +63,10 @@ export function describeObjects(
       if (description !== 'upload') left.push({ versionId, why: description });
       continue;
     }
+    if (isOwnerRecord(description)) {
+      owners.push({ object, description });
+      continue;
+    }
     const { present, stored } = object;
     const isShort = present.length < stored.required;
     if (partIn(description) !== undefined) {
@@ -69,7 +77,7 @@ export function describeObjects(
     const why = `${present.length} of the ${stored.required} shards it needs`;
     if (isShort) left.push({ versionId, why });
   }
-  return { described, parts, short, left };
+  return { described, parts, owners, short, left };
 }
 
 /** The description; `upload` for a piece of an unfinished upload; else why there is none. */
@@ -109,10 +117,20 @@ export function newestMetadata(
 ): Description {
   const manifests = objects.flatMap(({ object }) => object?.manifest ?? []);
   for (const { about } of manifests.toSorted((a, b) => b.t - a.t)) {
-    for (const identity of about === undefined ? [] : identities) {
-      const description = aboutOf(about as string, identity);
-      if (typeof description === 'object' && partIn(description) === undefined) return description;
-    }
+    const description = metadataFor(about, identities);
+    if (description !== undefined && partIn(description) === undefined) return description;
   }
   return {};
+}
+
+/** Undefined when there is none that one of these identities can open. */
+export function metadataFor(
+  about: string | undefined,
+  identities: readonly AgeIdentity[],
+): Description | undefined {
+  for (const identity of about === undefined ? [] : identities) {
+    const description = aboutOf(about as string, identity);
+    if (typeof description === 'object') return description;
+  }
+  return undefined;
 }

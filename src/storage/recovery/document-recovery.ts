@@ -3,9 +3,10 @@ import { isAppError } from '../../platform/errors/app-error.js';
 import type { ObjectReading } from '../read/object-reading.js';
 import type { AgeIdentity } from '../seal/age-key.js';
 import type { Description } from '../seal/metadata.js';
-import { newestMetadata, partIn } from './described-object.js';
+import { metadataFor, newestMetadata, partIn } from './described-object.js';
 import { DocumentKeys, type ClosedBecause, type DocumentSurvey } from './document-survey.js';
 import { fileNameOf, type FolderNames } from './file-names.js';
+import { isOwnerRecord, latestOwner } from './found-owner.js';
 import type { SurveyedObject } from './object-survey.js';
 import type { DocumentReport, MissingReport, VersionReport } from './recovery-report.js';
 import { orderVersions, saveOf, type FoundVersion, type OrderedVersion } from './version-order.js';
@@ -47,7 +48,8 @@ export class DocumentRecovery {
   async recover(survey: DocumentSurvey): Promise<RecoveredDocument> {
     const { documentId } = survey;
     const missing = [...unsignedOf(survey), ...lostParentsOf(survey)];
-    const { opened, closed, unfinished, parts } = this.#open(survey);
+    const { records, others } = this.#ownerRecords(survey);
+    const { opened, closed, unfinished, parts, owners } = this.#open(survey, others);
     try {
       missing.push(...closed);
       const ordered = orderVersions(opened);
@@ -62,7 +64,8 @@ export class DocumentRecovery {
         if ('because' in written) missing.push(written);
         else versions.push(written);
       }
-      const owner = textOr(named['owner_name'] ?? named['owner'], '') || null;
+      const given = latestOwner([...records, ...owners, ...opened])?.by.description ?? named;
+      const owner = textOr(given['owner_name'] ?? given['owner'], '') || null;
       const document = { document_id: documentId, title, owner, folder, versions };
       return { document, missing, unfinished, parts };
     } finally {
@@ -70,12 +73,25 @@ export class DocumentRecovery {
     }
   }
 
-  #open({ keyrings, objects, documentId }: DocumentSurvey) {
+  /** Records of changes of owner need no key of the document where the index metadata opens. */
+  #ownerRecords({ objects }: DocumentSurvey) {
+    const records: { readonly description: Description }[] = [];
+    const others: SurveyedObject[] = [];
+    for (const object of objects.flatMap((survey) => survey.object ?? [])) {
+      const description = metadataFor(object.manifest.about, this.tools.identities);
+      if (description !== undefined && isOwnerRecord(description)) records.push({ description });
+      else others.push(object);
+    }
+    return { records, others };
+  }
+
+  #open({ keyrings, documentId }: DocumentSurvey, objects: readonly SurveyedObject[]) {
     const keys = new DocumentKeys(keyrings, this.tools.identities);
     const opened: Opened[] = [];
     const missing: MissingReport[] = [];
     const unfinished: string[] = [];
     const parts: string[] = [];
+    const owners: { readonly description: Description }[] = [];
     const left: SurveyedObject[] = [];
     const tryAll = (all: readonly SurveyedObject[], isLast: boolean): void => {
       for (const object of all) {
@@ -83,20 +99,18 @@ export class DocumentRecovery {
         const result = keys.open(object);
         if ('fileKey' in result && partIn(result.description) !== undefined) {
           result.fileKey.fill(0);
-          parts.push(versionId);
+          if (isOwnerRecord(result.description)) owners.push(result);
+          else parts.push(versionId);
         } else if ('fileKey' in result) opened.push(openedOf(object, result));
         else if (!isLast && result.closed === 'no-key') left.push(object);
         else if (result.closed === 'other-key') unfinished.push(versionId);
         else missing.push(closedReport(documentId, versionId, result.closed));
       }
     };
-    tryAll(
-      objects.flatMap(({ object }) => object ?? []),
-      false,
-    );
+    tryAll(objects, false);
     // Try again: other versions may have proved the secret of the epoch meanwhile.
     tryAll([...left], true);
-    return { opened, closed: missing, unfinished, parts };
+    return { opened, closed: missing, unfinished, parts, owners };
   }
 
   async #write(

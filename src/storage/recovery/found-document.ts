@@ -7,6 +7,7 @@ import {
   type LeftVersion,
 } from './described-object.js';
 import { DocumentKeys, surveyDocument } from './document-survey.js';
+import { latestOwner } from './found-owner.js';
 import { findKeyrings, newestOf, type EpochUse, type FoundKeyring } from './found-keyrings.js';
 import { surveyMetadata, type MetadataReader } from './keyring-survey.js';
 import type { Finding } from './object-survey.js';
@@ -16,6 +17,8 @@ import type { DocumentEntries } from './provider-listing.js';
 export interface ReadDocument {
   readonly versions: readonly DescribedObject[];
   readonly parts: readonly DescribedObject[];
+  /** Whom the document was given to last, and what says so; undefined when it never was. */
+  readonly owner: ReturnType<typeof latestOwner<DescribedObject>>;
   readonly keyrings: readonly FoundKeyring[];
   /** Whether this server is a member of the newest keyring. */
   readonly custody: Custody;
@@ -36,6 +39,7 @@ export async function readDocument(
   const abouts = await surveyMetadata(documentId, entries.abouts, reader);
   const keys = new DocumentKeys(survey.keyrings, [reader.identity]);
   const descriptions = describeObjects(survey.objects, keys, reader.identity);
+  if (descriptions.owners.length === survey.objects.length) return undefined;
   for (const { object } of descriptions.described) {
     if (!abouts.newest.has(object.manifest.epoch)) keys.prove(object);
   }
@@ -50,7 +54,7 @@ export async function readDocument(
 }
 
 function judge(
-  { described, parts, left }: Descriptions,
+  { described, parts, owners, left }: Descriptions,
   keyrings: ReturnType<typeof findKeyrings>,
   serverRecipient: string,
 ): Omit<ReadDocument, 'findings'> {
@@ -67,6 +71,7 @@ function judge(
   return {
     versions,
     parts: parts.filter(({ object }) => typeof keyrings.get(object.manifest.epoch) === 'object'),
+    owner: latestOwner([...owners, ...described]),
     keyrings: [...keyrings.values()].filter((keyring) => typeof keyring === 'object'),
     custody: isFound && !isOfServer(newest.members, serverRecipient) ? 'zero-knowledge' : 'managed',
     // An older key would admit removed members again.

@@ -13,6 +13,7 @@ import {
   type PartDescription,
 } from './described-object.js';
 import { readDocument, type ReadDocument } from './found-document.js';
+import { isOwnerRecord, type OwnerRecord } from './found-owner.js';
 import type { FoundKeyring } from './found-keyrings.js';
 import type { Finding } from './object-survey.js';
 import { listProviders } from './provider-listing.js';
@@ -30,12 +31,19 @@ export interface FoundPart extends PartDescription {
   readonly sealedAtMs: number;
 }
 
+export interface FoundOwner extends Omit<OwnerRecord, 'documentId'> {
+  /** The object that records it, to be recorded again; undefined when a version says it, or when it cannot be repaired. */
+  readonly stored: StoredObject | undefined;
+}
+
 /** One document as its shards describe it. */
 export interface FoundDocument {
   readonly documentId: string;
   readonly versions: readonly OrderedVersion<DescribedVersion>[];
   readonly parts: readonly FoundPart[];
   readonly custody: Custody;
+  /** Whom it was given to last; undefined when its versions say who owns it. */
+  readonly owner: FoundOwner | undefined;
   /** Why the whole document cannot be taken up, if so. */
   readonly refused: string | undefined;
   /** Versions that cannot be taken up. */
@@ -73,11 +81,15 @@ export class StorageReindex {
     }
   }
 
-  #found(documentId: string, { versions, parts, keyrings, ...read }: ReadDocument): FoundDocument {
+  #found(
+    documentId: string,
+    { versions, parts, keyrings, owner, ...read }: ReadDocument,
+  ): FoundDocument {
     return {
       ...{ documentId, ...read },
       versions: orderVersions(versions.map((version) => this.#versionOf(version))),
       parts: parts.map((part) => this.#partOf(part)),
+      owner: owner && this.#ownerOf(owner),
       record: (recorded) => this.#record(keyrings, recorded),
       recordParts: async (recorded) => {
         for (const { stored } of recorded) await this.tools.objects.addObject(stored);
@@ -108,6 +120,12 @@ export class StorageReindex {
       fileType: String(description['file_type'] ?? ''),
       sealedAtMs: manifest.t,
     };
+  }
+
+  #ownerOf({ by, ...given }: NonNullable<ReadDocument['owner']>): FoundOwner {
+    const { stored, present } = by.object;
+    const isKept = isOwnerRecord(by.description) && present.length >= stored.required;
+    return { ...given, stored: isKept ? this.#placed(stored) : undefined };
   }
 
   /** Shards that were not found get the provider that a new object would use: repair rebuilds them there. */
