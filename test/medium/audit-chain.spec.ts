@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { AuditFigures } from '../../src/audit/chain/audit-figures.js';
+import { AuditMaintenance } from '../../src/audit/chain/audit-maintenance.timer.js';
 import { KyselyChain } from '../../src/audit/chain/chain.kysely.js';
 import { ChainWatch } from '../../src/audit/chain/chain-watch.kysely.js';
 import { verifyChain } from '../../src/audit/chain/verify-chain.js';
@@ -72,6 +73,33 @@ describeOnBothEngines('the chain of the audit log', ({ open }) => {
     await write(5);
     await chain.link();
     expect(await verifyChain(chain)).toEqual({ entries: 48, seals: 1, faults: [] });
+  });
+
+  it('should be read as a whole once a day, by another instance soon if the first one dies', async () => {
+    const [first, second] = [new AuditFigures(database, clock), new AuditFigures(database, clock)];
+    await write(3);
+    await chain.link();
+    expect(await first.claimVerification(DAY_MS)).toBe(true);
+    clock.advance(50_000);
+    await first.verificationGoesOn();
+    clock.advance(50_000);
+    expect(await second.claimVerification(DAY_MS)).toBe(false);
+    // Killed: nobody hears of it any more, and nothing counts as read.
+    clock.advance(11_000);
+    expect((await second.look()).verifiedAtMs).toBe(0);
+    expect(await second.claimVerification(DAY_MS)).toBe(true);
+    expect(await first.claimVerification(DAY_MS)).toBe(false);
+
+    // Told to end in the middle, it leaves the rest to others at once.
+    await second.verificationStopped();
+    const parts = { chain, watch, log, figures: first, clock, settings: { days: 1 } };
+    const maintenance = new AuditMaintenance(parts as never);
+    await expect(maintenance.verifyDaily(AbortSignal.abort())).rejects.toThrow('aborted');
+    await maintenance.verifyDaily();
+    expect(await second.look()).toMatchObject({ verifiedAtMs: clock.nowMs(), verified: 3 });
+    expect(await second.claimVerification(DAY_MS)).toBe(false);
+    clock.advance(DAY_MS);
+    expect(await second.claimVerification(DAY_MS)).toBe(true);
   });
 
   it('should know its extent from its ends, also after retention and before the first entry', async () => {

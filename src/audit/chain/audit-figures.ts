@@ -4,6 +4,8 @@ import type { AuditTables } from '../audit.tables.js';
 
 /** After this long something keeps the chain from growing: every instance chains once a second. */
 const LATE_MS = 60_000;
+/** Whoever reads the whole chain says within a fraction of this that it goes on. */
+const VERIFIER_SILENT_MS = 60_000;
 
 export interface AuditState {
   /** Entries that are written and not in the chain yet. */
@@ -79,29 +81,54 @@ export class AuditFigures {
     };
   }
 
-  /** True for one caller in that span, over all instances. */
+  /**
+   * True for one caller over all instances, when the chain was not read within that span. The caller then says again and
+   * again that it goes on, and at last how it ended; who falls silent for a minute is taken for dead, and another one may.
+   */
   async claimVerification(spanMs: number): Promise<boolean> {
     const nowMs = this.clock.nowMs();
-    const { numUpdatedRows } = await this.#query
-      .updateTable('audit_state')
-      .set({ at: nowMs })
+    const last = await this.#query
+      .selectFrom('audit_state')
+      .select('at')
       .where('name', '=', 'verified')
-      .where('at', '<=', nowMs - spanMs)
       .executeTakeFirst();
-    if (numUpdatedRows > 0n) return true;
+    if (last !== undefined && last.at > nowMs - spanMs) return false;
+    const until = nowMs + VERIFIER_SILENT_MS;
     const { numInsertedOrUpdatedRows = 0n } = await this.#query
       .insertInto('audit_state')
-      .values({ name: 'verified', position: 0, at: nowMs, line: '' })
-      .onConflict((conflict) => conflict.column('name').doNothing())
+      .values({ name: 'verifying', position: 0, at: until, line: '' })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet({ at: until }).where('audit_state.at', '<=', nowMs),
+      )
       .executeTakeFirst();
     return numInsertedOrUpdatedRows > 0n;
   }
 
+  /** The one that reads the chain is alive. */
+  async verificationGoesOn(): Promise<void> {
+    await this.#setVerifying(this.clock.nowMs() + VERIFIER_SILENT_MS);
+  }
+
+  /** It was given up: another one may begin at once. */
+  async verificationStopped(): Promise<void> {
+    await this.#setVerifying(0);
+  }
+
   async verified(entries: number, fault: string): Promise<void> {
+    const found = { position: entries, at: this.clock.nowMs(), line: fault };
+    await this.#query
+      .insertInto('audit_state')
+      .values({ name: 'verified', ...found })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(found))
+      .execute();
+    await this.#setVerifying(0);
+  }
+
+  async #setVerifying(until: number): Promise<void> {
     await this.#query
       .updateTable('audit_state')
-      .set({ at: this.clock.nowMs(), position: entries, line: fault })
-      .where('name', '=', 'verified')
+      .set({ at: until })
+      .where('name', '=', 'verifying')
       .execute();
   }
 

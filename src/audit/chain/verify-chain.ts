@@ -30,23 +30,28 @@ const WAITING_LOOKED_AT = 10_000;
 
 /**
  * Reads the whole chain and checks every hash, the order, every seal and the head. What it proves, and what it cannot, is in
- * docs/adr/0022-audit-log.md. May run beside instances that append.
+ * docs/adr/0022-audit-log.md. May run beside instances that append. `onPage` is awaited before each thousand entries; what it
+ * rejects with ends the verification.
  */
-export async function verifyChain(chain: ChainRepository): Promise<Verification> {
+export async function verifyChain(
+  chain: ChainRepository,
+  onPage: () => Promise<void> = () => Promise.resolve(),
+): Promise<Verification> {
   for (;;) {
-    const { keptFrom, ...verification } = await verifyOnce(chain);
+    const { keptFrom, ...verification } = await verifyOnce(chain, onPage);
     // Retention may remove at the beginning what is being read there.
     if (verification.faults.length === 0 || (await chain.head())?.keptFrom === keptFrom)
       return verification;
   }
 }
 
-async function verifyOnce(chain: ChainRepository) {
+async function verifyOnce(chain: ChainRepository, onPage: () => Promise<void>) {
   const snapshot = await chain.snapshot();
   const run = new Run(snapshot);
   run.checkSeals();
   let after = run.start - 1;
   while (after < snapshot.lastPosition && !run.isFull) {
+    await onPage();
     const page = await chain.entriesAfter(after, PAGE);
     const seen = page.filter(({ position }) => position <= snapshot.lastPosition);
     for (const entry of seen) run.check(entry);
