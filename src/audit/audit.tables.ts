@@ -31,7 +31,12 @@ export interface AuditTables {
   audit_written: WrittenRow;
   audit_entries: ChainedRow;
   audit_seals: { number: number; to_position: number; sealed_at: number; line: string };
-  audit_state: { name: 'head' | 'verified' | 'verifying'; position: number; at: number; line: string };
+  audit_state: {
+    name: 'head' | 'verified' | 'verifying';
+    position: number;
+    at: number;
+    line: string;
+  };
 }
 
 export const membersOf = (entry: AuditEntry): Members => ({
