@@ -93,7 +93,7 @@ describeOnBothEngines('the chain of the audit log', ({ open }) => {
     // Told to end in the middle, it leaves the rest to others at once.
     await second.verificationStopped();
     const parts = { chain, watch, log, figures: first, clock, settings: { days: 1 } };
-    const maintenance = new AuditMaintenance(parts as never);
+    const maintenance = new AuditMaintenance(parts);
     await expect(maintenance.verifyDaily(AbortSignal.abort())).rejects.toThrow('aborted');
     await maintenance.verifyDaily();
     expect(await second.look()).toMatchObject({ verifiedAtMs: clock.nowMs(), verified: 3 });
