@@ -4,14 +4,19 @@ import {
   Injectable,
   Logger,
   Module,
+  type Abstract,
   type BeforeApplicationShutdown,
   type DynamicModule,
+  type ModuleMetadata,
   type OnApplicationShutdown,
   type OnModuleInit,
+  type OptionalFactoryDependency,
+  type Provider,
+  type Type,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createApp } from './create-app.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { SettingsError, type Env } from './platform/config/environment.js';
@@ -22,12 +27,32 @@ import { unknownSettingsIn } from './settings.js';
 
 /** What `KontorModule.forRoot` takes. */
 export interface KontorOptions {
-  /** Where browsers reach Kontor, such as `https://app.example.com/kontor`. All its pages and routes are below that path. */
+  /**
+   * Where browsers reach Kontor, such as `https://app.example.com/kontor`. All its pages and routes are below that path.
+   * Without a path, Kontor answers what none of the host's routes does.
+   */
   readonly url: string;
   /** By the names of docs/settings.md. Neither the process environment nor `.env` is read. */
   readonly settings: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Only for trying out: allows `KONTOR_PLAYGROUND_PEOPLE`, known passwords and placeholder secrets. */
   readonly playground?: boolean;
+}
+
+/** What stands for a value in the host's injector. */
+type KontorToken<Value> = string | symbol | Type<Value> | Abstract<Value>;
+type KontorTokens<Given extends readonly unknown[]> = {
+  readonly [Index in keyof Given]: KontorToken<Given[Index]> | OptionalFactoryDependency;
+};
+
+/** What `KontorModule.forRootAsync` takes: options that the host's own providers know. */
+interface KontorFactory<Given extends readonly unknown[]> extends Pick<ModuleMetadata, 'imports'> {
+  /** The providers that `useFactory` is called with, in its order. `imports` names the modules that export them. */
+  readonly inject: KontorTokens<Given>;
+  readonly useFactory: (...given: Given) => KontorOptions | Promise<KontorOptions>;
+}
+/** The same for a function that needs no provider. */
+interface KontorPlainFactory {
+  readonly useFactory: () => KontorOptions | Promise<KontorOptions>;
 }
 
 const OPTIONS = Symbol('options of KontorModule');
@@ -57,11 +82,11 @@ export class Kontor implements OnModuleInit, BeforeApplicationShutdown, OnApplic
   ) {
     this.#env = envOf(options);
     this.url = options.url.replace(/\/+$/, '');
-    this.#mount = URL.canParse(options.url) ? mountOf(options.url) : '';
-    if (this.#mount === '')
+    if (!URL.canParse(options.url))
       throw new SettingsError([
-        `url: "${options.url}" must be an address with a path below which Kontor lies, such as https://app.example.com/kontor`,
+        `url: "${options.url}" must be the address at which browsers reach Kontor, such as https://app.example.com/kontor`,
       ]);
+    this.#mount = mountOf(options.url);
   }
 
   /** @throws {SettingsError} which names every setting that is missing or wrong. */
@@ -74,12 +99,21 @@ export class Kontor implements OnModuleInit, BeforeApplicationShutdown, OnApplic
     const inner = app.getHttpAdapter().getInstance();
     await inner.ready();
     const { editorUrl } = app.get(PlatformSettings);
-    outer.addHook('onRequest', (request, reply, done) => {
-      const isForEditor = editorUrl !== undefined && isSentTo(editorUrl, request);
-      if (!isForEditor && !this.#isOurs(request)) return done();
+    const answer = (request: FastifyRequest, reply: FastifyReply): void => {
       reply.hijack();
       this.#note(reply.raw);
       inner.routing(this.#addressed(request.raw), reply.raw);
+    };
+    outer.addHook('onRequest', (request, reply, done) => {
+      const isForEditor = editorUrl !== undefined && isSentTo(editorUrl, request);
+      if (isForEditor || this.#isBelowPath(request)) answer(request, reply);
+      else done();
+    });
+    if (this.#mount !== '') return;
+    // The hook after `onRequest`: by then a Kontor below a path has taken its own. Bodies are not read yet.
+    outer.addHook('preParsing', (request, reply, payload, done) => {
+      if (request.is404) answer(request, reply);
+      else done(null, payload);
     });
   }
 
@@ -103,7 +137,8 @@ export class Kontor implements OnModuleInit, BeforeApplicationShutdown, OnApplic
     );
   }
 
-  #isOurs({ url }: FastifyRequest): boolean {
+  #isBelowPath({ url }: FastifyRequest): boolean {
+    if (this.#mount === '') return false;
     return isBelow(this.#mount, url) || isBelow(METADATA + this.#mount, url);
   }
 
@@ -137,10 +172,26 @@ function envOf({ url, settings, playground = false }: KontorOptions): Env {
 @Module({})
 export class KontorModule {
   static forRoot(options: KontorOptions): DynamicModule {
-    return {
-      module: KontorModule,
-      providers: [{ provide: OPTIONS, useValue: options }, Kontor],
-      exports: [Kontor],
-    };
+    return moduleWith({ provide: OPTIONS, useValue: options });
+  }
+
+  /** @throws whatever `useFactory` throws, when the host starts. */
+  static forRootAsync<Given extends readonly unknown[]>(
+    options: KontorFactory<Given>,
+  ): DynamicModule;
+  static forRootAsync(options: KontorPlainFactory): DynamicModule;
+  static forRootAsync<Given extends readonly unknown[]>(
+    options: KontorPlainFactory | KontorFactory<Given>,
+  ): DynamicModule {
+    const { useFactory } = options;
+    const { inject, imports } = 'inject' in options ? options : { inject: [], imports: [] };
+    const made = moduleWith({ provide: OPTIONS, useFactory, inject: [...inject] });
+    return { ...made, imports: imports ?? [] };
   }
 }
+
+const moduleWith = (options: Provider<KontorOptions>): DynamicModule => ({
+  module: KontorModule,
+  providers: [options, Kontor],
+  exports: [Kontor],
+});

@@ -5,13 +5,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Controller, Get, Module, type LoggerService } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type LoggerService,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentServerSimulator, type EditorConfig } from '../../playground/index.js';
-import { KontorModule, type KontorOptions } from '../../src/kontor.module.js';
+import { Kontor, KontorModule, type KontorOptions } from '../../src/kontor.module.js';
 import { projectRoot } from '../../src/platform/config/project-root.js';
 import { freePorts } from '../free-port.js';
+import { CLIENT_SECRET, IdentityProvider } from '../identity-provider.js';
+import { ProviderBrowser } from '../provider-browser.js';
+import { BrowserRelease } from '../release-key.js';
+import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 
 const SECRET = 'of the simulated Document Server';
 
@@ -67,11 +78,11 @@ describe('Kontor inside another Nest application', () => {
     },
   });
 
-  async function host(...kontors: KontorOptions[]): Promise<NestFastifyApplication> {
-    @Module({
-      imports: kontors.map((options) => KontorModule.forRoot(options)),
-      controllers: [HostController],
-    })
+  const host = (...kontors: KontorOptions[]): Promise<NestFastifyApplication> =>
+    hostOf(kontors.map((options) => KontorModule.forRoot(options)));
+
+  async function hostOf(imports: DynamicModule[]): Promise<NestFastifyApplication> {
+    @Module({ imports, controllers: [HostController] })
     class HostModule {}
     const app = await NestFactory.create<NestFastifyApplication>(HostModule, new FastifyAdapter(), {
       logger: log,
@@ -85,15 +96,16 @@ describe('Kontor inside another Nest application', () => {
   const ask = (path: string, init?: RequestInit): Promise<Response> =>
     fetch(`http://127.0.0.1:${port}${path}`, init);
 
-  /** Signed in at the Kontor of that name. */
+  /** Signed in at the Kontor of that name; the one at the root has none. */
   async function personAt(name: string, username = 'alice') {
+    const path = name === '' ? '' : `/${name}`;
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ username, password: username });
-    const answer = await ask(`/${name}/api/auth/token`, { method: 'POST', headers, body });
+    const answer = await ask(`${path}/api/auth/token`, { method: 'POST', headers, body });
     const { access_token: token } = (await answer.json()) as { access_token: string };
-    return (path: string, init: RequestInit = {}): Promise<Response> => {
+    return (to: string, init: RequestInit = {}): Promise<Response> => {
       const authorization = `Bearer ${token}`;
-      return ask(`/${name}${path}`, { ...init, headers: { ...headers, authorization } });
+      return ask(`${path}${to}`, { ...init, headers: { ...headers, authorization } });
     };
   }
 
@@ -166,6 +178,130 @@ describe('Kontor inside another Nest application', () => {
     expect(await metrics('two')).toMatch(count);
   });
 
+  it('should take options that providers of the host know', async () => {
+    @Injectable()
+    class HostSettings {
+      readonly optionsFor = optionsFor;
+    }
+    @Module({ providers: [HostSettings], exports: [HostSettings] })
+    class SettingsModule {}
+    const app = await hostOf([
+      KontorModule.forRootAsync({
+        imports: [SettingsModule],
+        inject: [HostSettings],
+        useFactory: async (known) => Promise.resolve(known.optionsFor('one')),
+      }),
+      KontorModule.forRootAsync({ useFactory: () => optionsFor('two') }),
+    ]);
+    for (const name of ['one', 'two'])
+      expect((await (await personAt(name))('/api/me')).status).toBe(200);
+    expect(app.get(Kontor, { strict: false }).url).toMatch(/\/one$|\/two$/);
+
+    const failing = hostOf([
+      KontorModule.forRootAsync({
+        useFactory: () => Promise.reject(new Error('no vault answers')),
+      }),
+    ]);
+    await expect(failing).rejects.toThrow('no vault answers');
+    const wrong = (known: HostController): KontorOptions => optionsFor(known.hello().from);
+    // @ts-expect-error the token says what comes
+    KontorModule.forRootAsync({ inject: [HostSettings], useFactory: wrong });
+  });
+
+  it('should answer at the root what neither the host nor one below a path answers', async () => {
+    await host(optionsFor(''), optionsFor('kontor'));
+    expect(await (await ask('/hello')).json()).toEqual({ from: 'the host' });
+    const [alice, atPath] = [await personAt(''), await personAt('kontor')];
+    const created = await alice('/api/documents?title=Root.txt', { method: 'POST', body: 'Dear' });
+    const { id } = (await created.json()) as { id: string };
+    expect(created.headers.get('location')).toBe(`/api/documents/${id}`);
+    expect(await (await alice(`/api/documents/${id}/content`)).text()).toBe('Dear');
+    expect((await atPath(`/api/documents/${id}`)).status).toBe(404);
+    const page = await ask('/', { headers: { accept: 'text/html' } });
+    expect(new URL(page.url).pathname).toBe('/login');
+    const nowhere = await alice('/api/nowhere');
+    expect([nowhere.status, nowhere.headers.get('content-type')]).toEqual([
+      404,
+      expect.stringContaining('application/problem+json'),
+    ]);
+    // What the host has is the host's, whoever asks.
+    expect((await alice('/hello')).status).toBe(200);
+    const metadata = await ask('/.well-known/oauth-authorization-server');
+    expect(await metadata.json()).toMatchObject({ issuer: `http://127.0.0.1:${port}` });
+  });
+
+  it('should keep what is private from itself, and let people edit it, below its path', async () => {
+    await host(optionsFor('kontor'));
+    const person = await personAt('kontor');
+    const alice = await ZeroKnowledgePerson.register(
+      { fetchAs: (_username, path, init) => person(path, init) },
+      'alice',
+    );
+    await alice.choosePrivate();
+    const created = await person('/api/documents?title=Own.txt', { method: 'POST', body: 'Dear' });
+    const { id } = (await created.json()) as { id: string };
+    const refused = await person(`/api/documents/${id}/content`);
+    expect(await refused.json()).toMatchObject({ code: 'storage/key-needed' });
+
+    const binding = { documentId: id, versionNumber: 1, expiresAtMs: Date.now() + 600_000 };
+    const release = await BrowserRelease.fresh().wire(await alice.fileKey(id, 1), binding);
+    const opened = await alice.send('POST', '/api/eurooffice/session', { file_id: id, release });
+    const { config } = (await opened.json()) as { config: EditorConfig };
+    const editor = await documentServer.connect(config);
+    await editor.type(' Bob');
+    await editor.close();
+    expect(await documentServer.nextCallback(2)).toMatchObject({ success: true });
+    expect(await alice.read(id, 2)).toBe('Dear Bob');
+    // The passphrase of a page is asked for in a worker, whose address is below the path as well.
+    const login = await ask('/kontor/login', {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: `http://127.0.0.1:${port}` },
+      body: new URLSearchParams({ username: 'alice', password: 'alice', next: '/' }),
+    });
+    const cookie = login.headers.getSetCookie().map((each) => each.split(';')[0]);
+    const keys = await ask('/kontor/keys', {
+      headers: { accept: 'text/html', cookie: cookie.join('; ') },
+    });
+    const worker = /data-passphrase-worker="([^"]+)"/.exec(await keys.text())?.[1] ?? '';
+    expect(worker).toMatch(/^\/kontor\//);
+    expect((await ask(worker)).status).toBe(200);
+  });
+
+  it('should let people in whom an identity provider knows, and send them back below its path', async () => {
+    const { settings, ...options } = optionsFor('kontor');
+    const provider = await IdentityProvider.start(options.url);
+    try {
+      provider.add({
+        sub: 's-kaethi',
+        preferred_username: 'kaethi',
+        name: 'Käthi Muster',
+        email: 'kaethi@example.ch',
+      });
+      const file = join(folder, 'providers.json');
+      await writeFile(file, JSON.stringify([provider.entry()]));
+      const more = { OIDC_PROVIDERS: file, OIDC_TEST_CLIENT_SECRET: CLIENT_SECRET };
+      await host({ ...options, settings: { ...settings, ...more } });
+      const browser = new ProviderBrowser();
+      const start = `${options.url}/login/oidc/test?next=/keys`;
+      const { url, page } = await browser.signIn(start, 's-kaethi');
+      expect([url, page.status]).toEqual([`${options.url}/keys`, 200]);
+      const me = await browser.ask(`${options.url}/api/me`);
+      expect(await me.json()).toMatchObject({ username: 'kaethi', display_name: 'Käthi Muster' });
+      // Left by the provider's own message to the path.
+      const ended = await ask('/kontor/login/oidc/test/back-channel-logout', {
+        method: 'POST',
+        body: new URLSearchParams({
+          logout_token: await provider.logoutToken({ sub: 's-kaethi' }),
+        }),
+      });
+      expect(ended.status).toBe(200);
+      expect((await browser.ask(`${options.url}/api/me`)).status).toBe(401);
+    } finally {
+      await provider.down();
+    }
+  });
+
   it('should take its settings from the object alone, and name those that are missing', async () => {
     const { settings, ...options } = optionsFor('kontor');
     const outside = { EUROOFFICE_JWT_SECRET: SECRET, DATABASE_URL: 'no database', PORT: 'none' };
@@ -197,8 +333,8 @@ describe('Kontor inside another Nest application', () => {
       abortOnError: false,
     });
     await expect(context).rejects.toThrow('Fastify adapter');
-    const options = optionsFor('');
-    await expect(host(options)).rejects.toThrow('must be an address with a path');
+    const options = { ...optionsFor('kontor'), url: 'kontor.example.com' };
+    await expect(host(options)).rejects.toThrow('must be the address at which browsers reach');
     await expect(host(optionsFor('documents'))).rejects.toThrow('choose another');
   });
 
