@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
@@ -101,7 +102,9 @@ export class OpeningController {
     @CurrentActor() actor: Actor,
     @Param('document_id') documentId: string,
     @Query({ schema: openingQuery }) { key, convert = false }: OpeningQuery,
+    @Req() { client }: FastifyRequest,
   ) {
-    return openingToWire(await this.showOpening.execute(actor, documentId, { key, convert }));
+    const open = { key, convert, scopes: client?.scopes };
+    return openingToWire(await this.showOpening.execute(actor, documentId, open));
   }
 }

@@ -3,6 +3,7 @@ import type { Person } from '../../platform/identity/people.js';
 import { customizationOverride } from './customization.js';
 import type { SessionKey } from '../sessions/editing-sessions.js';
 import type { OpenedEditing } from './editing-session.js';
+import { EDITOR_OFFERS } from './editor-offers.js';
 import { WRAPPED_KEY_BYTES } from './file-capability.js';
 import type { KeyRelease } from './session-issuer.js';
 import type { OpeningState } from './show-opening.use-case.js';
@@ -184,6 +185,11 @@ export const openingSchema = z
     checked_out_by: person
       .nullable()
       .describe('Who has it on their desktop; meanwhile it opens for looking at only'),
+    offers: z
+      .array(z.enum(EDITOR_OFFERS))
+      .describe(
+        'What the caller may do around the editor, by their rights and the application’s scopes',
+      ),
   })
   .meta({ id: 'Opening' });
 
@@ -194,6 +200,7 @@ export const openingToWire = (state: OpeningState) => ({
   is_current: state.isCurrent,
   current_version: state.currentVersion ?? null,
   checked_out_by: personToWire(state.checkedOutBy),
+  offers: [...state.offers],
 });
 
 export const sessionKeysSchema = z.object({

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/identity/actor.js';
+import type { Scope } from '../../platform/http/client-scopes.js';
 import type { Person } from '../../platform/identity/people.js';
 import { VersionArchive } from '../../version-archive/index.js';
 import { DocumentKeys, type DocumentKey } from '../document-server/document-keys.js';
@@ -7,6 +8,7 @@ import { UnsavedKeys } from './content-to-open.js';
 import { EditingAccess } from './editing-access.js';
 import type { EditorPermissions } from './editing-session.js';
 import { EditorConfigs } from './editor-configs.js';
+import { offersFor, type EditorOffer } from './editor-offers.js';
 
 /** How the document would open now. */
 export interface OpeningState {
@@ -17,6 +19,16 @@ export interface OpeningState {
   /** Number of the newest version; undefined without content. */
   readonly currentVersion: number | undefined;
   readonly checkedOutBy: Person | undefined;
+  /** What the caller may do around the editor. */
+  readonly offers: readonly EditorOffer[];
+}
+
+/** What is open in the page that asks. */
+export interface OpenInPage {
+  readonly key: string;
+  readonly convert: boolean;
+  /** Of the application that asks; undefined for a person. */
+  readonly scopes: ReadonlySet<Scope> | undefined;
 }
 
 /**
@@ -34,11 +46,7 @@ export class ShowOpening {
   ) {}
 
   /** No access and no such document are `documents/no-such-document`. */
-  async execute(
-    actor: Actor,
-    documentId: string,
-    open: { readonly key: string; readonly convert: boolean },
-  ): Promise<OpeningState> {
+  async execute(actor: Actor, documentId: string, open: OpenInPage): Promise<OpeningState> {
     const { document, may, checkedOutBy } = await this.access.require(actor, documentId);
     const { mode, permissions, openedFor } = this.configs.opening(document.fileType, {
       may,
@@ -53,7 +61,9 @@ export class ShowOpening {
     const isCurrent = wouldOpen.some((key) => key?.documentKey === open.key);
     const head = await this.archive.findHead(document.versionGroupId);
     const currentVersion = head?.number;
-    return { title: document.title, mode, permissions, isCurrent, currentVersion, checkedOutBy };
+    const offers = offersFor({ document, may }, open.scopes);
+    const { title } = document;
+    return { title, mode, permissions, isCurrent, currentVersion, checkedOutBy, offers };
   }
 
   async #shared(documentId: string): Promise<readonly (DocumentKey | undefined)[]> {

@@ -2621,6 +2621,8 @@ export interface components {
              * @enum {string}
              */
             mode: "edit" | "view";
+            /** @description What the caller may do around the editor, by their rights and the application’s scopes */
+            offers: ("rename" | "mention" | "save-as" | "insert-image" | "share")[];
             /** @description config.document.permissions of an opening now */
             permissions: {
                 [key: string]: boolean;
