@@ -19,7 +19,16 @@ const PASSED_ON = [
   /^POST \/api\/eurooffice\/history\/[^/?]+\/restore$/,
   /^POST \/api\/eurooffice\/session\/[^/?]+\/errors$/,
   /^PATCH \/api\/documents\/[^/?]+$/,
+  /^GET \/api\/eurooffice\/people\/[^/?]+(\?|$)/,
+  /^POST \/api\/eurooffice\/mentions\/[^/?]+$/,
+  /^POST \/api\/eurooffice\/(save-as|lend)$/,
+  /^GET \/api\/(documents|people)\?/,
+  /^GET \/api\/documents\/[^/?]+\/shares(\?|$)/,
+  /^(PUT|DELETE) \/api\/documents\/[^/?]+\/shares\/(groups\/)?[^/?]+$/,
 ];
+
+/** What an application needs that passes all of that on. */
+const SCOPES = ['sessions', 'documents:read', 'documents:write', 'people:read', 'act-for-people'];
 
 /** Records what the element tells, for the test to read. */
 const PAGE_SCRIPT = `import '/kontor-editor.js';
@@ -27,7 +36,7 @@ const told = [];
 globalThis.told = told;
 const query = new URLSearchParams(location.search);
 const editor = document.createElement('kontor-editor');
-for (const name of ['ready', 'saved', 'closed', 'error', 'rename'])
+for (const name of ['ready', 'saved', 'saved-as', 'closed', 'error', 'rename'])
   editor.addEventListener(name, ({ detail }) => told.push({ name, ...detail }));
 for (const [name, value] of query) editor.setAttribute(name, value);
 if (!query.has('session-url')) editor.setAttribute('session-url', '/kontor/session');
@@ -62,7 +71,7 @@ export class EmbeddingApplication {
   /** With `allowed: false`, Kontor's administrator has not given it its origin. */
   static async start(
     kontor: RunningKontor,
-    { allowed = true } = {},
+    { allowed = true, scopes = SCOPES }: { allowed?: boolean; scopes?: readonly string[] } = {},
   ): Promise<EmbeddingApplication> {
     const editorOrigin = kontor.url.replace('127.0.0.1', 'localhost');
     const application = new EmbeddingApplication(kontor, editorOrigin);
@@ -74,8 +83,8 @@ export class EmbeddingApplication {
         body: JSON.stringify(body),
       });
     const made = await admin('', {
-      name: `embedding-${allowed ? 'allowed' : 'unknown'}`,
-      scopes: ['sessions', 'documents:read', 'documents:write', 'act-for-people'],
+      name: `embedding-${allowed ? 'allowed' : 'unknown'}-${scopes.length}`,
+      scopes,
       allowed_origins: allowed ? [application.url] : [],
     });
     const { client_id: id } = (await made.json()) as { client_id: string };

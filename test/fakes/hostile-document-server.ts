@@ -17,6 +17,8 @@ export class HostileDocumentServer {
   readonly visits: { readonly path: string; readonly hasCookie: boolean }[] = [];
   /** The main address of Kontor, known once it runs. */
   target = '';
+  /** Events that its script forges, each so often. */
+  forged: { readonly events: readonly object[]; readonly times: number } = { events: [], times: 0 };
 
   private constructor() {
     this.#server = createServer((request, response) => void this.#answer(request, response));
@@ -43,6 +45,11 @@ export class HostileDocumentServer {
     return this.#loot;
   }
 
+  /** For the next opening. */
+  forget(): void {
+    for (const name of Object.keys(this.#loot)) delete this.#loot[name];
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -64,7 +71,8 @@ export class HostileDocumentServer {
   }
 
   #pages(): Record<string, { type: string; body: string }> {
-    const values = JSON.stringify({ target: this.target, home: this.url });
+    const { target, url: home, forged } = this;
+    const values = JSON.stringify({ target, home, forged });
     const script = { type: 'text/javascript' };
     const html = { type: 'text/html' };
     return {
@@ -89,12 +97,13 @@ async function textOf(request: IncomingMessage): Promise<string> {
 interface Places {
   readonly target: string;
   readonly home: string;
+  readonly forged: HostileDocumentServer['forged'];
 }
 
 /* The functions below run in the browser, as text: each stands for itself. */
 
 /** Runs where `api.js` runs. */
-function inThePage({ target, home }: Places): void {
+function inThePage({ target, home, forged }: Places): void {
   const heard: unknown[] = [];
   addEventListener('message', ({ data }) => heard.push(data));
   const channel = new BroadcastChannel('kontor');
@@ -154,6 +163,15 @@ function inThePage({ target, home }: Places): void {
             '*',
           );
       return 'asked';
+    },
+    forgeEvents: () => {
+      const protocol = 'kontor-editor-frame/1';
+      for (let time = 0; time < forged.times; time++) {
+        parent.postMessage({ protocol, type: 'ready' }, '*');
+        for (const event of forged.events)
+          parent.postMessage({ protocol, type: 'event', event }, '*');
+      }
+      return 'sent';
     },
     navigateTop: () => {
       top!.location.href = `${home}/evil`;

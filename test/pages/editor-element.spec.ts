@@ -1,45 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
-import type { BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { BUNDLE, buildElement, EmbeddingApplication } from '../embedding-application.js';
 import { ZeroKnowledgePerson } from '../zero-knowledge-person.js';
 import { openFixture, type BrowserFixture } from './browser.js';
+import { barriersIn, editorIn, told } from './element-page.js';
 
 const MAX_BYTES = 15 * 1024;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** A folder for pictures to look at. */
 const PICTURES = process.env.SHOTS;
-
-interface Told {
-  readonly name: string;
-  readonly [member: string]: unknown;
-}
-
-/** What the page was told by the element; waits for the first one of this name. */
-async function told(page: Page, name: string): Promise<Told> {
-  const found = await page.waitForFunction(
-    (wanted) =>
-      (globalThis as unknown as { told?: Told[] }).told?.find((each) => each.name === wanted),
-    name,
-  );
-  return (await found.jsonValue()) as Told;
-}
-
-/** What the checker finds in the page and the element's own parts; the editor in the frame is the Document Server's. */
-async function barriersIn(page: Page): Promise<unknown[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const checker = (window as unknown as { axe: { run(o: object): Promise<AxeResults> } }).axe;
-    const { violations } = await checker.run({ iframes: false });
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  });
-}
-
-const editorIn = (page: Page): FrameLocator =>
-  page.locator('kontor-editor').frameLocator('iframe').frameLocator('iframe');
 
 describe('<kontor-editor> in a page of another application', () => {
   let fixture: BrowserFixture;

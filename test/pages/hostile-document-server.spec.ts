@@ -12,6 +12,7 @@ const EMPTY: Loot = { cookies: '', storage: '[[],[]]', databases: '[]', caches: 
 /** What says by its answer only that it was tried. */
 const TRIED: Loot = {
   askForSecrets: 'asked',
+  forgeEvents: 'sent',
   frameElement: 'null',
   opener: 'null',
   // The browser lets the script go on, and does nothing; the address is looked at in the next test.

@@ -7,6 +7,13 @@ export const PROTOCOL = 'kontor-editor-frame/1';
 
 const MAX_TEXT = 2000;
 const MAX_URL = 8192;
+/** People in one mention or one question about people. */
+const MAX_PEOPLE = 200;
+const MAX_ID = 255;
+const MAX_ADDRESS = 320;
+
+const IMAGE_WISHES = ['add', 'change', 'fill', 'watermark', 'slide'] as const;
+const PEOPLE_WISHES = ['mention', 'protect', 'info'] as const;
 
 export type FrameEvent =
   | { readonly name: 'onAppReady' | 'onDocumentReady' | 'onUserActionRequired' }
@@ -17,7 +24,12 @@ export type FrameEvent =
   | { readonly name: 'onMetaChange'; readonly title?: string }
   | { readonly name: 'onRequestRename'; readonly title: string }
   | { readonly name: 'onRequestHistoryData'; readonly version: number }
-  | ({ readonly name: 'onRequestRestore' } & Restoring);
+  | ({ readonly name: 'onRequestRestore' } & Restoring)
+  | ({ readonly name: 'onRequestSaveAs' } & SaveAsEvent)
+  | ({ readonly name: 'onRequestInsertImage' } & InsertImageEvent)
+  | ({ readonly name: 'onRequestUsers' } & UsersEvent)
+  | ({ readonly name: 'onRequestSendNotify' } & MentionEvent)
+  | { readonly name: 'onRequestSharingSettings' };
 export type FrameEventName = FrameEvent['name'];
 
 export interface Restoring {
@@ -25,6 +37,25 @@ export interface Restoring {
   /** Of a step inside the version. */
   readonly url?: string;
   readonly fileType?: string;
+}
+
+export interface SaveAsEvent {
+  readonly title: string;
+  readonly fileType: string;
+  readonly url: string;
+}
+export interface InsertImageEvent {
+  readonly c: (typeof IMAGE_WISHES)[number];
+}
+export interface UsersEvent {
+  readonly c: (typeof PEOPLE_WISHES)[number];
+  readonly id?: readonly string[];
+}
+export interface MentionEvent {
+  readonly message: string;
+  readonly emails: readonly string[];
+  /** A place in the document; handed back to the editor unchanged. */
+  readonly actionLink?: object;
 }
 
 export type FrameMessage =
@@ -38,6 +69,28 @@ type Members = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Members => typeof value === 'object' && value !== null;
 const isVersion = (value: unknown): value is number => Number.isSafeInteger(value);
 const cut = (value: unknown): string => (typeof value === 'string' ? value.slice(0, MAX_TEXT) : '');
+
+const isAddress = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_URL;
+const isExtension = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z0-9]{1,16}$/i.test(value);
+const isOneOf = <Name extends string>(names: readonly Name[], value: unknown): value is Name =>
+  names.includes(value as Name);
+const isListOf = (value: unknown, longest: number): value is readonly string[] =>
+  Array.isArray(value) &&
+  value.length <= MAX_PEOPLE &&
+  value.every((each) => typeof each === 'string' && each.length <= longest);
+
+/** Undefined for what is no place in a document. */
+function placeOf(value: unknown): object | undefined {
+  const { type, data } = isRecord(value) && isRecord(value.action) ? value.action : {};
+  const isPlace =
+    typeof type === 'string' &&
+    type.length <= 64 &&
+    typeof data === 'string' &&
+    data.length <= MAX_TEXT;
+  return isPlace ? { action: { type, data } } : undefined;
+}
 
 /** The members of each event; undefined drops it. */
 const READ: {
@@ -68,12 +121,25 @@ const READ: {
   onRequestRestore: ({ version, url, fileType }) => {
     if (!isVersion(version)) return undefined;
     if (url === undefined) return { version };
-    const isStep =
-      typeof url === 'string' &&
-      url.length <= MAX_URL &&
-      /^[a-z0-9]{1,16}$/i.test(String(fileType));
-    return isStep ? { version, url, fileType: String(fileType) } : undefined;
+    return isAddress(url) && isExtension(fileType) ? { version, url, fileType } : undefined;
   },
+  onRequestSaveAs: ({ title, fileType, url }) =>
+    typeof title === 'string' && isExtension(fileType) && isAddress(url)
+      ? { title: cut(title), fileType, url }
+      : undefined,
+  onRequestInsertImage: ({ c }) => (isOneOf(IMAGE_WISHES, c) ? { c } : undefined),
+  onRequestUsers: ({ c, id }) => {
+    if (!isOneOf(PEOPLE_WISHES, c)) return undefined;
+    if (id === undefined) return { c };
+    return isListOf(id, MAX_ID) ? { c, id } : undefined;
+  },
+  onRequestSendNotify: ({ message, emails, actionLink }) => {
+    const place = placeOf(actionLink);
+    if (typeof message !== 'string' || !isListOf(emails, MAX_ADDRESS)) return undefined;
+    if (actionLink !== undefined && place === undefined) return undefined;
+    return { message: cut(message), emails, ...(place && { actionLink: place }) };
+  },
+  onRequestSharingSettings: () => ({}),
 };
 
 const isEventName = (name: unknown): name is FrameEventName =>
@@ -101,6 +167,11 @@ const PER_MINUTE: { readonly [Name in FrameEventName | 'ready']?: number } = {
   onRequestRefreshFile: 20,
   onRequestRename: 20,
   onRequestRestore: 20,
+  onRequestSaveAs: 20,
+  onRequestInsertImage: 20,
+  onRequestUsers: 60,
+  onRequestSendNotify: 20,
+  onRequestSharingSettings: 20,
 };
 
 /** Limits the requests that the frame can cause to what a person could cause. */

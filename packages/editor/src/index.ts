@@ -3,6 +3,7 @@ import { KontorEditor } from './kontor-editor.js';
 export {
   KontorEditor,
   type ClosedDetail,
+  type CopiedDetail,
   type ErrorDetail,
   type KontorEditorEventMap,
   type ReadyDetail,

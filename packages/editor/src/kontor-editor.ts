@@ -20,6 +20,11 @@ export interface SavedDetail extends OfDocument {
 export interface RenamedDetail extends OfDocument {
   readonly title: string;
 }
+export interface CopiedDetail extends OfDocument {
+  /** The new document's id in Kontor. */
+  readonly copyId: string;
+  readonly title: string;
+}
 export type ClosedDetail = OfDocument;
 export interface ErrorDetail extends OfDocument {
   readonly code: FailureCode;
@@ -41,6 +46,7 @@ export interface KontorEditorEventMap {
   readonly ready: CustomEvent<ReadyDetail>;
   readonly saved: CustomEvent<SavedDetail>;
   readonly rename: CustomEvent<RenamedDetail>;
+  readonly 'saved-as': CustomEvent<CopiedDetail>;
   readonly closed: CustomEvent<ClosedDetail>;
   readonly error: CustomEvent<ErrorDetail>;
 }
@@ -51,7 +57,10 @@ const isPhone = (): boolean =>
   matchMedia(PHONE_WIDTH).matches || /\bMobi/.test(navigator.userAgent);
 
 /** Attributes that decide what is open; `theme` only decides how it looks. */
-const OPENING = ['document-id', 'session-url', 'api-url', 'mode', 'lang', 'type'] as const;
+const OPENING = [
+  ...(['document-id', 'session-url', 'api-url'] as const),
+  ...(['mode', 'version', 'lang', 'type'] as const),
+];
 
 /** `<kontor-editor>`: one document in Kontor's editor. The README says what an application has to do for it. */
 export class KontorEditor extends HTMLElement {
@@ -102,6 +111,16 @@ export class KontorEditor extends HTMLElement {
   }
   set apiUrl(url: string) {
     this.setAttribute('api-url', url);
+  }
+
+  /** An earlier version, to look at; null for the newest. */
+  get version(): number | null {
+    const number = Number(this.getAttribute('version') ?? NaN);
+    return Number.isSafeInteger(number) && number > 0 ? number : null;
+  }
+  set version(number: number | null) {
+    if (number === null) this.removeAttribute('version');
+    else this.setAttribute('version', String(number));
   }
 
   /** What `POST /api/eurooffice/session` answered; opens at once. A session serves one opening, within ten minutes. */
@@ -184,10 +203,12 @@ export class KontorEditor extends HTMLElement {
     const lang = this.#language();
     const mode = this.getAttribute('mode');
     const type = this.getAttribute('type');
+    const { version } = this;
     return {
       request: {
         file_id: this.documentId,
         ...((mode === 'edit' || mode === 'view') && { mode }),
+        ...(version !== null && { version }),
         lang: /^[a-z]{2}(?:-[A-Z]{2})?$/.exec(lang)?.[0] ?? 'en',
         type:
           type === 'desktop' || type === 'mobile' || type === 'embedded'
@@ -234,6 +255,8 @@ export class KontorEditor extends HTMLElement {
         surface.entitle(title);
         this.#tell('rename', { title });
       },
+      copied: ({ id: copyId, title }) => this.#tell('saved-as', { copyId, title }),
+      dialog: (title) => surface.dialog(title),
       closed: () => {
         over();
         surface.closed();

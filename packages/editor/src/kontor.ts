@@ -1,5 +1,9 @@
-import type { Restoring } from './frame-events.js';
+import type { InsertImageEvent, Restoring, SaveAsEvent } from './frame-events.js';
 import { askJson, Failure } from './session.js';
+import type { Role } from './texts.js';
+
+/** What the person may do around the editor, and the application for them. */
+export type Offer = 'rename' | 'mention' | 'save-as' | 'insert-image' | 'share';
 
 /** How the person could open the document now. */
 export interface OpeningState {
@@ -7,27 +11,96 @@ export interface OpeningState {
   readonly mode: 'edit' | 'view';
   readonly is_current: boolean;
   readonly current_version: number | null;
+  readonly offers: readonly Offer[];
 }
+
+export interface Made {
+  readonly id: string;
+  readonly title: string;
+}
+
+interface Listed {
+  readonly id: string;
+  readonly username: string;
+  readonly display_name: string;
+}
+
+/** What a share keeps back. */
+type Switches = Readonly<Record<'download' | 'print' | 'copy', boolean>>;
+
+/** A person or group that the document is shared with. */
+export interface Holder {
+  /** Below the document's shares. */
+  readonly path: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly switches: Switches;
+}
+
+/** A person or group that it could be shared with. */
+export interface Found {
+  readonly path: string;
+  readonly name: string;
+  /** What tells them from others of that name. */
+  readonly more: string;
+}
+
+type Share = Switches & { readonly role: Role };
+interface Shares {
+  readonly shares: readonly (Share & Omit<Listed, 'id'>)[];
+  readonly groups: readonly (Share & { readonly group: Group })[];
+  readonly next_cursor: string | null;
+}
+interface Group {
+  readonly id: string;
+  readonly name: string;
+}
+interface FoundPeople {
+  readonly people: readonly (Listed & { readonly department: string | null })[];
+  readonly groups: readonly Group[];
+}
+interface DocumentList {
+  readonly documents: readonly (Made & {
+    readonly file_type: string;
+    readonly custody: string;
+    readonly may: readonly string[];
+    readonly current_version: number | null;
+  })[];
+  readonly next_cursor: string | null;
+}
+
+/** Images that the editor inserts. */
+const IMAGE_TYPES = ['png', 'jpg', 'gif', 'bmp', 'tif', 'tiff'];
+/** So many are shown, of at most so many pages of documents; a title finds the others. */
+const MOST_IMAGES = 50;
+const MOST_PAGES = 5;
+
+const pathOf = (username: string): string => encodeURIComponent(username);
+const pathOfGroup = (id: string): string => `groups/${encodeURIComponent(id)}`;
 
 /** Before what was typed last is stored, the document counts as being edited. */
 const SAVING_MS = [500, 1000, 2000, 4000, 8000];
 
-/** Kontor's API as the application passes it on below `api-url`: the six routes in the README, and no others. */
+/** Kontor's API as the application passes it on below `api-url`: the routes in the README, and no others. */
 export class Kontor {
+  readonly #id: string;
+
   constructor(
     private readonly url: string,
     private readonly documentId: string,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.#id = encodeURIComponent(documentId);
+  }
 
   async opening(key: string): Promise<OpeningState> {
     const query = new URLSearchParams({ key });
-    return (await this.#get(`/api/eurooffice/opening/${this.documentId}?${query}`)) as OpeningState;
+    return (await this.#get(`/api/eurooffice/opening/${this.#id}?${query}`)) as OpeningState;
   }
 
   /** The title as it is kept. */
   async rename(title: string): Promise<string> {
-    const renamed = await this.#send('PATCH', `/api/documents/${this.documentId}`, { title });
+    const renamed = await this.#send('PATCH', `/api/documents/${this.#id}`, { title });
     return (renamed as { title: string }).title;
   }
 
@@ -38,16 +111,16 @@ export class Kontor {
 
   history(lang: string, timeZone: string): Promise<unknown> {
     const query = new URLSearchParams({ lang, time_zone: timeZone });
-    return this.#get(`/api/eurooffice/history/${this.documentId}?${query}`);
+    return this.#get(`/api/eurooffice/history/${this.#id}?${query}`);
   }
 
   historyData(version: number, sessionId: string): Promise<unknown> {
     const query = new URLSearchParams({ session_id: sessionId });
-    return this.#get(`/api/eurooffice/history/${this.documentId}/${version}?${query}`);
+    return this.#get(`/api/eurooffice/history/${this.#id}/${version}?${query}`);
   }
 
   async restore({ version, url, fileType }: Restoring): Promise<void> {
-    const path = `/api/eurooffice/history/${this.documentId}/restore`;
+    const path = `/api/eurooffice/history/${this.#id}/restore`;
     const wanted = { version, ...(url !== undefined && { url, file_type: fileType }) };
     for (const wait of SAVING_MS) {
       try {
@@ -61,6 +134,97 @@ export class Kontor {
     await this.#send('POST', path, wanted);
   }
 
+  /** Who may see the document; with ids, who these are. */
+  async people(ids: readonly string[]): Promise<readonly Listed[]> {
+    const query = new URLSearchParams(ids.map((id) => ['id', id]));
+    const asked = ids.length > 0 ? `?${query}` : '';
+    const { people } = (await this.#get(`/api/eurooffice/people/${this.#id}${asked}`)) as {
+      people: Listed[];
+    };
+    return people;
+  }
+
+  /** Usernames of those who were told. */
+  async mention(usernames: string[], text: string, place?: object): Promise<readonly string[]> {
+    const path = `/api/eurooffice/mentions/${this.#id}`;
+    const body = { usernames, text, ...(place && { action_link: place }) };
+    return ((await this.#send('POST', path, body)) as { notified: string[] }).notified;
+  }
+
+  async saveAs({ title, fileType, url }: SaveAsEvent): Promise<Made> {
+    const body = { document_id: this.documentId, title, file_type: fileType, url };
+    return (await this.#send('POST', '/api/eurooffice/save-as', body)) as Made;
+  }
+
+  /** Of the person's documents, those that the editor can insert. */
+  async images(query: string): Promise<readonly Made[]> {
+    const found: Made[] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < MOST_PAGES && found.length < MOST_IMAGES; page++) {
+      const asked = new URLSearchParams({ q: query, limit: '200', ...(cursor && { cursor }) });
+      const list = (await this.#get(`/api/documents?${asked}`)) as DocumentList;
+      const fitting = list.documents.filter(
+        ({ file_type: type, custody, may, current_version: head }) =>
+          IMAGE_TYPES.includes(type) &&
+          custody === 'managed' &&
+          may.includes('download') &&
+          head !== null,
+      );
+      found.push(...fitting);
+      cursor = list.next_cursor;
+      if (cursor === null) break;
+    }
+    return found.slice(0, MOST_IMAGES);
+  }
+
+  /** The argument of `insertImage`, signed. */
+  lend(pickedId: string, c: InsertImageEvent['c']): Promise<unknown> {
+    const body = { document_id: this.documentId, picked_id: pickedId, c };
+    return this.#send('POST', '/api/eurooffice/lend', body);
+  }
+
+  async holders(): Promise<readonly Holder[]> {
+    const found: Holder[] = [];
+    let query = '';
+    for (;;) {
+      const page = (await this.#get(this.#shares(query))) as Shares;
+      for (const { username, display_name: name, role, ...switches } of page.shares)
+        found.push({ path: pathOf(username), name, role, switches: switchesOf(switches) });
+      for (const { group, role, ...switches } of page.groups)
+        found.push({
+          ...{ path: pathOfGroup(group.id), name: group.name },
+          ...{ role, switches: switchesOf(switches) },
+        });
+      if (page.next_cursor === null) return found;
+      query = `?${new URLSearchParams({ cursor: page.next_cursor })}`;
+    }
+  }
+
+  async findPeople(query: string): Promise<readonly Found[]> {
+    const found = (await this.#get(
+      `/api/people?${new URLSearchParams({ q: query })}`,
+    )) as FoundPeople;
+    return [
+      ...found.people.map(({ username, display_name: name, department }) => ({
+        ...{ path: pathOf(username), name },
+        more: [username, department ?? ''].filter((text) => text !== '').join(', '),
+      })),
+      ...found.groups.map(({ id, name }) => ({ path: pathOfGroup(id), name, more: '' })),
+    ];
+  }
+
+  async share(path: string, given: Partial<Switches> & { readonly role: Role }): Promise<void> {
+    await this.#send('PUT', this.#shares(`/${path}`), given);
+  }
+
+  async unshare(path: string): Promise<void> {
+    await askJson(this.url + this.#shares(`/${path}`), { method: 'DELETE', signal: this.signal });
+  }
+
+  #shares(rest: string): string {
+    return `/api/documents/${this.#id}/shares${rest}`;
+  }
+
   #get(path: string): Promise<unknown> {
     return askJson(this.url + path, { signal: this.signal });
   }
@@ -72,3 +236,5 @@ export class Kontor {
 
 export const isProblem = (error: unknown, code: string): boolean =>
   error instanceof Failure && error.details.problem === code;
+
+const switchesOf = ({ download, print, copy }: Switches): Switches => ({ download, print, copy });

@@ -1,3 +1,4 @@
+import { Around } from './around.js';
 import { EditorFrame } from './frame.js';
 import {
   MinuteLimits,
@@ -7,7 +8,8 @@ import {
   type Restoring,
 } from './frame-events.js';
 import { History, HISTORY_EVENTS } from './history.js';
-import { isProblem, Kontor, type OpeningState } from './kontor.js';
+import { Kontor, type Offer, type OpeningState } from './kontor.js';
+import type { Dialog } from './parts.js';
 import {
   askForSession,
   Failure,
@@ -17,6 +19,7 @@ import {
   type SessionRequest,
 } from './session.js';
 import type { Texts } from './texts.js';
+import { Watch } from './watch.js';
 
 /** What the element was asked to open. */
 export interface Wish {
@@ -38,12 +41,14 @@ export interface OpeningListener {
   ready(opened: { readonly title: string; readonly mode: 'edit' | 'view' }): void;
   saved(version: number | null): void;
   renamed(title: string): void;
+  copied(copy: { readonly id: string; readonly title: string }): void;
   closed(): void;
   /** The opening is over. */
   failed(failure: Failure): void;
   /** The editor goes on, or shows it itself. */
   troubled(failure: Failure): void;
   notice(sentence: string, offersRetry: boolean): void;
+  dialog(title: string): Dialog;
   reopen(): void;
 }
 
@@ -51,8 +56,6 @@ export interface OpeningListener {
 const SLOW_MS = 20_000;
 /** The frame's script reports before its page has loaded. Without a report in this time, it is another page. */
 const SILENT_MS = 5000;
-const POLL_MS = 5000;
-const SLOWEST_POLL_MS = 60_000;
 /** A final save is stored within seconds; a busy storage may take a minute. */
 const STORING_MS = [1000, 2000, 4000, 8000, 16_000, 30_000];
 /** What was typed reaches the Document Server within a second or two. */
@@ -75,13 +78,12 @@ export class Opening {
   readonly #limits = new MinuteLimits();
   readonly #kontor: Kontor | undefined;
   readonly #history: History | undefined;
+  readonly #around: Around | undefined;
+  readonly #watch: Watch | undefined;
   #frame: EditorFrame | undefined;
   #session: KontorSession | undefined;
   #offered: ReadonlySet<FrameEventName> = new Set();
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
-  #pollTimer: ReturnType<typeof setTimeout> | undefined;
-  #failures = 0;
-  #state: OpeningState | undefined;
   #title = '';
   #isFrameReady = false;
   #isReadyTold = false;
@@ -94,27 +96,39 @@ export class Opening {
     private readonly wish: Wish,
     private readonly listener: OpeningListener,
   ) {
-    const { apiUrl, request } = wish;
+    const { apiUrl, request, texts } = wish;
     if (apiUrl === undefined) return;
-    this.#kontor = new Kontor(apiUrl, encodeURIComponent(request.file_id), this.#ending.signal);
-    this.#history = new History(this.#kontor, {
-      lang: request.lang,
-      timeZone: request.time_zone,
-      texts: wish.texts,
-      call: (method, argument) => this.#frame?.send({ type: 'call', method, argument }),
+    const { signal } = this.#ending;
+    const kontor = new Kontor(apiUrl, request.file_id, signal);
+    const call = (method: string, argument: unknown): void =>
+      this.#frame?.send({ type: 'call', method, argument });
+    this.#kontor = kontor;
+    this.#history = new History(kontor, {
+      ...{ lang: request.lang, timeZone: request.time_zone, texts, call },
       sessionId: () => this.#session?.session_id ?? '',
       renew: async () => void (this.#session = await this.#newSession()),
+    });
+    this.#around = new Around({
+      ...{ kontor, texts, call },
+      dialog: (title) => listener.dialog(title),
+      titled: (title) => this.#titled(title),
+      copied: (copy) => listener.copied(copy),
+      notice: (sentence) => listener.notice(sentence, false),
+      explain: (error, sentence) => this.#explain(error, sentence),
+    });
+    this.#watch = new Watch({
+      ...{ kontor, signal },
+      key: () => this.#session?.config.document.key,
+      changed: (now, before) => this.#onState(now, before),
+      gone: (failure) => this.#fail(failure),
+      troubled: (failure) => listener.troubled(failure),
     });
   }
 
   start(): void {
     const { signal } = this.#ending;
-    document.addEventListener('visibilitychange', () => this.#check(), { signal });
     this.#slowTimer = setTimeout(() => this.listener.slow(), SLOW_MS);
-    signal.addEventListener('abort', () => {
-      clearTimeout(this.#slowTimer);
-      clearTimeout(this.#pollTimer);
-    });
+    signal.addEventListener('abort', () => clearTimeout(this.#slowTimer));
     void this.#attempt(async () => {
       const session = await this.#newSession();
       this.#title = session.config.document.title;
@@ -122,7 +136,7 @@ export class Opening {
       const on = { message: this.#receive, loaded: this.#loaded };
       this.#frame = new EditorFrame(session, on, signal);
       this.listener.placed(this.#frame.element);
-      this.#check();
+      this.#watch?.check();
     });
   }
 
@@ -200,22 +214,34 @@ export class Opening {
     const held = this.#session;
     const session = isFirst && held && isFresh(held) ? held : await this.#newSession();
     this.#session = session;
-    this.#offered = this.#eventsFor(session);
+    this.#offered = this.#eventsFor(session, await this.#offersFor(session));
     const events = [...this.#offered];
     const { api_js_url } = session;
     this.#frame?.send({ type: 'open', api_js_url, config: this.#themed(session), events });
   }
 
+  /** Nothing while it is not known: a door that would fail is not offered. */
+  async #offersFor({ config }: KontorSession): Promise<readonly Offer[]> {
+    const state = await this.#kontor?.opening(config.document.key).catch(() => undefined);
+    return state?.offers ?? [];
+  }
+
   /** The editor shows the buttons of these events; no other is followed. */
-  #eventsFor({ config }: KontorSession): ReadonlySet<FrameEventName> {
+  #eventsFor(session: KontorSession, offers: readonly Offer[]): ReadonlySet<FrameEventName> {
+    const { document, editorConfig } = session.config;
     const offered = new Set(ALWAYS);
-    const isEditing = config.editorConfig.mode === 'edit';
+    const isEditing = editorConfig.mode === 'edit';
     if (isEditing) offered.add('onDocumentStateChange');
-    if (this.#kontor === undefined) return offered;
-    if (isEditing) offered.add('onRequestRename');
+    for (const name of this.#around?.events(offers, session) ?? []) offered.add(name);
+    if (this.#kontor === undefined || this.#isFixed) return offered;
     for (const name of HISTORY_EVENTS) offered.add(name);
-    if (isEditing && config.document.permissions?.edit === true) offered.add('onRequestRestore');
+    if (isEditing && document.permissions?.edit === true) offered.add('onRequestRestore');
     return offered;
+  }
+
+  /** One version is looked at, whatever happens to the document. */
+  get #isFixed(): boolean {
+    return this.wish.request.version !== undefined;
   }
 
   #themed({ config }: KontorSession): KontorSession['config'] {
@@ -242,12 +268,17 @@ export class Opening {
     onOutdatedVersion: () => this.listener.reopen(),
     onRequestClose: () => void this.close(),
     onRequestRefreshFile: () => void this.#attempt(() => this.#continueWithNewest()),
-    onRequestRename: ({ title }) => void this.#rename(title),
+    onRequestRename: ({ title }) => this.#around?.rename(title),
     onRequestHistory: () => void this.#showHistory(),
     // The editor is made anew, for the newest version.
     onRequestHistoryClose: () => this.listener.reopen(),
     onRequestHistoryData: ({ version }) => void this.#history?.showVersion(version),
     onRequestRestore: (wanted) => void this.#restore(wanted),
+    onRequestSaveAs: (event) => this.#around?.saveAs(event),
+    onRequestInsertImage: (event) => this.#around?.insertImage(event),
+    onRequestUsers: (event) => this.#around?.users(event),
+    onRequestSendNotify: (event) => this.#around?.mention(event),
+    onRequestSharingSettings: () => this.#around?.share(),
   };
 
   #drawn(): void {
@@ -267,7 +298,7 @@ export class Opening {
     this.#isUnsent = isChanged;
     if (!wasUnsent || isChanged) return;
     if (this.#kontor === undefined) this.listener.saved(null);
-    else this.#check();
+    else this.#watch?.check();
   }
 
   #editorFailed({ code, text }: { readonly code: number | null; readonly text: string }): void {
@@ -280,7 +311,7 @@ export class Opening {
   }
 
   #metaChanged(title: string | undefined): void {
-    if (this.#kontor !== undefined) this.#check();
+    if (this.#kontor !== undefined) this.#watch?.check();
     else if (title !== undefined) this.#titled(title);
   }
 
@@ -288,15 +319,6 @@ export class Opening {
     if (title === this.#title) return;
     this.#title = title;
     this.listener.renamed(title);
-  }
-
-  async #rename(wanted: string): Promise<void> {
-    try {
-      const title = await this.#kontor?.rename(wanted);
-      if (title !== undefined) this.#titled(title);
-    } catch (error) {
-      this.#explain(error, this.wish.texts.titleStays);
-    }
   }
 
   /** What Kontor says, or else `sentence`. */
@@ -315,7 +337,7 @@ export class Opening {
   async #restore(wanted: Restoring): Promise<void> {
     try {
       await this.#history?.restore(wanted);
-      this.#check();
+      this.#watch?.check();
     } catch (error) {
       this.#explain(error, this.wish.texts.restoreFailed);
     }
@@ -346,49 +368,16 @@ export class Opening {
     return this.#newSession();
   }
 
-  /** Asks how the document would open now: the editor reports little of what happens elsewhere. */
-  #check(): void {
-    clearTimeout(this.#pollTimer);
-    const key = this.#session?.config.document.key;
-    const isOver = this.#ending.signal.aborted || document.visibilityState !== 'visible';
-    if (this.#kontor === undefined || key === undefined || isOver) return;
-    this.#kontor
-      .opening(key)
-      .then(
-        (state) => {
-          this.#failures = 0;
-          if (key === this.#session?.config.document.key) this.#onState(state);
-        },
-        (error: unknown) => this.#onPollFailure(error),
-      )
-      .finally(() => {
-        if (this.#ending.signal.aborted) return;
-        clearTimeout(this.#pollTimer);
-        const wait = Math.min(POLL_MS * 2 ** this.#failures, SLOWEST_POLL_MS);
-        this.#pollTimer = setTimeout(() => this.#check(), wait);
-      });
-  }
-
-  #onState(state: OpeningState): void {
-    const before = this.#state;
-    this.#state = state;
-    if (before === undefined) this.#title = state.title;
-    else this.#titled(state.title);
-    const isNewer = (state.current_version ?? 0) > (before?.current_version ?? Infinity);
-    if (isNewer) this.listener.saved(state.current_version);
+  #onState(now: OpeningState, before: OpeningState | undefined): void {
+    if (before === undefined) this.#title = now.title;
+    else this.#titled(now.title);
+    if (this.#isFixed) return;
+    const isNewer = (now.current_version ?? 0) > (before?.current_version ?? Infinity);
+    if (isNewer) this.listener.saved(now.current_version);
     const mode = this.#session?.config.editorConfig.mode;
     if (this.#isInHistory) return;
-    if (mode === 'view' && !state.is_current) void this.#attempt(() => this.#continueWithNewest());
-    else if (mode === 'edit' && state.mode === 'view' && before?.mode !== 'view')
+    if (mode === 'view' && !now.is_current) void this.#attempt(() => this.#continueWithNewest());
+    else if (mode === 'edit' && now.mode === 'view' && before?.mode !== 'view')
       this.listener.notice(this.wish.texts.mayOnlyLook, true);
-  }
-
-  #onPollFailure(error: unknown): void {
-    if (this.#ending.signal.aborted) return;
-    if (!(error instanceof Failure)) return;
-    if (isProblem(error, 'documents/no-such-document')) return this.#fail(error);
-    // Said once; the editor itself shows that a connection is lost.
-    this.#failures = Math.min(this.#failures + 1, 4);
-    if (this.#failures === 1) this.listener.troubled(error);
   }
 }

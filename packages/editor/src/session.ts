@@ -29,6 +29,7 @@ export interface KontorSession {
 export interface SessionRequest {
   readonly file_id: string;
   readonly mode?: 'edit' | 'view';
+  readonly version?: number;
   readonly lang: string;
   readonly type: 'desktop' | 'mobile' | 'embedded';
   readonly time_zone: string;

@@ -8,6 +8,7 @@ export const STYLE = `
   --kontor-line: light-dark(#c9c9c3, #474b54);
   --kontor-accent: light-dark(#2f56c6, #94b0ff);
   --kontor-on-accent: light-dark(#ffffff, #14182a);
+  --kontor-alert: light-dark(#a3241c, #ff9c93);
   display: block;
   position: relative;
   box-sizing: border-box;
@@ -72,7 +73,7 @@ button.primary, a.primary {
   background: var(--kontor-accent);
   border-color: var(--kontor-accent);
 }
-:is(button, a):focus-visible { outline: 2px solid var(--kontor-accent); outline-offset: 2px; }
+:is(button, a, input, select):focus-visible { outline: 2px solid var(--kontor-accent); outline-offset: 2px; }
 .notice {
   display: flex;
   flex-wrap: wrap;
@@ -83,6 +84,40 @@ button.primary, a.primary {
   border-block-end: 1px solid var(--kontor-line);
 }
 .notice p { flex: 1 1 16rem; max-inline-size: none; }
+.dialog {
+  box-sizing: border-box;
+  inline-size: min(32rem, calc(100vw - 2rem));
+  max-block-size: calc(100vh - 2rem);
+  overflow: auto;
+  padding: 1.25rem;
+  border: 1px solid var(--kontor-line);
+  border-radius: 10px;
+  color: var(--kontor-ink);
+  background: var(--kontor-ground);
+}
+.dialog::backdrop { background: rgb(0 0 0 / 0.4); }
+h2, h3 { margin: 0; }
+h3 { font-size: inherit; }
+.body { display: grid; gap: 0.75rem; margin-block: 1rem; }
+.body .actions { justify-content: start; align-items: end; }
+.field { flex: 1 1 14rem; display: grid; gap: 0.25rem; }
+.list { margin: 0; padding: 0; list-style: none; display: grid; gap: 0.25rem; max-block-size: 16rem; overflow: auto; }
+.list:empty, .problem:empty { display: none; }
+.row { inline-size: 100%; flex-wrap: wrap; gap: 0 0.5rem; text-align: start; overflow-wrap: anywhere; }
+.holder { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
+.holder span { flex: 1 1 8rem; overflow-wrap: anywhere; }
+.problem { margin-block-end: 1rem; color: var(--kontor-alert); }
+input, select {
+  box-sizing: border-box;
+  min-block-size: 2.75rem;
+  max-inline-size: 100%;
+  padding: 0.25rem 0.75rem;
+  border: 1px solid var(--kontor-line);
+  border-radius: 6px;
+  font: inherit;
+  color: inherit;
+  background: var(--kontor-raised);
+}
 .skip:not(:focus-visible) {
   position: absolute;
   inline-size: 1px;

@@ -1,26 +1,7 @@
+import { button, Dialog, made } from './parts.js';
 import { STYLE } from './style.js';
 import type { Failure } from './session.js';
 import type { Texts } from './texts.js';
-
-type Children = readonly (Node | string)[];
-
-function made<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className: string,
-  children: Children = [],
-): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  if (className !== '') element.className = className;
-  element.append(...children);
-  return element;
-}
-
-function button(text: string, className: string, act: () => void): HTMLButtonElement {
-  const element = made('button', className, [text]);
-  element.type = 'button';
-  element.addEventListener('click', act);
-  return element;
-}
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -68,7 +49,7 @@ export class Surface {
 
   /** Nothing is shown: no frame, no sentence. */
   clear(): void {
-    this.#slot.querySelector('iframe')?.remove();
+    for (const gone of this.#slot.querySelectorAll('iframe, dialog')) gone.remove();
     this.#panel.hidden = true;
     this.#notice.hidden = true;
     this.#skip.hidden = true;
@@ -128,6 +109,10 @@ export class Surface {
     this.#notice.hidden = false;
   }
 
+  dialog(title: string): Dialog {
+    return new Dialog(this.#slot, title, this.#texts.close);
+  }
+
   /** The first thing in it that can be used. */
   focus(): void {
     this.#panel.querySelector<HTMLElement>('button, a')?.focus();
@@ -139,7 +124,7 @@ export class Surface {
     this.#end.focus();
   }
 
-  #show(role: 'status' | 'alert', children: Children): void {
+  #show(role: 'status' | 'alert', children: readonly Node[]): void {
     this.#panel.setAttribute('role', role);
     this.#panel.replaceChildren(...children);
     this.#panel.hidden = false;

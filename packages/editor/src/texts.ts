@@ -6,6 +6,10 @@ interface Explained {
   readonly todo: string;
 }
 
+/** What a share can give, from the least to the most. */
+export const ROLES = ['viewer', 'commenter', 'form-filler', 'reviewer', 'editor'] as const;
+export type Role = (typeof ROLES)[number];
+
 export interface Texts {
   readonly loading: string;
   readonly slow: string;
@@ -23,6 +27,27 @@ export interface Texts {
   readonly historyFailed: string;
   readonly restoreFailed: string;
   readonly editorFailed: (reason: string) => string;
+  readonly close: string;
+  /** A list did not come, or a change was refused without a reason. */
+  readonly listFailed: string;
+  readonly copied: (title: string) => string;
+  readonly copyFailed: string;
+  readonly mentionedNobody: string;
+  readonly mentionFailed: string;
+  readonly pickImage: string;
+  readonly pickFind: string;
+  readonly pickNone: string;
+  readonly imageFailed: string;
+  readonly share: string;
+  readonly shareFind: string;
+  readonly shareFound: string;
+  readonly shareNoneFound: string;
+  readonly shareRole: string;
+  readonly shareWith: string;
+  readonly shareNobody: string;
+  readonly shareRoleOf: (name: string) => string;
+  readonly shareRemove: (name: string) => string;
+  readonly roles: Readonly<Record<Role, string>>;
   readonly failures: Readonly<Record<FailureCode, Explained>>;
 }
 
@@ -44,6 +69,32 @@ const english: Texts = {
   restoreFailed:
     'The version could not be restored. Perhaps somebody else is editing; try again later.',
   editorFailed: (reason) => `The editor reports a problem: ${reason}`,
+  close: 'Close',
+  listFailed: 'That did not work. Try again.',
+  copied: (title) => `“${title}” is a new document.`,
+  copyFailed: 'The copy could not be made. The document itself is unchanged.',
+  mentionedNobody: 'Nobody was told: none of those who are mentioned may see this document.',
+  mentionFailed: 'The people who are mentioned could not be told. The comment is kept.',
+  pickImage: 'Choose an image',
+  pickFind: 'Find by title',
+  pickNone: 'You have no such image here.',
+  imageFailed: 'The image could not be inserted.',
+  share: 'Share',
+  shareFind: 'Name of a person or group',
+  shareFound: 'Found',
+  shareNoneFound: 'Nobody was found.',
+  shareRole: 'Permission',
+  shareWith: 'Who has access',
+  shareNobody: 'Nobody but you.',
+  shareRoleOf: (name) => `Permission of ${name}`,
+  shareRemove: (name) => `Remove ${name}`,
+  roles: {
+    viewer: 'Can read',
+    commenter: 'Can comment',
+    'form-filler': 'Can fill in forms',
+    reviewer: 'Can suggest changes',
+    editor: 'Can edit',
+  },
   failures: {
     setup: {
       title: 'No document is named here',
@@ -105,6 +156,34 @@ const german: Texts = {
   restoreFailed:
     'Die Version konnte nicht wiederhergestellt werden. Vielleicht bearbeitet jemand das Dokument; versuchen Sie es später noch einmal.',
   editorFailed: (reason) => `Der Editor meldet ein Problem: ${reason}`,
+  close: 'Schliessen',
+  listFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal.',
+  copied: (title) => `«${title}» ist ein neues Dokument.`,
+  copyFailed: 'Die Kopie konnte nicht erstellt werden. Das Dokument selbst ist unverändert.',
+  mentionedNobody:
+    'Niemand wurde benachrichtigt: Keine der erwähnten Personen darf dieses Dokument sehen.',
+  mentionFailed:
+    'Die erwähnten Personen konnten nicht benachrichtigt werden. Der Kommentar bleibt erhalten.',
+  pickImage: 'Bild auswählen',
+  pickFind: 'Nach Titel suchen',
+  pickNone: 'Sie haben hier kein solches Bild.',
+  imageFailed: 'Das Bild konnte nicht eingefügt werden.',
+  share: 'Teilen',
+  shareFind: 'Name einer Person oder Gruppe',
+  shareFound: 'Gefunden',
+  shareNoneFound: 'Niemand gefunden.',
+  shareRole: 'Berechtigung',
+  shareWith: 'Wer Zugriff hat',
+  shareNobody: 'Niemand ausser Ihnen.',
+  shareRoleOf: (name) => `Berechtigung von ${name}`,
+  shareRemove: (name) => `${name} entfernen`,
+  roles: {
+    viewer: 'Lesen',
+    commenter: 'Kommentieren',
+    'form-filler': 'Formulare ausfüllen',
+    reviewer: 'Änderungen vorschlagen',
+    editor: 'Bearbeiten',
+  },
   failures: {
     setup: {
       title: 'Hier ist kein Dokument angegeben',
@@ -165,6 +244,34 @@ const french: Texts = {
   restoreFailed:
     'La version n’a pas pu être rétablie. Quelqu’un modifie peut-être le document ; réessayez plus tard.',
   editorFailed: (reason) => `L’éditeur signale un problème : ${reason}`,
+  close: 'Fermer',
+  listFailed: 'Cela n’a pas fonctionné. Réessayez.',
+  copied: (title) => `« ${title} » est un nouveau document.`,
+  copyFailed: 'La copie n’a pas pu être créée. Le document lui-même est inchangé.',
+  mentionedNobody:
+    'Personne n’a été averti : aucune des personnes mentionnées ne peut voir ce document.',
+  mentionFailed:
+    'Les personnes mentionnées n’ont pas pu être averties. Le commentaire est conservé.',
+  pickImage: 'Choisir une image',
+  pickFind: 'Chercher par titre',
+  pickNone: 'Vous n’avez pas d’image de ce type ici.',
+  imageFailed: 'L’image n’a pas pu être insérée.',
+  share: 'Partager',
+  shareFind: 'Nom d’une personne ou d’un groupe',
+  shareFound: 'Résultats',
+  shareNoneFound: 'Personne n’a été trouvé.',
+  shareRole: 'Autorisation',
+  shareWith: 'Qui a accès',
+  shareNobody: 'Personne d’autre que vous.',
+  shareRoleOf: (name) => `Autorisation de ${name}`,
+  shareRemove: (name) => `Retirer ${name}`,
+  roles: {
+    viewer: 'Lecture',
+    commenter: 'Commentaires',
+    'form-filler': 'Remplissage de formulaires',
+    reviewer: 'Suivi des modifications',
+    editor: 'Modification',
+  },
   failures: {
     setup: {
       title: 'Aucun document n’est indiqué ici',
