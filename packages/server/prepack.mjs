@@ -1,7 +1,7 @@
 // Puts what the package consists of beside its package.json: the built server, what it reads, and the migrations as
 // JavaScript, because Node runs no TypeScript below node_modules.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const here = import.meta.dirname;
@@ -17,7 +17,10 @@ for (const name of ['dist', 'config', 'openapi.json']) {
   const filter = (file) => !/\.map$|\.kontor-build$/.test(file);
   cpSync(join(root, name), join(here, name), { recursive: true, filter });
 }
-chmodSync(join(here, 'dist/kontor.js'), 0o755);
+// The command of the package, which npm links as it is.
+const command = join(here, 'dist/kontor.js');
+writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, 'utf8')}`);
+chmodSync(command, 0o755);
 
 const swc = join(root, 'node_modules/@swc/cli/bin/swc.js');
 const options = ['--config-file', '.swcrc', '-C', 'sourceMaps=false', '--strip-leading-paths'];

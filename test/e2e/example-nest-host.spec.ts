@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { KontorModule as Declared } from '@kontor/server';
 import { DocumentServerSimulator, type EditorConfig } from '../../playground/index.js';
@@ -50,10 +50,15 @@ describe('the example of a Nest application', () => {
     const port = String(await freePorts());
     const settings = { EUROOFFICE_URL: documentServer.url, EUROOFFICE_JWT_SECRET: SECRET };
     const command = join(folder, 'node_modules/@kontor/server/dist/kontor.js');
-    execFileSync(process.execPath, [command, 'user', 'add', 'alice'], {
+    // As `npx kontor` starts it: npm links the file.
+    execFileSync(command, ['user', 'add', 'alice'], {
       cwd: folder,
       input: `${PASSWORD}\n`,
-      env: { PATH: process.env.PATH, KONTOR_DATA_DIR: './data', ...settings },
+      env: {
+        PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
+        KONTOR_DATA_DIR: './data',
+        ...settings,
+      },
     });
     await stranger.runFile('nest-host', 'main.mjs', { PORT: port, ...settings });
 

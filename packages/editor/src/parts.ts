@@ -57,6 +57,10 @@ export class Dialog {
       });
     });
     root.append(this.#element);
+  }
+
+  /** Once the body has what it is for: its first field gets the keyboard. */
+  show(): void {
     this.#element.showModal();
   }
 

@@ -33,6 +33,7 @@ export async function pickImage(
     searchField(texts.pickFind, (query) => void find(query)),
     list,
   );
+  dialog.show();
   void find('');
   await dialog.closed;
   return picked;

@@ -41,6 +41,7 @@ class Sharing {
   }
 
   start(): void {
+    this.dialog.show();
     void this.#attempt(() => this.#show());
   }
 
