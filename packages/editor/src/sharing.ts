@@ -92,7 +92,11 @@ class Sharing {
   /** Also after a refusal, the list says what is so. */
   #change(change: () => Promise<void>): void {
     void this.#attempt(async () => {
-      await change().finally(() => this.#show());
+      try {
+        await change();
+      } finally {
+        await this.#show();
+      }
     });
   }
 
