@@ -94,6 +94,17 @@ describe('other formats', () => {
     expect(Object.keys(entries)).toContain('docProps/kontor-playground.txt');
   });
 
+  it('should convert RTF in both directions, and the PDF that it draws', () => {
+    const text = 'Grüsse — «œ»\t{a\\b}\n\nlast 日本';
+    const rtf = convertContent('docx', newDocx(text.split('\n')), 'rtf')!;
+    expect(convertContent('rtf', rtf, 'txt')!.toString()).toBe(strToU8(text).toString());
+    const foreign =
+      "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\generator X;}{\\info{\\title no}}\\pard{\\b D\\'e9j\\'e0} \\u8212 - vu\\par\n}";
+    expect(strFromU8(convertContent('rtf', strToU8(foreign), 'txt')!)).toBe('Déjà — vu');
+    const pdf = convertContent('docx', newDocx(['a (b)', 'c']), 'pdf')!;
+    expect(strFromU8(convertContent('pdf', pdf, 'txt')!)).toBe('a (b)\nc');
+  });
+
   it('should convert between the formats it knows and say so about the others', () => {
     expect(strFromU8(convertContent('docx', newDocx(['a', 'b']), 'txt')!)).toBe('a\nb');
     expect(strFromU8(convertContent('html', strToU8('<p>a &lt; b</p><p>c</p>'), 'txt')!)).toBe(

@@ -1,12 +1,19 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from 'fflate';
 import { docxLines, encoded, withDocxLines } from './docx-paragraphs.js';
-import { drawnPdf, drawnPng } from './drawn-text.js';
+import { drawnPdf, drawnPng, textOfDrawn } from './drawn-text.js';
 import { openPdfForm } from './pdf-form.js';
-import { isPackage, newPackage, packageText } from './sheets-and-slides.js';
+import {
+  isPackage,
+  newPackage,
+  openPackage,
+  packageText,
+  type Package,
+} from './sheets-and-slides.js';
+import { newRtf, rtfText } from './rtf.js';
 import { newOdtContent, odtLines, withOdtLines } from './odt-paragraphs.js';
 
-/** How a document is shown: its text, the fields of a form as lines, or only its name and size. */
-export type ContentKind = 'text' | 'paragraphs' | 'form' | 'opaque';
+/** How a document is shown: its text, cells between tabs, slides, the fields of a form, or only its name and size. */
+export type ContentKind = 'text' | 'paragraphs' | 'cells' | 'slides' | 'form' | 'opaque';
 
 /** An opened document: the text that people edit, and how to write it back in its format. */
 export interface DocumentContent {
@@ -33,7 +40,30 @@ export function openContent(fileType: string, bytes: Uint8Array): DocumentConten
     return openParagraphs(bytes.length > 0 ? bytes : newDocx(['']), docxPart);
   if (odtFormats.has(fileType))
     return openParagraphs(bytes.length > 0 ? bytes : newOdt(['']), odtText);
+  if (isPackage(fileType)) return openSheetsOrSlides(fileType, bytes) ?? openOpaque(bytes);
   return (fileType === 'pdf' ? openForm(bytes) : undefined) ?? openOpaque(bytes);
+}
+
+/** Longer texts are shown by their size alone: each change is compared with the whole. */
+const MAX_SHOWN = 1_000_000;
+
+/** Undefined for a file of which the simulator can show nothing. */
+function openSheetsOrSlides(fileType: Package, bytes: Uint8Array): DocumentContent | undefined {
+  try {
+    const entries = unzipSync(bytes);
+    const { text, write } = openPackage(fileType, entries);
+    if (text.length > MAX_SHOWN) return undefined;
+    return {
+      kind: kindOf(fileType) === 'sheet' ? 'cells' : 'slides',
+      text,
+      write: (changed, touches) => {
+        if (changed === text && touches === 0) return bytes;
+        return zip(touched(changed === text ? entries : write(changed), touches));
+      },
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Formats that can be opened but not written: what is saved of them has the format that follows. */
@@ -207,7 +237,7 @@ function kindOf(fileType: string): Kind | undefined {
   if (['xlsx', 'ods', 'xls'].includes(fileType)) return 'sheet';
   if (['pptx', 'odp', 'ppt'].includes(fileType)) return 'slides';
   const isText = [textFormats, paragraphFormats, odtFormats].some((some) => some.has(fileType));
-  return isText || fileType === 'doc' ? 'text' : undefined;
+  return isText || ['doc', 'rtf', 'pdf'].includes(fileType) ? 'text' : undefined;
 }
 
 /** As text, cells stand between tabs and slides between form feeds. */
@@ -215,6 +245,8 @@ function readableText(from: string, bytes: Uint8Array): string {
   const next = NEXT_OF_OLD[from];
   if (next !== undefined) return readableText(next, madeOfOld(next));
   if (isPackage(from)) return packageText(from, bytes);
+  if (from === 'rtf') return rtfText(bytes) ?? '';
+  if (from === 'pdf') return openForm(bytes)?.text ?? textOfDrawn(bytes);
   const { text } = openContent(from, bytes);
   if (from === 'csv') return text.replaceAll(',', '\t');
   return /^html?$/.test(from) ? htmlText(text) : text;
@@ -232,7 +264,7 @@ const packageOf =
 
 const DRAWN = ['pdf', 'pdfa', 'png'];
 const SHEETS = ['xlsx', 'ods', 'csv', 'tsv'];
-const TEXTS = ['txt', 'md', 'docx', 'odt', 'html'];
+const TEXTS = ['txt', 'md', 'docx', 'odt', 'rtf', 'html'];
 
 const TARGETS: Readonly<Record<Kind, ReadonlySet<string>>> = {
   text: new Set([...DRAWN, ...TEXTS]),
@@ -249,6 +281,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   csv: (text) => strToU8(text.replaceAll('\t', ',')),
   docx: (text) => newDocx(linesOf(text)),
   odt: (text) => newOdt(linesOf(text)),
+  rtf: (text) => newRtf(linesOf(text)),
   pdf: drawnPdf,
   pdfa: drawnPdf,
   png: drawnPng,

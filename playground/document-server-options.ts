@@ -17,6 +17,8 @@ export interface DocumentServerOptions {
   readonly updateVersionMs?: number;
   readonly maxDownloadBytes?: number;
   readonly callbackTimeoutMs?: number;
+  /** How long the answers to commands take, until `delayCommands` says otherwise. */
+  readonly commandDelayMs?: number;
   /** Base of the file links; by default it is taken from the opener's Host header. */
   readonly externalUrl?: string;
   readonly now?: () => number;

@@ -275,7 +275,7 @@ export class DocumentServerSimulator implements AsyncDisposable {
       }),
       forgotten: new Map(),
       callbacks: this.#callbacks,
-      faults: noFaults(),
+      faults: { ...noFaults(), commandDelayMs: this.#options.commandDelayMs ?? 0 },
       fetchSource: (url) => download.fetch(url),
       log: (line) => log?.(line),
     };

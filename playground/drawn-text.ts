@@ -62,6 +62,20 @@ function streamOf(lines: readonly string[]): string {
 const pdfText = (line: string): string =>
   line.replace(/[^\u0020-\u00ff]/gu, '?').replace(/[\\()]/g, (char) => `\\${char}`);
 
+/** What stands in a PDF that `drawnPdf` made, with `\f` between its pages; of any other, nothing. */
+export const textOfDrawn = (bytes: Uint8Array): string =>
+  [
+    ...Buffer.from(bytes)
+      .toString('latin1')
+      .matchAll(/^BT\n([\s\S]*?)\nET$/gm),
+  ]
+    .map(([, drawing = '']) =>
+      [...drawing.matchAll(/^\((.*)\) Tj T\*$/gm)]
+        .map(([, line = '']) => line.replace(/\\([\\()])/g, '$1'))
+        .join('\n'),
+    )
+    .join('\f');
+
 /** A picture of the first page: white paper, and a dark block for each character. */
 export function drawnPng(
   text: string,

@@ -1,21 +1,49 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { strFromU8, strToU8, unzipSync, type Unzipped } from 'fflate';
-import { decoded, encoded } from './docx-paragraphs.js';
+import { encoded } from './docx-paragraphs.js';
+import { odsText, withOdsText } from './ods-cells.js';
+import { odfLines, odfParagraph, odfParagraphs } from './odt-paragraphs.js';
+import { element, NUMBER } from './package-markup.js';
+import { slideLines, withSlideLines, type SlideMarkup } from './slide-lines.js';
+import { formulasIn, runsOf, withXlsxText, xlsxText } from './xlsx-cells.js';
 import { projectRoot } from './project-root.js';
 
 // Spreadsheets as rows of cells between tabs, presentations as lines with a form feed between two slides.
 
-type Package = 'xlsx' | 'ods' | 'pptx' | 'odp';
+export type Package = 'xlsx' | 'ods' | 'pptx' | 'odp';
 
-export const isPackage = (fileType: string): fileType is Package => fileType in READERS;
-
-/** Gaps and repetitions are shown up to here: a format may say that an empty cell stands there a million times. */
-const MAX_REPEATED = 256;
+export const isPackage = (fileType: string): fileType is Package => fileType in PARTS;
 
 /** What people read in a spreadsheet or presentation. Throws when the file is not valid for its format. */
 export function packageText(fileType: Package, bytes: Uint8Array): string {
-  return READERS[fileType](unzipSync(bytes));
+  const between = fileType === 'odp' || fileType === 'pptx' ? '\f' : '\n';
+  return PARTS[fileType].read(unzipSync(bytes)).join(between);
+}
+
+/**
+ * Its sheets or slides one below the other, for editing. Throws when the file is not valid for its format.
+ * `write` gives the entries of the file with the changed text; a sheet or slide can be neither added nor removed, so
+ * that what is below one line too many stays in the last one.
+ */
+export function openPackage(
+  fileType: Package,
+  entries: Unzipped,
+): { readonly text: string; readonly write: (changed: string) => Unzipped } {
+  const { read, write } = PARTS[fileType];
+  const texts = read(entries);
+  return { text: joined(texts), write: (changed) => write(entries, split(changed, texts.length)) };
+}
+
+/** Between two sheets or slides. */
+const BORDER = '———';
+const joined = (texts: readonly string[]): string =>
+  texts.map((text) => text.replace(/^——— *$/gm, '$& ')).join(`\n${BORDER}\n`);
+
+function split(text: string, count: number): readonly string[] {
+  const parts = text.split(new RegExp(`(?:^|\\n)${BORDER}(?:\\n|$)`));
+  const last = parts.slice(count - 1).join(`\n${BORDER}\n`);
+  return [...parts.slice(0, count - 1), last].map((part) => part.replace(/^(——— *) $/gm, '$1'));
 }
 
 /** A file with that text, made of Kontor's blank one: no formats, one sheet; a .pptx gets one slide. */
@@ -25,23 +53,129 @@ export function newPackage(fileType: Package, text: string): Unzipped {
   return { ...entries, [part]: strToU8(write(strFromU8(entries[part]!), text)) };
 }
 
-const READERS: Readonly<Record<Package, (entries: Unzipped) => string>> = {
-  xlsx: (entries) => {
-    const shared = [...partOf(entries, 'xl/sharedStrings.xml').matchAll(element('si'))];
-    const strings = shared.map(([, , inner = '']) => runsOf(inner));
-    const sheets = numbered(entries, /^xl\/worksheets\/[^/]*?(\d*)\.xml$/);
-    return sheets.map((xml) => xlsxRows(xml, strings)).join('\n');
+/** What stands in a file: how its sheets or slides are read as texts, and written back. */
+interface Parts {
+  readonly read: (entries: Unzipped) => readonly string[];
+  /** With another text for each of them; those that stay keep their markup. */
+  readonly write: (entries: Unzipped, texts: readonly string[]) => Unzipped;
+}
+
+const SHEETS = /^xl\/worksheets\/[^/]*?(\d*)\.xml$/;
+const SLIDES = /^ppt\/slides\/slide(\d+)\.xml$/;
+
+const PARTS: Readonly<Record<Package, Parts>> = {
+  xlsx: {
+    read: (entries) =>
+      numbered(entries, SHEETS).map((name) => xlsxText(needed(entries, name), strings(entries))),
+    write: (entries, texts) => {
+      const change = (xml: string, text: string) => withXlsxText(xml, strings(entries), text);
+      const changed = withParts(entries, { names: numbered(entries, SHEETS), texts, change });
+      const count = (of: Unzipped): number =>
+        numbered(of, SHEETS).reduce((sum, name) => sum + formulasIn(needed(of, name)), 0);
+      return count(changed) === count(entries) ? changed : withoutChain(changed);
+    },
   },
-  ods: (entries) => odsRows(needed(entries, 'content.xml')),
-  pptx: (entries) =>
-    numbered(entries, /^ppt\/slides\/slide(\d+)\.xml$/)
-      .map((xml) => [...xml.matchAll(element('a:p'))].map(([, , inner = '']) => runsOf(inner)))
-      .map((lines) => lines.join('\n'))
-      .join('\f'),
-  odp: (entries) =>
-    [...needed(entries, 'content.xml').matchAll(element('draw:page'))]
-      .map(([, , inner = '']) => odfLines(inner).join('\n'))
-      .join('\f'),
+  pptx: {
+    read: (entries) =>
+      numbered(entries, SLIDES).map((name) =>
+        slideLines(needed(entries, name), PPTX_SLIDE).join('\n'),
+      ),
+    write: (entries, texts) => {
+      const change = (xml: string, text: string) =>
+        withSlideLines(xml, text.split('\n'), PPTX_SLIDE);
+      return withParts(entries, { names: numbered(entries, SLIDES), texts, change });
+    },
+  },
+  ods: inContent(element('table:table'), {
+    read: odsText,
+    write: withOdsText,
+  }),
+  odp: inContent(element('draw:page'), {
+    read: (page) => slideLines(page, ODP_PAGE).join('\n'),
+    write: (page, text) => withSlideLines(page, text.split('\n'), ODP_PAGE),
+  }),
+};
+
+const strings = (entries: Unzipped): readonly string[] =>
+  [...partOf(entries, 'xl/sharedStrings.xml').matchAll(element('si'))].map(([, , inner = '']) =>
+    runsOf(inner),
+  );
+
+interface ChangedParts {
+  readonly names: readonly string[];
+  readonly texts: readonly string[];
+  readonly change: (xml: string, text: string) => string;
+}
+
+const withParts = (entries: Unzipped, { names, texts, change }: ChangedParts): Unzipped => ({
+  ...entries,
+  ...Object.fromEntries(
+    names.map((name, index) => [name, strToU8(change(needed(entries, name), texts[index] ?? ''))]),
+  ),
+});
+
+/** The order of computing names each cell with a formula; a program makes it anew. */
+function withoutChain({ 'xl/calcChain.xml': chain, ...entries }: Unzipped): Unzipped {
+  if (chain === undefined) return entries;
+  const [types, relations] = ['[Content_Types].xml', 'xl/_rels/workbook.xml.rels'];
+  return {
+    ...entries,
+    [types]: strToU8(partOf(entries, types).replace(/<Override[^>]*calcChain[^>]*\/>/, '')),
+    [relations]: strToU8(
+      partOf(entries, relations).replace(/<Relationship[^>]*calcChain[^>]*\/>/, ''),
+    ),
+  };
+}
+
+/** Sheets or slides that all stand in `content.xml`. */
+function inContent(
+  each: RegExp,
+  { read, write }: { read: (xml: string) => string; write: (xml: string, text: string) => string },
+): Parts {
+  const name = 'content.xml';
+  return {
+    read: (entries) => [...needed(entries, name).matchAll(each)].map(([markup]) => read(markup)),
+    write: (entries, texts) => {
+      let index = 0;
+      const change = (markup: string): string => write(markup, texts[index++] ?? '');
+      const xml = withTextNames(needed(entries, name)).replace(each, change);
+      return { ...entries, [name]: strToU8(xml) };
+    },
+  };
+}
+
+const PPTX_SLIDE: SlideMarkup = {
+  paragraph: element('a:p'),
+  textOf: runsOf,
+  withText: (paragraph, text) => {
+    const properties = /<a:pPr(?:\s[^>]*?)?(?:\/>|>[\s\S]*?<\/a:pPr>)/.exec(paragraph)?.[0] ?? '';
+    const run = /<a:rPr(?:\s[^>]*?)?(?:\/>|>[\s\S]*?<\/a:rPr>)/.exec(paragraph)?.[0] ?? '';
+    const end =
+      /<a:endParaRPr(?:\s[^>]*?)?(?:\/>|>[\s\S]*?<\/a:endParaRPr>)/.exec(paragraph)?.[0] ?? '';
+    const runs = text === '' ? '' : `<a:r>${run}<a:t>${encoded(text)}</a:t></a:r>`;
+    return `<a:p>${properties}${runs}${end}</a:p>`;
+  },
+  newParagraph: pptxParagraph,
+  withBox: (slide, lines) =>
+    slide.replace('</p:spTree>', () => `${slideBox(lines.join('\n'))}</p:spTree>`),
+};
+
+const ODP_PAGE: SlideMarkup = {
+  paragraph: odfParagraphs,
+  textOf: (paragraph) => odfLines(paragraph)[0] ?? '',
+  withText: (paragraph, text) =>
+    odfParagraph(text)
+      .replace(
+        /^<text:p/,
+        () => /^<text:[ph](?:\s[^>]*?)?(?=\/?>)/.exec(paragraph)?.[0] ?? '<text:p',
+      )
+      .replace(/<\/text:p>$/, () => (paragraph.startsWith('<text:h') ? '</text:h>' : '</text:p>')),
+  newParagraph: odfParagraph,
+  withBox: (page, lines) => {
+    const open = page.endsWith('/>') ? `${page.slice(0, -2)}></draw:page>` : page;
+    const end = open.search(/<presentation:notes\b|<\/draw:page>$/);
+    return open.slice(0, end) + odpBox(lines.join('\n')) + open.slice(end);
+  },
 };
 
 const WRITERS: Readonly<
@@ -74,10 +208,6 @@ const WRITERS: Readonly<
   },
 };
 
-/** An element that contains none of its own kind: its attributes and what is in it. */
-const element = (name: string): RegExp =>
-  new RegExp(`<${name}((?:\\s[^>]*?)?)(?:/>|>([\\s\\S]*?)</${name}>)`, 'g');
-
 const partOf = (entries: Unzipped, name: string): string => {
   const part = entries[name];
   return part === undefined ? '' : strFromU8(part);
@@ -88,81 +218,13 @@ function needed(entries: Unzipped, name: string): string {
   return strFromU8(entries[name]);
 }
 
-/** The parts of that name in the order of their numbers. */
-function numbered(entries: Unzipped, name: RegExp): string[] {
+/** Names of the parts that match, in the order of their numbers. */
+function numbered(entries: Unzipped, name: RegExp): readonly string[] {
   const found = Object.keys(entries).filter((each) => name.test(each));
   if (found.length === 0) throw new Error(`the file has no part ${name.source}`);
   const numberOf = (each: string): number => Number(name.exec(each)?.[1] ?? 0);
-  return found
-    .toSorted((a, b) => numberOf(a) - numberOf(b))
-    .map((each) => strFromU8(entries[each]!));
+  return found.toSorted((a, b) => numberOf(a) - numberOf(b));
 }
-
-/** The text of `<t>` or `<a:t>` in all runs. */
-const runsOf = (inner: string): string =>
-  [...inner.matchAll(/<(?:a:)?t(?:\s[^>/]*)?>([\s\S]*?)<\/(?:a:)?t>/g)]
-    .map(([, text = '']) => decoded(text).replace(/[\t\n]/g, ' '))
-    .join('');
-
-const odfLines = (inner: string): string[] =>
-  [...inner.matchAll(/<text:(p|h)(?:\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/text:\1>)/g)].map(
-    ([, , line = '']) =>
-      decoded(line.replace(/<text:(?:s|tab)\b[^>]*>/g, ' ').replace(/<[^>]*>/g, '')),
-  );
-
-const attribute = (attributes: string, name: string): string | undefined =>
-  new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];
-
-function xlsxRows(xml: string, strings: readonly string[]): string {
-  const rows = [...xml.matchAll(element('row'))].map(([, , inner = '']) => {
-    const cells: string[] = [];
-    for (const [, attributes = '', content = ''] of inner.matchAll(element('c'))) {
-      const column = columnOf(attribute(attributes, 'r')) ?? cells.length;
-      while (cells.length < Math.min(column, MAX_REPEATED)) cells.push('');
-      cells.push(cellText(attribute(attributes, 't'), content, strings));
-    }
-    return cells.join('\t');
-  });
-  return rows.join('\n');
-}
-
-function cellText(type: string | undefined, content: string, strings: readonly string[]): string {
-  if (type === 'inlineStr') return runsOf(content);
-  const value = decoded(/<v>([\s\S]*?)<\/v>/.exec(content)?.[1] ?? '');
-  return type === 's' ? (strings[Number(value)] ?? '') : value;
-}
-
-/** 1 of `B7`. */
-function columnOf(reference: string | undefined): number | undefined {
-  const letters = /^[A-Z]{1,3}/.exec(reference ?? '')?.[0];
-  if (letters === undefined) return undefined;
-  return [...letters].reduce((sum, each) => sum * 26 + each.charCodeAt(0) - 64, 0) - 1;
-}
-
-function odsRows(xml: string): string {
-  const rows = [...xml.matchAll(element('table:table-row'))].flatMap(
-    ([, attributes = '', inner = '']) => {
-      const cells = [
-        ...inner.matchAll(
-          /<table:(?:covered-)?table-cell((?:\s[^>]*?)?)(?:\/>|>([\s\S]*?)<\/table:(?:covered-)?table-cell>)/g,
-        ),
-      ];
-      const texts = cells.flatMap(([, own = '', content = '']) =>
-        repeated(odfLines(content).join(' '), attribute(own, 'table:number-columns-repeated')),
-      );
-      const line = texts.join('\t').trimEnd();
-      return line === ''
-        ? [line]
-        : repeated(line, attribute(attributes, 'table:number-rows-repeated'));
-    },
-  );
-  return rows.join('\n').trimEnd();
-}
-
-const repeated = (what: string, times = '1'): string[] =>
-  Array.from({ length: Math.min(Number(times) || 1, MAX_REPEATED) }, () => what);
-
-const NUMBER = /^-?\d{1,15}(?:\.\d{1,10})?$/;
 
 function sheetData(text: string): string {
   const cell = (value: string): string =>
@@ -189,25 +251,38 @@ const slideBox = (text: string): string =>
   '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/>' +
   text
     .split(/[\n\f]/)
-    .map((line) => (line === '' ? '<a:p/>' : `<a:p><a:r><a:t>${encoded(line)}</a:t></a:r></a:p>`))
+    .map(pptxParagraph)
     .join('') +
   '</p:txBody></p:sp>';
 
+function pptxParagraph(line: string): string {
+  return line === '' ? '<a:p/>' : `<a:p><a:r><a:t>${encoded(line)}</a:t></a:r></a:p>`;
+}
+
 const odpPage = (text: string, index: number): string =>
-  `<draw:page draw:name="page${index + 1}" draw:master-page-name="Default">` +
+  `<draw:page draw:name="page${index + 1}" draw:master-page-name="Default">${odpBox(text)}</draw:page>`;
+
+const odpBox = (text: string): string =>
   '<draw:frame svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="12cm"><draw:text-box>' +
-  text
-    .split('\n')
-    .map((line) => `<text:p>${encoded(line)}</text:p>`)
-    .join('') +
-  '</draw:text-box></draw:frame></draw:page>';
+  text.split('\n').map(odfParagraph).join('') +
+  '</draw:text-box></draw:frame>';
+
+const NAMESPACES = {
+  text: 'urn:oasis:names:tc:opendocument:xmlns:text:1.0',
+  svg: 'urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0',
+};
 
 /** The blanks hold no text, so that they do not name its namespaces. */
 const withTextNames = (xml: string): string =>
-  xml.replace(
-    '<office:document-content ',
-    '<office:document-content xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" ' +
-      'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" ',
+  Object.entries(NAMESPACES).reduce(
+    (named, [prefix, name]) =>
+      named.includes(`xmlns:${prefix}=`)
+        ? named
+        : named.replace(
+            '<office:document-content ',
+            `<office:document-content xmlns:${prefix}="${name}" `,
+          ),
+    xml,
   );
 
 const MARKS: Readonly<Record<string, string>> = {

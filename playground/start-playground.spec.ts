@@ -25,6 +25,15 @@ describe('playgroundSettings', () => {
     ]);
   });
 
+  it('should make commands slow, as far as anybody would wait', () => {
+    const delayOf = (delay: string) =>
+      playgroundSettings({ KONTOR_SIMULATOR_COMMAND_DELAY_MS: delay }).documentServer!
+        .commandDelayMs;
+    expect([delayOf(''), delayOf('8000')]).toEqual([0, 8000]);
+    for (const wrong of ['-1', 'slow', '600001'])
+      expect(() => delayOf(wrong)).toThrow('KONTOR_SIMULATOR_COMMAND_DELAY_MS');
+  });
+
   it('should leave a configured Document Server alone', () => {
     const { env, documentServer } = playgroundSettings({
       EUROOFFICE_URL: 'https://office.example.org',

@@ -13,7 +13,14 @@ export interface PlaygroundSettings {
   readonly env: Readonly<Record<string, string>>;
   /** Undefined where a real system is configured. */
   readonly documentServer:
-    { host: string; port: number; jwtSecret: string; jwtSecretOutbox: string } | undefined;
+    | {
+        host: string;
+        port: number;
+        jwtSecret: string;
+        jwtSecretOutbox: string;
+        commandDelayMs: number;
+      }
+    | undefined;
   readonly oneoffixx:
     | {
         host: string;
@@ -94,7 +101,20 @@ function documentServerOf(env: Env): PlaygroundSettings['documentServer'] {
     port: portOf([env.KONTOR_SIMULATOR_PORT, env.KONTOR_STAND_IN_PORT], env, 1),
     jwtSecret,
     jwtSecretOutbox: isSet(outbox) ? outbox : jwtSecret,
+    commandDelayMs: commandDelayOf(env),
   };
+}
+
+/** Ten minutes are longer than anybody waits for a command. */
+const MAX_DELAY_MS = 600_000;
+
+/** How slowly the simulated Document Server answers commands; by default at once. */
+function commandDelayOf({ KONTOR_SIMULATOR_COMMAND_DELAY_MS: given }: Env): number {
+  const delayMs = isSet(given) ? Number(given) : 0;
+  if (Number.isInteger(delayMs) && delayMs >= 0 && delayMs <= MAX_DELAY_MS) return delayMs;
+  throw new RangeError(
+    `KONTOR_SIMULATOR_COMMAND_DELAY_MS is ${given}. Set it to milliseconds, 0 to ${MAX_DELAY_MS}, or remove it.`,
+  );
 }
 
 function oneoffixxOf(env: Env): PlaygroundSettings['oneoffixx'] {

@@ -57,6 +57,12 @@ const commands: Record<string, (data: unknown) => void> = {
 for (const flow of flows) Object.assign(commands, flow.commands);
 
 page.text.addEventListener('input', () => session?.typed());
+page.text.addEventListener('keydown', (event) => {
+  const isTab = event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey;
+  if (!isTab || !page.nextCell()) return;
+  event.preventDefault();
+  session?.typed();
+});
 page.save.addEventListener('click', () => session?.save());
 page.touch.addEventListener('click', () => session?.touch());
 addEventListener('keydown', (event) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { newOdt } from '../../playground/document-content.js';
+import { packageText } from '../../playground/sheets-and-slides.js';
 import { compoundFile } from '../containers.js';
 import { editorIn } from './browser.js';
 import { editorPages } from './editor-pages.js';
@@ -97,6 +98,29 @@ describe('the format of a document that is edited', () => {
     await shown.getByText('The content of an old file.', { exact: true }).waitFor();
     await saw(page, 'doc-in-history');
   });
+
+  it.each(['xlsx', 'ods', 'pptx', 'odp'] as const)(
+    'should be written into a new .%s, which stays one',
+    async (fileType) => {
+      const page = await desk.fixture.open('alice');
+      const made = await desk.fixture.kontor.fetchAs('alice', '/api/documents/blank', {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+        body: JSON.stringify({ title: 'New', file_type: fileType }),
+      });
+      const { id } = (await made.json()) as { id: string };
+      await page.goto(`/edit/${id}`);
+      await type(page, 'Pens');
+      await page.keyboard.press(fileType.endsWith('s') || fileType === 'xlsx' ? 'Tab' : 'Enter');
+      await type(page, '12.5');
+      await saw(page, `new-${fileType}`);
+      await editorIn(page).getByRole('button', { name: 'Save', exact: true }).click();
+      await editorIn(page).getByText('Saved.').waitFor();
+      await page.goto(`/documents/${id}`);
+      const { name, file } = await download(page, 2);
+      expect(name).toBe(`New.${fileType}`);
+      expect(packageText(fileType, file)).toMatch(/^Pens[\t\n]12\.5$/);
+    },
+  );
 
   it('should stay .odt when the Document Server saves .docx: in between and at the end', async () => {
     const page = await desk.fixture.open('alice');

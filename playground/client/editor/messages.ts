@@ -12,6 +12,9 @@ const en = {
   text: 'Text',
   paragraphs: 'Text; each line is a paragraph',
   form: 'Form; each line is a field, such as “Name: ”',
+  cells:
+    'Cells; each line is a row, the Tab key goes to the next cell, Shift+Tab out of the text. Below ——— is the next sheet',
+  slides: 'Slides; each line is a paragraph. Below ——— is the next slide',
   opaque: 'The simulator shows only name and size of this format.',
   loading: 'Opening…',
   viewing: 'You can read, not write.',
@@ -54,6 +57,9 @@ const de: Messages = {
   text: 'Text',
   paragraphs: 'Text; jede Zeile ist ein Absatz',
   form: 'Formular; jede Zeile ist ein Feld, etwa «Name: »',
+  cells:
+    'Zellen; jede Zeile des Textes ist eine Tabellenzeile. Die Tabulatortaste führt in die nächste Zelle, mit der Umschalttaste aus dem Text. Unter ——— steht das nächste Blatt',
+  slides: 'Folien; jede Zeile ist ein Absatz. Unter ——— steht die nächste Folie',
   opaque: 'Der simulierte Editor zeigt von diesem Format nur Name und Grösse.',
   loading: 'Wird geöffnet…',
   viewing: 'Sie können lesen, nicht schreiben.',
@@ -95,6 +101,9 @@ const fr: Messages = {
   text: 'Texte',
   paragraphs: 'Texte ; chaque ligne est un paragraphe',
   form: 'Formulaire ; chaque ligne est un champ, par exemple « Nom : »',
+  cells:
+    'Cellules ; chaque ligne du texte est une ligne du tableau. La touche Tab mène à la cellule suivante, Maj+Tab hors du texte. Sous ——— se trouve la feuille suivante',
+  slides: 'Diapositives ; chaque ligne est un paragraphe. Sous ——— se trouve la suivante',
   opaque: 'L’éditeur simulé ne montre que le nom et la taille de ce format.',
   loading: 'Ouverture…',
   viewing: 'Vous pouvez lire, mais pas écrire.',

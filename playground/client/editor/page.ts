@@ -70,9 +70,10 @@ export class Page {
     element('opaque').textContent =
       `${this.#messages.opaque} ${content.size} ${this.#messages.bytes}`;
     element('opaque').hidden = !opaque;
-    element('label').textContent =
-      { paragraphs: this.#messages.paragraphs, form: this.#messages.form }[content.kind] ??
-      this.#messages.text;
+    const { text, paragraphs, cells, slides, form } = this.#messages;
+    const labels: Readonly<Record<string, string>> = { paragraphs, cells, slides, form };
+    element('label').textContent = labels[content.kind] ?? text;
+    this.text.dataset.kind = content.kind;
     element('label').hidden = opaque;
     this.text.hidden = opaque;
     this.text.value = content.text;
@@ -80,6 +81,13 @@ export class Page {
     this.text.readOnly = !content.writable;
     this.touch.hidden = !opaque || !content.editing;
     this.state(content.editing ? this.#messages.sent : this.#messages.viewing);
+  }
+
+  /** The Tab key leads to the next cell, where there are cells to change. True when it did. */
+  nextCell(): boolean {
+    if (this.text.dataset.kind !== 'cells' || this.text.readOnly) return false;
+    this.text.setRangeText('\t', this.text.selectionStart, this.text.selectionEnd, 'end');
+    return true;
   }
 
   /** Makes the text read-only; it can still be copied. */

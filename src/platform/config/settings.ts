@@ -57,6 +57,7 @@ const OURS = /^(?:KONTOR|EUROOFFICE|ONEOFFIXX|LDAP|OIDC|SMTP)_/;
 /** Read outside the settings parts: by name patterns, by the playground, by docker-compose.yml. */
 const ELSEWHERE = [
   ...['KONTOR_SIMULATOR_PORT', 'KONTOR_SIMULATOR_ONEOFFIXX_PORT'],
+  'KONTOR_SIMULATOR_COMMAND_DELAY_MS',
   ...['KONTOR_BIND', 'KONTOR_DB_PASSWORD', 'KONTOR_BALANCER_BIND', 'KONTOR_CALLBACK_URL'],
   'EUROOFFICE_LINK_SECRET',
   ...Object.keys(RENAMED),
