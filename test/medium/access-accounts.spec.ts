@@ -8,6 +8,7 @@ import {
   AwaitedAccounts,
 } from '../../src/access/accounts/account-people.js';
 import { FixedClock } from '../fakes/fixed-clock.js';
+import type { Database } from '../../src/platform/database/database.js';
 import { isOver } from '../../src/platform/identity/people.js';
 import { Rechecks } from '../../src/access/accounts/rechecks.js';
 import { describeOnBothEngines } from '../engines.js';
@@ -31,10 +32,12 @@ const fresh = (nowMs: number, id: string = randomUUID()) => ({ id, nowMs });
 describeOnBothEngines('accounts', (under) => {
   let accounts: KyselyAccountRepository;
   let people: AccountPeople;
+  let database: Database;
   const clock = new FixedClock();
 
   beforeAll(async () => {
-    accounts = new KyselyAccountRepository(await under.open(), clock, false);
+    database = await under.open();
+    accounts = new KyselyAccountRepository(database, clock, false);
     people = new AccountPeople(accounts);
     await accounts.insert(account('alice', 'Alice Ärmel'), 'hash-of-alice');
     await accounts.insert(account('bob', 'Älteste Bob'), 'hash-of-bob');
@@ -73,6 +76,27 @@ describeOnBothEngines('accounts', (under) => {
     expect(await found('ALI')).toEqual(['alice']);
     expect(await found('äL')).toEqual(['bob']);
     expect(await found('Bo')).toEqual(['bob']);
+  });
+
+  it('should list for administrators who has the words, disabled ones too, page by page', async () => {
+    const found = async (text: string, after?: string, limit = 10) =>
+      (await accounts.search({ text, after, limit })).map(({ username }) => username);
+    expect(await found('ärm AL')).toEqual(['alice']);
+    expect(await found('alina')).toContain('gone');
+    expect(await found('_')).toEqual([]);
+    expect(await found('nobody')).toEqual([]);
+    expect(await found('')).toEqual(expect.arrayContaining(['alice', 'gone']));
+
+    // More than are looked through by a word, and one of them with a rare one.
+    const numbers = Array.from({ length: 2100 }, (_, i) => `${i}`.padStart(4, '0'));
+    await database.inTransaction(async () => {
+      for (const n of numbers)
+        await accounts.insert(account(`many-p${n}`, n === '2000' ? 'Rara Common' : 'Common'), null);
+    });
+    expect(await found('comm', undefined, 2)).toEqual(['many-p0000', 'many-p0001']);
+    expect(await found('comm', 'many-p2097')).toEqual(['many-p2098', 'many-p2099']);
+    expect(await found('common rar')).toEqual(['many-p2000']);
+    expect(await found('common many-p209')).toHaveLength(10);
   });
 
   it('should take wildcards for what they are', async () => {

@@ -1,4 +1,4 @@
-import { sql, type Expression, type SqlBool } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Locale } from '../../platform/identity/actor.js';
@@ -73,22 +73,14 @@ export class KyselyAccountRepository extends AccountRepository {
     return found.toSorted((one, other) => (one.username < other.username ? -1 : 1));
   }
 
-  async search({ prefix, after, limit }: AccountSearch): Promise<readonly Account[]> {
-    const begin = escapeLike(prefix.toLowerCase());
-    const like = (column: Expression<string | null>, pattern: string) =>
-      sql<SqlBool>`lower(${column}) like ${pattern} escape '\\'`;
+  async search({ text, after, limit }: AccountSearch): Promise<readonly Account[]> {
+    const asked = askedWords(text);
+    // No letter and no digit: nobody has such a word.
+    if (text !== '' && asked.length === 0) return [];
+    const matches = asked.length === 0 ? undefined : await this.#words.condition(asked, 'accounts.id');
     const rows = await this.#accounts()
       .where(sql<SqlBool>`coalesce(origin, 'local') <> 'client'`)
-      .$if(prefix !== '', (query) =>
-        query.where((eb) =>
-          eb.or([
-            like(eb.ref('username'), `${begin}%`),
-            like(eb.ref('mail'), `${begin}%`),
-            like(eb.ref('display_name_folded'), `${begin}%`),
-            like(eb.ref('display_name_folded'), `% ${begin}%`),
-          ]),
-        ),
-      )
+      .$if(matches !== undefined, (query) => query.where(matches!))
       .$if(after !== undefined, (query) => query.where('username', '>', after ?? ''))
       .orderBy('username')
       .limit(limit)
@@ -347,7 +339,5 @@ export class KyselyAccountRepository extends AccountRepository {
 }
 
 const changed = (rows: bigint | undefined): boolean => (rows ?? 0n) > 0n;
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 const notOfPlayground = sql<SqlBool>`coalesce(origin, 'local') <> 'playground'`;

@@ -11,8 +11,8 @@ export interface Fresh {
 }
 
 export interface AccountSearch {
-  /** The beginning of a username, a mail address, or a word of the display name; empty: everybody. */
-  readonly prefix: string;
+  /** Beginnings of words of name, username, mail address and department, in any order; empty: everybody. */
+  readonly text: string;
   /** Usernames after this one. */
   readonly after: string | undefined;
   readonly limit: number;

@@ -6,7 +6,7 @@ export const listAccountsSchema = z.strictObject({
     .string()
     .max(256)
     .optional()
-    .describe('The beginning of a username, a mail address or a word of the name'),
+    .describe('Beginnings of words of name, username, mail address or department'),
   cursor: z.string().max(1500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

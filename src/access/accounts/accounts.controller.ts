@@ -35,7 +35,7 @@ export class AccountsController {
     @Query({ schema: listAccountsSchema }) { q = '', cursor, limit }: ListAccounts,
   ): Promise<AccountsBody> {
     const after = cursor === undefined ? undefined : usernameInCursor(cursor);
-    const found = await this.accounts.search({ prefix: q.trim(), after, limit: limit + 1 });
+    const found = await this.accounts.search({ text: q.trim(), after, limit: limit + 1 });
     const accounts = found.slice(0, limit);
     const last = found.length > limit ? accounts.at(-1) : undefined;
     return {

@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../../platform/database/database.js';
 import type { AccountsTable } from './account-rows.kysely.js';
 import { wordsOf } from './person-words.js';
@@ -42,5 +42,10 @@ export class PersonWords {
       sql<SqlBool>`exists (select 1 from accounts a where a.id = w.subject_id and a.disabled = 0
         and coalesce(a.origin, 'local') not in (${sql.join(hidden)}))`,
     );
+  }
+
+  /** Whether the account whose id is in that column has all these words or longer ones. */
+  condition(asked: readonly string[], column: string): Promise<RawBuilder<SqlBool>> {
+    return this.#index.condition(asked, column);
   }
 }

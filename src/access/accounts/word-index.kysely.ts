@@ -79,9 +79,33 @@ export class WordIndex {
     return [...new Set(rows.map((row) => row.subject_id))].slice(0, limit);
   }
 
+  /**
+   * For a list in another order: a condition on the id in `column`. It costs what is found by the rarest of the words; of
+   * a word that many have, what a page of the list passes over.
+   */
+  async condition(asked: readonly string[], column: string): Promise<RawBuilder<SqlBool>> {
+    const table = sql.table(this.table);
+    const { word: rarest, isCommon } = await this.#counted(asked);
+    if (rarest === undefined) return sql<SqlBool>`1 = 0`;
+    const each = (word: string) =>
+      sql<SqlBool>`exists (select 1 from ${table} o
+        where o.subject_id = ${sql.ref(column)} and ${startsWith('o.word', word)})`;
+    if (isCommon && asked.length === 1) return each(rarest);
+    const others = asked.filter((word) => word !== rarest).map(each);
+    const found = sql<SqlBool>`${sql.ref(column)} in (select subject_id from ${table}
+      where ${startsWith('word', rarest)})`;
+    return sql<SqlBool>`${sql.join([found, ...others], sql` and `)}`;
+  }
+
   /** Undefined when nobody has one of the words. */
   async #rarestOf(asked: readonly string[]): Promise<string | undefined> {
-    if (asked.length < 2) return asked[0];
+    return asked.length < 2 ? asked[0] : (await this.#counted(asked)).word;
+  }
+
+  /** The rarest of the words, and whether as many as are looked through have it. */
+  async #counted(
+    asked: readonly string[],
+  ): Promise<{ readonly word: string | undefined; readonly isCommon: boolean }> {
     const table = sql.table(this.table);
     const counts = asked.map(
       (word, at) => sql`(select count(*) from (select 1 from ${table}
@@ -94,7 +118,9 @@ export class WordIndex {
     const [first] = counted.toSorted(
       (one, other) => one.count - other.count || other.word.length - one.word.length,
     );
-    return first === undefined || first.count === 0 ? undefined : first.word;
+    return first === undefined || first.count === 0
+      ? { word: undefined, isCommon: false }
+      : { word: first.word, isCommon: first.count >= MOST_ROWS };
   }
 
   #query() {
