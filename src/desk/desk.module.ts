@@ -34,6 +34,7 @@ import { ApplicationsAdminController } from './admin/applications-admin.controll
 import { AuditAdminController } from './admin/audit-admin.controller.js';
 import { ConnectionsAdminController } from './admin/connections-admin.controller.js';
 import { GroupsAdminController } from './admin/groups-admin.controller.js';
+import { HandOverAdminController } from './admin/hand-over-admin.controller.js';
 import { PeopleAdminController } from './admin/people-admin.controller.js';
 import { SettingsAdminController } from './admin/settings-admin.controller.js';
 import { ActivityPageController } from './document/activity.controller.js';
@@ -44,6 +45,7 @@ import { ExportController } from './document/export.controller.js';
 import { ShowFormats } from './document/show-formats.use-case.js';
 import { PreviewController } from './document/preview.controller.js';
 import { SharingFormsController } from './document/sharing-forms.controller.js';
+import { GiveController } from './document/give.controller.js';
 import { DocumentShares, ShareByForm, UnshareByForm } from './document/document-shares.use-case.js';
 import { DocumentDetails, ShowDocumentPage } from './document/show-document-page.use-case.js';
 import { DocumentsController } from './documents/documents.controller.js';
@@ -55,8 +57,8 @@ import { KeysController } from './keys/keys.controller.js';
 import { NotificationsPageController } from './notifications/notifications.controller.js';
 import { PageRenderer } from './page-renderer.js';
 import { PickController } from './pick/pick.controller.js';
+import { ChosenPeople } from './chosen-people.js';
 import { PeopleNames } from './people-names.js';
-import { PeopleController } from './people.controller.js';
 import { LoginController } from './sign-in/login.controller.js';
 import { OwnPasswordController } from './sign-in/own-password.controller.js';
 import { ResetPasswordController } from './sign-in/reset-password.controller.js';
@@ -142,6 +144,7 @@ const showStatus = provideFrom(
     ConvertFormController,
     PreviewController,
     ActivityPageController,
+    GiveController,
     SharingFormsController,
     EditController,
     EditorFrameController,
@@ -150,6 +153,7 @@ const showStatus = provideFrom(
     NotificationsPageController,
     StatusController,
     PeopleAdminController,
+    HandOverAdminController,
     ApplicationsAdminController,
     WebhooksAdminController,
     GroupsAdminController,
@@ -158,13 +162,13 @@ const showStatus = provideFrom(
     AuditAdminController,
     WizardController,
     PickController,
-    PeopleController,
     UnknownPageController,
   ],
   providers: [
     provideClass(PageRenderer, [Assets, Clock]),
     provideClass(ShowLogin, [PlatformSettings, OfferProviders, SignInWithPasskey, PageRenderer]),
     provideClass(PeopleNames, [People]),
+    provideClass(ChosenPeople, [People]),
     DocumentDetails,
     DocumentShares,
     ShareByForm,

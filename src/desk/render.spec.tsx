@@ -93,6 +93,8 @@ const documentView = (over: Partial<DocumentView> = {}): DocumentView => ({
   role: 'owner',
   may: [...rightsOf('owner').may],
   owner: alice,
+  ownerId: 'alice',
+  mayGive: true,
   editors: [],
   updatedAtMs: NOW - 180_000,
   isPrivate: false,

@@ -23,6 +23,19 @@ export class DocumentShareChanged {
   ) {}
 }
 
+/** Documents got another owner, one or many at once. */
+export class DocumentsGiven {
+  constructor(
+    /** The new owner's account. */
+    readonly to: string,
+    /** Whose account decided; null on the command line. */
+    readonly by: string | null,
+    /** One of them; not a deleted one if there are others. */
+    readonly documentId: string,
+    readonly count: number,
+  ) {}
+}
+
 /** Somebody owns these no longer, and has nothing else of them: their open editors are disconnected. */
 export class OwnershipLost {
   constructor(

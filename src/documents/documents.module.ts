@@ -146,6 +146,7 @@ const useCases = [
       people: People,
       audit: AuditLog,
       clock: Clock,
+      events: DomainEvents,
     },
     (from) => new HandOverDocuments(from),
   ),

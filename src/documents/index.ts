@@ -8,10 +8,12 @@ export {
   DocumentDeleted,
   DocumentGroupShareChanged,
   DocumentRenamed,
+  DocumentsGiven,
   DocumentShareChanged,
   DocumentTitleKept,
   OwnershipLost,
 } from './document.events.js';
+export { noSuchPerson } from './documents.errors.js';
 export {
   ALL_ALLOWED,
   mayChange,
@@ -141,5 +143,7 @@ export {
   UnshareGroup,
   type GroupShareView,
 } from './sharing/share-with-group.use-case.js';
+export { ChangeOwner, type OwnerChangePreview } from './sharing/change-owner.use-case.js';
+export type { Openers } from './sharing/giving-away.js';
 export { WithdrawKeys } from './sharing/withdraw-keys.use-case.js';
 export { shareToWire } from './sharing/sharing.schema.js';

@@ -2,10 +2,12 @@
  * `mention`: somebody named the person in a comment. `edit-rights`: somebody who may only look at the person's document
  * would like to edit it. `not-converted-back`: a save could not be converted back to the document's format and was kept
  * as it came; `text` is then the format it has now. `form-submitted`: somebody filled in a form of the person's; the
- * document is what it became, `text` the title of the form.
+ * document is what it became, `text` the title of the form. `documents-given`: the person owns documents now that were
+ * somebody else's; `text` is how many, the document one of them.
  */
 export const NOTIFICATION_KINDS = [
   ...(['mention', 'edit-rights', 'not-converted-back', 'form-submitted'] as const),
+  'documents-given',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -1,6 +1,11 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccessModule, SigningSecrets } from '../access/index.js';
-import { DocumentAccess, DocumentsModule, VisibleTitles } from '../documents/index.js';
+import {
+  DocumentAccess,
+  DocumentsGiven,
+  DocumentsModule,
+  VisibleTitles,
+} from '../documents/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Ids } from '../platform/clock/ids.js';
 import { Database } from '../platform/database/database.js';
@@ -43,6 +48,7 @@ export class NotificationsModule implements OnApplicationBootstrap {
   constructor(
     private readonly events: DomainEvents,
     private readonly metrics: Metrics,
+    private readonly notifications: Notifications,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -50,6 +56,11 @@ export class NotificationsModule implements OnApplicationBootstrap {
       name: 'kontor_notifications_total',
       help: 'Notifications that people got, by kind.',
       labelNames: ['kind'],
+    });
+    // One for all that were given at once.
+    this.events.on(DocumentsGiven, async ({ to, by, documentId, count }) => {
+      const about = { documentId, from: by, text: String(count) };
+      await this.notifications.send({ ...about, kind: 'documents-given', to: [to] });
     });
     this.events.on(PersonNotified, ({ notification }) => sent.inc({ kind: notification.kind }));
   }

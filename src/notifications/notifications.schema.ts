@@ -11,7 +11,7 @@ export const notificationsSchema = z.object({
           .enum(NOTIFICATION_KINDS)
           .describe(
             'mention: named in a comment; edit-rights: somebody asks to edit; not-converted-back: a save was kept in another format; ' +
-              'form-submitted: somebody filled in a form of theirs',
+              'form-submitted: somebody filled in a form of theirs; documents-given: they own documents now that were somebody else’s',
           ),
         document_id: z.string(),
         from: z
@@ -21,7 +21,8 @@ export const notificationsSchema = z.object({
         text: z
           .string()
           .describe(
-            'Plain text: the comment of a mention, the new format of not-converted-back, the form of form-submitted',
+            'Plain text: the comment of a mention, the new format of not-converted-back, the form of form-submitted, ' +
+              'how many of documents-given',
           ),
         created_at: z.iso.datetime().describe('UTC, RFC 3339'),
         link: z.url().describe('The page it is about; of a mention the place in the document'),

@@ -120,8 +120,9 @@ export class Notifications {
   }
 }
 
-/** A mention leads to its place in the editor; the others to the document's page. */
-const pathOf = ({ kind, documentId, place }: StoredNotification): string =>
-  kind === 'mention'
-    ? `/edit/${documentId}${place === null ? '' : `?${new URLSearchParams({ action: place })}`}`
-    : `/documents/${documentId}`;
+/** A mention leads to its place in the editor, many documents to the list; the others to the document's page. */
+function pathOf({ kind, documentId, place, text }: StoredNotification): string {
+  if (kind === 'documents-given' && text !== '1') return '/';
+  if (kind !== 'mention') return `/documents/${documentId}`;
+  return `/edit/${documentId}${place === null ? '' : `?${new URLSearchParams({ action: place })}`}`;
+}

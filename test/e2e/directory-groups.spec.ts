@@ -53,7 +53,7 @@ describe('documents shared with a group of the directory', () => {
 
   it('should be shared before anybody of it came, and opened by who comes', async () => {
     const found: Wire = await (
-      await kontor.fetchAs('alice', `/people?starting_with=${encodeURIComponent('Amt f')}`)
+      await kontor.fetchAs('alice', `/api/people?q=${encodeURIComponent('Amt f')}`)
     ).json();
     const init = { method: 'POST', body: 'Dear all,' };
     const created: Wire = await (

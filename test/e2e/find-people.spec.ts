@@ -83,12 +83,6 @@ describe('finding people to share with', () => {
     },
   );
 
-  it('should suggest them on the page too', async () => {
-    const path = `/people?${new URLSearchParams({ starting_with: 'müll' })}`;
-    const { people }: Wire = await (await kontor.fetchAs('bob', path)).json();
-    expect(people).toEqual([{ username: 'kmueller', display_name: 'Käthi Müller' }]);
-  });
-
   it('should find groups, and accounts before others of that name', async () => {
     const { groups } = await find('Amt f');
     expect(groups).toMatchObject([{ name: 'Amt für Bau' }]);

@@ -87,10 +87,10 @@ describe('the page of a person among the pages of administration', () => {
     expect(created.status).toBe(201);
     const { id } = (await created.json()) as { id: string };
     const page = await open('bob');
-    await page.getByLabel('User name of the new owner').fill('nobody-like-that');
+    await page.getByRole('combobox', { name: 'New owner' }).fill('nobody-like-that');
     await page.getByRole('button', { name: 'Hand over all' }).click();
     await page.getByText('The new owner is not known.').waitFor();
-    await page.getByLabel('User name of the new owner').fill('admin');
+    await page.getByRole('combobox', { name: 'New owner' }).fill('admin');
     await page.getByRole('button', { name: 'Hand over all' }).press('Enter');
     await page.getByText('The documents have been handed over.').waitFor();
     expect(await barriersOf(page)).toEqual([]);

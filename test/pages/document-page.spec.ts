@@ -82,9 +82,9 @@ describe('the page of a document', () => {
     const page = await fixture.open('alice');
     await page.goto(`/documents/${id}`);
     await page.getByRole('button', { name: 'Share' }).first().click();
-    const person = page.getByRole('combobox', { name: 'User name' });
+    const person = page.getByRole('combobox', { name: 'Person or group' });
     await person.pressSequentially('bo');
-    await page.locator('#people option[value=bob]').waitFor({ state: 'attached' });
+    await page.getByRole('option', { name: /Bob/ }).waitFor();
     await person.fill('nobody-of-that-name');
     await page.locator('#share-add button').click();
     await showed(page, 'No person and no group here is called');
@@ -144,7 +144,7 @@ describe('the page of a document', () => {
     await page.getByRole('textbox', { name: 'Title' }).press('Enter');
     await page.waitForURL('**?flash=renamed');
     await page.getByRole('button', { name: 'Share' }).first().click();
-    await page.getByRole('combobox', { name: 'User name' }).fill('bob');
+    await page.getByRole('combobox', { name: 'Person or group' }).fill('bob');
     await page.locator('#share-add button').click();
     await page.waitForURL('**flash=shared*');
     expect(await page.locator('#notice').textContent()).toBe('Shared with bob.');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { AccountRepository } from '../../src/access/accounts/account.repository.js';
 import { openFixture, type BrowserFixture } from './browser.js';
 
-/** One pixel, opaque. */
+/** One pixel, green and half transparent. */
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',

@@ -140,7 +140,7 @@ describe('private documents', () => {
       await alice.goto(`/documents/${id}`);
       await alice.getByRole('button', { name: 'Share' }).first().click();
       const share = async (): Promise<void> => {
-        await alice.getByLabel('User name').fill('bob');
+        await alice.getByRole('combobox', { name: 'Person or group' }).fill('bob');
         await alice.locator('#share-add button').click();
       };
       await share();

@@ -50,7 +50,7 @@ describe('roles on the pages', () => {
     await page.goto(`/documents/${id}`);
     await page.getByRole('button', { name: 'Share' }).first().press('Enter');
     const form = page.locator('#share-add');
-    await form.getByRole('combobox', { name: 'User name' }).fill('bob');
+    await form.getByRole('combobox', { name: 'Person or group' }).fill('bob');
     const role = form.getByRole('combobox', { name: 'Permission' });
     await role.selectOption('Can comment');
     await form.getByText('Reads it and writes comments.').waitFor();

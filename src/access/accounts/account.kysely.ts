@@ -77,7 +77,8 @@ export class KyselyAccountRepository extends AccountRepository {
     const asked = askedWords(text);
     // No letter and no digit: nobody has such a word.
     if (text !== '' && asked.length === 0) return [];
-    const matches = asked.length === 0 ? undefined : await this.#words.condition(asked, 'accounts.id');
+    const matches =
+      asked.length === 0 ? undefined : await this.#words.condition(asked, 'accounts.id');
     const rows = await this.#accounts()
       .where(sql<SqlBool>`coalesce(origin, 'local') <> 'client'`)
       .$if(matches !== undefined, (query) => query.where(matches!))

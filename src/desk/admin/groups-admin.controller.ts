@@ -135,7 +135,7 @@ export class GroupsAdminController {
     });
   }
 
-  #find(prefix: string) {
-    return this.accounts.search({ prefix, after: undefined, limit: FOUND });
+  #find(typed: string) {
+    return this.accounts.search({ text: typed, after: undefined, limit: FOUND });
   }
 }

@@ -27,6 +27,7 @@ const REFUSALS = {
   'access/no-such-client-secret': 'no-such-client-secret',
   'documents/no-such-person': 'no-such-person',
   'documents/owner-cannot-open': 'owner-cannot-open',
+  'directory/unavailable': 'directory-away',
   'webhooks/still-waiting': 'still-waiting',
   'webhooks/disabled': 'webhook-disabled',
   'webhooks/no-such-delivery': 'no-such-delivery',

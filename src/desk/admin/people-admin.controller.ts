@@ -6,7 +6,6 @@ import {
   ResetPassword,
   ResetSecondFactor,
 } from '../../access/index.js';
-import { HandOverAccount } from '../../administration/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
@@ -36,11 +35,6 @@ const changeForm = z.strictObject({
   is_admin: choice,
   disabled: choice,
 });
-const handOverForm = z.strictObject({
-  to: z.string().min(1).max(1024),
-  accept: z.literal('yes').optional(),
-});
-type HandOverForm = z.output<typeof handOverForm>;
 type ChangeForm = z.output<typeof changeForm>;
 
 const asBoolean = (chosen: 'yes' | 'no' | undefined) =>
@@ -56,7 +50,6 @@ export class PeopleAdminController {
     private readonly password: ResetPassword,
     private readonly secondFactor: ResetSecondFactor,
     private readonly webhooks: ManageWebhooks,
-    private readonly handing: HandOverAccount,
   ) {}
 
   @Get()
@@ -72,7 +65,7 @@ export class PeopleAdminController {
     @CurrentRequestContext() { messages }: RequestContext,
   ) {
     const found = await this.accounts.search({
-      prefix: q.trim(),
+      text: q.trim(),
       after: after === '' ? undefined : after,
       limit: ON_A_PAGE + 1,
     });
@@ -132,21 +125,5 @@ export class PeopleAdminController {
   async resetSecondFactor(@CurrentActor() actor: Actor, @Param('account_id') id: string) {
     await this.secondFactor.execute(actor, id);
     return seeOther(addressAfter(`${PATH}/${id}`, 'second-factor-reset'));
-  }
-
-  @Audited('account.handed-over', { account: 'account_id' })
-  @Post('people/:account_id/hand-over')
-  @Redirect()
-  handOver(
-    @CurrentActor() actor: Actor,
-    @Param('account_id') id: string,
-    @Body({ schema: handOverForm }) { to, accept }: HandOverForm,
-  ) {
-    const page = `${PATH}/${id}`;
-    return redirectAfter(page, async () => {
-      const wanted = { to: to.trim(), accept: accept === 'yes' };
-      const { remaining } = await this.handing.execute(actor, id, wanted);
-      return addressAfter(page, remaining > 0 ? 'handed-over-partly' : 'handed-over');
-    });
   }
 }

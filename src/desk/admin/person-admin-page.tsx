@@ -4,6 +4,7 @@ import type { Messages } from '../language/messages.js';
 import { addressOf, AdminFrame } from '../parts/admin-frame.js';
 import type { Page } from '../parts/layout.js';
 import { Initials } from '../parts/people.js';
+import { PersonField } from '../parts/person-field.js';
 import { useMessages } from '../parts/viewer.js';
 import { personOfAccount } from '../people-names.js';
 import { OutcomeNotice, type Outcome } from './outcome.js';
@@ -63,7 +64,7 @@ function PersonAdmin({ account, webhooks, outcome, link }: PersonAdminView) {
           <p class="hint">{person.noSecondFactor}</p>
         )}
       </section>
-      <HandOver place={place} />
+      <HandOver id={account.id} place={place} />
       {webhooks.length > 0 && <WebhookList webhooks={webhooks} />}
       <p class="admin-part">
         <a href={addressOf('/admin/audit', { actor: username })}>{person.activity}</a>
@@ -84,17 +85,14 @@ function PasswordLink({ link, place }: { link: ResetLink; place: string }) {
 }
 
 /** Nothing can be taken back by the one who gave: the new owner can. */
-function HandOver({ place }: { place: string }) {
+function HandOver({ id, place }: { id: string; place: string }) {
   const { person } = useMessages().admin;
   return (
     <section class="admin-part" aria-labelledby="hand-over">
       <h2 id="hand-over">{person.handOver}</h2>
       <p class="hint">{person.handOverText}</p>
       <form class="admin-form" method="post" action={`${place}/hand-over`}>
-        <label class="field">
-          {person.newOwner}
-          <input name="to" maxLength={256} autocomplete="off" autocapitalize="none" required />
-        </label>
+        <PersonField id="new-owner" name="to" label={person.newOwner} without={[id]} />
         <label class="admin-check">
           <input type="checkbox" name="accept" value="yes" />
           <span>{person.acceptPrivate}</span>

@@ -1,9 +1,11 @@
 import { LivePage } from './parts/live-page.js';
 import { messages } from './parts/messages.js';
 import { keepTimesCurrent } from './parts/relative-times.js';
+import { findPeople } from './parts/person-field.js';
 import { showToast } from './parts/toast.js';
 
 keepTimesCurrent();
+findPeople();
 if (document.getElementById('connections') !== null) testConnections();
 if (document.getElementById('deliveries') !== null) new LivePage(['deliveries']).start();
 showOnce();

@@ -1,6 +1,6 @@
 import { takeDrops } from './parts/drop-zone.js';
 import { launchDesktopOnce, openInOffice } from './parts/desktop-launch.js';
-import { element } from './parts/element.js';
+import { findPeople } from './parts/person-field.js';
 import { LivePage } from './parts/live-page.js';
 import { keepTimesCurrent } from './parts/relative-times.js';
 import { NewVersion } from './parts/new-version.js';
@@ -8,10 +8,7 @@ import { renameInPlace } from './parts/rename.js';
 import { awaitThumbnails } from './parts/thumbnails.js';
 import { showToast } from './parts/toast.js';
 import { fill, messages } from './parts/messages.js';
-import { here } from './parts/here.js';
 
-/** Names are suggested when the person pauses for this long. */
-const TYPING_PAUSE_MS = 120;
 const documentId = document.querySelector<HTMLElement>('[data-id]')?.dataset.id ?? '';
 const newest = (): number => Number(document.getElementById('history')?.dataset.newest ?? 0);
 const editors = (): string => document.getElementById('facts')?.dataset.editors ?? '';
@@ -66,9 +63,7 @@ document.getElementById('export')?.addEventListener('click', (event) => {
   showToast(fill(messages.preparing, { name }));
 });
 
-const shareWith = document.querySelector<HTMLInputElement>('#share-add input[name=username]');
-const suggestions = document.getElementById('people');
-if (shareWith !== null && suggestions !== null) suggestPeople(shareWith, suggestions);
+findPeople();
 
 // The flash is not shown again when the page is reloaded.
 if (location.search !== '') history.replaceState(null, '', location.pathname);
@@ -121,55 +116,6 @@ async function submitInline(form: HTMLFormElement): Promise<void> {
     showToast(messages.notDone);
   }
   button?.removeAttribute('aria-busy');
-}
-
-interface Group {
-  readonly id: string;
-  readonly name: string;
-  readonly members: number;
-}
-
-interface Person {
-  readonly username: string;
-  readonly display_name: string;
-}
-
-/**
- * Fills the field's list with people and groups whose name starts as typed. A group that is chosen goes along by its id:
- * somebody may have its name.
- */
-function suggestPeople(input: HTMLInputElement, list: HTMLElement): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const chosen = input.form?.elements.namedItem('group') as HTMLInputElement | null;
-  const groupIds = new Map<string, string>();
-  const suggest = async (): Promise<void> => {
-    const prefix = input.value.trim();
-    if (prefix === '') return;
-    const response = await fetch(here(`/people?starting_with=${encodeURIComponent(prefix)}`));
-    if (!response.ok) return;
-    const { people, groups } = (await response.json()) as {
-      people: readonly Person[];
-      groups: readonly Group[];
-    };
-    for (const { id, name } of groups) groupIds.set(name, id);
-    for (const { username } of people) groupIds.delete(username);
-    list.replaceChildren(
-      ...groups.map(({ name, members }) =>
-        element('option', {
-          value: name,
-          textContent: fill(messages.groupMembers, { n: members }),
-        }),
-      ),
-      ...people.map((person) =>
-        element('option', { value: person.username, textContent: person.display_name }),
-      ),
-    );
-  };
-  input.addEventListener('input', () => {
-    if (chosen !== null) chosen.value = groupIds.get(input.value.trim()) ?? '';
-    clearTimeout(timer);
-    timer = setTimeout(() => void suggest().catch(() => undefined), TYPING_PAUSE_MS);
-  });
 }
 
 // The editor leads here.

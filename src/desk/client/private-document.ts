@@ -94,7 +94,9 @@ async function share(form: HTMLFormElement): Promise<string> {
           ...{ name, people: people.slice(0, MOST_NAMED).join(', ') + more },
         });
   }
-  const person = `/api/people/${encodeURIComponent(name)}/recipient`;
+  // Of who was chosen from the list: the field shows their name, which others may have, too.
+  const chosen = fieldValue(form, 'known_as') || name;
+  const person = `/api/people/${encodeURIComponent(chosen)}/recipient`;
   const { username, recipient } = await fetchJson<{ username: string; recipient: string }>(person);
   const keyrings = await resealedKeyrings(documentId, await mySecret(), [{ recipient }]);
   await sendJson('PUT', `/api/documents/${documentId}/shares/${encodeURIComponent(username)}`, {

@@ -2,6 +2,7 @@ import type { ChainedEntry } from '../../audit/index.js';
 import type { Messages } from '../language/messages.js';
 import { Breadcrumb } from '../parts/breadcrumb.js';
 import { LinkButton, type Page } from '../parts/layout.js';
+import { Initials, type PersonView } from '../parts/people.js';
 import { Timestamp } from '../parts/timestamp.js';
 import { useMessages } from '../parts/viewer.js';
 
@@ -16,8 +17,8 @@ export interface ActivityEntry extends Pick<
   ChainedEntry,
   'id' | 'atMs' | 'action' | 'result' | 'detail'
 > {
-  /** As people call them; null when nobody is known, or the server acted by itself. */
-  readonly who: string | null;
+  /** Null when nobody is known, or the server acted by itself. */
+  readonly who: PersonView | null;
 }
 
 export const activityPage = (view: ActivityView, messages: Messages): Page => ({
@@ -55,7 +56,12 @@ function Activity({ id, entries, moreHref }: ActivityView) {
 function Entry({ entry }: { entry: ActivityEntry }) {
   const { activity, admin } = useMessages();
   return (
-    <li class="admin-line">
+    <li class="admin-line activity-line">
+      {entry.who ? (
+        <Initials person={entry.who} />
+      ) : (
+        <span class="initials initials-more" aria-hidden="true" />
+      )}
       <span class="admin-who">
         {sentenceOf(entry, activity)}
         <small>
@@ -75,7 +81,7 @@ function sentenceOf(
   { sentences, somebody, theServer }: Messages['activity'],
 ): string {
   const told = {
-    who: who ?? (action.startsWith('version.') ? theServer : somebody),
+    who: who?.displayName ?? (action.startsWith('version.') ? theServer : somebody),
     person: textOf(detail?.person ?? detail?.group) || somebody,
     version: textOf(detail?.version ?? detail?.number),
     as: textOf(detail?.as).toUpperCase(),

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { ReadAuditLog } from '../../audit/index.js';
+import { ReadAuditLog, type ChainedEntry } from '../../audit/index.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { DeskRoutes, HtmlPage } from '../desk-routes.decorator.js';
-import { PeopleNames } from '../people-names.js';
+import { PeopleNames, type Named } from '../people-names.js';
 import { CurrentRequestContext, type RequestContext } from '../request-context.decorator.js';
 import { activityPage } from './activity-page.js';
 
@@ -36,10 +36,16 @@ export class ActivityPageController {
     );
     const shown = entries.map((entry) => ({
       ...entry,
-      who: entry.actorId === null ? entry.actor : named(entry.actorId, entry.actor).displayName,
+      who: whoOf(entry, named),
     }));
     const moreHref =
       nextBefore === undefined ? undefined : `/documents/${id}/activity?cursor=${nextBefore}`;
     return activityPage({ id, entries: shown, moreHref }, messages);
   }
+}
+
+/** An application has a name and no account that a person could have. */
+function whoOf({ actorId, actor }: Pick<ChainedEntry, 'actorId' | 'actor'>, named: Named) {
+  if (actorId !== null) return named(actorId, actor);
+  return actor === null ? null : { username: actor, displayName: actor };
 }

@@ -34,7 +34,11 @@ export interface DocumentView {
   readonly pictured: number | undefined;
   readonly role: Role;
   readonly may: readonly Right[];
+  /** Owners and administrators may give it to another owner. */
+  readonly mayGive: boolean;
   readonly owner: PersonView;
+  /** The owner's account. */
+  readonly ownerId: string;
   readonly editors: readonly PersonView[];
   readonly updatedAtMs: number;
   /** Extension without dot: what a new version has to be. */
@@ -278,6 +282,11 @@ function Actions(view: DocumentView) {
       )}
       {view.may.includes('edit') && <NewVersion {...view} />}
       {view.may.includes('share') && <ShareMenu {...view} />}
+      {view.mayGive && (
+        <a class="button" href={`/documents/${view.id}/give`}>
+          {messages.give.title}
+        </a>
+      )}
       {view.may.includes('own') && (
         <form class="delete" method="post" action={`/documents/${view.id}/delete`}>
           <button class="button quiet">

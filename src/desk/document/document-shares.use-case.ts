@@ -13,6 +13,7 @@ import {
 import type { Actor } from '../../platform/identity/actor.js';
 import { Groups } from '../../platform/identity/groups.js';
 import { People } from '../../platform/identity/people.js';
+import { ChosenPeople, type ChosenPerson } from '../chosen-people.js';
 import type { WaitingForKey } from './privacy.js';
 import type { ShareRow } from './share-menu.js';
 
@@ -49,8 +50,8 @@ export class DocumentShares {
   }
 }
 
-interface SharedByForm {
-  /** Of a person, or the name of a group. */
+interface SharedByForm extends ChosenPerson {
+  /** As it was typed: of a person, or the name of a group. */
   readonly username: string;
   /** The id of a group. */
   readonly group?: string | undefined;
@@ -69,12 +70,15 @@ export class ShareByForm {
     private readonly shareWithGroup: ShareWithGroup,
     private readonly people: People,
     private readonly groups: Groups,
+    private readonly chosen: ChosenPeople,
   ) {}
 
   /** The username; undefined for a group. */
   async execute(actor: Actor, documentId: string, form: SharedByForm): Promise<string | undefined> {
-    const { username, role, switches } = form;
-    const groupId = form.group || (await this.#groupNamed(username));
+    const { role, switches } = form;
+    const isChosen = Boolean(form.group || form.person || form.known_as);
+    const username = await this.chosen.usernameOf(form, form.username);
+    const groupId = form.group || (isChosen ? undefined : await this.#groupNamed(username));
     if (groupId) {
       await this.shareWithGroup.execute(actor, documentId, { groupId, role, switches });
       return undefined;

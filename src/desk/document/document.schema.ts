@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SHARED_ROLES, targetFormat } from '../../documents/index.js';
+import { chosenFields } from '../chosen-people.js';
 import { FLASH_CODES } from '../flash.js';
 
 const text = (max: number) => z.string().max(max);
@@ -46,6 +47,7 @@ export const convertQuerySchema = z.object({
 export const titleFormSchema = z.strictObject({ title: text(1000) });
 export const shareFormSchema = z.strictObject({
   username: text(1024).transform((name) => name.trim()),
+  ...chosenFields,
   /** The id of a group, in the place of a person. */
   group: text(64).optional(),
   role: z.enum(SHARED_ROLES),

@@ -7,6 +7,7 @@ import {
 import { listOf } from '../language/formatting.js';
 import { Icon } from '../parts/icon.js';
 import { Initials, type PersonView } from '../parts/people.js';
+import { PersonField } from '../parts/person-field.js';
 import { useMessages, useViewer } from '../parts/viewer.js';
 
 const SWITCHES = ['download', 'print', 'copy'] as const satisfies readonly (keyof ShareSwitches)[];
@@ -28,6 +29,7 @@ interface ShareMenuProps {
   readonly id: string;
   readonly isPrivate: boolean;
   readonly owner: PersonView;
+  readonly ownerId: string;
   readonly shares: readonly ShareRow[];
 }
 
@@ -60,7 +62,7 @@ export function ShareMenu(props: ShareMenuProps) {
   );
 }
 
-function AddShare({ id, isPrivate }: ShareMenuProps) {
+function AddShare({ id, ownerId, isPrivate }: ShareMenuProps) {
   const messages = useMessages();
   return (
     <form
@@ -70,21 +72,14 @@ function AddShare({ id, isPrivate }: ShareMenuProps) {
       action={`/documents/${id}/shares`}
       {...(isPrivate ? { 'data-private': 'share' } : { 'data-inline': true })}
     >
-      <label class="field">
-        {messages.share.person}
-        <input
-          name="username"
-          list="people"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          required
-          maxLength={200}
-          autofocus
-        />
-      </label>
-      <input type="hidden" name="group" />
-      <datalist id="people" />
+      <PersonField
+        id="share-with"
+        name="username"
+        label={messages.share.person}
+        without={[ownerId]}
+        withGroups
+        focused
+      />
       <RightsFields id="rights-new" role="viewer" switches={ALL_ALLOWED} isPrivate={isPrivate} />
       <button class="button primary">{messages.share.add}</button>
     </form>

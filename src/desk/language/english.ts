@@ -404,10 +404,14 @@ export const english = {
     off: 'Templates are switched off at the moment, so it cannot be opened in Office.',
   },
 
+  personField: {
+    placeholder: 'Name, mail address or department',
+  },
+
   share: {
     title: 'Share',
     lead: 'Who may open this document?',
-    person: 'User name or group',
+    person: 'Person or group',
     role: 'Permission',
     roles: {
       viewer: 'Can read',
@@ -451,6 +455,45 @@ export const english = {
     removed: (name: string) => `No longer shared with ${name}.`,
     unknown: (name: string) => `No person and no group here is called “${name}”.`,
     isOwner: (name: string) => `“${name}” owns this document already.`,
+  },
+
+  give: {
+    title: 'Give to somebody else',
+    people: 'People',
+    lead: 'Somebody else becomes the owner: they decide who may open the document, and may delete it. You go on editing it.',
+    leadAdmin: (owner: string) =>
+      `The document belongs to ${owner}. Somebody else becomes its owner; ${owner} keeps no access, unless a group of theirs has some.`,
+    whom: 'New owner',
+    next: 'Next',
+    now: 'Give the document',
+    nowAnyway: 'Give it all the same',
+    other: 'Choose somebody else',
+    willOwn: (name: string, title: string | undefined) =>
+      title === undefined
+        ? `${name} becomes the owner of the document, and decides who may open it.`
+        : `${name} becomes the owner of “${title}”, and decides who may open it.`,
+    youStay: 'You stay on it as an editor, until the new owner changes that.',
+    ownerLoses: (owner: string) =>
+      `${owner} keeps no access, unless a group of theirs has some. What they have open ends at once.`,
+    canOpen: (name: string) => `The document is private. ${name} has its key and can open it.`,
+    cannotOpen: (name: string) =>
+      `The document is private, and ${name} will not be able to open it: its key does not go along.`,
+    opens: (names: string) => `Who can open it then: ${names}.`,
+    nobodyOpens: 'Nobody’s own key opens it then.',
+    recoveryOpens: 'The recovery key opens it as well.',
+    shareFirst: (name: string) => `For ${name} to read it, share it with them first.`,
+    given: (name: string) => `The document belongs to ${name} now. You can go on editing it.`,
+    belongsTo: (name: string) => `The document belongs to ${name} now.`,
+    refusals: {
+      'no-such-person':
+        'This person is not known here, or is disabled. Choose somebody from the list.',
+      'is-owner': 'The document belongs to this person already.',
+      'directory-away': 'The directory does not answer at the moment. Please try again later.',
+      'not-now':
+        'The change could not be stored at the moment, and nothing was changed. Please try again later.',
+      'asked-again':
+        'The document has become private meanwhile. Please look again at what happens.',
+    },
   },
 
   edit: {
@@ -713,7 +756,7 @@ export const english = {
       handOver: 'Hand over the documents',
       handOverText:
         'All documents of this person get another owner, also deleted ones; this person keeps nothing. For somebody who leaves.',
-      newOwner: 'User name of the new owner',
+      newOwner: 'New owner',
       acceptPrivate: 'Also private documents that the new owner cannot open then',
       handOverNow: 'Hand over all',
       activity: 'What this person did, in the audit log',
@@ -768,6 +811,7 @@ export const english = {
       'no-such-delivery': 'This delivery is not kept any more.',
       'handed-over': 'The documents have been handed over.',
       'handed-over-partly': 'There are many: some are handed over. Do it again, and it goes on.',
+      'directory-away': 'The directory does not answer at the moment. Please try again later.',
       'no-such-person': 'The new owner is not known. Check the user name.',
       'owner-cannot-open':
         'Some documents are private, and the new owner could not open them. Share them first, or tick the box to hand them over all the same. Nothing was handed over.',
@@ -1015,6 +1059,8 @@ export const english = {
       'edit-rights': ({ name, title }: Told) => `${name} would like to edit “${title}”`,
       'not-converted-back': ({ title, text }: Told) =>
         `“${title}” could not be saved in its format any more; it is now a .${text} file`,
+      'documents-given': ({ name, title, text }: Told) =>
+        text === '1' ? `${name} gave you “${title}”` : `${name} gave you ${text} documents`,
       'form-submitted': ({ name, text }: Told) => `${name} filled in your form “${text}”`,
     },
   },
@@ -1244,6 +1290,12 @@ export const english = {
     sharedWith: 'Shared with {name}.',
     sharedWithSome:
       'Shared with {name}. Without a key of their own, and unable to open it: {people}.',
+    nobodyFound: 'Nobody found. Type another part of the name.',
+    morePeople: 'The first {n} of more. Type a bit more of the name.',
+    peopleUnreachable:
+      'The server cannot be reached. What you typed stays; the search goes on with the next letter.',
+    peopleIncomplete: 'The directory does not answer at the moment: there may be others.',
+    personChosen: 'Chosen: {name} ({about})',
     groupMembers: 'Group · {n}',
     keysGiven: 'They can open it now.',
     noSuchKey: 'Nobody with this name has a key. They create it under “Private documents”.',

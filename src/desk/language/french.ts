@@ -416,10 +416,14 @@ export const french: Messages = {
     off: 'Les modèles sont désactivés en ce moment ; le document ne peut pas être ouvert dans Office.',
   },
 
+  personField: {
+    placeholder: 'Nom, e-mail ou service',
+  },
+
   share: {
     title: 'Partager',
     lead: 'Qui peut ouvrir ce document ?',
-    person: 'Nom d’utilisateur ou groupe',
+    person: 'Personne ou groupe',
     role: 'Droit d’accès',
     roles: {
       viewer: 'Lecture',
@@ -465,6 +469,46 @@ export const french: Messages = {
     removed: (name) => `N’est plus partagé avec ${name}.`,
     unknown: (name) => `Aucune personne et aucun groupe ne s’appelle ici « ${name} ».`,
     isOwner: (name) => `Ce document appartient déjà à « ${name} ».`,
+  },
+
+  give: {
+    title: 'Remettre à quelqu’un d’autre',
+    people: 'Personnes',
+    lead: 'Le document change de propriétaire : cette personne décide qui peut l’ouvrir et peut le supprimer. Vous pourrez continuer à le modifier.',
+    leadAdmin: (owner) =>
+      `Le document appartient à ${owner}. Il change de propriétaire ; ${owner} n’y a plus accès, sauf par un groupe.`,
+    whom: 'Nouveau propriétaire',
+    next: 'Continuer',
+    now: 'Remettre le document',
+    nowAnyway: 'Remettre quand même',
+    other: 'Choisir quelqu’un d’autre',
+    willOwn: (name, title) =>
+      title === undefined
+        ? `Le document appartiendra à ${name}, qui décidera qui peut l’ouvrir.`
+        : `« ${title} » appartiendra à ${name}, qui décidera qui peut l’ouvrir.`,
+    youStay:
+      'Vous pourrez continuer à le modifier, tant que son propriétaire n’en décide pas autrement.',
+    ownerLoses: (owner) =>
+      `${owner} n’y a plus accès, sauf par un groupe. Ce qui est ouvert se ferme aussitôt.`,
+    canOpen: (name) => `Le document est privé. ${name} en a la clé et peut l’ouvrir.`,
+    cannotOpen: (name) =>
+      `Le document est privé, et ${name} ne pourra pas l’ouvrir : la clé ne suit pas.`,
+    opens: (names) => `Pourront ensuite l’ouvrir : ${names}.`,
+    nobodyOpens: 'Personne ne pourra plus l’ouvrir avec sa propre clé.',
+    recoveryOpens: 'La clé de récupération l’ouvre aussi.',
+    shareFirst: (name) => `Pour que ${name} puisse le lire, partagez-le d’abord.`,
+    given: (name) =>
+      `Le document appartient maintenant à ${name}. Vous pouvez continuer à le modifier.`,
+    belongsTo: (name) => `Le document appartient maintenant à ${name}.`,
+    refusals: {
+      'no-such-person':
+        'Cette personne n’est pas connue ici ou est désactivée. Choisissez quelqu’un dans la liste.',
+      'is-owner': 'Le document appartient déjà à cette personne.',
+      'directory-away': 'L’annuaire ne répond pas pour l’instant. Veuillez réessayer plus tard.',
+      'not-now':
+        'Le changement n’a pas pu être enregistré pour l’instant ; rien n’a été modifié. Veuillez réessayer plus tard.',
+      'asked-again': 'Le document est devenu privé entre-temps. Veuillez relire ce qui se passera.',
+    },
   },
 
   edit: {
@@ -730,7 +774,7 @@ export const french: Messages = {
       handOver: 'Remettre les documents',
       handOverText:
         'Tous les documents de cette personne changent de propriétaire, même les supprimés ; elle ne garde rien. Pour quelqu’un qui quitte la maison.',
-      newOwner: 'Nom d’utilisateur de la personne qui les reçoit',
+      newOwner: 'Nouveau propriétaire',
       acceptPrivate: 'Aussi les documents privés que cette personne ne pourra pas ouvrir',
       handOverNow: 'Tout remettre',
       activity: 'Ce que cette personne a fait, dans le journal d’audit',
@@ -786,6 +830,7 @@ export const french: Messages = {
       'handed-over': 'Les documents sont remis.',
       'handed-over-partly':
         'Ils sont nombreux : une partie est remise. Recommencez pour continuer.',
+      'directory-away': 'L’annuaire ne répond pas pour l’instant. Veuillez réessayer plus tard.',
       'no-such-person':
         'La personne qui doit les recevoir n’est pas connue. Vérifiez le nom d’utilisateur.',
       'owner-cannot-open':
@@ -1037,6 +1082,10 @@ export const french: Messages = {
       'edit-rights': ({ name, title }) => `${name} souhaite modifier « ${title} »`,
       'not-converted-back': ({ title, text }) =>
         `« ${title} » n’a plus pu être enregistré dans son format ; c’est maintenant un fichier .${text}`,
+      'documents-given': ({ name, title, text }) =>
+        text === '1'
+          ? `${name} vous a remis « ${title} »`
+          : `${name} vous a remis ${text} documents`,
       'form-submitted': ({ name, text }) => `${name} a rempli votre formulaire « ${text} »`,
     },
   },
@@ -1283,6 +1332,13 @@ export const french: Messages = {
     sharedWith: 'Partagé avec {name}.',
     sharedWithSome:
       'Partagé avec {name}. Sans clé personnelle, et donc sans accès au contenu : {people}.',
+    nobodyFound: 'Aucun résultat. Saisissez une autre partie du nom.',
+    morePeople: 'Les {n} premiers résultats. Précisez le nom.',
+    peopleUnreachable:
+      'Le serveur est injoignable. Votre saisie est conservée ; la recherche reprendra à la prochaine lettre.',
+    peopleIncomplete:
+      'L’annuaire ne répond pas pour l’instant : il peut y avoir d’autres personnes.',
+    personChosen: 'Choix : {name} ({about})',
     groupMembers: 'Groupe · {n}',
     keysGiven: 'L’accès est ouvert.',
     noSuchKey: 'Aucune personne de ce nom n’a de clé. Elle la crée sous « Documents privés ».',

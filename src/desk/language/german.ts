@@ -411,10 +411,14 @@ export const german: Messages = {
     off: 'Vorlagen sind im Moment ausgeschaltet; das Dokument lässt sich nicht in Office öffnen.',
   },
 
+  personField: {
+    placeholder: 'Name, E-Mail oder Abteilung',
+  },
+
   share: {
     title: 'Teilen',
     lead: 'Wer darf dieses Dokument öffnen?',
-    person: 'Benutzername oder Gruppe',
+    person: 'Person oder Gruppe',
     role: 'Berechtigung',
     roles: {
       viewer: 'Lesen',
@@ -460,6 +464,46 @@ export const german: Messages = {
     removed: (name) => `Nicht mehr mit ${name} geteilt.`,
     unknown: (name) => `Eine Person oder Gruppe namens «${name}» gibt es hier nicht.`,
     isOwner: (name) => `Dieses Dokument gehört «${name}» bereits.`,
+  },
+
+  give: {
+    title: 'Jemand anderem übergeben',
+    people: 'Personen',
+    lead: 'Das Dokument gehört danach jemand anderem: Diese Person bestimmt, wer es öffnen darf, und kann es löschen. Sie selbst können es weiterhin bearbeiten.',
+    leadAdmin: (owner) =>
+      `Das Dokument gehört ${owner}. Danach gehört es jemand anderem; ${owner} hat keinen Zugriff mehr, ausser über eine Gruppe.`,
+    whom: 'Wem soll es gehören?',
+    next: 'Weiter',
+    now: 'Dokument übergeben',
+    nowAnyway: 'Trotzdem übergeben',
+    other: 'Jemand anderen wählen',
+    willOwn: (name, title) =>
+      title === undefined
+        ? `Das Dokument gehört danach ${name}, und ${name} bestimmt, wer es öffnen darf.`
+        : `«${title}» gehört danach ${name}, und ${name} bestimmt, wer es öffnen darf.`,
+    youStay: 'Sie können es weiterhin bearbeiten, bis das jemand anders entscheidet.',
+    ownerLoses: (owner) =>
+      `${owner} hat keinen Zugriff mehr, ausser über eine Gruppe. Was noch geöffnet ist, wird sofort geschlossen.`,
+    canOpen: (name) => `Das Dokument ist privat. ${name} hat den Schlüssel und kann es öffnen.`,
+    cannotOpen: (name) =>
+      `Das Dokument ist privat, und ${name} kann es nicht öffnen: Der Schlüssel geht nicht mit.`,
+    opens: (names) => `Öffnen können es danach: ${names}.`,
+    nobodyOpens: 'Danach kann es niemand mit dem eigenen Schlüssel öffnen.',
+    recoveryOpens: 'Der Wiederherstellungsschlüssel öffnet es ebenfalls.',
+    shareFirst: (name) => `Damit ${name} es lesen kann, teilen Sie es zuerst.`,
+    given: (name) => `Das Dokument gehört jetzt ${name}. Sie können es weiterhin bearbeiten.`,
+    belongsTo: (name) => `Das Dokument gehört jetzt ${name}.`,
+    refusals: {
+      'no-such-person':
+        'Diese Person ist hier nicht bekannt oder gesperrt. Wählen Sie jemanden aus der Liste.',
+      'is-owner': 'Das Dokument gehört dieser Person bereits.',
+      'directory-away':
+        'Das Verzeichnis antwortet zurzeit nicht. Bitte versuchen Sie es später noch einmal.',
+      'not-now':
+        'Die Übergabe liess sich zurzeit nicht speichern; es wurde nichts geändert. Bitte versuchen Sie es später noch einmal.',
+      'asked-again':
+        'Das Dokument ist inzwischen privat. Bitte prüfen Sie noch einmal, was geschieht.',
+    },
   },
 
   edit: {
@@ -725,7 +769,7 @@ export const german: Messages = {
       handOver: 'Dokumente übergeben',
       handOverText:
         'Alle Dokumente dieser Person gehören danach jemand anderem, auch gelöschte; diese Person behält nichts. Für jemanden, der das Haus verlässt.',
-      newOwner: 'Benutzername der Person, die sie erhält',
+      newOwner: 'Neue Eigentümerin oder neuer Eigentümer',
       acceptPrivate: 'Auch private Dokumente, die diese Person dann nicht öffnen kann',
       handOverNow: 'Alle übergeben',
       activity: 'Was diese Person getan hat, im Protokoll',
@@ -782,6 +826,8 @@ export const german: Messages = {
       'handed-over': 'Die Dokumente sind übergeben.',
       'handed-over-partly':
         'Es sind viele: Ein Teil ist übergeben. Wiederholen Sie es, dann geht es weiter.',
+      'directory-away':
+        'Das Verzeichnis antwortet zurzeit nicht. Bitte versuchen Sie es später noch einmal.',
       'no-such-person':
         'Die Person, die sie erhalten soll, ist nicht bekannt. Prüfen Sie den Benutzernamen.',
       'owner-cannot-open':
@@ -1034,6 +1080,10 @@ export const german: Messages = {
       'edit-rights': ({ name, title }) => `${name} möchte «${title}» bearbeiten`,
       'not-converted-back': ({ title, text }) =>
         `«${title}» liess sich nicht mehr im bisherigen Format speichern und ist jetzt eine .${text}-Datei`,
+      'documents-given': ({ name, title, text }) =>
+        text === '1'
+          ? `${name} hat Ihnen «${title}» übergeben`
+          : `${name} hat Ihnen ${text} Dokumente übergeben`,
       'form-submitted': ({ name, text }) => `${name} hat Ihr Formular «${text}» ausgefüllt`,
     },
   },
@@ -1286,6 +1336,12 @@ export const german: Messages = {
     sharedWith: 'Mit {name} geteilt.',
     sharedWithSome:
       'Mit {name} geteilt. Ohne eigenen Schlüssel, und können es daher nicht öffnen: {people}.',
+    nobodyFound: 'Niemand gefunden. Geben Sie einen anderen Teil des Namens ein.',
+    morePeople: 'Die ersten {n} von mehreren. Geben Sie etwas mehr vom Namen ein.',
+    peopleUnreachable:
+      'Der Server ist nicht erreichbar. Ihre Eingabe bleibt stehen; beim nächsten Buchstaben wird weitergesucht.',
+    peopleIncomplete: 'Das Verzeichnis antwortet zurzeit nicht: Es kann weitere Personen geben.',
+    personChosen: 'Ausgewählt: {name} ({about})',
     groupMembers: 'Gruppe · {n}',
     keysGiven: 'Sie können es jetzt öffnen.',
     noSuchKey:

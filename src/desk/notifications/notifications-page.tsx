@@ -1,6 +1,7 @@
 import type { Notification } from '../../notifications/index.js';
 import type { Messages } from '../language/messages.js';
 import { Icon } from '../parts/icon.js';
+import { Initials } from '../parts/people.js';
 import type { Page } from '../parts/layout.js';
 import { Timestamp } from '../parts/timestamp.js';
 import { useMessages } from '../parts/viewer.js';
@@ -46,6 +47,11 @@ function Entry({ notification }: { notification: Notification }) {
   const name = from?.displayName ?? messages.somebody;
   return (
     <li class="notification">
+      {from ? (
+        <Initials person={from} />
+      ) : (
+        <span class="initials initials-more" aria-hidden="true" />
+      )}
       <a href={path}>{messages.kind[kind]({ name, title, text })}</a>
       {kind === 'mention' && text !== '' && <q>{text}</q>}
       <span class="notification-time">

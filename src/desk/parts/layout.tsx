@@ -19,6 +19,7 @@ export interface Page {
     | 'editor'
     | 'private-editor'
     | 'status'
+    | 'give'
     | 'administration'
     | 'keys'
     | 'passkeys';
@@ -141,7 +142,8 @@ function Account() {
     <div class="account">
       <button class="account-open" popovertarget="account">
         <span class="visually-hidden">{messages.menu.account}: </span>
-        <Initials person={actor} />
+        {/* The sign-in knows nothing of pictures: where there is none, the initials stay. */}
+        <Initials person={{ ...actor, pictureId: actor.id }} />
         <span class="account-name">{actor.displayName}</span>
       </button>
       <div id="account" class="menu" popover="auto">

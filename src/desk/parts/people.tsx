@@ -1,4 +1,5 @@
 import { listOf } from '../language/formatting.js';
+import { hueOf, initialsOf } from '../language/initials.js';
 import { useViewer, useMessages } from './viewer.js';
 
 export interface PersonView {
@@ -9,26 +10,6 @@ export interface PersonView {
 }
 
 const SHOWN = 4;
-const HUES = 6;
-
-/** "AM" for Alice Muster, "B" for bob. */
-export function initialsOf(name: string): string {
-  const parts = name
-    .trim()
-    .split(/[\s._-]+/u)
-    .filter(Boolean);
-  const letters = [parts.at(0), parts.length > 1 ? parts.at(-1) : undefined];
-  return (
-    letters
-      .map((part) => [...(part ?? '')][0] ?? '')
-      .join('')
-      .toLocaleUpperCase() || '?'
-  );
-}
-
-/** A person has the same hue everywhere; six are enough to distinguish a few people. */
-const hueOf = (username: string): number =>
-  [...username].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES;
 
 /**
  * With the picture over them, at the same place and size, of whoever the directory knows. Where it has none, or does not

@@ -1,6 +1,9 @@
 import type { AuditLog } from '../../platform/audit/audit-log.js';
 import type { Clock } from '../../platform/clock/clock.js';
+import type { DomainEvents } from '../../platform/events/domain-events.js';
 import { People } from '../../platform/identity/people.js';
+import { DocumentsGiven } from '../document.events.js';
+import type { Document } from '../document.js';
 import { noSuchDocument, noSuchPerson, ownerCannotOpenSome } from '../documents.errors.js';
 import type { OwnerChange } from '../registry/owner-changes.js';
 import type { OwnershipRepository } from '../registry/ownership.repository.js';
@@ -40,6 +43,7 @@ export interface HandOverParts {
   readonly people: People;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  readonly events: DomainEvents;
 }
 
 /**
@@ -55,7 +59,7 @@ export class HandOverDocuments {
    */
   async execute(wanted: HandOver): Promise<HandedOver> {
     const { ownership, people, clock } = this.parts;
-    const to = await people.find(wanted.to);
+    const to = await people.invite(wanted.to);
     if (to === undefined) throw noSuchPerson(wanted.to);
     const { from, by, documents: among } = wanted;
     await this.#requireAll(wanted, to.id);
@@ -64,14 +68,26 @@ export class HandOverDocuments {
     if (wanted.accept !== true) await this.#requireNonePrivate(change, among);
     const until = clock.monotonicMs() + LONGEST_MS;
     const notOpened: Openers[] = [];
-    let moved = 0;
-    do {
-      const step = await this.#step(change, among);
-      if (step === undefined) return { moved, remaining: 0, notOpened };
-      moved += step.moved;
-      notOpened.push(...step.notOpened);
-    } while (clock.monotonicMs() < until);
-    return { moved, remaining: await ownership.count(from, { among }), notOpened };
+    const given: Document[] = [];
+    try {
+      do {
+        const step = await this.#step(change, among);
+        if (step === undefined) return { moved: given.length, remaining: 0, notOpened };
+        given.push(...step.given);
+        notOpened.push(...step.notOpened);
+      } while (clock.monotonicMs() < until);
+      const remaining = await ownership.count(from, { among });
+      return { moved: given.length, remaining, notOpened };
+    } finally {
+      this.#publish(change, given);
+    }
+  }
+
+  /** Once for all of them; also of those that were given before a step failed. */
+  #publish({ to, by }: OwnerChange, given: readonly Document[]): void {
+    const one = given.find(({ deletedAtMs }) => deletedAtMs === null) ?? given[0];
+    if (one === undefined) return;
+    this.parts.events.publish(new DocumentsGiven(to.id, by, one.id, given.length));
   }
 
   /** Undefined when nothing is left. */
@@ -93,7 +109,7 @@ export class HandOverDocuments {
     const notOpened = openers.filter(({ documentId, newOwnerCan }) => {
       return has.has(documentId) && !newOwnerCan;
     });
-    return { moved: given.length, notOpened };
+    return { given: documents.filter(({ id }) => has.has(id)), notOpened };
   }
 
   /** Those that are the new owner's already were handed over before. */

@@ -98,6 +98,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'POST /documents/:id/content': fresh(async (asked) => ({
     ...{ body: 'other', query: { etag: await etagOf(asked) } },
   })),
+  'POST /documents/:id/give/to': plain({ form: { to: 'bob' } }),
+  // Nobody has this id: what is refused to others is not given away by the way.
+  'POST /documents/:id/give': plain({ form: { person: 'none' } }),
   'GET /documents/:id/convert': plain({ query: { to: 'docx' } }),
   'POST /documents/:id/convert': fresh({ form: { to: 'docx' } }),
   'POST /documents/:id/versions/:number/restore': fresh(),

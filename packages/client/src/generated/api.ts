@@ -3082,7 +3082,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                /** @description The beginning of a username, a mail address or a word of the name */
+                /** @description Beginnings of words of name, username, mail address or department */
                 q?: string;
             };
             header?: never;
@@ -6142,16 +6142,16 @@ export interface operations {
                             } | null;
                             id: string;
                             /**
-                             * @description mention: named in a comment; edit-rights: somebody asks to edit; not-converted-back: a save was kept in another format; form-submitted: somebody filled in a form of theirs
+                             * @description mention: named in a comment; edit-rights: somebody asks to edit; not-converted-back: a save was kept in another format; form-submitted: somebody filled in a form of theirs; documents-given: they own documents now that were somebody else’s
                              * @enum {string}
                              */
-                            kind: "mention" | "edit-rights" | "not-converted-back" | "form-submitted";
+                            kind: "mention" | "edit-rights" | "not-converted-back" | "form-submitted" | "documents-given";
                             /**
                              * Format: uri
                              * @description The page it is about; of a mention the place in the document
                              */
                             link: string;
-                            /** @description Plain text: the comment of a mention, the new format of not-converted-back, the form of form-submitted */
+                            /** @description Plain text: the comment of a mention, the new format of not-converted-back, the form of form-submitted, how many of documents-given */
                             text: string;
                         }[];
                     };

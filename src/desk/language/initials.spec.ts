@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { initialsOf } from './people.js';
+import { initialsOf } from './initials.js';
 
 describe('initialsOf', () => {
   it.each([

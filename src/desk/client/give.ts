@@ -1,0 +1,3 @@
+import { findPeople } from './parts/person-field.js';
+
+findPeople();
