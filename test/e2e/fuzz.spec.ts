@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { badRequests, type BadRequest } from '../bad-input.js';
 import { nameOf, operations, type Operation } from '../operations.js';
+import { startPostgres, type RunningPostgres } from '../start-postgres.js';
 import { startKontor, type RunningKontor } from '../start-kontor.js';
 
 /** `npm run soak -- fuzz` sends more. */
@@ -15,12 +16,18 @@ interface Answered {
   readonly text: string;
 }
 
-describe('input that does not fit', () => {
+// PostgreSQL refuses texts and numbers that SQLite takes.
+describe.each(['SQLite', 'PostgreSQL'])('input that does not fit, on %s', (engine) => {
+  let postgres: RunningPostgres | undefined;
   let kontor: RunningKontor;
   const ids: string[] = [];
 
   beforeAll(async () => {
-    kontor = await startKontor({ KONTOR_REQUESTS_PER_MINUTE: '0' });
+    if (engine === 'PostgreSQL') postgres = await startPostgres();
+    kontor = await startKontor({
+      KONTOR_REQUESTS_PER_MINUTE: '0',
+      ...(postgres && { DATABASE_URL: await postgres.createDatabase() }),
+    });
     for (const title of ['Fuzz.docx', 'Fuzz.xlsx', 'Fuzz.txt']) {
       const [, kind = ''] = title.split('.');
       const made = await kontor.fetchAs('admin', '/api/documents/blank', {
@@ -31,7 +38,10 @@ describe('input that does not fit', () => {
       ids.push(((await made.json()) as { id: string }).id);
     }
   });
-  afterAll(() => kontor.stop());
+  afterAll(async () => {
+    await kontor.stop();
+    await postgres?.stop();
+  });
 
   const send = async ({ address, method, headers, body }: BadRequest): Promise<Answered> => {
     const init: RequestInit = { method, headers, redirect: 'manual' };

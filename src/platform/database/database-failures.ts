@@ -21,7 +21,8 @@ export class DatabaseFailures {
 
   /** Records the error and returns it unchanged. */
   note(error: unknown): unknown {
-    if (!isAppError(error)) return error;
+    // What somebody sent is no failure of the database.
+    if (!isAppError(error) || error.kind === 'invalid') return error;
     this.#counts.set(error.code, (this.#counts.get(error.code) ?? 0) + 1);
     if (!STANDING.has(error.code) || isDamage(this.#standing)) return error;
     if (this.#standing?.code !== error.code) {

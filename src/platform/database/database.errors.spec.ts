@@ -27,6 +27,13 @@ describe('errorFromPostgres', () => {
     });
   });
 
+  it.each(['22021', '22003'])('should say that a value is wrong for %s', (code) => {
+    expect(errorFromPostgres(failed({ code }))).toMatchObject({
+      code: 'platform/invalid',
+      kind: 'invalid',
+    });
+  });
+
   it.each([
     failed({ code: '40001' }),
     failed({ code: '23505' }),

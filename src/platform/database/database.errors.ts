@@ -62,6 +62,10 @@ export const databaseDamaged = (reason: string, cause: unknown) =>
     cause,
   );
 
+/** A value of the request that no column can hold. Whoever sent it has to send another. */
+const unfit = (problem: string) => (reason: string, cause: unknown) =>
+  new AppError('platform/invalid', 'invalid', problem, { data: { reason }, cause });
+
 type Failure = (reason: string, cause: unknown) => AppError;
 
 /** By the start of the code: SQLite appends the operation that failed (SQLITE_IOERR_WRITE). */
@@ -108,6 +112,8 @@ const POSTGRES_FAILURES = new Map<string, Failure>([
   ['53200', databaseBusy], // out of memory
   ['53400', databaseBusy], // a limit of its configuration
   ['58030', databaseDiskFailed],
+  ['22021', unfit('A text holds the character U+0000, which nothing here can hold. Leave it out.')],
+  ['22003', unfit('A number is larger than anything here can be. Send a smaller one.')],
   ['XX001', databaseDamaged],
   ['XX002', databaseDamaged],
 ]);
@@ -117,7 +123,10 @@ const CONNECTION_CLASS = '08';
 const UNAVAILABLE_MESSAGES =
   /^(connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error|client was closed)/i;
 
-/** Turns PostgreSQL's failures that are not about the statement into an AppError; returns others as they are. */
+/**
+ * Turns PostgreSQL's failures that are not about the statement, and those about a value that somebody sent, into an
+ * AppError; returns others as they are.
+ */
 export function errorFromPostgres(error: unknown): unknown {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   const reason = typeof code === 'string' ? code : String(message);
