@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { beside } from './beside.ts';
 import { custody } from './custody.ts';
 import { hedged } from './hedged.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
@@ -34,6 +35,11 @@ if (process.argv[2] === 'hedged') {
 
 if (process.argv[2] === 'plain') {
   print('Beside a plain receiver without encryption, coding or fsync (per second)', await plain());
+  process.exit();
+}
+
+if (process.argv[2] === 'beside') {
+  print('A health request beside large saves', await beside());
   process.exit();
 }
 

@@ -153,6 +153,7 @@ describe('checkContainer', () => {
       { level: 0 },
     );
     expect(await outcome(big, 'docx', { chunk: 65_536 })).toBe('fine');
+    expect(await outcome(big, 'docx', { chunk: 99_991 })).toBe('fine');
     expect(await outcome(big.slice(0, -4), 'docx', { chunk: 65_536 })).toBe(REFUSED);
     expect(await outcome(big, 'docx', { chunk: 5_000_000 })).toBe('fine');
   });

@@ -12,8 +12,7 @@ const TAIL_BYTES = 1024 * 1024;
  */
 export class FileSample {
   #head = Buffer.alloc(0);
-  #tail: Buffer[] = [];
-  #tailSize = 0;
+  readonly #tail = new LastBytes(TAIL_BYTES);
   #size = 0;
   readonly #scan: ContainerScan | undefined;
 
@@ -32,10 +31,7 @@ export class FileSample {
       wipe(this.#head);
       this.#head = longer;
     }
-    const last = Buffer.from(chunk.subarray(Math.max(0, chunk.length - TAIL_BYTES)));
-    this.#tail.push(last);
-    this.#tailSize += last.length;
-    this.#forget();
+    this.#tail.add(chunk);
   }
 
   get size(): number {
@@ -48,11 +44,7 @@ export class FileSample {
 
   /** At most the last mebibyte. */
   get tail(): Buffer {
-    const all = Buffer.concat(this.#tail);
-    this.#zeroTail();
-    this.#tail = [all];
-    this.#tailSize = all.length;
-    return all.subarray(Math.max(0, all.length - TAIL_BYTES));
+    return this.#tail.inOrder();
   }
 
   /** Undefined when the file has no end record of a ZIP container. */
@@ -73,19 +65,53 @@ export class FileSample {
   destroy(): void {
     this.#scan?.destroy();
     wipe(this.#head);
-    this.#zeroTail();
+    this.#tail.destroy();
+  }
+}
+
+/** The last bytes of a stream, in one ring that grows up to `most`: new memory for each chunk costs as much as sealing it. */
+class LastBytes {
+  #ring = Buffer.alloc(0);
+  /** Of all bytes so far. */
+  #size = 0;
+
+  constructor(private readonly most: number) {}
+
+  add(chunk: Uint8Array): void {
+    if (this.#ring.length < this.most) this.#grow(this.#size + chunk.length);
+    const { length } = this.#ring;
+    const last = chunk.subarray(Math.max(0, chunk.length - length));
+    const at = (this.#size + chunk.length - last.length) % length;
+    const first = last.subarray(0, length - at);
+    this.#ring.set(first, at);
+    this.#ring.set(last.subarray(first.length), 0);
+    this.#size += chunk.length;
   }
 
-  #forget(): void {
-    while (this.#tailSize - this.#tail[0]!.length >= TAIL_BYTES) {
-      const first = this.#tail.shift()!;
-      this.#tailSize -= first.length;
-      wipe(first);
-    }
+  /** Turns the ring round, so call it after the last chunk. */
+  inOrder(): Buffer {
+    const { length } = this.#ring;
+    if (this.#size <= length) return this.#ring.subarray(0, this.#size);
+    const at = this.#size % length;
+    const turned = Buffer.concat([this.#ring.subarray(at), this.#ring.subarray(0, at)]);
+    wipe(this.#ring);
+    this.#ring = turned;
+    this.#size = length;
+    return turned;
   }
 
-  #zeroTail(): void {
-    for (const piece of this.#tail) wipe(piece);
+  destroy(): void {
+    wipe(this.#ring);
+  }
+
+  /** Nothing has come round yet, so the bytes are in order. */
+  #grow(needed: number): void {
+    if (needed <= this.#ring.length) return;
+    const doubled = Math.max(needed, 2 * this.#ring.length);
+    const larger = Buffer.alloc(Math.min(this.most, doubled));
+    larger.set(this.#ring.subarray(0, this.#size));
+    wipe(this.#ring);
+    this.#ring = larger;
   }
 }
 

@@ -75,7 +75,7 @@ export class ForgottenFileImport {
       ...{ url, madeAtMs: askedAtMs, isDatedByFile: true },
       baseVersion: lastVersion,
       openedVersion,
-      onChunk: (chunk) => void receipt.update(chunk),
+      observe: () => (chunk) => void receipt.update(chunk),
     });
     const isDoubtful = mayBeAnotherFile(setApart);
     // A login page is different each time it is sent: one of them is enough to look at.

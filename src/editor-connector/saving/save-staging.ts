@@ -51,8 +51,18 @@ export interface SaveToStage extends Save {
   readonly isDatedByFile?: true | undefined;
   /** Set: it is quarantined, whatever its content looks like. */
   readonly setApart?: QuarantineReason | undefined;
-  /** Called with each chunk of the file before it is stored. */
-  readonly onChunk?: ((chunk: Uint8Array) => void) | undefined;
+  /** Called before the first chunk; what it returns is called with each of them before it is stored. */
+  readonly observe?: ((file: ArrivingFile) => ChunkObserver | undefined) | undefined;
+}
+
+/** Called with each chunk of a file. */
+export type ChunkObserver = (chunk: Uint8Array) => void;
+
+export interface ArrivingFile {
+  /** As announced; another size fails the save. Undefined when it is not announced. */
+  readonly bytes: number | undefined;
+  /** The version that was edited. */
+  readonly madeFrom: Version;
 }
 
 export interface StagedSave {
@@ -172,7 +182,7 @@ export class SaveStaging {
       madeAtMs,
       fileType: wanted,
       isDatedByFile: undefined,
-      onChunk: undefined,
+      observe: undefined,
     };
     const kept = await this.parts.keeping.convertBack(
       { address, from: save.fileType, to: wanted, title: save.document.title },
@@ -220,7 +230,7 @@ export class SaveStaging {
       return await this.parts.archive.stage({
         documentId: document.id,
         madeFrom,
-        content: observed(check.content(), save.onChunk),
+        content: observed(check.content(), save.observe?.({ bytes: file.bytes, madeFrom })),
         maxBytes: this.limits.maxFileBytes,
         expectedBytes: file.bytes,
         description: await this.parts.registry.describeVersion(document, {
@@ -313,10 +323,10 @@ const madeAtOf = ({ writtenAtMs }: SavedFile, { madeAtMs, isDatedByFile }: SaveT
 
 async function* observed(
   content: AsyncIterable<Uint8Array>,
-  onChunk: SaveToStage['onChunk'],
+  observer: ChunkObserver | undefined,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of content) {
-    onChunk?.(chunk);
+    observer?.(chunk);
     yield chunk;
   }
 }

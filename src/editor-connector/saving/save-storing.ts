@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { mayChange, type Document, type DocumentAccess } from '../../documents/index.js';
 import { span } from '../../platform/timeline/span.js';
 import type { QuarantineReason, Version } from '../../version-archive/index.js';
@@ -8,7 +8,7 @@ import { isCorrupted, isFinal, Status, type CallbackReport } from './callback.js
 import type { ReportedPresence } from './reported-presence.js';
 import type { SaveCommit } from './save-commit.js';
 import { askerOf, authorsOf, changesOf, madeAt } from './save-history.js';
-import type { SaveStaging } from './save-staging.js';
+import type { ArrivingFile, SaveStaging } from './save-staging.js';
 
 export interface SaveToStore {
   readonly grant: SaveGrant;
@@ -49,10 +49,13 @@ export class SaveStoring {
       madeAtMs: madeAt(report),
       askedBy: askerOf(report),
     };
-    const hash = mayBeUnchanged(report) ? createHash('sha256') : undefined;
+    let hash: Hash | undefined;
     const { staged, madeFrom, setApart, fileType, notKeptAs, changes } = await staging.stage({
       ...save,
-      onChunk: hash && ((chunk) => void hash.update(chunk)),
+      observe: (file) => {
+        const hashing = (hash = mayBeUnchanged(report, file) ? createHash('sha256') : undefined);
+        return hashing && ((chunk) => void hashing.update(chunk));
+      },
       url: report.url,
       changesUrl: report.changesurl,
       baseVersion: key.lastVersion,
@@ -107,6 +110,13 @@ export class SaveStoring {
   }
 }
 
-/** Not a last save with changes: it ends a session, and its version says so. */
-const mayBeUnchanged = ({ status, notmodified }: CallbackReport): boolean =>
-  status === Status.forceSave || (status === Status.save && notmodified === true);
+/**
+ * Not a file of another size than the version it was made from: hashing it costs as much as sealing it. And not a last
+ * save with changes: it ends a session, and its version says so.
+ */
+const mayBeUnchanged = (
+  { status, notmodified }: CallbackReport,
+  { bytes, madeFrom }: ArrivingFile,
+): boolean =>
+  (bytes ?? madeFrom.size) === madeFrom.size &&
+  (status === Status.forceSave || (status === Status.save && notmodified === true));
