@@ -1,5 +1,5 @@
 import { FileKey } from './file-key.js';
-import { HashingThread } from './write/hashing-thread.js';
+import { CodingThread } from './write/coding-thread.js';
 import { KeyringFiles } from './keyrings/keyring-files.js';
 import { Keyrings } from './keyrings/keyrings.js';
 import { Latencies } from './providers/latencies.js';
@@ -105,7 +105,7 @@ export function createStorage(
     newPair: options.random === undefined ? freshPair : async () => pairOf(random(KEY_BYTES)),
   });
   const profile = profiles.of(thresholds.k, thresholds.m);
-  const shards = new ShardWriting(providers, profile, new HashingThread());
+  const shards = new ShardWriting(providers, profile, new CodingThread(profile.code));
   const manifests = new ManifestWriting(signing, readers, clock, random);
   const reportBad = markMissing(index, options.log);
   const reading = { providers, profiles, latencies, timing, reportBad };

@@ -8,7 +8,7 @@ import {
 } from '../seal/manifest.js';
 import { readHashList, readManifestLine } from '../seal/shard-tail.js';
 import type { TrustedSigners } from '../seal/signing-key.js';
-import { MAX_SHARDS } from '../erasure/erasure-code.js';
+import { MAX_SHARDS } from '../erasure/kernel-runs.js';
 import type { ObjectRef, StoredObject, StoredShard } from '../object-store.js';
 import type { ShardReader } from '../providers/shard-store.js';
 import type { ShardEntry } from './provider-listing.js';

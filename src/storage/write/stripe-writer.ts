@@ -1,13 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { shardKey } from '../providers/keys.js';
 import type { Providers } from '../providers/providers.js';
-import { hashOfBlock } from '../seal/shard-tail.js';
 import { BLOCK_BYTES, MIN_BLOCK_BYTES } from '../seal/stripe-layout.js';
 import type { ErasureCode } from '../erasure/erasure-code.js';
 import type { ErasureProfile } from '../erasure-profiles.js';
 import type { ObjectRef } from '../object-store.js';
 import type { StripeBuffers } from '../stripe-buffers.js';
-import type { HashingThread } from './hashing-thread.js';
+import type { CodingThread } from './coding-thread.js';
+import { ownTurn } from './own-turn.js';
 import { QuorumWrite } from './quorum-write.js';
 
 /** One stripe fills while the providers still write the ones before. */
@@ -24,7 +23,7 @@ export class ShardWriting {
   constructor(
     private readonly providers: Providers,
     private readonly profile: ErasureProfile,
-    private readonly hashing: HashingThread,
+    private readonly coding: CodingThread,
   ) {}
 
   get code(): ErasureCode {
@@ -40,7 +39,7 @@ export class ShardWriting {
 
   /** The caller releases the writer. */
   stripesTo(quorum: QuorumWrite): StripeWriter {
-    return new StripeWriter(this.code, this.profile.buffers, quorum, this.hashing);
+    return new StripeWriter(this.profile.buffers, quorum, this.coding);
   }
 }
 
@@ -48,7 +47,8 @@ export class ShardWriting {
 export class StripeWriter {
   readonly #slots: Slot[] = [];
   readonly #hashes: Buffer[][];
-  readonly #hashed: Promise<void>[] = [];
+  /** Resolves when the quorum write has the stripes before: it takes them in order. */
+  #passedOn: Promise<unknown> = Promise.resolve();
   readonly #stripeBytes: number;
   #slot: Slot | undefined;
   #stripe = 0;
@@ -56,13 +56,13 @@ export class StripeWriter {
   #sealedSize = 0;
 
   constructor(
-    private readonly code: ErasureCode,
     private readonly buffers: StripeBuffers,
     private readonly quorum: QuorumWrite,
-    private readonly hashing: HashingThread,
+    private readonly coding: CodingThread,
   ) {
-    this.#stripeBytes = code.k * BLOCK_BYTES;
-    this.#hashes = Array.from({ length: code.k + code.m }, () => []);
+    const { k, m } = coding.code;
+    this.#stripeBytes = k * BLOCK_BYTES;
+    this.#hashes = Array.from({ length: k + m }, () => []);
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -83,8 +83,8 @@ export class StripeWriter {
    * follows in the queue of each provider and reports those that failed.
    */
   async end(): Promise<{ sealedSize: number; hashLists: Buffer[] }> {
-    await this.#send(Math.max(MIN_BLOCK_BYTES, Math.ceil(this.#filled / this.code.k)));
-    await Promise.all(this.#hashed);
+    await this.#send(Math.max(MIN_BLOCK_BYTES, Math.ceil(this.#filled / this.coding.code.k)));
+    await this.#passedOn;
     return {
       sealedSize: this.#sealedSize,
       hashLists: this.#hashes.map((hashes) => Buffer.concat(hashes)),
@@ -101,30 +101,30 @@ export class StripeWriter {
 
   async #send(blockBytes: number): Promise<void> {
     const slot = this.#slot as Slot;
-    const { buffer } = slot;
-    buffer.fill(0, this.#filled, this.code.k * blockBytes);
-    const blocks = this.#blocksOf(buffer, blockBytes);
-    this.code.encode(blocks.slice(0, this.code.k), blocks.slice(this.code.k));
-    // While the next stripe fills, the providers write this one and the hashing thread hashes it.
-    const hashed = this.#hash(blocks, this.#stripe++);
-    this.#hashed.push(hashed);
-    slot.written = Promise.all([this.quorum.append(blocks), hashed]).then(() => undefined);
+    slot.buffer.fill(0, this.#filled, this.coding.code.k * blockBytes);
+    // While the next stripe fills, the thread codes this one, and then the providers write it.
+    const passedOn = this.#passOn(this.#blocksOf(slot.buffer, blockBytes), this.#stripe++);
+    this.#passedOn = passedOn;
+    slot.written = passedOn.then(({ appended }) => appended);
     slot.written.catch(() => undefined);
     this.#slot = undefined;
     this.#filled = 0;
-    await nextTurn();
+    await ownTurn();
   }
 
-  async #hash(blocks: readonly Buffer[], stripe: number): Promise<void> {
+  async #passOn(blocks: readonly Buffer[], stripe: number): Promise<{ appended: Promise<void> }> {
+    const before = this.#passedOn;
     const isFull = blocks[0]?.length === BLOCK_BYTES;
-    const hashes = isFull ? await this.hashing.hashesOf(blocks) : blocks.map(hashOfBlock);
+    const hashes = isFull ? await this.coding.encode(blocks) : this.coding.encodeHere(blocks);
+    await before;
     hashes.forEach((hash, i) => ((this.#hashes[i] as Buffer[])[stripe] = hash));
+    return { appended: this.quorum.append(blocks) };
   }
 
   /** Data blocks are contiguous; each parity block starts at a multiple of BLOCK_BYTES. */
   #blocksOf(buffer: Buffer, blockBytes: number): Buffer[] {
     return this.#hashes.map((_, i) => {
-      const at = i < this.code.k ? i * blockBytes : i * BLOCK_BYTES;
+      const at = i < this.coding.code.k ? i * blockBytes : i * BLOCK_BYTES;
       return buffer.subarray(at, at + blockBytes);
     });
   }
