@@ -22,10 +22,16 @@ export interface LaneCalls {
   discard: { asked: Omit<PartOfShard, 'bytes' | 'at'> & { isRenamed: boolean }; answer: undefined };
   /** The last bytes of a shard, all of it when it is small; `file` only when there is more to read. */
   open: { asked: { key: string }; answer: OpenedShard };
-  /** Fills `into` when it is shared memory, else returns the bytes; and how many there were. */
+  /** Fills `into` when it is shared memory, else returns the bytes; and how many there were, and their SHA-256. */
   read: {
-    asked: { file: number; at: number; length: number; into?: Uint8Array | undefined };
-    answer: { length: number; bytes?: Uint8Array };
+    asked: {
+      file: number;
+      at: number;
+      length: number;
+      into?: Uint8Array | undefined;
+      isHashed: boolean;
+    };
+    answer: { length: number; bytes?: Uint8Array; hash?: Uint8Array };
   };
   close: { asked: { file: number }; answer: undefined };
   remove: { asked: { key: string }; answer: undefined };

@@ -3,6 +3,7 @@
  * blocks this thread and nothing else. Node runs this file directly, in tests without a build: only erasable types,
  * and imports of Node's own modules.
  */
+import { hash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -100,10 +101,10 @@ const calls: Calls = {
     removeEmptyFolders(dirname(join(root, key)));
   },
   open: ({ key }) => openShard(key),
-  read: ({ file, at, length, into }) => {
+  read: ({ file, at, length, into, isHashed }) => {
     const bytes = into ?? new Uint8Array(length);
-    const filled = fill(file, bytes, at);
-    return { length: filled, ...(into === undefined && { bytes }) };
+    const read = { length: fill(file, bytes, at), ...(into === undefined && { bytes }) };
+    return { ...read, ...(isHashed && { hash: hash('sha256', bytes, 'buffer') }) };
   },
   close: ({ file }) => closeSync(file) as undefined,
   remove: ({ key }) => {

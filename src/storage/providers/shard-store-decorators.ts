@@ -38,6 +38,7 @@ abstract class ShardStoreDecorator extends ShardStore {
     return {
       size: reader.size,
       read: (into, offset) => this.around('read', () => reader.read(into, offset)),
+      readHashed: (into, offset) => this.around('read', () => readHashed(reader, into, offset)),
       close: () => reader.close(),
     };
   }
@@ -55,6 +56,16 @@ abstract class ShardStoreDecorator extends ShardStore {
   }
 
   protected abstract around<T>(operation: Operation, work: () => Promise<T>): Promise<T>;
+}
+
+async function readHashed(
+  reader: ShardReader,
+  into: Uint8Array,
+  offset: number,
+): Promise<Uint8Array | undefined> {
+  if (reader.readHashed !== undefined) return reader.readHashed(into, offset);
+  await reader.read(into, offset);
+  return undefined;
 }
 
 export interface Limits {

@@ -216,23 +216,36 @@ class DirectoryShardReader implements ShardReader {
   }
 
   async read(into: Uint8Array, offset: number): Promise<void> {
+    await this.#read(into, offset, false);
+  }
+
+  readHashed(into: Uint8Array, offset: number): Promise<Uint8Array | undefined> {
+    return this.#read(into, offset, true);
+  }
+
+  async #read(
+    into: Uint8Array,
+    offset: number,
+    isHashed: boolean,
+  ): Promise<Uint8Array | undefined> {
     const { provider } = this.store;
     const { size, tail, file } = this.opened;
     if (offset + into.length > size) throw shardTooShort(provider, this.key);
     const tailAt = size - tail.length;
     if (offset >= tailAt || file === undefined) {
       into.set(tail.subarray(offset - tailAt, offset - tailAt + into.length));
-      return;
+      return undefined;
     }
     const shared = into.buffer instanceof SharedArrayBuffer ? into : undefined;
-    const { length, bytes } = await this.store.ask(
+    const { length, bytes, hash } = await this.store.ask(
       'read a shard',
       'read',
-      { file, at: offset, length: into.length, into: shared },
+      { file, at: offset, length: into.length, into: shared, isHashed },
       shared && { memory: shared },
     );
     if (length < into.length) throw shardTooShort(provider, this.key);
     if (bytes !== undefined) into.set(bytes);
+    return hash;
   }
 
   async close(): Promise<void> {

@@ -71,6 +71,9 @@ export interface ShardReader {
   /** Fills `into` with the bytes from `offset` on. `storage/shard-too-short` when there are not enough. */
   read(into: Uint8Array, offset: number): Promise<void>;
 
+  /** The same. Returns the SHA-256 of the bytes where they were read in a thread, which has them in its cache. */
+  readHashed?(into: Uint8Array, offset: number): Promise<Uint8Array | undefined>;
+
   /** Never rejects. */
   close(): Promise<void>;
 }

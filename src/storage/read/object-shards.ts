@@ -2,7 +2,7 @@ import { hedgedRead, type HedgedReadPlan, type HedgedReadResult } from './hedged
 import { shardKey } from '../providers/keys.js';
 import { faultOfShard, unrecoverable } from '../storage.errors.js';
 import { manifestHashOf, readTrustedManifest, type Manifest } from '../seal/manifest.js';
-import { isGoodBlock, readTail, rootOf, type ShardTail } from '../seal/shard-tail.js';
+import { hashOfBlock, isHashOf, readTail, rootOf, type ShardTail } from '../seal/shard-tail.js';
 import { BLOCK_BYTES, type StripeLayout } from '../seal/stripe-layout.js';
 import type { Latencies, LatencyClass, RequestKind } from '../providers/latencies.js';
 import type { StoredObject } from '../object-store.js';
@@ -13,7 +13,7 @@ import type { Timing } from '../providers/timing.js';
 /** A shard whose tail was read and not verified yet. */
 interface OpenShard extends ShardTail {
   readonly reader: ShardReader;
-  readonly reads: Set<Promise<void>>;
+  readonly reads: Set<Promise<Uint8Array>>;
 }
 
 /** Rank of a provider by its latency: slower ones are requested later. */
@@ -92,10 +92,11 @@ export class ObjectShards {
   async load(index: number, stripe: number, into: Buffer): Promise<boolean> {
     const shard = await this.#usable(index);
     if (shard === undefined) return false;
-    const read = shard.reader.read(into, this.layout.blockOffset(stripe));
+    const read = hashedRead(shard.reader, into, this.layout.blockOffset(stripe));
     shard.reads.add(read);
+    let hash: Uint8Array;
     try {
-      await read;
+      hash = await read;
     } catch (error) {
       this.#unusable.add(index);
       this.#reportFailure(index, error);
@@ -103,7 +104,7 @@ export class ObjectShards {
     } finally {
       shard.reads.delete(read);
     }
-    if (isGoodBlock(into, shard.hashList, stripe)) return true;
+    if (isHashOf(stripe, hash, shard.hashList)) return true;
     this.#report(index, 'block');
     return false;
   }
@@ -201,7 +202,7 @@ export class ObjectShards {
       reader = await store.open(shardKey(this.stored, index));
       const tail = await readTail(reader, this.layout);
       if (!this.#isClosed) {
-        const shard = { reader, ...tail, reads: new Set<Promise<void>>() };
+        const shard = { reader, ...tail, reads: new Set<Promise<Uint8Array>>() };
         this.#open.set(index, shard);
         return shard;
       }
@@ -226,6 +227,12 @@ export class ObjectShards {
     this.#reported.add(index);
     this.tools.reportBad(this.stored.versionId, index, reason);
   }
+}
+
+/** Reads a block. Returns its hash, from the thread that read it or computed here. */
+async function hashedRead(reader: ShardReader, into: Buffer, offset: number): Promise<Uint8Array> {
+  if (reader.readHashed === undefined) await reader.read(into, offset);
+  return (await reader.readHashed?.(into, offset)) ?? hashOfBlock(into);
 }
 
 /** The part of a stripe buffer that holds the block of shard `index`. */

@@ -34,7 +34,11 @@ export const hashOfBlock = (block: Uint8Array): Buffer => hash('sha256', block, 
 export const rootOf = (hashList: Uint8Array): string => hash('sha256', hashList, 'hex');
 
 export const isGoodBlock = (block: Uint8Array, hashList: Buffer, stripe: number): boolean =>
-  hashOfBlock(block).equals(hashList.subarray(stripe * HASH_BYTES, (stripe + 1) * HASH_BYTES));
+  isHashOf(stripe, hashOfBlock(block), hashList);
+
+/** Whether a block with this hash is the shard's block of the stripe. */
+export const isHashOf = (stripe: number, hash: Uint8Array, hashList: Buffer): boolean =>
+  hashList.subarray(stripe * HASH_BYTES, (stripe + 1) * HASH_BYTES).equals(hash);
 
 export function writeFooter(index: number, lineBytes: number): Buffer {
   const text = `${MAGIC} ${String(index).padStart(2, '0')} ${String(lineBytes).padStart(10, '0')}`;
