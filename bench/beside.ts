@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type { EditorSession } from '../test/fakes/saving-document-server.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
 import { median, quantile } from './limits.ts';
 
@@ -38,7 +39,7 @@ export async function beside(): Promise<Figure[]> {
   await kontor.start();
   try {
     const block = Buffer.from(randomBytes(MIB).toString('base64').slice(0, MIB));
-    const sessions = [];
+    const sessions: EditorSession[] = [];
     for (let i = 0; i < SAVES; i++)
       sessions.push(await kontor.openSession(await kontor.createDocument(`Beside-${i}.txt`)));
     const save = () =>
@@ -48,6 +49,8 @@ export async function beside(): Promise<Figure[]> {
       const asking = new Worker(ASKING, { eval: true, workerData: `${kontor.url}/health/live` });
       await once(asking, 'online');
       await work();
+      // A thread has no origin.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
       asking.postMessage('over');
       const [times] = (await once(asking, 'message')) as [number[]];
       await asking.terminate();
@@ -69,8 +72,8 @@ export async function beside(): Promise<Figure[]> {
   }
 }
 
-const figures = (beside: string, times: readonly number[]): Figure => ({
-  beside,
+const figures = (work: string, times: readonly number[]): Figure => ({
+  beside: work,
   requests: times.length,
   'median, ms': round(median(times)),
   'p99, ms': round(quantile(times, 0.99)),

@@ -37,11 +37,7 @@ export class KernelRuns {
   }
 
   /** Fills `outputs` from `inputs`, all of one length, by the tables in the order the kernel reads them. */
-  combine(
-    inputs: readonly Uint8Array[],
-    outputs: readonly Uint8Array[],
-    tables: Uint8Array,
-  ): void {
+  combine(inputs: readonly Uint8Array[], outputs: readonly Uint8Array[], tables: Uint8Array): void {
     const length = inputs[0]?.length ?? 0;
     const at = this.#layOut(inputs.length, outputs.length, tables);
     for (let start = 0; start < length; start += PIECE_BYTES) {

@@ -29,7 +29,7 @@ export interface LaneCalls {
       at: number;
       length: number;
       into?: Uint8Array | undefined;
-      isHashed: boolean;
+      isHashed?: boolean;
     };
     answer: { length: number; bytes?: Uint8Array; hash?: Uint8Array };
   };

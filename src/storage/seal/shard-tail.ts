@@ -37,8 +37,8 @@ export const isGoodBlock = (block: Uint8Array, hashList: Buffer, stripe: number)
   isHashOf(stripe, hashOfBlock(block), hashList);
 
 /** Whether a block with this hash is the shard's block of the stripe. */
-export const isHashOf = (stripe: number, hash: Uint8Array, hashList: Buffer): boolean =>
-  hashList.subarray(stripe * HASH_BYTES, (stripe + 1) * HASH_BYTES).equals(hash);
+export const isHashOf = (stripe: number, found: Uint8Array, hashList: Buffer): boolean =>
+  hashList.subarray(stripe * HASH_BYTES, (stripe + 1) * HASH_BYTES).equals(found);
 
 export function writeFooter(index: number, lineBytes: number): Buffer {
   const text = `${MAGIC} ${String(index).padStart(2, '0')} ${String(lineBytes).padStart(10, '0')}`;
