@@ -30,12 +30,12 @@ export const convertsFirst = (documentId: string, fileType: string, to: string) 
     { data: { documentId, fileType }, shown: { to } },
   );
 
-export const goesElsewhere = (origin: string) =>
+export const goesElsewhere = (origins: readonly string[]) =>
   new AppError(
     'editor-connector/goes-elsewhere',
     'invalid',
-    `customization.goback.url leads to another server; give an address on ${origin}.`,
-    { shown: { origin } },
+    `customization.goback.url leads to another server; give an address on ${origins.join(' or ')}.`,
+    { shown: { origin: origins[0], origins } },
   );
 
 export const noContent = (documentId: string) =>

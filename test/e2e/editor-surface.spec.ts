@@ -81,6 +81,47 @@ describe('how the editor looks', () => {
     expect((await open({ customization: script }))[0]).toBe(400);
   });
 
+  it('should lead back to pages of the application that opens it, and to no others', async () => {
+    const admin = async (path: string, body: object): Promise<Wire> => {
+      const answer = await kontor.fetchAs('admin', `/api/admin/clients${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return answer.json();
+    };
+    const { client_id: client } = await admin('', {
+      name: 'going-back',
+      scopes: ['sessions', 'act-for-people'],
+      allowed_origins: ['https://app.example.ch'],
+    });
+    const { key } = await admin(`/${client}/keys`, {});
+    const file_id = await create(kontor);
+    const openFrom = async (url: string): Promise<[number, Wire]> => {
+      const answer = await fetch(`${kontor.url}/api/eurooffice/session`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${key}`,
+          'kontor-on-behalf-of': 'alice',
+        },
+        body: JSON.stringify({ file_id, customization: { goback: { url } } }),
+      });
+      return [answer.status, await answer.json()];
+    };
+    const [opened, session] = await openFrom('https://app.example.ch/cases/7');
+    expect(opened).toBe(201);
+    expect(session.config.editorConfig.customization.goback).toEqual({
+      url: 'https://app.example.ch/cases/7',
+    });
+    expect((await openFrom(`${kontor.url}/documents`))[0]).toBe(201);
+    const [elsewhere, problem] = await openFrom('https://app.example.ch.evil.example/');
+    expect([elsewhere, problem.code]).toEqual([400, 'editor-connector/goes-elsewhere']);
+    expect(problem.detail).toContain('https://app.example.ch');
+    const bySelf = { customization: { goback: { url: 'https://app.example.ch/cases/7' } } };
+    expect((await open(bySelf))[0]).toBe(400);
+  });
+
   it('should hand a place to the editor as it is', async () => {
     const place = { action: { type: 'comment', data: '4_1' } };
     expect((await open({ action_link: place }))[1].config.editorConfig.actionLink).toEqual(place);

@@ -47,8 +47,8 @@ export class IdentifyClient {
     const found = await this.clients.byHash(credentialHash(text), nowMs);
     if (found === undefined || found.client.disabled) return undefined;
     await noteUse(this.clients, found, nowMs);
-    const { id, name } = found.client;
-    const client = { id, name, scopes: scopesOf(found) };
+    const { id, name, allowedOrigins } = found.client;
+    const client = { id, name, scopes: scopesOf(found), allowedOrigins };
     const isAdmin = client.scopes.has('admin');
     if (found.credential.accountId !== null || actFor !== undefined) {
       const person =

@@ -34,7 +34,8 @@ export class IssuePersonToken {
     scope: string | undefined,
   ): Promise<IssuedClientToken> {
     const client = await this.parts.authentication.clientOf(login);
-    noteClient({ id: client.id, name: client.name, scopes: new Set(client.scopes) });
+    const { id, name, scopes, allowedOrigins } = client;
+    noteClient({ id, name, scopes: new Set(scopes), allowedOrigins });
     try {
       return await this.#issueTo(client, assertion, scope);
     } catch (error) {

@@ -21,7 +21,7 @@ const MEMBERS = {
   comments: chosen,
   help: chosen,
   goback: z.strictObject({
-    url: address.describe('On this server'),
+    url: address.describe('On this server, or in the allowed_origins of the application that asks'),
     text: z.string().max(128).optional(),
     blank: chosen.optional(),
   }),

@@ -53,9 +53,11 @@ export class EditingSessionController {
   async create(
     @CurrentActor() actor: Actor,
     @Body({ schema: openSessionBody }) body: OpenSessionBody,
+    @Req() { client }: FastifyRequest,
   ) {
     const { file_id: documentId, time_zone: timeZone, action_link: actionLink, ...wanted } = body;
-    const input = { documentId, timeZone, actionLink, ...wanted };
+    const allowedOrigins = client?.allowedOrigins;
+    const input = { documentId, timeZone, actionLink, allowedOrigins, ...wanted };
     return openedToWire(await this.open.execute(actor, input));
   }
 

@@ -27,6 +27,8 @@ export interface OpenEditing {
   readonly timeZone?: string | undefined;
   /** Overrides of the editor's surface, from the documented list. */
   readonly customization?: CustomizationOverride | undefined;
+  /** Of the pages of the application that opens it: the editor may lead back there. */
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** The place to show, in the editor's own words. */
   readonly actionLink?: object | undefined;
   /** The version's key, where this server has none: zero-knowledge custody. */

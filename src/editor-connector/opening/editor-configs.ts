@@ -70,7 +70,7 @@ export interface ConfigParts {
 /** What one person chose for the editor's surface. */
 export type EditorSurface = Pick<
   OpenEditing,
-  'lang' | 'type' | 'timeZone' | 'customization' | 'actionLink'
+  'lang' | 'type' | 'timeZone' | 'customization' | 'actionLink' | 'allowedOrigins'
 >;
 
 export interface EditorSettings {
@@ -169,12 +169,13 @@ export class EditorConfigs {
   #customization(
     { id, custody }: Document,
     { openedFor }: EditorOpening,
-    { type, customization: override }: EditorSurface & { readonly type: EditorType },
+    surface: EditorSurface & { readonly type: EditorType },
   ): EditorCustomization {
     const { surface: settings, publicUrl } = this.settings;
+    const { type, customization: override, allowedOrigins = [] } = surface;
     const back = override?.goback?.url;
-    if (back !== undefined && new URL(back).origin !== new URL(publicUrl).origin)
-      throw goesElsewhere(new URL(publicUrl).origin);
+    const origins = [new URL(publicUrl).origin, ...allowedOrigins];
+    if (back !== undefined && !origins.includes(new URL(back).origin)) throw goesElsewhere(origins);
     const documentUrl = `${publicUrl}/documents/${id}`;
     // What a private form became would be a document that the server can read.
     const isSubmittable = custody === 'managed';

@@ -26,6 +26,8 @@ export interface CurrentClient {
   readonly id: string;
   readonly name: string;
   readonly scopes: ReadonlySet<Scope>;
+  /** Of its pages. */
+  readonly allowedOrigins: readonly string[];
 }
 
 declare module 'fastify' {
