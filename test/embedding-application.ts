@@ -83,7 +83,7 @@ export class EmbeddingApplication {
         body: JSON.stringify(body),
       });
     const made = await admin('', {
-      name: `embedding-${allowed ? 'allowed' : 'unknown'}-${scopes.length}`,
+      name: `embedding-${new URL(application.url).port}`,
       scopes,
       allowed_origins: allowed ? [application.url] : [],
     });
