@@ -5168,7 +5168,7 @@ export interface operations {
                             text?: string;
                             /**
                              * Format: uri
-                             * @description On this server
+                             * @description On this server, or in the allowed_origins of the application that asks
                              */
                             url: string;
                         };
