@@ -5,7 +5,7 @@ import type { Messages } from './language/messages.js';
 /** Shown once, on the page that a form redirects to. */
 export interface Flash {
   readonly code: FlashCode;
-  /** A username, or the number of a version. */
+  /** A username, or the number of a version; empty for a name of another shape than `flashQuerySchema` takes. */
   readonly subject: string;
 }
 
@@ -42,8 +42,10 @@ const formatName = (to: string): string => (to === 'pdfa' ? 'PDF/A' : to.toUpper
 
 const TEXTS: Record<FlashCode, (messages: Messages, subject: string) => string> = {
   renamed: (messages) => messages.document.renamed,
-  shared: (messages, username) => messages.share.shared(username),
-  unshared: (messages, username) => messages.share.removed(username),
+  shared: (messages, username) =>
+    username === '' ? messages.client.done : messages.share.shared(username),
+  unshared: (messages, username) =>
+    username === '' ? messages.client.done : messages.share.removed(username),
   'group-shared': (messages) => messages.share.shared(messages.share.thisGroup),
   'group-unshared': (messages) => messages.share.removed(messages.share.thisGroup),
   restored: (messages, version) => messages.document.restored(Number(version)),
@@ -51,7 +53,7 @@ const TEXTS: Record<FlashCode, (messages: Messages, subject: string) => string> 
   'changed-meanwhile': (messages) => messages.document.changedMeanwhile,
   'checked-out': (messages) => messages.document.checkedOut,
   undeleted: (messages) => messages.document.undeleted,
-  given: (messages, username) => messages.give.given(username),
+  given: (messages, owner) => messages.give.given(owner),
   'being-edited': (messages) => messages.document.beingEdited,
   'unsaved-changes': (messages) => messages.unsaved.openOrDiscard,
   discarded: (messages) => messages.unsaved.discarded,

@@ -69,7 +69,7 @@ describe('giving a document to somebody else', () => {
       await keepPicture(page, `give-confirm-${lang}-${width}`);
       expect(await asSeenBy('bob', id)).toMatchObject({ status: 404 });
       await page.keyboard.press('Enter');
-      await page.getByText(give.given('bob')).waitFor();
+      await page.getByText(give.given('Bob Beispiel')).waitFor();
       expect(await asSeenBy('alice', id)).toMatchObject({ owner: 'bob', role: 'editor' });
       expect(await page.getByRole('link', { name: give.title, exact: true }).count()).toBe(0);
 
@@ -110,7 +110,7 @@ describe('giving a document to somebody else', () => {
     expect(await isOver(page)).toBeLessThanOrEqual(0);
     await keepPicture(page, `give-private-${lang}-${width}`);
     await page.getByRole('button', { name: give.nowAnyway }).press('Enter');
-    await page.getByText(give.given('bob')).waitFor();
+    await page.getByText(give.given('Bob Beispiel')).waitFor();
     expect(await asSeenBy('bob', id)).toMatchObject({ owner: 'bob' });
   });
 

@@ -134,7 +134,7 @@ describe('the field to look for a person in', () => {
     await field.press('End');
     await field.press('Backspace');
     await page.locator('#share-add button').tap();
-    await page.getByText('No person and no group here is called “Anna Muste”.').first().waitFor();
+    await page.getByText(MESSAGES.en.share.unknown('')).first().waitFor();
     expect(await sharesOf(id)).toEqual([]);
     expect(fixture.complaints()).toEqual([]);
   });

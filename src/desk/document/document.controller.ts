@@ -42,8 +42,10 @@ export class DocumentController {
   ) {
     const view = await this.showDocument.execute(actor, id);
     const { maxFileBytes } = this.settings;
+    // A name as people have it may be of no shape that an address carries.
+    const about = flash === 'given' ? view.owner.displayName : subject;
     return documentPage(
-      { ...view, maxFileBytes, flash: flash && { code: flash, subject } },
+      { ...view, maxFileBytes, flash: flash && { code: flash, subject: about } },
       messages,
     );
   }

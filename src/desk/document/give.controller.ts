@@ -105,7 +105,7 @@ export class GiveController {
       async () => {
         const username = await this.chosen.usernameOf({ person }, person);
         await this.changeOwner.execute(actor, documentId, { username, accept: accept === 'yes' });
-        if (owner === actor.id) return flashUrl(documentId, 'given', username);
+        if (owner === actor.id) return flashUrl(documentId, 'given');
         return addressOf(documentId, { given: 'yes' });
       },
       person,

@@ -453,7 +453,10 @@ export const english = {
     ownerRole: 'owner',
     shared: (name: string) => `Shared with ${name}.`,
     removed: (name: string) => `No longer shared with ${name}.`,
-    unknown: (name: string) => `No person and no group here is called “${name}”.`,
+    unknown: (name: string) =>
+      name === ''
+        ? 'No person and no group here is called that. Choose from the list.'
+        : `No person and no group here is called “${name}”.`,
     isOwner: (name: string) => `“${name}” owns this document already.`,
   },
 

@@ -467,7 +467,10 @@ export const french: Messages = {
     ownerRole: 'propriétaire',
     shared: (name) => `Partagé avec ${name}.`,
     removed: (name) => `N’est plus partagé avec ${name}.`,
-    unknown: (name) => `Aucune personne et aucun groupe ne s’appelle ici « ${name} ».`,
+    unknown: (name) =>
+      name === ''
+        ? 'Aucune personne et aucun groupe ne porte ici ce nom. Choisissez dans la liste.'
+        : `Aucune personne et aucun groupe ne s’appelle ici « ${name} ».`,
     isOwner: (name) => `Ce document appartient déjà à « ${name} ».`,
   },
 

@@ -462,7 +462,10 @@ export const german: Messages = {
     ownerRole: 'Eigentum',
     shared: (name) => `Geteilt mit ${name}.`,
     removed: (name) => `Nicht mehr mit ${name} geteilt.`,
-    unknown: (name) => `Eine Person oder Gruppe namens «${name}» gibt es hier nicht.`,
+    unknown: (name) =>
+      name === ''
+        ? 'Eine Person oder Gruppe dieses Namens gibt es hier nicht. Wählen Sie aus der Liste.'
+        : `Eine Person oder Gruppe namens «${name}» gibt es hier nicht.`,
     isOwner: (name) => `Dieses Dokument gehört «${name}» bereits.`,
   },
 
