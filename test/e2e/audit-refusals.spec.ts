@@ -33,6 +33,7 @@ DocumentsController.chooseFamily
 EditingSessionController.failed
 ExchangeController.lend
 ExchangeController.reference
+GiveController.choose
 IdentityController.add
 IdentityController.change
 IdentityController.keep
