@@ -8,6 +8,7 @@ import { hedged } from './hedged.ts';
 import { KontorUnderTest } from './kontor-under-test.ts';
 import { plain } from './plain.ts';
 import { processes } from './processes.ts';
+import { start } from './start.ts';
 import { trace } from './trace.ts';
 import { download, encryptOnly, median, writeSixFiles } from './limits.ts';
 
@@ -45,6 +46,11 @@ if (process.argv[2] === 'beside') {
 
 if (process.argv[2] === 'processes') {
   print('What a second process adds (KONTOR_PROCESSES)', await processes());
+  process.exit();
+}
+
+if (process.argv[2] === 'start') {
+  print('A start with data and code that were there before', await start());
   process.exit();
 }
 

@@ -1,5 +1,6 @@
-// Builds `dist`: the server with SWC, then the pages' client code, then the script that recovers by itself. With the
-// argument `playground` it builds `dist-playground` in the same way; the production image does not contain that.
+// Builds `dist`: the server with SWC, then the pages' client code, then the script that recovers by itself, then the
+// bundle that a server runs. With the argument `playground` it builds `dist-playground` in the same way; the production
+// image does not contain that.
 // Everything is made beside its folder and put in its place at the end, so that a server that is running, or about to
 // start, never sees half of it.
 import { spawnSync } from 'node:child_process';
@@ -14,6 +15,7 @@ export function build() {
     compile('src', coming);
     run(join(root, 'scripts/build-client.mjs'), [join(coming, 'assets')]);
     run(join(root, 'scripts/build-recover.mjs'), [join(coming, 'kontor-recover.mjs')]);
+    run(join(root, 'scripts/build-server.mjs'), [coming]);
   });
 }
 

@@ -24,6 +24,7 @@ const BUILD_INPUTS = [
   'scripts/build.mjs',
   'scripts/build-client.mjs',
   'scripts/build-recover.mjs',
+  'scripts/build-server.mjs',
 ];
 
 requireNode();

@@ -2,10 +2,11 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { projectRoot } from './platform/config/project-root.js';
-import { processNumber, wantedProcesses } from './platform/processes/process-of-several.js';
 import { startWithProcessSettings } from './platform/memory/process-settings.js';
+import { publishSpan } from './platform/timeline/span.js';
 
 startWithProcessSettings();
+publishSpan({ name: 'start: Node', startMs: 0 });
 
 // Reuses the compiled code of an earlier start, which saves half a second until it serves.
 enableCompileCache(join(projectRoot, 'node_modules/.cache/kontor'));
@@ -18,17 +19,7 @@ setFlagsFromString('--external-memory-accounted-in-global-limit');
 // requests that are garbage hold memory of the C library, which never gives back what was once in use.
 setFlagsFromString('--heap-growing-percent=50');
 
-const number = processNumber();
-const processes = number === undefined ? wantedProcesses() : 1;
-if (processes > 1) {
-  const { runProcesses } = await import('./platform/processes/processes.js');
-  runProcesses(processes);
-} else {
-  await import('reflect-metadata');
-  const { start } = await import('./start.js');
-  await start({
-    playground: process.argv.includes('--playground'),
-    stopWithStdin: process.argv.includes('--stop-with-stdin'),
-    processNumber: number,
-  });
-}
+// The build makes one file of what a server loads (scripts/build-server.mjs).
+const bundle = './server/run.js';
+const { run } = (await import(bundle)) as typeof import('./run.js');
+await run();

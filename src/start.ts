@@ -3,6 +3,7 @@ import { Metrics } from './platform/health/metrics.js';
 import { LogOutput } from './platform/logging/log-output.js';
 import { PinoLogger } from './platform/logging/pino-logger.js';
 import { readEnvironment, SettingsError } from './platform/config/environment.js';
+import { span } from './platform/timeline/span.js';
 import { joinProcesses } from './platform/processes/process-of-several.js';
 import { PlatformSettings } from './platform/config/platform.config.js';
 import { isAppError, type AppError } from './platform/errors/app-error.js';
@@ -31,14 +32,15 @@ export async function start(options: StartOptions): Promise<void> {
     // The reader of a pipe may end: Kontor keeps running without output.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     const output = new LogOutput();
-    const app = await createApp(env, new PinoLogger(playground ? 'warn' : 'info', output));
+    const logger = new PinoLogger(playground ? 'warn' : 'info', output);
+    const app = await span('start: make the parts', () => createApp(env, logger));
     countLostLines(app.get(Metrics), output);
     const { processNumber = 1 } = options;
     if (options.processNumber !== undefined) joinProcesses(processNumber, app.get(Metrics));
-    const logger = new Logger('Settings');
-    for (const notice of [...notices, ...unknownSettingsIn(env)]) logger.warn(notice);
+    const settings = new Logger('Settings');
+    for (const notice of [...notices, ...unknownSettingsIn(env)]) settings.warn(notice);
     const { host, port, publicUrl } = app.get(PlatformSettings);
-    await app.listen(port, host);
+    await span('start: routes, until it listens', () => app.listen(port, host));
     endOnSignal(app);
     if (playground && options.stopWithStdin) endWithStdin();
     if (playground && processNumber === 1)

@@ -14,7 +14,8 @@ if (!existsSync(join(root, 'dist/kontor.module.js'))) {
 for (const name of ['dist', 'migrations', 'config', 'openapi.json'])
   rmSync(join(here, name), { recursive: true, force: true });
 for (const name of ['dist', 'config', 'openapi.json']) {
-  const filter = (file) => !/\.map$|\.kontor-build$/.test(file);
+  // What runs Kontor as a server of its own is not needed inside another one.
+  const filter = (file) => !/\.map$|\.kontor-build$|dist[\\/](server|main\.js)$/.test(file);
   cpSync(join(root, name), join(here, name), { recursive: true, filter });
 }
 // The command of the package, which npm links as it is.
