@@ -1,7 +1,8 @@
-// Bundles what the server's process and the threads of its directories load into `<dist>/server`: reading, resolving
-// and linking 3,600 small files took longer than everything else at a start. The files that it is made of stay beside
-// it, for the commands and for other applications that contain Kontor and share their packages with it.
-import { join, resolve } from 'node:path';
+// Bundles what the server's process loads into `<dist>/server`: reading, resolving and linking 3,600 small files took
+// longer than everything else at a start. The files that it is made of stay beside it: for threads, which begin with a
+// file of their own, for the commands, and for other applications that contain Kontor and share their packages with it.
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -20,13 +21,27 @@ const ABSENT = [
   'class-validator',
 ];
 
+const out = join(dist, 'server');
+
+/** A module that looks for a file beside itself, such as a thread's program, finds it where it was before. */
+const ownAddresses = {
+  name: 'own-addresses',
+  setup(bundle) {
+    bundle.onLoad({ filter: /\.js$/ }, ({ path }) => {
+      if (!path.startsWith(dist + sep)) return undefined;
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes('import.meta.url')) return undefined;
+      const address = relative(out, path).split(sep).join('/');
+      const url = `new URL(${JSON.stringify(address)}, import.meta.url).href`;
+      return { contents: text.replaceAll('import.meta.url', () => url), loader: 'js' };
+    });
+  },
+};
+
 await build({
-  entryPoints: [
-    { in: join(dist, 'run.js'), out: 'run' },
-    // A thread's program is looked for beside the code that starts the thread.
-    { in: join(dist, 'storage/providers/lane-thread.directory.js'), out: 'lane-thread.directory' },
-  ],
-  outdir: join(dist, 'server'),
+  plugins: [ownAddresses],
+  entryPoints: [join(dist, 'run.js')],
+  outdir: out,
   bundle: true,
   splitting: true,
   // Names of classes are part of log lines and of what Nest says about missing providers.
