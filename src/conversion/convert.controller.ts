@@ -7,6 +7,7 @@ import { authorsOf, versionPath, versionSchema, versionToWire } from '../documen
 import { quoted } from '../platform/http/etags.js';
 import { ForClients } from '../platform/http/client-scopes.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
+import { answerHeaders } from '../platform/http/openapi-headers.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { convertBody, type ConvertBody } from './conversion.schema.js';
 import { ConvertDocument } from './convert-document.use-case.js';
@@ -24,7 +25,7 @@ export class ConvertController {
   @ApiOperation({
     summary: 'Converts the document: its current version becomes the next one, in another format',
   })
-  @ApiCreatedResponse({ standardSchema: versionSchema })
+  @ApiCreatedResponse({ standardSchema: versionSchema, ...answerHeaders('ETag', 'Location') })
   @Audited('version.saved', { document: 'id' })
   @Post()
   async convert(

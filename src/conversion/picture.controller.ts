@@ -12,6 +12,7 @@ import { ForClients } from '../platform/http/client-scopes.js';
 import { quoted } from '../platform/http/etags.js';
 import { isAppError } from '../platform/errors/app-error.js';
 import { CurrentActor } from '../platform/http/current-actor.js';
+import { answerHeaders } from '../platform/http/openapi-headers.js';
 import type { Actor } from '../platform/identity/actor.js';
 import { sendAndWipe } from '../platform/memory/send-and-wipe.js';
 import { pictureQuery, type PictureQuery } from './conversion.schema.js';
@@ -31,7 +32,10 @@ const TYPES: Readonly<Record<PictureKind, string>> = {
 };
 
 const MadeLater = () =>
-  ApiAcceptedResponse({ description: 'Being made; ask again after `Retry-After`' });
+  ApiAcceptedResponse({
+    description: 'Being made; ask again after `Retry-After`',
+    ...answerHeaders('Retry-After'),
+  });
 const NoPicture = () =>
   ApiNotFoundResponse({
     description: 'A private document, a format without, or it could not be made',
@@ -52,7 +56,10 @@ export class PictureController {
   constructor(private readonly showPicture: ShowPicture) {}
 
   @ApiOperation({ summary: 'The first page as a picture; made when first asked for' })
-  @ApiOkResponse({ content: { 'image/png': binary } })
+  @ApiOkResponse({
+    content: { 'image/png': binary },
+    ...answerHeaders('ETag', 'Content-Disposition'),
+  })
   @MadeLater()
   @NoPicture()
   @Get('thumbnail')
@@ -66,7 +73,10 @@ export class PictureController {
   }
 
   @ApiOperation({ summary: 'The whole document as PDF; made when first asked for' })
-  @ApiOkResponse({ content: { 'application/pdf': binary } })
+  @ApiOkResponse({
+    content: { 'application/pdf': binary },
+    ...answerHeaders('ETag', 'Content-Disposition'),
+  })
   @MadeLater()
   @NoPicture()
   @Get('preview')

@@ -54,6 +54,7 @@ export {
   versionSchema,
   versionToWire,
 } from './content/content.schema.js';
+export { VersionParam } from './content/version-param.js';
 export {
   CreateBlankDocument,
   CreateDocument,

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routesOf } from '../routes.js';
 import { AskingDesk, CANARY, type Wire } from './permissions/asking-desk.js';
-import { pathOf } from './permissions/made-for-request.js';
-import { recipeOf, routesWithRecipe } from './permissions/requests.js';
-import type { Asked } from './permissions/made-for-request.js';
+import { ask, prepare } from './permissions/ask-route.js';
+import { routesWithRecipe } from './permissions/requests.js';
 import {
   expectedOf,
   isAboutDocument,
@@ -11,17 +10,11 @@ import {
   rowsOfTable,
   SWITCHES,
   type Caller,
-  type Outcome,
   type Row,
 } from './permissions/table.js';
 
 const rows = rowsOfTable();
 const callers = AskingDesk.callers();
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
 
 describe('who may use which route', () => {
   let desk: AskingDesk;
@@ -66,7 +59,7 @@ describe('who may use which route', () => {
   /** What the caller got and should not have, as sentences. */
   async function differences(row: Row, caller: Caller): Promise<readonly string[]> {
     const expected = expectedOf(row, caller);
-    const asked = await prepare(row, caller, expected);
+    const asked = await prepare(desk, row, caller);
     const methods = row.method === 'GET' ? ['HEAD', 'GET'] : [row.method];
     const found: string[] = [];
     for (const method of methods) {
@@ -82,36 +75,6 @@ describe('who may use which route', () => {
         found.push(`${caller.name}, ${method}: got bytes of the content`);
     }
     return found;
-  }
-
-  async function prepare(row: Row, caller: Caller, expected: Outcome): Promise<Asked> {
-    const recipe = recipeOf(row);
-    const shared = desk.documentOf(caller);
-    const isAllowed = expected === 'allowed';
-    if (isAllowed && recipe.endsSignIn === true && caller.kind === 'person')
-      await desk.signInAgain(caller);
-    const id = isAllowed && recipe.isFresh === true ? await desk.freshFor(caller) : shared.id;
-    return { desk, caller, shared, isAllowed, id: recipe.isOfTemplate ? desk.shadowId : id };
-  }
-
-  async function ask(method: string, row: Row, asked: Asked): Promise<Answer> {
-    const { path, query, json, form, body, headers } = (await recipeOf(row).request?.(asked)) ?? {};
-    const url = new URL(path ?? pathOf(row, asked), desk.kontor.url);
-    for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
-    const token = await desk.tokenOf(asked.caller, asked.id, url.href);
-    const response = await fetch(url, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(json !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(json !== undefined && { body: JSON.stringify(json) }),
-      ...(form !== undefined && { body: new URLSearchParams(form) }),
-      ...(body !== undefined && { body }),
-    });
-    return { status: response.status, text: await response.text() };
   }
 });
 

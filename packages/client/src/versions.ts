@@ -23,7 +23,7 @@ export class Versions {
   /** The content of an older version becomes a new one. */
   restore(id: string, number: number, options: CallOptions = {}): Promise<Schema<'Version'>> {
     const path = '/api/documents/{id}/versions/{number}/restore';
-    const params = { path: { id, number: String(number) } };
+    const params = { path: { id, number } };
     return this.api.request('post', path, { params, ...options });
   }
 }

@@ -11,6 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { isAppError } from '../../platform/errors/app-error.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { isKnown, quoted } from '../../platform/http/etags.js';
+import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import {
   foundPeopleSchema,
   foundToWire,
@@ -50,6 +51,7 @@ export class FindPeopleController {
   @ApiOperation({ summary: "A person's photo, as the directory has it" })
   @ApiOkResponse({
     content: { 'image/jpeg': binary, 'image/png': binary, 'image/svg+xml': binary },
+    ...answerHeaders('ETag'),
   })
   @ApiNotFoundResponse({ description: 'The directory has none: `access/no-picture`' })
   @ApiServiceUnavailableResponse({ description: 'The directory does not answer' })

@@ -7,6 +7,7 @@ import { AdminOnly } from '../../access/index.js';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import {
   auditPageSchema,
@@ -48,6 +49,7 @@ export class AuditController {
       'application/jsonl': { schema: { type: 'string' } },
       'text/plain': { schema: { type: 'string' } },
     },
+    ...answerHeaders('Content-Disposition'),
   })
   @Audited('audit.exported')
   @Get('export')

@@ -11,6 +11,7 @@ import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { z } from 'zod';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { BLANK_KINDS, FILE_FAMILIES } from '../formats/blank-files.js';
 import { documentSchema, documentToWire } from '../registry/documents.schema.js';
@@ -52,7 +53,7 @@ export class BlankDocumentsController {
   ) {}
 
   @ApiOperation({ summary: 'Creates an empty document, in your language and on your paper' })
-  @ApiCreatedResponse({ standardSchema: documentSchema })
+  @ApiCreatedResponse({ standardSchema: documentSchema, ...answerHeaders('Location') })
   @Audited('document.created')
   @Post('api/documents/blank')
   async create(

@@ -32,6 +32,7 @@ import { byteRange, contentRange } from '../../platform/http/byte-range.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
 import { problemOf } from '../../platform/http/problem.js';
 import { BodyBytes, StreamBody, type IncomingBytes } from '../../platform/http/stream-body.js';
+import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { contentHeaders, exportHeaders, rangeHeaderFor, versionPath } from './content-headers.js';
 import { rangeNotSatisfiable } from '../documents.errors.js';
@@ -77,7 +78,7 @@ export class UploadController {
 
   @ApiOperation({ summary: 'Creates a document from the bytes of a file' })
   @ApiBytes()
-  @ApiCreatedResponse({ standardSchema: createdSchema })
+  @ApiCreatedResponse({ standardSchema: createdSchema, ...answerHeaders('Location') })
   @StreamBody()
   @Audited('document.created')
   @Post()
@@ -124,10 +125,23 @@ export class DocumentContentController {
   @ApiOperation({
     summary: 'The bytes of the current or of an earlier version; ranges, HEAD, ETag',
   })
-  @ApiHeader({ name: 'Range', required: false })
+  @ApiHeader({
+    name: 'Range',
+    required: false,
+    description: '`bytes=…`: one range; more are answered whole',
+  })
+  @ApiHeader({
+    name: 'If-Range',
+    required: false,
+    description: '"<etag>": a range of other content is answered whole',
+  })
   @ApiHeader({ name: 'If-None-Match', required: false })
   @ApiOkResponse({
     description: 'The bytes; 206 for a range of them, 304 if known, 416 for a range outside',
+    ...answerHeaders(
+      ...(['ETag', 'Accept-Ranges', 'Content-Range', 'Content-Disposition'] as const),
+      'Last-Modified',
+    ),
     content: {
       'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
     },
@@ -172,7 +186,7 @@ export class DocumentContentController {
     description: '* for a document without content; 412 when it has some',
   })
   @ApiBytes()
-  @ApiCreatedResponse({ standardSchema: versionSchema })
+  @ApiCreatedResponse({ standardSchema: versionSchema, ...answerHeaders('ETag', 'Location') })
   @StreamBody()
   @Audited('version.saved', { document: 'id' })
   @OwnConditions()

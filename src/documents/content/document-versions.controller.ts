@@ -28,7 +28,9 @@ import {
   versionsQuerySchema,
   versionToWire,
 } from './content.schema.js';
+import { VersionParam } from './version-param.js';
 import { quoted } from '../../platform/http/etags.js';
+import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import { attachment, versionPath } from './content-headers.js';
 import { authorsOf, ListVersions } from './list-versions.use-case.js';
 import { OpenSealedContent } from './open-content.use-case.js';
@@ -62,10 +64,10 @@ export class DocumentVersionsController {
     description: "Under zero-knowledge custody the body is that version's file key, 16 bytes.",
   })
   @ApiParam({ name: 'id', type: String })
-  @ApiParam({ name: 'number', type: String })
+  @VersionParam('number')
   @ApiConsumes('application/octet-stream')
   @ApiBody({ required: false, schema: { type: 'string', format: 'binary' } })
-  @ApiCreatedResponse({ standardSchema: versionSchema })
+  @ApiCreatedResponse({ standardSchema: versionSchema, ...answerHeaders('Location') })
   @StreamBody()
   @HttpCode(201)
   @Audited('version.restored', { document: 'id' })
@@ -97,6 +99,7 @@ export class SealedContentController {
 
   @ApiOperation({ summary: "What a member finds a version's file key with" })
   @ApiOkResponse({ standardSchema: versionKeySchema })
+  @VersionParam('number')
   @Get('key')
   async key(
     @CurrentActor() actor: Actor,
@@ -109,8 +112,10 @@ export class SealedContentController {
   @ApiOperation({ summary: "The version as an age file, for the epoch's secret key" })
   @ApiOkResponse({
     description: 'An age file; any age program opens it',
+    ...answerHeaders('ETag', 'Content-Disposition'),
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
+  @VersionParam('number')
   @Audited('document.downloaded', { document: 'id' })
   @Get('sealed')
   async read(

@@ -15,6 +15,7 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
+import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { sendAndWipe, sendWholeFile } from '../../platform/memory/send-and-wipe.js';
 import { bearersOf } from '../document-server/document-server-tokens.js';
@@ -51,7 +52,7 @@ export class ExchangeController {
   ) {}
 
   @ApiOperation({ summary: 'onRequestSaveAs: a new document of what the Document Server made' })
-  @ApiCreatedResponse({ standardSchema: documentSchema })
+  @ApiCreatedResponse({ standardSchema: documentSchema, ...answerHeaders('Location') })
   @Audited('document.created')
   @Post('save-as')
   async save(
@@ -67,6 +68,7 @@ export class ExchangeController {
 
   @ApiOperation({ summary: 'onDownloadAs: the file that the Document Server made of what is open' })
   @ApiOkResponse({
+    ...answerHeaders('Content-Disposition'),
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
   @Audited('document.exported')

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import { CurrentActor } from '../../platform/http/current-actor.js';
+import { answerHeaders } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { CreateFromTemplate } from './create-from-template.use-case.js';
 import { OnlyWithTemplates } from '../../oneoffixx/index.js';
@@ -26,7 +27,7 @@ export class FromTemplateController {
   @ApiOperation({
     summary: 'Starts a document from a template; its content comes from the desktop',
   })
-  @ApiCreatedResponse({ standardSchema: createdSchema })
+  @ApiCreatedResponse({ standardSchema: createdSchema, ...answerHeaders('Location') })
   @Audited('document.created')
   @Post()
   async create(

@@ -10,8 +10,8 @@ const FOR_PROGRAMS = /^\/(?:api|oauth|\.well-known)\//;
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const REQUEST_HEADERS = [
-  ...['Authorization', 'Content-Type', 'Accept-Language', 'Range', 'If-Match', 'If-None-Match'],
-  ...['Idempotency-Key', 'Kontor-On-Behalf-Of'],
+  ...['Authorization', 'Content-Type', 'Accept-Language', 'Range', 'If-Range', 'If-Match'],
+  ...['If-None-Match', 'Idempotency-Key', 'Kontor-On-Behalf-Of'],
 ].join(', ');
 /** Beyond those that every page may read (the Fetch standard's CORS-safelisted ones). */
 const EXPOSED_HEADERS = [

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorKind } from '../errors/app-error.js';
+import { errorHeaders } from './openapi-headers.js';
 import { statusOfKind } from './problem.js';
 
 type Responses = NonNullable<NonNullable<OpenAPIObject['components']>['responses']>;
@@ -125,7 +126,7 @@ export function errorAnswers(nature: OperationNature, known: KnownErrors | undef
       if (shared !== undefined && codes.length === 0)
         return [status, { $ref: `#/components/responses/${shared.name}` }];
       const all = [...(shared?.codes ?? []), ...codes].toSorted();
-      return [status, problemAnswer(WHAT[status] ?? 'Not done', all)];
+      return [status, problemAnswer(status, WHAT[status] ?? 'Not done', all)];
     });
   return Object.fromEntries(answers) as Answers;
 }
@@ -149,8 +150,9 @@ function ownCodes(
   return own;
 }
 
-const problemAnswer = (description: string, codes: readonly string[]) => ({
+const problemAnswer = (status: number, description: string, codes: readonly string[]) => ({
   description,
+  ...errorHeaders(status),
   content: {
     'application/problem+json': {
       schema: {
@@ -166,8 +168,8 @@ const problemAnswer = (description: string, codes: readonly string[]) => ({
 /** For `components.responses`. */
 export const generalAnswers = (): Responses =>
   Object.fromEntries(
-    Object.values(GENERAL).map(({ name, description, codes }) => [
+    Object.entries(GENERAL).map(([status, { name, description, codes }]) => [
       name,
-      problemAnswer(description, codes),
+      problemAnswer(Number(status), description, codes),
     ]),
   ) as Responses;

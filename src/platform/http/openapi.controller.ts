@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ForClients } from './client-scopes.js';
 import { Assets } from './assets.js';
@@ -16,6 +16,7 @@ export class OpenApiController {
 
   @Get('openapi.json')
   @ApiOperation({ summary: 'This description, for programs' })
+  @ApiOkResponse({ content: { 'application/json': {} } })
   json(): Promise<OpenAPIObject> {
     return this.file.read();
   }

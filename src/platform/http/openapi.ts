@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { errorAnswers, generalAnswers, X_ADMIN_ONLY, type KnownErrors } from './openapi-answers.js';
 import { toDialectOf31 } from './openapi-dialect.js';
 import { withExamples } from './openapi-examples.js';
+import { sharedHeaders, withHeaders } from './openapi-headers.js';
 import { X_PUBLIC } from './public.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -22,12 +23,14 @@ export function describeApi(app: INestApplication, known?: KnownErrors): OpenAPI
   const schemas = { ...document.components?.schemas, Problem: PROBLEM };
   const described = toDialectOf31({
     ...document,
-    paths: sorted(document.paths, (item, path) => withAnswers(item, path, known)),
+    paths: sorted(document.paths, (item, path) =>
+      withAnswers(item, { path, known, canRead: (at) => document.paths[at]?.get !== undefined }),
+    ),
     components: {
       ...document.components,
       schemas: sorted(schemas, (schema) => schema),
       responses: generalAnswers(),
-      parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
+      ...sharedHeaders(),
     },
   });
   return withExamples(described);
@@ -56,7 +59,7 @@ const DESCRIPTION =
   'JSON in and out, snake_case names, times in RFC 3339 (UTC), sizes in bytes. Errors are ' +
   'application/problem+json; docs/errors.md explains each code. What does not exist and what one has no access to ' +
   'both answer 404. Input that does not fit its schema answers 400. Under https the cookie is named ' +
-  '__Host-kontor_session.';
+  '__Host-kontor_session. Every answer to somebody who is signed in has RateLimit and RateLimit-Policy.';
 
 const PROBLEM = {
   type: 'object',
@@ -82,11 +85,11 @@ const PROBLEM = {
   },
 };
 
-function withAnswers(item: PathItem, path: string, known: KnownErrors | undefined): PathItem {
+function withAnswers(item: PathItem, place: Omit<Place, 'method'>): PathItem {
   const present = METHODS.filter((method) => item[method] !== undefined);
   const operations = present.map((method) => [
     method,
-    withErrors(item[method]!, { method, path, known }),
+    withErrors(item[method]!, { ...place, method }),
   ]);
   return { ...item, ...Object.fromEntries(operations) } as PathItem;
 }
@@ -95,12 +98,15 @@ interface Place {
   readonly method: (typeof METHODS)[number];
   readonly path: string;
   readonly known: KnownErrors | undefined;
+  /** Whether a path has a GET. */
+  readonly canRead: (path: string) => boolean;
 }
 
 type Extended = Operation & { [X_PUBLIC]?: boolean; [X_ADMIN_ONLY]?: boolean };
 
 /** Public routes need no credentials. */
-function withErrors(operation: Operation, { method, path, known }: Place): Operation {
+function withErrors(operation: Operation, place: Place): Operation {
+  const { method, path, known } = place;
   const {
     [X_PUBLIC]: isPublic = false,
     [X_ADMIN_ONLY]: isAdminOnly = false,
@@ -108,6 +114,8 @@ function withErrors(operation: Operation, { method, path, known }: Place): Opera
   } = operation as Extended;
   const isOurs = path.startsWith('/api/') && !isPublic;
   const isKeyed = method === 'post' && isOurs;
+  const isConditional =
+    isOurs && ['put', 'patch', 'delete'].includes(method) && isReadSomewhere(place);
   const errors = errorAnswers(
     {
       method: rest.operationId?.replace('_', 'Controller.') ?? '',
@@ -115,20 +123,26 @@ function withErrors(operation: Operation, { method, path, known }: Place): Opera
       isAdminOnly,
       hasBody: method !== 'get' && method !== 'head',
       isKeyed,
-      isConditional: isOurs && ['put', 'patch', 'delete'].includes(method),
+      isConditional,
     },
     known,
   );
-  return {
+  const whole = {
     ...rest,
     ...(isPublic && { security: [] }),
-    parameters: [
-      ...(rest.parameters ?? []),
-      ...undeclaredIn(path, rest),
-      ...(isKeyed ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
-    ],
+    parameters: [...(rest.parameters ?? []), ...undeclaredIn(path, rest)],
     responses: { ...rest.responses, ...errors },
   } as Operation;
+  const isApi = path.startsWith('/api/');
+  return withHeaders(whole, { method, isApi, isSignedIn: isOurs, isKeyed, isConditional });
+}
+
+/** The path itself, or the nearest one above, as `ConditionalChanges` reads it. */
+function isReadSomewhere({ path, canRead }: Place): boolean {
+  const parts = path.split('/');
+  return (
+    parts.some((_, count) => count > 2 && canRead(parts.slice(0, count).join('/'))) || canRead(path)
+  );
 }
 
 /** Parts of the path that a controller reads all at once, by a schema, which the framework does not describe. */
@@ -140,16 +154,6 @@ function undeclaredIn(path: string, { parameters = [] }: Operation) {
     .filter((name) => !isDeclared(name))
     .map((name) => ({ name, in: 'path' as const, required: true, schema: { type: 'string' } }));
 }
-
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description:
-    'Any text of the client, new for each request: sent again within 24 hours, the request is not carried out ' +
-    'again, and gets its first answer with `Idempotency-Replayed: true`',
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
-} as const;
 
 const sorted = <A, B>(
   record: Record<string, A>,

@@ -43,13 +43,14 @@ export class AskingDesk {
     readonly owner: ZeroKnowledgePerson,
   ) {}
 
-  static async start(): Promise<AskingDesk> {
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<AskingDesk> {
     const server = await DocumentServerSimulator.start({ jwtSecret: SECRET, saveDelayMs: 50 });
     const settings = {
       EUROOFFICE_URL: server.url,
       EUROOFFICE_JWT_SECRET: SECRET,
       ONEOFFIXX_FAKE_SID: 'S-1-5-21-1004336348-1177238915-682003330-1101',
       KONTOR_REQUESTS_PER_MINUTE: '0',
+      ...more,
     };
     const kontor = await startKontor(settings).catch(async (error: unknown) => {
       await server.dispose();

@@ -3070,9 +3070,38 @@ export interface components {
     parameters: {
         /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
         IdempotencyKey: string;
+        /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+        IfMatch: string;
+        /** @description `ETag` of an answer that you have: 304 while it is the same */
+        IfNoneMatch: string;
+        /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+        OnBehalfOf: string;
     };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description `bytes` */
+        "Accept-Ranges": string;
+        /** @description The name of the file (RFC 6266) */
+        "Content-Disposition": string;
+        /** @description Of a range of the bytes (206), or the size after a range outside (416) */
+        "Content-Range": string;
+        /** @description Names the present state, in quotes: for `If-Match` and `If-None-Match` */
+        ETag: string;
+        /** @description `true` for an answer that was given before to the same `Idempotency-Key` */
+        "Idempotency-Replayed": "true";
+        /** @description When this version was made */
+        "Last-Modified": string;
+        /** @description Where what was made is */
+        Location: string;
+        /** @description Requests left and seconds until there are more: `"default";r=…;t=…` */
+        RateLimit: string;
+        /** @description The limit and its seconds: `"default";q=…;w=60` */
+        "RateLimit-Policy": string;
+        /** @description Seconds after which the same may succeed; where that is known */
+        "Retry-After": string;
+        /** @description What authenticates: `Bearer` */
+        "WWW-Authenticate": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3085,7 +3114,12 @@ export interface operations {
                 /** @description Beginnings of words of name, username, mail address or department */
                 q?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3093,6 +3127,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3104,7 +3141,12 @@ export interface operations {
     Accounts_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 account_id: string;
             };
@@ -3122,6 +3164,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3136,6 +3180,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 account_id: string;
@@ -3150,6 +3196,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3174,6 +3223,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3190,7 +3242,10 @@ export interface operations {
     AccountRecovery_resetSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 account_id: string;
             };
@@ -3200,6 +3255,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3225,7 +3282,12 @@ export interface operations {
                 /** @description The last moment: RFC 3339 (not included), or a day (included) */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3233,6 +3295,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3262,7 +3327,10 @@ export interface operations {
                 /** @description The last moment: RFC 3339 (not included), or a day (included) */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3270,6 +3338,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3285,7 +3356,12 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3293,6 +3369,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3337,6 +3416,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -3385,6 +3466,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3425,7 +3509,12 @@ export interface operations {
     Clients_show: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 client_id: string;
             };
@@ -3435,6 +3524,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3490,7 +3582,12 @@ export interface operations {
     Clients_remove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 client_id: string;
             };
@@ -3500,6 +3597,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3509,7 +3608,12 @@ export interface operations {
     Clients_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 client_id: string;
             };
@@ -3559,6 +3663,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3597,7 +3703,12 @@ export interface operations {
     Clients_removeCredential: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 client_id: string;
                 credential_id: string;
@@ -3608,6 +3719,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3620,6 +3733,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 client_id: string;
@@ -3640,6 +3755,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3671,6 +3789,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 client_id: string;
@@ -3681,6 +3801,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3709,7 +3832,12 @@ export interface operations {
     Connections_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3717,6 +3845,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3734,6 +3865,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 name: string;
@@ -3744,6 +3877,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3772,6 +3908,9 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3792,6 +3931,9 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3812,6 +3954,9 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3855,7 +4000,10 @@ export interface operations {
     OpenApi_docs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3863,6 +4011,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3876,7 +4026,12 @@ export interface operations {
                 limit?: number;
                 q?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3884,6 +4039,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3902,6 +4060,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -3916,6 +4076,10 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3927,7 +4091,12 @@ export interface operations {
     Documents_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -3937,6 +4106,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3948,7 +4120,12 @@ export interface operations {
     Documents_delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -3958,6 +4135,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3967,7 +4146,12 @@ export interface operations {
     Documents_rename: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -3981,6 +4165,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3995,7 +4181,12 @@ export interface operations {
                 cursor?: number;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4005,6 +4196,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4024,6 +4218,11 @@ export interface operations {
             };
             header?: {
                 "If-None-Match"?: string;
+                /** @description "<etag>": a range of other content is answered whole */
+                "If-Range"?: string;
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description `bytes=…`: one range; more are answered whole */
                 Range?: string;
             };
             path: {
@@ -4036,6 +4235,13 @@ export interface operations {
             /** @description The bytes; 206 for a range of them, 304 if known, 416 for a range outside */
             200: {
                 headers: {
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Content-Range": components["headers"]["Content-Range"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4055,6 +4261,8 @@ export interface operations {
                 "If-Match"?: string;
                 /** @description * for a document without content; 412 when it has some */
                 "If-None-Match"?: string;
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 id: string;
@@ -4071,6 +4279,10 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4085,6 +4297,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 id: string;
@@ -4102,6 +4316,11 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4113,7 +4332,12 @@ export interface operations {
     DocumentCustody_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4127,6 +4351,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4136,7 +4362,12 @@ export interface operations {
     DocumentCustody_keyrings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4146,6 +4377,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4157,7 +4391,12 @@ export interface operations {
     DocumentOwner_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4171,6 +4410,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4184,7 +4425,10 @@ export interface operations {
                 try?: number;
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4194,6 +4438,10 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4203,6 +4451,9 @@ export interface operations {
             /** @description Being made; ask again after `Retry-After` */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4217,7 +4468,10 @@ export interface operations {
                 /** @description Of a page, at most */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -4227,6 +4481,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4272,6 +4529,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 id: string;
@@ -4282,6 +4541,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4298,7 +4560,12 @@ export interface operations {
                 /** @description Of a page, at most */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4308,6 +4575,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4319,7 +4589,12 @@ export interface operations {
     DocumentShares_share: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
                 username: string;
@@ -4334,6 +4609,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4345,7 +4622,12 @@ export interface operations {
     DocumentShares_unshare: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
                 username: string;
@@ -4356,6 +4638,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4365,7 +4649,12 @@ export interface operations {
     DocumentGroupShares_share: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 group_id: string;
                 id: string;
@@ -4380,6 +4669,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4391,7 +4682,12 @@ export interface operations {
     DocumentGroupShares_unshare: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 group_id: string;
                 id: string;
@@ -4402,6 +4698,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4411,7 +4709,12 @@ export interface operations {
     DocumentGroupShares_keys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 group_id: string;
                 id: string;
@@ -4422,6 +4725,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4437,7 +4743,10 @@ export interface operations {
                 try?: number;
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4447,6 +4756,10 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4456,6 +4769,9 @@ export interface operations {
             /** @description Being made; ask again after `Retry-After` */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4465,7 +4781,12 @@ export interface operations {
     UnsavedChanges_giveUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4475,6 +4796,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4487,7 +4810,12 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -4497,6 +4825,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4508,10 +4839,15 @@ export interface operations {
     SealedContent_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
-                number: string;
+                number: number;
             };
             cookie?: never;
         };
@@ -4519,6 +4855,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4536,10 +4875,12 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 id: string;
-                number: string;
+                number: number;
             };
             cookie?: never;
         };
@@ -4551,6 +4892,10 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4562,10 +4907,13 @@ export interface operations {
     SealedContent_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
-                number: string;
+                number: number;
             };
             cookie?: never;
         };
@@ -4574,6 +4922,10 @@ export interface operations {
             /** @description An age file; any age program opens it */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4588,6 +4940,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -4600,6 +4954,10 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4652,7 +5010,7 @@ export interface operations {
             header?: never;
             path: {
                 session_id: string;
-                version: string;
+                version: number;
             };
             cookie?: never;
         };
@@ -4697,6 +5055,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -4709,6 +5069,10 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4723,6 +5087,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 document_id: string;
@@ -4733,6 +5099,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4804,7 +5173,12 @@ export interface operations {
                 /** @description In which times are shown, such as Europe/Zurich */
                 time_zone?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 document_id: string;
             };
@@ -4814,6 +5188,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4830,10 +5207,15 @@ export interface operations {
                 /** @description A session of yours that has this document open */
                 session_id: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 document_id: string;
-                version: string;
+                version: number;
             };
             cookie?: never;
         };
@@ -4841,6 +5223,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4858,6 +5243,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 document_id: string;
@@ -4872,6 +5259,10 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4886,6 +5277,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -4898,6 +5291,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4937,6 +5333,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 document_id: string;
@@ -4965,6 +5363,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4984,7 +5385,12 @@ export interface operations {
                 /** @description config.document.key of the session */
                 key: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 document_id: string;
             };
@@ -4994,6 +5400,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5008,7 +5417,12 @@ export interface operations {
                 /** @description Ids or usernames; repeated. Default: everybody who may see the document */
                 id?: string[] | string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 document_id: string;
             };
@@ -5018,6 +5432,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5061,7 +5478,10 @@ export interface operations {
             query?: {
                 cap?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5071,6 +5491,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5085,6 +5506,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -5097,6 +5520,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5111,6 +5537,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -5123,6 +5551,10 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5137,6 +5569,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -5231,6 +5665,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5296,6 +5733,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 session_id: string;
@@ -5310,6 +5749,9 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5319,7 +5761,12 @@ export interface operations {
     EditingSession_keys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 session_id: string;
             };
@@ -5329,6 +5776,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5354,7 +5804,12 @@ export interface operations {
                 /** @description Of a page, at most */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 document_id: string;
             };
@@ -5364,6 +5819,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5395,7 +5853,12 @@ export interface operations {
                 /** @description Part of the name */
                 q?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5403,6 +5866,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5417,6 +5883,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -5431,6 +5899,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5442,7 +5913,12 @@ export interface operations {
     Groups_remove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -5452,6 +5928,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5466,7 +5944,12 @@ export interface operations {
                 /** @description Of a page, at most */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -5476,6 +5959,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5487,7 +5973,12 @@ export interface operations {
     Groups_addMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
                 username: string;
@@ -5498,6 +5989,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5507,7 +6000,12 @@ export interface operations {
     Groups_removeMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
                 username: string;
@@ -5518,6 +6016,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5527,7 +6027,12 @@ export interface operations {
     Me_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5535,6 +6040,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5563,7 +6071,12 @@ export interface operations {
     Me_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5581,6 +6094,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5609,7 +6124,10 @@ export interface operations {
     Identity_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5617,6 +6135,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5628,7 +6149,10 @@ export interface operations {
     Identity_keep: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5640,6 +6164,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5651,7 +6177,10 @@ export interface operations {
     Identity_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5663,6 +6192,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5689,6 +6220,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5700,7 +6234,10 @@ export interface operations {
     Identity_replace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 sealing_id: string;
             };
@@ -5714,6 +6251,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5723,7 +6262,10 @@ export interface operations {
     Identity_remove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 sealing_id: string;
             };
@@ -5733,6 +6275,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5742,7 +6286,12 @@ export interface operations {
     BlankDocuments_family: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5750,6 +6299,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5761,7 +6313,12 @@ export interface operations {
     BlankDocuments_choose: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5779,6 +6336,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5809,6 +6368,9 @@ export interface operations {
             /** @description For a bearer token */
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5826,7 +6388,10 @@ export interface operations {
     SecondFactor_show: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5834,6 +6399,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5890,6 +6458,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5912,7 +6483,10 @@ export interface operations {
     SecondFactor_removePasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 passkey_id: string;
             };
@@ -5922,6 +6496,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5942,6 +6518,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5966,6 +6545,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5991,6 +6573,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6007,7 +6592,10 @@ export interface operations {
     SecondFactor_removeTotp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6015,6 +6603,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6041,6 +6631,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6055,7 +6648,10 @@ export interface operations {
     Sessions_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6063,6 +6659,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6074,7 +6673,10 @@ export interface operations {
     Sessions_end: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6084,6 +6686,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6096,6 +6700,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -6104,6 +6710,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6115,7 +6724,12 @@ export interface operations {
     Notifications_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6123,6 +6737,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6162,7 +6779,12 @@ export interface operations {
     Notifications_remove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6172,6 +6794,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6184,6 +6808,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -6196,6 +6822,10 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6207,7 +6837,12 @@ export interface operations {
     Templates_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6215,6 +6850,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6255,7 +6893,12 @@ export interface operations {
     OpenApi_json: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6263,9 +6906,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": unknown;
+                };
             };
         };
     };
@@ -6276,7 +6924,12 @@ export interface operations {
                 /** @description Beginnings of words of name, username, mail address or department */
                 q?: string;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6284,6 +6937,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6298,7 +6954,10 @@ export interface operations {
                 /** @description An image of nothing in place of 404 and 503: for an `<img>` above initials */
                 or?: "blank";
             };
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6308,6 +6967,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6321,7 +6983,12 @@ export interface operations {
     Recipient_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 username: string;
             };
@@ -6331,6 +6998,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6347,7 +7017,12 @@ export interface operations {
                 /** @description Of a page, at most */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6355,6 +7030,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6366,7 +7044,12 @@ export interface operations {
     RecoveredVersions_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 document_id: string;
                 version: number;
@@ -6377,6 +7060,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6386,7 +7071,12 @@ export interface operations {
     Settings_show: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6394,6 +7084,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6405,7 +7098,12 @@ export interface operations {
     Settings_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6432,6 +7130,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6443,7 +7143,12 @@ export interface operations {
     Storage_show: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6451,6 +7156,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6465,6 +7173,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 name: string;
@@ -6475,6 +7185,9 @@ export interface operations {
         responses: {
             202: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6487,6 +7200,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 name: string;
@@ -6497,6 +7212,9 @@ export interface operations {
         responses: {
             202: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6509,6 +7227,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -6517,6 +7237,9 @@ export interface operations {
         responses: {
             202: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6529,7 +7252,12 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6537,6 +7265,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6551,6 +7282,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path?: never;
             cookie?: never;
@@ -6563,6 +7296,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6574,7 +7310,12 @@ export interface operations {
     Webhooks_show: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6584,6 +7325,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6595,7 +7339,12 @@ export interface operations {
     Webhooks_remove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6605,6 +7354,8 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6614,7 +7365,12 @@ export interface operations {
     Webhooks_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6628,6 +7384,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6643,7 +7401,12 @@ export interface operations {
                 limit?: number;
                 state?: "waiting" | "delivered" | "dead";
             };
-            header?: never;
+            header?: {
+                /** @description `ETag` of an answer that you have: 304 while it is the same */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6653,6 +7416,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6667,6 +7433,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 delivery_id: string;
@@ -6678,6 +7446,9 @@ export interface operations {
         responses: {
             202: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6690,6 +7461,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 id: string;
@@ -6707,6 +7480,9 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6721,6 +7497,8 @@ export interface operations {
             header?: {
                 /** @description Any text of the client, new for each request: sent again within 24 hours, the request is not carried out again, and gets its first answer with `Idempotency-Replayed: true` */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
             };
             path: {
                 id: string;
@@ -6731,6 +7509,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6742,7 +7523,10 @@ export interface operations {
     DesktopUrls_again: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6761,7 +7545,10 @@ export interface operations {
     Instruction_show: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6782,7 +7569,10 @@ export interface operations {
     Checkout_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6801,7 +7591,10 @@ export interface operations {
     Checkout_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6820,7 +7613,10 @@ export interface operations {
     Checkout_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6839,7 +7635,10 @@ export interface operations {
     Lock_lock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6871,7 +7670,10 @@ export interface operations {
     Lock_refresh: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6903,7 +7705,10 @@ export interface operations {
     Tus_begin: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6923,7 +7728,10 @@ export interface operations {
     Tus_show: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
                 upload: string;
@@ -6943,7 +7751,10 @@ export interface operations {
     Tus_continue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
                 upload: string;
@@ -6964,7 +7775,10 @@ export interface operations {
     Lock_unlock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -6996,7 +7810,10 @@ export interface operations {
     Checkout_download: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -7017,7 +7834,10 @@ export interface operations {
     DesktopUrls_checkout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -7041,7 +7861,10 @@ export interface operations {
     DesktopUrls_oneoffixx: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -7065,7 +7888,10 @@ export interface operations {
     DesktopUrls_view: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -7089,7 +7915,10 @@ export interface operations {
     Checkout_status: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path: {
                 id: string;
             };
@@ -7193,7 +8022,10 @@ export interface operations {
     Payloads_checkout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7225,7 +8057,10 @@ export interface operations {
     Payloads_oneoffixx: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7257,7 +8092,10 @@ export interface operations {
     Payloads_view: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. The request has the rights of that person */
+                "Kontor-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
             path?: never;
             cookie?: never;
         };

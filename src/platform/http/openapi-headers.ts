@@ -1,0 +1,162 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { X_SCOPES } from './client-scopes.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Components = NonNullable<OpenAPIObject['components']>;
+type Answer = Operation['responses'][string] & {
+  readonly headers?: object;
+  readonly content?: Readonly<Record<string, unknown>>;
+};
+
+const HEADERS = {
+  ETag: {
+    description: 'Names the present state, in quotes: for `If-Match` and `If-None-Match`',
+    schema: { type: 'string' },
+  },
+  Location: { description: 'Where what was made is', schema: { type: 'string' } },
+  'Content-Disposition': {
+    description: 'The name of the file (RFC 6266)',
+    schema: { type: 'string' },
+  },
+  'Content-Range': {
+    description: 'Of a range of the bytes (206), or the size after a range outside (416)',
+    schema: { type: 'string' },
+  },
+  'Accept-Ranges': { description: '`bytes`', schema: { type: 'string' } },
+  'Last-Modified': { description: 'When this version was made', schema: { type: 'string' } },
+  'Idempotency-Replayed': {
+    description: '`true` for an answer that was given before to the same `Idempotency-Key`',
+    schema: { type: 'string', enum: ['true'] },
+  },
+  RateLimit: {
+    description: 'Requests left and seconds until there are more: `"default";r=…;t=…`',
+    schema: { type: 'string' },
+  },
+  'RateLimit-Policy': {
+    description: 'The limit and its seconds: `"default";q=…;w=60`',
+    schema: { type: 'string' },
+  },
+  'Retry-After': {
+    description: 'Seconds after which the same may succeed; where that is known',
+    schema: { type: 'string' },
+  },
+  'WWW-Authenticate': {
+    description: 'What authenticates: `Bearer`',
+    schema: { type: 'string' },
+  },
+} as const;
+
+type HeaderName = keyof typeof HEADERS;
+
+/** `headers` of an answer, for the decorators of a route that sends them itself. */
+export const answerHeaders = (...names: readonly HeaderName[]) => ({
+  headers: Object.fromEntries(
+    names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+  ) as Record<string, { $ref: string }>,
+});
+
+/** Of an error, by its status. */
+export function errorHeaders(status: number): { readonly headers?: object } {
+  if (status === 401) return answerHeaders('WWW-Authenticate');
+  if (status === 429) return answerHeaders('Retry-After', 'RateLimit', 'RateLimit-Policy');
+  return [409, 423, 425, 503].includes(status) ? answerHeaders('Retry-After') : {};
+}
+
+const PARAMETERS = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description:
+      'Any text of the client, new for each request: sent again within 24 hours, the request is not carried out ' +
+      'again, and gets its first answer with `Idempotency-Replayed: true`',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description:
+      '`ETag` of a GET of the same address, or of the list that this is in: 412 when it has changed since',
+    schema: { type: 'string' },
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: '`ETag` of an answer that you have: 304 while it is the same',
+    schema: { type: 'string' },
+  },
+  OnBehalfOf: {
+    name: 'Kontor-On-Behalf-Of',
+    in: 'header',
+    required: false,
+    description:
+      'Of an application with the scope `act-for-people`: the username of a person, percent-encoded beyond ASCII. ' +
+      'The request has the rights of that person',
+    schema: { type: 'string' },
+  },
+} as const;
+
+/** For `components`. */
+export const sharedHeaders = () =>
+  ({ parameters: PARAMETERS, headers: HEADERS }) as unknown as Pick<
+    Components,
+    'parameters' | 'headers'
+  >;
+
+/** How a route stands to the headers that are looked at before and after every method. */
+export interface HeaderNature {
+  readonly method: string;
+  /** Below /api/. */
+  readonly isApi: boolean;
+  /** For people and applications alone. */
+  readonly isSignedIn: boolean;
+  readonly isKeyed: boolean;
+  /** Something can be read to compare it with. */
+  readonly isConditional: boolean;
+}
+
+/** Adds what the method itself does not say of its headers. */
+export function withHeaders(operation: Operation, nature: HeaderNature): Operation {
+  const { method, isApi, isKeyed, isConditional } = nature;
+  const answers = Object.entries(operation.responses) as (readonly [string, Answer])[];
+  const isTagged = method === 'get' && isApi && answers.some(isJson);
+  const own = (operation.parameters ?? []).flatMap((each) =>
+    'name' in each ? [each.name.toLowerCase()] : [],
+  );
+  const names: (keyof typeof PARAMETERS)[] = [
+    ...(isKeyed ? ['IdempotencyKey' as const] : []),
+    ...(isConditional ? ['IfMatch' as const] : []),
+    ...(isTagged ? ['IfNoneMatch' as const] : []),
+    ...(X_SCOPES in operation ? ['OnBehalfOf' as const] : []),
+  ];
+  const added = names
+    .filter((name) => !own.includes(PARAMETERS[name].name.toLowerCase()))
+    .map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  const known = { 304: { description: 'The same as `If-None-Match` names' } };
+  return {
+    ...operation,
+    parameters: [...(operation.parameters ?? []), ...added],
+    responses: {
+      ...Object.fromEntries(answers.map((entry) => [entry[0], headed(entry, nature)])),
+      ...(isTagged && known),
+    },
+  } as Operation;
+}
+
+const isJson = ([status, { content = {} }]: readonly [string, Answer]): boolean =>
+  status === '200' && 'application/json' in content;
+
+function headed(entry: readonly [string, Answer], nature: HeaderNature): Answer {
+  const [status, answer] = entry;
+  if (!status.startsWith('2')) return answer;
+  const { method, isApi, isSignedIn, isKeyed } = nature;
+  const names: HeaderName[] = [
+    ...(method === 'get' && isApi && isJson(entry) ? ['ETag' as const] : []),
+    ...(isKeyed ? ['Idempotency-Replayed' as const] : []),
+    ...(isSignedIn ? ['RateLimit' as const, 'RateLimit-Policy' as const] : []),
+  ];
+  const headers = { ...answer.headers, ...answerHeaders(...names).headers };
+  return Object.keys(headers).length === 0 ? answer : { ...answer, headers };
+}
