@@ -1,5 +1,5 @@
 import { outgoing, totalOf, type Content, type OnProgress } from './content.js';
-import { Download } from './download.js';
+import { Download, type Resumption } from './download.js';
 import type { components, paths } from './generated/api.js';
 import { NotFoundError } from './errors.js';
 import { Listing, type Page } from './listing.js';
@@ -66,8 +66,19 @@ export class Api {
   async download(path: string, params: Parameters, options: TransferOptions): Promise<Download> {
     const call: Call = { ...callOf(this.base, { method: 'get', path, params, options }) };
     call.headers.set('accept', '*/*');
-    const { response, deadline } = await this.transport.send({ ...call, isStreamed: true });
-    return new Download(response, deadline, options.onProgress);
+    const first = await this.transport.send({ ...call, isStreamed: true });
+    const { signal } = first.deadline;
+    const ask: Resumption['ask'] = (from, etag) => {
+      const headers = new Headers(call.headers);
+      headers.set('range', `bytes=${from}-`);
+      headers.set('if-range', etag);
+      return this.transport.send({
+        ...{ ...call, headers, isStreamed: true },
+        options: { ...options, signal },
+      });
+    };
+    const { retries: times } = this.transport.settings;
+    return new Download(first, { times, ask }, options.onProgress);
   }
 }
 

@@ -6,9 +6,9 @@ export type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array, 
 
 /**
  * What can be sent as a document. A stream can be read once, so sending it is tried once; a function that opens it
- * anew is tried again like bytes.
+ * anew is tried again like bytes. A text is sent in UTF-8.
  */
-export type Content = Blob | ArrayBuffer | Uint8Array | ByteSource | (() => ByteSource);
+export type Content = string | Blob | ArrayBuffer | Uint8Array | ByteSource | (() => ByteSource);
 
 export interface Progress {
   /** Bytes so far. After a failed attempt it begins at 0 again. */
@@ -39,6 +39,7 @@ const PIECE_BYTES = 64 * 1024;
 export function outgoing(content: Content, { streams, onProgress }: Sending): Outgoing {
   const whole = wholeOf(content);
   const isRepeatable = whole !== undefined || typeof content === 'function';
+  if (whole === undefined && typeof content !== 'function') opened(content);
   const open = () => (whole === undefined ? opened(content) : piecesOf(whole));
   const total = whole === undefined ? undefined : sizeOf(whole);
   const isWhole = !streams || (whole !== undefined && onProgress === undefined);
@@ -66,6 +67,7 @@ type Whole = Blob | Uint8Array<ArrayBuffer>;
 
 function wholeOf(content: Content): Whole | undefined {
   if (content instanceof Blob) return content;
+  if (typeof content === 'string') return new TextEncoder().encode(content);
   // Memory that is shared between threads is refused where it is sent.
   if (content instanceof Uint8Array) return content as Uint8Array<ArrayBuffer>;
   return content instanceof ArrayBuffer ? new Uint8Array(content) : undefined;
@@ -73,8 +75,16 @@ function wholeOf(content: Content): Whole | undefined {
 
 const sizeOf = (whole: Whole): number => (whole instanceof Blob ? whole.size : whole.byteLength);
 
-const opened = (content: Content): ByteSource =>
-  typeof content === 'function' ? content() : (content as ByteSource);
+/** What is not typed may hand over anything. */
+function opened(content: Content): ByteSource {
+  const source: unknown = typeof content === 'function' ? content() : content;
+  const isObject = typeof source === 'object' && source !== null;
+  if (isObject && ('getReader' in source || Symbol.asyncIterator in source))
+    return source as ByteSource;
+  throw new TypeError(
+    'Content cannot be sent: give a text, bytes, a Blob, a stream, or a function that opens a stream.',
+  );
+}
 
 async function* piecesOf(whole: Whole): AsyncIterable<Uint8Array> {
   const size = sizeOf(whole);

@@ -1,6 +1,19 @@
 import { streamOf, type OnProgress } from './content.js';
 import type { Deadline } from './deadline.js';
-import { NoAnswerError } from './errors.js';
+import { NoAnswerError, PreconditionFailedError } from './errors.js';
+
+interface Part {
+  readonly response: Response;
+  readonly deadline: Deadline;
+}
+
+/** How a download goes on whose connection was cut. */
+export interface Resumption {
+  /** How often in a row without a byte of progress. */
+  readonly times: number;
+  /** Asks for the bytes from there on. */
+  readonly ask: (from: number, etag: string) => Promise<Part>;
+}
 
 /** A file that is coming. Read it once: as a stream, or whole. */
 export class Download {
@@ -15,7 +28,8 @@ export class Download {
   readonly stream: ReadableStream<Uint8Array>;
 
   /** `deadline` is the one of the call; the download ends it. */
-  constructor(response: Response, deadline: Deadline, onProgress?: OnProgress) {
+  constructor(first: Part, resumption: Resumption, onProgress: OnProgress | undefined) {
+    const { response, deadline } = first;
     const { headers } = response;
     const length = headers.get('content-length');
     // Of what was compressed on the way, the length is another one.
@@ -24,7 +38,7 @@ export class Download {
     this.filename = filenameIn(headers.get('content-disposition') ?? '');
     this.etag = headers.get('etag') ?? undefined;
     const told = (bytes: number) => onProgress?.({ bytes, total: this.size });
-    this.stream = streamOf(untilRead(response, deadline), { deadline }, told);
+    this.stream = streamOf(whole(first, resumption), { deadline }, told);
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
@@ -36,8 +50,52 @@ export class Download {
   }
 }
 
+/** Piece by piece; after a cut, from the byte on at which it was cut, as long as the content is the same. */
+async function* whole(first: Part, { times, ask }: Resumption): AsyncGenerator<Uint8Array> {
+  const { headers } = first.response;
+  const etag = headers.get('etag');
+  const isResumable =
+    headers.get('accept-ranges') === 'bytes' &&
+    !headers.has('content-encoding') &&
+    etag?.startsWith('"') === true;
+  let at = 0;
+  let left = times;
+  let part = first;
+  try {
+    for (;;) {
+      try {
+        for await (const piece of untilRead(part.response, part.deadline)) {
+          at += piece.byteLength;
+          left = times;
+          part.deadline.beginAnew();
+          yield piece;
+        }
+        return;
+      } catch (error) {
+        const isCut = error instanceof NoAnswerError && !first.deadline.signal.aborted;
+        if (!isCut || !isResumable || left-- === 0) throw error;
+        if (part !== first) part.deadline.end();
+        part = await ask(at, etag);
+        expectRest(part.response, at);
+      }
+    }
+  } finally {
+    first.deadline.end();
+    part.deadline.end();
+  }
+}
+
+/** Whole instead of the rest: it is another content (RFC 9110, section 13.1.5). */
+function expectRest({ status, headers, body }: Response, from: number): void {
+  if (status === 206 && headers.get('content-range')?.startsWith(`bytes ${from}-`)) return;
+  body?.cancel().catch(() => undefined);
+  const detail =
+    'The content was changed while it was downloaded, and the connection was cut. Get it again.';
+  throw new PreconditionFailedError({ code: 'client/content-changed', status, detail });
+}
+
 async function* untilRead(response: Response, deadline: Deadline): AsyncGenerator<Uint8Array> {
-  if (response.body === null) return deadline.end();
+  if (response.body === null) return;
   const reader = response.body.getReader();
   try {
     for (;;) {
@@ -50,7 +108,6 @@ async function* untilRead(response: Response, deadline: Deadline): AsyncGenerato
     const detail = 'The connection was cut in the middle of the content. Get it again.';
     throw new NoAnswerError({ code: 'client/no-answer', status: 0, detail, cause: error });
   } finally {
-    deadline.end();
     reader.cancel().catch(() => undefined);
   }
 }

@@ -6,6 +6,8 @@ export type ClientErrorCode =
   | 'client/no-answer'
   /** The time of the call was over; see `timeoutMs`. */
   | 'client/deadline'
+  /** The content was changed while it was downloaded, and the connection was cut: get it again. */
+  | 'client/content-changed'
   /** The token endpoint refused the application's id and secret. */
   | 'client/credentials-refused'
   /** The server sends callers elsewhere: `url` is not its address. */

@@ -6,6 +6,7 @@ import {
   type Credentials,
   type IssuedToken,
 } from './credentials.js';
+import { clientAssertion } from './client-assertion.js';
 import { Documents } from './documents.js';
 import { Groups, People } from './people.js';
 import type { Request } from './request.js';
@@ -13,12 +14,20 @@ import { Sessions } from './sessions.js';
 import { Transport, type TransportSettings } from './transport.js';
 import { Webhooks } from './webhooks.js';
 
-/** One of three ways to be somebody. */
+/** One of four ways to be somebody. */
 export type KontorCredentials =
   /** Of a person, or one that your server fetched; a function is asked again when the last one was refused. */
   | { readonly token: string | (() => string | Promise<string>) }
   /** An application, with tokens of an hour that are renewed. Only on a server: a page keeps no secret. */
   | { readonly clientId: string; readonly clientSecret: string; readonly scope?: string }
+  /** The same with a key of its own (`private_key_jwt`), whose public part Kontor knows. */
+  | {
+      readonly clientId: string;
+      readonly privateKey: CryptoKey;
+      /** `kid` of the key in the set that Kontor knows. Needed where that has several. */
+      readonly keyId?: string;
+      readonly scope?: string;
+    }
   /** An application, with a key that is sent with each request. Only on a server. */
   | { readonly apiKey: string };
 
@@ -109,25 +118,45 @@ function credentialsOf(
   return new ClientCredentials(() => issue(base, transport, options));
 }
 
-/** RFC 6749, section 4.4; id and secret as section 2.3.1 encodes them. */
+type OfApplication = Extract<KontorCredentials, { readonly clientId: string }>;
+
+/** RFC 6749, section 4.4. */
 async function issue(
   base: string,
   transport: Transport,
-  options: { readonly clientId: string; readonly clientSecret: string; readonly scope?: string },
+  options: OfApplication,
 ): Promise<IssuedToken> {
-  const login = [options.clientId, options.clientSecret].map(encodeURIComponent).join(':');
   const { scope } = options;
+  const url = `${base}/oauth/token`;
   const form = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) };
-  const body = new TextEncoder().encode(new URLSearchParams(form).toString());
   const headers = new Headers({
-    ...{ authorization: `Basic ${btoa(login)}`, accept: 'application/json' },
+    accept: 'application/json',
     'content-type': 'application/x-www-form-urlencoded',
   });
+  // Id and secret as section 2.3.1 encodes them.
+  if ('clientSecret' in options) {
+    const login = [options.clientId, options.clientSecret].map(encodeURIComponent).join(':');
+    headers.set('authorization', `Basic ${btoa(login)}`);
+  }
+  // Each attempt has an assertion of its own: one that was used is refused.
+  const body = async () => {
+    const more = 'privateKey' in options ? await assertedBy(options, url) : {};
+    return new TextEncoder().encode(new URLSearchParams({ ...form, ...more }).toString());
+  };
   // A second token does no harm.
-  const call = { method: 'POST', url: `${base}/oauth/token`, headers, isSafe: true, options: {} };
-  const { response } = await transport.send({ ...call, body: () => body });
+  const call = { method: 'POST', url, headers, isSafe: true, options: {}, body };
+  const { response } = await transport.send(call);
   return (await response.json()) as IssuedToken;
 }
+
+/** RFC 7523, section 2.2. */
+const assertedBy = async (
+  { clientId, privateKey: key, keyId }: Extract<OfApplication, { readonly privateKey: CryptoKey }>,
+  audience: string,
+) => ({
+  client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  client_assertion: await clientAssertion({ clientId, key, keyId }, audience),
+});
 
 /** Node, Bun and Deno send streams over any HTTP. */
 function isServer(): boolean {

@@ -10,6 +10,15 @@ export class People {
     return this.api.request('get', '/api/me', options);
   }
 
+  /**
+   * People and groups to share with, also those who never signed in: `q` is beginnings of words of names, usernames,
+   * mail addresses or departments. A search, not a list: at most 50 of each (`limit`, 20 if you do not say).
+   * Needs the scope `people:read`.
+   */
+  find(query: { q?: string; limit?: number } = {}, options: CallOptions = {}) {
+    return this.api.request('get', '/api/people', { params: { query }, ...options });
+  }
+
   /** Somebody's public key, for private documents. */
   recipient(username: string, options: CallOptions = {}): Promise<Schema<'Recipient'>> {
     const params = { path: { username } };

@@ -107,7 +107,7 @@ export class Transport {
     const headers = this.#headersOf(call, token);
     const attempt = new AbortController();
     try {
-      const body = await call.body?.({ deadline, over: attempt.signal });
+      const body = await bodyOf(call, { deadline, over: attempt.signal });
       const response = await this.settings.fetch(call.url, {
         ...{ method: call.method, headers, signal, body: body ?? null },
         // A stream is sent while it is read.
@@ -144,6 +144,16 @@ export class Transport {
     const longest = Math.min(FIRST_WAIT_MS * 2 ** (error.attempts - 1), MAX_WAIT_MS);
     // Callers that failed together do not come back together.
     return (error.retryAfterMs ?? 0) + Math.random() * longest;
+  }
+}
+
+/** What cannot be made ends the call as it is: another attempt would fail in the same way. */
+async function bodyOf(call: Call, attempt: Required<Reading>): Promise<Body | undefined> {
+  try {
+    return await call.body?.(attempt);
+  } catch (error) {
+    attempt.deadline.fail(error);
+    throw error;
   }
 }
 
