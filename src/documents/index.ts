@@ -54,7 +54,6 @@ export {
   versionSchema,
   versionToWire,
 } from './content/content.schema.js';
-export { VersionParam } from './content/version-param.js';
 export {
   CreateBlankDocument,
   CreateDocument,

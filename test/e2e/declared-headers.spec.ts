@@ -27,7 +27,7 @@ type Headed = { readonly $ref?: string; readonly headers?: object } | undefined;
 
 /** As openapi.json has them for this status; a range and what is the same are kinds of 200. */
 function declaredFor({ answers }: Operation, status: number): readonly string[] {
-  const found = (answers[status] ?? answers[status < 400 ? '200' : '500']) as Headed;
+  const found: Headed = answers[status] ?? answers[status < 400 ? '200' : '500'];
   const shared = describedApi.components.responses as Readonly<Record<string, Headed>>;
   const answer = found?.$ref === undefined ? found : shared[found.$ref.split('/').at(-1)!];
   return Object.keys(answer?.headers ?? {}).map((header) => header.toLowerCase());

@@ -21,6 +21,16 @@ describe('code in the documentation', () => {
     expect(snippets.length).toBeGreaterThanOrEqual(3);
   });
 
+  it('should be run by a test, or say why not', () => {
+    const text = readFileSync(join(root, 'docs/integrating.md'), 'utf8');
+    const fences = [...text.matchAll(/^```\w+$/gm)].map(({ index }) => index);
+    expect(fences.length).toBeGreaterThan(10);
+    const unmarked = fences.filter(
+      (at) => !/<!-- (?:from \S+|not run: .+) -->\n\n$/.test(text.slice(0, at)),
+    );
+    expect(unmarked.map((at) => text.slice(at, at + 80))).toEqual([]);
+  });
+
   it.each(snippets)('should be that of $file in $page', ({ file, code }) => {
     expect(withoutIndent(readFileSync(join(root, file), 'utf8'))).toContain(withoutIndent(code));
   });

@@ -52,37 +52,34 @@ export class Download {
 
 /** Piece by piece; after a cut, from the byte on at which it was cut, as long as the content is the same. */
 async function* whole(first: Part, { times, ask }: Resumption): AsyncGenerator<Uint8Array> {
-  const { headers } = first.response;
-  const etag = headers.get('etag');
-  const isResumable =
-    headers.get('accept-ranges') === 'bytes' &&
-    !headers.has('content-encoding') &&
-    etag?.startsWith('"') === true;
+  const etag = resumableBy(first.response);
   let at = 0;
   let left = times;
   let part = first;
+  const moved = (bytes: number): void => {
+    at += bytes;
+    left = times;
+  };
   try {
     for (;;) {
-      try {
-        for await (const piece of untilRead(part.response, part.deadline)) {
-          at += piece.byteLength;
-          left = times;
-          part.deadline.beginAnew();
-          yield piece;
-        }
-        return;
-      } catch (error) {
-        const isCut = error instanceof NoAnswerError && !first.deadline.signal.aborted;
-        if (!isCut || !isResumable || left-- === 0) throw error;
-        if (part !== first) part.deadline.end();
-        part = await ask(at, etag);
-        expectRest(part.response, at);
-      }
+      const cut = yield* untilCut(part, moved);
+      if (cut === undefined) return;
+      if (etag === undefined || left-- === 0) throw cut;
+      if (part !== first) part.deadline.end();
+      part = await ask(at, etag);
+      expectRest(part.response, at);
     }
   } finally {
     first.deadline.end();
     part.deadline.end();
   }
+}
+
+/** Its tag, if it says that it comes in parts; a weak tag names no bytes (RFC 9110, section 13.1.5). */
+function resumableBy({ headers }: Response): string | undefined {
+  const etag = headers.get('etag');
+  const isInParts = headers.get('accept-ranges') === 'bytes' && !headers.has('content-encoding');
+  return isInParts && etag?.startsWith('"') === true ? etag : undefined;
 }
 
 /** Whole instead of the rest: it is another content (RFC 9110, section 13.1.5). */
@@ -94,19 +91,25 @@ function expectRest({ status, headers, body }: Response, from: number): void {
   throw new PreconditionFailedError({ code: 'client/content-changed', status, detail });
 }
 
-async function* untilRead(response: Response, deadline: Deadline): AsyncGenerator<Uint8Array> {
-  if (response.body === null) return;
+/** Returns the error of a connection that was cut. */
+async function* untilCut(
+  { response, deadline }: Part,
+  moved: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, NoAnswerError | undefined> {
+  if (response.body === null) return undefined;
   const reader = response.body.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done) return undefined;
+      moved(value.byteLength);
+      deadline.beginAnew();
       yield value;
     }
   } catch (error) {
     if (deadline.signal.aborted) throw deadline.signal.reason;
     const detail = 'The connection was cut in the middle of the content. Get it again.';
-    throw new NoAnswerError({ code: 'client/no-answer', status: 0, detail, cause: error });
+    return new NoAnswerError({ code: 'client/no-answer', status: 0, detail, cause: error });
   } finally {
     reader.cancel().catch(() => undefined);
   }

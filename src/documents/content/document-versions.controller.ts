@@ -28,9 +28,8 @@ import {
   versionsQuerySchema,
   versionToWire,
 } from './content.schema.js';
-import { VersionParam } from './version-param.js';
 import { quoted } from '../../platform/http/etags.js';
-import { answerHeaders } from '../../platform/http/openapi-headers.js';
+import { answerHeaders, NumberInPath } from '../../platform/http/openapi-headers.js';
 import { attachment, versionPath } from './content-headers.js';
 import { authorsOf, ListVersions } from './list-versions.use-case.js';
 import { OpenSealedContent } from './open-content.use-case.js';
@@ -64,7 +63,7 @@ export class DocumentVersionsController {
     description: "Under zero-knowledge custody the body is that version's file key, 16 bytes.",
   })
   @ApiParam({ name: 'id', type: String })
-  @VersionParam('number')
+  @NumberInPath('number')
   @ApiConsumes('application/octet-stream')
   @ApiBody({ required: false, schema: { type: 'string', format: 'binary' } })
   @ApiCreatedResponse({ standardSchema: versionSchema, ...answerHeaders('Location') })
@@ -99,7 +98,7 @@ export class SealedContentController {
 
   @ApiOperation({ summary: "What a member finds a version's file key with" })
   @ApiOkResponse({ standardSchema: versionKeySchema })
-  @VersionParam('number')
+  @NumberInPath('number')
   @Get('key')
   async key(
     @CurrentActor() actor: Actor,
@@ -115,7 +114,7 @@ export class SealedContentController {
     ...answerHeaders('ETag', 'Content-Disposition'),
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
-  @VersionParam('number')
+  @NumberInPath('number')
   @Audited('document.downloaded', { document: 'id' })
   @Get('sealed')
   async read(

@@ -11,7 +11,6 @@ import { Audited } from '../../platform/audit/audited-route.js';
 import { ForClients } from '../../platform/http/client-scopes.js';
 import {
   authorsOf,
-  VersionParam,
   versionNumber,
   versionPath,
   versionSchema,
@@ -21,7 +20,7 @@ import { CurrentActor } from '../../platform/http/current-actor.js';
 import { Public } from '../../platform/http/public.js';
 import { TakesUnknown } from '../../platform/http/strict-input.js';
 import { CountFailuresOnly } from '../../platform/http/request-rate.js';
-import { answerHeaders } from '../../platform/http/openapi-headers.js';
+import { answerHeaders, NumberInPath } from '../../platform/http/openapi-headers.js';
 import type { Actor } from '../../platform/identity/actor.js';
 import { People } from '../../platform/identity/people.js';
 import { sendWholeFile } from '../../platform/memory/send-and-wipe.js';
@@ -75,7 +74,7 @@ export class HistoryController {
       'With `changesUrl` and `previous` where the differences can be shown: those since the editing of the session began.',
   })
   @ApiOkResponse({ standardSchema: editorHistoryVersion })
-  @VersionParam('version')
+  @NumberInPath('version')
   @Get(':version')
   version(
     @CurrentActor() actor: Actor,
@@ -131,7 +130,7 @@ export class ChangesController {
     content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
   })
   @CountFailuresOnly()
-  @VersionParam('version')
+  @NumberInPath('version')
   @Get(':session_id/:version')
   async get(
     @Param() { session_id: sessionId, version }: ChangesPath,

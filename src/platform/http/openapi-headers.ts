@@ -1,4 +1,4 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { ApiParam, type OpenAPIObject } from '@nestjs/swagger';
 import { X_SCOPES } from './client-scopes.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -54,6 +54,10 @@ export const answerHeaders = (...names: readonly HeaderName[]) => ({
     names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
   ) as Record<string, { $ref: string }>,
 });
+
+/** Of a whole number in a path, such as that of a version, which the method reads as text. */
+export const NumberInPath = (name: string) =>
+  ApiParam({ name, schema: { type: 'integer', minimum: 1, maximum: 999_999_999_999_999 } });
 
 /** Of an error, by its status. */
 export function errorHeaders(status: number): { readonly headers?: object } {
@@ -142,7 +146,7 @@ export function withHeaders(operation: Operation, nature: HeaderNature): Operati
       ...Object.fromEntries(answers.map((entry) => [entry[0], headed(entry, nature)])),
       ...(isTagged && known),
     },
-  } as Operation;
+  };
 }
 
 const isJson = ([status, { content = {} }]: readonly [string, Answer]): boolean =>
